@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "logscan/log_format.h"
+#include "logscan/log_time.h"
+#include "logscan/status.h"
+
+namespace logscan {
+
+/// What a line is. Every line is exactly one of these (or filtered, when a user's own filter excludes it).
+enum class LineKind : std::uint8_t { kParsed, kMalformed, kBlank, kComment };
+
+/// Why a line is malformed.
+enum class Reason : std::uint8_t {
+  kNone,
+  kTooLong,    ///< longer than --max-line
+  kNoRequest,  ///< no `[`, or no `] "` after it
+  kNoStatus,   ///< a request opened, and no quote in it is followed by a status
+};
+
+constexpr std::size_t kReasons = 4;
+
+constexpr const char* reason_name(Reason reason) {
+  switch (reason) {
+    case Reason::kNone: return "none";
+    case Reason::kTooLong: return "too_long";
+    case Reason::kNoRequest: return "no_request";
+    case Reason::kNoStatus: return "no_status";
+  }
+  return "none";
+}
+
+/// The judgement on one line: all that a report needs of a line that is no error.
+struct Verdict {
+  LineKind kind = LineKind::kMalformed;
+  Reason reason = Reason::kNone;
+  LogFormat format = LogFormat::kClf;  ///< of a parsed line
+  StatusCode status = 0;               ///< of a parsed line
+  std::optional<LogTime> time;         ///< of a parsed line whose time can be read
+
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+/// The fields of one parsed line: views into the line's own bytes, no escape or percent sign undone. They live as long as
+/// the line. A field that is not there, cannot be cut or is `-` is null: a view whose data() is nullptr (an empty quoted
+/// field is there, and empty).
+struct LogLine {
+  std::optional<LogTime> time;
+  std::string_view host;           ///< virtual host, port included
+  std::string_view client;         ///< the left-most of a list; brackets, port and zone kept
+  std::string_view user;           ///< spaces and all
+  std::string_view request;        ///< all between the request's quotes
+  std::string_view method;         ///< null when the request is not `METHOD target[ protocol]`
+  std::string_view target;         ///< null likewise
+  std::string_view path;           ///< the target up to `?` or `#`, after the authority of an absolute URL; without a
+                                   ///< target the whole request text, even where that is empty or `-`
+  std::string_view query;          ///< after the `?`, up to a `#`
+  std::string_view protocol;       ///< `HTTP/1.1`
+  StatusCode status = 0;
+  std::optional<std::uint64_t> bytes;  ///< null for `-` and for what is no number below 2^63
+  std::string_view referer;
+  std::string_view agent;
+  std::string_view forwarded_for;
+};
+
+}  // namespace logscan

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "logscan/line_index.h"
+
+namespace logscan {
+
+/// A scan kernel: one implementation of the same function for one instruction set. All give the same index.
+struct Kernel {
+  const char* name;  ///< "scalar", "sse2", "ssse3", "sse4", "avx2", "avx3", "avx3_dl", "neon", ...
+
+  /// Appends to `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding bytes after the end must
+  /// be readable; their values do not matter. `size` must be below 2^31, and `index` reserved for it.
+  void (*scan)(const char* data, std::size_t size, LineIndex& index);
+};
+
+/// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.
+const std::vector<Kernel>& kernels();
+
+/// The best of them, or the one that the environment variable LOGSCAN_KERNEL names. Throws std::invalid_argument naming the
+/// kernels there are when it names none of them.
+const Kernel& default_kernel();
+
+/// By name; nullptr when this machine has none of that name.
+const Kernel* find_kernel(std::string_view name);
+
+}  // namespace logscan
