@@ -12,36 +12,10 @@ constexpr unsigned letters(char a, char b, char c) {
          static_cast<unsigned>(static_cast<unsigned char>(b)) << 8 | static_cast<unsigned char>(c);
 }
 
-constexpr int month_of(char a, char b, char c) {
-  switch (letters(a, b, c)) {
-    case letters('J', 'a', 'n'):
-      return 1;
-    case letters('F', 'e', 'b'):
-      return 2;
-    case letters('M', 'a', 'r'):
-      return 3;
-    case letters('A', 'p', 'r'):
-      return 4;
-    case letters('M', 'a', 'y'):
-      return 5;
-    case letters('J', 'u', 'n'):
-      return 6;
-    case letters('J', 'u', 'l'):
-      return 7;
-    case letters('A', 'u', 'g'):
-      return 8;
-    case letters('S', 'e', 'p'):
-      return 9;
-    case letters('O', 'c', 't'):
-      return 10;
-    case letters('N', 'o', 'v'):
-      return 11;
-    case letters('D', 'e', 'c'):
-      return 12;
-    default:
-      return kBad;
-  }
-}
+constexpr unsigned kMonths[] = {
+    letters('J', 'a', 'n'), letters('F', 'e', 'b'), letters('M', 'a', 'r'), letters('A', 'p', 'r'),
+    letters('M', 'a', 'y'), letters('J', 'u', 'n'), letters('J', 'u', 'l'), letters('A', 'u', 'g'),
+    letters('S', 'e', 'p'), letters('O', 'c', 't'), letters('N', 'o', 'v'), letters('D', 'e', 'c')};
 
 /// A reader over the text: each step takes what it expects or leaves the cursor failed for good.
 class Cursor {
@@ -76,9 +50,13 @@ class Cursor {
   /// An English month's three letters as 1 to 12, or kBad.
   int month_name() {
     if (text_.size() - at_ < 3) return kBad;
-    const int month = month_of(text_[at_], text_[at_ + 1], text_[at_ + 2]);
-    if (month != kBad) at_ += 3;
-    return month;
+    const unsigned name = letters(text_[at_], text_[at_ + 1], text_[at_ + 2]);
+    for (int i = 0; i < 12; ++i) {
+      if (kMonths[i] != name) continue;
+      at_ += 3;
+      return i + 1;
+    }
+    return kBad;
   }
 
   /// `.123` or `,123`, passed over; false when the mark stands without a digit.
