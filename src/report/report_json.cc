@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <string_view>
+
+#include "logscan/report.h"
+#include "report/code_order.h"
+#include "report/json_baseline.h"
+#include "report/json_writer.h"
+#include "version.h"
+
+/// Schema logscan.report/1. Keys come in the order in which they are written here; each function
+/// writes one of them.
+namespace logscan {
+namespace {
+
+using detail::JsonWriter;
+
+void write_time(JsonWriter& json, std::string_view key, const std::optional<LogTime>& time) {
+  json.key(key);
+  time ? json.string(format_rfc3339(*time)) : json.null();
+}
+
+void write_optional(JsonWriter& json, std::string_view key,
+                    const std::optional<std::string>& text) {
+  if (text) {
+    json.log_string(key, *text);
+  } else {
+    json.key(key).null();
+  }
+}
+
+void write_line_counts(JsonWriter& json, const Accounting& counts) {
+  json.key("lines").number(counts.lines);
+  json.key("parsed").number(counts.parsed);
+  json.key("malformed").number(counts.malformed);
+  json.key("blank").number(counts.blank);
+  json.key("comment").number(counts.comment);
+  json.key("filtered").number(counts.filtered);
+}
+
+void write_input(JsonWriter& json, const InputSummary& input) {
+  json.open_object();
+  json.log_string("path", input.path);
+  json.key("bytes").number(input.counts.bytes);
+  json.key("bytes_read").number(input.bytes_read);
+  write_optional(json, "compression", input.compression);
+  json.key("log_formats").open_list();
+  for (const LogFormat format : detail::formats_by_lines(input.formats)) {
+    json.open_object();
+    json.key("name").string(log_format_name(format));
+    json.key("lines").number(input.formats[static_cast<std::size_t>(format)]);
+    json.close_object();
+  }
+  json.close_list();
+  write_line_counts(json, input.counts);
+  json.key("incomplete_last_line").boolean(input.incomplete_last_line);
+  write_optional(json, "error", input.error);
+  json.close_object();
+}
+
+void write_totals(JsonWriter& json, const Summary& summary) {
+  json.key("totals").open_object();
+  json.key("bytes").number(summary.totals.bytes);
+  write_line_counts(json, summary.totals);
+  json.key("incomplete_last_line").number(summary.incomplete_last_lines);
+  json.close_object();
+}
+
+void write_row(JsonWriter& json, std::string_view key, const std::vector<std::uint64_t>& numbers) {
+  json.key(key).open_row();
+  for (const std::uint64_t number : numbers)
+    json.number(number);
+  json.close_list();
+}
+
+void write_timeline(JsonWriter& json, const Timeline& timeline) {
+  json.key("timeline").open_object();
+  json.key("every").number(timeline.every);
+  write_time(json, "from",
+             timeline.requests.empty() ? std::nullopt : std::optional<LogTime>(timeline.from));
+  write_row(json, "requests", timeline.requests);
+  write_row(json, "errors", timeline.errors);
+  json.key("before").number(timeline.before);
+  json.key("after").number(timeline.after);
+  json.key("undated").number(timeline.undated);
+  json.close_object();
+}
+
+void write_status(JsonWriter& json, const Summary& summary) {
+  const StatusSummary& status = summary.status;
+  json.key("status").open_object();
+
+  json.key("codes").open_object();
+  for (const StatusCode code : detail::codes_seen(status.codes)) {
+    json.key(status_name(code)).number(status.codes[code]);
+  }
+  json.close_object();
+
+  json.key("classes").open_object();
+  for (std::size_t i = 0; i < kStatusClasses; ++i) {
+    json.key(kStatusClassNames[i]).number(status.classes[i]);
+  }
+  json.close_object();
+
+  const std::uint64_t parsed = summary.totals.parsed;
+  json.key("errors").open_object();
+  json.key("client").number(status.client_errors);
+  json.key("server").number(status.server_errors);
+  json.key("total").number(status.errors());
+  json.key("rate").real(
+      parsed == 0 ? 0 : static_cast<double>(status.errors()) / static_cast<double>(parsed));
+  json.close_object();
+
+  json.close_object();
+}
+
+void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
+  json.key("malformed").open_object();
+  json.key("reasons").open_object();
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (malformed.reasons[i] == 0) continue;
+    json.key(reason_name(static_cast<Reason>(i))).number(malformed.reasons[i]);
+  }
+  json.close_object();
+
+  json.key("samples").open_list();
+  for (const Sample& sample : malformed.samples) {
+    json.open_object();
+    detail::write_place(json, sample);
+    json.key("reason").string(reason_name(sample.reason));
+    json.log_string("text", sample.text);
+    json.close_object();
+  }
+  json.close_list();
+  json.close_object();
+}
+
+void write_keys(JsonWriter& json, std::string_view list, std::string_view name,
+                const std::vector<KeyCount>& keys) {
+  json.key(list).open_list();
+  for (const KeyCount& key : keys) {
+    json.open_object();
+    json.log_string(name, key.key);
+    json.key("count").number(key.count);
+    json.close_object();
+  }
+  json.close_list();
+}
+
+void write_error(JsonWriter& json, const ErrorSummary& error) {
+  json.open_object();
+  json.key("status").number(error.status);
+  json.key("count").number(error.count);
+  write_time(json, "first", error.first);
+  write_time(json, "last", error.last);
+  write_keys(json, "paths", "path", error.paths);
+  write_keys(json, "clients", "client", error.clients);
+  json.key("exact").boolean(error.exact);
+  json.key("error_bound").number(error.error_bound);
+  json.key("example");
+  detail::write_example(json, error.example);
+  json.close_object();
+}
+
+void write_run(JsonWriter& json, const Run& run) {
+  json.key("run").open_object();
+  json.key("elapsed_seconds").real(run.elapsed_seconds);
+  json.key("cpu_seconds").real(run.cpu_seconds);
+  json.key("bytes_per_second").real(run.bytes_per_second);
+  json.key("lines_per_second").real(run.lines_per_second);
+  json.key("threads").number(run.threads);
+  json.key("block_size").number(run.block_size);
+  json.key("kernel").string(run.kernel);
+  json.key("max_rss_bytes").number(run.max_rss_bytes);
+  json.close_object();
+}
+
+}  // namespace
+
+std::string report_json(const Summary& summary, const ReportStyle& style) {
+  JsonWriter json;
+  json.open_object();
+  json.key("schema").string("logscan.report/1");
+  json.key("version").string(kVersion);
+  json.key("inputs").open_list();
+  for (const InputSummary& input : summary.inputs)
+    write_input(json, input);
+  json.close_list();
+  write_totals(json, summary);
+  json.key("time").open_object();
+  write_time(json, "first", summary.first);
+  write_time(json, "last", summary.last);
+  json.close_object();
+  write_timeline(json, summary.timeline);
+  write_status(json, summary);
+  write_malformed(json, summary.malformed);
+  json.key("top_errors").open_list();
+  for (const ErrorSummary& error : summary.top_errors)
+    write_error(json, error);
+  json.close_list();
+  if (summary.baseline) detail::write_baseline(json, *summary.baseline);
+  if (style.run) write_run(json, summary.run);
+  json.close_object();
+  return json.finish();
+}
+
+}  // namespace logscan
