@@ -1,0 +1,168 @@
+// The rule for a line, written down a second time: slowly, and to be read beside the text of the
+// rule in docs/DESIGN.md. Nothing here is shared with the fast path but the reading of time stamps,
+// so that one checks the other.
+//
+// Where the rule leaves room, this is what holds:
+//   - The opening quote of the request is no candidate: the search for the closing one starts
+//   behind it.
+//   - A line without a status is a comment only when its very first byte is `#`.
+//   - A CR that is not part of the terminator is an ordinary byte: a status followed by one is
+//   none.
+//   - A layout other than clf fits only when putting its fields together again, with single spaces,
+//   gives back the line.
+#include "baseline/reference.h"
+
+#include <optional>
+
+#include "logscan/baseline.h"
+#include "logscan/log_time.h"
+
+namespace logscan {
+namespace detail {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_number(std::string_view text) {
+  for (char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return !text.empty();
+}
+
+bool is_unescaped(std::string_view text, std::size_t at) {
+  std::size_t backslashes = 0;
+  while (backslashes < at && text[at - 1 - backslashes] == '\\')
+    ++backslashes;
+  return backslashes % 2 == 0;
+}
+
+namespace {
+
+bool has(std::string_view line, std::size_t at, char c) {
+  return at < line.size() && line[at] == c;
+}
+
+bool has_end_of_word(std::string_view line, std::size_t at) {
+  return at == line.size() || has(line, at, ' ');
+}
+
+/// The status at `at`: three digits, a single `-` or a lone `0`, then a space or the end of the
+/// line.
+bool read_status(std::string_view line, std::size_t at, Request& request) {
+  request.status_begin = at;
+  if (at + 3 <= line.size() && is_number(line.substr(at, 3)) && has_end_of_word(line, at + 3)) {
+    request.status = static_cast<StatusCode>((line[at] - '0') * 100 + (line[at + 1] - '0') * 10 +
+                                             (line[at + 2] - '0'));
+    request.status_end = at + 3;
+    return true;
+  }
+  if ((has(line, at, '-') || has(line, at, '0')) && has_end_of_word(line, at + 1)) {
+    request.status = line[at] == '-' ? kStatusDash : StatusCode{0};
+    request.status_end = at + 1;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Request find_request(std::string_view line) {
+  Request request;
+  std::size_t first_bracket = 0;
+  while (first_bracket < line.size() && line[first_bracket] != '[')
+    ++first_bracket;
+
+  // The request opens at the first `] "` after the first `[`; the time is the bracket group that
+  // ends there.
+  std::size_t at = first_bracket;
+  while (at < line.size() &&
+         !(line[at] == ']' && has(line, at + 1, ' ') && has(line, at + 2, '"'))) {
+    if (line[at] == '[') request.time_bracket = at;
+    ++at;
+  }
+  if (at >= line.size()) {
+    request.reason = Reason::kNoRequest;
+    return request;
+  }
+  request.time_end = at;
+  request.begin = at + 3;
+
+  for (at = request.begin; at < line.size(); ++at) {
+    if (line[at] != '"' || !is_unescaped(line, at) || !has(line, at + 1, ' ')) continue;
+    if (read_status(line, at + 2, request)) {
+      request.end = at;
+      return request;
+    }
+    if (has(line, at + 2, '"')) break;  // what follows belongs to a later field
+  }
+  request.reason = Reason::kNoStatus;
+  return request;
+}
+
+namespace {
+
+bool is_blank(std::string_view line) {
+  for (char c : line) {
+    if (c != ' ' && c != '\t' && c != '\v' && c != '\f') return false;
+  }
+  return true;
+}
+
+/// Takes `expected` off the front of `rest`, if it is there.
+bool take(std::string_view& rest, std::string_view expected) {
+  if (rest.substr(0, expected.size()) != expected) return false;
+  rest.remove_prefix(expected.size());
+  return true;
+}
+
+bool take_quoted(std::string_view& rest, std::string_view expected) {
+  return take(rest, " \"") && take(rest, expected) && take(rest, "\"");
+}
+
+LogFormat find_format(const Prefix& prefix, std::string_view tail, bool readable_time) {
+  const Tail fields = cut_tail(tail);
+  if (!prefix.plain || !readable_time) return LogFormat::kClf;
+  if (fields.bytes != "-" && !is_number(fields.bytes)) return LogFormat::kClf;
+  const bool vhost = prefix.host.data() != nullptr;
+
+  std::string_view rest = tail;
+  if (!take(rest, " ") || !take(rest, fields.bytes)) return LogFormat::kClf;
+  if (rest.empty()) return vhost ? LogFormat::kVhostCommon : LogFormat::kCommon;
+  if (!take_quoted(rest, fields.quoted[0]) || !take_quoted(rest, fields.quoted[1]))
+    return LogFormat::kClf;
+  if (rest.empty()) return vhost ? LogFormat::kVhostCombined : LogFormat::kCombined;
+  if (take_quoted(rest, fields.quoted[2]) && rest.empty() && !vhost) return LogFormat::kNginxMain;
+  return LogFormat::kClf;
+}
+
+}  // namespace
+}  // namespace detail
+
+Verdict reference_judge(std::string_view line) {
+  Verdict verdict;
+  if (detail::is_blank(line)) {
+    verdict.kind = LineKind::kBlank;
+    return verdict;
+  }
+  const detail::Request request = detail::find_request(line);
+  if (request.reason == Reason::kNone) {
+    verdict.kind = LineKind::kParsed;
+    verdict.status = request.status;
+    const std::size_t time_begin = request.time_bracket + 1;
+    verdict.time = parse_log_time(line.substr(time_begin, request.time_end - time_begin));
+    verdict.format = detail::find_format(detail::cut_prefix(line.substr(0, request.time_bracket)),
+                                         line.substr(request.status_end), verdict.time.has_value());
+    return verdict;
+  }
+  if (line.front() == '#') {
+    verdict.kind = LineKind::kComment;
+    return verdict;
+  }
+  verdict.kind = LineKind::kMalformed;
+  verdict.reason = request.reason;
+  return verdict;
+}
+
+}  // namespace logscan

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "logscan/log_line.h"
+
+/// The parts of the reference parser: each finds one thing in a line, the plain way.
+namespace logscan::detail {
+
+/// Where the time, the request and the status of a quote-delimited line lie: offsets into the line.
+struct Request {
+  Reason reason =
+      Reason::kNone;             ///< kNone when a status was found; else only what was found is set
+  std::size_t time_bracket = 0;  ///< the `[` directly before the time
+  std::size_t time_end = 0;      ///< its `]`
+  std::size_t begin = 0;         ///< first byte after the opening quote
+  std::size_t end = 0;           ///< the closing quote
+  std::size_t status_begin = 0;
+  std::size_t status_end = 0;
+  StatusCode status = 0;
+};
+
+Request find_request(std::string_view line);
+
+/// The fields before the time, as they stand there (`-` is not yet null). Absent: data() is
+/// nullptr.
+struct Prefix {
+  std::string_view host;    ///< the virtual host in front
+  std::string_view client;  ///< the left-most of a list
+  std::string_view ident;
+  std::string_view user;
+  bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted,
+                       ///< no host for an ident
+};
+
+Prefix cut_prefix(std::string_view prefix);
+
+/// The fields after the status, as they stand there.
+struct Tail {
+  std::string_view bytes;
+  std::string_view quoted[3];  ///< referer, agent, forwarded-for
+};
+
+Tail cut_tail(std::string_view tail);
+
+/// A piece of text that ends at a space, or at its closing quote when it starts with a quote.
+struct Token {
+  std::string_view text;  ///< without its quotes; data() is nullptr when there is no more
+  bool quoted = false;
+};
+
+/// Takes the next token off `rest`.
+Token next_token(std::string_view& rest);
+
+/// An IPv4 or IPv6 address; brackets, a port and a zone (`%eth0`) are allowed.
+bool is_ip_address(std::string_view text);
+
+/// Whether it ends in a colon and digits.
+bool ends_in_port(std::string_view text);
+
+bool is_digit(char c);
+bool is_number(std::string_view text);  ///< digits alone, at least one
+
+/// Whether an even number of backslashes stands directly before `at`.
+bool is_unescaped(std::string_view text, std::size_t at);
+
+}  // namespace logscan::detail

@@ -1,0 +1,141 @@
+// The fields of a parsed line.
+//
+// Where the rule leaves room, this is what holds:
+//   - The protocol is the last word of the request, when it begins with `HTTP/`; the method is the
+//   first. What is between
+//     them is the target, with any spaces it has; when nothing is, or the method is none, there is
+//     no target.
+//   - A target with any scheme and `://` is an absolute URL; its authority ends at `/`, `?` or `#`.
+//   When no path follows,
+//     the path is `/` (a slash of the `://` is shown, so that it is a view into the line like all
+//     others).
+//   - A `?` behind a `#` belongs to the fragment and starts no query.
+//   - A target that is `-` is null, and so is its path; method and protocol stay.
+//   - Where the bytes are missing (a quote follows the status), the quoted field is the referer all
+//   the same.
+#include <limits>
+#include <optional>
+
+#include "baseline/reference.h"
+#include "logscan/baseline.h"
+#include "logscan/log_time.h"
+
+namespace logscan {
+namespace detail {
+
+Tail cut_tail(std::string_view tail) {
+  Tail fields;
+  std::size_t quoted = 0;
+  bool first = true;
+  for (std::string_view rest = tail; quoted < 3;) {
+    const Token token = next_token(rest);
+    if (token.text.data() == nullptr) break;
+    if (token.quoted) {
+      fields.quoted[quoted++] = token.text;
+    } else if (first && token.text.front() != '"') {
+      fields.bytes = token.text;
+    }
+    first = false;
+  }
+  return fields;
+}
+
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+std::string_view null_if_dash(std::string_view text) {
+  return text == "-" ? std::string_view() : text;
+}
+
+std::optional<std::uint64_t> read_bytes(std::string_view text) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+  if (!is_number(text)) return std::nullopt;
+  std::uint64_t value = 0;
+  for (char c : text) {
+    const std::uint64_t digit = static_cast<std::uint64_t>(c - '0');
+    if (value > (kMost - digit) / 10) return std::nullopt;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+bool is_method(std::string_view text) {
+  for (char c : text) {
+    if (!is_digit(c) && !(c >= 'A' && c <= 'Z') && c != '-' && c != '_') return false;
+  }
+  return !text.empty();
+}
+
+bool is_scheme(std::string_view text) {
+  for (char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && (!(is_digit(c) || c == '+' || c == '-' || c == '.') || &c == &text.front()))
+      return false;
+  }
+  return !text.empty();
+}
+
+void cut_target(std::string_view target, LogLine& line) {
+  line.target = null_if_dash(target);
+  const std::size_t fragment = target.find('#');
+  const std::string_view plain = target.substr(0, fragment);
+  const std::size_t question = plain.find('?');
+  if (question != kNone) line.query = null_if_dash(plain.substr(question + 1));
+
+  std::string_view path = plain.substr(0, question);
+  const std::size_t colon = path.find("://");
+  if (colon != kNone && is_scheme(path.substr(0, colon))) {
+    const std::size_t slash = path.find('/', colon + 3);
+    path = slash == kNone ? path.substr(colon + 2, 1) : path.substr(slash);
+  }
+  line.path = null_if_dash(path);
+}
+
+void cut_request(std::string_view request, LogLine& line) {
+  line.request = null_if_dash(request);
+  const std::size_t first = request.find(' ');
+  const std::size_t last = request.rfind(' ');
+  line.path = request;
+  if (first == kNone || !is_method(request.substr(0, first))) return;
+
+  const bool has_protocol = request.substr(last + 1, 5) == "HTTP/";
+  const std::size_t target_end = has_protocol ? last : request.size();
+  if (target_end <= first + 1) return;
+
+  line.method = null_if_dash(request.substr(0, first));
+  if (has_protocol) line.protocol = request.substr(last + 1);
+  cut_target(request.substr(first + 1, target_end - first - 1), line);
+}
+
+}  // namespace
+}  // namespace detail
+
+LogLine reference_cut(std::string_view line) {
+  using detail::null_if_dash;
+  LogLine fields;
+  const detail::Request request = detail::find_request(line);
+  if (request.reason != Reason::kNone) return fields;
+  const std::size_t time_begin = request.time_bracket + 1;
+  fields.time = parse_log_time(line.substr(time_begin, request.time_end - time_begin));
+  fields.status = request.status;
+
+  const detail::Prefix prefix = detail::cut_prefix(line.substr(0, request.time_bracket));
+  fields.host = null_if_dash(prefix.host);
+  fields.client = null_if_dash(prefix.client);
+  fields.user = null_if_dash(prefix.user);
+  if (fields.host.data() == nullptr && prefix.ident.find_first_of(".:") != std::string_view::npos) {
+    fields.host = prefix.ident;
+  }
+
+  detail::cut_request(line.substr(request.begin, request.end - request.begin), fields);
+
+  const detail::Tail tail = detail::cut_tail(line.substr(request.status_end));
+  fields.bytes = detail::read_bytes(tail.bytes);
+  fields.referer = null_if_dash(tail.quoted[0]);
+  fields.agent = null_if_dash(tail.quoted[1]);
+  fields.forwarded_for = null_if_dash(tail.quoted[2]);
+  return fields;
+}
+
+}  // namespace logscan
