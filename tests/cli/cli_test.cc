@@ -1,0 +1,134 @@
+// Runs every file of cases/ and every example of README.md as a test of its own. With
+// LOGSCAN_UPDATE set, what was seen is written over what was expected.
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/case_file.h"
+#include "cli/readme.h"
+#include "cli/run_command.h"
+#include <gtest/gtest.h>
+
+namespace logscan::cli_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kProject = LOGSCAN_SOURCE_DIR;
+const fs::path kCases = kProject / "tests/cli/cases";
+const fs::path kReadme = kProject / "README.md";
+
+bool update_wanted() {
+  const char* value = std::getenv("LOGSCAN_UPDATE");
+  return value != nullptr && *value != '\0';
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+void run_case(const fs::path& path) {
+  const CaseFile c = parse_case(read_file(path));
+  const Scratch scratch;
+  for (const Section& section : c.sections) {
+    if (section.kind == "file") scratch.write(section.name, section.bytes());
+  }
+  const Section* input = c.find("stdin");
+  const Outcome outcome =
+      run_command(scratch, c.find("command")->text, input == nullptr ? "" : input->bytes(), false);
+  const std::string trouble = difference(c, outcome);
+  if (trouble.empty()) return;
+  if (update_wanted()) {
+    write_file(path, format_case(updated(c, outcome)));
+    return;
+  }
+  ADD_FAILURE() << path.string() << "\n"
+                << c.about << c.find("command")->text << trouble
+                << "(LOGSCAN_UPDATE=1 takes what was seen as expected)";
+}
+
+void run_example(std::size_t index) {
+  const std::string page = read_file(kReadme);
+  const Example example = find_examples(page).at(index);
+  const Scratch scratch;
+  const Outcome outcome = run_command(scratch, example.command, "", true);
+  EXPECT_TRUE(outcome.exit == 0 || example.exit_is_shown)
+      << example.command << "\nexits with " << outcome.exit << "; show it with `$ echo $?`";
+  if (glob_lines(example.output, outcome.out) || example.output == outcome.out) return;
+  if (update_wanted()) {
+    write_file(kReadme, with_output(page, example.line, outcome.out));
+    return;
+  }
+  ADD_FAILURE() << kReadme.string() << ":" << example.line << "\n$ " << example.command
+                << "\n(- expected, + seen)\n"
+                << line_diff(example.output, outcome.out);
+}
+
+// A test whose body is a function: GoogleTest knows tests made at run time only as classes.
+class FunctionTest : public testing::Test {
+ public:
+  explicit FunctionTest(std::function<void()> body) : body_(std::move(body)) {}
+  void TestBody() override { body_(); }
+
+ private:
+  std::function<void()> body_;
+};
+
+std::string test_name(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return text;
+}
+
+void add_test(const char* suite, const std::string& name, std::function<void()> body) {
+  testing::RegisterTest(
+      suite, name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+      [body = std::move(body)]() -> testing::Test* { return new FunctionTest(body); });
+}
+
+void add_cases() {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(kCases)) {
+    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const fs::path& path : paths) {
+    const std::string name = fs::relative(path, kCases).replace_extension().string();
+    add_test("Case", test_name(name), [path] { run_case(path); });
+  }
+}
+
+void add_examples() {
+  if (!fs::exists(kReadme)) return;
+  const std::size_t count = find_examples(read_file(kReadme)).size();
+  for (std::size_t i = 0; i < count; ++i) {
+    add_test("Readme", "Example" + std::to_string(i + 1), [i] { run_example(i); });
+  }
+}
+
+}  // namespace
+}  // namespace logscan::cli_test
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  logscan::cli_test::add_cases();
+  logscan::cli_test::add_examples();
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,60 @@
+#include "cli/readme.h"
+
+#include "cli/case_file.h"
+
+namespace logscan::cli_test {
+namespace {
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+bool is_command(std::string_view line) {
+  return starts_with(line, "$ ");
+}
+
+std::string command_of(std::string_view line) {
+  line.remove_prefix(2);
+  return std::string(line.substr(0, line.find('\n')));
+}
+
+}  // namespace
+
+std::vector<Example> find_examples(std::string_view page) {
+  const std::vector<std::string_view> lines = split_lines(page);
+  std::vector<Example> examples;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i] != "```console\n" || !starts_with(lines[i + 1], "$ logscan")) continue;
+    std::string previous;
+    for (++i; i < lines.size() && !starts_with(lines[i], "```"); ++i) {
+      if (!is_command(lines[i])) {
+        examples.back().output += lines[i];
+        continue;
+      }
+      Example example{i + 1, command_of(lines[i]), "", false};
+      if (example.command == "echo $?") {
+        examples.back().exit_is_shown = true;
+        example.command = "(" + previous + ") > /dev/null 2>&1; echo $?";
+      }
+      previous = example.command;
+      examples.push_back(example);
+    }
+  }
+  return examples;
+}
+
+std::string with_output(std::string_view page, std::size_t line, std::string_view output) {
+  const std::vector<std::string_view> lines = split_lines(page);
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    text += lines[i];
+    if (i + 1 != line) continue;
+    text += output;
+    while (i + 1 < lines.size() && !is_command(lines[i + 1]) && !starts_with(lines[i + 1], "```")) {
+      ++i;
+    }
+  }
+  return text;
+}
+
+}  // namespace logscan::cli_test

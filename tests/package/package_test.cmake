@@ -1,0 +1,27 @@
+# Installs a build into a new folder, builds the consumer against it and compares what the two
+# print. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
+
+file(REMOVE_RECURSE ${WORK})
+set(prefix ${WORK}/prefix)
+execute_process(
+  COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix}
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
+)
+execute_process(
+  COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/tests/package -B ${WORK}/build -G Ninja
+          -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX}
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
+)
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build COMMAND_ERROR_IS_FATAL ANY)
+
+set(log ${SOURCE}/data/combined.log)
+execute_process(
+  COMMAND ${WORK}/build/consumer ${log} OUTPUT_VARIABLE library COMMAND_ERROR_IS_FATAL ANY
+)
+execute_process(
+  COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${prefix}/bin/logscan ${log}
+  OUTPUT_VARIABLE program COMMAND_ERROR_IS_FATAL ANY
+)
+if(NOT library STREQUAL program OR NOT library MATCHES "lines [0-9]+ = parsed")
+  message(FATAL_ERROR "the library prints\n${library}\nand the program prints\n${program}")
+endif()
