@@ -1,0 +1,69 @@
+#include "gen/layout.h"
+
+namespace logscan::gen {
+namespace {
+
+void put_seconds(TextOut& out, std::uint32_t milliseconds) {
+  out.number(milliseconds / 1000);
+  out.put('.');
+  out.padded(milliseconds % 1000, 3);
+}
+
+}  // namespace
+
+void put_head(TextOut& out, const Entry& entry, Layout layout) {
+  if (has_host(layout)) {
+    out.put(entry.host);
+    out.put(' ');
+  }
+  out.put(entry.client);
+  out.put(" - ");
+  out.put(entry.user);
+  out.put(" [");
+  out.put(entry.stamp);
+  out.put("] ");
+}
+
+void put_request(TextOut& out, const Entry& entry) {
+  out.put(entry.method);
+  out.put(' ');
+  out.put(entry.path);
+  out.put(entry.query);
+  out.put(' ');
+  out.put(entry.protocol);
+}
+
+void put_tail(TextOut& out, const Entry& entry, Layout layout) {
+  if (!has_agent(layout)) return;
+  out.put(" \"");
+  out.put(entry.referer);
+  out.put("\" \"");
+  out.put(entry.agent);
+  out.put('"');
+  if (layout == Layout::kNginxMain) {
+    out.put(" \"");
+    out.put(entry.forwarded);
+    out.put('"');
+  } else if (layout == Layout::kClfExtra) {
+    out.put(' ');
+    put_seconds(out, entry.milliseconds + 1);
+    out.put(' ');
+    put_seconds(out, entry.milliseconds);
+    out.put(" \"");
+    out.put(entry.upstream);
+    out.put('"');
+  }
+}
+
+void put_line(TextOut& out, const Entry& entry, Layout layout) {
+  put_head(out, entry, layout);
+  out.put('"');
+  put_request(out, entry);
+  out.put("\" ");
+  out.put(entry.status);
+  out.put(' ');
+  out.number(entry.bytes);
+  put_tail(out, entry, layout);
+}
+
+}  // namespace logscan::gen

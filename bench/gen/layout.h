@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "gen/text.h"
+
+namespace logscan::gen {
+
+/// How a line is laid out. The first five are the formats of the Apache and nginx manuals.
+enum class Layout : std::uint8_t {
+  kCombined,
+  kCommon,
+  kVhostCommon,
+  kVhostCombined,
+  kNginxMain,  ///< combined and the forwarded-for list
+  kClfExtra,   ///< combined, the request's and the upstream's seconds, the upstream's address
+};
+
+inline constexpr std::array<std::string_view, 6> kLayoutNames = {
+    "combined", "common", "vhost_common", "vhost_combined", "nginx_main", "clf_extra"};
+
+/// One request, as the fields of a line. A `target` without spaces makes the request three words.
+struct Entry {
+  std::string_view host;  ///< virtual host with port
+  std::string_view client;
+  std::string_view user;
+  std::string_view stamp;  ///< what stands between the brackets
+  std::string_view method;
+  std::string_view path;
+  std::string_view query;  ///< with its `?`, or empty
+  std::string_view protocol;
+  std::string_view status;
+  std::string_view referer;
+  std::string_view agent;
+  std::string_view forwarded;
+  std::string_view upstream;
+  std::uint64_t bytes = 0;
+  std::uint32_t milliseconds = 0;
+};
+
+constexpr bool has_host(Layout layout) {
+  return layout == Layout::kVhostCommon || layout == Layout::kVhostCombined;
+}
+
+constexpr bool has_agent(Layout layout) {
+  return layout != Layout::kCommon && layout != Layout::kVhostCommon;
+}
+
+/// The parts of a line, each without the space or quote that parts it from the next.
+void put_head(TextOut& out, const Entry& entry, Layout layout);  ///< up to the request's quote
+void put_request(TextOut& out, const Entry& entry);
+void put_tail(TextOut& out, const Entry& entry, Layout layout);  ///< what follows the bytes
+
+/// The whole line, without a terminator.
+void put_line(TextOut& out, const Entry& entry, Layout layout);
+
+}  // namespace logscan::gen

@@ -1,0 +1,190 @@
+#include "gen/options.h"
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+
+namespace logscan::gen {
+namespace {
+
+constexpr std::uint64_t kMostLines = 500'000'000;
+constexpr std::uint64_t kUsualLineBytes = 177;
+
+/// A whole number that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024).
+std::optional<std::uint64_t> number(std::string_view text) {
+  std::uint64_t value = 0;
+  std::size_t i = 0;
+  for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
+    if (value > std::numeric_limits<std::uint64_t>::max() / 20) return std::nullopt;
+    value = value * 10 + static_cast<std::uint64_t>(text[i] - '0');
+  }
+  if (i == 0) return std::nullopt;
+  std::string_view unit = text.substr(i);
+  if (unit.empty()) return value;
+  const std::size_t power = std::string_view("KMG").find(unit.front());
+  if (power == std::string_view::npos || (unit.size() > 1 && unit.substr(1) != "i")) {
+    return std::nullopt;
+  }
+  for (std::size_t k = 0; k <= power; ++k) {
+    const std::uint64_t step = unit.size() > 1 ? 1024 : 1000;
+    if (value > std::numeric_limits<std::uint64_t>::max() / step) return std::nullopt;
+    value *= step;
+  }
+  return value;
+}
+
+/// Percent with up to four decimals, in millionths: "0.5" is 5000.
+std::optional<std::uint32_t> percent(std::string_view text) {
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  std::string digits(text.substr(0, dot));
+  std::string decimals(dot < text.size() ? text.substr(dot + 1) : "");
+  if (digits.empty() || digits.size() > 3 || decimals.size() > 4) return std::nullopt;
+  if (dot < text.size() && decimals.empty()) return std::nullopt;
+  decimals.resize(4, '0');
+  const std::optional<std::uint64_t> value = number(digits + decimals);
+  if (!value || *value > 1'000'000) return std::nullopt;
+  return static_cast<std::uint32_t>(*value);
+}
+
+bool read_format(std::string_view text, Options& options) {
+  options.mixed = text == "mixed";
+  const auto* found = std::find(kLayoutNames.begin(), kLayoutNames.end(), text);
+  if (found != kLayoutNames.end()) {
+    options.layout = static_cast<Layout>(found - kLayoutNames.begin());
+  }
+  return options.mixed || found != kLayoutNames.end();
+}
+
+bool read_profile(std::string_view text, Options& options) {
+  if (text == "clean") options.profile = Profile::kClean;
+  if (text == "hostile") options.profile = Profile::kHostile;
+  if (text == "odd") options.profile = Profile::kOdd;
+  return text == "clean" || text == "hostile" || text == "odd";
+}
+
+/// Reads a number within [low, high] into `target`.
+template <typename Number>
+bool read_number(std::string_view text, std::uint64_t low, std::uint64_t high, Number& target) {
+  const std::optional<std::uint64_t> value = number(text);
+  if (!value || *value < low || *value > high) return false;
+  target = static_cast<Number>(*value);
+  return true;
+}
+
+/// Sets one option that takes a value. What it wants, if it was not given that; "?" if unknown.
+std::string set_option(std::string_view name, const std::string& value, Options& options) {
+  const auto wants = [](bool good, const char* what) { return std::string(good ? "" : what); };
+  if (name == "--lines") {
+    return wants(read_number(value, 0, kMostLines, options.lines), "0 to 500000000");
+  }
+  if (name == "--bytes") {
+    return wants(read_number(value, 1, kMostLines * 100, options.bytes), "a size such as 100M, to 50G");
+  }
+  if (name == "--seed") {
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+    return wants(read_number(value, 0, kMost, options.seed), "a number");
+  }
+  if (name == "--span") {
+    return wants(read_number(value, 1, 31 * 86'400, options.span), "seconds, 1 to 2678400");
+  }
+  if (name == "--format") {
+    return wants(read_format(value, options), "combined, common, vhost_common, vhost_combined, "
+                                              "nginx_main, clf_extra or mixed");
+  }
+  if (name == "--profile") return wants(read_profile(value, options), "clean, hostile or odd");
+  if (name == "--errors") {
+    const std::optional<std::uint32_t> ppm = percent(value);
+    options.error_ppm = ppm.value_or(0);
+    return wants(ppm.has_value(), "percent, 0 to 100, at most four decimals");
+  }
+  if (name == "--error-paths") {
+    return wants(read_number(value, 1, 10'000'000, options.error_paths), "1 to 10000000");
+  }
+  if (name == "--incident") {
+    return wants(read_number(value, 400, 599, options.incident), "an error status, 400 to 599");
+  }
+  if (name == "-o" || name == "--output") {
+    options.output = value == "-" ? "" : value;
+    return "";
+  }
+  if (name == "--expect") {
+    options.expected = value;
+    return wants(!value.empty(), "a file name");
+  }
+  return "?";
+}
+
+}  // namespace
+
+const char* const kUsage =
+    "usage: logscan-gen [OPTIONS]\n"
+    "\n"
+    "Writes an access log made up from a seed. The same options give the same bytes, on any\n"
+    "machine and from any compiler.\n"
+    "\n"
+    "  --lines N            how many lines (1000); K, M, G may follow a number\n"
+    "  --bytes SIZE         write about so many bytes instead\n"
+    "  --seed N             where the made-up log begins (1)\n"
+    "  --format NAME        combined, common, vhost_common, vhost_combined, nginx_main,\n"
+    "                       clf_extra (further fields) or mixed (combined)\n"
+    "  --profile NAME       clean: a realistic log that simple tools read rightly too\n"
+    "                       hostile: every oddity among ordinary lines\n"
+    "                       odd: each oddity once; takes no --lines\n"
+    "  --list-odd           print what the lines of the profile odd are, and nothing else\n"
+    "  --errors PERCENT     how many lines have a status 400 to 599 (5); a fifth is 5xx\n"
+    "  --error-paths N      how many paths these have (100000, fewer for a short log)\n"
+    "  --incident STATUS    one path gives this status for a while in the middle\n"
+    "  --span SECONDS       the time from the first line to the last (86400)\n"
+    "  --crlf               end lines in CR LF\n"
+    "  --no-final-newline   leave out the last line feed\n"
+    "  -o, --output FILE    write there instead of to standard output\n"
+    "  --expect FILE        write the counts that a right reader finds there, as JSON\n"
+    "  -h, --help           print this\n";
+
+std::uint64_t Options::line_count() const {
+  return bytes == 0 ? lines : std::min(bytes / kUsualLineBytes + 1, kMostLines);
+}
+
+ParsedOptions parse_options(const std::vector<std::string>& arguments) {
+  ParsedOptions parsed;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string name = arguments[i];
+    if (name == "-h" || name == "--help") {
+      parsed.help = true;
+      continue;
+    }
+    if (name == "--list-odd") {
+      parsed.list = true;
+      continue;
+    }
+    if (name == "--crlf") {
+      parsed.options.crlf = true;
+      continue;
+    }
+    if (name == "--no-final-newline") {
+      parsed.options.final_newline = false;
+      continue;
+    }
+    std::optional<std::string> value;
+    if (const std::size_t equals = name.find('='); equals != std::string::npos) {
+      value = name.substr(equals + 1);
+      name.resize(equals);
+    } else if (i + 1 < arguments.size()) {
+      value = arguments[i + 1];
+    }
+    const std::string wanted = set_option(name, value.value_or(""), parsed.options);
+    if (wanted == "?") {
+      parsed.error = "unknown argument '" + name + "'; logscan-gen --help lists what there is";
+      return parsed;
+    }
+    if (!value || !wanted.empty()) {
+      parsed.error = name + " wants " + (wanted.empty() ? "a value" : wanted);
+      if (value) parsed.error += ", not '" + *value + "'";
+      return parsed;
+    }
+    if (name.size() == arguments[i].size()) ++i;
+  }
+  return parsed;
+}
+
+}  // namespace logscan::gen

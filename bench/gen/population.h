@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logscan::gen {
+
+/// A list of strings kept in one piece of memory.
+class StringTable {
+ public:
+  void add(std::string_view text);
+  std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()) - 1; }
+
+  std::string_view operator[](std::uint32_t i) const {
+    return std::string_view(bytes_).substr(ends_[i], ends_[i + 1] - ends_[i]);
+  }
+
+ private:
+  std::string bytes_;
+  std::vector<std::uint32_t> ends_{0};
+};
+
+inline constexpr std::uint32_t kClients = 120'000;
+inline constexpr std::uint32_t kPages = 20'000;
+
+/// Error paths below this number are pages of the site too; the others exist only as errors.
+inline constexpr std::uint32_t kSharedPaths = 1000;
+
+/// Longest text of a path that `ErrorPath` writes, with room to spare.
+inline constexpr std::size_t kPathRoom = 96;
+
+/// Who asks for what, with what. A number stands for each thing; different numbers of one list are
+/// different texts, so that counts by number are counts by text.
+struct Population {
+  Population();
+
+  StringTable clients;   ///< kClients addresses from ranges kept for documentation or private use
+  StringTable pages;     ///< kPages paths, without a query
+  StringTable agents;    ///< from common browsers to rare bots
+  StringTable referers;  ///< without "-"
+  StringTable hosts;     ///< virtual hosts with port
+};
+
+/// The text of error path `number`. `room` has kPathRoom bytes.
+std::string_view error_path(const Population& people, std::uint32_t number, char* room);
+
+}  // namespace logscan::gen

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace logscan::gen {
+
+/// Writes text at `at` and moves on. The caller provides the room.
+struct TextOut {
+  char* at;
+
+  void put(char c) { *at++ = c; }
+
+  void put(std::string_view text) {
+    std::memcpy(at, text.data(), text.size());
+    at += text.size();
+  }
+
+  void number(std::uint64_t value) {
+    char digits[20];
+    char* p = digits + sizeof digits;
+    do {
+      *--p = static_cast<char>('0' + value % 10);
+      value /= 10;
+    } while (value != 0);
+    put({p, static_cast<std::size_t>(digits + sizeof digits - p)});
+  }
+
+  /// Exactly `width` decimal digits, with zeros in front.
+  void padded(std::uint64_t value, int width) {
+    for (int i = width - 1; i >= 0; --i) {
+      at[i] = static_cast<char>('0' + value % 10);
+      value /= 10;
+    }
+    at += width;
+  }
+
+  /// Exactly `width` hexadecimal digits, lower case.
+  void hex(std::uint64_t value, int width) {
+    for (int i = width - 1; i >= 0; --i) {
+      at[i] = "0123456789abcdef"[value & 15];
+      value >>= 4;
+    }
+    at += width;
+  }
+};
+
+}  // namespace logscan::gen
