@@ -9,7 +9,7 @@ constexpr std::uint32_t kDay = 86'400;
 constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// Requests by hour of the day, in arbitrary units.
-constexpr std::uint8_t kHours[25] = {38, 28, 21, 17, 15, 17, 24, 38, 58, 76, 86, 90, 92,
+constexpr std::uint8_t kHours[25] = {38, 28, 21, 17, 15, 17, 24,  38, 58, 76, 86, 90, 92,
                                      91, 89, 88, 90, 93, 97, 100, 96, 84, 66, 50, 38};
 
 struct Civil {
@@ -95,7 +95,8 @@ std::string rfc3339_text(std::int64_t unix_seconds, int offset) {
 
 Clock::Clock(std::uint32_t span, std::uint64_t lines, std::uint64_t seed)
     : span_(span), lines_(lines), noise_(mix(seed)) {
-  for (std::uint32_t second = 0; second < span_; ++second) total_ += weight(second);
+  for (std::uint32_t second = 0; second < span_; ++second)
+    total_ += weight(second);
   reached_ = weight(0);
   refresh();
 }
@@ -126,6 +127,8 @@ void Clock::advance(Rng& rng) {
   if (moved) refresh();
 }
 
-void Clock::refresh() { stamp_ = stamp_text(now(), 0); }
+void Clock::refresh() {
+  stamp_ = stamp_text(now(), 0);
+}
 
 }  // namespace logscan::gen

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "gen/paths.h"
 #include "gen/population.h"
 
 namespace logscan::gen {
@@ -21,14 +22,14 @@ struct Story {
 namespace {
 
 constexpr std::array<Story, 8> kClientStories = {{
-    {26, {404, 403, 400}, {88, 8}, 0, 1, "GET"},        // a scanner tries one path after another
-    {24, {404, 410, 404}, {92, 8}, 4, 0, ""},           // a broken link on a popular page
-    {14, {404, 410, 404}, {85, 15}, 4096, 0, "GET"},    // a search engine follows stale addresses
-    {10, {401, 403, 429}, {70, 20}, 1, 3, "POST"},      // somebody guesses passwords
-    {8, {429, 403, 429}, {95, 5}, 8, 4, ""},            // a rate limit at work
-    {8, {499, 408, 499}, {95, 5}, 64, 0, ""},           // clients give up
-    {6, {400, 422, 405}, {50, 30}, 8, 6, "POST"},       // a client with a bug
-    {4, {403, 404, 403}, {90, 10}, 32, 2, ""},          // a door that is closed to some
+    {26, {404, 403, 400}, {88, 8}, 0, 1, "GET"},      // a scanner tries one path after another
+    {24, {404, 410, 404}, {92, 8}, 4, 0, ""},         // a broken link on a popular page
+    {14, {404, 410, 404}, {85, 15}, 4096, 0, "GET"},  // a search engine follows stale addresses
+    {10, {401, 403, 429}, {70, 20}, 1, 3, "POST"},    // somebody guesses passwords
+    {8, {429, 403, 429}, {95, 5}, 8, 4, ""},          // a rate limit at work
+    {8, {499, 408, 499}, {95, 5}, 64, 0, ""},         // clients give up
+    {6, {400, 422, 405}, {50, 30}, 8, 6, "POST"},     // a client with a bug
+    {4, {403, 404, 403}, {90, 10}, 32, 2, ""},        // a door that is closed to some
 }};
 
 constexpr std::array<Story, 4> kServerStories = {{
@@ -131,7 +132,7 @@ void ErrorStream::begin_episode(Rng& rng, bool server) {
   left_ = std::exchange((server ? server_ : client_).episode, 0);
   // Between a quarter and three quarters of the lines that would otherwise be fine fail as well.
   intensity_ = ppm_ + (1'000'000 - ppm_) / 16 * (4 + rng.below(9));
-  base_path_ = rng.skewed(paths_);
+  base_path_ = popular(rng, server);
   base_client_ = rng.below(kClients);
 }
 
@@ -140,20 +141,24 @@ Failure ErrorStream::from_episode(Rng& rng) {
   const std::uint32_t r = rng.below(100);
   const std::size_t which =
       r < story.percent[0] ? 0U : (r < story.percent[0] + story.percent[1] ? 1U : 2U);
-  const std::uint32_t path = story.paths == 0 || always_sweep_
-                                 ? sweep()
-                                 : (base_path_ + rng.skewed(story.paths)) % paths_;
-  const std::uint32_t client = story.clients == 0
-                                   ? Failure::kAnyone
-                                   : (base_client_ + rng.below(story.clients)) % kClients;
+  const std::uint32_t path =
+      story.paths == 0 || always_sweep_ ? sweep() : (base_path_ + rng.skewed(story.paths)) % paths_;
+  const std::uint32_t client =
+      story.clients == 0 ? Failure::kAnyone : (base_client_ + rng.below(story.clients)) % kClients;
   if (--left_ == 0) story_ = nullptr;
   return {story.statuses[which], path, client, story.method};
 }
 
 Failure ErrorStream::scattered(Rng& rng, bool server) {
-  const int status = server ? pick_status(kScatteredServer, rng) : pick_status(kScatteredClient, rng);
+  const int status =
+      server ? pick_status(kScatteredServer, rng) : pick_status(kScatteredClient, rng);
   const bool rare = always_sweep_ || (status == 404 && rng.below(2) == 0);
-  return {status, rare ? sweep() : rng.skewed(paths_), Failure::kAnyone, ""};
+  return {status, rare ? sweep() : popular(rng, server), Failure::kAnyone, ""};
+}
+
+std::uint32_t ErrorStream::popular(Rng& rng, bool server) const {
+  // What clients do wrong most is not what the server does wrong most.
+  return (rng.skewed(paths_) + (server ? 0U : 137U)) % paths_;
 }
 
 std::uint32_t ErrorStream::sweep() {

@@ -42,6 +42,7 @@ class ErrorStream {
   void begin_episode(Rng& rng, bool server);
   Failure from_episode(Rng& rng);
   Failure scattered(Rng& rng, bool server);
+  std::uint32_t popular(Rng& rng, bool server) const;
   std::uint32_t sweep();
 
   Due client_;

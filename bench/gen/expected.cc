@@ -41,7 +41,8 @@ std::optional<std::string> quoted(std::string_view text) {
 std::string hex(std::string_view text) {
   std::string out(text.size() * 2, '0');
   TextOut at{out.data()};
-  for (const char c : text) at.hex(static_cast<unsigned char>(c), 2);
+  for (const char c : text)
+    at.hex(static_cast<unsigned char>(c), 2);
   return out;
 }
 

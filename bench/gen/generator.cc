@@ -6,6 +6,7 @@
 
 #include "gen/expected.h"
 #include "gen/hostile.h"
+#include "gen/paths.h"
 #include "gen/population.h"
 #include "gen/visits.h"
 

@@ -63,7 +63,9 @@ Draft Hostile::from_visit(const Visit& visit) {
   return draft;
 }
 
-Draft Hostile::draft() { return from_visit(visits_.next(rng)); }
+Draft Hostile::draft() {
+  return from_visit(visits_.next(rng));
+}
 
 Draft Hostile::draft(int status) {
   visits_.next(rng);
@@ -93,8 +95,7 @@ std::string Hostile::tail(const Draft& draft) {
 }
 
 std::string Hostile::text(const Draft& draft) {
-  return head(draft) + '"' + draft.request + "\" " + draft.status + ' ' + draft.bytes +
-         tail(draft);
+  return head(draft) + '"' + draft.request + "\" " + draft.status + ' ' + draft.bytes + tail(draft);
 }
 
 void Hostile::add(const std::string& text) {

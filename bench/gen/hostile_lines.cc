@@ -27,7 +27,8 @@ void torn_in_time(Hostile& h) {
   torn(h, [](const Draft& draft) { return Hostile::head(draft).size() - 12; });
 }
 void torn_in_request(Hostile& h) {
-  torn(h, [](const Draft& draft) { return Hostile::head(draft).size() + draft.request.size() / 2; });
+  torn(h,
+       [](const Draft& draft) { return Hostile::head(draft).size() + draft.request.size() / 2; });
 }
 void torn_behind_status(Hostile& h) {
   torn(h, [](const Draft& draft) {
@@ -78,7 +79,9 @@ Draft of_length(Hostile& h, std::size_t length) {
   return draft;
 }
 
-void huge_line(Hostile& h) { h.parsed(of_length(h, 66'000 + h.rng.below(4000))); }
+void huge_line(Hostile& h) {
+  h.parsed(of_length(h, 66'000 + h.rng.below(4000)));
+}
 
 void too_long(Hostile& h) {
   h.malformed(Reason::kTooLong, Hostile::text(of_length(h, kLongestLine + 1 + h.rng.below(5000))));
@@ -88,11 +91,13 @@ void too_long(Hostile& h) {
 
 std::vector<Oddity> line_oddities() {
   return {
-      {"torn_in_time", "a line in two halves, torn in its time: both malformed", 2, 5, torn_in_time},
+      {"torn_in_time", "a line in two halves, torn in its time: both malformed", 2, 5,
+       torn_in_time},
       {"torn_in_request", "a line in two halves, torn in its request: both malformed", 2, 5,
        torn_in_request},
-      {"torn_behind_status", "a line in two halves: the first has the status, the second is malformed",
-       2, 5, torn_behind_status},
+      {"torn_behind_status",
+       "a line in two halves: the first has the status, the second is malformed", 2, 5,
+       torn_behind_status},
       {"blank", "an empty line", 1, 5, [](Hostile& h) { h.blank(""); }},
       {"blank_spaces", "a line of spaces, a tab, VT and FF: blank", 1, 5,
        [](Hostile& h) { h.blank("  \t\v\f "); }},

@@ -70,8 +70,12 @@ void long_query(Hostile& h) {
           "/search");
 }
 
-void backslash_end(Hostile& h) { no_status_request(h, "GET /dir\\"); }
-void quote_quote(Hostile& h) { no_status_request(h, "GET /a\" \"b HTTP/1.1"); }
+void backslash_end(Hostile& h) {
+  no_status_request(h, "GET /dir\\");
+}
+void quote_quote(Hostile& h) {
+  no_status_request(h, "GET /a\" \"b HTTP/1.1");
+}
 
 void status_at_end(Hostile& h) {
   const Draft draft = h.draft(404);
@@ -97,21 +101,25 @@ std::vector<Oddity> request_oddities() {
   return {
       {"escaped_quote", "a quote in the request, escaped by the server", 1, 8,
        [](Hostile& h) { request(h, 404, R"(GET /find/\"lamp\" HTTP/1.1)", R"(/find/\"lamp\")"); }},
-      {"escaped_status", "text that looks like a status 500, behind an escaped quote; it is 200", 1, 8,
-       [](Hostile& h) { request(h, 200, R"(GET /a\" 500 17 HTTP/1.1)", ""); }},
+      {"escaped_status", "text that looks like a status 500, behind an escaped quote; it is 200", 1,
+       8, [](Hostile& h) { request(h, 200, R"(GET /a\" 500 17 HTTP/1.1)", ""); }},
       {"hex_quote", "a quote in the request, escaped as nginx does", 1, 8,
-       [](Hostile& h) { request(h, 404, R"(GET /find/\x22lamp\x22 HTTP/1.1)", R"(/find/\x22lamp\x22)"); }},
+       [](Hostile& h) {
+         request(h, 404, R"(GET /find/\x22lamp\x22 HTTP/1.1)", R"(/find/\x22lamp\x22)");
+       }},
       {"even_backslashes", "a request that ends in an escaped backslash", 1, 4,
        [](Hostile& h) { request(h, 404, R"(GET /dir\\)", R"(/dir\\)"); }},
       {"unescaped_quote", "quotes in the request, not escaped", 1, 8,
        [](Hostile& h) { request(h, 404, "GET /find?q=\"lamp\" HTTP/1.1", "/find"); }},
-      {"forged_status", "a request that chooses its status, 200, on a server that escapes nothing", 1,
-       4, forged_status},
+      {"forged_status", "a request that chooses its status, 200, on a server that escapes nothing",
+       1, 4, forged_status},
       {"quote_quote", "a quote, a space and a quote in the request: malformed", 1, 4, quote_quote},
-      {"backslash_end", "a request that ends in one bare backslash: malformed", 1, 4, backslash_end},
+      {"backslash_end", "a request that ends in one bare backslash: malformed", 1, 4,
+       backslash_end},
       {"tls_escaped", "TLS bytes sent to a plain port, escaped by the server", 1, 8, tls_escaped},
       {"tls_raw", "TLS bytes sent to a plain port, written as they are", 1, 6, tls_raw},
-      {"dash_request", "no request came in time", 1, 8, [](Hostile& h) { request(h, 408, "-", "-"); }},
+      {"dash_request", "no request came in time", 1, 8,
+       [](Hostile& h) { request(h, 408, "-", "-"); }},
       {"empty_request", "an empty request", 1, 8, [](Hostile& h) { request(h, 400, "", ""); }},
       {"http09", "a request without protocol", 1, 4,
        [](Hostile& h) { request(h, 404, "GET /old.txt", "/old.txt"); }},
@@ -126,9 +134,13 @@ std::vector<Oddity> request_oddities() {
          request(h, 405, "CONNECT www.example.net:443 HTTP/1.1", "www.example.net:443");
        }},
       {"escapes_in_path", "terminal escapes in the path", 1, 6,
-       [](Hostile& h) { request(h, 404, "GET /\x1b[2J\x1b[31mred HTTP/1.1", "/\x1b[2J\x1b[31mred"); }},
+       [](Hostile& h) {
+         request(h, 404, "GET /\x1b[2J\x1b[31mred HTTP/1.1", "/\x1b[2J\x1b[31mred");
+       }},
       {"invalid_utf8", "bytes in the path that are no UTF-8", 1, 6,
-       [](Hostile& h) { request(h, 404, "GET /caf\xe9/\xff\xc3( HTTP/1.1", "/caf\xe9/\xff\xc3("); }},
+       [](Hostile& h) {
+         request(h, 404, "GET /caf\xe9/\xff\xc3( HTTP/1.1", "/caf\xe9/\xff\xc3(");
+       }},
       {"long_query", "a line of more than 8 KiB", 1, 3, long_query},
       {"status_000", "status 000", 1, 4, status_of<0>},
       {"status_0", "status 0, which is 000", 1, 3, [](Hostile& h) { status_text(h, "0", 0); }},

@@ -78,7 +78,8 @@ std::string set_option(std::string_view name, const std::string& value, Options&
     return wants(read_number(value, 0, kMostLines, options.lines), "0 to 500000000");
   }
   if (name == "--bytes") {
-    return wants(read_number(value, 1, kMostLines * 100, options.bytes), "a size such as 100M, to 50G");
+    return wants(read_number(value, 1, kMostLines * 100, options.bytes),
+                 "a size such as 100M, to 50G");
   }
   if (name == "--seed") {
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
@@ -88,8 +89,9 @@ std::string set_option(std::string_view name, const std::string& value, Options&
     return wants(read_number(value, 1, 31 * 86'400, options.span), "seconds, 1 to 2678400");
   }
   if (name == "--format") {
-    return wants(read_format(value, options), "combined, common, vhost_common, vhost_combined, "
-                                              "nginx_main, clf_extra or mixed");
+    return wants(read_format(value, options),
+                 "combined, common, vhost_common, vhost_combined, "
+                 "nginx_main, clf_extra or mixed");
   }
   if (name == "--profile") return wants(read_profile(value, options), "clean, hostile or odd");
   if (name == "--errors") {

@@ -2,108 +2,13 @@
 
 #include <array>
 
+#include "gen/paths.h"
 #include "gen/random.h"
 #include "gen/text.h"
+#include "gen/words.h"
 
 namespace logscan::gen {
 namespace {
-
-constexpr std::array<std::string_view, 64> kWords = {
-    "lamp",   "garden", "river",  "stone",  "cedar",  "copper", "linen",  "maple",
-    "harbor", "meadow", "velvet", "anchor", "basket", "candle", "desk",   "easel",
-    "feather", "glass", "hammer", "island", "jacket", "kettle", "ladder", "mirror",
-    "needle", "orchid", "pillow", "quartz", "ribbon", "saddle", "tunnel", "urn",
-    "violin", "window", "yarn",   "zipper", "amber",  "birch",  "canvas", "denim",
-    "ember",  "fern",   "granite", "hazel", "ivory",  "jasper", "knot",   "lilac",
-    "marble", "nickel", "olive",  "pearl",  "quill",  "rose",   "silver", "teal",
-    "umber",  "vine",   "walnut", "xenon",  "yew",    "zinc",   "oak",    "moss"};
-
-constexpr std::array<std::string_view, 24> kFrontPages = {
-    "/",
-    "/api/v1/cart",
-    "/login",
-    "/index.html",
-    "/assets/css/site.min.css",
-    "/assets/js/app.min.js",
-    "/favicon.ico",
-    "/api/v1/session",
-    "/images/logo.svg",
-    "/search",
-    "/api/v1/checkout",
-    "/robots.txt",
-    "/assets/fonts/inter.woff2",
-    "/api/v1/recommendations",
-    "/products",
-    "/account",
-    "/assets/js/vendor.min.js",
-    "/health",
-    "/feed.xml",
-    "/sitemap.xml",
-    "/api/v2/events",
-    "/images/hero-wide.webp",
-    "/about",
-    "/contact"};
-
-std::string_view word(std::uint64_t n) { return kWords[n % kWords.size()]; }
-
-/// A page has its number in its text, so no two are alike; none starts like an error path.
-std::string_view page(std::uint32_t number, char* room) {
-  if (number < kFrontPages.size()) return kFrontPages[number];
-  const std::uint64_t r = mix(number);
-  TextOut out{room};
-  switch (r % 8) {
-    case 0:
-    case 1:
-      out.put("/products/");
-      out.put(word(r >> 8));
-      out.put('/');
-      out.put(word(r >> 16));
-      out.put('-');
-      out.number(number);
-      break;
-    case 2:
-      out.put("/images/products/");
-      out.put(word(r >> 8));
-      out.put('-');
-      out.number(number);
-      out.put(".webp");
-      break;
-    case 3:
-      out.put("/assets/js/chunk-");
-      out.number(number);
-      out.put('.');
-      out.hex(r >> 20, 8);
-      out.put(".js");
-      break;
-    case 4:
-      out.put("/blog/202");
-      out.number((r >> 8) % 6);
-      out.put('/');
-      out.padded((r >> 12) % 12 + 1, 2);
-      out.put('/');
-      out.put(word(r >> 16));
-      out.put('-');
-      out.put(word(r >> 24));
-      out.put('-');
-      out.number(number);
-      break;
-    case 5:
-      out.put("/api/v1/products/");
-      out.number(number);
-      break;
-    case 6:
-      out.put("/category/");
-      out.put(word(r >> 8));
-      out.put("/page/");
-      out.number(number);
-      break;
-    default:
-      out.put("/api/v1/users/");
-      out.number(number);
-      out.put("/orders");
-  }
-  return {room, static_cast<std::size_t>(out.at - room)};
-}
 
 /// 768 addresses from the ranges kept for documentation, then one in eight from the IPv6 range,
 /// the others private. Multiplying by an odd number permutes the 24 bits, so none comes twice.
@@ -112,7 +17,7 @@ std::string_view client(std::uint32_t number, char* room) {
   if (number < 768) {
     constexpr std::array<std::string_view, 3> kNets = {"192.0.2.", "198.51.100.", "203.0.113."};
     out.put(kNets[number % 3]);
-    out.number((number / 3 * 89) % 256);
+    out.number((number / 3 * 89 + 17) % 256);
   } else if (number % 8 == 7) {
     const std::uint64_t r = (number * std::uint64_t{0x9e3779b1}) & 0xffffffff;
     out.put("2001:db8:");
@@ -136,10 +41,14 @@ std::string_view client(std::uint32_t number, char* room) {
 }
 
 void add_agents(StringTable& agents) {
-  constexpr std::array<std::string_view, 8> kSystems = {
-      "Windows NT 10.0; Win64; x64", "X11; Linux x86_64", "Macintosh; Intel Mac OS X 10_15_7",
-      "Windows NT 10.0",             "X11; Fedora",       "Linux; Android 14; K",
-      "Linux; Android 10",           "X11; CrOS x86_64"};
+  constexpr std::array<std::string_view, 8> kSystems = {"Windows NT 10.0; Win64; x64",
+                                                        "X11; Linux x86_64",
+                                                        "Macintosh; Intel Mac OS X 10_15_7",
+                                                        "Windows NT 10.0",
+                                                        "X11; Fedora",
+                                                        "Linux; Android 14; K",
+                                                        "Linux; Android 10",
+                                                        "X11; CrOS x86_64"};
   char room[256];
   const auto add = [&agents, &room](const TextOut& out) {
     agents.add({room, static_cast<std::size_t>(out.at - room)});
@@ -218,75 +127,16 @@ void StringTable::add(std::string_view text) {
 
 Population::Population() {
   char room[kPathRoom];
-  for (std::uint32_t i = 0; i < kClients; ++i) clients.add(client(i, room));
-  for (std::uint32_t i = 0; i < kPages; ++i) pages.add(page(i, room));
+  for (std::uint32_t i = 0; i < kClients; ++i)
+    clients.add(client(i, room));
+  for (std::uint32_t i = 0; i < kPages; ++i)
+    pages.add(page_path(i, room));
   add_agents(agents);
   add_referers(referers, pages);
   for (const std::string_view host : {"www.example.com:443", "shop.example.com:443",
                                       "api.example.com:443", "www.example.org:80"}) {
     hosts.add(host);
   }
-}
-
-std::string_view error_path(const Population& people, std::uint32_t number, char* room) {
-  // Pages here and there; the first is the check-out, which hurts most.
-  if (number < kSharedPaths) return people.pages[number * 13 + 10];
-  const std::uint64_t r = mix(number);
-  TextOut out{room};
-  switch (number % 8) {
-    case 0:
-      out.put("/wp-content/plugins/");
-      out.put(word(r >> 8));
-      out.put('-');
-      out.number(number);
-      out.put("/readme.txt");
-      break;
-    case 1:
-      out.put("/old/");
-      out.put(word(r >> 8));
-      out.put('/');
-      out.number(number);
-      out.put(".html");
-      break;
-    case 2:
-      out.put("/api/v2/orders/");
-      out.number(number);
-      out.put("/items");
-      break;
-    case 3:
-      out.put("/shop/");
-      out.put(word(r >> 8));
-      out.put('-');
-      out.put(word(r >> 16));
-      out.put('-');
-      out.number(number);
-      break;
-    case 4:
-      out.put("/uploads/");
-      out.number(2014 + (r >> 8) % 12);
-      out.put("/img_");
-      out.number(number);
-      out.put(".jpg");
-      break;
-    case 5:
-      out.put("/cgi-bin/");
-      out.put(word(r >> 8));
-      out.number(number);
-      out.put(".cgi");
-      break;
-    case 6:
-      out.put("/members/");
-      out.number(number);
-      out.put("/avatar.png");
-      break;
-    default:
-      out.put("/.git/objects/");
-      out.hex(number >> 24, 2);
-      out.put('/');
-      out.hex(number, 6);
-      out.hex(r, 8);
-  }
-  return {room, static_cast<std::size_t>(out.at - room)};
 }
 
 }  // namespace logscan::gen

@@ -25,12 +25,6 @@ class StringTable {
 inline constexpr std::uint32_t kClients = 120'000;
 inline constexpr std::uint32_t kPages = 20'000;
 
-/// Error paths below this number are pages of the site too; the others exist only as errors.
-inline constexpr std::uint32_t kSharedPaths = 1000;
-
-/// Longest text of a path that `ErrorPath` writes, with room to spare.
-inline constexpr std::size_t kPathRoom = 96;
-
 /// Who asks for what, with what. A number stands for each thing; different numbers of one list are
 /// different texts, so that counts by number are counts by text.
 struct Population {
@@ -42,8 +36,5 @@ struct Population {
   StringTable referers;  ///< without "-"
   StringTable hosts;     ///< virtual hosts with port
 };
-
-/// The text of error path `number`. `room` has kPathRoom bytes.
-std::string_view error_path(const Population& people, std::uint32_t number, char* room);
 
 }  // namespace logscan::gen

@@ -18,7 +18,8 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 class Rng {
  public:
   explicit Rng(std::uint64_t seed) {
-    for (std::uint64_t& word : state_) word = seed = mix(seed);
+    for (std::uint64_t& word : state_)
+      word = seed = mix(seed);
   }
 
   std::uint64_t next() {

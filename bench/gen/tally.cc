@@ -18,7 +18,8 @@ bool before(const KeyCount& a, const KeyCount& b) {
 std::size_t Tally::slot(std::uint64_t key) const {
   const std::size_t mask = keys_.size() - 1;
   std::size_t i = mix(key) & mask;
-  while (keys_[i] != 0 && keys_[i] != key) i = (i + 1) & mask;
+  while (keys_[i] != 0 && keys_[i] != key)
+    i = (i + 1) & mask;
   return i;
 }
 

@@ -15,8 +15,8 @@ constexpr std::array<std::uint16_t, 12> kTreacherousSizes = {404, 404, 404, 500,
                                                              502, 503, 400, 429, 499, 200};
 constexpr std::array<std::uint16_t, 6> kErrorPageSizes = {153, 162, 548, 1290, 2344, 0};
 
-constexpr std::array<std::string_view, 6> kUsers = {"alice", "bob", "carol", "dave", "erin",
-                                                    "deploy"};
+constexpr std::array<std::string_view, 6> kUsers = {"alice", "bob",  "carol",
+                                                    "dave",  "erin", "deploy"};
 constexpr std::array<std::string_view, 4> kUpstreams = {"10.0.0.11:8080", "10.0.0.12:8080",
                                                         "10.0.0.13:8080", "-"};
 
@@ -61,7 +61,8 @@ std::uint64_t pick_size(Rng& rng, int status, std::string_view method) {
 }
 
 StringTable make_queries() {
-  constexpr std::array<std::string_view, 4> kFirst = {"?page=", "?v=", "?q=lamp&page=", "?ref=mail&id="};
+  constexpr std::array<std::string_view, 4> kFirst = {
+      "?page=", "?v=", "?q=lamp&page=", "?ref=mail&id="};
   StringTable queries;
   for (std::uint32_t i = 0; i < 400; ++i) {
     std::string text(kFirst[i % kFirst.size()]);
@@ -88,7 +89,8 @@ Visits::Visits(const Options& options, const Population& people)
       incident_to_(incident_from_ + options.line_count() / 8),
       incident_status_(options.incident) {
   TextOut out{status_texts_.data()};
-  for (std::uint64_t status = 0; status < 1000; ++status) out.padded(status, 3);
+  for (std::uint64_t status = 0; status < 1000; ++status)
+    out.padded(status, 3);
 }
 
 const Visit& Visits::next(Rng& rng) {

@@ -9,6 +9,7 @@
 #include "gen/errors.h"
 #include "gen/layout.h"
 #include "gen/options.h"
+#include "gen/paths.h"
 #include "gen/population.h"
 #include "gen/random.h"
 #include "gen/skew.h"
