@@ -1,0 +1,108 @@
+// Where each error of each method comes from.
+//
+// A match of the pattern ` 404 ` is the line's own status, or it belongs to another field (or to a
+// line without a status). The line's own status has a space in front by the rule for lines, but
+// behind it there may be the end of the line: then it is no match, and the method loses the line
+// (misread). The method over whole lines counts a line once however many matches it has: other
+// matches beside the status add nothing, and several without it add one. The method over chunks
+// counts every match but those across an edge; a status there is sliced, a match of another field
+// there is in neither number.
+#include <optional>
+
+#include "baseline/reconcile.h"
+#include "baseline/reference.h"
+
+namespace logscan::detail {
+
+struct Explanation::Exact {
+  StatusCode code = 0;    ///< 0 when the line has no status that is an error
+  std::size_t begin = 0;  ///< where it stands in PlainLine::raw
+};
+
+namespace {
+
+StatusCode three_digits(std::string_view text) {
+  if (text.size() != 3 || !is_number(text)) return 0;
+  return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
+}
+
+void count(std::uint64_t& number, std::optional<Sample>& example, const std::string& path,
+           const PlainLine& line, std::uint64_t offset) {
+  if (++number == 1) example = make_sample(path, line, offset);
+}
+
+std::string_view ninth_piece(std::string_view line) {
+  for (int piece = 0; piece < 8; ++piece) {
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos) return {};
+    line.remove_prefix(space + 1);
+  }
+  return line.substr(0, line.find(' '));
+}
+
+}  // namespace
+
+void Explanation::add(const std::string& path, const PlainLine& line) {
+  ++lines_;
+  Exact exact;
+  if (line.text.size() <= max_line_) {
+    const Request request = find_request(line.text);
+    if (request.reason == Reason::kNone && is_error(request.status)) {
+      exact.code = request.status;
+      exact.begin =
+          request.status_begin + static_cast<std::size_t>(line.text.data() - line.raw.data());
+    }
+  }
+  add_ninth_piece(path, line, exact);
+  add_patterns(path, line, exact);
+}
+
+void Explanation::add_ninth_piece(const std::string& path, const PlainLine& line,
+                                  const Exact& exact) {
+  const bool split = line.raw.size() <= max_line_;
+  const StatusCode read = split ? three_digits(ninth_piece(line.raw)) : StatusCode{0};
+  if (read == exact.code) return;
+  if (is_error(read)) {
+    Terms& terms = terms_of(line_by_line_, read);
+    count(terms.gained, terms.gained_example, path, line, line.offset);
+  }
+  if (exact.code != 0) {
+    Terms& terms = terms_of(line_by_line_, exact.code);
+    count(terms.lost, terms.lost_example, path, line, line.offset);
+  }
+}
+
+void Explanation::add_patterns(const std::string& path, const PlainLine& line, const Exact& exact) {
+  const bool own_match = exact.code != 0 && line.raw.substr(exact.begin + 3, 1) == " ";
+  if (exact.code != 0 && !own_match) {
+    for (TermsByStatus* const terms : {&substring_, &chunked_}) {
+      Terms& own = terms_of(*terms, exact.code);
+      count(own.lost, own.lost_example, path, line, line.offset);
+    }
+  }
+
+  for (std::size_t at = 0; at + 5 <= line.raw.size(); ++at) {
+    if (line.raw[at] != ' ' || line.raw[at + 4] != ' ') continue;
+    const StatusCode code = three_digits(line.raw.substr(at + 1, 3));
+    if (!is_error(code)) continue;
+
+    Terms& chunked = terms_of(chunked_, code);
+    const std::uint64_t begin = line.offset + at;
+    const bool across_edge = begin / kChunk != (begin + 4) / kChunk;
+    if (own_match && at + 1 == exact.begin) {
+      if (across_edge) count(chunked.sliced, chunked.sliced_example, path, line, begin);
+      continue;
+    }
+    if (!across_edge) {
+      count(chunked.other_field, chunked.other_field_example, path, line, line.offset);
+    }
+    const bool line_counts_anyway = own_match && code == exact.code;
+    if (!line_counts_anyway && last_line_[code] != lines_) {
+      Terms& substring = terms_of(substring_, code);
+      count(substring.other_field, substring.other_field_example, path, line, line.offset);
+    }
+    last_line_[code] = lines_;
+  }
+}
+
+}  // namespace logscan::detail

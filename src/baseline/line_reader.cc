@@ -1,0 +1,74 @@
+#include "baseline/line_reader.h"
+
+#include "logscan/baseline.h"
+
+namespace logscan::detail {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+std::string_view text_of(std::string_view raw, bool first_of_input) {
+  if (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
+  if (first_of_input && raw.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    raw.remove_prefix(kByteOrderMark.size());
+  }
+  while (!raw.empty() && raw.front() == '\0')
+    raw.remove_prefix(1);
+  return raw;
+}
+
+}  // namespace
+
+bool LineReader::fill() {
+  const std::size_t got = read_part(part_, read_, buffer_.data(), buffer_.size());
+  read_ += got;
+  ahead_ = {buffer_.data(), got};
+  return got > 0;
+}
+
+bool LineReader::next(PlainLine& line) {
+  line_.clear();
+  bool ended = false;
+  while (!ended && (!ahead_.empty() || fill())) {
+    const std::size_t line_feed = ahead_.find('\n');
+    ended = line_feed != std::string_view::npos;
+    line_ += ahead_.substr(0, line_feed);
+    ahead_.remove_prefix(ended ? line_feed + 1 : ahead_.size());
+  }
+  if (!ended && line_.empty()) return false;
+
+  line.number = ++number_;
+  line.offset = next_offset_;
+  line.bytes = line_.size() + (ended ? 1 : 0);
+  line.raw = line_;
+  line.text = text_of(line.raw, line.offset == 0);
+  next_offset_ += line.bytes;
+  return true;
+}
+
+Verdict judge_plain(const PlainLine& line, std::uint64_t max_line) {
+  if (line.text.size() > max_line) {
+    Verdict verdict;
+    verdict.reason = Reason::kTooLong;
+    return verdict;
+  }
+  return reference_judge(line.text);
+}
+
+MethodCounts count_reference(const std::vector<Part>& parts, std::uint64_t max_line) {
+  MethodCounts counts;
+  counts.lines = 0;
+  for (const Part& part : parts) {
+    LineReader reader(part);
+    for (PlainLine line; reader.next(line);) {
+      ++*counts.lines;
+      const Verdict verdict = judge_plain(line, max_line);
+      if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
+        ++counts.errors[verdict.status];
+      }
+    }
+  }
+  return counts;
+}
+
+}  // namespace logscan::detail
