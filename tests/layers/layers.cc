@@ -66,8 +66,11 @@ std::optional<std::string> stage_of(const fs::path& path) {
   return found->second;
 }
 
-std::string component_of(const Source& source) {
-  return source.stage + "/" + source.path.stem().string();
+// What must not include itself over others: a private header with its .cc, or a public header
+// alone. That one is a contract: its .cc may stand above helpers that speak its types.
+std::string component_of(const fs::path& path) {
+  const fs::path name = path.parent_path() / path.stem();
+  return path.extension() == ".h" && *path.begin() == "include" ? path.string() : name.string();
 }
 
 // A copy in which comments, and strings too if asked, are blank.
@@ -151,7 +154,7 @@ class Checker {
         broken_.push_back(from + " (" + source.stage + ") includes " + to->string() + " (" +
                           *stage + "), a later stage");
       }
-      edges_[component_of(source)].insert(component_of({*to, *stage, ""}));
+      edges_[component_of(source.path)].insert(component_of(*to));
     }
   }
 

@@ -10,7 +10,7 @@ namespace logscan::layers {
 
 // Every rule that the tree below `root` (its include/logscan and src) breaks, one sentence each:
 //  - an include of a later stage, or one that leads nowhere;
-//  - components (a header with its .cc) that include each other in a circle;
+//  - components (a private header with its .cc, or a public header) that form a circle;
 //  - a public header that no stage claims;
 //  - CLI11 or spdlog outside src/cli; printing or ending the process in the library.
 std::vector<std::string> broken_rules(const std::filesystem::path& root);

@@ -60,7 +60,17 @@ TEST(Layers, RefusesACircle) {
   EXPECT_THAT(check({{"src/scan/a.h", ""},
                      {"src/scan/a.cc", "#include \"scan/a.h\"\n#include \"scan/b.h\"\n"},
                      {"src/scan/b.h", "#include \"scan/a.h\"\n"}}),
-              ElementsAre(HasSubstr("scan/a -> scan/b -> scan/a")));
+              ElementsAre(HasSubstr("src/scan/a -> src/scan/b -> src/scan/a")));
+}
+
+TEST(Layers, APublicHeaderIsAContractOfItsOwn) {
+  EXPECT_THAT(check({{"include/logscan/scanner.h", ""},
+                     {"src/scan/scanner.cc", "#include \"scan/simd.h\"\n"},
+                     {"src/scan/simd.h", "#include \"logscan/scanner.h\"\n"}}),
+              IsEmpty());
+  EXPECT_THAT(check({{"include/logscan/block.h", "#include \"logscan/reader.h\"\n"},
+                     {"include/logscan/reader.h", "#include \"logscan/block.h\"\n"}}),
+              ElementsAre(HasSubstr("circle")));
 }
 
 TEST(Layers, RefusesWhatNoStageClaims) {
