@@ -103,6 +103,8 @@ TEST(Reconcile, ExplainsEachKindOfError) {
        "line_by_line 503 +0-0+1\nsubstring 503 +1-0+0\nchunked_substring 503 +1-0+0\n"},
       {"an escaped request with other codes", "1 - - [t z] \"GET / 500 x\" 404 1",
        "line_by_line 404 +0-0-1\nsubstring 500 +1-0+0\nchunked_substring 500 +1-0+0\n"},
+      {"NULs in front of the line", std::string(3, '\0') + kFront + "404 12", ""},
+      {"a byte order mark", "\xef\xbb\xbf" + kFront + "404 12", ""},
       {"gained and lost lines of one code", user + "404 1\n1 2 3 4 5 6 7 8 404\n", ""},
   };
   for (const Row& row : rows) {
