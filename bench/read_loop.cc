@@ -1,15 +1,14 @@
-// read_loop FILE THREADS [KIB]: reads the file with a bare read per batch (256 KiB), each thread its
-// own part, and looks at nothing. What a reader of the whole file cannot beat.
-
-#include <fcntl.h>
-#include <unistd.h>
+// read_loop FILE THREADS [KIB]: reads the file with a bare read per batch (256 KiB), each thread
+// its own part, and looks at nothing. What a reader of the whole file cannot beat.
 
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 int main(int argc, char** argv) {
@@ -24,7 +23,8 @@ int main(int argc, char** argv) {
   }
   const std::int64_t size = lseek(file, 0, SEEK_END);
   const std::int64_t threads = std::max(1, std::atoi(argv[2]));
-  const std::int64_t batch = std::int64_t{1024} * (argc > 3 ? std::max(1, std::atoi(argv[3])) : 256);
+  const std::int64_t batch =
+      std::int64_t{1024} * (argc > 3 ? std::max(1, std::atoi(argv[3])) : 256);
   std::atomic<std::int64_t> total{0};
   const auto read_part = [&](std::int64_t from, std::int64_t to) {
     std::vector<char> buffer(static_cast<std::size_t>(batch));
@@ -38,10 +38,12 @@ int main(int argc, char** argv) {
   };
   std::vector<std::thread> others;
   for (std::int64_t i = 1; i < threads; ++i) {
-    others.emplace_back(read_part, size / threads * i, i + 1 == threads ? size : size / threads * (i + 1));
+    others.emplace_back(read_part, size / threads * i,
+                        i + 1 == threads ? size : size / threads * (i + 1));
   }
   read_part(0, threads == 1 ? size : size / threads);
-  for (std::thread& thread : others) thread.join();
+  for (std::thread& thread : others)
+    thread.join();
   close(file);
   std::printf("%lld\n", static_cast<long long>(total));
   return total == size ? 0 : 3;

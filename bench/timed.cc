@@ -2,14 +2,13 @@
 // one line for each run: wall seconds, CPU seconds, peak memory in KiB, exit status. Finer than
 // time(1), whose hundredths do not show what a small file costs.
 
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
 
 namespace {
 
