@@ -1,0 +1,26 @@
+#include "logscan/report.h"
+#include "report/text_sections.h"
+#include "report/text_writer.h"
+#include <fmt/format.h>
+
+namespace logscan {
+
+std::string report_text(const Summary& summary, const ReportStyle& style) {
+  detail::TextWriter text(style);
+  detail::write_inputs(text, summary);
+  detail::write_failing(text, summary);
+  detail::write_chart(text, summary.timeline);
+  detail::write_statuses(text, summary);
+  detail::write_errors(text, summary);
+  detail::write_malformed(text, summary);
+  detail::write_baseline_text(text, summary);
+
+  const Accounting& totals = summary.totals;
+  text.line("");
+  text.line(fmt::format("lines {} = parsed {} + malformed {} + blank {} + comment {} + filtered {}",
+                        totals.lines, totals.parsed, totals.malformed, totals.blank, totals.comment,
+                        totals.filtered));
+  return text.finish();
+}
+
+}  // namespace logscan

@@ -1,0 +1,105 @@
+#include <array>
+#include <string>
+
+#include "report/code_order.h"
+#include "report/text_sections.h"
+#include <fmt/format.h>
+
+namespace logscan::detail {
+namespace {
+
+constexpr std::size_t kInputsShown = 5;
+constexpr std::size_t kProblemsShown = 10;
+
+using FormatLines = std::array<std::uint64_t, kLogFormats>;
+
+std::string format_names(const FormatLines& lines) {
+  const std::vector<LogFormat> formats = formats_by_lines(lines);
+  if (formats.empty()) return "none found";
+  if (formats.size() == 1) return log_format_name(formats.front());
+  std::string names;
+  for (const LogFormat format : formats) {
+    if (!names.empty()) names += ", ";
+    names += fmt::format("{} {}", log_format_name(format), lines[static_cast<std::size_t>(format)]);
+  }
+  return names;
+}
+
+std::string shown_path(const std::string& path) {
+  return path == "-" ? "standard input" : path;
+}
+
+FormatLines sum_of_formats(const Summary& summary) {
+  FormatLines sum{};
+  for (const InputSummary& input : summary.inputs) {
+    for (std::size_t i = 0; i < kLogFormats; ++i)
+      sum[i] += input.formats[i];
+  }
+  return sum;
+}
+
+void write_input_rows(TextWriter& text, const Summary& summary) {
+  const std::size_t count = summary.inputs.size();
+  for (std::size_t i = 0; i < count && i < kInputsShown; ++i) {
+    const InputSummary& input = summary.inputs[i];
+    const std::string lines = count == 1 ? "" : fmt::format("{:>10} lines  ", input.counts.lines);
+    text.row(Ink::kBold, "input    ", lines, shown_path(input.path));
+  }
+  if (count > kInputsShown) {
+    text.line(fmt::format("input    ... and {} more of {}; all of them: --json",
+                          count - kInputsShown, count));
+  }
+}
+
+/// Inputs that could not be read, then those without a last line feed.
+void write_problems(TextWriter& text, const Summary& summary) {
+  std::size_t unread = 0;
+  for (const InputSummary& input : summary.inputs) {
+    if (!input.error || ++unread > kProblemsShown) continue;
+    const std::string path = text.log_text(shown_path(input.path), text.columns() / 2);
+    text.row(Ink::kRed, "unread   ", "", path + ": " + *input.error);
+  }
+  if (unread > kProblemsShown) {
+    text.line(fmt::format("unread   ... and {} more of {}; all of them: --json",
+                          unread - kProblemsShown, unread));
+  }
+  std::size_t incomplete = 0;
+  for (const InputSummary& input : summary.inputs) {
+    if (!input.incomplete_last_line || ++incomplete > kProblemsShown) continue;
+    text.row(Ink::kYellow, "no end   ",
+             "the last line, without line feed, counts: ", shown_path(input.path));
+  }
+  if (incomplete > kProblemsShown) {
+    text.line(fmt::format("no end   ... and {} more of {}; all of them: --json",
+                          incomplete - kProblemsShown, incomplete));
+  }
+}
+
+}  // namespace
+
+void write_inputs(TextWriter& text, const Summary& summary) {
+  const Accounting& totals = summary.totals;
+  write_input_rows(text, summary);
+  text.words("format   ", format_names(sum_of_formats(summary)));
+  text.words("read     ",
+             fmt::format("{}, {}", counted(totals.lines, "line"), counted(totals.bytes, "byte")));
+  const std::string period =
+      summary.first && summary.last
+          ? format_rfc3339(*summary.first) + " .. " + format_rfc3339(*summary.last)
+          : "no line with a readable time";
+  text.words("period   ", period);
+
+  const StatusSummary& status = summary.status;
+  std::string errors = "none: no line could be parsed";
+  if (totals.parsed > 0) {
+    errors = fmt::format("{} of {} parsed lines ({}): {} client 4xx, {} server 5xx",
+                         status.errors(), totals.parsed, share(status.errors(), totals.parsed),
+                         status.client_errors, status.server_errors);
+  } else if (totals.lines == 0) {
+    errors = "nothing to count: there are no lines";
+  }
+  text.words("errors   ", errors);
+  write_problems(text, summary);
+}
+
+}  // namespace logscan::detail
