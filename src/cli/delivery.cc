@@ -1,0 +1,39 @@
+#include "cli/delivery.h"
+
+#include <string>
+
+#include "cli/output.h"
+#include "logscan/safe_text.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+std::string advice(const std::error_code& problem) {
+  if (problem == std::errc::no_space_on_device)
+    return "free some space, or write elsewhere with -o";
+  if (problem == std::errc::permission_denied) return "write to a folder that is yours";
+  if (problem == std::errc::no_such_file_or_directory) return "make its folder first";
+  return "write elsewhere with -o";
+}
+
+}  // namespace
+
+ExitCode tell_write_error(const std::string& output, const std::system_error& failure) {
+  spdlog::error("{}: the report was not written: {}; {}",
+                output.empty() ? "standard output" : safe_text(output), failure.code().message(),
+                advice(failure.code()));
+  return ExitCode::kNotDelivered;
+}
+
+ExitCode print_information(std::string_view text) {
+  const std::string standard_output;
+  try {
+    Output(standard_output).write(text);
+  } catch (const std::system_error& failure) {
+    return tell_write_error(standard_output, failure);
+  }
+  return ExitCode::kFine;
+}
+
+}  // namespace logscan::cli

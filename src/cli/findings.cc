@@ -1,0 +1,93 @@
+#include "cli/findings.h"
+
+#include <algorithm>
+#include <string>
+
+#include "cli/messages.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr const char* kTryAnother =
+    "name a log of the common or combined kind, or look at it with head";
+
+std::string in_words(Reason reason) {
+  switch (reason) {
+    case Reason::kTooLong:
+      return "is longer than --max-line";
+    case Reason::kNoRequest:
+      return "has no [time] \"request\"";
+    case Reason::kNoStatus:
+      return "has no status after its request";
+    case Reason::kNone:
+      break;
+  }
+  return "is malformed";
+}
+
+// "line 1 has no [time] "request""; the first lines of an input that is no log.
+std::string first_lines(const Summary& summary, const InputSummary& input) {
+  if (input.counts.malformed == 0) return "all its lines are blank or comments";
+  std::string text;
+  Reason last = Reason::kNone;
+  for (const Sample& sample : summary.malformed.samples) {
+    if (sample.path != input.path || sample.reason == last) continue;
+    if (!text.empty()) text += ", ";
+    text += fmt::format("line {} {}", sample.line, in_words(sample.reason));
+    last = sample.reason;
+  }
+  return text.empty() ? "not one line has [time] \"request\" status" : text;
+}
+
+bool has_no_log_line(const Accounting& counts) {
+  return counts.lines > 0 && counts.parsed == 0 && counts.filtered == 0;
+}
+
+ExitCode tell_inputs(const Summary& summary) {
+  ExitCode code = ExitCode::kFine;
+  const bool none = has_no_log_line(summary.totals);
+  for (const InputSummary& input : summary.inputs) {
+    if (input.error) {
+      spdlog::error("{}: {}", shown_name(input.path), *input.error);
+      code = more_urgent(code, ExitCode::kInput);
+    }
+    if (!has_no_log_line(input.counts)) continue;
+    spdlog::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
+                  first_lines(summary, input), kTryAnother);
+    code = more_urgent(code, none ? ExitCode::kNoLog : ExitCode::kInput);
+  }
+  return code;
+}
+
+ExitCode tell_baseline(const Baseline& baseline) {
+  if (baseline.reconciled) return ExitCode::kFine;
+  constexpr const char* kReport = "the counts cannot be trusted; please report it with the log";
+  if (baseline.reference_differs > 0) {
+    spdlog::error("baseline: the reference reads {} lines differently; {}",
+                  baseline.reference_differs, kReport);
+  } else {
+    spdlog::error("baseline: the counts do not reconcile; {}", kReport);
+  }
+  return ExitCode::kNotDelivered;
+}
+
+}  // namespace
+
+ExitCode tell_findings(const Summary& summary) {
+  const ExitCode code = tell_inputs(summary);
+  if (!summary.baseline) return code;
+  return more_urgent(code, tell_baseline(*summary.baseline));
+}
+
+void tell_run(const Summary& summary) {
+  const Run& run = summary.run;
+  spdlog::info("{} bytes, {} lines in {:.3f} s: {:.0f} MB/s, {:.0f} lines/s", summary.totals.bytes,
+               summary.totals.lines, run.elapsed_seconds, run.bytes_per_second / 1e6,
+               run.lines_per_second);
+  spdlog::info("threads {}, kernel {}, block size {}, CPU {:.3f} s, memory {:.1f} MB", run.threads,
+               run.kernel, run.block_size, run.cpu_seconds,
+               static_cast<double>(run.max_rss_bytes) / 1e6);
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,58 @@
+#include "cli/flags.h"
+
+#include "version.h"
+
+namespace logscan::cli {
+namespace {
+
+// The last one given wins, so that a shell alias can be overruled.
+void value(CLI::App& app, const char* names, std::string& word, const char* wants,
+           const char* text) {
+  app.add_option(names, word, text)->type_name(wants)->take_last();
+}
+
+void flag(CLI::App& app, const char* names, bool& word, const char* text) {
+  app.add_flag(names, word, text)->disable_flag_override()->take_last();
+}
+
+}  // namespace
+
+void define_flags(CLI::App& app, Words& words) {
+  app.set_help_flag();  // the default would claim both -h and --help
+  // Not as a positional option: CLI11 would take "[a,b]" for a list of two.
+  app.allow_extras();
+
+  value(app, "-f,--format", words.format, "text|json", "what comes out (default: text)");
+  flag(app, "--json", words.json, "the same as -f json");
+  value(app, "-o,--output", words.output, "FILE",
+        "write the report to FILE, whole or not at all\n"
+        "FILE is replaced in one step when the report is complete; if\n"
+        "that fails the old one stays as it was. A FILE that ends in\n"
+        ".json or .txt picks the format, unless -f does.");
+  flag(app, "--no-run", words.no_run,
+       "JSON without the object `run`\n"
+       "It holds times and speeds, which differ from run to run;\n"
+       "without it the same input gives the same bytes.");
+  flag(app, "--baseline", words.baseline,
+       "check the counts with naive parsers\n"
+       "Four methods count the same bytes, and every difference is explained.\n"
+       "Reads the input several times more. Standard input that is no\n"
+       "file is first copied to a temporary one without a name.");
+  value(app, "-j,--threads", words.threads, "N", "threads, 1 to 1024 (default: one per core)");
+  value(app, "--block-size", words.block_size, "SIZE",
+        "bytes of a block, 64 to 16Mi (default: 8Ki)\n"
+        "Changes the speed, never the report. K, M, G are powers of\n"
+        "1000 and Ki, Mi, Gi powers of 1024, here and below.");
+  value(app, "--max-line", words.max_line, "SIZE",
+        "a longer line is malformed, 1 to 1Gi (default: 1Mi)");
+  value(app, "--color", words.color, "WHEN",
+        "colour in text: auto, always, never (default: auto)\n"
+        "auto: on a terminal, unless NO_COLOR is set or TERM is dumb.");
+  flag(app, "-q,--quiet", words.quiet, "no warnings and no progress; errors stay");
+  flag(app, "-v,--verbose", words.verbose, "time, speed, threads and kernel on standard error");
+  app.set_help_flag("-h", "this screen");
+  app.set_help_all_flag("--help", "everything that works");
+  app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");
+}
+
+}  // namespace logscan::cli

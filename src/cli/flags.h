@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace logscan::cli {
+
+/// The words of the command line as they were given.
+struct Words {
+  std::string format;
+  std::string output;
+  std::string threads;
+  std::string block_size;
+  std::string max_line;
+  std::string color;
+  bool json = false;
+  bool baseline = false;
+  bool no_run = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// Defines every flag, each once: the parser and both help texts follow from it. A description's
+/// first line is for `-h`, the rest for `--help`. `words` must outlive the app. What is no flag is
+/// left in app.remaining().
+void define_flags(CLI::App& app, Words& words);
+
+}  // namespace logscan::cli

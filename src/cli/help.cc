@@ -1,0 +1,92 @@
+#include "cli/help.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::string_view kHead =
+    "Usage: logscan [OPTIONS] [FILE ...]\n"
+    "Reads server access logs, counts every status exactly, shows what fails.\n"
+    "\n";
+
+constexpr std::string_view kFiles =
+    "access logs; - or none: standard input\n"
+    "An argument that exists is a file, whatever its name; after\n"
+    "-- even one that begins with a dash. Compressed logs come\n"
+    "through a pipe: zcat access.log.gz | logscan";
+
+constexpr std::string_view kMore = R"(
+Log formats, found by themselves:
+  common, combined, vhost_common, vhost_combined, nginx_main, and clf for any
+  other line with `[time] "request" status`.
+
+Exit codes (of several, the first in the order 2, 5, 3, 4):
+  0  report printed, every input read; also when some lines are malformed
+  2  wrong usage; nothing was done
+  3  some input was missing, unreadable or no log; the report covers the rest
+  4  lines were there, but not one could be parsed
+  5  the report could not be written, or an internal check failed
+
+Environment:
+  NO_COLOR                   when not empty: no colour, unless --color always
+  LC_ALL, LC_CTYPE, LANG     the first one set decides whether bars are drawn
+                             in Unicode (UTF-8) or in ASCII
+  TMPDIR                     where --baseline copies standard input (/tmp)
+  LOGSCAN_KERNEL             the scan kernel to use, such as scalar or AVX2
+
+Examples:
+  logscan /var/log/nginx/access.log
+  zcat access.log.*.gz | logscan
+  logscan --json access.log | jq .status.codes
+  logscan -o report.json access.log
+  logscan --baseline access.log
+)";
+
+constexpr std::size_t kNameColumns = 23;
+
+// "-f, --format text|json"; a long name alone stands below the other long ones.
+std::string names_of(const CLI::Option& option) {
+  std::string names;
+  for (const std::string& name : option.get_snames())
+    names += "-" + name;
+  for (const std::string& name : option.get_lnames())
+    names += (names.empty() ? "    --" : ", --") + name;
+  const std::string wants = option.get_type_name();
+  return wants.empty() ? names : names + " " + wants;
+}
+
+// A first line with the name, and the rest below it if `whole`.
+std::string entry(std::string_view name, std::string_view about, bool whole) {
+  std::string text;
+  while (!about.empty()) {
+    const std::size_t end = std::min(about.find('\n'), about.size());
+    text += fmt::format("  {:<{}} {}\n", name, kNameColumns, about.substr(0, end));
+    about.remove_prefix(std::min(end + 1, about.size()));
+    name = "";
+    if (!whole) break;
+  }
+  return text;
+}
+
+std::string list(const CLI::App& app, bool whole) {
+  std::string text = entry("FILE ...", kFiles, whole);
+  for (const CLI::Option* option : app.get_options())
+    text += entry(names_of(*option), option->get_description(), whole);
+  return text;
+}
+
+}  // namespace
+
+std::string short_help(const CLI::App& app) {
+  return std::string(kHead) + list(app, false);
+}
+
+std::string long_help(const CLI::App& app) {
+  return std::string(kHead) + list(app, true) + std::string(kMore);
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,148 @@
+#include <exception>
+#include <memory>
+#include <new>
+#include <optional>
+#include <signal.h>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+#include <unistd.h>
+#include <variant>
+
+#include "cli/delivery.h"
+#include "cli/exit_code.h"
+#include "cli/findings.h"
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/sources.h"
+#include "cli/terminal.h"
+#include "logscan/baseline.h"
+#include "logscan/pipeline.h"
+#include "logscan/report.h"
+#include "logscan/safe_text.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+ExitCode refuse(const UsageError& error) {
+  // The usage that follows a bare `logscan` is text of its own, not a message.
+  if (error.message.ends_with('\n')) {
+    fmt::print(stderr, "{}", error.message);
+  } else {
+    spdlog::error("{}", error.message);
+  }
+  return ExitCode::kUsage;
+}
+
+PipelineOptions pipeline_options(const Options& options) {
+  PipelineOptions pipeline;
+  pipeline.max_line = options.max_line;
+  pipeline.block_size = options.block_size;
+  pipeline.threads = options.threads;
+  pipeline.kernel = &default_kernel();
+  return pipeline;
+}
+
+Summary scan(const Options& options, const std::vector<Input>& inputs, PipelineOptions pipeline) {
+  std::optional<Progress> progress;
+  if (!options.quiet && can_show_progress()) {
+    progress.emplace(bytes_of(inputs));
+    pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
+  }
+  return analyse(inputs, pipeline);
+}
+
+// A log that cannot be read a second time costs the comparison, not the report.
+ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& pipeline,
+                      Summary& summary) {
+  try {
+    summary.baseline = compare_with_baseline(inputs, pipeline, summary);
+  } catch (const std::system_error& failure) {
+    spdlog::error("baseline: {}; try again while nobody writes the logs",
+                  safe_text(failure.what()));
+    return ExitCode::kInput;
+  }
+  return ExitCode::kFine;
+}
+
+std::string render(const Options& options, const Summary& summary) {
+  const ReportStyle style = report_style(options);
+  switch (options.format) {
+    case Format::kText:
+      return report_text(summary, style);
+    case Format::kJson:
+      return report_json(summary, style);
+  }
+  return {};
+}
+
+ExitCode report(const Options& options, const std::vector<Input>& inputs,
+                const PipelineOptions& pipeline, Output& output) {
+  Summary summary = scan(options, inputs, pipeline);
+  ExitCode code = ExitCode::kFine;
+  if (options.baseline) code = add_baseline(inputs, pipeline, summary);
+  bool read = true;
+  try {
+    read = output.write(render(options, summary));
+  } catch (const std::system_error& failure) {
+    code = more_urgent(code, tell_write_error(options.output, failure));
+  }
+  if (!read) return ExitCode::kFine;
+  code = more_urgent(code, tell_findings(summary));
+  if (options.verbose) tell_run(summary);
+  return code;
+}
+
+ExitCode run(const Options& options) {
+  set_message_level(options.quiet, options.verbose);
+  PipelineOptions pipeline;
+  try {
+    pipeline = pipeline_options(options);
+  } catch (const std::invalid_argument& error) {
+    return refuse({safe_text(error.what())});
+  }
+  auto sources = open_sources(options);
+  if (const auto* error = std::get_if<UsageError>(&sources)) return refuse(*error);
+  std::unique_ptr<Output> output;
+  try {
+    output = std::make_unique<Output>(options.output);
+  } catch (const std::system_error& failure) {
+    return tell_write_error(options.output, failure);
+  }
+  return report(options, std::get<std::vector<Input>>(sources), pipeline, *output);
+}
+
+ExitCode start(int argc, const char* const* argv) {
+  hold_standard_descriptors();
+  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe comes back from write()
+  set_up_messages();
+  const auto parsed = parse_options(argc, argv);
+  if (const auto* error = std::get_if<UsageError>(&parsed)) return refuse(*error);
+  if (const auto* asked = std::get_if<Information>(&parsed)) return print_information(asked->text);
+  return run(std::get<Options>(parsed));
+}
+
+}  // namespace
+}  // namespace logscan::cli
+
+int main(int argc, char** argv) {
+  using logscan::cli::ExitCode;
+  ExitCode code = ExitCode::kNotDelivered;
+  try {
+    code = logscan::cli::start(argc, argv);
+  } catch (const std::bad_alloc&) {
+    // Without a byte of memory more.
+    constexpr std::string_view kText =
+        "logscan: memory: there is not enough of it; try a smaller --max-line or --threads 1\n";
+    [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kText.data(), kText.size());
+  } catch (const std::system_error& failure) {
+    spdlog::error("system: {}; try again", logscan::safe_text(failure.what()));
+  } catch (const std::exception& failure) {
+    spdlog::error("internal check failed: {}; please report it with the log",
+                  logscan::safe_text(failure.what()));
+  }
+  return static_cast<int>(code);
+}

@@ -1,0 +1,25 @@
+#include "cli/messages.h"
+
+#include "logscan/safe_text.h"
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+
+void set_up_messages() {
+  spdlog::set_default_logger(spdlog::stderr_logger_st("logscan"));
+  spdlog::set_pattern("logscan: %v");
+  spdlog::flush_on(spdlog::level::trace);
+}
+
+void set_message_level(bool quiet, bool verbose) {
+  spdlog::set_level(quiet     ? spdlog::level::err
+                    : verbose ? spdlog::level::info
+                              : spdlog::level::warn);
+}
+
+std::string shown_name(const std::string& path) {
+  return path == "-" ? "standard input" : safe_text(path);
+}
+
+}  // namespace logscan::cli

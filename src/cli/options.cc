@@ -1,0 +1,147 @@
+#include "cli/options.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "cli/byte_size.h"
+#include "cli/flags.h"
+#include "cli/help.h"
+#include "logscan/safe_text.h"
+#include "version.h"
+#include <fmt/format.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::uint64_t kMostThreads = 1024;
+constexpr std::uint64_t kLeastBlock = 64;
+constexpr std::uint64_t kMostBlock = 16u << 20;
+constexpr std::uint64_t kLongestLine = 1u << 30;
+
+UsageError wants(std::string_view name, std::string_view what, std::string_view given) {
+  return {fmt::format("{}: wants {}, and was given \"{}\"; see logscan -h", name, what,
+                      safe_text(given))};
+}
+
+template <typename Number>
+void read_number(std::string_view name, const std::string& word, std::string_view what,
+                 std::optional<std::uint64_t> value, std::uint64_t least, std::uint64_t most,
+                 Number& to) {
+  if (!value || *value < least || *value > most) throw wants(name, what, word);
+  to = static_cast<Number>(*value);
+}
+
+Format format_of(const CLI::App& app, const Words& words) {
+  if (app.count("--format") > 0) {
+    if (words.format != "text" && words.format != "json")
+      throw wants("--format", "text or json", words.format);
+    if (words.json && words.format != "json")
+      throw UsageError{"--json: contradicts --format text; give one of them"};
+    return words.format == "json" ? Format::kJson : Format::kText;
+  }
+  return words.json || words.output.ends_with(".json") ? Format::kJson : Format::kText;
+}
+
+Color color_of(const CLI::App& app, const Words& words) {
+  if (app.count("--color") == 0 || words.color == "auto") return Color::kAuto;
+  if (words.color == "always") return Color::kAlways;
+  if (words.color == "never") return Color::kNever;
+  throw wants("--color", "auto, always or never", words.color);
+}
+
+Options checked(const CLI::App& app, const Words& words, std::vector<std::string> files) {
+  Options options;
+  options.files = std::move(files);
+  options.format = format_of(app, words);
+  if (app.count("--output") > 0 && words.output.empty())
+    throw wants("--output", "the name of a file", words.output);
+  options.output = words.output == "-" ? "" : words.output;
+  options.baseline = words.baseline;
+  options.color = color_of(app, words);
+  options.run = !words.no_run;
+  if (words.no_run && options.format != Format::kJson)
+    throw UsageError{"--no-run: is about JSON, and the report is text; add --json"};
+  if (app.count("--threads") > 0) {
+    read_number("--threads", words.threads, "a whole number from 1 to 1024",
+                whole_number(words.threads), 1, kMostThreads, options.threads);
+  }
+  if (app.count("--block-size") > 0) {
+    read_number("--block-size", words.block_size, "a size from 64 to 16Mi",
+                byte_size(words.block_size), kLeastBlock, kMostBlock, options.block_size);
+  }
+  if (app.count("--max-line") > 0) {
+    read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
+                kLongestLine, options.max_line);
+  }
+  options.quiet = words.quiet;
+  options.verbose = words.verbose;
+  if (options.quiet && options.verbose)
+    throw UsageError{"--quiet: contradicts --verbose; give one of them"};
+  if (std::count(options.files.begin(), options.files.end(), "-") > 1)
+    throw UsageError{"-: standard input can be read only once; name it once"};
+  if (std::count(options.files.begin(), options.files.end(), "") > 0)
+    throw wants("FILE", "the name of a file", "");
+  return options;
+}
+
+// What CLI11 left: files, and before `--` also what looks like an option and is none.
+std::vector<std::string> files_of(const CLI::App& app) {
+  std::vector<std::string> files;
+  bool ended = false;
+  for (const std::string& word : app.remaining()) {
+    if (!ended && word == "--") {
+      ended = true;
+    } else if (!ended && word.size() > 1 && word.front() == '-') {
+      throw UsageError{fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file",
+                                   safe_text(word))};
+    } else {
+      files.push_back(word);
+    }
+  }
+  return files;
+}
+
+// CLI11's own messages do not say what to try.
+UsageError from_parser(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const std::string name = text.substr(0, text.find_first_of(": "));
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string known = option->get_name();
+    if (known != name && known != "--" + name && known != "-" + name) continue;
+    if (option->get_type_name().empty())
+      return {fmt::format("{}: takes no value, and was given one; see logscan -h", known)};
+    return {fmt::format("{}: wants a value ({}), and was given none; see logscan -h", known,
+                        option->get_type_name())};
+  }
+  return {safe_text(text) + "; see logscan -h"};
+}
+
+}  // namespace
+
+std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
+  CLI::App app;
+  Words words;
+  define_flags(app, words);
+  try {
+    app.parse(argc, argv);
+    return checked(app, words, files_of(app));
+  } catch (const CLI::CallForHelp&) {
+    return Information{short_help(app)};
+  } catch (const CLI::CallForAllHelp&) {
+    return Information{long_help(app)};
+  } catch (const CLI::CallForVersion&) {
+    return Information{"logscan " + std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    return from_parser(app, error);
+  } catch (const UsageError& error) {
+    return error;
+  }
+}
+
+std::string short_usage() {
+  return "Usage: logscan [OPTIONS] [FILE ...]\n"
+         "Reads access logs from files, or from a pipe: zcat access.log.gz | logscan\n"
+         "`logscan -h` lists the options.\n";
+}
+
+}  // namespace logscan::cli

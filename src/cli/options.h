@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace logscan::cli {
+
+enum class Format { kText, kJson };
+enum class Color { kAuto, kAlways, kNever };
+
+/// What the command line asked for, checked.
+struct Options {
+  std::vector<std::string> files;  ///< empty: standard input
+  Format format = Format::kText;
+  std::string output;  ///< a file; empty: standard output
+  bool baseline = false;
+  bool run = true;  ///< JSON's `run`
+  Color color = Color::kAuto;
+
+  unsigned threads = 0;  ///< 0: as many as there are cores
+  std::size_t block_size = 8192;
+  std::uint64_t max_line = 1u << 20;
+
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// Asked for and to be printed on standard output: help or version.
+struct Information {
+  std::string text;
+};
+
+/// What is wrong: names the option, what it wants, what was given.
+struct UsageError {
+  std::string message;
+};
+
+/// Reads the command line. Has no side effects.
+std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
+
+/// A few lines for someone who called the program with nothing to read.
+std::string short_usage();
+
+}  // namespace logscan::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <sys/stat.h>
+
+#include "cli/temporary.h"
+
+namespace logscan::cli {
+
+/// Where the report goes: standard output, or a file that is replaced in one step when all is
+/// written.
+class Output {
+ public:
+  /// Finds out at once whether `path` can be written (before a long scan). Empty: standard output.
+  /// A device or a pipe is written as it is; of a symbolic link the file it leads to is replaced.
+  /// Throws std::system_error.
+  explicit Output(const std::string& path);
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output();
+
+  /// Writes all of `report`. False when the reader has closed the pipe: no error. Throws
+  /// std::system_error; the old file is then whole.
+  bool write(std::string_view report);
+
+ private:
+  std::string path_;  // of the file to replace; empty otherwise
+  std::unique_ptr<Temporary> temporary_;
+  int fd_ = -1;
+  bool owned_ = false;
+};
+
+/// Whether `path` is there and is the same file as the one behind `descriptor`.
+bool same_file(const std::string& path, int descriptor);
+
+/// Puts something harmless where standard input, output or error is closed, so that no file we open
+/// takes its number and gets what was meant for it. Reading and writing there still fail.
+void hold_standard_descriptors();
+
+}  // namespace logscan::cli
