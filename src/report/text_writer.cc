@@ -76,6 +76,7 @@ std::string TextWriter::paint(Ink ink, std::string_view text) const {
 }
 
 std::string TextWriter::log_text(std::string_view bytes, std::size_t columns) const {
+  if (bytes.empty()) return "(empty)";
   return style_.unicode ? safe_text(bytes, columns) : safe_text(ascii_text(bytes), columns);
 }
 
@@ -133,7 +134,7 @@ void TextWriter::quote(std::string_view bytes) {
     const bool is_last = row == kQuoteRows;
     const std::size_t length = is_last ? rest.size() : fitting_prefix(rest, width);
     const std::string text = safe_text(rest.substr(0, length), width);
-    line(std::string(kIndent, ' ') + paint(Ink::kDim, text));
+    line(std::string(kIndent, ' ') + paint(Ink::kDim, row == 1 && text.empty() ? "(empty)" : text));
     rest.remove_prefix(length);
   }
 }

@@ -23,7 +23,7 @@ class TextWriter {
   std::string paint(Ink ink, std::string_view text) const;
 
   /// Log bytes made harmless and cut to `columns`; ASCII alone unless the style is Unicode, because
-  /// a terminal of another encoding takes bytes of UTF-8 for controls.
+  /// a terminal of another encoding takes bytes of UTF-8 for controls. Nothing is `(empty)`.
   std::string log_text(std::string_view bytes, std::size_t columns) const;
 
   /// `FILE:LINE (offset N)`, with a long file name cut to leave room for `used` columns before it.
