@@ -117,7 +117,9 @@ ExitCode run(const Options& options) {
 
 ExitCode start(int argc, const char* const* argv) {
   hold_standard_descriptors();
-  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe comes back from write()
+  // A closed pipe and a file over its limit come back from write().
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
   set_up_messages();
   const auto parsed = parse_options(argc, argv);
   if (const auto* error = std::get_if<UsageError>(&parsed)) return refuse(*error);
