@@ -35,9 +35,9 @@ void define_flags(CLI::App& app, Words& words) {
        "without it the same input gives the same bytes.");
   flag(app, "--baseline", words.baseline,
        "check the counts with naive parsers\n"
-       "Four methods count the same bytes, and every difference is explained.\n"
-       "Reads the input several times more. Standard input that is no\n"
-       "file is first copied to a temporary one without a name.");
+       "Four methods count the same bytes; all differences are\n"
+       "explained. Reads the input several times more. Standard\n"
+       "input that is no file is first copied to a temporary file.");
   value(app, "-j,--threads", words.threads, "N", "threads, 1 to 1024 (default: one per core)");
   value(app, "--block-size", words.block_size, "SIZE",
         "bytes of a block, 64 to 16Mi (default: 8Ki)\n"
