@@ -34,12 +34,20 @@ class Input {
   /// Bytes the file had when it was opened, counted from where reading starts; 0 for a stream.
   std::uint64_t size() const { return size_; }
 
-  /// Reads up to `count` bytes at `offset` (seekable inputs), or the next ones (streams, where `offset` must be the number
-  /// of bytes read so far). Returns fewer than asked only at the end of what is there. Throws std::system_error.
+  /// Reads up to `count` bytes at `offset` (seekable inputs, from any thread), or the next ones (streams, where `offset`
+  /// must be the number of bytes read so far). Returns at least one byte, or 0 at the end. Throws std::system_error.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
+
+  /// The file descriptor; stays owned by the input. -1 after an error at opening.
+  int descriptor() const { return fd_; }
+
+  /// Where in the file offset 0 of read() lies; not 0 where standard input is a file that was partly read before.
+  std::uint64_t start() const { return start_; }
 
  private:
   Input() = default;
+  void inspect();
+  void inspect_head();
 
   std::string path_;
   std::optional<std::string> error_;
@@ -48,6 +56,7 @@ class Input {
   bool seekable_ = false;
   std::uint64_t size_ = 0;
   std::uint64_t start_ = 0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0
+  std::string head_;         ///< the first bytes of a stream, read at opening to see what it is
 };
 
 }  // namespace logscan

@@ -1,0 +1,202 @@
+#include "logscan/reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include "logscan/line_index.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kAlignment = 4096;
+constexpr std::size_t kFirstFront = 16 * 1024;  // room for an ordinary carried line
+constexpr std::size_t kKeptOfLongLine = 4096;   // enough for any sample
+constexpr std::size_t kTailRead = 4096;         // asked for at a time when only the end of the last line is missing
+
+char* allocate(std::size_t bytes) {
+  return static_cast<char*>(::operator new[](bytes, std::align_val_t{kAlignment}));
+}
+
+std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
+
+}  // namespace
+
+void Reader::Free::operator()(char* bytes) const {
+  ::operator delete[](bytes, std::align_val_t{kAlignment});
+}
+
+// A range that starts behind the first byte starts reading one byte early: only the byte before tells whether a line begins
+// exactly there.
+Reader::Reader(const Input& input, std::uint64_t begin, std::uint64_t end, const ReaderOptions& options)
+    : input_(input),
+      end_(end),
+      max_line_(options.max_line),
+      block_size_(options.block_size),
+      batch_size_(round_up(options.batch_size, options.block_size)),
+      read_offset_(begin == 0 ? 0 : begin - 1),
+      at_first_line_(begin == 0) {
+  front_ = kFirstFront;
+  buffer_.reset(allocate(front_ + batch_size_ + kPadding));
+  start_ = seen_ = filled_ = front_;
+}
+
+bool Reader::next(Block& block) {
+  if (!at_first_line_ && !find_first_line()) return false;
+  for (;;) {
+    if (offset_of(start_) >= end_ && skipped_ == 0) return false;
+    if (cut_block(block) || cut_last_line(block)) return true;
+    // No line feed is left in what was read: the bytes from start_ on are carried over.
+    while (start_ < filled_ && buffer_[start_] == '\0') ++start_, ++skipped_;
+    seen_ = filled_;
+    // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it is too long.
+    if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
+    if (!fill()) return take_rest(block);
+  }
+}
+
+// Lines that begin before the range are another range's: skips to the first byte after a line feed. A range in which no line
+// begins is empty, and is not read further than its end.
+bool Reader::find_first_line() {
+  at_first_line_ = true;
+  for (;;) {
+    if (start_ < filled_) {
+      const void* feed = std::memchr(&buffer_[start_], '\n', filled_ - start_);
+      if (feed != nullptr) {
+        start_ = seen_ = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+        return offset_of(start_) < end_;
+      }
+      start_ = seen_ = filled_;
+    }
+    if (read_offset_ >= end_ || !fill()) return false;
+  }
+}
+
+// The unit of work: bytes up to the next multiple of the block size after seen_, cut at their last line feed.
+bool Reader::cut_block(Block& block) {
+  std::size_t limit = filled_;
+  const std::uint64_t first = offset_of(seen_);
+  if (first >= end_) return false;
+  if (end_ - first < filled_ - seen_) limit = seen_ + static_cast<std::size_t>(end_ - first);
+  while (seen_ < limit) {
+    const std::size_t stop = limit - seen_ > block_size_ ? seen_ + block_size_ : limit;
+    const void* feed = ::memrchr(&buffer_[seen_], '\n', stop - seen_);
+    if (feed != nullptr) {
+      emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+      return true;
+    }
+    seen_ = stop;
+  }
+  return false;
+}
+
+// Behind the end of the range only the rest of one line is ours.
+bool Reader::cut_last_line(Block& block) {
+  if (seen_ >= filled_ || offset_of(seen_) < end_) return false;
+  const void* feed = std::memchr(&buffer_[seen_], '\n', filled_ - seen_);
+  if (feed == nullptr) return false;
+  emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+  return true;
+}
+
+void Reader::emit(Block& block, std::size_t stop) {
+  block = Block{};
+  block.data = &buffer_[start_];
+  block.size = stop - start_;
+  block.offset = offset_of(start_);
+  block.skipped = skipped_;
+  skipped_ = 0;
+  start_ = seen_ = stop;
+}
+
+// The end of the input: a last line without line feed gets one in the padding.
+bool Reader::take_rest(Block& block) {
+  if (start_ == filled_ && skipped_ == 0) return false;
+  const std::size_t stop = filled_;
+  buffer_[stop] = '\n';
+  emit(block, stop);
+  block.size += 1;
+  block.incomplete = true;
+  return true;
+}
+
+bool Reader::skip_long_line(Block& block) {
+  block = Block{};
+  block.kind = Block::Kind::kLongLine;
+  block.size = std::min(kKeptOfLongLine, filled_ - start_);
+  block.offset = offset_of(start_);
+  block.skipped = skipped_;
+  block.unseen = filled_ - start_ - block.size;
+  std::memmove(buffer_.get(), &buffer_[start_], block.size);
+  block.data = buffer_.get();
+  skipped_ = 0;
+  for (;;) {
+    start_ = seen_ = filled_;
+    if (!fill()) {
+      block.incomplete = true;
+      return true;
+    }
+    const void* feed = std::memchr(&buffer_[start_], '\n', filled_ - start_);
+    if (feed == nullptr) {
+      block.unseen += filled_ - start_;
+      continue;
+    }
+    const std::size_t stop = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+    block.unseen += stop - start_;
+    start_ = seen_ = stop;
+    return true;
+  }
+}
+
+// Reads the next batch behind what is carried over; false at the end of the input.
+bool Reader::fill() {
+  if (at_eof_) return false;
+  const std::size_t carry = filled_ - start_;
+  make_room(carry);
+  std::memmove(&buffer_[front_ - carry], &buffer_[start_], carry);
+  const std::size_t seen = seen_ - start_;
+  start_ = front_ - carry;
+  seen_ = start_ + seen;
+  filled_ = front_;
+
+  std::size_t ask = batch_size_;
+  if (read_offset_ >= end_) {
+    ask = std::min(batch_size_, kTailRead);
+  } else if (end_ - read_offset_ < ask) {
+    ask = static_cast<std::size_t>(end_ - read_offset_);
+  }
+  const bool first = read_offset_ == 0;
+  const std::size_t got = input_.read(read_offset_, &buffer_[front_], ask);
+  at_eof_ = got == 0;
+  filled_ += got;
+  read_offset_ += got;
+  bytes_read_ += got;
+  if (first && got > 0) skip_byte_order_mark();
+  return got > 0;
+}
+
+// Called when the input's first bytes have just been read; completes them to three (the padding has the room).
+void Reader::skip_byte_order_mark() {
+  while (filled_ - start_ < 3) {
+    const std::size_t got = input_.read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
+    if (got == 0) return;
+    filled_ += got;
+    read_offset_ += got;
+    bytes_read_ += got;
+  }
+  if (std::memcmp(&buffer_[start_], "\xEF\xBB\xBF", 3) == 0) start_ = seen_ = start_ + 3, skipped_ = 3;
+}
+
+void Reader::make_room(std::size_t carry) {
+  if (carry <= front_) return;
+  std::size_t front = front_;
+  while (front < carry) front *= 2;
+  std::unique_ptr<char[], Free> larger(allocate(front + batch_size_ + kPadding));
+  std::memcpy(&larger[front - carry], &buffer_[start_], carry);
+  buffer_ = std::move(larger);
+  seen_ = front - carry + (seen_ - start_);
+  start_ = front - carry;
+  filled_ = front_ = front;
+}
+
+}  // namespace logscan
