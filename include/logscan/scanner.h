@@ -9,7 +9,7 @@ namespace logscan {
 
 /// A scan kernel: one implementation of the same function for one instruction set. All give the same index.
 struct Kernel {
-  const char* name;  ///< "scalar", "sse2", "ssse3", "sse4", "avx2", "avx3", "avx3_dl", "neon", ...
+  const char* name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
 
   /// Appends to `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding bytes after the end must
   /// be readable; their values do not matter. `size` must be below 2^31, and `index` reserved for it.
