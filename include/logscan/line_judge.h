@@ -1,0 +1,91 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are readable; the line itself
+/// has no terminator (LF, or CR LF), and may begin with NULs, which are no text.
+struct LineView {
+  const char* block = nullptr;            ///< what positions count from
+  std::uint32_t begin = 0;                ///< position of the first byte
+  std::uint32_t end = 0;                  ///< behind the last
+  const std::uint32_t* quotes = nullptr;  ///< positions of all quotes in [begin, end), ascending
+  std::uint32_t quote_count = 0;
+
+  const char* data() const { return block + begin; }
+  std::uint32_t size() const { return end - begin; }
+};
+
+/// Seconds and offset in one number that orders as LogTime does, so that the earliest and latest of millions of lines cost
+/// one comparison each.
+class PackedTime {
+ public:
+  constexpr PackedTime() = default;
+  static constexpr PackedTime earliest() { return PackedTime(std::numeric_limits<std::int64_t>::min()); }
+  static constexpr PackedTime latest() { return PackedTime(std::numeric_limits<std::int64_t>::max()); }
+  constexpr explicit PackedTime(const LogTime& time)
+      : value_(time.seconds * kOffsets + (time.offset_minutes + kOffsets / 2)) {}
+
+  constexpr LogTime unpack() const {
+    const std::int64_t seconds = value_ >> 12;
+    return {seconds, static_cast<std::int16_t>((value_ & (kOffsets - 1)) - kOffsets / 2)};
+  }
+  constexpr std::int64_t seconds() const { return value_ >> 12; }
+  constexpr PackedTime plus(std::int64_t seconds) const { return PackedTime(value_ + seconds * kOffsets); }
+
+  friend constexpr auto operator<=>(const PackedTime&, const PackedTime&) = default;
+
+ private:
+  static constexpr std::int64_t kOffsets = 4096;
+  constexpr explicit PackedTime(std::int64_t value) : value_(value) {}
+
+  std::int64_t value_ = 0;
+};
+
+/// A verdict as the inner loop wants it, with the positions that cutting the fields starts from.
+struct JudgedLine {
+  LineKind kind = LineKind::kMalformed;
+  Reason reason = Reason::kNone;
+  LogFormat format = LogFormat::kClf;
+  bool dated = false;
+  StatusCode status = 0;
+  std::uint32_t open = 0;   ///< which quote opens the request: quotes[open]
+  std::uint32_t close = 0;  ///< and which closes it
+  PackedTime time;
+
+  Verdict verdict() const;
+};
+
+/// Judges lines one after the other. What it says of a line depends on the line's bytes alone; what it remembers of the line
+/// before (the time stamp's text) only makes it faster. For one thread.
+class LineJudge {
+ public:
+  /// Lines longer than `max_line` bytes are malformed, too_long.
+  explicit LineJudge(std::uint64_t max_line) : max_line_(max_line) {}
+
+  JudgedLine judge(const LineView& line);
+
+ private:
+  void judge_time(const char* bracket, const char* open, JudgedLine& judged);
+  static JudgedLine without_status(const LineView& line, Reason reason);
+  bool remembered(const char* stamp, JudgedLine& judged) const;
+  void remember(const char* stamp, const LogTime& time);
+
+  std::uint64_t max_line_;
+  // `[10/Oct/2000:13:55:36 -0700] "`: all but the digits of the seconds, and the moment at second 0.
+  std::array<std::uint64_t, 4> stamp_{};
+  PackedTime stamp_minute_;
+};
+
+/// Cuts all fields of a line that was judged parsed. The views live as long as the block.
+LogLine cut_line(const LineView& line, const JudgedLine& judged);
+
+/// The line's bytes without the NULs in front.
+std::string_view line_text(const LineView& line);
+
+}  // namespace logscan

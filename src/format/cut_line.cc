@@ -1,0 +1,49 @@
+#include "format/bracket.h"
+#include "format/prefix.h"
+#include "format/request.h"
+#include "format/tail.h"
+#include "format/token.h"
+#include "logscan/line_judge.h"
+
+namespace logscan {
+
+std::string_view line_text(const LineView& line) {
+  std::string_view text(line.data(), line.size());
+  while (!text.empty() && text.front() == '\0') text.remove_prefix(1);
+  return text;
+}
+
+LogLine cut_line(const LineView& line, const JudgedLine& judged) {
+  const char* const open = line.block + line.quotes[judged.open];
+  const char* const close = line.block + line.quotes[judged.close];
+  const std::string_view text = line_text(line);
+  const char* const bracket = time_bracket(text.data(), open);
+
+  LogLine fields;
+  if (judged.dated) fields.time = judged.time.unpack();
+  fields.status = judged.status;
+
+  const Prefix prefix = cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())});
+  fields.host = prefix.host;
+  fields.client = prefix.client;
+  fields.user = prefix.user;
+
+  const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
+  const Request request = cut_request(request_text);
+  fields.request = null_if_dash(request_text);
+  fields.method = request.method;
+  fields.target = request.target;
+  fields.path = request.path;
+  fields.query = request.query;
+  fields.protocol = request.protocol;
+
+  const char* const behind = close + 2 + status_length(close + 2);
+  const Tail tail = cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
+  fields.bytes = tail.bytes;
+  fields.referer = tail.referer;
+  fields.agent = tail.agent;
+  fields.forwarded_for = tail.forwarded_for;
+  return fields;
+}
+
+}  // namespace logscan

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace logscan {
+
+/// The shape that a format name asks of what stands before the time: client, ident and user, single spaces between them.
+enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kOther };
+
+/// What stands before the time of a quote-delimited line: host, client, ident and user, in this order, any of them missing.
+struct Prefix {
+  std::string_view host;    ///< null when there is none or it is `-`
+  std::string_view client;  ///< the left-most of a list; null likewise
+  std::string_view user;    ///< null likewise
+  PrefixShape shape = PrefixShape::kOther;
+};
+
+/// Cuts the bytes from the line's first to its time's `[`.
+Prefix cut_prefix(std::string_view text);
+
+}  // namespace logscan

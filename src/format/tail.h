@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace logscan {
+
+/// The shape that a format name asks of what stands behind the status: bytes, then exactly none, two or three quoted fields,
+/// single spaces between them.
+enum class TailShape : std::uint8_t { kBytes, kCombined, kForwarded, kOther };
+
+/// What stands behind the status of a quote-delimited line: bytes, then quoted fields, other tokens between them allowed.
+struct Tail {
+  std::optional<std::uint64_t> bytes;
+  std::string_view referer;        ///< null when missing or `-`
+  std::string_view agent;          ///< likewise
+  std::string_view forwarded_for;  ///< likewise
+  TailShape shape = TailShape::kOther;
+};
+
+/// Cuts the bytes from behind the status to the line's end.
+Tail cut_tail(std::string_view text);
+
+}  // namespace logscan
