@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "logscan/log_time.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts by hour, then by day, then
+/// by powers of two of days. The unit follows from the set of minutes alone, so any split of the lines, merged in any order,
+/// gives the same counts. For one thread.
+class MinuteCounts {
+ public:
+  static constexpr std::size_t kMostBuckets = 65536;
+
+  /// Counts lines of the minute that begins at `minute * 60` seconds since 1970 UTC.
+  void add(std::int64_t minute, std::uint64_t requests, std::uint64_t errors);
+  void merge(const MinuteCounts& other);
+
+  std::uint64_t unit_seconds() const { return unit_; }
+  std::size_t size() const { return size_; }
+
+  /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an offset in minutes) where
+  /// the unit allows it. A few stray dates, one line in 200 at most, are left out and counted in before and after when the rest
+  /// then gets buckets at least ten times finer.
+  Timeline timeline(std::int16_t zone) const;
+
+ private:
+  struct Bucket {
+    std::int64_t index;
+    std::uint64_t requests;  ///< 0: a free slot
+    std::uint64_t errors;
+  };
+
+  void add_bucket(std::int64_t index, std::uint64_t requests, std::uint64_t errors);
+  void rebuild(std::size_t slots, std::uint64_t unit);
+  void coarsen();
+
+  std::vector<Bucket> slots_;  ///< open addressing, a power of two
+  std::size_t size_ = 0;
+  std::uint64_t unit_ = 60;
+};
+
+}  // namespace logscan

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+
+#include "logscan/line_judge.h"
+#include "logscan/minute_counts.h"
+#include "logscan/status.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// The counts that every parsed line goes into: its status, its minute, the earliest and latest time. Built for a few
+/// instructions a line: lines of one minute are added up in registers and reach the table when the minute changes. Merges
+/// with another in any order. For one thread.
+class LineCounts {
+ public:
+  void add(const JudgedLine& line) {
+    ++codes_[line.status];
+    if (!line.dated) {
+      ++undated_;
+      return;
+    }
+    if (line.time < first_) first_ = line.time;
+    if (last_ < line.time) last_ = line.time;
+    const std::uint64_t into_minute = static_cast<std::uint64_t>(line.time.seconds() - minute_start_);
+    if (into_minute >= 60) [[unlikely]] change_minute(line.time.seconds());
+    ++requests_;
+    errors_ += is_error(line.status);
+  }
+
+  /// To be called once behind the last line, before merge() and summarize().
+  void finish() {
+    minutes_.add(minute_start_ / 60, requests_, errors_);
+    requests_ = errors_ = 0;
+  }
+
+  void merge(const LineCounts& other) {
+    for (std::size_t i = 0; i < kStatusCodes; ++i) codes_[i] += other.codes_[i];
+    first_ = std::min(first_, other.first_);
+    last_ = std::max(last_, other.last_);
+    undated_ += other.undated_;
+    minutes_.merge(other.minutes_);
+  }
+
+  /// Fills in the summary's time, timeline and status.
+  void summarize(Summary& summary) const;
+
+ private:
+  void change_minute(std::int64_t seconds) {
+    minutes_.add(minute_start_ / 60, requests_, errors_);
+    requests_ = errors_ = 0;
+    minute_start_ = seconds - ((seconds % 60) + 60) % 60;
+  }
+
+  std::array<std::uint64_t, kStatusCodes> codes_{};
+  PackedTime first_{PackedTime::latest()};
+  PackedTime last_{PackedTime::earliest()};
+  std::uint64_t undated_ = 0;
+  std::int64_t minute_start_ = 0;
+  std::uint64_t requests_ = 0;
+  std::uint64_t errors_ = 0;
+  MinuteCounts minutes_;
+};
+
+}  // namespace logscan
