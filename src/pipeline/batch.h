@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "logscan/record_store.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// What a worker hands on in input order: the records of some lines, and what is quoted of them. Cleared and used again.
+struct Batch {
+  struct Quote {
+    std::uint64_t line;  ///< from the first line of the batch, which is 0
+    std::uint64_t offset;
+    Reason reason;
+    StatusCode status;  ///< of an example; 0 for a malformed line
+    std::string text;
+  };
+
+  RecordStore records;
+  std::vector<Quote> malformed;  ///< the first kSamples
+  std::vector<Quote> examples;   ///< the first line of each error status
+  std::bitset<kStatusCodes> has_example;
+  Accounting counts;
+  std::array<std::uint64_t, kLogFormats> formats{};
+
+  void clear() {
+    records.clear();
+    malformed.clear();
+    examples.clear();
+    has_example.reset();
+    counts = {};
+    formats = {};
+  }
+};
+
+}  // namespace logscan

@@ -1,0 +1,38 @@
+#include "pipeline/range_scan.h"
+
+#include <string>
+
+namespace logscan {
+
+void RangeScan::take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent) {
+  batch_.records.append(cut_line(line, judged));
+  if (batch_.has_example[judged.status]) return;
+  batch_.has_example.set(judged.status);
+  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
+                             std::string(line_text(line).substr(0, kSampleBytes))});
+}
+
+void RangeScan::take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent) {
+  switch (judged.kind) {
+    case LineKind::kParsed: break;
+    case LineKind::kBlank: ++batch_.counts.blank; break;
+    case LineKind::kComment: ++batch_.counts.comment; break;
+    case LineKind::kMalformed: quote_malformed(judged.reason, line_text(line), extent.offset); break;
+  }
+}
+
+void RangeScan::take_long_line(const Block& block) {
+  quote_malformed(Reason::kTooLong, {block.data, block.size}, block.offset - block.skipped);
+  ++batch_.counts.lines;
+  batch_.counts.bytes += block.skipped + block.size + block.unseen;
+}
+
+void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint64_t offset) {
+  ++reasons_[static_cast<std::size_t>(reason)];
+  ++batch_.counts.malformed;
+  if (batch_.malformed.size() == kSamples) return;
+  batch_.malformed.push_back(
+      {batch_.counts.lines, offset, reason, StatusCode{0}, std::string(text.substr(0, kSampleBytes))});
+}
+
+}  // namespace logscan

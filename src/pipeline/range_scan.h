@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "aggregate/line_counts.h"
+#include "logscan/block.h"
+#include "logscan/line_index.h"
+#include "logscan/line_judge.h"
+#include "logscan/pipeline.h"
+#include "pipeline/batch.h"
+#include "pipeline/lines.h"
+
+namespace logscan {
+
+/// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For one thread.
+class RangeScan {
+ public:
+  RangeScan(const PipelineOptions& options, const Kernel& kernel)
+      : kernel_(kernel), judge_(options.max_line) {}
+
+  /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
+  template <class HandOn>
+  void take(const Block& block, HandOn&& hand_on);
+
+  Batch& batch() { return batch_; }
+  LineCounts& counts() { return counts_; }
+  const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }
+
+ private:
+  void take_long_line(const Block& block);
+  void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
+
+  const Kernel& kernel_;
+  LineIndex index_;
+  LineJudge judge_;
+  LineCounts counts_;
+  std::array<std::uint64_t, kReasons> reasons_{};
+  Batch batch_;
+};
+
+template <class HandOn>
+void RangeScan::take(const Block& block, HandOn&& hand_on) {
+  if (block.kind == Block::Kind::kLongLine) {
+    take_long_line(block);
+    return;
+  }
+  judge_lines(block, kernel_, index_, judge_, [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+    if (judged.kind == LineKind::kParsed) [[likely]] {
+      counts_.add(judged);
+      ++batch_.formats[static_cast<std::size_t>(judged.format)];
+      if (is_error(judged.status)) {
+        if (batch_.records.full()) hand_on();
+        take_error(line, judged, line_extent(block, line, behind));
+      }
+      ++batch_.counts.parsed;
+    } else {
+      take_other(line, judged, line_extent(block, line, behind));
+    }
+    ++batch_.counts.lines;
+  });
+  batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
+}
+
+}  // namespace logscan
