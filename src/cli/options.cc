@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include "cli/byte_size.h"
 #include "cli/flags.h"
@@ -116,9 +117,21 @@ UsageError from_parser(const CLI::App& app, const CLI::ParseError& error) {
   return {safe_text(text) + "; see logscan -h"};
 }
 
+// CLI11 takes the next word for the value that is missing in "--output=": a log would be lost.
+std::optional<UsageError> empty_value(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--") break;
+    if (word.size() > 3 && word.starts_with("--") && word.find('=') == word.size() - 1)
+      return wants(word.substr(0, word.size() - 1), "a value", "");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
+  if (const std::optional<UsageError> error = empty_value(argc, argv)) return *error;
   CLI::App app;
   Words words;
   define_flags(app, words);
