@@ -21,6 +21,7 @@ find_package(hwy REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)  # the archive: nothing to load at start
 
 # Headers that are compiled into our own code and need no library at run time.
 add_library(logscan_code INTERFACE)
