@@ -23,10 +23,17 @@ struct ReaderOptions {
 /// fills many blocks, in which the rest already lies in front of the next; so bytes are moved only where a batch ends.
 /// Memory is bounded by batch_size and max_line, whatever the input holds.
 ///
-/// For one thread. `input` must outlive the reader.
+/// For one thread. `input` must outlive the reader, or the next open().
 class Reader {
  public:
-  Reader(const Input& input, std::uint64_t begin, std::uint64_t end, const ReaderOptions& options);
+  explicit Reader(const ReaderOptions& options);
+  Reader(const Input& input, std::uint64_t begin, std::uint64_t end, const ReaderOptions& options)
+      : Reader(options) {
+    open(input, begin, end);
+  }
+
+  /// Goes on with another range; the buffer is used again.
+  void open(const Input& input, std::uint64_t begin, std::uint64_t end);
 
   /// The next block; false when there is none. Throws std::system_error when reading fails, after which every byte before
   /// the failure has been handed out but for those of the line it cut.
@@ -50,8 +57,8 @@ class Reader {
   void emit(Block& block, std::size_t stop);
   std::uint64_t offset_of(std::size_t position) const { return read_offset_ - (filled_ - position); }
 
-  const Input& input_;
-  const std::uint64_t end_;
+  const Input* input_ = nullptr;
+  std::uint64_t end_ = 0;
   const std::uint64_t max_line_;
   const std::size_t block_size_;
   const std::size_t batch_size_;
@@ -66,10 +73,10 @@ class Reader {
   std::size_t start_ = 0;  ///< first byte not handed out
   std::size_t seen_ = 0;   ///< bytes from start_ to here hold no line feed
   std::size_t filled_ = 0; ///< end of what was read
-  std::uint64_t read_offset_;      ///< input offset of filled_
+  std::uint64_t read_offset_ = 0;  ///< input offset of filled_
   std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;
-  bool at_first_line_;
+  bool at_first_line_ = true;
   bool at_eof_ = false;
 };
 

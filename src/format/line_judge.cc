@@ -7,6 +7,7 @@
 
 #include "logscan/line_judge.h"
 
+#include "format/address.h"
 #include "format/bracket.h"
 #include "format/prefix.h"
 #include "format/tail.h"
@@ -94,18 +95,30 @@ bool find_close(const LineView& line, JudgedLine& judged) {
   return false;
 }
 
-// `10.0.0.1 - - ` in front of the bracket: a word of digits and dots has no colon and no comma, so it is one client, and
-// the `-` behind it is no address, so it is no host either.
+// Whether no byte of the first `size` is below '-': no space, no comma, no quote, no control byte.
+bool is_one_word(const char* begin, std::uint32_t size) {
+  const auto low = [](std::uint64_t bytes) { return (bytes - kEvery * '-') & ~bytes & kHighBits; };
+  std::uint32_t at = 0;
+  for (; at + 8 <= size; at += 8) {
+    if (low(load64(begin + at)) != 0) return false;
+  }
+  return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
+}
+
+// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none when it does not end in a
+// port, since the `-` behind it is no address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
-  constexpr std::uint32_t kShortest = 4 + 8;
-  constexpr std::uint32_t kLongest = 4 + 1 + 16;
+  constexpr std::size_t kBehindClient = 5;  // " - - " ends at the bracket
   const std::size_t size = static_cast<std::size_t>(bracket - begin);
-  if (size < kShortest || size > kLongest) return false;
-  // " - - " ends at the bracket.
+  if (size <= kBehindClient || size > kBehindClient + 64) return false;
   if (load32(bracket - 4) != 0x202d202d || bracket[-5] != ' ') return false;
-  const std::uint32_t client = static_cast<std::uint32_t>(size) - 5;
-  if (client < 8) return all_dotted_digits(first_bytes(load64(begin), client, '0'));
-  return all_dotted_digits(load64(begin)) && all_dotted_digits(load64(begin + client - 8));
+  const std::uint32_t client = static_cast<std::uint32_t>(size - kBehindClient);
+  if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) && all_dotted_digits(load64(begin + client - 8))) {
+    return true;
+  }
+  if (!is_one_word(begin, client)) return false;
+  const std::string_view word(begin, client);
+  return !ends_in_port(word) || is_ip_address(word);
 }
 
 // Bytes of up to eight digits, or `-`.
@@ -151,19 +164,8 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 
 }  // namespace
 
-Verdict JudgedLine::verdict() const {
-  Verdict verdict;
-  verdict.kind = kind;
-  verdict.reason = reason;
-  if (kind != LineKind::kParsed) return verdict;
-  verdict.format = format;
-  verdict.status = status;
-  if (dated) verdict.time = time.unpack();
-  return verdict;
-}
-
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in nothing else.
-bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
+inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
   const std::uint64_t differs = (load64(stamp) ^ stamp_[0]) | (load64(stamp + 8) ^ stamp_[1]) |
                                 ((load64(stamp + 16) ^ stamp_[2]) & kNotSeconds) |
                                 (load64(stamp + kStampLength - 7) ^ stamp_[3]);
@@ -173,6 +175,17 @@ bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
   judged.time = stamp_minute_.plus(tens * 10 + ones);
   judged.dated = true;
   return true;
+}
+
+Verdict JudgedLine::verdict() const {
+  Verdict verdict;
+  verdict.kind = kind;
+  verdict.reason = reason;
+  if (kind != LineKind::kParsed) return verdict;
+  verdict.format = format;
+  verdict.status = status;
+  if (dated) verdict.time = time.unpack();
+  return verdict;
 }
 
 void LineJudge::remember(const char* stamp, const LogTime& time) {

@@ -26,19 +26,24 @@ void Reader::Free::operator()(char* bytes) const {
   ::operator delete[](bytes, std::align_val_t{kAlignment});
 }
 
-// A range that starts behind the first byte starts reading one byte early: only the byte before tells whether a line begins
-// exactly there.
-Reader::Reader(const Input& input, std::uint64_t begin, std::uint64_t end, const ReaderOptions& options)
-    : input_(input),
-      end_(end),
-      max_line_(options.max_line),
+Reader::Reader(const ReaderOptions& options)
+    : max_line_(options.max_line),
       block_size_(options.block_size),
       batch_size_(round_up(options.batch_size, options.block_size)),
-      read_offset_(begin == 0 ? 0 : begin - 1),
-      at_first_line_(begin == 0) {
-  front_ = kFirstFront;
+      front_(kFirstFront) {
   buffer_.reset(allocate(front_ + batch_size_ + kPadding));
+}
+
+// A range that starts behind the first byte starts reading one byte early: only the byte before tells whether a line begins
+// exactly there.
+void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
+  input_ = &input;
+  end_ = end;
   start_ = seen_ = filled_ = front_;
+  read_offset_ = begin == 0 ? 0 : begin - 1;
+  skipped_ = bytes_read_ = 0;
+  at_first_line_ = begin == 0;
+  at_eof_ = false;
 }
 
 bool Reader::next(Block& block) {
@@ -166,7 +171,7 @@ bool Reader::fill() {
     ask = static_cast<std::size_t>(end_ - read_offset_);
   }
   const bool first = read_offset_ == 0;
-  const std::size_t got = input_.read(read_offset_, &buffer_[front_], ask);
+  const std::size_t got = input_->read(read_offset_, &buffer_[front_], ask);
   at_eof_ = got == 0;
   filled_ += got;
   read_offset_ += got;
@@ -178,7 +183,7 @@ bool Reader::fill() {
 // Called when the input's first bytes have just been read; completes them to three (the padding has the room).
 void Reader::skip_byte_order_mark() {
   while (filled_ - start_ < 3) {
-    const std::size_t got = input_.read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
+    const std::size_t got = input_->read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
     if (got == 0) return;
     filled_ += got;
     read_offset_ += got;

@@ -74,9 +74,10 @@ class Work {
  private:
   void worker() {
     RangeScan scan(options_, kernel_);
+    Reader reader(reader_options(options_));
     for (std::size_t turn = next_++; turn < ranges_.size(); turn = next_++) {
       try {
-        if (!given_up_) scan_range(turn, scan);
+        if (!given_up_) scan_range(turn, reader, scan);
       } catch (...) {
         const std::lock_guard lock(mutex_);
         if (!failure_) failure_ = std::current_exception();
@@ -90,10 +91,10 @@ class Work {
     for (std::size_t i = 0; i < kReasons; ++i) summary_.malformed.reasons[i] += scan.reasons()[i];
   }
 
-  void scan_range(std::size_t turn, RangeScan& scan) {
+  void scan_range(std::size_t turn, Reader& reader, RangeScan& scan) {
     const Range& range = ranges_[turn];
     const Input& input = inputs_[range.input];
-    Reader reader(input, range.begin, range.end, reader_options(options_));
+    reader.open(input, range.begin, range.end);
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;
     bool incomplete = false;
