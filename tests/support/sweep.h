@@ -1,0 +1,154 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/baseline.h"
+#include "logscan/line_index.h"
+#include "logscan/pipeline.h"
+#include "logscan/report.h"
+#include "logscan/scanner.h"
+#include "pipeline/lines.h"
+
+/// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
+namespace logscan::test {
+
+/// Bytes with kPadding more behind them, of a value that would be found if it were looked at.
+class Padded {
+ public:
+  explicit Padded(std::string_view bytes, char filler = '"') : size_(bytes.size()), bytes_(bytes) {
+    bytes_.append(kPadding, filler);
+  }
+  const char* data() const { return bytes_.data(); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::size_t size_;
+  std::string bytes_;
+};
+
+/// Scans and judges lines that lie in memory: `each(LineView, JudgedLine)`. Text without a line
+/// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
+template <class Each>
+void judge_text(std::string text, const Kernel& kernel, Each&& each) {
+  if (text.empty() || text.back() != '\n') text += '\n';
+  const Padded padded(text, '\n');
+  LineIndex index;
+  LineJudge judge(UINT64_MAX);
+  Block block;
+  block.data = padded.data();
+  block.size = padded.size();
+  judge_lines(
+      block, kernel, index, judge,
+      [&](const LineView& line, const JudgedLine& judged, std::uint32_t) { each(line, judged); });
+}
+
+/// A line of an input as it is, found with nothing but the rules.
+struct PlainLine {
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;  ///< with terminator, byte order mark and leading NULs
+  std::string_view text;    ///< without them
+};
+
+inline std::vector<PlainLine> plain_lines(std::string_view input) {
+  std::vector<PlainLine> lines;
+  std::size_t at = 0;
+  while (at < input.size()) {
+    const std::size_t feed = input.find('\n', at);
+    const std::size_t end = feed == std::string_view::npos ? input.size() : feed;
+    const std::size_t behind = feed == std::string_view::npos ? end : feed + 1;
+    std::string_view text = input.substr(at, end - at);
+    if (at == 0 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.ends_with('\r')) text.remove_suffix(1);
+    while (text.starts_with('\0'))
+      text.remove_prefix(1);
+    lines.push_back({at, behind - at, text});
+    at = behind;
+  }
+  return lines;
+}
+
+/// All that can be counted line by line.
+struct PlainCounts {
+  Accounting counts;
+  std::array<std::uint64_t, kStatusCodes> codes{};
+  std::array<std::uint64_t, kReasons> reasons{};
+  std::array<std::uint64_t, kLogFormats> formats{};
+  std::uint64_t undated = 0;
+  bool incomplete = false;
+
+  friend bool operator==(const PlainCounts&, const PlainCounts&) = default;
+};
+
+inline PlainCounts plain_counts(std::string_view input, std::uint64_t max_line) {
+  PlainCounts out;
+  out.incomplete = !input.empty() && input.back() != '\n';
+  for (const PlainLine& line : plain_lines(input)) {
+    Verdict verdict;
+    verdict.reason = Reason::kTooLong;
+    if (line.text.size() <= max_line) verdict = reference_judge(line.text);
+    ++out.counts.lines;
+    out.counts.bytes += line.bytes;
+    switch (verdict.kind) {
+      case LineKind::kParsed:
+        ++out.counts.parsed;
+        ++out.codes[verdict.status];
+        ++out.formats[static_cast<std::size_t>(verdict.format)];
+        out.undated += !verdict.time.has_value();
+        break;
+      case LineKind::kMalformed:
+        ++out.counts.malformed;
+        ++out.reasons[static_cast<std::size_t>(verdict.reason)];
+        break;
+      case LineKind::kBlank:
+        ++out.counts.blank;
+        break;
+      case LineKind::kComment:
+        ++out.counts.comment;
+        break;
+    }
+  }
+  return out;
+}
+
+/// The same of a run over one input.
+inline PlainCounts counts_of(const Summary& summary) {
+  return {summary.totals,
+          summary.status.codes,
+          summary.malformed.reasons,
+          summary.inputs.at(0).formats,
+          summary.timeline.undated,
+          summary.inputs.at(0).incomplete_last_line};
+}
+
+inline std::vector<Input> open_all(const std::vector<std::string>& paths) {
+  std::vector<Input> inputs;
+  for (const std::string& path : paths)
+    inputs.push_back(Input::open(path));
+  return inputs;
+}
+
+/// The report without what differs from run to run.
+inline std::string stable_json(const Summary& summary) {
+  ReportStyle style;
+  style.run = false;
+  return report_json(summary, style);
+}
+
+inline std::string stable_json(const std::vector<std::string>& paths,
+                               const PipelineOptions& options) {
+  return stable_json(analyse(open_all(paths), options));
+}
+
+inline PipelineOptions one_thread() {
+  PipelineOptions options;
+  options.threads = 1;
+  return options;
+}
+
+}  // namespace logscan::test
