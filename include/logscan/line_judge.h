@@ -72,7 +72,7 @@ class LineJudge {
 
  private:
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
-  static JudgedLine without_status(const LineView& line, Reason reason);
+  static void judge_without_status(const LineView& line, Reason reason, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 

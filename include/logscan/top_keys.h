@@ -40,8 +40,8 @@ class TopKeys {
   /// Adds all counts of `other`, which must have the same budget. Exact lists come out the same in any order of merging.
   void merge(const TopKeys& other);
 
-  /// The most frequent keys of a list: count descending, then bytes ascending.
-  std::vector<KeyCount> top(std::size_t list, std::size_t most) const;
+  /// The most frequent keys of each list, by list number: count descending, then bytes ascending.
+  std::vector<std::vector<KeyCount>> tops(std::size_t most) const;
 
   bool exact(std::size_t list) const { return !lists_[list].sketched; }
   std::uint64_t bound(std::size_t list) const { return lists_[list].bound; }

@@ -39,6 +39,7 @@ void ErrorDetails::take_example(StatusCode status, Sample&& example) {
 
 std::vector<ErrorSummary> ErrorDetails::summarize() const {
   std::vector<ErrorSummary> errors;
+  std::vector<std::vector<KeyCount>> tops = keys_.tops(kTopKeys);
   for (std::size_t at = 0; at < kErrors; ++at) {
     const Status& status = statuses_[at];
     if (status.count == 0) continue;
@@ -47,8 +48,8 @@ std::vector<ErrorSummary> ErrorDetails::summarize() const {
     error.count = status.count;
     if (status.first) error.first = status.first->unpack();
     if (status.last) error.last = status.last->unpack();
-    error.paths = keys_.top(path_list(at), kTopKeys);
-    error.clients = keys_.top(client_list(at), kTopKeys);
+    error.paths = std::move(tops[path_list(at)]);
+    error.clients = std::move(tops[client_list(at)]);
     error.exact = keys_.exact(path_list(at)) && keys_.exact(client_list(at));
     error.error_bound = std::max(keys_.bound(path_list(at)), keys_.bound(client_list(at)));
     if (status.example) error.example = *status.example;

@@ -176,19 +176,28 @@ void TopKeys::merge(const TopKeys& other) {
   }
 }
 
-std::vector<KeyCount> TopKeys::top(std::size_t list, std::size_t most) const {
-  std::vector<const Entry*> members;
+std::vector<std::vector<KeyCount>> TopKeys::tops(std::size_t most) const {
+  const auto before = [&](const Entry* a, const Entry* b) {
+    return a->count != b->count ? a->count > b->count : key(*a) < key(*b);
+  };
+  // Each list keeps a heap of its best so far, the worst of them in front.
+  std::vector<std::vector<const Entry*>> best(kMostLists);
   for (std::size_t i = 0; i < size_; ++i) {
-    if (entry(i).list == list) members.push_back(&entry(i));
+    std::vector<const Entry*>& heap = best[entry(i).list];
+    if (heap.size() == most) {
+      if (most == 0 || !before(&entry(i), heap.front())) continue;
+      std::pop_heap(heap.begin(), heap.end(), before);
+      heap.pop_back();
+    }
+    heap.push_back(&entry(i));
+    std::push_heap(heap.begin(), heap.end(), before);
   }
-  const std::size_t listed = std::min(most, members.size());
-  std::partial_sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(listed), members.end(),
-                    [&](const Entry* a, const Entry* b) {
-                      return a->count != b->count ? a->count > b->count : key(*a) < key(*b);
-                    });
-  std::vector<KeyCount> top;
-  for (std::size_t i = 0; i < listed; ++i) top.push_back({std::string(key(*members[i])), members[i]->count});
-  return top;
+  std::vector<std::vector<KeyCount>> tops(kMostLists);
+  for (std::size_t list = 0; list < kMostLists; ++list) {
+    std::sort_heap(best[list].begin(), best[list].end(), before);
+    for (const Entry* found : best[list]) tops[list].push_back({std::string(key(*found)), found->count});
+  }
+  return tops;
 }
 
 }  // namespace logscan

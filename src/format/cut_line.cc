@@ -13,6 +13,28 @@ std::string_view line_text(const LineView& line) {
   return text;
 }
 
+namespace {
+
+bool has_plain_prefix(LogFormat format) {
+  return format == LogFormat::kCommon || format == LogFormat::kCombined || format == LogFormat::kNginxMain;
+}
+
+// The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds one.
+bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& fields) {
+  if (judged.format != LogFormat::kCombined || line.quote_count != judged.close + 5) return false;
+  const std::uint32_t* const quote = line.quotes + judged.close;
+  const auto between = [&](std::uint32_t from, std::uint32_t to) {
+    return std::string_view(line.block + from, to - from);
+  };
+  const std::string_view bytes = between(quote[0] + 2, quote[1] - 1);
+  fields.bytes = read_bytes(bytes.substr(bytes.find(' ') + 1));
+  fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
+  fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
+  return true;
+}
+
+}  // namespace
+
 LogLine cut_line(const LineView& line, const JudgedLine& judged) {
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
@@ -23,7 +45,8 @@ LogLine cut_line(const LineView& line, const JudgedLine& judged) {
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
-  const Prefix prefix = cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())});
+  const std::string_view front(text.data(), static_cast<std::size_t>(bracket - text.data()));
+  const Prefix prefix = has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
   fields.host = prefix.host;
   fields.client = prefix.client;
   fields.user = prefix.user;
@@ -37,6 +60,7 @@ LogLine cut_line(const LineView& line, const JudgedLine& judged) {
   fields.query = request.query;
   fields.protocol = request.protocol;
 
+  if (cut_combined_tail(line, judged, fields)) return fields;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail = cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
   fields.bytes = tail.bytes;

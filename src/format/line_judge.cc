@@ -24,13 +24,7 @@ constexpr std::size_t kSecondsAt = 19;  // from the bracket
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
-bool is_blank(const char* begin, const char* end) {
-  while (begin < end && *begin == '\0') ++begin;
-  for (; begin < end; ++begin) {
-    if (*begin != ' ' && *begin != '\t' && *begin != '\v' && *begin != '\f') return false;
-  }
-  return true;
-}
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\v\f") == std::string_view::npos; }
 
 // The request opens at the first `] "` after the line's first `[`. Returns which quote that is, or quote_count.
 std::uint32_t find_open(const LineView& line) {
@@ -203,6 +197,8 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
+// One object is built and returned on every path, in place: a copy of what was just stored byte by byte would wait for the
+// stores.
 JudgedLine LineJudge::judge(const LineView& line) {
   JudgedLine judged;
   if (line.size() > max_line_ && line_text(line).size() > max_line_) {
@@ -213,13 +209,17 @@ JudgedLine LineJudge::judge(const LineView& line) {
     judged.open = 0;
   } else {
     judged.open = find_open(line);
-    if (judged.open == line.quote_count) return without_status(line, Reason::kNoRequest);
+    if (judged.open == line.quote_count) {
+      judge_without_status(line, Reason::kNoRequest, judged);
+      return judged;
+    }
   }
   const bool has_next = judged.open + 1 < line.quote_count;
   if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status)) [[likely]] {
     judged.close = judged.open + 1;
   } else if (!find_close(line, judged)) {
-    return without_status(line, Reason::kNoStatus);
+    judge_without_status(line, Reason::kNoStatus, judged);
+    return judged;
   }
   judged.kind = LineKind::kParsed;
 
@@ -241,17 +241,15 @@ JudgedLine LineJudge::judge(const LineView& line) {
   return judged;
 }
 
-JudgedLine LineJudge::without_status(const LineView& line, Reason reason) {
-  JudgedLine judged;
+void LineJudge::judge_without_status(const LineView& line, Reason reason, JudgedLine& judged) {
   const std::string_view text = line_text(line);
-  if (is_blank(line.data(), line.data() + line.size())) {
+  if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
   } else if (text.front() == '#') {
     judged.kind = LineKind::kComment;
   } else {
     judged.reason = reason;
   }
-  return judged;
 }
 
 }  // namespace logscan

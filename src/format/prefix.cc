@@ -62,4 +62,14 @@ Prefix cut_prefix(std::string_view text) {
   return prefix;
 }
 
+Prefix cut_plain_prefix(std::string_view text) {
+  const std::size_t client = text.find(' ');
+  const std::size_t ident = text.find(' ', client + 1);
+  Prefix prefix;
+  prefix.client = null_if_dash(text.substr(0, client));
+  prefix.user = null_if_dash(text.substr(ident + 1, text.size() - ident - 2));
+  prefix.shape = PrefixShape::kPlain;
+  return prefix;
+}
+
 }  // namespace logscan

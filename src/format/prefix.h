@@ -19,4 +19,7 @@ struct Prefix {
 /// Cuts the bytes from the line's first to its time's `[`.
 Prefix cut_prefix(std::string_view text);
 
+/// The same for a text that is known to have the shape kPlain.
+Prefix cut_plain_prefix(std::string_view text);
+
 }  // namespace logscan

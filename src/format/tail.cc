@@ -15,14 +15,6 @@ bool is_number(std::string_view text) {
   return !text.empty();
 }
 
-std::optional<std::uint64_t> read_bytes(std::string_view text) {
-  if (!is_number(text)) return std::nullopt;
-  std::int64_t value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc()) return std::nullopt;
-  return static_cast<std::uint64_t>(value);
-}
-
 // What is left of `rest` must begin with a space and this quoted field.
 bool take_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;
@@ -42,6 +34,14 @@ TailShape shape_of(std::string_view rest, std::string_view bytes, const std::arr
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> read_bytes(std::string_view text) {
+  if (!is_number(text)) return std::nullopt;
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc()) return std::nullopt;
+  return static_cast<std::uint64_t>(value);
+}
 
 Tail cut_tail(std::string_view text) {
   std::array<Token, 3> fields;

@@ -22,4 +22,7 @@ struct Tail {
 /// Cuts the bytes from behind the status to the line's end.
 Tail cut_tail(std::string_view text);
 
+/// A number of bytes; null when it is none, or not below 2^63.
+std::optional<std::uint64_t> read_bytes(std::string_view text);
+
 }  // namespace logscan
