@@ -10,16 +10,18 @@
 
 namespace logscan {
 
-/// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by the rules as they are
-/// written down, a byte at a time, with nothing shared with the fast path but the reading of time stamps: slow, and right.
+/// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by
+/// the rules as they are written down, a byte at a time, with nothing shared with the fast path but
+/// the reading of time stamps: slow, and right.
 Verdict reference_judge(std::string_view line);
 
 /// Cuts a line that reference_judge found parsed, in the same spirit.
 LogLine reference_cut(std::string_view line);
 
-/// Runs the naive methods and the reference over exactly the bytes that made `summary`, and explains each difference.
-/// `inputs` are those of the run, all seekable; one with an error is passed over. Takes the scan's time again, warm.
-/// Throws std::system_error when an input can no longer be read.
+/// Runs the naive methods and the reference over exactly the bytes that made `summary`, and
+/// explains each difference. `inputs` are those of the run, all seekable; one with an error is
+/// passed over. Takes the scan's time again, warm. Throws std::system_error when an input can no
+/// longer be read.
 Baseline compare_with_baseline(const std::vector<Input>& inputs, const PipelineOptions& options,
                                const Summary& summary);
 

@@ -9,8 +9,9 @@ namespace logscan {
 /// Bytes that must be readable after the end of what a kernel scans and a line is cut from.
 constexpr std::size_t kPadding = 64;
 
-/// Where the lines of a block end, and where its quotes are: all that is needed to find the fields of a quote-delimited
-/// line. Positions count from the block's first byte. The storage is used again from block to block.
+/// Where the lines of a block end, and where its quotes are: all that is needed to find the fields
+/// of a quote-delimited line. Positions count from the block's first byte. The storage is used
+/// again from block to block.
 class LineIndex {
  public:
   /// A line feed, and how many quotes of the block lie before it.
@@ -19,8 +20,9 @@ class LineIndex {
     std::uint32_t quotes;
   };
 
-  /// Empties the index and makes room for a block of `size` bytes. The arrays have spare room behind what `size` can need,
-  /// since kernels write a few entries ahead and count up by what was real.
+  /// Empties the index and makes room for a block of `size` bytes. The arrays have spare room
+  /// behind what `size` can need, since kernels write a few entries ahead and count up by what was
+  /// real.
   void reset(std::size_t size) {
     if (lines_.size() < size + kSpare) {
       lines_.resize(size + kSpare);

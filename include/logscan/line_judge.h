@@ -8,8 +8,9 @@
 
 namespace logscan {
 
-/// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are readable; the line itself
-/// has no terminator (LF, or CR LF), and may begin with NULs, which are no text.
+/// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are
+/// readable; the line itself has no terminator (LF, or CR LF), and may begin with NULs, which are
+/// no text.
 struct LineView {
   const char* block = nullptr;            ///< what positions count from
   std::uint32_t begin = 0;                ///< position of the first byte
@@ -21,13 +22,17 @@ struct LineView {
   std::uint32_t size() const { return end - begin; }
 };
 
-/// Seconds and offset in one number that orders as LogTime does, so that the earliest and latest of millions of lines cost
-/// one comparison each.
+/// Seconds and offset in one number that orders as LogTime does, so that the earliest and latest of
+/// millions of lines cost one comparison each.
 class PackedTime {
  public:
   constexpr PackedTime() = default;
-  static constexpr PackedTime earliest() { return PackedTime(std::numeric_limits<std::int64_t>::min()); }
-  static constexpr PackedTime latest() { return PackedTime(std::numeric_limits<std::int64_t>::max()); }
+  static constexpr PackedTime earliest() {
+    return PackedTime(std::numeric_limits<std::int64_t>::min());
+  }
+  static constexpr PackedTime latest() {
+    return PackedTime(std::numeric_limits<std::int64_t>::max());
+  }
   constexpr explicit PackedTime(const LogTime& time)
       : value_(time.seconds * kOffsets + (time.offset_minutes + kOffsets / 2)) {}
 
@@ -36,7 +41,9 @@ class PackedTime {
     return {seconds, static_cast<std::int16_t>((value_ & (kOffsets - 1)) - kOffsets / 2)};
   }
   constexpr std::int64_t seconds() const { return value_ >> 12; }
-  constexpr PackedTime plus(std::int64_t seconds) const { return PackedTime(value_ + seconds * kOffsets); }
+  constexpr PackedTime plus(std::int64_t seconds) const {
+    return PackedTime(value_ + seconds * kOffsets);
+  }
 
   friend constexpr auto operator<=>(const PackedTime&, const PackedTime&) = default;
 
@@ -61,8 +68,8 @@ struct JudgedLine {
   Verdict verdict() const;
 };
 
-/// Judges lines one after the other. What it says of a line depends on the line's bytes alone; what it remembers of the line
-/// before (the time stamp's text) only makes it faster. For one thread.
+/// Judges lines one after the other. What it says of a line depends on the line's bytes alone; what
+/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long.
@@ -77,7 +84,8 @@ class LineJudge {
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
-  // `[10/Oct/2000:13:55:36 -0700] "`: all but the digits of the seconds, and the moment at second 0.
+  // `[10/Oct/2000:13:55:36 -0700] "`: all but the digits of the seconds, and the moment at second
+  // 0.
   std::array<std::uint64_t, 4> stamp_{};
   PackedTime stamp_minute_;
 };

@@ -6,7 +6,8 @@
 
 namespace logscan {
 
-/// The log formats, in the fixed order in which a line is tried against them: the first that fits names the line.
+/// The log formats, in the fixed order in which a line is tried against them: the first that fits
+/// names the line.
 ///
 ///   common           client ident user [time] "request" status bytes
 ///   combined         common "referer" "agent"
@@ -15,8 +16,9 @@ namespace logscan {
 ///   nginx_main       combined "forwarded-for"
 ///   clf              any other line that obeys the quote-delimited rule
 ///
-/// The layouts are those of the Apache and nginx manuals. A line has one of the first five names only if every field is
-/// there: a readable time, one client, an ident without dot or colon, a user, bytes of digits or `-`, closed quotes.
+/// The layouts are those of the Apache and nginx manuals. A line has one of the first five names
+/// only if every field is there: a readable time, one client, an ident without dot or colon, a
+/// user, bytes of digits or `-`, closed quotes.
 enum class LogFormat : std::uint8_t {
   kCommon,
   kCombined,

@@ -10,7 +10,8 @@
 
 namespace logscan {
 
-/// What a line is. Every line is exactly one of these (or filtered, when a user's own filter excludes it).
+/// What a line is. Every line is exactly one of these (or filtered, when a user's own filter
+/// excludes it).
 enum class LineKind : std::uint8_t { kParsed, kMalformed, kBlank, kComment };
 
 /// Why a line is malformed.
@@ -25,10 +26,14 @@ constexpr std::size_t kReasons = 4;
 
 constexpr const char* reason_name(Reason reason) {
   switch (reason) {
-    case Reason::kNone: return "none";
-    case Reason::kTooLong: return "too_long";
-    case Reason::kNoRequest: return "no_request";
-    case Reason::kNoStatus: return "no_status";
+    case Reason::kNone:
+      return "none";
+    case Reason::kTooLong:
+      return "too_long";
+    case Reason::kNoRequest:
+      return "no_request";
+    case Reason::kNoStatus:
+      return "no_status";
   }
   return "none";
 }
@@ -44,21 +49,22 @@ struct Verdict {
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
-/// The fields of one parsed line: views into the line's own bytes, no escape or percent sign undone. They live as long as
-/// the line. A field that is not there, cannot be cut or is `-` is null: a view whose data() is nullptr (an empty quoted
-/// field is there, and empty).
+/// The fields of one parsed line: views into the line's own bytes, no escape or percent sign
+/// undone. They live as long as the line. A field that is not there, cannot be cut or is `-` is
+/// null: a view whose data() is nullptr (an empty quoted field is there, and empty).
 struct LogLine {
   std::optional<LogTime> time;
-  std::string_view host;           ///< virtual host, port included
-  std::string_view client;         ///< the left-most of a list; brackets, port and zone kept
-  std::string_view user;           ///< spaces and all
-  std::string_view request;        ///< all between the request's quotes
-  std::string_view method;         ///< null when the request is not `METHOD target[ protocol]`
-  std::string_view target;         ///< null likewise
-  std::string_view path;           ///< the target up to `?` or `#`, after the authority of an absolute URL; without a
-                                   ///< target the whole request text, even where that is empty or `-`
-  std::string_view query;          ///< after the `?`, up to a `#`
-  std::string_view protocol;       ///< `HTTP/1.1`
+  std::string_view host;     ///< virtual host, port included
+  std::string_view client;   ///< the left-most of a list; brackets, port and zone kept
+  std::string_view user;     ///< spaces and all
+  std::string_view request;  ///< all between the request's quotes
+  std::string_view method;   ///< null when the request is not `METHOD target[ protocol]`
+  std::string_view target;   ///< null likewise
+  std::string_view
+      path;  ///< the target up to `?` or `#`, after the authority of an absolute URL; without a
+             ///< target the whole request text, even where that is empty or `-`
+  std::string_view query;     ///< after the `?`, up to a `#`
+  std::string_view protocol;  ///< `HTTP/1.1`
   StatusCode status = 0;
   std::optional<std::uint64_t> bytes;  ///< null for `-` and for what is no number below 2^63
   std::string_view referer;

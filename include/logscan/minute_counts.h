@@ -10,9 +10,9 @@
 
 namespace logscan {
 
-/// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts by hour, then by day, then
-/// by powers of two of days. The unit follows from the set of minutes alone, so any split of the lines, merged in any order,
-/// gives the same counts. For one thread.
+/// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts
+/// by hour, then by day, then by powers of two of days. The unit follows from the set of minutes
+/// alone, so any split of the lines, merged in any order, gives the same counts. For one thread.
 class MinuteCounts {
  public:
   static constexpr std::size_t kMostBuckets = 65536;
@@ -24,9 +24,10 @@ class MinuteCounts {
   std::uint64_t unit_seconds() const { return unit_; }
   std::size_t size() const { return size_; }
 
-  /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an offset in minutes) where
-  /// the unit allows it. A few stray dates, one line in 200 at most, are left out and counted in before and after when the rest
-  /// then gets buckets at least ten times finer.
+  /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an
+  /// offset in minutes) where the unit allows it. A few stray dates, one line in 200 at most, are
+  /// left out and counted in before and after when the rest then gets buckets at least ten times
+  /// finer.
   Timeline timeline(std::int16_t zone) const;
 
  private:

@@ -16,33 +16,40 @@ namespace logscan {
 /// How to run. Results never depend on any of these but `max_line`.
 struct PipelineOptions {
   // Affects what is counted.
-  std::uint64_t max_line = 1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
+  std::uint64_t max_line =
+      1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
 
   // Affects speed alone.
-  std::size_t block_size = 8192;   ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works
-  unsigned threads = 0;            ///< 0: as many as the machine has cores
-  std::size_t batch_size = 256 * 1024;        ///< bytes asked for in one system call; at least one block is read
-  std::uint64_t range_size = 4 * 1024 * 1024; ///< bytes of a file that one thread scans at a time, at least 1
+  std::size_t block_size =
+      8192;  ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works
+  unsigned threads = 0;  ///< 0: as many as the machine has cores
+  std::size_t batch_size =
+      256 * 1024;  ///< bytes asked for in one system call; at least one block is read
+  std::uint64_t range_size =
+      4 * 1024 * 1024;             ///< bytes of a file that one thread scans at a time, at least 1
   const Kernel* kernel = nullptr;  ///< nullptr: the best that this machine has
 
-  /// Called from a worker now and then with the bytes scanned since the last call; may be empty. Must be thread-safe.
+  /// Called from a worker now and then with the bytes scanned since the last call; may be empty.
+  /// Must be thread-safe.
   std::function<void(std::uint64_t)> progress;
 };
 
-/// Reads all inputs and counts. Inputs that cannot be read have their `error` set and the rest is counted all the same.
-/// Throws std::logic_error when the accounting does not close (a bug), std::bad_alloc when memory is out.
+/// Reads all inputs and counts. Inputs that cannot be read have their `error` set and the rest is
+/// counted all the same. Throws std::logic_error when the accounting does not close (a bug),
+/// std::bad_alloc when memory is out.
 Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options);
 
 /// One line as the fast path judged it.
 struct VisitedLine {
   std::uint64_t offset = 0;  ///< of its first byte in the input
   std::uint64_t bytes = 0;   ///< with its terminator
-  std::string_view text;     ///< without terminator, BOM and leading NULs; of a line that is too long only a first part
+  std::string_view text;  ///< without terminator, BOM and leading NULs; of a line that is too long
+                          ///< only a first part
   Verdict verdict;
 };
 
-/// Runs the fast path over the first `size` bytes of an input (and to the end of the line that holds the last of them), one
-/// call per line in order. The views live for the call.
+/// Runs the fast path over the first `size` bytes of an input (and to the end of the line that
+/// holds the last of them), one call per line in order. The views live for the call.
 void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit);
 

@@ -10,18 +10,21 @@
 namespace logscan {
 
 struct ReaderOptions {
-  std::size_t block_size = 8192;       ///< bytes, at least 1
-  std::size_t batch_size = 256 * 1024;  ///< bytes asked for in one system call, at least 1; rounded up to whole blocks
-  std::uint64_t max_line = 1u << 20;   ///< bytes; longer lines come as Block::Kind::kLongLine
+  std::size_t block_size = 8192;  ///< bytes, at least 1
+  std::size_t batch_size =
+      256 * 1024;  ///< bytes asked for in one system call, at least 1; rounded up to whole blocks
+  std::uint64_t max_line = 1u << 20;  ///< bytes; longer lines come as Block::Kind::kLongLine
 };
 
-/// Reads the lines of an input whose first byte lies in [begin, end), as blocks of whole lines. The last of them is read to
-/// its line feed, even behind `end`. Every byte of every line of the range is in exactly one block (or in its `skipped` and
-/// `unseen`), so neighbouring ranges never share or lose a line.
+/// Reads the lines of an input whose first byte lies in [begin, end), as blocks of whole lines. The
+/// last of them is read to its line feed, even behind `end`. Every byte of every line of the range
+/// is in exactly one block (or in its `skipped` and `unseen`), so neighbouring ranges never share
+/// or lose a line.
 ///
-/// The unit is a block: it is cut at its last line feed and the rest is carried over in front of the next. One system call
-/// fills many blocks, in which the rest already lies in front of the next; so bytes are moved only where a batch ends.
-/// Memory is bounded by batch_size and max_line, whatever the input holds.
+/// The unit is a block: it is cut at its last line feed and the rest is carried over in front of
+/// the next. One system call fills many blocks, in which the rest already lies in front of the
+/// next; so bytes are moved only where a batch ends. Memory is bounded by batch_size and max_line,
+/// whatever the input holds.
 ///
 /// For one thread. `input` must outlive the reader, or the next open().
 class Reader {
@@ -35,8 +38,8 @@ class Reader {
   /// Goes on with another range; the buffer is used again.
   void open(const Input& input, std::uint64_t begin, std::uint64_t end);
 
-  /// The next block; false when there is none. Throws std::system_error when reading fails, after which every byte before
-  /// the failure has been handed out but for those of the line it cut.
+  /// The next block; false when there is none. Throws std::system_error when reading fails, after
+  /// which every byte before the failure has been handed out but for those of the line it cut.
   bool next(Block& block);
 
   /// Bytes that came from the input.
@@ -55,7 +58,9 @@ class Reader {
   bool take_rest(Block& block);
   bool skip_long_line(Block& block);
   void emit(Block& block, std::size_t stop);
-  std::uint64_t offset_of(std::size_t position) const { return read_offset_ - (filled_ - position); }
+  std::uint64_t offset_of(std::size_t position) const {
+    return read_offset_ - (filled_ - position);
+  }
 
   const Input* input_ = nullptr;
   std::uint64_t end_ = 0;
@@ -63,16 +68,16 @@ class Reader {
   const std::size_t block_size_;
   const std::size_t batch_size_;
 
-  // [ room for what is carried over | one batch | padding ]: a batch always goes to the same aligned place, and what is
-  // left of the one before is moved to right in front of it.
+  // [ room for what is carried over | one batch | padding ]: a batch always goes to the same
+  // aligned place, and what is left of the one before is moved to right in front of it.
   struct Free {
     void operator()(char* bytes) const;
   };
   std::unique_ptr<char[], Free> buffer_;
-  std::size_t front_ = 0;  ///< where a batch goes
-  std::size_t start_ = 0;  ///< first byte not handed out
-  std::size_t seen_ = 0;   ///< bytes from start_ to here hold no line feed
-  std::size_t filled_ = 0; ///< end of what was read
+  std::size_t front_ = 0;          ///< where a batch goes
+  std::size_t start_ = 0;          ///< first byte not handed out
+  std::size_t seen_ = 0;           ///< bytes from start_ to here hold no line feed
+  std::size_t filled_ = 0;         ///< end of what was read
   std::uint64_t read_offset_ = 0;  ///< input offset of filled_
   std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;

@@ -19,14 +19,15 @@ std::uint8_t protocol_id(std::string_view protocol);  ///< likewise
 constexpr std::uint8_t kMethodIds = 64;
 constexpr std::uint8_t kProtocolIds = 16;
 
-/// One line, packed: what the report asks of an error line in 24 bytes. Strings are ids into the pool of the same batch.
+/// One line, packed: what the report asks of an error line in 24 bytes. Strings are ids into the
+/// pool of the same batch.
 struct Record {
   static constexpr std::uint64_t kUnknownBytes = (std::uint64_t{1} << 40) - 1;
 
-  PackedTime time;             ///< valid when `dated`
-  std::uint32_t client;        ///< StringPool::kNone when null
-  std::uint32_t path;          ///< likewise
-  std::uint64_t bytes : 40;    ///< exact below 2^40 - 1; kUnknownBytes when null or not below that
+  PackedTime time;           ///< valid when `dated`
+  std::uint32_t client;      ///< StringPool::kNone when null
+  std::uint32_t path;        ///< likewise
+  std::uint64_t bytes : 40;  ///< exact below 2^40 - 1; kUnknownBytes when null or not below that
   std::uint64_t status : 10;
   std::uint64_t method : 6;
   std::uint64_t protocol : 4;
@@ -35,13 +36,15 @@ struct Record {
 
 static_assert(sizeof(Record) == 24);
 
-/// Records in preallocated slots and the strings they name. When it is full it is handed on, and cleared to be used again:
-/// memory is flat whatever the log holds. For one thread.
+/// Records in preallocated slots and the strings they name. When it is full it is handed on, and
+/// cleared to be used again: memory is flat whatever the log holds. For one thread.
 class RecordStore {
  public:
   static constexpr std::size_t kSlots = 8192;
-  static constexpr std::size_t kStringBytes = 512 * 1024;  ///< full, too, when the strings take this much
-  static constexpr std::size_t kKeyBytes = 1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
+  static constexpr std::size_t kStringBytes =
+      512 * 1024;  ///< full, too, when the strings take this much
+  static constexpr std::size_t kKeyBytes =
+      1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
 
   RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
 

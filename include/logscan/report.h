@@ -8,17 +8,19 @@ namespace logscan {
 
 /// How a report looks. The defaults are those of a pipe: 80 columns, no colour, ASCII only.
 struct ReportStyle {
-  unsigned columns = 80;   ///< width to fit, at least 40
-  bool color = false;      ///< ANSI colours
-  bool unicode = false;    ///< Unicode bars and lines; without it plain ASCII
-  bool run = true;         ///< JSON: the object `run`
+  unsigned columns = 80;  ///< width to fit, at least 40
+  bool color = false;     ///< ANSI colours
+  bool unicode = false;   ///< Unicode bars and lines; without it plain ASCII
+  bool run = true;        ///< JSON: the object `run`
 };
 
-/// The report for people. Pure: the same summary gives the same bytes, whatever the locale, time zone or terminal. Log
-/// bytes come out harmless (see safe_text.h). Holds no time or speed of the run, but for the baseline's.
+/// The report for people. Pure: the same summary gives the same bytes, whatever the locale, time
+/// zone or terminal. Log bytes come out harmless (see safe_text.h). Holds no time or speed of the
+/// run, but for the baseline's.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
-/// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end, always valid JSON.
+/// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
+/// always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);
 
 }  // namespace logscan

@@ -7,20 +7,23 @@
 
 namespace logscan {
 
-/// A scan kernel: one implementation of the same function for one instruction set. All give the same index.
+/// A scan kernel: one implementation of the same function for one instruction set. All give the
+/// same index.
 struct Kernel {
-  const char* name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
+  const char*
+      name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
 
-  /// Appends to `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding bytes after the end must
-  /// be readable; their values do not matter. `size` must be below 2^31, and `index` reserved for it.
+  /// Appends to `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding
+  /// bytes after the end must be readable; their values do not matter. `size` must be below 2^31,
+  /// and `index` reserved for it.
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
 };
 
 /// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.
 const std::vector<Kernel>& kernels();
 
-/// The best of them, or the one that the environment variable LOGSCAN_KERNEL names. Throws std::invalid_argument naming the
-/// kernels there are when it names none of them.
+/// The best of them, or the one that the environment variable LOGSCAN_KERNEL names. Throws
+/// std::invalid_argument naming the kernels there are when it names none of them.
 const Kernel& default_kernel();
 
 /// By name; nullptr when this machine has none of that name.

@@ -11,12 +11,19 @@ using StatusCode = std::uint16_t;
 
 constexpr StatusCode kStatusDash = 1000;      ///< a single `-`
 constexpr StatusCode kStatusMinusOne = 1001;  ///< `-1`, as HAProxy writes it
-constexpr StatusCode kStatusCodes = 1002;     ///< how many codes there are: the size of a table of counts
+constexpr StatusCode kStatusCodes =
+    1002;  ///< how many codes there are: the size of a table of counts
 
 /// An error is a status 400 to 599, everywhere.
-constexpr bool is_client_error(StatusCode code) { return code >= 400 && code <= 499; }
-constexpr bool is_server_error(StatusCode code) { return code >= 500 && code <= 599; }
-constexpr bool is_error(StatusCode code) { return code >= 400 && code <= 599; }
+constexpr bool is_client_error(StatusCode code) {
+  return code >= 400 && code <= 499;
+}
+constexpr bool is_server_error(StatusCode code) {
+  return code >= 500 && code <= 599;
+}
+constexpr bool is_error(StatusCode code) {
+  return code >= 400 && code <= 599;
+}
 
 /// The classes of a report, in its order.
 enum class StatusClass : std::uint8_t { k1xx, k2xx, k3xx, k4xx, k5xx, kOther };

@@ -8,14 +8,16 @@
 
 namespace logscan {
 
-/// The 64-bit hash of a string, the same in every run on every machine (XXH3). Sketches and tables share it.
+/// The 64-bit hash of a string, the same in every run on every machine (XXH3). Sketches and tables
+/// share it.
 std::uint64_t hash_bytes(std::string_view bytes);
 
-/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies of the bytes; views live
-/// until clear(). For one thread.
+/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
+/// of the bytes; views live until clear(). For one thread.
 class StringPool {
  public:
-  static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of no string (null); never given out
+  static constexpr std::uint32_t kNone =
+      UINT32_MAX;  ///< the id of no string (null); never given out
 
   /// The id of `bytes`, which is added when it is new.
   std::uint32_t intern(std::string_view bytes) { return intern(bytes, hash_bytes(bytes)); }
@@ -27,9 +29,9 @@ class StringPool {
   }
   std::uint64_t hash(std::uint32_t id) const { return entries_[id].hash; }
 
-  std::size_t size() const { return entries_.size(); }     ///< strings
-  std::size_t bytes() const { return bytes_.size(); }      ///< their bytes
-  void clear();                                            ///< forgets all strings and keeps the room
+  std::size_t size() const { return entries_.size(); }  ///< strings
+  std::size_t bytes() const { return bytes_.size(); }   ///< their bytes
+  void clear();                                         ///< forgets all strings and keeps the room
 
  private:
   struct Entry {
@@ -42,7 +44,8 @@ class StringPool {
 
   std::vector<Entry> entries_;
   std::vector<char> bytes_;
-  std::vector<std::uint32_t> slots_;  ///< open addressing over entries_: id + 1, 0 is free; a power of two
+  std::vector<std::uint32_t>
+      slots_;  ///< open addressing over entries_: id + 1, 0 is free; a power of two
 };
 
 }  // namespace logscan

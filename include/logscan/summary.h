@@ -11,12 +11,13 @@
 #include "logscan/log_time.h"
 #include "logscan/status.h"
 
-/// What one run found, as plain values: what reports are made from. Strings are the log's own bytes: whoever prints them
-/// makes them safe first. Everything but Run and the timings in Baseline is the same for the same input, whatever the
-/// block size, the threads and the kernel.
+/// What one run found, as plain values: what reports are made from. Strings are the log's own
+/// bytes: whoever prints them makes them safe first. Everything but Run and the timings in Baseline
+/// is the same for the same input, whatever the block size, the threads and the kernel.
 namespace logscan {
 
-/// lines = parsed + malformed + blank + comment + filtered; bytes is the sum of the bytes of all lines with terminators.
+/// lines = parsed + malformed + blank + comment + filtered; bytes is the sum of the bytes of all
+/// lines with terminators.
 struct Accounting {
   std::uint64_t bytes = 0;
   std::uint64_t lines = 0;
@@ -30,8 +31,9 @@ struct Accounting {
   friend bool operator==(const Accounting&, const Accounting&) = default;
 };
 
-/// One line of the log, quoted. `path` is as the user named the input, "-" for standard input; `line` counts from 1,
-/// `offset` (bytes) from 0; `text` is without terminator and cut at kSampleBytes.
+/// One line of the log, quoted. `path` is as the user named the input, "-" for standard input;
+/// `line` counts from 1, `offset` (bytes) from 0; `text` is without terminator and cut at
+/// kSampleBytes.
 struct Sample {
   std::string path;
   std::uint64_t line = 0;
@@ -45,13 +47,14 @@ constexpr std::size_t kSamples = 5;         ///< malformed lines quoted: the fir
 constexpr std::size_t kTopKeys = 10;        ///< paths and clients listed for each error status
 
 struct InputSummary {
-  std::string path;              ///< as the user named it, "-" for standard input
+  std::string path;  ///< as the user named it, "-" for standard input
   Accounting counts;
   std::uint64_t bytes_read = 0;  ///< from the source (before decompression)
   std::optional<std::string> compression;
   std::array<std::uint64_t, kLogFormats> formats{};  ///< parsed lines of each log format
   bool incomplete_last_line = false;                 ///< the last line has no line feed (it counts)
-  std::optional<std::string> error;  ///< why it could not be read, or not to its end; no control bytes, no final full stop
+  std::optional<std::string>
+      error;  ///< why it could not be read, or not to its end; no control bytes, no final full stop
 };
 
 /// Counts over time. Bucket i covers [from + i * every, from + (i + 1) * every).
@@ -76,7 +79,8 @@ struct ErrorSummary {
   std::uint64_t count = 0;
   std::optional<LogTime> first;  ///< earliest dated line of this status
   std::optional<LogTime> last;
-  std::vector<KeyCount> paths;    ///< the most frequent, count descending, then bytes ascending; at most kTopKeys
+  std::vector<KeyCount>
+      paths;  ///< the most frequent, count descending, then bytes ascending; at most kTopKeys
   std::vector<KeyCount> clients;  ///< likewise; lines without a path or client are not listed
   bool exact = true;              ///< both lists; else each count is at most error_bound too high
   std::uint64_t error_bound = 0;
@@ -102,9 +106,10 @@ struct BaselineMethod {
   std::string name;  ///< "line_by_line", "substring", "chunked_substring", "reference"
   double seconds = 0;
   double bytes_per_second = 0;
-  double speedup = 0;                                ///< of the scan over this method; both on warm files
-  std::optional<std::uint64_t> lines;                ///< null for a method that knows no lines
-  std::array<std::uint64_t, kStatusCodes> errors{};  ///< counts per status; only 400 to 599 are filled
+  double speedup = 0;                  ///< of the scan over this method; both on warm files
+  std::optional<std::uint64_t> lines;  ///< null for a method that knows no lines
+  std::array<std::uint64_t, kStatusCodes>
+      errors{};  ///< counts per status; only 400 to 599 are filled
 };
 
 /// One method and one status whose count is not the exact one, reconciled:
@@ -112,19 +117,21 @@ struct BaselineMethod {
 struct BaselineDifference {
   std::string method;
   StatusCode status = 0;
-  std::uint64_t other_field = 0;  ///< matches that belong to another field, or to a line without a status
-  std::uint64_t sliced = 0;       ///< statuses lost because the match lies across a chunk edge
-  std::int64_t misread = 0;       ///< lines read wrongly: gained minus lost
-  std::vector<Sample> examples;   ///< at most one of each kind, in that order; the offset of a sliced match is its own
+  std::uint64_t other_field =
+      0;  ///< matches that belong to another field, or to a line without a status
+  std::uint64_t sliced = 0;      ///< statuses lost because the match lies across a chunk edge
+  std::int64_t misread = 0;      ///< lines read wrongly: gained minus lost
+  std::vector<Sample> examples;  ///< at most one of each kind, in that order; the offset of a
+                                 ///< sliced match is its own
 };
 
 struct Baseline {
   double scan_seconds = 0;  ///< the scan's own time, taken again when all files were warm
   std::vector<BaselineMethod> methods;
   std::vector<BaselineDifference> differences;  ///< by method in the order above, then by status
-  std::uint64_t reference_differs = 0;          ///< lines on which the reference and the scan disagree
-  std::optional<Sample> reference_example;      ///< the first of them
-  bool reconciled = false;                      ///< every difference adds up, and the reference agrees
+  std::uint64_t reference_differs = 0;      ///< lines on which the reference and the scan disagree
+  std::optional<Sample> reference_example;  ///< the first of them
+  bool reconciled = false;                  ///< every difference adds up, and the reference agrees
 };
 
 /// How the run went: different each time.
@@ -148,7 +155,8 @@ struct Summary {
   Timeline timeline;
   StatusSummary status;
   MalformedSummary malformed;
-  std::vector<ErrorSummary> top_errors;  ///< every error status seen, count descending, then status ascending
+  std::vector<ErrorSummary>
+      top_errors;  ///< every error status seen, count descending, then status ascending
   std::optional<Baseline> baseline;
   Run run;
 };

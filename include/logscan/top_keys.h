@@ -11,33 +11,38 @@
 
 namespace logscan {
 
-/// Counts of keys in many lists (such as the paths of each error status) within one budget of memory.
+/// Counts of keys in many lists (such as the paths of each error status) within one budget of
+/// memory.
 ///
-/// A list is exact as long as all lists together fit the budget; a small list (kSmallList) stays exact whatever happens to
-/// the others. When the budget is passed, each larger list becomes a heavy-hitter sketch: its rarest keys are dropped, `bound`
-/// rises to the largest count dropped, and a key that comes (or comes again) later starts at bound + 1. So a count is never
-/// too low and at most `bound` too high, and a key that is not listed has at most `bound`. (Misra and Gries 1982 with lazy
-/// decrements; Anderson et al., "A High-Performance Algorithm for Identifying Frequent Items in Data Streams", 2017.)
+/// A list is exact as long as all lists together fit the budget; a small list (kSmallList) stays
+/// exact whatever happens to the others. When the budget is passed, each larger list becomes a
+/// heavy-hitter sketch: its rarest keys are dropped, `bound` rises to the largest count dropped,
+/// and a key that comes (or comes again) later starts at bound + 1. So a count is never too low and
+/// at most `bound` too high, and a key that is not listed has at most `bound`. (Misra and Gries
+/// 1982 with lazy decrements; Anderson et al., "A High-Performance Algorithm for Identifying
+/// Frequent Items in Data Streams", 2017.)
 ///
-/// Whether a list is exact follows from the set of keys alone; what a sketch holds, from the order in which they came. For
-/// one thread.
+/// Whether a list is exact follows from the set of keys alone; what a sketch holds, from the order
+/// in which they came. For one thread.
 class TopKeys {
  public:
   static constexpr std::size_t kMostLists = 512;
-  static constexpr std::size_t kKeyBytes = 1024;   ///< longest key
-  static constexpr std::size_t kKeyCost = 40;      ///< what a key costs beside its bytes
+  static constexpr std::size_t kKeyBytes = 1024;  ///< longest key
+  static constexpr std::size_t kKeyCost = 40;     ///< what a key costs beside its bytes
   static constexpr std::size_t kSmallList = 32 * 1024;
   static constexpr std::size_t kDefaultBudget = 20 * 1024 * 1024;
 
   explicit TopKeys(std::size_t budget = kDefaultBudget) : budget_(budget) {}
 
-  /// Counts `count` more of `key` (at most kKeyBytes) in `list` (below kMostLists). `hash` is its hash_bytes().
+  /// Counts `count` more of `key` (at most kKeyBytes) in `list` (below kMostLists). `hash` is its
+  /// hash_bytes().
   void add(std::size_t list, std::string_view key, std::uint64_t hash, std::uint64_t count = 1);
 
   /// Asks the memory for what add() of this key will touch.
   void prefetch(std::size_t list, std::uint64_t hash) const;
 
-  /// Adds all counts of `other`, which must have the same budget. Exact lists come out the same in any order of merging.
+  /// Adds all counts of `other`, which must have the same budget. Exact lists come out the same in
+  /// any order of merging.
   void merge(const TopKeys& other);
 
   /// The most frequent keys of each list, by list number: count descending, then bytes ascending.

@@ -12,8 +12,10 @@ void ErrorDetails::take(const RecordStore& records) {
     if (i + kAhead < records.size()) {
       const Record& coming = records[i + kAhead];
       const std::size_t at = index(coming.status);
-      if (coming.path != StringPool::kNone) keys_.prefetch(path_list(at), strings.hash(coming.path));
-      if (coming.client != StringPool::kNone) keys_.prefetch(client_list(at), strings.hash(coming.client));
+      if (coming.path != StringPool::kNone)
+        keys_.prefetch(path_list(at), strings.hash(coming.path));
+      if (coming.client != StringPool::kNone)
+        keys_.prefetch(client_list(at), strings.hash(coming.client));
     }
     const Record& record = records[i];
     const std::size_t at = index(record.status);

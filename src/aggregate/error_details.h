@@ -12,8 +12,9 @@
 
 namespace logscan {
 
-/// What is known of each error status: how many, since when, on which paths, from whom, and the first such line. Fed with
-/// batches of records in input order, so that everything, sketches too, is a function of the input alone. For one thread.
+/// What is known of each error status: how many, since when, on which paths, from whom, and the
+/// first such line. Fed with batches of records in input order, so that everything, sketches too,
+/// is a function of the input alone. For one thread.
 class ErrorDetails {
  public:
   void take(const RecordStore& records);

@@ -12,9 +12,9 @@
 
 namespace logscan {
 
-/// The counts that every parsed line goes into: its status, its minute, the earliest and latest time. Built for a few
-/// instructions a line: lines of one minute are added up in registers and reach the table when the minute changes. Merges
-/// with another in any order. For one thread.
+/// The counts that every parsed line goes into: its status, its minute, the earliest and latest
+/// time. Built for a few instructions a line: lines of one minute are added up in registers and
+/// reach the table when the minute changes. Merges with another in any order. For one thread.
 class LineCounts {
  public:
   void add(const JudgedLine& line) {
@@ -25,8 +25,10 @@ class LineCounts {
     }
     if (line.time < first_) first_ = line.time;
     if (last_ < line.time) last_ = line.time;
-    const std::uint64_t into_minute = static_cast<std::uint64_t>(line.time.seconds() - minute_start_);
-    if (into_minute >= 60) [[unlikely]] change_minute(line.time.seconds());
+    const std::uint64_t into_minute =
+        static_cast<std::uint64_t>(line.time.seconds() - minute_start_);
+    if (into_minute >= 60) [[unlikely]]
+      change_minute(line.time.seconds());
     ++requests_;
     errors_ += is_error(line.status);
   }
@@ -38,7 +40,8 @@ class LineCounts {
   }
 
   void merge(const LineCounts& other) {
-    for (std::size_t i = 0; i < kStatusCodes; ++i) codes_[i] += other.codes_[i];
+    for (std::size_t i = 0; i < kStatusCodes; ++i)
+      codes_[i] += other.codes_[i];
     first_ = std::min(first_, other.first_);
     last_ = std::max(last_, other.last_);
     undated_ += other.undated_;

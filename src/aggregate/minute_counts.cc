@@ -14,10 +14,13 @@ std::int64_t floor_div(std::int64_t value, std::int64_t by) {
 }
 
 std::size_t slot_of(std::int64_t index, std::size_t mask) {
-  return static_cast<std::size_t>(static_cast<std::uint64_t>(index) * 0x9e3779b97f4a7c15u >> 40) & mask;
+  return static_cast<std::size_t>(static_cast<std::uint64_t>(index) * 0x9e3779b97f4a7c15u >> 40) &
+         mask;
 }
 
-std::uint64_t coarser(std::uint64_t unit) { return unit == 60 ? 3600 : unit == 3600 ? kDay : unit * 2; }
+std::uint64_t coarser(std::uint64_t unit) {
+  return unit == 60 ? 3600 : unit == 3600 ? kDay : unit * 2;
+}
 
 }  // namespace
 
@@ -27,11 +30,13 @@ void MinuteCounts::add(std::int64_t minute, std::uint64_t requests, std::uint64_
 }
 
 void MinuteCounts::merge(const MinuteCounts& other) {
-  while (unit_ < other.unit_) coarsen();
+  while (unit_ < other.unit_)
+    coarsen();
   for (const Bucket& bucket : other.slots_) {
     if (bucket.requests == 0) continue;
     const std::int64_t seconds = bucket.index * static_cast<std::int64_t>(other.unit_);
-    add_bucket(floor_div(seconds, static_cast<std::int64_t>(unit_)), bucket.requests, bucket.errors);
+    add_bucket(floor_div(seconds, static_cast<std::int64_t>(unit_)), bucket.requests,
+               bucket.errors);
   }
 }
 
@@ -39,7 +44,8 @@ void MinuteCounts::add_bucket(std::int64_t index, std::uint64_t requests, std::u
   if ((size_ + 1) * 2 > slots_.size()) rebuild(std::max(kFirstSlots, slots_.size() * 2), unit_);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = slot_of(index, mask);
-  while (slots_[slot].requests != 0 && slots_[slot].index != index) slot = (slot + 1) & mask;
+  while (slots_[slot].requests != 0 && slots_[slot].index != index)
+    slot = (slot + 1) & mask;
   Bucket& bucket = slots_[slot];
   if (bucket.requests == 0) {
     bucket.index = index;
@@ -47,13 +53,17 @@ void MinuteCounts::add_bucket(std::int64_t index, std::uint64_t requests, std::u
   }
   bucket.requests += requests;
   bucket.errors += errors;
-  while (size_ > kMostBuckets) coarsen();
+  while (size_ > kMostBuckets)
+    coarsen();
 }
 
-void MinuteCounts::coarsen() { rebuild(slots_.size(), coarser(unit_)); }
+void MinuteCounts::coarsen() {
+  rebuild(slots_.size(), coarser(unit_));
+}
 
 void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {
-  const std::vector<Bucket> old = std::exchange(slots_, std::vector<Bucket>(std::max(slots, kFirstSlots)));
+  const std::vector<Bucket> old =
+      std::exchange(slots_, std::vector<Bucket>(std::max(slots, kFirstSlots)));
   const std::int64_t factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
   size_ = 0;
   const std::size_t mask = slots_.size() - 1;
@@ -61,7 +71,8 @@ void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {
     if (bucket.requests == 0) continue;
     const std::int64_t index = floor_div(bucket.index, factor);
     std::size_t slot = slot_of(index, mask);
-    while (slots_[slot].requests != 0 && slots_[slot].index != index) slot = (slot + 1) & mask;
+    while (slots_[slot].requests != 0 && slots_[slot].index != index)
+      slot = (slot + 1) & mask;
     size_ += slots_[slot].requests == 0;
     slots_[slot].index = index;
     slots_[slot].requests += bucket.requests;
@@ -73,7 +84,8 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   constexpr std::int64_t kMostShown = 120;
   constexpr std::uint64_t kStrayShare = 200;
   constexpr std::uint64_t kWorthIt = 10;
-  constexpr std::uint64_t kSteps[] = {60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, kDay};
+  constexpr std::uint64_t kSteps[] = {60,   120,  300,   600,   900,   1800,
+                                      3600, 7200, 10800, 21600, 43200, kDay};
 
   Timeline timeline;
   timeline.from.offset_minutes = zone;
@@ -85,19 +97,26 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
     buckets.push_back(bucket);
     all += bucket.requests;
   }
-  std::sort(buckets.begin(), buckets.end(), [](const Bucket& a, const Bucket& b) { return a.index < b.index; });
+  std::sort(buckets.begin(), buckets.end(),
+            [](const Bucket& a, const Bucket& b) { return a.index < b.index; });
 
-  // Buckets of `every` seconds begin at round local times when the zone's offset is a whole number of units.
+  // Buckets of `every` seconds begin at round local times when the zone's offset is a whole number
+  // of units.
   const std::int64_t offset = std::int64_t{zone} * 60;
   const std::int64_t shift = offset % static_cast<std::int64_t>(unit_) == 0 ? offset : 0;
   const auto place = [&](const Bucket& bucket, std::uint64_t every) {
-    return floor_div(bucket.index * static_cast<std::int64_t>(unit_) + shift, static_cast<std::int64_t>(every));
+    return floor_div(bucket.index * static_cast<std::int64_t>(unit_) + shift,
+                     static_cast<std::int64_t>(every));
   };
-  const auto step = [&](std::size_t i) { return i < std::size(kSteps) ? kSteps[i] : kDay * (i - std::size(kSteps) + 2); };
+  const auto step = [&](std::size_t i) {
+    return i < std::size(kSteps) ? kSteps[i] : kDay * (i - std::size(kSteps) + 2);
+  };
   // The finest step of which 120 cover buckets first..last.
   const auto finest = [&](const Bucket& first, const Bucket& last) {
     std::size_t i = 0;
-    while (step(i) < unit_ || step(i) % unit_ != 0 || place(last, step(i)) - place(first, step(i)) >= kMostShown) ++i;
+    while (step(i) < unit_ || step(i) % unit_ != 0 ||
+           place(last, step(i)) - place(first, step(i)) >= kMostShown)
+      ++i;
     return step(i);
   };
 
@@ -115,7 +134,8 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
     std::size_t low = 0;
     for (std::size_t high = 0; high < buckets.size(); ++high) {
       inside += buckets[high].requests;
-      while (place(buckets[high], every) - place(buckets[low], every) >= kMostShown) inside -= buckets[low++].requests;
+      while (place(buckets[high], every) - place(buckets[low], every) >= kMostShown)
+        inside -= buckets[low++].requests;
       if (inside > best) best = inside, first = low, last = high;
     }
     if ((all - best) * kStrayShare <= all) {
@@ -127,7 +147,8 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   }
 
   const std::int64_t from = place(buckets[first], timeline.every);
-  const std::size_t shown = static_cast<std::size_t>(place(buckets[last], timeline.every) - from) + 1;
+  const std::size_t shown =
+      static_cast<std::size_t>(place(buckets[last], timeline.every) - from) + 1;
   timeline.from.seconds = from * static_cast<std::int64_t>(timeline.every) - shift;
   timeline.requests.assign(shown, 0);
   timeline.errors.assign(shown, 0);

@@ -28,7 +28,8 @@ std::uint32_t* TopKeys::find(std::size_t list, std::string_view wanted, std::uin
   }
 }
 
-void TopKeys::add(std::size_t list, std::string_view wanted, std::uint64_t full_hash, std::uint64_t count) {
+void TopKeys::add(std::size_t list, std::string_view wanted, std::uint64_t full_hash,
+                  std::uint64_t count) {
   const std::uint32_t hash = mix(list, full_hash);
   if (slots_.empty()) index_again(kFirstSlots);
   const std::uint32_t slot = *find(list, wanted, hash);
@@ -39,15 +40,18 @@ void TopKeys::add(std::size_t list, std::string_view wanted, std::uint64_t full_
   }
 }
 
-void TopKeys::insert(std::size_t list, std::string_view wanted, std::uint32_t hash, std::uint64_t count) {
+void TopKeys::insert(std::size_t list, std::string_view wanted, std::uint32_t hash,
+                     std::uint64_t count) {
   if ((size_ + 1) * 4 > slots_.size() * 3) index_again(slots_.size() * 2);
   std::uint32_t* const slot = find(list, wanted, hash);
   if (size_ == entries_.size() * kChunkEntries) {
     entries_.push_back(std::make_unique_for_overwrite<Entry[]>(kChunkEntries));
   }
   const std::uint32_t offset = place(wanted.size());
-  std::memcpy(chunks_[offset / kChunkBytes].get() + offset % kChunkBytes, wanted.data(), wanted.size());
-  entry(size_) = {count, hash, offset, static_cast<std::uint16_t>(list), static_cast<std::uint16_t>(wanted.size())};
+  std::memcpy(chunks_[offset / kChunkBytes].get() + offset % kChunkBytes, wanted.data(),
+              wanted.size());
+  entry(size_) = {count, hash, offset, static_cast<std::uint16_t>(list),
+                  static_cast<std::uint16_t>(wanted.size())};
   *slot = static_cast<std::uint32_t>(++size_);
   gain(lists_[list], wanted.size() + kKeyCost);
   if (large_weight_ > budget_) prune();
@@ -55,9 +59,11 @@ void TopKeys::insert(std::size_t list, std::string_view wanted, std::uint32_t ha
 
 // Keys lie one behind the other and never across two chunks.
 std::uint32_t TopKeys::place(std::size_t length) {
-  if (cursor_ % kChunkBytes + length > kChunkBytes) cursor_ = (cursor_ / kChunkBytes + 1) * kChunkBytes;
+  if (cursor_ % kChunkBytes + length > kChunkBytes)
+    cursor_ = (cursor_ / kChunkBytes + 1) * kChunkBytes;
   const std::size_t offset = cursor_;
-  if (offset / kChunkBytes == chunks_.size()) chunks_.push_back(std::make_unique_for_overwrite<char[]>(kChunkBytes));
+  if (offset / kChunkBytes == chunks_.size())
+    chunks_.push_back(std::make_unique_for_overwrite<char[]>(kChunkBytes));
   cursor_ += length;
   return static_cast<std::uint32_t>(offset);
 }
@@ -88,7 +94,8 @@ void TopKeys::prune() {
   drop(rare);
 }
 
-// Marks all but the most frequent keys that fit `share`; returns the largest count among those marked.
+// Marks all but the most frequent keys that fit `share`; returns the largest count among those
+// marked.
 std::uint64_t TopKeys::mark_rare(std::size_t list, std::size_t share, std::vector<bool>& rare) {
   std::vector<std::uint32_t> members;
   for (std::size_t i = 0; i < size_; ++i) {
@@ -106,22 +113,25 @@ std::uint64_t TopKeys::mark_rare(std::size_t list, std::size_t share, std::vecto
     kept += weight;
   }
   const std::uint64_t largest = i < members.size() ? entry(members[i]).count : 0;
-  for (; i < members.size(); ++i) rare[members[i]] = true;
+  for (; i < members.size(); ++i)
+    rare[members[i]] = true;
   return largest;
 }
 
-// Moves what is kept to the front, keys and entries in the same order as before: a key never moves behind where it was, since
-// the same packing of fewer keys is nowhere longer.
+// Moves what is kept to the front, keys and entries in the same order as before: a key never moves
+// behind where it was, since the same packing of fewer keys is nowhere longer.
 void TopKeys::drop(const std::vector<bool>& rare) {
   std::size_t kept = 0;
   cursor_ = 0;
-  for (List& list : lists_) list.weight = 0;
+  for (List& list : lists_)
+    list.weight = 0;
   for (std::size_t i = 0; i < rare.size(); ++i) {
     if (rare[i]) continue;
     Entry moved = entry(i);
     const std::string_view bytes = key(moved);
     moved.offset = place(moved.length);
-    std::memmove(chunks_[moved.offset / kChunkBytes].get() + moved.offset % kChunkBytes, bytes.data(), bytes.size());
+    std::memmove(chunks_[moved.offset / kChunkBytes].get() + moved.offset % kChunkBytes,
+                 bytes.data(), bytes.size());
     lists_[moved.list].weight += moved.length + kKeyCost;
     entry(kept++) = moved;
   }
@@ -129,9 +139,11 @@ void TopKeys::drop(const std::vector<bool>& rare) {
   chunks_.resize((cursor_ + kChunkBytes - 1) / kChunkBytes);
   entries_.resize((size_ + kChunkEntries - 1) / kChunkEntries);
   large_weight_ = 0;
-  for (const List& list : lists_) large_weight_ += list.weight > kSmallList ? list.weight : 0;
+  for (const List& list : lists_)
+    large_weight_ += list.weight > kSmallList ? list.weight : 0;
   std::size_t slots = kFirstSlots;
-  while (size_ * 2 > slots) slots *= 2;
+  while (size_ * 2 > slots)
+    slots *= 2;
   index_again(slots);
 }
 
@@ -141,27 +153,32 @@ void TopKeys::index_again(std::size_t slots) {
   const std::size_t mask = slots - 1;
   for (std::size_t i = 0; i < size_; ++i) {
     std::size_t slot = entry(i).hash & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    while (slots_[slot] != 0)
+      slot = (slot + 1) & mask;
     slots_[slot] = static_cast<std::uint32_t>(i) + 1;
   }
 }
 
 void TopKeys::merge(const TopKeys& other) {
   if (slots_.empty()) index_again(kFirstSlots);
-  // A key that the other side does not hold may have been dropped there: up to its bound is added to all, and taken off
-  // again from those that are found.
-  for (std::size_t i = 0; i < size_; ++i) entry(i).count += other.lists_[entry(i).list].bound;
+  // A key that the other side does not hold may have been dropped there: up to its bound is added
+  // to all, and taken off again from those that are found.
+  for (std::size_t i = 0; i < size_; ++i)
+    entry(i).count += other.lists_[entry(i).list].bound;
   std::array<std::uint64_t, kMostLists> own_bounds;
-  for (std::size_t i = 0; i < kMostLists; ++i) own_bounds[i] = lists_[i].bound;
+  for (std::size_t i = 0; i < kMostLists; ++i)
+    own_bounds[i] = lists_[i].bound;
   for (std::size_t i = 0; i < kMostLists; ++i) {
     lists_[i].bound += other.lists_[i].bound;
     lists_[i].sketched = lists_[i].sketched || other.lists_[i].sketched;
   }
   std::array<std::uint64_t, kMostLists> merged_bounds;
-  for (std::size_t i = 0; i < kMostLists; ++i) merged_bounds[i] = lists_[i].bound;
+  for (std::size_t i = 0; i < kMostLists; ++i)
+    merged_bounds[i] = lists_[i].bound;
   overflowed_ = overflowed_ || other.overflowed_;
   if (overflowed_) {
-    for (List& list : lists_) list.sketched = list.sketched || list.weight > kSmallList;
+    for (List& list : lists_)
+      list.sketched = list.sketched || list.weight > kSmallList;
   }
   for (std::size_t i = 0; i < other.size_; ++i) {
     const Entry& theirs = other.entry(i);
@@ -169,9 +186,11 @@ void TopKeys::merge(const TopKeys& other) {
     if (slot != 0) {
       entry(slot - 1).count += theirs.count - other.lists_[theirs.list].bound;
     } else {
-      // Pruning on the way may have raised the bound above the sum; then this key counts as one dropped and come again.
+      // Pruning on the way may have raised the bound above the sum; then this key counts as one
+      // dropped and come again.
       const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
-      insert(theirs.list, other.key(theirs), theirs.hash, theirs.count + own_bounds[theirs.list] + raised);
+      insert(theirs.list, other.key(theirs), theirs.hash,
+             theirs.count + own_bounds[theirs.list] + raised);
     }
   }
 }
@@ -195,7 +214,8 @@ std::vector<std::vector<KeyCount>> TopKeys::tops(std::size_t most) const {
   std::vector<std::vector<KeyCount>> tops(kMostLists);
   for (std::size_t list = 0; list < kMostLists; ++list) {
     std::sort_heap(best[list].begin(), best[list].end(), before);
-    for (const Entry* found : best[list]) tops[list].push_back({std::string(key(*found)), found->count});
+    for (const Entry* found : best[list])
+      tops[list].push_back({std::string(key(*found)), found->count});
   }
   return tops;
 }

@@ -5,9 +5,13 @@
 namespace logscan {
 namespace {
 
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
+bool is_digit(char c) {
+  return static_cast<unsigned char>(c - '0') <= 9;
+}
 
-bool is_hex(char c) { return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') <= 5; }
+bool is_hex(char c) {
+  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') <= 5;
+}
 
 // Length of the dotted quad at the front; 0 when there is none.
 std::size_t ipv4_length(std::string_view text) {
@@ -27,9 +31,12 @@ std::size_t ipv4_length(std::string_view text) {
   return at;
 }
 
-bool is_ipv4(std::string_view text) { return !text.empty() && ipv4_length(text) == text.size(); }
+bool is_ipv4(std::string_view text) {
+  return !text.empty() && ipv4_length(text) == text.size();
+}
 
-// One pass over the groups: eight of them, or fewer with one `::`; an IPv4 address may stand for the last two.
+// One pass over the groups: eight of them, or fewer with one `::`; an IPv4 address may stand for
+// the last two.
 bool is_ipv6(std::string_view text) {
   if (const std::size_t zone = text.find('%'); zone != std::string_view::npos) {
     if (zone + 1 == text.size()) return false;
@@ -45,8 +52,10 @@ bool is_ipv6(std::string_view text) {
   while (at < text.size()) {
     if (groups >= 8) return false;
     std::size_t end = at;
-    while (end < text.size() && end - at < 5 && is_hex(text[end])) ++end;
-    if (end < text.size() && text[end] == '.') return is_ipv4(text.substr(at)) && (gap ? groups + 2 <= 7 : groups == 6);
+    while (end < text.size() && end - at < 5 && is_hex(text[end]))
+      ++end;
+    if (end < text.size() && text[end] == '.')
+      return is_ipv4(text.substr(at)) && (gap ? groups + 2 <= 7 : groups == 6);
     if (end == at || end - at > 4) return false;
     ++groups;
     at = end;

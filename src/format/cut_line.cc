@@ -9,17 +9,20 @@ namespace logscan {
 
 std::string_view line_text(const LineView& line) {
   std::string_view text(line.data(), line.size());
-  while (!text.empty() && text.front() == '\0') text.remove_prefix(1);
+  while (!text.empty() && text.front() == '\0')
+    text.remove_prefix(1);
   return text;
 }
 
 namespace {
 
 bool has_plain_prefix(LogFormat format) {
-  return format == LogFormat::kCommon || format == LogFormat::kCombined || format == LogFormat::kNginxMain;
+  return format == LogFormat::kCommon || format == LogFormat::kCombined ||
+         format == LogFormat::kNginxMain;
 }
 
-// The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds one.
+// The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
+// one.
 bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& fields) {
   if (judged.format != LogFormat::kCombined || line.quote_count != judged.close + 5) return false;
   const std::uint32_t* const quote = line.quotes + judged.close;
@@ -46,7 +49,8 @@ LogLine cut_line(const LineView& line, const JudgedLine& judged) {
   fields.status = judged.status;
 
   const std::string_view front(text.data(), static_cast<std::size_t>(bracket - text.data()));
-  const Prefix prefix = has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
+  const Prefix prefix =
+      has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
   fields.host = prefix.host;
   fields.client = prefix.client;
   fields.user = prefix.user;
@@ -62,7 +66,8 @@ LogLine cut_line(const LineView& line, const JudgedLine& judged) {
 
   if (cut_combined_tail(line, judged, fields)) return fields;
   const char* const behind = close + 2 + status_length(close + 2);
-  const Tail tail = cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
+  const Tail tail =
+      cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;

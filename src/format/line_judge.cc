@@ -1,9 +1,10 @@
-// The judgement of a line from the positions of its quotes: where its request opens and closes, its status, its time, and
-// the name of its format.
+// The judgement of a line from the positions of its quotes: where its request opens and closes, its
+// status, its time, and the name of its format.
 //
-// Each of the four questions has a quick answer that fits nearly every line of an ordinary log (a few loads and compares on
-// bytes whose places are known) and the full rule behind it, so a line costs the full rule only for the part that is odd.
-// The quick answers never say anything that the full rule would not; the reference parser checks that.
+// Each of the four questions has a quick answer that fits nearly every line of an ordinary log (a
+// few loads and compares on bytes whose places are known) and the full rule behind it, so a line
+// costs the full rule only for the part that is odd. The quick answers never say anything that the
+// full rule would not; the reference parser checks that.
 
 #include "logscan/line_judge.h"
 
@@ -24,9 +25,12 @@ constexpr std::size_t kSecondsAt = 19;  // from the bracket
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\v\f") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\v\f") == std::string_view::npos;
+}
 
-// The request opens at the first `] "` after the line's first `[`. Returns which quote that is, or quote_count.
+// The request opens at the first `] "` after the line's first `[`. Returns which quote that is, or
+// quote_count.
 std::uint32_t find_open(const LineView& line) {
   const char* const bracket = static_cast<const char*>(std::memchr(line.data(), '[', line.size()));
   if (bracket == nullptr) return line.quote_count;
@@ -38,7 +42,8 @@ std::uint32_t find_open(const LineView& line) {
   return line.quote_count;
 }
 
-// The usual place: the first quote of the line, with a bracket where a time of the usual length begins.
+// The usual place: the first quote of the line, with a bracket where a time of the usual length
+// begins.
 bool opens_as_usual(const LineView& line) {
   const std::uint32_t at = line.quotes[0];
   if (at - line.begin < kStampLength) return false;
@@ -49,19 +54,24 @@ bool opens_as_usual(const LineView& line) {
 // Three digits and a space behind `" `, the quote not escaped.
 bool closes_as_usual(const char* quote, StatusCode& status) {
   const std::uint32_t digits = load32(quote + 1) ^ 0x30303020u;  // a space, then three digits
-  if (((((digits + 0x76767600u) | digits) & 0x808080ffu) != 0) | (quote[5] != ' ') | (quote[-1] == '\\')) {
+  if (((((digits + 0x76767600u) | digits) & 0x808080ffu) != 0) | (quote[5] != ' ') |
+      (quote[-1] == '\\')) {
     return false;
   }
-  status = static_cast<StatusCode>((digits >> 8 & 15) * 100 + (digits >> 16 & 15) * 10 + (digits >> 24));
+  status =
+      static_cast<StatusCode>((digits >> 8 & 15) * 100 + (digits >> 16 & 15) * 10 + (digits >> 24));
   return true;
 }
 
 enum class AfterQuote : std::uint8_t { kStatus, kNextField, kOther };
 
-// What follows an unescaped quote of the request: its status, a later field, or more of the request.
+// What follows an unescaped quote of the request: its status, a later field, or more of the
+// request.
 AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   if (end - at < 2 || at[0] != ' ') return AfterQuote::kOther;
-  const auto ends_at = [&](std::ptrdiff_t length) { return at + length == end || at[length] == ' '; };
+  const auto ends_at = [&](std::ptrdiff_t length) {
+    return at + length == end || at[length] == ' ';
+  };
   const auto digit = [&](int i) { return static_cast<unsigned>(at[i] - '0'); };
   if (end - at >= 4 && digit(1) <= 9 && digit(2) <= 9 && digit(3) <= 9 && ends_at(4)) {
     status = static_cast<StatusCode>(digit(1) * 100 + digit(2) * 10 + digit(3));
@@ -81,9 +91,13 @@ bool find_close(const LineView& line, JudgedLine& judged) {
     const std::uint32_t at = line.quotes[i];
     if (!is_real_quote(text, at - line.begin)) continue;
     switch (after_quote(line.block + at + 1, line.block + line.end, judged.status)) {
-      case AfterQuote::kStatus: judged.close = i; return true;
-      case AfterQuote::kNextField: return false;
-      case AfterQuote::kOther: break;
+      case AfterQuote::kStatus:
+        judged.close = i;
+        return true;
+      case AfterQuote::kNextField:
+        return false;
+      case AfterQuote::kOther:
+        break;
     }
   }
   return false;
@@ -99,15 +113,16 @@ bool is_one_word(const char* begin, std::uint32_t size) {
   return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
 }
 
-// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none when it does not end in a
-// port, since the `-` behind it is no address.
+// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none
+// when it does not end in a port, since the `-` behind it is no address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
   constexpr std::size_t kBehindClient = 5;  // " - - " ends at the bracket
   const std::size_t size = static_cast<std::size_t>(bracket - begin);
   if (size <= kBehindClient || size > kBehindClient + 64) return false;
   if (load32(bracket - 4) != 0x202d202d || bracket[-5] != ' ') return false;
   const std::uint32_t client = static_cast<std::uint32_t>(size - kBehindClient);
-  if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) && all_dotted_digits(load64(begin + client - 8))) {
+  if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) &&
+      all_dotted_digits(load64(begin + client - 8))) {
     return true;
   }
   if (!is_one_word(begin, client)) return false;
@@ -121,18 +136,21 @@ bool is_plain_bytes(const char* begin, std::uint32_t size) {
   return all_digits(first_bytes(load64(begin), size, '0')) || (size == 1 && *begin == '-');
 }
 
-// `200 1234 "referer" "agent"` to the end of the line, with no quote in a field: the places of the quotes tell.
+// `200 1234 "referer" "agent"` to the end of the line, with no quote in a field: the places of the
+// quotes tell.
 TailShape quick_tail(const LineView& line, std::uint32_t close) {
   const char* const block = line.block;
   const std::uint32_t* const quote = line.quotes + close;
   const std::uint32_t behind = line.quote_count - close;  // the closing quote and those after it
   const std::uint32_t bytes = quote[0] + 6;
   if (behind == 1) {
-    return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes : TailShape::kOther;
+    return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes
+                                                                               : TailShape::kOther;
   }
   if (behind != 5 && behind != 7) return TailShape::kOther;
   bool fits = (quote[1] > bytes + 1) & (block[quote[1] - 1] == ' ') & (quote[3] == quote[2] + 2) &
-              (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') & (block[quote[4] - 1] != '\\');
+              (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') &
+              (block[quote[4] - 1] != '\\');
   if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return TailShape::kOther;
   if (behind == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
   fits = (quote[5] == quote[4] + 2) & (block[quote[4] + 1] == ' ') & (quote[6] + 1 == line.end) &
@@ -144,21 +162,24 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
   const char* const status = line.block + line.quotes[close] + 2;
   const std::size_t length = status_length(status);
   const TailShape quick = length == 3 ? quick_tail(line, close) : TailShape::kOther;
-  if (quick != TailShape::kOther) [[likely]] return quick;
+  if (quick != TailShape::kOther) [[likely]]
+    return quick;
   const char* const behind = status + length;
   return cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)}).shape;
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
-  constexpr LogFormat kNames[2][3] = {{LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain},
-                                      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, LogFormat::kClf}};
+  constexpr LogFormat kNames[2][3] = {
+      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain},
+      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, LogFormat::kClf}};
   if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return LogFormat::kClf;
   return kNames[static_cast<std::size_t>(prefix)][static_cast<std::size_t>(tail)];
 }
 
 }  // namespace
 
-// The text of the last time stamp but for the digits of its seconds: lines of one minute differ in nothing else.
+// The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
+// nothing else.
 inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
   const std::uint64_t differs = (load64(stamp) ^ stamp_[0]) | (load64(stamp + 8) ^ stamp_[1]) |
                                 ((load64(stamp + 16) ^ stamp_[2]) & kNotSeconds) |
@@ -197,8 +218,8 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
-// One object is built and returned on every path, in place: a copy of what was just stored byte by byte would wait for the
-// stores.
+// One object is built and returned on every path, in place: a copy of what was just stored byte by
+// byte would wait for the stores.
 JudgedLine LineJudge::judge(const LineView& line) {
   JudgedLine judged;
   if (line.size() > max_line_ && line_text(line).size() > max_line_) {
@@ -215,7 +236,8 @@ JudgedLine LineJudge::judge(const LineView& line) {
     }
   }
   const bool has_next = judged.open + 1 < line.quote_count;
-  if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status)) [[likely]] {
+  if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
+      [[likely]] {
     judged.close = judged.open + 1;
   } else if (!find_close(line, judged)) {
     judge_without_status(line, Reason::kNoStatus, judged);
@@ -234,7 +256,8 @@ JudgedLine LineJudge::judge(const LineView& line) {
 
   PrefixShape prefix = PrefixShape::kPlain;
   if (!is_plain_prefix(begin, bracket)) {
-    while (begin < bracket && *begin == '\0') ++begin;
+    while (begin < bracket && *begin == '\0')
+      ++begin;
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
   judged.format = format_of(prefix, tail_shape(line, judged.close));

@@ -6,12 +6,16 @@
 namespace logscan {
 namespace {
 
-std::string_view before_comma(std::string_view text) { return text.substr(0, text.find(',')); }
+std::string_view before_comma(std::string_view text) {
+  return text.substr(0, text.find(','));
+}
 
-bool has_comma(std::string_view text) { return text.find(',') != std::string_view::npos; }
+bool has_comma(std::string_view text) {
+  return text.find(',') != std::string_view::npos;
+}
 
-// The first token is the virtual host when it is no address, and looks like one (a port) or stands where one would (the
-// second token is an address).
+// The first token is the virtual host when it is no address, and looks like one (a port) or stands
+// where one would (the second token is an address).
 bool is_host(std::string_view first, std::string_view second) {
   if (first.data() == nullptr || has_comma(first) || is_ip_address(first)) return false;
   return ends_in_port(first) || is_ip_address(before_comma(second));
@@ -38,10 +42,12 @@ Prefix cut_prefix(std::string_view text) {
     rest = behind;
   }
 
-  std::string_view client = token.text.data() != nullptr ? before_comma(token.text) : std::string_view();
+  std::string_view client =
+      token.text.data() != nullptr ? before_comma(token.text) : std::string_view();
   if (token.quoted) client = trim_spaces(client);
   const bool one_client = client.data() != nullptr && !has_comma(token.text);
-  while (!token.quoted && token.text.ends_with(',')) token = next_token(rest);
+  while (!token.quoted && token.text.ends_with(','))
+    token = next_token(rest);
 
   const std::string_view ident = next_token(rest).text;
   const std::string_view user = trim_spaces(rest);
@@ -54,9 +60,9 @@ Prefix cut_prefix(std::string_view text) {
   prefix.user = user.empty() ? std::string_view() : null_if_dash(user);
 
   std::string_view again = text;
-  if (!user.empty() && !named_ident && one_client && (host.data() == nullptr || take_word(again, host)) &&
-      take_word(again, client) && take_word(again, ident) && again.size() == user.size() + 1 &&
-      again.starts_with(user)) {
+  if (!user.empty() && !named_ident && one_client &&
+      (host.data() == nullptr || take_word(again, host)) && take_word(again, client) &&
+      take_word(again, ident) && again.size() == user.size() + 1 && again.starts_with(user)) {
     prefix.shape = host.data() == nullptr ? PrefixShape::kPlain : PrefixShape::kWithHost;
   }
   return prefix;

@@ -5,10 +5,12 @@
 
 namespace logscan {
 
-/// The shape that a format name asks of what stands before the time: client, ident and user, single spaces between them.
+/// The shape that a format name asks of what stands before the time: client, ident and user, single
+/// spaces between them.
 enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kOther };
 
-/// What stands before the time of a quote-delimited line: host, client, ident and user, in this order, any of them missing.
+/// What stands before the time of a quote-delimited line: host, client, ident and user, in this
+/// order, any of them missing.
 struct Prefix {
   std::string_view host;    ///< null when there is none or it is `-`
   std::string_view client;  ///< the left-most of a list; null likewise

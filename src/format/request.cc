@@ -7,13 +7,17 @@
 namespace logscan {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool is_method(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-           return is_upper(c) || is_digit(c) || c == '-' || c == '_';
-         });
+    return is_upper(c) || is_digit(c) || c == '-' || c == '_';
+  });
 }
 
 bool is_scheme(std::string_view word) {
@@ -23,8 +27,8 @@ bool is_scheme(std::string_view word) {
   });
 }
 
-// What is behind the authority of an absolute URL; where nothing is, a slash of its `://` stands for the path `/`, so that
-// it is a view into the line like all others.
+// What is behind the authority of an absolute URL; where nothing is, a slash of its `://` stands
+// for the path `/`, so that it is a view into the line like all others.
 std::string_view behind_authority(std::string_view path) {
   if (path.starts_with('/')) return path;
   const std::size_t colon = path.find("://");

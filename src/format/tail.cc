@@ -18,12 +18,15 @@ bool is_number(std::string_view text) {
 // What is left of `rest` must begin with a space and this quoted field.
 bool take_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;
-  if (!field.quoted || rest.size() < length || rest[0] != ' ' || field.text.data() != rest.data() + 2) return false;
+  if (!field.quoted || rest.size() < length || rest[0] != ' ' ||
+      field.text.data() != rest.data() + 2)
+    return false;
   rest.remove_prefix(length);
   return true;
 }
 
-TailShape shape_of(std::string_view rest, std::string_view bytes, const std::array<Token, 3>& fields) {
+TailShape shape_of(std::string_view rest, std::string_view bytes,
+                   const std::array<Token, 3>& fields) {
   if (bytes != "-" && !is_number(bytes)) return TailShape::kOther;
   if (rest[0] != ' ' || bytes.data() != rest.data() + 1) return TailShape::kOther;
   rest.remove_prefix(1 + bytes.size());

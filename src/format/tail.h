@@ -6,11 +6,12 @@
 
 namespace logscan {
 
-/// The shape that a format name asks of what stands behind the status: bytes, then exactly none, two or three quoted fields,
-/// single spaces between them.
+/// The shape that a format name asks of what stands behind the status: bytes, then exactly none,
+/// two or three quoted fields, single spaces between them.
 enum class TailShape : std::uint8_t { kBytes, kCombined, kForwarded, kOther };
 
-/// What stands behind the status of a quote-delimited line: bytes, then quoted fields, other tokens between them allowed.
+/// What stands behind the status of a quote-delimited line: bytes, then quoted fields, other tokens
+/// between them allowed.
 struct Tail {
   std::optional<std::uint64_t> bytes;
   std::string_view referer;        ///< null when missing or `-`

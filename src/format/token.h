@@ -10,17 +10,22 @@ struct Token {
   bool quoted = false;
 };
 
-/// Takes the next token off `rest`, spaces in front of it included. A quote that is not closed is an ordinary byte.
+/// Takes the next token off `rest`, spaces in front of it included. A quote that is not closed is
+/// an ordinary byte.
 Token next_token(std::string_view& rest);
 
 /// The number of backslashes directly before `at` is even: a quote there is a real one.
 bool is_real_quote(std::string_view text, std::size_t at);
 
-inline std::string_view null_if_dash(std::string_view text) { return text == "-" ? std::string_view() : text; }
+inline std::string_view null_if_dash(std::string_view text) {
+  return text == "-" ? std::string_view() : text;
+}
 
 inline std::string_view trim_spaces(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  while (!text.empty() && text.front() == ' ')
+    text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ')
+    text.remove_suffix(1);
   return text;
 }
 

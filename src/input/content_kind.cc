@@ -24,7 +24,9 @@ constexpr std::array<Magic, 7> kMagics = {{
     {"\xfe\xff"sv, "is UTF-16; try: iconv -f UTF-16 -t UTF-8 FILE | logscan"},
 }};
 
-bool is_text(char byte) { return byte >= 0x20 && byte < 0x7f; }
+bool is_text(char byte) {
+  return byte >= 0x20 && byte < 0x7f;
+}
 
 // Text and NUL in turn, for all that can be seen: UTF-16 without byte order mark.
 bool alternates(std::string_view head, std::size_t text, std::size_t nul) {

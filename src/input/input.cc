@@ -1,15 +1,14 @@
 #include "logscan/input.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "input/content_kind.h"
@@ -19,15 +18,21 @@ namespace {
 
 std::string reason_and_advice(int error) {
   switch (error) {
-    case ENOENT: return "no such file; check the name, and the folder you are in";
-    case EACCES: return "permission denied; run as a user who may read it";
-    case ENXIO: return "no such device, or a socket; name a log file";
-    case EMFILE: return "too many open files; raise the limit with ulimit -n, or name fewer files";
-    default: return std::generic_category().message(error);
+    case ENOENT:
+      return "no such file; check the name, and the folder you are in";
+    case EACCES:
+      return "permission denied; run as a user who may read it";
+    case ENXIO:
+      return "no such device, or a socket; name a log file";
+    case EMFILE:
+      return "too many open files; raise the limit with ulimit -n, or name fewer files";
+    default:
+      return std::generic_category().message(error);
   }
 }
 
-// -1 and errno on failure. A file without a name, so that nothing is left behind however the run ends.
+// -1 and errno on failure. A file without a name, so that nothing is left behind however the run
+// ends.
 int open_unlinked_file() {
   const char* chosen = std::getenv("TMPDIR");
   std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
@@ -77,14 +82,16 @@ Input Input::spool_stdin() {
   spool.owned_ = true;
   spool.fd_ = open_unlinked_file();
   if (spool.fd_ < 0) {
-    spool.error_ = "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
+    spool.error_ =
+        "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
     return spool;
   }
   std::array<char, 64 * 1024> bytes;
   std::uint64_t offset = 0;
   while (const std::size_t got = from.read(offset, bytes.data(), bytes.size())) {
     if (!write_all(spool.fd_, bytes.data(), got)) {
-      spool.error_ = "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
+      spool.error_ =
+          "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
       return spool;
     }
     offset += got;
@@ -145,7 +152,9 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
   }
 }
 
-Input::Input(Input&& other) noexcept { *this = std::move(other); }
+Input::Input(Input&& other) noexcept {
+  *this = std::move(other);
+}
 
 Input& Input::operator=(Input&& other) noexcept {
   if (this == &other) return *this;

@@ -12,13 +12,16 @@ namespace {
 constexpr std::size_t kAlignment = 4096;
 constexpr std::size_t kFirstFront = 16 * 1024;  // room for an ordinary carried line
 constexpr std::size_t kKeptOfLongLine = 4096;   // enough for any sample
-constexpr std::size_t kTailRead = 4096;         // asked for at a time when only the end of the last line is missing
+constexpr std::size_t kTailRead =
+    4096;  // asked for at a time when only the end of the last line is missing
 
 char* allocate(std::size_t bytes) {
   return static_cast<char*>(::operator new[](bytes, std::align_val_t{kAlignment}));
 }
 
-std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
+std::size_t round_up(std::size_t value, std::size_t unit) {
+  return (value + unit - 1) / unit * unit;
+}
 
 }  // namespace
 
@@ -34,8 +37,8 @@ Reader::Reader(const ReaderOptions& options)
   buffer_.reset(allocate(front_ + batch_size_ + kPadding));
 }
 
-// A range that starts behind the first byte starts reading one byte early: only the byte before tells whether a line begins
-// exactly there.
+// A range that starts behind the first byte starts reading one byte early: only the byte before
+// tells whether a line begins exactly there.
 void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   input_ = &input;
   end_ = end;
@@ -52,23 +55,26 @@ bool Reader::next(Block& block) {
     if (offset_of(start_) >= end_ && skipped_ == 0) return false;
     if (cut_block(block) || cut_last_line(block)) return true;
     // No line feed is left in what was read: the bytes from start_ on are carried over.
-    while (start_ < filled_ && buffer_[start_] == '\0') ++start_, ++skipped_;
+    while (start_ < filled_ && buffer_[start_] == '\0')
+      ++start_, ++skipped_;
     seen_ = filled_;
-    // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it is too long.
+    // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it
+    // is too long.
     if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
     if (!fill()) return take_rest(block);
   }
 }
 
-// Lines that begin before the range are another range's: skips to the first byte after a line feed. A range in which no line
-// begins is empty, and is not read further than its end.
+// Lines that begin before the range are another range's: skips to the first byte after a line feed.
+// A range in which no line begins is empty, and is not read further than its end.
 bool Reader::find_first_line() {
   at_first_line_ = true;
   for (;;) {
     if (start_ < filled_) {
       const void* feed = std::memchr(&buffer_[start_], '\n', filled_ - start_);
       if (feed != nullptr) {
-        start_ = seen_ = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+        start_ = seen_ =
+            static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
         return offset_of(start_) < end_;
       }
       start_ = seen_ = filled_;
@@ -77,7 +83,8 @@ bool Reader::find_first_line() {
   }
 }
 
-// The unit of work: bytes up to the next multiple of the block size after seen_, cut at their last line feed.
+// The unit of work: bytes up to the next multiple of the block size after seen_, cut at their last
+// line feed.
 bool Reader::cut_block(Block& block) {
   std::size_t limit = filled_;
   const std::uint64_t first = offset_of(seen_);
@@ -146,7 +153,8 @@ bool Reader::skip_long_line(Block& block) {
       block.unseen += filled_ - start_;
       continue;
     }
-    const std::size_t stop = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+    const std::size_t stop =
+        static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
     block.unseen += stop - start_;
     start_ = seen_ = stop;
     return true;
@@ -180,7 +188,8 @@ bool Reader::fill() {
   return got > 0;
 }
 
-// Called when the input's first bytes have just been read; completes them to three (the padding has the room).
+// Called when the input's first bytes have just been read; completes them to three (the padding has
+// the room).
 void Reader::skip_byte_order_mark() {
   while (filled_ - start_ < 3) {
     const std::size_t got = input_->read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
@@ -189,13 +198,15 @@ void Reader::skip_byte_order_mark() {
     read_offset_ += got;
     bytes_read_ += got;
   }
-  if (std::memcmp(&buffer_[start_], "\xEF\xBB\xBF", 3) == 0) start_ = seen_ = start_ + 3, skipped_ = 3;
+  if (std::memcmp(&buffer_[start_], "\xEF\xBB\xBF", 3) == 0)
+    start_ = seen_ = start_ + 3, skipped_ = 3;
 }
 
 void Reader::make_room(std::size_t carry) {
   if (carry <= front_) return;
   std::size_t front = front_;
-  while (front < carry) front *= 2;
+  while (front < carry)
+    front *= 2;
   std::unique_ptr<char[], Free> larger(allocate(front + batch_size_ + kPadding));
   std::memcpy(&larger[front - carry], &buffer_[start_], carry);
   buffer_ = std::move(larger);

@@ -11,7 +11,8 @@
 
 namespace logscan {
 
-/// What a worker hands on in input order: the records of some lines, and what is quoted of them. Cleared and used again.
+/// What a worker hands on in input order: the records of some lines, and what is quoted of them.
+/// Cleared and used again.
 struct Batch {
   struct Quote {
     std::uint64_t line;  ///< from the first line of the batch, which is 0

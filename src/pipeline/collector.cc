@@ -22,10 +22,12 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   changed_.wait(lock, [&] { return turn_ == turn; });
   InputSummary& source = summary_.inputs[input];
   const auto sample = [&](Batch::Quote& quote) {
-    return Sample{source.path, source.counts.lines + quote.line + 1, quote.offset, quote.reason, std::move(quote.text)};
+    return Sample{source.path, source.counts.lines + quote.line + 1, quote.offset, quote.reason,
+                  std::move(quote.text)};
   };
   for (Batch::Quote& quote : batch.malformed) {
-    if (summary_.malformed.samples.size() < kSamples) summary_.malformed.samples.push_back(sample(quote));
+    if (summary_.malformed.samples.size() < kSamples)
+      summary_.malformed.samples.push_back(sample(quote));
   }
   for (Batch::Quote& quote : batch.examples) {
     if (!errors_.has_example(quote.status)) errors_.take_example(quote.status, sample(quote));
@@ -33,7 +35,8 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   errors_.take(batch.records);
   add(source.counts, batch.counts);
   add(summary_.totals, batch.counts);
-  for (std::size_t i = 0; i < kLogFormats; ++i) source.formats[i] += batch.formats[i];
+  for (std::size_t i = 0; i < kLogFormats; ++i)
+    source.formats[i] += batch.formats[i];
   batch.clear();
 }
 

@@ -11,9 +11,10 @@
 
 namespace logscan {
 
-/// Where the workers' batches come together, in the order of the input whatever the threads do: whoever has a batch of range
-/// n waits until all ranges before n have been handed on. So line numbers are known, the first samples are the first, and
-/// what a sketch holds does not depend on the threads. Ranges are taken in order, so the oldest never waits.
+/// Where the workers' batches come together, in the order of the input whatever the threads do:
+/// whoever has a batch of range n waits until all ranges before n have been handed on. So line
+/// numbers are known, the first samples are the first, and what a sketch holds does not depend on
+/// the threads. Ranges are taken in order, so the oldest never waits.
 class Collector {
  public:
   explicit Collector(Summary& summary) : summary_(summary) {}

@@ -9,10 +9,11 @@
 
 namespace logscan {
 
-/// Scans a block of Kind::kLines and judges its lines: calls `each(LineView, JudgedLine, behind)` for every one in order,
-/// `behind` being the position behind its line feed.
+/// Scans a block of Kind::kLines and judges its lines: calls `each(LineView, JudgedLine, behind)`
+/// for every one in order, `behind` being the position behind its line feed.
 template <class Each>
-void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge, Each&& each) {
+void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+                 Each&& each) {
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
   LineView line;
@@ -30,7 +31,8 @@ void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, Lin
   }
 }
 
-/// Where a line begins in the input and how many bytes it has, terminator and skipped bytes included.
+/// Where a line begins in the input and how many bytes it has, terminator and skipped bytes
+/// included.
 struct LineExtent {
   std::uint64_t offset;
   std::uint64_t bytes;

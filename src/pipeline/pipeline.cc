@@ -1,7 +1,5 @@
 #include "logscan/pipeline.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -9,16 +7,16 @@
 #include <limits>
 #include <mutex>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "aggregate/line_counts.h"
 #include "logscan/reader.h"
 #include "pipeline/collector.h"
 #include "pipeline/lines.h"
 #include "pipeline/range_scan.h"
+#include <fmt/format.h>
 
 namespace logscan {
 namespace {
@@ -53,7 +51,8 @@ ReaderOptions reader_options(const PipelineOptions& options) {
 /// All that the threads of one run share.
 class Work {
  public:
-  Work(const std::vector<Input>& inputs, const PipelineOptions& options, const Kernel& kernel, Summary& summary)
+  Work(const std::vector<Input>& inputs, const PipelineOptions& options, const Kernel& kernel,
+       Summary& summary)
       : inputs_(inputs),
         options_(options),
         kernel_(kernel),
@@ -63,7 +62,8 @@ class Work {
 
   void run(unsigned threads) {
     std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < std::min<std::size_t>(threads, ranges_.size()); ++i) workers.emplace_back([this] { worker(); });
+    for (unsigned i = 1; i < std::min<std::size_t>(threads, ranges_.size()); ++i)
+      workers.emplace_back([this] { worker(); });
     worker();
     workers.clear();
     if (failure_) std::rethrow_exception(failure_);
@@ -88,7 +88,8 @@ class Work {
     scan.counts().finish();
     const std::lock_guard lock(mutex_);
     counts_.merge(scan.counts());
-    for (std::size_t i = 0; i < kReasons; ++i) summary_.malformed.reasons[i] += scan.reasons()[i];
+    for (std::size_t i = 0; i < kReasons; ++i)
+      summary_.malformed.reasons[i] += scan.reasons()[i];
   }
 
   void scan_range(std::size_t turn, Reader& reader, RangeScan& scan) {
@@ -132,7 +133,8 @@ class Work {
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;
 
-  std::mutex mutex_;  ///< guards what follows, and the parts of the summary that the collector does not write
+  std::mutex mutex_;  ///< guards what follows, and the parts of the summary that the collector does
+                      ///< not write
   LineCounts counts_;
   std::exception_ptr failure_;
 };
@@ -152,30 +154,38 @@ std::uint64_t max_rss_bytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-// The proof that nothing was lost: every line is exactly one kind, and every parsed line is in every count.
+// The proof that nothing was lost: every line is exactly one kind, and every parsed line is in
+// every count.
 void check_accounting(const Summary& summary) {
   std::uint64_t statuses = 0;
-  for (const std::uint64_t count : summary.status.codes) statuses += count;
+  for (const std::uint64_t count : summary.status.codes)
+    statuses += count;
   std::uint64_t dated = summary.timeline.before + summary.timeline.after + summary.timeline.undated;
-  for (const std::uint64_t count : summary.timeline.requests) dated += count;
+  for (const std::uint64_t count : summary.timeline.requests)
+    dated += count;
   std::uint64_t detailed = 0;
-  for (const ErrorSummary& error : summary.top_errors) detailed += error.count;
+  for (const ErrorSummary& error : summary.top_errors)
+    detailed += error.count;
   std::uint64_t formats = 0;
   bool inputs_close = true;
   for (const InputSummary& input : summary.inputs) {
     inputs_close = inputs_close && input.counts.closes();
-    for (const std::uint64_t count : input.formats) formats += count;
+    for (const std::uint64_t count : input.formats)
+      formats += count;
   }
   std::uint64_t reasons = 0;
-  for (const std::uint64_t count : summary.malformed.reasons) reasons += count;
+  for (const std::uint64_t count : summary.malformed.reasons)
+    reasons += count;
   const Accounting& totals = summary.totals;
   if (!totals.closes() || !inputs_close || statuses != totals.parsed || dated != totals.parsed ||
-      formats != totals.parsed || detailed != summary.status.errors() || reasons != totals.malformed) {
-    throw std::logic_error(fmt::format(
-        "the accounting does not close: lines {} parsed {} malformed {} blank {} comment {}; statuses {} dated {} formats "
-        "{} errors {} of {} reasons {}",
-        totals.lines, totals.parsed, totals.malformed, totals.blank, totals.comment, statuses, dated, formats, detailed,
-        summary.status.errors(), reasons));
+      formats != totals.parsed || detailed != summary.status.errors() ||
+      reasons != totals.malformed) {
+    throw std::logic_error(
+        fmt::format("the accounting does not close: lines {} parsed {} malformed {} blank {} "
+                    "comment {}; statuses {} dated {} formats "
+                    "{} errors {} of {} reasons {}",
+                    totals.lines, totals.parsed, totals.malformed, totals.blank, totals.comment,
+                    statuses, dated, formats, detailed, summary.status.errors(), reasons));
   }
 }
 
@@ -195,11 +205,13 @@ Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options
     source.error = input.error();
   }
   Work(inputs, options, kernel, summary).run(threads);
-  for (const InputSummary& source : summary.inputs) summary.incomplete_last_lines += source.incomplete_last_line;
+  for (const InputSummary& source : summary.inputs)
+    summary.incomplete_last_lines += source.incomplete_last_line;
   check_accounting(summary);
 
   Run& run = summary.run;
-  run.elapsed_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  run.elapsed_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   run.cpu_seconds = cpu_seconds() - cpu_before;
   if (run.elapsed_seconds > 0) {
     run.bytes_per_second = static_cast<double>(summary.totals.bytes) / run.elapsed_seconds;
@@ -223,13 +235,17 @@ void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& 
     if (block.kind == Block::Kind::kLongLine) {
       Verdict verdict;
       verdict.reason = Reason::kTooLong;
-      visit({block.offset - block.skipped, block.skipped + block.size + block.unseen, {block.data, block.size}, verdict});
+      visit({block.offset - block.skipped,
+             block.skipped + block.size + block.unseen,
+             {block.data, block.size},
+             verdict});
       continue;
     }
-    judge_lines(block, kernel, index, judge, [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
-      const LineExtent extent = line_extent(block, line, behind);
-      visit({extent.offset, extent.bytes, line_text(line), judged.verdict()});
-    });
+    judge_lines(block, kernel, index, judge,
+                [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+                  const LineExtent extent = line_extent(block, line, behind);
+                  visit({extent.offset, extent.bytes, line_text(line), judged.verdict()});
+                });
   }
 }
 

@@ -4,7 +4,8 @@
 
 namespace logscan {
 
-void RangeScan::take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent) {
+void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
+                           const LineExtent& extent) {
   batch_.records.append(cut_line(line, judged));
   if (batch_.has_example[judged.status]) return;
   batch_.has_example.set(judged.status);
@@ -12,12 +13,20 @@ void RangeScan::take_error(const LineView& line, const JudgedLine& judged, const
                              std::string(line_text(line).substr(0, kSampleBytes))});
 }
 
-void RangeScan::take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent) {
+void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
+                           const LineExtent& extent) {
   switch (judged.kind) {
-    case LineKind::kParsed: break;
-    case LineKind::kBlank: ++batch_.counts.blank; break;
-    case LineKind::kComment: ++batch_.counts.comment; break;
-    case LineKind::kMalformed: quote_malformed(judged.reason, line_text(line), extent.offset); break;
+    case LineKind::kParsed:
+      break;
+    case LineKind::kBlank:
+      ++batch_.counts.blank;
+      break;
+    case LineKind::kComment:
+      ++batch_.counts.comment;
+      break;
+    case LineKind::kMalformed:
+      quote_malformed(judged.reason, line_text(line), extent.offset);
+      break;
   }
 }
 
@@ -31,8 +40,8 @@ void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint6
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
-  batch_.malformed.push_back(
-      {batch_.counts.lines, offset, reason, StatusCode{0}, std::string(text.substr(0, kSampleBytes))});
+  batch_.malformed.push_back({batch_.counts.lines, offset, reason, StatusCode{0},
+                              std::string(text.substr(0, kSampleBytes))});
 }
 
 }  // namespace logscan

@@ -13,7 +13,8 @@
 
 namespace logscan {
 
-/// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For one thread.
+/// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For
+/// one thread.
 class RangeScan {
  public:
   RangeScan(const PipelineOptions& options, const Kernel& kernel)
@@ -47,20 +48,21 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
     take_long_line(block);
     return;
   }
-  judge_lines(block, kernel_, index_, judge_, [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
-    if (judged.kind == LineKind::kParsed) [[likely]] {
-      counts_.add(judged);
-      ++batch_.formats[static_cast<std::size_t>(judged.format)];
-      if (is_error(judged.status)) {
-        if (batch_.records.full()) hand_on();
-        take_error(line, judged, line_extent(block, line, behind));
-      }
-      ++batch_.counts.parsed;
-    } else {
-      take_other(line, judged, line_extent(block, line, behind));
-    }
-    ++batch_.counts.lines;
-  });
+  judge_lines(block, kernel_, index_, judge_,
+              [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+                if (judged.kind == LineKind::kParsed) [[likely]] {
+                  counts_.add(judged);
+                  ++batch_.formats[static_cast<std::size_t>(judged.format)];
+                  if (is_error(judged.status)) {
+                    if (batch_.records.full()) hand_on();
+                    take_error(line, judged, line_extent(block, line, behind));
+                  }
+                  ++batch_.counts.parsed;
+                } else {
+                  take_other(line, judged, line_extent(block, line, behind));
+                }
+                ++batch_.counts.lines;
+              });
   batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
 }
 

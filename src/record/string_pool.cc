@@ -1,8 +1,8 @@
 #include "logscan/string_pool.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
+
+#include <xxhash.h>
 
 namespace logscan {
 namespace {
@@ -11,7 +11,9 @@ constexpr std::size_t kFirstSlots = 1024;
 
 }  // namespace
 
-std::uint64_t hash_bytes(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash_bytes(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 std::uint32_t StringPool::intern(std::string_view bytes, std::uint64_t hash) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();
@@ -23,7 +25,8 @@ std::uint32_t StringPool::intern(std::string_view bytes, std::uint64_t hash) {
   }
   const std::uint32_t id = static_cast<std::uint32_t>(entries_.size());
   slots_[slot] = id + 1;
-  entries_.push_back({hash, static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(bytes.size())});
+  entries_.push_back(
+      {hash, static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(bytes.size())});
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
   return id;
 }
@@ -33,7 +36,8 @@ void StringPool::grow() {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     std::size_t slot = static_cast<std::size_t>(entries_[i].hash) & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    while (slots_[slot] != 0)
+      slot = (slot + 1) & mask;
     slots_[slot] = static_cast<std::uint32_t>(i) + 1;
   }
 }

@@ -43,8 +43,10 @@ const Kernel& default_kernel() {
   const char* name = std::getenv("LOGSCAN_KERNEL");
   if (name == nullptr || *name == '\0') return kernels().front();
   if (const Kernel* kernel = find_kernel(name)) return *kernel;
-  std::string message = "LOGSCAN_KERNEL: this machine has no kernel \"" + std::string(name) + "\"; it has";
-  for (const Kernel& kernel : kernels()) message += std::string(" ") + kernel.name;
+  std::string message =
+      "LOGSCAN_KERNEL: this machine has no kernel \"" + std::string(name) + "\"; it has";
+  for (const Kernel& kernel : kernels())
+    message += std::string(" ") + kernel.name;
   throw std::invalid_argument(message);
 }
 

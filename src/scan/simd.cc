@@ -1,11 +1,13 @@
 // The scan kernels for every instruction set that Highway knows here, written once.
 //
-// Sixty-four bytes at a time: two compares give a mask of line feeds and a mask of quotes, and the positions of their bits
-// are appended to two lists. What costs is not the compares but turning bits into positions, since a branch per bit would
-// be guessed wrongly about once a line. So a fixed number of entries is always written, and the count goes up by what was
-// real; the rare word with more bits takes the loop.
+// Sixty-four bytes at a time: two compares give a mask of line feeds and a mask of quotes, and the
+// positions of their bits are appended to two lists. What costs is not the compares but turning
+// bits into positions, since a branch per bit would be guessed wrongly about once a line. So a
+// fixed number of entries is always written, and the count goes up by what was real; the rare word
+// with more bits takes the loop.
 //
-//  - Line feeds: most words have none or one. One entry is written, with the quotes before it counted by popcount.
+//  - Line feeds: most words have none or one. One entry is written, with the quotes before it
+//  counted by popcount.
 //  - Quotes: a combined line has six, in words of 64 bytes two or three. kQuotesAtOnce are written.
 //  - With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
 
@@ -23,7 +25,6 @@
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
-
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
@@ -61,7 +62,8 @@ HWY_INLINE Masks masks_of(const char* data) {
   return masks;
 }
 
-// The lowest bit of 0 counts as position 64: such an entry is written behind the list's end and never counted.
+// The lowest bit of 0 counts as position 64: such an entry is written behind the list's end and
+// never counted.
 HWY_INLINE std::uint32_t lowest(std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::countr_zero(bits));
 }
@@ -138,14 +140,17 @@ bool cpu_bit(unsigned leaf, unsigned bit) {  // of ECX; for what __builtin_cpu_s
   return __get_cpuid(leaf, &a, &b, &c, &d) != 0 && (c >> bit & 1U) != 0;
 }
 
-[[maybe_unused]] bool has_ssse3() { return __builtin_cpu_supports("ssse3"); }
+[[maybe_unused]] bool has_ssse3() {
+  return __builtin_cpu_supports("ssse3");
+}
 [[maybe_unused]] bool has_sse4() {
-  return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes");
+  return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") &&
+         __builtin_cpu_supports("aes");
 }
 [[maybe_unused]] bool has_avx2() {
   return has_sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && cpu_bit(1, 29) /* f16c */ &&
-         cpu_bit(0x80000001, 5) /* lzcnt */;
+         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+         cpu_bit(1, 29) /* f16c */ && cpu_bit(0x80000001, 5) /* lzcnt */;
 }
 [[maybe_unused]] bool has_avx3() {
   return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
@@ -154,17 +159,18 @@ bool cpu_bit(unsigned leaf, unsigned bit) {  // of ECX; for what __builtin_cpu_s
 }
 [[maybe_unused]] bool has_avx3_dl() {
   unsigned a = 0, b = 0, c = 0, d = 0;
-  return has_avx3() && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("vpclmulqdq") &&
-         __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-         __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512bitalg") &&
-         __builtin_cpu_supports("gfni") && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (c >> 9 & 1U) != 0;  // vaes
+  return has_avx3() && __builtin_cpu_supports("avx512vnni") &&
+         __builtin_cpu_supports("vpclmulqdq") && __builtin_cpu_supports("avx512vbmi") &&
+         __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vpopcntdq") &&
+         __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("gfni") &&
+         __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (c >> 9 & 1U) != 0;  // vaes
 }
 #endif
 
 }  // namespace
 
-// Not by Highway's own dispatch: that lives in libhwy.so, which times the CPU's clock when it is loaded, 3.5 ms at every
-// start of the program.
+// Not by Highway's own dispatch: that lives in libhwy.so, which times the CPU's clock when it is
+// loaded, 3.5 ms at every start of the program.
 std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;
 #if HWY_TARGETS & HWY_AVX3_DL
