@@ -1,0 +1,198 @@
+#include "logscan/pipeline.h"
+
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+#include "support/sweep.h"
+#include "support/temp_file.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+std::string data_file(const std::string& name) {
+  std::ifstream in(std::string(LOGSCAN_SOURCE_DIR) + "/data/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Oddities of framing: a mark, NUL runs, lines around and over 300 bytes, CR LF, no end.
+std::string made_file() {
+  const std::string line = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
+  const std::string nuls(700, '\0');
+  std::string bytes = "\xEF\xBB\xBF" + line + "404 1\r\n" + nuls + line + "500 1\n\n\r\n";
+  for (std::size_t size = 295; size < 305; ++size) {
+    for (const char* end : {"\n", "\r\n", "\r\r\n"}) {
+      bytes += line + "404 1 \"" + std::string(size - line.size() - 8, 'x') + "\"" + end;
+    }
+  }
+  bytes += std::string(2000, 'y') + "\n" + nuls + std::string(301, 'z') + "\n" + nuls + "\n#c\n";
+  return bytes + line + "503 " + std::string(1500, '7');
+}
+
+struct Case {
+  const char* name;
+  std::string bytes;
+  std::uint64_t max_line = 1u << 20;
+};
+
+std::vector<Case> cases() {
+  return {{"hostile", data_file("hostile.log").substr(0, 20000)},
+          {"hostile, short lines", data_file("hostile.log").substr(0, 20000), 150},
+          {"odd", data_file("odd.log").substr(0, 9000)},
+          {"odd, from the long line on", data_file("odd.log").substr(9000, 12000), 4096},
+          {"mixed", data_file("mixed.log")},
+          {"crlf", data_file("crlf.log")},
+          {"no_newline", data_file("no_newline.log")},
+          {"made", made_file(), 300}};
+}
+
+PipelineOptions with_max_line(std::uint64_t max_line) {
+  PipelineOptions options = test::one_thread();
+  options.max_line = max_line;
+  return options;
+}
+
+/// The bytes read depend on how many ranges look at the byte before them; all else may not.
+std::string json_of(const std::string& path, const PipelineOptions& options) {
+  Summary summary = analyse(test::open_all({path}), options);
+  summary.inputs[0].bytes_read = 0;
+  return test::stable_json(summary);
+}
+
+TEST(Pipeline, CountsWhatAPlainSplitterAndTheReferenceCount) {
+  for (const Case& given : cases()) {
+    const test::TempFile file(given.bytes);
+    const Summary summary = analyse(test::open_all({file.path()}), with_max_line(given.max_line));
+    EXPECT_TRUE(test::counts_of(summary) == test::plain_counts(given.bytes, given.max_line))
+        << given.name;
+    EXPECT_EQ(summary.totals.bytes, given.bytes.size()) << given.name;
+    EXPECT_EQ(summary.inputs[0].bytes_read, given.bytes.size()) << given.name;
+  }
+}
+
+TEST(Pipeline, GivesTheSameReportForAnyBlockSize) {
+  for (const Case& given : cases()) {
+    const test::TempFile file(given.bytes);
+    PipelineOptions options = with_max_line(given.max_line);
+    const std::string right = test::stable_json({file.path()}, options);
+    std::vector<std::size_t> sizes;
+    for (std::size_t size = 1; size <= 300; ++size)
+      sizes.push_back(size);
+    for (std::size_t size = 301; size <= 9000; size += 97)
+      sizes.push_back(size);
+    for (const std::size_t size : sizes) {
+      options.block_size = size;
+      // Batches of one block carry lines over all the time; the usual ones never do here.
+      for (const std::size_t batch : {size, std::size_t{256 * 1024}}) {
+        options.batch_size = batch;
+        ASSERT_EQ(test::stable_json({file.path()}, options), right)
+            << given.name << ", block " << size << ", batch " << batch;
+      }
+    }
+  }
+}
+
+TEST(Pipeline, GivesTheSameReportForAnyNumberOfRanges) {
+  for (const Case& given : cases()) {
+    const test::TempFile file(given.bytes);
+    PipelineOptions options = with_max_line(given.max_line);
+    const std::string right = json_of(file.path(), options);
+    for (std::uint64_t ranges = 1; ranges <= 64; ++ranges) {
+      options.range_size = given.bytes.size() / ranges + 1;
+      ASSERT_EQ(json_of(file.path(), options), right) << given.name << ", " << ranges;
+    }
+  }
+}
+
+TEST(Pipeline, GivesTheSameReportForARangeOfEveryByte) {
+  const std::string bytes = made_file().substr(0, 3000);
+  const test::TempFile file(bytes);
+  PipelineOptions options = with_max_line(300);
+  const std::string right = json_of(file.path(), options);
+  for (const std::uint64_t size : {1u, 2u, 3u, 5u, 11u}) {
+    options.range_size = size;
+    EXPECT_EQ(json_of(file.path(), options), right) << size;
+  }
+}
+
+TEST(Pipeline, GivesTheSameReportForRandomSizesThreadsAndKernels) {
+  std::mt19937_64 random(4);
+  const std::vector<Case> all = cases();
+  for (int round = 0; round < 200; ++round) {
+    const Case& given = all[random() % all.size()];
+    const test::TempFile file(given.bytes);
+    PipelineOptions options = with_max_line(given.max_line);
+    const std::string right = json_of(file.path(), options);
+    options.block_size = 1 + random() % 9000;
+    options.batch_size = 1 + random() % 40000;
+    options.range_size = given.bytes.size() / (1 + random() % 64) + 1;
+    options.threads = static_cast<unsigned>(1 + random() % 4);
+    options.kernel = &kernels()[random() % kernels().size()];
+    ASSERT_EQ(json_of(file.path(), options), right)
+        << given.name << ", block " << options.block_size << ", batch " << options.batch_size
+        << ", range " << options.range_size << ", threads " << options.threads << ", "
+        << options.kernel->name;
+  }
+}
+
+/// A pipe's end to read, and a thread that writes into the other. The thread ends with the bytes.
+class Pipe {
+ public:
+  explicit Pipe(const std::string& bytes) {
+    int ends[2];
+    if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
+    read_ = ends[0];
+    writer_ = std::jthread([end = ends[1], &bytes] {
+      std::size_t written = 0;
+      while (written < bytes.size()) {
+        const ssize_t got = ::write(end, &bytes[written], bytes.size() - written);
+        if (got <= 0) break;
+        written += static_cast<std::size_t>(got);
+      }
+      ::close(end);
+    });
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    writer_.join();
+    ::close(read_);
+  }
+  std::string path() const { return "/proc/self/fd/" + std::to_string(read_); }
+
+ private:
+  int read_ = -1;
+  std::jthread writer_;
+};
+
+void rename(Summary& summary, const std::string& path) {
+  summary.inputs[0].path = path;
+  for (Sample& sample : summary.malformed.samples)
+    sample.path = path;
+  for (ErrorSummary& error : summary.top_errors)
+    error.example.path = path;
+}
+
+TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
+  for (const Case& given : cases()) {
+    const test::TempFile file(given.bytes);
+    for (const std::size_t size : {1u, 7u, 64u, 4096u, 8192u}) {
+      PipelineOptions options = with_max_line(given.max_line);
+      options.block_size = options.batch_size = size;
+      const std::string right = test::stable_json({file.path()}, options);
+      const Pipe pipe(given.bytes);
+      Summary summary = analyse(test::open_all({pipe.path()}), options);
+      rename(summary, file.path());
+      ASSERT_EQ(test::stable_json(summary), right) << given.name << ", " << size;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace logscan
