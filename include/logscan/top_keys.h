@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "logscan/summary.h"
@@ -47,6 +48,11 @@ class TopKeys {
 
   /// The most frequent keys of each list, by list number: count descending, then bytes ascending.
   std::vector<std::vector<KeyCount>> tops(std::size_t most) const;
+
+  /// Those of one list.
+  std::vector<KeyCount> top(std::size_t list, std::size_t most) const {
+    return std::move(tops(most)[list]);
+  }
 
   bool exact(std::size_t list) const { return !lists_[list].sketched; }
   std::uint64_t bound(std::size_t list) const { return lists_[list].bound; }
