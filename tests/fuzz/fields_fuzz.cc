@@ -1,0 +1,54 @@
+// Verdict and fields of every line are those of the reference.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "support/sweep.h"
+
+namespace {
+
+using logscan::LogLine;
+
+// A null view and an empty one are different fields.
+bool same(std::string_view a, std::string_view b) {
+  return a == b && (a.data() == nullptr) == (b.data() == nullptr);
+}
+
+bool same(const LogLine& a, const LogLine& b) {
+  return a.time == b.time && a.status == b.status && a.bytes == b.bytes && same(a.host, b.host) &&
+         same(a.client, b.client) && same(a.user, b.user) && same(a.request, b.request) &&
+         same(a.method, b.method) && same(a.target, b.target) && same(a.path, b.path) &&
+         same(a.query, b.query) && same(a.protocol, b.protocol) && same(a.referer, b.referer) &&
+         same(a.agent, b.agent) && same(a.forwarded_for, b.forwarded_for);
+}
+
+void check(bool right, std::string_view line, const char* what) {
+  if (right) return;
+  std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(line.size()), line.data());
+  std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string text(reinterpret_cast<const char*>(data), size);
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // taken off by the reader, not here
+  if (text.empty() || text.back() != '\n') text += '\n';
+  const std::vector<logscan::test::PlainLine> lines = logscan::test::plain_lines(text);
+  std::size_t at = 0;
+  const logscan::Kernel& kernel = logscan::kernels().front();
+  logscan::test::judge_text(text, kernel, [&](const logscan::LineView& view, const auto& judged) {
+    const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
+    check(logscan::line_text(view) == line, line, "other text");
+    check(judged.verdict() == logscan::reference_judge(line), line, "other verdict");
+    if (judged.kind != logscan::LineKind::kParsed) return;
+    check(same(logscan::cut_line(view, judged), logscan::reference_cut(line)), line,
+          "other fields");
+  });
+  check(at == lines.size(), text, "other number of lines");
+  return 0;
+}

@@ -1,0 +1,41 @@
+// Every kernel finds what the scalar one finds.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "logscan/scanner.h"
+#include "support/sweep.h"
+
+namespace {
+
+bool same(const logscan::LineIndex& a, const logscan::LineIndex& b) {
+  const auto same_line = [](const logscan::LineIndex::Line& x, const logscan::LineIndex::Line& y) {
+    return x.end == y.end && x.quotes == y.quotes;
+  };
+  return std::equal(a.lines(), a.lines() + a.line_count, b.lines(), b.lines() + b.line_count,
+                    same_line) &&
+         std::equal(a.quotes(), a.quotes() + a.quote_count, b.quotes(), b.quotes() + b.quote_count);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const logscan::Kernel& scalar = *logscan::find_kernel("scalar");
+  static logscan::LineIndex right;
+  static logscan::LineIndex got;
+  for (const char filler : {'"', '\n'}) {
+    const logscan::test::Padded padded(bytes, filler);
+    right.reset(size);
+    scalar.scan(padded.data(), size, right);
+    for (const logscan::Kernel& kernel : logscan::kernels()) {
+      got.reset(size);
+      kernel.scan(padded.data(), size, got);
+      if (!same(right, got)) std::abort();
+    }
+  }
+  return 0;
+}
