@@ -81,6 +81,7 @@ class Reader {
   std::uint64_t read_offset_ = 0;  ///< input offset of filled_
   std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;
+  bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand
   bool at_first_line_ = true;
   bool at_eof_ = false;
 };

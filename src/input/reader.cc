@@ -45,7 +45,7 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   start_ = seen_ = filled_ = front_;
   read_offset_ = begin == 0 ? 0 : begin - 1;
   skipped_ = bytes_read_ = 0;
-  at_first_line_ = begin == 0;
+  at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
 }
 
@@ -178,7 +178,7 @@ bool Reader::fill() {
   } else if (end_ - read_offset_ < ask) {
     ask = static_cast<std::size_t>(end_ - read_offset_);
   }
-  const bool first = read_offset_ == 0;
+  const bool first = begins_input_ && read_offset_ == 0;
   const std::size_t got = input_->read(read_offset_, &buffer_[front_], ask);
   at_eof_ = got == 0;
   filled_ += got;

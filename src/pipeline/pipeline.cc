@@ -119,7 +119,6 @@ class Work {
     hand_on();
     const std::lock_guard lock(mutex_);
     InputSummary& source = summary_.inputs[range.input];
-    source.bytes_read += reader.bytes_read();
     source.incomplete_last_line = source.incomplete_last_line || incomplete;
     if (error && !source.error) source.error = error;
   }
@@ -205,8 +204,10 @@ Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options
     source.error = input.error();
   }
   Work(inputs, options, kernel, summary).run(threads);
-  for (const InputSummary& source : summary.inputs)
+  for (InputSummary& source : summary.inputs) {
+    source.bytes_read = source.counts.bytes;  // nothing is decompressed
     summary.incomplete_last_lines += source.incomplete_last_line;
+  }
   check_accounting(summary);
 
   Run& run = summary.run;
