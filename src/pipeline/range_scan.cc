@@ -1,5 +1,6 @@
 #include "pipeline/range_scan.h"
 
+#include <algorithm>
 #include <string>
 
 namespace logscan {
@@ -40,8 +41,11 @@ void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint6
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
-  batch_.malformed.push_back({batch_.counts.lines, offset, reason, StatusCode{0},
-                              std::string(text.substr(0, kSampleBytes))});
+  // Of a line that is too long, the reader may have kept no more than the limit.
+  const std::uint64_t most =
+      reason == Reason::kTooLong ? std::min<std::uint64_t>(kSampleBytes, max_line_) : kSampleBytes;
+  batch_.malformed.push_back(
+      {batch_.counts.lines, offset, reason, StatusCode{0}, std::string(text.substr(0, most))});
 }
 
 }  // namespace logscan

@@ -18,7 +18,7 @@ namespace logscan {
 class RangeScan {
  public:
   RangeScan(const PipelineOptions& options, const Kernel& kernel)
-      : kernel_(kernel), judge_(options.max_line) {}
+      : max_line_(options.max_line), kernel_(kernel), judge_(options.max_line) {}
 
   /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
   template <class HandOn>
@@ -34,6 +34,7 @@ class RangeScan {
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
 
+  const std::uint64_t max_line_;
   const Kernel& kernel_;
   LineIndex index_;
   LineJudge judge_;
