@@ -1,0 +1,37 @@
+#include "logscan/line_index.h"
+
+#include <string>
+
+#include "support/sweep.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+TEST(LineIndex, HasRoomForABlockOfLineFeedsOrQuotesAlone) {
+  LineIndex index;
+  for (const std::size_t size : {0u, 1u, 63u, 64u, 4096u, 100u, 70000u}) {
+    for (const char byte : {'\n', '"'}) {
+      const test::Padded bytes(std::string(size, byte), byte);
+      for (const Kernel& kernel : kernels()) {
+        index.reset(size);
+        kernel.scan(bytes.data(), size, index);
+        EXPECT_EQ(index.line_count, byte == '\n' ? size : 0) << kernel.name;
+        EXPECT_EQ(index.quote_count, byte == '"' ? size : 0) << kernel.name;
+      }
+    }
+  }
+}
+
+TEST(LineIndex, IsEmptyAfterReset) {
+  LineIndex index;
+  index.reset(10);
+  index.line_count = 3;
+  index.quote_count = 4;
+  index.reset(5);
+  EXPECT_EQ(index.line_count, 0u);
+  EXPECT_EQ(index.quote_count, 0u);
+}
+
+}  // namespace
+}  // namespace logscan
