@@ -77,11 +77,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.max_line = max_line;
     // A range for each byte of a large input takes too long.
     if (bytes.size() / options.range_size > 500) options.range_size = bytes.size() / 500;
-    Summary summary = analyse(inputs, options);
+    const Summary summary = analyse(inputs, options);
     check(test::counts_of(summary) == test::plain_counts(bytes, max_line), "other counts");
     check(summary.totals.bytes == bytes.size(), "lost bytes");
-    // What ranges read twice is no result.
-    summary.inputs[0].bytes_read = 0;
     const std::string json = test::stable_json(summary);
     check(first.empty() || json == first, "other report");
     first = json;

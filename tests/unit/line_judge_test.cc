@@ -201,7 +201,7 @@ TEST(LineJudge, AgreesWithTheReferenceOnManyLinesOfNastyPieces) {
   std::mt19937_64 random(1);
   const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
   for (int round = 0; round < 400; ++round) {
-    std::string text;
+    std::string text = "\n";
     for (int line = 0; line < 100; ++line) {
       if (below(2) == 0) text += "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /";
       for (std::size_t i = below(12); i > 0; --i)
