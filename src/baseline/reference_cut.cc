@@ -68,7 +68,7 @@ bool is_method(std::string_view text) {
 }
 
 bool is_scheme(std::string_view text) {
-  for (char c : text) {
+  for (const char& c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (!letter && (!(is_digit(c) || c == '+' || c == '-' || c == '.') || &c == &text.front()))
       return false;
