@@ -10,6 +10,9 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kAlignment = 4096;
+// Behind a batch, before the padding: the rest of a byte order mark, and the line feed of a last
+// line without one.
+constexpr std::size_t kSpare = 8;
 constexpr std::size_t kFirstFront = 16 * 1024;  // room for an ordinary carried line
 constexpr std::size_t kKeptOfLongLine = 4096;   // enough for any sample
 constexpr std::size_t kTailRead =
@@ -34,7 +37,7 @@ Reader::Reader(const ReaderOptions& options)
       block_size_(options.block_size),
       batch_size_(round_up(options.batch_size, options.block_size)),
       front_(kFirstFront) {
-  buffer_.reset(allocate(front_ + batch_size_ + kPadding));
+  buffer_.reset(allocate(front_ + batch_size_ + kSpare + kPadding));
 }
 
 // A range that starts behind the first byte starts reading one byte early: only the byte before
@@ -207,7 +210,7 @@ void Reader::make_room(std::size_t carry) {
   std::size_t front = front_;
   while (front < carry)
     front *= 2;
-  std::unique_ptr<char[], Free> larger(allocate(front + batch_size_ + kPadding));
+  std::unique_ptr<char[], Free> larger(allocate(front + batch_size_ + kSpare + kPadding));
   std::memcpy(&larger[front - carry], &buffer_[start_], carry);
   buffer_ = std::move(larger);
   seen_ = front - carry + (seen_ - start_);
