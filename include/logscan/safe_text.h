@@ -7,9 +7,10 @@
 namespace logscan {
 
 /// For terminals and mail: control bytes (C0, DEL, and C1 as U+0080 to U+009F), bytes that are not
-/// UTF-8 and characters that reorder text (bidirectional controls) or are not seen (line and
-/// paragraph separators, zero width) become `\x1b` or `\u{202e}`; a backslash stays as it is.
-/// Everything else is copied.
+/// UTF-8, characters that reorder text (bidirectional controls), are not seen (line and paragraph
+/// separators, zero width, fillers, variation selectors) or that Unicode has not given out yet, and
+/// combining marks with nothing to combine with or beyond four in a row, become `\x1b` or
+/// `\u{202e}`; a backslash stays as it is. Everything else is copied.
 std::string safe_text(std::string_view bytes);
 
 /// The same, cut so that it takes at most `columns` terminal columns (wide characters count two,

@@ -1,6 +1,7 @@
 #include "logscan/safe_text.h"
 
 #include <cstdint>
+#include <iterator>
 
 #include "base/utf8.h"
 #include <fmt/format.h>
@@ -18,8 +19,8 @@ constexpr std::string_view kCut = "...";
 /// other lines.
 constexpr unsigned kMaxMarks = 4;
 
-/// Appends what a step looks like on a terminal and returns its columns. `marks` counts the
-/// combining marks in a row.
+/// Appends what a step looks like on a terminal and returns its columns. A combining mark is copied
+/// only where it may combine.
 std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Step& step,
                          bool may_combine) {
   if (!step.valid) {
@@ -51,9 +52,9 @@ std::string safe_text(std::string_view bytes) {
 std::string safe_text(std::string_view bytes, std::size_t columns) {
   std::string shown;
   std::size_t width = 0;
-  std::size_t fits_size =
-      0;  // the longest prefix of `shown` that leaves room for the mark of a cut
-  unsigned marks = kMaxMarks;  // a mark at the very start would combine with what is printed before
+  std::size_t fits_size = 0;  // bytes of `shown` that leave room for kCut
+  // Marks in a row. One at the very start would combine with what is printed before.
+  unsigned marks = kMaxMarks;
   for (std::size_t at = 0; at < bytes.size();) {
     const Utf8Step step = utf8_step(bytes.substr(at));
     const std::size_t step_columns =

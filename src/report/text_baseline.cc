@@ -1,6 +1,7 @@
 // The section of --baseline: the methods side by side, their counts, and every difference
 // explained.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kDifferencesShown = 20;
+constexpr std::size_t kDifferencesShown = 16;  // of each method
 
 void write_speed(TextWriter& text, const std::string& name, const std::string& lines,
                  double seconds, double bytes_per_second, const std::string& speedup) {
@@ -30,38 +31,56 @@ void write_speeds(TextWriter& text, const Summary& summary, const Baseline& base
   }
 }
 
-bool is_counted(const Summary& summary, const Baseline& baseline, StatusCode code) {
-  return summary.status.codes[code] != 0 ||
-         std::any_of(baseline.methods.begin(), baseline.methods.end(),
-                     [code](const BaselineMethod& method) { return method.errors[code] != 0; });
+/// One row of the counts: a status, or all those together that no line has.
+struct CountRow {
+  std::string name;
+  std::uint64_t exact = 0;
+  std::vector<std::uint64_t> counts;  ///< of each method
+};
+
+/// A naive method finds each of the 200 codes in some byte count: codes that are no line's status
+/// share one row.
+std::vector<CountRow> count_rows(const Summary& summary, const Baseline& baseline) {
+  std::vector<CountRow> rows;
+  CountRow other{"other", 0, std::vector<std::uint64_t>(baseline.methods.size())};
+  for (StatusCode code = 400; code <= 599; ++code) {
+    CountRow row{status_name(code), summary.status.codes[code], {}};
+    for (std::size_t i = 0; i < baseline.methods.size(); ++i) {
+      row.counts.push_back(baseline.methods[i].errors[code]);
+      if (row.exact == 0) other.counts[i] += row.counts.back();
+    }
+    if (row.exact != 0) rows.push_back(row);
+  }
+  if (std::any_of(other.counts.begin(), other.counts.end(), [](auto count) { return count != 0; }))
+    rows.push_back(other);
+  return rows;
 }
 
 /// Counts of all methods in one row per status; where the line is too short for that, in one row
 /// per status and method.
 void write_counts(TextWriter& text, const Summary& summary, const Baseline& baseline) {
-  std::string titles = fmt::format("{:<9} {:>10}", "", "exact");
-  for (const BaselineMethod& method : baseline.methods) {
+  const std::vector<BaselineMethod>& methods = baseline.methods;
+  std::string titles = fmt::format("{:<11} {:>10}", "", "exact");
+  for (const BaselineMethod& method : methods) {
     titles += fmt::format(" {:>{}}", method.name, std::max<std::size_t>(10, method.name.size()));
   }
   const bool wide = titles.size() <= text.columns();
   if (wide) text.line(titles);
-  for (StatusCode code = 400; code <= 599; ++code) {
-    if (!is_counted(summary, baseline, code)) continue;
-    const std::uint64_t exact = summary.status.codes[code];
-    std::string row = fmt::format("count {} {:>10}", status_name(code), exact);
-    if (!wide) text.line(row + "  exact");
-    for (const BaselineMethod& method : baseline.methods) {
-      const std::uint64_t count = method.errors[code];
-      const Ink ink = count == exact ? Ink::kPlain : Ink::kYellow;
+  for (const CountRow& row : count_rows(summary, baseline)) {
+    std::string line = fmt::format("count {:<5} {:>10}", row.name, row.exact);
+    if (!wide) text.line(line + "  exact");
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+      const std::uint64_t count = row.counts[i];
+      const Ink ink = count == row.exact ? Ink::kPlain : Ink::kYellow;
       if (wide) {
-        const std::size_t width = std::max<std::size_t>(10, method.name.size());
-        row += " " + text.paint(ink, fmt::format("{:>{}}", count, width));
+        const std::size_t width = std::max<std::size_t>(10, methods[i].name.size());
+        line += " " + text.paint(ink, fmt::format("{:>{}}", count, width));
       } else {
         text.line(text.paint(
-            ink, fmt::format("count {} {:>10}  {}", status_name(code), count, method.name)));
+            ink, fmt::format("count {:<5} {:>10}  {}", row.name, count, methods[i].name)));
       }
     }
-    if (wide) text.line(row);
+    if (wide) text.line(line);
   }
 }
 
@@ -71,28 +90,84 @@ void write_example(TextWriter& text, std::string_view kind, const Sample& sample
   text.quote(sample.text);
 }
 
-void write_difference(TextWriter& text, const Summary& summary, const Baseline& baseline,
-                      const BaselineDifference& difference) {
-  const auto method =
-      std::find_if(baseline.methods.begin(), baseline.methods.end(),
-                   [&](const BaselineMethod& each) { return each.name == difference.method; });
-  if (method == baseline.methods.end()) return;
-  const std::uint64_t exact = summary.status.codes[difference.status];
-  const std::uint64_t count = method->errors[difference.status];
-  const std::uint64_t explained = exact + difference.other_field - difference.sliced +
-                                  static_cast<std::uint64_t>(difference.misread);
-  const std::string label =
-      fmt::format("differs {} {}: ", difference.method, status_name(difference.status));
-  text.line(fmt::format("{}{} = {} + {} - {} + {}{}", text.paint(Ink::kBold, label), count, exact,
-                        difference.other_field, difference.sliced, difference.misread,
-                        count == explained ? "" : "  DOES NOT ADD UP"));
-  std::vector<std::string_view> kinds;
-  if (difference.other_field != 0) kinds.push_back("other_field");
-  if (difference.sliced != 0) kinds.push_back("sliced");
-  if (difference.misread != 0) kinds.push_back("misread");
-  for (std::size_t i = 0; i < difference.examples.size(); ++i) {
-    write_example(text, i < kinds.size() ? kinds[i] : "example", difference.examples[i]);
+/// The parts of count = exact + other_field - sliced + misread.
+struct Sum {
+  std::uint64_t count = 0;
+  std::uint64_t exact = 0;
+  std::uint64_t other_field = 0;
+  std::uint64_t sliced = 0;
+  std::int64_t misread = 0;
+
+  bool adds_up() const {
+    return count == exact + other_field - sliced + static_cast<std::uint64_t>(misread);
   }
+};
+
+Sum sum_of(const Summary& summary, const BaselineMethod& method,
+           const BaselineDifference& difference) {
+  return {method.errors[difference.status], summary.status.codes[difference.status],
+          difference.other_field, difference.sliced, difference.misread};
+}
+
+void write_sum(TextWriter& text, const BaselineMethod& method, std::string_view status,
+               const Sum& sum, bool adds_up, std::string_view note) {
+  const std::string label = fmt::format("differs {} {}: ", method.name, status);
+  text.words(label, fmt::format("{} = {} + {} - {} + {}{}{}", sum.count, sum.exact, sum.other_field,
+                                sum.sliced, sum.misread, note, adds_up ? "" : " DOES NOT ADD UP"));
+}
+
+/// The first example of each kind.
+void write_examples(TextWriter& text, const std::vector<const BaselineDifference*>& differences) {
+  constexpr std::array<std::string_view, 3> kKinds = {"other_field", "sliced", "misread"};
+  std::array<const Sample*, 3> first{};
+  for (const BaselineDifference* difference : differences) {
+    const std::array<bool, 3> has = {difference->other_field != 0, difference->sliced != 0,
+                                     difference->misread != 0};
+    std::size_t at = 0;
+    for (std::size_t kind = 0; kind < has.size(); ++kind) {
+      if (!has[kind] || at == difference->examples.size()) continue;
+      const Sample& sample = difference->examples[at++];
+      if (first[kind] == nullptr) first[kind] = &sample;
+    }
+  }
+  for (std::size_t kind = 0; kind < first.size(); ++kind) {
+    if (first[kind] != nullptr) write_example(text, kKinds[kind], *first[kind]);
+  }
+}
+
+/// Differences of one method: a row for each status that lines have, one for all other codes, and
+/// examples. Those of statuses come first, so that their examples are the ones shown.
+void write_differences(TextWriter& text, const Summary& summary, const Baseline& baseline,
+                       const BaselineMethod& method) {
+  std::vector<const BaselineDifference*> differences;
+  for (const BaselineDifference& difference : baseline.differences) {
+    if (difference.method == method.name) differences.push_back(&difference);
+  }
+  const auto others = std::stable_partition(
+      differences.begin(), differences.end(),
+      [&](const auto* difference) { return summary.status.codes[difference->status] != 0; });
+  const auto statuses = static_cast<std::size_t>(others - differences.begin());
+  const std::size_t shown = std::min(statuses, kDifferencesShown);
+  Sum rest;
+  bool rest_adds_up = true;
+  for (std::size_t i = 0; i < differences.size(); ++i) {
+    const Sum sum = sum_of(summary, method, *differences[i]);
+    if (i < shown) {
+      write_sum(text, method, status_name(differences[i]->status), sum, sum.adds_up(), "");
+      continue;
+    }
+    rest.count += sum.count;
+    rest.exact += sum.exact;
+    rest.other_field += sum.other_field;
+    rest.sliced += sum.sliced;
+    rest.misread += sum.misread;
+    rest_adds_up = rest_adds_up && sum.adds_up();
+  }
+  if (shown < differences.size()) {
+    const std::string note = fmt::format(" ({})", counted(differences.size() - shown, "code"));
+    write_sum(text, method, "other", rest, rest_adds_up, note);
+  }
+  write_examples(text, differences);
 }
 
 }  // namespace
@@ -108,14 +183,10 @@ void write_baseline_text(TextWriter& text, const Summary& summary) {
   if (!baseline.differences.empty()) {
     text.line("");
     text.line("count = exact + other_field - sliced + misread");
+    text.line("other = all further codes together; each of them: --json");
   }
-  const std::size_t shown = std::min(baseline.differences.size(), kDifferencesShown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    write_difference(text, summary, baseline, baseline.differences[i]);
-  }
-  if (shown < baseline.differences.size()) {
-    text.line(fmt::format("... and {} more: see --json",
-                          counted(baseline.differences.size() - shown, "difference")));
+  for (const BaselineMethod& method : baseline.methods) {
+    write_differences(text, summary, baseline, method);
   }
   text.line("");
   text.line(fmt::format("reference: {} of {} lines differ", baseline.reference_differs,

@@ -11,7 +11,7 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kRows = 16;
+constexpr std::size_t kRows = 25;  // a day in hours, wherever it begins
 constexpr std::uint64_t kDay = 86400;
 constexpr std::size_t kLabel = 21;  // "time 2023-10-10 13:00"
 
@@ -98,19 +98,6 @@ std::string bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char
   return text + std::string(width - (whole + 7) / 8, ' ');
 }
 
-std::string label(const LogTime& time, std::uint64_t every) {
-  const std::string full = format_rfc3339(time);
-  if (every >= kDay) return full.substr(0, 10);
-  return full.substr(0, 10) + " " + full.substr(11, 5);
-}
-
-std::string span_name(std::uint64_t seconds) {
-  if (seconds % kDay == 0) return counted(seconds / kDay, "day");
-  if (seconds % 3600 == 0) return counted(seconds / 3600, "hour");
-  if (seconds % 60 == 0) return counted(seconds / 60, "minute");
-  return counted(seconds, "second");
-}
-
 /// How wide the numbers and the bars of each row are.
 struct Widths {
   std::size_t requests;
@@ -139,8 +126,8 @@ void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t
       bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
   std::string errors_bar = bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
   errors_bar.erase(errors_bar.find_last_not_of(' ') + 1);
-  std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + label(row.from, every), kLabel,
-                                 row.requests, widths.requests,
+  std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + time_label(row.from, every),
+                                 kLabel, row.requests, widths.requests,
                                  text.paint(Ink::kGreen, requests_bar), row.errors, widths.errors);
   if (!errors_bar.empty()) line += " " + text.paint(Ink::kRed, errors_bar);
   text.line(line);
@@ -166,12 +153,12 @@ void write_chart(TextWriter& text, const Timeline& timeline) {
     for (const Row& row : rows)
       write_row(text, row, peaks, every);
     text.words("peak of requests: ",
-               fmt::format("{} in the {} from {}", peaks.requests, span_name(every),
-                           label(most_requests.from, every)));
+               fmt::format("{} in {} from {}", peaks.requests, span_name(every),
+                           time_label(most_requests.from, every)));
     if (peaks.errors > 0) {
       text.words("peak of errors:   ",
-                 fmt::format("{} in the {} from {}", peaks.errors, span_name(every),
-                             label(most_errors.from, every)));
+                 fmt::format("{} in {} from {}", peaks.errors, span_name(every),
+                             time_label(most_errors.from, every)));
     }
   }
   if (timeline.before > 0 || timeline.after > 0) {

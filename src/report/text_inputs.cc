@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 
+#include "report/burst.h"
 #include "report/code_order.h"
 #include "report/text_sections.h"
 #include <fmt/format.h>
@@ -75,6 +76,22 @@ void write_problems(TextWriter& text, const Summary& summary) {
   }
 }
 
+void write_burst(TextWriter& text, const Timeline& timeline) {
+  const std::optional<Burst> burst = find_burst(timeline);
+  if (!burst) return;
+  const auto label = [&timeline](std::size_t bucket) {
+    LogTime time = timeline.from;
+    time.seconds += static_cast<std::int64_t>(bucket * timeline.every);
+    return time_label(time, timeline.every);
+  };
+  const std::string from = label(burst->first);
+  std::string to = label(burst->last + 1);
+  const std::size_t day = to.find(' ');
+  if (day != std::string::npos && from.starts_with(to.substr(0, day))) to.erase(0, day + 1);
+  text.words("burst    ", fmt::format("{} errors from {} to {}; usual: {} in {}", burst->errors,
+                                      from, to, burst->usual, span_name(timeline.every)));
+}
+
 }  // namespace
 
 void write_inputs(TextWriter& text, const Summary& summary) {
@@ -92,13 +109,14 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   const StatusSummary& status = summary.status;
   std::string errors = "none: no line could be parsed";
   if (totals.parsed > 0) {
-    errors = fmt::format("{} of {} parsed lines ({}): {} client 4xx, {} server 5xx",
-                         status.errors(), totals.parsed, share(status.errors(), totals.parsed),
-                         status.client_errors, status.server_errors);
+    errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
+                         totals.parsed, share(status.errors(), totals.parsed), status.client_errors,
+                         status.server_errors);
   } else if (totals.lines == 0) {
     errors = "nothing to count: there are no lines";
   }
   text.words("errors   ", errors);
+  write_burst(text, summary.timeline);
   write_problems(text, summary);
 }
 

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kLeastColumns = 40;
 constexpr std::size_t kLeastText = 12;  // a name is never cut shorter than this
 constexpr std::size_t kIndent = 4;
+constexpr std::uint64_t kDay = 86400;
 
 std::size_t room(std::size_t columns, std::size_t used) {
   return columns > used + kLeastText ? columns - used : kLeastText;
@@ -172,6 +173,19 @@ std::string short_period(const LogTime& first, const LogTime& last, std::int16_t
   const std::size_t skip = a.substr(0, 5) == b.substr(0, 5) ? 5 : 0;  // the same year
   return fmt::format("{} {} .. {} {}", a.substr(0, 10), a.substr(11, 5), b.substr(skip, 10 - skip),
                      b.substr(11, 5));
+}
+
+std::string time_label(const LogTime& time, std::uint64_t every) {
+  const std::string full = format_rfc3339(time);
+  if (every >= kDay) return full.substr(0, 10);
+  return full.substr(0, 10) + " " + full.substr(11, 5);
+}
+
+std::string span_name(std::uint64_t seconds) {
+  if (seconds % kDay == 0) return counted(seconds / kDay, "day");
+  if (seconds % 3600 == 0) return counted(seconds / 3600, "hour");
+  if (seconds % 60 == 0) return counted(seconds / 60, "minute");
+  return counted(seconds, "second");
 }
 
 }  // namespace logscan::detail

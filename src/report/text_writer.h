@@ -65,4 +65,10 @@ std::string counted(std::uint64_t count, std::string_view noun);
 /// the given offset.
 std::string short_period(const LogTime& first, const LogTime& last, std::int16_t offset_minutes);
 
+/// `2023-10-10 14:05`; the day alone where time is counted in days. On the time's own clock.
+std::string time_label(const LogTime& time, std::uint64_t every);
+
+/// `15 minutes`, `1 day`: in the largest unit that it is a multiple of.
+std::string span_name(std::uint64_t seconds);
+
 }  // namespace logscan::detail
