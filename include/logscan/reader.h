@@ -51,6 +51,7 @@ class Reader {
  private:
   bool find_first_line();
   bool fill();
+  void skip_nuls();
   void skip_byte_order_mark();
   void make_room(std::size_t carry);
   bool cut_block(Block& block);
@@ -79,6 +80,7 @@ class Reader {
   std::size_t seen_ = 0;           ///< bytes from start_ to here hold no line feed
   std::size_t filled_ = 0;         ///< end of what was read
   std::uint64_t read_offset_ = 0;  ///< input offset of filled_
+  std::size_t tail_ask_ = 0;       ///< how much to ask for behind the range: doubled each time
   std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;
   bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand

@@ -6,7 +6,8 @@
 
 namespace logscan {
 
-/// How a report looks. The defaults are those of a pipe: 80 columns, no colour, ASCII only.
+/// How a report looks. The defaults are those of a pipe in the C locale: 80 columns, no colour,
+/// ASCII only.
 struct ReportStyle {
   unsigned columns = 80;  ///< width to fit, at least 40
   bool color = false;     ///< ANSI colours

@@ -27,9 +27,21 @@ struct Accounting {
   std::uint64_t comment = 0;
   std::uint64_t filtered = 0;
 
+  Accounting& operator+=(const Accounting& other);
   bool closes() const { return lines == parsed + malformed + blank + comment + filtered; }
   friend bool operator==(const Accounting&, const Accounting&) = default;
 };
+
+inline Accounting& Accounting::operator+=(const Accounting& other) {
+  bytes += other.bytes;
+  lines += other.lines;
+  parsed += other.parsed;
+  malformed += other.malformed;
+  blank += other.blank;
+  comment += other.comment;
+  filtered += other.filtered;
+  return *this;
+}
 
 /// One line of the log, quoted. `path` is as the user named the input, "-" for standard input;
 /// `line` counts from 1, `offset` (bytes) from 0; `text` is without terminator and cut at
@@ -112,7 +124,7 @@ struct BaselineMethod {
       errors{};  ///< counts per status; only 400 to 599 are filled
 };
 
-/// One method and one status whose count is not the exact one, reconciled:
+/// One method and one status whose count is not the exact one, or is by terms that cancel out:
 /// method count = exact + other_field - sliced + misread.
 struct BaselineDifference {
   std::string method;

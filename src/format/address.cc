@@ -2,12 +2,10 @@
 
 #include <cstddef>
 
+#include "format/token.h"
+
 namespace logscan {
 namespace {
-
-bool is_digit(char c) {
-  return static_cast<unsigned char>(c - '0') <= 9;
-}
 
 bool is_hex(char c) {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') <= 5;
@@ -73,11 +71,7 @@ bool is_ipv6(std::string_view text) {
 }
 
 bool is_port(std::string_view text) {
-  if (text.size() < 2 || text[0] != ':') return false;
-  for (const char c : text.substr(1)) {
-    if (!is_digit(c)) return false;
-  }
-  return true;
+  return text.starts_with(':') && is_number(text.substr(1));
 }
 
 }  // namespace

@@ -10,9 +10,6 @@ namespace {
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_method(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {

@@ -8,13 +8,6 @@
 namespace logscan {
 namespace {
 
-bool is_number(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c - '0') > 9) return false;
-  }
-  return !text.empty();
-}
-
 // What is left of `rest` must begin with a space and this quoted field.
 bool take_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;

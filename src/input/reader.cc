@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <string_view>
 
 #include "logscan/line_index.h"
 
@@ -50,6 +51,7 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   skipped_ = bytes_read_ = 0;
   at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
+  tail_ask_ = kTailRead;
 }
 
 bool Reader::next(Block& block) {
@@ -58,14 +60,26 @@ bool Reader::next(Block& block) {
     if (offset_of(start_) >= end_ && skipped_ == 0) return false;
     if (cut_block(block) || cut_last_line(block)) return true;
     // No line feed is left in what was read: the bytes from start_ on are carried over.
-    while (start_ < filled_ && buffer_[start_] == '\0')
-      ++start_, ++skipped_;
+    skip_nuls();
     seen_ = filled_;
     // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it
     // is too long.
     if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
     if (!fill()) return take_rest(block);
   }
+}
+
+// A log cut by copytruncate may hold gigabytes of them: equal neighbours and a first NUL make all
+// of them NULs, which memcmp sees many bytes at a time.
+void Reader::skip_nuls() {
+  if (start_ == filled_ || buffer_[start_] != '\0') return;
+  const char* const begin = &buffer_[start_];
+  std::size_t nuls = filled_ - start_;
+  if (std::memcmp(begin, begin + 1, nuls - 1) != 0) {
+    nuls = std::string_view(begin, nuls).find_first_not_of('\0');
+  }
+  start_ += nuls;
+  skipped_ += nuls;
 }
 
 // Lines that begin before the range are another range's: skips to the first byte after a line feed.
@@ -177,7 +191,8 @@ bool Reader::fill() {
 
   std::size_t ask = batch_size_;
   if (read_offset_ >= end_) {
-    ask = std::min(batch_size_, kTailRead);
+    ask = std::min(batch_size_, tail_ask_);
+    tail_ask_ = std::min(batch_size_, tail_ask_ * 2);
   } else if (end_ - read_offset_ < ask) {
     ask = static_cast<std::size_t>(end_ - read_offset_);
   }

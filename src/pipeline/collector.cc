@@ -3,20 +3,6 @@
 #include <utility>
 
 namespace logscan {
-namespace {
-
-void add(Accounting& to, const Accounting& from) {
-  to.bytes += from.bytes;
-  to.lines += from.lines;
-  to.parsed += from.parsed;
-  to.malformed += from.malformed;
-  to.blank += from.blank;
-  to.comment += from.comment;
-  to.filtered += from.filtered;
-}
-
-}  // namespace
-
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return turn_ == turn; });
@@ -33,8 +19,8 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
     if (!errors_.has_example(quote.status)) errors_.take_example(quote.status, sample(quote));
   }
   errors_.take(batch.records);
-  add(source.counts, batch.counts);
-  add(summary_.totals, batch.counts);
+  source.counts += batch.counts;
+  summary_.totals += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
     source.formats[i] += batch.formats[i];
   batch.clear();

@@ -62,8 +62,12 @@ class Work {
 
   void run(unsigned threads) {
     std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < std::min<std::size_t>(threads, ranges_.size()); ++i)
-      workers.emplace_back([this] { worker(); });
+    try {
+      for (unsigned i = 1; i < std::min<std::size_t>(threads, ranges_.size()); ++i)
+        workers.emplace_back([this] { worker(); });
+    } catch (const std::system_error&) {
+      // The machine gives no more threads: those there are do all the work.
+    }
     worker();
     workers.clear();
     if (failure_) std::rethrow_exception(failure_);
@@ -72,16 +76,30 @@ class Work {
   }
 
  private:
-  void worker() {
+  // Nothing may leave a thread's function: what fails here ends the run, in the thread that waits
+  // for it.
+  void worker() noexcept {
+    try {
+      scan_ranges();
+    } catch (...) {
+      give_up();
+    }
+  }
+
+  void give_up() {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    given_up_ = true;
+  }
+
+  void scan_ranges() {
     RangeScan scan(options_, kernel_);
     Reader reader(reader_options(options_));
     for (std::size_t turn = next_++; turn < ranges_.size(); turn = next_++) {
       try {
         if (!given_up_) scan_range(turn, reader, scan);
       } catch (...) {
-        const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        given_up_ = true;
+        give_up();
       }
       collector_.finish(turn);
     }
@@ -153,9 +171,17 @@ std::uint64_t max_rss_bytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-// The proof that nothing was lost: every line is exactly one kind, and every parsed line is in
-// every count.
-void check_accounting(const Summary& summary) {
+// The proof that nothing was lost: every byte that a file had when it was opened is in a line,
+// every line is exactly one kind, and every parsed line is in every count.
+void check_accounting(const std::vector<Input>& inputs, const Summary& summary) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const InputSummary& source = summary.inputs[i];
+    if (!source.error && source.counts.bytes < inputs[i].size()) {
+      throw std::logic_error(
+          fmt::format("the accounting does not close: {} of {} bytes are in lines",
+                      source.counts.bytes, inputs[i].size()));
+    }
+  }
   std::uint64_t statuses = 0;
   for (const std::uint64_t count : summary.status.codes)
     statuses += count;
@@ -208,7 +234,7 @@ Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options
     source.bytes_read = source.counts.bytes;  // nothing is decompressed
     summary.incomplete_last_lines += source.incomplete_last_line;
   }
-  check_accounting(summary);
+  check_accounting(inputs, summary);
 
   Run& run = summary.run;
   run.elapsed_seconds =
