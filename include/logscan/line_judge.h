@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 
 #include "logscan/log_line.h"
+#include "logscan/plain_line.h"
 
 namespace logscan {
 
@@ -77,6 +77,13 @@ class LineJudge {
 
   JudgedLine judge(const LineView& line);
 
+  /// The minute of the last line whose time stamp had the usual form: its text (what
+  /// Kernel::match asks for), and the moment at second 0.
+  const MinuteText& minute_text() const { return minute_text_; }
+  PackedTime minute() const { return minute_; }
+
+  std::uint64_t max_line() const { return max_line_; }
+
  private:
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   static void judge_without_status(const LineView& line, Reason reason, JudgedLine& judged);
@@ -84,10 +91,8 @@ class LineJudge {
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
-  // `[10/Oct/2000:13:55:36 -0700] "`: all but the digits of the seconds, and the moment at second
-  // 0.
-  std::array<std::uint64_t, 4> stamp_{};
-  PackedTime stamp_minute_;
+  MinuteText minute_text_;
+  PackedTime minute_;
 };
 
 /// Cuts all fields of a line that was judged parsed. The views live as long as the block.

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "logscan/line_index.h"
+#include "logscan/plain_line.h"
 
 namespace logscan {
 
-/// A scan kernel: one implementation of the same function for one instruction set. All give the
-/// same index.
+/// A scan kernel: one implementation of the same two functions for one instruction set. All give
+/// the same index.
 struct Kernel {
   const char*
       name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
@@ -17,6 +18,13 @@ struct Kernel {
   /// bytes after the end must be readable; their values do not matter. `size` must be below 2^31,
   /// and `index` reserved for it.
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
+
+  /// Fills `run` with the plain lines of `minute` from line number `first` of the block on, up to
+  /// the first that is not (or has another number of quotes, or more than `max_line` bytes), which
+  /// may be `first` itself. What it takes is plain as plain_line.h says; it may leave any line out
+  /// (the scalar kernel leaves out all). `data` is the block that `index` was made from.
+  void (*match)(const char* data, const LineIndex& index, std::size_t first,
+                const MinuteText& minute, std::uint64_t max_line, PlainRun& run);
 };
 
 /// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.

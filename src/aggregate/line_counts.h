@@ -7,6 +7,7 @@
 
 #include "logscan/line_judge.h"
 #include "logscan/minute_counts.h"
+#include "logscan/plain_line.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 
@@ -31,6 +32,25 @@ class LineCounts {
       change_minute(line.time.seconds());
     ++requests_;
     errors_ += is_error(line.status);
+  }
+
+  /// The same for plain lines of the minute that begins at `minute`; at least one.
+  void add(const PlainRun& run, PackedTime minute) {
+    unsigned first = 59;
+    unsigned last = 0;
+    std::uint64_t errors = 0;
+    for (std::size_t i = 0; i < run.count; ++i) {
+      const PlainLine line = run.lines[i];
+      ++codes_[line.status];
+      first = std::min<unsigned>(first, line.second);
+      last = std::max<unsigned>(last, line.second);
+      errors += is_error(line.status);
+    }
+    first_ = std::min(first_, minute.plus(first));
+    last_ = std::max(last_, minute.plus(last));
+    if (minute.seconds() != minute_start_) change_minute(minute.seconds());
+    requests_ += run.count;
+    errors_ += errors;
   }
 
   /// To be called once behind the last line, before merge() and summarize().

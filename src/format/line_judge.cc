@@ -8,6 +8,8 @@
 
 #include "logscan/line_judge.h"
 
+#include <cstring>
+
 #include "format/address.h"
 #include "format/bracket.h"
 #include "format/prefix.h"
@@ -21,7 +23,8 @@ namespace {
 // `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
-constexpr std::size_t kSecondsAt = 19;  // from the bracket
+constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt;
+static_assert(kStampLength + 1 == MinuteText::kLength);
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
@@ -181,13 +184,14 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
 inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
-  const std::uint64_t differs = (load64(stamp) ^ stamp_[0]) | (load64(stamp + 8) ^ stamp_[1]) |
-                                ((load64(stamp + 16) ^ stamp_[2]) & kNotSeconds) |
-                                (load64(stamp + kStampLength - 7) ^ stamp_[3]);
+  const char* const known = minute_text_.bytes.data();
+  const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
+  const std::uint64_t differs = differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) |
+                                differs_at(MinuteText::kLength - 8);
   const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
   const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
   if ((differs != 0) | (tens > 5) | (ones > 9)) return false;
-  judged.time = stamp_minute_.plus(tens * 10 + ones);
+  judged.time = minute_.plus(tens * 10 + ones);
   judged.dated = true;
   return true;
 }
@@ -204,9 +208,9 @@ Verdict JudgedLine::verdict() const {
 }
 
 void LineJudge::remember(const char* stamp, const LogTime& time) {
-  stamp_ = {load64(stamp), load64(stamp + 8), load64(stamp + 16), load64(stamp + kStampLength - 7)};
+  std::memcpy(minute_text_.bytes.data(), stamp, MinuteText::kLength);
   const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
-  stamp_minute_ = PackedTime({time.seconds - second, time.offset_minutes});
+  minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
 void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& judged) {

@@ -9,26 +9,84 @@
 
 namespace logscan {
 
-/// Scans a block of Kind::kLines and judges its lines: calls `each(LineView, JudgedLine, behind)`
-/// for every one in order, `behind` being the position behind its line feed.
+/// Plain lines of one minute and one format, one behind the other in a block.
+struct PlainLines {
+  const PlainRun& run;
+  LogFormat format;
+  PackedTime minute;  ///< second 0 of it
+  std::size_t first;  ///< number of the first line in the block
+};
+
+/// The log format of plain lines, which the number of their quotes tells.
+constexpr LogFormat plain_format(std::uint32_t quotes) {
+  return quotes == 2   ? LogFormat::kCommon
+         : quotes == 6 ? LogFormat::kCombined
+                       : LogFormat::kNginxMain;
+}
+
+/// A line of a block that was scanned.
+inline LineView line_at(const Block& block, const LineIndex& index, std::size_t i) {
+  const LineIndex::Line feed = index.lines()[i];
+  const LineIndex::Line before = i == 0 ? LineIndex::Line{UINT32_MAX, 0} : index.lines()[i - 1];
+  LineView line;
+  line.block = block.data;
+  line.begin = before.end + 1;  // 0 for the first
+  line.end = feed.end;
+  if (line.end > line.begin && block.data[line.end - 1] == '\r') --line.end;
+  line.quotes = index.quotes() + before.quotes;
+  line.quote_count = feed.quotes - before.quotes;
+  return line;
+}
+
+/// What LineJudge would say of a plain line.
+inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
+  JudgedLine judged;
+  judged.kind = LineKind::kParsed;
+  judged.format = lines.format;
+  judged.dated = true;
+  judged.status = lines.run.lines[i].status;
+  judged.close = 1;
+  judged.time = lines.minute.plus(lines.run.lines[i].second);
+  return judged;
+}
+
+/// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
+/// plain ones, and `each(number, LineView, JudgedLine)` for each of the others.
+template <class EachRun, class Each>
+void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+                EachRun&& each_run, Each&& each) {
+  index.reset(block.size);
+  kernel.scan(block.data, block.size, index);
+  PlainRun run;
+  for (std::size_t i = 0; i < index.line_count;) {
+    kernel.match(block.data, index, i, judge.minute_text(), judge.max_line(), run);
+    if (run.count > 0) {
+      each_run(PlainLines{run, plain_format(run.quotes), judge.minute(), i});
+      i += run.count;
+      if (i == index.line_count || run.count == PlainRun::kMost) continue;
+    }
+    const LineView line = line_at(block, index, i);
+    each(i, line, judge.judge(line));
+    ++i;
+  }
+}
+
+/// The same, line by line: `each(LineView, JudgedLine, behind)`, `behind` being the position behind
+/// its line feed.
 template <class Each>
 void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
                  Each&& each) {
-  index.reset(block.size);
-  kernel.scan(block.data, block.size, index);
-  LineView line;
-  line.block = block.data;
-  std::uint32_t quotes = 0;
-  for (std::size_t i = 0; i < index.line_count; ++i) {
-    const LineIndex::Line feed = index.lines()[i];
-    line.end = feed.end;
-    if (line.end > line.begin && block.data[line.end - 1] == '\r') --line.end;
-    line.quotes = index.quotes() + quotes;
-    line.quote_count = feed.quotes - quotes;
-    each(line, judge.judge(line), feed.end + 1);
-    line.begin = feed.end + 1;
-    quotes = feed.quotes;
-  }
+  judge_runs(
+      block, kernel, index, judge,
+      [&](const PlainLines& lines) {
+        for (std::size_t i = 0; i < lines.run.count; ++i) {
+          const std::size_t number = lines.first + i;
+          each(line_at(block, index, number), judged(lines, i), index.lines()[number].end + 1);
+        }
+      },
+      [&](std::size_t number, const LineView& line, const JudgedLine& judged) {
+        each(line, judged, index.lines()[number].end + 1);
+      });
 }
 
 /// Where a line begins in the input and how many bytes it has, terminator and skipped bytes

@@ -30,8 +30,12 @@ class RangeScan {
 
  private:
   void take_long_line(const Block& block);
+  void take_run(const Block& block, const PlainLines& lines);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  LineExtent extent(const Block& block, std::size_t number) const {
+    return line_extent(block, line_at(block, index_, number), index_.lines()[number].end + 1);
+  }
   void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
 
   const std::uint64_t max_line_;
@@ -49,21 +53,26 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
     take_long_line(block);
     return;
   }
-  judge_lines(block, kernel_, index_, judge_,
-              [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
-                if (judged.kind == LineKind::kParsed) [[likely]] {
-                  counts_.add(judged);
-                  ++batch_.formats[static_cast<std::size_t>(judged.format)];
-                  if (is_error(judged.status)) {
-                    if (batch_.records.full()) hand_on();
-                    take_error(line, judged, line_extent(block, line, behind));
-                  }
-                  ++batch_.counts.parsed;
-                } else {
-                  take_other(line, judged, line_extent(block, line, behind));
-                }
-                ++batch_.counts.lines;
-              });
+  judge_runs(
+      block, kernel_, index_, judge_,
+      [&](const PlainLines& lines) {
+        if (!batch_.records.has_room(lines.run.count)) hand_on();
+        take_run(block, lines);
+      },
+      [&](std::size_t number, const LineView& line, const JudgedLine& judged) {
+        if (judged.kind == LineKind::kParsed) [[likely]] {
+          if (is_error(judged.status)) {
+            if (!batch_.records.has_room(1)) hand_on();
+            take_error(line, judged, extent(block, number));
+          }
+          counts_.add(judged);
+          ++batch_.formats[static_cast<std::size_t>(judged.format)];
+          ++batch_.counts.parsed;
+        } else {
+          take_other(line, judged, extent(block, number));
+        }
+        ++batch_.counts.lines;
+      });
   batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
 }
 

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "logscan/line_index.h"
+#include "logscan/plain_line.h"
 
 namespace logscan {
 
 /// The kernel that is obviously right: what every other one is tested against.
 void scan_scalar(const char* data, std::size_t size, LineIndex& index);
+
+/// A match that leaves out every line: the parser judges them all.
+void match_nothing(const char* data, const LineIndex& index, std::size_t first,
+                   const MinuteText& minute, std::uint64_t max_line, PlainRun& run);
 
 }  // namespace logscan

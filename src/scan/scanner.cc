@@ -21,7 +21,7 @@ bool same_name(std::string_view a, std::string_view b) {
 std::vector<Kernel> all_kernels() {
   std::vector<Kernel> kernels = simd_kernels();
   std::erase_if(kernels, [](const Kernel& kernel) { return same_name(kernel.name, "scalar"); });
-  kernels.push_back({"scalar", scan_scalar});
+  kernels.push_back({"scalar", scan_scalar, match_nothing});
   return kernels;
 }
 

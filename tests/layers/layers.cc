@@ -31,6 +31,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"reader", "input"},
     {"line_index", "input"},  // names the padding, which the reader promises and the scanner uses
     {"scanner", "scan"},
+    {"plain_line", "scan"},
     {"log_format", "format"},
     {"log_line", "format"},
     {"line_judge", "format"},

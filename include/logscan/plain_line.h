@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace logscan {
+
+/// The text of a time stamp as a log has it, with what stands around it in every line:
+/// `[10/Oct/2000:13:55:36 -0700] "`. Lines of one minute differ in nothing but the digits of the
+/// seconds. The two bytes behind the quote are of any value.
+struct MinuteText {
+  static constexpr std::size_t kLength = 30;     ///< with bracket and quote
+  static constexpr std::size_t kSecondsAt = 19;  ///< where the two digits are
+
+  alignas(32) std::array<char, 32> bytes{};  ///< all 0: no line begins like that
+};
+
+/// A line of the most ordinary kind, of which two numbers tell all that counting asks:
+///
+///   client - user [10/Oct/2000:13:55:36 -0700] "request" 200 1234 "referer" "agent"
+///
+/// - the client is one word, at least one byte, and ends in no `:` with digits behind; the ident
+///   is `-`; the user begins and ends with no space; single spaces part them;
+/// - the time stamp is of a minute whose text is known;
+/// - there are exactly 2, 6 or 8 quotes: behind the status stand its bytes (`-`, or one to eight
+///   digits) and none, two or three quoted fields, single spaces between them; no quote is escaped;
+/// - the status has three digits.
+///
+/// It obeys the quote-delimited rule by being written so: the first quote opens the request, the
+/// second closes it.
+struct PlainLine {
+  std::uint16_t status;  ///< 0 to 999
+  std::uint8_t second;   ///< of the minute, 0 to 59
+};
+
+/// Lines one behind the other that are plain, and have the same number of quotes.
+struct PlainRun {
+  static constexpr std::size_t kMost = 128;
+
+  std::size_t count = 0;
+  std::uint32_t quotes = 0;  ///< of each line: 2, 6 or 8
+  std::array<PlainLine, kMost> lines;
+};
+
+}  // namespace logscan

@@ -1,0 +1,136 @@
+// Where a block's line feeds and quotes are.
+//
+// Sixty-four bytes at a time: two compares give a mask of line feeds and a mask of quotes, and the
+// positions of their bits are appended to two lists. What costs is not the compares but turning
+// bits into positions, since a branch per bit would be guessed wrongly about once a line. So a
+// fixed number of entries is always written, and the count goes up by what was real; the rare word
+// with more bits takes the loop.
+//
+//  - Line feeds: most words have none or one. One entry is written, with the quotes before it
+//    counted by popcount.
+//  - Quotes: a combined line has six, in words of 64 bytes two or three. kQuotesAtOnce are written.
+//  - With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
+
+#include <bit>
+
+#include "logscan/line_index.h"
+
+// Highway includes this file once for each target.
+#if defined(LOGSCAN_FIND_LINES_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef LOGSCAN_FIND_LINES_INL_H
+#undef LOGSCAN_FIND_LINES_INL_H
+#else
+#define LOGSCAN_FIND_LINES_INL_H
+#endif
+
+#include <hwy/highway.h>
+
+#include "scan/mask_bits-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace logscan::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr std::size_t kWord = 64;
+
+// Up to 64 lanes; where vectors are shorter (or of unknown length), several make a word.
+using Bytes = hn::CappedTag<std::uint8_t, kWord>;
+
+struct Masks {
+  std::uint64_t line_feeds;
+  std::uint64_t quotes;
+};
+
+HWY_INLINE Masks masks_of(const char* data) {
+  const Bytes tag;
+  const std::size_t lanes = hn::Lanes(tag);
+  const auto line_feed = hn::Set(tag, std::uint8_t{'\n'});
+  const auto quote = hn::Set(tag, std::uint8_t{'"'});
+  Masks masks{0, 0};
+  for (std::size_t i = 0; i < kWord; i += lanes) {
+    const auto bytes = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(data) + i);
+    masks.line_feeds |= mask_bits(tag, hn::Eq(bytes, line_feed)) << i;
+    masks.quotes |= mask_bits(tag, hn::Eq(bytes, quote)) << i;
+  }
+  return masks;
+}
+
+// Of 0 it is 63: such an entry is written behind the list's end and never counted. (With
+// std::countr_zero, whose answer for 0 is 64, the compiler branches on 0, and guesses wrongly once a
+// line.)
+HWY_INLINE std::uint32_t lowest(std::uint64_t bits) {
+  return static_cast<std::uint32_t>(std::countr_zero(bits | std::uint64_t{1} << 63));
+}
+
+HWY_INLINE void append_quotes(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
+#if HWY_TARGET == HWY_AVX3_DL
+  alignas(64) static constexpr std::uint8_t kPositions[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
+  __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kPositions));
+  for (int left = std::popcount(bits);;) {
+    const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+    _mm512_storeu_si512(to, _mm512_add_epi32(wide, bases));
+    left -= 16;
+    if (HWY_LIKELY(left <= 0)) break;
+    to += 16;
+    packed = _mm512_alignr_epi64(packed, packed, 2);
+  }
+#else
+  constexpr int kQuotesAtOnce = 6;
+  for (int left = std::popcount(bits);;) {
+    for (int i = 0; i < kQuotesAtOnce; ++i) {
+      to[i] = base + lowest(bits);
+      bits &= bits - 1;
+    }
+    left -= kQuotesAtOnce;
+    if (HWY_LIKELY(left <= 0)) break;
+    to += kQuotesAtOnce;
+  }
+#endif
+}
+
+// The line that ends at the lowest bit of `feeds`.
+HWY_INLINE LineIndex::Line line_at(std::uint64_t feeds, std::uint64_t quotes, std::uint32_t base,
+                                   std::uint32_t quotes_before) {
+  const std::uint64_t before = (feeds - 1) & ~feeds;  // all bits below the lowest
+  return {base + lowest(feeds),
+          quotes_before + static_cast<std::uint32_t>(std::popcount(quotes & before))};
+}
+
+void find_lines(const char* data, std::size_t size, LineIndex& index) {
+  LineIndex::Line* lines = index.lines() + index.line_count;
+  std::uint32_t* const quotes = index.quotes();
+  std::uint32_t quote_count = static_cast<std::uint32_t>(index.quote_count);
+  for (std::size_t at = 0; at < size; at += kWord) {
+    Masks masks = masks_of(data + at);
+    if (HWY_UNLIKELY(size - at < kWord)) {
+      const std::uint64_t inside = (std::uint64_t{1} << (size - at)) - 1;
+      masks.line_feeds &= inside;
+      masks.quotes &= inside;
+    }
+    const std::uint32_t base = static_cast<std::uint32_t>(at);
+    // Written even where there is none; a branch on that would be guessed wrongly once a line.
+    const int feeds = std::popcount(masks.line_feeds);
+    *lines = line_at(masks.line_feeds, masks.quotes, base, quote_count);
+    if (HWY_UNLIKELY(feeds > 1)) {
+      std::uint64_t left = masks.line_feeds;
+      for (int i = 1; i < feeds; ++i) {
+        left &= left - 1;
+        lines[i] = line_at(left, masks.quotes, base, quote_count);
+      }
+    }
+    lines += feeds;
+    append_quotes(masks.quotes, base, quotes + quote_count);
+    quote_count += static_cast<std::uint32_t>(std::popcount(masks.quotes));
+  }
+  index.line_count = static_cast<std::size_t>(lines - index.lines());
+  index.quote_count = quote_count;
+}
+
+}  // namespace logscan::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // toggle
