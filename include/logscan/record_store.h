@@ -48,19 +48,15 @@ class RecordStore {
 
   RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
 
-  /// Whether `count` more records fit; at most 128 are asked for at once, so the strings end up
-  /// with no more than kStringBytes and 256 KiB.
-  bool has_room(std::size_t count) const {
-    return size_ + count <= kSlots && strings_.bytes() < kStringBytes;
-  }
+  bool full() const { return size_ == kSlots || strings_.bytes() >= kStringBytes; }
   std::size_t size() const { return size_; }
   const Record& operator[](std::size_t i) const { return slots_[i]; }
   const StringPool& strings() const { return strings_; }
 
-  /// Adds a record whose strings are already in the pool. There must be room.
+  /// Adds a record whose strings are already in the pool. Must not be full.
   void append(const Record& record) { slots_[size_++] = record; }
 
-  /// Packs a line: interns its client and path. There must be room.
+  /// Packs a line: interns its client and path. Must not be full.
   void append(const LogLine& line);
 
   std::uint32_t intern(std::string_view bytes);

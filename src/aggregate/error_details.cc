@@ -5,33 +5,37 @@
 
 namespace logscan {
 
+// Errors come in bursts: half of a batch's paths and clients were in it before, so they are counted
+// there, by their small ids, and reach the large table once.
 void ErrorDetails::take(const RecordStore& records) {
-  constexpr std::size_t kAhead = 8;  // records whose table slots are on their way from memory
   const StringPool& strings = records.strings();
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    if (i + kAhead < records.size()) {
-      const Record& coming = records[i + kAhead];
-      const std::size_t at = index(coming.status);
-      if (coming.path != StringPool::kNone)
-        keys_.prefetch(path_list(at), strings.hash(coming.path));
-      if (coming.client != StringPool::kNone)
-        keys_.prefetch(client_list(at), strings.hash(coming.client));
+  last_items_.assign(strings.size(), kNoItem);
+  const auto count = [&](std::uint32_t id, std::uint32_t list) {
+    if (id == StringPool::kNone) return;
+    for (std::uint32_t i = last_items_[id]; i != kNoItem; i = items_before_[i]) {
+      if (items_[i].list == list) {
+        ++items_[i].count;
+        return;
+      }
     }
+    items_before_.push_back(std::exchange(last_items_[id], static_cast<std::uint32_t>(items_.size())));
+    items_.push_back({strings.at(id), strings.hash(id), list});
+  };
+  for (std::size_t i = 0; i < records.size(); ++i) {
     const Record& record = records[i];
-    const std::size_t at = index(record.status);
+    const std::uint32_t at = index(record.status);
     Status& status = statuses_[at];
     ++status.count;
     if (record.dated) {
       status.first = status.first ? std::min(*status.first, record.time) : record.time;
       status.last = status.last ? std::max(*status.last, record.time) : record.time;
     }
-    if (record.path != StringPool::kNone) {
-      keys_.add(path_list(at), strings.at(record.path), strings.hash(record.path));
-    }
-    if (record.client != StringPool::kNone) {
-      keys_.add(client_list(at), strings.at(record.client), strings.hash(record.client));
-    }
+    count(record.path, path_list(at));
+    count(record.client, client_list(at));
   }
+  keys_.add(items_);
+  items_.clear();
+  items_before_.clear();
 }
 
 void ErrorDetails::take_example(StatusCode status, Sample&& example) {
@@ -42,7 +46,7 @@ void ErrorDetails::take_example(StatusCode status, Sample&& example) {
 std::vector<ErrorSummary> ErrorDetails::summarize() const {
   std::vector<ErrorSummary> errors;
   std::vector<std::vector<KeyCount>> tops = keys_.tops(kTopKeys);
-  for (std::size_t at = 0; at < kErrors; ++at) {
+  for (std::uint32_t at = 0; at < kErrors; ++at) {
     const Status& status = statuses_[at];
     if (status.count == 0) continue;
     ErrorSummary error;

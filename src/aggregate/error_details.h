@@ -35,12 +35,20 @@ class ErrorDetails {
   };
   static constexpr std::size_t kErrors = 200;  // 400 to 599
 
-  static std::size_t index(std::uint64_t status) { return static_cast<std::size_t>(status) - 400; }
-  static std::size_t path_list(std::size_t index) { return index * 2; }
-  static std::size_t client_list(std::size_t index) { return index * 2 + 1; }
+  static std::uint32_t index(std::uint64_t status) {
+    return static_cast<std::uint32_t>(status) - 400;
+  }
+  static std::uint32_t path_list(std::uint32_t index) { return index * 2; }
+  static std::uint32_t client_list(std::uint32_t index) { return index * 2 + 1; }
 
   std::array<Status, kErrors> statuses_;
   TopKeys keys_;
+
+  // Of one batch: each path and client with a status, and which item of the same string came before.
+  static constexpr std::uint32_t kNoItem = UINT32_MAX;
+  std::vector<TopKeys::Item> items_;
+  std::vector<std::uint32_t> items_before_;
+  std::vector<std::uint32_t> last_items_;  ///< by string id
 };
 
 }  // namespace logscan

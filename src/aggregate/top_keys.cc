@@ -7,65 +7,159 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
+// No log has 2^48 lines.
+constexpr std::uint64_t kCountBits = (std::uint64_t{1} << 48) - 1;
+
+std::uint32_t short_hash(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+// A slot: five bits of the key's hash, three that tell lists apart, and 24 of entry + 1.
+constexpr std::uint32_t kKeyTag = 0xf8000000;
+constexpr std::uint32_t kTag = 0xff000000;
+
+std::uint32_t tag_of(std::uint32_t list, std::uint32_t hash) {
+  return (hash & kKeyTag) | ((list * 0x9e3779b1u) >> 29 << 24);
+}
+
+std::uint32_t slot_value(std::uint32_t list, std::uint32_t hash, std::size_t entry) {
+  return tag_of(list, hash) | (static_cast<std::uint32_t>(entry) + 1);
+}
+
+std::size_t entry_of(std::uint32_t slot) {
+  return (slot & ~kTag) - 1;
+}
+
+struct Weighed {
+  std::uint64_t count;
+  std::size_t weight;
+};
+
+// The largest count of which the keys above it weigh no more than `room`; some keys are too many.
+std::uint64_t cut_count(std::span<Weighed> keys, std::size_t room) {
+  std::uint64_t count = 0;
+  while (!keys.empty()) {
+    const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
+    std::nth_element(keys.begin(), middle, keys.end(),
+                     [](const Weighed& a, const Weighed& b) { return a.count > b.count; });
+    std::size_t weight = 0;
+    for (auto at = keys.begin(); at <= middle; ++at)
+      weight += at->weight;
+    const std::size_t front = static_cast<std::size_t>(middle - keys.begin());
+    if (weight > room) {
+      count = middle->count;
+      keys = keys.first(front);
+    } else {
+      room -= weight;
+      keys = keys.subspan(front + 1);
+    }
+  }
+  return count;
+}
 
 }  // namespace
 
-std::uint32_t TopKeys::mix(std::size_t list, std::uint64_t hash) {
-  return static_cast<std::uint32_t>(((hash ^ (list + 1)) * 0x9e3779b97f4a7c15u) >> 32);
-}
-
-void TopKeys::prefetch(std::size_t list, std::uint64_t hash) const {
-  if (!slots_.empty()) __builtin_prefetch(&slots_[mix(list, hash) & (slots_.size() - 1)]);
-}
-
-// The slot that holds the key, or the free one where it belongs.
-std::uint32_t* TopKeys::find(std::size_t list, std::string_view wanted, std::uint32_t hash) {
+// The slot that holds the key, or the free one where it belongs. Where to look follows from the key
+// alone, so that its bytes can be shared by lists; the tag tells lists apart without a look at the
+// entries.
+std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, std::uint32_t hash) {
+  const std::uint32_t tag = tag_of(list, hash);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+  for (std::size_t slot = slot_of(hash);; slot = (slot + 1) & mask) {
     if (slots_[slot] == 0) return &slots_[slot];
-    const Entry& found = entry(slots_[slot] - 1);
-    if (found.hash == hash && found.list == list && key(found) == wanted) return &slots_[slot];
+    if ((slots_[slot] & kTag) != tag) continue;
+    const Entry& at = entry(entry_of(slots_[slot]));
+    if (at.hash == hash && at.list == list && key(at) == wanted) return &slots_[slot];
   }
 }
 
-void TopKeys::add(std::size_t list, std::string_view wanted, std::uint64_t full_hash,
-                  std::uint64_t count) {
-  const std::uint32_t hash = mix(list, full_hash);
-  if (slots_.empty()) index_again(kFirstSlots);
-  const std::uint32_t slot = *find(list, wanted, hash);
-  if (slot != 0) {
-    entry(slot - 1).count += count;
-  } else {
-    insert(list, wanted, hash, count + lists_[list].bound);
+// Where the bytes of a key are that this list does not have; kept now if no list has it.
+std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, std::uint32_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (((slots_[slot] ^ hash) & kKeyTag) != 0) continue;
+    const Entry& at = entry(entry_of(slots_[slot]));
+    if (at.hash == hash && key(at) == wanted) return at.key;
   }
+  return keep(wanted);
 }
 
-void TopKeys::insert(std::size_t list, std::string_view wanted, std::uint32_t hash,
-                     std::uint64_t count) {
-  if ((size_ + 1) * 4 > slots_.size() * 3) index_again(slots_.size() * 2);
+// Adds `known` to a key's count, or gives one that is not there the count `unknown`.
+void TopKeys::add(std::uint32_t list, std::string_view wanted, std::uint32_t hash,
+                  std::uint64_t known, std::uint64_t unknown) {
+  if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
   std::uint32_t* const slot = find(list, wanted, hash);
+  if (*slot != 0) {
+    Entry& there = entry(entry_of(*slot));
+    there.count = (there.count + known) & kCountBits;
+    return;
+  }
   if (size_ == entries_.size() * kChunkEntries) {
     entries_.push_back(std::make_unique_for_overwrite<Entry[]>(kChunkEntries));
   }
-  const std::uint32_t offset = place(wanted.size());
-  std::memcpy(chunks_[offset / kChunkBytes].get() + offset % kChunkBytes, wanted.data(),
-              wanted.size());
-  entry(size_) = {count, hash, offset, static_cast<std::uint16_t>(list),
-                  static_cast<std::uint16_t>(wanted.size())};
-  *slot = static_cast<std::uint32_t>(++size_);
+  Entry& added = entry(size_);
+  added.hash = hash;
+  added.key = key_of_other_list(wanted, hash);
+  added.count = unknown & kCountBits;
+  added.list = static_cast<std::uint16_t>(list);
+  *slot = slot_value(list, hash, size_++);
   gain(lists_[list], wanted.size() + kKeyCost);
   if (large_weight_ > budget_) prune();
 }
 
+void TopKeys::add(const Item& item) {
+  add(item.list, item.key, short_hash(item.hash), item.count, item.count + lists_[item.list].bound);
+}
+
+// Asks for the entries of a key in whatever list, or for the bytes of the first of them.
+void TopKeys::prefetch(const Item& item, bool bytes) const {
+  const std::uint32_t hash = short_hash(item.hash);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (((slots_[slot] ^ hash) & kKeyTag) != 0) continue;
+    const Entry& at = entry(entry_of(slots_[slot]));
+    if (!bytes) {
+      __builtin_prefetch(&at);
+    } else if (at.hash == hash) {
+      __builtin_prefetch(bytes_at(at.key));
+      return;
+    }
+  }
+}
+
+// A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step is
+// asked for a few keys before it is taken.
+void TopKeys::add(std::span<const Item> items) {
+  constexpr std::size_t kStep = 8;
+  if (slots_.empty()) index_again(kFirstSlots);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i + 3 * kStep < items.size()) {
+      __builtin_prefetch(&slots_[slot_of(short_hash(items[i + 3 * kStep].hash))]);
+      prefetch(items[i + 2 * kStep], false);
+      prefetch(items[i + kStep], true);
+    }
+    add(items[i]);
+  }
+}
+
 // Keys lie one behind the other and never across two chunks.
 std::uint32_t TopKeys::place(std::size_t length) {
-  if (cursor_ % kChunkBytes + length > kChunkBytes)
+  const std::size_t size = kLengthBytes + length;
+  if (cursor_ % kChunkBytes + size > kChunkBytes)
     cursor_ = (cursor_ / kChunkBytes + 1) * kChunkBytes;
   const std::size_t offset = cursor_;
   if (offset / kChunkBytes == chunks_.size())
     chunks_.push_back(std::make_unique_for_overwrite<char[]>(kChunkBytes));
-  cursor_ += length;
+  cursor_ += size;
   return static_cast<std::uint32_t>(offset);
+}
+
+std::uint32_t TopKeys::keep(std::string_view key) {
+  const std::uint32_t at = place(key.size());
+  const std::uint16_t length = static_cast<std::uint16_t>(key.size());
+  std::memcpy(bytes_at(at), &length, kLengthBytes);
+  std::memcpy(bytes_at(at) + kLengthBytes, key.data(), key.size());
+  return at;
 }
 
 void TopKeys::gain(List& list, std::size_t weight) {
@@ -85,57 +179,59 @@ void TopKeys::prune() {
     sketches += list.sketched;
   }
   const std::size_t share = budget_ / sketches / 2;
-  std::vector<bool> rare(size_, false);
-  for (std::size_t i = 0; i < lists_.size(); ++i) {
-    List& list = lists_[i];
-    if (!list.sketched || list.weight <= share) continue;
-    list.bound = std::max(list.bound, mark_rare(i, share, rare));
+  std::bitset<kMostLists> large;
+  for (std::size_t i = 0; i < kMostLists; ++i)
+    large[i] = lists_[i].sketched && lists_[i].weight > share;
+
+  // The counts of each list that is too large, one list behind the other.
+  std::array<std::size_t, kMostLists> ends{};
+  for (std::size_t i = 0; i < size_; ++i)
+    ends[entry(i).list] += large[entry(i).list];
+  for (std::size_t i = 1; i < kMostLists; ++i)
+    ends[i] += ends[i - 1];
+  std::vector<Weighed> keys(ends.back());
+  std::array<std::size_t, kMostLists> begins = ends;
+  for (std::size_t i = size_; i > 0; --i) {
+    const Entry& at = entry(i - 1);
+    if (large[at.list]) keys[--begins[at.list]] = {at.count, key(at).size() + kKeyCost};
   }
-  drop(rare);
+  for (std::size_t i = 0; i < kMostLists; ++i) {
+    if (!large[i]) continue;
+    const std::span<Weighed> of_list(&keys[begins[i]], ends[i] - begins[i]);
+    lists_[i].bound = std::max(lists_[i].bound, cut_count(of_list, share));
+  }
+  drop_rare(large);
 }
 
-// Marks all but the most frequent keys that fit `share`; returns the largest count among those
-// marked.
-std::uint64_t TopKeys::mark_rare(std::size_t list, std::size_t share, std::vector<bool>& rare) {
-  std::vector<std::uint32_t> members;
+// Drops the keys of some lists that came no more often than the list's bound, and moves what is
+// kept to the front. Entries go by the places of their keys: so a key never moves behind where it
+// was, since the same packing of fewer keys is nowhere longer.
+void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
+  std::vector<Entry> kept;
   for (std::size_t i = 0; i < size_; ++i) {
-    if (entry(i).list == list) members.push_back(static_cast<std::uint32_t>(i));
+    const Entry& at = entry(i);
+    if (!from_lists[at.list] || at.count > lists_[at.list].bound) kept.push_back(at);
   }
-  std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
-    if (entry(a).count != entry(b).count) return entry(a).count > entry(b).count;
-    return key(entry(a)) < key(entry(b));
-  });
-  std::size_t kept = 0;
-  std::size_t i = 0;
-  for (; i < members.size(); ++i) {
-    const std::size_t weight = entry(members[i]).length + kKeyCost;
-    if (kept + weight > share) break;
-    kept += weight;
-  }
-  const std::uint64_t largest = i < members.size() ? entry(members[i]).count : 0;
-  for (; i < members.size(); ++i)
-    rare[members[i]] = true;
-  return largest;
-}
-
-// Moves what is kept to the front, keys and entries in the same order as before: a key never moves
-// behind where it was, since the same packing of fewer keys is nowhere longer.
-void TopKeys::drop(const std::vector<bool>& rare) {
-  std::size_t kept = 0;
-  cursor_ = 0;
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Entry& a, const Entry& b) { return a.key < b.key; });
   for (List& list : lists_)
     list.weight = 0;
-  for (std::size_t i = 0; i < rare.size(); ++i) {
-    if (rare[i]) continue;
-    Entry moved = entry(i);
-    const std::string_view bytes = key(moved);
-    moved.offset = place(moved.length);
-    std::memmove(chunks_[moved.offset / kChunkBytes].get() + moved.offset % kChunkBytes,
-                 bytes.data(), bytes.size());
-    lists_[moved.list].weight += moved.length + kKeyCost;
-    entry(kept++) = moved;
+  cursor_ = 0;
+  std::optional<std::uint32_t> from;
+  std::uint32_t to = 0;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    Entry& moved = kept[i];
+    const std::size_t length = key(moved).size();
+    if (from != moved.key) {
+      from = moved.key;
+      to = place(length);
+      std::memmove(bytes_at(to), bytes_at(*from), kLengthBytes + length);
+    }
+    moved.key = to;
+    lists_[moved.list].weight += length + kKeyCost;
+    entry(i) = moved;
   }
-  size_ = kept;
+  size_ = kept.size();
   chunks_.resize((cursor_ + kChunkBytes - 1) / kChunkBytes);
   entries_.resize((size_ + kChunkEntries - 1) / kChunkEntries);
   large_weight_ = 0;
@@ -148,23 +244,24 @@ void TopKeys::drop(const std::vector<bool>& rare) {
 }
 
 void TopKeys::index_again(std::size_t slots) {
-  slots_ = {};
+  slots_ = {};  // first, so that old and new are never there at the same time
   slots_.assign(slots, 0);
   const std::size_t mask = slots - 1;
   for (std::size_t i = 0; i < size_; ++i) {
-    std::size_t slot = entry(i).hash & mask;
+    std::size_t slot = slot_of(entry(i).hash);
     while (slots_[slot] != 0)
       slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::uint32_t>(i) + 1;
+    slots_[slot] = slot_value(entry(i).list, entry(i).hash, i);
   }
 }
 
 void TopKeys::merge(const TopKeys& other) {
-  if (slots_.empty()) index_again(kFirstSlots);
   // A key that the other side does not hold may have been dropped there: up to its bound is added
   // to all, and taken off again from those that are found.
-  for (std::size_t i = 0; i < size_; ++i)
-    entry(i).count += other.lists_[entry(i).list].bound;
+  for (std::size_t i = 0; i < size_; ++i) {
+    Entry& at = entry(i);
+    at.count = (at.count + other.lists_[at.list].bound) & kCountBits;
+  }
   std::array<std::uint64_t, kMostLists> own_bounds;
   for (std::size_t i = 0; i < kMostLists; ++i)
     own_bounds[i] = lists_[i].bound;
@@ -182,16 +279,12 @@ void TopKeys::merge(const TopKeys& other) {
   }
   for (std::size_t i = 0; i < other.size_; ++i) {
     const Entry& theirs = other.entry(i);
-    const std::uint32_t slot = *find(theirs.list, other.key(theirs), theirs.hash);
-    if (slot != 0) {
-      entry(slot - 1).count += theirs.count - other.lists_[theirs.list].bound;
-    } else {
-      // Pruning on the way may have raised the bound above the sum; then this key counts as one
-      // dropped and come again.
-      const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
-      insert(theirs.list, other.key(theirs), theirs.hash,
-             theirs.count + own_bounds[theirs.list] + raised);
-    }
+    // Pruning on the way may have raised the bound above the sum; then a key that is not there
+    // counts as one dropped and come again.
+    const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
+    add(theirs.list, other.key(theirs), theirs.hash,
+        theirs.count - other.lists_[theirs.list].bound,
+        theirs.count + own_bounds[theirs.list] + raised);
   }
 }
 

@@ -29,6 +29,12 @@ struct Batch {
   Accounting counts;
   std::array<std::uint64_t, kLogFormats> formats{};
 
+  void count_plain(LogFormat format, std::uint64_t lines) {
+    formats[static_cast<std::size_t>(format)] += lines;
+    counts.parsed += lines;
+    counts.lines += lines;
+  }
+
   void clear() {
     records.clear();
     malformed.clear();

@@ -14,20 +14,6 @@ void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
                              std::string(line_text(line).substr(0, kSampleBytes))});
 }
 
-void RangeScan::take_run(const Block& block, const PlainLines& lines) {
-  const std::size_t count = lines.run.count;
-  counts_.add(lines.run, lines.minute);
-  batch_.formats[static_cast<std::size_t>(lines.format)] += count;
-  batch_.counts.parsed += count;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (is_error(lines.run.lines[i].status)) {
-      const std::size_t number = lines.first + i;
-      take_error(line_at(block, index_, number), judged(lines, i), extent(block, number));
-    }
-    ++batch_.counts.lines;
-  }
-}
-
 void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
                            const LineExtent& extent) {
   switch (judged.kind) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "aggregate/line_counts.h"
 #include "logscan/block.h"
@@ -30,7 +31,6 @@ class RangeScan {
 
  private:
   void take_long_line(const Block& block);
-  void take_run(const Block& block, const PlainLines& lines);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   LineExtent extent(const Block& block, std::size_t number) const {
@@ -56,13 +56,21 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
   judge_runs(
       block, kernel_, index_, judge_,
       [&](const PlainLines& lines) {
-        if (!batch_.records.has_room(lines.run.count)) hand_on();
-        take_run(block, lines);
+        counts_.add(lines.run, lines.minute);
+        std::size_t counted = 0;
+        for (std::size_t i = 0; i < lines.run.count; ++i) {
+          if (!is_error(lines.run.lines[i].status)) continue;
+          batch_.count_plain(lines.format, i - std::exchange(counted, i));
+          if (batch_.records.full()) hand_on();
+          const std::size_t number = lines.first + i;
+          take_error(line_at(block, index_, number), judged(lines, i), extent(block, number));
+        }
+        batch_.count_plain(lines.format, lines.run.count - counted);
       },
       [&](std::size_t number, const LineView& line, const JudgedLine& judged) {
         if (judged.kind == LineKind::kParsed) [[likely]] {
           if (is_error(judged.status)) {
-            if (!batch_.records.has_room(1)) hand_on();
+            if (batch_.records.full()) hand_on();
             take_error(line, judged, extent(block, number));
           }
           counts_.add(judged);
