@@ -7,11 +7,11 @@
 namespace logscan {
 
 /// The text of a time stamp as a log has it, with what stands around it in every line:
-/// `[10/Oct/2000:13:55:36 -0700] "`. Lines of one minute differ in nothing but the digits of the
-/// seconds. The two bytes behind the quote are of any value.
+/// ` [10/Oct/2000:13:55:36 -0700] "`, from the space to the quote. Lines of one minute differ in
+/// nothing but the digits of the seconds. The byte behind the quote is of any value.
 struct MinuteText {
-  static constexpr std::size_t kLength = 30;     ///< with bracket and quote
-  static constexpr std::size_t kSecondsAt = 19;  ///< where the two digits are
+  static constexpr std::size_t kLength = 31;
+  static constexpr std::size_t kSecondsAt = 20;  ///< where the two digits are
 
   alignas(32) std::array<char, 32> bytes{};  ///< all 0: no line begins like that
 };

@@ -20,11 +20,11 @@ struct Kernel {
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
 
   /// Fills `run` with the plain lines of `minute` from line number `first` of the block on, up to
-  /// the first that is not (or has another number of quotes, or more than `max_line` bytes), which
-  /// may be `first` itself. What it takes is plain as plain_line.h says; it may leave any line out
-  /// (the scalar kernel leaves out all). `data` is the block that `index` was made from.
+  /// the first that is not (or has another number of quotes), which may be `first` itself. What it
+  /// takes is plain as plain_line.h says; it may leave any line out (the scalar kernel leaves out
+  /// all). `data` is the block that `index` was made from.
   void (*match)(const char* data, const LineIndex& index, std::size_t first,
-                const MinuteText& minute, std::uint64_t max_line, PlainRun& run);
+                const MinuteText& minute, PlainRun& run);
 };
 
 /// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.

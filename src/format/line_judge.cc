@@ -23,8 +23,8 @@ namespace {
 // `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
-constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt;
-static_assert(kStampLength + 1 == MinuteText::kLength);
+constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;  // from the bracket
+static_assert(kStampLength + 2 == MinuteText::kLength);
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
@@ -184,10 +184,10 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
 inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
-  const char* const known = minute_text_.bytes.data();
+  const char* const known = minute_text_.bytes.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs = differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) |
-                                differs_at(MinuteText::kLength - 8);
+                                differs_at(kStampLength - 7);
   const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
   const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
   if ((differs != 0) | (tens > 5) | (ones > 9)) return false;
@@ -208,7 +208,8 @@ Verdict JudgedLine::verdict() const {
 }
 
 void LineJudge::remember(const char* stamp, const LogTime& time) {
-  std::memcpy(minute_text_.bytes.data(), stamp, MinuteText::kLength);
+  minute_text_.bytes[0] = ' ';
+  std::memcpy(minute_text_.bytes.data() + 1, stamp, kStampLength + 1);
   const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }

@@ -58,8 +58,10 @@ void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
   PlainRun run;
+  const bool none_too_long = block.size <= judge.max_line();
   for (std::size_t i = 0; i < index.line_count;) {
-    kernel.match(block.data, index, i, judge.minute_text(), judge.max_line(), run);
+    run.count = 0;
+    if (none_too_long) kernel.match(block.data, index, i, judge.minute_text(), run);
     if (run.count > 0) {
       each_run(PlainLines{run, plain_format(run.quotes), judge.minute(), i});
       i += run.count;

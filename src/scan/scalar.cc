@@ -14,7 +14,7 @@ void scan_scalar(const char* data, std::size_t size, LineIndex& index) {
 }
 
 void match_nothing(const char* /*data*/, const LineIndex& /*index*/, std::size_t /*first*/,
-                   const MinuteText& /*minute*/, std::uint64_t /*max_line*/, PlainRun& run) {
+                   const MinuteText& /*minute*/, PlainRun& run) {
   run.count = 0;
 }
 

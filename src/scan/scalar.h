@@ -10,6 +10,6 @@ void scan_scalar(const char* data, std::size_t size, LineIndex& index);
 
 /// A match that leaves out every line: the parser judges them all.
 void match_nothing(const char* data, const LineIndex& index, std::size_t first,
-                   const MinuteText& minute, std::uint64_t max_line, PlainRun& run);
+                   const MinuteText& minute, PlainRun& run);
 
 }  // namespace logscan
