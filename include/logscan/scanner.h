@@ -14,17 +14,17 @@ struct Kernel {
   const char*
       name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
 
-  /// Appends to `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding
+  /// Puts into `index` the line feeds and quotes of the `size` bytes at `data`. At least kPadding
   /// bytes after the end must be readable; their values do not matter. `size` must be below 2^31,
-  /// and `index` reserved for it.
+  /// and `index` reset for it.
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
 
-  /// Fills `run` with the plain lines of `minute` from line number `first` of the block on, up to
-  /// the first that is not (or has another number of quotes), which may be `first` itself. What it
-  /// takes is plain as plain_line.h says; it may leave any line out (the scalar kernel leaves out
-  /// all). `data` is the block that `index` was made from.
-  void (*match)(const char* data, const LineIndex& index, std::size_t first,
-                const MinuteText& minute, PlainRun& run);
+  /// Fills `run` with the plain lines of `minute` from the line at `first` on, up to the first that
+  /// is not (or has another number of quotes), which may be that at `first`. What it takes is plain
+  /// as plain_line.h says; it may leave any line out (the scalar kernel leaves out all). `data` is
+  /// the block that `index` was made from.
+  void (*match)(const char* data, const LineIndex& index, LinePlace first, const MinuteText& minute,
+                PlainRun& run);
 };
 
 /// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.

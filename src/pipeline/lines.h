@@ -14,7 +14,7 @@ struct PlainLines {
   const PlainRun& run;
   LogFormat format;
   PackedTime minute;  ///< second 0 of it
-  std::size_t first;  ///< number of the first line in the block
+  LinePlace first;
 };
 
 /// The log format of plain lines, which the number of their quotes tells.
@@ -25,20 +25,29 @@ constexpr LogFormat plain_format(std::uint32_t quotes) {
 }
 
 /// A line of a block that was scanned.
-inline LineView line_at(const Block& block, const LineIndex& index, std::size_t i) {
-  const LineIndex::Line feed = index.lines()[i];
-  const LineIndex::Line before = i == 0 ? LineIndex::Line{UINT32_MAX, 0} : index.lines()[i - 1];
+inline LineView line_view(const Block& block, const LineIndex& index, LinePlace place,
+                          std::uint32_t quote_count) {
   LineView line;
   line.block = block.data;
-  line.begin = before.end + 1;  // 0 for the first
-  line.end = feed.end;
+  line.begin = place.begin;
+  line.end = index.ends()[place.line];
   if (line.end > line.begin && block.data[line.end - 1] == '\r') --line.end;
-  line.quotes = index.quotes() + before.quotes;
-  line.quote_count = feed.quotes - before.quotes;
+  line.quotes = index.quotes() + place.quote;
+  line.quote_count = quote_count;
   return line;
 }
 
-/// What LineJudge would say of a plain line.
+/// Line number `i` of a run, as the judge would have it.
+inline LineView line_view(const Block& block, const LineIndex& index, const PlainLines& lines,
+                          std::size_t i) {
+  LinePlace place = lines.first;
+  place.line += i;
+  if (i > 0) place.begin = index.ends()[place.line - 1] + 1;
+  place.quote += static_cast<std::uint32_t>(i) * lines.run.quotes;
+  return line_view(block, index, place, lines.run.quotes);
+}
+
+/// And what the judge would say of it.
 inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
   JudgedLine judged;
   judged.kind = LineKind::kParsed;
@@ -51,30 +60,38 @@ inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
 }
 
 /// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
-/// plain ones, and `each(number, LineView, JudgedLine)` for each of the others.
+/// plain ones, and `each(LineView, JudgedLine, behind)` for each of the others, `behind` being the
+/// position behind its line feed.
 template <class EachRun, class Each>
 void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
                 EachRun&& each_run, Each&& each) {
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
-  PlainRun run;
   const bool none_too_long = block.size <= judge.max_line();
-  for (std::size_t i = 0; i < index.line_count;) {
+  const std::uint32_t* const ends = index.ends();
+  PlainRun run;
+  LinePlace place;
+  while (place.line < index.line_count) {
     run.count = 0;
-    if (none_too_long) kernel.match(block.data, index, i, judge.minute_text(), run);
+    if (none_too_long) kernel.match(block.data, index, place, judge.minute_text(), run);
     if (run.count > 0) {
-      each_run(PlainLines{run, plain_format(run.quotes), judge.minute(), i});
-      i += run.count;
-      if (i == index.line_count || run.count == PlainRun::kMost) continue;
+      each_run(PlainLines{run, plain_format(run.quotes), judge.minute(), place});
+      place.line += run.count;
+      place.begin = ends[place.line - 1] + 1;
+      place.quote += static_cast<std::uint32_t>(run.count) * run.quotes;
+      if (place.line == index.line_count || run.count == PlainRun::kMost) continue;
     }
-    const LineView line = line_at(block, index, i);
-    each(i, line, judge.judge(line));
-    ++i;
+    const std::uint32_t end = ends[place.line];
+    std::uint32_t quotes = 0;
+    while (index.quotes()[place.quote + quotes] < end)
+      ++quotes;
+    const LineView line = line_view(block, index, place, quotes);
+    each(line, judge.judge(line), end + 1);
+    place = {place.line + 1, end + 1, place.quote + quotes};
   }
 }
 
-/// The same, line by line: `each(LineView, JudgedLine, behind)`, `behind` being the position behind
-/// its line feed.
+/// The same, line by line.
 template <class Each>
 void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
                  Each&& each) {
@@ -82,13 +99,11 @@ void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, Lin
       block, kernel, index, judge,
       [&](const PlainLines& lines) {
         for (std::size_t i = 0; i < lines.run.count; ++i) {
-          const std::size_t number = lines.first + i;
-          each(line_at(block, index, number), judged(lines, i), index.lines()[number].end + 1);
+          each(line_view(block, index, lines, i), judged(lines, i),
+               index.ends()[lines.first.line + i] + 1);
         }
       },
-      [&](std::size_t number, const LineView& line, const JudgedLine& judged) {
-        each(line, judged, index.lines()[number].end + 1);
-      });
+      each);
 }
 
 /// Where a line begins in the input and how many bytes it has, terminator and skipped bytes

@@ -33,9 +33,6 @@ class RangeScan {
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  LineExtent extent(const Block& block, std::size_t number) const {
-    return line_extent(block, line_at(block, index_, number), index_.lines()[number].end + 1);
-  }
   void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
 
   const std::uint64_t max_line_;
@@ -62,22 +59,23 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
           if (!is_error(lines.run.lines[i].status)) continue;
           batch_.count_plain(lines.format, i - std::exchange(counted, i));
           if (batch_.records.full()) hand_on();
-          const std::size_t number = lines.first + i;
-          take_error(line_at(block, index_, number), judged(lines, i), extent(block, number));
+          const LineView line = line_view(block, index_, lines, i);
+          take_error(line, judged(lines, i),
+                     line_extent(block, line, index_.ends()[lines.first.line + i] + 1));
         }
         batch_.count_plain(lines.format, lines.run.count - counted);
       },
-      [&](std::size_t number, const LineView& line, const JudgedLine& judged) {
+      [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
         if (judged.kind == LineKind::kParsed) [[likely]] {
           if (is_error(judged.status)) {
             if (batch_.records.full()) hand_on();
-            take_error(line, judged, extent(block, number));
+            take_error(line, judged, line_extent(block, line, behind));
           }
           counts_.add(judged);
           ++batch_.formats[static_cast<std::size_t>(judged.format)];
           ++batch_.counts.parsed;
         } else {
-          take_other(line, judged, extent(block, number));
+          take_other(line, judged, line_extent(block, line, behind));
         }
         ++batch_.counts.lines;
       });

@@ -6,8 +6,7 @@
 // fixed number of entries is always written, and the count goes up by what was real; the rare word
 // with more bits takes the loop.
 //
-//  - Line feeds: most words have none or one. One entry is written, with the quotes before it
-//    counted by popcount.
+//  - Line feeds: most words have none or one. One entry is written.
 //  - Quotes: a combined line has six, in words of 64 bytes two or three. kQuotesAtOnce are written.
 //  - With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
 
@@ -92,42 +91,34 @@ HWY_INLINE void append_quotes(std::uint64_t bits, std::uint32_t base, std::uint3
 #endif
 }
 
-// The line that ends at the lowest bit of `feeds`.
-HWY_INLINE LineIndex::Line line_at(std::uint64_t feeds, std::uint64_t quotes, std::uint32_t base,
-                                   std::uint32_t quotes_before) {
-  const std::uint64_t before = (feeds - 1) & ~feeds;  // all bits below the lowest
-  return {base + lowest(feeds),
-          quotes_before + static_cast<std::uint32_t>(std::popcount(quotes & before))};
+// Written even where there is none: a branch on that would be guessed wrongly once a line.
+HWY_INLINE void append_ends(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
+  to[0] = base + lowest(bits);
+  for (bits &= bits - 1; HWY_UNLIKELY(bits != 0); bits &= bits - 1)
+    *++to = base + lowest(bits);
 }
 
 void find_lines(const char* data, std::size_t size, LineIndex& index) {
-  LineIndex::Line* lines = index.lines() + index.line_count;
-  std::uint32_t* const quotes = index.quotes();
-  std::uint32_t quote_count = static_cast<std::uint32_t>(index.quote_count);
-  for (std::size_t at = 0; at < size; at += kWord) {
-    Masks masks = masks_of(data + at);
-    if (HWY_UNLIKELY(size - at < kWord)) {
-      const std::uint64_t inside = (std::uint64_t{1} << (size - at)) - 1;
-      masks.line_feeds &= inside;
-      masks.quotes &= inside;
-    }
+  std::uint32_t* ends = index.ends();
+  std::uint32_t* quotes = index.quotes();
+  const auto take = [&](Masks masks, std::size_t at) HWY_ATTR {
     const std::uint32_t base = static_cast<std::uint32_t>(at);
-    // Written even where there is none; a branch on that would be guessed wrongly once a line.
-    const int feeds = std::popcount(masks.line_feeds);
-    *lines = line_at(masks.line_feeds, masks.quotes, base, quote_count);
-    if (HWY_UNLIKELY(feeds > 1)) {
-      std::uint64_t left = masks.line_feeds;
-      for (int i = 1; i < feeds; ++i) {
-        left &= left - 1;
-        lines[i] = line_at(left, masks.quotes, base, quote_count);
-      }
-    }
-    lines += feeds;
-    append_quotes(masks.quotes, base, quotes + quote_count);
-    quote_count += static_cast<std::uint32_t>(std::popcount(masks.quotes));
+    append_ends(masks.line_feeds, base, ends);
+    ends += std::popcount(masks.line_feeds);
+    append_quotes(masks.quotes, base, quotes);
+    quotes += std::popcount(masks.quotes);
+  };
+  const std::size_t whole = size / kWord * kWord;
+  for (std::size_t at = 0; at < whole; at += kWord)
+    take(masks_of(data + at), at);
+  if (whole < size) {
+    const std::uint64_t inside = (std::uint64_t{1} << (size - whole)) - 1;
+    const Masks masks = masks_of(data + whole);
+    take({masks.line_feeds & inside, masks.quotes & inside}, whole);
   }
-  index.line_count = static_cast<std::size_t>(lines - index.lines());
-  index.quote_count = quote_count;
+  index.line_count = static_cast<std::size_t>(ends - index.ends());
+  index.quote_count = static_cast<std::size_t>(quotes - index.quotes());
+  index.finish();
 }
 
 }  // namespace logscan::HWY_NAMESPACE

@@ -119,46 +119,43 @@ HWY_INLINE std::uint64_t odd_gap(const char* quote) {
 // The run is matched in two passes, since one would need more registers than there are. Each
 // shortens it to what fits.
 
-// What stands before the request; `run.quotes` is the number of quotes that each line must have.
-HWY_INLINE void match_fronts(const char* block, const LineIndex& index, std::size_t first,
+// What stands before the request. Whether a line has the right number of quotes is known when its
+// end fits as well.
+HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlace first,
                              const MinuteText& minute, PlainRun& run) {
   // From the space in front of the bracket to the quote that opens the request.
   constexpr std::uint32_t kStamp = MinuteText::kLength - 1;
   constexpr std::uint32_t kShortestPrefix = 6;  // `c - u `
-  const LineIndex::Line* const lines = index.lines() + first;
-  const std::uint32_t quotes = run.quotes;
-  std::uint32_t begin = first == 0 ? 0 : lines[-1].end + 1;
-  std::uint32_t before = first == 0 ? 0 : lines[-1].quotes;
+  const std::uint32_t* const ends = index.ends() + first.line;
+  const std::uint32_t* open = index.quotes() + first.quote;
+  std::uint32_t begin = first.begin;
   std::size_t i = 0;
-  for (; i < run.count; ++i) {
-    const LineIndex::Line line = lines[i];
-    const std::uint32_t open = index.quotes()[before];
-    const std::uint32_t prefix = open - begin - (kStamp - 1);
-    if (line.quotes - before != quotes) break;
+  for (; i < run.count; ++i, open += run.quotes) {
+    const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
-    const char* const stamp = block + open - kStamp;
+    const char* const stamp = block + *open - kStamp;
     std::uint64_t bad = other_minute(stamp, minute);
     run.lines[i].second = second_of(stamp + MinuteText::kSecondsAt, bad);
     bad |= odd_prefix(block + begin, prefix);
     if (HWY_UNLIKELY(bad != 0)) break;
-    begin = line.end + 1;
-    before = line.quotes;
+    begin = ends[i] + 1;
   }
   run.count = i;
 }
 
-// What stands behind it: `" 200 1234 "referer" "agent"` and the line's end.
+// What stands behind it: `" 200 1234 "referer" "agent"` and the line's end, no quote left.
 template <std::uint32_t kQuotes>
-HWY_INLINE void match_tails(const char* block, const LineIndex& index, std::size_t first,
+HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace first,
                             PlainRun& run) {
-  const LineIndex::Line* const lines = index.lines() + first;
-  const std::uint32_t* quotes = index.quotes() + (first == 0 ? 0 : lines[-1].quotes);
+  const std::uint32_t* const ends = index.ends() + first.line;
+  const std::uint32_t* quotes = index.quotes() + first.quote;
   std::size_t i = 0;
   for (; i < run.count; ++i, quotes += kQuotes) {
     std::uint64_t bad = 0;
     run.lines[i].status = status_at(block + quotes[1], bad);
     const std::uint32_t bytes = quotes[1] + 6;
-    std::uint32_t end = lines[i].end;
+    std::uint32_t end = ends[i];
+    bad |= static_cast<std::uint64_t>(quotes[kQuotes] < end);
     if constexpr (kQuotes == 2) {
       end -= block[end - 1] == '\r' ? 1 : 0;
       bad |= odd_bytes(block + bytes, end - bytes) | (end <= bytes ? 1 : 0);
@@ -175,17 +172,29 @@ HWY_INLINE void match_tails(const char* block, const LineIndex& index, std::size
   run.count = i;
 }
 
-void match_plain_lines(const char* block, const LineIndex& index, std::size_t first,
+void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
                        const MinuteText& minute, PlainRun& run) {
-  const LineIndex::Line* const line = index.lines() + first;
-  run.quotes = line->quotes - (first == 0 ? 0 : line[-1].quotes);
+  const std::uint32_t end = index.ends()[first.line];
+  const std::uint32_t* const quotes = index.quotes() + first.quote;
+  const auto has = [&](std::uint32_t count) HWY_ATTR {
+    return quotes[count - 1] < end && quotes[count] > end;
+  };
+  const auto match = [&](std::uint32_t count) HWY_ATTR {
+    run.quotes = count;
+    run.count = std::min(index.line_count - first.line, PlainRun::kMost);
+    match_fronts(block, index, first, minute, run);
+  };
   run.count = 0;
-  if (run.quotes != 2 && run.quotes != 6 && run.quotes != 8) return;
-  run.count = std::min(index.line_count - first, PlainRun::kMost);
-  match_fronts(block, index, first, minute, run);
-  if (run.quotes == 2) return match_tails<2>(block, index, first, run);
-  if (run.quotes == 6) return match_tails<6>(block, index, first, run);
-  match_tails<8>(block, index, first, run);
+  if (has(6)) {
+    match(6);
+    match_tails<6>(block, index, first, run);
+  } else if (has(2)) {
+    match(2);
+    match_tails<2>(block, index, first, run);
+  } else if (has(8)) {
+    match(8);
+    match_tails<8>(block, index, first, run);
+  }
 }
 
 }  // namespace logscan::HWY_NAMESPACE

@@ -8,12 +8,13 @@ void scan_scalar(const char* data, std::size_t size, LineIndex& index) {
     if (data[i] == '"') {
       index.quotes()[index.quote_count++] = position;
     } else if (data[i] == '\n') {
-      index.lines()[index.line_count++] = {position, static_cast<std::uint32_t>(index.quote_count)};
+      index.ends()[index.line_count++] = position;
     }
   }
+  index.finish();
 }
 
-void match_nothing(const char* /*data*/, const LineIndex& /*index*/, std::size_t /*first*/,
+void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePlace /*first*/,
                    const MinuteText& /*minute*/, PlainRun& run) {
   run.count = 0;
 }
