@@ -8,12 +8,20 @@ namespace logscan {
 
 /// The text of a time stamp as a log has it, with what stands around it in every line:
 /// ` [10/Oct/2000:13:55:36 -0700] "`, from the space to the quote. Lines of one minute differ in
-/// nothing but the digits of the seconds. The byte behind the quote is of any value.
+/// nothing but the digits of the seconds: byte i of their stamp is from lowest[i] up to
+/// lowest[i] + kSpans[i].
 struct MinuteText {
   static constexpr std::size_t kLength = 31;
   static constexpr std::size_t kSecondsAt = 20;  ///< where the two digits are
+  static constexpr std::array<std::uint8_t, 32> kSpans = [] {
+    std::array<std::uint8_t, 32> spans{};
+    spans[kSecondsAt] = 5;
+    spans[kSecondsAt + 1] = 9;
+    spans[kLength] = 255;  // what is behind does not matter
+    return spans;
+  }();
 
-  alignas(32) std::array<char, 32> bytes{};  ///< all 0: no line begins like that
+  alignas(32) std::array<char, 32> lowest{};  ///< all 0: no line has that
 };
 
 /// A line of the most ordinary kind, of which two numbers tell all that counting asks:

@@ -100,7 +100,6 @@ class TopKeys {
     return {at + kLengthBytes, length};
   }
   std::size_t slot_of(std::uint32_t hash) const { return hash & (slots_.size() - 1); }
-  void prefetch(const Item& item, bool bytes) const;
   std::uint32_t* find(std::uint32_t list, std::string_view key, std::uint32_t hash);
   std::uint32_t key_of_other_list(std::string_view key, std::uint32_t hash);
   void add(std::uint32_t list, std::string_view key, std::uint32_t hash, std::uint64_t known,

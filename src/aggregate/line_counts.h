@@ -34,23 +34,27 @@ class LineCounts {
     errors_ += is_error(line.status);
   }
 
-  /// The same for plain lines of the minute that begins at `minute`; at least one.
-  void add(const PlainRun& run, PackedTime minute) {
+  /// Plain lines of the minute that begins at `minute`, at least one. Lists which of them are
+  /// errors.
+  using Errors = std::array<std::uint8_t, PlainRun::kMost>;
+  std::size_t add(const PlainRun& run, PackedTime minute, Errors& errors) {
     unsigned first = 59;
     unsigned last = 0;
-    std::uint64_t errors = 0;
+    std::size_t error_count = 0;
     for (std::size_t i = 0; i < run.count; ++i) {
       const PlainLine line = run.lines[i];
       ++codes_[line.status];
       first = std::min<unsigned>(first, line.second);
       last = std::max<unsigned>(last, line.second);
-      errors += is_error(line.status);
+      errors[error_count] = static_cast<std::uint8_t>(i);
+      error_count += is_error(line.status);
     }
     first_ = std::min(first_, minute.plus(first));
     last_ = std::max(last_, minute.plus(last));
     if (minute.seconds() != minute_start_) change_minute(minute.seconds());
     requests_ += run.count;
-    errors_ += errors;
+    errors_ += error_count;
+    return error_count;
   }
 
   /// To be called once behind the last line, before merge() and summarize().

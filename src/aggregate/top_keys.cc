@@ -111,32 +111,25 @@ void TopKeys::add(const Item& item) {
   add(item.list, item.key, short_hash(item.hash), item.count, item.count + lists_[item.list].bound);
 }
 
-// Asks for the entries of a key in whatever list, or for the bytes of the first of them.
-void TopKeys::prefetch(const Item& item, bool bytes) const {
-  const std::uint32_t hash = short_hash(item.hash);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (((slots_[slot] ^ hash) & kKeyTag) != 0) continue;
-    const Entry& at = entry(entry_of(slots_[slot]));
-    if (!bytes) {
-      __builtin_prefetch(&at);
-    } else if (at.hash == hash) {
-      __builtin_prefetch(bytes_at(at.key));
-      return;
-    }
-  }
-}
-
 // A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step is
-// asked for a few keys before it is taken.
+// asked for a few keys before it is taken. Nearly all keys are in the first slot or the second, and
+// looking at just these needs no branch.
 void TopKeys::add(std::span<const Item> items) {
   constexpr std::size_t kStep = 8;
   if (slots_.empty()) index_again(kFirstSlots);
+  const auto slot = [&](std::size_t i, std::uint32_t next) -> const std::uint32_t& {
+    return slots_[slot_of(short_hash(items[i].hash) + next)];
+  };
+  const auto expected = [&](std::size_t i, std::uint32_t next) -> const Entry& {
+    return entry(entry_of(std::max<std::uint32_t>(slot(i, next), 1)));
+  };
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i + 3 * kStep < items.size()) {
-      __builtin_prefetch(&slots_[slot_of(short_hash(items[i + 3 * kStep].hash))]);
-      prefetch(items[i + 2 * kStep], false);
-      prefetch(items[i + kStep], true);
+    if (i + 3 * kStep < items.size() && size_ > 0) {
+      __builtin_prefetch(&slot(i + 3 * kStep, 0));
+      for (const std::uint32_t next : {0u, 1u}) {
+        __builtin_prefetch(&expected(i + 2 * kStep, next));
+        __builtin_prefetch(bytes_at(expected(i + kStep, next).key));
+      }
     }
     add(items[i]);
   }

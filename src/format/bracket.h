@@ -1,16 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 
 namespace logscan {
 
 /// The `[` of the time: the last one before the `] "` whose quote opens the request at `open`.
 /// There is one in [text, open).
 inline const char* time_bracket(const char* text, const char* open) {
-  const char* at = open - 3;
-  while (at > text && *at != '[')
-    --at;
-  return at;
+  return static_cast<const char*>(::memrchr(text, '[', static_cast<std::size_t>(open - 2 - text)));
 }
 
 /// How many bytes the status at `status` has: three digits, or a single `-` or `0`. The line is

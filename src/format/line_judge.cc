@@ -184,7 +184,7 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
 inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
-  const char* const known = minute_text_.bytes.data() + 1;
+  const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs = differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) |
                                 differs_at(kStampLength - 7);
@@ -208,8 +208,10 @@ Verdict JudgedLine::verdict() const {
 }
 
 void LineJudge::remember(const char* stamp, const LogTime& time) {
-  minute_text_.bytes[0] = ' ';
-  std::memcpy(minute_text_.bytes.data() + 1, stamp, kStampLength + 1);
+  minute_text_.lowest[0] = ' ';
+  std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
+  minute_text_.lowest[MinuteText::kSecondsAt] = '0';
+  minute_text_.lowest[MinuteText::kSecondsAt + 1] = '0';
   const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }

@@ -53,10 +53,11 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
   judge_runs(
       block, kernel_, index_, judge_,
       [&](const PlainLines& lines) {
-        counts_.add(lines.run, lines.minute);
+        LineCounts::Errors errors;
+        const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
         std::size_t counted = 0;
-        for (std::size_t i = 0; i < lines.run.count; ++i) {
-          if (!is_error(lines.run.lines[i].status)) continue;
+        for (std::size_t error = 0; error < error_count; ++error) {
+          const std::size_t i = errors[error];
           batch_.count_plain(lines.format, i - std::exchange(counted, i));
           if (batch_.records.full()) hand_on();
           const LineView line = line_view(block, index_, lines, i);

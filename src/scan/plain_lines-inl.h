@@ -35,26 +35,24 @@ HWY_INLINE Word load(const char* from) {
   return word;
 }
 
-// Not 0 when the bytes are another minute's.
+// Not 0 when the bytes are no stamp of that minute.
 HWY_INLINE std::uint64_t other_minute(const char* stamp, const MinuteText& minute) {
-  constexpr std::uint64_t kCompared =
-      ((std::uint64_t{1} << MinuteText::kLength) - 1) & ~(std::uint64_t{3} << MinuteText::kSecondsAt);
   const hn::CappedTag<std::uint8_t, 32> tag;
   std::uint64_t differs = 0;
   for (std::size_t i = 0; i < 32; i += hn::Lanes(tag)) {
     const auto found = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(stamp) + i);
-    const auto wanted =
-        hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(minute.bytes.data()) + i);
-    differs |= mask_bits(tag, hn::Ne(found, wanted)) << i;
+    const auto lowest =
+        hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(minute.lowest.data()) + i);
+    const auto spans = hn::LoadU(tag, MinuteText::kSpans.data() + i);
+    differs |= mask_bits(tag, hn::Gt(hn::Sub(found, lowest), spans)) << i;
   }
-  return differs & kCompared;
+  return differs;
 }
 
-// Two digits up to 59; `bad` otherwise.
-HWY_INLINE std::uint8_t second_of(const char* digits, std::uint64_t& bad) {
-  const std::uint32_t values = load<std::uint16_t>(digits) ^ 0x3030u;
-  bad |= ((values + 0x767au) | values) & 0x8080u;  // above 5, above 9
-  return static_cast<std::uint8_t>((values & 15) * 10 + (values >> 8));
+// Of two bytes that are known to be digits.
+HWY_INLINE std::uint8_t two_digits(const char* digits) {
+  const std::uint32_t values = load<std::uint16_t>(digits);
+  return static_cast<std::uint8_t>((values & 15) * 10 + (values >> 8 & 15));
 }
 
 #if HWY_TARGET <= HWY_AVX3
@@ -135,7 +133,7 @@ HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlac
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
     std::uint64_t bad = other_minute(stamp, minute);
-    run.lines[i].second = second_of(stamp + MinuteText::kSecondsAt, bad);
+    run.lines[i].second = two_digits(stamp + MinuteText::kSecondsAt);
     bad |= odd_prefix(block + begin, prefix);
     if (HWY_UNLIKELY(bad != 0)) break;
     begin = ends[i] + 1;
