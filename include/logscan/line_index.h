@@ -9,54 +9,43 @@ namespace logscan {
 /// Bytes that must be readable after the end of what a kernel scans and a line is cut from.
 constexpr std::size_t kPadding = 64;
 
-/// Where the lines of a block end, and where its quotes are: all that is needed to find the fields
-/// of a quote-delimited line. Positions count from the block's first byte and ascend. The storage
-/// is used again from block to block.
+/// Where the line feeds and the quotes of a block are, in one ascending list: all that is needed to
+/// find the fields of a quote-delimited line. Positions count from the block's first byte; the byte
+/// there tells which of the two it is. The storage is used again from block to block.
 class LineIndex {
  public:
-  /// What stands behind the last quote, kEndMarks times: so a line's next quotes can be looked at
-  /// without asking whether there are any.
-  static constexpr std::uint32_t kEndMark = UINT32_MAX;
+  /// How many marks there are room for and may be looked at behind the last one: all of them are
+  /// the position behind the block's last byte, where the padding is.
   static constexpr std::size_t kEndMarks = 9;
 
-  /// Empties the index and makes room for a block of `size` bytes. The arrays have spare room
-  /// behind what `size` can need, since kernels write a few entries ahead and count up by what was
-  /// real.
+  /// Empties the index and makes room for a block of `size` bytes, and for what kernels write
+  /// ahead.
   void reset(std::size_t size) {
-    if (ends_.size() < size + kSpare) {
-      ends_.resize(size + kSpare);
-      quotes_.resize(size + kSpare);
-    }
-    line_count = 0;
-    quote_count = 0;
+    if (marks_.size() < size + kSpare) marks_.resize(size + kSpare);
+    mark_count = 0;
   }
 
-  /// To be called when all is in: puts the marks.
-  void finish() {
+  /// To be called when all marks are in.
+  void finish(std::size_t size) {
     for (std::size_t i = 0; i < kEndMarks; ++i)
-      quotes_[quote_count + i] = kEndMark;
+      marks_[mark_count + i] = static_cast<std::uint32_t>(size);
   }
 
-  std::uint32_t* ends() { return ends_.data(); }
-  const std::uint32_t* ends() const { return ends_.data(); }
-  std::uint32_t* quotes() { return quotes_.data(); }
-  const std::uint32_t* quotes() const { return quotes_.data(); }
+  std::uint32_t* marks() { return marks_.data(); }
+  const std::uint32_t* marks() const { return marks_.data(); }
 
-  std::size_t line_count = 0;   ///< line feeds in the block: ends()[0] and on
-  std::size_t quote_count = 0;  ///< `"` in the block
+  std::size_t mark_count = 0;
 
  private:
   static constexpr std::size_t kSpare = 80;
 
-  std::vector<std::uint32_t> ends_;
-  std::vector<std::uint32_t> quotes_;
+  std::vector<std::uint32_t> marks_;
 };
 
 /// Where a line is in its block and in the index.
 struct LinePlace {
-  std::size_t line = 0;     ///< its end is ends()[line]
   std::uint32_t begin = 0;  ///< position of its first byte
-  std::uint32_t quote = 0;  ///< quotes()[quote] is the first quote from there on
+  std::uint32_t mark = 0;   ///< marks()[mark] is its first quote, or the line feed at its end
 };
 
 }  // namespace logscan

@@ -24,27 +24,25 @@ constexpr LogFormat plain_format(std::uint32_t quotes) {
                        : LogFormat::kNginxMain;
 }
 
-/// A line of a block that was scanned.
+/// The line at a place, which has `quotes` quotes.
 inline LineView line_view(const Block& block, const LineIndex& index, LinePlace place,
-                          std::uint32_t quote_count) {
+                          std::uint32_t quotes) {
   LineView line;
   line.block = block.data;
   line.begin = place.begin;
-  line.end = index.ends()[place.line];
+  line.quotes = index.marks() + place.mark;
+  line.quote_count = quotes;
+  line.end = line.quotes[quotes];
   if (line.end > line.begin && block.data[line.end - 1] == '\r') --line.end;
-  line.quotes = index.quotes() + place.quote;
-  line.quote_count = quote_count;
   return line;
 }
 
-/// Line number `i` of a run, as the judge would have it.
-inline LineView line_view(const Block& block, const LineIndex& index, const PlainLines& lines,
-                          std::size_t i) {
-  LinePlace place = lines.first;
-  place.line += i;
-  if (i > 0) place.begin = index.ends()[place.line - 1] + 1;
-  place.quote += static_cast<std::uint32_t>(i) * lines.run.quotes;
-  return line_view(block, index, place, lines.run.quotes);
+/// Where line number `i` of a run is.
+inline LinePlace place_in(const LineIndex& index, const PlainLines& lines, std::size_t i) {
+  if (i == 0) return lines.first;
+  const std::uint32_t mark =
+      lines.first.mark + static_cast<std::uint32_t>(i) * (lines.run.quotes + 1);
+  return {index.marks()[mark - 1] + 1, mark};
 }
 
 /// And what the judge would say of it.
@@ -67,27 +65,26 @@ void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
                 EachRun&& each_run, Each&& each) {
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
+  const std::uint32_t* const marks = index.marks();
   const bool none_too_long = block.size <= judge.max_line();
-  const std::uint32_t* const ends = index.ends();
   PlainRun run;
   LinePlace place;
-  while (place.line < index.line_count) {
+  while (place.mark < index.mark_count) {
     run.count = 0;
     if (none_too_long) kernel.match(block.data, index, place, judge.minute_text(), run);
     if (run.count > 0) {
-      each_run(PlainLines{run, plain_format(run.quotes), judge.minute(), place});
-      place.line += run.count;
-      place.begin = ends[place.line - 1] + 1;
-      place.quote += static_cast<std::uint32_t>(run.count) * run.quotes;
-      if (place.line == index.line_count || run.count == PlainRun::kMost) continue;
+      const PlainLines lines{run, plain_format(run.quotes), judge.minute(), place};
+      each_run(lines);
+      place = place_in(index, lines, run.count);
+      if (place.mark == index.mark_count || run.count == PlainRun::kMost) continue;
     }
-    const std::uint32_t end = ends[place.line];
     std::uint32_t quotes = 0;
-    while (index.quotes()[place.quote + quotes] < end)
+    while (block.data[marks[place.mark + quotes]] != '\n')
       ++quotes;
+    const std::uint32_t behind = marks[place.mark + quotes] + 1;
     const LineView line = line_view(block, index, place, quotes);
-    each(line, judge.judge(line), end + 1);
-    place = {place.line + 1, end + 1, place.quote + quotes};
+    each(line, judge.judge(line), behind);
+    place = {behind, place.mark + quotes + 1};
   }
 }
 
@@ -99,8 +96,8 @@ void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, Lin
       block, kernel, index, judge,
       [&](const PlainLines& lines) {
         for (std::size_t i = 0; i < lines.run.count; ++i) {
-          each(line_view(block, index, lines, i), judged(lines, i),
-               index.ends()[lines.first.line + i] + 1);
+          const LineView line = line_view(block, index, place_in(index, lines, i), lines.run.quotes);
+          each(line, judged(lines, i), place_in(index, lines, i + 1).begin);
         }
       },
       each);

@@ -60,9 +60,10 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
           const std::size_t i = errors[error];
           batch_.count_plain(lines.format, i - std::exchange(counted, i));
           if (batch_.records.full()) hand_on();
-          const LineView line = line_view(block, index_, lines, i);
+          const LineView line =
+              line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
           take_error(line, judged(lines, i),
-                     line_extent(block, line, index_.ends()[lines.first.line + i] + 1));
+                     line_extent(block, line, place_in(index_, lines, i + 1).begin));
         }
         batch_.count_plain(lines.format, lines.run.count - counted);
       },

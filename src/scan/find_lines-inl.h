@@ -1,14 +1,12 @@
 // Where a block's line feeds and quotes are.
 //
-// Sixty-four bytes at a time: two compares give a mask of line feeds and a mask of quotes, and the
-// positions of their bits are appended to two lists. What costs is not the compares but turning
-// bits into positions, since a branch per bit would be guessed wrongly about once a line. So a
-// fixed number of entries is always written, and the count goes up by what was real; the rare word
-// with more bits takes the loop.
+// Sixty-four bytes at a time: two compares give a mask with a bit for each line feed and quote, and
+// the positions of the bits are appended to the list. What costs is not the compares but turning
+// bits into positions, since a branch per bit would be guessed wrongly all the time. So a fixed
+// number of entries is always written, and the list grows by what was real; the rare word with more
+// bits takes the loop. A combined line has seven marks, in words of 64 bytes two or three.
 //
-//  - Line feeds: most words have none or one. One entry is written.
-//  - Quotes: a combined line has six, in words of 64 bytes two or three. kQuotesAtOnce are written.
-//  - With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
+// With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
 
 #include <bit>
 
@@ -35,23 +33,17 @@ constexpr std::size_t kWord = 64;
 // Up to 64 lanes; where vectors are shorter (or of unknown length), several make a word.
 using Bytes = hn::CappedTag<std::uint8_t, kWord>;
 
-struct Masks {
-  std::uint64_t line_feeds;
-  std::uint64_t quotes;
-};
-
-HWY_INLINE Masks masks_of(const char* data) {
+HWY_INLINE std::uint64_t marks_of(const char* data) {
   const Bytes tag;
   const std::size_t lanes = hn::Lanes(tag);
   const auto line_feed = hn::Set(tag, std::uint8_t{'\n'});
   const auto quote = hn::Set(tag, std::uint8_t{'"'});
-  Masks masks{0, 0};
+  std::uint64_t bits = 0;
   for (std::size_t i = 0; i < kWord; i += lanes) {
     const auto bytes = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(data) + i);
-    masks.line_feeds |= mask_bits(tag, hn::Eq(bytes, line_feed)) << i;
-    masks.quotes |= mask_bits(tag, hn::Eq(bytes, quote)) << i;
+    bits |= mask_bits(tag, hn::Or(hn::Eq(bytes, line_feed), hn::Eq(bytes, quote))) << i;
   }
-  return masks;
+  return bits;
 }
 
 // Of 0 it is 63: such an entry is written behind the list's end and never counted. (With
@@ -61,7 +53,7 @@ HWY_INLINE std::uint32_t lowest(std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::countr_zero(bits | std::uint64_t{1} << 63));
 }
 
-HWY_INLINE void append_quotes(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
+HWY_INLINE void append_marks(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
 #if HWY_TARGET == HWY_AVX3_DL
   alignas(64) static constexpr std::uint8_t kPositions[64] = {
       0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
@@ -78,47 +70,34 @@ HWY_INLINE void append_quotes(std::uint64_t bits, std::uint32_t base, std::uint3
     packed = _mm512_alignr_epi64(packed, packed, 2);
   }
 #else
-  constexpr int kQuotesAtOnce = 6;
+  constexpr int kMarksAtOnce = 6;
   for (int left = std::popcount(bits);;) {
-    for (int i = 0; i < kQuotesAtOnce; ++i) {
+    for (int i = 0; i < kMarksAtOnce; ++i) {
       to[i] = base + lowest(bits);
       bits &= bits - 1;
     }
-    left -= kQuotesAtOnce;
+    left -= kMarksAtOnce;
     if (HWY_LIKELY(left <= 0)) break;
-    to += kQuotesAtOnce;
+    to += kMarksAtOnce;
   }
 #endif
 }
 
-// Written even where there is none: a branch on that would be guessed wrongly once a line.
-HWY_INLINE void append_ends(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
-  to[0] = base + lowest(bits);
-  for (bits &= bits - 1; HWY_UNLIKELY(bits != 0); bits &= bits - 1)
-    *++to = base + lowest(bits);
-}
-
 void find_lines(const char* data, std::size_t size, LineIndex& index) {
-  std::uint32_t* ends = index.ends();
-  std::uint32_t* quotes = index.quotes();
-  const auto take = [&](Masks masks, std::size_t at) HWY_ATTR {
-    const std::uint32_t base = static_cast<std::uint32_t>(at);
-    append_ends(masks.line_feeds, base, ends);
-    ends += std::popcount(masks.line_feeds);
-    append_quotes(masks.quotes, base, quotes);
-    quotes += std::popcount(masks.quotes);
+  std::uint32_t* marks = index.marks();
+  const auto take = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
+    append_marks(bits, static_cast<std::uint32_t>(at), marks);
+    marks += std::popcount(bits);
   };
   const std::size_t whole = size / kWord * kWord;
   for (std::size_t at = 0; at < whole; at += kWord)
-    take(masks_of(data + at), at);
+    take(marks_of(data + at), at);
   if (whole < size) {
     const std::uint64_t inside = (std::uint64_t{1} << (size - whole)) - 1;
-    const Masks masks = masks_of(data + whole);
-    take({masks.line_feeds & inside, masks.quotes & inside}, whole);
+    take(marks_of(data + whole) & inside, whole);
   }
-  index.line_count = static_cast<std::size_t>(ends - index.ends());
-  index.quote_count = static_cast<std::size_t>(quotes - index.quotes());
-  index.finish();
+  index.mark_count = static_cast<std::size_t>(marks - index.marks());
+  index.finish(size);
 }
 
 }  // namespace logscan::HWY_NAMESPACE

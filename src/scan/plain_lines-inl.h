@@ -87,13 +87,13 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   return odd;
 }
 
-// `" 200 ` at the quote that closes a request, not escaped; `bad` otherwise.
+// `" 200 ` at the mark that should close a request, not escaped; `bad` otherwise.
 HWY_INLINE std::uint16_t status_at(const char* quote, std::uint64_t& bad) {
-  const std::uint64_t values = (load<std::uint64_t>(quote + 1) & 0xffffffffffu) ^ 0x2030303020u;
-  bad |= ((values + 0x7f7676767fu) | values) & 0x8080808080u;  // above 0, 9, 9, 9, 0
+  const std::uint64_t values = (load<std::uint64_t>(quote) & 0xffffffffffffu) ^ 0x203030302022u;
+  bad |= ((values + 0x7f7676767f7fu) | values) & 0x808080808080u;  // above 0, 0, 9, 9, 9, 0
   bad |= static_cast<std::uint64_t>(quote[-1] == '\\');
-  return static_cast<std::uint16_t>((values >> 8 & 15) * 100 + (values >> 16 & 15) * 10 +
-                                    (values >> 24 & 15));
+  return static_cast<std::uint16_t>((values >> 16 & 15) * 100 + (values >> 24 & 15) * 10 +
+                                    (values >> 32 & 15));
 }
 
 // Not 0 when it is no number of up to eight digits, and no `-` either.
@@ -115,55 +115,58 @@ HWY_INLINE std::uint64_t odd_gap(const char* quote) {
 }
 
 // The run is matched in two passes, since one would need more registers than there are. Each
-// shortens it to what fits.
+// shortens it to what fits. The marks of a line are taken to be its quotes and the line feed; that
+// they are is seen from the bytes there.
 
-// What stands before the request. Whether a line has the right number of quotes is known when its
-// end fits as well.
+// What stands before the request.
 HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlace first,
                              const MinuteText& minute, PlainRun& run) {
   // From the space in front of the bracket to the quote that opens the request.
   constexpr std::uint32_t kStamp = MinuteText::kLength - 1;
   constexpr std::uint32_t kShortestPrefix = 6;  // `c - u `
-  const std::uint32_t* const ends = index.ends() + first.line;
-  const std::uint32_t* open = index.quotes() + first.quote;
+  const std::uint32_t* open = index.marks() + first.mark;
+  const std::uint32_t* const stop = index.marks() + index.mark_count;
   std::uint32_t begin = first.begin;
-  std::size_t i = 0;
-  for (; i < run.count; ++i, open += run.quotes) {
+  PlainLine* line = run.lines.data();
+  PlainLine* const last = line + PlainRun::kMost;
+  for (; open < stop && line != last; ++line) {
     const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
-    std::uint64_t bad = other_minute(stamp, minute);
-    run.lines[i].second = two_digits(stamp + MinuteText::kSecondsAt);
-    bad |= odd_prefix(block + begin, prefix);
+    const std::uint64_t bad =
+        other_minute(stamp, minute) | odd_prefix(block + begin, prefix);
+    line->second = two_digits(stamp + MinuteText::kSecondsAt);
     if (HWY_UNLIKELY(bad != 0)) break;
-    begin = ends[i] + 1;
+    begin = open[run.quotes] + 1;
+    open += run.quotes + 1;
   }
-  run.count = i;
+  run.count = static_cast<std::size_t>(line - run.lines.data());
 }
 
-// What stands behind it: `" 200 1234 "referer" "agent"` and the line's end, no quote left.
+// What stands behind it: `" 200 1234 "referer" "agent"` and the line feed.
 template <std::uint32_t kQuotes>
 HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace first,
                             PlainRun& run) {
-  const std::uint32_t* const ends = index.ends() + first.line;
-  const std::uint32_t* quotes = index.quotes() + first.quote;
+  const std::uint32_t* marks = index.marks() + first.mark;
   std::size_t i = 0;
-  for (; i < run.count; ++i, quotes += kQuotes) {
+  for (; i < run.count; ++i, marks += kQuotes + 1) {
     std::uint64_t bad = 0;
-    run.lines[i].status = status_at(block + quotes[1], bad);
-    const std::uint32_t bytes = quotes[1] + 6;
-    std::uint32_t end = ends[i];
-    bad |= static_cast<std::uint64_t>(quotes[kQuotes] < end);
+    run.lines[i].status = status_at(block + marks[1], bad);
+    const std::uint32_t bytes = marks[1] + 6;
     if constexpr (kQuotes == 2) {
+      std::uint32_t end = marks[2];
+      bad |= static_cast<std::uint64_t>(block[end] != '\n');
       end -= block[end - 1] == '\r' ? 1 : 0;
       bad |= odd_bytes(block + bytes, end - bytes) | (end <= bytes ? 1 : 0);
     } else {
-      const std::uint32_t last = quotes[kQuotes - 1];
-      bad |= odd_bytes(block + bytes, quotes[2] - 1 - bytes);
-      bad |= static_cast<std::uint64_t>((block[quotes[2] - 1] != ' ') | (block[last - 1] == '\\'));
-      bad |= odd_gap(block + quotes[3]);
-      if constexpr (kQuotes == 8) bad |= odd_gap(block + quotes[5]);
-      if (last + 1 != end && (last + 2 != end || block[last + 1] != '\r')) break;
+      const char* const last = block + marks[kQuotes - 1];
+      bad |= odd_bytes(block + bytes, marks[2] - 1 - bytes);
+      bad |= load<std::uint16_t>(block + marks[2] - 1) ^ 0x2220u;
+      bad |= odd_gap(block + marks[3]);
+      if constexpr (kQuotes == 8) bad |= odd_gap(block + marks[5]);
+      bad |= static_cast<std::uint64_t>(last[-1] == '\\');
+      const std::uint32_t end = load<std::uint32_t>(last);
+      if ((end & 0xffff) != 0x0a22 && (end & 0xffffff) != 0x0a0d22) break;
     }
     if (HWY_UNLIKELY(bad != 0)) break;
   }
@@ -172,26 +175,23 @@ HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace
 
 void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
                        const MinuteText& minute, PlainRun& run) {
-  const std::uint32_t end = index.ends()[first.line];
-  const std::uint32_t* const quotes = index.quotes() + first.quote;
-  const auto has = [&](std::uint32_t count) HWY_ATTR {
-    return quotes[count - 1] < end && quotes[count] > end;
-  };
-  const auto match = [&](std::uint32_t count) HWY_ATTR {
-    run.quotes = count;
-    run.count = std::min(index.line_count - first.line, PlainRun::kMost);
-    match_fronts(block, index, first, minute, run);
-  };
+  const std::uint32_t* const marks = index.marks() + first.mark;
   run.count = 0;
-  if (has(6)) {
-    match(6);
-    match_tails<6>(block, index, first, run);
-  } else if (has(2)) {
-    match(2);
-    match_tails<2>(block, index, first, run);
-  } else if (has(8)) {
-    match(8);
-    match_tails<8>(block, index, first, run);
+  run.quotes = 0;
+  while (run.quotes < 9 && block[marks[run.quotes]] == '"')
+    ++run.quotes;
+  switch (run.quotes) {
+    case 2:
+      match_fronts(block, index, first, minute, run);
+      return match_tails<2>(block, index, first, run);
+    case 6:
+      match_fronts(block, index, first, minute, run);
+      return match_tails<6>(block, index, first, run);
+    case 8:
+      match_fronts(block, index, first, minute, run);
+      return match_tails<8>(block, index, first, run);
+    default:
+      return;
   }
 }
 
