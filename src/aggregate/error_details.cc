@@ -18,7 +18,8 @@ void ErrorDetails::take(const RecordStore& records) {
         return;
       }
     }
-    items_before_.push_back(std::exchange(last_items_[id], static_cast<std::uint32_t>(items_.size())));
+    items_before_.push_back(
+        std::exchange(last_items_[id], static_cast<std::uint32_t>(items_.size())));
     items_.push_back({strings.at(id), strings.hash(id), list});
   };
   for (std::size_t i = 0; i < records.size(); ++i) {

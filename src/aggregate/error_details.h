@@ -44,7 +44,8 @@ class ErrorDetails {
   std::array<Status, kErrors> statuses_;
   TopKeys keys_;
 
-  // Of one batch: each path and client with a status, and which item of the same string came before.
+  // Of one batch: each path and client with a status, and which item of the same string came
+  // before.
   static constexpr std::uint32_t kNoItem = UINT32_MAX;
   std::vector<TopKeys::Item> items_;
   std::vector<std::uint32_t> items_before_;

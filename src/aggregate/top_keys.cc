@@ -111,9 +111,9 @@ void TopKeys::add(const Item& item) {
   add(item.list, item.key, short_hash(item.hash), item.count, item.count + lists_[item.list].bound);
 }
 
-// A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step is
-// asked for a few keys before it is taken. Nearly all keys are in the first slot or the second, and
-// looking at just these needs no branch.
+// A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step
+// is asked for a few keys before it is taken. Nearly all keys are in the first slot or the second,
+// and looking at just these needs no branch.
 void TopKeys::add(std::span<const Item> items) {
   constexpr std::size_t kStep = 8;
   if (slots_.empty()) index_again(kFirstSlots);
@@ -210,13 +210,14 @@ void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
   for (List& list : lists_)
     list.weight = 0;
   cursor_ = 0;
-  std::optional<std::uint32_t> from;
+  std::optional<std::uint32_t> from;  // the key that was moved last, and what became of it
   std::uint32_t to = 0;
+  std::size_t length = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     Entry& moved = kept[i];
-    const std::size_t length = key(moved).size();
     if (from != moved.key) {
       from = moved.key;
+      length = key(moved).size();
       to = place(length);
       std::memmove(bytes_at(to), bytes_at(*from), kLengthBytes + length);
     }
@@ -275,8 +276,7 @@ void TopKeys::merge(const TopKeys& other) {
     // Pruning on the way may have raised the bound above the sum; then a key that is not there
     // counts as one dropped and come again.
     const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
-    add(theirs.list, other.key(theirs), theirs.hash,
-        theirs.count - other.lists_[theirs.list].bound,
+    add(theirs.list, other.key(theirs), theirs.hash, theirs.count - other.lists_[theirs.list].bound,
         theirs.count + own_bounds[theirs.list] + raised);
   }
 }

@@ -186,8 +186,8 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
   const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
-  const std::uint64_t differs = differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) |
-                                differs_at(kStampLength - 7);
+  const std::uint64_t differs =
+      differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) | differs_at(kStampLength - 7);
   const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
   const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
   if ((differs != 0) | (tens > 5) | (ones > 9)) return false;

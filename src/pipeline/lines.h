@@ -96,7 +96,8 @@ void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, Lin
       block, kernel, index, judge,
       [&](const PlainLines& lines) {
         for (std::size_t i = 0; i < lines.run.count; ++i) {
-          const LineView line = line_view(block, index, place_in(index, lines, i), lines.run.quotes);
+          const LineView line =
+              line_view(block, index, place_in(index, lines, i), lines.run.quotes);
           each(line, judged(lines, i), place_in(index, lines, i + 1).begin);
         }
       },

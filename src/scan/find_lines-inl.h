@@ -20,9 +20,8 @@
 #define LOGSCAN_FIND_LINES_INL_H
 #endif
 
-#include <hwy/highway.h>
-
 #include "scan/mask_bits-inl.h"
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace logscan::HWY_NAMESPACE {
@@ -47,8 +46,8 @@ HWY_INLINE std::uint64_t marks_of(const char* data) {
 }
 
 // Of 0 it is 63: such an entry is written behind the list's end and never counted. (With
-// std::countr_zero, whose answer for 0 is 64, the compiler branches on 0, and guesses wrongly once a
-// line.)
+// std::countr_zero, whose answer for 0 is 64, the compiler branches on 0, and guesses wrongly once
+// a line.)
 HWY_INLINE std::uint32_t lowest(std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::countr_zero(bits | std::uint64_t{1} << 63));
 }

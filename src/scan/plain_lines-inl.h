@@ -1,9 +1,9 @@
 // Which lines are plain (plain_line.h), and their status and second.
 //
 // Nearly every line of an ordinary log is, so the answer is worked out without a branch: all that
-// must hold is loaded from places that the quotes tell, and what does not hold leaves bits in `bad`.
-// One branch a line then asks whether there are any. The only searches, for the end of the client
-// and for what its last part is made of, are two compares of the line's first bytes.
+// must hold is loaded from places that the quotes tell, and what does not hold leaves bits in
+// `bad`. One branch a line then asks whether there are any. The only searches, for the end of the
+// client and for what its last part is made of, are two compares of the line's first bytes.
 
 #include <algorithm>
 #include <bit>
@@ -20,9 +20,8 @@
 #define LOGSCAN_PLAIN_LINES_INL_H
 #endif
 
-#include <hwy/highway.h>
-
 #include "scan/mask_bits-inl.h"
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace logscan::HWY_NAMESPACE {
@@ -55,10 +54,11 @@ HWY_INLINE std::uint8_t two_digits(const char* digits) {
   return static_cast<std::uint8_t>((values & 15) * 10 + (values >> 8 & 15));
 }
 
-#if HWY_TARGET <= HWY_AVX3
+// An IPv6 address has up to 39 bytes.
+#if HWY_TARGET <= HWY_AVX2
 constexpr std::size_t kPrefixWindow = 64;
 #else
-constexpr std::size_t kPrefixWindow = 32;
+constexpr std::size_t kPrefixWindow = 48;
 #endif
 
 // Not 0 when the line's first `size` bytes (6 to kPrefixWindow) are not `client - user `; the last
@@ -133,8 +133,7 @@ HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlac
     const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
-    const std::uint64_t bad =
-        other_minute(stamp, minute) | odd_prefix(block + begin, prefix);
+    const std::uint64_t bad = other_minute(stamp, minute) | odd_prefix(block + begin, prefix);
     line->second = two_digits(stamp + MinuteText::kSecondsAt);
     if (HWY_UNLIKELY(bad != 0)) break;
     begin = open[run.quotes] + 1;

@@ -12,11 +12,10 @@
 #define HWY_WANT_AVX3_DL 1
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
-#include <hwy/foreach_target.h>  // IWYU pragma: keep
-#include <hwy/highway.h>
-
 #include "scan/find_lines-inl.h"
 #include "scan/plain_lines-inl.h"
+#include <hwy/foreach_target.h>  // IWYU pragma: keep
+#include <hwy/highway.h>
 
 #if HWY_ONCE
 
@@ -63,7 +62,8 @@ bool cpu_bit(unsigned leaf, unsigned bit) {  // of ECX; for what __builtin_cpu_s
 std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;
 #if HWY_TARGETS & HWY_AVX3_DL
-  if (has_avx3_dl()) kernels.push_back({"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines});
+  if (has_avx3_dl())
+    kernels.push_back({"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines});
 #endif
 #if HWY_TARGETS & HWY_AVX3
   if (has_avx3()) kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines});

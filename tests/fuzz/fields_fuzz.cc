@@ -1,4 +1,4 @@
-// Verdict and fields of every line are those of the reference.
+// Verdict and fields of every line are those of the reference, with every kernel.
 
 #include <cstddef>
 #include <cstdint>
@@ -39,16 +39,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // taken off by the reader, not here
   if (text.empty() || text.back() != '\n') text += '\n';
   const std::vector<logscan::test::PlainLine> lines = logscan::test::plain_lines(text);
-  std::size_t at = 0;
-  const logscan::Kernel& kernel = logscan::kernels().front();
-  logscan::test::judge_text(text, kernel, [&](const logscan::LineView& view, const auto& judged) {
-    const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
-    check(logscan::line_text(view) == line, line, "other text");
-    check(judged.verdict() == logscan::reference_judge(line), line, "other verdict");
-    if (judged.kind != logscan::LineKind::kParsed) return;
-    check(same(logscan::cut_line(view, judged), logscan::reference_cut(line)), line,
-          "other fields");
-  });
-  check(at == lines.size(), text, "other number of lines");
+  for (const logscan::Kernel& kernel : logscan::kernels()) {
+    std::size_t at = 0;
+    logscan::test::judge_text(text, kernel, [&](const logscan::LineView& view, const auto& judged) {
+      const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
+      check(logscan::line_text(view) == line, line, "other text");
+      check(judged.verdict() == logscan::reference_judge(line), line, "other verdict");
+      if (judged.kind != logscan::LineKind::kParsed) return;
+      check(same(logscan::cut_line(view, judged), logscan::reference_cut(line)), line,
+            "other fields");
+    });
+    check(at == lines.size(), text, "other number of lines");
+  }
   return 0;
 }

@@ -12,12 +12,9 @@
 namespace {
 
 bool same(const logscan::LineIndex& a, const logscan::LineIndex& b) {
-  const auto same_line = [](const logscan::LineIndex::Line& x, const logscan::LineIndex::Line& y) {
-    return x.end == y.end && x.quotes == y.quotes;
-  };
-  return std::equal(a.lines(), a.lines() + a.line_count, b.lines(), b.lines() + b.line_count,
-                    same_line) &&
-         std::equal(a.quotes(), a.quotes() + a.quote_count, b.quotes(), b.quotes() + b.quote_count);
+  constexpr std::size_t kEndMarks = logscan::LineIndex::kEndMarks;
+  return std::equal(a.marks(), a.marks() + a.mark_count + kEndMarks, b.marks(),
+                    b.marks() + b.mark_count + kEndMarks);
 }
 
 }  // namespace

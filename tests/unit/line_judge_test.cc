@@ -28,14 +28,18 @@ std::string reference_dump(std::string_view text) {
   return test::dump(verdict) + " | " + test::dump(reference_cut(text));
 }
 
-/// What the fast path says of each line of a text.
+/// What the fast path says of each line of a text, the same with every kernel.
 std::vector<std::string> fast_dumps(const std::string& text) {
-  std::vector<std::string> out;
-  test::judge_text(text, *find_kernel("scalar"),
-                   [&](const LineView& line, const JudgedLine& judged) {
-                     out.push_back(fast_dump(line, judged));
-                   });
-  return out;
+  std::vector<std::string> first;
+  for (const Kernel& kernel : kernels()) {
+    std::vector<std::string> out;
+    test::judge_text(text, kernel, [&](const LineView& line, const JudgedLine& judged) {
+      out.push_back(fast_dump(line, judged));
+    });
+    if (first.empty()) first = out;
+    EXPECT_EQ(out, first) << kernel.name;
+  }
+  return first;
 }
 
 std::vector<std::string> reference_dumps(const std::string& text) {

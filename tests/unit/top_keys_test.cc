@@ -38,7 +38,8 @@ struct Stream {
   explicit Stream(std::size_t budget) : keys(budget) {}
 
   void add(std::size_t list, const std::string& key, std::uint64_t count = 1) {
-    keys.add(list, key, hash_bytes(key), count);
+    keys.add({key, hash_bytes(key), static_cast<std::uint32_t>(list),
+              static_cast<std::uint32_t>(count)});
     exact[list][key] += count;
   }
   TopKeys keys;
@@ -121,6 +122,30 @@ TEST(TopKeys, FindsTheFrequentAmongMany) {
   for (const KeyCount& key : stream.keys.top(0, 5))
     EXPECT_TRUE(key.key.starts_with("often"));
   check(stream.keys, stream.exact);
+}
+
+TEST(TopKeys, TakesManyAtOnceAsOneByOne) {
+  std::mt19937_64 random(7);
+  TopKeys single(35000);
+  TopKeys batched(35000);
+  for (int batch = 0; batch < 60; ++batch) {
+    std::vector<std::string> names;
+    for (std::size_t i = random() % 200; i > 0; --i)
+      names.push_back("/path/of/many/" + std::to_string(random() % (1u << random() % 14)));
+    std::vector<TopKeys::Item> items;
+    for (const std::string& name : names) {
+      items.push_back({name, hash_bytes(name), static_cast<std::uint32_t>(random() % 3),
+                       static_cast<std::uint32_t>(1 + random() % 5)});
+    }
+    for (const TopKeys::Item& item : items)
+      single.add(item);
+    batched.add(items);
+  }
+  EXPECT_FALSE(single.exact(0));
+  for (std::size_t list = 0; list < 3; ++list) {
+    EXPECT_EQ(single.bound(list), batched.bound(list));
+    EXPECT_EQ(pairs(single.top(list, kAll)), pairs(batched.top(list, kAll)));
+  }
 }
 
 TEST(TopKeys, MergesExactListsToWhatOnePassGives) {

@@ -1,0 +1,167 @@
+#include "logscan/plain_line.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "gen/generator.h"
+#include "support/sweep.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+const std::string kFront = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
+
+/// What one line of each kind looks like, with something odd but plain here and there.
+const std::vector<std::string>& plain() {
+  static const std::vector<std::string> lines = {
+      kFront + "200 1234",
+      kFront + "304 -",
+      kFront + "200 12345678 \"-\" \"Mozilla/5.0 (X11)\"",
+      kFront + "404 0 \"\" \"\" \"10.0.0.1, 10.0.0.2\"",
+      "2001:db8:16a9::1d:14:1d97 - frank [10/Oct/2000:13:55:59 -0700] \"\" 000 - \"-\" \"-\"",
+      "host-7.example.com - a:b/c [10/Oct/2000:13:55:00 -0700] \"\\x16\\x03\" 400 7 \"\\\\a\" \"b\"",
+  };
+  return lines;
+}
+
+/// All that counting and cutting start from.
+struct Judged {
+  Verdict verdict;
+  std::uint32_t begin, end, open, close, quotes;
+
+  friend bool operator==(const Judged&, const Judged&) = default;
+};
+
+std::vector<Judged> judge_all(const std::string& text, const Kernel& kernel) {
+  std::vector<Judged> out;
+  test::judge_text(text, kernel, [&](const LineView& line, const JudgedLine& judged) {
+    out.push_back({judged.verdict(), line.begin, line.end, judged.open, judged.close,
+                   line.quote_count});
+  });
+  return out;
+}
+
+// The scalar kernel leaves every line to the judge; tests of the judge hold that one against the
+// reference.
+void expect_as_judged(const std::string& text) {
+  const std::vector<Judged> right = judge_all(text, *find_kernel("scalar"));
+  for (const Kernel& kernel : kernels())
+    ASSERT_TRUE(judge_all(text, kernel) == right) << kernel.name;
+}
+
+/// How many lines at the front of a text are one run.
+std::size_t run_length(const std::string& text, const Kernel& kernel) {
+  const test::Padded padded(text, '\n');
+  LineIndex index;
+  index.reset(padded.size());
+  kernel.scan(padded.data(), padded.size(), index);
+  MinuteText minute;
+  const std::string stamp = " [10/Oct/2000:13:55:00 -0700] \"";
+  std::copy(stamp.begin(), stamp.end(), minute.lowest.begin());
+  PlainRun run;
+  kernel.match(padded.data(), index, {}, minute, run);
+  return run.count;
+}
+
+TEST(PlainLine, IsTakenByEveryKernelButTheScalarOne) {
+  for (const std::string& line : plain()) {
+    for (const Kernel& kernel : kernels()) {
+      const std::size_t expected = &kernel == &kernels().back() ? 0 : 1;
+      EXPECT_EQ(run_length(line + "\n", kernel), expected) << kernel.name << ": " << line;
+      if (line.back() == '"') {
+        EXPECT_EQ(run_length(line + "\r\n", kernel), expected) << kernel.name << ": " << line;
+      }
+    }
+  }
+}
+
+TEST(PlainLine, ComesInRunsUpToALimit) {
+  for (const std::size_t lines : {1u, 2u, 127u, 128u, 129u, 300u}) {
+    std::string text;
+    for (std::size_t i = 0; i < lines; ++i)
+      text += plain()[2] + "\n";
+    for (const Kernel& kernel : kernels()) {
+      if (&kernel == &kernels().back()) continue;
+      EXPECT_EQ(run_length(text, kernel), std::min(lines, PlainRun::kMost)) << kernel.name;
+    }
+    expect_as_judged(text);
+  }
+}
+
+TEST(PlainLine, IsNearlyEveryLineOfAMadeLog) {
+  gen::Options options;
+  options.lines = 60000;  // of one day: some 40 in each minute
+  std::string text;
+  gen::generate(options, [&](std::string_view bytes) {
+    text += bytes;
+    return true;
+  });
+  expect_as_judged(text);
+  const test::Padded padded(text, '\n');
+  Block block;
+  block.data = padded.data();
+  block.size = padded.size();
+  for (const Kernel& kernel : kernels()) {
+    if (&kernel == &kernels().back()) continue;
+    LineIndex index;
+    LineJudge judge(UINT64_MAX);
+    std::size_t taken = 0;
+    judge_runs(
+        block, kernel, index, judge, [&](const PlainLines& lines) { taken += lines.run.count; },
+        [](const LineView&, const JudgedLine&, std::uint32_t) {});
+    EXPECT_GT(taken, 55000u) << kernel.name;
+  }
+}
+
+// Each byte replaced by each value, taken out, or with another in front: between intact lines, so
+// that the minute is known and a run has begun.
+TEST(PlainLine, WithOneByteOffIsJudgedAsTheRulesSay) {
+  for (const std::string& line : plain()) {
+    for (std::size_t at = 0; at <= line.size(); ++at) {
+      std::string text;
+      const auto add = [&](std::string_view middle, std::size_t skipped) {
+        text += line + "\n";
+        text.append(line, 0, at).append(middle).append(line, std::min(at + skipped, line.size()));
+        text += "\n";
+      };
+      add("", 1);
+      for (int value = 0; value < 256; ++value) {
+        const char byte = static_cast<char>(value);
+        add({&byte, 1}, 1);
+        add({&byte, 1}, 0);
+      }
+      text += line + "\r\n" + line + "\n";
+      expect_as_judged(text);
+      if (HasFatalFailure()) FAIL() << line << " at " << at;
+    }
+  }
+}
+
+// Clients that end in a port may be hosts.
+TEST(PlainLine, HasNoClientThatCouldBeAHost) {
+  std::string text = plain()[2] + "\n";
+  for (const char* const client :
+       {"a:80", "a:8x", "a:", ":80", "1:2", "1.2.3.4:80", "::1", "2001:db8::12", "a.b:8.0", "a:8-0",
+        "12345678901234567890123456789012345678901234567890123456:80", "a\x80:80", "-", "--"}) {
+    text += client + plain()[2].substr(plain()[2].find(' ')) + "\n";
+  }
+  for (std::size_t length = 1; length < 100; ++length) {
+    text += std::string(length, 'c') + " - " + std::string(1 + length % 7, 'u') +
+            plain()[2].substr(plain()[2].find(" [")) + "\n";
+  }
+  expect_as_judged(text);
+}
+
+TEST(PlainLine, IsFoundAtEveryOffsetOfItsBlock) {
+  for (std::size_t offset = 0; offset < 130; ++offset) {
+    std::string text = std::string(offset, 'x') + "\n";
+    for (const std::string& line : plain())
+      text += line + "\n" + line + "\n";
+    expect_as_judged(text);
+  }
+}
+
+}  // namespace
+}  // namespace logscan
