@@ -12,10 +12,14 @@
 #define HWY_WANT_AVX3_DL 1
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
-#include "scan/find_lines-inl.h"
-#include "scan/plain_lines-inl.h"
+// In this order: the first includes this file, and so the last two, once for each target.
+// clang-format off
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 #include <hwy/highway.h>
+
+#include "scan/find_lines-inl.h"
+#include "scan/plain_lines-inl.h"
+// clang-format on
 
 #if HWY_ONCE
 

@@ -21,7 +21,8 @@ const std::vector<std::string>& plain() {
       kFront + "200 12345678 \"-\" \"Mozilla/5.0 (X11)\"",
       kFront + "404 0 \"\" \"\" \"10.0.0.1, 10.0.0.2\"",
       "2001:db8:16a9::1d:14:1d97 - frank [10/Oct/2000:13:55:59 -0700] \"\" 000 - \"-\" \"-\"",
-      "host-7.example.com - a:b/c [10/Oct/2000:13:55:00 -0700] \"\\x16\\x03\" 400 7 \"\\\\a\" \"b\"",
+      "host-7.example.com - a:b/c [10/Oct/2000:13:55:00 -0700] \"\\x16\\x03\" 400 7 \"\\\\a\" "
+      "\"b\"",
   };
   return lines;
 }
@@ -37,8 +38,8 @@ struct Judged {
 std::vector<Judged> judge_all(const std::string& text, const Kernel& kernel) {
   std::vector<Judged> out;
   test::judge_text(text, kernel, [&](const LineView& line, const JudgedLine& judged) {
-    out.push_back({judged.verdict(), line.begin, line.end, judged.open, judged.close,
-                   line.quote_count});
+    out.push_back(
+        {judged.verdict(), line.begin, line.end, judged.open, judged.close, line.quote_count});
   });
   return out;
 }
