@@ -70,6 +70,8 @@ struct LogLine {
   std::string_view referer;
   std::string_view agent;
   std::string_view forwarded_for;
+  std::optional<std::int64_t> duration;  ///< nanoseconds from request to answer
+  std::string_view upstream;             ///< the server behind a proxy that answered
 };
 
 }  // namespace logscan

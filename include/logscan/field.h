@@ -1,0 +1,114 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// The fields of a line, by the names that the command line, JSON and the docs use.
+enum class Field : std::uint8_t {
+  kTime,
+  kHost,
+  kClient,
+  kUser,
+  kRequest,
+  kMethod,
+  kTarget,
+  kPath,
+  kQuery,
+  kProtocol,
+  kStatus,
+  kBytes,
+  kReferer,
+  kAgent,
+  kForwardedFor,
+  kDuration,
+  kUpstream,
+};
+
+constexpr std::size_t kFields = 17;
+constexpr std::array<const char*, kFields> kFieldNames = {
+    "time",    "host",  "client",        "user",     "request", "method",
+    "target",  "path",  "query",         "protocol", "status",  "bytes",
+    "referer", "agent", "forwarded_for", "duration", "upstream"};
+
+constexpr const char* field_name(Field field) {
+  return kFieldNames[static_cast<std::size_t>(field)];
+}
+
+/// The field of that name; nullopt when there is none.
+constexpr std::optional<Field> find_field(std::string_view name) {
+  for (std::size_t i = 0; i < kFields; ++i) {
+    if (name == kFieldNames[i]) return static_cast<Field>(i);
+  }
+  return std::nullopt;
+}
+
+/// Which fields something asks for.
+class FieldSet {
+ public:
+  constexpr FieldSet() = default;
+  constexpr FieldSet(std::initializer_list<Field> fields) {
+    for (const Field field : fields)
+      add(field);
+  }
+
+  constexpr void add(Field field) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(field); }
+  constexpr bool has(Field field) const { return (bits_ >> static_cast<unsigned>(field) & 1) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr FieldSet& operator|=(FieldSet other) {
+    bits_ |= other.bits_;
+    return *this;
+  }
+  friend constexpr bool operator==(const FieldSet&, const FieldSet&) = default;
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+
+/// The bytes of a field that is text in the log; null when the field is null. Time, status, bytes
+/// and duration are numbers in LogLine and give null here.
+constexpr std::string_view field_text(const LogLine& line, Field field) {
+  switch (field) {
+    case Field::kHost:
+      return line.host;
+    case Field::kClient:
+      return line.client;
+    case Field::kUser:
+      return line.user;
+    case Field::kRequest:
+      return line.request;
+    case Field::kMethod:
+      return line.method;
+    case Field::kTarget:
+      return line.target;
+    case Field::kPath:
+      return line.path;
+    case Field::kQuery:
+      return line.query;
+    case Field::kProtocol:
+      return line.protocol;
+    case Field::kReferer:
+      return line.referer;
+    case Field::kAgent:
+      return line.agent;
+    case Field::kForwardedFor:
+      return line.forwarded_for;
+    case Field::kUpstream:
+      return line.upstream;
+    case Field::kTime:
+    case Field::kStatus:
+    case Field::kBytes:
+    case Field::kDuration:
+      return {};
+  }
+  return {};
+}
+
+}  // namespace logscan
