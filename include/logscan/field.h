@@ -59,8 +59,15 @@ class FieldSet {
       add(field);
   }
 
+  static constexpr FieldSet all() {
+    FieldSet set;
+    set.bits_ = (std::uint32_t{1} << kFields) - 1;
+    return set;
+  }
+
   constexpr void add(Field field) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(field); }
   constexpr bool has(Field field) const { return (bits_ >> static_cast<unsigned>(field) & 1) != 0; }
+  constexpr bool has_any(FieldSet other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr FieldSet& operator|=(FieldSet other) {
     bits_ |= other.bits_;

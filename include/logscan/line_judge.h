@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/plain_line.h"
 
@@ -95,8 +96,9 @@ class LineJudge {
   PackedTime minute_;
 };
 
-/// Cuts all fields of a line that was judged parsed. The views live as long as the block.
-LogLine cut_line(const LineView& line, const JudgedLine& judged);
+/// Cuts the wanted fields of a line that was judged parsed; others may be cut as well, or be null.
+/// The views live as long as the block.
+LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
 
 /// The line's bytes without the NULs in front.
 std::string_view line_text(const LineView& line);

@@ -24,31 +24,29 @@ struct MinuteText {
   alignas(32) std::array<char, 32> lowest{};  ///< all 0: no line has that
 };
 
-/// A line of the most ordinary kind, of which two numbers tell all that counting asks:
+/// Plain lines are those of the most ordinary kind, of which two numbers tell all that counting
+/// asks:
 ///
 ///   client - user [10/Oct/2000:13:55:36 -0700] "request" 200 1234 "referer" "agent"
 ///
-/// - the client is one word, at least one byte, and ends in no `:` with digits behind; the ident
-///   is `-`; the user begins and ends with no space; single spaces part them;
+/// - the client is one word, at least one byte, and an IP address if it ends in `:` and digits; the
+///   ident is `-`; the user begins and ends with no space; single spaces part them;
 /// - the time stamp is of a minute whose text is known;
 /// - there are exactly 2, 6 or 8 quotes: behind the status stand its bytes (`-`, or one to eight
 ///   digits) and none, two or three quoted fields, single spaces between them; no quote is escaped;
 /// - the status has three digits.
 ///
-/// It obeys the quote-delimited rule by being written so: the first quote opens the request, the
+/// They obey the quote-delimited rule by being written so: the first quote opens the request, the
 /// second closes it.
-struct PlainLine {
-  std::uint16_t status;  ///< 0 to 999
-  std::uint8_t second;   ///< of the minute, 0 to 59
-};
-
-/// Lines one behind the other that are plain, and have the same number of quotes.
+///
+/// A run holds some of them that stand one behind the other and have the same number of quotes.
 struct PlainRun {
   static constexpr std::size_t kMost = 128;
 
   std::size_t count = 0;
-  std::uint32_t quotes = 0;  ///< of each line: 2, 6 or 8
-  std::array<PlainLine, kMost> lines;
+  std::uint32_t quotes = 0;                   ///< of each line: 2, 6 or 8
+  std::array<std::uint16_t, kMost> statuses;  ///< 0 to 999
+  std::array<std::uint8_t, kMost> seconds;    ///< of the minute, 0 to 59
 };
 
 }  // namespace logscan

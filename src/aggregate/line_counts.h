@@ -38,16 +38,18 @@ class LineCounts {
   /// errors.
   using Errors = std::array<std::uint8_t, PlainRun::kMost>;
   std::size_t add(const PlainRun& run, PackedTime minute, Errors& errors) {
-    unsigned first = 59;
-    unsigned last = 0;
     std::size_t error_count = 0;
     for (std::size_t i = 0; i < run.count; ++i) {
-      const PlainLine line = run.lines[i];
-      ++codes_[line.status];
-      first = std::min<unsigned>(first, line.second);
-      last = std::max<unsigned>(last, line.second);
+      const StatusCode status = run.statuses[i];
+      ++codes_[status];
       errors[error_count] = static_cast<std::uint8_t>(i);
-      error_count += is_error(line.status);
+      error_count += is_error(status);
+    }
+    std::uint8_t first = 59;
+    std::uint8_t last = 0;
+    for (std::size_t i = 0; i < run.count; ++i) {
+      first = std::min(first, run.seconds[i]);
+      last = std::max(last, run.seconds[i]);
     }
     first_ = std::min(first_, minute.plus(first));
     last_ = std::max(last_, minute.plus(last));

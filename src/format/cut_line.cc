@@ -21,6 +21,12 @@ bool has_plain_prefix(LogFormat format) {
          format == LogFormat::kNginxMain;
 }
 
+constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser};
+constexpr FieldSet kRequestFields = {Field::kRequest, Field::kMethod, Field::kTarget,
+                                     Field::kPath,    Field::kQuery,  Field::kProtocol};
+constexpr FieldSet kTailFields = {Field::kBytes, Field::kReferer, Field::kAgent,
+                                  Field::kForwardedFor};
+
 // The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
 // one.
 bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& fields) {
@@ -38,33 +44,37 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
 
 }  // namespace
 
-LogLine cut_line(const LineView& line, const JudgedLine& judged) {
+LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
   const std::string_view text = line_text(line);
-  const char* const bracket = time_bracket(text.data(), open);
 
   LogLine fields;
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
-  const std::string_view front(text.data(), static_cast<std::size_t>(bracket - text.data()));
-  const Prefix prefix =
-      has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
-  fields.host = prefix.host;
-  fields.client = prefix.client;
-  fields.user = prefix.user;
+  if (wanted.has_any(kPrefixFields)) {
+    const char* const bracket = time_bracket(text.data(), open);
+    const std::string_view front(text.data(), static_cast<std::size_t>(bracket - text.data()));
+    const Prefix prefix =
+        has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
+    fields.host = prefix.host;
+    fields.client = prefix.client;
+    fields.user = prefix.user;
+  }
 
-  const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
-  const Request request = cut_request(request_text);
-  fields.request = null_if_dash(request_text);
-  fields.method = request.method;
-  fields.target = request.target;
-  fields.path = request.path;
-  fields.query = request.query;
-  fields.protocol = request.protocol;
+  if (wanted.has_any(kRequestFields)) {
+    const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
+    const Request request = cut_request(request_text);
+    fields.request = null_if_dash(request_text);
+    fields.method = request.method;
+    fields.target = request.target;
+    fields.path = request.path;
+    fields.query = request.query;
+    fields.protocol = request.protocol;
+  }
 
-  if (cut_combined_tail(line, judged, fields)) return fields;
+  if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return fields;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail =
       cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});

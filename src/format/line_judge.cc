@@ -10,7 +10,7 @@
 
 #include <cstring>
 
-#include "format/address.h"
+#include "base/address.h"
 #include "format/bracket.h"
 #include "format/prefix.h"
 #include "format/tail.h"

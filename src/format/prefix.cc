@@ -1,6 +1,6 @@
 #include "format/prefix.h"
 
-#include "format/address.h"
+#include "base/address.h"
 #include "format/token.h"
 
 namespace logscan {

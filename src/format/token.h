@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "base/digits.h"
+
 namespace logscan {
 
 /// A piece of a line that ends at a space, or at its closing quote when it starts with a quote.
@@ -16,18 +18,6 @@ Token next_token(std::string_view& rest);
 
 /// The number of backslashes directly before `at` is even: a quote there is a real one.
 bool is_real_quote(std::string_view text, std::size_t at);
-
-inline bool is_digit(char c) {
-  return static_cast<unsigned char>(c - '0') <= 9;
-}
-
-/// Digits alone, at least one.
-inline bool is_number(std::string_view text) {
-  for (const char c : text) {
-    if (!is_digit(c)) return false;
-  }
-  return !text.empty();
-}
 
 inline std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;

@@ -51,9 +51,9 @@ inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
   judged.kind = LineKind::kParsed;
   judged.format = lines.format;
   judged.dated = true;
-  judged.status = lines.run.lines[i].status;
+  judged.status = lines.run.statuses[i];
   judged.close = 1;
-  judged.time = lines.minute.plus(lines.run.lines[i].second);
+  judged.time = lines.minute.plus(lines.run.seconds[i]);
   return judged;
 }
 

@@ -5,10 +5,11 @@
 // `bad`. One branch a line then asks whether there are any. The only searches, for the end of the
 // client and for what its last part is made of, are two compares of the line's first bytes.
 
-#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
+#include "base/address.h"
 #include "logscan/line_index.h"
 #include "logscan/plain_line.h"
 
@@ -48,12 +49,6 @@ HWY_INLINE std::uint64_t other_minute(const char* stamp, const MinuteText& minut
   return differs;
 }
 
-// Of two bytes that are known to be digits.
-HWY_INLINE std::uint8_t two_digits(const char* digits) {
-  const std::uint32_t values = load<std::uint16_t>(digits);
-  return static_cast<std::uint8_t>((values & 15) * 10 + (values >> 8 & 15));
-}
-
 // An IPv6 address has up to 39 bytes.
 #if HWY_TARGET <= HWY_AVX2
 constexpr std::size_t kPrefixWindow = 64;
@@ -80,20 +75,41 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   std::uint64_t odd = inside ^ (std::uint64_t{5} << client | std::uint64_t{1} << (size - 1));
   odd |= ((size - 5 - client) | (client - 1)) & 0x80000000u;
   odd |= (load<std::uint32_t>(line + client) ^ 0x202d20u) << 8;
-  // A client that ends in a port may be a host. What is behind its last byte above '9' are digits,
-  // dots and dashes: where that byte is no colon, there is no port.
+  // A client that ends in a port may be a host, if it is no address. What is behind its last byte
+  // above '9' are digits, dots and dashes: where that byte is no colon, there is no port.
   const std::uint64_t in_client = (high & (low ^ (low - 1))) | 1;
-  odd |= static_cast<std::uint64_t>(line[63 - std::countl_zero(in_client)] == ':');
+  if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':')) {
+    odd |= static_cast<std::uint64_t>(!is_ip_address({line, client}));
+  }
   return odd;
 }
 
-// `" 200 ` at the mark that should close a request, not escaped; `bad` otherwise.
-HWY_INLINE std::uint16_t status_at(const char* quote, std::uint64_t& bad) {
+// The three digits of `" 200 ` at the mark that should close a request, not escaped; `bad`
+// otherwise.
+HWY_INLINE std::uint32_t status_at(const char* quote, std::uint64_t& bad) {
   const std::uint64_t values = (load<std::uint64_t>(quote) & 0xffffffffffffu) ^ 0x203030302022u;
   bad |= ((values + 0x7f7676767f7fu) | values) & 0x808080808080u;  // above 0, 0, 9, 9, 9, 0
   bad |= static_cast<std::uint64_t>(quote[-1] == '\\');
-  return static_cast<std::uint16_t>((values >> 16 & 15) * 100 + (values >> 24 & 15) * 10 +
-                                    (values >> 32 & 15));
+  return static_cast<std::uint32_t>(values >> 16);
+}
+
+// Numbers as their digits stand in the log, the first in the lowest byte. They are worked out when
+// all is known to be digits, many at a time.
+struct Digits {
+  std::array<std::uint32_t, PlainRun::kMost> statuses;
+  std::array<std::uint16_t, PlainRun::kMost> seconds;
+};
+
+HWY_INLINE void read_digits(const Digits& digits, PlainRun& run) {
+  for (std::size_t i = 0; i < run.count; ++i) {
+    const std::uint32_t digit = digits.statuses[i];
+    run.statuses[i] = static_cast<std::uint16_t>((digit & 15) * 100 + (digit >> 8 & 15) * 10 +
+                                                 (digit >> 16 & 15));
+  }
+  for (std::size_t i = 0; i < run.count; ++i) {
+    const std::uint32_t digit = digits.seconds[i];
+    run.seconds[i] = static_cast<std::uint8_t>((digit & 15) * 10 + (digit >> 8 & 15));
+  }
 }
 
 // Not 0 when it is no number of up to eight digits, and no `-` either.
@@ -120,37 +136,36 @@ HWY_INLINE std::uint64_t odd_gap(const char* quote) {
 
 // What stands before the request.
 HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlace first,
-                             const MinuteText& minute, PlainRun& run) {
+                             const MinuteText& minute, Digits& digits, PlainRun& run) {
   // From the space in front of the bracket to the quote that opens the request.
   constexpr std::uint32_t kStamp = MinuteText::kLength - 1;
   constexpr std::uint32_t kShortestPrefix = 6;  // `c - u `
   const std::uint32_t* open = index.marks() + first.mark;
   const std::uint32_t* const stop = index.marks() + index.mark_count;
   std::uint32_t begin = first.begin;
-  PlainLine* line = run.lines.data();
-  PlainLine* const last = line + PlainRun::kMost;
-  for (; open < stop && line != last; ++line) {
+  std::size_t i = 0;
+  for (; open < stop && i < PlainRun::kMost; ++i) {
     const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
     const std::uint64_t bad = other_minute(stamp, minute) | odd_prefix(block + begin, prefix);
-    line->second = two_digits(stamp + MinuteText::kSecondsAt);
+    digits.seconds[i] = load<std::uint16_t>(stamp + MinuteText::kSecondsAt);
     if (HWY_UNLIKELY(bad != 0)) break;
     begin = open[run.quotes] + 1;
     open += run.quotes + 1;
   }
-  run.count = static_cast<std::size_t>(line - run.lines.data());
+  run.count = i;
 }
 
 // What stands behind it: `" 200 1234 "referer" "agent"` and the line feed.
 template <std::uint32_t kQuotes>
 HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace first,
-                            PlainRun& run) {
+                            Digits& digits, PlainRun& run) {
   const std::uint32_t* marks = index.marks() + first.mark;
   std::size_t i = 0;
   for (; i < run.count; ++i, marks += kQuotes + 1) {
     std::uint64_t bad = 0;
-    run.lines[i].status = status_at(block + marks[1], bad);
+    digits.statuses[i] = status_at(block + marks[1], bad);
     const std::uint32_t bytes = marks[1] + 6;
     if constexpr (kQuotes == 2) {
       std::uint32_t end = marks[2];
@@ -179,19 +194,13 @@ void match_plain_lines(const char* block, const LineIndex& index, LinePlace firs
   run.quotes = 0;
   while (run.quotes < 9 && block[marks[run.quotes]] == '"')
     ++run.quotes;
-  switch (run.quotes) {
-    case 2:
-      match_fronts(block, index, first, minute, run);
-      return match_tails<2>(block, index, first, run);
-    case 6:
-      match_fronts(block, index, first, minute, run);
-      return match_tails<6>(block, index, first, run);
-    case 8:
-      match_fronts(block, index, first, minute, run);
-      return match_tails<8>(block, index, first, run);
-    default:
-      return;
-  }
+  if (run.quotes != 2 && run.quotes != 6 && run.quotes != 8) return;
+  Digits digits;
+  match_fronts(block, index, first, minute, digits, run);
+  if (run.quotes == 2) match_tails<2>(block, index, first, digits, run);
+  if (run.quotes == 6) match_tails<6>(block, index, first, digits, run);
+  if (run.quotes == 8) match_tails<8>(block, index, first, digits, run);
+  read_digits(digits, run);
 }
 
 }  // namespace logscan::HWY_NAMESPACE

@@ -1,8 +1,8 @@
-#include "format/address.h"
+#include "base/address.h"
 
 #include <cstddef>
 
-#include "format/token.h"
+#include "base/digits.h"
 
 namespace logscan {
 namespace {

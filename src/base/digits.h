@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+namespace logscan {
+
+inline bool is_digit(char c) {
+  return static_cast<unsigned char>(c - '0') <= 9;
+}
+
+/// Digits alone, at least one.
+inline bool is_number(std::string_view text) {
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+  }
+  return !text.empty();
+}
+
+}  // namespace logscan
