@@ -1,4 +1,4 @@
-// read_loop FILE THREADS [KIB]: reads the file with a bare read per batch (256 KiB), each thread
+// read_loop FILE THREADS [KIB]: reads the file with a bare read per batch (128 KiB), each thread
 // its own part, and looks at nothing. What a reader of the whole file cannot beat.
 
 #include <algorithm>
@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
   const std::int64_t size = lseek(file, 0, SEEK_END);
   const std::int64_t threads = std::max(1, std::atoi(argv[2]));
   const std::int64_t batch =
-      std::int64_t{1024} * (argc > 3 ? std::max(1, std::atoi(argv[3])) : 256);
+      std::int64_t{1024} * (argc > 3 ? std::max(1, std::atoi(argv[3])) : 128);
   std::atomic<std::int64_t> total{0};
   const auto read_part = [&](std::int64_t from, std::int64_t to) {
     std::vector<char> buffer(static_cast<std::size_t>(batch));

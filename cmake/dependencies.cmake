@@ -26,6 +26,8 @@ find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)  # the archive: noth
 # Headers that are compiled into our own code and need no library at run time.
 add_library(logscan_code INTERFACE)
 target_compile_definitions(logscan_code INTERFACE XXH_INLINE_ALL)
+# So that a program can leave out each function and variable that it does not use.
+target_compile_options(logscan_code INTERFACE -ffunction-sections -fdata-sections)
 target_include_directories(
   logscan_code SYSTEM INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>
                                 $<TARGET_PROPERTY:PkgConfig::xxhash,INTERFACE_INCLUDE_DIRECTORIES>

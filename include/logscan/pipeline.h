@@ -24,7 +24,7 @@ struct PipelineOptions {
       8192;  ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works
   unsigned threads = 0;  ///< 0: as many as the machine has cores
   std::size_t batch_size =
-      256 * 1024;  ///< bytes asked for in one system call; at least one block is read
+      128 * 1024;  ///< bytes asked for in one system call; at least one block is read
   std::uint64_t range_size =
       4 * 1024 * 1024;             ///< bytes of a file that one thread scans at a time, at least 1
   const Kernel* kernel = nullptr;  ///< nullptr: the best that this machine has

@@ -12,7 +12,7 @@ namespace logscan {
 struct ReaderOptions {
   std::size_t block_size = 8192;  ///< bytes, at least 1
   std::size_t batch_size =
-      256 * 1024;  ///< bytes asked for in one system call, at least 1; rounded up to whole blocks
+      128 * 1024;  ///< bytes asked for in one system call, at least 1; rounded up to whole blocks
   std::uint64_t max_line = 1u << 20;  ///< bytes; longer lines come as Block::Kind::kLongLine
 };
 

@@ -1,11 +1,56 @@
 #include "pipeline/collector.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace logscan {
+
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return turn_ == turn; });
+  changed_.wait(lock, [&] { return turn_ == turn || kept_batches_ < most_kept_; });
+  if (turn_ == turn) return add(input, batch);
+  std::unique_ptr<Batch> other;
+  if (unused_.empty()) {
+    other = std::make_unique<Batch>();
+  } else {
+    other = std::move(unused_.back());
+    unused_.pop_back();
+  }
+  std::swap(*other, batch);
+  ++kept_batches_;
+  keep({turn, input, std::move(other)});
+}
+
+void Collector::finish(std::size_t turn) {
+  const std::lock_guard lock(mutex_);
+  if (turn_ != turn) return keep({turn, 0, nullptr});
+  ++turn_;
+  add_kept();
+  changed_.notify_all();
+}
+
+void Collector::keep(Kept&& kept) {
+  const auto behind = std::find_if(kept_.begin(), kept_.end(),
+                                   [&](const Kept& other) { return other.turn > kept.turn; });
+  kept_.insert(behind, std::move(kept));
+}
+
+// All whose turn has come.
+void Collector::add_kept() {
+  while (!kept_.empty() && kept_.front().turn == turn_) {
+    Kept& kept = kept_.front();
+    if (kept.batch == nullptr) {
+      ++turn_;
+    } else {
+      add(kept.input, *kept.batch);
+      unused_.push_back(std::move(kept.batch));
+      --kept_batches_;
+    }
+    kept_.pop_front();
+  }
+}
+
+void Collector::add(std::size_t input, Batch& batch) {
   InputSummary& source = summary_.inputs[input];
   const auto sample = [&](Batch::Quote& quote) {
     return Sample{source.path, source.counts.lines + quote.line + 1, quote.offset, quote.reason,
@@ -24,15 +69,6 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   for (std::size_t i = 0; i < kLogFormats; ++i)
     source.formats[i] += batch.formats[i];
   batch.clear();
-}
-
-void Collector::finish(std::size_t turn) {
-  {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return turn_ == turn; });
-    ++turn_;
-  }
-  changed_.notify_all();
 }
 
 }  // namespace logscan

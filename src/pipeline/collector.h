@@ -3,7 +3,10 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <mutex>
+#include <vector>
 
 #include "aggregate/error_details.h"
 #include "logscan/summary.h"
@@ -11,28 +14,46 @@
 
 namespace logscan {
 
-/// Where the workers' batches come together, in the order of the input whatever the threads do:
-/// whoever has a batch of range n waits until all ranges before n have been handed on. So line
-/// numbers are known, the first samples are the first, and what a sketch holds does not depend on
-/// the threads. Ranges are taken in order, so the oldest never waits.
+/// Where the workers' batches come together, in the order of the input whatever the threads do: so
+/// line numbers are known, the first samples are the first, and what a sketch holds does not depend
+/// on the threads.
+///
+/// Batches of a range whose turn has not come are kept, so that their worker can go on; when as
+/// many are kept as there are other workers, it waits. Ranges are taken in order, so whoever has
+/// the oldest never waits.
 class Collector {
  public:
-  explicit Collector(Summary& summary) : summary_(summary) {}
+  Collector(Summary& summary, unsigned threads) : summary_(summary), most_kept_(threads - 1) {}
 
-  /// Adds a batch of range `turn`, which belongs to input number `input`, and clears it.
+  /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
+  /// come; leaves an empty batch in its place.
   void take(std::size_t turn, std::size_t input, Batch& batch);
 
-  /// Range `turn` is done (or was given up): the next one may hand on.
+  /// Range `turn` is done (or was given up).
   void finish(std::size_t turn);
 
   const ErrorDetails& errors() const { return errors_; }
 
  private:
+  struct Kept {
+    std::size_t turn;
+    std::size_t input;
+    std::unique_ptr<Batch> batch;  ///< nullptr: its range is done
+  };
+
+  void keep(Kept&& kept);
+  void add(std::size_t input, Batch& batch);
+  void add_kept();
+
   Summary& summary_;
   ErrorDetails errors_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t turn_ = 0;
+  const std::size_t most_kept_;
+  std::size_t kept_batches_ = 0;
+  std::deque<Kept> kept_;  ///< by turn, and within a range in order
+  std::vector<std::unique_ptr<Batch>> unused_;
 };
 
 }  // namespace logscan

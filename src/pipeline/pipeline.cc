@@ -52,18 +52,19 @@ ReaderOptions reader_options(const PipelineOptions& options) {
 class Work {
  public:
   Work(const std::vector<Input>& inputs, const PipelineOptions& options, const Kernel& kernel,
-       Summary& summary)
+       unsigned threads, Summary& summary)
       : inputs_(inputs),
         options_(options),
         kernel_(kernel),
         summary_(summary),
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
-        collector_(summary) {}
+        threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
+        collector_(summary, threads_) {}
 
-  void run(unsigned threads) {
+  void run() {
     std::vector<std::jthread> workers;
     try {
-      for (unsigned i = 1; i < std::min<std::size_t>(threads, ranges_.size()); ++i)
+      for (unsigned i = 1; i < threads_; ++i)
         workers.emplace_back([this] { worker(); });
     } catch (const std::system_error&) {
       // The machine gives no more threads: those there are do all the work.
@@ -146,6 +147,7 @@ class Work {
   const Kernel& kernel_;
   Summary& summary_;
   const std::vector<Range> ranges_;
+  const unsigned threads_;
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;
@@ -229,7 +231,7 @@ Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options
     source.path = input.path();
     source.error = input.error();
   }
-  Work(inputs, options, kernel, summary).run(threads);
+  Work(inputs, options, kernel, threads, summary).run();
   for (InputSummary& source : summary.inputs) {
     source.bytes_read = source.counts.bytes;  // nothing is decompressed
     summary.incomplete_last_lines += source.incomplete_last_line;
