@@ -1,0 +1,67 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace logscan {
+
+/// How many different strings there were, told by their hash_bytes(): exact up to kMostExact, an
+/// estimate above. (Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog: the analysis of a near-optimal
+/// cardinality estimation algorithm", 2007; estimated as in Ertl, "New cardinality estimation
+/// algorithms for HyperLogLog sketches", 2017.) Strings of one hash count once: among a thousand
+/// strings of nobody's choosing that has a chance of 1 in 10^13.
+///
+/// The whole state, what memory() says included, follows from the set of hashes alone: any split of
+/// them, merged in any order, gives an equal object. Nothing is allocated before the first hash;
+/// then 8 to 16 bytes a hash, and 16 KiB when it is no longer exact. For one thread.
+class Distinct {
+ public:
+  static constexpr std::size_t kMostExact = 1000;
+  static constexpr unsigned kPrecision = 14;
+  static constexpr std::size_t kRegisters = std::size_t{1} << kPrecision;
+  /// Four standard errors of the estimate, relative: 4 * 1.04 / sqrt(kRegisters).
+  static constexpr double kRelativeError = 4 * 1.04 / 128;
+  static_assert(kRegisters == std::size_t{128} * 128);
+
+  void add(std::uint64_t hash) {
+    if (exact()) {
+      add_exactly(hash);
+    } else {
+      raise(hash);
+    }
+  }
+
+  /// Adds all hashes of `other`.
+  void merge(const Distinct& other);
+
+  /// How many different hashes, rounded; the same on every machine.
+  std::uint64_t count() const;
+
+  bool exact() const { return registers_.empty(); }
+  double error() const { return exact() ? 0 : kRelativeError; }  ///< relative
+
+  /// Bytes, this object's own included.
+  std::size_t memory() const;
+
+  friend bool operator==(const Distinct&, const Distinct&) = default;
+
+ private:
+  // The first bits of a hash choose a register; it keeps the most zeros, plus one, that the rest
+  // began with.
+  void raise(std::uint64_t hash) {
+    std::uint8_t& highest = registers_[hash >> (64 - kPrecision)];
+    const std::uint64_t rest = hash << kPrecision | std::uint64_t{1} << (kPrecision - 1);
+    const auto rank = static_cast<std::uint8_t>(std::countl_zero(rest) + 1);
+    if (rank > highest) highest = rank;
+  }
+
+  void add_exactly(std::uint64_t hash);
+  void start_registers();
+
+  std::vector<std::uint64_t> hashes_;    ///< ascending; all of them while exact, else none
+  std::vector<std::uint8_t> registers_;  ///< empty while exact
+};
+
+}  // namespace logscan
