@@ -53,9 +53,8 @@ std::size_t read_status(const char* at, const char* end, StatusCode& code) {
     return 1;
   }
   if (left < 1 || at[0] != '-') return 0;
-  const bool minus_one = left >= 2 && at[1] == '1';
-  code = minus_one ? kStatusMinusOne : kStatusDash;
-  return minus_one ? 2 : 1;
+  code = kStatusDash;
+  return 1;
 }
 
 std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit) {

@@ -9,7 +9,7 @@
 
 namespace logscan::pattern {
 
-/// How many bytes of [at, end) are a status (three digits, `-`, `0` or `-1`), and which; 0 when
+/// How many bytes of [at, end) are a status (three digits, `-` or `0`), and which; 0 when
 /// none is there.
 std::size_t read_status(const char* at, const char* end, StatusCode& code);
 
