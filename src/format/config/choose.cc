@@ -68,8 +68,8 @@ std::string included(const ServerFormats& formats) {
   Names paths;
   for (const ConfigInclude& include : formats.includes)
     paths.push_back(include.path);
-  return "; it includes " + list(paths) + ", which is not read: name that file" +
-         (formats.kind == PatternKind::kNginx ? ", or one with the output of nginx -T" : "");
+  return "; included files are not read (" + list(paths) + "): name one of them" +
+         (formats.kind == PatternKind::kNginx ? ", or a file with the output of nginx -T" : "");
 }
 
 std::string directive(const ServerFormats& formats) {
