@@ -53,6 +53,8 @@ class Builder {
       step.keeps_border = next.is_field;
       step.behind = next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
       step.quoted = in_quotes_ && step.behind[0] == '"';
+      // So a line with a host in front does not pass for one of `$remote_addr - `.
+      step.word = step.role == Role::kClient && !step.quoted && step.behind[0] == ' ';
       if (!piece.time_format.empty())
         step.inside = static_cast<std::uint32_t>(times_inside(piece.time_format, step.behind));
     }

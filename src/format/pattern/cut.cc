@@ -55,7 +55,10 @@ const char* find_end(const Step& step, const Step* status, const char* from, con
     at = static_cast<const char*>(
         std::memchr(at, step.behind[0], static_cast<std::size_t>(end - at)));
     if (at == nullptr) return nullptr;
-    if (step.behind.size() > 1 && !stands_at(at, end, step.behind)) continue;
+    if (step.behind.size() > 1 && !stands_at(at, end, step.behind)) {
+      if (step.word && !is_inside_list(from, at, end)) return nullptr;
+      continue;
+    }
     if (step.quoted && is_escaped(from, at)) continue;
     if (step.list && is_inside_list(from, at, end)) continue;
     if (inside > 0) {

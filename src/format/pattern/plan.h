@@ -16,6 +16,7 @@ struct Step {
   Role role = Role::kSkip;
   bool quoted = false;        ///< a quote that is escaped does not end it
   bool list = false;          ///< what separates the values of a list does not, either
+  bool word = false;          ///< holds no space, unless in a list
   bool keeps_border = false;  ///< the text behind belongs to the next field
   std::uint32_t inside = 0;   ///< how often the text behind stands in the field itself
   std::int64_t unit = 1;      ///< see Role
