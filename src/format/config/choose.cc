@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "format/letter_case.h"
+#include "logscan/safe_text.h"
+#include "logscan/server_config.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kMostNames = 20;
+
+bool same(const ServerFormats& formats, std::string_view a, std::string_view b) {
+  return formats.kind == PatternKind::kApache ? same_name(a, b) : a == b;
+}
+
+const NamedPattern* find(const ServerFormats& formats, std::string_view name) {
+  const auto found =
+      std::find_if(formats.formats.rbegin(), formats.formats.rend(),
+                   [&](const NamedPattern& format) { return same(formats, format.name, name); });
+  return found == formats.formats.rend() ? nullptr : &*found;
+}
+
+using Names = std::vector<std::string>;
+
+// Each name once, in the order of the file.
+Names distinct(const ServerFormats& formats, const Names& names) {
+  Names once;
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (seen.insert(formats.kind == PatternKind::kApache ? lower(name) : name).second)
+      once.push_back(name);
+  }
+  return once;
+}
+
+// `main, timed, combined`
+std::string list(const Names& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i <= kMostNames; ++i) {
+    if (i > 0) text += ", ";
+    text += i < kMostNames ? safe_text(names[i]) : "...";
+  }
+  return text;
+}
+
+// The names of the formats; `written`: without those that the server brings.
+Names names_of(const ServerFormats& formats, bool written) {
+  Names names;
+  for (const NamedPattern& format : formats.formats) {
+    if (!written || format.line > 0) names.push_back(format.name);
+  }
+  return distinct(formats, names);
+}
+
+// The formats that the logs of this file are written in.
+Names used_names(const ServerFormats& formats) {
+  Names names;
+  for (const LogUse& use : formats.uses)
+    names.push_back(use.format);
+  return distinct(formats, names);
+}
+
+// Where else to look; empty when the file includes no other.
+std::string included(const ServerFormats& formats) {
+  if (formats.includes.empty()) return "";
+  Names paths;
+  for (const ConfigInclude& include : formats.includes)
+    paths.push_back(include.path);
+  return "; included files are not read (" + list(paths) + "): name one of them" +
+         (formats.kind == PatternKind::kNginx ? ", or a file with the output of nginx -T" : "");
+}
+
+std::string directive(const ServerFormats& formats) {
+  return formats.kind == PatternKind::kNginx ? "log_format" : "LogFormat";
+}
+
+[[noreturn]] void throw_unknown(const ServerFormats& formats, const std::string& what) {
+  const std::string names = list(names_of(formats, false));
+  throw ConfigError(what + (names.empty() ? "there is none in this file" : "there is " + names) +
+                    included(formats));
+}
+
+const NamedPattern& only_one(const ServerFormats& formats) {
+  const Names names = names_of(formats, true);
+  if (names.size() == 1) return *find(formats, names[0]);
+  if (names.size() > 1) {
+    throw ConfigError("several formats in this file, of which no log is written: choose one of " +
+                      list(names));
+  }
+  // What nginx writes when nothing is said; but another file may say something.
+  const NamedPattern* const combined = find(formats, "combined");
+  if (combined != nullptr && formats.includes.empty()) return *combined;
+  throw ConfigError("no " + directive(formats) + " in this file" +
+                    (formats.includes.empty() ? ": name the file that has it" : included(formats)));
+}
+
+}  // namespace
+
+const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name) {
+  if (name) {
+    if (const NamedPattern* const format = find(formats, *name)) return *format;
+    throw_unknown(formats, "no " + directive(formats) + " is called " + safe_text(*name) + ": ");
+  }
+  const Names used = used_names(formats);
+  if (used.empty()) return only_one(formats);
+  if (used.size() > 1)
+    throw ConfigError("logs of several formats in this file: choose one of " + list(used));
+  if (const NamedPattern* const format = find(formats, used[0])) return *format;
+  throw_unknown(formats, "the log of line " + std::to_string(formats.uses[0].line) +
+                             " is written as " + safe_text(used[0]) +
+                             ", which is not defined here: ");
+}
+
+}  // namespace logscan

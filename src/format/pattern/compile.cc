@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "format/pattern/choose_roles.h"
+#include "format/pattern/merge.h"
+#include "format/pattern/piece.h"
+#include "format/pattern/plan.h"
+#include "format/pattern/refuse.h"
+#include "format/pattern/time_format.h"
+#include "logscan/safe_text.h"
+
+namespace logscan::pattern {
+namespace {
+
+using Pieces = std::vector<Piece>;
+
+std::string shown(std::string_view text) {
+  return "'" + safe_text(text) + "'";
+}
+
+// The pieces from the first field on as steps, each with the text behind it.
+class Builder {
+ public:
+  Builder(Plan& plan, const Pieces& pieces) : plan_(plan), pieces_(pieces) {}
+
+  void build() {
+    for (std::size_t at = 0; at < pieces_.size(); ++at) {
+      if (pieces_[at].is_field) {
+        add(at);
+      } else if (at == 0) {
+        plan_.opening = pieces_[0].text;
+        plan_.opening_expected = shown(pieces_[0].text) + " at the start of the line";
+      }
+      if (!pieces_[at].is_field) {
+        const auto quotes = std::count(pieces_[at].text.begin(), pieces_[at].text.end(), '"');
+        in_quotes_ ^= quotes % 2 != 0;
+      }
+    }
+    describe();
+  }
+
+ private:
+  void add(std::size_t at) {
+    const Piece& piece = pieces_[at];
+    Step step;
+    step.role = piece.rule.role;
+    step.list = piece.rule.list;
+    step.unit = piece.rule.unit;
+    step.expected = safe_text(piece.text);
+    if (step.role == Role::kStatus) plan_.status = plan_.steps.size();
+    plan_.fields |= fields_of(step.role);
+    if (at + 1 < pieces_.size()) {
+      const Piece& next = pieces_[at + 1];
+      step.keeps_border = next.is_field;
+      step.behind = next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
+      step.quoted = in_quotes_ && step.behind[0] == '"';
+      // So a line with a host in front does not pass for one of `$remote_addr - `.
+      step.word = step.role == Role::kClient && !step.quoted && step.behind[0] == ' ';
+      if (!piece.time_format.empty())
+        step.inside = static_cast<std::uint32_t>(times_inside(piece.time_format, step.behind));
+    }
+    plan_.steps.push_back(std::move(step));
+  }
+
+  // Until now a step's `expected` is the field as it is written.
+  void describe() {
+    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+      Step& step = plan_.steps[i];
+      const std::string field = step.expected;
+      if (i == plan_.status) {
+        step.expected = "a status (" + field + ")";
+      } else {
+        step.expected = shown(step.behind) + " behind " + field;
+        if (i + 1 == plan_.status) step.expected += ", and a status";
+      }
+    }
+  }
+
+  Plan& plan_;
+  const Pieces& pieces_;
+  bool in_quotes_ = false;
+};
+
+// Two that are skipped need no border between them.
+void join_skipped(Pieces& pieces) {
+  const auto skipped = [](const Piece& piece) {
+    return piece.is_field && fields_of(piece.rule.role).empty() && piece.time_format.empty();
+  };
+  Pieces joined;
+  for (Piece& piece : pieces) {
+    if (!joined.empty() && skipped(joined.back()) && skipped(piece)) {
+      joined.back().text += piece.text;
+      joined.back().rule.list = joined.back().rule.list || piece.rule.list;
+    } else {
+      joined.push_back(std::move(piece));
+    }
+  }
+  pieces = std::move(joined);
+}
+
+// A log's lines end at line feeds, so one at the end of a pattern is the file's, not the format's.
+void drop_final_line_end(Pieces& pieces) {
+  if (pieces.empty() || pieces.back().is_field) return;
+  std::string& text = pieces.back().text;
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+    text.pop_back();
+  if (text.empty()) pieces.pop_back();
+}
+
+}  // namespace
+
+Plan compile(PatternKind kind, std::string_view text) {
+  Plan plan;
+  plan.kind = kind;
+  plan.text = text;
+  refuse_directive(text);
+  Pieces pieces = kind == PatternKind::kNginx ? nginx_pieces(text) : apache_pieces(text);
+  drop_final_line_end(pieces);
+  refuse_texts(pieces);
+  plan.notes = merge_pieces(pieces);
+  join_skipped(pieces);
+  refuse_neighbours(pieces);
+  choose_roles(pieces);
+  refuse_without_status(pieces, kind, text);
+  refuse_spaces(pieces);
+  Builder(plan, pieces).build();
+  return plan;
+}
+
+}  // namespace logscan::pattern

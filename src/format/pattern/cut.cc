@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cstring>
+
+#include "format/pattern/plan.h"
+#include "format/pattern/values.h"
+#include "format/request.h"
+#include "format/tail.h"
+#include "format/token.h"
+
+namespace logscan::pattern {
+namespace {
+
+using View = std::string_view;
+
+View view(const char* from, const char* to) {
+  return {from, static_cast<std::size_t>(to - from)};
+}
+
+bool stands_at(const char* at, const char* end, View text) {
+  const auto left = static_cast<std::size_t>(end - at);
+  return left >= text.size() && std::memcmp(at, text.data(), text.size()) == 0;
+}
+
+// Of a run of backslashes that ends before `at` and begins behind `from`.
+bool is_escaped(const char* from, const char* at) {
+  const char* before = at;
+  while (before > from && before[-1] == '\\')
+    --before;
+  return (at - before) % 2 != 0;
+}
+
+// Whether what is found at `at` stands between two values of a list: `, ` or ` : `.
+bool is_inside_list(const char* from, const char* at, const char* end) {
+  if (*at == ',') return end - at > 1 && at[1] == ' ';
+  if (*at != ' ') return false;
+  if (at > from && at[-1] == ',') return true;
+  if (at > from + 1 && at[-1] == ':' && at[-2] == ' ') return true;
+  return end - at > 2 && at[1] == ':' && at[2] == ' ';
+}
+
+// Behind a status must come what the pattern has there, its first byte at least, or nothing more.
+// So a longer number is none, and a line that was cut short there still counts.
+std::size_t status_at(const Step& step, const char* at, const char* end, StatusCode& code) {
+  const std::size_t length = read_status(at, end, code);
+  if (length == 0 || at + length == end) return length;
+  return !step.behind.empty() && at[length] == step.behind[0] ? length : 0;
+}
+
+// Where the field that begins at `from` ends; nullptr when what must be behind it is not there.
+// `status` is the step that follows, if that is the status.
+const char* find_end(const Step& step, const Step* status, const char* from, const char* end) {
+  if (step.behind.empty()) return end;
+  std::uint32_t inside = step.inside;
+  for (const char* at = from;; ++at) {
+    at = static_cast<const char*>(
+        std::memchr(at, step.behind[0], static_cast<std::size_t>(end - at)));
+    if (at == nullptr) return nullptr;
+    if (step.behind.size() > 1 && !stands_at(at, end, step.behind)) {
+      if (step.word && !is_inside_list(from, at, end)) return nullptr;
+      continue;
+    }
+    if (step.quoted && is_escaped(from, at)) continue;
+    if (step.list && is_inside_list(from, at, end)) continue;
+    if (inside > 0) {
+      --inside;
+      continue;
+    }
+    StatusCode ignored = 0;
+    if (status == nullptr || status_at(*status, at + step.behind.size(), end, ignored) != 0)
+      return at;
+    // A quote, a space and a quote: a later field has begun.
+    if (step.quoted && stands_at(at, end, "\" \"")) return nullptr;
+  }
+}
+
+void set_request(View text, LogLine& out) {
+  const Request request = cut_request(text);
+  out.request = null_if_dash(text);
+  out.method = request.method;
+  out.target = request.target;
+  out.path = request.path;
+  out.query = request.query;
+  out.protocol = request.protocol;
+}
+
+View first_of_list(View text) {
+  return null_if_dash(text.substr(0, text.find(',')));
+}
+
+void set_field(const Step& step, View text, LogLine& out) {
+  switch (step.role) {
+    case Role::kSkip:
+    case Role::kPort:
+    case Role::kQueryMark:
+    case Role::kStatus:
+      return;
+    case Role::kClient:
+      out.client = first_of_list(text);
+      return;
+    case Role::kUser:
+      out.user = null_if_dash(text);
+      return;
+    case Role::kHost:
+      out.host = null_if_dash(text);
+      return;
+    case Role::kTime:
+    case Role::kTimeDaySpace:
+    case Role::kTimeOffsetSpace:
+    case Role::kEpoch:
+      out.time = read_time(text, step.role, step.unit);
+      return;
+    case Role::kRequest:
+      set_request(text, out);
+      return;
+    case Role::kRequestParts:
+      set_request_parts(text, out);
+      return;
+    case Role::kMethod:
+      out.method = null_if_dash(text);
+      return;
+    case Role::kTarget:
+      set_target(text, out);
+      return;
+    case Role::kPath:
+      out.path = null_if_dash(text);
+      return;
+    case Role::kQuery:
+      out.query = null_if_dash(text);
+      return;
+    case Role::kMarkedQuery:
+      if (text.starts_with('?')) out.query = null_if_dash(text.substr(1));
+      return;
+    case Role::kProtocol:
+      out.protocol = null_if_dash(text);
+      return;
+    case Role::kBytes:
+      out.bytes = read_bytes(text);
+      return;
+    case Role::kReferer:
+      out.referer = null_if_dash(text);
+      return;
+    case Role::kAgent:
+      out.agent = null_if_dash(text);
+      return;
+    case Role::kForwardedFor:
+      out.forwarded_for = null_if_dash(text);
+      return;
+    case Role::kForwardedClient:
+      out.forwarded_for = null_if_dash(text);
+      out.client = first_of_list(text);
+      return;
+    case Role::kDuration:
+      out.duration = read_duration(text, step.unit);
+      return;
+    case Role::kUpstreamDuration:
+      out.duration = read_durations(text, step.unit);
+      return;
+    case Role::kUpstream:
+      out.upstream = null_if_dash(last_of_list(text));
+      return;
+  }
+}
+
+bool missed(View line, std::size_t at, View expected, PatternMiss* miss) {
+  if (miss != nullptr) *miss = {std::min(at, line.size()) + 1, expected};
+  return false;
+}
+
+}  // namespace
+
+bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss) {
+  out = LogLine();
+  if (line.data() == nullptr) line = "";
+  if (!line.starts_with(plan.opening)) {
+    std::size_t at = 0;
+    while (at < line.size() && line[at] == plan.opening[at])
+      ++at;
+    return missed(line, at, plan.opening_expected, miss);
+  }
+  const char* const end = line.data() + line.size();
+  const char* at = line.data() + plan.opening.size();
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    const char* stop;
+    if (i == plan.status) {
+      const std::size_t length = status_at(step, at, end, out.status);
+      if (length == 0)
+        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
+      stop = at + length;
+      if (!stands_at(stop, end, step.behind)) return true;
+    } else {
+      stop = find_end(step, i + 1 == plan.status ? &plan.steps[i + 1] : nullptr, at, end);
+      if (stop == nullptr) {
+        if (i > plan.status) return true;
+        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
+      }
+      set_field(step, view(at, stop), out);
+    }
+    at = stop + (step.keeps_border ? 0 : step.behind.size());
+  }
+  return true;
+}
+
+}  // namespace logscan::pattern

@@ -1,0 +1,91 @@
+#include "logscan/line_pattern.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "format/pattern/plan.h"
+
+namespace logscan {
+namespace {
+
+bool has_variable(std::string_view text) {
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (next == '{' || next == '_' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))
+      return true;
+  }
+  return false;
+}
+
+// Of those that look like both, one that has nginx's status is nginx's.
+PatternKind kind_of(std::string_view text) {
+  const bool percent = text.find('%') != std::string_view::npos;
+  if (has_variable(text)) {
+    const bool status = text.find("$status") != std::string_view::npos ||
+                        text.find("${status}") != std::string_view::npos;
+    return percent && !status && text.find("%>s") != std::string_view::npos ? PatternKind::kApache
+                                                                            : PatternKind::kNginx;
+  }
+  if (percent) return PatternKind::kApache;
+  throw PatternError(1,
+                     "no field in the pattern: write nginx's variables, such as $remote_addr, "
+                     "or Apache's directives, such as %h");
+}
+
+}  // namespace
+
+LinePattern LinePattern::nginx(std::string_view text) {
+  return compile(PatternKind::kNginx, text);
+}
+
+LinePattern LinePattern::apache(std::string_view text) {
+  return compile(PatternKind::kApache, text);
+}
+
+LinePattern LinePattern::compile(PatternKind kind, std::string_view text) {
+  return LinePattern(std::make_shared<const pattern::Plan>(pattern::compile(kind, text)));
+}
+
+LinePattern LinePattern::parse(std::string_view text) {
+  return compile(kind_of(text), text);
+}
+
+PatternKind LinePattern::kind() const {
+  return plan_->kind;
+}
+
+const std::string& LinePattern::text() const {
+  return plan_->text;
+}
+
+FieldSet LinePattern::fields() const {
+  return plan_->fields;
+}
+
+const std::vector<PatternNote>& LinePattern::notes() const {
+  return plan_->notes;
+}
+
+bool LinePattern::cut(std::string_view line, LogLine& out, PatternMiss* miss) const {
+  return pattern::cut(*plan_, line, out, miss);
+}
+
+LinePattern LinePattern::only(FieldSet fields) const {
+  auto plan = std::make_shared<pattern::Plan>(*plan_);
+  std::size_t needed = plan->status + 1;
+  plan->fields = {Field::kStatus};
+  for (std::size_t i = 0; i < plan->steps.size(); ++i) {
+    pattern::Step& step = plan->steps[i];
+    const FieldSet of_step = pattern::fields_of(step.role);
+    if (!fields.has_any(of_step)) {
+      if (i != plan->status) step.role = pattern::Role::kSkip;
+      continue;
+    }
+    plan->fields |= of_step;
+    needed = std::max(needed, i + 1);
+  }
+  plan->steps.resize(needed);
+  return LinePattern(std::move(plan));
+}
+
+}  // namespace logscan

@@ -1,0 +1,128 @@
+#include "format/pattern/merge.h"
+
+#include <algorithm>
+
+#include "format/pattern/time_format.h"
+#include "logscan/safe_text.h"
+
+namespace logscan::pattern {
+namespace {
+
+using Pieces = std::vector<Piece>;
+
+bool is_field(const Pieces& pieces, std::size_t at, Role role) {
+  return at < pieces.size() && pieces[at].is_field && pieces[at].rule.role == role;
+}
+
+bool is_text(const Pieces& pieces, std::size_t at, std::string_view text) {
+  return at < pieces.size() && !pieces[at].is_field && pieces[at].text == text;
+}
+
+// Makes one field of the `count` pieces from `first` on; it keeps the rule of the first.
+Piece& join(Pieces& pieces, std::size_t first, std::size_t count) {
+  Piece& joined = pieces[first];
+  const auto next = pieces.begin() + static_cast<std::ptrdiff_t>(first) + 1;
+  const auto end = next + static_cast<std::ptrdiff_t>(count) - 1;
+  for (auto piece = next; piece != end; ++piece) {
+    joined.text += piece->text;
+    joined.rule.list = joined.rule.list || piece->rule.list;
+  }
+  pieces.erase(next, end);
+  return joined;
+}
+
+// The format of a text in which every percent sign stands for itself.
+std::string format_of_text(std::string_view text) {
+  std::string format;
+  for (const char c : text)
+    format.append(c == '%' ? 2 : 1, c);
+  return format;
+}
+
+// The longest run of times from `first` on that can be read as one, texts between them included:
+// how many pieces, and in `format` what it is; 0 when there is none.
+std::size_t longest_time(const Pieces& pieces, std::size_t first, std::string& format) {
+  constexpr std::size_t kMostPieces = 9;
+  std::string whole;
+  std::size_t longest = 0;
+  for (std::size_t at = first; at < pieces.size() && at < first + kMostPieces; ++at) {
+    const Piece& piece = pieces[at];
+    if (piece.is_field && piece.rule.role != Role::kTime) break;
+    whole += piece.is_field ? piece.time_format : format_of_text(piece.text);
+    if (!piece.is_field || !time_reading(whole)) continue;
+    longest = at - first + 1;
+    format = whole;
+  }
+  return longest;
+}
+
+void merge_times(Pieces& pieces, std::vector<PatternNote>& notes) {
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    if (!is_field(pieces, at, Role::kTime)) continue;
+    std::string format;
+    const std::size_t count = longest_time(pieces, at, format);
+    if (count == 0) {
+      notes.push_back({pieces[at].column, safe_text(pieces[at].text) +
+                                              " is a form of time that is not read: the time "
+                                              "of a line is unknown, unless another field "
+                                              "has it"});
+      pieces[at].rule.role = Role::kSkip;
+      continue;
+    }
+    Piece& time = join(pieces, at, count);
+    const TimeReading reading = *time_reading(format);
+    time.time_format = format;
+    time.rule.role = reading.role;
+    time.rule.unit = reading.unit;
+    // An epoch has no offset to show, and a local time without one may be hours off.
+    time.rule.rank = reading.role == Role::kEpoch ? 1 : reading.zoned ? 0 : 2;
+  }
+}
+
+void merge_hosts(Pieces& pieces) {
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    if (is_field(pieces, at, Role::kHost) && is_text(pieces, at + 1, ":") &&
+        is_field(pieces, at + 2, Role::kPort))
+      join(pieces, at, 3);
+  }
+}
+
+void merge_targets(Pieces& pieces) {
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    if (!is_field(pieces, at, Role::kPath)) continue;
+    if (is_field(pieces, at + 1, Role::kMarkedQuery)) {
+      join(pieces, at, 2).rule.role = Role::kTarget;
+    } else if (is_field(pieces, at + 1, Role::kQueryMark) &&
+               is_field(pieces, at + 2, Role::kQuery)) {
+      join(pieces, at, 3).rule.role = Role::kTarget;
+    }
+  }
+}
+
+void merge_parts(Pieces& pieces) {
+  const auto quote = [&](std::size_t at, bool ends) {
+    if (at >= pieces.size() || pieces[at].is_field) return false;
+    return ends ? pieces[at].text.ends_with('"') : pieces[at].text.starts_with('"');
+  };
+  for (std::size_t at = 1; at < pieces.size(); ++at) {
+    const bool target =
+        is_field(pieces, at + 2, Role::kTarget) || is_field(pieces, at + 2, Role::kPath);
+    if (quote(at - 1, true) && is_field(pieces, at, Role::kMethod) &&
+        is_text(pieces, at + 1, " ") && target && is_text(pieces, at + 3, " ") &&
+        is_field(pieces, at + 4, Role::kProtocol) && quote(at + 5, false))
+      join(pieces, at, 5).rule.role = Role::kRequestParts;
+  }
+}
+
+}  // namespace
+
+std::vector<PatternNote> merge_pieces(Pieces& pieces) {
+  std::vector<PatternNote> notes;
+  merge_times(pieces, notes);
+  merge_hosts(pieces);
+  merge_targets(pieces);
+  merge_parts(pieces);
+  return notes;
+}
+
+}  // namespace logscan::pattern

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "format/pattern/role.h"
+#include "logscan/line_pattern.h"
+
+namespace logscan::pattern {
+
+/// Takes one field and the text behind it.
+struct Step {
+  Role role = Role::kSkip;
+  bool quoted = false;        ///< a quote that is escaped does not end it
+  bool list = false;          ///< what separates the values of a list does not, either
+  bool word = false;          ///< holds no space, unless in a list
+  bool keeps_border = false;  ///< the text behind belongs to the next field
+  std::uint32_t inside = 0;   ///< how often the text behind stands in the field itself
+  std::int64_t unit = 1;      ///< see Role
+  std::string behind;         ///< empty: the field ends with the line
+  std::string expected;       ///< what a line lacks that fails here
+};
+
+/// A compiled pattern.
+struct Plan {
+  PatternKind kind = PatternKind::kNginx;
+  std::string text;
+  std::string opening;  ///< what a line begins with
+  std::string opening_expected;
+  std::vector<Step> steps;
+  std::size_t status = 0;  ///< which step it is
+  FieldSet fields;
+  std::vector<PatternNote> notes;
+};
+
+/// Throws PatternError.
+Plan compile(PatternKind kind, std::string_view text);
+
+/// LinePattern::cut.
+bool cut(const Plan& plan, std::string_view line, LogLine& out, PatternMiss* miss);
+
+}  // namespace logscan::pattern

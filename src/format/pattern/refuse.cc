@@ -1,0 +1,77 @@
+#include "format/pattern/refuse.h"
+
+#include <algorithm>
+
+#include "logscan/safe_text.h"
+
+namespace logscan::pattern {
+
+void refuse_directive(std::string_view text) {
+  for (const std::string_view word : {"log_format", "LogFormat", "CustomLog"}) {
+    if (text.size() <= word.size() || !text.starts_with(word) || text[word.size()] != ' ') continue;
+    throw PatternError(1, std::string(word) +
+                              " begins a whole directive: give the format alone, "
+                              "what stands in the quotes, or name the "
+                              "configuration file");
+  }
+}
+
+void refuse_texts(const std::vector<Piece>& pieces) {
+  bool keys = false;
+  for (const Piece& piece : pieces) {
+    if (piece.is_field) continue;
+    if (piece.text.find_first_of("\r\n") != std::string::npos) {
+      throw PatternError(piece.column,
+                         "a line end in the pattern: no line of a log holds one, so give the "
+                         "pattern in one line, without the quotes between its parts");
+    }
+    keys = keys || piece.text.find("\":") != std::string::npos;
+  }
+  if (pieces.empty() || pieces[0].is_field || !keys) return;
+  const std::size_t first = pieces[0].text.find_first_not_of(" \t");
+  if (first != std::string::npos && pieces[0].text[first] == '{') {
+    throw PatternError(1,
+                       "a pattern that writes JSON: use the JSON reader for this log, which "
+                       "finds its keys in any order and undoes their escapes");
+  }
+}
+
+void refuse_neighbours(const std::vector<Piece>& pieces) {
+  for (std::size_t at = 1; at < pieces.size(); ++at) {
+    const Piece& before = pieces[at - 1];
+    const Piece& piece = pieces[at];
+    if (!before.is_field || !piece.is_field) continue;
+    const bool path = piece.rule.role == Role::kTarget || piece.rule.role == Role::kPath;
+    if (before.rule.role == Role::kHost && path) continue;
+    throw PatternError(piece.column, safe_text(before.text) + " and " + safe_text(piece.text) +
+                                         " have nothing between them, so that where one ends "
+                                         "cannot be known: put a space, a tab or quotes there");
+  }
+}
+
+void refuse_without_status(const std::vector<Piece>& pieces, PatternKind kind,
+                           std::string_view text) {
+  for (const Piece& piece : pieces) {
+    if (piece.is_field && piece.rule.role == Role::kStatus) return;
+  }
+  const bool nginx = kind == PatternKind::kNginx;
+  throw PatternError(text.size() + 1, std::string("no status in the pattern: every line is counted "
+                                                  "by its status, so put ") +
+                                          (nginx ? "$status" : "%>s") + " where it stands");
+}
+
+void refuse_spaces(const std::vector<Piece>& pieces) {
+  for (std::size_t at = 0; at + 2 < pieces.size(); ++at) {
+    const Piece& piece = pieces[at];
+    if (!piece.is_field || !piece.rule.spaces || pieces[at + 1].text != " " ||
+        pieces[at + 2].rule.role == Role::kStatus)
+      continue;
+    throw PatternError(piece.column, safe_text(piece.text) +
+                                         " holds spaces, so that the space "
+                                         "behind it does not show where it "
+                                         "ends: the log must have it in "
+                                         "quotes, or another mark there");
+  }
+}
+
+}  // namespace logscan::pattern

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "format/pattern/piece.h"
+
+/// What makes a pattern one that no line can be cut by. Each throws PatternError.
+namespace logscan::pattern {
+
+/// A whole directive of a configuration, where its format is wanted.
+void refuse_directive(std::string_view text);
+
+/// Text with a line feed in it, which no line has; text of a JSON object, which has a reader of its
+/// own.
+void refuse_texts(const std::vector<Piece>& pieces);
+
+/// Two fields with nothing between them, unless the second is a path behind a host and so begins
+/// with a slash.
+void refuse_neighbours(const std::vector<Piece>& pieces);
+
+void refuse_without_status(const std::vector<Piece>& pieces, PatternKind kind,
+                           std::string_view text);
+
+/// A field that holds spaces and has a space behind it, and no status behind that.
+void refuse_spaces(const std::vector<Piece>& pieces);
+
+}  // namespace logscan::pattern

@@ -1,0 +1,258 @@
+#include "logscan/server_config.h"
+
+#include <string>
+#include <vector>
+
+#include "support/pattern_dump.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+/// `main@3 timed@9:json`: names and lines of the formats that the file itself has.
+std::string names(const ServerFormats& formats) {
+  std::string text;
+  for (const NamedPattern& format : formats.formats) {
+    if (format.line == 0) continue;
+    if (!text.empty()) text += ' ';
+    text += format.name + "@" + std::to_string(format.line);
+    if (format.escape == PatternEscape::kJson) text += ":json";
+    if (format.escape == PatternEscape::kNone) text += ":none";
+  }
+  return text;
+}
+
+/// `/var/log/a=main@7`
+std::string uses(const ServerFormats& formats) {
+  std::string text;
+  for (const LogUse& use : formats.uses) {
+    if (!text.empty()) text += ' ';
+    text += use.path + "=" + use.format + "@" + std::to_string(use.line);
+  }
+  return text;
+}
+
+std::string includes(const ServerFormats& formats) {
+  std::string text;
+  for (const ConfigInclude& include : formats.includes) {
+    if (!text.empty()) text += ' ';
+    text += include.path + "@" + std::to_string(include.line);
+  }
+  return text;
+}
+
+/// The chosen format's text, or the message.
+std::string chosen(const ServerFormats& formats, std::optional<std::string_view> name) {
+  try {
+    return choose(formats, name).text;
+  } catch (const ConfigError& error) {
+    return std::string("error: ") + error.what();
+  }
+}
+
+constexpr std::string_view kNginx = R"(
+user www-data;
+# log_format commented '$status';
+include /etc/nginx/modules-enabled/*.conf;
+http {
+    map $uri $loggable { ~^/health "0"; default 1; }
+    init_by_lua_block {
+        -- don't be taken in: log_format lua '$status';
+        local text = "}" .. '}' .. [[ } ]] --[=[ } ]=]
+        local table = { a = 1 }
+    }
+    log_format main '$remote_addr - $remote_user [$time_local] "$request" '
+                    "$status $body_bytes_sent # no comment; "   # a comment
+                    '"$http_referer" \'x\' ${host}';
+    log_format  timed escape=none $status|$request_time;
+    log_format json escape=json '{"status":$status}';
+    access_log /var/log/nginx/access.log main buffer=32k;
+    server {
+        include conf.d/*.conf;
+        access_log off;
+        location / { access_log "/var/log/a b.log" main if=$loggable; }
+    }
+}
+stream {
+    server { access_log /var/log/tcp.log; }
+    log_format tcp '$remote_addr $status';
+}
+)";
+
+TEST(ServerConfig, FindsTheFormatsOfNginx) {
+  const ServerFormats formats = nginx_log_formats(kNginx);
+  EXPECT_EQ(formats.kind, PatternKind::kNginx);
+  EXPECT_EQ(names(formats), "main@12 timed@15:none json@16:json");
+  EXPECT_EQ(uses(formats), "/var/log/nginx/access.log=main@17 /var/log/a b.log=main@21");
+  EXPECT_EQ(includes(formats), "/etc/nginx/modules-enabled/*.conf@4 conf.d/*.conf@19");
+  EXPECT_EQ(formats.formats[0].name, "combined");
+  EXPECT_EQ(formats.formats[0].text, test::kNginxCombined);
+  EXPECT_EQ(chosen(formats, "main"),
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent "
+            "# no comment; \"$http_referer\" \\'x\\' ${host}");
+  EXPECT_EQ(chosen(formats, "timed"), "$status|$request_time");
+  EXPECT_EQ(chosen(formats, std::nullopt), chosen(formats, "main"));
+}
+
+TEST(ServerConfig, GivesPatternsThatCutLines) {
+  const ServerFormats formats = nginx_log_formats(kNginx);
+  const LinePattern pattern = LinePattern::compile(formats.kind, chosen(formats, "main"));
+  EXPECT_EQ(test::cut_dump(pattern,
+                           "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" 200 5 "
+                           "# no comment; \"-\" 'x' a.example"),
+            "200 971211336-0700 host=<a.example> client=<192.0.2.1> request=<GET /a HTTP/1.0> "
+            "method=<GET> target=</a> path=</a> protocol=<HTTP/1.0> bytes=<5>");
+  EXPECT_THROW(LinePattern::compile(formats.kind, chosen(formats, "json")), PatternError);
+
+  const ServerFormats apache = apache_log_formats("LogFormat \"%h \\\"%r\\\" %>s\" short\n");
+  EXPECT_EQ(test::cut_dump(LinePattern::compile(apache.kind, choose(apache, "SHORT").text),
+                           "192.0.2.1 \"-\" 400"),
+            "400 client=<192.0.2.1> path=<->");
+}
+
+TEST(ServerConfig, ReadsOddTextOfNginx) {
+  struct Row {
+    std::string_view text;
+    std::string_view names;
+    std::string_view uses;
+  };
+  constexpr Row kRows[] = {
+      {"", "", ""},
+      {"log_format a '$status'", "a@1", ""},
+      {"log_format a '$status", "a@1", ""},
+      {"log_format a;", "", ""},
+      {"log_format;", "", ""},
+      {"log_format a '$status\\", "a@1", ""},
+      {"}}}} log_format a b;", "a@1", ""},
+      {"stream { stream { } log_format a b; } log_format c d;", "c@1", ""},
+      {"stream { } } log_format c d;", "c@1", ""},
+      {"log_format\r\n  a\r\n  b;access_log x;", "a@1", "x=combined@3"},
+      {"access_log\n", "", ""},
+      {"access_log x a", "", "x=a@1"},
+      {"a_by_lua_block { [==[ } ]] ]=] ", "", ""},
+      {"a_by_lua_block { [ = } log_format a b;", "a@1", ""},
+      {"a_by_lua_block { '\\'}' --[[\n}\n]] --[\n } log_format a b;", "a@4", ""},
+      {"log_format a ${status}{;", "", ""},
+      {"log_format a \"'$status'\";#", "a@1", ""},
+      {"log_format a escape=default;", "a@1", ""},
+  };
+  for (const Row& row : kRows) {
+    const ServerFormats formats = nginx_log_formats(row.text);
+    EXPECT_EQ(names(formats), row.names) << row.text;
+    EXPECT_EQ(uses(formats), row.uses) << row.text;
+  }
+}
+
+constexpr std::string_view kApache = R"(
+ServerRoot "/etc/apache2"
+# LogFormat "%h" commented
+<IfModule log_config_module>
+    LogFormat "%v:%p %h %l %u %t \"%r\" %>s %O" vhost_combined
+    logformat "%h %l %u %t \"%r\" %>s %O \
+\"%{Referer}i\"" combined
+    LogFormat '%h "%r" %>s' plain
+    LogFormat "%h %>s"
+</IfModule>
+IncludeOptional sites-enabled/*.conf
+Include "conf/a b.conf"
+<VirtualHost *:80>
+    CustomLog ${APACHE_LOG_DIR}/access.log combined env=!quiet
+    CustomLog "|/usr/bin/rotatelogs /var/log/a 86400" "%h %>s %D"
+    TransferLog /var/log/transfer
+</VirtualHost>
+)";
+
+TEST(ServerConfig, FindsTheFormatsOfApache) {
+  const ServerFormats formats = apache_log_formats(kApache);
+  EXPECT_EQ(formats.kind, PatternKind::kApache);
+  EXPECT_EQ(names(formats), "vhost_combined@5 combined@6 plain@8 line9@9 line15@15");
+  EXPECT_EQ(uses(formats),
+            "${APACHE_LOG_DIR}/access.log=combined@14 |/usr/bin/rotatelogs /var/log/a "
+            "86400=line15@15 /var/log/transfer=line9@16");
+  EXPECT_EQ(includes(formats), "sites-enabled/*.conf@11 conf/a b.conf@12");
+  EXPECT_EQ(chosen(formats, "combined"), R"(%h %l %u %t \"%r\" %>s %O \"%{Referer}i\")");
+  EXPECT_EQ(chosen(formats, "Plain"), R"(%h "%r" %>s)");
+  EXPECT_EQ(chosen(formats, "line15"), "%h %>s %D");
+}
+
+TEST(ServerConfig, ReadsOddTextOfApache) {
+  struct Row {
+    std::string_view text;
+    std::string_view names;
+    std::string_view uses;
+  };
+  constexpr Row kRows[] = {
+      {"", "", ""},
+      {"\\", "", ""},
+      {"LogFormat", "", ""},
+      {"LogFormat \"%h", "line1@1", ""},
+      {"LogFormat \"%h\\", "line1@1", ""},
+      {"LogFormat \"%h\\\"", "line1@1", ""},
+      {"LogFormat %h a\r\nCustomLog x A\r\n", "a@1", "x=A@2"},
+      {"\\\n\\\nLogFormat %h a", "a@1", ""},
+      {"# x \\\nLogFormat %h a", "", ""},
+      {"TransferLog x\nTransferLog y", "", "x=common@1 y=common@2"},
+      {"CustomLog x", "", ""},
+      {"GlobalLog x '%h %>s'", "line1@1", "x=line1@1"},
+      {"<Directory />LogFormat %h a", "", ""},
+  };
+  for (const Row& row : kRows) {
+    const ServerFormats formats = apache_log_formats(row.text);
+    EXPECT_EQ(names(formats), row.names) << row.text;
+    EXPECT_EQ(uses(formats), row.uses) << row.text;
+  }
+}
+
+TEST(ServerConfig, TellsWhoseConfigurationItIs) {
+  EXPECT_EQ(server_log_formats(kNginx).kind, PatternKind::kNginx);
+  EXPECT_EQ(server_log_formats(kApache).kind, PatternKind::kApache);
+  EXPECT_EQ(server_log_formats("access_log x;").kind, PatternKind::kNginx);
+  EXPECT_EQ(server_log_formats("CustomLog x combined").kind, PatternKind::kApache);
+}
+
+TEST(ServerConfig, ChoosesWhatTheLogsAreWrittenIn) {
+  const auto nginx = [](std::string_view text, std::optional<std::string_view> name = {}) {
+    return chosen(nginx_log_formats(text), name);
+  };
+  EXPECT_EQ(nginx(""), test::kNginxCombined);
+  EXPECT_EQ(nginx("access_log x;"), test::kNginxCombined);
+  EXPECT_EQ(nginx("log_format a 1;"), "1");
+  EXPECT_EQ(nginx("log_format a 1; log_format a 2;"), "2");
+  EXPECT_EQ(nginx("log_format a 1; log_format b 2; access_log x b; access_log y b;"), "2");
+  EXPECT_EQ(nginx("log_format a 1; access_log x;"), test::kNginxCombined);
+  EXPECT_EQ(nginx("log_format a 1; log_format b 2;"),
+            "error: several formats in this file, of which no log is written: choose one of a, b");
+  EXPECT_EQ(nginx("log_format a 1; access_log x a; access_log y;"),
+            "error: logs of several formats in this file: choose one of a, combined");
+  EXPECT_EQ(nginx("include a.conf; include b.conf;"),
+            "error: no log_format in this file; included files are not read (a.conf, b.conf): name "
+            "one of them, or a file with the output of nginx -T");
+  EXPECT_EQ(nginx("access_log x a; log_format b 1;"),
+            "error: the log of line 1 is written as a, which is not defined here: there is "
+            "combined, b");
+  EXPECT_EQ(nginx("log_format b 1; log_format c 1;", "a\x1b"),
+            "error: no log_format is called a\\x1b: there is combined, b, c");
+  EXPECT_EQ(nginx("log_format B 1;", "b"),
+            "error: no log_format is called b: there is combined, B");
+
+  const auto apache = [](std::string_view text, std::optional<std::string_view> name = {}) {
+    return chosen(apache_log_formats(text), name);
+  };
+  EXPECT_EQ(apache(""), "error: no LogFormat in this file: name the file that has it");
+  EXPECT_EQ(apache("CustomLog x combined"),
+            "error: the log of line 1 is written as combined, which is not defined here: there is "
+            "none in this file");
+  EXPECT_EQ(apache("TransferLog x"), R"(%h %l %u %t \"%r\" %>s %b)");
+  EXPECT_EQ(apache("LogFormat 1 a\nLogFormat 2 A\nCustomLog x a\nCustomLog y A"), "2");
+  EXPECT_EQ(apache("Include sites/*.conf", "a"),
+            "error: no LogFormat is called a: there is none in this file; included files are not "
+            "read (sites/*.conf): name one of them");
+
+  std::string many;
+  for (int i = 0; i < 30; ++i)
+    many += "LogFormat %h f" + std::to_string(i) + "\n";
+  EXPECT_TRUE(apache(many).ends_with("f18, f19, ..."));
+}
+
+}  // namespace
+}  // namespace logscan
