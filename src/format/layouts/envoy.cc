@@ -1,0 +1,70 @@
+#include "format/layouts/cursor.h"
+#include "format/layouts/values.h"
+#include "format/tail.h"
+#include "logscan/layouts.h"
+
+namespace logscan {
+namespace {
+
+// `-`, or capitals and commas as `UF,URX`: nothing else has such a word behind the status.
+bool is_flags(std::string_view text) {
+  for (const char c : text) {
+    if ((c < 'A' || c > 'Z') && c != ',' && text != "-") return false;
+  }
+  return !text.empty();
+}
+
+// Istio has three fields more behind the flags, and the third is quoted: the default format has no
+// quote so early.
+bool skip_details(Cursor& at) {
+  Cursor ahead = at;
+  ahead.word();
+  ahead.word();
+  ahead.skip_spaces();
+  if (ahead.peek() != '"') return false;
+  ahead.value();
+  at = ahead;
+  return true;
+}
+
+}  // namespace
+
+bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
+  Cursor at(line);
+  if (!at.take("[")) return at.refuse(miss, "the start time in brackets");
+  const std::string_view stamp = at.until("] ");
+  const std::optional<LogTime> time = parse_log_time(stamp);
+  if (!time || stamp[4] != '-') return at.refuse(miss, stamp, "an ISO 8601 start time");
+  std::string_view request;
+  StatusCode status = 0;
+  if (!at.request_and_status(request, status))
+    return at.refuse(miss, "a quoted request and its code");
+  const std::string_view flags = at.word();
+  if (flags.data() != nullptr && !is_flags(flags)) return at.refuse(miss, flags, "response flags");
+
+  out = {};
+  out.time = time;
+  out.status = status;
+  set_request(out, request);
+  const bool istio = skip_details(at);
+  at.word();  // bytes received
+  out.bytes = read_bytes(at.word());
+  out.duration = read_duration(at.word(), kMillisecond);
+  at.word();  // the upstream's service time
+  out.forwarded_for = null_if_dash(at.value());
+  out.agent = null_if_dash(at.value());
+  at.value();  // request id
+  out.host = null_if_dash(at.value());
+  out.upstream = null_if_dash(at.value());
+  if (out.forwarded_for.data() != nullptr) {
+    out.client = null_if_dash(left_most(out.forwarded_for));
+  } else if (istio) {
+    at.word();  // upstream cluster
+    at.word();  // upstream local address
+    at.word();  // downstream local address
+    out.client = null_if_dash(without_port(at.word()));
+  }
+  return true;
+}
+
+}  // namespace logscan

@@ -1,0 +1,59 @@
+#include "format/layouts/cursor.h"
+#include "format/layouts/values.h"
+#include "format/tail.h"
+#include "logscan/layouts.h"
+
+namespace logscan {
+namespace {
+
+// `HIER_DIRECT/192.0.2.80`: capitals, then a slash. A URL with bare spaces shifts what is behind
+// it.
+bool is_hierarchy(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == 0 || slash == std::string_view::npos) return false;
+  for (const char c : text.substr(0, slash)) {
+    if ((c < 'A' || c > 'Z') && c != '_' && !is_digit(c)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool cut_squid(std::string_view line, LogLine& out, LayoutMiss& miss) {
+  Cursor at(line);
+  const std::string_view stamp = at.word();
+  const std::size_t point = stamp.find('.');
+  const std::optional<LogTime> time = read_epoch(stamp);
+  if (!time || point == std::string_view::npos || stamp.size() - point != 4)
+    return at.refuse(miss, stamp, "seconds since 1970 with three more digits");
+
+  const std::string_view elapsed = at.word();
+  if (!is_number(elapsed.substr(elapsed.starts_with('-') ? 1 : 0)))
+    return at.refuse(miss, elapsed, "elapsed milliseconds");
+  const std::string_view client = at.word();
+  const std::string_view result = at.word();
+  const std::size_t slash = result.find('/');
+  if (slash == std::string_view::npos) return at.refuse(miss, result, "result/status");
+  const std::optional<StatusCode> status = read_status(result.substr(slash + 1));
+  if (!status) return at.refuse(miss, result.substr(slash + 1), "a status of three digits");
+
+  out = {};
+  out.time = time;
+  out.duration = read_duration(elapsed, kMillisecond);
+  out.client = null_if_dash(client);
+  out.status = *status;
+  out.bytes = read_bytes(at.word());
+  out.method = null_if_dash(at.word());
+  set_target(out, at.word());
+  out.host = out.method == "CONNECT" ? out.target : authority_of(out.target);
+
+  const std::string_view user = at.word();
+  const std::string_view hierarchy = at.word();
+  if (!is_hierarchy(hierarchy)) return true;
+  out.user = null_if_dash(user);
+  out.upstream = null_if_dash(hierarchy.substr(hierarchy.find('/') + 1));
+  if (out.upstream.empty()) out.upstream = {};
+  return true;
+}
+
+}  // namespace logscan

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "format/layouts/cursor.h"
+#include "logscan/layouts.h"
+
+namespace logscan {
+namespace {
+
+bool is_word_byte(char c) {
+  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '-' || c == '_' ||
+         c == '.' || c == '/' || c == '@';
+}
+
+std::string_view take_word_bytes(Cursor& at) {
+  const std::string_view rest = at.rest();
+  const auto end = std::find_if_not(rest.begin(), rest.end(), is_word_byte);
+  const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+  at.skip(word.size());
+  return word;
+}
+
+// `<165>`, at most 191.
+bool take_priority(Cursor& at) {
+  if (!at.take("<")) return false;
+  unsigned value = 0;
+  std::size_t digits = 0;
+  while (digits < 3 && is_digit(at.peek())) {
+    value = value * 10 + static_cast<unsigned>(at.peek() - '0');
+    at.skip(1);
+    ++digits;
+  }
+  return digits > 0 && value <= 191 && at.take(">");
+}
+
+// `2026-01-12T10:00:00.5Z` and a space.
+bool take_iso_time(Cursor& at) {
+  const std::string_view rest = at.rest();
+  if (rest.size() < 20 || rest[4] != '-' || rest[10] != 'T') return false;
+  const std::string_view stamp = rest.substr(0, rest.find(' '));
+  if (stamp.size() == rest.size() || !parse_log_time(stamp)) return false;
+  at.skip(stamp.size() + 1);
+  return true;
+}
+
+// `Oct 11 22:14:15 `, a day below ten behind two spaces.
+bool take_syslog_time(Cursor& at) {
+  constexpr std::size_t kLength = 16;
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const std::string_view rest = at.rest();
+  if (rest.size() < kLength || rest[3] != ' ' || rest[6] != ' ' || rest[9] != ':' ||
+      rest[12] != ':' || rest[15] != ' ') {
+    return false;
+  }
+  const std::size_t month = kMonths.find(rest.substr(0, 3));
+  if (month == std::string_view::npos || month % 3 != 0) return false;
+  for (const std::size_t digit : {5u, 7u, 8u, 10u, 11u, 13u, 14u}) {
+    if (!is_digit(rest[digit])) return false;
+  }
+  if (rest[4] != ' ' && !is_digit(rest[4])) return false;
+  at.skip(kLength);
+  return true;
+}
+
+// `tag: ` or `tag[pid]: `; the space may be missing where the line ends.
+bool take_tag(Cursor& at) {
+  if (take_word_bytes(at).empty()) return false;
+  if (at.take("[")) {
+    if (take_word_bytes(at).empty() || !at.take("]")) return false;
+  }
+  return at.take(":") && (at.take(" ") || at.rest().empty());
+}
+
+bool take_syslog_3164(Cursor& at) {
+  if (at.peek() == '<' && !take_priority(at)) return false;
+  if (take_syslog_time(at)) {
+    const Cursor behind_time = at;
+    if (take_tag(at)) return true;
+    at = behind_time;
+  } else if (!take_iso_time(at)) {
+    return false;
+  }
+  at.word();  // the host
+  return at.take(" ") && take_tag(at);
+}
+
+// `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside values.
+bool take_structured_data(Cursor& at) {
+  if (at.take("-")) return true;
+  bool any = false;
+  while (at.take("[")) {
+    bool quoted = false;
+    for (;; at.skip(1)) {
+      if (at.rest().empty()) return false;
+      const char c = at.peek();
+      if (quoted && c == '\\' && at.rest().size() > 1) {
+        at.skip(1);
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ']' && !quoted) {
+        break;
+      }
+    }
+    at.skip(1);
+    any = true;
+  }
+  return any;
+}
+
+bool take_syslog_5424(Cursor& at) {
+  if (!take_priority(at) || !at.take("1 ")) return false;
+  if (!at.take("- ") && !take_iso_time(at)) return false;
+  for (int i = 0; i < 4; ++i) {  // host, application, process, message id
+    if (at.peek() == ' ' || at.until(" ").data() == nullptr) return false;
+  }
+  if (!take_structured_data(at)) return false;
+  if (!at.take(" ")) return at.rest().empty();
+  at.take("\xEF\xBB\xBF");  // says that the message is UTF-8
+  return true;
+}
+
+bool take_cri(Cursor& at) {
+  return take_iso_time(at) && (at.take("stdout ") || at.take("stderr ")) &&
+         (at.take("F ") || at.take("P "));
+}
+
+// `ESC [ .. letter`, as often as it comes.
+void skip_escapes(Cursor& at) {
+  while (at.rest().starts_with("\x1b[")) {
+    std::size_t end = 2;
+    while (end < at.rest().size() && (is_digit(at.rest()[end]) || at.rest()[end] == ';'))
+      ++end;
+    if (end == at.rest().size() || at.rest()[end] < 'A') return;
+    at.skip(end + 1);
+  }
+}
+
+bool take_docker_compose(Cursor& at) {
+  skip_escapes(at);
+  if (take_word_bytes(at).empty() || at.peek() != ' ') return false;
+  at.skip_spaces();
+  if (!at.take("|")) return false;
+  skip_escapes(at);
+  if (at.rest().empty()) return true;
+  if (!at.take(" ")) return false;
+  skip_escapes(at);
+  // Docker's own stamps have nine places; any other time is the message's.
+  constexpr std::size_t kStamp = 30;
+  if (at.rest().find(' ') == kStamp) take_iso_time(at);
+  return true;
+}
+
+}  // namespace
+
+std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
+  struct Prefix {
+    PrefixKind kind;
+    bool (*take)(Cursor& at);
+  };
+  constexpr Prefix kPrefixes[] = {
+      {PrefixKind::kSyslog5424, take_syslog_5424},
+      {PrefixKind::kCri, take_cri},
+      {PrefixKind::kSyslog3164, take_syslog_3164},
+      {PrefixKind::kDockerCompose, take_docker_compose},
+  };
+  for (const Prefix& prefix : kPrefixes) {
+    Cursor at(line);
+    if (!prefix.take(at)) continue;
+    kind = prefix.kind;
+    return at.rest();
+  }
+  kind = PrefixKind::kNone;
+  return line;
+}
+
+}  // namespace logscan

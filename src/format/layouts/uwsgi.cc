@@ -1,0 +1,86 @@
+#include "format/layouts/cursor.h"
+#include "format/layouts/values.h"
+#include "format/request.h"
+#include "format/tail.h"
+#include "logscan/layouts.h"
+
+namespace logscan {
+namespace {
+
+// `Sun Mar 13 22:49:12 2016`, as `13/Mar/2016:22:49:12`, which parse_log_time knows.
+std::optional<LogTime> parse_asctime(std::string_view text) {
+  constexpr std::size_t kLength = 24;
+  if (text.size() != kLength || text[3] != ' ' || text[7] != ' ' || text[10] != ' ' ||
+      text[19] != ' ') {
+    return std::nullopt;
+  }
+  char apache[] = "dd/Mon/yyyy:hh:mm:ss";
+  std::string_view(text.substr(8, 2)).copy(apache, 2);
+  if (apache[0] == ' ') apache[0] = '0';
+  text.substr(4, 3).copy(apache + 3, 3);
+  text.substr(20, 4).copy(apache + 7, 4);
+  text.substr(11, 8).copy(apache + 12, 8);
+  return parse_log_time({apache, sizeof apache - 1});
+}
+
+std::int64_t unit_of(std::string_view word) {
+  if (word == "micros") return kMicrosecond;
+  if (word == "msecs") return kMillisecond;
+  return word == "secs" ? kSecond : 0;
+}
+
+}  // namespace
+
+bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMiss& miss) {
+  Cursor at(line);
+  if (at.take("{address space usage: ")) {
+    at.until("} ");
+    if (at.take("{rss usage: ")) at.until("} ");
+  }
+  if (!at.take("[pid: ")) return at.refuse(miss, "[pid: ");
+  if (at.until("] ").data() == nullptr) return at.refuse(miss, "] behind the request number");
+  const std::string_view client = at.until(" (");
+  if (client.data() == nullptr) return at.refuse(miss, "the client and a user in parentheses");
+  const std::string_view user = at.until(") {");
+  if (user.data() == nullptr) return at.refuse(miss, "a user and variables in braces");
+  if (at.until("} [").data() == nullptr) return at.refuse(miss, "the time in brackets");
+  const std::string_view stamp = at.until("] ");
+  const std::optional<LogTime> time = parse_asctime(stamp);
+  if (!time) return at.refuse(miss, stamp, "a time as Sun Mar 13 22:49:12 2016");
+
+  // The last one: what is behind it is the server's, what is before it the client's.
+  constexpr std::string_view kArrow = " => generated ";
+  const std::size_t arrow = at.rest().rfind(kArrow);
+  if (arrow == std::string_view::npos) return at.refuse(miss, " => generated ");
+  const std::string_view request = at.rest().substr(0, arrow);
+  at.skip(arrow + kArrow.size());
+  const std::string_view bytes = at.word();
+  if (!at.take(" bytes in ")) return at.refuse(miss, " bytes in ");
+  const std::string_view taken = at.word();
+  const std::string_view unit_name = at.word();
+  const std::int64_t unit = unit_of(unit_name);
+  if (unit == 0) return at.refuse(miss, unit_name, "msecs, micros or secs");
+  if (at.until(" (").data() == nullptr) return at.refuse(miss, "protocol and status");
+  const std::string_view protocol = at.word();
+  at.skip_spaces();
+  const std::string_view code = at.until(")");
+  const std::optional<StatusCode> status = read_status(code);
+  if (!status) return at.refuse(miss, code, "a status of three digits");
+
+  out = {};
+  out.time = time;
+  out.client = client.empty() ? std::string_view() : null_if_dash(client);
+  out.user = user.empty() ? std::string_view() : null_if_dash(user);
+  const Request parts = cut_request(request);
+  out.method = parts.method;
+  out.target = parts.target;
+  out.path = parts.path;
+  out.query = parts.query;
+  out.protocol = null_if_dash(protocol);
+  out.status = *status;
+  out.bytes = read_bytes(bytes);
+  out.duration = read_duration(taken, unit);
+  return true;
+}
+
+}  // namespace logscan

@@ -1,0 +1,128 @@
+#include "format/layouts/values.h"
+
+#include <charconv>
+#include <limits>
+
+#include "format/address.h"
+#include "format/request.h"
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::int64_t kLastSecond = 253402300799;  // of the year 9999
+constexpr std::size_t kFractionDigits = 9;
+
+std::optional<std::int64_t> read_integer(std::string_view digits) {
+  if (!is_number(digits)) return std::nullopt;
+  std::int64_t value = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (read.ec != std::errc()) return std::nullopt;
+  return value;
+}
+
+bool is_letter(char c) {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+}
+
+// Where the authority of an absolute URL begins; npos when it is not one.
+std::size_t authority_begin(std::string_view target) {
+  const std::size_t colon = target.find("://");
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(target[0]))
+    return std::string_view::npos;
+  for (const char c : target.substr(0, colon)) {
+    if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.')
+      return std::string_view::npos;
+  }
+  return colon + 3;
+}
+
+// Where nothing is behind the authority, a slash of its `://` stands for the path `/`.
+std::string_view behind_authority(std::string_view path) {
+  const std::size_t begin = authority_begin(path);
+  if (begin == std::string_view::npos) return path;
+  const std::size_t slash = path.find('/', begin);
+  return slash == std::string_view::npos ? path.substr(begin - 1, 1) : path.substr(slash);
+}
+
+}  // namespace
+
+std::optional<StatusCode> read_status(std::string_view text) {
+  if (text == "-") return kStatusDash;
+  if (text == "0") return StatusCode{0};
+  if (text.size() != 3 || !is_number(text)) return std::nullopt;
+  return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
+}
+
+std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit) {
+  const std::size_t point = text.find('.');
+  const std::optional<std::int64_t> whole = read_integer(text.substr(0, point));
+  // Room for one unit more: what the fraction adds.
+  if (!whole || *whole > std::numeric_limits<std::int64_t>::max() / unit - 1) return std::nullopt;
+  std::int64_t value = *whole * unit;
+  if (point == std::string_view::npos) return value;
+
+  const std::string_view fraction = text.substr(point + 1);
+  if (!is_number(fraction)) return std::nullopt;
+  std::int64_t scale = unit;  // at most 10^9, so that nine digits leave at least one nanosecond
+  for (std::size_t i = 0; i < fraction.size() && i < kFractionDigits; ++i) {
+    if (scale < 10) break;
+    scale /= 10;
+    value += (fraction[i] - '0') * scale;
+  }
+  return value;
+}
+
+std::optional<LogTime> read_epoch(std::string_view text) {
+  const std::size_t point = text.find('.');
+  if (point != std::string_view::npos && !is_number(text.substr(point + 1))) return std::nullopt;
+  const std::optional<std::int64_t> seconds = read_integer(text.substr(0, point));
+  if (!seconds || *seconds > kLastSecond) return std::nullopt;
+  return LogTime{*seconds, 0};
+}
+
+std::string_view without_port(std::string_view text) {
+  if (!ends_in_port(text)) return text;
+  const std::string_view bare = text.substr(0, text.rfind(':'));
+  if (bare.empty()) return text;
+  const bool is_name = bare.front() == '[' || bare.find(':') == std::string_view::npos;
+  return is_name || is_ip_address(bare) ? bare : text;
+}
+
+std::string_view left_most(std::string_view list) {
+  return trim_spaces(list.substr(0, list.find(',')));
+}
+
+std::string_view authority_of(std::string_view target) {
+  const std::size_t begin = authority_begin(target);
+  if (begin == std::string_view::npos) return {};
+  std::string_view authority = target.substr(begin);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
+    authority.remove_prefix(user + 1);
+  return authority.empty() ? std::string_view() : authority;
+}
+
+void set_request(LogLine& out, std::string_view request) {
+  out.request = null_if_dash(request);
+  std::string_view text = request.substr(0, request.find_last_not_of(' ') + 1);
+  const bool no_protocol = text.ends_with(" -");
+  if (no_protocol) text.remove_suffix(2);
+  const Request parts = cut_request(no_protocol ? text : request);
+  out.method = parts.method;
+  out.target = parts.target;
+  out.path = parts.path;
+  out.query = parts.query;
+  out.protocol = parts.protocol;
+}
+
+void set_target(LogLine& out, std::string_view target) {
+  out.target = null_if_dash(target);
+  const std::string_view plain = target.substr(0, target.find('#'));
+  const std::size_t question = plain.find('?');
+  if (question != std::string_view::npos) out.query = null_if_dash(plain.substr(question + 1));
+  const std::string_view path = plain.substr(0, question);
+  out.path = null_if_dash(path.starts_with('/') ? path : behind_authority(path));
+}
+
+}  // namespace logscan

@@ -1,0 +1,167 @@
+#include <algorithm>
+
+#include "format/layouts/cursor.h"
+#include "format/layouts/values.h"
+#include "format/layouts/w3c_roles.h"
+#include "format/tail.h"
+#include "logscan/layouts.h"
+
+namespace logscan {
+namespace {
+
+using w3c::kRoles;
+
+using Values = std::array<std::string_view, kRoles>;
+using Flavour = W3cFields::Flavour;
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+std::size_t find_blank(std::string_view text, std::size_t from = 0) {
+  while (from < text.size() && !is_blank(text[from]))
+    ++from;
+  return from;
+}
+
+// How long a value that opens with a quote is: to behind the first quote that is not doubled, if a
+// separator follows; one more than all of the text, if there is none, since the line is torn. 0
+// where it is no quoted value.
+std::size_t quoted_length(std::string_view text) {
+  for (std::size_t at = text.find('"', 1); at != std::string_view::npos;
+       at = text.find('"', at + 2)) {
+    if (at + 1 == text.size() || is_blank(text[at + 1])) return at + 1;
+    if (text[at + 1] != '"') return 0;
+  }
+  return text.size() + 1;
+}
+
+void put(const W3cFields& fields, std::size_t column, std::string_view value, Values& values) {
+  if (column < W3cFields::kMaxColumns) values[fields.roles[column]] = value;
+}
+
+// Runs of blanks separate. Returns how many values there are.
+std::size_t split_blanks(std::string_view line, const W3cFields& fields, bool quotes,
+                         Values& values) {
+  std::size_t column = 0;
+  for (;;) {
+    while (!line.empty() && is_blank(line.front()))
+      line.remove_prefix(1);
+    if (line.empty()) return column;
+    const std::size_t quoted = quotes && line.front() == '"' ? quoted_length(line) : 0;
+    const std::size_t length = quoted > 0 ? std::min(quoted, line.size()) : find_blank(line);
+    std::string_view value = line.substr(0, length);
+    if (quoted > 0) value = quoted > length ? std::string_view() : value.substr(1, length - 2);
+    put(fields, column++, value, values);
+    line.remove_prefix(length);
+  }
+}
+
+// Each separator separates. Quotes around a whole value are taken off, if they have a meaning.
+void split_at(std::string_view line, char separator, const W3cFields& fields, bool quotes,
+              Values& values) {
+  for (std::size_t column = 0;; ++column) {
+    const std::size_t end = line.find(separator);
+    std::string_view value = line.substr(0, end);
+    if (quotes && value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
+    put(fields, column, value, values);
+    if (end == std::string_view::npos) return;
+    line.remove_prefix(end + 1);
+  }
+}
+
+// A tab that ends the first value says that tabs separate; so do as many tabs as it takes, for a
+// first value with spaces in it.
+bool tabs_separate(std::string_view line, const W3cFields& fields) {
+  const std::size_t tab = line.find('\t');
+  if (tab == std::string_view::npos) return false;
+  if (find_blank(line) == tab) return true;
+  return static_cast<std::uint32_t>(std::count(line.begin(), line.end(), '\t')) + 1 ==
+         fields.columns;
+}
+
+void split(std::string_view line, const W3cFields& fields, Values& values) {
+  if (fields.flavour == Flavour::kZeek)
+    return split_at(line, fields.separator, fields, false, values);
+  const bool quotes = line.find('"') != std::string_view::npos;
+  if (tabs_separate(line, fields))
+    return split_at(line, '\t', fields, quotes && fields.flavour == Flavour::kW3c, values);
+  if (split_blanks(line, fields, quotes, values) == fields.columns || !quotes) return;
+  Values bare{};
+  if (split_blanks(line, fields, false, bare) == fields.columns) values = bare;
+}
+
+// `2026-01-12` and `10:00:00` lie apart in the line.
+std::optional<LogTime> join_time(std::string_view date, std::string_view time) {
+  constexpr std::size_t kDate = 10;
+  std::array<char, 40> text;
+  if (date.size() != kDate || time.size() > text.size() - kDate - 1) return std::nullopt;
+  date.copy(text.data(), kDate);
+  text[kDate] = 'T';
+  time.copy(text.data() + kDate + 1, time.size());
+  return parse_log_time({text.data(), kDate + 1 + time.size()});
+}
+
+bool is_code(std::string_view text) {
+  return text.empty() || text == "-" || is_number(text);
+}
+
+std::string_view field(std::string_view value, Flavour flavour) {
+  if (flavour == Flavour::kZeek && value == "(empty)") return value.substr(0, 0);
+  return null_if_dash(value);
+}
+
+std::optional<std::int64_t> duration_of(const Values& values, Flavour flavour) {
+  const std::string_view millis = values[w3c::kTakenMillis];
+  if (millis.data() != nullptr) return read_duration(millis, kMillisecond);
+  const std::string_view taken = values[w3c::kTaken];
+  const bool seconds = flavour == Flavour::kCloudFront || taken.find('.') != std::string_view::npos;
+  return read_duration(taken, seconds ? kSecond : kMillisecond);
+}
+
+}  // namespace
+
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss) {
+  const Cursor at(line);
+  if (!fields.has_status) return at.refuse(miss, "a sc-status in the #Fields directive");
+  if (line.empty() || line.front() == '#') return at.refuse(miss, "a value, not a directive");
+  Values values{};
+  split(line, fields, values);
+
+  const std::string_view code = values[w3c::kStatus];
+  const std::optional<StatusCode> status = read_status(code);
+  if (!status) {
+    const std::string_view piece = code.data() == nullptr ? line.substr(line.size()) : code;
+    return at.refuse(miss, piece, "a status of three digits");
+  }
+  for (const w3c::Role role : {w3c::kSubstatus, w3c::kWin32Status}) {
+    if (!is_code(values[role]))
+      return at.refuse(miss, values[role], "the digits of a sub-status or win32 status");
+  }
+
+  const Flavour flavour = fields.flavour;
+  const auto text = [&](w3c::Role role) { return field(values[role], flavour); };
+  out = {};
+  out.time = flavour == Flavour::kZeek ? read_epoch(values[w3c::kEpoch])
+                                       : join_time(values[w3c::kDate], values[w3c::kTime]);
+  out.status = *status;
+  out.client = text(w3c::kClient);
+  out.user = text(w3c::kUser);
+  out.method = text(w3c::kMethod);
+  if (const std::string_view stem = text(w3c::kStem); stem.data() != nullptr) set_target(out, stem);
+  if (const std::string_view query = text(w3c::kQuery); query.data() != nullptr) {
+    out.query = query;
+    out.target = {};
+  }
+  out.protocol = text(w3c::kProtocol);
+  out.host = text(w3c::kHost);
+  out.bytes = read_bytes(values[w3c::kBytes]);
+  out.referer = text(w3c::kReferer);
+  out.agent = text(w3c::kAgent);
+  out.forwarded_for = text(w3c::kForwarded);
+  out.duration = duration_of(values, flavour);
+  return true;
+}
+
+}  // namespace logscan

@@ -1,0 +1,90 @@
+// Any bytes through every layout: no field may lie outside the line, a refusal leaves the fields
+// alone and says a place in the line, and find_layout gives the first that fits. A line of the
+// input that is a #Fields directive is in force for the lines behind it.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "logscan/field.h"
+#include "logscan/layouts.h"
+
+namespace {
+
+using logscan::LayoutMiss;
+using logscan::LogLine;
+
+void check(bool right, std::string_view line, const char* what) {
+  if (right) return;
+  std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(line.size()), line.data());
+  std::abort();
+}
+
+bool lies_within(std::string_view text, std::string_view line) {
+  return text.data() == nullptr ||
+         (text.data() >= line.data() && text.data() + text.size() <= line.data() + line.size());
+}
+
+void check_cut(bool fits, std::string_view line, const LogLine& fields, const LayoutMiss& miss) {
+  if (!fits) {
+    check(fields.agent == "untouched", line, "fields of a line that does not fit");
+    check(miss.column >= 1 && miss.column <= line.size() + 1, line, "column outside the line");
+    return;
+  }
+  check(fields.status < logscan::kStatusCodes, line, "no such status");
+  check(!fields.duration || *fields.duration >= 0, line, "negative duration");
+  for (std::size_t i = 0; i < logscan::kFields; ++i) {
+    check(lies_within(field_text(fields, static_cast<logscan::Field>(i)), line), line,
+          "field outside the line");
+  }
+}
+
+LogLine untouched() {
+  LogLine fields;
+  fields.agent = "untouched";
+  return fields;
+}
+
+void check_line(std::string_view line, const std::optional<logscan::W3cFields>& directive) {
+  LayoutMiss miss;
+  const logscan::Layout* first = nullptr;
+  for (const logscan::Layout& layout : logscan::kLayouts) {
+    LogLine fields = untouched();
+    const bool fits = layout.cut(line, fields, miss);
+    check_cut(fits, line, fields, miss);
+    if (fits && first == nullptr) first = &layout;
+  }
+  LogLine fields;
+  check(logscan::find_layout(line, fields) == first, line, "another layout found");
+
+  if (directive) {
+    fields = untouched();
+    const bool fits = logscan::cut(line, *directive, fields, miss);
+    check_cut(fits, line, fields, miss);
+  }
+  logscan::PrefixKind kind = logscan::PrefixKind::kNone;
+  const std::string_view rest = logscan::strip_prefix(line, kind);
+  check(lies_within(rest, line) && line.ends_with(rest), line, "prefix outside the line");
+  check(kind != logscan::PrefixKind::kNone || rest.size() == line.size(), line, "no prefix");
+  logscan::is_layout_header(line);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string_view text(reinterpret_cast<const char*>(data), size);
+  std::optional<logscan::W3cFields> directive;
+  while (!text.empty()) {
+    const std::string_view found = text.substr(0, text.find('\n'));
+    // A copy of the exact size: a sanitizer then sees every read past the end.
+    const std::vector<char> bytes(found.begin(), found.end());
+    const std::string_view line(bytes.data(), bytes.size());
+    check_line(line, directive);
+    if (const auto read = logscan::parse_fields_directive(line)) directive = read;
+    text.remove_prefix(found.size() + (found.size() < text.size() ? 1 : 0));
+  }
+  return 0;
+}

@@ -1,0 +1,34 @@
+#include "support/layout_rows.h"
+
+#include <stdexcept>
+
+#include "support/dump.h"
+
+namespace logscan::test {
+
+std::string full_dump(const LogLine& line) {
+  std::string text = status_name(line.status) + " " + dump(line.time);
+  if (const std::string fields = dump(line); !fields.empty()) text += " " + fields;
+  if (line.duration) text += " duration=<" + std::to_string(*line.duration) + ">";
+  if (line.upstream.data() != nullptr) text += " upstream=<" + std::string(line.upstream) + ">";
+  return text;
+}
+
+std::string miss_dump(const LayoutMiss& miss) {
+  return "column " + std::to_string(miss.column) + ": " + miss.expected;
+}
+
+std::string cut_dump(const Layout& layout, std::string_view line) {
+  LogLine fields;
+  LayoutMiss miss;
+  return layout.cut(line, fields, miss) ? full_dump(fields) : miss_dump(miss);
+}
+
+const Layout& layout_called(std::string_view name) {
+  for (const Layout& layout : kLayouts) {
+    if (name == layout.name) return layout;
+  }
+  throw std::invalid_argument("no layout called " + std::string(name));
+}
+
+}  // namespace logscan::test
