@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "format/address.h"
+#include "base/address.h"
 #include "format/layouts/cursor.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"

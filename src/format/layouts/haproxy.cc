@@ -1,4 +1,4 @@
-#include "format/address.h"
+#include "base/address.h"
 #include "format/layouts/cursor.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"

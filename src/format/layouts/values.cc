@@ -3,7 +3,7 @@
 #include <charconv>
 #include <limits>
 
-#include "format/address.h"
+#include "base/address.h"
 #include "format/request.h"
 #include "format/token.h"
 
