@@ -1,22 +1,39 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "logscan/input.h"
 #include "logscan/log_line.h"
+#include "logscan/other_lines.h"
 #include "logscan/pipeline.h"
 #include "logscan/summary.h"
 
 namespace logscan {
 
 /// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by
-/// the rules as they are written down, a byte at a time, with nothing shared with the fast path but
-/// the reading of time stamps: slow, and right.
+/// the quote-delimited rule as it is written down, a byte at a time, with nothing shared with the
+/// fast path but the reading of time stamps: slow, and right.
 Verdict reference_judge(std::string_view line);
 
 /// Cuts a line that reference_judge found parsed, in the same spirit.
 LogLine reference_cut(std::string_view line);
+
+/// Judges the lines of an input one after the other: collectors' prefixes taken off, by the
+/// reference where a line is quote-delimited, else by OtherLines, whose cutters have references of
+/// their own in the tests. For one thread.
+class ReferenceParser {
+ public:
+  Verdict judge(std::string_view line);
+
+ private:
+  std::optional<Verdict> judge_other(std::string_view line);
+
+  OtherLines others_;
+  std::string padded_;
+};
 
 /// Runs the naive methods and the reference over exactly the bytes that made `summary`, and
 /// explains each difference. `inputs` are those of the run, all seekable; one with an error is

@@ -5,6 +5,7 @@
 
 #include "logscan/field.h"
 #include "logscan/log_line.h"
+#include "logscan/other_lines.h"
 #include "logscan/plain_line.h"
 
 namespace logscan {
@@ -64,6 +65,8 @@ struct JudgedLine {
   StatusCode status = 0;
   std::uint32_t open = 0;   ///< which quote opens the request: quotes[open]
   std::uint32_t close = 0;  ///< and which closes it
+  std::uint32_t prefix = 0;  ///< bytes of a collector's prefix, which are passed over; the numbers
+                             ///< of quotes count from behind it
   PackedTime time;
 
   Verdict verdict() const;
@@ -78,6 +81,13 @@ class LineJudge {
 
   JudgedLine judge(const LineView& line);
 
+  /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as well,
+  /// or be null. The views live as long as the block.
+  LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
+
+  /// The W3C directive in force, for lines that judge() has not seen the directive of.
+  OtherLines& others() { return others_; }
+
   /// The minute of the last line whose time stamp had the usual form: its text (what
   /// Kernel::match asks for), and the moment at second 0.
   const MinuteText& minute_text() const { return minute_text_; }
@@ -87,18 +97,22 @@ class LineJudge {
 
  private:
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
-  static void judge_without_status(const LineView& line, Reason reason, JudgedLine& judged);
+  Reason judge_quoted(const LineView& line, JudgedLine& judged);
+  bool judge_other(std::string_view text, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
   MinuteText minute_text_;
   PackedTime minute_;
+  OtherLines others_;
 };
 
-/// Cuts the wanted fields of a line that was judged parsed; others may be cut as well, or be null.
-/// The views live as long as the block.
+/// The same for any line of a quote-delimited format, without the judge.
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
+
+/// The line without its first `bytes`, a collector's prefix.
+LineView behind_prefix(const LineView& line, std::uint32_t bytes);
 
 /// The line's bytes without the NULs in front.
 std::string_view line_text(const LineView& line);

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace logscan {
 
@@ -16,6 +18,13 @@ namespace logscan {
 ///   nginx_main       combined "forwarded-for"
 ///   clf              any other line that obeys the quote-delimited rule
 ///
+/// Then those of another shape. Lines that begin with `{` or `[` are tried against these first:
+///
+///   caddy traefik_json envoy_json cloudflare nginx_json json    JSON lines, by the keys they have
+///   w3c cloudfront zeek                                         by the directive in force
+///   squid haproxy envoy uwsgi aws_elb aws_alb aws_s3 gcs        see layouts.h
+///   ltsv logfmt                                                 keys and values
+///
 /// The layouts are those of the Apache and nginx manuals. A line has one of the first five names
 /// only if every field is there: a readable time, one client, an ident without dot or colon, a
 /// user, bytes of digits or `-`, closed quotes.
@@ -26,11 +35,47 @@ enum class LogFormat : std::uint8_t {
   kVhostCombined,
   kNginxMain,
   kClf,
+  kCaddy,
+  kTraefikJson,
+  kEnvoyJson,
+  kCloudflare,
+  kNginxJson,
+  kJson,
+  kW3c,
+  kCloudFront,
+  kZeek,
+  kSquid,
+  kHaproxy,
+  kEnvoy,
+  kUwsgi,
+  kAwsElb,
+  kAwsAlb,
+  kAwsS3,
+  kGcs,
+  kLtsv,
+  kLogfmt,
 };
 
-constexpr std::size_t kLogFormats = 6;
+constexpr std::size_t kLogFormats = 25;
 constexpr std::array<const char*, kLogFormats> kLogFormatNames = {
-    "common", "combined", "vhost_common", "vhost_combined", "nginx_main", "clf"};
+    "common",     "combined",   "vhost_common", "vhost_combined", "nginx_main", "clf",
+    "caddy",      "traefik_json", "envoy_json", "cloudflare",     "nginx_json", "json",
+    "w3c",        "cloudfront", "zeek",         "squid",          "haproxy",    "envoy",
+    "uwsgi",      "aws_elb",    "aws_alb",      "aws_s3",         "gcs",        "ltsv",
+    "logfmt"};
+
+/// Whether a format obeys the quote-delimited rule.
+constexpr bool is_quote_delimited(LogFormat format) {
+  return format <= LogFormat::kClf;
+}
+
+/// The format of that name; nullopt when there is none.
+constexpr std::optional<LogFormat> find_log_format(std::string_view name) {
+  for (std::size_t i = 0; i < kLogFormats; ++i) {
+    if (name == kLogFormatNames[i]) return static_cast<LogFormat>(i);
+  }
+  return std::nullopt;
+}
 
 constexpr const char* log_format_name(LogFormat format) {
   return kLogFormatNames[static_cast<std::size_t>(format)];

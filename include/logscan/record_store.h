@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "logscan/field.h"
 #include "logscan/line_judge.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"
@@ -45,6 +46,10 @@ class RecordStore {
       512 * 1024;  ///< full, too, when the strings take this much
   static constexpr std::size_t kKeyBytes =
       1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
+
+  /// What append(LogLine) looks at.
+  static constexpr FieldSet kFields = {Field::kTime,   Field::kClient,   Field::kMethod, Field::kPath,
+                                       Field::kStatus, Field::kProtocol, Field::kBytes};
 
   RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
 

@@ -29,8 +29,8 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
                   std::uint64_t part_bytes, std::uint64_t max_line, Agreement& agreement) {
   Verdict verdict;
   if (plain != nullptr) {
-    agreement.explanation.add(path, *plain);
-    verdict = judge_plain(*plain, max_line);
+    verdict = judge_plain(*plain, max_line, agreement.parser);
+    agreement.explanation.add(path, *plain, verdict);
   }
   if (plain != nullptr && scanned != nullptr) {
     const bool grown = scanned->offset + scanned->bytes > part_bytes;
@@ -54,6 +54,7 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
 void compare_part(const Part& part, const PipelineOptions& options, Agreement& agreement) {
   const std::string& path = part.input->path();
   LineReader reader(part);
+  agreement.parser = {};
   PlainLine line;
   visit_lines(*part.input, part.bytes, options, [&](const VisitedLine& scanned) {
     const PlainLine* const plain = reader.next(line) ? &line : nullptr;

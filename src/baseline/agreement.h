@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "baseline/reconcile.h"
+#include "logscan/baseline.h"
 #include "logscan/pipeline.h"
 
 namespace logscan::detail {
@@ -15,6 +16,7 @@ struct Agreement {
   explicit Agreement(std::uint64_t max_line) : explanation(max_line) {}
 
   Explanation explanation;
+  ReferenceParser parser;  ///< of the input at hand
   TermsByStatus
       reference{};  ///< error statuses on which they disagree: gained and lost by the reference
   std::uint64_t differs = 0;      ///< lines on which they disagree in anything

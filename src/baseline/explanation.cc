@@ -3,7 +3,8 @@
 // A match of the pattern ` 404 ` is the line's own status, or it belongs to another field (or to a
 // line without a status). The line's own status has a space in front by the rule for lines, but
 // behind it there may be the end of the line: then it is no match, and the method loses the line
-// (misread). The method over whole lines counts a line once however many matches it has: other
+// (misread). In a line that is not quote-delimited, such as JSON, no match is taken for its own
+// status, since where that stands is the cutter's affair: it is lost, and a match is another field. The method over whole lines counts a line once however many matches it has: other
 // matches beside the status add nothing, and several without it add one. The method over chunks
 // counts every match but those across an edge; a status there is sliced, a match of another field
 // there is in neither number.
@@ -42,15 +43,17 @@ std::string_view ninth_piece(std::string_view line) {
 
 }  // namespace
 
-void Explanation::add(const std::string& path, const PlainLine& line) {
+void Explanation::add(const std::string& path, const PlainLine& line, const Verdict& verdict) {
   ++lines_;
   Exact exact;
-  if (line.text.size() <= max_line_) {
-    const Request request = find_request(line.text);
-    if (request.reason == Reason::kNone && is_error(request.status)) {
-      exact.code = request.status;
-      exact.begin =
-          request.status_begin + static_cast<std::size_t>(line.text.data() - line.raw.data());
+  if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
+    exact.code = verdict.status;
+    exact.begin = line.raw.size();  // where no match can be
+    if (is_quote_delimited(verdict.format)) {
+      PrefixKind kind = PrefixKind::kNone;
+      const std::string_view bare = strip_prefix(line.text, kind);
+      exact.begin = find_request(bare).status_begin +
+                    static_cast<std::size_t>(bare.data() - line.raw.data());
     }
   }
   add_ninth_piece(path, line, exact);
@@ -73,7 +76,8 @@ void Explanation::add_ninth_piece(const std::string& path, const PlainLine& line
 }
 
 void Explanation::add_patterns(const std::string& path, const PlainLine& line, const Exact& exact) {
-  const bool own_match = exact.code != 0 && line.raw.substr(exact.begin + 3, 1) == " ";
+  const bool own_match = exact.code != 0 && exact.begin < line.raw.size() &&
+                         line.raw.substr(exact.begin + 3, 1) == " ";
   if (exact.code != 0 && !own_match) {
     for (TermsByStatus* const terms : {&substring_, &chunked_}) {
       Terms& own = terms_of(*terms, exact.code);

@@ -46,13 +46,13 @@ bool LineReader::next(PlainLine& line) {
   return true;
 }
 
-Verdict judge_plain(const PlainLine& line, std::uint64_t max_line) {
+Verdict judge_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser) {
   if (line.text.size() > max_line) {
     Verdict verdict;
     verdict.reason = Reason::kTooLong;
     return verdict;
   }
-  return reference_judge(line.text);
+  return parser.judge(line.text);
 }
 
 MethodCounts count_reference(const std::vector<Part>& parts, std::uint64_t max_line) {
@@ -60,9 +60,10 @@ MethodCounts count_reference(const std::vector<Part>& parts, std::uint64_t max_l
   counts.lines = 0;
   for (const Part& part : parts) {
     LineReader reader(part);
+    ReferenceParser parser;
     for (PlainLine line; reader.next(line);) {
       ++*counts.lines;
-      const Verdict verdict = judge_plain(line, max_line);
+      const Verdict verdict = judge_plain(line, max_line, parser);
       if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
         ++counts.errors[verdict.status];
       }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "baseline/methods.h"
+#include "logscan/baseline.h"
 #include "logscan/log_line.h"
 
 namespace logscan::detail {
@@ -39,7 +40,7 @@ class LineReader {
   std::string line_;
 };
 
-/// What the reference says of the line: reference_judge, and the limit on its length.
-Verdict judge_plain(const PlainLine& line, std::uint64_t max_line);
+/// What the reference says of the line, and the limit on its length.
+Verdict judge_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser);
 
 }  // namespace logscan::detail

@@ -42,8 +42,8 @@ class Explanation {
  public:
   explicit Explanation(std::uint64_t max_line) : max_line_(max_line) {}
 
-  /// Takes in the next line of the input called `path`.
-  void add(const std::string& path, const PlainLine& line);
+  /// Takes in the next line of the input called `path`, and what the reference says of it.
+  void add(const std::string& path, const PlainLine& line, const Verdict& verdict);
 
   const TermsByStatus& line_by_line() const { return line_by_line_; }
   const TermsByStatus& substring() const { return substring_; }

@@ -14,6 +14,16 @@ std::string_view line_text(const LineView& line) {
   return text;
 }
 
+LineView behind_prefix(const LineView& line, std::uint32_t bytes) {
+  LineView behind = line;
+  behind.begin += bytes;
+  while (behind.quote_count > 0 && *behind.quotes < behind.begin) {
+    ++behind.quotes;
+    --behind.quote_count;
+  }
+  return behind;
+}
+
 namespace {
 
 bool has_plain_prefix(LogFormat format) {
@@ -44,7 +54,8 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
 
 }  // namespace
 
-LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {
+LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted) {
+  const LineView line = judged.prefix == 0 ? whole : behind_prefix(whole, judged.prefix);
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
   const std::string_view text = line_text(line);

@@ -229,17 +229,55 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
 // byte would wait for the stores.
 JudgedLine LineJudge::judge(const LineView& line) {
   JudgedLine judged;
-  if (line.size() > max_line_ && line_text(line).size() > max_line_) {
+  const std::string_view text = line_text(line);
+  if (text.size() > max_line_) {
     judged.reason = Reason::kTooLong;
     return judged;
   }
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string_view bare = strip_prefix(text, kind);
+  judged.prefix = kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
+  const bool other_first = OtherLines::comes_first(bare);
+  if (other_first && judge_other(bare, judged)) return judged;
+  const Reason reason = judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  if (reason == Reason::kNone) return judged;
+  if (is_blank(text)) {
+    judged.kind = LineKind::kBlank;
+  } else if (!other_first && judge_other(bare, judged)) {
+    return judged;
+  } else if (text.front() == '#' || is_layout_header(bare)) {
+    judged.kind = LineKind::kComment;
+    others_.see_comment(text);
+  } else {
+    judged.reason = reason;
+  }
+  return judged;
+}
+
+LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
+  return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
+}
+
+bool LineJudge::judge_other(std::string_view text, JudgedLine& judged) {
+  const std::optional<OtherVerdict> verdict = others_.judge(text);
+  if (!verdict) return false;
+  judged.kind = LineKind::kParsed;
+  judged.reason = Reason::kNone;
+  judged.format = verdict->format;
+  judged.status = verdict->status;
+  judged.dated = verdict->time.has_value();
+  if (judged.dated) judged.time = PackedTime(*verdict->time);
+  return true;
+}
+
+// By the quote-delimited rule; kNone when the line is parsed.
+Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
   if (line.quote_count >= 2 && opens_as_usual(line)) [[likely]] {
     judged.open = 0;
   } else {
     judged.open = find_open(line);
     if (judged.open == line.quote_count) {
-      judge_without_status(line, Reason::kNoRequest, judged);
-      return judged;
+      return Reason::kNoRequest;
     }
   }
   const bool has_next = judged.open + 1 < line.quote_count;
@@ -247,8 +285,7 @@ JudgedLine LineJudge::judge(const LineView& line) {
       [[likely]] {
     judged.close = judged.open + 1;
   } else if (!find_close(line, judged)) {
-    judge_without_status(line, Reason::kNoStatus, judged);
-    return judged;
+    return Reason::kNoStatus;
   }
   judged.kind = LineKind::kParsed;
 
@@ -258,7 +295,7 @@ JudgedLine LineJudge::judge(const LineView& line) {
   if (bracket < begin || !remembered(bracket, judged)) [[unlikely]] {
     bracket = time_bracket(begin, open);
     judge_time(bracket, open, judged);
-    if (!judged.dated) return judged;
+    if (!judged.dated) return Reason::kNone;
   }
 
   PrefixShape prefix = PrefixShape::kPlain;
@@ -268,18 +305,8 @@ JudgedLine LineJudge::judge(const LineView& line) {
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
   judged.format = format_of(prefix, tail_shape(line, judged.close));
-  return judged;
-}
-
-void LineJudge::judge_without_status(const LineView& line, Reason reason, JudgedLine& judged) {
-  const std::string_view text = line_text(line);
-  if (is_blank(text)) {
-    judged.kind = LineKind::kBlank;
-  } else if (text.front() == '#') {
-    judged.kind = LineKind::kComment;
-  } else {
-    judged.reason = reason;
-  }
+  return Reason::kNone;
+  return Reason::kNone;
 }
 
 }  // namespace logscan

@@ -7,7 +7,7 @@ namespace logscan {
 
 void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
                            const LineExtent& extent) {
-  batch_.records.append(cut_line(line, judged));
+  batch_.records.append(judge_.cut(line, judged, RecordStore::kFields));
   if (batch_.has_example[judged.status]) return;
   batch_.has_example.set(judged.status);
   batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
