@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "logscan/field.h"
+#include "logscan/key_map.h"
+#include "logscan/keyed_line.h"
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// What finds the marks of a JSON line: simdjson where its library is installed, or a plain loop.
+/// Both give the same answers.
+enum class JsonKernel : std::uint8_t { kBest, kPlain };
+
+/// Reads access-log lines that are JSON objects, by the maps it was made with. For one thread; it
+/// allocates when it is made, and when a line is longer than all before.
+///
+/// A line fits when it is one complete JSON object (white space around it allowed) and the first
+/// map that tells it for its own finds a status: a number 0 to 999 without sign, point or exponent,
+/// or a string of three digits, `-` or `0`. What makes it complete: brackets pair, commas and
+/// colons are where they must be, numbers and words are JSON's, strings are closed and hold no
+/// control byte. Strings are not looked into: bytes that are not UTF-8 and escapes that JSON does
+/// not know (a client can send the one, many servers write the other) lose no line.
+///
+/// Of a key that comes twice in an object the first counts. A key matches byte by byte, so one
+/// written with escapes does not. Nesting is limited to 1024.
+class JsonCutter {
+ public:
+  /// All maps must be of JSON syntax, and have at most 512 keys together, each object or array on
+  /// the way to a value counted as one; otherwise std::invalid_argument.
+  explicit JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel = JsonKernel::kBest);
+  ~JsonCutter();
+  JsonCutter(JsonCutter&&) noexcept;
+  JsonCutter& operator=(JsonCutter&&) noexcept;
+
+  /// Judges one line, without its terminator. kPadding bytes behind it must be readable. The first
+  /// fault in the order of the bytes is the one that is told.
+  KeyedVerdict judge(std::string_view line);
+
+  /// The time of the line judged last, which must have fitted and still be in memory.
+  std::optional<LogTime> time() const;
+
+  /// The fields of that line; those not in `wanted` may be null, the status never is. Values are
+  /// what stands between a string's quotes, no escape undone, or a number's or word's text. Null
+  /// are: `null`, `-`, the empty string, objects and arrays. The client is the left-most of a list.
+  /// Path and query come from the target, and those three, method and protocol from the request,
+  /// where the map has no key of their own that holds a value.
+  LogLine cut(FieldSet wanted) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/field.h"
+
+namespace logscan {
+
+/// How the keys and values of a line are written.
+enum class KeySyntax : std::uint8_t {
+  kJson,    ///< one JSON object (RFC 8259) a line
+  kLtsv,    ///< `label:value`, tabs between (ltsv.org)
+  kLogfmt,  ///< `key=value` or `key="va\"lue"`, spaces between
+};
+
+/// What a number in a time or a duration counts.
+enum class Unit : std::uint8_t {
+  kAuto,  ///< of a time: by its size, seconds below 1e11, ms below 1e14, us below 1e17, ns above
+  kSeconds,
+  kMilliseconds,
+  kMicroseconds,
+  kNanoseconds,
+};
+
+/// Where a field comes from.
+struct KeyEntry {
+  Field field = Field::kStatus;
+  std::string key;  ///< JSON: a path such as `request.headers.User-Agent[0]`; else a label
+  Unit unit = Unit::kAuto;
+
+  friend bool operator==(const KeyEntry&, const KeyEntry&) = default;
+};
+
+/// A log format of keys and values, as data.
+///
+/// As text: a syntax, then fields with their keys,
+///
+///     json:time=ts@s,status=status,client=request.client_ip|request.remote_ip,duration=took@ms
+///
+/// with `ltsv:` and `logfmt:` alike. Of several keys (`|`) the first in this order that holds a
+/// value is taken. `@` and a unit (s, ms, us, ns; for a time also auto, or text, which says the
+/// same) stand behind the key of a time or duration; without one a time is auto, a duration in
+/// seconds. A text that is a time (RFC 3339, Apache's) or that names its units (`1.5s`, `12ms`) is
+/// read as what it says. In a JSON path a dot goes into an object and `[n]` into an array. A
+/// backslash takes the special meaning from what follows it (`.`, `[`, `,`, `|`, `@`, `\`); an `@`
+/// that begins a key has none.
+struct KeyMap {
+  static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
+  static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
+  static constexpr std::uint32_t kMaxIndex = 999;
+
+  std::string name;
+  KeySyntax syntax = KeySyntax::kJson;
+  std::vector<KeyEntry> entries;  ///< those of one field in the order in which they are tried
+
+  /// What tells a line of this format from others, keys as in the entries. Of each of `present`,
+  /// where `|` stands between alternatives, one must be in the line, and none of `absent`. The
+  /// format of a line is the first in a list of maps that holds; both are empty in a user's map.
+  std::vector<std::string> present;
+  std::vector<std::string> absent;
+};
+
+/// What reading a map's text gives.
+struct KeyMapResult {
+  std::optional<KeyMap> map;  ///< null when the text is wrong
+  std::size_t column = 0;     ///< of what is wrong, from 1
+  std::string message;        ///< what is wrong, and what to try
+};
+
+/// Reads the text form. The map's name is its syntax.
+KeyMapResult parse_key_map(std::string_view text);
+
+/// A map that comes with the program, with a line as such a server writes it.
+struct KnownMap {
+  KeyMap map;
+  std::string sample;
+};
+
+/// The known maps in the order in which a line is tried against them: caddy, traefik_json,
+/// envoy_json, cloudflare, nginx_json, json; ltsv; logfmt. Made once.
+const std::vector<KnownMap>& known_key_maps();
+
+/// Those of one syntax, in the same order.
+std::vector<KeyMap> known_key_maps(KeySyntax syntax);
+
+}  // namespace logscan

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+
+#include "logscan/status.h"
+
+namespace logscan {
+
+/// Why a line of keys and values did not fit any map.
+enum class Miss : std::uint8_t {
+  kNone,       ///< it did fit
+  kNotJson,    ///< not one complete JSON object
+  kNotPairs,   ///< not LTSV, not logfmt
+  kNoStatus,   ///< well formed, but no map that asks for these keys finds a status
+  kBadStatus,  ///< the status is neither 0 to 999, nor three digits, nor `-`
+};
+
+constexpr const char* miss_name(Miss miss) {
+  switch (miss) {
+    case Miss::kNone:
+      return "none";
+    case Miss::kNotJson:
+      return "not_json";
+    case Miss::kNotPairs:
+      return "not_pairs";
+    case Miss::kNoStatus:
+      return "no_status";
+    case Miss::kBadStatus:
+      return "bad_status";
+  }
+  return "none";
+}
+
+/// The judgement on one line of keys and values. It depends on the line's bytes and the maps alone.
+struct KeyedVerdict {
+  Miss miss = Miss::kNone;
+  std::uint32_t column = 0;  ///< of the byte at fault, from 1; 0 where no byte is
+  std::uint16_t map = 0;     ///< which of the cutter's maps the line has, when it fits
+  StatusCode status = 0;     ///< when it fits
+
+  friend bool operator==(const KeyedVerdict&, const KeyedVerdict&) = default;
+};
+
+}  // namespace logscan

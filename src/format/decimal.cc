@@ -1,0 +1,92 @@
+#include "format/decimal.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::int64_t kFarExponent = 1'000'000'000;  // beyond any number of digits in a line
+
+/// The parts of a decimal number, still as text.
+struct Decimal {
+  std::string_view digits;  // with the point
+  std::int64_t point = 0;   // digits in front of it
+  std::int64_t exponent = 0;
+  bool negative = false;
+};
+
+// What stands behind `e`, to the end of the text.
+bool read_exponent(std::string_view text, std::int64_t& exponent) {
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (!is_number(text)) return false;
+  for (const char c : text)
+    exponent = std::min(exponent * 10 + (c - '0'), kFarExponent);
+  if (negative) exponent = -exponent;
+  return true;
+}
+
+std::optional<Decimal> split_decimal(std::string_view text) {
+  Decimal parts;
+  parts.negative = text.starts_with('-');
+  if (parts.negative) text.remove_prefix(1);
+  std::size_t at = 0;
+  std::int64_t digits = 0;
+  bool pointed = false;
+  for (; at < text.size(); ++at) {
+    if (is_digit(text[at])) {
+      ++digits;
+    } else if (text[at] == '.' && !pointed) {
+      pointed = true;
+      parts.point = digits;
+    } else {
+      break;
+    }
+  }
+  if (digits == 0) return std::nullopt;
+  if (!pointed) parts.point = digits;
+  parts.digits = text.substr(0, at);
+  if (at < text.size()) {
+    if ((text[at] | 0x20) != 'e' || !read_exponent(text.substr(at + 1), parts.exponent)) {
+      return std::nullopt;
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> scaled_decimal(std::string_view text, int power) {
+  const std::optional<Decimal> parts = split_decimal(text);
+  if (!parts) return std::nullopt;
+
+  // Digits from `whole` on are a fraction of the result: they only matter for rounding down.
+  const std::int64_t whole = parts->point + parts->exponent + power;
+  constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+  std::int64_t value = 0;
+  std::int64_t taken = 0;
+  bool rest = false;
+  for (const char c : parts->digits) {
+    if (c == '.') continue;
+    const std::int64_t digit = c - '0';
+    if (taken++ >= whole) {
+      rest |= digit != 0;
+      continue;
+    }
+    if (value > (kMax - digit) / 10) return std::nullopt;
+    value = value * 10 + digit;
+  }
+  for (; taken < whole && value != 0; ++taken) {
+    if (value > kMax / 10) return std::nullopt;
+    value *= 10;
+  }
+  if (!parts->negative) return value;
+  if (rest && value == kMax) return std::nullopt;
+  return -value - (rest ? 1 : 0);
+}
+
+}  // namespace logscan

@@ -1,0 +1,54 @@
+#include "logscan/json_line.h"
+
+#include "format/json_marks.h"
+#include "format/json_walk.h"
+#include "format/map_set.h"
+
+namespace logscan {
+
+struct JsonCutter::State {
+  State(const std::vector<KeyMap>& key_maps, JsonKernel kernel)
+      : maps(key_maps, KeySyntax::kJson), marker(kernel) {
+    found.values.resize(maps.tree().slots());
+  }
+
+  MapSet maps;
+  JsonMarker marker;
+  FoundKeys found;
+  std::uint16_t map = 0;  // of the line judged last
+  StatusCode status = 0;
+};
+
+JsonCutter::JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel)
+    : state_(std::make_unique<State>(maps, kernel)) {}
+
+JsonCutter::~JsonCutter() = default;
+JsonCutter::JsonCutter(JsonCutter&&) noexcept = default;
+JsonCutter& JsonCutter::operator=(JsonCutter&&) noexcept = default;
+
+KeyedVerdict JsonCutter::judge(std::string_view line) {
+  const JsonMarks marks = state_->marker.find(line);
+  std::uint32_t fault = walk_json(line, marks, state_->maps.tree(), state_->found);
+  if (fault != 0 && state_->marker.fast()) {
+    // Kernels differ in the marks they give behind what is no JSON, so the plain ones have the
+    // word.
+    fault = walk_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
+  }
+  if (fault != 0) return {Miss::kNotJson, fault, 0, 0};
+  const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
+  state_->map = verdict.map;
+  state_->status = verdict.status;
+  return verdict;
+}
+
+std::optional<LogTime> JsonCutter::time() const {
+  return state_->maps.time(state_->map, state_->found);
+}
+
+LogLine JsonCutter::cut(FieldSet wanted) const {
+  LogLine line = state_->maps.cut(state_->map, wanted, state_->found);
+  line.status = state_->status;
+  return line;
+}
+
+}  // namespace logscan

@@ -1,0 +1,118 @@
+// The marks come from the first stage of simdjson: the same bit arithmetic that its parsers stand
+// on, 64 bytes a step, the best kernel for the processor chosen by the library. Its second stages
+// do not suit access logs. The document parser undoes escapes and refuses a line for one byte that
+// is not UTF-8, which any client can send where the server escapes no such bytes; the on-demand
+// parser refuses those too, and does not see whether what it skips is JSON at all.
+//
+// The library is loaded when the first line of JSON comes: it brings a C++ runtime of its own, and
+// that would cost every start of the program half as much again (cmake/dependencies.cmake). Nothing
+// but a table of functions crosses between the two runtimes: no exception, no standard type. Where
+// the library is missing, the plain loop gives the same answers.
+
+#include "format/json_marks.h"
+
+#include <dlfcn.h>
+#include <simdjson.h>
+
+namespace logscan {
+namespace {
+
+using Stage1 = simdjson::internal::dom_parser_implementation;
+
+const simdjson::implementation* load_simdjson() {
+  // The name carries the version of the binary interface, which is that of the header.
+  void* const library = dlopen("libsimdjson.so.14", RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) return nullptr;
+  void* const symbol = dlsym(library, "_ZN8simdjson25get_active_implementationEv");
+  if (symbol == nullptr) return nullptr;
+  using Get = simdjson::internal::atomic_ptr<const simdjson::implementation>& (*)();
+  return reinterpret_cast<Get>(symbol)();
+}
+
+const simdjson::implementation* simdjson_kernel() {
+  static const simdjson::implementation* const kernel = load_simdjson();
+  return kernel;
+}
+
+constexpr std::size_t kFirstCapacity = 16384;
+
+bool is_mark(char c) {
+  return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+}  // namespace
+
+struct JsonMarker::Fast {
+  std::unique_ptr<Stage1> stage1;
+
+  bool grow(std::size_t size) {
+    std::size_t capacity = stage1 == nullptr ? kFirstCapacity : stage1->capacity();
+    while (capacity < size)
+      capacity *= 2;
+    if (stage1 != nullptr) return stage1->set_capacity(capacity) == simdjson::SUCCESS;
+    constexpr std::size_t kDepth = 1;  // for the second stage, which is not used
+    return simdjson_kernel()->create_dom_parser_implementation(capacity, kDepth, stage1) ==
+           simdjson::SUCCESS;
+  }
+};
+
+JsonMarker::JsonMarker(JsonKernel kernel) {
+  if (kernel == JsonKernel::kPlain || simdjson_kernel() == nullptr) return;
+  auto fast = std::make_unique<Fast>();
+  if (fast->grow(kFirstCapacity)) fast_ = std::move(fast);
+}
+
+JsonMarker::~JsonMarker() = default;
+JsonMarker::JsonMarker(JsonMarker&&) noexcept = default;
+JsonMarker& JsonMarker::operator=(JsonMarker&&) noexcept = default;
+
+JsonMarks JsonMarker::find(std::string_view line) {
+  if (fast_ == nullptr || line.empty()) return find_plain(line);
+  Stage1* const stage1 = fast_->stage1.get();
+  if (line.size() > stage1->capacity() && !fast_->grow(line.size())) return find_plain(line);
+  const simdjson::error_code error =
+      stage1->stage1(reinterpret_cast<const std::uint8_t*>(line.data()), line.size(),
+                     simdjson::stage1_mode::regular);
+  // That bytes are not UTF-8 is told when all marks are in. Any other error means that they are
+  // not; such lines are rare, and the plain loop knows where the fault is.
+  if (error != simdjson::SUCCESS && error != simdjson::UTF8_ERROR) return find_plain(line);
+  return {stage1->structural_indexes.get(), stage1->n_structural_indexes, JsonMarks::kNoFault};
+}
+
+JsonMarks JsonMarker::find_plain(std::string_view line) {
+  plain_.clear();
+  std::uint32_t fault = JsonMarks::kNoFault;
+  const std::uint32_t size = static_cast<std::uint32_t>(line.size());
+  bool in_value = false;  // of a number, a word, or what is none
+  for (std::uint32_t i = 0; i < size && fault == JsonMarks::kNoFault; ++i) {
+    const char c = line[i];
+    if (is_space(c) || is_mark(c)) {
+      in_value = false;
+      if (!is_space(c)) plain_.push_back(i);
+      continue;
+    }
+    if (!in_value) plain_.push_back(i);
+    if (c != '"' || in_value) {
+      in_value = true;
+      continue;
+    }
+    const std::uint32_t open = i;
+    for (++i; i < size && line[i] != '"'; ++i) {
+      if (line[i] == '\\' && i + 1 < size) ++i;
+      if (static_cast<unsigned char>(line[i]) < 0x20) {
+        fault = i;
+        break;
+      }
+    }
+    if (i >= size) fault = open;
+  }
+  const std::size_t count = plain_.size();
+  plain_.push_back(size);
+  return {plain_.data(), count, fault};
+}
+
+}  // namespace logscan

@@ -1,0 +1,230 @@
+#include "format/json_walk.h"
+
+#include <array>
+
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kMaxDepth = 1024;
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// `-12.5e+3`, by the grammar of JSON.
+bool is_json_number(std::string_view text) {
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at]))
+      ++at;
+    return at - begin;
+  };
+  const bool zero = at < text.size() && text[at] == '0';
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    if (digits() == 0) return false;
+  }
+  if (at < text.size() && (text[at] | 0x20) == 'e') {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (digits() == 0) return false;
+  }
+  return at == text.size();
+}
+
+/// Which of the containers around are objects, one bit each.
+class Nesting {
+ public:
+  bool push(bool object) {
+    if (depth_ == kMaxDepth) return false;
+    const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
+    std::uint64_t& word = objects_[depth_++ / 64];
+    word = object ? word | bit : word & ~bit;
+    return true;
+  }
+  void pop() { --depth_; }
+  bool empty() const { return depth_ == 0; }
+  bool in_object() const { return (objects_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64) & 1) != 0; }
+
+ private:
+  std::array<std::uint64_t, kMaxDepth / 64> objects_;  // written before it is read
+  std::size_t depth_ = 0;
+};
+
+class Walk {
+ public:
+  Walk(std::string_view line, const JsonMarks& marks, const KeyTree& tree, FoundKeys& found)
+      : text_(line.data()),
+        size_(static_cast<std::uint32_t>(line.size())),
+        mark_(marks.at),
+        end_(marks.at + marks.count),
+        fault_(marks.fault),
+        tree_(tree),
+        found_(found) {}
+
+  std::uint32_t run() {
+    const bool good = here() == '{' && members(tree_.node(KeyTree::kRoot)) && mark_ == end_ &&
+                      fault_ == JsonMarks::kNoFault;
+    if (good) return 0;
+    return (mark_ < end_ ? *mark_ : fault_ < size_ ? fault_ : size_) + 1;
+  }
+
+ private:
+  // The byte of the mark; NUL, which is no mark of JSON, behind the last.
+  char here() const { return mark_ < end_ ? text_[*mark_] : '\0'; }
+
+  // Behind the value that begins at the mark: white space before the next one is not its own.
+  const char* value_end() const {
+    const char* end = text_ + mark_[1];
+    while (is_space(end[-1]))
+      --end;
+    return end;
+  }
+
+  std::string_view string() const {
+    const char* const begin = text_ + *mark_ + 1;
+    return {begin, static_cast<std::size_t>(value_end() - 1 - begin)};
+  }
+
+  // A number or a word.
+  bool scalar(KeyValue& value) const {
+    const char* const begin = text_ + *mark_;
+    const std::string_view bytes(begin, static_cast<std::size_t>(value_end() - begin));
+    value = {begin, static_cast<std::uint32_t>(bytes.size()), ValueKind::kNumber};
+    switch (*begin) {
+      case 'n':
+        value.kind = ValueKind::kNull;
+        return bytes == "null";
+      case 't':
+        value.kind = ValueKind::kWord;
+        return bytes == "true";
+      case 'f':
+        value.kind = ValueKind::kWord;
+        return bytes == "false";
+      default:
+        return is_json_number(bytes);
+    }
+  }
+
+  // The mark must be at a key's quote, and is then behind its colon.
+  bool take_key() {
+    if (here() != '"') return false;
+    ++mark_;
+    if (here() != ':') return false;
+    ++mark_;
+    return true;
+  }
+
+  // The members of an object that begins at the mark. The depth of the calls is that of the tree.
+  bool members(const KeyTree::Node& node) {
+    ++mark_;
+    if (here() == '}') return ++mark_, true;
+    for (;;) {
+      const std::uint32_t* const key_mark = mark_;
+      if (!take_key()) return false;
+      const char* const key = text_ + *key_mark + 1;
+      const char* key_end = text_ + key_mark[1] - 1;
+      while (*key_end != '"')
+        --key_end;  // white space before the colon
+      if (!value(node.members.find(key, static_cast<std::size_t>(key_end - key)))) return false;
+      if (here() == '}') return ++mark_, true;
+      if (here() != ',') return false;
+      ++mark_;
+    }
+  }
+
+  bool elements(const KeyTree::Node& node) {
+    ++mark_;
+    if (here() == ']') return ++mark_, true;
+    for (std::uint32_t index = 0;; ++index) {
+      if (!value(node.find_element(index))) return false;
+      if (here() == ']') return ++mark_, true;
+      if (here() != ',') return false;
+      ++mark_;
+    }
+  }
+
+  bool value(std::uint16_t slot) {
+    if (slot == kNoSlot || found_.seen[slot]) return skip();
+    found_.seen.set(slot);
+    KeyValue& value = found_.values[slot];
+    const char first = here();
+    if (first == '"') {
+      const std::string_view bytes = string();
+      value = {bytes.data(), static_cast<std::uint32_t>(bytes.size()), ValueKind::kText};
+      ++mark_;
+      return true;
+    }
+    if (first != '{' && first != '[') {
+      if (mark_ == end_ || !scalar(value)) return false;
+      ++mark_;
+      return true;
+    }
+    value = {text_ + *mark_, 1, ValueKind::kNested};
+    const std::uint16_t inside = tree_.inside(slot);
+    if (inside == KeyTree::kNoNode) return skip();
+    return first == '{' ? members(tree_.node(inside)) : elements(tree_.node(inside));
+  }
+
+  // A value of any kind that nobody asks for.
+  bool skip() {
+    if (here() == '"') return ++mark_, true;
+    Nesting nesting;
+    for (;;) {
+      const char first = here();
+      if (first == '"') {
+        ++mark_;
+      } else if (first == '{' || first == '[') {
+        if (!nesting.push(first == '{')) return false;
+        ++mark_;
+        // The closing bracket is two behind the opening one in ASCII.
+        if (here() == first + 2) {
+          nesting.pop();
+          ++mark_;
+        } else {
+          if (first == '{' && !take_key()) return false;
+          continue;
+        }
+      } else {
+        KeyValue unused;
+        if (mark_ == end_ || !scalar(unused)) return false;
+        ++mark_;
+      }
+      for (;;) {
+        if (nesting.empty()) return true;
+        const char behind = here();
+        if (behind == ',') {
+          ++mark_;
+          if (nesting.in_object() && !take_key()) return false;
+          break;
+        }
+        if (behind != (nesting.in_object() ? '}' : ']')) return false;
+        nesting.pop();
+        ++mark_;
+      }
+    }
+  }
+
+  const char* text_;
+  std::uint32_t size_;
+  const std::uint32_t* mark_;
+  const std::uint32_t* end_;
+  std::uint32_t fault_;
+  const KeyTree& tree_;
+  FoundKeys& found_;
+};
+
+}  // namespace
+
+std::uint32_t walk_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
+                        FoundKeys& found) {
+  found.seen.reset();
+  return Walk(line, marks, tree, found).run();
+}
+
+}  // namespace logscan

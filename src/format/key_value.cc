@@ -1,0 +1,118 @@
+#include "format/key_value.h"
+
+#include <limits>
+
+#include "format/decimal.h"
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::int64_t kYear0 = -62'167'219'200;
+constexpr std::int64_t kYear10000 = 253'402'300'800;
+
+// Ten to this power of the unit make one second.
+int power_of(Unit unit) {
+  switch (unit) {
+    case Unit::kAuto:
+    case Unit::kSeconds:
+      return 0;
+    case Unit::kMilliseconds:
+      return 3;
+    case Unit::kMicroseconds:
+      return 6;
+    case Unit::kNanoseconds:
+      return 9;
+  }
+  return 0;
+}
+
+Unit unit_by_size(std::int64_t value) {
+  const auto below = [value](std::int64_t limit) { return value < limit && value > -limit; };
+  if (below(100'000'000'000)) return Unit::kSeconds;
+  if (below(100'000'000'000'000)) return Unit::kMilliseconds;
+  if (below(100'000'000'000'000'000)) return Unit::kMicroseconds;
+  return Unit::kNanoseconds;
+}
+
+struct NamedUnit {
+  std::string_view name;
+  int power;  // ten to this, times `factor`, are so many nanoseconds
+  std::int64_t factor;
+};
+// The sign for micro is written in two ways.
+constexpr NamedUnit kUnits[] = {{"s", 9, 1},         {"ms", 6, 1},        {"us", 3, 1},
+                                {"\xC2\xB5s", 3, 1}, {"\xCE\xBCs", 3, 1}, {"ns", 0, 1},
+                                {"m", 9, 60},        {"h", 9, 3600}};
+
+bool is_of_number(char c) {
+  return is_digit(c) || c == '.';
+}
+
+// Takes one number with its unit off the front.
+std::optional<std::int64_t> take_part(std::string_view& rest) {
+  std::size_t digits = 0;
+  while (digits < rest.size() && is_of_number(rest[digits]))
+    ++digits;
+  std::size_t end = digits;
+  while (end < rest.size() && !is_of_number(rest[end]))
+    ++end;
+  const std::string_view name = rest.substr(digits, end - digits);
+  for (const NamedUnit& unit : kUnits) {
+    if (unit.name != name) continue;
+    const std::optional<std::int64_t> value = scaled_decimal(rest.substr(0, digits), unit.power);
+    if (!value || *value > std::numeric_limits<std::int64_t>::max() / unit.factor) break;
+    rest.remove_prefix(end);
+    return *value * unit.factor;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<StatusCode> read_status(const KeyValue& value) {
+  const std::string_view text = value.bytes();
+  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
+  if (value.kind == ValueKind::kText) {
+    if (text == "-") return kStatusDash;
+    if (text.size() != 3 && text != "0") return std::nullopt;
+  }
+  unsigned code = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return std::nullopt;
+    code = code * 10 + static_cast<unsigned>(c - '0');
+  }
+  return static_cast<StatusCode>(code);
+}
+
+std::optional<LogTime> read_time(std::string_view text, Unit unit) {
+  if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
+    text = text.substr(1, text.size() - 2);
+  }
+  if (const std::optional<LogTime> stamp = parse_log_time(text)) return stamp;
+  if (unit == Unit::kAuto) {
+    const std::optional<std::int64_t> size = scaled_decimal(text, 0);
+    if (!size) return std::nullopt;
+    unit = unit_by_size(*size);
+  }
+  const std::optional<std::int64_t> seconds = scaled_decimal(text, -power_of(unit));
+  if (!seconds || *seconds < kYear0 || *seconds >= kYear10000) return std::nullopt;
+  return LogTime{*seconds, 0};
+}
+
+std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
+  if (const std::optional<std::int64_t> plain = scaled_decimal(text, 9 - power_of(unit))) {
+    if (*plain < 0) return std::nullopt;
+    return plain;
+  }
+  if (text.empty()) return std::nullopt;
+  std::int64_t sum = 0;
+  while (!text.empty()) {
+    const std::optional<std::int64_t> part = take_part(text);
+    if (!part || sum > std::numeric_limits<std::int64_t>::max() - *part) return std::nullopt;
+    sum += *part;
+  }
+  return sum;
+}
+
+}  // namespace logscan

@@ -1,0 +1,126 @@
+#include "logscan/pair_line.h"
+
+#include <cstring>
+#include <stdexcept>
+
+#include "format/map_set.h"
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+KeySyntax syntax_of(const std::vector<KeyMap>& maps) {
+  if (maps.empty() || maps[0].syntax == KeySyntax::kJson) {
+    throw std::invalid_argument("pairs need a key map of LTSV or logfmt");
+  }
+  return maps[0].syntax;
+}
+
+std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
+  const void* const at = std::memchr(text.data() + from, byte, text.size() - from);
+  return at == nullptr ? text.size()
+                       : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
+}
+
+}  // namespace
+
+struct PairCutter::State {
+  explicit State(const std::vector<KeyMap>& key_maps)
+      : syntax(syntax_of(key_maps)), maps(key_maps, syntax) {
+    found.values.resize(maps.tree().slots());
+  }
+
+  void keep(std::string_view key, std::string_view value) {
+    const std::uint16_t slot =
+        maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
+    if (slot == kNoSlot || found.seen[slot]) return;
+    found.seen.set(slot);
+    found.values[slot] = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
+  }
+
+  // Both return where the line is not well formed, from 1; 0 when it is.
+  std::size_t read_ltsv(std::string_view line);
+  std::size_t read_logfmt(std::string_view line);
+
+  KeySyntax syntax;
+  MapSet maps;
+  FoundKeys found;
+  std::uint16_t map = 0;  // of the line judged last
+  StatusCode status = 0;
+};
+
+std::size_t PairCutter::State::read_ltsv(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = find_byte(line, at, '\t');
+    const std::string_view field = line.substr(at, end - at);
+    const std::size_t colon = find_byte(field, 0, ':');
+    if (!field.empty()) {
+      if (colon == 0 || colon == field.size()) return at + 1;
+      keep(field.substr(0, colon), field.substr(colon + 1));
+    }
+    at = end + 1;
+  }
+  return line.empty() ? 1 : 0;
+}
+
+std::size_t PairCutter::State::read_logfmt(std::string_view line) {
+  bool first = true;
+  for (std::size_t at = 0;; first = false) {
+    while (at < line.size() && line[at] == ' ')
+      ++at;
+    if (at == line.size()) return first ? 1 : 0;
+    const std::size_t begin = at;
+    while (at < line.size() && line[at] != '=' && line[at] != ' ')
+      ++at;
+    const std::string_view key = line.substr(begin, at - begin);
+    if (at == line.size() || line[at] == ' ') {
+      if (first) return begin + 1;
+      continue;
+    }
+    if (key.empty()) return begin + 1;
+    ++at;
+    if (at == line.size() || line[at] != '"') {
+      const std::size_t end = find_byte(line, at, ' ');
+      keep(key, line.substr(at, end - at));
+      at = end;
+      continue;
+    }
+    const std::size_t open = at + 1;
+    std::size_t close = find_byte(line, open, '"');
+    while (close < line.size() && !is_real_quote(line.substr(open), close - open))
+      close = find_byte(line, close + 1, '"');
+    if (close == line.size()) return open;
+    keep(key, line.substr(open, close - open));
+    at = close + 1;
+    if (at < line.size() && line[at] != ' ') return at + 1;
+  }
+}
+
+PairCutter::PairCutter(const std::vector<KeyMap>& maps) : state_(std::make_unique<State>(maps)) {}
+
+PairCutter::~PairCutter() = default;
+PairCutter::PairCutter(PairCutter&&) noexcept = default;
+PairCutter& PairCutter::operator=(PairCutter&&) noexcept = default;
+
+KeyedVerdict PairCutter::judge(std::string_view line) {
+  state_->found.seen.reset();
+  const std::size_t fault =
+      state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
+  if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
+  const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
+  state_->map = verdict.map;
+  state_->status = verdict.status;
+  return verdict;
+}
+
+std::optional<LogTime> PairCutter::time() const {
+  return state_->maps.time(state_->map, state_->found);
+}
+
+LogLine PairCutter::cut(FieldSet wanted) const {
+  LogLine line = state_->maps.cut(state_->map, wanted, state_->found);
+  line.status = state_->status;
+  return line;
+}
+
+}  // namespace logscan

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "logscan/field.h"
+#include "logscan/keyed_line.h"
+#include "logscan/line_index.h"
+#include "support/dump.h"
+
+/// What the tests of JSON lines and of pairs share.
+namespace logscan::test {
+
+/// A line in memory of its own with the promised padding behind it and nothing more, so that a
+/// sanitizer sees every read that goes further.
+class KeyedText {
+ public:
+  explicit KeyedText(std::string_view line, char filler = '"')
+      : size_(line.size()), bytes_(new char[line.size() + kPadding]) {
+    if (size_ > 0) std::memcpy(bytes_.get(), line.data(), size_);
+    std::memset(bytes_.get() + size_, filler, kPadding);
+  }
+  std::string_view text() const { return {bytes_.get(), size_}; }
+
+ private:
+  std::size_t size_;
+  std::unique_ptr<char[]> bytes_;
+};
+
+inline FieldSet all_fields() {
+  FieldSet fields;
+  for (std::size_t i = 0; i < kFields; ++i)
+    fields.add(static_cast<Field>(i));
+  return fields;
+}
+
+/// `200 971211336-0700 client=<...> ... duration=12 upstream=<...>`: all of a line's fields.
+inline std::string dump_keyed(const LogLine& line) {
+  std::string text = status_name(line.status) + " " + dump(line.time);
+  const std::string fields = dump(line);
+  if (!fields.empty()) text += " " + fields;
+  if (line.duration) text += " duration=" + std::to_string(*line.duration);
+  if (line.upstream.data() != nullptr) text += " upstream=<" + std::string(line.upstream) + ">";
+  return text;
+}
+
+/// The line judged by `cutter`: `caddy 200 ...`, or `not_json 12`.
+template <class Cutter, class Maps>
+std::string dump_keyed(Cutter& cutter, const Maps& maps, std::string_view line) {
+  const KeyedText copy(line);
+  const KeyedVerdict verdict = cutter.judge(copy.text());
+  if (verdict.miss != Miss::kNone) {
+    return miss_name(verdict.miss) + (" " + std::to_string(verdict.column));
+  }
+  const LogLine fields = cutter.cut(all_fields());
+  std::string text = maps.at(verdict.map).name + " " + dump_keyed(fields);
+  if (fields.time != cutter.time() || fields.status != verdict.status) text += " (inconsistent)";
+  return text;
+}
+
+}  // namespace logscan::test
