@@ -34,10 +34,10 @@ void scan(benchmark::State& state, const Kernel& kernel) {
   for (auto _ : state) {
     index.reset(size);
     kernel.scan(text.data(), size, index);
-    benchmark::DoNotOptimize(index.quotes());
+    benchmark::DoNotOptimize(index.marks());
     benchmark::ClobberMemory();
   }
-  if (index.line_count != expected.line_count || index.quote_count != expected.quote_count) {
+  if (index.mark_count != expected.mark_count) {
     state.SkipWithError("not what the scalar kernel finds");
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(size));

@@ -151,7 +151,7 @@ std::uint32_t TopKeys::keep(std::string_view key) {
   const std::uint32_t at = place(key.size());
   const std::uint16_t length = static_cast<std::uint16_t>(key.size());
   std::memcpy(bytes_at(at), &length, kLengthBytes);
-  std::memcpy(bytes_at(at) + kLengthBytes, key.data(), key.size());
+  if (!key.empty()) std::memcpy(bytes_at(at) + kLengthBytes, key.data(), key.size());
   return at;
 }
 

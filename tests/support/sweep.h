@@ -88,10 +88,11 @@ struct PlainCounts {
 inline PlainCounts plain_counts(std::string_view input, std::uint64_t max_line) {
   PlainCounts out;
   out.incomplete = !input.empty() && input.back() != '\n';
+  ReferenceParser parser;
   for (const PlainLine& line : plain_lines(input)) {
     Verdict verdict;
     verdict.reason = Reason::kTooLong;
-    if (line.text.size() <= max_line) verdict = reference_judge(line.text);
+    if (line.text.size() <= max_line) verdict = parser.judge(line.text);
     ++out.counts.lines;
     out.counts.bytes += line.bytes;
     switch (verdict.kind) {
