@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "format/json_marks.h"
 #include "logscan/json_line.h"
 #include "support/json_lines.h"
 #include "support/keyed_lines.h"
@@ -119,6 +120,23 @@ TEST(JsonLine, SaysWhereALineIsNoJson) {
   };
   for (const auto& [line, column] : cases) {
     EXPECT_EQ(cut_by("json:status=status", line), "not_json " + std::to_string(column)) << line;
+  }
+}
+
+TEST(JsonLine, IsReadWithSimdjsonWhereItShouldBe) {
+  // Its package is installed where tests run; without it all other tests would prove less.
+  JsonMarker best(JsonKernel::kBest);
+  JsonMarker plain(JsonKernel::kPlain);
+  ASSERT_TRUE(best.fast());
+  EXPECT_FALSE(plain.fast());
+  for (const std::string line :
+       {R"({"a":[1,"b"], "c" : {"d":null}})", "{\"a\":\"\xff\"}", "{", "7"}) {
+    const JsonMarks marks = best.find(line);
+    const JsonMarks same = plain.find(line);
+    EXPECT_EQ(std::vector(marks.at, marks.at + marks.count + 1),
+              std::vector(same.at, same.at + same.count + 1))
+        << line;
+    EXPECT_EQ(same.fault, JsonMarks::kNoFault);
   }
 }
 
