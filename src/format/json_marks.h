@@ -23,7 +23,8 @@ struct JsonMarks {
   static constexpr std::uint32_t kNoFault = UINT32_MAX;
 };
 
-/// Finds the marks; the storage is used again from line to line.
+/// Finds the marks; the storage is used again from line to line. simdjson is loaded when the first
+/// line comes that begins with a brace.
 class JsonMarker {
  public:
   explicit JsonMarker(JsonKernel kernel);
@@ -37,12 +38,15 @@ class JsonMarker {
   /// The same without simdjson.
   JsonMarks find_plain(std::string_view line);
 
-  /// Whether simdjson does the work.
+  /// Whether simdjson is loaded and does the work.
   bool fast() const { return fast_ != nullptr; }
 
  private:
   struct Fast;
 
+  void load();
+
+  bool may_load_;
   std::unique_ptr<Fast> fast_;
   std::vector<std::uint32_t> plain_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -33,17 +34,13 @@ class KeyTable {
   void add(std::string_view key, std::uint16_t slot) {
     keys_.push_back({std::string(key), slot});
     keys_.back().key.reserve(sizeof(std::uint64_t));  // so that hash() may load it
-    std::size_t places = 8;
-    while (places < keys_.size() * 8)
-      places *= 2;
-    shift_ = 64 - static_cast<unsigned>(std::countr_zero(places));
-    places_.assign(places, kNoSlot);
-    for (std::size_t i = 0; i < keys_.size(); ++i) {
-      std::size_t at = hash(keys_[i].key.data(), keys_[i].key.size()) >> shift_;
-      while (places_[at] != kNoSlot)
-        at = (at + 1) & (places - 1);
-      places_[at] = static_cast<std::uint16_t>(i);
+    if (places_.size() < keys_.size() * 8) {
+      places_.assign(places_.empty() ? 8 : places_.size() * 2, kNoSlot);
+      shift_ = 64 - static_cast<unsigned>(std::countr_zero(places_.size()));
+      for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
+        place(i);
     }
+    place(keys_.size() - 1);
   }
 
  private:
@@ -51,6 +48,14 @@ class KeyTable {
     std::string key;
     std::uint16_t slot = kNoSlot;
   };
+
+  void place(std::size_t key) {
+    const std::string& text = keys_[key].key;
+    std::size_t at = hash(text.data(), text.size()) >> shift_;
+    while (places_[at] != kNoSlot)
+      at = (at + 1) & (places_.size() - 1);
+    places_[at] = static_cast<std::uint16_t>(key);
+  }
 
   // The first and the last eight bytes tell nearly all keys apart.
   static std::size_t hash(const char* key, std::size_t size) {

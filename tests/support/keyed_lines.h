@@ -46,6 +46,28 @@ inline std::string dump_keyed(const LogLine& line) {
   return text;
 }
 
+/// Whether two lines have the same fields; a null one is not an empty one.
+inline bool same_fields(const LogLine& a, const LogLine& b) {
+  for (std::size_t i = 0; i < kFields; ++i) {
+    const std::string_view left = field_text(a, static_cast<Field>(i));
+    const std::string_view right = field_text(b, static_cast<Field>(i));
+    if (left != right || (left.data() == nullptr) != (right.data() == nullptr)) return false;
+  }
+  return a.time == b.time && a.status == b.status && a.bytes == b.bytes && a.duration == b.duration;
+}
+
+/// Whether every field that is text is a piece of the line.
+inline bool lies_within(const LogLine& fields, std::string_view line) {
+  for (std::size_t i = 0; i < kFields; ++i) {
+    const std::string_view text = field_text(fields, static_cast<Field>(i));
+    if (text.data() == nullptr) continue;
+    if (text.data() < line.data() || text.data() + text.size() > line.data() + line.size()) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// The line judged by `cutter`: `caddy 200 ...`, or `not_json 12`.
 template <class Cutter, class Maps>
 std::string dump_keyed(Cutter& cutter, const Maps& maps, std::string_view line) {
