@@ -63,8 +63,8 @@ struct JudgedLine {
   LogFormat format = LogFormat::kClf;
   bool dated = false;
   StatusCode status = 0;
-  std::uint32_t open = 0;   ///< which quote opens the request: quotes[open]
-  std::uint32_t close = 0;  ///< and which closes it
+  std::uint32_t open = 0;    ///< which quote opens the request: quotes[open]
+  std::uint32_t close = 0;   ///< and which closes it
   std::uint32_t prefix = 0;  ///< bytes of a collector's prefix, which are passed over; the numbers
                              ///< of quotes count from behind it
   PackedTime time;
@@ -81,11 +81,11 @@ class LineJudge {
 
   JudgedLine judge(const LineView& line);
 
-  /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as well,
-  /// or be null. The views live as long as the block.
+  /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
+  /// well, or be null. The views live as long as the block.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
 
-  /// The W3C directive in force, for lines that judge() has not seen the directive of.
+  /// Where the directive in force is to be told when lines were not judged from the front on.
   OtherLines& others() { return others_; }
 
   /// The minute of the last line whose time stamp had the usual form: its text (what

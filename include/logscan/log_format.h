@@ -58,11 +58,11 @@ enum class LogFormat : std::uint8_t {
 
 constexpr std::size_t kLogFormats = 25;
 constexpr std::array<const char*, kLogFormats> kLogFormatNames = {
-    "common",     "combined",   "vhost_common", "vhost_combined", "nginx_main", "clf",
-    "caddy",      "traefik_json", "envoy_json", "cloudflare",     "nginx_json", "json",
-    "w3c",        "cloudfront", "zeek",         "squid",          "haproxy",    "envoy",
-    "uwsgi",      "aws_elb",    "aws_alb",      "aws_s3",         "gcs",        "ltsv",
-    "logfmt"};
+    "common",     "combined", "vhost_common", "vhost_combined", "nginx_main",
+    "clf",        "caddy",    "traefik_json", "envoy_json",     "cloudflare",
+    "nginx_json", "json",     "w3c",          "cloudfront",     "zeek",
+    "squid",      "haproxy",  "envoy",        "uwsgi",          "aws_elb",
+    "aws_alb",    "aws_s3",   "gcs",          "ltsv",           "logfmt"};
 
 /// Whether a format obeys the quote-delimited rule.
 constexpr bool is_quote_delimited(LogFormat format) {

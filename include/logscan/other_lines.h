@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "logscan/field.h"
 #include "logscan/layouts.h"
@@ -45,16 +47,21 @@ class OtherLines {
   /// To be shown each line that begins with `#` and is not parsed: it may be a directive.
   void see_comment(std::string_view line);
 
-  /// The directive in force; null at the front of an input, and where none has come.
-  const std::optional<W3cFields>& directive() const { return directive_; }
-  void set_directive(const std::optional<W3cFields>& directive) { directive_ = directive; }
+  /// Goes on at another place, in front of which no comment was seen. `find` gives the directive in
+  /// force there; it is asked once, when a line is met that might need it, and may be empty.
+  using FindDirective = std::function<std::optional<W3cFields>()>;
+  void go_on(FindDirective find) {
+    directive_.reset();
+    find_ = std::move(find);
+  }
 
  private:
   struct Cutters;
 
   std::unique_ptr<Cutters> cutters_;  ///< made when first needed
   std::optional<W3cFields> directive_;
-  LogLine fields_;                   ///< of a layout's line
+  FindDirective find_;
+  LogLine fields_;  ///< of a layout's line
   enum class Source : std::uint8_t { kLayout, kJson, kLtsv, kLogfmt } source_ = Source::kLayout;
 };
 

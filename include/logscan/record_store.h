@@ -48,8 +48,9 @@ class RecordStore {
       1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
 
   /// What append(LogLine) looks at.
-  static constexpr FieldSet kFields = {Field::kTime,   Field::kClient,   Field::kMethod, Field::kPath,
-                                       Field::kStatus, Field::kProtocol, Field::kBytes};
+  static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kMethod,
+                                       Field::kPath, Field::kStatus, Field::kProtocol,
+                                       Field::kBytes};
 
   RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
 

@@ -4,10 +4,11 @@
 // line without a status). The line's own status has a space in front by the rule for lines, but
 // behind it there may be the end of the line: then it is no match, and the method loses the line
 // (misread). In a line that is not quote-delimited, such as JSON, no match is taken for its own
-// status, since where that stands is the cutter's affair: it is lost, and a match is another field. The method over whole lines counts a line once however many matches it has: other
-// matches beside the status add nothing, and several without it add one. The method over chunks
-// counts every match but those across an edge; a status there is sliced, a match of another field
-// there is in neither number.
+// status, since where that stands is the cutter's affair: it is lost, and a match is another field.
+// The method over whole lines counts a line once however many matches it has: other matches beside
+// the status add nothing, and several without it add one. The method over chunks counts every match
+// but those across an edge; a status there is sliced, a match of another field there is in neither
+// number.
 #include <optional>
 
 #include "baseline/reconcile.h"
@@ -52,8 +53,8 @@ void Explanation::add(const std::string& path, const PlainLine& line, const Verd
     if (is_quote_delimited(verdict.format)) {
       PrefixKind kind = PrefixKind::kNone;
       const std::string_view bare = strip_prefix(line.text, kind);
-      exact.begin = find_request(bare).status_begin +
-                    static_cast<std::size_t>(bare.data() - line.raw.data());
+      exact.begin =
+          find_request(bare).status_begin + static_cast<std::size_t>(bare.data() - line.raw.data());
     }
   }
   add_ninth_piece(path, line, exact);

@@ -236,10 +236,12 @@ JudgedLine LineJudge::judge(const LineView& line) {
   }
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(text, kind);
-  judged.prefix = kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
+  judged.prefix =
+      kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
   const bool other_first = OtherLines::comes_first(bare);
   if (other_first && judge_other(bare, judged)) return judged;
-  const Reason reason = judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  const Reason reason =
+      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
   if (reason == Reason::kNone) return judged;
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;

@@ -1,5 +1,6 @@
 #include "logscan/other_lines.h"
 
+#include <utility>
 #include <vector>
 
 #include "logscan/json_line.h"
@@ -45,14 +46,16 @@ std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
   }
   LayoutMiss miss;
   fields_ = {};
+  if (const Layout* const layout = find_layout(line, fields_)) {
+    source_ = Source::kLayout;
+    return OtherVerdict{
+        cutters_->layout_formats[static_cast<std::size_t>(layout - kLayouts.data())],
+        fields_.status, fields_.time};
+  }
+  if (find_) directive_ = std::exchange(find_, nullptr)();
   if (directive_ && logscan::cut(line, *directive_, fields_, miss)) {
     source_ = Source::kLayout;
     return OtherVerdict{*find_log_format(directive_->name()), fields_.status, fields_.time};
-  }
-  if (const Layout* const layout = find_layout(line, fields_)) {
-    source_ = Source::kLayout;
-    return OtherVerdict{cutters_->layout_formats[static_cast<std::size_t>(layout - kLayouts.data())],
-                        fields_.status, fields_.time};
   }
   const auto pairs = [&](PairCutter& cutter, Source source,
                          LogFormat format) -> std::optional<OtherVerdict> {
@@ -83,7 +86,10 @@ LogLine OtherLines::cut(FieldSet wanted) const {
 }
 
 void OtherLines::see_comment(std::string_view line) {
-  if (std::optional<W3cFields> fields = parse_fields_directive(line)) directive_ = *fields;
+  if (std::optional<W3cFields> fields = parse_fields_directive(line)) {
+    directive_ = *fields;
+    find_ = nullptr;
+  }
 }
 
 }  // namespace logscan

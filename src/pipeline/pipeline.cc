@@ -14,6 +14,7 @@
 #include "aggregate/line_counts.h"
 #include "logscan/reader.h"
 #include "pipeline/collector.h"
+#include "pipeline/directives.h"
 #include "pipeline/lines.h"
 #include "pipeline/range_scan.h"
 #include <fmt/format.h>
@@ -59,6 +60,7 @@ class Work {
         summary_(summary),
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
+        directives_(inputs.size()),
         collector_(summary, threads_) {}
 
   void run() {
@@ -115,6 +117,9 @@ class Work {
     const Range& range = ranges_[turn];
     const Input& input = inputs_[range.input];
     reader.open(input, range.begin, range.end);
+    scan.go_on(range.begin == 0 ? OtherLines::FindDirective() : [&] {
+      return directives_[range.input].before(input, range.begin);
+    });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;
     bool incomplete = false;
@@ -148,6 +153,7 @@ class Work {
   Summary& summary_;
   const std::vector<Range> ranges_;
   const unsigned threads_;
+  std::vector<Directives> directives_;  ///< of each input
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;

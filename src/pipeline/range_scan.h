@@ -21,6 +21,9 @@ class RangeScan {
   RangeScan(const PipelineOptions& options, const Kernel& kernel)
       : max_line_(options.max_line), kernel_(kernel), judge_(options.max_line) {}
 
+  /// Goes on with another range; see OtherLines::go_on().
+  void go_on(OtherLines::FindDirective find) { judge_.others().go_on(std::move(find)); }
+
   /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
   template <class HandOn>
   void take(const Block& block, HandOn&& hand_on);

@@ -63,6 +63,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"keyed_line", "format"},
     {"key_map", "format"},
     {"layouts", "format"},
+    {"other_lines", "format"},
     {"server_config", "format"},
     {"line_pattern", "format"},
 };

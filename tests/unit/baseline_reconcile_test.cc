@@ -20,8 +20,9 @@ struct Comparison {
       parts.push_back({&inputs[i], texts[i].size()});
     for (const Part& part : parts) {
       LineReader reader(part);
+      ReferenceParser parser;
       for (PlainLine line; reader.next(line);)
-        explanation->add("log", line);
+        explanation->add("log", line, judge_plain(line, max_line, parser));
     }
     exact = count_reference(parts, max_line).errors;
     methods = {named("line_by_line", count_line_by_line(parts, max_line)),

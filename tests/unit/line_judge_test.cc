@@ -15,17 +15,19 @@ namespace {
 
 using namespace std::string_literals;
 
-/// Verdict and fields as text; fields only of a parsed line.
+/// Verdict and fields as text; fields only of a parsed line that is quote-delimited.
 std::string fast_dump(const LineView& line, const JudgedLine& judged) {
   const std::string verdict = test::dump(judged.verdict());
-  if (judged.kind != LineKind::kParsed) return verdict;
+  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format)) return verdict;
   return verdict + " | " + test::dump(cut_line(line, judged));
 }
 
-std::string reference_dump(std::string_view text) {
-  const Verdict verdict = reference_judge(text);
-  if (verdict.kind != LineKind::kParsed) return test::dump(verdict);
-  return test::dump(verdict) + " | " + test::dump(reference_cut(text));
+std::string reference_dump(std::string_view text, ReferenceParser& parser) {
+  const Verdict verdict = parser.judge(text);
+  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format))
+    return test::dump(verdict);
+  PrefixKind kind = PrefixKind::kNone;
+  return test::dump(verdict) + " | " + test::dump(reference_cut(strip_prefix(text, kind)));
 }
 
 /// What the fast path says of each line of a text, the same with every kernel.
@@ -44,8 +46,9 @@ std::vector<std::string> fast_dumps(const std::string& text) {
 
 std::vector<std::string> reference_dumps(const std::string& text) {
   std::vector<std::string> out;
+  ReferenceParser parser;
   for (const test::PlainLine& line : test::plain_lines(text)) {
-    out.push_back(reference_dump(line.text));
+    out.push_back(reference_dump(line.text, parser));
   }
   return out;
 }

@@ -17,10 +17,15 @@ TEST(LogFormat, NamesAreThoseOfTheOptionInTheOrderOfTrying) {
   EXPECT_STREQ(log_format_name(LogFormat::kClf), "clf");
 }
 
-TEST(LogFormat, NamesAreDistinctAndClfIsTheLastResort) {
+TEST(LogFormat, NamesAreDistinctAndClfIsTheLastOfItsKind) {
   const std::set<std::string> names(kLogFormatNames.begin(), kLogFormatNames.end());
   EXPECT_EQ(names.size(), kLogFormats);
-  EXPECT_EQ(static_cast<std::size_t>(LogFormat::kClf), kLogFormats - 1);
+  for (std::size_t i = 0; i < kLogFormats; ++i) {
+    const LogFormat format = static_cast<LogFormat>(i);
+    EXPECT_EQ(find_log_format(log_format_name(format)), format);
+    EXPECT_EQ(is_quote_delimited(format), format <= LogFormat::kClf);
+  }
+  EXPECT_FALSE(find_log_format("Common"));
 }
 
 }  // namespace

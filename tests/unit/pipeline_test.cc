@@ -191,5 +191,33 @@ TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
   }
 }
 
+// Lines of all shapes in one file, and directives that change what the lines behind them mean: a
+// range that begins in the middle must know them.
+TEST(Pipeline, GivesTheSameForLinesOfOtherShapesWhereverRangesBegin) {
+  std::string text = "\xEF\xBB\xBF#Fields: date time c-ip cs-method cs-uri-stem sc-status\n";
+  for (int i = 0; i < 40; ++i) {
+    text += "2026-01-12 00:00:0" + std::to_string(i % 10) + " 192.0.2.1 GET /a " +
+            std::to_string(400 + i) + "\n";
+    if (i == 10) text += "#Fields: sc-status date time\n";
+    if (i == 15) text += std::string(3, '\0') + "#Fields: time sc-status date\n500 500 500\n";
+    if (i > 10 && i % 3 == 0) text += std::to_string(500 + i) + " 2026-01-12 00:00:00\n";
+    if (i % 4 == 0)
+      text += R"({"status": 404, "request": "GET /b HTTP/1.1"})"
+              "\n";
+    if (i % 5 == 0) text += "web  | 192.0.2.7 - - [12/Jan/2026:00:00:09 +0000] \"GET /\" 403 1\n";
+    if (i == 30) text += "# Fields: none\n#Fields: sc-status\n503\n";
+  }
+  const test::TempFile file(text);
+  PipelineOptions options = test::one_thread();
+  const Summary whole = analyse(test::open_all({file.path()}), options);
+  EXPECT_EQ(test::counts_of(whole), test::plain_counts(text, options.max_line));
+  EXPECT_GT(whole.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 15u);
+  const std::string expected = test::stable_json(whole);
+  for (options.range_size = 1; options.range_size < 400; options.range_size += 7) {
+    options.threads = 1 + static_cast<unsigned>(options.range_size) % 3;
+    ASSERT_EQ(test::stable_json({file.path()}, options), expected) << options.range_size;
+  }
+}
+
 }  // namespace
 }  // namespace logscan

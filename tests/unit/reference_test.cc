@@ -29,9 +29,9 @@ TEST(Reference, GivesWhatTheSampleLinesSay) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     SCOPED_TRACE(sample.name + ": " + sample.why);
     const Alone line(sample.text);
-    const Verdict verdict = reference_judge(line.view());
+    const Verdict verdict = ReferenceParser().judge(line.view());
     EXPECT_EQ(dump(verdict), sample.verdict);
-    if (verdict.kind != LineKind::kParsed) continue;
+    if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format)) continue;
     const LogLine fields = reference_cut(line.view());
     EXPECT_EQ(dump(fields), sample.fields);
     EXPECT_EQ(fields.status, verdict.status);

@@ -203,8 +203,8 @@ TEST(TopKeys, TakesKeysOfAnyLengthAcrossChunks) {
     }
     stream.add(0, "");
     stream.add(TopKeys::kMostLists - 1, "");
-  stream.keys.add({{}, hash_bytes({}), 5});  // no bytes anywhere
-  stream.exact[5][""] += 1;
+    stream.keys.add({{}, hash_bytes({}), 5});  // no bytes anywhere
+    stream.exact[5][""] += 1;
     stream.add(0, std::string(TopKeys::kKeyBytes, '\0'));
     stream.add(0, std::string(TopKeys::kKeyBytes - 1, '\0'));
     check(stream.keys, stream.exact);
