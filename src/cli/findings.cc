@@ -10,7 +10,7 @@ namespace logscan::cli {
 namespace {
 
 constexpr const char* kTryAnother =
-    "name a log of the common or combined kind, or look at it with head";
+    "name an access log (logscan --help lists the formats), or look at it with head";
 
 std::string in_words(Reason reason) {
   switch (reason) {

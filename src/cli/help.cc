@@ -20,9 +20,11 @@ constexpr std::string_view kFiles =
     "through a pipe: zcat access.log.gz | logscan";
 
 constexpr std::string_view kMore = R"(
-Log formats, found by themselves:
+Log formats, found by themselves, line by line:
   common, combined, vhost_common, vhost_combined, nginx_main, and clf for any
-  other line with `[time] "request" status`.
+  other line with `[time] "request" status`; JSON lines (caddy, traefik_json,
+  envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
+  haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt.
 
 Exit codes (of several, the first in the order 2, 5, 3, 4):
   0  report printed, every input read; also when some lines are malformed
