@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/expression.h"
+#include "query/program.h"
+
+namespace logscan::detail {
+
+enum class Operator : std::uint8_t {
+  kEqual,
+  kIn,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kMatches,
+  kContains,
+  kStartsWith,
+  kEndsWith,
+  kLike,
+};
+
+/// One value as written. Columns are those of ExpressionError.
+struct Value {
+  std::string text;
+  std::size_t column = 0;
+  bool null = false;
+};
+
+/// `field operator values`; all operators but kIn have exactly one value.
+struct Comparison {
+  Field field;
+  bool by_class = false;  ///< the class of the status, not the status
+  Operator op;
+  std::string_view op_text;  ///< as written, for messages
+  std::size_t op_column = 0;
+  std::vector<Value> values;
+};
+
+/// Throws ExpressionError when the operator does not go with the field, or a value not with both.
+Program compile(const Comparison& comparison, const ExpressionContext& context);
+
+}  // namespace logscan::detail
