@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 
-#include "logscan/safe_text.h"
 #include "query/text_conditions.h"
 
 namespace logscan::detail {
@@ -47,10 +46,6 @@ std::string_view closest_name(std::string_view word, std::span<const std::string
     if (distance < std::min(least, word.size())) least = distance, closest = name;
   }
   return closest;
-}
-
-std::string quoted(std::string_view text) {
-  return "'" + safe_text(text.substr(0, 200), 60) + "'";
 }
 
 }  // namespace logscan::detail

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace logscan::detail {
@@ -9,8 +8,5 @@ namespace logscan::detail {
 /// The name that a misspelt word was meant to be: the closest by edits (one letter more, less,
 /// other, or two swapped), case ignored; empty when none is close.
 std::string_view closest_name(std::string_view word, std::span<const std::string_view> names);
-
-/// A user's text for a message: in single quotes, made safe, and cut when it is long.
-std::string quoted(std::string_view text);
 
 }  // namespace logscan::detail

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/expression.h"
-#include "query/program.h"
+#include "logscan/field.h"
 
 namespace logscan::detail {
 
@@ -41,8 +40,5 @@ struct Comparison {
   std::size_t op_column = 0;
   std::vector<Value> values;
 };
-
-/// Throws ExpressionError when the operator does not go with the field, or a value not with both.
-Program compile(const Comparison& comparison, const ExpressionContext& context);
 
 }  // namespace logscan::detail

@@ -1,5 +1,6 @@
 #include "logscan/filter_flags.h"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -7,8 +8,8 @@
 #include <utility>
 
 #include "format/token.h"
-#include "query/closest_name.h"
-#include "query/comparison.h"
+#include "query/compile.h"
+#include "query/hints.h"
 #include "query/value_conditions.h"
 
 namespace logscan {

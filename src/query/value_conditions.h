@@ -12,12 +12,11 @@
 
 namespace logscan::detail {
 
-/// Time in seconds, bytes, or duration in nanoseconds; null for other fields.
+/// Time in seconds, bytes (LogLine has them below 2^63), or duration in nanoseconds; null for other
+/// fields.
 inline std::optional<std::int64_t> field_number(const LogLine& line, Field field) {
   if (field == Field::kTime && line.time) return line.time->seconds;
-  if (field == Field::kBytes && line.bytes) {
-    return static_cast<std::int64_t>(*line.bytes & INT64_MAX);  // below 2^63 anyway
-  }
+  if (field == Field::kBytes && line.bytes) return static_cast<std::int64_t>(*line.bytes);
   return field == Field::kDuration ? line.duration : std::nullopt;
 }
 

@@ -1,9 +1,11 @@
 #include "query/word_reader.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "format/token.h"
-#include "query/closest_name.h"
+#include "logscan/expression.h"
+#include "query/hints.h"
 #include "query/text_conditions.h"
 
 namespace logscan::detail {

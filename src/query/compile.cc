@@ -1,13 +1,15 @@
-#include "query/comparison.h"
+#include "query/compile.h"
 
 #include <limits>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "format/token.h"
-#include "query/closest_name.h"
+#include "query/client_value.h"
 #include "query/glob.h"
+#include "query/hints.h"
 #include "query/literals.h"
 #include "query/regex.h"
 #include "query/status_condition.h"
@@ -133,38 +135,6 @@ Program compile_number(const Comparison& comparison, const ExpressionContext& co
   return Program::any_of(std::move(parts));
 }
 
-// Digits and dots alone, or digits, letters a to f and at least two colons: no name of a machine.
-bool looks_like_address(std::string_view text) {
-  if (text.find_first_not_of("0123456789.") == std::string_view::npos) return !text.empty();
-  return text.find(':') != text.rfind(':') &&
-         text.find_first_not_of("0123456789abcdefABCDEF:") == std::string_view::npos;
-}
-
-// The network that a value of client or upstream means; nullopt when it is text.
-std::optional<Network> network_value(const Comparison& comparison, const Value& value) {
-  const bool is_client = comparison.field == Field::kClient;
-  if (value.text.find('/') != std::string::npos) {
-    if (comparison.op != Operator::kIn) {
-      if (!is_client) return std::nullopt;
-      refuse(value, quoted(value.text) + " is no address; for a network write client in " +
-                        quoted(value.text));
-    }
-    try {
-      return Network::parse(value.text);
-    } catch (const std::invalid_argument& error) {
-      refuse(value, error.what());
-    }
-  }
-  if (!is_client) return std::nullopt;
-  const std::optional<IpAddress> address = parse_address(value.text);
-  if (address) return Network(*address, 128);
-  if (looks_like_address(value.text)) {
-    refuse(value, quoted(value.text) + " is no address; for a network write its prefix length, " +
-                      "for a part of the text client ^= " + quoted(value.text));
-  }
-  return std::nullopt;
-}
-
 Program compile_equality(const Comparison& comparison) {
   const Field field = comparison.field;
   const bool has_addresses = field == Field::kClient || field == Field::kUpstream;
@@ -175,7 +145,7 @@ Program compile_equality(const Comparison& comparison) {
     std::optional<Network> network;
     if (value.null) {
       parts.push_back(single<IsNull>(field));
-    } else if (has_addresses && (network = network_value(comparison, value))) {
+    } else if (has_addresses && (network = client_value(comparison, value))) {
       networks.push_back(*network);
     } else {
       texts.push_back(value.text);
