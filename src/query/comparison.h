@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/field.h"
+
+namespace logscan::detail {
+
+enum class Operator : std::uint8_t {
+  kEqual,
+  kIn,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kMatches,
+  kContains,
+  kStartsWith,
+  kEndsWith,
+  kLike,
+};
+
+/// One value as written. Columns are those of ExpressionError.
+struct Value {
+  std::string text;
+  std::size_t column = 0;
+  bool null = false;
+};
+
+/// `field operator values`; all operators but kIn have exactly one value.
+struct Comparison {
+  Field field;
+  bool by_class = false;  ///< the class of the status, not the status
+  Operator op;
+  std::string_view op_text;  ///< as written, for messages
+  std::size_t op_column = 0;
+  std::vector<Value> values;
+};
+
+}  // namespace logscan::detail

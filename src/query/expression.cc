@@ -1,0 +1,49 @@
+#include "logscan/expression.h"
+
+#include <utility>
+
+#include "query/parser.h"
+#include "query/program.h"
+
+namespace logscan {
+
+using detail::Program;
+
+Expression::Expression(Program program)
+    : program_(std::make_shared<const Program>(std::move(program))) {}
+
+Expression Expression::parse(std::string_view text, const ExpressionContext& context) {
+  if (text.size() > kMostText) {
+    throw ExpressionError(kMostText + 1,
+                          "the expression is longer than " + std::to_string(kMostText) + " bytes");
+  }
+  return Expression(detail::Parser(text, context).run());
+}
+
+Expression Expression::all_of(const std::vector<Expression>& parts) {
+  std::vector<Program> programs;
+  for (const Expression& part : parts)
+    programs.push_back(*part.program_);
+  return Expression(Program::all_of(std::move(programs)));
+}
+
+Expression Expression::any_of(const std::vector<Expression>& parts) {
+  std::vector<Program> programs;
+  for (const Expression& part : parts)
+    programs.push_back(*part.program_);
+  return Expression(Program::any_of(std::move(programs)));
+}
+
+Expression Expression::negation(const Expression& part) {
+  return Expression(Program(*part.program_).negated());
+}
+
+FieldSet Expression::fields() const {
+  return program_->fields();
+}
+
+bool Expression::matches(const LogLine& line) const {
+  return program_->matches(line);
+}
+
+}  // namespace logscan

@@ -1,0 +1,160 @@
+#include "logscan/filter_flags.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "format/token.h"
+#include "query/compile.h"
+#include "query/hints.h"
+#include "query/value_conditions.h"
+
+namespace logscan {
+namespace {
+
+using detail::Comparison;
+using detail::Operator;
+using detail::Program;
+using detail::quoted;
+
+/// One flag as given, or none of it when `values` is empty.
+struct Flag {
+  std::string_view name;
+  const std::vector<std::string>& values;
+
+  [[noreturn]] void refuse(const std::string& reason) const {
+    throw std::invalid_argument(std::string(name) + ": " + reason);
+  }
+
+  std::vector<std::string_view> entries() const {
+    std::vector<std::string_view> entries;
+    for (const std::string& value : values) {
+      std::size_t begin = 0;
+      while (begin <= value.size()) {
+        const std::size_t end = std::min(value.find(',', begin), value.size());
+        add(entries, value, std::string_view(value).substr(begin, end - begin));
+        begin = end + 1;
+      }
+    }
+    return entries;
+  }
+
+  std::vector<std::string_view> whole_values() const {
+    std::vector<std::string_view> entries;
+    for (const std::string& value : values)
+      add(entries, value, value);
+    return entries;
+  }
+
+ private:
+  void add(std::vector<std::string_view>& entries, const std::string& value,
+           std::string_view entry) const {
+    entry = trim_spaces(entry);
+    if (entry.empty()) refuse("an entry of " + quoted(value) + " is empty");
+    entries.push_back(entry);
+  }
+};
+
+Program compare(const Flag& flag, Field field, Operator op,
+                const std::vector<std::string_view>& texts) {
+  Comparison comparison{field, false, op, {}, 0, {}};
+  for (const std::string_view text : texts)
+    comparison.values.push_back({std::string(text), 0, false});
+  try {
+    return detail::compile(comparison, {});
+  } catch (const ExpressionError& error) {
+    flag.refuse(error.reason());
+  }
+}
+
+// Globs and exact values of one field.
+Program any_like(const Flag& flag, Field field, const std::vector<std::string_view>& entries) {
+  std::vector<Program> parts;
+  std::vector<std::string_view> exact;
+  for (const std::string_view entry : entries) {
+    if (entry.find_first_of("*?") == std::string_view::npos) {
+      exact.push_back(entry);
+    } else {
+      parts.push_back(compare(flag, field, Operator::kLike, {entry}));
+    }
+  }
+  if (!exact.empty()) parts.push_back(compare(flag, field, Operator::kIn, exact));
+  return Program::any_of(std::move(parts));
+}
+
+Program client_filter(const Flag& flag) {
+  std::vector<std::string_view> wanted;
+  std::vector<std::string_view> unwanted;
+  for (const std::string_view entry : flag.entries()) {
+    if (!entry.starts_with('!')) {
+      wanted.push_back(entry);
+    } else if (entry.size() > 1) {
+      unwanted.push_back(entry.substr(1));
+    } else {
+      flag.refuse("nothing stands behind '!'");
+    }
+  }
+  std::vector<Program> parts;
+  if (!wanted.empty()) parts.push_back(compare(flag, Field::kClient, Operator::kIn, wanted));
+  if (!unwanted.empty())
+    parts.push_back(compare(flag, Field::kClient, Operator::kIn, unwanted).negated());
+  return Program::all_of(std::move(parts));
+}
+
+Program time_filter(const FilterFlags& flags) {
+  using Limits = std::numeric_limits<std::int64_t>;
+  if (flags.since && flags.until && *flags.since >= *flags.until) {
+    throw std::invalid_argument("--until: it is not later than --since, so no line can match");
+  }
+  const std::int64_t first = flags.since.value_or(Limits::min());
+  const std::int64_t until = flags.until.value_or(Limits::max());
+  std::vector<detail::Numbers::Range> range;
+  if (until > first) range.push_back({first, flags.until ? until - 1 : until});
+  return Program(std::make_shared<detail::NumberIsIn>(Field::kTime, std::move(range)));
+}
+
+}  // namespace
+
+std::optional<Expression> make_filter(const FilterFlags& flags, const ExpressionContext& context) {
+  std::vector<Program> parts;
+  const auto add = [&parts](const Flag& flag, auto&& filter) {
+    if (!flag.values.empty()) parts.push_back(filter(flag));
+  };
+  const auto is_in = [](Field field) {
+    return
+        [field](const Flag& flag) { return compare(flag, field, Operator::kIn, flag.entries()); };
+  };
+  add({"--status", flags.statuses}, is_in(Field::kStatus));
+  add({"--not-status", flags.not_statuses},
+      [&](const Flag& flag) { return is_in(Field::kStatus)(flag).negated(); });
+  add({"--method", flags.methods}, is_in(Field::kMethod));
+  add({"--host", flags.hosts},
+      [](const Flag& flag) { return any_like(flag, Field::kHost, flag.entries()); });
+  add({"--path", flags.paths},
+      [](const Flag& flag) { return any_like(flag, Field::kPath, flag.whole_values()); });
+  add({"--client", flags.clients}, client_filter);
+  add({"--not-client", flags.not_clients}, [](const Flag& flag) {
+    for (const std::string_view entry : flag.entries()) {
+      if (entry.starts_with('!')) flag.refuse(quoted(entry) + " is left out twice; drop the '!'");
+    }
+    return compare(flag, Field::kClient, Operator::kIn, flag.entries()).negated();
+  });
+  if (flags.since || flags.until) parts.push_back(time_filter(flags));
+
+  std::vector<Expression> expressions;
+  if (!parts.empty()) expressions.emplace_back(Program::all_of(std::move(parts)));
+  if (flags.where) {
+    try {
+      expressions.push_back(Expression::parse(*flags.where, context));
+    } catch (const ExpressionError& error) {
+      throw std::invalid_argument(std::string("--where: ") + error.what());
+    }
+  }
+  if (expressions.empty()) return std::nullopt;
+  return Expression::all_of(expressions);
+}
+
+}  // namespace logscan

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "query/text_conditions.h"
+
+namespace logscan::detail {
+
+/// A shell pattern: `*` any bytes, none or `/` too, `?` one byte, a backslash takes the next byte
+/// as it is.
+class Glob {
+ public:
+  /// nullopt for a pattern that ends in a lone backslash.
+  static std::optional<Glob> compile(std::string_view pattern, Case letters);
+
+  /// Whether the whole text matches.
+  bool matches(std::string_view text) const;
+
+ private:
+  // What stands between two stars.
+  struct Piece {
+    std::string bytes;
+    std::string mask;   ///< 0 where a `?` stands, else all ones
+    bool plain = true;  ///< no `?`, and case matters
+  };
+
+  explicit Glob(Case letters) : case_(letters) {}
+  bool fits_at(const Piece& piece, std::string_view text, std::size_t at) const;
+  std::size_t find(const Piece& piece, std::string_view text, std::size_t from) const;
+
+  std::vector<Piece> pieces_;
+  Case case_;
+};
+
+class TextIsLike final : public TextCondition {
+ public:
+  TextIsLike(Field field, Glob glob) : TextCondition(field, kSearch), glob_(std::move(glob)) {}
+
+ private:
+  bool fits(std::string_view text) const override { return glob_.matches(text); }
+
+  Glob glob_;
+};
+
+}  // namespace logscan::detail

@@ -1,0 +1,111 @@
+#include "query/hints.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+
+#include "logscan/field.h"
+#include "logscan/safe_text.h"
+#include "query/closest_name.h"
+
+namespace logscan::detail {
+namespace {
+
+struct Hint {
+  std::string_view found;
+  std::string_view meant;
+};
+
+// What other programs call these fields.
+constexpr Hint kFieldHints[] = {
+    {"code", "status"},
+    {"ip", "client"},
+    {"remote_addr", "client"},
+    {"size", "bytes"},
+    {"body_bytes_sent", "bytes"},
+    {"uri", "path"},
+    {"url", "path"},
+    {"request_uri", "target"},
+    {"verb", "method"},
+    {"ua", "agent"},
+    {"user_agent", "agent"},
+    {"http_user_agent", "agent"},
+    {"http_referer", "referer"},
+    {"vhost", "host"},
+    {"server_name", "host"},
+    {"remote_user", "user"},
+    {"request_time", "duration"},
+    {"latency", "duration"},
+    {"date", "time"},
+    {"timestamp", "time"},
+    {"xff", "forwarded_for"},
+    {"args", "query"},
+    {"errors", "error"},
+};
+
+// What other languages call these operators.
+constexpr Hint kOperatorHints[] = {
+    {"=~", "~"},
+    {"~=", "~"},
+    {"~*", "~ with (?i) in front of the expression"},
+    {"<>", "!="},
+    {"=<", "<="},
+    {"=>", ">="},
+    {"is", "="},
+    {"eq", "="},
+    {"ne", "!="},
+    {"matches", "~"},
+    {"contains", "*="},
+    {"startswith", "^="},
+    {"starts", "^="},
+    {"endswith", "$="},
+    {"ends", "$="},
+    {"between", ">= and <="},
+    {":", "="},
+    {"!*=", "not in front of the field"},
+    {"!^=", "not in front of the field"},
+    {"!$=", "not in front of the field"},
+    {"===", "="},
+};
+
+template <std::size_t kCount>
+std::string_view hint_for(std::string_view found, const Hint (&hints)[kCount]) {
+  const auto hint = std::find_if(std::begin(hints), std::end(hints),
+                                 [&](const Hint& each) { return each.found == found; });
+  return hint == std::end(hints) ? std::string_view() : hint->meant;
+}
+
+constexpr std::size_t kNames = kFields + 2;
+
+constexpr std::array<std::string_view, kNames> names() {
+  std::array<std::string_view, kNames> names;
+  std::copy(kFieldNames.begin(), kFieldNames.end(), names.begin());
+  names[kFields] = "class";
+  names[kFields + 1] = "error";
+  return names;
+}
+
+}  // namespace
+
+std::string unknown_field(std::string_view word) {
+  static constexpr std::array<std::string_view, kNames> kNameList = names();
+  const std::string start = "there is no field " + quoted(word) + "; ";
+  std::string_view meant = hint_for(word, kFieldHints);
+  if (meant.empty()) meant = closest_name(word, kNameList);
+  if (!meant.empty()) return start + "did you mean " + std::string(meant) + "?";
+  std::string list;
+  for (const std::string_view name : kNameList)
+    list += (list.empty() ? "" : ", ") + std::string(name);
+  return start + "the fields are " + list;
+}
+
+std::string_view meant_operator(std::string_view found) {
+  return hint_for(found, kOperatorHints);
+}
+
+std::string quoted(std::string_view text) {
+  return "'" + safe_text(text.substr(0, 200), 60) + "'";
+}
+
+}  // namespace logscan::detail

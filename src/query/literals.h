@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace logscan::detail {
+
+/// A whole number of bytes: `0`, `1500`, `10k`, `1.5Gi`; a `B` may follow. k M G T are powers of
+/// 1000, Ki Mi Gi Ti of 1024.
+std::optional<std::int64_t> parse_size(std::string_view text);
+
+/// Nanoseconds: `500ms`, `1.5s`, `2m`, and `0`.
+std::optional<std::int64_t> parse_duration(std::string_view text);
+
+/// Seconds since 1970: `2026-01-12`, `2026-01-12T10:00`, and all that parse_log_time reads. Without
+/// an offset it is UTC.
+std::optional<std::int64_t> parse_moment(std::string_view text);
+
+}  // namespace logscan::detail

@@ -1,0 +1,187 @@
+#include "query/parser.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "query/compile.h"
+#include "query/hints.h"
+#include "query/status_condition.h"
+
+namespace logscan::detail {
+namespace {
+
+struct Spelling {
+  std::string_view text;
+  Operator op;
+  bool negated;
+};
+
+// Longer ones in front of those that they start with.
+constexpr Spelling kSpellings[] = {
+    {"==", Operator::kEqual, false},      {"=", Operator::kEqual, false},
+    {"!=", Operator::kEqual, true},       {"<=", Operator::kLessOrEqual, false},
+    {"<", Operator::kLess, false},        {">=", Operator::kGreaterOrEqual, false},
+    {">", Operator::kGreater, false},     {"~", Operator::kMatches, false},
+    {"!~", Operator::kMatches, true},     {"*=", Operator::kContains, false},
+    {"^=", Operator::kStartsWith, false}, {"$=", Operator::kEndsWith, false},
+};
+
+}  // namespace
+
+Program Parser::run() {
+  words_.skip_spaces();
+  if (words_.done()) {
+    throw ExpressionError(1, "there is nothing in it; write one such as status >= 500");
+  }
+  Program program = any();
+  if (words_.done()) return program;
+  if (words_.take(")")) throw ExpressionError(words_.column() - 1, "this ')' closes nothing");
+  throw ExpressionError(words_.column(), "expected 'and', 'or' or the end, found " +
+                                             words_.found() +
+                                             "; a value with spaces or commas needs quotes");
+}
+
+Program Parser::any() {
+  std::vector<Program> parts;
+  do {
+    parts.push_back(all());
+  } while (words_.take("||") || words_.take_word("or"));
+  return Program::any_of(std::move(parts));
+}
+
+Program Parser::all() {
+  std::vector<Program> parts;
+  do {
+    parts.push_back(term());
+    words_.skip_spaces();
+  } while (words_.take("&&") || words_.take_word("and"));
+  return Program::all_of(std::move(parts));
+}
+
+Program Parser::term() {
+  bool negated = false;
+  words_.skip_spaces();
+  const auto is_operator = [&] {
+    return words_.rest().starts_with("!=") || words_.rest().starts_with("!~");
+  };
+  while (words_.take_word("not") || (!is_operator() && words_.take("!"))) {
+    negated = !negated;
+    words_.skip_spaces();
+  }
+  Program program = words_.rest().starts_with('(') ? group() : comparison();
+  return negated ? std::move(program).negated() : std::move(program);
+}
+
+Program Parser::group() {
+  const std::size_t column = words_.column();
+  if (++depth_ > Expression::kMostNesting) {
+    throw ExpressionError(column, "more than " + std::to_string(Expression::kMostNesting) +
+                                      " parentheses within each other");
+  }
+  words_.take("(");
+  Program program = any();
+  if (words_.done()) throw ExpressionError(column, "this '(' is never closed");
+  if (!words_.take(")")) {
+    throw ExpressionError(words_.column(), "expected 'and', 'or' or ')', found " + words_.found() +
+                                               "; a value with spaces or commas needs quotes");
+  }
+  --depth_;
+  return program;
+}
+
+Program Parser::comparison() {
+  const std::size_t column = words_.column();
+  const std::string_view word = words_.next_word();
+  if (word.empty() || is_reserved(word)) {
+    throw ExpressionError(column,
+                          "expected a field such as status or path, found " + words_.found());
+  }
+  const std::optional<Field> field = find_field(word);
+  const bool is_class = word == "class";
+  if (!field && !is_class && word != "error") throw ExpressionError(column, unknown_field(word));
+  words_.take(word);
+  if (word == "error") return Program(std::make_shared<StatusIsIn>(error_statuses()));
+
+  Comparison comparison;
+  comparison.field = field.value_or(Field::kStatus);
+  comparison.by_class = is_class;
+  const bool negated = take_operator(comparison, word);
+  if (comparison.op == Operator::kMatches && ++regexes_ > Expression::kMostRegexes) {
+    throw ExpressionError(comparison.op_column, "more than " +
+                                                    std::to_string(Expression::kMostRegexes) +
+                                                    " regular expressions; join some by '|'");
+  }
+  if (comparison.op == Operator::kIn) {
+    take_list(comparison);
+  } else {
+    words_.skip_spaces();
+    if (words_.rest().starts_with('(')) {
+      throw ExpressionError(words_.column(), "expected a value after " +
+                                                 quoted(comparison.op_text) +
+                                                 ", found '('; a list goes with in, and a value "
+                                                 "that starts with '(' needs quotes");
+    }
+    comparison.values.push_back(words_.take_value(comparison.op_text));
+  }
+  Program program = compile(comparison, context_);
+  return negated ? std::move(program).negated() : std::move(program);
+}
+
+// Returns whether the comparison is to be negated.
+bool Parser::take_operator(Comparison& comparison, std::string_view field) {
+  words_.skip_spaces();
+  const std::size_t column = comparison.op_column = words_.column();
+  const std::string_view left = words_.rest();
+  const std::size_t end = left.find_first_not_of("=!<>~*^$:");
+  const std::string_view symbols = left.substr(0, std::min(end, left.size()));
+  const std::string_view word = symbols.empty() ? words_.next_word() : symbols;
+  if (const std::string_view meant = meant_operator(word); !meant.empty()) {
+    throw ExpressionError(column,
+                          quoted(word) + " is no operator; here it is " + std::string(meant));
+  }
+  for (const Spelling& each : kSpellings) {
+    if (!words_.take(each.text)) continue;
+    comparison.op = each.op;
+    comparison.op_text = each.text;
+    return each.negated;
+  }
+  const bool negated = words_.take_word("not");
+  words_.skip_spaces();
+  if (words_.take_word("in")) {
+    comparison.op = Operator::kIn;
+    comparison.op_text = negated ? "not in" : "in";
+  } else if (words_.take_word("like")) {
+    comparison.op = Operator::kLike;
+    comparison.op_text = negated ? "not like" : "like";
+  } else {
+    const std::string what = negated ? "expected 'in' or 'like' after 'not', found "
+                                     : "expected an operator after " + quoted(field) +
+                                           ", such as = != >= ~ ^= in or like, found ";
+    throw ExpressionError(words_.column(), what + words_.found());
+  }
+  return negated;
+}
+
+void Parser::take_list(Comparison& comparison) {
+  words_.skip_spaces();
+  const std::size_t column = words_.column();
+  if (!words_.take("(")) {
+    comparison.values.push_back(words_.take_value(comparison.op_text));
+    return;
+  }
+  std::string_view before = "(";
+  do {
+    comparison.values.push_back(words_.take_value(before));
+    before = ",";
+    words_.skip_spaces();
+  } while (words_.take(","));
+  if (words_.done()) throw ExpressionError(column, "this '(' is never closed");
+  if (!words_.take(")")) {
+    throw ExpressionError(words_.column(),
+                          "expected ',' or ')' in the list, found " + words_.found());
+  }
+}
+
+}  // namespace logscan::detail

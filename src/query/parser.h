@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "logscan/expression.h"
+#include "query/comparison.h"
+#include "query/program.h"
+#include "query/word_reader.h"
+
+namespace logscan::detail {
+
+/// Recursive descent, from text to a program:
+///
+///     any        = all { ("or" | "||") all }
+///     all        = term { ("and" | "&&") term }
+///     term       = { "not" | "!" } ( "(" any ")" | "error" | comparison )
+///     comparison = field operator ( value | "(" value { "," value } ")" )
+class Parser {
+ public:
+  Parser(std::string_view text, const ExpressionContext& context)
+      : words_(text), context_(context) {}
+
+  Program run();
+
+ private:
+  Program any();
+  Program all();
+  Program term();
+  Program group();
+  Program comparison();
+  bool take_operator(Comparison& comparison, std::string_view field);
+  void take_list(Comparison& comparison);
+
+  WordReader words_;
+  const ExpressionContext& context_;
+  std::size_t depth_ = 0;
+  std::size_t regexes_ = 0;
+};
+
+}  // namespace logscan::detail

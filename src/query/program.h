@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "logscan/field.h"
+#include "logscan/log_line.h"
+#include "query/condition.h"
+
+namespace logscan::detail {
+
+/// An expression as steps, each of which asks one condition and says which step comes next for
+/// either answer. Next steps lie behind, so a run ends; `and`, `or` and `not` are in the jumps
+/// alone and take no time.
+class Program {
+ public:
+  /// The same answer for every line.
+  explicit Program(bool answer) : start_(answer ? kYes : kNo) {}
+
+  explicit Program(std::shared_ptr<const Condition> condition);
+
+  /// Both ask the cheaper parts first, and join those that ask for the status alone.
+  static Program all_of(std::vector<Program> parts);
+  static Program any_of(std::vector<Program> parts);
+
+  /// The same program with the answers swapped.
+  Program negated() &&;
+
+  bool matches(const LogLine& line) const {
+    std::uint32_t at = start_;
+    while (at < kNo) {
+      const Step& step = steps_[at];
+      at = step.condition->holds(line) ? step.yes : step.no;
+    }
+    return at == kYes;
+  }
+
+  FieldSet fields() const;
+
+ private:
+  static constexpr std::uint32_t kNo = 0xfffffffe;
+  static constexpr std::uint32_t kYes = 0xffffffff;
+
+  struct Step {
+    std::shared_ptr<const Condition> condition;
+    std::uint32_t yes;
+    std::uint32_t no;
+  };
+
+  static Program join(std::vector<Program> parts, std::uint32_t onward);
+  static void join_statuses(std::vector<Program>& parts, std::uint32_t onward);
+  bool asks_status_alone() const;
+  StatusSet statuses() const;
+  std::size_t cost() const;
+
+  std::vector<Step> steps_;
+  std::uint32_t start_ = 0;  ///< 0, or an answer when there are no steps
+};
+
+}  // namespace logscan::detail

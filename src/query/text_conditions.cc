@@ -1,0 +1,60 @@
+#include "query/text_conditions.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace logscan::detail {
+namespace {
+
+// The text in lower case before a value that is in lower case; less than 0, 0 or more.
+int compare_ignoring_case(std::string_view value, std::string_view text) {
+  const std::size_t both = std::min(value.size(), text.size());
+  for (std::size_t i = 0; i < both; ++i) {
+    const int difference =
+        static_cast<unsigned char>(value[i]) - static_cast<unsigned char>(lower(text[i]));
+    if (difference != 0) return difference;
+  }
+  return value.size() < text.size() ? -1 : value.size() > text.size() ? 1 : 0;
+}
+
+}  // namespace
+
+TextIsIn::TextIsIn(Field field, std::vector<std::string> values, Case letters)
+    : TextCondition(field, kText), values_(std::move(values)), case_(letters) {
+  if (case_ == Case::kIgnored) {
+    for (std::string& value : values_)
+      std::transform(value.begin(), value.end(), value.begin(), lower);
+  }
+  std::sort(values_.begin(), values_.end());
+}
+
+bool TextIsIn::fits(std::string_view text) const {
+  const auto compare = [this](std::string_view value, std::string_view given) {
+    return case_ == Case::kIgnored ? compare_ignoring_case(value, given) : value.compare(given);
+  };
+  const auto at = std::lower_bound(
+      values_.begin(), values_.end(), text,
+      [&](const std::string& value, std::string_view given) { return compare(value, given) < 0; });
+  return at != values_.end() && compare(*at, text) == 0;
+}
+
+bool TextHas::fits(std::string_view text) const {
+  switch (place_) {
+    case Place::kFront:
+      return text.starts_with(value_);
+    case Place::kEnd:
+      return text.ends_with(value_);
+    case Place::kAnywhere:
+      return find_bytes(text, value_, 0) != std::string_view::npos;
+  }
+  return false;
+}
+
+std::size_t find_bytes(std::string_view text, std::string_view wanted, std::size_t from) {
+  const void* const found =
+      memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+}  // namespace logscan::detail

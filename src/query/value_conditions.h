@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "logscan/network.h"
+#include "query/condition.h"
+#include "query/range_set.h"
+
+namespace logscan::detail {
+
+/// Time in seconds, bytes (LogLine has them below 2^63), or duration in nanoseconds; null for other
+/// fields.
+inline std::optional<std::int64_t> field_number(const LogLine& line, Field field) {
+  if (field == Field::kTime && line.time) return line.time->seconds;
+  if (field == Field::kBytes && line.bytes) return static_cast<std::int64_t>(*line.bytes);
+  return field == Field::kDuration ? line.duration : std::nullopt;
+}
+
+using Numbers = RangeSet<std::int64_t>;
+
+class NumberIsIn final : public Condition {
+ public:
+  NumberIsIn(Field field, std::vector<Numbers::Range> ranges)
+      : Condition(field, kNumber), set_(std::move(ranges)) {}
+
+  bool holds(const LogLine& line) const override {
+    const std::optional<std::int64_t> number = field_number(line, field());
+    return number && set_.contains(*number);
+  }
+
+ private:
+  Numbers set_;
+};
+
+class IsNull final : public Condition {
+ public:
+  explicit IsNull(Field field) : Condition(field, kNumber) {}
+
+  bool holds(const LogLine& line) const override {
+    return field_text(line, field()).data() == nullptr && !field_number(line, field());
+  }
+};
+
+/// Text that is an address in one of some networks.
+class AddressIsIn final : public TextCondition {
+ public:
+  AddressIsIn(Field field, const std::vector<Network>& networks)
+      : TextCondition(field, kSearch), v4_(ranges(networks, true)), v6_(ranges(networks, false)) {}
+
+ private:
+  using Addresses = RangeSet<IpAddress>;
+
+  static std::vector<Addresses::Range> ranges(const std::vector<Network>& networks, bool v4) {
+    std::vector<Addresses::Range> ranges;
+    for (const Network& network : networks) {
+      if (network.is_v4() == v4) ranges.push_back({network.first(), network.last()});
+    }
+    return ranges;
+  }
+
+  bool fits(std::string_view text) const override {
+    const std::optional<IpAddress> address = parse_address(text);
+    return address && (address->is_v4() ? v4_ : v6_).contains(*address);
+  }
+
+  Addresses v4_;
+  Addresses v6_;
+};
+
+}  // namespace logscan::detail
