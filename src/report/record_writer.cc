@@ -48,11 +48,11 @@ RecordWriter::RecordWriter(RecordFormat format, std::vector<Field> fields, Recor
   for (const Field field : fields) {
     std::string before;
     if (format == RecordFormat::kJsonLines) {
-      before = columns_.empty() ? "{\"" : ",\"";
+      before += columns_.empty() ? "{\"" : ",\"";
       before += field_name(field);
       before += "\":";
     } else if (!columns_.empty()) {
-      before = format == RecordFormat::kCsv ? "," : "\t";
+      before += format == RecordFormat::kCsv ? ',' : '\t';
     }
     columns_.push_back({field, before});
   }
