@@ -13,6 +13,9 @@ namespace logscan {
 /// `\u{202e}`; a backslash stays as it is. Everything else is copied.
 std::string safe_text(std::string_view bytes);
 
+/// The same behind what `to` holds already; nothing of `to` is looked at.
+void append_safe_text(std::string& to, std::string_view bytes);
+
 /// The same, cut so that it takes at most `columns` terminal columns (wide characters count two,
 /// combining ones none); what is cut is marked by a final `...`. `columns` is at least 4.
 std::string safe_text(std::string_view bytes, std::size_t columns);

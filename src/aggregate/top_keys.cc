@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "logscan/cut_count.h"
+
 namespace logscan {
 namespace {
 
@@ -28,33 +30,6 @@ std::uint32_t slot_value(std::uint32_t list, std::uint32_t hash, std::size_t ent
 
 std::size_t entry_of(std::uint32_t slot) {
   return (slot & ~kTag) - 1;
-}
-
-struct Weighed {
-  std::uint64_t count;
-  std::size_t weight;
-};
-
-// The largest count of which the keys above it weigh no more than `room`; some keys are too many.
-std::uint64_t cut_count(std::span<Weighed> keys, std::size_t room) {
-  std::uint64_t count = 0;
-  while (!keys.empty()) {
-    const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
-    std::nth_element(keys.begin(), middle, keys.end(),
-                     [](const Weighed& a, const Weighed& b) { return a.count > b.count; });
-    std::size_t weight = 0;
-    for (auto at = keys.begin(); at <= middle; ++at)
-      weight += at->weight;
-    const std::size_t front = static_cast<std::size_t>(middle - keys.begin());
-    if (weight > room) {
-      count = middle->count;
-      keys = keys.first(front);
-    } else {
-      room -= weight;
-      keys = keys.subspan(front + 1);
-    }
-  }
-  return count;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "base/plain_run.h"
 #include "base/utf8.h"
 #include <fmt/format.h>
 
@@ -45,8 +46,28 @@ std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Step
 
 }  // namespace
 
+void append_safe_text(std::string& to, std::string_view bytes) {
+  unsigned marks = kMaxMarks;  // in a row; as below
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t plain = detail::plain_run<>(bytes.substr(at));
+    if (plain > 0) {
+      to += bytes.substr(at, plain);
+      at += plain;
+      marks = 0;
+      continue;
+    }
+    const Utf8Step step = utf8_step(bytes.substr(at));
+    const std::size_t columns =
+        append_shown(to, bytes.substr(at, step.length), step, marks < kMaxMarks);
+    at += step.length;
+    marks = columns == 0 ? marks + 1 : 0;
+  }
+}
+
 std::string safe_text(std::string_view bytes) {
-  return safe_text(bytes, static_cast<std::size_t>(-1));
+  std::string shown;
+  append_safe_text(shown, bytes);
+  return shown;
 }
 
 std::string safe_text(std::string_view bytes, std::size_t columns) {

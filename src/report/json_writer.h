@@ -27,11 +27,14 @@ class JsonWriter {
   void real(double value);  ///< shortest form that reads back the same; null for what JSON has no
                             ///< number for
   void boolean(bool value) { plain(value ? "true" : "false"); }
+  void seconds(std::int64_t nanoseconds);  ///< as a number of seconds, to the nanosecond
   void null() { plain("null"); }
 
   /// A string of any bytes: what is not UTF-8 becomes U+FFFD; controls and invisible characters are
   /// escaped.
   void string(std::string_view bytes);
+
+  void hex(std::string_view bytes);  ///< a string of lower-case hex digits
 
   /// `name` with the string, and `name`_raw with its bytes in lower-case hex right behind when they
   /// are not UTF-8.

@@ -110,6 +110,7 @@ RC_GTEST_PROP(SafeTextProperty, AnyBytesComeOutHarmless, (const std::string& byt
   const std::string shown = safe_text(bytes);
   RC_ASSERT(is_harmless(shown));
   RC_ASSERT(safe_text(shown) == shown);
+  RC_ASSERT(safe_text(bytes, static_cast<std::size_t>(-1)) == shown);
   RC_ASSERT(is_utf8(to_utf8(bytes)));
 }
 

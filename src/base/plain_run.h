@@ -1,0 +1,69 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace logscan::detail {
+
+constexpr std::uint64_t kSpaces = 0x2020202020202020;
+static_assert(std::endian::native == std::endian::little);
+
+/// The high bit of each byte of `word` that is no printable ASCII, or is one of kBut. Above the
+/// lowest such bit there may be false ones: a borrow runs from a byte that is to the next.
+template <char... kBut>
+constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighs = 0x8080808080808080;
+  const auto equal = [word](char byte) {
+    const std::uint64_t rest = word ^ (kOnes * static_cast<unsigned char>(byte));
+    return (rest - kOnes) & ~rest;
+  };
+  std::uint64_t found = word | (word - kOnes * 0x20) | equal('\x7f');
+  ((found |= equal(kBut)), ...);
+  return found & kHighs;
+}
+
+/// How many bytes at the front are printable ASCII and none of kBut: what a writer copies as it is.
+template <char... kBut>
+std::size_t plain_run(std::string_view bytes) {
+  const char* const data = bytes.data();
+  const std::size_t size = bytes.size();
+  const auto first_of = [](std::uint64_t unusual) {
+    return static_cast<std::size_t>(std::countr_zero(unusual)) / 8;
+  };
+  const auto load = [data](auto& word, std::size_t at) {
+    std::memcpy(&word, data + at, sizeof word);
+  };
+  std::uint64_t word;
+  for (std::size_t at = 0; at + 8 <= size; at += 8) {
+    load(word, at);
+    const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+    if (unusual != 0) return at + first_of(unusual);
+  }
+  // The rest lies in words that reach back over bytes which are known to be usual.
+  std::size_t at = 0;
+  if (size >= 8) {
+    at = size - 8;
+    load(word, at);
+  } else if (size >= 4) {
+    std::uint32_t front;
+    std::uint32_t back;
+    load(front, 0);
+    load(back, size - 4);
+    const std::uint64_t in_front = unusual_bytes<kBut...>(kSpaces << 32 | front);
+    if (in_front != 0) return first_of(in_front);
+    at = size - 4;
+    word = kSpaces << 32 | back;
+  } else {
+    word = kSpaces;
+    for (std::size_t i = size; i > 0; --i)
+      word = word << 8 | static_cast<unsigned char>(data[i - 1]);
+  }
+  const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+  return unusual != 0 ? at + first_of(unusual) : size;
+}
+
+}  // namespace logscan::detail

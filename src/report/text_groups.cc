@@ -1,0 +1,124 @@
+#include "report/text_groups.h"
+
+#include <algorithm>
+#include <string>
+
+#include "report/text_measures.h"
+#include "report/text_table.h"
+#include <fmt/format.h>
+
+namespace logscan::detail {
+namespace {
+
+constexpr std::uint64_t kDay = 86400;
+
+void write_heading(TextWriter& text, std::string_view title) {
+  text.heading(text.log_text(title, text.columns() - 5));  // names are the user's own words
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) {
+    if (!all.empty()) all += ", ";
+    all += name;
+  }
+  return all;
+}
+
+std::string bound_text(std::uint64_t bound) {
+  return fmt::format(
+      "counts are at most {} too high; the other columns are of the lines since a group was last "
+      "taken up",
+      bound);
+}
+
+/// `12 groups`, `about 12 groups`.
+std::string groups_text(const GroupSummary& group, std::uint64_t groups) {
+  return (group.distinct_exact ? "" : "about ") + counted(groups, "group");
+}
+
+/// An estimate may be lower than what is listed.
+std::uint64_t groups_left(const GroupSummary& group) {
+  const std::uint64_t listed = group.rows.size();
+  return group.distinct > listed ? group.distinct - listed : 0;
+}
+
+void write_group(TextWriter& text, const GroupSummary& group) {
+  write_heading(text, "Groups by " + joined(group.by));
+  MeasureCells cells(group.show);
+  for (const GroupRow& row : group.rows)
+    cells.note(row);
+  cells.note(group.others);
+  cells.note(group.total);
+
+  Table table{cells.titles(), group.by, {}};
+  for (const GroupRow& row : group.rows)
+    table.rows.push_back({Ink::kPlain, "group", cells.cells(row), row.key, ""});
+  const std::uint64_t left = groups_left(group);
+  if (left > 0 || group.others.count > 0) {
+    table.rows.push_back(
+        {Ink::kBold, "others", cells.cells(group.others), {}, groups_text(group, left)});
+  }
+  table.rows.push_back({Ink::kBold, "total", cells.cells(group.total), {}, ""});
+  write_table(text, table);
+
+  const std::string listed = left == 0 ? groups_text(group, group.distinct) + ", all listed"
+                                       : fmt::format("{} of {} listed", group.rows.size(),
+                                                     groups_text(group, group.distinct));
+  text.words("groups: ", listed + (group.exact ? "; every count is exact"
+                                               : "; " + bound_text(group.error_bound) +
+                                                     ", and rows and others may add up to more "
+                                                     "than the total"));
+}
+
+/// The start of each row: as short as tells them apart.
+std::vector<std::string> labels_of(const SeriesSummary& series) {
+  const auto other_offset = [&series](const SeriesRow& row) {
+    return row.start.offset_minutes != series.rows.front().start.offset_minutes;
+  };
+  const bool by_days = series.every % kDay == 0;
+  const bool by_minutes = series.every < kDay && series.every % 60 == 0 &&
+                          std::none_of(series.rows.begin(), series.rows.end(), other_offset);
+  std::vector<std::string> labels;
+  for (const SeriesRow& row : series.rows) {
+    labels.push_back("time " + (by_days || by_minutes ? time_label(row.start, series.every)
+                                                      : format_rfc3339(row.start)));
+  }
+  return labels;
+}
+
+void write_one_series(TextWriter& text, const SeriesSummary& series) {
+  std::string title = fmt::format("Every {}, zone {}", span_name(series.every), series.zone);
+  if (!series.by.empty()) title += ", by " + joined(series.by);
+  write_heading(text, title);
+  MeasureCells cells(series.show);
+  for (const SeriesRow& row : series.rows)
+    cells.note(row.group);
+
+  Table table{cells.titles(), series.by, {}};
+  const std::vector<std::string> labels = labels_of(series);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const GroupRow& group = series.rows[i].group;
+    table.rows.push_back({Ink::kPlain, labels[i], cells.cells(group), group.key, ""});
+  }
+  write_table(text, table);
+  if (series.undated > 0)
+    text.words("undated: ", counted(series.undated, "line") + " without a readable time");
+  text.words("rows: ",
+             std::to_string(labels.size()) +
+                 (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)));
+}
+
+}  // namespace
+
+void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups) {
+  for (const GroupSummary& group : groups)
+    write_group(text, group);
+}
+
+void write_series(TextWriter& text, const std::vector<SeriesSummary>& series) {
+  for (const SeriesSummary& each : series)
+    write_one_series(text, each);
+}
+
+}  // namespace logscan::detail

@@ -1,0 +1,101 @@
+#include "report/text_measures.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "report/text_writer.h"
+#include <fmt/format.h>
+
+namespace logscan::detail {
+namespace {
+
+std::uint64_t magnitude(std::int64_t value) {
+  return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+}
+
+/// The duration that a measure is; null for all others.
+std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
+  switch (measure) {
+    case Measure::kP50:
+      return row.p50;
+    case Measure::kP90:
+      return row.p90;
+    case Measure::kP95:
+      return row.p95;
+    case Measure::kP99:
+      return row.p99;
+    case Measure::kMax:
+      return row.max;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_duration(Measure measure) {
+  return measure >= Measure::kP50 && measure <= Measure::kMax;
+}
+
+std::string seconds_text(std::int64_t nanoseconds, int decimals) {
+  std::uint64_t steps = 1;  // in a second
+  for (int i = 0; i < decimals; ++i)
+    steps *= 10;
+  const std::uint64_t step = 1'000'000'000 / steps;
+  const std::uint64_t rounded = (magnitude(nanoseconds) + step / 2) / step;
+  return fmt::format("{}{}.{:0{}}", nanoseconds < 0 && rounded > 0 ? "-" : "", rounded / steps,
+                     rounded % steps, decimals);
+}
+
+}  // namespace
+
+void MeasureCells::note(const GroupRow& row) {
+  for (const Measure measure : show_) {
+    const std::uint64_t duration = magnitude(duration_of(measure, row).value_or(0));
+    if (duration == 0 || duration >= 1'000'000) continue;
+    decimals_ = std::max(decimals_, duration < 1000 ? 9 : 6);
+  }
+}
+
+std::vector<std::string> MeasureCells::titles() const {
+  std::vector<std::string> titles;
+  for (const Measure measure : show_)
+    titles.push_back(fmt::format("{}{}", measure_name(measure), is_duration(measure) ? " s" : ""));
+  return titles;
+}
+
+std::vector<std::string> MeasureCells::cells(const GroupRow& row) const {
+  std::vector<std::string> cells;
+  for (const Measure measure : show_)
+    cells.push_back(cell(measure, row));
+  return cells;
+}
+
+std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
+  const auto number = [](const std::optional<std::uint64_t>& value) {
+    return value ? std::to_string(*value) : "-";
+  };
+  const auto time = [](const std::optional<LogTime>& value) {
+    return value ? format_rfc3339(*value) : "-";
+  };
+  switch (measure) {
+    case Measure::kCount:
+      return std::to_string(row.count);
+    case Measure::kErrors:
+      return std::to_string(row.errors);
+    case Measure::kRate:
+      return share(row.errors, row.count);
+    case Measure::kBytes:
+      return number(row.bytes);
+    case Measure::kClients:
+      return number(row.clients);
+    case Measure::kFirst:
+      return time(row.first);
+    case Measure::kLast:
+      return time(row.last);
+    default:
+      break;
+  }
+  const std::optional<std::int64_t> duration = duration_of(measure, row);
+  return duration ? seconds_text(*duration, decimals_) : "-";
+}
+
+}  // namespace logscan::detail

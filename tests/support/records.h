@@ -1,0 +1,200 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/record_writer.h"
+#include "logscan/safe_text.h"
+#include <nlohmann/json.hpp>
+
+/// Slow readers of records, and what each field must read as.
+namespace logscan::test {
+
+using Row = std::vector<std::optional<std::string>>;
+
+/// RFC 4180, byte by byte; a field that is nothing at all is null. Nothing where it does not obey.
+inline std::optional<std::vector<Row>> read_csv(std::string_view text) {
+  std::vector<Row> rows;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    Row& row = rows.emplace_back();
+    while (true) {
+      std::optional<std::string> field;
+      if (at < text.size() && text[at] == '"') {
+        field = "";
+        for (++at;; ++at) {
+          if (at == text.size()) return std::nullopt;
+          if (text[at] != '"') {
+            *field += text[at];
+          } else if (at + 1 < text.size() && text[at + 1] == '"') {
+            *field += text[at++];
+          } else {
+            break;
+          }
+        }
+        ++at;
+      } else {
+        for (; at < text.size() && text[at] != ',' && text[at] != '\n'; ++at) {
+          if (text[at] == '"') return std::nullopt;
+          field = field.value_or("") + text[at];
+        }
+      }
+      row.push_back(field);
+      if (at == text.size()) return std::nullopt;
+      const char end = text[at++];
+      if (end == '\n') break;
+      if (end != ',') return std::nullopt;
+    }
+  }
+  return rows;
+}
+
+/// Tab-separated with the escapes \t \n \r \\ and \N for null. Nothing where it does not obey.
+inline std::optional<std::vector<Row>> read_tsv(std::string_view text) {
+  std::vector<Row> rows;
+  Row row;
+  std::optional<std::string> field = "";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\t' || text[at] == '\n') {
+      row.push_back(field);
+      field = "";
+      if (text[at] == '\n') rows.push_back(std::move(row));
+      if (text[at] == '\n') row = {};
+      continue;
+    }
+    if (!field) return std::nullopt;  // bytes behind a null
+    if (text[at] != '\\') {
+      *field += text[at];
+      continue;
+    }
+    if (++at == text.size()) return std::nullopt;
+    const std::size_t which = std::string_view("tnr\\").find(text[at]);
+    if (which != std::string_view::npos) {
+      *field += "\t\n\r\\"[which];
+    } else if (text[at] == 'N' && field->empty()) {
+      field.reset();
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!row.empty() || field != "") return std::nullopt;
+  return rows;
+}
+
+inline std::string seconds_text(std::int64_t nanoseconds) {
+  std::string digits = std::to_string(nanoseconds);
+  const bool negative = digits.front() == '-';
+  if (negative) digits.erase(0, 1);
+  if (digits.size() < 10) digits.insert(0, 10 - digits.size(), '0');
+  std::string text = digits.substr(0, digits.size() - 9) + "." + digits.substr(digits.size() - 9);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return (negative ? "-" : "") + text;
+}
+
+/// What a field that is no text reads as; null too where it is one.
+inline std::optional<std::string> number_text(const LogLine& line, Field field) {
+  if (field == Field::kTime && line.time) return format_rfc3339(*line.time);
+  if (field == Field::kStatus && line.status < kStatusDash) return std::to_string(line.status);
+  if (field == Field::kStatus) return status_name(line.status);
+  if (field == Field::kBytes && line.bytes) return std::to_string(*line.bytes);
+  if (field == Field::kDuration && line.duration) return seconds_text(*line.duration);
+  return std::nullopt;
+}
+
+inline std::string csv_value(std::string_view bytes, bool guard) {
+  const bool formula = !bytes.empty() && std::string_view("=+-@\t\r").find(bytes[0]) < 6;
+  return (guard && formula ? "'" : "") + safe_text(bytes);
+}
+
+inline std::string tsv_value(std::string_view bytes) {
+  std::string value;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at <= bytes.size(); ++at) {
+    if (at < bytes.size() && bytes[at] != '\t' && bytes[at] != '\n' && bytes[at] != '\r') continue;
+    value += safe_text(bytes.substr(from, at - from));
+    if (at < bytes.size()) value += bytes[at];
+    from = at + 1;
+  }
+  return value;
+}
+
+/// The record of one line as JSON must be: empty where it is right, else what is wrong.
+inline std::string json_trouble(const std::vector<Field>& fields, const LogLine& line) {
+  std::string out = "before";
+  RecordWriter(RecordFormat::kJsonLines, fields).append(line, out);
+  if (!out.starts_with("before{") || out.find('\n') != out.size() - 1) return "no single line";
+  out.erase(0, 6);
+  const auto json = nlohmann::ordered_json::parse(out, nullptr, false);
+  if (!json.is_object()) return "no JSON";
+  nlohmann::ordered_json wanted = nlohmann::ordered_json::object();
+  for (const Field field : fields) {
+    const std::string name = field_name(field);
+    const std::optional<std::string> number = number_text(line, field);
+    const std::string_view bytes = field_text(line, field);
+    if (number) {
+      const bool is_text =
+          field == Field::kTime || (field == Field::kStatus && line.status >= kStatusDash);
+      wanted[name] =
+          is_text ? nlohmann::ordered_json(*number) : nlohmann::ordered_json::parse(*number);
+      // Text, because a double does not hold every nanosecond.
+      if (!is_text && out.find("\"" + name + "\":" + *number) == out.npos) return "another number";
+    } else if (bytes.data() == nullptr) {
+      wanted[name] = nullptr;
+    } else {
+      wanted[name] = to_utf8(bytes);
+      if (is_utf8(bytes)) continue;
+      std::string hex;
+      for (const char each : bytes) {
+        constexpr char kDigits[] = "0123456789abcdef";
+        hex += kDigits[static_cast<unsigned char>(each) >> 4];
+        hex += kDigits[static_cast<unsigned char>(each) & 15];
+      }
+      wanted[name + "_raw"] = hex;
+    }
+  }
+  return json == wanted ? "" : "reads as " + json.dump() + ", not " + wanted.dump();
+}
+
+/// The same of CSV and TSV, with the header.
+inline std::string table_trouble(RecordFormat format, const std::vector<Field>& fields,
+                                 const LogLine& line, bool guard) {
+  RecordWriter writer(format, fields, {.guard_formulas = guard});
+  std::string out;
+  writer.append_header(out);
+  writer.append(line, out);
+  writer.append(line, out);
+  Row names;
+  Row wanted;
+  for (const Field field : fields) {
+    names.emplace_back(field_name(field));
+    wanted.push_back(number_text(line, field));
+    const std::string_view bytes = field_text(line, field);
+    if (bytes.data() == nullptr) continue;
+    wanted.back() = format == RecordFormat::kCsv ? csv_value(bytes, guard) : tsv_value(bytes);
+  }
+  if (format == RecordFormat::kCsv && wanted == Row{std::nullopt}) wanted = {""};
+  const auto rows = format == RecordFormat::kCsv ? read_csv(out) : read_tsv(out);
+  if (!rows) return "cannot be read: " + out;
+  if (*rows != std::vector<Row>{names, wanted, wanted}) return "reads otherwise: " + out;
+  for (const char each : out) {
+    const auto byte = static_cast<unsigned char>(each);
+    if ((byte < 0x20 && each != '\n' && each != '\t') || byte == 0x7F) return "a control byte";
+  }
+  return is_utf8(out) ? "" : "not UTF-8";
+}
+
+/// All formats.
+inline std::string record_trouble(const std::vector<Field>& fields, const LogLine& line) {
+  std::string trouble = json_trouble(fields, line);
+  for (const bool guard : {true, false}) {
+    for (const RecordFormat format : {RecordFormat::kCsv, RecordFormat::kTsv}) {
+      if (trouble.empty()) trouble = table_trouble(format, fields, line, guard);
+    }
+  }
+  return trouble;
+}
+
+}  // namespace logscan::test
