@@ -1,8 +1,11 @@
 #include "base/zone_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include <date/tz.h>
@@ -34,12 +37,22 @@ std::vector<ZoneChange> changes_of(const date::time_zone& zone) {
   return changes;
 }
 
-bool has_database() {
-  try {
-    return !date::get_tzdb().zones.empty();
-  } catch (const std::exception&) {
-    return false;
+// The library throws from its own copy of the C++ runtime, which a program that has a copy of its
+// own linked in does not survive everywhere, and it asserts what it reads. So it is asked for
+// nothing before a look shows that it is there.
+constexpr const char* kDatabase = "/usr/share/zoneinfo";
+
+bool is_zone_file(const std::filesystem::path& path) {
+  std::array<char, 4> magic = {};
+  std::ifstream(path, std::ios::binary).read(magic.data(), magic.size());
+  return std::string_view(magic.data(), magic.size()) == "TZif";  // RFC 8536
+}
+
+const date::time_zone* find_zone(std::string_view name) {
+  for (const date::time_zone& zone : date::get_tzdb().zones) {
+    if (zone.name() == name) return &zone;
   }
+  return nullptr;
 }
 
 }  // namespace
@@ -56,29 +69,30 @@ ZoneRange ZoneRules::range_at(std::int64_t utc) const {
   return range;
 }
 
-FoundRules load_rules(const std::string& name) {
-  if (!has_database()) return {nullptr, ZoneProblem::kNoDatabase};
-  const date::time_zone* zone = nullptr;
-  try {
-    zone = date::locate_zone(name);
-  } catch (const std::exception&) {
-    return {nullptr, ZoneProblem::kNoSuchZone};
-  }
-  try {
-    return {std::make_shared<ZoneRules>(name, changes_of(*zone)), ZoneProblem::kNone};
-  } catch (const std::exception&) {
+FoundRules load_rules(const std::string& name) try {
+  // A name that everybody has tells a wrong name from a database that is not there.
+  if (!is_zone_file(std::filesystem::path(kDatabase) / "UTC"))
     return {nullptr, ZoneProblem::kNoDatabase};
-  }
+  const date::time_zone* const zone = find_zone(name);
+  if (zone == nullptr) return {nullptr, ZoneProblem::kNoSuchZone};
+  if (!is_zone_file(std::filesystem::path(kDatabase) / name))
+    return {nullptr, ZoneProblem::kNoDatabase};
+  return {std::make_shared<ZoneRules>(name, changes_of(*zone)), ZoneProblem::kNone};
+} catch (const std::exception&) {
+  return {nullptr, ZoneProblem::kNoDatabase};
 }
 
 std::string system_zone_name() {
   std::error_code problem;
-  if (!std::filesystem::exists("/etc/localtime", problem)) return "UTC";
-  try {
-    return date::current_zone()->name();
-  } catch (const std::exception&) {
-    return {};
-  }
+  const std::string file = std::filesystem::canonical("/etc/localtime", problem).string();
+  if (problem) return "UTC";
+  constexpr std::string_view kFolder = "/zoneinfo/";
+  const std::size_t folder = file.find(kFolder);
+  if (folder != std::string::npos) return file.substr(folder + kFolder.size());
+  // A copy does not tell its name; some systems keep it here.
+  std::string name;
+  std::getline(std::ifstream("/etc/timezone"), name);
+  return name;
 }
 
 }  // namespace logscan
