@@ -266,6 +266,7 @@ TEST(TimeBuckets, AgreeWithAWalk) {
     for (const std::int64_t every : kLengths) {
       const std::int64_t from = utc(row.around) - kSides;
       TimeBuckets cut = buckets(every, row.zone);
+      const TimeBuckets fresh = cut;
       Walker walker(every, zone(row.zone), from);
       std::int64_t start = cut.start_of(from - kMinute);
       for (std::int64_t at = from; at < from + 2 * kSides; at += kMinute) {
@@ -275,6 +276,8 @@ TEST(TimeBuckets, AgreeWithAWalk) {
         }
         ASSERT_EQ(cut.start_of(at), start) << row.zone << ' ' << every << ' ' << at;
         ASSERT_EQ(cut.start_of(at + 59), start) << row.zone << ' ' << every << ' ' << at;
+        // Worked out afresh, since `cut` remembers its last bucket.
+        ASSERT_EQ(TimeBuckets(fresh).start_of(at), start) << row.zone << ' ' << every << ' ' << at;
       }
     }
   }
