@@ -1,0 +1,116 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace logscan {
+
+/// A moment is a number of seconds since 1970-01-01T00:00:00Z. Functions that reckon with the
+/// calendar take a moment further away than this (about 28,500 years) as one this far away, so that
+/// no stamp of a log makes them overflow.
+constexpr std::int64_t kFarthestMoment = 900'000'000'000;
+
+/// What a clock and a calendar on the wall show (proleptic Gregorian).
+struct LocalTime {
+  std::int32_t year = 1970;
+  std::uint8_t month = 1;    ///< 1 to 12
+  std::uint8_t day = 1;      ///< 1 to 31
+  std::uint8_t hour = 0;     ///< 0 to 23
+  std::uint8_t minute = 0;   ///< 0 to 59
+  std::uint8_t second = 0;   ///< 0 to 59
+  std::uint8_t weekday = 3;  ///< 0 is Monday, 6 Sunday
+  std::int32_t offset = 0;   ///< seconds that the clock is ahead of UTC
+
+  friend bool operator==(const LocalTime&, const LocalTime&) = default;
+};
+
+/// What a clock that is `offset` seconds (less than a day) ahead of UTC shows.
+LocalTime local_time(std::int64_t utc, std::int32_t offset);
+
+/// A stretch of time in which a clock is not changed: moments from <= t < to.
+struct ZoneRange {
+  std::int64_t from = std::numeric_limits<std::int64_t>::min();  ///< the lowest: no change before
+  std::int64_t to = std::numeric_limits<std::int64_t>::max();    ///< the highest: no change after
+  std::int32_t offset = 0;                                       ///< seconds ahead of UTC
+
+  bool has(std::int64_t utc) const { return from <= utc && utc < to; }
+};
+
+class ZoneRules;
+
+/// How far the clocks of a place are ahead of UTC, and when they are changed. UTC unless told
+/// otherwise. Cheap to copy, never changes, and may be used by many threads.
+///
+/// The changes come from the system's time zone database, which lists them up to 2037. Later
+/// moments have the offset that the last change left.
+class TimeZone {
+ public:
+  TimeZone() = default;
+
+  /// A clock that is never changed; less than a day from UTC.
+  static TimeZone fixed(std::int32_t offset_seconds);
+
+  /// `UTC` and `Z`; an offset: `+02:00`, `-0330`, `+5`; a name of the database: `Europe/Berlin`
+  /// (capitals as there); `local`: what the environment variable TZ names, or /etc/localtime where
+  /// it names nothing. TZ may hold a name, a colon before it, or a path of the database; rules
+  /// spelled out as in POSIX are not understood. Reads files; nullopt when there is no such zone,
+  /// and then problem() says why.
+  static std::optional<TimeZone> find(std::string_view name);
+
+  /// Why find() gives nothing for this name, to be put behind it: `is no time zone; ...`. Tells a
+  /// wrong name from a database that is missing. Empty when find() gives a zone.
+  static std::string_view problem(std::string_view name);
+
+  /// `UTC`, `+05:30`, `Europe/Berlin`; what `local` stood for.
+  std::string name() const;
+
+  std::int32_t offset_at(std::int64_t utc) const {
+    return rules_ == nullptr ? fixed_ : range_at(utc).offset;
+  }
+
+  /// The stretch that holds a moment. A binary search, or nothing at all for a fixed offset.
+  ZoneRange range_at(std::int64_t utc) const;
+
+  LocalTime local(std::int64_t utc) const { return local_time(utc, offset_at(utc)); }
+
+  /// The moment at which the clock shows a local time, given as the seconds that lie between it and
+  /// 1970-01-01T00:00 of the same clock, were that never changed. A time that is shown twice
+  /// (clocks go back) means the earlier. A time that is skipped (clocks go forward) is moved on by
+  /// what is skipped: 02:30 of a night without that hour is 03:30.
+  std::int64_t utc_of_local(std::int64_t local_seconds) const;
+
+  /// The first moment at which the clock shows this time or a later one. For a time that is skipped
+  /// that is the change itself. Of a midnight: where its day begins.
+  std::int64_t first_at(std::int64_t local_seconds) const;
+
+ private:
+  std::shared_ptr<const ZoneRules> rules_;  ///< null: an offset that never changes
+  std::int32_t fixed_ = 0;
+};
+
+/// A zone for one thread that asks for moments near each other: remembers the last stretch, so that
+/// most answers cost two compares.
+class ZoneClock {
+ public:
+  explicit ZoneClock(TimeZone zone) : zone_(std::move(zone)), range_(zone_.range_at(0)) {}
+
+  const TimeZone& zone() const { return zone_; }
+
+  std::int32_t offset_at(std::int64_t utc) {
+    if (!range_.has(utc)) range_ = zone_.range_at(utc);
+    return range_.offset;
+  }
+
+  LocalTime local(std::int64_t utc) { return local_time(utc, offset_at(utc)); }
+
+ private:
+  TimeZone zone_;
+  ZoneRange range_;
+};
+
+}  // namespace logscan

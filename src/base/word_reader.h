@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace logscan {
+
+constexpr char lower_case(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Whether the ASCII letters are the same but for capitals; `lower` has none.
+constexpr bool same_word(std::string_view word, std::string_view lower) {
+  if (word.size() != lower.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (lower_case(word[i]) != lower[i]) return false;
+  }
+  return true;
+}
+
+/// Reads a few typed words from left to right. A step that does not find what it expects takes
+/// nothing. Cheap to copy, so a copy may try.
+class WordReader {
+ public:
+  explicit constexpr WordReader(std::string_view text) : rest_(text) {}
+
+  constexpr bool done() const { return rest_.empty(); }
+  constexpr std::string_view rest() const { return rest_; }
+
+  constexpr bool take(char expected) {
+    if (rest_.empty() || lower_case(rest_.front()) != expected) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  /// Spaces and tabs; whether there was one.
+  constexpr bool spaces() {
+    const std::size_t end = rest_.find_first_not_of(" \t");
+    return !take_front(end).empty();
+  }
+
+  /// Exactly `count` digits with a value from low to high.
+  constexpr std::optional<int> digits(std::size_t count, int low, int high) {
+    if (rest_.size() < count) return std::nullopt;
+    int value = 0;
+    for (const char c : rest_.substr(0, count)) {
+      if (c < '0' || c > '9') return std::nullopt;
+      value = value * 10 + (c - '0');
+    }
+    if (value < low || value > high) return std::nullopt;
+    rest_.remove_prefix(count);
+    return value;
+  }
+
+  /// All digits that follow, at least one and at most 12.
+  constexpr std::optional<std::int64_t> number() {
+    constexpr std::size_t kMostDigits = 12;
+    const std::size_t count = rest_.find_first_not_of("0123456789");
+    const std::string_view found = rest_.substr(0, count);
+    if (found.empty() || found.size() > kMostDigits) return std::nullopt;
+    std::int64_t value = 0;
+    for (const char c : take_front(count))
+      value = value * 10 + (c - '0');
+    return value;
+  }
+
+  /// All ASCII letters that follow; empty when there are none.
+  constexpr std::string_view word() {
+    std::size_t count = 0;
+    while (count < rest_.size() && lower_case(rest_[count]) >= 'a' &&
+           lower_case(rest_[count]) <= 'z')
+      ++count;
+    return take_front(count);
+  }
+
+ private:
+  constexpr std::string_view take_front(std::size_t count) {
+    const std::string_view front = rest_.substr(0, count);
+    rest_.remove_prefix(front.size());
+    return front;
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace logscan
