@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logscan {
+
+/// The proxies whose word is taken for where a request came from.
+///
+/// A proxy adds the address that it was asked by to the end of X-Forwarded-For. So the list is to
+/// be believed from its end on, as far as one trusted proxy wrote down the next; what stands in
+/// front of the first address that is not trusted may be made up by whoever asked.
+class TrustedProxies {
+ public:
+  /// No proxy is trusted.
+  TrustedProxies() = default;
+
+  /// Networks such as `10.0.0.0/8` or `2001:db8::/32`, or single addresses. Throws
+  /// std::invalid_argument, whose message quotes the text and says what is wrong with it.
+  explicit TrustedProxies(const std::vector<std::string>& networks);
+
+  bool empty() const { return networks_.empty(); }
+
+  /// Whether the address (a port, brackets and a zone allowed) is in one of the networks;
+  /// ::ffff:192.0.2.1 is IPv4. False for what is no address.
+  bool trusts(std::string_view client) const;
+
+  /// Who asked, by a line's client and forwarded-for list (commas between the addresses, spaces
+  /// around them allowed; null when there is none):
+  ///
+  /// - the client itself when it is not trusted;
+  /// - else the last entry of the list that is not trusted;
+  /// - else, if all are trusted, the first entry;
+  /// - an entry that is no address ends the search: then what is directly behind it, the last
+  ///   address that a trusted proxy vouches for.
+  ///
+  /// A view of `client` as it is, or of an entry without its brackets and port.
+  std::string_view real_client(std::string_view client, std::string_view forwarded_for) const;
+
+ private:
+  /// Of addresses as numbers of 128 bits, IPv4 as IPv4-mapped IPv6.
+  struct Network {
+    std::array<std::uint64_t, 2> first;
+    std::array<std::uint64_t, 2> mask;
+  };
+
+  static Network parse(std::string_view text);
+
+  std::vector<Network> networks_;
+};
+
+}  // namespace logscan

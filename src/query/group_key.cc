@@ -1,0 +1,95 @@
+#include "logscan/group_key.h"
+
+#include "query/agent_family.h"
+#include "query/ip_bytes.h"
+#include "query/letters.h"
+#include "query/local_date.h"
+#include "query/url_parts.h"
+
+namespace logscan {
+namespace {
+
+bool append_lower(std::string_view text, std::string& out) {
+  if (text.data() == nullptr) return false;
+  for (const char c : text)
+    out += detail::to_lower(c);
+  return true;
+}
+
+void append_network(std::string_view client, unsigned v4_bits, unsigned v6_bits, std::string& out) {
+  const std::optional<detail::IpBytes> ip = detail::read_ip(client);
+  if (!ip) {
+    out += client;
+    return;
+  }
+  detail::append_ip(detail::first_of_network(*ip, v4_bits, v6_bits), out);
+  const unsigned bits = ip->is_v4() ? v4_bits : v6_bits;
+  out += '/';
+  if (bits >= 100) out += '1';
+  if (bits >= 10) out += static_cast<char>('0' + bits / 10 % 10);
+  out += static_cast<char>('0' + bits % 10);
+}
+
+}  // namespace
+
+bool GroupKey::append(const LogLine& line, std::string& out) const {
+  switch (kind_) {
+    case Kind::kStatus:
+      out += status_name(line.status);
+      return true;
+    case Kind::kClass:
+      out += kStatusClassNames[static_cast<std::size_t>(status_class(line.status))];
+      return true;
+    case Kind::kError:
+      out += is_error(line.status) ? "yes" : "no";
+      return true;
+    case Kind::kHour:
+    case Kind::kWeekday:
+    case Kind::kDay:
+      return append_date(line, out);
+    default:
+      break;
+  }
+  const std::string_view text = field_text(line, field_);
+  return text.data() != nullptr && append_text(text, out);
+}
+
+bool GroupKey::append_text(std::string_view text, std::string& out) const {
+  switch (kind_) {
+    case Kind::kSegments:
+      out += detail::first_segments(text, first_);
+      return true;
+    case Kind::kExtension:
+      return append_lower(detail::extension_of(text), out);
+    case Kind::kNetwork:
+      append_network(text, first_, second_, out);
+      return true;
+    case Kind::kRefererHost:
+      return append_lower(detail::host_of_url(text), out);
+    case Kind::kAgentFamily:
+      out += detail::agent_family(text);
+      return true;
+    case Kind::kBot:
+      out += detail::is_bot(text) ? "yes" : "no";
+      return true;
+    default:
+      out += text;
+      return true;
+  }
+}
+
+bool GroupKey::append_date(const LogLine& line, std::string& out) const {
+  if (!line.time) return false;
+  const std::optional<detail::LocalDate> date = detail::local_date(*line.time, offset_);
+  if (!date) return false;
+  if (kind_ == Kind::kHour) {
+    detail::append_hour(*date, out);
+  } else if (kind_ == Kind::kWeekday) {
+    detail::append_weekday(*date, out);
+  } else {
+    detail::append_day(*date, out);
+  }
+  return true;
+}
+
+}  // namespace logscan
