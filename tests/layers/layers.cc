@@ -41,6 +41,8 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"minute_counts", "aggregate"},
     {"top_keys", "aggregate"},
     {"summary", "aggregate"},
+    {"cut_count", "aggregate"},
+    {"group_measures", "aggregate"},
     {"record_writer", "report"},
     {"key_arena", "aggregate"},
     {"group_summary", "aggregate"},

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "format/address.h"
+#include "base/address.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
