@@ -222,6 +222,15 @@ TEST(TopKeys, FillsChunksToTheirLastByte) {
   check(stream.keys, stream.exact);
 }
 
+TEST(TopKeys, TakesAnEmptyKeyThatHasNoBytesAnywhere) {
+  TopKeys keys;
+  keys.add({{}, hash_bytes({}), 0});
+  keys.add({"", hash_bytes(""), 0});
+  const std::vector<KeyCount> top = keys.top(0, 10);
+  ASSERT_EQ(top.size(), 1u);
+  EXPECT_EQ(top[0].count, 2u);
+}
+
 TEST(TopKeys, TellsListsApart) {
   Stream stream(TopKeys::kDefaultBudget);
   for (std::size_t list = 0; list < TopKeys::kMostLists; ++list)
