@@ -82,7 +82,7 @@ HWY_INLINE void append_marks(std::uint64_t bits, std::uint32_t base, std::uint32
 #endif
 }
 
-void find_lines(const char* data, std::size_t size, LineIndex& index) {
+inline void find_lines(const char* data, std::size_t size, LineIndex& index) {
   std::uint32_t* marks = index.marks();
   const auto take = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
     append_marks(bits, static_cast<std::uint32_t>(at), marks);

@@ -187,8 +187,8 @@ HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace
   run.count = i;
 }
 
-void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
-                       const MinuteText& minute, PlainRun& run) {
+inline void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
+                              const MinuteText& minute, PlainRun& run) {
   const std::uint32_t* const marks = index.marks() + first.mark;
   run.count = 0;
   run.quotes = 0;
