@@ -29,10 +29,8 @@ class ReferenceParser {
   Verdict judge(std::string_view line);
 
  private:
-  std::optional<Verdict> judge_other(std::string_view line);
-
   OtherLines others_;
-  std::string padded_;
+  std::string padded_;  ///< the line, since the cutters look behind it
 };
 
 /// Runs the naive methods and the reference over exactly the bytes that made `summary`, and

@@ -147,7 +147,7 @@ enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kD
 ///
 ///   kSyslog3164     [<PRI>]Oct 11 22:14:15 [host ]tag: or tag[pid]: and a space; the day has two
 ///                   places. Also [<PRI>]2026-01-12T10:00:00[.fraction]zone host tag[pid]: as
-///                   rsyslog writes it today.
+///                   rsyslog writes it today. The host is not `-`.
 ///   kSyslog5424     <PRI>1 time host app procid msgid, then - or [..] elements, and a space
 ///   kCri            2026-01-12T10:00:00.000000000Z, stdout or stderr, F or P, and a space. The
 ///                   parts (P) of a long line are not joined: each is a line of its own.

@@ -98,7 +98,7 @@ class LineJudge {
  private:
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
-  bool judge_other(std::string_view text, JudgedLine& judged);
+  static bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,14 +32,14 @@ class OtherLines {
   OtherLines(OtherLines&&) noexcept;
   OtherLines& operator=(OtherLines&&) noexcept;
 
-  /// Whether such a line is tried here before the quote-delimited rule: it begins with `{` or `[`,
-  /// where no client can stand.
-  static bool comes_first(std::string_view line) {
-    return !line.empty() && (line.front() == '{' || line.front() == '[');
-  }
+  /// What is tried before the quote-delimited rule, where the line's first byte is none that a
+  /// client begins with: JSON for `{`, the layouts for `[`. Nullopt when it does not fit. As for
+  /// judge(), the line is without terminator and collector's prefix, and kPadding bytes behind it
+  /// must be readable.
+  std::optional<OtherVerdict> judge_first(std::string_view line);
 
-  /// Judges a line without its terminator and collector's prefix; nullopt when it has none of the
-  /// formats. kPadding bytes behind it must be readable.
+  /// Everything else, for a line that judge_first() and the quote-delimited rule have let pass;
+  /// nullopt when it has none of the formats.
   std::optional<OtherVerdict> judge(std::string_view line);
 
   /// The fields of the line that was judged last, and had a format. Views into it.
@@ -57,12 +58,17 @@ class OtherLines {
 
  private:
   struct Cutters;
+  enum class Source : std::uint8_t { kLayout, kJson, kLtsv, kLogfmt };
+
+  Cutters& cutters();
+  std::optional<OtherVerdict> judge_layout(std::string_view line);
+  std::optional<OtherVerdict> judge_w3c(std::string_view line);
 
   std::unique_ptr<Cutters> cutters_;  ///< made when first needed
   std::optional<W3cFields> directive_;
   FindDirective find_;
-  LogLine fields_;  ///< of a layout's line
-  enum class Source : std::uint8_t { kLayout, kJson, kLtsv, kLogfmt } source_ = Source::kLayout;
+  Source source_ = Source::kLayout;  ///< of the line that was judged last
+  LogLine fields_;                   ///< its fields, where it has a layout
 };
 
 }  // namespace logscan

@@ -37,7 +37,10 @@ struct MinuteText {
 /// - the status has three digits.
 ///
 /// They obey the quote-delimited rule by being written so: the first quote opens the request, the
-/// second closes it.
+/// second closes it. No collector's prefix (layouts.h) fits in front: all of those have another
+/// second word than `-`, or more words before the bracket. Nor is it JSON or a layout that is tried
+/// before that rule, whatever its first byte: those that begin with `[` have another bracket or
+/// quote behind it, and a word that begins with `{` is no JSON.
 ///
 /// A run holds some of them that stand one behind the other and have the same number of quotes.
 struct PlainRun {

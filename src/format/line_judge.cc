@@ -238,14 +238,13 @@ JudgedLine LineJudge::judge(const LineView& line) {
   const std::string_view bare = strip_prefix(text, kind);
   judged.prefix =
       kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
-  const bool other_first = OtherLines::comes_first(bare);
-  if (other_first && judge_other(bare, judged)) return judged;
+  if (take_other(others_.judge_first(bare), judged)) return judged;
   const Reason reason =
       judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
   if (reason == Reason::kNone) return judged;
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
-  } else if (!other_first && judge_other(bare, judged)) {
+  } else if (take_other(others_.judge(bare), judged)) {
     return judged;
   } else if (text.front() == '#' || is_layout_header(bare)) {
     judged.kind = LineKind::kComment;
@@ -260,8 +259,7 @@ LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet 
   return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
 }
 
-bool LineJudge::judge_other(std::string_view text, JudgedLine& judged) {
-  const std::optional<OtherVerdict> verdict = others_.judge(text);
+bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged) {
   if (!verdict) return false;
   judged.kind = LineKind::kParsed;
   judged.reason = Reason::kNone;

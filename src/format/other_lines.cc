@@ -35,40 +35,51 @@ OtherLines::~OtherLines() = default;
 OtherLines::OtherLines(OtherLines&&) noexcept = default;
 OtherLines& OtherLines::operator=(OtherLines&&) noexcept = default;
 
-std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
-  if (line.empty()) return std::nullopt;
+OtherLines::Cutters& OtherLines::cutters() {
   if (cutters_ == nullptr) cutters_ = std::make_unique<Cutters>();
-  if (line.front() == '{') {
-    const KeyedVerdict verdict = cutters_->json.judge(line);
-    if (verdict.miss != Miss::kNone) return std::nullopt;
-    source_ = Source::kJson;
-    return OtherVerdict{cutters_->json_formats[verdict.map], verdict.status, cutters_->json.time()};
+  return *cutters_;
+}
+
+std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
+  if (line.starts_with('[')) return judge_layout(line);
+  if (!line.starts_with('{')) return std::nullopt;
+  Cutters& known = cutters();
+  const KeyedVerdict verdict = known.json.judge(line);
+  if (verdict.miss != Miss::kNone) return std::nullopt;
+  source_ = Source::kJson;
+  return OtherVerdict{known.json_formats[verdict.map], verdict.status, known.json.time()};
+}
+
+std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
+  if (!line.starts_with('[')) {
+    if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;
   }
+  if (const std::optional<OtherVerdict> w3c = judge_w3c(line)) return w3c;
+  const bool tabs = line.find('\t') != std::string_view::npos;
+  if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
+  PairCutter& pairs = tabs ? cutters().ltsv : cutters().logfmt;
+  const KeyedVerdict verdict = pairs.judge(line);
+  if (verdict.miss != Miss::kNone) return std::nullopt;
+  source_ = tabs ? Source::kLtsv : Source::kLogfmt;
+  return OtherVerdict{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
+}
+
+std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {
+  fields_ = {};
+  const Layout* const layout = find_layout(line, fields_);
+  if (layout == nullptr) return std::nullopt;
+  source_ = Source::kLayout;
+  const std::size_t row = static_cast<std::size_t>(layout - kLayouts.data());
+  return OtherVerdict{cutters().layout_formats[row], fields_.status, fields_.time};
+}
+
+std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {
+  if (find_) directive_ = std::exchange(find_, nullptr)();
   LayoutMiss miss;
   fields_ = {};
-  if (const Layout* const layout = find_layout(line, fields_)) {
-    source_ = Source::kLayout;
-    return OtherVerdict{
-        cutters_->layout_formats[static_cast<std::size_t>(layout - kLayouts.data())],
-        fields_.status, fields_.time};
-  }
-  if (find_) directive_ = std::exchange(find_, nullptr)();
-  if (directive_ && logscan::cut(line, *directive_, fields_, miss)) {
-    source_ = Source::kLayout;
-    return OtherVerdict{*find_log_format(directive_->name()), fields_.status, fields_.time};
-  }
-  const auto pairs = [&](PairCutter& cutter, Source source,
-                         LogFormat format) -> std::optional<OtherVerdict> {
-    const KeyedVerdict verdict = cutter.judge(line);
-    if (verdict.miss != Miss::kNone) return std::nullopt;
-    source_ = source;
-    return OtherVerdict{format, verdict.status, cutter.time()};
-  };
-  if (line.find('\t') != std::string_view::npos) {
-    return pairs(cutters_->ltsv, Source::kLtsv, LogFormat::kLtsv);
-  }
-  if (line.find('=') == std::string_view::npos) return std::nullopt;
-  return pairs(cutters_->logfmt, Source::kLogfmt, LogFormat::kLogfmt);
+  if (!directive_ || !logscan::cut(line, *directive_, fields_, miss)) return std::nullopt;
+  source_ = Source::kLayout;
+  return OtherVerdict{*find_log_format(directive_->name()), fields_.status, fields_.time};
 }
 
 LogLine OtherLines::cut(FieldSet wanted) const {

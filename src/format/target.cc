@@ -1,7 +1,6 @@
 #include "format/target.h"
 
 #include <algorithm>
-#include <cstddef>
 
 #include "format/token.h"
 
@@ -19,16 +18,22 @@ bool is_scheme(std::string_view word) {
 }
 
 // What is behind the authority of an absolute URL; where nothing is, a slash of its `://` stands
-// for the path `/`.
+// for the path `/`, so that it is a view into the line like all others.
 std::string_view behind_authority(std::string_view path) {
   if (path.starts_with('/')) return path;
-  const std::size_t colon = path.find("://");
-  if (colon == std::string_view::npos || !is_scheme(path.substr(0, colon))) return path;
-  const std::size_t slash = path.find('/', colon + 3);
-  return slash == std::string_view::npos ? path.substr(colon + 2, 1) : path.substr(slash);
+  const std::size_t begin = authority_begin(path);
+  if (begin == std::string_view::npos) return path;
+  const std::size_t slash = path.find('/', begin);
+  return slash == std::string_view::npos ? path.substr(begin - 1, 1) : path.substr(slash);
 }
 
 }  // namespace
+
+std::size_t authority_begin(std::string_view target) {
+  const std::size_t colon = target.find("://");
+  const bool absolute = colon != std::string_view::npos && is_scheme(target.substr(0, colon));
+  return absolute ? colon + 3 : std::string_view::npos;
+}
 
 Target cut_target(std::string_view target) {
   Target parts;

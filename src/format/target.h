@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace logscan {
@@ -11,5 +12,8 @@ struct Target {
 };
 
 Target cut_target(std::string_view target);
+
+/// Where the authority of an absolute URL begins, behind its `://`; npos when it is not one.
+std::size_t authority_begin(std::string_view target);
 
 }  // namespace logscan

@@ -11,24 +11,15 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kChunk = 256 * 1024;
-constexpr std::size_t kLongestDirective = 64 * 1024;
+constexpr std::size_t kLineRead = 4096;
 
-// Whether a line's text begins behind `before`, which is what the chunk has there; `previous` is
-// the byte in front of that. NULs, and in the input's first line a byte order mark, are no text.
-bool begins_line(std::string_view before, char previous, bool first_chunk) {
-  while (!before.empty() && before.back() == '\0')
-    before.remove_suffix(1);
-  if (first_chunk && before == "\xEF\xBB\xBF") return true;
-  return (before.empty() ? previous : before.back()) == '\n';
-}
-
-// The bytes from `offset` to the end of the line, or as many as a directive may have.
-std::string read_line(const Input& input, std::uint64_t offset) {
+// The bytes from `offset` to the end of the line; of one that is too long, enough to see that.
+std::string read_line(const Input& input, std::uint64_t offset, std::uint64_t max_line) {
   std::string line;
-  while (line.size() < kLongestDirective) {
+  while (line.size() < max_line + 2) {
     const std::size_t before = line.size();
-    line.resize(before + 4096);
-    line.resize(before + input.read(offset + before, &line[before], 4096));
+    line.resize(before + kLineRead);
+    line.resize(before + input.read(offset + before, &line[before], kLineRead));
     const std::size_t feed = line.find('\n', before);
     if (feed != std::string::npos) line.resize(feed);
     if (feed != std::string::npos || line.size() == before) break;
@@ -37,8 +28,9 @@ std::string read_line(const Input& input, std::uint64_t offset) {
   return line;
 }
 
-// Whether the run takes a line that begins with `#` for a comment: it may have a status.
-bool is_comment(const std::string& text) {
+// Whether the run takes a line that begins with `#` for a comment: it may have a status, or be too
+// long.
+bool is_comment(const std::string& text, std::uint64_t max_line) {
   const std::string padded = text + std::string(kPadding, '\n');
   std::vector<std::uint32_t> quotes;
   for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 1))
@@ -48,13 +40,14 @@ bool is_comment(const std::string& text) {
   line.end = static_cast<std::uint32_t>(text.size());
   line.quotes = quotes.data();
   line.quote_count = static_cast<std::uint32_t>(quotes.size());
-  return LineJudge(UINT64_MAX).judge(line).kind == LineKind::kComment;
+  return LineJudge(max_line).judge(line).kind == LineKind::kComment;
 }
 
 }  // namespace
 
-std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t offset) {
-  std::call_once(once_, [&] { find_all(input); });
+std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t offset,
+                                            std::uint64_t max_line) {
+  std::call_once(once_, [&] { find_all(input, max_line); });
   std::optional<W3cFields> last;
   for (const auto& [at, fields] : found_) {
     if (at >= offset) break;
@@ -63,21 +56,32 @@ std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t of
   return last;
 }
 
-void Directives::find_all(const Input& input) {
+void Directives::find_all(const Input& input, std::uint64_t max_line) {
   std::string chunk(kChunk, '\0');
-  char previous = '\n';
+  // NULs in front of a line are no text, though its first byte may be one.
+  char last = '\n';               // byte that is no NUL
+  std::uint64_t behind_last = 0;  // offset
   for (std::uint64_t offset = 0; offset < input.size();) {
     const std::size_t got = input.read(offset, chunk.data(), chunk.size());
     if (got == 0) break;
+    // Nor is a byte order mark.
+    if (offset == 0 && got >= 3 && chunk.starts_with("\xEF\xBB\xBF")) chunk.replace(0, 3, 3, '\0');
     const std::string_view bytes(chunk.data(), got);
+    const auto see = [&](std::string_view seen) {
+      const std::size_t found = seen.find_last_not_of('\0');
+      if (found == std::string_view::npos) return;
+      last = seen[found];
+      behind_last = offset + found + 1;
+    };
     for (std::size_t at = bytes.find('#'); at != std::string_view::npos;
          at = bytes.find('#', at + 1)) {
-      if (!begins_line(bytes.substr(0, at), previous, offset == 0)) continue;
-      const std::string line = read_line(input, offset + at);
+      see(bytes.substr(0, at));
+      if (last != '\n') continue;
+      const std::string line = read_line(input, offset + at, max_line);
       const std::optional<W3cFields> fields = parse_fields_directive(line);
-      if (fields && is_comment(line)) found_.emplace_back(offset + at, *fields);
+      if (fields && is_comment(line, max_line)) found_.emplace_back(behind_last, *fields);
     }
-    previous = bytes.back();
+    see(bytes);
     offset += got;
   }
 }

@@ -16,11 +16,12 @@ namespace logscan {
 /// input whose lines need none is not read twice. For many threads.
 class Directives {
  public:
-  /// The last one in a line that begins before `offset`. Throws std::system_error.
-  std::optional<W3cFields> before(const Input& input, std::uint64_t offset);
+  /// The last one in a line that begins before `offset`; a line of more than `max_line` bytes is
+  /// none. Throws std::system_error.
+  std::optional<W3cFields> before(const Input& input, std::uint64_t offset, std::uint64_t max_line);
 
  private:
-  void find_all(const Input& input);
+  void find_all(const Input& input, std::uint64_t max_line);
 
   std::once_flag once_;
   std::vector<std::pair<std::uint64_t, W3cFields>> found_;  ///< with the offset of their lines

@@ -118,7 +118,7 @@ class Work {
     const Input& input = inputs_[range.input];
     reader.open(input, range.begin, range.end);
     scan.go_on(range.begin == 0 ? OtherLines::FindDirective() : [&] {
-      return directives_[range.input].before(input, range.begin);
+      return directives_[range.input].before(input, range.begin, options_.max_line);
     });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;

@@ -36,7 +36,7 @@ constexpr AgentRow kAgentRows[] = {
     {"seznambot", "SeznamBot", true},
     {"sogou", "Sogou", true},
     {"slurp", "Yahoo! Slurp", true},
-    // What collects for language models, or fetches for their users.
+    // Crawlers that gather text for services which answer questions, and their fetchers.
     {"gptbot", "GPTBot", true},
     {"oai-searchbot", "OAI-SearchBot", true},
     {"chatgpt-user", "ChatGPT-User", true},

@@ -205,15 +205,19 @@ TEST(Pipeline, GivesTheSameForLinesOfOtherShapesWhereverRangesBegin) {
       text += R"({"status": 404, "request": "GET /b HTTP/1.1"})"
               "\n";
     if (i % 5 == 0) text += "web  | 192.0.2.7 - - [12/Jan/2026:00:00:09 +0000] \"GET /\" 403 1\n";
+    // A line that is too long is no comment, and so no directive.
+    if (i == 20) text += "#Fields: date" + std::string(190, ' ') + "sc-status\n";
+    if (i == 25)
+      text += std::string(5000, '\0') + "#Fields: sc-status" + std::string(181, ' ') + "\n";
     if (i == 30) text += "# Fields: none\n#Fields: sc-status\n503\n";
   }
   const test::TempFile file(text);
-  PipelineOptions options = test::one_thread();
+  PipelineOptions options = with_max_line(200);
   const Summary whole = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(test::counts_of(whole), test::plain_counts(text, options.max_line));
   EXPECT_GT(whole.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 15u);
   const std::string expected = test::stable_json(whole);
-  for (options.range_size = 1; options.range_size < 400; options.range_size += 7) {
+  for (options.range_size = 1; options.range_size < 700; options.range_size += 7) {
     options.threads = 1 + static_cast<unsigned>(options.range_size) % 3;
     ASSERT_EQ(test::stable_json({file.path()}, options), expected) << options.range_size;
   }

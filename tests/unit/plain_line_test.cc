@@ -155,6 +155,23 @@ TEST(PlainLine, HasNoClientThatCouldBeAHost) {
   expect_as_judged(text);
 }
 
+// What is looked at before the quote-delimited rule, or comes with a `#Fields:`, must not look so.
+TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
+  const std::string behind = plain()[2].substr(plain()[2].find(" ["));
+  std::string text = plain()[2] + "\n";
+  for (const char* const front :
+       {"2000-10-10T13:55:36Z - tag[1]:", "<13>2000-10-10T13:55:36Z - tag:", "<13>x - tag:",
+        "<165>1 - h", "<165>1 - h a p m -", "<165>1 - - - - - -", "[a] - b", "[a - b", "[ - b",
+        "[2000-10-10T13:55:36.000Z] - b", "{a} - b", "{\"a\" - b", "{ - b", "# - b", "#Fields: - b",
+        "web-1 | -", "a=b - status=200", "a\t- b"}) {
+    text += front + behind + "\n" + plain()[2] + "\n";
+  }
+  expect_as_judged(text);
+  for (const char* const fields : {"#Fields: a sc-status\n", "#Fields: a b c d e f g sc-status\n",
+                                   "#Version: 1.0\n#Fields: date time c-ip sc-status\n"})
+    expect_as_judged(fields + text);
+}
+
 TEST(PlainLine, IsFoundAtEveryOffsetOfItsBlock) {
   for (std::size_t offset = 0; offset < 130; ++offset) {
     std::string text = std::string(offset, 'x') + "\n";

@@ -91,6 +91,8 @@ TEST(StripPrefix, LeavesWhatIsNone) {
            "2026-01-12T10:00:00Z web1 ",                 //
            "2026-01-12T10:00:00Z nginx: ",               // rsyslog always has a host
            "2026-13-12T10:00:00Z web1 nginx: ",          //
+           "2026-01-12T10:00:00Z - nginx: ",             // a client named so, in a common log
+           "<13>Oct 11 22:14:15 - nginx: ",              //
            "2026-01-12 10:00:00 web1 nginx: ",           //
            "2026-01-12T10:00:00Z example.com fe80:: ",   // an address, no tag
            "1 2026-01-12T10:00:00Z web1 nginx - - - ",   // no priority

@@ -79,8 +79,9 @@ bool take_syslog_3164(Cursor& at) {
   } else if (!take_iso_time(at)) {
     return false;
   }
-  at.word();  // the host
-  return at.take(" ") && take_tag(at);
+  // A host is never `-`: so a word in front of ` - ` is a client, whatever it looks like.
+  const std::string_view host = at.word();
+  return host != "-" && at.take(" ") && take_tag(at);
 }
 
 // `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside values.

@@ -5,6 +5,7 @@
 
 #include "base/address.h"
 #include "format/request.h"
+#include "format/target.h"
 #include "format/token.h"
 
 namespace logscan {
@@ -19,30 +20,6 @@ std::optional<std::int64_t> read_integer(std::string_view digits) {
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (read.ec != std::errc()) return std::nullopt;
   return value;
-}
-
-bool is_letter(char c) {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
-}
-
-// Where the authority of an absolute URL begins; npos when it is not one.
-std::size_t authority_begin(std::string_view target) {
-  const std::size_t colon = target.find("://");
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(target[0]))
-    return std::string_view::npos;
-  for (const char c : target.substr(0, colon)) {
-    if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.')
-      return std::string_view::npos;
-  }
-  return colon + 3;
-}
-
-// Where nothing is behind the authority, a slash of its `://` stands for the path `/`.
-std::string_view behind_authority(std::string_view path) {
-  const std::size_t begin = authority_begin(path);
-  if (begin == std::string_view::npos) return path;
-  const std::size_t slash = path.find('/', begin);
-  return slash == std::string_view::npos ? path.substr(begin - 1, 1) : path.substr(slash);
 }
 
 }  // namespace
@@ -117,12 +94,10 @@ void set_request(LogLine& out, std::string_view request) {
 }
 
 void set_target(LogLine& out, std::string_view target) {
+  const Target parts = cut_target(target);
   out.target = null_if_dash(target);
-  const std::string_view plain = target.substr(0, target.find('#'));
-  const std::size_t question = plain.find('?');
-  if (question != std::string_view::npos) out.query = null_if_dash(plain.substr(question + 1));
-  const std::string_view path = plain.substr(0, question);
-  out.path = null_if_dash(path.starts_with('/') ? path : behind_authority(path));
+  out.path = parts.path;
+  out.query = parts.query;
 }
 
 }  // namespace logscan
