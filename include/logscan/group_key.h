@@ -51,7 +51,14 @@ class GroupKey {
   const std::string& name() const { return name_; }
 
   /// What append() looks at.
+  Field field() const { return field_; }
   FieldSet fields() const { return {field_}; }
+
+  /// Whether append() takes so long that its values are better remembered. They follow from the
+  /// field's text then.
+  bool is_dear() const {
+    return kind_ == Kind::kNetwork || kind_ == Kind::kAgentFamily || kind_ == Kind::kBot;
+  }
 
   /// Appends the line's value to `out`, which is the only memory that it may take. False when that
   /// is null; then nothing is appended.

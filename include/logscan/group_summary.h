@@ -78,8 +78,11 @@ struct GroupSummary {
   std::vector<GroupRow> rows;
   std::uint64_t distinct = 0;  ///< how many groups there are, listed or not
   bool distinct_exact = true;  ///< else an estimate
+  double distinct_error = 0;   ///< relative, of that
   bool exact = true;
   std::uint64_t error_bound = 0;
+  double clients_error = 0;     ///< relative, of the numbers of clients; 0: they are exact
+  double percentile_error = 0;  ///< relative, of the percentiles
   GroupRow total;
   GroupRow others;
 };
@@ -97,8 +100,11 @@ struct SeriesSummary {
   std::vector<Measure> show;
   std::vector<SeriesRow> rows;
   std::uint64_t undated = 0;  ///< lines without a readable time, which are in no row
-  bool exact = true;          ///< as in GroupSummary
+  bool gaps = true;           ///< spans without a line are rows, too; else they were too many
+  bool exact = true;          ///< as in GroupSummary, and so are all below
   std::uint64_t error_bound = 0;
+  double clients_error = 0;
+  double percentile_error = 0;
 };
 
 }  // namespace logscan

@@ -73,7 +73,8 @@ class GroupTable {
   /// to. Valid until the next call that is not const. `hash` is hash_bytes(key).
   Measures& row(std::string_view key, std::uint64_t hash);
 
-  /// Adds all that `other` holds, in its order; that must be another table of the same budget.
+  /// Adds all that `other` holds, in its order; that must be another table, of the same budget or
+  /// one that is larger.
   /// Tables that are exact together come out the same in any order of merging, but for the order
   /// of rows.
   void merge(const GroupTable& other);
@@ -82,6 +83,13 @@ class GroupTable {
   /// none is before the other, by the bytes of their keys.
   template <class Before>
   std::vector<View> top(std::size_t most, Before before) const;
+
+  /// Calls `visit(const View&)` for each row, in the order in which the keys came.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t i = 0; i < size_; ++i)
+      visit(view(i));
+  }
 
   /// The sum of everything ever added; that of everything but what the measures of some rows of
   /// top() hold. Both whether or not the table is exact.

@@ -8,16 +8,20 @@
 
 #include "logscan/input.h"
 #include "logscan/log_line.h"
+#include "logscan/query.h"
 #include "logscan/scanner.h"
 #include "logscan/summary.h"
 
 namespace logscan {
 
-/// How to run. Results never depend on any of these but `max_line`.
+/// How to run. Results never depend on any of these but those that say so; lists that are no longer
+/// exact (Query::memory) depend on `range_size` as well.
 struct PipelineOptions {
   // Affects what is counted.
   std::uint64_t max_line =
       1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
+
+  Query query;  ///< what is asked beside the default report
 
   // Affects speed alone.
   std::size_t block_size =
@@ -36,7 +40,8 @@ struct PipelineOptions {
 
 /// Reads all inputs and counts. Inputs that cannot be read have their `error` set and the rest is
 /// counted all the same. Throws std::logic_error when the accounting does not close (a bug),
-/// std::bad_alloc when memory is out.
+/// std::bad_alloc when memory is out, MemoryError when exact groups do not fit, and what
+/// RecordQuery::write throws.
 Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options);
 
 /// One line as the fast path judged it.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "logscan/group_summary.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
 #include "logscan/log_time.h"
@@ -169,6 +170,8 @@ struct Summary {
   MalformedSummary malformed;
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
+  std::vector<GroupSummary> groups;   ///< the answers, in the order of the questions
+  std::vector<SeriesSummary> series;  ///< likewise
   std::optional<Baseline> baseline;
   Run run;
 };

@@ -80,6 +80,14 @@ ExitCode tell_findings(const Summary& summary) {
   return more_urgent(code, tell_baseline(*summary.baseline));
 }
 
+void tell_left_out(const Summary& summary) {
+  const Accounting& totals = summary.totals;
+  if (totals.malformed == 0) return;
+  spdlog::warn(
+      "{} of {} lines are malformed, and so no records; logscan without --records shows why",
+      totals.malformed, totals.lines);
+}
+
 void tell_run(const Summary& summary) {
   const Run& run = summary.run;
   spdlog::info("{} bytes, {} lines in {:.3f} s: {:.0f} MB/s, {:.0f} lines/s", summary.totals.bytes,

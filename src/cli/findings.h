@@ -9,6 +9,9 @@ namespace logscan::cli {
 /// baseline that does not add up), and gives the exit code that follows.
 ExitCode tell_findings(const Summary& summary);
 
+/// Tells which lines are not among the records.
+void tell_left_out(const Summary& summary);
+
 /// Tells how the run went.
 void tell_run(const Summary& summary);
 

@@ -22,13 +22,15 @@ void define_flags(CLI::App& app, Words& words) {
   // Not as a positional option: CLI11 would take "[a,b]" for a list of two.
   app.allow_extras();
 
-  value(app, "-f,--format", words.format, "text|json", "what comes out (default: text)");
+  value(app, "-f,--format", words.format, "FORMAT",
+        "what comes out: text or json (default: text)\n"
+        "With --records: jsonl, csv or tsv (default: jsonl).");
   flag(app, "--json", words.json, "the same as -f json");
   value(app, "-o,--output", words.output, "FILE",
         "write the report to FILE, whole or not at all\n"
         "FILE is replaced in one step when the report is complete; if\n"
-        "that fails the old one stays as it was. A FILE that ends in\n"
-        ".json or .txt picks the format, unless -f does.");
+        "that fails the old one stays as it was. Its ending picks the\n"
+        "format (.json, .jsonl, .csv, .tsv), unless -f does.");
   flag(app, "--no-run", words.no_run,
        "JSON without the object `run`\n"
        "It holds times and speeds, which differ from run to run;\n"
@@ -50,6 +52,7 @@ void define_flags(CLI::App& app, Words& words) {
         "auto: on a terminal, unless NO_COLOR is set or TERM is dumb.");
   flag(app, "-q,--quiet", words.quiet, "no warnings and no progress; errors stay");
   flag(app, "-v,--verbose", words.verbose, "time, speed, threads and kernel on standard error");
+  define_query_flags(app, words.query);
   app.set_help_flag("-h", "this screen");
   app.set_help_all_flag("--help", "everything that works");
   app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");

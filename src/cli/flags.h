@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/query_flags.h"
 #include <CLI/CLI.hpp>
 
 namespace logscan::cli {
@@ -19,6 +20,7 @@ struct Words {
   bool no_run = false;
   bool quiet = false;
   bool verbose = false;
+  QueryWords query;
 };
 
 /// Defines every flag, each once: the parser and both help texts follow from it. A description's

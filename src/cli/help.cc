@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
+#include "cli/query_flags.h"
 #include <fmt/format.h>
 
 namespace logscan::cli {
@@ -76,19 +78,44 @@ std::string entry(std::string_view name, std::string_view about, bool whole) {
 
 std::string list(const CLI::App& app, bool whole) {
   std::string text = entry("FILE ...", kFiles, whole);
-  for (const CLI::Option* option : app.get_options())
-    text += entry(names_of(*option), option->get_description(), whole);
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group() != kQuestions)
+      text += entry(names_of(*option), option->get_description(), whole);
+  }
   return text;
+}
+
+std::string list_questions(const CLI::App& app) {
+  std::string text = "\nQuestions:\n";
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group() == kQuestions)
+      text += entry(names_of(*option), option->get_description(), true);
+  }
+  return text;
+}
+
+// Their names alone.
+std::string name_questions(const CLI::App& app) {
+  constexpr std::size_t kColumns = 79;
+  std::string text = "\nQuestions (--help has them all in words):\n";
+  std::string line = " ";
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group() != kQuestions) continue;
+    const std::string name = " " + option->get_name();
+    if (line.size() + name.size() > kColumns) text += std::exchange(line, " ") + "\n";
+    line += name;
+  }
+  return text + line + "\n";
 }
 
 }  // namespace
 
 std::string short_help(const CLI::App& app) {
-  return std::string(kHead) + list(app, false);
+  return std::string(kHead) + list(app, false) + name_questions(app);
 }
 
 std::string long_help(const CLI::App& app) {
-  return std::string(kHead) + list(app, true) + std::string(kMore);
+  return std::string(kHead) + list(app, true) + list_questions(app) + std::string(kMore);
 }
 
 }  // namespace logscan::cli

@@ -4,9 +4,11 @@
 #include <optional>
 #include <signal.h>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 #include <variant>
 
 #include "cli/delivery.h"
@@ -16,10 +18,13 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/query_flags.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "logscan/baseline.h"
 #include "logscan/pipeline.h"
+#include "logscan/query.h"
+#include "logscan/record_writer.h"
 #include "logscan/report.h"
 #include "logscan/safe_text.h"
 #include <spdlog/spdlog.h>
@@ -43,6 +48,7 @@ PipelineOptions pipeline_options(const Options& options) {
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
   pipeline.kernel = &default_kernel();
+  pipeline.query = options.query;
   return pipeline;
 }
 
@@ -75,8 +81,60 @@ std::string render(const Options& options, const Summary& summary) {
       return report_text(summary, style);
     case Format::kJson:
       return report_json(summary, style);
+    case Format::kJsonLines:
+    case Format::kCsv:
+    case Format::kTsv:
+      break;  // of records
   }
   return {};
+}
+
+// The reader of the records has gone away: enough was written.
+struct ClosedPipe {};
+
+ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
+                       PipelineOptions pipeline, Output& output) {
+  const auto write = [&](std::string_view bytes) {
+    if (!output.append(bytes)) throw ClosedPipe();
+  };
+  pipeline.query.records->write = write;
+  try {
+    std::string header;
+    if (options.format != Format::kJsonLines) {
+      RecordWriter(pipeline.query.records->format, pipeline.query.records->fields)
+          .append_header(header);
+    }
+    write(header);
+    const Summary summary = scan(options, inputs, pipeline);
+    output.commit();
+    tell_left_out(summary);
+    if (options.verbose) tell_run(summary);
+    return tell_findings(summary);
+  } catch (const ClosedPipe&) {
+    return ExitCode::kFine;
+  } catch (const std::system_error& failure) {
+    return tell_write_error(options.output, failure);
+  }
+}
+
+// Relative times again, from the newest time in the log on.
+std::optional<UsageError> read_again(const Options& options, const std::vector<Input>& inputs,
+                                     PipelineOptions& pipeline) {
+  for (const Input& input : inputs) {
+    if (!input.error() && !input.seekable()) {
+      return UsageError{fmt::format(
+          "--relative-to-log: reads the log twice, and {} can be read only once; name files",
+          shown_name(input.path()))};
+    }
+  }
+  PipelineOptions first = pipeline;
+  first.query = {};
+  const Summary summary = scan(options, inputs, first);
+  if (!summary.last) return std::nullopt;
+  std::optional<RecordQuery> records = std::move(pipeline.query.records);
+  pipeline.query = read_query(options.query_words, summary.last->seconds);
+  pipeline.query.records = std::move(records);
+  return std::nullopt;
 }
 
 ExitCode report(const Options& options, const std::vector<Input>& inputs,
@@ -112,7 +170,12 @@ ExitCode run(const Options& options) {
   } catch (const std::system_error& failure) {
     return tell_write_error(options.output, failure);
   }
-  return report(options, std::get<std::vector<Input>>(sources), pipeline, *output);
+  const auto& inputs = std::get<std::vector<Input>>(sources);
+  if (options.query_words.relative_to_log) {
+    if (const auto error = read_again(options, inputs, pipeline)) return refuse(*error);
+  }
+  return pipeline.query.records ? write_records(options, inputs, pipeline, *output)
+                                : report(options, inputs, pipeline, *output);
 }
 
 ExitCode start(int argc, const char* const* argv) {
@@ -140,6 +203,11 @@ int main(int argc, char** argv) {
     constexpr std::string_view kText =
         "logscan: memory: there is not enough of it; try a smaller --max-line or --threads 1\n";
     [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kText.data(), kText.size());
+  } catch (const logscan::MemoryError& failure) {
+    spdlog::error(
+        "--exact: {}; give more with --memory, or leave out --exact: the most frequent "
+        "are then listed, with a bound",
+        failure.what());
   } catch (const std::system_error& failure) {
     spdlog::error("system: {}; try again", logscan::safe_text(failure.what()));
   } catch (const std::exception& failure) {

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -32,15 +33,72 @@ void read_number(std::string_view name, const std::string& word, std::string_vie
   to = static_cast<Number>(*value);
 }
 
-Format format_of(const CLI::App& app, const Words& words) {
+struct FormatName {
+  std::string_view name;
+  Format format;
+};
+constexpr FormatName kFormats[] = {{"text", Format::kText},
+                                   {"json", Format::kJson},
+                                   {"jsonl", Format::kJsonLines},
+                                   {"csv", Format::kCsv},
+                                   {"tsv", Format::kTsv}};
+
+bool is_for_records(Format format) {
+  return format != Format::kText && format != Format::kJson;
+}
+
+std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
   if (app.count("--format") > 0) {
-    if (words.format != "text" && words.format != "json")
-      throw wants("--format", "text or json", words.format);
-    if (words.json && words.format != "json")
-      throw UsageError{"--json: contradicts --format text; give one of them"};
-    return words.format == "json" ? Format::kJson : Format::kText;
+    for (const FormatName& known : kFormats) {
+      if (words.format != known.name) continue;
+      if (words.json && known.format != Format::kJson)
+        throw UsageError{
+            fmt::format("--json: contradicts --format {}; give one of them", known.name)};
+      return known.format;
+    }
+    throw wants("--format", "text or json, or with --records jsonl, csv or tsv", words.format);
   }
-  return words.json || words.output.ends_with(".json") ? Format::kJson : Format::kText;
+  if (words.json) return Format::kJson;
+  for (const FormatName& known : kFormats) {
+    // Only what a report or records can be.
+    if (is_for_records(known.format) == words.query.records &&
+        words.output.ends_with(fmt::format(".{}", known.name)))
+      return known.format;
+  }
+  return std::nullopt;
+}
+
+Format format_of(const CLI::App& app, const Words& words) {
+  const bool records = words.query.records;
+  const Format format =
+      asked_format(app, words).value_or(records ? Format::kJsonLines : Format::kText);
+  if (records && !is_for_records(format))
+    throw UsageError{"--records: writes jsonl, csv or tsv, no report; name one with -f"};
+  if (!records && is_for_records(format))
+    throw UsageError{
+        fmt::format("--format: {} is for lines, and the report is text or json; add "
+                    "--records, or give -f json",
+                    words.format)};
+  return format;
+}
+
+RecordFormat record_format(Format format) {
+  if (format == Format::kCsv) return RecordFormat::kCsv;
+  return format == Format::kTsv ? RecordFormat::kTsv : RecordFormat::kJsonLines;
+}
+
+Query query_of(const Words& words, Format format) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  Query query = read_query(words.query, now.time_since_epoch().count());
+  if (query.records) query.records->format = record_format(format);
+  const std::string beyond = beyond_baseline(query);
+  if (words.baseline && !beyond.empty()) {
+    throw UsageError{
+        fmt::format("--baseline: counts all lines as they are, and {} changes that; "
+                    "give one of them",
+                    beyond)};
+  }
+  return query;
 }
 
 Color color_of(const CLI::App& app, const Words& words) {
@@ -74,6 +132,8 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
     read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
                 kLongestLine, options.max_line);
   }
+  options.query = query_of(words, options.format);
+  options.query_words = words.query;
   options.quiet = words.quiet;
   options.verbose = words.verbose;
   if (options.quiet && options.verbose)

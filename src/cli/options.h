@@ -6,9 +6,13 @@
 #include <variant>
 #include <vector>
 
+#include "cli/query_flags.h"
+#include "cli/usage_error.h"
+#include "logscan/query.h"
+
 namespace logscan::cli {
 
-enum class Format { kText, kJson };
+enum class Format { kText, kJson, kJsonLines, kCsv, kTsv };
 enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line asked for, checked.
@@ -24,6 +28,9 @@ struct Options {
   std::size_t block_size = 8192;
   std::uint64_t max_line = 1u << 20;
 
+  Query query;             ///< relative times are reckoned from the moment of parsing
+  QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
+
   bool quiet = false;
   bool verbose = false;
 };
@@ -33,12 +40,7 @@ struct Information {
   std::string text;
 };
 
-/// What is wrong: names the option, what it wants, what was given.
-struct UsageError {
-  std::string message;
-};
-
-/// Reads the command line. Has no side effects.
+/// Reads the command line, and the time zone files that it names. Has no side effects.
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
 
 /// A few lines for someone who called the program with nothing to read.

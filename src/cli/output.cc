@@ -79,12 +79,19 @@ Output::~Output() {
   if (owned_) ::close(fd_);
 }
 
+bool Output::append(std::string_view bytes) {
+  return write_all(fd_, bytes);
+}
+
+void Output::commit() {
+  if (!temporary_) return;
+  if (::fsync(fd_) != 0) fail(errno);
+  temporary_->rename_to(path_);
+}
+
 bool Output::write(std::string_view report) {
-  if (!write_all(fd_, report)) return false;
-  if (temporary_) {
-    if (::fsync(fd_) != 0) fail(errno);
-    temporary_->rename_to(path_);
-  }
+  if (!append(report)) return false;
+  commit();
   return true;
 }
 

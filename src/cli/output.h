@@ -21,8 +21,15 @@ class Output {
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  /// Writes all of `report`. False when the reader has closed the pipe: no error. Throws
-  /// std::system_error; the old file is then whole.
+  /// Writes some bytes. False when the reader has closed the pipe: no error, and nothing more need
+  /// be written. Throws std::system_error; the old file is then whole.
+  bool append(std::string_view bytes);
+
+  /// All is written: puts the new file in the old one's place. Throws std::system_error; the old
+  /// file is then whole.
+  void commit();
+
+  /// Both.
   bool write(std::string_view report);
 
  private:

@@ -3,11 +3,13 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "logscan/record_store.h"
 #include "logscan/summary.h"
+#include "pipeline/query_rows.h"
 
 namespace logscan {
 
@@ -26,6 +28,8 @@ struct Batch {
   std::vector<Quote> malformed;  ///< the first kSamples
   std::vector<Quote> examples;   ///< the first line of each error status
   std::bitset<kStatusCodes> has_example;
+  std::unique_ptr<QueryRows> rows;  ///< of a whole range, with its last batch
+  std::string record_text;          ///< of the lines' records, when they are asked for
   Accounting counts;
   std::array<std::uint64_t, kLogFormats> formats{};
 
@@ -40,6 +44,8 @@ struct Batch {
     malformed.clear();
     examples.clear();
     has_example.reset();
+    rows.reset();
+    record_text.clear();
     counts = {};
     formats = {};
   }

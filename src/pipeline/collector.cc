@@ -68,7 +68,21 @@ void Collector::add(std::size_t input, Batch& batch) {
   summary_.totals += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
     source.formats[i] += batch.formats[i];
+  if (batch.rows != nullptr) rows_.merge(query_, *batch.rows);
+  if (!batch.record_text.empty()) write_records(batch.record_text);
   batch.clear();
+}
+
+void Collector::write_records(std::string_view text) {
+  if (!failure_) {
+    try {
+      query_.records->write(text);
+      return;
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+  throw RecordsNotWritten();
 }
 
 }  // namespace logscan

@@ -4,15 +4,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <vector>
 
 #include "aggregate/error_details.h"
+#include "logscan/query.h"
 #include "logscan/summary.h"
 #include "pipeline/batch.h"
 
 namespace logscan {
+
+/// RecordQuery::write has thrown; Collector::failure() has what.
+class RecordsNotWritten : public std::exception {};
 
 /// Where the workers' batches come together, in the order of the input whatever the threads do: so
 /// line numbers are known, the first samples are the first, and what a sketch holds does not depend
@@ -23,16 +29,21 @@ namespace logscan {
 /// the oldest never waits.
 class Collector {
  public:
-  Collector(Summary& summary, unsigned threads) : summary_(summary), most_kept_(threads - 1) {}
+  Collector(Summary& summary, const Query& query, unsigned threads)
+      : summary_(summary), query_(query), rows_(query, query.memory), most_kept_(threads - 1) {}
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
-  /// come; leaves an empty batch in its place.
+  /// come; leaves an empty batch in its place. Throws MemoryError, RecordsNotWritten.
   void take(std::size_t turn, std::size_t input, Batch& batch);
 
   /// Range `turn` is done (or was given up).
   void finish(std::size_t turn);
 
   const ErrorDetails& errors() const { return errors_; }
+  const QueryRows& rows() const { return rows_; }
+
+  /// Why records could not be written; null when they could.
+  std::exception_ptr failure() const { return failure_; }
 
  private:
   struct Kept {
@@ -44,9 +55,13 @@ class Collector {
   void keep(Kept&& kept);
   void add(std::size_t input, Batch& batch);
   void add_kept();
+  void write_records(std::string_view text);
 
   Summary& summary_;
+  const Query& query_;
   ErrorDetails errors_;
+  QueryRows rows_;
+  std::exception_ptr failure_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t turn_ = 0;

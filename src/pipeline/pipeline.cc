@@ -61,7 +61,7 @@ class Work {
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
         directives_(inputs.size()),
-        collector_(summary, threads_) {}
+        collector_(summary, options.query, threads_) {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -73,9 +73,11 @@ class Work {
     }
     worker();
     workers.clear();
+    if (collector_.failure()) std::rethrow_exception(collector_.failure());
     if (failure_) std::rethrow_exception(failure_);
     counts_.summarize(summary_);
     summary_.top_errors = collector_.errors().summarize();
+    collector_.rows().summarize(options_.query, summary_);
   }
 
  private:
@@ -117,9 +119,10 @@ class Work {
     const Range& range = ranges_[turn];
     const Input& input = inputs_[range.input];
     reader.open(input, range.begin, range.end);
-    scan.go_on(range.begin == 0 ? OtherLines::FindDirective() : [&] {
-      return directives_[range.input].before(input, range.begin, options_.max_line);
-    });
+    scan.go_on(
+        range.begin, range.begin == 0 ? OtherLines::FindDirective() : [&] {
+          return directives_[range.input].before(input, range.begin, options_.max_line);
+        });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;
     bool incomplete = false;
@@ -140,6 +143,7 @@ class Work {
     } catch (const std::system_error& failure) {
       error = "could not be read to its end: " + std::string(failure.code().message());
     }
+    scan.finish_range();
     hand_on();
     const std::lock_guard lock(mutex_);
     InputSummary& source = summary_.inputs[range.input];
@@ -199,6 +203,9 @@ void check_accounting(const std::vector<Input>& inputs, const Summary& summary) 
   std::uint64_t detailed = 0;
   for (const ErrorSummary& error : summary.top_errors)
     detailed += error.count;
+  bool groups_close = true;
+  for (const GroupSummary& group : summary.groups)
+    groups_close = groups_close && group.total.count == summary.totals.parsed;
   std::uint64_t formats = 0;
   bool inputs_close = true;
   for (const InputSummary& input : summary.inputs) {
@@ -210,8 +217,8 @@ void check_accounting(const std::vector<Input>& inputs, const Summary& summary) 
   for (const std::uint64_t count : summary.malformed.reasons)
     reasons += count;
   const Accounting& totals = summary.totals;
-  if (!totals.closes() || !inputs_close || statuses != totals.parsed || dated != totals.parsed ||
-      formats != totals.parsed || detailed != summary.status.errors() ||
+  if (!totals.closes() || !inputs_close || !groups_close || statuses != totals.parsed ||
+      dated != totals.parsed || formats != totals.parsed || detailed != summary.status.errors() ||
       reasons != totals.malformed) {
     throw std::logic_error(
         fmt::format("the accounting does not close: lines {} parsed {} malformed {} blank {} "

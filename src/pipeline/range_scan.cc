@@ -5,13 +5,47 @@
 
 namespace logscan {
 
+RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
+    : options_(options), kernel_(kernel), judge_(options.max_line) {
+  if (options.query.empty()) return;
+  query_.emplace(options.query);
+  fields_ = error_fields_ = query_->fields();
+  error_fields_ |= RecordStore::kFields;
+  if (!options.query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
+}
+
+std::uint64_t RangeScan::range_end(std::uint64_t offset) const {
+  const std::uint64_t size = std::max<std::uint64_t>(options_.range_size, 1);
+  const std::uint64_t begin = offset - offset % size;
+  return begin + std::min(size, std::numeric_limits<std::uint64_t>::max() - begin);
+}
+
+void RangeScan::go_on(std::uint64_t offset, OtherLines::FindDirective find) {
+  judge_.others().go_on(std::move(find));
+  rows_end_ = range_end(offset);
+}
+
+void RangeScan::finish_range() {
+  if (!query_ || query_->rows().empty()) return;
+  batch_.rows = std::make_unique<QueryRows>(query_->take_rows());
+}
+
 void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
                            const LineExtent& extent) {
   batch_.records.append(judge_.cut(line, judged, RecordStore::kFields));
+  take_example(line, judged, extent);
+}
+
+void RangeScan::take_example(const LineView& line, const JudgedLine& judged,
+                             const LineExtent& extent) {
   if (batch_.has_example[judged.status]) return;
   batch_.has_example.set(judged.status);
-  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
-                             std::string(line_text(line).substr(0, kSampleBytes))});
+  std::string text = query_
+                         ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
+                         : std::string(line_text(line).substr(0, kSampleBytes));
+  text.resize(std::min(text.size(), kSampleBytes));
+  batch_.examples.push_back(
+      {batch_.counts.lines, extent.offset, Reason::kNone, judged.status, std::move(text)});
 }
 
 void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
@@ -42,10 +76,13 @@ void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint6
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
   // Of a line that is too long, the reader may have kept no more than the limit.
-  const std::uint64_t most =
-      reason == Reason::kTooLong ? std::min<std::uint64_t>(kSampleBytes, max_line_) : kSampleBytes;
+  const std::uint64_t most = reason == Reason::kTooLong
+                                 ? std::min<std::uint64_t>(kSampleBytes, options_.max_line)
+                                 : kSampleBytes;
+  std::string quoted = query_ ? query_->quote(text) : std::string(text.substr(0, most));
+  quoted.resize(std::min<std::uint64_t>(quoted.size(), most));
   batch_.malformed.push_back(
-      {batch_.counts.lines, offset, reason, StatusCode{0}, std::string(text.substr(0, most))});
+      {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted)});
 }
 
 }  // namespace logscan

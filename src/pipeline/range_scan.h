@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "aggregate/line_counts.h"
@@ -11,18 +13,25 @@
 #include "logscan/pipeline.h"
 #include "pipeline/batch.h"
 #include "pipeline/lines.h"
+#include "pipeline/query_scan.h"
 
 namespace logscan {
 
 /// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For
 /// one thread.
 class RangeScan {
- public:
-  RangeScan(const PipelineOptions& options, const Kernel& kernel)
-      : max_line_(options.max_line), kernel_(kernel), judge_(options.max_line) {}
+  // So many rows, or bytes of records, are handed on within a range.
+  static constexpr std::size_t kMostRows = 65'536;
+  static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
 
-  /// Goes on with another range; see OtherLines::go_on().
-  void go_on(OtherLines::FindDirective find) { judge_.others().go_on(std::move(find)); }
+ public:
+  RangeScan(const PipelineOptions& options, const Kernel& kernel);
+
+  /// Goes on with the range that begins at an offset; see OtherLines::go_on().
+  void go_on(std::uint64_t offset, OtherLines::FindDirective find);
+
+  /// To be called behind a range's last block, before its last batch is handed on.
+  void finish_range();
 
   /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
   template <class HandOn>
@@ -33,18 +42,30 @@ class RangeScan {
   const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }
 
  private:
+  std::uint64_t range_end(std::uint64_t offset) const;
+  template <class HandOn>
+  void take_runs(const Block& block, HandOn&& hand_on);
+  template <class HandOn>
+  void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                  HandOn&& hand_on);
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void take_example(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
 
-  const std::uint64_t max_line_;
+  const PipelineOptions& options_;
   const Kernel& kernel_;
   LineIndex index_;
   LineJudge judge_;
   LineCounts counts_;
   std::array<std::uint64_t, kReasons> reasons_{};
   Batch batch_;
+
+  std::optional<QueryScan> query_;
+  FieldSet fields_;             ///< to be cut of every line
+  FieldSet error_fields_;       ///< and of lines with an error
+  std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 
 template <class HandOn>
@@ -53,6 +74,59 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
     take_long_line(block);
     return;
   }
+  if (query_) {
+    judge_lines(block, kernel_, index_, judge_,
+                [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+                  take_asked(line, judged, line_extent(block, line, behind), hand_on);
+                });
+  } else {
+    take_runs(block, hand_on);
+  }
+  batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
+}
+
+template <class HandOn>
+void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                           HandOn&& hand_on) {
+  if (judged.kind != LineKind::kParsed) {
+    take_other(line, judged, extent);
+    ++batch_.counts.lines;
+    return;
+  }
+  // Rows are of ranges even where the input is a stream, so that they do not depend on that.
+  if (extent.offset >= rows_end_ || query_->rows().size() >= kMostRows) [[unlikely]] {
+    finish_range();
+    hand_on();
+    rows_end_ = range_end(extent.offset);
+  }
+  const bool error = is_error(judged.status);
+  LogLine fields = judge_.cut(line, judged, error ? error_fields_ : fields_);
+  fields.time.reset();
+  if (judged.dated) fields.time = judged.time.unpack();
+  if (!query_->takes(fields)) {
+    ++batch_.counts.filtered;
+    ++batch_.counts.lines;
+    return;
+  }
+  if (error && batch_.records.full()) hand_on();
+  if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
+  if (error) {
+    batch_.records.append(fields);
+    take_example(line, judged, extent);
+  }
+  query_->count(fields);
+  if (options_.query.records) {
+    query_->append_record(fields, batch_.record_text);
+    if (batch_.record_text.size() >= kMostRecordText) hand_on();
+  }
+  counts_.add(judged);
+  ++batch_.formats[static_cast<std::size_t>(judged.format)];
+  ++batch_.counts.parsed;
+  ++batch_.counts.lines;
+}
+
+template <class HandOn>
+void RangeScan::take_runs(const Block& block, HandOn&& hand_on) {
   judge_runs(
       block, kernel_, index_, judge_,
       [&](const PlainLines& lines) {
@@ -84,7 +158,6 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         }
         ++batch_.counts.lines;
       });
-  batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
 }
 
 }  // namespace logscan

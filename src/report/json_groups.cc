@@ -87,6 +87,22 @@ void write_sum(JsonWriter& json, std::string_view name, const std::vector<Measur
   json.close_object();
 }
 
+// Of counts the bound is absolute; of what comes from sketches it is relative, and there only when
+// it is shown.
+template <class Answer>
+void write_exactness(JsonWriter& json, const Answer& answer) {
+  const auto shows = [&](Measure first, Measure last) {
+    return std::any_of(answer.show.begin(), answer.show.end(),
+                       [&](Measure measure) { return measure >= first && measure <= last; });
+  };
+  json.key("exact").boolean(answer.exact);
+  json.key("error_bound").number(answer.error_bound);
+  if (shows(Measure::kClients, Measure::kClients))
+    json.key("clients_error_bound").real(answer.clients_error);
+  if (shows(Measure::kP50, Measure::kP99))
+    json.key("percentiles_error_bound").real(answer.percentile_error);
+}
+
 void write_group(JsonWriter& json, const GroupSummary& group) {
   json.open_object();
   write_by(json, group.by);
@@ -102,8 +118,8 @@ void write_group(JsonWriter& json, const GroupSummary& group) {
   write_sum(json, "total", group.show, group.total);
   json.key("distinct").number(group.distinct);
   json.key("distinct_exact").boolean(group.distinct_exact);
-  json.key("exact").boolean(group.exact);
-  json.key("error_bound").number(group.error_bound);
+  json.key("distinct_error_bound").real(group.distinct_error);
+  write_exactness(json, group);
   json.close_object();
 }
 
@@ -124,8 +140,8 @@ void write_one_series(JsonWriter& json, const SeriesSummary& series) {
   }
   json.close_list();
   json.key("undated").number(series.undated);
-  json.key("exact").boolean(series.exact);
-  json.key("error_bound").number(series.error_bound);
+  json.key("gaps").boolean(series.gaps);
+  write_exactness(json, series);
   json.close_object();
 }
 

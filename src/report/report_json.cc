@@ -7,6 +7,7 @@
 #include "logscan/report.h"
 #include "report/code_order.h"
 #include "report/json_baseline.h"
+#include "report/json_groups.h"
 #include "report/json_writer.h"
 #include "version.h"
 
@@ -200,6 +201,8 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   for (const ErrorSummary& error : summary.top_errors)
     write_error(json, error);
   json.close_list();
+  if (!summary.groups.empty()) detail::write_groups(json, summary.groups);
+  if (!summary.series.empty()) detail::write_series(json, summary.series);
   if (summary.baseline) detail::write_baseline(json, *summary.baseline);
   if (style.run) write_run(json, summary.run);
   json.close_object();

@@ -1,4 +1,5 @@
 #include "logscan/report.h"
+#include "report/text_groups.h"
 #include "report/text_sections.h"
 #include "report/text_writer.h"
 #include <fmt/format.h>
@@ -8,10 +9,16 @@ namespace logscan {
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
   detail::write_inputs(text, summary);
-  detail::write_failing(text, summary);
-  detail::write_chart(text, summary.timeline);
-  detail::write_statuses(text, summary);
-  detail::write_errors(text, summary);
+  // Who asks a question of his own wants that answer alone; JSON has all.
+  if (summary.groups.empty() && summary.series.empty()) {
+    detail::write_failing(text, summary);
+    detail::write_chart(text, summary.timeline);
+    detail::write_statuses(text, summary);
+    detail::write_errors(text, summary);
+  } else {
+    detail::write_groups(text, summary.groups);
+    detail::write_series(text, summary.series);
+  }
   detail::write_malformed(text, summary);
   detail::write_baseline_text(text, summary);
 

@@ -32,6 +32,17 @@ std::string bound_text(std::uint64_t bound) {
       bound);
 }
 
+/// How good the sketches of the measures are; nothing where there are none.
+template <class Answer>
+std::string sketches_text(const Answer& answer) {
+  std::string text;
+  if (answer.clients_error > 0)
+    text += fmt::format("; clients are estimates within {:.2g} %", answer.clients_error * 100);
+  if (answer.percentile_error > 0)
+    text += fmt::format("; percentiles are within {:.2g} %", answer.percentile_error * 100);
+  return text;
+}
+
 /// `12 groups`, `about 12 groups`.
 std::string groups_text(const GroupSummary& group, std::uint64_t groups) {
   return (group.distinct_exact ? "" : "about ") + counted(groups, "group");
@@ -65,10 +76,12 @@ void write_group(TextWriter& text, const GroupSummary& group) {
   const std::string listed = left == 0 ? groups_text(group, group.distinct) + ", all listed"
                                        : fmt::format("{} of {} listed", group.rows.size(),
                                                      groups_text(group, group.distinct));
-  text.words("groups: ", listed + (group.exact ? "; every count is exact"
-                                               : "; " + bound_text(group.error_bound) +
-                                                     ", and rows and others may add up to more "
-                                                     "than the total"));
+  text.words("groups: ", listed +
+                             (group.exact ? "; every count is exact"
+                                          : "; " + bound_text(group.error_bound) +
+                                                ", and rows and others may add up to more "
+                                                "than the total") +
+                             sketches_text(group));
 }
 
 /// The start of each row: as short as tells them apart.
@@ -106,7 +119,9 @@ void write_one_series(TextWriter& text, const SeriesSummary& series) {
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
   text.words("rows: ",
              std::to_string(labels.size()) +
-                 (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)));
+                 (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
+                 (series.gaps ? "" : "; times without a line are left out, there are too many") +
+                 sketches_text(series));
 }
 
 }  // namespace

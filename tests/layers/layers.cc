@@ -52,7 +52,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"time_bucket", "base"},
     {"time_zone", "base"},
     {"moment", "base"},
-    {"measure", "query"},
+    {"query", "pipeline"},
     {"real_client", "query"},
     {"mask", "query"},
     {"normalize", "query"},
@@ -91,10 +91,9 @@ std::optional<std::string> stage_of(const fs::path& path) {
     return std::nullopt;
   }
   const std::string name = path.stem().string();
+  if (const auto found = kHeaders.find(name); found != kHeaders.end()) return found->second;
   if (kStages.contains(name)) return name;
-  const auto found = kHeaders.find(name);
-  if (found == kHeaders.end()) return std::nullopt;
-  return found->second;
+  return std::nullopt;
 }
 
 // What must not include itself over others: a private header with its .cc, or a public header

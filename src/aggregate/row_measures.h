@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "logscan/distinct.h"
+#include "logscan/group_measures.h"
+#include "logscan/group_summary.h"
+#include "logscan/log_line.h"
+#include "logscan/quantiles.h"
+#include "logscan/string_pool.h"
+
+namespace logscan {
+
+/// Which of the measures that need a sketch are wanted.
+struct WantedSketches {
+  bool clients = false;
+  bool durations = false;
+
+  WantedSketches() = default;
+  explicit WantedSketches(const std::vector<Measure>& show);
+};
+
+/// All measures of one group, or of one span of time. Sketches take memory only where they are
+/// wanted.
+struct RowMeasures : GroupMeasures {
+  void add(const LogLine& line, WantedSketches wanted) {
+    GroupMeasures::add(line);
+    if (wanted.clients && line.client.data() != nullptr)
+      sketches().clients.add(hash_bytes(line.client));
+    if (wanted.durations && line.duration && *line.duration >= 0)
+      sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
+  }
+
+  void merge(const RowMeasures& other) {
+    GroupMeasures::merge(other);
+    if (other.sketches_ == nullptr) return;
+    sketches().clients.merge(other.sketches_->clients);
+    sketches().durations.merge(other.sketches_->durations);
+  }
+
+  std::size_t memory() const {
+    if (sketches_ == nullptr) return 0;
+    return sketches_->clients.memory() + sketches_->durations.memory();
+  }
+
+  /// Relative, of the number of clients.
+  double clients_error() const { return sketches_ == nullptr ? 0 : sketches_->clients.error(); }
+
+  /// Fills in what `show` asks for.
+  void summarize(const std::vector<Measure>& show, GroupRow& row) const;
+
+ private:
+  struct Sketches {
+    Distinct clients;
+    Quantiles durations;  ///< nanoseconds
+  };
+
+  Sketches& sketches() {
+    if (sketches_ == nullptr) sketches_ = std::make_unique<Sketches>();
+    return *sketches_;
+  }
+
+  std::unique_ptr<Sketches> sketches_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,350 @@
+#include "cli/query_flags.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string_view>
+
+#include "cli/byte_size.h"
+#include "cli/usage_error.h"
+#include "logscan/filter_flags.h"
+#include "logscan/moment.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::uint64_t kMostRows = 1'000'000;
+constexpr std::uint64_t kLeastMemory = 1u << 20;
+
+// What says something of its own: method to query follow from these.
+const std::vector<Field> kRecordFields = {
+    Field::kTime,   Field::kHost,         Field::kClient,   Field::kUser,    Field::kMethod,
+    Field::kTarget, Field::kProtocol,     Field::kStatus,   Field::kBytes,   Field::kReferer,
+    Field::kAgent,  Field::kForwardedFor, Field::kDuration, Field::kUpstream};
+
+const std::vector<Measure> kShown = {Measure::kCount, Measure::kErrors, Measure::kRate};
+
+void words(CLI::App& app, const char* names, std::vector<std::string>& to, const char* wants,
+           const char* text) {
+  app.add_option(names, to, text)
+      ->type_name(wants)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->group(kQuestions);
+}
+
+void word(CLI::App& app, const char* names, std::string& to, const char* wants, const char* text) {
+  app.add_option(names, to, text)->type_name(wants)->take_last()->group(kQuestions);
+}
+
+void flag(CLI::App& app, const char* names, bool& to, const char* text) {
+  app.add_flag(names, to, text)->disable_flag_override()->take_last()->group(kQuestions);
+}
+
+UsageError wrong(std::string_view flag, std::string_view what) {
+  return {fmt::format("{}: {}; see logscan --help", flag, what)};
+}
+
+// Runs what may throw std::invalid_argument, and puts the flag in front of its message.
+template <class Read>
+auto read_flag(std::string_view flag, Read&& read) {
+  try {
+    return read();
+  } catch (const std::invalid_argument& error) {
+    throw wrong(flag, error.what());
+  }
+}
+
+std::vector<std::string_view> pieces(std::string_view list) {
+  std::vector<std::string_view> all;
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    all.push_back(list.substr(0, comma));
+    if (comma == std::string_view::npos) return all;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+std::vector<Measure> read_show(const std::string& list) {
+  std::vector<Measure> show;
+  for (const std::string_view name : pieces(list)) {
+    const std::optional<Measure> measure = find_measure(name);
+    if (!measure) {
+      throw wrong("--show", fmt::format("no measure is called \"{}\"; there are {}",
+                                        safe_text(name), fmt::join(kMeasureNames, " ")));
+    }
+    if (std::find(show.begin(), show.end(), *measure) == show.end()) show.push_back(*measure);
+  }
+  return show;
+}
+
+std::int64_t read_moment(std::string_view flag, const std::string& text,
+                         const MomentContext& context) {
+  const std::optional<std::int64_t> moment = parse_moment(text, context);
+  if (!moment) {
+    throw wrong(flag, fmt::format("\"{}\" is no time; write 2026-01-12, 2026-01-12T10:00, 10:00, "
+                                  "yesterday, or 2 hours ago",
+                                  safe_text(text)));
+  }
+  return *moment;
+}
+
+TimeZone read_zone(const std::string& name) {
+  if (name.empty()) return {};
+  const std::optional<TimeZone> zone = TimeZone::find(name);
+  if (!zone)
+    throw wrong("--timezone", fmt::format("\"{}\" {}", safe_text(name), TimeZone::problem(name)));
+  return *zone;
+}
+
+std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& zone,
+                                      std::int64_t now) {
+  const MomentContext moments{now, &zone};
+  FilterFlags flags;
+  flags.statuses = words.statuses;
+  flags.not_statuses = words.not_statuses;
+  flags.methods = words.methods;
+  flags.hosts = words.hosts;
+  flags.paths = words.paths;
+  flags.clients = words.clients;
+  flags.not_clients = words.not_clients;
+  if (!words.since.empty()) flags.since = read_moment("--since", words.since, moments);
+  if (!words.until.empty()) flags.until = read_moment("--until", words.until, moments);
+  ExpressionContext context;
+  context.parse_time = [moments](std::string_view text) { return parse_moment(text, moments); };
+  std::vector<Expression> parts;
+  try {
+    if (std::optional<Expression> filter = make_filter(flags, context))
+      parts.push_back(std::move(*filter));
+    for (const std::string& where : words.where) {
+      FilterFlags alone;
+      alone.where = where;
+      parts.push_back(*make_filter(alone, context));
+    }
+  } catch (const std::invalid_argument& error) {
+    throw UsageError{error.what()};
+  }
+  if (parts.empty()) return std::nullopt;
+  return Expression::all_of(parts);
+}
+
+// REGEX=REPLACEMENT, of which the regex may hold `=` as `\=`.
+NormalizeRule read_rule(const std::string& text) {
+  std::size_t at = text.find('=');
+  while (at != std::string::npos && at > 0 && text[at - 1] == '\\')
+    at = text.find('=', at + 1);
+  if (at == std::string::npos || at == 0) {
+    throw wrong("--normalize-rule",
+                fmt::format("wants REGEX=REPLACEMENT, and was given \"{}\"", safe_text(text)));
+  }
+  return {text.substr(0, at), text.substr(at + 1)};
+}
+
+std::uint64_t read_every(const std::string& text) {
+  const std::optional<std::int64_t> every = parse_span(text);
+  if (!every) {
+    throw wrong("--every", fmt::format("wants a length of time such as 5m, 1h or 1d, and was given "
+                                       "\"{}\"",
+                                       safe_text(text)));
+  }
+  return static_cast<std::uint64_t>(*every);
+}
+
+void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
+  GroupQuery base;
+  base.show = kShown;
+  if (!words.top.empty()) {
+    const std::optional<std::uint64_t> top = whole_number(words.top);
+    if (!top || *top == 0 || *top > kMostRows)
+      throw wrong("--top", fmt::format("wants a whole number from 1 to {}, and was given \"{}\"",
+                                       kMostRows, safe_text(words.top)));
+    base.top = static_cast<std::size_t>(*top);
+  }
+  if (!words.show.empty()) base.show = read_show(words.show);
+  if (!words.sort.empty()) {
+    base.sort = find_measure(words.sort);
+    if (!base.sort && words.sort != "key") {
+      throw wrong("--sort", fmt::format("wants a measure or key, and was given \"{}\"",
+                                        safe_text(words.sort)));
+    }
+  }
+  ZoneOffset offset;
+  if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
+  const auto add = [&](GroupQuery&& groups) {
+    if (words.every.empty()) {
+      query.groups.push_back(std::move(groups));
+    } else {
+      query.series.push_back({read_every(words.every), zone, std::move(groups)});
+    }
+  };
+  for (const std::string& list : words.by) {
+    GroupQuery groups = base;
+    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset); });
+    add(std::move(groups));
+  }
+  if (words.by.empty() && !words.every.empty()) add(std::move(base));
+}
+
+std::vector<Field> read_fields(const std::string& list) {
+  std::vector<Field> fields;
+  for (const std::string_view name : pieces(list)) {
+    const std::optional<Field> field = find_field(name);
+    if (!field) {
+      throw wrong("--fields", fmt::format("no field is called \"{}\"; there are {}",
+                                          safe_text(name), fmt::join(kFieldNames, " ")));
+    }
+    if (std::find(fields.begin(), fields.end(), *field) != fields.end())
+      throw wrong("--fields", fmt::format("{} is there twice; name it once", name));
+    fields.push_back(*field);
+  }
+  return fields;
+}
+
+// What changes groups or series means nothing without them.
+void check_use(const QueryWords& words) {
+  const auto needs = [](bool given, const char* flag, const char* what) {
+    if (given) throw wrong(flag, what);
+  };
+  if (words.by.empty() && words.every.empty()) {
+    constexpr const char* kWhat = "is about --by and --every; add one of them, such as --by path";
+    needs(!words.show.empty(), "--show", kWhat);
+    needs(!words.memory.empty(), "--memory", kWhat);
+    needs(words.exact, "--exact", kWhat);
+  }
+  if (words.by.empty()) {
+    constexpr const char* kWhat = "says which groups are shown; add --by, such as --by path";
+    needs(!words.top.empty(), "--top", kWhat);
+    needs(!words.sort.empty(), "--sort", kWhat);
+  }
+  if (words.records) {
+    needs(!words.by.empty(), "--by", "cannot be used with --records, which writes lines alone");
+    needs(!words.every.empty(), "--every",
+          "cannot be used with --records, which writes lines alone");
+  }
+  needs(!words.records && !words.fields.empty(), "--fields", "is about --records; add it");
+  needs(words.relative_to_log && words.since.empty() && words.until.empty() && words.where.empty(),
+        "--relative-to-log", "is about --since and --until; give one of them");
+}
+
+}  // namespace
+
+void define_query_flags(CLI::App& app, QueryWords& to) {
+  words(app, "--status", to.statuses, "LIST",
+        "only lines with these: 5xx,404\n"
+        "Filters take away lines before anything is counted; what they\n"
+        "take away is `filtered`. Values of one filter are or-ed,\n"
+        "different filters and-ed.");
+  words(app, "--not-status", to.not_statuses, "LIST", "only lines without these: 401,3xx");
+  words(app, "--method", to.methods, "LIST", "only these methods: GET,POST");
+  words(app, "--host", to.hosts, "HOST",
+        "only this virtual host\n"
+        "Here and for paths, * stands for any bytes and ? for one.");
+  words(app, "--path", to.paths, "PATH", "only this path: '/api/*'");
+  words(app, "--client", to.clients, "NET",
+        "only clients of these networks: 10.0.0.0/8,2001:db8::/32\n"
+        "A ! in front of a network leaves it out again.");
+  words(app, "--not-client", to.not_clients, "NET", "only clients of none of these networks");
+  word(app, "--since", to.since, "TIME",
+       "only lines from TIME on\n"
+       "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday,\n"
+       "monday; without an offset in the zone of --timezone.");
+  word(app, "--until", to.until, "TIME", "only lines before TIME");
+  flag(app, "--relative-to-log", to.relative_to_log,
+       "`2 hours ago` means before the newest line\n"
+       "Reads the log twice.");
+  words(app, "--where", to.where, "EXPR",
+        "only lines for which EXPR is true\n"
+        "Such as: status >= 500 and path ^= \"/api/\". All of it is in\n"
+        "docs/queries.md.");
+  words(app, "--by", to.by, "KEYS",
+        "counts for each value of KEYS: path, or host,status\n"
+        "Fields (path host client method status user referer agent ...),\n"
+        "class, path/2 (its first two segments), extension, network,\n"
+        "client/16, referer_host, agent_family, bot, hour, weekday,\n"
+        "day. May be given several times.");
+  word(app, "--every", to.every, "SPAN",
+       "counts for each SPAN of time: 1m, 5m, 1h, 1d\n"
+       "Together with --by: for each value of its keys, too.");
+  word(app, "--timezone", to.timezone, "ZONE",
+       "whose days and hours: UTC, +02:00, Europe/Berlin, local\n"
+       "(default: UTC for times and --every, the log's own offset for\n"
+       "hour, weekday and day)");
+  word(app, "--top", to.top, "N", "how many rows of --by (default: 10)");
+  word(app, "--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
+  word(app, "--show", to.show, "LIST",
+       "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
+       "(default: count,errors,rate). clients is how many different\n"
+       "ones; p50 to max are durations.");
+  flag(app, "--records", to.records,
+       "every parsed line as a record, instead of a report\n"
+       "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
+       "guards against formulas, TSV is as Postgres and ClickHouse\n"
+       "read it.");
+  word(app, "--fields", to.fields, "LIST",
+       "of records: time,status,path,duration\n"
+       "time host client user request method target path query\n"
+       "protocol status bytes referer agent forwarded_for duration\n"
+       "upstream (default: all but request, path and query).");
+  flag(app, "--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
+  words(app, "--normalize-rule", to.normalize_rules, "RULE",
+        "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
+  word(app, "--memory", to.memory, "SIZE",
+       "what groups may take before they become sketches (256Mi)\n"
+       "A sketch lists the most frequent; the report says so, and by\n"
+       "how much its counts may be too high.");
+  flag(app, "--exact", to.exact, "stop where the memory does not do for exact groups");
+  word(app, "--mask", to.mask, "LIST",
+       "hide clients,queries,users in every output\n"
+       "Clients are cut to their /24 or /64 network, values of queries\n"
+       "removed.");
+  words(app, "--trusted-proxy", to.trusted_proxies, "NET",
+        "the client is whom this proxy names in X-Forwarded-For\n"
+        "Of its list, the right-most that is no trusted proxy.");
+}
+
+Query read_query(const QueryWords& words, std::int64_t now) {
+  check_use(words);
+  Query query;
+  const TimeZone zone = read_zone(words.timezone);
+  query.filter = read_filter(words, zone, now);
+  read_groups(words, zone, query);
+  if (words.normalize || !words.normalize_rules.empty()) {
+    std::vector<NormalizeRule> rules;
+    for (const std::string& text : words.normalize_rules)
+      rules.push_back(read_rule(text));
+    query.normalizer = read_flag("--normalize-rule", [&] { return Normalizer(rules); });
+  }
+  if (!words.memory.empty()) {
+    const std::optional<std::uint64_t> memory = byte_size(words.memory);
+    if (!memory || *memory < kLeastMemory || *memory > (std::uint64_t{1} << 40))
+      throw wrong("--memory", fmt::format("wants a size from 1Mi to 1Ti, and was given \"{}\"",
+                                          safe_text(words.memory)));
+    query.memory = static_cast<std::size_t>(*memory);
+  }
+  query.exact = words.exact;
+  if (!words.mask.empty())
+    query.mask = read_flag("--mask", [&] { return Mask::parse(words.mask); });
+  std::vector<std::string> proxies;
+  for (const std::string& list : words.trusted_proxies) {
+    for (const std::string_view network : pieces(list))
+      proxies.emplace_back(network);
+  }
+  query.trusted_proxies = read_flag("--trusted-proxy", [&] { return TrustedProxies(proxies); });
+  if (words.records) {
+    query.records.emplace();
+    query.records->fields = words.fields.empty() ? kRecordFields : read_fields(words.fields);
+  }
+  return query;
+}
+
+std::string beyond_baseline(const Query& query) {
+  if (query.filter) return "a filter";
+  if (!query.trusted_proxies.empty()) return "--trusted-proxy";
+  if (query.mask.any()) return "--mask";
+  if (query.records) return "--records";
+  return "";
+}
+
+}  // namespace logscan::cli

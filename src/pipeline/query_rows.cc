@@ -1,0 +1,276 @@
+#include "pipeline/query_rows.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "logscan/string_pool.h"
+#include "logscan/time_bucket.h"
+#include "query/key_tuple.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+using Table = GroupTable<RowMeasures>;
+using View = Table::View;
+
+constexpr std::size_t kStartBytes = 8;
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+constexpr std::size_t kMostSeriesRows = 100'000;  // with their gaps
+
+std::int64_t start_of(std::string_view key) {
+  std::uint64_t bits = 0;
+  for (const char byte : key.substr(0, kStartBytes))
+    bits = bits << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(bits ^ kSign);
+}
+
+// What rows are ordered by, larger first; what is not known is behind all that is.
+double rank(Measure measure, const GroupRow& row) {
+  constexpr double kUnknown = -1;
+  const auto number = [&](const auto& value) {
+    return value ? static_cast<double>(*value) : kUnknown;
+  };
+  switch (measure) {
+    case Measure::kCount:
+      return static_cast<double>(row.count);
+    case Measure::kErrors:
+      return static_cast<double>(row.errors);
+    case Measure::kRate:
+      return row.count == 0 ? kUnknown
+                            : static_cast<double>(row.errors) / static_cast<double>(row.count);
+    case Measure::kBytes:
+      return number(row.bytes);
+    case Measure::kClients:
+      return number(row.clients);
+    case Measure::kP50:
+      return number(row.p50);
+    case Measure::kP90:
+      return number(row.p90);
+    case Measure::kP95:
+      return number(row.p95);
+    case Measure::kP99:
+      return number(row.p99);
+    case Measure::kMax:
+      return number(row.max);
+    case Measure::kFirst:
+      return row.first ? static_cast<double>(row.first->seconds)
+                       : std::numeric_limits<double>::lowest();
+    case Measure::kLast:
+      return row.last ? static_cast<double>(row.last->seconds)
+                      : std::numeric_limits<double>::lowest();
+  }
+  return kUnknown;
+}
+
+GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
+                const std::vector<Measure>& show) {
+  GroupRow row;
+  measures.summarize(show, row);
+  row.count += missed;
+  return row;
+}
+
+std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
+  if (!query.sort) return table.top(query.top, [](const View&, const View&) { return false; });
+  const auto rank_of = [&](const View& view) {
+    return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
+  };
+  if (*query.sort == Measure::kCount) {
+    return table.top(query.top, [](const View& a, const View& b) { return a.count() > b.count(); });
+  }
+  return table.top(query.top,
+                   [&](const View& a, const View& b) { return rank_of(a) > rank_of(b); });
+}
+
+std::vector<std::string> names_of(const std::vector<GroupKey>& by) {
+  std::vector<std::string> names;
+  for (const GroupKey& key : by)
+    names.push_back(key.name());
+  return names;
+}
+
+double clients_error(const Table& table, const std::vector<Measure>& show) {
+  if (std::find(show.begin(), show.end(), Measure::kClients) == show.end()) return 0;
+  double error = 0;
+  const auto see = [&](const RowMeasures& measures) {
+    error = std::max(error, measures.clients_error());
+  };
+  table.each([&](const View& view) { see(*view.measures); });
+  see(table.total());
+  return error;
+}
+
+double percentile_error(const std::vector<Measure>& show) {
+  const bool any = std::any_of(show.begin(), show.end(), [](Measure measure) {
+    return measure >= Measure::kP50 && measure <= Measure::kP99;
+  });
+  return any ? Quantiles::kRelativeError : 0;
+}
+
+GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
+  const Table& rows = table.rows;
+  GroupSummary group;
+  group.by = names_of(query.by);
+  group.show = query.show;
+  const std::vector<View> top = top_rows(rows, query);
+  for (const View& view : top) {
+    GroupRow row = row_of(*view.measures, view.missed, query.show);
+    row.key = key_values(view.key, query.by.size());
+    group.rows.push_back(std::move(row));
+  }
+  rows.others(top).summarize(query.show, group.others);
+  rows.total().summarize(query.show, group.total);
+  group.exact = rows.exact();
+  group.error_bound = rows.bound();
+  group.distinct_exact = rows.exact() || table.keys.exact();
+  group.distinct = rows.exact() ? rows.size() : table.keys.count();
+  group.distinct_error = group.distinct_exact ? 0 : table.keys.error();
+  group.clients_error = clients_error(rows, query.show);
+  group.percentile_error = percentile_error(query.show);
+  return group;
+}
+
+/// The rows of a series by the group that they are of, and within it by start.
+struct SeriesRows {
+  std::map<std::string_view, std::map<std::int64_t, View>> groups;
+  std::set<std::int64_t> starts;  ///< of all spans that have a row
+
+  explicit SeriesRows(const Table& table) {
+    table.each([&](const View& view) {
+      const std::int64_t start = start_of(view.key);
+      groups[view.key.substr(kStartBytes)].emplace(start, view);
+      starts.insert(start);
+    });
+  }
+};
+
+// The groups that are listed, the first in front: those that a table of all time would list.
+std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery& query) {
+  Table sums(std::numeric_limits<std::size_t>::max());
+  for (const auto& [key, rows] : all.groups) {
+    RowMeasures& sum = sums.row(key, hash_bytes(key));
+    for (const auto& [start, view] : rows)
+      sum.merge(*view.measures);
+  }
+  std::vector<std::string_view> keys;
+  for (const View& view : top_rows(sums, query))
+    keys.push_back(all.groups.find(view.key)->first);
+  return keys;
+}
+
+// Every span from the first to the last one that has a row; without the empty ones where they were
+// too many.
+std::vector<std::int64_t> spans_of(const SeriesRows& all, const SeriesQuery& query,
+                                   std::size_t groups, bool& gaps) {
+  std::vector<std::int64_t> spans;
+  if (all.starts.empty()) return spans;
+  const TimeBuckets buckets(query.every, query.zone);
+  for (std::int64_t start = *all.starts.begin(); start <= *all.starts.rbegin();
+       start = buckets.next(start)) {
+    spans.push_back(start);
+    if (spans.size() * std::max<std::size_t>(groups, 1) <= kMostSeriesRows) continue;
+    gaps = false;
+    return {all.starts.begin(), all.starts.end()};
+  }
+  return spans;
+}
+
+SeriesSummary summarize_series(const SeriesQuery& query, const QueryTable& table) {
+  const GroupQuery& asked = query.groups;
+  SeriesSummary series;
+  series.every = query.every;
+  series.zone = query.zone.name();
+  series.by = names_of(asked.by);
+  series.show = asked.show;
+  series.undated = table.undated;
+  series.exact = table.rows.exact();
+  series.error_bound = table.rows.bound();
+  series.clients_error = clients_error(table.rows, asked.show);
+  series.percentile_error = percentile_error(asked.show);
+
+  const SeriesRows all(table.rows);
+  const std::vector<std::string_view> groups = top_groups(all, asked);
+  for (const std::int64_t start : spans_of(all, query, groups.size(), series.gaps)) {
+    const auto offset = static_cast<std::int16_t>(query.zone.offset_at(start) / 60);
+    for (const std::string_view key : groups) {
+      const auto& rows = all.groups.find(key)->second;
+      const auto found = rows.find(start);
+      if (found == rows.end() && !series.gaps) continue;
+      GroupRow row;
+      if (found != rows.end()) {
+        row = row_of(*found->second.measures, found->second.missed, asked.show);
+      } else {
+        RowMeasures().summarize(asked.show, row);
+      }
+      row.key = key_values(key, asked.by.size());
+      series.rows.push_back({{start, offset}, std::move(row)});
+    }
+  }
+  return series;
+}
+
+}  // namespace
+
+void append_start(std::int64_t start, std::string& key) {
+  const std::uint64_t bits = static_cast<std::uint64_t>(start) ^ kSign;
+  for (unsigned shift = 64; shift > 0; shift -= 8)
+    key += static_cast<char>(bits >> (shift - 8) & 0xff);
+}
+
+void QueryTable::merge(const QueryTable& other) {
+  other.rows.each([&](const View& view) { keys.add(hash_bytes(view.key)); });
+  rows.merge(other.rows);
+  undated += other.undated;
+}
+
+QueryRows::QueryRows(const Query& query)
+    : QueryRows(query, std::numeric_limits<std::size_t>::max()) {}
+
+QueryRows::QueryRows(const Query& query, std::size_t budget) {
+  const std::size_t tables = std::max<std::size_t>(query.groups.size() + query.series.size(), 1);
+  for (std::size_t i = 0; i < query.groups.size(); ++i)
+    groups.emplace_back(budget / tables);
+  for (std::size_t i = 0; i < query.series.size(); ++i)
+    series.emplace_back(budget / tables);
+}
+
+void QueryRows::merge(const Query& query, const QueryRows& other) {
+  const auto merge_all = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
+                             const char* what) {
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      mine[i].merge(theirs[i]);
+      if (query.exact && !mine[i].rows.exact())
+        throw MemoryError(
+            fmt::format("the {} do not fit into {} bytes of memory", what, query.memory));
+    }
+  };
+  merge_all(groups, other.groups, "groups");
+  merge_all(series, other.series, "rows of the series");
+}
+
+std::size_t QueryRows::size() const {
+  std::size_t rows = 0;
+  for (const QueryTable& table : groups)
+    rows += table.rows.size();
+  for (const QueryTable& table : series)
+    rows += table.rows.size();
+  return rows;
+}
+
+bool QueryRows::empty() const {
+  return size() == 0 && std::all_of(series.begin(), series.end(),
+                                    [](const QueryTable& table) { return table.undated == 0; });
+}
+
+void QueryRows::summarize(const Query& query, Summary& summary) const {
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    summary.groups.push_back(summarize_group(query.groups[i], groups[i]));
+  for (std::size_t i = 0; i < series.size(); ++i)
+    summary.series.push_back(summarize_series(query.series[i], series[i]));
+}
+
+}  // namespace logscan

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "aggregate/row_measures.h"
+#include "logscan/distinct.h"
+#include "logscan/group_table.h"
+#include "logscan/query.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// The rows of one group query, or of one series. Keys are tuples of key_tuple.h; in a series the
+/// start of the span stands in front of them.
+struct QueryTable {
+  explicit QueryTable(std::size_t budget) : rows(budget) {}
+
+  void merge(const QueryTable& other);
+
+  GroupTable<RowMeasures> rows;
+  Distinct keys;              ///< filled by merge() alone
+  std::uint64_t undated = 0;  ///< of a series: lines that are in no row
+};
+
+/// All rows of a query: of some lines, and merged in their order, of the run.
+struct QueryRows {
+  /// Where nothing is ever dropped, for a part of the input.
+  explicit QueryRows(const Query& query);
+  /// Of the run: all rows together keep to the query's budget.
+  QueryRows(const Query& query, std::size_t budget);
+
+  /// Throws MemoryError where the query wants exact rows and they do not fit.
+  void merge(const Query& query, const QueryRows& other);
+  std::size_t size() const;
+  bool empty() const;  ///< nothing was counted
+
+  /// Fills in the summary's groups and series. The query is the one that this was made for.
+  void summarize(const Query& query, Summary& summary) const;
+
+  std::vector<QueryTable> groups;
+  std::vector<QueryTable> series;
+};
+
+/// The bytes in front of the keys of a series, which order as the moments do.
+void append_start(std::int64_t start, std::string& key);
+
+}  // namespace logscan

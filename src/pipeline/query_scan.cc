@@ -1,0 +1,89 @@
+#include "pipeline/query_scan.h"
+
+#include "logscan/string_pool.h"
+#include "query/key_tuple.h"
+
+namespace logscan {
+namespace {
+
+constexpr const char* kHidden = "(masked)";
+
+}  // namespace
+
+QueryScan::QueryScan(const Query& query)
+    : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query) {
+  if (query.records) writer_.emplace(query.records->format, query.records->fields);
+  for (const GroupQuery& each : query.groups)
+    groups_.push_back(keys_of(each));
+  for (const SeriesQuery& each : query.series)
+    series_.push_back({keys_of(each.groups), TimeBuckets(each.every, each.zone)});
+}
+
+QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
+  Keys keys{&query.by, WantedSketches(query.show), {}};
+  for (const GroupKey& key : query.by) {
+    if (key.is_dear()) {
+      keys.caches.emplace_back(std::in_place);
+    } else {
+      keys.caches.emplace_back();
+    }
+  }
+  return keys;
+}
+
+bool QueryScan::takes(LogLine& line) const {
+  if (!query_.trusted_proxies.empty() && line.client.data() != nullptr)
+    line.client = query_.trusted_proxies.real_client(line.client, line.forwarded_for);
+  return !query_.filter || query_.filter->matches(line);
+}
+
+void QueryScan::show(LogLine& line, FieldSet wanted) {
+  if (normalizer_ && wanted.has(Field::kPath) && line.path.data() != nullptr) {
+    path_.clear();
+    normalizer_->append(line.path, path_);
+    line.path = path_;
+  }
+  if (query_.mask.any()) line = mask_fields(query_.mask, line, wanted, masked_);
+}
+
+void QueryScan::append_keys(const LogLine& line, Keys& keys) {
+  const std::vector<GroupKey>& by = *keys.by;
+  for (std::size_t i = 0; i < by.size(); ++i) {
+    const std::size_t place = begin_key_value(key_);
+    const bool there =
+        keys.caches[i] ? keys.caches[i]->append(by[i], line, key_) : by[i].append(line, key_);
+    end_key_value(key_, place, !there, i + 1 == by.size());
+  }
+}
+
+void QueryScan::count(const LogLine& line) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    key_.clear();
+    append_keys(line, groups_[i]);
+    rows_.groups[i].rows.row(key_, hash_bytes(key_)).add(line, groups_[i].wanted);
+  }
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    if (!line.time) {
+      ++rows_.series[i].undated;
+      continue;
+    }
+    key_.clear();
+    append_start(series_[i].buckets.start_of(line.time->seconds), key_);
+    append_keys(line, series_[i].keys);
+    rows_.series[i].rows.row(key_, hash_bytes(key_)).add(line, series_[i].keys.wanted);
+  }
+}
+
+std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
+  if (!query_.mask.any()) return std::string(raw);
+  std::string text;
+  return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
+}
+
+std::string QueryScan::quote(std::string_view raw) const {
+  if (!query_.mask.any()) return std::string(raw);
+  std::string text;
+  return append_masked_text(query_.mask, raw, text) ? text : kHidden;
+}
+
+}  // namespace logscan

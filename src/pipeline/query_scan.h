@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "aggregate/row_measures.h"
+#include "logscan/log_line.h"
+#include "logscan/query.h"
+#include "logscan/time_bucket.h"
+#include "pipeline/query_rows.h"
+#include "query/value_cache.h"
+
+namespace logscan {
+
+/// Asks one thread's parsed lines what a query asks.
+class QueryScan {
+ public:
+  /// `query` must outlive this.
+  explicit QueryScan(const Query& query);
+
+  /// What has to be cut of every line.
+  FieldSet fields() const { return fields_; }
+
+  /// Whether some lines may be filtered.
+  bool filters() const { return query_.filter.has_value(); }
+
+  /// Puts the real client in its place, and tells whether the line passes the filter.
+  bool takes(LogLine& line) const;
+
+  /// Whether show() changes anything.
+  bool changes() const { return normalizer_ || query_.mask.any(); }
+
+  /// Makes the line one that outputs may show: its path normalized, and masked what is to be. Views
+  /// of what was changed live until the next call. Records and rows are made of such lines.
+  void show(LogLine& line, FieldSet wanted);
+
+  /// Adds a line that may be shown to the rows of its groups, and to those of its span of time.
+  void count(const LogLine& line);
+
+  /// Appends its record, if records are asked for.
+  void append_record(const LogLine& line, std::string& out) {
+    if (writer_) writer_->append(line, out);
+  }
+
+  /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
+  std::string quote(const LogLine& line, std::string_view raw) const;
+  /// The same for a line that is not parsed.
+  std::string quote(std::string_view raw) const;
+
+  const QueryRows& rows() const { return rows_; }
+  /// The rows of all lines since the last call.
+  QueryRows take_rows() { return std::exchange(rows_, QueryRows(query_)); }
+
+ private:
+  struct Keys {
+    const std::vector<GroupKey>* by;
+    WantedSketches wanted;
+    std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
+  };
+  struct Span {
+    Keys keys;
+    TimeBuckets buckets;
+  };
+
+  static Keys keys_of(const GroupQuery& query);
+  void append_keys(const LogLine& line, Keys& keys);
+
+  const Query& query_;
+  const FieldSet fields_;
+  std::optional<Normalizer> normalizer_;
+  std::optional<RecordWriter> writer_;
+  std::vector<Keys> groups_;
+  std::vector<Span> series_;
+  QueryRows rows_;
+  std::string path_;
+  std::string masked_;
+  std::string key_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,45 @@
+#include "query/key_tuple.h"
+
+namespace logscan {
+namespace {
+
+// A value in front of others is its bytes, each 0 as 0 1, and 0 0 as its end: so no value is the
+// beginning of another.
+constexpr char kNull = '\1';
+
+}  // namespace
+
+void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_last) {
+  if (is_null) {
+    to.resize(place);
+    to.back() = kNull;
+    return;
+  }
+  if (to.size() - place > kKeyValueBytes) to.resize(place + kKeyValueBytes);
+  if (is_last) return;
+  for (std::size_t zero = to.find('\0', place); zero != std::string::npos;
+       zero = to.find('\0', zero + 2))
+    to.insert(zero + 1, 1, '\1');
+  to.append("\0\0", 2);
+}
+
+std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count) {
+  std::vector<std::optional<std::string>> values(count);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (tuple[at++] == kNull) continue;
+    std::string& value = values[i].emplace();
+    if (i + 1 == count) {
+      value = tuple.substr(at);
+      break;
+    }
+    while (tuple[at] != '\0' || tuple[at + 1] != '\0') {
+      value += tuple[at];
+      at += tuple[at] == '\0' ? std::size_t{2} : std::size_t{1};
+    }
+    at += 2;
+  }
+  return values;
+}
+
+}  // namespace logscan

@@ -1,0 +1,23 @@
+#include "query/value_cache.h"
+
+#include "logscan/string_pool.h"
+
+namespace logscan {
+
+bool ValueCache::append(const GroupKey& key, const LogLine& line, std::string& out) {
+  const std::string_view text = field_text(line, key.field());
+  if (text.data() == nullptr || text.size() > kLongest) return key.append(line, out);
+  const std::uint64_t hash = hash_bytes(text);
+  Entry& entry = (*entries_)[hash % kEntries];
+  if (!entry.used || entry.hash != hash || entry.text != text) {
+    entry.value.clear();
+    entry.there = key.append(line, entry.value);
+    entry.text = text;
+    entry.hash = hash;
+    entry.used = true;
+  }
+  if (entry.there) out += entry.value;
+  return entry.there;
+}
+
+}  // namespace logscan

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "logscan/group_key.h"
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// Remembers what a key gave for the texts that came last: logs repeat theirs. For a key whose
+/// value follows from its field's text alone; for one thread.
+class ValueCache {
+ public:
+  /// What key.append() does, for always the same key.
+  bool append(const GroupKey& key, const LogLine& line, std::string& out);
+
+ private:
+  static constexpr std::size_t kEntries = 2048;
+  static constexpr std::size_t kLongest = 512;  ///< bytes of a text that is remembered
+
+  struct Entry {
+    std::uint64_t hash = 0;
+    bool used = false;
+    bool there = false;
+    std::string text;
+    std::string value;
+  };
+
+  std::unique_ptr<std::array<Entry, kEntries>> entries_ =
+      std::make_unique<std::array<Entry, kEntries>>();
+};
+
+}  // namespace logscan
