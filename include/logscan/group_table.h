@@ -73,6 +73,9 @@ class GroupTable {
   /// to. Valid until the next call that is not const. `hash` is hash_bytes(key).
   Measures& row(std::string_view key, std::uint64_t hash);
 
+  /// Forgets everything, and keeps most of the room.
+  void clear();
+
   /// Adds all that `other` holds, in its order; that must be another table, of the same budget or
   /// one that is larger.
   /// Tables that are exact together come out the same in any order of merging, but for the order
@@ -172,6 +175,19 @@ void GroupTable<Measures>::add_row(std::string_view key, std::uint32_t hash, std
   added.hash = hash;
   added.missed = missed;
   weight_ += key.size() + kRowCost + added.measures.memory();
+}
+
+template <MergedMeasures Measures>
+void GroupTable<Measures>::clear() {
+  for (std::size_t i = 0; i < size_; ++i)
+    at(i) = Row();
+  std::fill(slots_.begin(), slots_.end(), 0);
+  keys_.clear();
+  dropped_ = Measures();
+  open_.reset();
+  size_ = weight_ = 0;
+  bound_ = 0;
+  sketched_ = false;
 }
 
 // Weighs what the open row has grown by. Only now may rows be dropped, since before that row had

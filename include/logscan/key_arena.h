@@ -14,6 +14,9 @@ class KeyArena {
   /// A copy of the bytes; not null even for the empty key.
   const char* keep(std::string_view key);
 
+  /// Forgets all keys, and keeps most of the room.
+  void clear();
+
   class Thinning;
 
  private:
@@ -23,6 +26,7 @@ class KeyArena {
   };
 
   std::vector<Chunk> chunks_;
+  std::vector<Chunk> spare_;  ///< of the largest size, to be used again
   std::vector<std::unique_ptr<char[]>> long_keys_;
   char* cursor_ = nullptr;  ///< the free room of the last chunk
   std::size_t room_ = 0;

@@ -8,11 +8,12 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kLargestChunk = 1 << 16;
+constexpr std::size_t kSmallChunks = 6;
 constexpr std::size_t kLongKey = kLargestChunk / 8;  // so less than this is lost at a chunk's end
 
 /// Small at first, because there may be many small arenas.
 std::size_t chunk_size(std::size_t chunks) {
-  return kLargestChunk >> (chunks < 6 ? 6 - chunks : 0);
+  return kLargestChunk >> (chunks < kSmallChunks ? kSmallChunks - chunks : 0);
 }
 
 std::unique_ptr<char[]> room_for(std::size_t bytes) {
@@ -29,7 +30,12 @@ const char* KeyArena::keep(std::string_view key) {
   }
   if (key.size() > room_ || chunks_.empty()) {
     room_ = std::max(chunk_size(chunks_.size()), key.size());
-    chunks_.push_back({room_for(room_), 0});
+    if (chunks_.size() >= kSmallChunks && !spare_.empty()) {
+      chunks_.push_back(std::move(spare_.back()));
+      spare_.pop_back();
+    } else {
+      chunks_.push_back({room_for(room_), 0});
+    }
     cursor_ = chunks_.back().bytes.get();
   }
   char* const at = cursor_;
@@ -38,6 +44,15 @@ const char* KeyArena::keep(std::string_view key) {
   room_ -= key.size();
   ++chunks_.back().keys;
   return at;
+}
+
+void KeyArena::clear() {
+  for (std::size_t i = kSmallChunks; i < chunks_.size(); ++i)
+    spare_.push_back({std::move(chunks_[i].bytes), 0});
+  chunks_.clear();
+  long_keys_.clear();
+  cursor_ = nullptr;
+  room_ = 0;
 }
 
 KeyArena::Thinning::Thinning(KeyArena& arena)

@@ -44,7 +44,7 @@ struct Batch {
     malformed.clear();
     examples.clear();
     has_example.reset();
-    rows.reset();
+    if (rows != nullptr) rows->clear();
     record_text.clear();
     counts = {};
     formats = {};

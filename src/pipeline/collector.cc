@@ -68,7 +68,7 @@ void Collector::add(std::size_t input, Batch& batch) {
   summary_.totals += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
     source.formats[i] += batch.formats[i];
-  if (batch.rows != nullptr) rows_.merge(query_, *batch.rows);
+  if (batch.rows != nullptr && !batch.rows->empty()) rows_.merge(query_, *batch.rows);
   if (!batch.record_text.empty()) write_records(batch.record_text);
   batch.clear();
 }

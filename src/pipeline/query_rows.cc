@@ -227,6 +227,12 @@ void QueryTable::merge(const QueryTable& other) {
   undated += other.undated;
 }
 
+void QueryTable::clear() {
+  rows.clear();
+  keys = Distinct();
+  undated = 0;
+}
+
 QueryRows::QueryRows(const Query& query)
     : QueryRows(query, std::numeric_limits<std::size_t>::max()) {}
 
@@ -250,6 +256,13 @@ void QueryRows::merge(const Query& query, const QueryRows& other) {
   };
   merge_all(groups, other.groups, "groups");
   merge_all(series, other.series, "rows of the series");
+}
+
+void QueryRows::clear() {
+  for (QueryTable& table : groups)
+    table.clear();
+  for (QueryTable& table : series)
+    table.clear();
 }
 
 std::size_t QueryRows::size() const {

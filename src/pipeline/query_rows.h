@@ -19,6 +19,7 @@ struct QueryTable {
   explicit QueryTable(std::size_t budget) : rows(budget) {}
 
   void merge(const QueryTable& other);
+  void clear();  ///< keeps most of the room
 
   GroupTable<RowMeasures> rows;
   Distinct keys;              ///< filled by merge() alone
@@ -34,6 +35,7 @@ struct QueryRows {
 
   /// Throws MemoryError where the query wants exact rows and they do not fit.
   void merge(const Query& query, const QueryRows& other);
+  void clear();
   std::size_t size() const;
   bool empty() const;  ///< nothing was counted
 

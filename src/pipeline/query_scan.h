@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "aggregate/row_measures.h"
@@ -51,9 +50,8 @@ class QueryScan {
   /// The same for a line that is not parsed.
   std::string quote(std::string_view raw) const;
 
-  const QueryRows& rows() const { return rows_; }
-  /// The rows of all lines since the last call.
-  QueryRows take_rows() { return std::exchange(rows_, QueryRows(query_)); }
+  /// The rows of all lines; whoever takes them leaves others, empty.
+  QueryRows& rows() { return rows_; }
 
  private:
   struct Keys {

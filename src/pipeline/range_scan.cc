@@ -27,7 +27,8 @@ void RangeScan::go_on(std::uint64_t offset, OtherLines::FindDirective find) {
 
 void RangeScan::finish_range() {
   if (!query_ || query_->rows().empty()) return;
-  batch_.rows = std::make_unique<QueryRows>(query_->take_rows());
+  if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query);
+  std::swap(*batch_.rows, query_->rows());
 }
 
 void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
