@@ -54,6 +54,9 @@ class GroupKey {
   Field field() const { return field_; }
   FieldSet fields() const { return {field_}; }
 
+  /// Whether append() appends no more than the field's bytes.
+  bool is_text() const { return kind_ == Kind::kText; }
+
   /// Whether append() takes so long that its values are better remembered. They follow from the
   /// field's text then.
   bool is_dear() const {

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -105,7 +104,7 @@ class GroupTable {
 
   /// Bytes, as the budget counts them. The row that is being added to may take them above it.
   std::size_t memory() const {
-    return open_ ? weight_ + at(*open_).measures.memory() - open_memory_ : weight_;
+    return open_ == nullptr ? weight_ : weight_ + open_->measures.memory() - open_memory_;
   }
 
  private:
@@ -119,8 +118,8 @@ class GroupTable {
     return {row.bytes(), &row.measures, row.missed, place};
   }
 
-  std::size_t find_or_add(std::string_view key, std::uint32_t hash, std::uint64_t missed);
-  void add_row(std::string_view key, std::uint32_t hash, std::uint64_t missed);
+  Row& find_or_add(std::string_view key, std::uint32_t hash, std::uint64_t missed);
+  Row& add_row(std::string_view key, std::uint32_t hash, std::uint64_t missed);
   void settle();
   void prune();
   void drop_rare();
@@ -130,10 +129,10 @@ class GroupTable {
   std::size_t weight_ = 0;  ///< without what the open row has grown
   std::uint64_t bound_ = 0;
   bool sketched_ = false;
-  std::optional<std::size_t> open_;  ///< the row that the caller may be adding to
-  std::size_t open_memory_ = 0;      ///< what its measures took when it was given out
-  Measures dropped_;                 ///< the sum of the measures of all rows dropped
-  KeyArena keys_;                    ///< in the order of the rows
+  Row* open_ = nullptr;          ///< the row that the caller may be adding to
+  std::size_t open_memory_ = 0;  ///< what its measures took when it was given out
+  Measures dropped_;             ///< the sum of the measures of all rows dropped
+  KeyArena keys_;                ///< in the order of the rows
   std::vector<std::unique_ptr<Row[]>> chunks_;
   std::size_t size_ = 0;
   std::vector<std::uint64_t> slots_;  ///< open addressing: the hash, then 32 bits of row + 1
@@ -142,32 +141,34 @@ class GroupTable {
 template <MergedMeasures Measures>
 Measures& GroupTable<Measures>::row(std::string_view key, std::uint64_t hash) {
   settle();
-  const std::size_t found = find_or_add(key, static_cast<std::uint32_t>(hash >> 32), bound_);
-  open_ = found;
-  open_memory_ = at(found).measures.memory();
-  return at(found).measures;
+  open_ = &find_or_add(key, static_cast<std::uint32_t>(hash >> 32), bound_);
+  open_memory_ = open_->measures.memory();
+  return open_->measures;
 }
 
 template <MergedMeasures Measures>
-std::size_t GroupTable<Measures>::find_or_add(std::string_view key, std::uint32_t hash,
-                                              std::uint64_t missed) {
+typename GroupTable<Measures>::Row& GroupTable<Measures>::find_or_add(std::string_view key,
+                                                                      std::uint32_t hash,
+                                                                      std::uint64_t missed) {
   if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
     const std::uint64_t value = slots_[slot];
     if (value == 0) {
-      add_row(key, hash, missed);
+      Row& added = add_row(key, hash, missed);
       slots_[slot] = std::uint64_t{hash} << 32 | size_;
-      return size_ - 1;
+      return added;
     }
     if (value >> 32 != hash) continue;
-    const std::size_t found = (value & 0xffffffff) - 1;
-    if (at(found).bytes() == key) return found;
+    Row& found = at((value & 0xffffffff) - 1);
+    if (found.bytes() == key) return found;
   }
 }
 
 template <MergedMeasures Measures>
-void GroupTable<Measures>::add_row(std::string_view key, std::uint32_t hash, std::uint64_t missed) {
+typename GroupTable<Measures>::Row& GroupTable<Measures>::add_row(std::string_view key,
+                                                                  std::uint32_t hash,
+                                                                  std::uint64_t missed) {
   if (size_ == chunks_.size() * kChunkRows) chunks_.push_back(std::make_unique<Row[]>(kChunkRows));
   Row& added = at(size_++);
   added.key = keys_.keep(key);
@@ -175,6 +176,7 @@ void GroupTable<Measures>::add_row(std::string_view key, std::uint32_t hash, std
   added.hash = hash;
   added.missed = missed;
   weight_ += key.size() + kRowCost + added.measures.memory();
+  return added;
 }
 
 template <MergedMeasures Measures>
@@ -184,7 +186,7 @@ void GroupTable<Measures>::clear() {
   std::fill(slots_.begin(), slots_.end(), 0);
   keys_.clear();
   dropped_ = Measures();
-  open_.reset();
+  open_ = nullptr;
   size_ = weight_ = 0;
   bound_ = 0;
   sketched_ = false;
@@ -195,7 +197,7 @@ void GroupTable<Measures>::clear() {
 template <MergedMeasures Measures>
 void GroupTable<Measures>::settle() {
   weight_ = memory();
-  open_.reset();
+  open_ = nullptr;
   if (weight_ > budget_) prune();
 }
 
@@ -267,8 +269,7 @@ void GroupTable<Measures>::merge(const GroupTable& other) {
   dropped_.merge(other.dropped_);
   for (std::size_t i = 0; i < other.size_; ++i) {
     const Row& theirs = other.at(i);
-    const std::size_t place = find_or_add(theirs.bytes(), theirs.hash, bound_);
-    Row& ours = at(place);
+    Row& ours = find_or_add(theirs.bytes(), theirs.hash, bound_);
     ours.missed = ours.missed - other.bound_ + theirs.missed;
     weight_ -= ours.measures.memory();
     ours.measures.merge(theirs.measures);

@@ -34,6 +34,8 @@ bool has_plain_prefix(LogFormat format) {
 constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser};
 constexpr FieldSet kRequestFields = {Field::kRequest, Field::kMethod, Field::kTarget,
                                      Field::kPath,    Field::kQuery,  Field::kProtocol};
+constexpr FieldSet kRequestFieldsButPath = {Field::kRequest, Field::kMethod, Field::kTarget,
+                                            Field::kQuery, Field::kProtocol};
 constexpr FieldSet kTailFields = {Field::kBytes, Field::kReferer, Field::kAgent,
                                   Field::kForwardedFor};
 
@@ -58,15 +60,15 @@ LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wante
   const LineView line = judged.prefix == 0 ? whole : behind_prefix(whole, judged.prefix);
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
-  const std::string_view text = line_text(line);
 
   LogLine fields;
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
   if (wanted.has_any(kPrefixFields)) {
-    const char* const bracket = time_bracket(text.data(), open);
-    const std::string_view front(text.data(), static_cast<std::size_t>(bracket - text.data()));
+    const char* const begin = line_text(line).data();
+    const char* const bracket = time_bracket(begin, open);
+    const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
     const Prefix prefix =
         has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
     fields.host = prefix.host;
@@ -74,7 +76,9 @@ LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wante
     fields.user = prefix.user;
   }
 
-  if (wanted.has_any(kRequestFields)) {
+  if (wanted.has_any(kRequestFields) && !wanted.has_any(kRequestFieldsButPath)) {
+    fields.path = request_path({open + 1, static_cast<std::size_t>(close - open - 1)});
+  } else if (wanted.has_any(kRequestFields)) {
     const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
     const Request request = cut_request(request_text);
     fields.request = null_if_dash(request_text);
@@ -87,8 +91,7 @@ LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wante
 
   if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return fields;
   const char* const behind = close + 2 + status_length(close + 2);
-  const Tail tail =
-      cut_tail({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
+  const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;

@@ -1,6 +1,6 @@
 #include "format/request.h"
 
-#include <algorithm>
+#include <cstddef>
 
 #include "format/target.h"
 #include "format/token.h"
@@ -8,14 +8,27 @@
 namespace logscan {
 namespace {
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
+constexpr std::string_view kProtocol = "HTTP/";
+
+bool is_method_byte(char c) {
+  return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_';
 }
 
-bool is_method(std::string_view word) {
-  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-    return is_upper(c) || is_digit(c) || c == '-' || c == '_';
-  });
+// How long the method is that a request begins with, and a space is behind; 0 when there is none.
+std::size_t method_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && is_method_byte(text[length]))
+    ++length;
+  return length < text.size() && text[length] == ' ' ? length : 0;
+}
+
+// Whether a request ends in ` HTTP/1.1` or the like, as nearly all do.
+constexpr std::size_t kUsualEnd = 9;
+bool ends_as_usual(std::string_view text) {
+  if (text.size() <= kUsualEnd) return false;
+  const char* const end = text.data() + text.size() - kUsualEnd;
+  return end[0] == ' ' && std::string_view(end + 1, kProtocol.size()) == kProtocol &&
+         end[6] != ' ' && end[7] != ' ' && end[8] != ' ';
 }
 
 }  // namespace
@@ -23,10 +36,10 @@ bool is_method(std::string_view word) {
 Request cut_request(std::string_view text) {
   Request request;
   request.path = text;
-  const std::size_t first = text.find(' ');
-  if (first == std::string_view::npos || !is_method(text.substr(0, first))) return request;
+  const std::size_t first = method_length(text);
+  if (first == 0) return request;
   const std::size_t last = text.rfind(' ');
-  const bool has_protocol = text.substr(last + 1).starts_with("HTTP/");
+  const bool has_protocol = text.substr(last + 1).starts_with(kProtocol);
   const std::size_t end = has_protocol ? last : text.size();
   if (end <= first + 1) return request;
 
@@ -38,6 +51,13 @@ Request cut_request(std::string_view text) {
   request.query = parts.query;
   request.path = parts.path;
   return request;
+}
+
+std::string_view request_path(std::string_view text) {
+  const std::size_t begin = method_length(text) + 1;
+  if (begin == 1 || !ends_as_usual(text) || text[begin] != '/') return cut_request(text).path;
+  const std::string_view target = text.substr(begin, text.size() - kUsualEnd - begin);
+  return target.substr(0, path_end(target));
 }
 
 }  // namespace logscan

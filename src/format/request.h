@@ -15,4 +15,7 @@ struct Request {
 
 Request cut_request(std::string_view request);
 
+/// Its path alone.
+std::string_view request_path(std::string_view request);
+
 }  // namespace logscan

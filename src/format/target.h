@@ -11,6 +11,9 @@ struct Target {
   std::string_view query;  ///< null when there is no `?`
 };
 
+/// Where the path of a target ends: at its first `?` or `#`, else at the end.
+std::size_t path_end(std::string_view target);
+
 Target cut_target(std::string_view target);
 
 /// Where the authority of an absolute URL begins, behind its `://`; npos when it is not one.

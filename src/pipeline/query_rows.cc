@@ -265,18 +265,12 @@ void QueryRows::clear() {
     table.clear();
 }
 
-std::size_t QueryRows::size() const {
-  std::size_t rows = 0;
-  for (const QueryTable& table : groups)
-    rows += table.rows.size();
-  for (const QueryTable& table : series)
-    rows += table.rows.size();
-  return rows;
-}
-
 bool QueryRows::empty() const {
-  return size() == 0 && std::all_of(series.begin(), series.end(),
-                                    [](const QueryTable& table) { return table.undated == 0; });
+  const auto is_empty = [](const QueryTable& table) {
+    return table.rows.size() == 0 && table.undated == 0;
+  };
+  return std::all_of(groups.begin(), groups.end(), is_empty) &&
+         std::all_of(series.begin(), series.end(), is_empty);
 }
 
 void QueryRows::summarize(const Query& query, Summary& summary) const {

@@ -36,7 +36,6 @@ struct QueryRows {
   /// Throws MemoryError where the query wants exact rows and they do not fit.
   void merge(const Query& query, const QueryRows& other);
   void clear();
-  std::size_t size() const;
   bool empty() const;  ///< nothing was counted
 
   /// Fills in the summary's groups and series. The query is the one that this was made for.

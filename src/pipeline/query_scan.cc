@@ -7,6 +7,7 @@ namespace logscan {
 namespace {
 
 constexpr const char* kHidden = "(masked)";
+constexpr std::size_t kMostRows = 65'536;  // of one table
 
 }  // namespace
 
@@ -20,7 +21,8 @@ QueryScan::QueryScan(const Query& query)
 }
 
 QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
-  Keys keys{&query.by, WantedSketches(query.show), {}};
+  Keys keys{&query.by, WantedSketches(query.show), {}, std::nullopt};
+  if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
   for (const GroupKey& key : query.by) {
     if (key.is_dear()) {
       keys.caches.emplace_back(std::in_place);
@@ -46,21 +48,43 @@ void QueryScan::show(LogLine& line, FieldSet wanted) {
   if (query_.mask.any()) line = mask_fields(query_.mask, line, wanted, masked_);
 }
 
+std::string_view QueryScan::key_of(const LogLine& line, Keys& keys) {
+  if (keys.text) return single_key(field_text(line, *keys.text));
+  key_.clear();
+  append_keys(line, keys);
+  return key_;
+}
+
 void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   const std::vector<GroupKey>& by = *keys.by;
+  const auto append = [&](std::size_t i) {
+    return keys.caches[i] ? keys.caches[i]->append(by[i], line, key_) : by[i].append(line, key_);
+  };
+  if (by.size() == 1) {
+    const std::size_t place = key_.size();
+    if (append(0)) {
+      key_.resize(std::min(key_.size(), place + kKeyValueBytes));
+    } else {
+      key_ += single_key({});
+    }
+    return;
+  }
   for (std::size_t i = 0; i < by.size(); ++i) {
     const std::size_t place = begin_key_value(key_);
-    const bool there =
-        keys.caches[i] ? keys.caches[i]->append(by[i], line, key_) : by[i].append(line, key_);
-    end_key_value(key_, place, !there, i + 1 == by.size());
+    end_key_value(key_, place, !append(i), i + 1 == by.size());
   }
+}
+
+void QueryScan::add(QueryTable& table, std::string_view key, const LogLine& line,
+                    WantedSketches wanted) {
+  table.rows.row(key, hash_bytes(key)).add(line, wanted);
+  full_ = full_ || table.rows.size() >= kMostRows;
 }
 
 void QueryScan::count(const LogLine& line) {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
-    key_.clear();
-    append_keys(line, groups_[i]);
-    rows_.groups[i].rows.row(key_, hash_bytes(key_)).add(line, groups_[i].wanted);
+    const std::string_view key = key_of(line, groups_[i]);
+    add(rows_.groups[i], key, line, groups_[i].wanted);
   }
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (!line.time) {
@@ -70,7 +94,7 @@ void QueryScan::count(const LogLine& line) {
     key_.clear();
     append_start(series_[i].buckets.start_of(line.time->seconds), key_);
     append_keys(line, series_[i].keys);
-    rows_.series[i].rows.row(key_, hash_bytes(key_)).add(line, series_[i].keys.wanted);
+    add(rows_.series[i], key_, line, series_[i].keys.wanted);
   }
 }
 

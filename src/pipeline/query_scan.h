@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "aggregate/row_measures.h"
@@ -50,14 +51,24 @@ class QueryScan {
   /// The same for a line that is not parsed.
   std::string quote(std::string_view raw) const;
 
-  /// The rows of all lines; whoever takes them leaves others, empty.
-  QueryRows& rows() { return rows_; }
+  /// The rows of all lines since they were last taken.
+  const QueryRows& rows() const { return rows_; }
+
+  /// Whether those are so many that they should be taken. Follows from the lines alone.
+  bool is_full() const { return full_; }
+
+  /// Changes them for others, which must be empty.
+  void take_rows(QueryRows& rows) {
+    std::swap(rows, rows_);
+    full_ = false;
+  }
 
  private:
   struct Keys {
     const std::vector<GroupKey>* by;
     WantedSketches wanted;
     std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
+    std::optional<Field> text;  ///< there is one key, and it is this field's bytes
   };
   struct Span {
     Keys keys;
@@ -65,6 +76,8 @@ class QueryScan {
   };
 
   static Keys keys_of(const GroupQuery& query);
+  void add(QueryTable& table, std::string_view key, const LogLine& line, WantedSketches wanted);
+  std::string_view key_of(const LogLine& line, Keys& keys);
   void append_keys(const LogLine& line, Keys& keys);
 
   const Query& query_;
@@ -74,6 +87,7 @@ class QueryScan {
   std::vector<Keys> groups_;
   std::vector<Span> series_;
   QueryRows rows_;
+  bool full_ = false;
   std::string path_;
   std::string masked_;
   std::string key_;

@@ -28,7 +28,7 @@ void RangeScan::go_on(std::uint64_t offset, OtherLines::FindDirective find) {
 void RangeScan::finish_range() {
   if (!query_ || query_->rows().empty()) return;
   if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query);
-  std::swap(*batch_.rows, query_->rows());
+  query_->take_rows(*batch_.rows);
 }
 
 void RangeScan::take_error(const LineView& line, const JudgedLine& judged,

@@ -20,8 +20,7 @@ namespace logscan {
 /// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For
 /// one thread.
 class RangeScan {
-  // So many rows, or bytes of records, are handed on within a range.
-  static constexpr std::size_t kMostRows = 65'536;
+  // So many bytes of records are handed on within a range.
   static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
 
  public:
@@ -44,10 +43,28 @@ class RangeScan {
  private:
   std::uint64_t range_end(std::uint64_t offset) const;
   template <class HandOn>
-  void take_runs(const Block& block, HandOn&& hand_on);
+  void take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class HandOn>
+  void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class Each>
+  void each_of(const Block& block, const PlainLines& lines, Each&& each);
   template <class HandOn>
   void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                   HandOn&& hand_on);
+  template <class HandOn>
+  void answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+              LogLine& fields, HandOn&& hand_on);
+
+  LogLine cut(const LineView& line, const JudgedLine& judged) const {
+    LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
+    if (judged.dated) fields.time = judged.time.unpack();
+    return fields;
+  }
+  void count(const JudgedLine& judged) {
+    counts_.add(judged);
+    ++batch_.formats[static_cast<std::size_t>(judged.format)];
+    ++batch_.counts.parsed;
+  }
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
@@ -74,40 +91,97 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
     take_long_line(block);
     return;
   }
-  if (query_) {
-    judge_lines(block, kernel_, index_, judge_,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
-                  take_asked(line, judged, line_extent(block, line, behind), hand_on);
-                });
-  } else {
-    take_runs(block, hand_on);
-  }
+  judge_runs(
+      block, kernel_, index_, judge_,
+      [&](const PlainLines& lines) {
+        if (!query_) {
+          take_run(block, lines, hand_on);
+        } else if (query_->filters()) {
+          each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
+            take_asked(line, judged(lines, i), extent, hand_on);
+          });
+        } else {
+          take_asked_run(block, lines, hand_on);
+        }
+      },
+      [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+        const LineExtent extent = line_extent(block, line, behind);
+        if (judged.kind != LineKind::kParsed) {
+          take_other(line, judged, extent);
+        } else if (query_) {
+          return take_asked(line, judged, extent, hand_on);
+        } else {
+          if (is_error(judged.status)) {
+            if (batch_.records.full()) hand_on();
+            take_error(line, judged, extent);
+          }
+          count(judged);
+        }
+        ++batch_.counts.lines;
+      });
   batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
+}
+
+template <class HandOn>
+void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  LineCounts::Errors errors;
+  const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
+  std::size_t counted = 0;
+  for (std::size_t error = 0; error < error_count; ++error) {
+    const std::size_t i = errors[error];
+    batch_.count_plain(lines.format, i - std::exchange(counted, i));
+    if (batch_.records.full()) hand_on();
+    const LineView line = line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+    take_error(line, judged(lines, i),
+               line_extent(block, line, place_in(index_, lines, i + 1).begin));
+  }
+  batch_.count_plain(lines.format, lines.run.count - counted);
+}
+
+template <class Each>
+void RangeScan::each_of(const Block& block, const PlainLines& lines, Each&& each) {
+  for (std::size_t i = 0; i < lines.run.count; ++i) {
+    const LineView line = line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+    each(line, i, line_extent(block, line, place_in(index_, lines, i + 1).begin));
+  }
+}
+
+template <class HandOn>
+void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  LineCounts::Errors errors;
+  counts_.add(lines.run, lines.minute, errors);
+  each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
+    const JudgedLine judged = logscan::judged(lines, i);
+    LogLine fields = cut(line, judged);
+    query_->takes(fields);  // for the real client alone: all lines pass
+    answer(line, judged, extent, fields, hand_on);
+    batch_.count_plain(lines.format, 1);
+  });
 }
 
 template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                            HandOn&& hand_on) {
-  if (judged.kind != LineKind::kParsed) {
-    take_other(line, judged, extent);
-    ++batch_.counts.lines;
-    return;
+  LogLine fields = cut(line, judged);
+  if (query_->takes(fields)) {
+    answer(line, judged, extent, fields, hand_on);
+    count(judged);
+  } else {
+    ++batch_.counts.filtered;
   }
+  ++batch_.counts.lines;
+}
+
+template <class HandOn>
+void RangeScan::answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                       LogLine& fields, HandOn&& hand_on) {
   // Rows are of ranges even where the input is a stream, so that they do not depend on that.
-  if (extent.offset >= rows_end_ || query_->rows().size() >= kMostRows) [[unlikely]] {
+  if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {
     finish_range();
     hand_on();
     rows_end_ = range_end(extent.offset);
   }
   const bool error = is_error(judged.status);
-  LogLine fields = judge_.cut(line, judged, error ? error_fields_ : fields_);
-  fields.time.reset();
-  if (judged.dated) fields.time = judged.time.unpack();
-  if (!query_->takes(fields)) {
-    ++batch_.counts.filtered;
-    ++batch_.counts.lines;
-    return;
-  }
   if (error && batch_.records.full()) hand_on();
   if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
   if (error) {
@@ -115,49 +189,9 @@ void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const
     take_example(line, judged, extent);
   }
   query_->count(fields);
-  if (options_.query.records) {
-    query_->append_record(fields, batch_.record_text);
-    if (batch_.record_text.size() >= kMostRecordText) hand_on();
-  }
-  counts_.add(judged);
-  ++batch_.formats[static_cast<std::size_t>(judged.format)];
-  ++batch_.counts.parsed;
-  ++batch_.counts.lines;
-}
-
-template <class HandOn>
-void RangeScan::take_runs(const Block& block, HandOn&& hand_on) {
-  judge_runs(
-      block, kernel_, index_, judge_,
-      [&](const PlainLines& lines) {
-        LineCounts::Errors errors;
-        const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
-        std::size_t counted = 0;
-        for (std::size_t error = 0; error < error_count; ++error) {
-          const std::size_t i = errors[error];
-          batch_.count_plain(lines.format, i - std::exchange(counted, i));
-          if (batch_.records.full()) hand_on();
-          const LineView line =
-              line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
-          take_error(line, judged(lines, i),
-                     line_extent(block, line, place_in(index_, lines, i + 1).begin));
-        }
-        batch_.count_plain(lines.format, lines.run.count - counted);
-      },
-      [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
-        if (judged.kind == LineKind::kParsed) [[likely]] {
-          if (is_error(judged.status)) {
-            if (batch_.records.full()) hand_on();
-            take_error(line, judged, line_extent(block, line, behind));
-          }
-          counts_.add(judged);
-          ++batch_.formats[static_cast<std::size_t>(judged.format)];
-          ++batch_.counts.parsed;
-        } else {
-          take_other(line, judged, line_extent(block, line, behind));
-        }
-        ++batch_.counts.lines;
-      });
+  if (!options_.query.records) return;
+  query_->append_record(fields, batch_.record_text);
+  if (batch_.record_text.size() >= kMostRecordText) hand_on();
 }
 
 }  // namespace logscan

@@ -1,5 +1,7 @@
 #include "query/key_tuple.h"
 
+#include <array>
+
 namespace logscan {
 namespace {
 
@@ -7,7 +9,15 @@ namespace {
 // beginning of another.
 constexpr char kNull = '\1';
 
+// One value alone is its bytes. Null is longer than any value.
+constexpr std::array<char, kKeyValueBytes + 1> kNullAlone{};
+
 }  // namespace
+
+std::string_view single_key(std::string_view value) {
+  if (value.data() == nullptr) return {kNullAlone.data(), kNullAlone.size()};
+  return value.substr(0, kKeyValueBytes);
+}
 
 void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_last) {
   if (is_null) {
@@ -25,6 +35,10 @@ void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_las
 
 std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count) {
   std::vector<std::optional<std::string>> values(count);
+  if (count == 1) {
+    if (tuple.size() <= kKeyValueBytes) values[0] = tuple;
+    return values;
+  }
   std::size_t at = 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (tuple[at++] == kNull) continue;

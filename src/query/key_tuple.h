@@ -6,14 +6,18 @@
 #include <string_view>
 #include <vector>
 
-/// The values of several group keys as one run of bytes, which orders as they do: null before every
-/// value, values by their bytes, the first key before the second.
+/// The values of several group keys as one run of bytes, which orders as they do: values by their
+/// bytes, the first key before the second, and null in front (but for values of NULs alone).
 namespace logscan {
 
 /// Values are told apart by so many bytes.
 constexpr std::size_t kKeyValueBytes = 1024;
 
-/// Begins a value, which is then appended to `to` itself. `place` is where it began.
+/// The tuple of one value alone, null or not: a view of it, or of a constant.
+std::string_view single_key(std::string_view value);
+
+/// Begins a value of a tuple of several, which is then appended to `to` itself. `place` is where it
+/// began.
 inline std::size_t begin_key_value(std::string& to) {
   to += '\2';
   return to.size();
