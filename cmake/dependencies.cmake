@@ -25,6 +25,7 @@ find_package(date REQUIRED)
 # The archives: nothing to load at start.
 find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)
 find_library(RE2_ARCHIVE NAMES libre2.a REQUIRED)
+find_library(MAXMINDDB_ARCHIVE NAMES libmaxminddb.a REQUIRED)
 
 # Headers that are compiled into our own code and need no library at run time.
 add_library(logscan_code INTERFACE)

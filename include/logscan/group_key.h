@@ -16,6 +16,9 @@ namespace logscan {
 /// Empty: the offset that each line has.
 using ZoneOffset = std::function<std::int32_t(std::int64_t utc)>;
 
+/// Appends the country of a client to `out`; false, and nothing appended, where it has none.
+using CountryOf = std::function<bool(std::string_view client, std::string& out)>;
+
 /// What lines are grouped by: a field, or something that follows from one.
 ///
 /// - `host client user request method target path query protocol referer agent forwarded_for
@@ -29,6 +32,7 @@ using ZoneOffset = std::function<std::int32_t(std::int64_t utc)>;
 /// - `network`: the client's /24 (IPv4) or /64 (IPv6), as `192.0.2.0/24` and, by RFC 5952,
 ///   `2001:db8::/64`; `client/16` and `client/16/48` have other lengths. Port, brackets and zone
 ///   count for nothing, ::ffff:192.0.2.1 is IPv4. A client that is no address stands for itself;
+/// - `country`: the client's, as CountryOf says; without one this key cannot be parsed;
 /// - `referer_host`: the host of the referer in lower case, without user and port; null when the
 ///   referer is no absolute URL;
 /// - `agent_family`: `Chrome`, `curl`, `Googlebot`, ..., `other`, by words of the agent; robots are
@@ -40,12 +44,12 @@ using ZoneOffset = std::function<std::int32_t(std::int64_t utc)>;
 ///   the years 0000 to 9999.
 ///
 /// A key is null where the field that it follows from is null. May be used by many threads if the
-/// ZoneOffset may.
+/// ZoneOffset and the CountryOf may.
 class GroupKey {
  public:
   /// Throws std::invalid_argument, whose message quotes the text and says what may have been meant,
   /// or what there is. `offset` matters to hour, weekday and day alone.
-  static GroupKey parse(std::string_view text, ZoneOffset offset = {});
+  static GroupKey parse(std::string_view text, ZoneOffset offset = {}, CountryOf country = {});
 
   /// What was parsed: `client/16`.
   const std::string& name() const { return name_; }
@@ -60,7 +64,8 @@ class GroupKey {
   /// Whether append() takes so long that its values are better remembered. They follow from the
   /// field's text then.
   bool is_dear() const {
-    return kind_ == Kind::kNetwork || kind_ == Kind::kAgentFamily || kind_ == Kind::kBot;
+    return kind_ == Kind::kNetwork || kind_ == Kind::kCountry || kind_ == Kind::kAgentFamily ||
+           kind_ == Kind::kBot;
   }
 
   /// Appends the line's value to `out`, which is the only memory that it may take. False when that
@@ -79,6 +84,7 @@ class GroupKey {
     kSegments,
     kExtension,
     kNetwork,
+    kCountry,
     kRefererHost,
     kAgentFamily,
     kBot,
@@ -101,10 +107,12 @@ class GroupKey {
   std::uint8_t first_ = 24;   ///< segments of the path, or bits of an IPv4 network
   std::uint8_t second_ = 64;  ///< bits of an IPv6 network
   ZoneOffset offset_;
+  CountryOf country_;
 };
 
 /// Keys with commas between them: `path,status`. Spaces around a key do not count. Throws
 /// std::invalid_argument as GroupKey::parse does, and when a key is empty.
-std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset = {});
+std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset = {},
+                                       const CountryOf& country = {});
 
 }  // namespace logscan

@@ -6,6 +6,7 @@
 
 #include "cli/byte_size.h"
 #include "cli/usage_error.h"
+#include "logscan/country.h"
 #include "logscan/filter_flags.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
@@ -152,6 +153,18 @@ std::uint64_t read_every(const std::string& text) {
   return static_cast<std::uint64_t>(*every);
 }
 
+CountryOf read_countries(const std::string& path) {
+  if (path.empty()) return {};
+  try {
+    return [file = CountryFile(path)](std::string_view client, std::string& out) {
+      return file.append(client, out);
+    };
+  } catch (const CountryFileError& error) {
+    throw wrong("--geoip",
+                fmt::format("{}; name a MaxMind file such as GeoLite2-Country.mmdb", error.what()));
+  }
+}
+
 void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   GroupQuery base;
   base.show = kShown;
@@ -172,6 +185,7 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   }
   ZoneOffset offset;
   if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
+  const CountryOf country = read_countries(words.geoip);
   const auto add = [&](GroupQuery&& groups) {
     if (words.every.empty()) {
       query.groups.push_back(std::move(groups));
@@ -180,8 +194,12 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
     }
   };
   for (const std::string& list : words.by) {
+    for (const std::string_view key : pieces(list)) {
+      if (key == "country" && !country)
+        throw wrong("--by", "country wants a MaxMind file; add --geoip FILE");
+    }
     GroupQuery groups = base;
-    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset); });
+    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country); });
     add(std::move(groups));
   }
   if (words.by.empty() && !words.every.empty()) add(std::move(base));
@@ -217,6 +235,7 @@ void check_use(const QueryWords& words) {
     constexpr const char* kWhat = "says which groups are shown; add --by, such as --by path";
     needs(!words.top.empty(), "--top", kWhat);
     needs(!words.sort.empty(), "--sort", kWhat);
+    needs(!words.geoip.empty(), "--geoip", "is for --by country; add that");
   }
   if (words.records) {
     needs(!words.by.empty(), "--by", "cannot be used with --records, which writes lines alone");
@@ -262,8 +281,8 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
         "counts for each value of KEYS: path, or host,status\n"
         "Fields (path host client method status user referer agent ...),\n"
         "class, path/2 (its first two segments), extension, network,\n"
-        "client/16, referer_host, agent_family, bot, hour, weekday,\n"
-        "day. May be given several times.");
+        "client/16, country, referer_host, agent_family, bot, hour,\n"
+        "weekday, day. May be given several times.");
   word(app, "--every", to.every, "SPAN",
        "counts for each SPAN of time: 1m, 5m, 1h, 1d\n"
        "Together with --by: for each value of its keys, too.");
@@ -271,6 +290,9 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
        "whose days and hours: UTC, +02:00, Europe/Berlin, local\n"
        "(default: UTC for times and --every, the log's own offset for\n"
        "hour, weekday and day)");
+  word(app, "--geoip", to.geoip, "FILE",
+       "a MaxMind file, for --by country\n"
+       "Such as GeoLite2-Country.mmdb; none comes with logscan.");
   word(app, "--top", to.top, "N", "how many rows of --by (default: 10)");
   word(app, "--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
   word(app, "--show", to.show, "LIST",

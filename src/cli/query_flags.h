@@ -26,6 +26,7 @@ struct QueryWords {
   std::vector<std::string> by;
   std::string every;
   std::string timezone;
+  std::string geoip;
   std::string top;
   std::string sort;
   std::string show;

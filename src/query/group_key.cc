@@ -64,6 +64,8 @@ bool GroupKey::append_text(std::string_view text, std::string& out) const {
     case Kind::kNetwork:
       append_network(text, first_, second_, out);
       return true;
+    case Kind::kCountry:
+      return country_(text, out);
     case Kind::kRefererHost:
       return append_lower(detail::host_of_url(text), out);
     case Kind::kAgentFamily:

@@ -35,6 +35,7 @@ const GroupKey::Name GroupKey::kNames[] = {
     {"error", Kind::kError, Field::kStatus},
     {"extension", Kind::kExtension, Field::kPath},
     {"network", Kind::kNetwork, Field::kClient},
+    {"country", Kind::kCountry, Field::kClient},
     {"referer_host", Kind::kRefererHost, Field::kReferer},
     {"agent_family", Kind::kAgentFamily, Field::kAgent},
     {"bot", Kind::kBot, Field::kAgent},
@@ -126,11 +127,14 @@ GroupKey GroupKey::with_numbers(std::string_view text) {
   throw std::invalid_argument("group key " + quoted(text) + ": " + quoted(rest) + " is too much");
 }
 
-GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset) {
+GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf country) {
   for (const Name& each : kNames) {
     if (each.name != text) continue;
     GroupKey key(text, each.kind, each.field);
     key.offset_ = std::move(offset);
+    key.country_ = std::move(country);
+    if (each.kind == Kind::kCountry && !key.country_)
+      throw std::invalid_argument("group key \"country\" wants a file that tells countries");
     return key;
   }
   if (text == "bytes" || text == "duration") {
@@ -139,14 +143,15 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset) {
   return with_numbers(text);
 }
 
-std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset) {
+std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset,
+                                       const CountryOf& country) {
   std::vector<GroupKey> keys;
   std::string_view rest = list;
   while (true) {
     const std::size_t comma = rest.find(',');
     const std::string_view text = trim_spaces(rest.substr(0, comma));
     if (text.empty()) throw std::invalid_argument("an empty group key in " + quoted(list));
-    keys.push_back(GroupKey::parse(text, offset));
+    keys.push_back(GroupKey::parse(text, offset, country));
     if (comma == std::string_view::npos) return keys;
     rest.remove_prefix(comma + 1);
   }

@@ -54,6 +54,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"moment", "base"},
     {"query", "pipeline"},
     {"real_client", "query"},
+    {"country", "query"},
     {"mask", "query"},
     {"normalize", "query"},
     {"group_key", "query"},
