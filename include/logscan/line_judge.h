@@ -111,6 +111,10 @@ class LineJudge {
 /// The same for any line of a quote-delimited format, without the judge.
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
 
+/// The same into `fields`, which holds nothing but what this did there for the same `wanted`: for
+/// many lines, since others of its fields need not be cleared each time.
+void cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted, LogLine& fields);
+
 /// The line without its first `bytes`, a collector's prefix.
 LineView behind_prefix(const LineView& line, std::uint32_t bytes);
 

@@ -32,8 +32,6 @@ bool has_plain_prefix(LogFormat format) {
 }
 
 constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser};
-constexpr FieldSet kRequestFields = {Field::kRequest, Field::kMethod, Field::kTarget,
-                                     Field::kPath,    Field::kQuery,  Field::kProtocol};
 constexpr FieldSet kRequestFieldsButPath = {Field::kRequest, Field::kMethod, Field::kTarget,
                                             Field::kQuery, Field::kProtocol};
 constexpr FieldSet kTailFields = {Field::kBytes, Field::kReferer, Field::kAgent,
@@ -51,17 +49,18 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
   fields.bytes = read_bytes(bytes.substr(bytes.find(' ') + 1));
   fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
   fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
+  fields.forwarded_for = {};
   return true;
 }
 
 }  // namespace
 
-LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted) {
+void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, LogLine& fields) {
   const LineView line = judged.prefix == 0 ? whole : behind_prefix(whole, judged.prefix);
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
 
-  LogLine fields;
+  fields.time.reset();
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
@@ -76,10 +75,8 @@ LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wante
     fields.user = prefix.user;
   }
 
-  if (wanted.has_any(kRequestFields) && !wanted.has_any(kRequestFieldsButPath)) {
-    fields.path = request_path({open + 1, static_cast<std::size_t>(close - open - 1)});
-  } else if (wanted.has_any(kRequestFields)) {
-    const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
+  const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
+  if (wanted.has_any(kRequestFieldsButPath)) {
     const Request request = cut_request(request_text);
     fields.request = null_if_dash(request_text);
     fields.method = request.method;
@@ -87,15 +84,22 @@ LogLine cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wante
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
+  } else if (wanted.has(Field::kPath)) {
+    fields.path = request_path(request_text);
   }
 
-  if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return fields;
+  if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;
   fields.forwarded_for = tail.forwarded_for;
+}
+
+LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {
+  LogLine fields;
+  cut_line(line, judged, wanted, fields);
   return fields;
 }
 

@@ -50,7 +50,7 @@ class RangeScan {
   void each_of(const Block& block, const PlainLines& lines, Each&& each);
   template <class HandOn>
   void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
-                  HandOn&& hand_on);
+                  LogLine& fields, HandOn&& hand_on);
   template <class HandOn>
   void answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
               LogLine& fields, HandOn&& hand_on);
@@ -58,6 +58,13 @@ class RangeScan {
   LogLine cut(const LineView& line, const JudgedLine& judged) const {
     LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
     if (judged.dated) fields.time = judged.time.unpack();
+    return fields;
+  }
+  // Of a plain line; lives until the next one.
+  LogLine& cut_plain(const LineView& line, const JudgedLine& judged) {
+    const bool error = is_error(judged.status);
+    LogLine& fields = error ? plain_error_ : plain_;
+    cut_line(line, judged, error ? error_fields_ : fields_, fields);
     return fields;
   }
   void count(const JudgedLine& judged) {
@@ -80,8 +87,10 @@ class RangeScan {
   Batch batch_;
 
   std::optional<QueryScan> query_;
-  FieldSet fields_;             ///< to be cut of every line
-  FieldSet error_fields_;       ///< and of lines with an error
+  FieldSet fields_;        ///< to be cut of every line
+  FieldSet error_fields_;  ///< and of lines with an error
+  LogLine plain_;          ///< for cut_plain()
+  LogLine plain_error_;
   std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 
@@ -98,7 +107,8 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
           take_run(block, lines, hand_on);
         } else if (query_->filters()) {
           each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
-            take_asked(line, judged(lines, i), extent, hand_on);
+            const JudgedLine judged = logscan::judged(lines, i);
+            take_asked(line, judged, extent, cut_plain(line, judged), hand_on);
           });
         } else {
           take_asked_run(block, lines, hand_on);
@@ -109,7 +119,8 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         if (judged.kind != LineKind::kParsed) {
           take_other(line, judged, extent);
         } else if (query_) {
-          return take_asked(line, judged, extent, hand_on);
+          LogLine fields = cut(line, judged);
+          return take_asked(line, judged, extent, fields, hand_on);
         } else {
           if (is_error(judged.status)) {
             if (batch_.records.full()) hand_on();
@@ -152,7 +163,7 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
   counts_.add(lines.run, lines.minute, errors);
   each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
     const JudgedLine judged = logscan::judged(lines, i);
-    LogLine fields = cut(line, judged);
+    LogLine& fields = cut_plain(line, judged);
     query_->takes(fields);  // for the real client alone: all lines pass
     answer(line, judged, extent, fields, hand_on);
     batch_.count_plain(lines.format, 1);
@@ -161,8 +172,7 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
 
 template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
-                           HandOn&& hand_on) {
-  LogLine fields = cut(line, judged);
+                           LogLine& fields, HandOn&& hand_on) {
   if (query_->takes(fields)) {
     answer(line, judged, extent, fields, hand_on);
     count(judged);
