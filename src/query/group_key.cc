@@ -1,7 +1,9 @@
 #include "logscan/group_key.h"
 
+#include <array>
+
+#include "logscan/network.h"
 #include "query/agent_family.h"
-#include "query/ip_bytes.h"
 #include "query/letters.h"
 #include "query/local_date.h"
 #include "query/url_parts.h"
@@ -17,17 +19,9 @@ bool append_lower(std::string_view text, std::string& out) {
 }
 
 void append_network(std::string_view client, unsigned v4_bits, unsigned v6_bits, std::string& out) {
-  const std::optional<detail::IpBytes> ip = detail::read_ip(client);
-  if (!ip) {
-    out += client;
-    return;
-  }
-  detail::append_ip(detail::first_of_network(*ip, v4_bits, v6_bits), out);
-  const unsigned bits = ip->is_v4() ? v4_bits : v6_bits;
-  out += '/';
-  if (bits >= 100) out += '1';
-  if (bits >= 10) out += static_cast<char>('0' + bits / 10 % 10);
-  out += static_cast<char>('0' + bits % 10);
+  std::array<char, kNetworkText> text;
+  const std::optional<IpAddress> address = parse_address(client);
+  out += address ? network_of(*address, v4_bits, v6_bits).write(text) : client;
 }
 
 }  // namespace
