@@ -21,7 +21,6 @@ find_package(hwy REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
-find_package(date REQUIRED)
 # The archives: nothing to load at start.
 find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)
 find_library(RE2_ARCHIVE NAMES libre2.a REQUIRED)

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "logscan/network.h"
 
 namespace logscan {
 
@@ -18,8 +18,8 @@ class TrustedProxies {
   /// No proxy is trusted.
   TrustedProxies() = default;
 
-  /// Networks such as `10.0.0.0/8` or `2001:db8::/32`, or single addresses. Throws
-  /// std::invalid_argument, whose message quotes the text and says what is wrong with it.
+  /// Networks such as `10.0.0.0/8` or `2001:db8::/32`, or single addresses. Throws as
+  /// Network::parse does.
   explicit TrustedProxies(const std::vector<std::string>& networks);
 
   bool empty() const { return networks_.empty(); }
@@ -41,14 +41,6 @@ class TrustedProxies {
   std::string_view real_client(std::string_view client, std::string_view forwarded_for) const;
 
  private:
-  /// Of addresses as numbers of 128 bits, IPv4 as IPv4-mapped IPv6.
-  struct Network {
-    std::array<std::uint64_t, 2> first;
-    std::array<std::uint64_t, 2> mask;
-  };
-
-  static Network parse(std::string_view text);
-
   std::vector<Network> networks_;
 };
 

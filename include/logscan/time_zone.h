@@ -46,8 +46,9 @@ class ZoneRules;
 /// How far the clocks of a place are ahead of UTC, and when they are changed. UTC unless told
 /// otherwise. Cheap to copy, never changes, and may be used by many threads.
 ///
-/// The changes come from the system's time zone database, which lists them up to 2037. Later
-/// moments have the offset that the last change left.
+/// The changes come from the system's time zone database: those that it lists, and behind them
+/// those that its rule for later years lays down, up to the year 2200. Later moments have the
+/// offset that the last change left.
 class TimeZone {
  public:
   TimeZone() = default;
@@ -58,8 +59,9 @@ class TimeZone {
   /// `UTC` and `Z`; an offset: `+02:00`, `-0330`, `+5`; a name of the database: `Europe/Berlin`
   /// (capitals as there); `local`: what the environment variable TZ names, or /etc/localtime where
   /// it names nothing. TZ may hold a name, a colon before it, or a path of the database; rules
-  /// spelled out as in POSIX are not understood. Reads files; nullopt when there is no such zone,
-  /// and then problem() says why.
+  /// spelled out as in POSIX are not understood. The database is /usr/share/zoneinfo, or the folder
+  /// that the variable TZDIR names. Reads files; nullopt when there is no such zone, and then
+  /// problem() says why.
   static std::optional<TimeZone> find(std::string_view name);
 
   /// Why find() gives nothing for this name, to be put behind it: `is no time zone; ...`. Tells a

@@ -1,9 +1,9 @@
 #include "logscan/time_zone.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 
+#include "base/local_time.h"
 #include "base/utc_offset.h"
 #include "base/word_reader.h"
 #include "base/zone_rules.h"
@@ -88,21 +88,7 @@ Place place_of(const TimeZone& zone, std::int64_t local) {
 }  // namespace
 
 LocalTime local_time(std::int64_t utc, std::int32_t offset) {
-  using std::chrono::floor, std::chrono::days, std::chrono::seconds;
-  const seconds local(std::clamp(utc, -kFarthestMoment, kFarthestMoment) + offset);
-  const std::chrono::sys_days date(floor<days>(local));
-  const std::chrono::year_month_day calendar(date);
-  const auto second = (local - date.time_since_epoch()).count();
-  LocalTime time;
-  time.year = static_cast<int>(calendar.year());
-  time.month = static_cast<std::uint8_t>(static_cast<unsigned>(calendar.month()));
-  time.day = static_cast<std::uint8_t>(static_cast<unsigned>(calendar.day()));
-  time.hour = static_cast<std::uint8_t>(second / 3600);
-  time.minute = static_cast<std::uint8_t>(second / 60 % 60);
-  time.second = static_cast<std::uint8_t>(second % 60);
-  time.weekday = static_cast<std::uint8_t>(std::chrono::weekday(date).iso_encoding() - 1);
-  time.offset = offset;
-  return time;
+  return inlined_local_time(utc, offset);
 }
 
 TimeZone TimeZone::fixed(std::int32_t offset_seconds) {

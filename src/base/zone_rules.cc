@@ -1,58 +1,51 @@
 #include "base/zone_rules.h"
 
 #include <algorithm>
-#include <array>
-#include <exception>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
-#include <date/tz.h>
+#include "base/digits.h"
+#include "base/zone_file.h"
 
 namespace logscan {
 namespace {
 
-static_assert(USE_OS_TZDB == 1, "the package's library is built for the system's database");
+namespace fs = std::filesystem;
 
-// No clock was changed before: the first zones began to keep a common time around 1850.
-constexpr std::int64_t kBeforeAllChanges = -10'000'000'000;
+constexpr std::uintmax_t kMostBytes = 1 << 20;  // a few thousand are usual
 
-std::int64_t seconds_of(date::sys_seconds moment) {
-  return moment.time_since_epoch().count();
+fs::path database() {
+  const char* const folder = std::getenv("TZDIR");
+  return folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo";
 }
 
-std::vector<ZoneChange> changes_of(const date::time_zone& zone) {
-  std::vector<ZoneChange> changes;
-  std::int64_t at = kBeforeAllChanges;
-  while (at < kFarthestMoment) {
-    const date::sys_info info = zone.get_info(date::sys_seconds(std::chrono::seconds(at)));
-    const auto offset = static_cast<std::int32_t>(info.offset.count());
-    // A zone that only changed its letters did not change its clocks.
-    if (changes.empty() || changes.back().offset != offset) changes.push_back({at, offset});
-    const std::int64_t end = seconds_of(info.end);
-    if (end <= at) break;
-    at = end;
+/// Words with slashes between them. So no name leads out of the database, and none to its tables,
+/// which have a dot. The zones below `right` count leap seconds, which the stamps of logs do not.
+bool is_zone_name(std::string_view name) {
+  char before = '/';
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+                        c == '_' || c == '-' || c == '+';
+    if (!letter && (c != '/' || before == '/')) return false;
+    before = c;
   }
-  return changes;
+  return before != '/' && !name.starts_with("right/");
 }
 
-// The library throws from its own copy of the C++ runtime, which a program that has a copy of its
-// own linked in does not survive everywhere, and it asserts what it reads. So it is asked for
-// nothing before a look shows that it is there.
-constexpr const char* kDatabase = "/usr/share/zoneinfo";
-
-bool is_zone_file(const std::filesystem::path& path) {
-  std::array<char, 4> magic = {};
-  std::ifstream(path, std::ios::binary).read(magic.data(), magic.size());
-  return std::string_view(magic.data(), magic.size()) == "TZif";  // RFC 8536
-}
-
-const date::time_zone* find_zone(std::string_view name) {
-  for (const date::time_zone& zone : date::get_tzdb().zones) {
-    if (zone.name() == name) return &zone;
-  }
-  return nullptr;
+/// The bytes of a zone file; empty when there is none.
+std::string read_file(const fs::path& path) {
+  std::error_code problem;
+  const std::uintmax_t size = fs::file_size(path, problem);  // of regular files alone
+  if (problem || size > kMostBytes) return {};
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes.starts_with(kZoneFileMagic) ? bytes : std::string();
 }
 
 }  // namespace
@@ -69,22 +62,20 @@ ZoneRange ZoneRules::range_at(std::int64_t utc) const {
   return range;
 }
 
-FoundRules load_rules(const std::string& name) try {
+FoundRules load_rules(const std::string& name) {
+  const fs::path folder = database();
   // A name that everybody has tells a wrong name from a database that is not there.
-  if (!is_zone_file(std::filesystem::path(kDatabase) / "UTC"))
-    return {nullptr, ZoneProblem::kNoDatabase};
-  const date::time_zone* const zone = find_zone(name);
-  if (zone == nullptr) return {nullptr, ZoneProblem::kNoSuchZone};
-  if (!is_zone_file(std::filesystem::path(kDatabase) / name))
-    return {nullptr, ZoneProblem::kNoDatabase};
-  return {std::make_shared<ZoneRules>(name, changes_of(*zone)), ZoneProblem::kNone};
-} catch (const std::exception&) {
-  return {nullptr, ZoneProblem::kNoDatabase};
+  if (read_file(folder / "UTC").empty()) return {nullptr, ZoneProblem::kNoDatabase};
+  const std::string bytes = is_zone_name(name) ? read_file(folder / name) : std::string();
+  if (bytes.empty()) return {nullptr, ZoneProblem::kNoSuchZone};
+  std::optional<std::vector<ZoneChange>> changes = read_zone_file(bytes);
+  if (!changes) return {nullptr, ZoneProblem::kNoDatabase};
+  return {std::make_shared<ZoneRules>(name, *std::move(changes)), ZoneProblem::kNone};
 }
 
 std::string system_zone_name() {
   std::error_code problem;
-  const std::string file = std::filesystem::canonical("/etc/localtime", problem).string();
+  const std::string file = fs::canonical("/etc/localtime", problem).string();
   if (problem) return "UTC";
   constexpr std::string_view kFolder = "/zoneinfo/";
   const std::size_t folder = file.find(kFolder);

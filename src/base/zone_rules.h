@@ -6,15 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/zone_change.h"
 #include "logscan/time_zone.h"
 
 namespace logscan {
-
-/// From a moment on, until the next change, the clocks are `offset` seconds ahead of UTC.
-struct ZoneChange {
-  std::int64_t from;
-  std::int32_t offset;
-};
 
 /// The changes of one zone of the database.
 class ZoneRules {
@@ -43,7 +38,8 @@ struct FoundRules {
   ZoneProblem problem = ZoneProblem::kNone;
 };
 
-/// The zone of that name in the system's database.
+/// The zone of that name in the system's database: in the folder that the environment variable
+/// TZDIR names, else /usr/share/zoneinfo.
 FoundRules load_rules(const std::string& name);
 
 /// The name of the zone that /etc/localtime stands for; empty when it cannot be told. `UTC` when

@@ -1,5 +1,7 @@
 #include "query/glob.h"
 
+#include "query/letters.h"
+
 namespace logscan::detail {
 
 std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
@@ -13,7 +15,7 @@ std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
     Piece& piece = glob.pieces_.back();
     const bool any = pattern[i] == '?';
     if (pattern[i] == '\\' && ++i == pattern.size()) return std::nullopt;
-    const char byte = letters == Case::kIgnored ? lower(pattern[i]) : pattern[i];
+    const char byte = letters == Case::kIgnored ? to_lower(pattern[i]) : pattern[i];
     piece.bytes += any ? '\0' : byte;
     piece.mask += any ? '\0' : '\xff';
     piece.plain = piece.plain && !any && letters == Case::kMatters;
@@ -49,7 +51,7 @@ bool Glob::matches(std::string_view text) const {
 bool Glob::fits_at(const Piece& piece, std::string_view text, std::size_t at) const {
   if (piece.plain) return text.substr(at, piece.bytes.size()) == piece.bytes;
   for (std::size_t i = 0; i < piece.bytes.size(); ++i) {
-    const char byte = case_ == Case::kIgnored ? lower(text[at + i]) : text[at + i];
+    const char byte = case_ == Case::kIgnored ? to_lower(text[at + i]) : text[at + i];
     if ((byte & piece.mask[i]) != piece.bytes[i]) return false;
   }
   return true;

@@ -1,9 +1,11 @@
 #include "logscan/group_key.h"
 
+#include <array>
+
+#include "base/local_time.h"
+#include "logscan/network.h"
 #include "query/agent_family.h"
-#include "query/ip_bytes.h"
 #include "query/letters.h"
-#include "query/local_date.h"
 #include "query/url_parts.h"
 
 namespace logscan {
@@ -17,17 +19,14 @@ bool append_lower(std::string_view text, std::string& out) {
 }
 
 void append_network(std::string_view client, unsigned v4_bits, unsigned v6_bits, std::string& out) {
-  const std::optional<detail::IpBytes> ip = detail::read_ip(client);
-  if (!ip) {
-    out += client;
-    return;
-  }
-  detail::append_ip(detail::first_of_network(*ip, v4_bits, v6_bits), out);
-  const unsigned bits = ip->is_v4() ? v4_bits : v6_bits;
-  out += '/';
-  if (bits >= 100) out += '1';
-  if (bits >= 10) out += static_cast<char>('0' + bits / 10 % 10);
-  out += static_cast<char>('0' + bits % 10);
+  std::array<char, kNetworkText> text;
+  const std::optional<IpAddress> address = parse_address(client);
+  out += address ? network_of(*address, v4_bits, v6_bits).write(text) : client;
+}
+
+void append_two_digits(int value, std::string& out) {
+  out += static_cast<char>('0' + value / 10);
+  out += static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
@@ -82,14 +81,23 @@ bool GroupKey::append_text(std::string_view text, std::string& out) const {
 
 bool GroupKey::append_date(const LogLine& line, std::string& out) const {
   if (!line.time) return false;
-  const std::optional<detail::LocalDate> date = detail::local_date(*line.time, offset_);
-  if (!date) return false;
+  const std::int64_t utc = line.time->seconds;
+  const LocalTime local =
+      inlined_local_time(utc, offset_ ? offset_(utc) : line.time->offset_minutes * 60);
+  if (local.year < 0 || local.year > 9999) return false;
   if (kind_ == Kind::kHour) {
-    detail::append_hour(*date, out);
+    append_two_digits(local.hour, out);
   } else if (kind_ == Kind::kWeekday) {
-    detail::append_weekday(*date, out);
+    constexpr std::string_view kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                              "Friday", "Saturday", "Sunday"};
+    out += kWeekdays[local.weekday];
   } else {
-    detail::append_day(*date, out);
+    append_two_digits(local.year / 100, out);
+    append_two_digits(local.year % 100, out);
+    out += '-';
+    append_two_digits(local.month, out);
+    out += '-';
+    append_two_digits(local.day, out);
   }
   return true;
 }

@@ -7,7 +7,7 @@
 
 #include "logscan/field.h"
 #include "logscan/safe_text.h"
-#include "query/closest_name.h"
+#include "query/nearest_name.h"
 
 namespace logscan::detail {
 namespace {
@@ -92,7 +92,7 @@ std::string unknown_field(std::string_view word) {
   static constexpr std::array<std::string_view, kNames> kNameList = names();
   const std::string start = "there is no field " + quoted(word) + "; ";
   std::string_view meant = hint_for(word, kFieldHints);
-  if (meant.empty()) meant = closest_name(word, kNameList);
+  if (meant.empty()) meant = nearest_name(word, kNameList);
   if (!meant.empty()) return start + "did you mean " + std::string(meant) + "?";
   std::string list;
   for (const std::string_view name : kNameList)

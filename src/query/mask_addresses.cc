@@ -1,14 +1,20 @@
 #include "query/mask_addresses.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "format/token.h"
-#include "query/ip_bytes.h"
+#include "logscan/network.h"
 #include "query/letters.h"
 
 namespace logscan::detail {
 namespace {
+
+void append_first(const IpAddress& address, std::string& out) {
+  std::array<char, kAddressText> text;
+  out += write_address(network_of(address, 24, 64).first(), text);
+}
 
 bool is_hex(char c) {
   return is_digit(c) || is_hex_letter(c);
@@ -140,13 +146,13 @@ class Scan {
 
   std::size_t mask_v6(std::size_t begin, const Groups& groups) {
     const std::size_t end = end_of_run(text_, groups.end);
-    const std::optional<IpBytes> ip = read_ip(text_.substr(begin, end - begin));
+    const std::optional<IpAddress> ip = parse_address(text_.substr(begin, end - begin));
     // Not where it would go on from what is in front.
     const bool joins =
         behind_v4(begin) || (ip && ip->is_v4() && begin > 0 && text_[begin - 1] == '.');
     replace(ip || joins ? begin : std::max(begin, groups.kept), end);
     if (ip && !joins) {
-      append_ip(first_of_network(*ip, 24, 64), out_);
+      append_first(*ip, out_);
     } else {
       out_ += "::";
     }
@@ -179,8 +185,8 @@ class Scan {
 }  // namespace
 
 void append_masked_client(std::string_view client, std::string& out) {
-  if (const std::optional<IpBytes> ip = read_ip(client)) {
-    append_ip(first_of_network(*ip, 24, 64), out);
+  if (const std::optional<IpAddress> ip = parse_address(client)) {
+    append_first(*ip, out);
   } else if (client.empty() || client == "-" || client == "unknown") {
     out += client;
   } else {

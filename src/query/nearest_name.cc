@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
+
+#include "query/letters.h"
 
 namespace logscan::detail {
 namespace {
@@ -29,8 +32,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view nearest_name(std::string_view given, std::span<const std::string_view> names) {
-  if (given.size() < 2 || given.size() > kLongest) return {};
+std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names) {
+  if (word.size() < 2 || word.size() > kLongest) return {};
+  std::string given(word);
+  std::transform(given.begin(), given.end(), given.begin(), to_lower);
   std::string_view nearest;
   std::size_t least = std::max<std::size_t>(given.size() / 3, 1) + 1;
   for (const std::string_view name : names) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <stdexcept>
 
 #include "format/token.h"
@@ -133,7 +134,11 @@ Network Network::parse(std::string_view text) {
 }
 
 bool Network::contains(const IpAddress& address) const {
-  return cut_at(address, prefix_, 0) == first_ && address.is_v4() == is_v4();
+  const std::size_t whole = prefix_ / 8;  // bytes
+  if (std::memcmp(address.bytes.data(), first_.bytes.data(), whole) != 0) return false;
+  const int mask = (0xff00 >> (prefix_ % 8)) & 0xff;
+  if (mask != 0 && ((address.bytes[whole] ^ first_.bytes[whole]) & mask) != 0) return false;
+  return address.is_v4() == is_v4();
 }
 
 IpAddress Network::last() const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "query/letters.h"
+
 namespace logscan::detail {
 namespace {
 
@@ -11,7 +13,7 @@ int compare_ignoring_case(std::string_view value, std::string_view text) {
   const std::size_t both = std::min(value.size(), text.size());
   for (std::size_t i = 0; i < both; ++i) {
     const int difference =
-        static_cast<unsigned char>(value[i]) - static_cast<unsigned char>(lower(text[i]));
+        static_cast<unsigned char>(value[i]) - static_cast<unsigned char>(to_lower(text[i]));
     if (difference != 0) return difference;
   }
   return value.size() < text.size() ? -1 : value.size() > text.size() ? 1 : 0;
@@ -23,7 +25,7 @@ TextIsIn::TextIsIn(Field field, std::vector<std::string> values, Case letters)
     : TextCondition(field, kText), values_(std::move(values)), case_(letters) {
   if (case_ == Case::kIgnored) {
     for (std::string& value : values_)
-      std::transform(value.begin(), value.end(), value.begin(), lower);
+      std::transform(value.begin(), value.end(), value.begin(), to_lower);
   }
   std::sort(values_.begin(), values_.end());
 }

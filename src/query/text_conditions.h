@@ -13,10 +13,6 @@ namespace logscan::detail {
 /// Whether the case of ASCII letters counts.
 enum class Case : bool { kMatters, kIgnored };
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
 /// Text that equals one of some values.
 class TextIsIn final : public TextCondition {
  public:

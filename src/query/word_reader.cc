@@ -6,7 +6,7 @@
 #include "format/token.h"
 #include "logscan/expression.h"
 #include "query/hints.h"
-#include "query/text_conditions.h"
+#include "query/letters.h"
 
 namespace logscan::detail {
 namespace {
@@ -14,12 +14,12 @@ namespace {
 constexpr std::string_view kSpaces = " \t\r\n";
 
 bool is_word_byte(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_';
+  return is_digit(c) || is_letter(c) || c == '_';
 }
 
 bool is_word(std::string_view word, std::string_view expected) {
   return std::equal(word.begin(), word.end(), expected.begin(), expected.end(),
-                    [](char a, char b) { return lower(a) == b; });
+                    [](char a, char b) { return to_lower(a) == b; });
 }
 
 }  // namespace

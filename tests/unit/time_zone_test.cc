@@ -3,13 +3,18 @@
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "logscan/log_time.h"
@@ -62,11 +67,16 @@ std::string shown(const TimeZone& zone, std::int64_t moment) {
   return format_rfc3339({moment, static_cast<std::int16_t>(zone.offset_at(moment) / 60)});
 }
 
-/// Sets TZ, and puts back what it was.
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Sets TZ or another variable, and puts back what it was.
 class Variable {
  public:
-  explicit Variable(const char* value) {
-    if (const char* old = std::getenv("TZ")) old_ = old;
+  explicit Variable(const char* value, const char* name = "TZ") : name_(name) {
+    if (const char* old = std::getenv(name)) old_ = old;
     set(value);
   }
   Variable(const Variable&) = delete;
@@ -74,10 +84,11 @@ class Variable {
   ~Variable() { set(old_ ? old_->c_str() : nullptr); }
 
  private:
-  static void set(const char* value) {
-    value == nullptr ? unsetenv("TZ") : setenv("TZ", value, 1);
+  void set(const char* value) {
+    value == nullptr ? unsetenv(name_) : setenv(name_, value, 1);
     tzset();
   }
+  const char* name_;
   std::optional<std::string> old_;
 };
 
@@ -162,6 +173,36 @@ TEST(TimeZone, RefusesEverythingElse) {
   }
 }
 
+// A folder of our own in place of the database, with files that are not what they should be.
+TEST(TimeZone, TellsAWrongNameFromADamagedDatabase) {
+  namespace fs = std::filesystem;
+  const std::string good = bytes_of(fs::path("/usr/share/zoneinfo/Europe/Berlin"));
+  const fs::path folder = fs::path(testing::TempDir()) / ("zones" + std::to_string(getpid()));
+  const auto put = [&folder](const char* name, const std::string& bytes) {
+    std::ofstream(folder / name, std::ios::binary) << bytes;
+  };
+  fs::create_directories(folder / "right");
+  const Variable variable(folder.c_str(), "TZDIR");
+  const auto problem = [](const char* name) { return std::string(TimeZone::problem(name)); };
+  put("Town", good);
+  EXPECT_NE(problem("Town").find("missing or damaged"), std::string::npos);
+  put("UTC", good);
+  EXPECT_EQ(problem("Town"), "");
+  put("right/Town", good);
+  put("Text", "no zone");
+  put("Cut", good.substr(0, good.size() - 1));
+  put("Short", good.substr(0, 5));
+  put("Most", good + std::string((1 << 20) - good.size(), '\n'));
+  put("More", good + std::string((1 << 20) - good.size() + 1, '\n'));
+  ASSERT_EQ(mkfifo((folder / "Pipe").c_str(), 0600), 0);
+  for (const char* name : {"right/Town", "Text", "More", "Pipe", "right", "./Town", "right//Town"})
+    EXPECT_NE(problem(name).find("is no time zone"), std::string::npos) << name;
+  for (const char* name : {"Cut", "Short"})
+    EXPECT_NE(problem(name).find("missing or damaged"), std::string::npos) << name;
+  EXPECT_EQ(problem("Most"), "");
+  fs::remove_all(folder);
+}
+
 TEST(TimeZone, KnowsWhenClocksChange) {
   const struct {
     std::string_view name;
@@ -169,12 +210,30 @@ TEST(TimeZone, KnowsWhenClocksChange) {
     std::int32_t before;
     std::int32_t after;
   } rows[] = {
+      {"Europe/Berlin", "2024-03-31T00:59:59Z", 3600, 7200},
+      {"Europe/Berlin", "2024-10-27T00:59:59Z", 7200, 3600},
       {"Europe/Berlin", "2026-03-29T00:59:59Z", 3600, 7200},
       {"Europe/Berlin", "2026-10-25T00:59:59Z", 7200, 3600},
+      {"Europe/Berlin", "2040-03-25T00:59:59Z", 3600, 7200},
+      {"Europe/Berlin", "2040-10-28T00:59:59Z", 7200, 3600},
+      {"America/New_York", "2024-03-10T06:59:59Z", -18000, -14400},
+      {"America/New_York", "2024-11-03T05:59:59Z", -14400, -18000},
       {"America/New_York", "2026-03-08T06:59:59Z", -18000, -14400},
       {"America/New_York", "2026-11-01T05:59:59Z", -14400, -18000},
+      {"America/New_York", "2040-03-11T06:59:59Z", -18000, -14400},
+      {"America/New_York", "2040-11-04T05:59:59Z", -14400, -18000},
+      {"Australia/Lord_Howe", "2024-04-06T14:59:59Z", 39600, 37800},
+      {"Australia/Lord_Howe", "2024-10-05T15:29:59Z", 37800, 39600},
       {"Australia/Lord_Howe", "2026-04-04T14:59:59Z", 39600, 37800},
       {"Australia/Lord_Howe", "2026-10-03T15:29:59Z", 37800, 39600},
+      {"Australia/Lord_Howe", "2040-03-31T14:59:59Z", 39600, 37800},
+      {"Australia/Lord_Howe", "2040-10-06T15:29:59Z", 37800, 39600},
+      {"Africa/Casablanca", "2024-03-10T01:59:59Z", 3600, 0},
+      {"Africa/Casablanca", "2024-04-14T01:59:59Z", 0, 3600},
+      {"Africa/Casablanca", "2026-02-15T01:59:59Z", 3600, 0},
+      {"Africa/Casablanca", "2026-03-22T01:59:59Z", 0, 3600},
+      {"Africa/Casablanca", "2040-09-02T01:59:59Z", 3600, 0},
+      {"Africa/Casablanca", "2040-10-14T01:59:59Z", 0, 3600},
       {"America/Sao_Paulo", "2018-11-04T02:59:59Z", -10800, -7200},
       {"America/St_Johns", "2006-10-29T02:30:59Z", -9000, -12600},
       {"Pacific/Apia", "2011-12-30T09:59:59Z", -36000, 50400},
