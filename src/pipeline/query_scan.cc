@@ -20,7 +20,9 @@ QueryScan::QueryScan(const Query& query)
 }
 
 QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
-  Keys keys{&query.by, WantedSketches(query.show), {}};
+  std::vector<Measure> measured = query.show;
+  if (query.sort) measured.push_back(*query.sort);
+  Keys keys{&query.by, WantedSketches(measured), {}};
   for (const GroupKey& key : query.by) {
     if (key.is_dear()) {
       keys.caches.emplace_back(std::in_place);
