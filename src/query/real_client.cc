@@ -27,7 +27,7 @@ constexpr std::uint64_t mask_of(unsigned bits) {
 }
 
 [[noreturn]] void refuse(std::string_view text, const std::string& why) {
-  throw std::invalid_argument("trusted proxy \"" + std::string(text) + "\": " + why);
+  throw std::invalid_argument("\"" + std::string(text) + "\": " + why);
 }
 
 }  // namespace
