@@ -104,13 +104,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (inputs[0].error()) return 0;  // compressed or UTF-16
 
   const Query query = query_from(data[9]);
+  const std::size_t most_ranges = query.empty() ? 500 : 60;
   std::uint64_t range_size = 0;
   std::string first;
   for (const std::uint8_t* choice : {data, data + 4}) {
     PipelineOptions options = options_from(choice);
     options.max_line = max_line;
     // A range for each byte of a large input takes too long.
-    if (bytes.size() / options.range_size > 500) options.range_size = bytes.size() / 500;
+    if (bytes.size() / options.range_size > most_ranges)
+      options.range_size = bytes.size() / most_ranges;
     if (range_size == 0) range_size = options.range_size;
     if (query.memory != Query::kDefaultMemory) options.range_size = range_size;
     std::string records;

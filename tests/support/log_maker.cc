@@ -5,12 +5,23 @@
 namespace logscan::test {
 namespace {
 
-std::string formatted(const char* form, std::int64_t seconds) {
+struct tm parts_of(std::int64_t seconds) {
   const std::time_t time = seconds;
   struct tm parts {};
   ::gmtime_r(&time, &parts);
+  return parts;
+}
+
+std::string apache_time(std::int64_t seconds) {
+  const struct tm parts = parts_of(seconds);
   char text[64];
-  return {text, std::strftime(text, sizeof text, form, &parts)};
+  return {text, std::strftime(text, sizeof text, "%d/%b/%Y:%H:%M:%S", &parts)};
+}
+
+std::string w3c_time(std::int64_t seconds) {
+  const struct tm parts = parts_of(seconds);
+  char text[64];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts)};
 }
 
 }  // namespace
@@ -52,7 +63,7 @@ void LogMaker::move_on() {
 std::string LogMaker::stamp() {
   if (chance(25)) return "not a time";
   const std::string zone = one_of({"+0000", "+0000", "+0200", "-0930"});
-  return formatted("%d/%b/%Y:%H:%M:%S ", next_) + zone;
+  return apache_time(next_) + " " + zone;
 }
 
 std::string LogMaker::client() {
@@ -133,9 +144,8 @@ std::string LogMaker::json() {
 std::string LogMaker::w3c() {
   if (chance(5)) return "#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken";
   if (chance(5)) return "#Fields: sc-status date time c-ip cs-username";
-  if (chance(3)) return "404 " + formatted("%Y-%m-%d %H:%M:%S ", next_) + client() + " frank";
-  return formatted("%Y-%m-%d %H:%M:%S ", next_) + client() + " GET /w/" + number(9) + " 500 " +
-         number(3000);
+  if (chance(3)) return "404 " + w3c_time(next_) + " " + client() + " frank";
+  return w3c_time(next_) + " " + client() + " GET /w/" + number(9) + " 500 " + number(3000);
 }
 
 std::string LogMaker::other() {

@@ -72,7 +72,7 @@ Query random_query(LogMaker& random) {
     query.groups.push_back(random_groups(random));
   for (std::size_t series = random.below(3); series > 0; --series) {
     SeriesQuery each;
-    each.every = std::array{60, 420, 3600, 86400, 7 * 86400}[random.below(5)];
+    each.every = std::array{60u, 420u, 3600u, 86400u, 7 * 86400u}[random.below(5)];
     if (random.chance(2)) each.zone = berlin();
     each.groups = random_groups(random);
     if (random.chance(2)) each.groups.by.clear();
