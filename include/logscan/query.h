@@ -69,7 +69,7 @@ struct Query {
   /// What has to be cut of every line.
   FieldSet fields() const;
 
-  /// What has to be known of a line for its groups: `by` and `show`.
+  /// What has to be known of a line for its groups: `by`, `show` and `sort`.
   static FieldSet fields_of(const GroupQuery& groups);
 };
 

@@ -118,6 +118,8 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.baseline = words.baseline;
   options.color = color_of(app, words);
   options.run = !words.no_run;
+  if (words.no_run && words.query.records)
+    throw UsageError{"--no-run: is about the JSON report, and --records writes none; leave it out"};
   if (words.no_run && options.format != Format::kJson)
     throw UsageError{"--no-run: is about JSON, and the report is text; add --json"};
   if (app.count("--threads") > 0) {

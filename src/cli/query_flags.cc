@@ -37,7 +37,11 @@ void words(CLI::App& app, const char* names, std::vector<std::string>& to, const
 }
 
 void word(CLI::App& app, const char* names, std::string& to, const char* wants, const char* text) {
-  app.add_option(names, to, text)->type_name(wants)->take_last()->group(kQuestions);
+  app.add_option(names, to, text)
+      ->type_name(wants)
+      ->take_last()
+      ->check([](const std::string& value) { return value.empty() ? "is empty" : ""; }, "")
+      ->group(kQuestions);
 }
 
 void flag(CLI::App& app, const char* names, bool& to, const char* text) {
@@ -54,7 +58,7 @@ auto read_flag(std::string_view flag, Read&& read) {
   try {
     return read();
   } catch (const std::invalid_argument& error) {
-    throw wrong(flag, error.what());
+    throw wrong(flag, safe_text(error.what()));
   }
 }
 
@@ -179,9 +183,13 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   if (!words.sort.empty()) {
     base.sort = find_measure(words.sort);
     if (!base.sort && words.sort != "key") {
-      throw wrong("--sort", fmt::format("wants a measure or key, and was given \"{}\"",
-                                        safe_text(words.sort)));
+      throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
+                                        fmt::join(kMeasureNames, " "), safe_text(words.sort)));
     }
+    // Nobody can follow an order that is not seen.
+    const bool shown =
+        !base.sort || std::find(base.show.begin(), base.show.end(), *base.sort) != base.show.end();
+    if (words.show.empty() && !shown) base.show.push_back(*base.sort);
   }
   ZoneOffset offset;
   if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
@@ -245,6 +253,9 @@ void check_use(const QueryWords& words) {
   needs(!words.records && !words.fields.empty(), "--fields", "is about --records; add it");
   needs(words.relative_to_log && words.since.empty() && words.until.empty() && words.where.empty(),
         "--relative-to-log", "is about --since and --until; give one of them");
+  needs(!words.timezone.empty() && words.by.empty() && words.every.empty() && words.since.empty() &&
+            words.until.empty() && words.where.empty(),
+        "--timezone", "says whose days and hours; add --since, --every or --by hour");
 }
 
 }  // namespace
@@ -297,8 +308,8 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
   word(app, "--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
   word(app, "--show", to.show, "LIST",
        "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
-       "(default: count,errors,rate). clients is how many different\n"
-       "ones; p50 to max are durations.");
+       "(default: count,errors,rate, and what --sort names). clients is\n"
+       "how many different ones; p50 to max are durations.");
   flag(app, "--records", to.records,
        "every parsed line as a record, instead of a report\n"
        "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"

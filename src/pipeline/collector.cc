@@ -7,8 +7,10 @@ namespace logscan {
 
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return turn_ == turn || kept_batches_ < most_kept_; });
-  if (turn_ == turn) return add(input, batch);
+  changed_.wait(lock, [&] { return turn_ == turn || kept_batches_ < most_kept_ || failure_; });
+  if (turn_ == turn) add(input, batch);
+  if (failure_) throw GivenUp();
+  if (turn_ == turn) return;
   std::unique_ptr<Batch> other;
   if (unused_.empty()) {
     other = std::make_unique<Batch>();
@@ -50,7 +52,17 @@ void Collector::add_kept() {
   }
 }
 
+// What fails must not leave the order of the turns: whoever waits for one would do so for ever.
 void Collector::add(std::size_t input, Batch& batch) {
+  try {
+    if (!failure_) add_to_summary(input, batch);
+  } catch (...) {
+    failure_ = std::current_exception();
+  }
+  batch.clear();
+}
+
+void Collector::add_to_summary(std::size_t input, Batch& batch) {
   InputSummary& source = summary_.inputs[input];
   const auto sample = [&](Batch::Quote& quote) {
     return Sample{source.path, source.counts.lines + quote.line + 1, quote.offset, quote.reason,
@@ -69,20 +81,7 @@ void Collector::add(std::size_t input, Batch& batch) {
   for (std::size_t i = 0; i < kLogFormats; ++i)
     source.formats[i] += batch.formats[i];
   if (batch.rows != nullptr && !batch.rows->empty()) rows_.merge(query_, *batch.rows);
-  if (!batch.record_text.empty()) write_records(batch.record_text);
-  batch.clear();
-}
-
-void Collector::write_records(std::string_view text) {
-  if (!failure_) {
-    try {
-      query_.records->write(text);
-      return;
-    } catch (...) {
-      failure_ = std::current_exception();
-    }
-  }
-  throw RecordsNotWritten();
+  if (!batch.record_text.empty()) query_.records->write(batch.record_text);
 }
 
 }  // namespace logscan

@@ -7,7 +7,6 @@
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <string_view>
 #include <vector>
 
 #include "aggregate/error_details.h"
@@ -17,8 +16,8 @@
 
 namespace logscan {
 
-/// RecordQuery::write has thrown; Collector::failure() has what.
-class RecordsNotWritten : public std::exception {};
+/// A batch could not be added; Collector::failure() has what was thrown.
+class GivenUp : public std::exception {};
 
 /// Where the workers' batches come together, in the order of the input whatever the threads do: so
 /// line numbers are known, the first samples are the first, and what a sketch holds does not depend
@@ -33,7 +32,7 @@ class Collector {
       : summary_(summary), query_(query), rows_(query, query.memory), most_kept_(threads - 1) {}
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
-  /// come; leaves an empty batch in its place. Throws MemoryError, RecordsNotWritten.
+  /// come; leaves an empty batch in its place. Throws GivenUp once something has failed.
   void take(std::size_t turn, std::size_t input, Batch& batch);
 
   /// Range `turn` is done (or was given up).
@@ -42,7 +41,8 @@ class Collector {
   const ErrorDetails& errors() const { return errors_; }
   const QueryRows& rows() const { return rows_; }
 
-  /// Why records could not be written; null when they could.
+  /// What MemoryError or RecordQuery::write has thrown; null when nothing was. From then on nothing
+  /// is added.
   std::exception_ptr failure() const { return failure_; }
 
  private:
@@ -54,8 +54,8 @@ class Collector {
 
   void keep(Kept&& kept);
   void add(std::size_t input, Batch& batch);
+  void add_to_summary(std::size_t input, Batch& batch);
   void add_kept();
-  void write_records(std::string_view text);
 
   Summary& summary_;
   const Query& query_;

@@ -39,6 +39,7 @@ FieldSet Query::fields_of(const GroupQuery& groups) {
     fields |= key.fields();
   for (const Measure measure : groups.show)
     fields |= field_of(measure);
+  if (groups.sort) fields |= field_of(*groups.sort);
   return fields;
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "logscan/string_pool.h"
 #include "logscan/time_bucket.h"
@@ -28,20 +29,26 @@ std::int64_t start_of(std::string_view key) {
   return static_cast<std::int64_t>(bits ^ kSign);
 }
 
-// What rows are ordered by, larger first; what is not known is behind all that is.
-double rank(Measure measure, const GroupRow& row) {
-  constexpr double kUnknown = -1;
+// What rows are ordered by, larger first; what is not known is behind all that is. Whole numbers
+// may be too large for a double, so they stand behind one.
+using Rank = std::pair<double, std::uint64_t>;
+
+Rank rank(Measure measure, const GroupRow& row) {
+  constexpr Rank kUnknown = {-1, 0};
   const auto number = [&](const auto& value) {
-    return value ? static_cast<double>(*value) : kUnknown;
+    return value ? Rank{0, static_cast<std::uint64_t>(*value)} : kUnknown;
+  };
+  const auto moment = [&](const std::optional<LogTime>& time) {
+    return time ? Rank{0, static_cast<std::uint64_t>(time->seconds) ^ kSign} : kUnknown;
   };
   switch (measure) {
     case Measure::kCount:
-      return static_cast<double>(row.count);
+      return {0, row.count};
     case Measure::kErrors:
-      return static_cast<double>(row.errors);
+      return {0, row.errors};
     case Measure::kRate:
-      return row.count == 0 ? kUnknown
-                            : static_cast<double>(row.errors) / static_cast<double>(row.count);
+      if (row.count == 0) return kUnknown;
+      return {static_cast<double>(row.errors) / static_cast<double>(row.count), 0};
     case Measure::kBytes:
       return number(row.bytes);
     case Measure::kClients:
@@ -57,11 +64,9 @@ double rank(Measure measure, const GroupRow& row) {
     case Measure::kMax:
       return number(row.max);
     case Measure::kFirst:
-      return row.first ? static_cast<double>(row.first->seconds)
-                       : std::numeric_limits<double>::lowest();
+      return moment(row.first);
     case Measure::kLast:
-      return row.last ? static_cast<double>(row.last->seconds)
-                      : std::numeric_limits<double>::lowest();
+      return moment(row.last);
   }
   return kUnknown;
 }

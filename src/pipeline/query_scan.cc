@@ -21,7 +21,9 @@ QueryScan::QueryScan(const Query& query)
 }
 
 QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
-  Keys keys{&query.by, WantedSketches(query.show), {}, std::nullopt};
+  std::vector<Measure> measured = query.show;
+  if (query.sort) measured.push_back(*query.sort);
+  Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt};
   if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
   for (const GroupKey& key : query.by) {
     if (key.is_dear()) {
@@ -104,8 +106,10 @@ std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
   return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
 }
 
-std::string QueryScan::quote(std::string_view raw) const {
+std::string QueryScan::quote(std::string_view raw, bool is_whole) const {
   if (!query_.mask.any()) return std::string(raw);
+  // A first part of an address may not look like one.
+  if (!is_whole) raw = raw.substr(0, raw.find_last_not_of("0123456789abcdefABCDEF:.%") + 1);
   std::string text;
   return append_masked_text(query_.mask, raw, text) ? text : kHidden;
 }

@@ -76,12 +76,14 @@ void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint6
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
-  // Of a line that is too long, the reader may have kept no more than the limit.
-  const std::uint64_t most = reason == Reason::kTooLong
-                                 ? std::min<std::uint64_t>(kSampleBytes, options_.max_line)
-                                 : kSampleBytes;
-  std::string quoted = query_ ? query_->quote(text) : std::string(text.substr(0, most));
-  quoted.resize(std::min<std::uint64_t>(quoted.size(), most));
+  // Of a line that is too long, the reader may have kept no more than the limit. What is quoted may
+  // become shorter when it is masked, so there is more of it at first.
+  const std::uint64_t kept =
+      reason == Reason::kTooLong ? options_.max_line : std::numeric_limits<std::uint64_t>::max();
+  const std::string_view part =
+      text.substr(0, std::min<std::uint64_t>(kept, query_ ? 16 * kSampleBytes : kSampleBytes));
+  std::string quoted = query_ ? query_->quote(part, part.size() == text.size()) : std::string(part);
+  quoted.resize(std::min(quoted.size(), kSampleBytes));
   batch_.malformed.push_back(
       {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted)});
 }

@@ -53,7 +53,8 @@ struct Flag {
   void add(std::vector<std::string_view>& entries, const std::string& value,
            std::string_view entry) const {
     entry = trim_spaces(entry);
-    if (entry.empty()) refuse("an entry of " + quoted(value) + " is empty");
+    if (entry.empty())
+      refuse("an entry of " + quoted(value) + " is empty; write values with commas between them");
     entries.push_back(entry);
   }
 };

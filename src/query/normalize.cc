@@ -30,6 +30,7 @@ class Normalizer::Rule {
     }
     std::string problem;
     if (!regex_.CheckRewriteString(replacement_, &problem)) {
+      if (problem.ends_with('.')) problem.pop_back();
       throw std::invalid_argument("the replacement \"" + replacement_ + "\" of \"" + rule.regex +
                                   "\" is wrong: " + problem);
     }

@@ -146,6 +146,15 @@ inline std::string stable_json(const std::vector<std::string>& paths,
   return stable_json(analyse(open_all(paths), options));
 }
 
+/// The summary of one input as that of another path.
+inline void rename(Summary& summary, const std::string& path) {
+  summary.inputs[0].path = path;
+  for (Sample& sample : summary.malformed.samples)
+    sample.path = path;
+  for (ErrorSummary& error : summary.top_errors)
+    error.example.path = path;
+}
+
 inline PipelineOptions one_thread() {
   PipelineOptions options;
   options.threads = 1;

@@ -353,5 +353,36 @@ TEST(GroupMeasures, BytesStopAtTheLargestNumber) {
   EXPECT_EQ(measures.bytes, UINT64_MAX);
 }
 
+template <class Measures>
+void check_clear(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const std::size_t budget = random() % 40'000;
+  GroupTable<Measures> table(budget);
+  for (int round = 0; round < 6; ++round) {
+    const std::vector<Line> lines = random_lines(random, 600);
+    GroupTable<Measures> fresh(budget);
+    add_all(fresh, lines);
+    add_all(table, lines);
+    ASSERT_EQ(rows_of(table), rows_of(fresh));
+    ASSERT_EQ(table.memory(), fresh.memory());
+    ASSERT_EQ(table.bound(), fresh.bound());
+    ASSERT_EQ(table.exact(), fresh.exact());
+    ASSERT_EQ(table.total(), fresh.total());
+    table.clear();
+    ASSERT_EQ(table.size(), 0u);
+    ASSERT_EQ(table.memory(), 0u);
+    ASSERT_TRUE(table.exact());
+    ASSERT_EQ(table.total(), Measures());
+    ASSERT_TRUE(all_of(table).empty());
+  }
+}
+
+TEST(GroupTable, IsAsAFreshOneWhenItWasCleared) {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    check_clear<GroupMeasures>(seed);
+    check_clear<Valued>(seed);
+  }
+}
+
 }  // namespace
 }  // namespace logscan

@@ -55,5 +55,25 @@ TEST(KeyArena, KeepsAndThinsKeysOfAnyLength) {
   }
 }
 
+TEST(KeyArena, KeepsKeysAgainWhenItWasCleared) {
+  std::mt19937_64 random(9);
+  KeyArena arena;
+  for (int round = 0; round < 30; ++round) {
+    std::vector<Kept> all;
+    for (std::uint64_t i = random() % 400; i > 0; --i) {
+      const std::string key = random_key(random);
+      all.push_back({key, arena.keep(key)});
+    }
+    check(all);
+    if (round % 3 == 0) {
+      KeyArena::Thinning thinning(arena);
+      for (Kept& each : all)
+        each.at = thinning.keep({each.at, each.key.size()});
+      check(all);
+    }
+    arena.clear();
+  }
+}
+
 }  // namespace
 }  // namespace logscan

@@ -1,14 +1,12 @@
 #include "logscan/pipeline.h"
 
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <string>
-#include <thread>
-#include <unistd.h>
 #include <vector>
 
+#include "support/pipe.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -138,44 +136,6 @@ TEST(Pipeline, GivesTheSameReportForRandomSizesThreadsAndKernels) {
   }
 }
 
-/// A pipe's end to read, and a thread that writes into the other. The thread ends with the bytes.
-class Pipe {
- public:
-  explicit Pipe(const std::string& bytes) {
-    int ends[2];
-    if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
-    read_ = ends[0];
-    writer_ = std::jthread([end = ends[1], &bytes] {
-      std::size_t written = 0;
-      while (written < bytes.size()) {
-        const ssize_t got = ::write(end, &bytes[written], bytes.size() - written);
-        if (got <= 0) break;
-        written += static_cast<std::size_t>(got);
-      }
-      ::close(end);
-    });
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-  ~Pipe() {
-    writer_.join();
-    ::close(read_);
-  }
-  std::string path() const { return "/proc/self/fd/" + std::to_string(read_); }
-
- private:
-  int read_ = -1;
-  std::jthread writer_;
-};
-
-void rename(Summary& summary, const std::string& path) {
-  summary.inputs[0].path = path;
-  for (Sample& sample : summary.malformed.samples)
-    sample.path = path;
-  for (ErrorSummary& error : summary.top_errors)
-    error.example.path = path;
-}
-
 TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
   for (const Case& given : cases()) {
     const test::TempFile file(given.bytes);
@@ -183,9 +143,9 @@ TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
       PipelineOptions options = with_max_line(given.max_line);
       options.block_size = options.batch_size = size;
       const std::string right = test::stable_json({file.path()}, options);
-      const Pipe pipe(given.bytes);
+      const test::Pipe pipe(given.bytes);
       Summary summary = analyse(test::open_all({pipe.path()}), options);
-      rename(summary, file.path());
+      test::rename(summary, file.path());
       ASSERT_EQ(test::stable_json(summary), right) << given.name << ", " << size;
     }
   }

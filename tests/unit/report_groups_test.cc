@@ -91,7 +91,8 @@ TEST(ReportGroups, JsonHasTheMeasuresAskedForInTheirOrder) {
       {"key": [""], "count": 4, "errors": 4, "rate": 1.0, "p99": null}],
     "others": {"count": 66, "errors": 1, "rate": 0.015151515151515152, "p99": null},
     "total": {"count": 1300, "errors": 17, "rate": 0.013076923076923076, "p99": null},
-    "distinct": 40, "distinct_exact": true, "exact": true, "error_bound": 0}]})"));
+    "distinct": 40, "distinct_exact": true, "distinct_error_bound": 0,
+    "exact": true, "error_bound": 0, "percentiles_error_bound": 0}]})"));
 }
 
 TEST(ReportGroups, JsonOfEveryMeasure) {
@@ -133,7 +134,7 @@ TEST(ReportGroups, JsonOfASeries) {
     "rows": [
       {"start": "2026-01-12T01:00:00+01:00", "count": 0, "errors": 0},
       {"start": "2026-01-12T02:00:00+01:00", "count": 50, "errors": 0}],
-    "undated": 0, "exact": true, "error_bound": 0}]})"));
+    "undated": 0, "gaps": true, "exact": true, "error_bound": 0}]})"));
   series.by = {"host"};
   series.rows = {{{0, 0}, row_of("example.com", 1, 0)}};
   EXPECT_EQ(json_of(std::vector{series})["series"][0]["rows"][0]["key"], Json({"example.com"}));

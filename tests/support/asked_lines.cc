@@ -1,0 +1,251 @@
+#include "support/asked_lines.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "logscan/quantiles.h"
+#include "logscan/safe_text.h"
+#include "support/sweep.h"
+
+namespace logscan::test {
+namespace {
+
+constexpr std::array kTexts = {&LogLine::host,    &LogLine::client, &LogLine::user,
+                               &LogLine::request, &LogLine::method, &LogLine::target,
+                               &LogLine::path,    &LogLine::query,  &LogLine::protocol,
+                               &LogLine::referer, &LogLine::agent,  &LogLine::forwarded_for,
+                               &LogLine::upstream};
+
+// Fields within the line stay so: a mask may ask where they lie.
+OwnedLine own(const LogLine& line, std::string_view raw) {
+  OwnedLine owned{line, std::make_shared<std::deque<std::string>>(), {}};
+  owned.raw = owned.texts->emplace_back(raw);
+  for (const auto text : kTexts) {
+    const std::string_view field = line.*text;
+    if (field.data() == nullptr) continue;
+    const bool within =
+        field.data() >= raw.data() && field.data() + field.size() <= raw.data() + raw.size();
+    owned.line.*text =
+        within ? owned.raw.substr(static_cast<std::size_t>(field.data() - raw.data()), field.size())
+               : owned.texts->emplace_back(field);
+  }
+  return owned;
+}
+
+using Rank = std::pair<bool, long double>;
+
+// Known values in front, the largest first.
+Rank rank_of(Measure measure, const GroupRow& row) {
+  const auto known = [](const auto& value) {
+    return value ? Rank{true, static_cast<long double>(*value)} : Rank{false, 0};
+  };
+  const auto moment = [](const std::optional<LogTime>& time) {
+    return time ? Rank{true, static_cast<long double>(time->seconds)} : Rank{false, 0};
+  };
+  switch (measure) {
+    case Measure::kCount:
+      return {true, row.count};
+    case Measure::kErrors:
+      return {true, row.errors};
+    case Measure::kRate:
+      return {true, static_cast<double>(row.errors) / static_cast<double>(row.count)};
+    case Measure::kBytes:
+      return known(row.bytes);
+    case Measure::kClients:
+      return known(row.clients);
+    case Measure::kP50:
+      return known(row.p50);
+    case Measure::kP90:
+      return known(row.p90);
+    case Measure::kP95:
+      return known(row.p95);
+    case Measure::kP99:
+      return known(row.p99);
+    case Measure::kMax:
+      return known(row.max);
+    case Measure::kFirst:
+      return moment(row.first);
+    case Measure::kLast:
+      return moment(row.last);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<OwnedLine> parsed_lines(std::string_view input) {
+  std::string text;
+  for (const PlainLine& line : plain_lines(input))
+    text.append(line.text) += '\n';
+  const Padded padded(text, '\n');
+  LineIndex index;
+  LineJudge judge(UINT64_MAX);
+  Block block;
+  block.data = padded.data();
+  block.size = padded.size();
+  std::vector<OwnedLine> lines;
+  if (text.empty()) return lines;
+  judge_lines(block, kernels().back(), index, judge,
+              [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                if (judged.kind != LineKind::kParsed) return;
+                LogLine fields = judge.cut(line, judged, FieldSet::all());
+                fields.time = judged.verdict().time;
+                lines.push_back(own(fields, line_text(line)));
+              });
+  return lines;
+}
+
+std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Query& query) {
+  std::vector<OwnedLine> shown;
+  for (const OwnedLine& each : lines) {
+    LogLine line = each.line;
+    if (line.client.data() != nullptr)
+      line.client = query.trusted_proxies.real_client(line.client, line.forwarded_for);
+    if (query.filter && !query.filter->matches(line)) continue;
+    std::string path;
+    if (query.normalizer && line.path.data() != nullptr) {
+      Normalizer normalizer = *query.normalizer;
+      normalizer.append(line.path, path);
+      line.path = path;
+    }
+    std::string scratch;
+    shown.push_back(own(mask_fields(query.mask, line, FieldSet::all(), scratch), each.raw));
+  }
+  return shown;
+}
+
+GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
+  GroupRow row;
+  constexpr std::uint64_t kMost = ~std::uint64_t{0};
+  std::optional<std::uint64_t> bytes;
+  std::set<std::string_view> clients;
+  Quantiles durations;
+  std::optional<LogTime> first;
+  std::optional<LogTime> last;
+  for (const LogLine* line : lines_) {
+    ++row.count;
+    row.errors += line->status >= 400 && line->status <= 599;
+    if (line->bytes) bytes = bytes.value_or(0) + std::min(*line->bytes, kMost - bytes.value_or(0));
+    if (line->client.data() != nullptr) clients.insert(line->client);
+    if (line->duration && *line->duration >= 0)
+      durations.add(static_cast<std::uint64_t>(*line->duration));
+    if (!line->time) continue;
+    if (!first || *line->time < *first) first = line->time;
+    if (!last || *last < *line->time) last = line->time;
+  }
+  const auto quantile = [&](double q) -> std::optional<std::int64_t> {
+    const auto value = durations.quantile(q);
+    if (!value) return std::nullopt;
+    return static_cast<std::int64_t>(*value);
+  };
+  const auto wants = [&](Measure measure) {
+    return std::find(show.begin(), show.end(), measure) != show.end();
+  };
+  if (wants(Measure::kBytes)) row.bytes = bytes;
+  if (wants(Measure::kClients)) row.clients = clients.size();
+  if (wants(Measure::kP50)) row.p50 = quantile(0.5);
+  if (wants(Measure::kP90)) row.p90 = quantile(0.9);
+  if (wants(Measure::kP95)) row.p95 = quantile(0.95);
+  if (wants(Measure::kP99)) row.p99 = quantile(0.99);
+  if (wants(Measure::kMax)) row.max = quantile(1);
+  if (wants(Measure::kFirst)) row.first = first;
+  if (wants(Measure::kLast)) row.last = last;
+  return row;
+}
+
+KeyValues key_of(const OwnedLine& line, const std::vector<GroupKey>& by) {
+  constexpr std::size_t kToldApart = 1024;
+  KeyValues values;
+  for (const GroupKey& key : by) {
+    std::string value;
+    if (key.append(line.line, value)) {
+      values.emplace_back(value.substr(0, kToldApart));
+    } else {
+      values.emplace_back();
+    }
+  }
+  return values;
+}
+
+NaiveGroups naive_groups(const std::vector<OwnedLine>& shown, const std::vector<GroupKey>& by) {
+  NaiveGroups groups;
+  for (const OwnedLine& line : shown)
+    groups[key_of(line, by)].add(line);
+  return groups;
+}
+
+std::string dump(const GroupRow& row) {
+  std::string text = "[";
+  for (const auto& value : row.key)
+    text += (value ? "<" + safe_text(*value) + ">" : "null") + " ";
+  text += "] count=" + std::to_string(row.count) + " errors=" + std::to_string(row.errors);
+  const auto number = [&](Measure measure, const auto& value) {
+    if (value) text += std::string(" ") + measure_name(measure) + "=" + std::to_string(*value);
+  };
+  const auto moment = [&](Measure measure, const std::optional<LogTime>& time) {
+    if (time) text += std::string(" ") + measure_name(measure) + "=" + format_rfc3339(*time);
+  };
+  number(Measure::kBytes, row.bytes);
+  number(Measure::kClients, row.clients);
+  number(Measure::kP50, row.p50);
+  number(Measure::kP90, row.p90);
+  number(Measure::kP95, row.p95);
+  number(Measure::kP99, row.p99);
+  number(Measure::kMax, row.max);
+  moment(Measure::kFirst, row.first);
+  moment(Measure::kLast, row.last);
+  return text + "\n";
+}
+
+std::vector<KeyValues> naive_top(const std::vector<OwnedLine>& shown, const GroupQuery& query) {
+  std::vector<std::pair<Rank, KeyValues>> order;
+  for (const auto& [key, row] : naive_groups(shown, query.by))
+    order.emplace_back(query.sort ? rank_of(*query.sort, row.summarize({*query.sort})) : Rank(),
+                       key);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<KeyValues> keys;
+  for (std::size_t i = 0; i < std::min(order.size(), query.top); ++i)
+    keys.push_back(order[i].second);
+  return keys;
+}
+
+std::string naive_answer(const std::vector<OwnedLine>& shown, const GroupQuery& query) {
+  NaiveGroups groups = naive_groups(shown, query.by);
+  const std::size_t distinct = groups.size();
+  std::string text;
+  for (const KeyValues& key : naive_top(shown, query)) {
+    GroupRow row = groups[key].summarize(query.show);
+    row.key = key;
+    text += dump(row);
+    groups.erase(key);
+  }
+  NaiveRow others;
+  NaiveRow total;
+  for (const OwnedLine& line : shown) {
+    total.add(line);
+    if (groups.contains(key_of(line, query.by))) others.add(line);
+  }
+  text += "others " + dump(others.summarize(query.show));
+  text += "total " + dump(total.summarize(query.show));
+  return text + std::to_string(distinct) + " groups\n";
+}
+
+std::string dump(const GroupSummary& group) {
+  std::string text;
+  for (const GroupRow& row : group.rows)
+    text += dump(row);
+  text += "others " + dump(group.others);
+  text += "total " + dump(group.total);
+  return text + std::to_string(group.distinct) + " groups\n";
+}
+
+std::vector<Measure> all_measures() {
+  std::vector<Measure> all;
+  for (std::size_t i = 0; i < kMeasures; ++i)
+    all.push_back(static_cast<Measure>(i));
+  return all;
+}
+
+}  // namespace logscan::test

@@ -1,0 +1,178 @@
+// With a mask, nothing of what it hides is anywhere in what a run gives.
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "logscan/pipeline.h"
+#include "support/asked_lines.h"
+#include "support/query_maker.h"
+#include "support/sweep.h"
+#include "support/temp_file.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+/// The report as JSON and as text, and the records.
+std::string all_outputs(const std::string& path, Query query) {
+  std::string records;
+  if (query.records) query.records->write = [&](std::string_view bytes) { records += bytes; };
+  PipelineOptions options;
+  options.query = query;
+  options.threads = 2;
+  options.range_size = 2000;
+  const Summary summary = analyse(test::open_all({path}), options);
+  return test::stable_json(summary) + report_text(summary, ReportStyle()) + records;
+}
+
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view between) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(between, at), text.size());
+    parts.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+void add_values(std::string_view url, std::set<std::string>& to) {
+  const std::size_t mark = url.find('?');
+  if (mark == std::string_view::npos) return;
+  for (const std::string_view part : parts_of(url.substr(mark + 1), "&")) {
+    const std::string_view value = part.substr(part.find('=') + 1);
+    if (value.size() > 5) to.emplace(value);
+  }
+}
+
+/// What a mask must hide of these lines, as far as it is long enough to be found by chance alone.
+std::set<std::string> secrets_of(const std::vector<test::OwnedLine>& lines, const Mask& mask) {
+  std::set<std::string> secrets;
+  for (const test::OwnedLine& each : lines) {
+    const LogLine& line = each.line;
+    if (mask.clients) {
+      for (const std::string_view list : {line.client, line.forwarded_for}) {
+        for (const std::string_view client : parts_of(list, ", ")) {
+          // Networks stay, upstreams are servers, and names are not found in a malformed line.
+          const bool stays =
+              client.ends_with(".0") || client.starts_with("10.") || client.starts_with("host");
+          if (client.size() > 6 && !stays) secrets.emplace(client);
+        }
+      }
+    }
+    if (mask.users && line.user.size() > 4) secrets.emplace(line.user);
+    if (!mask.queries) continue;
+    add_values(line.target, secrets);
+    add_values(line.referer, secrets);
+  }
+  return secrets;
+}
+
+/// Every key and field that may hold something to hide.
+void ask_for_everything(Query& query, test::LogMaker& random) {
+  for (const char* key : {"client", "user", "request", "target", "path", "query", "referer",
+                          "forwarded_for", "agent", "network", "client/24,path", "extension"}) {
+    GroupQuery groups;
+    groups.by = parse_group_keys(key);
+    groups.show = {Measure::kCount, Measure::kClients};
+    groups.top = 1000;
+    query.groups.push_back(groups);
+  }
+  SeriesQuery series;
+  series.every = 86400;
+  series.groups = query.groups[random.below(query.groups.size())];
+  query.series = {series};
+  query.records.emplace();
+  query.records->format = static_cast<RecordFormat>(random.below(3));
+  for (std::size_t i = 0; i < kFields; ++i)
+    query.records->fields.push_back(static_cast<Field>(i));
+}
+
+TEST(QueryMask, LeavesNothingOfWhatItHides) {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    test::LogMaker random(seed);
+    const std::string text = random.lines(60);
+    const test::TempFile file(text);
+    Query query = test::random_view(random);
+    ask_for_everything(query, random);
+    query.mask = {};
+    const std::string open = all_outputs(file.path(), query);
+    query.mask = {random.chance(2), random.chance(2), random.chance(2)};
+    const std::string masked = all_outputs(file.path(), query);
+    for (const std::string& secret : secrets_of(test::parsed_lines(text), query.mask)) {
+      found += open.find(secret) != std::string::npos;
+      const std::size_t at = masked.find(secret);
+      ASSERT_EQ(at, std::string::npos)
+          << seed << ": " << secret << " in " << masked.substr(at < 200 ? 0 : at - 200, 400);
+    }
+  }
+  EXPECT_GT(found, 2000u);  // they are there without a mask
+}
+
+// A sample has lines of all kinds: errors that are parsed, lines that are not, lines too long.
+TEST(QueryMask, HidesInExamplesAndMalformedSamples) {
+  const std::string text =
+      "198.51.100.7 - frank [12/Jan/2026:10:00:00 +0000] \"GET /a?token=secret HTTP/1.1\" 404 1 "
+      "\"https://a.example/?session=hidden\" \"an agent at 198.51.100.8\" \"203.0.113.9\"\n"
+      "198.51.100.9 - frank [12/Jan/2026:10:00:00 +0000] \"GET /b?token=secret\n"
+      "198.51.100.10 - frank [12/Jan/2026:10:00:00 +0000] \"GET /c?token=secret HTTP/1.1\" 200 " +
+      std::string(400, 'x') + "\n";
+  const test::TempFile file(text);
+  PipelineOptions options = test::one_thread();
+  options.max_line = 300;
+  options.query.mask = Mask::parse("clients,queries");
+  const Summary some = analyse(test::open_all({file.path()}), options);
+  EXPECT_EQ(some.top_errors.at(0).example.text,
+            "198.51.100.0 - frank [12/Jan/2026:10:00:00 +0000] \"GET /a?token= HTTP/1.1\" 404 1 "
+            "\"https://a.example/?session=\" \"an agent at 198.51.100.0\" \"203.0.113.0\"");
+  EXPECT_EQ(some.malformed.samples.at(0).text,
+            "198.51.100.0 - frank [12/Jan/2026:10:00:00 +0000] \"GET /b?token=");
+  EXPECT_TRUE(some.malformed.samples.at(1).text.starts_with(
+      "198.51.100.0 - frank [12/Jan/2026:10:00:00 +0000] \"GET /c?token= HTTP/1.1\" 200 xxx"));
+  options.query.mask = Mask::parse("users");
+  const Summary users = analyse(test::open_all({file.path()}), options);
+  EXPECT_TRUE(users.top_errors.at(0).example.text.starts_with("198.51.100.7 - user ["));
+  EXPECT_EQ(users.malformed.samples.at(0).text, "(masked)");
+  EXPECT_EQ(users.malformed.samples.at(1).text, "(masked)");
+}
+
+TEST(QueryMask, CutsNoAddressInTheMiddle) {
+  const std::string line = "by 2001:db8:1:2:3:4:5:6 and 198.51.100.77";
+  for (std::uint64_t max_line = 1; max_line < line.size(); ++max_line) {
+    const test::TempFile file(line + "\n");
+    PipelineOptions options = test::one_thread();
+    options.max_line = max_line;
+    options.query.mask = Mask::parse("clients");
+    const std::string sample =
+        analyse(test::open_all({file.path()}), options).malformed.samples.at(0).text;
+    EXPECT_EQ(sample.find("1:2:3"), std::string::npos) << sample;
+    EXPECT_EQ(sample.find(".7"), std::string::npos) << sample;
+  }
+}
+
+TEST(QueryMask, CountsMaskedClientsAsTheOutputsShowThem) {
+  std::string text;
+  for (int i = 0; i < 20; ++i) {
+    text += "198.51." + std::to_string(i % 2) + "." + std::to_string(i) +
+            " - - [12/Jan/2026:10:00:00 +0000] \"GET /?id=" + std::to_string(i) +
+            " HTTP/1.1\" 404 1\n";
+  }
+  const test::TempFile file(text);
+  PipelineOptions options = test::one_thread();
+  options.query.mask = Mask::parse("clients,queries");
+  options.query.groups = {{parse_group_keys("client"), {Measure::kClients}},
+                          {parse_group_keys("target"), {Measure::kClients}}};
+  const Summary summary = analyse(test::open_all({file.path()}), options);
+  EXPECT_EQ(test::dump(summary.groups[0]),
+            "[<198.51.0.0> ] count=10 errors=10 clients=1\n"
+            "[<198.51.1.0> ] count=10 errors=10 clients=1\n"
+            "others [] count=0 errors=0 clients=0\n"
+            "total [] count=20 errors=20 clients=2\n2 groups\n");
+  EXPECT_TRUE(
+      test::dump(summary.groups[1]).starts_with("[</?id=> ] count=20 errors=20 clients=2\n"));
+  EXPECT_EQ(summary.top_errors.at(0).clients.size(), 2u);
+}
+
+}  // namespace
+}  // namespace logscan
