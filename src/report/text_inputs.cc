@@ -97,7 +97,8 @@ void write_burst(TextWriter& text, const Timeline& timeline) {
 void write_inputs(TextWriter& text, const Summary& summary) {
   const Accounting& totals = summary.totals;
   write_input_rows(text, summary);
-  text.words("format   ", format_names(sum_of_formats(summary)));
+  const bool all_filtered = totals.parsed == 0 && totals.filtered > 0;
+  if (!all_filtered) text.words("format   ", format_names(sum_of_formats(summary)));
   text.words("read     ",
              fmt::format("{}, {}", counted(totals.lines, "line"), counted(totals.bytes, "byte")));
   const std::string period =
@@ -107,7 +108,8 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   text.words("period   ", period);
 
   const StatusSummary& status = summary.status;
-  std::string errors = "none: no line could be parsed";
+  std::string errors =
+      all_filtered ? "none: the filter lets no line through" : "none: no line could be parsed";
   if (totals.parsed > 0) {
     errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
                          totals.parsed, share(status.errors(), totals.parsed), status.client_errors,

@@ -104,6 +104,16 @@ TEST(ReportText, SaysThatNoLineCouldBeParsed) {
   EXPECT_THAT(report_text(summary, {}), HasSubstr("errors   none: no line could be parsed\n"));
 }
 
+TEST(ReportText, SaysThatTheFilterLetsNoLineThrough) {
+  Summary summary;
+  summary.totals.lines = 3;
+  summary.totals.malformed = 1;
+  summary.totals.filtered = 2;
+  const std::string text = report_text(summary, {});
+  EXPECT_THAT(text, HasSubstr("errors   none: the filter lets no line through\n"));
+  EXPECT_THAT(text, Not(HasSubstr("none found")));
+}
+
 TEST(ReportText, IsPlainByDefaultAndColouredWhenAsked) {
   const std::string plain = report_text(baseline_summary(), {});
   EXPECT_TRUE(is_plain(plain));
