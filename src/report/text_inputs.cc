@@ -76,7 +76,8 @@ void write_problems(TextWriter& text, const Summary& summary) {
   }
 }
 
-void write_burst(TextWriter& text, const Timeline& timeline) {
+void write_burst(TextWriter& text, const Summary& summary) {
+  const Timeline& timeline = summary.timeline;
   const std::optional<Burst> burst = find_burst(timeline);
   if (!burst) return;
   const auto label = [&timeline](std::size_t bucket) {
@@ -88,6 +89,9 @@ void write_burst(TextWriter& text, const Timeline& timeline) {
   std::string to = label(burst->last + 1);
   const std::size_t day = to.find(' ');
   if (day != std::string::npos && from.starts_with(to.substr(0, day))) to.erase(0, day + 1);
+  // The period above may end by another clock.
+  if (summary.last && summary.last->offset_minutes != timeline.from.offset_minutes)
+    to += ", clock " + format_rfc3339(timeline.from).substr(19);
   text.words("burst    ", fmt::format("{} errors from {} to {}; usual: {} in {}", burst->errors,
                                       from, to, burst->usual, span_name(timeline.every)));
 }
@@ -118,7 +122,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
     errors = "nothing to count: there are no lines";
   }
   text.words("errors   ", errors);
-  write_burst(text, summary.timeline);
+  write_burst(text, summary);
   write_problems(text, summary);
 }
 

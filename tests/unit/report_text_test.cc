@@ -252,6 +252,9 @@ TEST(ReportText, SaysWhenABurstOfErrorsBeganAndEnded) {
   EXPECT_THAT(
       report_text(summary, {}),
       HasSubstr("burst    155 errors from 2023-10-10 12:30 to 12:33; usual: 3 in 1 minute\n"));
+  summary.last->offset_minutes = 120;
+  EXPECT_THAT(report_text(summary, {}), HasSubstr(" to 12:33, clock +00:00; usual: 3 in 1"));
+  summary.last->offset_minutes = 0;
 
   errors.assign(60, 0);
   errors[0] = 9;  // too few to speak of
