@@ -76,7 +76,8 @@ void write_problems(TextWriter& text, const Summary& summary) {
   }
 }
 
-void write_burst(TextWriter& text, const Timeline& timeline) {
+void write_burst(TextWriter& text, const Summary& summary) {
+  const Timeline& timeline = summary.timeline;
   const std::optional<Burst> burst = find_burst(timeline);
   if (!burst) return;
   const auto label = [&timeline](std::size_t bucket) {
@@ -88,6 +89,9 @@ void write_burst(TextWriter& text, const Timeline& timeline) {
   std::string to = label(burst->last + 1);
   const std::size_t day = to.find(' ');
   if (day != std::string::npos && from.starts_with(to.substr(0, day))) to.erase(0, day + 1);
+  // The period above may end by another clock.
+  if (summary.last && summary.last->offset_minutes != timeline.from.offset_minutes)
+    to += ", clock " + format_rfc3339(timeline.from).substr(19);
   text.words("burst    ", fmt::format("{} errors from {} to {}; usual: {} in {}", burst->errors,
                                       from, to, burst->usual, span_name(timeline.every)));
 }
@@ -97,7 +101,8 @@ void write_burst(TextWriter& text, const Timeline& timeline) {
 void write_inputs(TextWriter& text, const Summary& summary) {
   const Accounting& totals = summary.totals;
   write_input_rows(text, summary);
-  text.words("format   ", format_names(sum_of_formats(summary)));
+  const bool all_filtered = totals.parsed == 0 && totals.filtered > 0;
+  if (!all_filtered) text.words("format   ", format_names(sum_of_formats(summary)));
   text.words("read     ",
              fmt::format("{}, {}", counted(totals.lines, "line"), counted(totals.bytes, "byte")));
   const std::string period =
@@ -107,7 +112,8 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   text.words("period   ", period);
 
   const StatusSummary& status = summary.status;
-  std::string errors = "none: no line could be parsed";
+  std::string errors =
+      all_filtered ? "none: the filter lets no line through" : "none: no line could be parsed";
   if (totals.parsed > 0) {
     errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
                          totals.parsed, share(status.errors(), totals.parsed), status.client_errors,
@@ -118,7 +124,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
     errors = "nothing to count: there are no lines";
   }
   text.words("errors   ", errors);
-  write_burst(text, summary.timeline);
+  write_burst(text, summary);
   write_problems(text, summary);
 }
 

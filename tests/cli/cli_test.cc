@@ -1,4 +1,4 @@
-// Runs every file of cases/ and every example of README.md as a test of its own. With
+// Runs every file of cases/ and every example of some pages as a test of its own. With
 // LOGSCAN_UPDATE set, what was seen is written over what was expected.
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "cli/case_file.h"
-#include "cli/readme.h"
+#include "cli/examples.h"
 #include "cli/run_command.h"
 #include <gtest/gtest.h>
 
@@ -25,7 +25,15 @@ namespace fs = std::filesystem;
 
 const fs::path kProject = LOGSCAN_SOURCE_DIR;
 const fs::path kCases = kProject / "tests/cli/cases";
-const fs::path kReadme = kProject / "README.md";
+
+struct Page {
+  const char* suite;
+  fs::path path;
+};
+
+// Those whose examples are run.
+const Page kPages[] = {{"Readme", kProject / "README.md"},
+                       {"Queries", kProject / "docs/queries.md"}};
 
 bool update_wanted() {
   const char* value = std::getenv("LOGSCAN_UPDATE");
@@ -64,19 +72,21 @@ void run_case(const fs::path& path) {
                 << "(LOGSCAN_UPDATE=1 takes what was seen as expected)";
 }
 
-void run_example(std::size_t index) {
-  const std::string page = read_file(kReadme);
-  const Example example = find_examples(page).at(index);
+void run_example(const Page& page, std::size_t index) {
+  const std::string text = read_file(page.path);
+  const Example example = find_examples(text).at(index);
+  EXPECT_EQ(example.command.find_first_of("!%"), std::string::npos)
+      << example.command << "\nmeans something else to an interactive shell or in a crontab";
   const Scratch scratch;
   const Outcome outcome = run_command(scratch, example.command, "", true);
   EXPECT_TRUE(outcome.exit == 0 || example.exit_is_shown)
       << example.command << "\nexits with " << outcome.exit << "; show it with `$ echo $?`";
   if (glob_lines(example.output, outcome.out) || example.output == outcome.out) return;
   if (update_wanted()) {
-    write_file(kReadme, with_output(page, example.line, outcome.out));
+    write_file(page.path, with_output(text, example.line, outcome.out));
     return;
   }
-  ADD_FAILURE() << kReadme.string() << ":" << example.line << "\n$ " << example.command
+  ADD_FAILURE() << page.path.string() << ":" << example.line << "\n$ " << example.command
                 << "\n(- expected, + seen)\n"
                 << line_diff(example.output, outcome.out);
 }
@@ -116,10 +126,11 @@ void add_cases() {
 }
 
 void add_examples() {
-  if (!fs::exists(kReadme)) return;
-  const std::size_t count = find_examples(read_file(kReadme)).size();
-  for (std::size_t i = 0; i < count; ++i) {
-    add_test("Readme", "Example" + std::to_string(i + 1), [i] { run_example(i); });
+  for (const Page& page : kPages) {
+    const std::size_t count = find_examples(read_file(page.path)).size();
+    for (std::size_t i = 0; i < count; ++i) {
+      add_test(page.suite, "Example" + std::to_string(i + 1), [&page, i] { run_example(page, i); });
+    }
   }
 }
 

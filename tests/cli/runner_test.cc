@@ -5,7 +5,7 @@
 
 #include "cli/case_file.h"
 #include "cli/escapes.h"
-#include "cli/readme.h"
+#include "cli/examples.h"
 #include "cli/run_command.h"
 #include <gtest/gtest.h>
 
@@ -83,7 +83,7 @@ TEST(RunCommand, GivesOutputErrorAndExit) {
   EXPECT_EQ(run_command(scratch, "echo a; echo b >&2; kill -TERM $$", "", true).out, "a\nb\n");
 }
 
-TEST(Readme, FindsAndReplacesExamples) {
+TEST(Examples, AreFoundAndReplaced) {
   const std::string page =
       "# x\n```console\n$ logscan a\none\n...\n$ echo $?\n3\n```\n```sh\n$ logscan b\n```\n";
   const std::vector<Example> examples = find_examples(page);
@@ -94,6 +94,22 @@ TEST(Readme, FindsAndReplacesExamples) {
   EXPECT_EQ(examples[1].command, "(logscan a) > /dev/null 2>&1; echo $?");
   EXPECT_EQ(with_output(page, examples[0].line, "two\n"),
             "# x\n```console\n$ logscan a\ntwo\n$ echo $?\n3\n```\n```sh\n$ logscan b\n```\n");
+}
+
+TEST(Examples, StayAsShortAsTheyWere) {
+  const auto updated = [](const std::string& old, const std::string& seen) {
+    const std::string start = "```console\n$ logscan a\n";
+    const std::string text = with_output(start + old + "```\n", 2, seen);
+    return text.substr(start.size(), text.size() - start.size() - 4);
+  };
+  const std::string seen = "1\n2\n3x\n4\n5\n";
+  EXPECT_EQ(updated("...\n2\n3\n4\n...\n", seen), "...\n2\n3x\n4\n...\n");
+  EXPECT_EQ(updated("...\n3\n4\n5\n", "3\n4x\n"), "...\n3\n4x\n");
+  EXPECT_EQ(updated("1\n2y\n3x\n...\n", seen), "1\n2\n3x\n...\n");
+  EXPECT_EQ(updated("...\ngone\n5\n", seen), seen);
+  EXPECT_EQ(updated("1\ngone\n...\n", seen), seen);
+  EXPECT_EQ(updated("...\n4\nx\n2\n...\n", seen), seen);
+  EXPECT_EQ(updated("...\n", seen), seen);
 }
 
 }  // namespace

@@ -104,6 +104,16 @@ TEST(ReportText, SaysThatNoLineCouldBeParsed) {
   EXPECT_THAT(report_text(summary, {}), HasSubstr("errors   none: no line could be parsed\n"));
 }
 
+TEST(ReportText, SaysThatTheFilterLetsNoLineThrough) {
+  Summary summary;
+  summary.totals.lines = 3;
+  summary.totals.malformed = 1;
+  summary.totals.filtered = 2;
+  const std::string text = report_text(summary, {});
+  EXPECT_THAT(text, HasSubstr("errors   none: the filter lets no line through\n"));
+  EXPECT_THAT(text, Not(HasSubstr("none found")));
+}
+
 TEST(ReportText, IsPlainByDefaultAndColouredWhenAsked) {
   const std::string plain = report_text(baseline_summary(), {});
   EXPECT_TRUE(is_plain(plain));
@@ -242,6 +252,9 @@ TEST(ReportText, SaysWhenABurstOfErrorsBeganAndEnded) {
   EXPECT_THAT(
       report_text(summary, {}),
       HasSubstr("burst    155 errors from 2023-10-10 12:30 to 12:33; usual: 3 in 1 minute\n"));
+  summary.last->offset_minutes = 120;
+  EXPECT_THAT(report_text(summary, {}), HasSubstr(" to 12:33, clock +00:00; usual: 3 in 1"));
+  summary.last->offset_minutes = 0;
 
   errors.assign(60, 0);
   errors[0] = 9;  // too few to speak of

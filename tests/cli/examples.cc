@@ -1,9 +1,13 @@
-#include "cli/readme.h"
+#include "cli/examples.h"
+
+#include <algorithm>
 
 #include "cli/case_file.h"
 
 namespace logscan::cli_test {
 namespace {
+
+constexpr std::string_view kDots = "...\n";
 
 bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
@@ -16,6 +20,26 @@ bool is_command(std::string_view line) {
 std::string command_of(std::string_view line) {
   line.remove_prefix(2);
   return std::string(line.substr(0, line.find('\n')));
+}
+
+// What was seen, as short as what the page has now.
+std::string cut_alike(const std::vector<std::string_view>& old, std::string_view seen) {
+  const std::vector<std::string_view> lines = split_lines(seen);
+  auto first = lines.begin();
+  auto last = lines.end();
+  std::string text;
+  if (old.size() > 1 && old.front() == kDots) {
+    first = std::find(lines.begin(), lines.end(), old[1]);
+    if (first == lines.end()) return std::string(seen);
+    text += kDots;
+  }
+  if (old.size() > 1 && old.back() == kDots) {
+    last = std::find(lines.rbegin(), lines.rend(), old[old.size() - 2]).base();
+    if (last <= first) return std::string(seen);
+  }
+  for (auto line = first; line != last; ++line)
+    text += *line;
+  return last == lines.end() ? text : text.append(kDots);
 }
 
 }  // namespace
@@ -49,10 +73,11 @@ std::string with_output(std::string_view page, std::size_t line, std::string_vie
   for (std::size_t i = 0; i < lines.size(); ++i) {
     text += lines[i];
     if (i + 1 != line) continue;
-    text += output;
+    std::vector<std::string_view> old;
     while (i + 1 < lines.size() && !is_command(lines[i + 1]) && !starts_with(lines[i + 1], "```")) {
-      ++i;
+      old.push_back(lines[++i]);
     }
+    text += cut_alike(old, output);
   }
   return text;
 }
