@@ -1,6 +1,21 @@
-"""How the same questions are asked in Python: rivals.py loop|duckdb|has-duckdb FILE."""
+"""How the same questions are asked elsewhere, and what was answered, as lines of plain text.
 
+rivals.py loop FILE                        a Python loop: the lines with status 500
+rivals.py fields FILE                      a Python loop: what cut_fields prints
+rivals.py has-duckdb                       the version of the module
+rivals.py duckdb QUERY FILE [ROWS]         statuses, paths, failing or json: keys and counts
+rivals.py duckdb-query QUERY FILE [ROWS]   the SQL of it
+rivals.py rows <REPORT                     the rows of logscan's groups: keys and measures
+rivals.py named-rows <REPORT               the same behind the names of the keys
+rivals.py goaccess <REPORT                 the same of GoAccess's panels
+rivals.py distinct NUMBER <REPORT          whether one group may be that of so many, all different
+"""
+
+import json
 import sys
+
+COLUMNS = "client ident user day zone request status bytes referer agent".split()
+PATH = "split_part(split_part(request, ' ', 2), '?', 1)"
 
 
 def loop(path):
@@ -13,34 +28,125 @@ def loop(path):
     print("500", count)
 
 
-def query(path):
-    columns = ("client ident user day zone request status bytes referer agent").split()
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in columns)
+def fields(path):
+    """Adds up the fields of combined lines, of which each quoted field is without quotes."""
+    lines = sizes = text = 0
+    with open(path, encoding="latin-1") as log:
+        for line in log:
+            head, request, numbers, referer, _, agent, _ = line.split('"')
+            client, _, user = head.split(" ", 3)[:3]
+            method, target, protocol = request.split(" ")
+            page, _, query = target.partition("?")
+            parts = (client, user, request, method, target, page, query, protocol, referer, agent)
+            lines += 1
+            sizes += int(numbers.split()[1])
+            text += sum(len(part) for part in parts if part != "-")
+    print(lines, sizes, text)
+
+
+def read_csv(path):
+    """The log as DuckDB reads it best: numbers as numbers, nothing to be guessed."""
+    types = {name: "VARCHAR" for name in COLUMNS} | {"status": "SMALLINT", "bytes": "BIGINT"}
     return (
-        f"SELECT status, count(*) FROM read_csv('{path}', delim=' ', quote='\"', escape='\"', "
-        f"header=false, auto_detect=false, columns={{{types}}}) GROUP BY status ORDER BY status"
+        f"read_csv('{path}', delim=' ', quote='\"', escape='\"', header=false, "
+        f"auto_detect=false, columns={types})"
     )
 
 
-def duckdb_statuses(path):
+def read_json(path):
+    types = {"status": "SMALLINT", "request": "STRUCT(uri VARCHAR)"}
+    return f"read_json('{path}', format='newline_delimited', columns={types})"
+
+
+def query(name, path, rows=10):
+    if name == "statuses":
+        return f"SELECT status, count(*) FROM {read_csv(path)} GROUP BY status ORDER BY status"
+    if name == "paths":
+        keys, sums, source, where = f"{PATH} AS path", "", read_csv(path), ""
+        order = "path"
+    elif name == "failing":
+        keys, sums, source = f"client, {PATH} AS path", ", sum(bytes)", read_csv(path)
+        where = "WHERE status >= 500 AND starts_with(split_part(request, ' ', 2), '/api/')"
+        order = "client, path"
+    elif name == "json":
+        keys = "status, split_part(request.uri, '?', 1) AS path"
+        sums, source, where = "", read_json(path), ""
+        order = "status, path"
+    else:
+        sys.exit(__doc__)
+    return (
+        f"SELECT {keys}, count(*) AS n{sums} FROM {source} {where} GROUP BY {order} "
+        f"ORDER BY n DESC, {order} LIMIT {rows}"
+    )
+
+
+def duckdb_rows(name, *arguments):
     import duckdb
 
-    for status, count in duckdb.sql(query(path)).fetchall():
-        print(status, count)
+    if name == "json":
+        duckdb.sql("SET threads=2")
+    for row in duckdb.sql(query(name, *arguments)).fetchall():
+        print(*row)
+
+
+def groups(report, named):
+    """Null is `-`, as it is in the log."""
+    for group in json.load(report)["groups"]:
+        names = [",".join(group["by"])] if named else []
+        for row in group["rows"]:
+            keys = ["-" if key is None else key for key in row.pop("key")]
+            print(*names, *keys, *row.values())
+
+
+def goaccess(report):
+    """A path's requests that were not found are apart; static ones and others may be one path."""
+    report = json.load(report)
+    panels = {"client": "hosts", "hour": "visit_time", "referer": "referrers"}
+    for name, panel in panels.items():
+        for row in report[panel]["data"]:
+            print(name, row["data"], row["hits"]["count"])
+    for group in report["status_codes"]["data"]:
+        for row in group["items"]:
+            print("status", row["data"][:3], row["hits"]["count"])
+    found = {}
+    for row in report["requests"]["data"] + report["static_requests"]["data"]:
+        found[row["data"]] = found.get(row["data"], 0) + row["hits"]["count"]
+    for path, count in found.items():
+        print("path", path, count)
+    for row in report["not_found"]["data"]:
+        print("path,status", row["data"], 404, row["hits"]["count"])
+
+
+def distinct(number, report):
+    (group,) = json.load(report)["groups"]
+    error = group["distinct_error_bound"] * number
+    most = 1 + group["error_bound"]
+    if group["total"]["count"] != number or abs(group["distinct"] - number) > error:
+        sys.exit(f"{number} lines, all different, but {group['total']} and {group['distinct']}")
+    if any(not 1 <= row["count"] <= most for row in group["rows"]):
+        sys.exit(f"a row counts more than {most}: {group['rows']}")
 
 
 def main():
-    what, path = sys.argv[1], (sys.argv[2:] or [""])[0]
+    what, *arguments = sys.argv[1:] or [""]
     if what == "loop":
-        loop(path)
+        loop(*arguments)
+    elif what == "fields":
+        fields(*arguments)
     elif what == "duckdb":
-        duckdb_statuses(path)
+        duckdb_rows(*arguments)
     elif what == "duckdb-query":
-        print(query(path))
+        print(query(*arguments))
     elif what == "has-duckdb":
         import duckdb
 
         print(duckdb.__version__)
+    elif what in ("rows", "named-rows"):
+        groups(sys.stdin, what == "named-rows")
+    elif what == "goaccess":
+        goaccess(sys.stdin)
+    elif what == "distinct":
+        distinct(int(arguments[0]), sys.stdin)
     else:
         sys.exit(__doc__)
 

@@ -28,7 +28,7 @@ bool is_last(const Options& options, const Expected& expected) {
 
 void enter(const Visit& visit, std::size_t size, Expected& expected) {
   expected.line(size);
-  expected.parsed(visit.status, {visit.time, 0});
+  expected.parsed(visit.status, {visit.entry.time, 0});
   if (visit.status >= 400) expected.failure(visit.status, visit.error_path, visit.client);
 }
 
@@ -49,7 +49,7 @@ Outcome generate_clean(const Options& options, const Sink& sink) {
     const char* begin = out.at;
     const Visit& visit = visits.next(rng);
     const Layout layout =
-        options.mixed ? static_cast<Layout>(rng.below(kLayoutNames.size())) : options.layout;
+        options.mixed ? static_cast<Layout>(rng.below(kQuotedLayouts)) : options.layout;
     put_line(out, visit.entry, layout);
     if (options.final_newline || !is_last(options, expected)) {
       out.put(options.crlf ? "\r\n" : "\n");
@@ -62,7 +62,7 @@ Outcome generate_clean(const Options& options, const Sink& sink) {
   char room[kPathRoom];
   outcome.expected = expected.json(
       [&](std::uint32_t number) { return std::string(error_path(*people, number, room)); },
-      [&](std::uint32_t number) { return std::string(people->clients[number]); });
+      [&](std::uint32_t number) { return std::string(client_address(number, room)); });
   return outcome;
 }
 

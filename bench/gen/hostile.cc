@@ -55,11 +55,11 @@ Draft Hostile::from_visit(const Visit& visit) {
   // This one view would point into what the next visit overwrites.
   draft.others.forwarded = rng.below(4) == 0 ? "198.51.100.7, 10.0.0.5" : "-";
   draft.layout = options_.layout;
-  if (options_.mixed) draft.layout = static_cast<Layout>(rng.below(kLayoutNames.size()));
+  if (options_.mixed) draft.layout = static_cast<Layout>(rng.below(kQuotedLayouts));
   draft.code = visit.status;
   draft.path = entry.path;
   draft.key_client = entry.client;
-  draft.moment = {visit.time, 0};
+  draft.moment = {entry.time, 0};
   return draft;
 }
 

@@ -72,7 +72,7 @@ void unfinished_agent(Hostile& h) {
 
 void mixed_layout(Hostile& h) {
   Draft draft = h.draft();
-  draft.layout = static_cast<Layout>(h.rng.below(kLayoutNames.size()));
+  draft.layout = static_cast<Layout>(h.rng.below(kQuotedLayouts));
   h.parsed(draft);
 }
 

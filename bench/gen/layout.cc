@@ -1,16 +1,8 @@
 #include "gen/layout.h"
 
+#include "gen/caddy.h"
+
 namespace logscan::gen {
-namespace {
-
-void put_seconds(TextOut& out, std::uint32_t milliseconds) {
-  out.number(milliseconds / 1000);
-  out.put('.');
-  out.padded(milliseconds % 1000, 3);
-}
-
-}  // namespace
-
 void put_head(TextOut& out, const Entry& entry, Layout layout) {
   if (has_host(layout)) {
     out.put(entry.host);
@@ -46,9 +38,9 @@ void put_tail(TextOut& out, const Entry& entry, Layout layout) {
     out.put('"');
   } else if (layout == Layout::kClfExtra) {
     out.put(' ');
-    put_seconds(out, entry.milliseconds + 1);
+    out.seconds(entry.milliseconds + 1);
     out.put(' ');
-    put_seconds(out, entry.milliseconds);
+    out.seconds(entry.milliseconds);
     out.put(" \"");
     out.put(entry.upstream);
     out.put('"');
@@ -56,6 +48,7 @@ void put_tail(TextOut& out, const Entry& entry, Layout layout) {
 }
 
 void put_line(TextOut& out, const Entry& entry, Layout layout) {
+  if (layout == Layout::kCaddy) return put_caddy_line(out, entry);
   put_head(out, entry, layout);
   out.put('"');
   put_request(out, entry);

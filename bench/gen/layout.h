@@ -9,7 +9,8 @@
 
 namespace logscan::gen {
 
-/// How a line is laid out. The first five are the formats of the Apache and nginx manuals.
+/// How a line is laid out. The first five are the formats of the Apache and nginx manuals; all but
+/// the last are quote-delimited.
 enum class Layout : std::uint8_t {
   kCombined,
   kCommon,
@@ -17,10 +18,12 @@ enum class Layout : std::uint8_t {
   kVhostCombined,
   kNginxMain,  ///< combined and the forwarded-for list
   kClfExtra,   ///< combined, the request's and the upstream's seconds, the upstream's address
+  kCaddy,      ///< JSON as Caddy writes it
 };
 
-inline constexpr std::array<std::string_view, 6> kLayoutNames = {
-    "combined", "common", "vhost_common", "vhost_combined", "nginx_main", "clf_extra"};
+inline constexpr std::array<std::string_view, 7> kLayoutNames = {
+    "combined", "common", "vhost_common", "vhost_combined", "nginx_main", "clf_extra", "caddy"};
+inline constexpr std::uint32_t kQuotedLayouts = kLayoutNames.size() - 1;
 
 /// One request, as the fields of a line. A `target` without spaces makes the request three words.
 struct Entry {
@@ -28,6 +31,7 @@ struct Entry {
   std::string_view client;
   std::string_view user;
   std::string_view stamp;  ///< what stands between the brackets
+  std::int64_t time = 0;   ///< the moment it names, in seconds of UTC since 1970
   std::string_view method;
   std::string_view path;
   std::string_view query;  ///< with its `?`, or empty
@@ -49,7 +53,8 @@ constexpr bool has_agent(Layout layout) {
   return layout != Layout::kCommon && layout != Layout::kVhostCommon;
 }
 
-/// The parts of a line, each without the space or quote that parts it from the next.
+/// The parts of a quote-delimited line, each without the space or quote that parts it from the
+/// next.
 void put_head(TextOut& out, const Entry& entry, Layout layout);  ///< up to the request's quote
 void put_request(TextOut& out, const Entry& entry);
 void put_tail(TextOut& out, const Entry& entry, Layout layout);  ///< what follows the bytes

@@ -4,11 +4,14 @@
 #include <limits>
 #include <string_view>
 
+#include "gen/population.h"
+
 namespace logscan::gen {
 namespace {
 
 constexpr std::uint64_t kMostLines = 500'000'000;
 constexpr std::uint64_t kUsualLineBytes = 177;
+constexpr std::uint64_t kUsualCaddyBytes = 1000;
 
 /// A whole number that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024).
 std::optional<std::uint64_t> number(std::string_view text) {
@@ -91,7 +94,7 @@ std::string set_option(std::string_view name, const std::string& value, Options&
   if (name == "--format") {
     return wants(read_format(value, options),
                  "combined, common, vhost_common, vhost_combined, "
-                 "nginx_main, clf_extra or mixed");
+                 "nginx_main, clf_extra, caddy or mixed");
   }
   if (name == "--profile") return wants(read_profile(value, options), "clean, hostile or odd");
   if (name == "--errors") {
@@ -101,6 +104,9 @@ std::string set_option(std::string_view name, const std::string& value, Options&
   }
   if (name == "--error-paths") {
     return wants(read_number(value, 1, 10'000'000, options.error_paths), "1 to 10000000");
+  }
+  if (name == "--clients") {
+    return wants(read_number(value, 1, kMostClients, options.clients), "1 to 16777216");
   }
   if (name == "--incident") {
     return wants(read_number(value, 400, 599, options.incident), "an error status, 400 to 599");
@@ -128,13 +134,15 @@ const char* const kUsage =
     "  --bytes SIZE         write about so many bytes instead\n"
     "  --seed N             where the made-up log begins (1)\n"
     "  --format NAME        combined, common, vhost_common, vhost_combined, nginx_main,\n"
-    "                       clf_extra (further fields) or mixed (combined)\n"
+    "                       clf_extra (further fields), caddy (JSON; of the profile clean)\n"
+    "                       or mixed, each line in another of all but caddy (combined)\n"
     "  --profile NAME       clean: a realistic log that simple tools read rightly too\n"
     "                       hostile: every oddity among ordinary lines\n"
     "                       odd: each oddity once; takes no --lines\n"
     "  --list-odd           print what the lines of the profile odd are, and nothing else\n"
     "  --errors PERCENT     how many lines have a status 400 to 599 (5); a fifth is 5xx\n"
     "  --error-paths N      how many paths these have (100000, fewer for a short log)\n"
+    "  --clients N          so many clients, one line each in turn (120000, some often)\n"
     "  --incident STATUS    one path gives this status for a while in the middle\n"
     "  --span SECONDS       the time from the first line to the last (86400)\n"
     "  --crlf               end lines in CR LF\n"
@@ -144,7 +152,8 @@ const char* const kUsage =
     "  -h, --help           print this\n";
 
 std::uint64_t Options::line_count() const {
-  return bytes == 0 ? lines : std::min(bytes / kUsualLineBytes + 1, kMostLines);
+  const std::uint64_t line = layout == Layout::kCaddy ? kUsualCaddyBytes : kUsualLineBytes;
+  return bytes == 0 ? lines : std::min(bytes / line + 1, kMostLines);
 }
 
 ParsedOptions parse_options(const std::vector<std::string>& arguments) {
@@ -185,6 +194,9 @@ ParsedOptions parse_options(const std::vector<std::string>& arguments) {
       return parsed;
     }
     if (name.size() == arguments[i].size()) ++i;
+  }
+  if (parsed.options.layout == Layout::kCaddy && parsed.options.profile != Profile::kClean) {
+    parsed.error = "--format caddy wants --profile clean: oddities are of quote-delimited lines";
   }
   return parsed;
 }

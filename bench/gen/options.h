@@ -25,6 +25,7 @@ struct Options {
   Profile profile = Profile::kClean;
   std::uint32_t error_ppm = 50'000;  ///< four fifths of these are 4xx
   std::uint32_t error_paths = 0;     ///< 0: 100,000, fewer for a short log
+  std::uint32_t clients = 0;         ///< 0: 120,000, some often; else so many, in turn
   int incident = 0;                  ///< a status that one path gives for a while, or 0
   bool crlf = false;
   bool final_newline = true;

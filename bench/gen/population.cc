@@ -10,36 +10,6 @@
 namespace logscan::gen {
 namespace {
 
-/// 768 addresses from the ranges kept for documentation, then one in eight from the IPv6 range,
-/// the others private. Multiplying by an odd number permutes the 24 bits, so none comes twice.
-std::string_view client(std::uint32_t number, char* room) {
-  TextOut out{room};
-  if (number < 768) {
-    constexpr std::array<std::string_view, 3> kNets = {"192.0.2.", "198.51.100.", "203.0.113."};
-    out.put(kNets[number % 3]);
-    out.number((number / 3 * 89 + 17) % 256);
-  } else if (number % 8 == 7) {
-    const std::uint64_t r = (number * std::uint64_t{0x9e3779b1}) & 0xffffffff;
-    out.put("2001:db8:");
-    out.hex((r >> 20) | 0x1000, 4);  // no group has a zero in front
-    out.put("::");
-    out.hex((r >> 16 & 15) | 0x10, 2);
-    out.put(':');
-    out.hex((r >> 12 & 15) | 0x10, 2);
-    out.put(':');
-    out.hex((r & 0xfff) | 0x1000, 4);
-  } else {
-    const std::uint32_t r = (number * 0x9e3779U) & 0xffffff;
-    out.put("10.");
-    out.number(r >> 16);
-    out.put('.');
-    out.number(r >> 8 & 255);
-    out.put('.');
-    out.number(r & 255);
-  }
-  return {room, static_cast<std::size_t>(out.at - room)};
-}
-
 void add_agents(StringTable& agents) {
   constexpr std::array<std::string_view, 8> kSystems = {"Windows NT 10.0; Win64; x64",
                                                         "X11; Linux x86_64",
@@ -120,6 +90,36 @@ void add_referers(StringTable& referers, const StringTable& pages) {
 
 }  // namespace
 
+/// 768 addresses from the ranges kept for documentation, then one in eight from the IPv6 range,
+/// the others private. Multiplying by an odd number permutes the 24 bits, so none comes twice.
+std::string_view client_address(std::uint32_t number, char* room) {
+  TextOut out{room};
+  if (number < 768) {
+    constexpr std::array<std::string_view, 3> kNets = {"192.0.2.", "198.51.100.", "203.0.113."};
+    out.put(kNets[number % 3]);
+    out.number((number / 3 * 89 + 17) % 256);
+  } else if (number % 8 == 7) {
+    const std::uint64_t r = (number * std::uint64_t{0x9e3779b1}) & 0xffffffff;
+    out.put("2001:db8:");
+    out.hex((r >> 20) | 0x1000, 4);  // no group has a zero in front
+    out.put("::");
+    out.hex((r >> 16 & 15) | 0x10, 2);
+    out.put(':');
+    out.hex((r >> 12 & 15) | 0x10, 2);
+    out.put(':');
+    out.hex((r & 0xfff) | 0x1000, 4);
+  } else {
+    const std::uint32_t r = (number * 0x9e3779U) & 0xffffff;
+    out.put("10.");
+    out.number(r >> 16);
+    out.put('.');
+    out.number(r >> 8 & 255);
+    out.put('.');
+    out.number(r & 255);
+  }
+  return {room, static_cast<std::size_t>(out.at - room)};
+}
+
 void StringTable::add(std::string_view text) {
   bytes_ += text;
   ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -128,7 +128,7 @@ void StringTable::add(std::string_view text) {
 Population::Population() {
   char room[kPathRoom];
   for (std::uint32_t i = 0; i < kClients; ++i)
-    clients.add(client(i, room));
+    clients.add(client_address(i, room));
   for (std::uint32_t i = 0; i < kPages; ++i)
     pages.add(page_path(i, room));
   add_agents(agents);

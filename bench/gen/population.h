@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,15 @@ class StringTable {
   std::vector<std::uint32_t> ends_{0};
 };
 
+/// Longest text of an address, with room to spare.
+inline constexpr std::size_t kAddressRoom = 48;
+
+/// How many clients have an address of their own.
+inline constexpr std::uint32_t kMostClients = 1 << 24;
+
+/// The address of client `number`, below kMostClients. `room` has kAddressRoom bytes.
+std::string_view client_address(std::uint32_t number, char* room);
+
 inline constexpr std::uint32_t kClients = 120'000;
 inline constexpr std::uint32_t kPages = 20'000;
 
@@ -30,7 +40,8 @@ inline constexpr std::uint32_t kPages = 20'000;
 struct Population {
   Population();
 
-  StringTable clients;   ///< kClients addresses from ranges kept for documentation or private use
+  StringTable
+      clients;  ///< the first kClients addresses, from ranges kept for documentation or private use
   StringTable pages;     ///< kPages paths, without a query
   StringTable agents;    ///< from common browsers to rare bots
   StringTable referers;  ///< without "-"

@@ -36,6 +36,13 @@ struct TextOut {
     at += width;
   }
 
+  /// Seconds with three decimals.
+  void seconds(std::uint64_t milliseconds) {
+    number(milliseconds / 1000);
+    put('.');
+    padded(milliseconds % 1000, 3);
+  }
+
   /// Exactly `width` hexadecimal digits, lower case.
   void hex(std::uint64_t value, int width) {
     for (int i = width - 1; i >= 0; --i) {

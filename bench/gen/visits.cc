@@ -85,6 +85,7 @@ Visits::Visits(const Options& options, const Population& people)
       agents_(people.agents.size(), 3),
       referers_(people.referers.size(), 3),
       queries_(make_queries()),
+      different_clients_(options.clients),
       incident_from_(options.line_count() / 2),
       incident_to_(incident_from_ + options.line_count() / 8),
       incident_status_(options.incident) {
@@ -118,10 +119,15 @@ bool Visits::incident_strikes(Rng& rng, Failure& failure) {
 
 void Visits::choose_visitor(Rng& rng, std::uint32_t client) {
   Entry& entry = visit_.entry;
-  visit_.time = clock_.now();
   visit_.client = client == Failure::kAnyone ? clients_.pick(rng) : client;
   entry.stamp = clock_.stamp();
-  entry.client = people_.clients[visit_.client];
+  entry.time = clock_.now();
+  if (different_clients_ == 0) {
+    entry.client = people_.clients[visit_.client];
+  } else {
+    visit_.client = turn_++ % different_clients_;
+    entry.client = client_address(visit_.client, client_room_.data());
+  }
   // A client keeps its agent: the number of the one follows from that of the other, for most.
   const std::uint64_t r = rng.next();
   entry.agent = people_.agents[(r & 3) == 0 ? agents_.pick(rng)

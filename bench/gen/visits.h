@@ -20,7 +20,6 @@ namespace logscan::gen {
 struct Visit {
   Entry entry;  ///< views that stay valid until the next visit
   int status = 0;
-  std::int64_t time = 0;
   std::uint32_t error_path = 0;  ///< number of the path, if the status is an error
   std::uint32_t client = 0;      ///< number of the client
 };
@@ -50,12 +49,15 @@ class Visits {
   Skew agents_;
   Skew referers_;
   StringTable queries_;
+  std::uint32_t different_clients_;  ///< how many take turns, or 0
+  std::uint32_t turn_ = 0;
   std::uint64_t incident_from_;
   std::uint64_t incident_to_;
   int incident_status_;
   std::uint64_t line_ = 0;
   std::array<char, 3000> status_texts_;
   std::array<char, kPathRoom> path_room_;
+  std::array<char, kAddressRoom> client_room_;
   std::array<char, 128> forwarded_room_;
   Visit visit_;
 };

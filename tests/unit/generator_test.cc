@@ -166,6 +166,51 @@ TEST(Generator, CleanLogsAreAsPromised) {
   EXPECT_GT(treacherous, 20U);
 }
 
+TEST(Generator, CaddyLinesAreTheSameVisits) {
+  std::istringstream combined(make("--lines 20000 --seed 3").log);
+  const Made made = make("--lines 20000 --seed 3 --format caddy");
+  EXPECT_GE(made.log.size(), 950U * 20'000);
+  EXPECT_LE(made.log.size(), 1050U * 20'000);
+  std::istringstream caddy(made.log);
+  int lines = 0;
+  for (std::string line, other; std::getline(caddy, line) && std::getline(combined, other);) {
+    const auto json = nlohmann::json::parse(line);
+    const auto& request = json["request"];
+    const std::vector<std::string> fields = words(other);
+    EXPECT_EQ(fields[0], request["client_ip"]);
+    EXPECT_EQ(fields[5], '"' + request["method"].get<std::string>());
+    EXPECT_EQ(fields[6], request["uri"]);
+    EXPECT_EQ(fields[7], request["proto"].get<std::string>() + '"');
+    EXPECT_EQ(fields[8], json["status"].dump());
+    EXPECT_EQ(fields[9], json["size"].dump());
+    EXPECT_NE(other.find(request["headers"]["User-Agent"][0].get<std::string>()),
+              std::string::npos);
+    ++lines;
+  }
+  EXPECT_EQ(lines, 20'000);
+  const auto counts = nlohmann::json::parse(made.expected);
+  EXPECT_EQ(counts["status"],
+            nlohmann::json::parse(make("--lines 20000 --seed 3").expected)["status"]);
+}
+
+TEST(Generator, ClientsTakeTurns) {
+  const Made made = make("--lines 30001 --clients 30000 --errors 100");
+  std::istringstream lines(made.log);
+  std::map<std::string, int> clients;
+  for (std::string line; std::getline(lines, line);)
+    ++clients[line.substr(0, line.find(' '))];
+  EXPECT_EQ(clients.size(), 30'000U);
+  EXPECT_EQ(clients["192.0.2.17"], 2);
+  const auto counts = nlohmann::json::parse(made.expected);
+  std::uint64_t distinct = 0;
+  for (const auto& error : counts["top_errors"]) {
+    distinct += error["distinct_clients"].get<std::uint64_t>();
+    for (const auto& client : error["clients"])
+      EXPECT_TRUE(clients.contains(client["client"].get<std::string>())) << client;
+  }
+  EXPECT_GE(distinct, 30'000U);
+}
+
 TEST(Generator, ErrorPathsAreAllDifferent) {
   const Population people;
   std::unordered_set<std::string> seen;
@@ -213,9 +258,10 @@ TEST(Generator, DataNamesEveryOddity) {
 }
 
 TEST(GeneratorOptions, SayWhatTheyWant) {
-  for (const char* wrong : {"--lines x", "--lines", "--seed -1", "--errors 101", "--errors 1.",
-                            "--format apache", "--profile dirty", "--span 0", "--incident 200",
-                            "--bytes 0", "--expect=", "--nonsense", "access.log"}) {
+  for (const char* wrong :
+       {"--lines x", "--lines", "--seed -1", "--errors 101", "--errors 1.", "--format apache",
+        "--profile dirty", "--span 0", "--incident 200", "--bytes 0", "--expect=", "--nonsense",
+        "access.log", "--clients 0", "--clients 16777217", "--format caddy --profile odd"}) {
     EXPECT_NE(parse_options(words(wrong)).error, "") << wrong;
   }
   EXPECT_EQ(parse_options(words("--bytes=1Mi")).options.bytes, 1'048'576U);

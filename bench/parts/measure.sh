@@ -1,0 +1,56 @@
+# Runs commands in turn and takes their medians; what came out is a list of results.
+
+# Each command has a label; its runs are the lines of $work/LABEL: wall, CPU, KiB, exit status.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+declare -A command size
+labels=()
+
+add() { # LABEL BYTES COMMAND...
+  labels+=("$1")
+  size[$1]=$2
+  shift 2
+  command[${labels[-1]}]=$(for word in "$@"; do
+    # Quoted only where a shell needs it, since people read it in the record.
+    if [[ $word =~ ^[A-Za-z0-9_./,=-]+$ ]]; then printf '%s ' "$word"; else printf '%s ' "${word@Q}"; fi
+  done)
+}
+
+run_all() { # LABEL...: all of them in each round
+  local round label
+  for label in "$@"; do warm_up "$label"; done
+  for ((round = 1; round <= rounds; round++)); do
+    note "round $round of $rounds: $*"
+    for label in "$@"; do eval "$timed 1 ${command[$label]}" >>"$work/$label"; done
+  done
+  for label in "$@"; do
+    # rg ends with 1 when no line matches.
+    awk '$4 > 1 { bad = 1 } END { exit bad }' "$work/$label" ||
+      fail "this failed: ${command[$label]}"
+  done
+}
+warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null; }
+
+median() { # LABEL COLUMN
+  sort -g -k "$2,$2" "$work/$1" | awk -v c="$2" '
+    { v[NR] = $c } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+peak() { awk '$3 > m { m = $3 } END { print m * 1024 }' "$work/$1"; }
+calc() { awk "BEGIN { printf \"%.${2:-2f}\", $1 }"; }
+
+results=() # what|target|result|verdict
+result() { # WHAT VALUE UNIT "<="|">="|"-" LIMIT BEYOND DIGITS: "-" if there is no target
+  local verdict=recorded target=recorded value
+  value=$(calc "$2" "${7:-2f}")
+  if [ "$4" != - ]; then
+    target="at most $5 $3"
+    [ "$4" = '<=' ] || target="at least $5 $3"
+    target+=${6:+" (beyond it: $6)"}
+    verdict=missed
+    if calc_true "$2 $4 $5"; then verdict=met; fi
+    if [ -n "${6:-}" ] && calc_true "$2 $4 $6"; then verdict="met, and beyond"; fi
+  fi
+  results+=("$1|$target|$value $3|$verdict")
+}
+calc_true() { awk "BEGIN { exit !($1) }"; }
+ratio() { calc "$(median "$1" 1) / $(median "$2" 1)" 6f; }

@@ -1,0 +1,22 @@
+# Which rivals there are here.
+
+missing=()
+rg=$(command -v rg || true)
+mawk=$(command -v mawk || true)
+goaccess=$(command -v goaccess || true)
+py=$(command -v "$python" || true)
+duckdb=
+duckdb_command=() # and QUERY FILE [ROWS]
+if [ -n "$py" ] && duckdb=$("$python" "$here/rivals.py" has-duckdb 2>/dev/null); then
+  duckdb_command=("$python" "$here/rivals.py" duckdb)
+elif command -v duckdb >/dev/null && [ -n "$py" ]; then
+  duckdb=$(duckdb --version)
+  # A shell between, because the query names the file.
+  duckdb_command=(bash -c 'duckdb -list -noheader -separator " " -c "$("$@")"' bash
+    "$python" "$here/rivals.py" duckdb-query)
+fi
+[ -n "$rg" ] || missing+=('rg (package ripgrep)')
+[ -n "$mawk" ] || missing+=('mawk (package mawk)')
+[ -n "$goaccess" ] || missing+=('goaccess (package goaccess)')
+[ -n "$py" ] || missing+=('python3 (package python3)')
+[ -n "$duckdb" ] || missing+=('DuckDB (its Python module, `pip install duckdb` in a virtual environment; then PYTHON=venv/bin/python)')
