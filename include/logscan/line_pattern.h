@@ -23,6 +23,10 @@ enum class PatternKind : std::uint8_t {
   kApache,  ///< LogFormat: `%h %l %u %t "%r" %>s %b`
 };
 
+/// What nginx does to the bytes of a value (log_format's parameter `escape`). With kJson it writes
+/// nothing where a variable has no value, and so an empty field is null.
+enum class PatternEscape : std::uint8_t { kDefault, kJson, kNone };
+
 /// A pattern that cannot be used. The message says what is wrong and what to try, and shows the
 /// pattern's bytes made safe; it does not hold the column.
 class PatternError : public std::runtime_error {
@@ -69,7 +73,8 @@ class LinePattern {
   /// All throw PatternError.
   static LinePattern nginx(std::string_view text);
   static LinePattern apache(std::string_view text);
-  static LinePattern compile(PatternKind kind, std::string_view text);
+  static LinePattern compile(PatternKind kind, std::string_view text,
+                             PatternEscape escape = PatternEscape::kDefault);
   /// Whichever of the two it is.
   static LinePattern parse(std::string_view text);
 

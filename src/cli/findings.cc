@@ -20,6 +20,8 @@ std::string in_words(Reason reason) {
       return "has no [time] \"request\"";
     case Reason::kNoStatus:
       return "has no status after its request";
+    case Reason::kOtherFormat:
+      return "has not the given log format";
     case Reason::kNone:
       break;
   }

@@ -11,7 +11,9 @@
 
 #include "cli/delivery.h"
 #include "cli/exit_code.h"
+#include "cli/explain.h"
 #include "cli/findings.h"
+#include "cli/log_format.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -40,6 +42,9 @@ ExitCode refuse(const UsageError& error) {
 PipelineOptions pipeline_options(const Options& options) {
   PipelineOptions pipeline;
   pipeline.max_line = options.max_line;
+  pipeline.log_format = options.log_format_from.empty()
+                            ? options.log_format
+                            : configured_format(options.log_format_from);
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
   pipeline.kernel = &default_kernel();
@@ -101,6 +106,9 @@ ExitCode run(const Options& options) {
   PipelineOptions pipeline;
   try {
     pipeline = pipeline_options(options);
+    if (pipeline.log_format) tell_notes(*pipeline.log_format);
+  } catch (const UsageError& error) {
+    return refuse(error);
   } catch (const std::invalid_argument& error) {
     return refuse({safe_text(error.what())});
   }
@@ -112,7 +120,9 @@ ExitCode run(const Options& options) {
   } catch (const std::system_error& failure) {
     return tell_write_error(options.output, failure);
   }
-  return report(options, std::get<std::vector<Input>>(sources), pipeline, *output);
+  const auto& inputs = std::get<std::vector<Input>>(sources);
+  return options.explain ? explain(options, inputs, pipeline, *output)
+                         : report(options, inputs, pipeline, *output);
 }
 
 ExitCode start(int argc, const char* const* argv) {

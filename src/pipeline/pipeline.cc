@@ -118,7 +118,7 @@ class Work {
     const Input& input = inputs_[range.input];
     reader.open(input, range.begin, range.end);
     scan.go_on(range.begin == 0 ? OtherLines::FindDirective() : [&] {
-      return directives_[range.input].before(input, range.begin, options_.max_line);
+      return directives_[range.input].before(input, range.begin, options_);
     });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;
@@ -264,7 +264,7 @@ void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& 
   const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineJudge judge(options.max_line);
+  LineJudge judge(options.max_line, options.log_format);
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {

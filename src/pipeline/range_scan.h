@@ -19,7 +19,9 @@ namespace logscan {
 class RangeScan {
  public:
   RangeScan(const PipelineOptions& options, const Kernel& kernel)
-      : max_line_(options.max_line), kernel_(kernel), judge_(options.max_line) {}
+      : max_line_(options.max_line),
+        kernel_(kernel),
+        judge_(options.max_line, options.log_format) {}
 
   /// Goes on with another range; see OtherLines::go_on().
   void go_on(OtherLines::FindDirective find) { judge_.others().go_on(std::move(find)); }

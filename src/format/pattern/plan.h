@@ -28,6 +28,7 @@ struct Step {
 struct Plan {
   PatternKind kind = PatternKind::kNginx;
   std::string text;
+  PatternEscape escape = PatternEscape::kDefault;
   std::string opening;  ///< what a line begins with
   std::string opening_expected;
   std::vector<Step> steps;
