@@ -23,10 +23,6 @@ enum class PatternKind : std::uint8_t {
   kApache,  ///< LogFormat: `%h %l %u %t "%r" %>s %b`
 };
 
-/// What nginx does to the bytes of a value (log_format's parameter `escape`). With kJson it writes
-/// nothing where a variable has no value, and so an empty field is null.
-enum class PatternEscape : std::uint8_t { kDefault, kJson, kNone };
-
 /// A pattern that cannot be used. The message says what is wrong and what to try, and shows the
 /// pattern's bytes made safe; it does not hold the column.
 class PatternError : public std::runtime_error {
@@ -64,6 +60,9 @@ struct PatternMiss {
 /// (`%>s` before `%s`, `$body_bytes_sent` before `$bytes_sent`, `%D` before `%T`), else the first.
 /// A pattern without an address of the peer takes the client from the forwarded-for list.
 ///
+/// A pattern may write JSON, `{"client":"$remote_addr","status":$status}`. It then fits lines with
+/// these keys in this order, and an empty value is null.
+///
 /// A field ends at the next place where the whole text behind it in the pattern stands. Between
 /// double quotes that is at a quote with an even number of backslashes directly before it. The
 /// field before the status ends only where a status follows; a quoted one no later than at a quote,
@@ -73,8 +72,7 @@ class LinePattern {
   /// All throw PatternError.
   static LinePattern nginx(std::string_view text);
   static LinePattern apache(std::string_view text);
-  static LinePattern compile(PatternKind kind, std::string_view text,
-                             PatternEscape escape = PatternEscape::kDefault);
+  static LinePattern compile(PatternKind kind, std::string_view text);
   /// Whichever of the two it is.
   static LinePattern parse(std::string_view text);
 

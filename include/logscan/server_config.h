@@ -19,6 +19,9 @@ class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What nginx does to the bytes of a value (log_format's parameter `escape`).
+enum class PatternEscape : std::uint8_t { kDefault, kJson, kNone };
+
 /// A log format of a configuration.
 struct NamedPattern {
   /// As the configuration names it. A format without a name (Apache: written where the log is

@@ -91,7 +91,7 @@ GivenFormat configured_format(const std::string& word) {
                  safe_text(config.file), format.name);
   }
   try {
-    GivenFormat given(LinePattern::compile(formats.kind, format.text, format.escape));
+    GivenFormat given(LinePattern::compile(formats.kind, format.text));
     spdlog::info("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
                  format.line == 0 ? "" : fmt::format(", line {}", format.line),
                  safe_text(format.text));

@@ -289,9 +289,9 @@ Reason LineJudge::judge_given(const LineView& line, std::string_view bare, Judge
   if (custom_ != nullptr) {
     fits = take_other(custom_->judge(bare), judged);
     // What looks like a collector's prefix may be part of the pattern.
-    if (!fits && judged.prefix != 0) {
-      fits = take_other(custom_->judge(line_text(line)), judged);
+    if (!fits && judged.prefix != 0 && take_other(custom_->judge(line_text(line)), judged)) {
       judged.prefix = 0;
+      fits = true;
     }
   } else if (is_quote_delimited(*name_)) {
     const LineView behind = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);

@@ -42,10 +42,8 @@ LinePattern LinePattern::apache(std::string_view text) {
   return compile(PatternKind::kApache, text);
 }
 
-LinePattern LinePattern::compile(PatternKind kind, std::string_view text, PatternEscape escape) {
-  auto plan = std::make_shared<pattern::Plan>(pattern::compile(kind, text));
-  plan->escape = escape;
-  return LinePattern(std::move(plan));
+LinePattern LinePattern::compile(PatternKind kind, std::string_view text) {
+  return LinePattern(std::make_shared<const pattern::Plan>(pattern::compile(kind, text)));
 }
 
 LinePattern LinePattern::parse(std::string_view text) {
