@@ -138,8 +138,9 @@ TEST(GivenFormat, TakesACollectorsPrefixOffFirst) {
   const std::string prefixed = "2026-01-12T10:00:00.000000000Z stdout F ";
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
             "parsed custom 503 undated client=<192.0.2.1>");
-  EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
-            "malformed other_format (column 51: a status ($status) is expected)");
+  EXPECT_EQ(
+      seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
+      "malformed other_format (column 41: ' ' behind $remote_addr, and a status is expected)");
   EXPECT_EQ(seen("common", prefixed + std::string(kPlain)).substr(0, 17), "parsed common 404");
   // A pattern may have the same words.
   EXPECT_EQ(seen("$time_iso8601 stdout F $status", "2026-01-12T10:00:00.000000000Z stdout F 503"),

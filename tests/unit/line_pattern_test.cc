@@ -66,11 +66,11 @@ TEST(LinePattern, CutsPatternsThatWriteJson) {
        R"({"time":"2000-10-10T13:55:36-07:00","r":{"client": "192.0.2.1","user":"-"},"request":"","status":400,"took":0.000,"up":0,"agent":""})",
        "400 971211336-0700 client=<192.0.2.1> duration=0"},
       {kNginx, R"({"time":"","r":{"client":"192.0.2.1"},"status":404})",
-       "miss 11 '\",\"r\":{\"client\": \"' behind $time_iso8601"},
+       "miss 10 '\",\"r\":{\"client\": \"' behind $time_iso8601"},
       {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "a\\\" \x1b" })",
-       R"(503 undated client=<192.0.2.1> agent=<a\\\" \x1b>)"},
+       R"(503 client=<192.0.2.1> agent=<a\\\" \x1b>)"},
       {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "" })",
-       "503 undated client=<192.0.2.1>"},
+       "503 client=<192.0.2.1>"},
   });
 }
 

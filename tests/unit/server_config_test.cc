@@ -104,7 +104,7 @@ TEST(ServerConfig, GivesPatternsThatCutLines) {
             "method=<GET> target=</a> path=</a> protocol=<HTTP/1.0> bytes=<5>");
   EXPECT_EQ(test::cut_dump(LinePattern::compile(formats.kind, chosen(formats, "json")),
                            R"({"status":404})"),
-            "404 undated");
+            "404");
 
   const ServerFormats apache = apache_log_formats("LogFormat \"%h \\\"%r\\\" %>s\" short\n");
   EXPECT_EQ(test::cut_dump(LinePattern::compile(apache.kind, choose(apache, "SHORT").text),
