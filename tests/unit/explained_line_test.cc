@@ -1,7 +1,8 @@
 #include "logscan/explained_line.h"
 
+#include <algorithm>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "logscan/pipeline.h"
 #include "support/temp_file.h"
@@ -92,8 +93,8 @@ TEST(ExplainedLine, AreTheFirstOfAnInput) {
   }
   const test::TempFile file(bytes);
   const Input input = Input::open(file.path());
-  for (const std::size_t block : {1, 100, 8192}) {
-    for (const std::uint64_t most : {0, 1, 17, 1000}) {
+  for (const std::size_t block : {1u, 100u, 8192u}) {
+    for (const std::uint64_t most : {0u, 1u, 17u, 1000u}) {
       PipelineOptions options;
       options.block_size = block;
       options.max_line = 500;

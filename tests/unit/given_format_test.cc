@@ -1,5 +1,6 @@
 #include "logscan/given_format.h"
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -201,8 +202,8 @@ TEST(GivenFormat, GivesTheSameReportForAnySplit) {
     EXPECT_GT(summary.totals.parsed, 5u) << format;
     EXPECT_GT(summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)], 5u);
     const std::string right = test::stable_json(summary);
-    for (const std::size_t block : {1, 64, 777, 100000}) {
-      for (const std::uint64_t range : {97, 1000, 1 << 22}) {
+    for (const std::size_t block : {1u, 64u, 777u, 100000u}) {
+      for (const std::uint64_t range : {97u, 1000u, 1u << 22}) {
         for (const Kernel& kernel : kernels()) {
           options.block_size = block;
           options.range_size = range;
