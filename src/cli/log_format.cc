@@ -1,13 +1,11 @@
 #include "cli/log_format.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <optional>
 #include <system_error>
-#include <utility>
 
-#include "cli/options.h"
 #include "cli/small_file.h"
+#include "cli/usage_error.h"
 #include "logscan/safe_text.h"
 #include "logscan/server_config.h"
 #include <spdlog/spdlog.h>

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/usage_error.h"
 #include "logscan/given_format.h"
 
 namespace logscan::cli {
@@ -38,11 +39,6 @@ struct Options {
 /// Asked for and to be printed on standard output: help or version.
 struct Information {
   std::string text;
-};
-
-/// What is wrong: names the option, what it wants, what was given.
-struct UsageError {
-  std::string message;
 };
 
 /// Reads the command line. Has no side effects.
