@@ -30,7 +30,7 @@ const char* in_words(Miss miss) {
 CustomLines::Cutter CustomLines::make(const GivenFormat& format) {
   if (const LinePattern* const pattern = format.pattern()) {
     const LinePattern verdict = pattern->only({Field::kStatus, Field::kTime});
-    return PatternLines{*pattern, verdict, *pattern, FieldSet::all(), {}};
+    return PatternLines{*pattern, verdict, verdict, {}, {}};
   }
   const std::vector<KeyMap> maps = {*format.map()};
   if (maps[0].syntax == KeySyntax::kJson) return JsonCutter(maps);
@@ -59,8 +59,9 @@ LogLine CustomLines::cut(FieldSet wanted) {
   if (const JsonCutter* const json = std::get_if<JsonCutter>(&cutter_)) return json->cut(wanted);
   if (const PairCutter* const pairs = std::get_if<PairCutter>(&cutter_)) return pairs->cut(wanted);
   PatternLines& pattern = std::get<PatternLines>(cutter_);
-  // A run asks for the same fields of every line.
-  if (!(pattern.wanted_fields == wanted)) {
+  // A run asks for the same few sets of fields all the time: what one wants is cut for all.
+  wanted |= pattern.wanted_fields;
+  if (!(wanted == pattern.wanted_fields)) {
     pattern.wanted = pattern.whole.only(wanted);
     pattern.wanted_fields = wanted;
   }

@@ -36,7 +36,7 @@ class CustomLines {
     LinePattern whole;
     LinePattern verdict;  ///< no more than status and time
     LinePattern wanted;
-    FieldSet wanted_fields;  ///< what `wanted` is for
+    FieldSet wanted_fields;  ///< what `wanted` is for: all that were asked for so far
     std::string_view line;   ///< that was judged last
   };
   using Cutter = std::variant<PatternLines, JsonCutter, PairCutter>;
