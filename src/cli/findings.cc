@@ -56,9 +56,10 @@ ExitCode tell_inputs(const Summary& summary) {
     }
     if (!has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
-      spdlog::error("{}: not one line has the given log format; --explain-format shows how they "
-                    "are read",
-                    shown_name(input.path));
+      spdlog::error(
+          "{}: not one line has the given log format; --explain-format shows how they "
+          "are read",
+          shown_name(input.path));
     } else {
       spdlog::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
                     first_lines(summary, input), kTryAnother);
