@@ -2,13 +2,19 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <optional>
+#include <string>
 
 #include "logscan/field.h"
+#include "logscan/given_format.h"
 #include "logscan/log_line.h"
 #include "logscan/other_lines.h"
 #include "logscan/plain_line.h"
 
 namespace logscan {
+
+class CustomLines;
 
 /// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are
 /// readable; the line itself has no terminator (LF, or CR LF), and may begin with NULs, which are
@@ -76,14 +82,24 @@ struct JudgedLine {
 /// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
-  /// Lines longer than `max_line` bytes are malformed, too_long.
-  explicit LineJudge(std::uint64_t max_line) : max_line_(max_line) {}
+  /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
+  /// are judged by that alone.
+  explicit LineJudge(std::uint64_t max_line,
+                     const std::optional<GivenFormat>& given = std::nullopt);
+  ~LineJudge();
 
   JudgedLine judge(const LineView& line);
 
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
   /// well, or be null. The views live as long as the block.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
+
+  /// Where a malformed line left the given pattern or key map and what is expected there, in words;
+  /// empty where none was given. Log bytes are not in it.
+  std::string given_miss(const LineView& line, const JudgedLine& judged) const;
+
+  /// Whether the lines that Kernel::match takes are judged as it judges them.
+  bool takes_plain_lines() const { return takes_plain_lines_; }
 
   /// Where the directive in force is to be told when lines were not judged from the front on.
   OtherLines& others() { return others_; }
@@ -98,6 +114,8 @@ class LineJudge {
  private:
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
+  Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
+  Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
   static bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
@@ -106,6 +124,11 @@ class LineJudge {
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;
+
+  // At most one of these.
+  std::optional<LogFormat> name_;
+  std::unique_ptr<CustomLines> custom_;
+  bool takes_plain_lines_ = true;
 };
 
 /// The same for any line of a quote-delimited format, without the judge.

@@ -60,6 +60,9 @@ struct PatternMiss {
 /// (`%>s` before `%s`, `$body_bytes_sent` before `$bytes_sent`, `%D` before `%T`), else the first.
 /// A pattern without an address of the peer takes the client from the forwarded-for list.
 ///
+/// A pattern may write JSON, `{"client":"$remote_addr","status":$status}`. It then fits lines with
+/// these keys in this order, and an empty value is null.
+///
 /// A field ends at the next place where the whole text behind it in the pattern stands. Between
 /// double quotes that is at a quote with an even number of backslashes directly before it. The
 /// field before the status ends only where a status follows; a quoted one no later than at a quote,

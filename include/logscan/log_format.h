@@ -25,6 +25,8 @@ namespace logscan {
 ///   squid haproxy envoy uwsgi aws_elb aws_alb aws_s3 gcs        see layouts.h
 ///   ltsv logfmt                                                 keys and values
 ///
+/// And last `custom`, the name of a pattern or key map that was given: see given_format.h.
+///
 /// The layouts are those of the Apache and nginx manuals. A line has one of the first five names
 /// only if every field is there: a readable time, one client, an ident without dot or colon, a
 /// user, bytes of digits or `-`, closed quotes.
@@ -54,15 +56,16 @@ enum class LogFormat : std::uint8_t {
   kGcs,
   kLtsv,
   kLogfmt,
+  kCustom,
 };
 
-constexpr std::size_t kLogFormats = 25;
+constexpr std::size_t kLogFormats = 26;
 constexpr std::array<const char*, kLogFormats> kLogFormatNames = {
-    "common",     "combined", "vhost_common", "vhost_combined", "nginx_main",
-    "clf",        "caddy",    "traefik_json", "envoy_json",     "cloudflare",
-    "nginx_json", "json",     "w3c",          "cloudfront",     "zeek",
-    "squid",      "haproxy",  "envoy",        "uwsgi",          "aws_elb",
-    "aws_alb",    "aws_s3",   "gcs",          "ltsv",           "logfmt"};
+    "common", "combined",     "vhost_common", "vhost_combined", "nginx_main", "clf",
+    "caddy",  "traefik_json", "envoy_json",   "cloudflare",     "nginx_json", "json",
+    "w3c",    "cloudfront",   "zeek",         "squid",          "haproxy",    "envoy",
+    "uwsgi",  "aws_elb",      "aws_alb",      "aws_s3",         "gcs",        "ltsv",
+    "logfmt", "custom"};
 
 /// Whether a format obeys the quote-delimited rule.
 constexpr bool is_quote_delimited(LogFormat format) {

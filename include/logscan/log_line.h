@@ -17,12 +17,13 @@ enum class LineKind : std::uint8_t { kParsed, kMalformed, kBlank, kComment };
 /// Why a line is malformed.
 enum class Reason : std::uint8_t {
   kNone,
-  kTooLong,    ///< longer than --max-line
-  kNoRequest,  ///< no `[`, or no `] "` after it
-  kNoStatus,   ///< a request opened, and no quote in it is followed by a status
+  kTooLong,      ///< longer than --max-line
+  kNoRequest,    ///< no `[`, or no `] "` after it
+  kNoStatus,     ///< a request opened, and no quote in it is followed by a status
+  kOtherFormat,  ///< it does not have the format that was given
 };
 
-constexpr std::size_t kReasons = 4;
+constexpr std::size_t kReasons = 5;
 
 constexpr const char* reason_name(Reason reason) {
   switch (reason) {
@@ -34,6 +35,8 @@ constexpr const char* reason_name(Reason reason) {
       return "no_request";
     case Reason::kNoStatus:
       return "no_status";
+    case Reason::kOtherFormat:
+      return "other_format";
   }
   return "none";
 }

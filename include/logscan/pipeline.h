@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "logscan/explained_line.h"
+#include "logscan/given_format.h"
 #include "logscan/input.h"
 #include "logscan/log_line.h"
 #include "logscan/query.h"
@@ -20,6 +23,7 @@ struct PipelineOptions {
   // Affects what is counted.
   std::uint64_t max_line =
       1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
+  std::optional<GivenFormat> log_format;  ///< nullopt: the format is found line by line
 
   Query query;  ///< what is asked beside the default report
 
@@ -57,5 +61,10 @@ struct VisitedLine {
 /// holds the last of them), one call per line in order. The views live for the call.
 void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit);
+
+/// Judges and cuts the first `most` lines of an input, and reads little more than these. The views
+/// live for the call. Returns how many there were. Throws std::system_error.
+std::uint64_t explain_lines(const Input& input, std::uint64_t most, const PipelineOptions& options,
+                            const std::function<void(const ExplainedLine&)>& take);
 
 }  // namespace logscan

@@ -20,6 +20,8 @@ std::string in_words(Reason reason) {
       return "has no [time] \"request\"";
     case Reason::kNoStatus:
       return "has no status after its request";
+    case Reason::kOtherFormat:
+      return "has another log format";
     case Reason::kNone:
       break;
   }
@@ -53,8 +55,15 @@ ExitCode tell_inputs(const Summary& summary) {
       code = more_urgent(code, ExitCode::kInput);
     }
     if (!has_no_log_line(input.counts)) continue;
-    spdlog::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
-                  first_lines(summary, input), kTryAnother);
+    if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
+      spdlog::error(
+          "{}: not one line has the given log format; --explain-format shows how they "
+          "are read",
+          shown_name(input.path));
+    } else {
+      spdlog::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
+                    first_lines(summary, input), kTryAnother);
+    }
     code = more_urgent(code, none ? ExitCode::kNoLog : ExitCode::kInput);
   }
   return code;

@@ -31,6 +31,20 @@ void define_flags(CLI::App& app, Words& words) {
         "FILE is replaced in one step when the report is complete; if\n"
         "that fails the old one stays as it was. Its ending picks the\n"
         "format (.json, .jsonl, .csv, .tsv), unless -f does.");
+  value(app, "-l,--log-format", words.log_format, "FORMAT",
+        "what goes in: a name, a pattern, auto (default)\n"
+        "A pattern as in nginx's log_format or Apache's LogFormat, in\n"
+        "single quotes; or a map of keys such as json:status=code,\n"
+        "time=ts (ltsv: and logfmt: alike). Lines of another format\n"
+        "are malformed. auto finds it line by line.");
+  value(app, "--log-format-from", words.log_format_from, "FILE[:NAME]",
+        "the format of a server's configuration\n"
+        "Of nginx or Apache. Without NAME the one that its logs are\n"
+        "written in. Included files are not read; nginx -T has all.");
+  flag(app, "--explain-format", words.explain,
+       "show how the first 10 lines are cut\n"
+       "Of each input: what each line is, and every field it has;\n"
+       "nothing is counted. Goes well with --log-format.");
   flag(app, "--no-run", words.no_run,
        "JSON without the object `run`\n"
        "It holds times and speeds, which differ from run to run;\n"

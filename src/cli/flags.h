@@ -11,12 +11,15 @@ namespace logscan::cli {
 struct Words {
   std::string format;
   std::string output;
+  std::string log_format;
+  std::string log_format_from;
   std::string threads;
   std::string block_size;
   std::string max_line;
   std::string color;
   bool json = false;
   bool baseline = false;
+  bool explain = false;
   bool no_run = false;
   bool quiet = false;
   bool verbose = false;

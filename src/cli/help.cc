@@ -22,7 +22,7 @@ constexpr std::string_view kFiles =
     "through a pipe: zcat access.log.gz | logscan";
 
 constexpr std::string_view kMore = R"(
-Log formats, found by themselves, line by line:
+Log formats, found by themselves, line by line, or given with --log-format:
   common, combined, vhost_common, vhost_combined, nginx_main, and clf for any
   other line with `[time] "request" status`; JSON lines (caddy, traefik_json,
   envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
@@ -48,6 +48,9 @@ Examples:
   logscan --json access.log | jq .status.codes
   logscan -o report.json access.log
   logscan --baseline access.log
+  logscan -l '$remote_addr [$time_local] "$request" $status' access.log
+  logscan --log-format-from /etc/nginx/nginx.conf:main access.log
+  logscan --explain-format access.log
 )";
 
 constexpr std::size_t kNameColumns = 23;
@@ -63,9 +66,14 @@ std::string names_of(const CLI::Option& option) {
   return wants.empty() ? names : names + " " + wants;
 }
 
-// A first line with the name, and the rest below it if `whole`.
+// A first line with the name, and the rest below it if `whole`. A name that is too long has a line
+// of its own.
 std::string entry(std::string_view name, std::string_view about, bool whole) {
   std::string text;
+  if (name.size() > kNameColumns) {
+    text = fmt::format("  {}\n", name);
+    name = "";
+  }
   while (!about.empty()) {
     const std::size_t end = std::min(about.find('\n'), about.size());
     text += fmt::format("  {:<{}} {}\n", name, kNameColumns, about.substr(0, end));

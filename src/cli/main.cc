@@ -13,7 +13,9 @@
 
 #include "cli/delivery.h"
 #include "cli/exit_code.h"
+#include "cli/explain.h"
 #include "cli/findings.h"
+#include "cli/log_format.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -45,6 +47,9 @@ ExitCode refuse(const UsageError& error) {
 PipelineOptions pipeline_options(const Options& options) {
   PipelineOptions pipeline;
   pipeline.max_line = options.max_line;
+  pipeline.log_format = options.log_format_from.empty()
+                            ? options.log_format
+                            : configured_format(options.log_format_from);
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
   pipeline.kernel = &default_kernel();
@@ -159,6 +164,9 @@ ExitCode run(const Options& options) {
   PipelineOptions pipeline;
   try {
     pipeline = pipeline_options(options);
+    if (pipeline.log_format) tell_notes(*pipeline.log_format);
+  } catch (const UsageError& error) {
+    return refuse(error);
   } catch (const std::invalid_argument& error) {
     return refuse({safe_text(error.what())});
   }
@@ -171,6 +179,7 @@ ExitCode run(const Options& options) {
     return tell_write_error(options.output, failure);
   }
   const auto& inputs = std::get<std::vector<Input>>(sources);
+  if (options.explain) return explain(options, inputs, pipeline, *output);
   if (options.query_words.relative_to_log) {
     if (const auto error = read_again(options, inputs, pipeline)) return refuse(*error);
   }

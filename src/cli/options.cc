@@ -8,6 +8,7 @@
 #include "cli/byte_size.h"
 #include "cli/flags.h"
 #include "cli/help.h"
+#include "cli/log_format.h"
 #include "logscan/safe_text.h"
 #include "version.h"
 #include <fmt/format.h>
@@ -108,6 +109,37 @@ Color color_of(const CLI::App& app, const Words& words) {
   throw wants("--color", "auto, always or never", words.color);
 }
 
+void read_log_format(const CLI::App& app, const Words& words, Options& options) {
+  const bool given = app.count("--log-format") > 0;
+  const bool from = app.count("--log-format-from") > 0;
+  if (given && from)
+    throw UsageError{"--log-format-from: contradicts --log-format; give one of them"};
+  if (given && words.log_format.empty())
+    throw wants("--log-format", "a name, a pattern or auto", words.log_format);
+  if (from && words.log_format_from.empty())
+    throw wants("--log-format-from", "the name of a file", words.log_format_from);
+  if (given && words.log_format != "auto") options.log_format = given_format(words.log_format);
+  options.log_format_from = words.log_format_from;
+  if (options.baseline && (options.log_format || from)) {
+    throw UsageError{
+        fmt::format("{}: its reference parser finds formats by itself and knows no "
+                    "given one; leave out one of them",
+                    from ? "--baseline with --log-format-from" : "--baseline with --log-format")};
+  }
+}
+
+void refuse_beside_explain(const Options& options) {
+  const char* const other = options.baseline                  ? "--baseline"
+                            : !options.output.empty()         ? "--output"
+                            : options.format == Format::kJson ? "--format json"
+                                                              : nullptr;
+  if (other == nullptr) return;
+  throw UsageError{
+      fmt::format("--explain-format: prints text for people and counts nothing, so it "
+                  "contradicts {}; give one of them",
+                  other)};
+}
+
 Options checked(const CLI::App& app, const Words& words, std::vector<std::string> files) {
   Options options;
   options.files = std::move(files);
@@ -116,6 +148,9 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
     throw wants("--output", "the name of a file", words.output);
   options.output = words.output == "-" ? "" : words.output;
   options.baseline = words.baseline;
+  read_log_format(app, words, options);
+  options.explain = words.explain;
+  if (options.explain) refuse_beside_explain(options);
   options.color = color_of(app, words);
   options.run = !words.no_run;
   if (words.no_run && words.query.records)

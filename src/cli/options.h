@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
+#include "logscan/given_format.h"
 #include "logscan/query.h"
 
 namespace logscan::cli {
@@ -21,8 +23,12 @@ struct Options {
   Format format = Format::kText;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
-  bool run = true;  ///< JSON's `run`
+  bool explain = false;  ///< show how the first lines are cut, and count nothing
+  bool run = true;       ///< JSON's `run`
   Color color = Color::kAuto;
+
+  std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
+  std::string log_format_from;            ///< the word given; empty: none was
 
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;

@@ -12,6 +12,7 @@
 
 #include "base/address.h"
 #include "format/bracket.h"
+#include "format/custom_lines.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
@@ -179,7 +180,29 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
   return kNames[static_cast<std::size_t>(prefix)][static_cast<std::size_t>(tail)];
 }
 
+bool names_host(LogFormat format) {
+  return format == LogFormat::kVhostCommon || format == LogFormat::kVhostCombined;
+}
+
+// Whether a virtual host stands in front of a line that was judged by its quotes.
+bool has_host(const LineView& line, const JudgedLine& judged) {
+  if (judged.format != LogFormat::kClf) return names_host(judged.format);
+  const std::string_view text = line_text(line);
+  const char* const bracket = time_bracket(text.data(), line.block + line.quotes[judged.open]);
+  return cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())}).has_host;
+}
+
 }  // namespace
+
+LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given)
+    : max_line_(max_line) {
+  if (!given) return;
+  name_ = given->name();
+  if (!name_) custom_ = std::make_unique<CustomLines>(*given);
+  takes_plain_lines_ = name_ && is_quote_delimited(*name_) && !names_host(*name_);
+}
+
+LineJudge::~LineJudge() = default;
 
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
@@ -238,14 +261,11 @@ JudgedLine LineJudge::judge(const LineView& line) {
   const std::string_view bare = strip_prefix(text, kind);
   judged.prefix =
       kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
-  if (take_other(others_.judge_first(bare), judged)) return judged;
-  const Reason reason =
-      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  const Reason reason = name_ || custom_ != nullptr ? judge_given(line, bare, judged)
+                                                    : judge_found(line, bare, judged);
   if (reason == Reason::kNone) return judged;
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
-  } else if (take_other(others_.judge(bare), judged)) {
-    return judged;
   } else if (text.front() == '#' || is_layout_header(bare)) {
     judged.kind = LineKind::kComment;
     others_.see_comment(text);
@@ -255,7 +275,44 @@ JudgedLine LineJudge::judge(const LineView& line) {
   return judged;
 }
 
+// By whichever format the line has; kNone when it is parsed.
+Reason LineJudge::judge_found(const LineView& line, std::string_view bare, JudgedLine& judged) {
+  if (take_other(others_.judge_first(bare), judged)) return Reason::kNone;
+  const Reason reason =
+      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  if (reason == Reason::kNone || is_blank(bare)) return reason;
+  return take_other(others_.judge(bare), judged) ? Reason::kNone : reason;
+}
+
+Reason LineJudge::judge_given(const LineView& line, std::string_view bare, JudgedLine& judged) {
+  bool fits;
+  if (custom_ != nullptr) {
+    fits = take_other(custom_->judge(bare), judged);
+    // What looks like a collector's prefix may be part of the pattern.
+    if (!fits && judged.prefix != 0 && take_other(custom_->judge(line_text(line)), judged)) {
+      judged.prefix = 0;
+      fits = true;
+    }
+  } else if (is_quote_delimited(*name_)) {
+    const LineView behind = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
+    fits = judge_quoted(behind, judged) == Reason::kNone &&
+           (*name_ == LogFormat::kClf || has_host(behind, judged) == names_host(*name_));
+  } else {
+    fits = judge_found(line, bare, judged) == Reason::kNone && judged.format == *name_;
+  }
+  if (fits) return Reason::kNone;
+  judged.kind = LineKind::kMalformed;
+  return Reason::kOtherFormat;
+}
+
+std::string LineJudge::given_miss(const LineView& line, const JudgedLine& judged) const {
+  if (custom_ == nullptr) return "";
+  return custom_->miss(line_text(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix)),
+                       judged.prefix);
+}
+
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
+  if (judged.format == LogFormat::kCustom) return custom_->cut(wanted);
   return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
 }
 

@@ -54,6 +54,7 @@ Prefix cut_prefix(std::string_view text) {
   const bool named_ident = ident.find_first_of(".:") != std::string_view::npos;
 
   Prefix prefix;
+  prefix.has_host = host.data() != nullptr;
   prefix.host = null_if_dash(host);
   if (prefix.host.data() == nullptr && named_ident) prefix.host = ident;
   prefix.client = null_if_dash(client);

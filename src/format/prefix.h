@@ -15,6 +15,7 @@ struct Prefix {
   std::string_view host;    ///< null when there is none or it is `-`
   std::string_view client;  ///< the left-most of a list; null likewise
   std::string_view user;    ///< null likewise
+  bool has_host = false;    ///< whether a host, or a `-` in its place, stands in front
   PrefixShape shape = PrefixShape::kOther;
 };
 

@@ -30,7 +30,7 @@ std::string read_line(const Input& input, std::uint64_t offset, std::uint64_t ma
 
 // Whether the run takes a line that begins with `#` for a comment: it may have a status, or be too
 // long.
-bool is_comment(const std::string& text, std::uint64_t max_line) {
+bool is_comment(const std::string& text, const PipelineOptions& options) {
   const std::string padded = text + std::string(kPadding, '\n');
   std::vector<std::uint32_t> quotes;
   for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 1))
@@ -40,14 +40,14 @@ bool is_comment(const std::string& text, std::uint64_t max_line) {
   line.end = static_cast<std::uint32_t>(text.size());
   line.quotes = quotes.data();
   line.quote_count = static_cast<std::uint32_t>(quotes.size());
-  return LineJudge(max_line).judge(line).kind == LineKind::kComment;
+  return LineJudge(options.max_line, options.log_format).judge(line).kind == LineKind::kComment;
 }
 
 }  // namespace
 
 std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t offset,
-                                            std::uint64_t max_line) {
-  std::call_once(once_, [&] { find_all(input, max_line); });
+                                            const PipelineOptions& options) {
+  std::call_once(once_, [&] { find_all(input, options); });
   std::optional<W3cFields> last;
   for (const auto& [at, fields] : found_) {
     if (at >= offset) break;
@@ -56,7 +56,7 @@ std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t of
   return last;
 }
 
-void Directives::find_all(const Input& input, std::uint64_t max_line) {
+void Directives::find_all(const Input& input, const PipelineOptions& options) {
   std::string chunk(kChunk, '\0');
   // NULs in front of a line are no text, though its first byte may be one.
   char last = '\n';               // byte that is no NUL
@@ -77,9 +77,9 @@ void Directives::find_all(const Input& input, std::uint64_t max_line) {
          at = bytes.find('#', at + 1)) {
       see(bytes.substr(0, at));
       if (last != '\n') continue;
-      const std::string line = read_line(input, offset + at, max_line);
+      const std::string line = read_line(input, offset + at, options.max_line);
       const std::optional<W3cFields> fields = parse_fields_directive(line);
-      if (fields && is_comment(line, max_line)) found_.emplace_back(behind_last, *fields);
+      if (fields && is_comment(line, options)) found_.emplace_back(behind_last, *fields);
     }
     see(bytes);
     offset += got;

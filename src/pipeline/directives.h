@@ -8,6 +8,7 @@
 
 #include "logscan/input.h"
 #include "logscan/layouts.h"
+#include "logscan/pipeline.h"
 
 namespace logscan {
 
@@ -16,12 +17,13 @@ namespace logscan {
 /// input whose lines need none is not read twice. For many threads.
 class Directives {
  public:
-  /// The last one in a line that begins before `offset`; a line of more than `max_line` bytes is
-  /// none. Throws std::system_error.
-  std::optional<W3cFields> before(const Input& input, std::uint64_t offset, std::uint64_t max_line);
+  /// The last one in a line that begins before `offset`, and is a comment in a run with these
+  /// options. Throws std::system_error.
+  std::optional<W3cFields> before(const Input& input, std::uint64_t offset,
+                                  const PipelineOptions& options);
 
  private:
-  void find_all(const Input& input, std::uint64_t max_line);
+  void find_all(const Input& input, const PipelineOptions& options);
 
   std::once_flag once_;
   std::vector<std::pair<std::uint64_t, W3cFields>> found_;  ///< with the offset of their lines

@@ -66,12 +66,12 @@ void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
   const std::uint32_t* const marks = index.marks();
-  const bool none_too_long = block.size <= judge.max_line();
+  const bool may_match = judge.takes_plain_lines() && block.size <= judge.max_line();
   PlainRun run;
   LinePlace place;
   while (place.mark < index.mark_count) {
     run.count = 0;
-    if (none_too_long) kernel.match(block.data, index, place, judge.minute_text(), run);
+    if (may_match) kernel.match(block.data, index, place, judge.minute_text(), run);
     if (run.count > 0) {
       const PlainLines lines{run, plain_format(run.quotes), judge.minute(), place};
       each_run(lines);

@@ -121,7 +121,7 @@ class Work {
     reader.open(input, range.begin, range.end);
     scan.go_on(
         range.begin, range.begin == 0 ? OtherLines::FindDirective() : [&] {
-          return directives_[range.input].before(input, range.begin, options_.max_line);
+          return directives_[range.input].before(input, range.begin, options_);
         });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     std::optional<std::string> error;
@@ -271,7 +271,7 @@ void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& 
   const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineJudge judge(options.max_line);
+  LineJudge judge(options.max_line, options.log_format);
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {

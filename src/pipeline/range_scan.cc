@@ -6,7 +6,7 @@
 namespace logscan {
 
 RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
-    : options_(options), kernel_(kernel), judge_(options.max_line) {
+    : options_(options), kernel_(kernel), judge_(options.max_line, options.log_format) {
   if (options.query.empty()) return;
   query_.emplace(options.query);
   fields_ = error_fields_ = query_->fields();

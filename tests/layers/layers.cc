@@ -69,6 +69,8 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"other_lines", "format"},
     {"server_config", "format"},
     {"line_pattern", "format"},
+    {"given_format", "format"},
+    {"explained_line", "report"},
 };
 
 struct Source {

@@ -72,8 +72,6 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
       {"%>s %{User-Agent}i %h", 5, "%{User-Agent}i holds spaces"},
       {"$host\n$status", 6, "a line end in the pattern"},
       {"%h\\n%>s", 3, "a line end in the pattern"},
-      {R"({"time":"$time_iso8601","status":$status})", 1, "use the JSON reader"},
-      {R"({ \"status\": \"%>s\", \"client\": \"%a\" })", 1, "use the JSON reader"},
       {"log_format main '$status';", 1, "log_format begins a whole directive"},
       {"LogFormat \"%>s\" a", 1, "LogFormat begins a whole directive"},
   };

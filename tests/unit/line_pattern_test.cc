@@ -52,6 +52,28 @@ TEST(LinePattern, CutsTheFormatsOfNginx) {
   });
 }
 
+// What a server writes, which need not be JSON: a value that is missing, an escape of its own.
+TEST(LinePattern, CutsPatternsThatWriteJson) {
+  constexpr std::string_view kNginx =
+      R"({"time":"$time_iso8601","r":{"client": "$remote_addr","user":"$remote_user"},"request":"$request","status":$status,"took":$request_time,"up":$upstream_response_length,"agent":"$http_user_agent"})";
+  constexpr std::string_view kApache =
+      R"({ \"status\": \"%>s\", \"client\": \"%a\", \"ua\": \"%{User-Agent}i\" })";
+  check_patterns({
+      {kNginx,
+       R"({"time":"2000-10-10T13:55:36-07:00","r":{"client": "192.0.2.1","user":""},"request":"GET /\",\"status\":200 HTTP/1.1","status":404,"took":0.250,"up":,"agent":"a \" \u0001"})",
+       R"(404 971211336-0700 client=<192.0.2.1> request=<GET /\",\"status\":200 HTTP/1.1> method=<GET> target=</\",\"status\":200> path=</\",\"status\":200> protocol=<HTTP/1.1> agent=<a \" \u0001> duration=250000000)"},
+      {kNginx,
+       R"({"time":"2000-10-10T13:55:36-07:00","r":{"client": "192.0.2.1","user":"-"},"request":"","status":400,"took":0.000,"up":0,"agent":""})",
+       "400 971211336-0700 client=<192.0.2.1> duration=0"},
+      {kNginx, R"({"time":"","r":{"client":"192.0.2.1"},"status":404})",
+       "miss 10 '\",\"r\":{\"client\": \"' behind $time_iso8601"},
+      {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "a\\\" \x1b" })",
+       R"(503 client=<192.0.2.1> agent=<a\\\" \x1b>)"},
+      {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "" })",
+       "503 client=<192.0.2.1>"},
+  });
+}
+
 TEST(LinePattern, CutsTheFormatsOfApache) {
   const std::string front = R"(192.0.2.1 - frank [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0" )";
   const std::string fields =

@@ -106,6 +106,14 @@ void drop_final_line_end(Pieces& pieces) {
   if (text.empty()) pieces.pop_back();
 }
 
+// `{"key":"$value"`
+bool writes_json(const Pieces& pieces) {
+  if (pieces.empty() || pieces[0].is_field) return false;
+  const std::string& text = pieces[0].text;
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first != std::string::npos && text[first] == '{' && text.find('"') != std::string::npos;
+}
+
 }  // namespace
 
 Plan compile(PatternKind kind, std::string_view text) {
@@ -115,7 +123,8 @@ Plan compile(PatternKind kind, std::string_view text) {
   refuse_directive(text);
   Pieces pieces = kind == PatternKind::kNginx ? nginx_pieces(text) : apache_pieces(text);
   drop_final_line_end(pieces);
-  refuse_texts(pieces);
+  refuse_line_ends(pieces);
+  plan.empty_is_null = writes_json(pieces);
   plan.notes = merge_pieces(pieces);
   join_skipped(pieces);
   refuse_neighbours(pieces);

@@ -194,7 +194,7 @@ bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss) {
         if (i > plan.status) return true;
         return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
       }
-      set_field(step, view(at, stop), out);
+      if (at != stop || !plan.empty_is_null) set_field(step, view(at, stop), out);
     }
     at = stop + (step.keeps_border ? 0 : step.behind.size());
   }

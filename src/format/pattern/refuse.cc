@@ -16,23 +16,12 @@ void refuse_directive(std::string_view text) {
   }
 }
 
-void refuse_texts(const std::vector<Piece>& pieces) {
-  bool keys = false;
+void refuse_line_ends(const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
-    if (piece.is_field) continue;
-    if (piece.text.find_first_of("\r\n") != std::string::npos) {
-      throw PatternError(piece.column,
-                         "a line end in the pattern: no line of a log holds one, so give the "
-                         "pattern in one line, without the quotes between its parts");
-    }
-    keys = keys || piece.text.find("\":") != std::string::npos;
-  }
-  if (pieces.empty() || pieces[0].is_field || !keys) return;
-  const std::size_t first = pieces[0].text.find_first_not_of(" \t");
-  if (first != std::string::npos && pieces[0].text[first] == '{') {
-    throw PatternError(1,
-                       "a pattern that writes JSON: use the JSON reader for this log, which "
-                       "finds its keys in any order and undoes their escapes");
+    if (piece.is_field || piece.text.find_first_of("\r\n") == std::string::npos) continue;
+    throw PatternError(piece.column,
+                       "a line end in the pattern: no line of a log holds one, so give the "
+                       "pattern in one line, without the quotes between its parts");
   }
 }
 

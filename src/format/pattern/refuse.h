@@ -11,9 +11,8 @@ namespace logscan::pattern {
 /// A whole directive of a configuration, where its format is wanted.
 void refuse_directive(std::string_view text);
 
-/// Text with a line feed in it, which no line has; text of a JSON object, which has a reader of its
-/// own.
-void refuse_texts(const std::vector<Piece>& pieces);
+/// Text with a line feed in it, which no line has.
+void refuse_line_ends(const std::vector<Piece>& pieces);
 
 /// Two fields with nothing between them, unless the second is a path behind a host and so begins
 /// with a slash.

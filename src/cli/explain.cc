@@ -1,0 +1,60 @@
+#include "cli/explain.h"
+
+#include <system_error>
+
+#include "cli/delivery.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::uint64_t kLines = 10;
+
+// The first lines of an input, an empty one between any two.
+std::string explained(const Input& input, const PipelineOptions& pipeline,
+                      const ReportStyle& style) {
+  std::string text;
+  explain_lines(input, kLines, pipeline, [&](const ExplainedLine& line) {
+    if (!text.empty()) text += '\n';
+    text += explain_text(input.path(), line, style);
+  });
+  return text.empty() ? shown_name(input.path()) + ": no lines\n" : text;
+}
+
+ExitCode tell_unread(const Input& input, const std::string& problem) {
+  spdlog::error("{}: {}", shown_name(input.path()), problem);
+  return ExitCode::kInput;
+}
+
+}  // namespace
+
+ExitCode explain(const Options& options, const std::vector<Input>& inputs,
+                 const PipelineOptions& pipeline, Output& output) {
+  const ReportStyle style = report_style(options);
+  ExitCode code = ExitCode::kFine;
+  std::string between;
+  for (const Input& input : inputs) {
+    if (input.error()) {
+      code = tell_unread(input, *input.error());
+      continue;
+    }
+    std::string text;
+    try {
+      text = explained(input, pipeline, style);
+    } catch (const std::system_error& failure) {
+      code = tell_unread(input, "could not be read: " + failure.code().message());
+      continue;
+    }
+    try {
+      if (!output.write(between + text)) return ExitCode::kFine;
+    } catch (const std::system_error& failure) {
+      return tell_write_error(options.output, failure);
+    }
+    between = "\n";
+  }
+  return code;
+}
+
+}  // namespace logscan::cli

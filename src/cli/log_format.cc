@@ -1,0 +1,109 @@
+#include "cli/log_format.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+
+#include "cli/small_file.h"
+#include "cli/usage_error.h"
+#include "logscan/safe_text.h"
+#include "logscan/server_config.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr const char* kFrom = "--log-format-from";
+constexpr std::size_t kMostShown = 36;  // bytes of a pattern before its fault, and behind
+
+// The pattern, or the part of it around the fault, with a caret under the column.
+std::string pointed_out(std::string_view text, std::size_t column) {
+  const std::size_t at = std::min(column - 1, text.size());
+  const std::size_t from = at > kMostShown ? at - kMostShown : 0;
+  const std::string before = (from > 0 ? "..." : "") + safe_text(text.substr(from, at - from));
+  const std::string_view rest = text.substr(at);
+  const std::string behind =
+      safe_text(rest.substr(0, kMostShown)) + (rest.size() > kMostShown ? "..." : "");
+  return fmt::format("\n  {}{}\n  {:>{}}", before, behind, "^", text_columns(before) + 1);
+}
+
+std::string fault(std::string_view text, const PatternError& error) {
+  return fmt::format("column {}: {}{}", error.column(), error.what(),
+                     pointed_out(text, error.column()));
+}
+
+struct ConfigName {
+  std::string file;
+  std::optional<std::string> name;
+};
+
+// A file whose name holds a colon is taken as it is.
+ConfigName split(const std::string& word) {
+  if (exists(word)) return {word, std::nullopt};
+  for (std::size_t at = word.rfind(':'); at != std::string::npos && at > 0;
+       at = word.rfind(':', at - 1)) {
+    if (exists(word.substr(0, at))) return {word.substr(0, at), word.substr(at + 1)};
+  }
+  return {word, std::nullopt};
+}
+
+std::string read_config(const std::string& file) {
+  try {
+    return read_small_file(file);
+  } catch (const std::system_error& failure) {
+    throw UsageError{
+        fmt::format("{}: {}: cannot be read: {}; name a configuration file of nginx "
+                    "or Apache, as FILE or FILE:NAME",
+                    kFrom, safe_text(file), failure.code().message())};
+  }
+}
+
+const NamedPattern& chosen(const ServerFormats& formats, const ConfigName& config) {
+  try {
+    return choose(formats, config.name);
+  } catch (const ConfigError& error) {
+    throw UsageError{fmt::format("{}: {}: {}", kFrom, safe_text(config.file), error.what())};
+  }
+}
+
+}  // namespace
+
+GivenFormat given_format(std::string_view text) {
+  try {
+    return GivenFormat::parse(text);
+  } catch (const PatternError& error) {
+    throw UsageError{"--log-format: " + fault(text, error)};
+  }
+}
+
+GivenFormat configured_format(const std::string& word) {
+  const ConfigName config = split(word);
+  if (config.name && config.name->empty()) {
+    throw UsageError{
+        fmt::format("{}: {}: wants the name of a format behind the colon", kFrom, safe_text(word))};
+  }
+  const ServerFormats formats = server_log_formats(read_config(config.file));
+  const NamedPattern& format = chosen(formats, config);
+  if (format.line == 0 && !config.name && formats.uses.empty()) {
+    spdlog::warn("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
+                 safe_text(config.file), format.name);
+  }
+  try {
+    GivenFormat given(LinePattern::compile(formats.kind, format.text));
+    spdlog::info("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
+                 format.line == 0 ? "" : fmt::format(", line {}", format.line),
+                 safe_text(format.text));
+    return given;
+  } catch (const PatternError& error) {
+    throw UsageError{fmt::format("{}: {}: line {}: {}: {}", kFrom, safe_text(config.file),
+                                 format.line, safe_text(format.name), fault(format.text, error))};
+  }
+}
+
+void tell_notes(const GivenFormat& format) {
+  if (format.pattern() == nullptr) return;
+  for (const PatternNote& note : format.pattern()->notes())
+    spdlog::warn("log format: column {}: {}", note.column, note.text);
+}
+
+}  // namespace logscan::cli

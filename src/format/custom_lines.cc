@@ -1,0 +1,88 @@
+#include "format/custom_lines.h"
+
+#include <vector>
+
+namespace logscan {
+namespace {
+
+std::string at_column(std::size_t column, std::string_view text) {
+  return "column " + std::to_string(column) + ": " + std::string(text);
+}
+
+const char* in_words(Miss miss) {
+  switch (miss) {
+    case Miss::kNone:
+      return "it fits";
+    case Miss::kNotJson:
+      return "one complete JSON object is expected";
+    case Miss::kNotPairs:
+      return "keys and values are expected";
+    case Miss::kNoStatus:
+      return "no key that the map names holds a status";
+    case Miss::kBadStatus:
+      return "a status is expected";
+  }
+  return "it does not fit";
+}
+
+}  // namespace
+
+CustomLines::Cutter CustomLines::make(const GivenFormat& format) {
+  if (const LinePattern* const pattern = format.pattern()) {
+    const LinePattern verdict = pattern->only({Field::kStatus, Field::kTime});
+    return PatternLines{*pattern, verdict, verdict, {}, {}};
+  }
+  const std::vector<KeyMap> maps = {*format.map()};
+  if (maps[0].syntax == KeySyntax::kJson) return JsonCutter(maps);
+  return PairCutter(maps);
+}
+
+CustomLines::CustomLines(const GivenFormat& format) : cutter_(make(format)) {}
+
+std::optional<OtherVerdict> CustomLines::judge(std::string_view line) {
+  if (PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
+    LogLine fields;
+    if (!pattern->verdict.cut(line, fields, nullptr)) return std::nullopt;
+    pattern->line = line;
+    return OtherVerdict{LogFormat::kCustom, fields.status, fields.time};
+  }
+  const auto keyed = [line](auto& cutter) -> std::optional<OtherVerdict> {
+    const KeyedVerdict verdict = cutter.judge(line);
+    if (verdict.miss != Miss::kNone) return std::nullopt;
+    return OtherVerdict{LogFormat::kCustom, verdict.status, cutter.time()};
+  };
+  JsonCutter* const json = std::get_if<JsonCutter>(&cutter_);
+  return json != nullptr ? keyed(*json) : keyed(std::get<PairCutter>(cutter_));
+}
+
+LogLine CustomLines::cut(FieldSet wanted) {
+  if (const JsonCutter* const json = std::get_if<JsonCutter>(&cutter_)) return json->cut(wanted);
+  if (const PairCutter* const pairs = std::get_if<PairCutter>(&cutter_)) return pairs->cut(wanted);
+  PatternLines& pattern = std::get<PatternLines>(cutter_);
+  // A run asks for the same few sets of fields all the time: what one wants is cut for all.
+  wanted |= pattern.wanted_fields;
+  if (!(wanted == pattern.wanted_fields)) {
+    pattern.wanted = pattern.whole.only(wanted);
+    pattern.wanted_fields = wanted;
+  }
+  LogLine fields;
+  pattern.wanted.cut(pattern.line, fields, nullptr);
+  return fields;
+}
+
+std::string CustomLines::miss(std::string_view line, std::size_t before) {
+  if (const PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
+    LogLine fields;
+    PatternMiss miss;
+    if (pattern->whole.cut(line, fields, &miss)) return "";
+    return at_column(before + miss.column, std::string(miss.expected) + " is expected");
+  }
+  JsonCutter* const json = std::get_if<JsonCutter>(&cutter_);
+  const KeyedVerdict verdict =
+      json != nullptr ? json->judge(line) : std::get<PairCutter>(cutter_).judge(line);
+  if (verdict.miss == Miss::kNone) return "";
+  const char* const words = in_words(verdict.miss);
+  return verdict.column == 0 ? words : at_column(before + verdict.column, words);
+}
+
+}  // namespace logscan

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "logscan/given_format.h"
+#include "logscan/json_line.h"
+#include "logscan/other_lines.h"
+#include "logscan/pair_line.h"
+
+namespace logscan {
+
+/// Reads the lines of a given pattern or key map. For one thread.
+class CustomLines {
+ public:
+  /// `format` has no name.
+  explicit CustomLines(const GivenFormat& format);
+
+  /// The line is without terminator, and kPadding bytes behind it must be readable. Nullopt when it
+  /// does not fit.
+  std::optional<OtherVerdict> judge(std::string_view line);
+
+  /// The fields of the line that was judged last, and fitted; others than `wanted` may be null.
+  LogLine cut(FieldSet wanted);
+
+  /// Where a line that does not fit leaves the format, in words; `before` bytes of it, which are
+  /// not in `line`, count. Whatever was judged before is forgotten.
+  std::string miss(std::string_view line, std::size_t before);
+
+ private:
+  /// A pattern, cut as far as it is asked for.
+  struct PatternLines {
+    LinePattern whole;
+    LinePattern verdict;  ///< no more than status and time
+    LinePattern wanted;
+    FieldSet wanted_fields;  ///< what `wanted` is for: all that were asked for so far
+    std::string_view line;   ///< that was judged last
+  };
+  using Cutter = std::variant<PatternLines, JsonCutter, PairCutter>;
+
+  static Cutter make(const GivenFormat& format);
+
+  Cutter cutter_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,78 @@
+#include "logscan/given_format.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "logscan/json_line.h"
+#include "logscan/pair_line.h"
+#include "logscan/safe_text.h"
+
+namespace logscan {
+namespace {
+
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+}
+
+bool is_key_map(std::string_view text) {
+  return text.starts_with("json:") || text.starts_with("ltsv:") || text.starts_with("logfmt:");
+}
+
+KeyMap read_map(std::string_view text) {
+  KeyMapResult result = parse_key_map(text);
+  if (!result.map) throw PatternError(result.column, safe_text(result.message));
+  return *std::move(result.map);
+}
+
+std::string names() {
+  std::string text;
+  for (const char* const name : kLogFormatNames) {
+    if (find_log_format(name) == LogFormat::kCustom) continue;
+    text += (text.empty() ? "" : ", ") + std::string(name);
+  }
+  return text;
+}
+
+}  // namespace
+
+// A cutter finds out whether it can be made from the map.
+GivenFormat::GivenFormat(KeyMap map) : what_(std::make_shared<const KeyMap>(std::move(map))) {
+  const std::vector<KeyMap> maps = {*this->map()};
+  if (maps[0].syntax == KeySyntax::kJson) {
+    const JsonCutter cutter(maps);
+  } else {
+    const PairCutter cutter(maps);
+  }
+}
+
+GivenFormat::GivenFormat(LogFormat name) : what_(name) {
+  if (name == LogFormat::kCustom) throw std::invalid_argument("custom is no format by itself");
+}
+
+GivenFormat GivenFormat::parse(std::string_view text) {
+  if (is_key_map(text)) return GivenFormat(read_map(text));
+  const std::optional<LogFormat> name = find_log_format(text);
+  if (name && name != LogFormat::kCustom) return GivenFormat(*name);
+  if (is_word(text)) {
+    throw PatternError(1, "no log format is called " + safe_text(text) + ": the names are " +
+                              names() + "; anything else is a pattern, such as '%h %l %u %t'");
+  }
+  return GivenFormat(LinePattern::parse(text));
+}
+
+const KeyMap* GivenFormat::map() const {
+  const auto* const map = std::get_if<std::shared_ptr<const KeyMap>>(&what_);
+  return map == nullptr ? nullptr : map->get();
+}
+
+std::optional<LogFormat> GivenFormat::name() const {
+  const LogFormat* const name = std::get_if<LogFormat>(&what_);
+  return name == nullptr ? std::nullopt : std::optional(*name);
+}
+
+}  // namespace logscan

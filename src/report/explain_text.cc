@@ -1,0 +1,82 @@
+#include <string>
+
+#include "logscan/explained_line.h"
+#include "logscan/field.h"
+#include "report/text_writer.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+using detail::Ink;
+using detail::TextWriter;
+
+constexpr std::size_t kMostColumns = 1024;
+
+// `1.5 s`: no digit is lost, and none is there for nothing.
+std::string seconds(std::int64_t nanoseconds) {
+  std::string text =
+      fmt::format("{}.{:09}", nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + " s";
+}
+
+// Empty when the field is null.
+std::string value_of(const TextWriter& text, const LogLine& line, Field field) {
+  switch (field) {
+    case Field::kTime:
+      return line.time ? format_rfc3339(*line.time) : "";
+    case Field::kStatus:
+      return status_name(line.status);
+    case Field::kBytes:
+      return line.bytes ? fmt::format("{}", *line.bytes) : "";
+    case Field::kDuration:
+      return line.duration ? seconds(*line.duration) : "";
+    default:
+      break;
+  }
+  const std::string_view bytes = field_text(line, field);
+  return bytes.data() == nullptr ? "" : text.log_text(bytes, kMostColumns);
+}
+
+std::string what_it_is(const ExplainedLine& line) {
+  switch (line.verdict.kind) {
+    case LineKind::kParsed:
+      return std::string("parsed, ") + log_format_name(line.verdict.format);
+    case LineKind::kBlank:
+      return "blank";
+    case LineKind::kComment:
+      return "comment";
+    case LineKind::kMalformed:
+      break;
+  }
+  return std::string("malformed, ") + reason_name(line.verdict.reason) +
+         (line.miss.empty() ? "" : "; " + line.miss);
+}
+
+void write_row(TextWriter& text, std::string_view name, std::string_view value) {
+  text.line(fmt::format("  {:<14} {}", name, value));
+}
+
+}  // namespace
+
+std::string explain_text(std::string_view path, const ExplainedLine& line,
+                         const ReportStyle& style) {
+  TextWriter text(style);
+  const std::string name = text.log_text(path == "-" ? "standard input" : path, kMostColumns);
+  text.line(text.paint(Ink::kBold, fmt::format("{}:{}: {}", name, line.number, what_it_is(line))));
+  if (line.verdict.kind != LineKind::kParsed) {
+    if (line.verdict.kind != LineKind::kBlank)
+      write_row(text, "line", text.log_text(line.text, kMostColumns));
+    return text.finish();
+  }
+  for (std::size_t i = 0; i < kFields; ++i) {
+    const Field field = static_cast<Field>(i);
+    const std::string value = value_of(text, line.fields, field);
+    if (!value.empty()) write_row(text, field_name(field), value);
+  }
+  return text.finish();
+}
+
+}  // namespace logscan
