@@ -172,10 +172,14 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
-  constexpr LogFormat kNames[2][3] = {
-      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain},
-      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, LogFormat::kClf}};
-  if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return LogFormat::kClf;
+  constexpr LogFormat kNone = LogFormat::kClf;
+  // By the order of both enumerations.
+  constexpr LogFormat kNames[3][7] = {
+      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain, LogFormat::kCommonNumbers,
+       LogFormat::kCombinedNumbers, LogFormat::kIngressNginx, LogFormat::kTraefik},
+      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, kNone, kNone, kNone, kNone, kNone},
+      {kNone, LogFormat::kLighttpd, kNone, kNone, kNone, kNone, kNone}};
+  if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return kNone;
   return kNames[static_cast<std::size_t>(prefix)][static_cast<std::size_t>(tail)];
 }
 
@@ -305,7 +309,6 @@ Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
   judged.format = format_of(prefix, tail_shape(line, judged.close));
-  return Reason::kNone;
   return Reason::kNone;
 }
 

@@ -23,7 +23,8 @@ bool same(const LogLine& a, const LogLine& b) {
          same(a.client, b.client) && same(a.user, b.user) && same(a.request, b.request) &&
          same(a.method, b.method) && same(a.target, b.target) && same(a.path, b.path) &&
          same(a.query, b.query) && same(a.protocol, b.protocol) && same(a.referer, b.referer) &&
-         same(a.agent, b.agent) && same(a.forwarded_for, b.forwarded_for);
+         same(a.agent, b.agent) && same(a.forwarded_for, b.forwarded_for) &&
+         a.duration == b.duration && same(a.upstream, b.upstream);
 }
 
 void check(bool right, std::string_view line, const char* what) {
