@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/other_lines.h"
@@ -84,6 +85,10 @@ class LineJudge {
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
   /// well, or be null. The views live as long as the block.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
+
+  /// What the line that was judged last, and malformed, but not too long, comes closest to. It is
+  /// not cut.
+  ClosestFormat closest(const LineView& line);
 
   /// Where the directive in force is to be told when lines were not judged from the front on.
   OtherLines& others() { return others_; }

@@ -263,6 +263,10 @@ LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet 
   return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
 }
 
+ClosestFormat LineJudge::closest(const LineView& line) {
+  return find_closest_format(line_text(line), others_);
+}
+
 bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged) {
   if (!verdict) return false;
   judged.kind = LineKind::kParsed;

@@ -3,6 +3,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Batch {
     Reason reason;
     StatusCode status;  ///< of an example; 0 for a malformed line
     std::string text;
+    std::optional<ClosestFormat> closest;
   };
 
   RecordStore records;

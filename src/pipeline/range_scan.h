@@ -36,7 +36,8 @@ class RangeScan {
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
+  void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset,
+                       const LineView* line);
 
   const std::uint64_t max_line_;
   const Kernel& kernel_;
