@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "logscan/closest_format.h"
 #include "logscan/field.h"
@@ -68,13 +70,16 @@ struct JudgedLine {
   std::uint32_t close = 0;   ///< and which closes it
   std::uint32_t prefix = 0;  ///< bytes of a collector's prefix, which are passed over; the numbers
                              ///< of quotes count from behind it
+  bool unpacked = false;     ///< the line is docker's, and all here is said of the text in it
   PackedTime time;
 
   Verdict verdict() const;
 };
 
-/// Judges lines one after the other. What it says of a line depends on the line's bytes alone; what
-/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
+/// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
+/// holds, if that has a log format; else as any other line. What it says of a line depends on the
+/// line's bytes alone; what it remembers of the line before (the time stamp's text) only makes it
+/// faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long.
@@ -83,7 +88,8 @@ class LineJudge {
   JudgedLine judge(const LineView& line);
 
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
-  /// well, or be null. The views live as long as the block.
+  /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
+  /// the next line is judged.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
 
   /// What the line that was judged last, and malformed, but not too long, comes closest to. It is
@@ -101,6 +107,9 @@ class LineJudge {
   std::uint64_t max_line() const { return max_line_; }
 
  private:
+  Reason judge_formats(const LineView& line, JudgedLine& judged);
+  bool judge_packed(std::string_view text, JudgedLine& judged);
+  LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
   static bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
@@ -111,9 +120,11 @@ class LineJudge {
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;
+  std::string text_;  ///< of the docker line that was judged last, with kPadding bytes behind it
+  std::vector<std::uint32_t> quotes_;  ///< its own
 };
 
-/// The same for any line of a quote-delimited format, without the judge.
+/// The same for any line of a quote-delimited format that was not unpacked, without the judge.
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
 
 /// The line without its first `bytes`, a collector's prefix.

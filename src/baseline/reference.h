@@ -63,6 +63,10 @@ Extra extra_of(std::string_view tail);
 /// The number of bytes, or of anything else: null when it is none below 2^63.
 std::optional<std::uint64_t> read_bytes(std::string_view text);
 
+/// The container's text in a line of docker's json-file log, without terminator; nullopt when the
+/// line is none.
+std::optional<std::string> docker_text(std::string_view line);
+
 bool has_host_as_ident(const Prefix& prefix);
 
 /// A piece of text that ends at a space, or at its closing quote when it starts with a quote.

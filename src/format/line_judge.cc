@@ -12,10 +12,12 @@
 
 #include "base/address.h"
 #include "format/bracket.h"
+#include "format/docker_line.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
 #include "format/word.h"
+#include "logscan/line_index.h"
 
 namespace logscan {
 namespace {
@@ -229,6 +231,20 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
+// By all formats in their order; kNone when the line is parsed.
+inline Reason LineJudge::judge_formats(const LineView& line, JudgedLine& judged) {
+  const std::string_view text = line_text(line);
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string_view bare = strip_prefix(text, kind);
+  judged.prefix =
+      kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
+  if (take_other(others_.judge_first(bare), judged)) return Reason::kNone;
+  const Reason reason =
+      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  if (reason == Reason::kNone || is_blank(text)) return reason;
+  return take_other(others_.judge(bare), judged) ? Reason::kNone : reason;
+}
+
 // One object is built and returned on every path, in place: a copy of what was just stored byte by
 // byte would wait for the stores.
 JudgedLine LineJudge::judge(const LineView& line) {
@@ -238,18 +254,14 @@ JudgedLine LineJudge::judge(const LineView& line) {
     judged.reason = Reason::kTooLong;
     return judged;
   }
-  PrefixKind kind = PrefixKind::kNone;
-  const std::string_view bare = strip_prefix(text, kind);
-  judged.prefix =
-      kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
-  if (take_other(others_.judge_first(bare), judged)) return judged;
-  const Reason reason =
-      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
+  if (begins_as_docker(text) && judge_packed(text, judged)) return judged;
+  const Reason reason = judge_formats(line, judged);
   if (reason == Reason::kNone) return judged;
+  const std::string_view bare = judged.prefix == 0 ? text
+                                                   : std::string_view(line.data() + judged.prefix,
+                                                                      line.size() - judged.prefix);
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
-  } else if (take_other(others_.judge(bare), judged)) {
-    return judged;
   } else if (text.front() == '#' || is_layout_header(bare)) {
     judged.kind = LineKind::kComment;
     others_.see_comment(text);
@@ -259,8 +271,32 @@ JudgedLine LineJudge::judge(const LineView& line) {
   return judged;
 }
 
+bool LineJudge::judge_packed(std::string_view text, JudgedLine& judged) {
+  if (!unpack_docker(text, text_)) return false;
+  quotes_.clear();
+  for (std::size_t at = text_.find('"'); at != std::string::npos; at = text_.find('"', at + 1))
+    quotes_.push_back(static_cast<std::uint32_t>(at));
+  text_.append(kPadding, '\0');
+  if (judge_formats(unpacked(), judged) != Reason::kNone) {
+    judged = {};
+    return false;
+  }
+  judged.unpacked = true;
+  return true;
+}
+
+LineView LineJudge::unpacked() const {
+  LineView line;
+  line.block = text_.data();
+  line.end = static_cast<std::uint32_t>(text_.size() - kPadding);
+  line.quotes = quotes_.data();
+  line.quote_count = static_cast<std::uint32_t>(quotes_.size());
+  return line;
+}
+
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
-  return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
+  if (!is_quote_delimited(judged.format)) return others_.cut(wanted);
+  return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
 }
 
 ClosestFormat LineJudge::closest(const LineView& line) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "baseline/reference.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"
@@ -15,16 +16,19 @@ namespace {
 
 using namespace std::string_literals;
 
-/// Verdict and fields as text; fields only of a parsed line that is quote-delimited.
+/// Verdict and fields as text; fields only of a parsed line that is quote-delimited and the log's
+/// own.
 std::string fast_dump(const LineView& line, const JudgedLine& judged) {
   const std::string verdict = test::dump(judged.verdict());
-  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format)) return verdict;
+  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format) || judged.unpacked)
+    return verdict;
   return verdict + " | " + test::dump_with_proxy(cut_line(line, judged));
 }
 
 std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   const Verdict verdict = parser.judge(text);
-  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format))
+  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) ||
+      detail::docker_text(text))
     return test::dump(verdict);
   PrefixKind kind = PrefixKind::kNone;
   return test::dump(verdict) + " | " +
