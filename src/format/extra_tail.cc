@@ -21,9 +21,10 @@ std::string_view take_word(std::string_view& rest) {
 
 // Digits, and perhaps a point and more digits.
 bool is_decimal(std::string_view text) {
-  const std::size_t point = text.find('.');
-  return is_number(text.substr(0, point)) &&
-         (point == std::string_view::npos || is_number(text.substr(point + 1)));
+  std::size_t at = 0;
+  while (at < text.size() && is_digit(text[at]))
+    ++at;
+  return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
 // ` [..]`, without a space inside.

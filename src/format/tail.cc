@@ -44,7 +44,10 @@ TailShape see_shape(std::string_view rest, std::string_view bytes,
   if (rest[0] != ' ' || bytes.data() != rest.data() + 1) return TailShape::kOther;
   rest.remove_prefix(1 + bytes.size());
   if (rest.empty()) return TailShape::kBytes;
-  if (cut_extra(rest).kind == ExtraTail::Kind::kNumbers) return TailShape::kBytesNumbers;
+  if (fields[0].text.data() == nullptr) {
+    return cut_extra(rest).kind == ExtraTail::Kind::kNumbers ? TailShape::kBytesNumbers
+                                                             : TailShape::kOther;
+  }
   if (!take_quoted(rest, fields[0]) || !take_quoted(rest, fields[1])) return TailShape::kOther;
   if (rest.empty()) return TailShape::kCombined;
   std::string_view behind = rest;
