@@ -21,14 +21,16 @@ Verdict reference_judge(std::string_view line);
 /// Cuts a line that reference_judge found parsed, in the same spirit.
 LogLine reference_cut(std::string_view line);
 
-/// Judges the lines of an input one after the other: collectors' prefixes taken off, by the
-/// reference where a line is quote-delimited, else by OtherLines, whose cutters have references of
-/// their own in the tests. For one thread.
+/// Judges the lines of an input one after the other: docker's unpacked, collectors' prefixes taken
+/// off, by the reference where a line is quote-delimited, else by OtherLines, whose cutters have
+/// references of their own in the tests. For one thread.
 class ReferenceParser {
  public:
   Verdict judge(std::string_view line);
 
  private:
+  std::optional<Verdict> parse(std::string_view line);
+
   OtherLines others_;
   std::string padded_;  ///< the line, since the cutters look behind it
 };

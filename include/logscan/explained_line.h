@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "logscan/closest_format.h"
 #include "logscan/log_line.h"
 #include "logscan/report.h"
 
@@ -14,8 +16,8 @@ struct ExplainedLine {
   std::uint64_t number = 0;  ///< in its input, from 1
   std::string_view text;     ///< without terminator; of a line that is too long only a first part
   Verdict verdict;
-  LogLine fields;    ///< of a parsed line
-  std::string miss;  ///< of a malformed line: where it does not fit, in words; may be empty
+  LogLine fields;                        ///< of a parsed line
+  std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
 };
 
 /// For people: a line that says what the line is, and a row for each of its fields that is not

@@ -5,7 +5,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/given_format.h"
 #include "logscan/log_line.h"
@@ -73,13 +75,16 @@ struct JudgedLine {
   std::uint32_t close = 0;   ///< and which closes it
   std::uint32_t prefix = 0;  ///< bytes of a collector's prefix, which are passed over; the numbers
                              ///< of quotes count from behind it
+  bool unpacked = false;     ///< the line is docker's, and all here is said of the text in it
   PackedTime time;
 
   Verdict verdict() const;
 };
 
-/// Judges lines one after the other. What it says of a line depends on the line's bytes alone; what
-/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
+/// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
+/// holds, if that has a log format; else as any other line. What it says of a line depends on the
+/// line's bytes alone; what it remembers of the line before (the time stamp's text) only makes it
+/// faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
@@ -91,12 +96,13 @@ class LineJudge {
   JudgedLine judge(const LineView& line);
 
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
-  /// well, or be null. The views live as long as the block.
+  /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
+  /// the next line is judged.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
 
-  /// Where a malformed line left the given pattern or key map and what is expected there, in words;
-  /// empty where none was given. Log bytes are not in it.
-  std::string given_miss(const LineView& line, const JudgedLine& judged) const;
+  /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
+  /// formats, or where one was given as a pattern or key map, to that. It is not cut.
+  ClosestFormat closest(const LineView& line, const JudgedLine& judged);
 
   /// Whether the lines that Kernel::match takes are judged as it judges them.
   bool takes_plain_lines() const { return takes_plain_lines_; }
@@ -112,6 +118,9 @@ class LineJudge {
   std::uint64_t max_line() const { return max_line_; }
 
  private:
+  Reason judge_formats(const LineView& line, JudgedLine& judged);
+  bool judge_packed(std::string_view text, JudgedLine& judged);
+  LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
@@ -124,6 +133,8 @@ class LineJudge {
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;
+  std::string text_;  ///< of the docker line that was judged last, with kPadding bytes behind it
+  std::vector<std::uint32_t> quotes_;  ///< its own
 
   // At most one of these.
   std::optional<LogFormat> name_;
@@ -131,7 +142,7 @@ class LineJudge {
   bool takes_plain_lines_ = true;
 };
 
-/// The same for any line of a quote-delimited format, without the judge.
+/// The same for any line of a quote-delimited format that was not unpacked, without the judge.
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
 
 /// The same into `fields`, which holds nothing but what this did there for the same `wanted`: for

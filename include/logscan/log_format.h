@@ -16,6 +16,14 @@ namespace logscan {
 ///   vhost_common     host[:port] common
 ///   vhost_combined   host[:port] combined
 ///   nginx_main       combined "forwarded-for"
+///   ingress_nginx    combined request-length request-time [name] [alternative name]
+///   upstream-address
+///                    upstream-length upstream-time upstream-status id: the log of Kubernetes'
+///                    ingress-nginx; each of the upstream's four may be a list, as nginx writes it
+///   lighttpd         combined with the virtual host in ident's place
+///   traefik          combined request-count "router" "server" milliseconds`ms`
+///   common_numbers   common, then one or more numbers
+///   combined_numbers combined, likewise; a number is digits, with a fraction or not, or a `-`
 ///   clf              any other line that obeys the quote-delimited rule
 ///
 /// Then those of another shape. Lines that begin with `{` or `[` are tried against these first:
@@ -27,15 +35,20 @@ namespace logscan {
 ///
 /// And last `custom`, the name of a pattern or key map that was given: see given_format.h.
 ///
-/// The layouts are those of the Apache and nginx manuals. A line has one of the first five names
-/// only if every field is there: a readable time, one client, an ident without dot or colon, a
-/// user, bytes of digits or `-`, closed quotes.
+/// The layouts are those of the servers' manuals. A line has one of the first ten names only if
+/// every field is there: a readable time, one client, an ident without dot or colon (but
+/// lighttpd's), a user, bytes of digits or `-`, closed quotes.
 enum class LogFormat : std::uint8_t {
   kCommon,
   kCombined,
   kVhostCommon,
   kVhostCombined,
   kNginxMain,
+  kIngressNginx,
+  kLighttpd,
+  kTraefik,
+  kCommonNumbers,
+  kCombinedNumbers,
   kClf,
   kCaddy,
   kTraefikJson,
@@ -59,13 +72,15 @@ enum class LogFormat : std::uint8_t {
   kCustom,
 };
 
-constexpr std::size_t kLogFormats = 26;
+constexpr std::size_t kLogFormats = 31;
 constexpr std::array<const char*, kLogFormats> kLogFormatNames = {
-    "common", "combined",     "vhost_common", "vhost_combined", "nginx_main", "clf",
-    "caddy",  "traefik_json", "envoy_json",   "cloudflare",     "nginx_json", "json",
-    "w3c",    "cloudfront",   "zeek",         "squid",          "haproxy",    "envoy",
-    "uwsgi",  "aws_elb",      "aws_alb",      "aws_s3",         "gcs",        "ltsv",
-    "logfmt", "custom"};
+    "common",        "combined", "vhost_common", "vhost_combined", "nginx_main",
+    "ingress_nginx", "lighttpd", "traefik",      "common_numbers", "combined_numbers",
+    "clf",           "caddy",    "traefik_json", "envoy_json",     "cloudflare",
+    "nginx_json",    "json",     "w3c",          "cloudfront",     "zeek",
+    "squid",         "haproxy",  "envoy",        "uwsgi",          "aws_elb",
+    "aws_alb",       "aws_s3",   "gcs",          "ltsv",           "logfmt",
+    "custom"};
 
 /// Whether a format obeys the quote-delimited rule.
 constexpr bool is_quote_delimited(LogFormat format) {

@@ -54,7 +54,8 @@ struct Verdict {
 
 /// The fields of one parsed line: views into the line's own bytes, no escape or percent sign
 /// undone. They live as long as the line. A field that is not there, cannot be cut or is `-` is
-/// null: a view whose data() is nullptr (an empty quoted field is there, and empty).
+/// null: a view whose data() is nullptr (an empty quoted field is there, and empty). Of a line that
+/// docker has packed as JSON, they are views into the text that was in it (see line_judge.h).
 struct LogLine {
   std::optional<LogTime> time;
   std::string_view host;     ///< virtual host, port included

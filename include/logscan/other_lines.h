@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/layouts.h"
 #include "logscan/log_format.h"
@@ -44,6 +45,10 @@ class OtherLines {
 
   /// The fields of the line that was judged last, and had a format. Views into it.
   LogLine cut(FieldSet wanted) const;
+
+  /// Of the formats of judge_first() and judge(), the one that got furthest in a line that has none
+  /// of them. There is no line that was judged last then.
+  ClosestFormat closest(std::string_view line);
 
   /// To be shown each line that begins with `#` and is not parsed: it may be a directive.
   void see_comment(std::string_view line);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "logscan/closest_format.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -53,6 +54,7 @@ struct Sample {
   std::uint64_t offset = 0;
   Reason reason = Reason::kNone;
   std::string text;
+  std::optional<ClosestFormat> closest = {};  ///< of a malformed line that is not too long
 };
 
 constexpr std::size_t kSampleBytes = 1024;  ///< the longest text of a sample

@@ -3,12 +3,12 @@
 // A match of the pattern ` 404 ` is the line's own status, or it belongs to another field (or to a
 // line without a status). The line's own status has a space in front by the rule for lines, but
 // behind it there may be the end of the line: then it is no match, and the method loses the line
-// (misread). In a line that is not quote-delimited, such as JSON, no match is taken for its own
-// status, since where that stands is the cutter's affair: it is lost, and a match is another field.
-// The method over whole lines counts a line once however many matches it has: other matches beside
-// the status add nothing, and several without it add one. The method over chunks counts every match
-// but those across an edge; a status there is sliced, a match of another field there is in neither
-// number.
+// (misread). In a line that is not quote-delimited, such as JSON, or docker's, no match is taken
+// for its own status, since where that stands is the cutter's affair: it is lost, and a match is
+// another field. The method over whole lines counts a line once however many matches it has: other
+// matches beside the status add nothing, and several without it add one. The method over chunks
+// counts every match but those across an edge; a status there is sliced, a match of another field
+// there is in neither number.
 #include <optional>
 
 #include "baseline/reconcile.h"
@@ -50,7 +50,7 @@ void Explanation::add(const std::string& path, const PlainLine& line, const Verd
   if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
     exact.code = verdict.status;
     exact.begin = line.raw.size();  // where no match can be
-    if (is_quote_delimited(verdict.format)) {
+    if (is_quote_delimited(verdict.format) && !docker_text(line.text)) {
       PrefixKind kind = PrefixKind::kNone;
       const std::string_view bare = strip_prefix(line.text, kind);
       exact.begin =

@@ -123,21 +123,49 @@ bool take_quoted(std::string_view& rest, std::string_view expected) {
 
 LogFormat find_format(const Prefix& prefix, std::string_view tail, bool readable_time) {
   const Tail fields = cut_tail(tail);
-  if (!prefix.plain || !readable_time) return LogFormat::kClf;
-  if (fields.bytes != "-" && !is_number(fields.bytes)) return LogFormat::kClf;
   const bool vhost = prefix.host.data() != nullptr;
+  const bool ident_host = has_host_as_ident(prefix);
+  if (!prefix.plain || !readable_time || (vhost && ident_host)) return LogFormat::kClf;
+  if (fields.bytes != "-" && !is_number(fields.bytes)) return LogFormat::kClf;
 
   std::string_view rest = tail;
   if (!take(rest, " ") || !take(rest, fields.bytes)) return LogFormat::kClf;
-  if (rest.empty()) return vhost ? LogFormat::kVhostCommon : LogFormat::kCommon;
+  if (rest.empty() && !ident_host) return vhost ? LogFormat::kVhostCommon : LogFormat::kCommon;
+  const bool nothing_else = !vhost && !ident_host;
+  if (read_extra(rest).kind == Extra::Kind::kNumbers)
+    return nothing_else ? LogFormat::kCommonNumbers : LogFormat::kClf;
   if (!take_quoted(rest, fields.quoted[0]) || !take_quoted(rest, fields.quoted[1]))
     return LogFormat::kClf;
+  if (rest.empty() && ident_host) return LogFormat::kLighttpd;
   if (rest.empty()) return vhost ? LogFormat::kVhostCombined : LogFormat::kCombined;
-  if (take_quoted(rest, fields.quoted[2]) && rest.empty() && !vhost) return LogFormat::kNginxMain;
-  return LogFormat::kClf;
+  if (!nothing_else) return LogFormat::kClf;
+  switch (read_extra(rest).kind) {
+    case Extra::Kind::kNumbers:
+      return LogFormat::kCombinedNumbers;
+    case Extra::Kind::kIngressNginx:
+      return LogFormat::kIngressNginx;
+    case Extra::Kind::kTraefik:
+      return LogFormat::kTraefik;
+    case Extra::Kind::kNone:
+      break;
+  }
+  return take_quoted(rest, fields.quoted[2]) && rest.empty() ? LogFormat::kNginxMain
+                                                             : LogFormat::kClf;
 }
 
 }  // namespace
+
+Extra extra_of(std::string_view tail) {
+  const Tail fields = cut_tail(tail);
+  if (fields.bytes != "-" && !is_number(fields.bytes)) return {};
+  std::string_view rest = tail;
+  if (!take(rest, " ") || !take(rest, fields.bytes) || !take_quoted(rest, fields.quoted[0]) ||
+      !take_quoted(rest, fields.quoted[1])) {
+    return {};
+  }
+  return read_extra(rest);
+}
+
 }  // namespace detail
 
 Verdict reference_judge(std::string_view line) {

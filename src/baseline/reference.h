@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "logscan/log_line.h"
@@ -30,8 +33,7 @@ struct Prefix {
   std::string_view client;  ///< the left-most of a list
   std::string_view ident;
   std::string_view user;
-  bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted,
-                       ///< no host for an ident
+  bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted
 };
 
 Prefix cut_prefix(std::string_view prefix);
@@ -43,6 +45,29 @@ struct Tail {
 };
 
 Tail cut_tail(std::string_view tail);
+
+/// What some servers write behind the agent, from the space on.
+struct Extra {
+  enum class Kind : std::uint8_t { kNone, kNumbers, kIngressNginx, kTraefik };
+  Kind kind = Kind::kNone;
+  std::optional<std::int64_t> duration;  ///< nanoseconds
+  std::string_view upstream;             ///< as it stands there
+};
+
+Extra read_extra(std::string_view behind);
+
+/// The same of a whole tail, whose bytes must be there, and the two quoted fields, with single
+/// spaces.
+Extra extra_of(std::string_view tail);
+
+/// The number of bytes, or of anything else: null when it is none below 2^63.
+std::optional<std::uint64_t> read_bytes(std::string_view text);
+
+/// The container's text in a line of docker's json-file log, without terminator; nullopt when the
+/// line is none.
+std::optional<std::string> docker_text(std::string_view line);
+
+bool has_host_as_ident(const Prefix& prefix);
 
 /// A piece of text that ends at a space, or at its closing quote when it starts with a quote.
 struct Token {

@@ -23,6 +23,18 @@
 namespace logscan {
 namespace detail {
 
+std::optional<std::uint64_t> read_bytes(std::string_view text) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+  if (!is_number(text)) return std::nullopt;
+  std::uint64_t value = 0;
+  for (char c : text) {
+    const std::uint64_t digit = static_cast<std::uint64_t>(c - '0');
+    if (value > (kMost - digit) / 10) return std::nullopt;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 Tail cut_tail(std::string_view tail) {
   Tail fields;
   std::size_t quoted = 0;
@@ -46,18 +58,6 @@ constexpr std::size_t kNone = std::string_view::npos;
 
 std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
-}
-
-std::optional<std::uint64_t> read_bytes(std::string_view text) {
-  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
-  if (!is_number(text)) return std::nullopt;
-  std::uint64_t value = 0;
-  for (char c : text) {
-    const std::uint64_t digit = static_cast<std::uint64_t>(c - '0');
-    if (value > (kMost - digit) / 10) return std::nullopt;
-    value = value * 10 + digit;
-  }
-  return value;
 }
 
 bool is_method(std::string_view text) {
@@ -135,6 +135,11 @@ LogLine reference_cut(std::string_view line) {
   fields.referer = null_if_dash(tail.quoted[0]);
   fields.agent = null_if_dash(tail.quoted[1]);
   fields.forwarded_for = null_if_dash(tail.quoted[2]);
+
+  const detail::Extra extra = detail::extra_of(line.substr(request.status_end));
+  if (extra.kind == detail::Extra::Kind::kTraefik) fields.forwarded_for = {};
+  fields.duration = extra.duration;
+  fields.upstream = null_if_dash(extra.upstream);
   return fields;
 }
 

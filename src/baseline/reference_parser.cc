@@ -16,18 +16,30 @@ Verdict parsed(const OtherVerdict& other) {
 
 }  // namespace
 
-Verdict ReferenceParser::judge(std::string_view line) {
+std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(line, kind);
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
   if (const std::optional<OtherVerdict> other = others_.judge_first(padded)) return parsed(*other);
-  Verdict verdict = reference_judge(bare);
+  const Verdict verdict = reference_judge(bare);
   if (verdict.kind == LineKind::kParsed) return verdict;
-  if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return verdict;
+  if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
   if (const std::optional<OtherVerdict> other = others_.judge(padded)) return parsed(*other);
+  return std::nullopt;
+}
+
+Verdict ReferenceParser::judge(std::string_view line) {
+  if (const std::optional<std::string> text = detail::docker_text(line)) {
+    if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
+  }
+  if (const std::optional<Verdict> verdict = parse(line)) return *verdict;
+  Verdict verdict = reference_judge(line);
+  if (verdict.kind == LineKind::kBlank) return verdict;
   verdict = {};
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string_view bare = strip_prefix(line, kind);
   if (line.front() == '#' || is_layout_header(bare)) {
     verdict.kind = LineKind::kComment;
     others_.see_comment(line);

@@ -52,7 +52,7 @@ bool take(std::string_view& rest, std::string_view word) {
 }
 
 bool is_plain(std::string_view prefix, const Prefix& fields) {
-  if (fields.user.data() == nullptr || fields.ident.find_first_of(".:") != kNone) return false;
+  if (fields.user.data() == nullptr) return false;
   if (fields.host.data() != nullptr && !take(prefix, fields.host)) return false;
   if (has_comma(fields.client) || !take(prefix, fields.client) || !take(prefix, fields.ident))
     return false;
@@ -107,6 +107,10 @@ Prefix cut_prefix(std::string_view prefix) {
   if (!rest.empty()) fields.user = rest;
   fields.plain = is_plain(prefix, fields);
   return fields;
+}
+
+bool has_host_as_ident(const Prefix& prefix) {
+  return prefix.ident.find_first_of(".:") != kNone;
 }
 
 bool ends_in_port(std::string_view text) {

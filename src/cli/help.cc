@@ -23,8 +23,9 @@ constexpr std::string_view kFiles =
 
 constexpr std::string_view kMore = R"(
 Log formats, found by themselves, line by line, or given with --log-format:
-  common, combined, vhost_common, vhost_combined, nginx_main, and clf for any
-  other line with `[time] "request" status`; JSON lines (caddy, traefik_json,
+  common, combined, vhost_common, vhost_combined, nginx_main, ingress_nginx,
+  lighttpd, traefik, common_numbers, combined_numbers, and clf for any other
+  line with `[time] "request" status`; JSON lines (caddy, traefik_json,
   envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
   haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt.
 

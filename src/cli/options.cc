@@ -132,6 +132,7 @@ void refuse_beside_explain(const Options& options) {
   const char* const other = options.baseline                  ? "--baseline"
                             : !options.output.empty()         ? "--output"
                             : options.format == Format::kJson ? "--format json"
+                            : !options.query.empty()          ? "a question such as --by or --where"
                                                               : nullptr;
   if (other == nullptr) return;
   throw UsageError{
@@ -150,7 +151,6 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.baseline = words.baseline;
   read_log_format(app, words, options);
   options.explain = words.explain;
-  if (options.explain) refuse_beside_explain(options);
   options.color = color_of(app, words);
   options.run = !words.no_run;
   if (words.no_run && words.query.records)
@@ -171,6 +171,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   }
   options.query = query_of(words, options.format);
   options.query_words = words.query;
+  if (options.explain) refuse_beside_explain(options);
   options.quiet = words.quiet;
   options.verbose = words.verbose;
   if (options.quiet && options.verbose)

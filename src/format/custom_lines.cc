@@ -1,28 +1,25 @@
 #include "format/custom_lines.h"
 
+#include <algorithm>
+#include <string>
 #include <vector>
 
 namespace logscan {
 namespace {
 
-std::string at_column(std::size_t column, std::string_view text) {
-  return "column " + std::to_string(column) + ": " + std::string(text);
-}
-
-const char* in_words(Miss miss) {
+const char* expected_by(Miss miss) {
   switch (miss) {
-    case Miss::kNone:
-      return "it fits";
     case Miss::kNotJson:
-      return "one complete JSON object is expected";
+      return "one complete JSON object";
     case Miss::kNotPairs:
-      return "keys and values are expected";
+      return "keys and values";
     case Miss::kNoStatus:
-      return "no key that the map names holds a status";
+      return "a status under a key that the map names";
+    case Miss::kNone:
     case Miss::kBadStatus:
-      return "a status is expected";
+      break;
   }
-  return "it does not fit";
+  return "a status";
 }
 
 }  // namespace
@@ -70,19 +67,22 @@ LogLine CustomLines::cut(FieldSet wanted) {
   return fields;
 }
 
-std::string CustomLines::miss(std::string_view line, std::size_t before) {
+ClosestFormat CustomLines::miss(std::string_view line, std::size_t before) {
+  const auto at = [before](std::size_t column, std::string_view expected) {
+    return ClosestFormat{log_format_name(LogFormat::kCustom),
+                         static_cast<std::uint32_t>(before + std::max<std::size_t>(column, 1)),
+                         std::string(expected)};
+  };
   if (const PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
     LogLine fields;
     PatternMiss miss;
-    if (pattern->whole.cut(line, fields, &miss)) return "";
-    return at_column(before + miss.column, std::string(miss.expected) + " is expected");
+    pattern->whole.cut(line, fields, &miss);
+    return at(miss.column, miss.expected);
   }
   JsonCutter* const json = std::get_if<JsonCutter>(&cutter_);
   const KeyedVerdict verdict =
       json != nullptr ? json->judge(line) : std::get<PairCutter>(cutter_).judge(line);
-  if (verdict.miss == Miss::kNone) return "";
-  const char* const words = in_words(verdict.miss);
-  return verdict.column == 0 ? words : at_column(before + verdict.column, words);
+  return at(verdict.column, expected_by(verdict.miss));
 }
 
 }  // namespace logscan

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "logscan/closest_format.h"
 #include "logscan/given_format.h"
 #include "logscan/json_line.h"
 #include "logscan/other_lines.h"
@@ -26,9 +27,9 @@ class CustomLines {
   /// The fields of the line that was judged last, and fitted; others than `wanted` may be null.
   LogLine cut(FieldSet wanted);
 
-  /// Where a line that does not fit leaves the format, in words; `before` bytes of it, which are
-  /// not in `line`, count. Whatever was judged before is forgotten.
-  std::string miss(std::string_view line, std::size_t before);
+  /// Where a line that does not fit leaves the format; `before` bytes of it, which are not in
+  /// `line`, count. Whatever was judged before is forgotten.
+  ClosestFormat miss(std::string_view line, std::size_t before);
 
  private:
   /// A pattern, cut as far as it is asked for.

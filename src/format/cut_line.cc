@@ -26,16 +26,17 @@ LineView behind_prefix(const LineView& line, std::uint32_t bytes) {
 
 namespace {
 
+// A name that says so, clf and those with a host but not.
 bool has_plain_prefix(LogFormat format) {
-  return format == LogFormat::kCommon || format == LogFormat::kCombined ||
-         format == LogFormat::kNginxMain;
+  return format != LogFormat::kClf && format != LogFormat::kVhostCommon &&
+         format != LogFormat::kVhostCombined && format != LogFormat::kLighttpd;
 }
 
 constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser};
 constexpr FieldSet kRequestFieldsButPath = {Field::kRequest, Field::kMethod, Field::kTarget,
                                             Field::kQuery, Field::kProtocol};
-constexpr FieldSet kTailFields = {Field::kBytes, Field::kReferer, Field::kAgent,
-                                  Field::kForwardedFor};
+constexpr FieldSet kTailFields = {Field::kBytes,        Field::kReferer,  Field::kAgent,
+                                  Field::kForwardedFor, Field::kDuration, Field::kUpstream};
 
 // The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
 // one.
@@ -95,6 +96,8 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   fields.referer = tail.referer;
   fields.agent = tail.agent;
   fields.forwarded_for = tail.forwarded_for;
+  fields.duration = tail.duration;
+  fields.upstream = tail.upstream;
 }
 
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {

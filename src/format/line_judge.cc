@@ -13,10 +13,12 @@
 #include "base/address.h"
 #include "format/bracket.h"
 #include "format/custom_lines.h"
+#include "format/docker_line.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
 #include "format/word.h"
+#include "logscan/line_index.h"
 
 namespace logscan {
 namespace {
@@ -173,10 +175,14 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
-  constexpr LogFormat kNames[2][3] = {
-      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain},
-      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, LogFormat::kClf}};
-  if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return LogFormat::kClf;
+  constexpr LogFormat kNone = LogFormat::kClf;
+  // By the order of both enumerations.
+  constexpr LogFormat kNames[3][7] = {
+      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain, LogFormat::kCommonNumbers,
+       LogFormat::kCombinedNumbers, LogFormat::kIngressNginx, LogFormat::kTraefik},
+      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, kNone, kNone, kNone, kNone, kNone},
+      {kNone, LogFormat::kLighttpd, kNone, kNone, kNone, kNone, kNone}};
+  if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return kNone;
   return kNames[static_cast<std::size_t>(prefix)][static_cast<std::size_t>(tail)];
 }
 
@@ -248,6 +254,17 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
+// By the given format, or by all in their order; kNone when the line is parsed.
+inline Reason LineJudge::judge_formats(const LineView& line, JudgedLine& judged) {
+  const std::string_view text = line_text(line);
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string_view bare = strip_prefix(text, kind);
+  judged.prefix =
+      kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
+  return name_ || custom_ != nullptr ? judge_given(line, bare, judged)
+                                     : judge_found(line, bare, judged);
+}
+
 // One object is built and returned on every path, in place: a copy of what was just stored byte by
 // byte would wait for the stores.
 JudgedLine LineJudge::judge(const LineView& line) {
@@ -257,13 +274,12 @@ JudgedLine LineJudge::judge(const LineView& line) {
     judged.reason = Reason::kTooLong;
     return judged;
   }
-  PrefixKind kind = PrefixKind::kNone;
-  const std::string_view bare = strip_prefix(text, kind);
-  judged.prefix =
-      kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
-  const Reason reason = name_ || custom_ != nullptr ? judge_given(line, bare, judged)
-                                                    : judge_found(line, bare, judged);
+  if (begins_as_docker(text) && judge_packed(text, judged)) return judged;
+  const Reason reason = judge_formats(line, judged);
   if (reason == Reason::kNone) return judged;
+  const std::string_view bare = judged.prefix == 0 ? text
+                                                   : std::string_view(line.data() + judged.prefix,
+                                                                      line.size() - judged.prefix);
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
   } else if (text.front() == '#' || is_layout_header(bare)) {
@@ -305,15 +321,39 @@ Reason LineJudge::judge_given(const LineView& line, std::string_view bare, Judge
   return Reason::kOtherFormat;
 }
 
-std::string LineJudge::given_miss(const LineView& line, const JudgedLine& judged) const {
-  if (custom_ == nullptr) return "";
-  return custom_->miss(line_text(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix)),
-                       judged.prefix);
+bool LineJudge::judge_packed(std::string_view text, JudgedLine& judged) {
+  if (!unpack_docker(text, text_)) return false;
+  quotes_.clear();
+  for (std::size_t at = text_.find('"'); at != std::string::npos; at = text_.find('"', at + 1))
+    quotes_.push_back(static_cast<std::uint32_t>(at));
+  text_.append(kPadding, '\0');
+  if (judge_formats(unpacked(), judged) != Reason::kNone) {
+    judged = {};
+    return false;
+  }
+  judged.unpacked = true;
+  return true;
+}
+
+LineView LineJudge::unpacked() const {
+  LineView line;
+  line.block = text_.data();
+  line.end = static_cast<std::uint32_t>(text_.size() - kPadding);
+  line.quotes = quotes_.data();
+  line.quote_count = static_cast<std::uint32_t>(quotes_.size());
+  return line;
 }
 
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
   if (judged.format == LogFormat::kCustom) return custom_->cut(wanted);
-  return is_quote_delimited(judged.format) ? cut_line(line, judged, wanted) : others_.cut(wanted);
+  if (!is_quote_delimited(judged.format)) return others_.cut(wanted);
+  return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+}
+
+ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {
+  if (custom_ == nullptr) return find_closest_format(line_text(line), others_);
+  const LineView bare = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
+  return custom_->miss(line_text(bare), judged.prefix);
 }
 
 bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged) {
@@ -362,7 +402,6 @@ Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
   judged.format = format_of(prefix, tail_shape(line, judged.close));
-  return Reason::kNone;
   return Reason::kNone;
 }
 

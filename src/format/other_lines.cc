@@ -96,6 +96,42 @@ LogLine OtherLines::cut(FieldSet wanted) const {
   return {};
 }
 
+ClosestFormat OtherLines::closest(std::string_view line) {
+  ClosestFormat best;
+  const auto see = [&best](const char* name, std::uint32_t column, const char* expected) {
+    if (column > best.column) best = {name, column, expected};
+  };
+  // Without a byte at fault, all of the line was read.
+  const auto see_keyed = [&](const char* name, const KeyedVerdict& verdict, const char* syntax,
+                             const char* status) {
+    if (verdict.miss == Miss::kNoStatus)
+      return see(name, static_cast<std::uint32_t>(line.size()) + 1, status);
+    see(name, verdict.column,
+        verdict.miss == Miss::kBadStatus ? "a status of three digits" : syntax);
+  };
+  LayoutMiss miss;
+  LogLine fields;
+  if (line.starts_with('{')) {
+    see_keyed("json", cutters().json.judge(line), "what makes the line one JSON object",
+              "a key that holds a status");
+  }
+  if (directive_ && !logscan::cut(line, *directive_, fields, miss))
+    see(directive_->name(), miss.column, miss.expected);
+  const bool bracket = line.find('[') != std::string_view::npos;
+  for (const Layout& layout : kLayouts) {
+    // Any words fit in front of a time in brackets: without a bracket that is nothing.
+    if (!bracket && std::string_view(layout.sample).find('[') != std::string_view::npos) continue;
+    if (!layout.cut(line, fields, miss)) see(layout.name, miss.column, miss.expected);
+  }
+  if (line.find('\t') != std::string_view::npos) {
+    see_keyed("ltsv", cutters().ltsv.judge(line), "a label and a colon", "a label for the status");
+  } else {
+    see_keyed("logfmt", cutters().logfmt.judge(line), "a key and \"=\"",
+              "a key for the status, and one for the request");
+  }
+  return best;
+}
+
 void OtherLines::see_comment(std::string_view line) {
   if (std::optional<W3cFields> fields = parse_fields_directive(line)) {
     directive_ = *fields;

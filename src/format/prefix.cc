@@ -60,11 +60,14 @@ Prefix cut_prefix(std::string_view text) {
   prefix.client = null_if_dash(client);
   prefix.user = user.empty() ? std::string_view() : null_if_dash(user);
 
+  const bool in_front = host.data() != nullptr;
   std::string_view again = text;
-  if (!user.empty() && !named_ident && one_client &&
-      (host.data() == nullptr || take_word(again, host)) && take_word(again, client) &&
+  if (!user.empty() && !(in_front && named_ident) && one_client &&
+      (!in_front || take_word(again, host)) && take_word(again, client) &&
       take_word(again, ident) && again.size() == user.size() + 1 && again.starts_with(user)) {
-    prefix.shape = host.data() == nullptr ? PrefixShape::kPlain : PrefixShape::kWithHost;
+    prefix.shape = in_front      ? PrefixShape::kWithHost
+                   : named_ident ? PrefixShape::kHostAsIdent
+                                 : PrefixShape::kPlain;
   }
   return prefix;
 }

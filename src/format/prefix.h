@@ -6,8 +6,8 @@
 namespace logscan {
 
 /// The shape that a format name asks of what stands before the time: client, ident and user, single
-/// spaces between them.
-enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kOther };
+/// spaces between them; perhaps a host in front, or in ident's place.
+enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kHostAsIdent, kOther };
 
 /// What stands before the time of a quote-delimited line: host, client, ident and user, in this
 /// order, any of them missing.

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "format/extra_tail.h"
 #include "format/token.h"
 
 namespace logscan {
@@ -18,15 +19,40 @@ bool take_quoted(std::string_view& rest, const Token& field) {
   return true;
 }
 
-TailShape shape_of(std::string_view rest, std::string_view bytes,
-                   const std::array<Token, 3>& fields) {
+// What follows the agent, and the fields that are only known with it.
+TailShape see_extra(std::string_view rest, Tail& tail) {
+  const ExtraTail extra = cut_extra(rest);
+  tail.duration = extra.duration;
+  tail.upstream = extra.upstream;
+  switch (extra.kind) {
+    case ExtraTail::Kind::kNumbers:
+      return TailShape::kCombinedNumbers;
+    case ExtraTail::Kind::kIngressNginx:
+      return TailShape::kIngressNginx;
+    case ExtraTail::Kind::kTraefik:
+      tail.forwarded_for = {};  // the third quoted field is the router
+      return TailShape::kTraefik;
+    case ExtraTail::Kind::kNone:
+      break;
+  }
+  return TailShape::kOther;
+}
+
+TailShape see_shape(std::string_view rest, std::string_view bytes,
+                    const std::array<Token, 3>& fields, Tail& tail) {
   if (bytes != "-" && !is_number(bytes)) return TailShape::kOther;
   if (rest[0] != ' ' || bytes.data() != rest.data() + 1) return TailShape::kOther;
   rest.remove_prefix(1 + bytes.size());
   if (rest.empty()) return TailShape::kBytes;
+  if (fields[0].text.data() == nullptr) {
+    return cut_extra(rest).kind == ExtraTail::Kind::kNumbers ? TailShape::kBytesNumbers
+                                                             : TailShape::kOther;
+  }
   if (!take_quoted(rest, fields[0]) || !take_quoted(rest, fields[1])) return TailShape::kOther;
   if (rest.empty()) return TailShape::kCombined;
-  return take_quoted(rest, fields[2]) && rest.empty() ? TailShape::kForwarded : TailShape::kOther;
+  std::string_view behind = rest;
+  if (take_quoted(behind, fields[2]) && behind.empty()) return TailShape::kForwarded;
+  return see_extra(rest, tail);
 }
 
 }  // namespace
@@ -58,7 +84,7 @@ Tail cut_tail(std::string_view text) {
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
   tail.forwarded_for = null_if_dash(fields[2].text);
-  tail.shape = text.empty() ? TailShape::kOther : shape_of(text, bytes, fields);
+  if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
   return tail;
 }
 

@@ -7,16 +7,27 @@
 namespace logscan {
 
 /// The shape that a format name asks of what stands behind the status: bytes, then exactly none,
-/// two or three quoted fields, single spaces between them.
-enum class TailShape : std::uint8_t { kBytes, kCombined, kForwarded, kOther };
+/// two or three quoted fields, or what extra_tail.h knows, single spaces between them.
+enum class TailShape : std::uint8_t {
+  kBytes,
+  kCombined,
+  kForwarded,
+  kBytesNumbers,
+  kCombinedNumbers,
+  kIngressNginx,
+  kTraefik,
+  kOther
+};
 
 /// What stands behind the status of a quote-delimited line: bytes, then quoted fields, other tokens
 /// between them allowed.
 struct Tail {
   std::optional<std::uint64_t> bytes;
-  std::string_view referer;        ///< null when missing or `-`
-  std::string_view agent;          ///< likewise
-  std::string_view forwarded_for;  ///< likewise
+  std::string_view referer;              ///< null when missing or `-`
+  std::string_view agent;                ///< likewise
+  std::string_view forwarded_for;        ///< likewise
+  std::optional<std::int64_t> duration;  ///< nanoseconds
+  std::string_view upstream;             ///< null likewise
   TailShape shape = TailShape::kOther;
 };
 

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Batch {
     Reason reason;
     StatusCode status;  ///< of an example; 0 for a malformed line
     std::string text;
+    std::optional<ClosestFormat> closest;
   };
 
   RecordStore records;

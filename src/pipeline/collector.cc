@@ -65,8 +65,9 @@ void Collector::add(std::size_t input, Batch& batch) {
 void Collector::add_to_summary(std::size_t input, Batch& batch) {
   InputSummary& source = summary_.inputs[input];
   const auto sample = [&](Batch::Quote& quote) {
-    return Sample{source.path, source.counts.lines + quote.line + 1, quote.offset, quote.reason,
-                  std::move(quote.text)};
+    return Sample{source.path,           source.counts.lines + quote.line + 1,
+                  quote.offset,          quote.reason,
+                  std::move(quote.text), std::move(quote.closest)};
   };
   for (Batch::Quote& quote : batch.malformed) {
     if (summary_.malformed.samples.size() < kSamples)

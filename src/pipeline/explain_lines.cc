@@ -40,8 +40,8 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
                   explained.verdict = judged.verdict();
                   if (judged.kind == LineKind::kParsed)
                     explained.fields = judge.cut(line, judged, FieldSet::all());
-                  if (judged.reason == Reason::kOtherFormat)
-                    explained.miss = judge.given_miss(line, judged);
+                  if (judged.kind == LineKind::kMalformed && judged.reason != Reason::kTooLong)
+                    explained.closest = judge.closest(line, judged);
                   take(explained);
                 });
   }

@@ -45,8 +45,8 @@ void RangeScan::take_example(const LineView& line, const JudgedLine& judged,
                          ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
                          : std::string(line_text(line).substr(0, kSampleBytes));
   text.resize(std::min(text.size(), kSampleBytes));
-  batch_.examples.push_back(
-      {batch_.counts.lines, extent.offset, Reason::kNone, judged.status, std::move(text)});
+  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
+                             std::move(text), std::nullopt});
 }
 
 void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
@@ -61,18 +61,22 @@ void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
       ++batch_.counts.comment;
       break;
     case LineKind::kMalformed:
-      quote_malformed(judged.reason, line_text(line), extent.offset);
+      quote_malformed(judged, line_text(line), extent.offset, &line);
       break;
   }
 }
 
 void RangeScan::take_long_line(const Block& block) {
-  quote_malformed(Reason::kTooLong, {block.data, block.size}, block.offset - block.skipped);
+  JudgedLine judged;
+  judged.reason = Reason::kTooLong;
+  quote_malformed(judged, {block.data, block.size}, block.offset - block.skipped, nullptr);
   ++batch_.counts.lines;
   batch_.counts.bytes += block.skipped + block.size + block.unseen;
 }
 
-void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint64_t offset) {
+void RangeScan::quote_malformed(const JudgedLine& judged, std::string_view text,
+                                std::uint64_t offset, const LineView* line) {
+  const Reason reason = judged.reason;
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
@@ -84,8 +88,10 @@ void RangeScan::quote_malformed(Reason reason, std::string_view text, std::uint6
       text.substr(0, std::min<std::uint64_t>(kept, query_ ? 16 * kSampleBytes : kSampleBytes));
   std::string quoted = query_ ? query_->quote(part, part.size() == text.size()) : std::string(part);
   quoted.resize(std::min(quoted.size(), kSampleBytes));
+  std::optional<ClosestFormat> closest;
+  if (line != nullptr && reason != Reason::kTooLong) closest = judge_.closest(*line, judged);
   batch_.malformed.push_back(
-      {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted)});
+      {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted), std::move(closest)});
 }
 
 }  // namespace logscan

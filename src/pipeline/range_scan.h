@@ -76,7 +76,8 @@ class RangeScan {
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_example(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void quote_malformed(Reason reason, std::string_view text, std::uint64_t offset);
+  void quote_malformed(const JudgedLine& judged, std::string_view text, std::uint64_t offset,
+                       const LineView* line);
 
   const PipelineOptions& options_;
   const Kernel& kernel_;

@@ -52,7 +52,9 @@ std::string what_it_is(const ExplainedLine& line) {
       break;
   }
   return std::string("malformed, ") + reason_name(line.verdict.reason) +
-         (line.miss.empty() ? "" : "; " + line.miss);
+         (line.closest ? fmt::format("; closest: {}, at column {}: expected {}", line.closest->name,
+                                     line.closest->column, line.closest->expected)
+                       : "");
 }
 
 void write_row(TextWriter& text, std::string_view name, std::string_view value) {

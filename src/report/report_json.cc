@@ -117,6 +117,19 @@ void write_status(JsonWriter& json, const Summary& summary) {
   json.close_object();
 }
 
+void write_closest(JsonWriter& json, const std::optional<ClosestFormat>& closest) {
+  json.key("closest");
+  if (!closest) {
+    json.null();
+    return;
+  }
+  json.open_object();
+  json.log_string("log_format", closest->name);
+  json.key("column").number(closest->column);
+  json.log_string("expected", closest->expected);
+  json.close_object();
+}
+
 void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
   json.key("malformed").open_object();
   json.key("reasons").open_object();
@@ -132,6 +145,7 @@ void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
     detail::write_place(json, sample);
     json.key("reason").string(reason_name(sample.reason));
     json.log_string("text", sample.text);
+    write_closest(json, sample.closest);
     json.close_object();
   }
   json.close_list();

@@ -129,6 +129,13 @@ void write_malformed(TextWriter& text, const Summary& summary) {
     const std::string label = fmt::format("sample {:<10} ", reason_name(sample.reason));
     text.line(text.paint(Ink::kYellow, label) + text.place(sample, label.size()));
     text.quote(sample.text);
+    if (!sample.closest) continue;
+    constexpr std::string_view kLabel = "closest: ";
+    const std::size_t room = text.columns() - kLabel.size() - 1;  // for a word and a comma
+    const ClosestFormat& closest = *sample.closest;
+    text.words(kLabel,
+               fmt::format("{}, at column {}: expected {}", text.log_text(closest.name, room),
+                           closest.column, text.log_text(closest.expected, room)));
   }
 }
 

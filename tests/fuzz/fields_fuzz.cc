@@ -23,7 +23,8 @@ bool same(const LogLine& a, const LogLine& b) {
          same(a.client, b.client) && same(a.user, b.user) && same(a.request, b.request) &&
          same(a.method, b.method) && same(a.target, b.target) && same(a.path, b.path) &&
          same(a.query, b.query) && same(a.protocol, b.protocol) && same(a.referer, b.referer) &&
-         same(a.agent, b.agent) && same(a.forwarded_for, b.forwarded_for);
+         same(a.agent, b.agent) && same(a.forwarded_for, b.forwarded_for) &&
+         a.duration == b.duration && same(a.upstream, b.upstream);
 }
 
 void check(bool right, std::string_view line, const char* what) {
@@ -46,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
       check(logscan::line_text(view) == line, line, "other text");
       check(judged.verdict() == parser.judge(line), line, "other verdict");
-      if (judged.kind != logscan::LineKind::kParsed || judged.prefix > 0) return;
+      if (judged.kind != logscan::LineKind::kParsed || judged.prefix > 0 || judged.unpacked) return;
       if (!logscan::is_quote_delimited(judged.format)) return;
       check(same(logscan::cut_line(view, judged), logscan::reference_cut(line)), line,
             "other fields");

@@ -34,6 +34,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"plain_line", "scan"},
     {"log_format", "format"},
     {"log_line", "format"},
+    {"closest_format", "format"},
     {"field", "format"},
     {"line_judge", "format"},
     {"record_store", "record"},

@@ -48,4 +48,11 @@ std::string dump(const LogLine& line) {
   return text;
 }
 
+std::string dump_with_proxy(const LogLine& line) {
+  std::string text = dump(line);
+  if (line.duration) text += " duration=<" + std::to_string(*line.duration) + ">";
+  if (line.upstream.data() != nullptr) text += " upstream=<" + std::string(line.upstream) + ">";
+  return text.starts_with(' ') ? text.substr(1) : text;
+}
+
 }  // namespace logscan::test

@@ -14,7 +14,10 @@ std::string dump(const std::optional<LogTime>& time);
 std::string dump(const Verdict& verdict);
 
 /// `client=<10.0.0.1> user=<frank> ... bytes=2326`: the fields that are not null, but for time and
-/// status.
+/// status, and what a proxy adds.
 std::string dump(const LogLine& line);
+
+/// The same, and `duration=<3000000> upstream=<10.0.0.5:80>` of a proxy.
+std::string dump_with_proxy(const LogLine& line);
 
 }  // namespace logscan::test

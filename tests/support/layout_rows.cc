@@ -8,9 +8,7 @@ namespace logscan::test {
 
 std::string full_dump(const LogLine& line) {
   std::string text = status_name(line.status) + " " + dump(line.time);
-  if (const std::string fields = dump(line); !fields.empty()) text += " " + fields;
-  if (line.duration) text += " duration=<" + std::to_string(*line.duration) + ">";
-  if (line.upstream.data() != nullptr) text += " upstream=<" + std::string(line.upstream) + ">";
+  if (const std::string fields = dump_with_proxy(line); !fields.empty()) text += " " + fields;
   return text;
 }
 

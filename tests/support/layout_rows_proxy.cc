@@ -180,7 +180,7 @@ constexpr LayoutRow kRows[] =
          "[pid: 881|app: 0|req: 1/1] 192.0.2.1 () {1 vars in 6 bytes} [Mon Jan 12 10:00:00 2026] GET /m => generated 5 bytes in 3 weeks (HTTP/1.1 200)"sv,
          "column 121: msecs, micros or secs"sv},
         {"uwsgi", "a message of uwsgi itself",
-         "[uWSGI] getting INI configuration from /etc/uwsgi.ini"sv, "column 1: [pid: "sv},
+         "[uWSGI] getting INI configuration from /etc/uwsgi.ini"sv, R"(column 1: "[pid: ")"sv},
 };
 
 }  // namespace

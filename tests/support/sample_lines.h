@@ -11,7 +11,7 @@ struct SampleLine {
   std::string why;      ///< what is odd about it; empty where the name says it
   std::string text;     ///< without a terminator
   std::string verdict;  ///< as dump(Verdict) writes it
-  std::string fields;   ///< as dump(LogLine) writes it; empty when the line is not parsed
+  std::string fields;   ///< as dump_with_proxy() writes it; empty when the line is not parsed
 };
 
 /// All of them.

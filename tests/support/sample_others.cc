@@ -36,6 +36,11 @@ constexpr SampleRow kRows[] = {
      "client=<192.0.2.1> request=<GET /\000a HTTP/1.0> method=<GET> target=</\000a> path=</\000a> protocol=<HTTP/1.0> bytes=<1>"sv},
     {"json"sv, ""sv, R"({"status": 404, "request": "GET / HTTP/1.1"})"sv,
      "parsed json 404 undated"sv, ""sv},
+    {"docker"sv, "judged by the text in it"sv,
+     R"({"log":"192.0.2.1 - - @T \"GET /a HTTP/1.0\" 404 1\n","stream":"stdout","time":"x"})"sv,
+     "parsed common 404 @T"sv, ""sv},
+    {"docker_no_log_line"sv, ""sv, R"({"log":"started\n","stream":"stdout","time":"x"})"sv,
+     "malformed no_request"sv, ""sv},
     {"backslashes"sv, ""sv, R"([] "\\\\" 404)"sv, "parsed clf 404 undated"sv,
      R"(request=<\\\\> path=<\\\\>)"sv},
 };

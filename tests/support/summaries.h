@@ -32,6 +32,7 @@ inline Summary small_summary(const std::string& bytes = "/checkout") {
   summary.status.server_errors = 2;
   summary.malformed.reasons[static_cast<std::size_t>(Reason::kNoStatus)] = 1;
   summary.malformed.samples.push_back({bytes, 4, 300, Reason::kNoStatus, bytes});
+  summary.malformed.samples[0].closest = ClosestFormat{"combined", 45, bytes};
   ErrorSummary error;
   error.status = 503;
   error.count = 2;

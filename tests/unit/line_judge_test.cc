@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "baseline/reference.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"
@@ -15,19 +16,23 @@ namespace {
 
 using namespace std::string_literals;
 
-/// Verdict and fields as text; fields only of a parsed line that is quote-delimited.
+/// Verdict and fields as text; fields only of a parsed line that is quote-delimited and the log's
+/// own.
 std::string fast_dump(const LineView& line, const JudgedLine& judged) {
   const std::string verdict = test::dump(judged.verdict());
-  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format)) return verdict;
-  return verdict + " | " + test::dump(cut_line(line, judged));
+  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format) || judged.unpacked)
+    return verdict;
+  return verdict + " | " + test::dump_with_proxy(cut_line(line, judged));
 }
 
 std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   const Verdict verdict = parser.judge(text);
-  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format))
+  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) ||
+      detail::docker_text(text))
     return test::dump(verdict);
   PrefixKind kind = PrefixKind::kNone;
-  return test::dump(verdict) + " | " + test::dump(reference_cut(strip_prefix(text, kind)));
+  return test::dump(verdict) + " | " +
+         test::dump_with_proxy(reference_cut(strip_prefix(text, kind)));
 }
 
 /// What the fast path says of each line of a text, the same with every kernel.
@@ -189,6 +194,15 @@ const std::vector<std::string>& pieces() {
       "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\"",
       "\" 500 1 \"-\" \"-\"",
       " \"r\" \"a\"",
+      "\" 200 1 \"r\" \"a\"",
+      " 1",
+      " 0.012",
+      " : ",
+      "ms",
+      " [w] []",
+      " 433 0.003 [w] []",
+      " 10.0.0.5:80, 10.0.0.6:80 0, 1 0.1, 0.2 502, 200 id",
+      " 17 \"r\" \"http://s\" 12ms",
       " \"f\"",
       "18446744073709551616",
       "\n"};

@@ -14,7 +14,14 @@ TEST(LogFormat, NamesAreThoseOfTheOptionInTheOrderOfTrying) {
   EXPECT_STREQ(log_format_name(LogFormat::kVhostCommon), "vhost_common");
   EXPECT_STREQ(log_format_name(LogFormat::kVhostCombined), "vhost_combined");
   EXPECT_STREQ(log_format_name(LogFormat::kNginxMain), "nginx_main");
+  EXPECT_STREQ(log_format_name(LogFormat::kIngressNginx), "ingress_nginx");
+  EXPECT_STREQ(log_format_name(LogFormat::kLighttpd), "lighttpd");
+  EXPECT_STREQ(log_format_name(LogFormat::kTraefik), "traefik");
+  EXPECT_STREQ(log_format_name(LogFormat::kCommonNumbers), "common_numbers");
+  EXPECT_STREQ(log_format_name(LogFormat::kCombinedNumbers), "combined_numbers");
   EXPECT_STREQ(log_format_name(LogFormat::kClf), "clf");
+  EXPECT_STREQ(log_format_name(LogFormat::kCaddy), "caddy");
+  EXPECT_STREQ(log_format_name(LogFormat::kLogfmt), "logfmt");
 }
 
 TEST(LogFormat, NamesAreDistinctAndClfIsTheLastOfItsKind) {

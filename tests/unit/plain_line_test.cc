@@ -172,6 +172,25 @@ TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
     expect_as_judged(fields + text);
 }
 
+// Other formats: what is behind the last field, or in ident's place, gives them another name.
+TEST(PlainLine, HasNothingBehindItsLastField) {
+  std::string text;
+  for (const std::string& line : plain()) {
+    for (const char* const behind :
+         {" 12", " 0.5 -", " 1 \"r\" \"s\" 2ms", " 1 0.1 [w] [] a:1 1 0.1 200 id", " "}) {
+      text += line + "\n" + line + behind + "\n" + line + behind + "\r\n";
+      for (const Kernel& kernel : kernels())
+        EXPECT_EQ(run_length(line + behind + "\n", kernel), 0u) << kernel.name << line << behind;
+    }
+    std::string named = line;
+    named.replace(named.find(" - "), 3, " www.example.com ");
+    text += line + "\n" + named + "\n";
+    for (const Kernel& kernel : kernels())
+      EXPECT_EQ(run_length(named + "\n", kernel), 0u) << kernel.name << named;
+  }
+  expect_as_judged(text);
+}
+
 TEST(PlainLine, IsFoundAtEveryOffsetOfItsBlock) {
   for (std::size_t offset = 0; offset < 130; ++offset) {
     std::string text = std::string(offset, 'x') + "\n";

@@ -32,8 +32,9 @@ TEST(Reference, GivesWhatTheSampleLinesSay) {
     const Verdict verdict = ReferenceParser().judge(line.view());
     EXPECT_EQ(dump(verdict), sample.verdict);
     if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format)) continue;
+    if (detail::docker_text(line.view())) continue;
     const LogLine fields = reference_cut(line.view());
-    EXPECT_EQ(dump(fields), sample.fields);
+    EXPECT_EQ(test::dump_with_proxy(fields), sample.fields);
     EXPECT_EQ(fields.status, verdict.status);
     EXPECT_EQ(fields.time, verdict.time);
   }

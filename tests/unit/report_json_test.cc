@@ -49,6 +49,7 @@ void expect_bytes_everywhere(const Json& json, const std::string& bytes) {
   expect_bytes(json["inputs"][0], "path", bytes);
   expect_bytes(json["malformed"]["samples"][0], "path", bytes);
   expect_bytes(json["malformed"]["samples"][0], "text", bytes);
+  expect_bytes(json["malformed"]["samples"][0]["closest"], "expected", bytes);
   const Json& error = json["top_errors"][0];
   expect_bytes(error["paths"][0], "path", bytes);
   expect_bytes(error["clients"][0], "client", bytes);
@@ -70,7 +71,9 @@ TEST(ReportJson, KeysComeInTheOrderOfTheSchema) {
             (Keys{"every", "from", "requests", "errors", "before", "after", "undated"}));
   EXPECT_EQ(keys_of(json["status"]), (Keys{"codes", "classes", "errors"}));
   EXPECT_EQ(keys_of(json["malformed"]["samples"][0]),
-            (Keys{"path", "line", "offset", "reason", "text"}));
+            (Keys{"path", "line", "offset", "reason", "text", "closest"}));
+  EXPECT_EQ(keys_of(json["malformed"]["samples"][0]["closest"]),
+            (Keys{"log_format", "column", "expected"}));
   EXPECT_EQ(keys_of(json["top_errors"][0]), (Keys{"status", "count", "first", "last", "paths",
                                                   "clients", "exact", "error_bound", "example"}));
   summary.baseline.emplace();
@@ -88,7 +91,11 @@ TEST(ReportJson, HoldsTheNumbers) {
   EXPECT_EQ(json["status"]["codes"], (Json{{"200", 1}, {"503", 2}}));
   EXPECT_EQ(json["status"]["errors"]["rate"].get<double>(), 2.0 / 3.0);
   EXPECT_EQ(json["malformed"]["reasons"], (Json{{"no_status", 1}}));
+  EXPECT_EQ(json["malformed"]["samples"][0]["closest"]["column"], 45);
   EXPECT_EQ(json["top_errors"][0]["example"]["offset"], 100);
+  Summary too_long = small_summary();
+  too_long.malformed.samples[0].closest.reset();
+  EXPECT_TRUE(parsed(too_long)["malformed"]["samples"][0]["closest"].is_null());
 }
 
 TEST(ReportJson, OddCodesComeLast) {

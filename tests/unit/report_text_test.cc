@@ -80,7 +80,8 @@ TEST(ReportText, SaysWhatFailsSinceWhenAndWhere) {
   EXPECT_THAT(text, HasSubstr("503 path             2  100.00 %  /checkout\n"));
   EXPECT_THAT(text, HasSubstr("503 example   /checkout:2 (offset 100)\n    /checkout\n"));
   EXPECT_THAT(text, HasSubstr("malformed no_status             1\n"));
-  EXPECT_THAT(text, HasSubstr("sample no_status  /checkout:4 (offset 300)\n"));
+  EXPECT_THAT(text, HasSubstr("sample no_status  /checkout:4 (offset 300)\n    /checkout\n"
+                              "closest: combined, at column 45: expected /checkout\n"));
   EXPECT_EQ(text, report_text(small_summary(), {}));
 }
 

@@ -44,7 +44,7 @@ bool cut_gcs(std::string_view line, LogLine& out, LayoutMiss& miss) {
   if (at.peek() != '"') return at.refuse(miss, "a quoted time in microseconds");
   const std::string_view stamp = take_csv(at);
   const std::optional<LogTime> time = read_micros(stamp);
-  if (!time) return at.refuse(miss, stamp, "a time in microseconds since 1970");
+  if (!time) return at.refuse(miss, line.substr(1), "a time in microseconds since 1970");
   const std::string_view client = take_csv(at);
   take_csv(at);  // type of the address
   take_csv(at);  // region

@@ -37,8 +37,8 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMiss& miss) {
     at.until("} ");
     if (at.take("{rss usage: ")) at.until("} ");
   }
-  if (!at.take("[pid: ")) return at.refuse(miss, "[pid: ");
-  if (at.until("] ").data() == nullptr) return at.refuse(miss, "] behind the request number");
+  if (!at.take("[pid: ")) return at.refuse(miss, "\"[pid: \"");
+  if (at.until("] ").data() == nullptr) return at.refuse(miss, "\"]\" behind the request number");
   const std::string_view client = at.until(" (");
   if (client.data() == nullptr) return at.refuse(miss, "the client and a user in parentheses");
   const std::string_view user = at.until(") {");
@@ -51,11 +51,11 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMiss& miss) {
   // The last one: what is behind it is the server's, what is before it the client's.
   constexpr std::string_view kArrow = " => generated ";
   const std::size_t arrow = at.rest().rfind(kArrow);
-  if (arrow == std::string_view::npos) return at.refuse(miss, " => generated ");
+  if (arrow == std::string_view::npos) return at.refuse(miss, "\"=> generated\" behind the target");
   const std::string_view request = at.rest().substr(0, arrow);
   at.skip(arrow + kArrow.size());
   const std::string_view bytes = at.word();
-  if (!at.take(" bytes in ")) return at.refuse(miss, " bytes in ");
+  if (!at.take(" bytes in ")) return at.refuse(miss, "\"bytes in\"");
   const std::string_view taken = at.word();
   const std::string_view unit_name = at.word();
   const std::int64_t unit = unit_of(unit_name);

@@ -1,0 +1,111 @@
+// The text in a line of docker's json-file log.
+//
+// Where the rule leaves room, this is what holds:
+//   - The keys come in docker's order and without spaces: log, stream, and others.
+//   - A text that JSON does not allow, be it for one escape or one control byte, is none of
+//   docker's.
+//   - Two escapes that are the halves of one character are that character; a half alone is U+FFFD.
+//   - NULs in front of the text are none, as in front of any line.
+#include <algorithm>
+#include <array>
+
+#include "baseline/reference.h"
+
+namespace logscan::detail {
+namespace {
+
+constexpr int kNone = -1;
+
+int hex_digit(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return kNone;
+}
+
+/// The value of `\u1234` at `at`.
+int read_unicode(std::string_view line, std::size_t at) {
+  if (line.substr(at, 2) != "\\u" || at + 6 > line.size()) return kNone;
+  int value = 0;
+  for (std::size_t i = at + 2; i < at + 6; ++i) {
+    if (hex_digit(line[i]) == kNone) return kNone;
+    value = value * 16 + hex_digit(line[i]);
+  }
+  return value;
+}
+
+bool is_high(int value) {
+  return value >= 0xd800 && value <= 0xdbff;
+}
+
+bool is_low(int value) {
+  return value >= 0xdc00 && value <= 0xdfff;
+}
+
+/// As UTF-8: six bits in each byte behind the first.
+std::string utf8(int code) {
+  if (code < 0x80) return {static_cast<char>(code)};
+  std::string bytes;
+  int most = 0x20;  // what fits in the first byte
+  while (code >= most) {
+    bytes.insert(bytes.begin(), static_cast<char>(0x80 + code % 64));
+    code /= 64;
+    most = bytes.size() == 1 ? 0x20 : most / 2;
+  }
+  bytes.insert(bytes.begin(), static_cast<char>(256 - 2 * most + code));
+  return bytes;
+}
+
+char meaning(char letter) {
+  constexpr std::array<std::array<char, 2>, 8> kEscapes = {{{'"', '"'},
+                                                            {'\\', '\\'},
+                                                            {'/', '/'},
+                                                            {'b', '\b'},
+                                                            {'f', '\f'},
+                                                            {'n', '\n'},
+                                                            {'r', '\r'},
+                                                            {'t', '\t'}}};
+  for (const std::array<char, 2>& escape : kEscapes) {
+    if (escape[0] == letter) return escape[1];
+  }
+  return '\0';
+}
+
+}  // namespace
+
+std::optional<std::string> docker_text(std::string_view line) {
+  constexpr std::string_view kFront = "{\"log\":\"";
+  if (line.substr(0, kFront.size()) != kFront || line.back() != '}') return std::nullopt;
+  std::string text;
+  std::size_t at = kFront.size();
+  while (at < line.size() && line[at] != '"') {
+    if (static_cast<unsigned char>(line[at]) < 0x20) return std::nullopt;
+    if (line[at] != '\\') {
+      text += line[at++];
+    } else if (at + 1 < line.size() && meaning(line[at + 1]) != '\0') {
+      text += meaning(line[at + 1]);
+      at += 2;
+    } else {
+      int code = read_unicode(line, at);
+      if (code == kNone) return std::nullopt;
+      at += 6;
+      const int second = read_unicode(line, at);
+      if (is_high(code) && is_low(second)) {
+        code = 0x10000 + (code - 0xd800) * 0x400 + (second - 0xdc00);
+        at += 6;
+      }
+      text += utf8(is_high(code) || is_low(code) ? 0xfffd : code);
+    }
+  }
+  const std::string_view behind = line.substr(std::min(at, line.size()));
+  if (behind.substr(0, 20) != "\",\"stream\":\"stdout\"," &&
+      behind.substr(0, 20) != "\",\"stream\":\"stderr\",")
+    return std::nullopt;
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  if (!text.empty() && text.back() == '\r') text.pop_back();
+  text.erase(0, text.find_first_not_of('\0') == std::string::npos ? text.size()
+                                                                  : text.find_first_not_of('\0'));
+  return text;
+}
+
+}  // namespace logscan::detail

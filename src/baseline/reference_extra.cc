@@ -1,0 +1,136 @@
+// What ingress-nginx, Traefik, and an Apache or nginx with a few more numbers write behind the
+// agent.
+//
+// Where the rule leaves room, this is what holds:
+//   - Words stand between single spaces. A number is digits, or digits, a point and digits.
+//   - A list of nginx goes on behind a word that ends in a comma, and behind a `:` that is a word
+//   of its own; its last value belongs to the server that answered. A list that stands where one
+//   value is expected, or the other way round, is taken for what it is, so the columns are found
+//   from the left.
+//   - A `-` among numbers is a number that the server does not know; there must be a known one.
+#include <algorithm>
+#include <vector>
+
+#include "baseline/reference.h"
+
+namespace logscan::detail {
+namespace {
+
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> words(1);
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && text[at] != ' ') continue;
+    words.back() = text.substr(begin, at - begin);
+    if (at < text.size()) words.emplace_back();
+    begin = at + 1;
+  }
+  return words;
+}
+
+bool is_decimal(std::string_view word) {
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (word[at] == '.') return is_number(word.substr(0, at)) && is_number(word.substr(at + 1));
+  }
+  return is_number(word);
+}
+
+bool is_unknown_or(bool known, std::string_view word) {
+  return known || word == "-";
+}
+
+bool is_bracketed(std::string_view word) {
+  return word.size() >= 2 && word.front() == '[' && word.find(']') == word.size() - 1;
+}
+
+bool is_status(std::string_view word) {
+  return word == "-" || word == "0" || (word.size() == 3 && is_number(word));
+}
+
+/// Seconds in nanoseconds: what is finer is cut off.
+std::optional<std::int64_t> nanoseconds(std::string_view seconds) {
+  const std::size_t point = std::min(seconds.find('.'), seconds.size());
+  std::string digits(seconds.substr(0, point));
+  for (std::size_t i = 1; i <= 9; ++i)
+    digits += point + i < seconds.size() ? seconds[point + i] : '0';
+  const std::optional<std::uint64_t> value = read_bytes(digits);
+  if (!value) return std::nullopt;
+  return static_cast<std::int64_t>(*value);
+}
+
+/// The last value of the list that begins at word number `at`; empty when there is none.
+std::string_view last_of_list(const std::vector<std::string_view>& words, std::size_t& at) {
+  while (at < words.size() && !words[at].empty()) {
+    const std::string_view value = words[at++];
+    if (value.back() == ',') continue;
+    if (at + 1 < words.size() && words[at] == ":") {
+      ++at;
+      continue;
+    }
+    return value;
+  }
+  return {};
+}
+
+bool are_numbers(const std::vector<std::string_view>& words) {
+  bool any = false;
+  for (const std::string_view word : words) {
+    if (!is_unknown_or(is_decimal(word), word)) return false;
+    if (word != "-") any = true;
+  }
+  return any;
+}
+
+bool read_ingress(const std::vector<std::string_view>& words, Extra& extra) {
+  if (words.size() < 9 || !is_number(words[0]) || !is_decimal(words[1])) return false;
+  if (!is_bracketed(words[2]) || !is_bracketed(words[3])) return false;
+  std::size_t at = 4;
+  const std::string_view address = last_of_list(words, at);
+  const std::string_view length = last_of_list(words, at);
+  const std::string_view time = last_of_list(words, at);
+  const std::string_view status = last_of_list(words, at);
+  if (address.empty() || !is_unknown_or(is_number(length), length)) return false;
+  if (!is_unknown_or(is_decimal(time), time) || !is_status(status)) return false;
+  if (at + 1 != words.size() || words[at].empty()) return false;
+  extra.kind = Extra::Kind::kIngressNginx;
+  extra.duration = nanoseconds(words[1]);
+  extra.upstream = address;
+  return true;
+}
+
+bool read_traefik(std::string_view behind, Extra& extra) {
+  std::string_view rest = behind;
+  const Token count = next_token(rest);
+  const Token router = next_token(rest);
+  const Token server = next_token(rest);
+  const Token duration = next_token(rest);
+  if (!is_number(count.text) || !router.quoted || !server.quoted) return false;
+  const std::string_view digits = duration.text.substr(
+      0, duration.text.size() - std::min<std::size_t>(duration.text.size(), 2));
+  if (!is_number(digits)) return false;
+  std::string again = " ";
+  again.append(count.text).append(" \"").append(router.text).append("\" \"");
+  again.append(server.text).append("\" ").append(digits).append("ms");
+  if (again != behind) return false;
+  extra.kind = Extra::Kind::kTraefik;
+  const std::optional<std::uint64_t> value = read_bytes(std::string(digits) + "000000");
+  if (value) extra.duration = static_cast<std::int64_t>(*value);
+  extra.upstream = server.text;
+  return true;
+}
+
+}  // namespace
+
+Extra read_extra(std::string_view behind) {
+  Extra extra;
+  if (behind.empty() || behind.front() != ' ') return extra;
+  const std::vector<std::string_view> words = split(behind.substr(1));
+  if (are_numbers(words)) {
+    extra.kind = Extra::Kind::kNumbers;
+  } else if (!read_ingress(words, extra)) {
+    read_traefik(behind, extra);
+  }
+  return extra;
+}
+
+}  // namespace logscan::detail

@@ -1,0 +1,97 @@
+#include "logscan/closest_format.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "format/bracket.h"
+#include "format/prefix.h"
+#include "format/token.h"
+#include "logscan/layouts.h"
+#include "logscan/other_lines.h"
+
+namespace logscan {
+namespace {
+
+// Behind so many words and a space, or the end where there are fewer.
+std::size_t behind_words(std::string_view text, int words) {
+  std::size_t at = 0;
+  for (; words > 0 && at != std::string_view::npos; --words) {
+    at = text.find(' ', text.find_first_not_of(' ', at));
+    at = text.find_first_not_of(' ', at);
+  }
+  return std::min(at, text.size());
+}
+
+// Where the quote is that opens the request; npos when none does.
+std::size_t find_open(std::string_view line) {
+  const std::size_t at = line.find("] \"", line.find('['));
+  return at == std::string_view::npos ? at : at + 2;
+}
+
+// Why a line has no request.
+LayoutMiss miss_request(std::string_view line) {
+  const auto miss = [](std::size_t at, const char* expected) {
+    return LayoutMiss{static_cast<std::uint32_t>(at) + 1, expected};
+  };
+  const std::string_view front = line.substr(0, line.find('"'));
+  const std::size_t bracket = front.find('[');
+  if (bracket == std::string_view::npos)
+    return miss(behind_words(front, 3), "\"[\" before the time");
+  const std::size_t close = front.find(']', bracket);
+  if (close == std::string_view::npos) {
+    const std::size_t words = behind_words(front.substr(bracket), 2);
+    return miss(bracket + words, "\"]\" behind the time");
+  }
+  return miss(close + 1, "a space and the quoted request behind the time");
+}
+
+// Why the request that opens at the quote has no status.
+LayoutMiss miss_status(std::string_view line, std::size_t open) {
+  std::size_t first = std::string_view::npos;  // quote that could close the request
+  for (std::size_t at = line.find('"', open + 1); at != std::string_view::npos;
+       at = line.find('"', at + 1)) {
+    if (!is_real_quote(line, at)) continue;
+    if (line.substr(at + 1, 1) == " ") {
+      return {static_cast<std::uint32_t>(at) + 3, "a status of three digits behind the request"};
+    }
+    if (first == std::string_view::npos) first = at;
+  }
+  const std::size_t behind = first == std::string_view::npos ? line.size() : first + 1;
+  return {static_cast<std::uint32_t>(behind) + 1, first == std::string_view::npos
+                                                      ? "the quote that closes the request"
+                                                      : "a space and a status behind the request"};
+}
+
+// Any words fit in front of the time: a line without a bracket there has come nowhere.
+bool has_bracket(std::string_view line) {
+  return line.find('[') < line.find('"') || find_open(line) != std::string_view::npos;
+}
+
+ClosestFormat closest_quoted(std::string_view line) {
+  const std::size_t open = find_open(line);
+  const bool opens = open != std::string_view::npos;
+  const LayoutMiss miss = opens ? miss_status(line, open) : miss_request(line);
+  const char* const quote = line.data() + open;
+  const std::size_t bracket =
+      opens ? static_cast<std::size_t>(time_bracket(line.data(), quote) - line.data())
+            : line.find('[');
+  const bool host = bracket != std::string_view::npos &&
+                    cut_prefix(line.substr(0, bracket)).shape == PrefixShape::kWithHost;
+  return {host ? "vhost_combined" : "combined", miss.column, miss.expected};
+}
+
+}  // namespace
+
+ClosestFormat find_closest_format(std::string_view line, OtherLines& others) {
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string_view bare = strip_prefix(line, kind);
+  ClosestFormat closest;
+  if (!bare.starts_with('{')) closest = closest_quoted(bare);
+  const std::uint32_t reached = std::min(closest.column, has_bracket(bare) ? UINT32_MAX : 1u);
+  if (ClosestFormat other = others.closest(bare); other.column > reached)
+    closest = std::move(other);
+  closest.column += static_cast<std::uint32_t>(bare.data() - line.data());
+  return closest;
+}
+
+}  // namespace logscan

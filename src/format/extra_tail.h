@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace logscan {
+
+/// What servers write behind the fields of common and combined.
+struct ExtraTail {
+  enum class Kind : std::uint8_t { kNone, kNumbers, kIngressNginx, kTraefik };
+
+  Kind kind = Kind::kNone;
+  std::optional<std::int64_t> duration;  ///< nanoseconds
+  std::string_view upstream;             ///< null when missing or `-`
+};
+
+/// Cuts the bytes from behind the last field, where there is a space, to the line's end. Numbers
+/// are one or more words of digits, with a fraction or not, or `-`; one is no `-`. What they count
+/// is not in the line: microseconds, seconds and bytes look the same.
+ExtraTail cut_extra(std::string_view text);
+
+}  // namespace logscan
