@@ -68,6 +68,7 @@ class OtherLines {
   Cutters& cutters();
   std::optional<OtherVerdict> judge_layout(std::string_view line);
   std::optional<OtherVerdict> judge_w3c(std::string_view line);
+  const std::optional<W3cFields>& directive();
 
   std::unique_ptr<Cutters> cutters_;  ///< made when first needed
   std::optional<W3cFields> directive_;

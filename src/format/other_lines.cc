@@ -73,11 +73,15 @@ std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {
   return OtherVerdict{cutters().layout_formats[row], fields_.status, fields_.time};
 }
 
-std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {
+const std::optional<W3cFields>& OtherLines::directive() {
   if (find_) directive_ = std::exchange(find_, nullptr)();
+  return directive_;
+}
+
+std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {
   LayoutMiss miss;
   fields_ = {};
-  if (!directive_ || !logscan::cut(line, *directive_, fields_, miss)) return std::nullopt;
+  if (!directive() || !logscan::cut(line, *directive_, fields_, miss)) return std::nullopt;
   source_ = Source::kLayout;
   return OtherVerdict{*find_log_format(directive_->name()), fields_.status, fields_.time};
 }
@@ -115,7 +119,7 @@ ClosestFormat OtherLines::closest(std::string_view line) {
     see_keyed("json", cutters().json.judge(line), "what makes the line one JSON object",
               "a key that holds a status");
   }
-  if (directive_ && !logscan::cut(line, *directive_, fields, miss))
+  if (directive() && !logscan::cut(line, *directive_, fields, miss))
     see(directive_->name(), miss.column, miss.expected);
   const bool bracket = line.find('[') != std::string_view::npos;
   for (const Layout& layout : kLayouts) {

@@ -118,8 +118,6 @@ void write_inputs(TextWriter& text, const Summary& summary) {
     errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
                          totals.parsed, share(status.errors(), totals.parsed), status.client_errors,
                          status.server_errors);
-  } else if (totals.filtered > 0) {
-    errors = "nothing to count: the filters leave no line";
   } else if (totals.lines == 0) {
     errors = "nothing to count: there are no lines";
   }

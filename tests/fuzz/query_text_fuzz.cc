@@ -19,6 +19,7 @@
 #include "logscan/mask.h"
 #include "logscan/normalize.h"
 #include "logscan/real_client.h"
+#include "support/some_country.h"
 
 namespace {
 
@@ -68,7 +69,7 @@ void group(const LogLine& line) {
   static const std::vector<GroupKey> keys = [] {
     std::vector<GroupKey> all;
     for (const std::string_view name : GroupKey::names())
-      all.push_back(GroupKey::parse(name));
+      all.push_back(GroupKey::parse(name, {}, test::some_country()));
     const ZoneOffset odd = [](std::int64_t utc) {
       return static_cast<std::int32_t>(utc % 100'000 * 7919);
     };

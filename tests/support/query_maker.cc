@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "support/some_country.h"
+
 namespace logscan::test {
 namespace {
 
@@ -45,7 +47,7 @@ GroupQuery random_groups(LogMaker& random) {
     offset = [zone = berlin()](std::int64_t utc) { return zone.offset_at(utc); };
   const auto names = GroupKey::names();
   for (std::size_t keys = 1 + random.below(3); keys > 0; --keys)
-    groups.by.push_back(GroupKey::parse(names[random.below(names.size())], offset));
+    groups.by.push_back(GroupKey::parse(names[random.below(names.size())], offset, some_country()));
   for (std::size_t i = 0; i < kMeasures; ++i) {
     if (random.chance(2)) groups.show.push_back(static_cast<Measure>(i));
   }

@@ -23,7 +23,7 @@ std::string closest(const std::string& text) {
               [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
                 out = "not malformed";
                 if (judged.kind != LineKind::kMalformed) return;
-                const ClosestFormat format = judge.closest(line);
+                const ClosestFormat format = judge.closest(line, judged);
                 out = format.name + " " + std::to_string(format.column) + " " + format.expected;
               });
   return out;
@@ -94,7 +94,7 @@ TEST(ClosestFormat, LiesInTheLine) {
         if (judged.kind != LineKind::kMalformed) return;
         LineJudge judge(UINT64_MAX);
         judge.judge(line);
-        const ClosestFormat format = judge.closest(line);
+        const ClosestFormat format = judge.closest(line, judged);
         ASSERT_TRUE(find_log_format(format.name)) << format.name;
         ASSERT_GE(format.column, 1u);
         ASSERT_LE(format.column, line_text(line).size() + 1) << line_text(line);
@@ -125,7 +125,7 @@ TEST(ClosestFormat, ChangesNoVerdict) {
   judge_lines(block, kernels()[0], index, judge,
               [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
                 asked.push_back(judged.verdict());
-                if (judged.kind == LineKind::kMalformed) judge.closest(line);
+                if (judged.kind == LineKind::kMalformed) judge.closest(line, judged);
               });
   EXPECT_TRUE(asked == plain);
 }

@@ -63,10 +63,11 @@ TEST(ExplainedLine, ShowsTheTextOfALineThatIsNotParsed) {
   line.text = "x\x07y";
   line.verdict.reason = Reason::kNoStatus;
   EXPECT_EQ(explain_text("a", line, {}), "a:1: malformed, no_status\n  line           x\\x07y\n");
-  line.miss = "column 2: more";
+  line.closest = ClosestFormat{"squid", 2, "a number"};
   EXPECT_EQ(explain_text("a", line, {}),
-            "a:1: malformed, no_status; column 2: more\n  line           x\\x07y\n");
-  line.miss.clear();
+            "a:1: malformed, no_status; closest: squid, at column 2: expected a number\n  line     "
+            "      x\\x07y\n");
+  line.closest.reset();
   line.verdict.kind = LineKind::kComment;
   EXPECT_EQ(explain_text("a\n", line, {}), "a\\x0a:1: comment\n  line           x\\x07y\n");
   line.verdict.kind = LineKind::kBlank;

@@ -42,7 +42,10 @@ std::string seen(std::string_view format, std::string_view line) {
                     if (explained.fields.duration)
                       text += " duration=" + std::to_string(*explained.fields.duration);
                   }
-                  if (!explained.miss.empty()) text += " (" + explained.miss + ")";
+                  if (explained.closest && explained.closest->name == "custom") {
+                    text += " (column " + std::to_string(explained.closest->column) + ": " +
+                            explained.closest->expected + ")";
+                  }
                 });
   return text;
 }
@@ -78,7 +81,7 @@ TEST(GivenFormat, ReadsTheLinesOfAPattern) {
       {kTimed, " \t", "blank"},
       {kTimed, "#192.0.2.1", "comment"},
       {kTimed, "192.0.2.1 [x] \"GET\" 5000",
-       "malformed other_format (column 16: '\" ' behind $request, and a status is expected)"},
+       "malformed other_format (column 16: '\" ' behind $request, and a status)"},
       {"%>s", "200", "parsed custom 200 undated"},
       {"#%>s", "#200", "parsed custom 200 undated"},
   });
@@ -89,16 +92,14 @@ TEST(GivenFormat, ReadsTheLinesOfAKeyMap) {
       {"json:status=code,time=ts,path=p", R"({"ts":971186136,"code":201,"p":"/a"})",
        "parsed custom 201 971186136+0000 path=</a>"},
       {"json:status=code", R"({"status":201})",
-       "malformed other_format (no key that the map names holds a status)"},
-      {"json:status=code", R"({"code":2010})",
-       "malformed other_format (column 9: a status is expected)"},
-      {"json:status=code", kPlain,
-       "malformed other_format (column 1: one complete JSON object is expected)"},
+       "malformed other_format (column 1: a status under a key that the map names)"},
+      {"json:status=code", R"({"code":2010})", "malformed other_format (column 9: a status)"},
+      {"json:status=code", kPlain, "malformed other_format (column 1: one complete JSON object)"},
       {"ltsv:status=s,client=h", "h:192.0.2.1\ts:404",
        "parsed custom 404 undated client=<192.0.2.1>"},
       {"logfmt:status=s,agent=ua,duration=d@ms", "d=12 s=404 ua=\"a b\"",
        "parsed custom 404 undated agent=<a b> duration=12000000"},
-      {"logfmt:status=s", "s=4o4", "malformed other_format (column 3: a status is expected)"},
+      {"logfmt:status=s", "s=4o4", "malformed other_format (column 3: a status)"},
   });
 }
 
@@ -139,9 +140,8 @@ TEST(GivenFormat, TakesACollectorsPrefixOffFirst) {
   const std::string prefixed = "2026-01-12T10:00:00.000000000Z stdout F ";
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
             "parsed custom 503 undated client=<192.0.2.1>");
-  EXPECT_EQ(
-      seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
-      "malformed other_format (column 41: ' ' behind $remote_addr, and a status is expected)");
+  EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
+            "malformed other_format (column 41: ' ' behind $remote_addr, and a status)");
   EXPECT_EQ(seen("common", prefixed + std::string(kPlain)).substr(0, 17), "parsed common 404");
   // A pattern may have the same words.
   EXPECT_EQ(seen("$time_iso8601 stdout F $status", "2026-01-12T10:00:00.000000000Z stdout F 503"),

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/some_country.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -92,7 +93,7 @@ TEST(GroupKey, TextFieldsStandForThemselves) {
 TEST(GroupKey, IsNullWhereItsFieldIs) {
   const LogLine nothing;
   for (const std::string_view name : GroupKey::names()) {
-    const GroupKey key = GroupKey::parse(name);
+    const GroupKey key = GroupKey::parse(name, {}, test::some_country());
     EXPECT_EQ(value(key, nothing).has_value(), key.fields() == FieldSet{Field::kStatus}) << name;
   }
 }

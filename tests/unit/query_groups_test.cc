@@ -10,6 +10,7 @@
 #include "logscan/pipeline.h"
 #include "support/asked_lines.h"
 #include "support/query_maker.h"
+#include "support/some_country.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -34,7 +35,7 @@ std::string bytes_of(const std::string& path) {
 
 GroupQuery groups_by(const std::string& keys) {
   GroupQuery groups;
-  groups.by = parse_group_keys(keys);
+  groups.by = parse_group_keys(keys, {}, test::some_country());
   groups.show = {Measure::kCount};
   return groups;
 }
