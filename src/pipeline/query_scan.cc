@@ -64,10 +64,11 @@ void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   };
   if (by.size() == 1) {
     const std::size_t place = key_.size();
-    if (append(0)) {
-      key_.resize(std::min(key_.size(), place + kKeyValueBytes));
+    if (!append(0)) return;
+    if (key_.size() == place) {
+      key_ += single_key("");
     } else {
-      key_ += single_key({});
+      key_.resize(std::min(key_.size(), place + kKeyValueBytes));
     }
     return;
   }

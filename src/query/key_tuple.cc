@@ -9,13 +9,13 @@ namespace {
 // beginning of another.
 constexpr char kNull = '\1';
 
-// One value alone is its bytes. Null is longer than any value.
-constexpr std::array<char, kKeyValueBytes + 1> kNullAlone{};
+// One value alone is its bytes. Null is none, and so the empty value is longer than all others.
+constexpr std::array<char, kKeyValueBytes + 1> kEmptyAlone{};
 
 }  // namespace
 
 std::string_view single_key(std::string_view value) {
-  if (value.data() == nullptr) return {kNullAlone.data(), kNullAlone.size()};
+  if (value.data() != nullptr && value.empty()) return {kEmptyAlone.data(), kEmptyAlone.size()};
   return value.substr(0, kKeyValueBytes);
 }
 
@@ -36,7 +36,7 @@ void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_las
 std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count) {
   std::vector<std::optional<std::string>> values(count);
   if (count == 1) {
-    if (tuple.size() <= kKeyValueBytes) values[0] = tuple;
+    if (!tuple.empty()) values[0] = tuple.size() > kKeyValueBytes ? std::string_view() : tuple;
     return values;
   }
   std::size_t at = 0;

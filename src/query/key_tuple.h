@@ -7,7 +7,8 @@
 #include <vector>
 
 /// The values of several group keys as one run of bytes, which orders as they do: values by their
-/// bytes, the first key before the second, and null in front (but for values of NULs alone).
+/// bytes, the first key before the second, and null in front. But where there is one key, the empty
+/// value stands behind those of NULs alone.
 namespace logscan {
 
 /// Values are told apart by so many bytes.

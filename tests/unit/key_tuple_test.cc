@@ -42,7 +42,7 @@ TEST(KeyTuple, GivesItsValuesBackAndOrdersAsTheyDo) {
     const Values a = random_values(random, count);
     const Values b = random_values(random, count);
     ASSERT_EQ(key_values(tuple_of(a), count), a);
-    if (count > 1 || (a[0] && b[0])) {
+    if (count > 1 || (a[0] != "" && b[0] != "")) {
       ASSERT_EQ(tuple_of(a) < tuple_of(b), a < b);
     }
     ASSERT_EQ(tuple_of(a) == tuple_of(b), a == b);
