@@ -15,7 +15,8 @@ struct FilterFlags {
   std::vector<std::string> statuses;      ///< --status 5xx,404
   std::vector<std::string> not_statuses;  ///< --not-status 401
   std::vector<std::string> methods;       ///< --method GET,POST; in any case of letters
-  std::vector<std::string> hosts;  ///< --host 'example.com,*.example.com'; a glob if it has * or ?
+  std::vector<std::string> hosts;  ///< --host 'example.com,*.example.com'; a glob if it has * or ?;
+                                   ///< without a port, hosts with one match as well
   std::vector<std::string> paths;  ///< --path '/api/*'; likewise
   std::vector<std::string> clients;      ///< --client 10.0.0.0/8,!10.1.0.0/16; ! leaves out
   std::vector<std::string> not_clients;  ///< --not-client 192.0.2.1

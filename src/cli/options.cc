@@ -61,10 +61,13 @@ std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
   }
   if (words.json) return Format::kJson;
   for (const FormatName& known : kFormats) {
-    // Only what a report or records can be.
-    if (is_for_records(known.format) == words.query.records &&
-        words.output.ends_with(fmt::format(".{}", known.name)))
-      return known.format;
+    if (!words.output.ends_with(fmt::format(".{}", known.name))) continue;
+    if (is_for_records(known.format) == words.query.records) return known.format;
+    if (words.query.records) break;
+    throw UsageError{fmt::format(
+        "--output: {} looks like lines ({}), and the report is text or json; add --records, or "
+        "name the format with -f",
+        safe_text(words.output), known.name)};
   }
   return std::nullopt;
 }

@@ -86,6 +86,25 @@ Program any_like(const Flag& flag, Field field, const std::vector<std::string_vi
   return Program::any_of(std::move(parts));
 }
 
+// Logs write a port behind the host, which nobody thinks of: where none is asked for, any does.
+Program host_filter(const Flag& flag) {
+  const std::vector<std::string_view> entries = flag.entries();
+  std::vector<std::string> with_port;
+  for (const std::string_view entry : entries) {
+    if (entry.find(':') != std::string_view::npos) continue;
+    std::string& glob = with_port.emplace_back();
+    const bool is_glob = entry.find_first_of("*?") != std::string_view::npos;
+    for (const char byte : entry) {
+      if (!is_glob && byte == '\\') glob += '\\';
+      glob += byte;
+    }
+    glob += ":*";
+  }
+  std::vector<std::string_view> all = entries;
+  all.insert(all.end(), with_port.begin(), with_port.end());
+  return any_like(flag, Field::kHost, all);
+}
+
 Program client_filter(const Flag& flag) {
   std::vector<std::string_view> wanted;
   std::vector<std::string_view> unwanted;
@@ -132,8 +151,7 @@ std::optional<Expression> make_filter(const FilterFlags& flags, const Expression
   add({"--not-status", flags.not_statuses},
       [&](const Flag& flag) { return is_in(Field::kStatus)(flag).negated(); });
   add({"--method", flags.methods}, is_in(Field::kMethod));
-  add({"--host", flags.hosts},
-      [](const Flag& flag) { return any_like(flag, Field::kHost, flag.entries()); });
+  add({"--host", flags.hosts}, host_filter);
   add({"--path", flags.paths},
       [](const Flag& flag) { return any_like(flag, Field::kPath, flag.whole_values()); });
   add({"--client", flags.clients}, client_filter);

@@ -77,6 +77,16 @@ TEST(FilterFlags, MethodsAndHostsIgnoreCase) {
   EXPECT_TRUE(passes(hosts, line_of(200)));
   hosts.hosts = {"*.example.com,xample.com"};
   EXPECT_FALSE(passes(hosts, line_of(200)));
+  LogLine with_port = line_of(200);
+  with_port.host = "www.example.com:8443";
+  for (const char* const host : {"WWW.example.com", "www.*", "www.example.com:8443"}) {
+    hosts.hosts = {host};
+    EXPECT_TRUE(passes(hosts, with_port)) << host;
+  }
+  for (const char* const host : {"www.example.com:443", "example.com", "www.example.co"}) {
+    hosts.hosts = {host};
+    EXPECT_FALSE(passes(hosts, with_port)) << host;
+  }
 }
 
 TEST(FilterFlags, PathsAreGlobsOrExactAndMayHoldCommas) {

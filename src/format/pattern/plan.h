@@ -29,7 +29,7 @@ struct Plan {
   PatternKind kind = PatternKind::kNginx;
   std::string text;
   bool empty_is_null = false;  ///< it writes JSON
-  std::string opening;  ///< what a line begins with
+  std::string opening;         ///< what a line begins with
   std::string opening_expected;
   std::vector<Step> steps;
   std::size_t status = 0;  ///< which step it is
