@@ -72,6 +72,23 @@ class GroupTable {
   /// to. Valid until the next call that is not const. `hash` is hash_bytes(key).
   Measures& row(std::string_view key, std::uint64_t hash);
 
+  /// Fetches what row() will look at, when it is called soon, but not at once: first the one, then
+  /// the other.
+  void fetch_slot(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
+  void fetch_row(std::uint64_t hash) const {
+    if (slots_.empty()) return;
+    const std::uint64_t slot = slots_[hash & (slots_.size() - 1)];
+    if (slot == 0) return;
+    const Row& row = at((slot & 0xffffffff) - 1);
+    __builtin_prefetch(&row);
+    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
+    __builtin_prefetch(row.key);
+  }
+
+  std::size_t budget() const { return budget_; }
+
   /// Forgets everything, and keeps most of the room.
   void clear();
 

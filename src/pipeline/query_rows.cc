@@ -227,7 +227,14 @@ void append_start(std::int64_t start, std::string& key) {
 }
 
 void QueryTable::merge(const QueryTable& other) {
-  other.rows.each([&](const View& view) { keys.add(hash_bytes(view.key)); });
+  const auto count_keys = [this](const Table& table) {
+    table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
+  };
+  if (!keys_are_counted && rows.memory() + other.rows.memory() > rows.budget()) {
+    keys_are_counted = true;
+    count_keys(rows);
+  }
+  if (keys_are_counted) count_keys(other.rows);
   rows.merge(other.rows);
   undated += other.undated;
 }
@@ -235,6 +242,7 @@ void QueryTable::merge(const QueryTable& other) {
 void QueryTable::clear() {
   rows.clear();
   keys = Distinct();
+  keys_are_counted = false;
   undated = 0;
 }
 

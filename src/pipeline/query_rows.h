@@ -22,7 +22,8 @@ struct QueryTable {
   void clear();  ///< keeps most of the room
 
   GroupTable<RowMeasures> rows;
-  Distinct keys;              ///< filled by merge() alone
+  Distinct keys;  ///< all, once they might be too many for the rows
+  bool keys_are_counted = false;
   std::uint64_t undated = 0;  ///< of a series: lines that are in no row
 };
 

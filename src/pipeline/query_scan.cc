@@ -23,7 +23,7 @@ QueryScan::QueryScan(const Query& query)
 QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
   std::vector<Measure> measured = query.show;
   if (query.sort) measured.push_back(*query.sort);
-  Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt};
+  Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt, {}};
   if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
   for (const GroupKey& key : query.by) {
     if (key.is_dear()) {
@@ -78,16 +78,40 @@ void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   }
 }
 
-void QueryScan::add(QueryTable& table, std::string_view key, const LogLine& line,
-                    WantedSketches wanted) {
-  table.rows.row(key, hash_bytes(key)).add(line, wanted);
+void QueryScan::add(QueryTable& table, std::string_view key, std::uint64_t hash,
+                    const LogLine& line, WantedSketches wanted) {
+  table.rows.row(key, hash).add(line, wanted);
   full_ = full_ || table.rows.size() >= kMostRows;
+}
+
+// A table of many rows lies in no near cache: what a line looks for there is on its way while those
+// before it are counted.
+void QueryScan::announce(std::span<const LogLine> lines) {
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
+    Keys& keys = groups_[group];
+    if (!keys.text) continue;
+    const auto& rows = rows_.groups[group].rows;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      keys.hashes[i] = hash_bytes(single_key(field_text(lines[i], *keys.text)));
+      rows.fetch_slot(keys.hashes[i]);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      rows.fetch_row(keys.hashes[i]);
+  }
+  announced_ = lines.size();
+  next_ = 0;
 }
 
 void QueryScan::count(const LogLine& line) {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
-    const std::string_view key = key_of(line, groups_[i]);
-    add(rows_.groups[i], key, line, groups_[i].wanted);
+    Keys& keys = groups_[i];
+    const std::string_view key = key_of(line, keys);
+    const std::uint64_t hash = keys.text && announced_ > 0 ? keys.hashes[next_] : hash_bytes(key);
+    add(rows_.groups[i], key, hash, line, keys.wanted);
+  }
+  if (announced_ > 0) {
+    --announced_;
+    ++next_;
   }
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (!line.time) {
@@ -97,7 +121,7 @@ void QueryScan::count(const LogLine& line) {
     key_.clear();
     append_start(series_[i].buckets.start_of(line.time->seconds), key_);
     append_keys(line, series_[i].keys);
-    add(rows_.series[i], key_, line, series_[i].keys.wanted);
+    add(rows_.series[i], key_, hash_bytes(key_), line, series_[i].keys.wanted);
   }
 }
 

@@ -46,6 +46,12 @@ class RangeScan {
   void take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
   void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class HandOn>
+  void take_ahead(const Block& block, const PlainLines& lines, std::size_t i, LogLine& fields,
+                  HandOn&& hand_on);
+  LineView plain_line(const Block& block, const PlainLines& lines, std::size_t i) const {
+    return line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+  }
   template <class Each>
   void each_of(const Block& block, const PlainLines& lines, Each&& each);
   template <class HandOn>
@@ -92,6 +98,7 @@ class RangeScan {
   FieldSet error_fields_;  ///< and of lines with an error
   LogLine plain_;          ///< for cut_plain()
   LogLine plain_error_;
+  std::array<LogLine, QueryScan::kMostAnnounced> ahead_;
   std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 
@@ -143,7 +150,7 @@ void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& h
     const std::size_t i = errors[error];
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
-    const LineView line = line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+    const LineView line = plain_line(block, lines, i);
     take_error(line, judged(lines, i),
                line_extent(block, line, place_in(index_, lines, i + 1).begin));
   }
@@ -153,7 +160,7 @@ void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& h
 template <class Each>
 void RangeScan::each_of(const Block& block, const PlainLines& lines, Each&& each) {
   for (std::size_t i = 0; i < lines.run.count; ++i) {
-    const LineView line = line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+    const LineView line = plain_line(block, lines, i);
     each(line, i, line_extent(block, line, place_in(index_, lines, i + 1).begin));
   }
 }
@@ -162,13 +169,33 @@ template <class HandOn>
 void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   counts_.add(lines.run, lines.minute, errors);
-  each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
-    const JudgedLine judged = logscan::judged(lines, i);
-    LogLine& fields = cut_plain(line, judged);
-    query_->takes(fields);  // for the real client alone: all lines pass
+  // Some lines are cut before the first of them is counted, so that their rows can be fetched.
+  for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
+    const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
+    for (std::size_t i = 0; i < some; ++i) {
+      cut_line(plain_line(block, lines, first + i), judged(lines, first + i), fields_, ahead_[i]);
+      query_->takes(ahead_[i]);  // for the real client alone: all lines pass
+    }
+    if (!query_->changes()) query_->announce({ahead_.data(), some});
+    for (std::size_t i = 0; i < some; ++i)
+      take_ahead(block, lines, first + i, ahead_[i], hand_on);
+  }
+}
+
+template <class HandOn>
+void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
+                           LogLine& fields, HandOn&& hand_on) {
+  const JudgedLine judged = logscan::judged(lines, i);
+  const LineView line = plain_line(block, lines, i);
+  const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
+  if (is_error(judged.status)) {
+    LogLine all = cut(line, judged);
+    query_->takes(all);
+    answer(line, judged, extent, all, hand_on);
+  } else {
     answer(line, judged, extent, fields, hand_on);
-    batch_.count_plain(lines.format, 1);
-  });
+  }
+  batch_.count_plain(lines.format, 1);
 }
 
 template <class HandOn>
