@@ -12,6 +12,7 @@
 
 #include "logscan/field.h"
 #include "logscan/log_line.h"
+#include "logscan/status.h"
 
 namespace logscan {
 
@@ -102,6 +103,10 @@ class Expression {
 
   /// The fields that `matches` looks at. Others need not be cut.
   FieldSet fields() const;
+
+  /// Whether lines of that status are known not to match, whatever else they hold: those need not
+  /// be cut. False says nothing.
+  bool rejects(StatusCode status) const;
 
   /// Never allocates, but for the states of regular expressions, which RE2 keeps and bounds.
   bool matches(const LogLine& line) const;

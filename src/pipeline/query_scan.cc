@@ -13,6 +13,8 @@ constexpr std::size_t kMostRows = 65'536;  // of one table
 
 QueryScan::QueryScan(const Query& query)
     : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query) {
+  for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
+    rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
   if (query.records) writer_.emplace(query.records->format, query.records->fields);
   for (const GroupQuery& each : query.groups)
     groups_.push_back(keys_of(each));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "aggregate/row_measures.h"
 #include "logscan/log_line.h"
 #include "logscan/query.h"
+#include "logscan/status.h"
 #include "logscan/time_bucket.h"
 #include "pipeline/query_rows.h"
 #include "query/value_cache.h"
@@ -30,6 +32,9 @@ class QueryScan {
 
   /// Whether some lines may be filtered.
   bool filters() const { return query_.filter.has_value(); }
+
+  /// Whether the filter lets no line of that status pass.
+  bool rejects(StatusCode status) const { return rejected_[status]; }
 
   /// Puts the real client in its place, and tells whether the line passes the filter.
   bool takes(LogLine& line) const;
@@ -92,6 +97,7 @@ class QueryScan {
 
   const Query& query_;
   const FieldSet fields_;
+  std::bitset<kStatusCodes> rejected_;
   std::optional<Normalizer> normalizer_;
   std::optional<RecordWriter> writer_;
   std::vector<Keys> groups_;

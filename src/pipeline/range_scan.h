@@ -52,8 +52,8 @@ class RangeScan {
   LineView plain_line(const Block& block, const PlainLines& lines, std::size_t i) const {
     return line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
   }
-  template <class Each>
-  void each_of(const Block& block, const PlainLines& lines, Each&& each);
+  template <class HandOn>
+  void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
   void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                   LogLine& fields, HandOn&& hand_on);
@@ -114,10 +114,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         if (!query_) {
           take_run(block, lines, hand_on);
         } else if (query_->filters()) {
-          each_of(block, lines, [&](const LineView& line, std::size_t i, const LineExtent& extent) {
-            const JudgedLine judged = logscan::judged(lines, i);
-            take_asked(line, judged, extent, cut_plain(line, judged), hand_on);
-          });
+          take_filtered_run(block, lines, hand_on);
         } else {
           take_asked_run(block, lines, hand_on);
         }
@@ -126,6 +123,8 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         const LineExtent extent = line_extent(block, line, behind);
         if (judged.kind != LineKind::kParsed) {
           take_other(line, judged, extent);
+        } else if (query_ && query_->rejects(judged.status)) {
+          ++batch_.counts.filtered;
         } else if (query_) {
           LogLine fields = cut(line, judged);
           return take_asked(line, judged, extent, fields, hand_on);
@@ -157,11 +156,19 @@ void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& h
   batch_.count_plain(lines.format, lines.run.count - counted);
 }
 
-template <class Each>
-void RangeScan::each_of(const Block& block, const PlainLines& lines, Each&& each) {
+// Most filters ask for the status first, and few lines have it.
+template <class HandOn>
+void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   for (std::size_t i = 0; i < lines.run.count; ++i) {
+    if (query_->rejects(lines.run.statuses[i])) {
+      ++batch_.counts.filtered;
+      ++batch_.counts.lines;
+      continue;
+    }
+    const JudgedLine judged = logscan::judged(lines, i);
     const LineView line = plain_line(block, lines, i);
-    each(line, i, line_extent(block, line, place_in(index_, lines, i + 1).begin));
+    take_asked(line, judged, line_extent(block, line, place_in(index_, lines, i + 1).begin),
+               cut_plain(line, judged), hand_on);
   }
 }
 

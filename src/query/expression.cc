@@ -42,6 +42,10 @@ FieldSet Expression::fields() const {
   return program_->fields();
 }
 
+bool Expression::rejects(StatusCode status) const {
+  return program_->rejects(status);
+}
+
 bool Expression::matches(const LogLine& line) const {
   return program_->matches(line);
 }

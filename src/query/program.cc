@@ -104,6 +104,12 @@ std::size_t Program::cost() const {
   return sum;
 }
 
+bool Program::rejects(StatusCode status) const {
+  if (steps_.empty()) return start_ == kNo;
+  const StatusSet* const asked = steps_[0].condition->statuses();
+  return asked != nullptr && ((*asked)[status] ? steps_[0].yes : steps_[0].no) == kNo;
+}
+
 FieldSet Program::fields() const {
   FieldSet fields;
   for (const Step& step : steps_)

@@ -39,6 +39,9 @@ class Program {
 
   FieldSet fields() const;
 
+  /// Whether the first step alone says no to a status. False says nothing.
+  bool rejects(StatusCode status) const;
+
  private:
   static constexpr std::uint32_t kNo = 0xfffffffe;
   static constexpr std::uint32_t kYes = 0xffffffff;

@@ -314,12 +314,30 @@ TEST(ExpressionProperty, MeansWhatANaiveTreeMeans) {
       ASSERT_EQ(expression.matches(line), expected) << "seed " << seed << ": " << tree.text;
       ASSERT_EQ(negation.matches(line), !expected) << "seed " << seed << ": " << tree.text;
       ASSERT_EQ(not_text.matches(line), !expected) << "seed " << seed << ": " << tree.text;
+      ASSERT_FALSE(expected ? expression.rejects(line.status) : negation.rejects(line.status))
+          << "seed " << seed << ": " << tree.text;
       yes += expected ? 1u : 0u;
       ++asked;
     }
   }
   EXPECT_GT(yes, asked / 5);
   EXPECT_LT(yes, asked * 4 / 5);
+}
+
+TEST(ExpressionProperty, RejectsByTheStatusWhereItCan) {
+  const auto rejects = [](const char* text, StatusCode status) {
+    return Expression::parse(text).rejects(status);
+  };
+  for (const char* const text :
+       {"status >= 500", "path ^= \"/api/\" and status >= 500", "not (status < 500 or path = x)",
+        "status in (5xx) and bytes > 3 and error"}) {
+    EXPECT_TRUE(rejects(text, 404)) << text;
+    EXPECT_FALSE(rejects(text, 503)) << text;
+  }
+  EXPECT_FALSE(rejects("path = x", 404));
+  EXPECT_FALSE(rejects("status >= 500 or path = x", 404));
+  EXPECT_TRUE(Expression::any_of({}).rejects(200));
+  EXPECT_FALSE(Expression::all_of({}).rejects(200));
 }
 
 TEST(ExpressionProperty, ObeysDeMorgan) {
