@@ -71,9 +71,8 @@ ClosestFormat closest_quoted(std::string_view line) {
   const std::size_t open = find_open(line);
   const bool opens = open != std::string_view::npos;
   const LayoutMiss miss = opens ? miss_status(line, open) : miss_request(line);
-  const char* const quote = line.data() + open;
   const std::size_t bracket =
-      opens ? static_cast<std::size_t>(time_bracket(line.data(), quote) - line.data())
+      opens ? static_cast<std::size_t>(time_bracket(line.data(), line.data() + open) - line.data())
             : line.find('[');
   const bool host = bracket != std::string_view::npos &&
                     cut_prefix(line.substr(0, bracket)).shape == PrefixShape::kWithHost;
