@@ -1,8 +1,10 @@
 #include "cli/query_flags.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string_view>
+#include <type_traits>
 
 #include "cli/byte_size.h"
 #include "cli/usage_error.h"
@@ -20,12 +22,10 @@ constexpr std::uint64_t kMostRows = 1'000'000;
 constexpr std::uint64_t kLeastMemory = 1u << 20;
 
 // What says something of its own: method to query follow from these.
-const std::vector<Field> kRecordFields = {
+constexpr std::array kRecordFields = {
     Field::kTime,   Field::kHost,         Field::kClient,   Field::kUser,    Field::kMethod,
     Field::kTarget, Field::kProtocol,     Field::kStatus,   Field::kBytes,   Field::kReferer,
     Field::kAgent,  Field::kForwardedFor, Field::kDuration, Field::kUpstream};
-
-const std::vector<Measure> kShown = {Measure::kCount, Measure::kErrors, Measure::kRate};
 
 void words(CLI::App& app, const char* names, std::vector<std::string>& to, const char* wants,
            const char* text) {
@@ -72,17 +72,22 @@ std::vector<std::string_view> pieces(std::string_view list) {
   }
 }
 
-std::vector<Measure> read_show(const std::string& list) {
-  std::vector<Measure> show;
+// What `find` gives for each name of a list, each once.
+template <class Find, class Names>
+auto read_names(std::string_view flag, std::string_view what, std::string_view list, Find&& find,
+                const Names& names) {
+  std::vector<typename std::invoke_result_t<Find, std::string_view>::value_type> all;
   for (const std::string_view name : pieces(list)) {
-    const std::optional<Measure> measure = find_measure(name);
-    if (!measure) {
-      throw wrong("--show", fmt::format("no measure is called \"{}\"; there are {}",
-                                        safe_text(name), fmt::join(kMeasureNames, " ")));
+    const auto found = find(name);
+    if (!found) {
+      throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name),
+                                    fmt::join(names, " ")));
     }
-    if (std::find(show.begin(), show.end(), *measure) == show.end()) show.push_back(*measure);
+    if (std::find(all.begin(), all.end(), *found) != all.end())
+      throw wrong(flag, fmt::format("{} is there twice; name it once", name));
+    all.push_back(*found);
   }
-  return show;
+  return all;
 }
 
 std::int64_t read_moment(std::string_view flag, const std::string& text,
@@ -171,7 +176,7 @@ CountryOf read_countries(const std::string& path) {
 
 void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   GroupQuery base;
-  base.show = kShown;
+  base.show = {Measure::kCount, Measure::kErrors, Measure::kRate};
   if (!words.top.empty()) {
     const std::optional<std::uint64_t> top = whole_number(words.top);
     if (!top || *top == 0 || *top > kMostRows)
@@ -179,7 +184,9 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
                                        kMostRows, safe_text(words.top)));
     base.top = static_cast<std::size_t>(*top);
   }
-  if (!words.show.empty()) base.show = read_show(words.show);
+  if (!words.show.empty()) {
+    base.show = read_names("--show", "measure", words.show, find_measure, kMeasureNames);
+  }
   if (!words.sort.empty()) {
     base.sort = find_measure(words.sort);
     if (!base.sort && words.sort != "key") {
@@ -211,21 +218,6 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
     add(std::move(groups));
   }
   if (words.by.empty() && !words.every.empty()) add(std::move(base));
-}
-
-std::vector<Field> read_fields(const std::string& list) {
-  std::vector<Field> fields;
-  for (const std::string_view name : pieces(list)) {
-    const std::optional<Field> field = find_field(name);
-    if (!field) {
-      throw wrong("--fields", fmt::format("no field is called \"{}\"; there are {}",
-                                          safe_text(name), fmt::join(kFieldNames, " ")));
-    }
-    if (std::find(fields.begin(), fields.end(), *field) != fields.end())
-      throw wrong("--fields", fmt::format("{} is there twice; name it once", name));
-    fields.push_back(*field);
-  }
-  return fields;
 }
 
 // What changes groups or series means nothing without them.
@@ -367,7 +359,10 @@ Query read_query(const QueryWords& words, std::int64_t now) {
   query.trusted_proxies = read_flag("--trusted-proxy", [&] { return TrustedProxies(proxies); });
   if (words.records) {
     query.records.emplace();
-    query.records->fields = words.fields.empty() ? kRecordFields : read_fields(words.fields);
+    query.records->fields =
+        words.fields.empty()
+            ? std::vector<Field>(kRecordFields.begin(), kRecordFields.end())
+            : read_names("--fields", "field", words.fields, find_field, kFieldNames);
   }
   return query;
 }

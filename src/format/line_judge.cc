@@ -1,189 +1,21 @@
-// The judgement of a line from the positions of its quotes: where its request opens and closes, its
-// status, its time, and the name of its format.
-//
-// Each of the four questions has a quick answer that fits nearly every line of an ordinary log (a
-// few loads and compares on bytes whose places are known) and the full rule behind it, so a line
-// costs the full rule only for the part that is odd. The quick answers never say anything that the
-// full rule would not; the reference parser checks that.
+// Which format a line is judged by: the one that was given, or all in their order; behind a
+// collector's prefix, and within docker's JSON.
 
 #include "logscan/line_judge.h"
 
-#include <cstring>
+#include <memory>
 
-#include "base/address.h"
 #include "format/bracket.h"
 #include "format/custom_lines.h"
 #include "format/docker_line.h"
 #include "format/prefix.h"
-#include "format/tail.h"
-#include "format/token.h"
-#include "format/word.h"
 #include "logscan/line_index.h"
 
 namespace logscan {
 namespace {
 
-// `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
-constexpr std::uint32_t kStampLength = 29;
-constexpr std::uint32_t kTimeLength = 26;
-constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;  // from the bracket
-static_assert(kStampLength + 2 == MinuteText::kLength);
-// The digits of the seconds, in the third of the four words that are compared.
-constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
-
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\v\f") == std::string_view::npos;
-}
-
-// The request opens at the first `] "` after the line's first `[`. Returns which quote that is, or
-// quote_count.
-std::uint32_t find_open(const LineView& line) {
-  const char* const bracket = static_cast<const char*>(std::memchr(line.data(), '[', line.size()));
-  if (bracket == nullptr) return line.quote_count;
-  const std::uint32_t behind = static_cast<std::uint32_t>(bracket - line.block) + 1;
-  for (std::uint32_t i = 0; i < line.quote_count; ++i) {
-    const std::uint32_t at = line.quotes[i];
-    if (at >= behind + 2 && line.block[at - 1] == ' ' && line.block[at - 2] == ']') return i;
-  }
-  return line.quote_count;
-}
-
-// The usual place: the first quote of the line, with a bracket where a time of the usual length
-// begins.
-bool opens_as_usual(const LineView& line) {
-  const std::uint32_t at = line.quotes[0];
-  if (at - line.begin < kStampLength) return false;
-  const char* const quote = line.block + at;
-  return quote[-1] == ' ' && quote[-2] == ']' && quote[-static_cast<int>(kStampLength)] == '[';
-}
-
-// Three digits and a space behind `" `, the quote not escaped.
-bool closes_as_usual(const char* quote, StatusCode& status) {
-  const std::uint32_t digits = load32(quote + 1) ^ 0x30303020u;  // a space, then three digits
-  if (((((digits + 0x76767600u) | digits) & 0x808080ffu) != 0) | (quote[5] != ' ') |
-      (quote[-1] == '\\')) {
-    return false;
-  }
-  status =
-      static_cast<StatusCode>((digits >> 8 & 15) * 100 + (digits >> 16 & 15) * 10 + (digits >> 24));
-  return true;
-}
-
-enum class AfterQuote : std::uint8_t { kStatus, kNextField, kOther };
-
-// What follows an unescaped quote of the request: its status, a later field, or more of the
-// request.
-AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
-  if (end - at < 2 || at[0] != ' ') return AfterQuote::kOther;
-  const auto ends_at = [&](std::ptrdiff_t length) {
-    return at + length == end || at[length] == ' ';
-  };
-  const auto digit = [&](int i) { return static_cast<unsigned>(at[i] - '0'); };
-  if (end - at >= 4 && digit(1) <= 9 && digit(2) <= 9 && digit(3) <= 9 && ends_at(4)) {
-    status = static_cast<StatusCode>(digit(1) * 100 + digit(2) * 10 + digit(3));
-    return AfterQuote::kStatus;
-  }
-  if ((at[1] == '-' || at[1] == '0') && ends_at(2)) {
-    status = at[1] == '-' ? kStatusDash : StatusCode{0};
-    return AfterQuote::kStatus;
-  }
-  return at[1] == '"' ? AfterQuote::kNextField : AfterQuote::kOther;
-}
-
-// The quote that closes the request, by the full rule.
-bool find_close(const LineView& line, JudgedLine& judged) {
-  const std::string_view text(line.data(), line.size());
-  for (std::uint32_t i = judged.open + 1; i < line.quote_count; ++i) {
-    const std::uint32_t at = line.quotes[i];
-    if (!is_real_quote(text, at - line.begin)) continue;
-    switch (after_quote(line.block + at + 1, line.block + line.end, judged.status)) {
-      case AfterQuote::kStatus:
-        judged.close = i;
-        return true;
-      case AfterQuote::kNextField:
-        return false;
-      case AfterQuote::kOther:
-        break;
-    }
-  }
-  return false;
-}
-
-// Whether no byte of the first `size` is below '-': no space, no comma, no quote, no control byte.
-bool is_one_word(const char* begin, std::uint32_t size) {
-  const auto low = [](std::uint64_t bytes) { return (bytes - kEvery * '-') & ~bytes & kHighBits; };
-  std::uint32_t at = 0;
-  for (; at + 8 <= size; at += 8) {
-    if (low(load64(begin + at)) != 0) return false;
-  }
-  return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
-}
-
-// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none
-// when it does not end in a port, since the `-` behind it is no address.
-bool is_plain_prefix(const char* begin, const char* bracket) {
-  constexpr std::size_t kBehindClient = 5;  // " - - " ends at the bracket
-  const std::size_t size = static_cast<std::size_t>(bracket - begin);
-  if (size <= kBehindClient || size > kBehindClient + 64) return false;
-  if (load32(bracket - 4) != 0x202d202d || bracket[-5] != ' ') return false;
-  const std::uint32_t client = static_cast<std::uint32_t>(size - kBehindClient);
-  if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) &&
-      all_dotted_digits(load64(begin + client - 8))) {
-    return true;
-  }
-  if (!is_one_word(begin, client)) return false;
-  const std::string_view word(begin, client);
-  return !ends_in_port(word) || is_ip_address(word);
-}
-
-// Bytes of up to eight digits, or `-`.
-bool is_plain_bytes(const char* begin, std::uint32_t size) {
-  if (size - 1 >= 8) return false;
-  return all_digits(first_bytes(load64(begin), size, '0')) || (size == 1 && *begin == '-');
-}
-
-// `200 1234 "referer" "agent"` to the end of the line, with no quote in a field: the places of the
-// quotes tell.
-TailShape quick_tail(const LineView& line, std::uint32_t close) {
-  const char* const block = line.block;
-  const std::uint32_t* const quote = line.quotes + close;
-  const std::uint32_t behind = line.quote_count - close;  // the closing quote and those after it
-  const std::uint32_t bytes = quote[0] + 6;
-  if (behind == 1) {
-    return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes
-                                                                               : TailShape::kOther;
-  }
-  if (behind != 5 && behind != 7) return TailShape::kOther;
-  bool fits = (quote[1] > bytes + 1) & (block[quote[1] - 1] == ' ') & (quote[3] == quote[2] + 2) &
-              (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') &
-              (block[quote[4] - 1] != '\\');
-  if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return TailShape::kOther;
-  if (behind == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
-  fits = (quote[5] == quote[4] + 2) & (block[quote[4] + 1] == ' ') & (quote[6] + 1 == line.end) &
-         (block[quote[6] - 1] != '\\');
-  return fits ? TailShape::kForwarded : TailShape::kOther;
-}
-
-TailShape tail_shape(const LineView& line, std::uint32_t close) {
-  const char* const status = line.block + line.quotes[close] + 2;
-  const std::size_t length = status_length(status);
-  const TailShape quick = length == 3 ? quick_tail(line, close) : TailShape::kOther;
-  if (quick != TailShape::kOther) [[likely]]
-    return quick;
-  const char* const behind = status + length;
-  return cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)}).shape;
-}
-
-LogFormat format_of(PrefixShape prefix, TailShape tail) {
-  constexpr LogFormat kNone = LogFormat::kClf;
-  // By the order of both enumerations.
-  constexpr LogFormat kNames[3][7] = {
-      {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain, LogFormat::kCommonNumbers,
-       LogFormat::kCombinedNumbers, LogFormat::kIngressNginx, LogFormat::kTraefik},
-      {LogFormat::kVhostCommon, LogFormat::kVhostCombined, kNone, kNone, kNone, kNone, kNone},
-      {kNone, LogFormat::kLighttpd, kNone, kNone, kNone, kNone, kNone}};
-  if (prefix == PrefixShape::kOther || tail == TailShape::kOther) return kNone;
-  return kNames[static_cast<std::size_t>(prefix)][static_cast<std::size_t>(tail)];
 }
 
 bool names_host(LogFormat format) {
@@ -210,21 +42,6 @@ LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& g
 
 LineJudge::~LineJudge() = default;
 
-// The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
-// nothing else.
-inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
-  const char* const known = minute_text_.lowest.data() + 1;
-  const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
-  const std::uint64_t differs =
-      differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) | differs_at(kStampLength - 7);
-  const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
-  const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
-  if ((differs != 0) | (tens > 5) | (ones > 9)) return false;
-  judged.time = minute_.plus(tens * 10 + ones);
-  judged.dated = true;
-  return true;
-}
-
 Verdict JudgedLine::verdict() const {
   Verdict verdict;
   verdict.kind = kind;
@@ -234,24 +51,6 @@ Verdict JudgedLine::verdict() const {
   verdict.status = status;
   if (dated) verdict.time = time.unpack();
   return verdict;
-}
-
-void LineJudge::remember(const char* stamp, const LogTime& time) {
-  minute_text_.lowest[0] = ' ';
-  std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
-  minute_text_.lowest[MinuteText::kSecondsAt] = '0';
-  minute_text_.lowest[MinuteText::kSecondsAt + 1] = '0';
-  const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
-  minute_ = PackedTime({time.seconds - second, time.offset_minutes});
-}
-
-void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& judged) {
-  const std::string_view text(bracket + 1, static_cast<std::size_t>(open - bracket - 3));
-  const std::optional<LogTime> time = parse_log_time(text);
-  judged.dated = time.has_value();
-  if (!judged.dated) return;
-  judged.time = PackedTime(*time);
-  if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
 // By the given format, or by all in their order; kNone when the line is parsed.
@@ -365,44 +164,6 @@ bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLin
   judged.dated = verdict->time.has_value();
   if (judged.dated) judged.time = PackedTime(*verdict->time);
   return true;
-}
-
-// By the quote-delimited rule; kNone when the line is parsed.
-Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
-  if (line.quote_count >= 2 && opens_as_usual(line)) [[likely]] {
-    judged.open = 0;
-  } else {
-    judged.open = find_open(line);
-    if (judged.open == line.quote_count) {
-      return Reason::kNoRequest;
-    }
-  }
-  const bool has_next = judged.open + 1 < line.quote_count;
-  if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
-      [[likely]] {
-    judged.close = judged.open + 1;
-  } else if (!find_close(line, judged)) {
-    return Reason::kNoStatus;
-  }
-  judged.kind = LineKind::kParsed;
-
-  const char* begin = line.data();
-  const char* const open = line.block + line.quotes[judged.open];
-  const char* bracket = open - kStampLength;
-  if (bracket < begin || !remembered(bracket, judged)) [[unlikely]] {
-    bracket = time_bracket(begin, open);
-    judge_time(bracket, open, judged);
-    if (!judged.dated) return Reason::kNone;
-  }
-
-  PrefixShape prefix = PrefixShape::kPlain;
-  if (!is_plain_prefix(begin, bracket)) {
-    while (begin < bracket && *begin == '\0')
-      ++begin;
-    prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
-  }
-  judged.format = format_of(prefix, tail_shape(line, judged.close));
-  return Reason::kNone;
 }
 
 }  // namespace logscan

@@ -222,10 +222,11 @@ void check_accounting(const std::vector<Input>& inputs, const Summary& summary) 
       reasons != totals.malformed) {
     throw std::logic_error(
         fmt::format("the accounting does not close: lines {} parsed {} malformed {} blank {} "
-                    "comment {}; statuses {} dated {} formats "
-                    "{} errors {} of {} reasons {}",
+                    "comment {} filtered {}; statuses {} dated {} formats "
+                    "{} errors {} of {} reasons {}{}",
                     totals.lines, totals.parsed, totals.malformed, totals.blank, totals.comment,
-                    statuses, dated, formats, detailed, summary.status.errors(), reasons));
+                    totals.filtered, statuses, dated, formats, detailed, summary.status.errors(),
+                    reasons, groups_close ? "" : "; a group's rows and others are not all"));
   }
 }
 

@@ -37,10 +37,9 @@ QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
   return keys;
 }
 
-bool QueryScan::takes(LogLine& line) const {
+void QueryScan::place_client(LogLine& line) const {
   if (!query_.trusted_proxies.empty() && line.client.data() != nullptr)
     line.client = query_.trusted_proxies.real_client(line.client, line.forwarded_for);
-  return !query_.filter || query_.filter->matches(line);
 }
 
 void QueryScan::show(LogLine& line, FieldSet wanted) {

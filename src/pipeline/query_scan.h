@@ -36,8 +36,11 @@ class QueryScan {
   /// Whether the filter lets no line of that status pass.
   bool rejects(StatusCode status) const { return rejected_[status]; }
 
-  /// Puts the real client in its place, and tells whether the line passes the filter.
-  bool takes(LogLine& line) const;
+  /// Puts the real client in the place of a proxy that is trusted. Before all that follows.
+  void place_client(LogLine& line) const;
+
+  /// Whether the line passes the filter.
+  bool passes(const LogLine& line) const { return !query_.filter || query_.filter->matches(line); }
 
   /// Whether show() changes anything.
   bool changes() const { return normalizer_ || query_.mask.any(); }

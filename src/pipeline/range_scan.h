@@ -56,21 +56,16 @@ class RangeScan {
   void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
   void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
-                  LogLine& fields, HandOn&& hand_on);
+                  HandOn&& hand_on);
   template <class HandOn>
   void answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
               LogLine& fields, HandOn&& hand_on);
 
+  // What a query asks of a line, with the real client in its place.
   LogLine cut(const LineView& line, const JudgedLine& judged) const {
     LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
     if (judged.dated) fields.time = judged.time.unpack();
-    return fields;
-  }
-  // Of a plain line; lives until the next one.
-  LogLine& cut_plain(const LineView& line, const JudgedLine& judged) {
-    const bool error = is_error(judged.status);
-    LogLine& fields = error ? plain_error_ : plain_;
-    cut_line(line, judged, error ? error_fields_ : fields_, fields);
+    query_->place_client(fields);
     return fields;
   }
   void count(const JudgedLine& judged) {
@@ -94,11 +89,9 @@ class RangeScan {
   Batch batch_;
 
   std::optional<QueryScan> query_;
-  FieldSet fields_;        ///< to be cut of every line
-  FieldSet error_fields_;  ///< and of lines with an error
-  LogLine plain_;          ///< for cut_plain()
-  LogLine plain_error_;
-  std::array<LogLine, QueryScan::kMostAnnounced> ahead_;
+  FieldSet fields_;                                       ///< to be cut of every line
+  FieldSet error_fields_;                                 ///< and of lines with an error
+  std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
   std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 
@@ -126,8 +119,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         } else if (query_ && query_->rejects(judged.status)) {
           ++batch_.counts.filtered;
         } else if (query_) {
-          LogLine fields = cut(line, judged);
-          return take_asked(line, judged, extent, fields, hand_on);
+          return take_asked(line, judged, extent, hand_on);
         } else {
           if (is_error(judged.status)) {
             if (batch_.records.full()) hand_on();
@@ -168,7 +160,7 @@ void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, H
     const JudgedLine judged = logscan::judged(lines, i);
     const LineView line = plain_line(block, lines, i);
     take_asked(line, judged, line_extent(block, line, place_in(index_, lines, i + 1).begin),
-               cut_plain(line, judged), hand_on);
+               hand_on);
   }
 }
 
@@ -181,7 +173,7 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
     for (std::size_t i = 0; i < some; ++i) {
       cut_line(plain_line(block, lines, first + i), judged(lines, first + i), fields_, ahead_[i]);
-      query_->takes(ahead_[i]);  // for the real client alone: all lines pass
+      query_->place_client(ahead_[i]);
     }
     if (!query_->changes()) query_->announce({ahead_.data(), some});
     for (std::size_t i = 0; i < some; ++i)
@@ -197,7 +189,6 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
   if (is_error(judged.status)) {
     LogLine all = cut(line, judged);
-    query_->takes(all);
     answer(line, judged, extent, all, hand_on);
   } else {
     answer(line, judged, extent, fields, hand_on);
@@ -207,8 +198,9 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
 
 template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
-                           LogLine& fields, HandOn&& hand_on) {
-  if (query_->takes(fields)) {
+                           HandOn&& hand_on) {
+  LogLine fields = cut(line, judged);
+  if (query_->passes(fields)) {
     answer(line, judged, extent, fields, hand_on);
     count(judged);
   } else {

@@ -78,21 +78,14 @@ std::vector<OwnedLine> parsed_lines(std::string_view input) {
   std::string text;
   for (const PlainLine& line : plain_lines(input))
     text.append(line.text) += '\n';
-  const Padded padded(text, '\n');
-  LineIndex index;
   LineJudge judge(UINT64_MAX);
-  Block block;
-  block.data = padded.data();
-  block.size = padded.size();
   std::vector<OwnedLine> lines;
-  if (text.empty()) return lines;
-  judge_lines(block, kernels().back(), index, judge,
-              [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
-                if (judged.kind != LineKind::kParsed) return;
-                LogLine fields = judge.cut(line, judged, FieldSet::all());
-                fields.time = judged.verdict().time;
-                lines.push_back(own(fields, line_text(line)));
-              });
+  judge_text(text, kernels().back(), judge, [&](const LineView& line, const JudgedLine& judged) {
+    if (judged.kind != LineKind::kParsed) return;
+    LogLine fields = judge.cut(line, judged, FieldSet::all());
+    fields.time = judged.verdict().time;
+    lines.push_back(own(fields, line_text(line)));
+  });
   return lines;
 }
 

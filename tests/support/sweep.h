@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "logscan/baseline.h"
@@ -35,17 +36,22 @@ class Padded {
 /// Scans and judges lines that lie in memory: `each(LineView, JudgedLine)`. Text without a line
 /// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
 template <class Each>
-void judge_text(std::string text, const Kernel& kernel, Each&& each) {
+void judge_text(std::string text, const Kernel& kernel, LineJudge& judge, Each&& each) {
   if (text.empty() || text.back() != '\n') text += '\n';
   const Padded padded(text, '\n');
   LineIndex index;
-  LineJudge judge(UINT64_MAX);
   Block block;
   block.data = padded.data();
   block.size = padded.size();
   judge_lines(
       block, kernel, index, judge,
       [&](const LineView& line, const JudgedLine& judged, std::uint32_t) { each(line, judged); });
+}
+
+template <class Each>
+void judge_text(std::string text, const Kernel& kernel, Each&& each) {
+  LineJudge judge(UINT64_MAX);
+  judge_text(std::move(text), kernel, judge, each);
 }
 
 /// A line of an input as it is, found with nothing but the rules.

@@ -13,19 +13,14 @@ namespace {
 /// `combined 12 "[" before the time` of the last line of a text, which must be malformed.
 std::string closest(const std::string& text) {
   std::string out;
-  const test::Padded padded(text + "\n", '\n');
-  LineIndex index;
   LineJudge judge(UINT64_MAX);
-  Block block;
-  block.data = padded.data();
-  block.size = padded.size();
-  judge_lines(block, kernels()[0], index, judge,
-              [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
-                out = "not malformed";
-                if (judged.kind != LineKind::kMalformed) return;
-                const ClosestFormat format = judge.closest(line, judged);
-                out = format.name + " " + std::to_string(format.column) + " " + format.expected;
-              });
+  test::judge_text(
+      text + "\n", kernels()[0], judge, [&](const LineView& line, const JudgedLine& judged) {
+        out = "not malformed";
+        if (judged.kind != LineKind::kMalformed) return;
+        const ClosestFormat format = judge.closest(line, judged);
+        out = format.name + " " + std::to_string(format.column) + " " + format.expected;
+      });
   return out;
 }
 
@@ -115,18 +110,12 @@ TEST(ClosestFormat, ChangesNoVerdict) {
   test::judge_text(text, kernels()[0], [&](const LineView&, const JudgedLine& judged) {
     plain.push_back(judged.verdict());
   });
-  const test::Padded padded(text, '\n');
-  LineIndex index;
   LineJudge judge(UINT64_MAX);
-  Block block;
-  block.data = padded.data();
-  block.size = padded.size();
   std::vector<Verdict> asked;
-  judge_lines(block, kernels()[0], index, judge,
-              [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
-                asked.push_back(judged.verdict());
-                if (judged.kind == LineKind::kMalformed) judge.closest(line, judged);
-              });
+  test::judge_text(text, kernels()[0], judge, [&](const LineView& line, const JudgedLine& judged) {
+    asked.push_back(judged.verdict());
+    if (judged.kind == LineKind::kMalformed) judge.closest(line, judged);
+  });
   EXPECT_TRUE(asked == plain);
 }
 
