@@ -29,6 +29,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"safe_text", "base"},
     {"block", "input"},
     {"reader", "input"},
+    {"log_names", "input"},
     {"line_index", "input"},  // names the padding, which the reader promises and the scanner uses
     {"scanner", "scan"},
     {"plain_line", "scan"},
