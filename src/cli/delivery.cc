@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/place.h"
 #include "cli/output.h"
 #include "logscan/safe_text.h"
 #include <spdlog/spdlog.h>
@@ -10,6 +11,7 @@ namespace logscan::cli {
 namespace {
 
 std::string advice(const std::error_code& problem) {
+  if (problem == planted_link()) return "name the file that it leads to, if that is meant";
   if (problem == std::errc::no_space_on_device)
     return "free some space, or write elsewhere with -o";
   if (problem == std::errc::permission_denied) return "write to a folder that is yours";

@@ -2,9 +2,9 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace logscan::cli {
 namespace {
@@ -27,52 +27,48 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-std::string link_target(const std::string& path) {
-  char* const found = ::realpath(path.c_str(), nullptr);
-  if (found == nullptr) fail(errno);
-  const std::string target = found;
-  ::free(found);
-  return target;
-}
-
-mode_t usual_mode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
+// Of a new file, less what the umask takes away.
+constexpr mode_t kUsualMode = 0666;
+// Of one that gets the mode of an old file: nobody may read it before.
+constexpr mode_t kOwnMode = 0600;
 
 }  // namespace
 
 Output::Output(const std::string& path) {
   if (path.empty()) {
     fd_ = STDOUT_FILENO;
-    return;
-  }
-  struct stat old {};
-  mode_t mode = 0;
-  path_ = path;
-  if (::stat(path.c_str(), &old) == 0) {
-    if (S_ISDIR(old.st_mode)) fail(EISDIR);
-    if (!S_ISREG(old.st_mode)) {
-      path_.clear();
-      owned_ = true;
-      fd_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
-      if (fd_ < 0) fail(errno);
-      return;
-    }
-    // A file that may not be written is not to be replaced either, though its folder would allow
-    // it.
-    if (::access(path.c_str(), W_OK) != 0) fail(errno);
-    path_ = link_target(path);
-    mode = old.st_mode & 07777;
-  } else if (errno != ENOENT) {
-    fail(errno);
   } else {
-    mode = usual_mode();
+    open(path);
   }
-  temporary_ = std::make_unique<Temporary>(path_);
+}
+
+void Output::open(const std::string& path) {
+  Place place = find_place(path);
+  if (place.name.empty()) return write_through(AT_FDCWD, path, O_APPEND);
+  struct stat old {};
+  if (::fstatat(place.folder.get(), place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno != ENOENT) fail(errno);
+    return replace(std::move(place), kUsualMode);
+  }
+  if (!S_ISREG(old.st_mode)) {
+    return write_through(place.folder.get(), place.name, O_NOFOLLOW);
+  }
+  // A file that may not be written is not to be replaced either, though its folder would allow it.
+  if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) fail(errno);
+  replace(std::move(place), kOwnMode);
+  // Not the bits that run it as its owner: it may get another.
+  if (::fchmod(fd_, old.st_mode & 0777) != 0) fail(errno);
+}
+
+void Output::replace(Place place, mode_t mode) {
+  temporary_ = std::make_unique<Temporary>(std::move(place), mode);
   fd_ = temporary_->descriptor();
-  if (::fchmod(fd_, mode) != 0) fail(errno);
+}
+
+void Output::write_through(int folder, const std::string& name, int flags) {
+  fd_ = ::openat(folder, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | flags);
+  if (fd_ < 0) fail(errno);
+  owned_ = true;
 }
 
 Output::~Output() {
@@ -86,7 +82,7 @@ bool Output::append(std::string_view bytes) {
 void Output::commit() {
   if (!temporary_) return;
   if (::fsync(fd_) != 0) fail(errno);
-  temporary_->rename_to(path_);
+  temporary_->put_in_place();
 }
 
 bool Output::write(std::string_view report) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <sys/stat.h>
 
+#include "base/place.h"
 #include "cli/temporary.h"
 
 namespace logscan::cli {
@@ -14,8 +15,8 @@ namespace logscan::cli {
 class Output {
  public:
   /// Finds out at once whether `path` can be written (before a long scan). Empty: standard output.
-  /// A device or a pipe is written as it is; of a symbolic link the file it leads to is replaced.
-  /// Throws std::system_error.
+  /// A device or a pipe is written as it is; of a symbolic link the file it leads to is replaced,
+  /// if the link belongs to this user or to root. Throws std::system_error.
   explicit Output(const std::string& path);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
@@ -33,8 +34,11 @@ class Output {
   bool write(std::string_view report);
 
  private:
-  std::string path_;  // of the file to replace; empty otherwise
-  std::unique_ptr<Temporary> temporary_;
+  void open(const std::string& path);
+  void replace(Place place, mode_t mode);
+  void write_through(int folder, const std::string& name, int flags);
+
+  std::unique_ptr<Temporary> temporary_;  // of the file that takes the old one's place
   int fd_ = -1;
   bool owned_ = false;
 };

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <sys/types.h>
+
+#include "base/place.h"
 
 namespace logscan::cli {
 
@@ -8,20 +11,21 @@ namespace logscan::cli {
 /// or SIGHUP ends the program. One at a time.
 class Temporary {
  public:
-  /// Makes `PREFIX.XXXXXX`. Throws std::system_error.
-  explicit Temporary(const std::string& prefix);
+  /// Makes `NAME.XXXXXX` beside `place`, of this mode less the umask. Throws std::system_error.
+  Temporary(Place place, mode_t mode);
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary();
 
-  int descriptor() const { return fd_; }
+  int descriptor() const { return file_.get(); }
 
-  /// Gives the file its final name, over an old one. Throws std::system_error.
-  void rename_to(const std::string& path);
+  /// Puts the file in its place, over an old one. Throws std::system_error.
+  void put_in_place();
 
  private:
+  Place place_;
   std::string name_;
-  int fd_ = -1;
+  Descriptor file_;
   bool kept_ = false;
 };
 
