@@ -1,11 +1,32 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
 namespace logscan {
+
+/// Tells an input from others: the hash of its first bytes, at most 4,096, and how many these were
+/// when it was opened. So a log is known again under another name, and the same path on two
+/// machines is two inputs.
+struct InputIdentity {
+  std::uint64_t hash = 0;
+  std::uint64_t bytes = 0;
+
+  friend auto operator<=>(const InputIdentity&, const InputIdentity&) = default;
+};
+
+/// A part of an input: the lines whose first byte lies in [begin, end).
+struct InputPart {
+  std::uint64_t begin = 0;
+  std::uint64_t end = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t lines_before = 0;  ///< in front of `begin`, as far as it is known
+
+  bool is_all() const { return begin == 0 && end == std::numeric_limits<std::uint64_t>::max(); }
+};
 
 /// An opened source of bytes: a regular file (read at any offset, by many threads at once) or a
 /// stream (read once, in order). Owns its file descriptor. Movable. Opening never blocks on a FIFO
@@ -41,6 +62,19 @@ class Input {
   /// or 0 at the end. Throws std::system_error.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
 
+  /// Runs over this input read only the lines whose first byte lies in [begin, end), at most to
+  /// size(). Offsets stay those in the whole input; line numbers go on from `lines_before`. Of a
+  /// stream the bytes in front are read and dropped. Whatever stands in front of `begin`, a W3C
+  /// directive there stays in force.
+  void select(std::uint64_t begin, std::uint64_t end, std::uint64_t lines_before = 0) {
+    part_ = {begin, end, lines_before};
+  }
+  const InputPart& part() const { return part_; }
+
+  /// Gives it an identity; without one a run finds it out.
+  void identify(const InputIdentity& identity) { identity_ = identity; }
+  const std::optional<InputIdentity>& identity() const { return identity_; }
+
   /// The file descriptor; stays owned by the input. -1 after an error at opening.
   int descriptor() const { return fd_; }
 
@@ -61,6 +95,8 @@ class Input {
   std::uint64_t size_ = 0;
   std::uint64_t start_ =
       0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0
+  InputPart part_;
+  std::optional<InputIdentity> identity_;
   std::string head_;  ///< the first bytes of a stream, read at opening to see what it is
 };
 

@@ -46,6 +46,14 @@ struct RecordQuery {
   std::function<void(std::string_view)> write;
 };
 
+/// Something that changes what is counted, in words: `where`, `status >= 500`.
+struct QuestionWord {
+  std::string name;
+  std::string value;
+
+  friend bool operator==(const QuestionWord&, const QuestionWord&) = default;
+};
+
 /// What a run is asked beside the default report. The order in which it works on a line: the real
 /// client is put in its place; a line that does not match the filter is `filtered`, and counted
 /// nowhere else; then paths are normalized and fields masked, for every output. For any number of
@@ -62,6 +70,10 @@ struct Query {
   Mask mask;
   std::size_t memory = kDefaultMemory;  ///< bytes for all rows of groups and series together
   bool exact = false;                   ///< rather stop with MemoryError than go on with a sketch
+
+  /// What the members above do not say themselves: of the filter, the normalizer, the proxies, the
+  /// country file, the zone of hours and days. Findings whose words differ are not merged.
+  std::vector<QuestionWord> words;
 
   /// Whether nothing is asked.
   bool empty() const;

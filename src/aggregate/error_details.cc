@@ -27,10 +27,7 @@ void ErrorDetails::take(const RecordStore& records) {
     const std::uint32_t at = index(record.status);
     Status& status = statuses_[at];
     ++status.count;
-    if (record.dated) {
-      status.first = status.first ? std::min(*status.first, record.time) : record.time;
-      status.last = status.last ? std::max(*status.last, record.time) : record.time;
-    }
+    if (record.dated) status.see(record.time, record.time);
     count(record.path, path_list(at));
     count(record.client, client_list(at));
   }
@@ -39,9 +36,13 @@ void ErrorDetails::take(const RecordStore& records) {
   items_before_.clear();
 }
 
-void ErrorDetails::take_example(StatusCode status, Sample&& example) {
-  std::optional<Sample>& kept = statuses_[index(status)].example;
-  if (!kept) kept = std::move(example);
+void ErrorDetails::merge(const ErrorDetails& other) {
+  for (std::size_t i = 0; i < kErrors; ++i) {
+    const Status& theirs = other.statuses_[i];
+    statuses_[i].count += theirs.count;
+    if (theirs.first) statuses_[i].see(*theirs.first, *theirs.last);
+  }
+  keys_.merge(other.keys_);
 }
 
 std::vector<ErrorSummary> ErrorDetails::summarize() const {
@@ -59,7 +60,6 @@ std::vector<ErrorSummary> ErrorDetails::summarize() const {
     error.clients = std::move(tops[client_list(at)]);
     error.exact = keys_.exact(path_list(at)) && keys_.exact(client_list(at));
     error.error_bound = std::max(keys_.bound(path_list(at)), keys_.bound(client_list(at)));
-    if (status.example) error.example = *status.example;
     errors.push_back(std::move(error));
   }
   std::stable_sort(errors.begin(), errors.end(),

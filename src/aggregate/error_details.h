@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -12,18 +13,17 @@
 
 namespace logscan {
 
-/// What is known of each error status: how many, since when, on which paths, from whom, and the
-/// first such line. Fed with batches of records in input order, so that everything, sketches too,
-/// is a function of the input alone. For one thread.
+/// What is counted of each error status: how many, since when, on which paths, from whom. Fed with
+/// batches of records in input order, so that everything, sketches too, is a function of the input
+/// alone. For one thread.
 class ErrorDetails {
  public:
   void take(const RecordStore& records);
 
-  /// The first line of a status, in input order; later ones are ignored.
-  void take_example(StatusCode status, Sample&& example);
-  bool has_example(StatusCode status) const { return statuses_[index(status)].example.has_value(); }
+  /// Adds what another has counted. The same in any order, while the lists are exact.
+  void merge(const ErrorDetails& other);
 
-  /// Every status seen, count descending, then status ascending.
+  /// Every status seen, count descending, then status ascending; without examples.
   std::vector<ErrorSummary> summarize() const;
 
  private:
@@ -31,7 +31,11 @@ class ErrorDetails {
     std::uint64_t count = 0;
     std::optional<PackedTime> first;
     std::optional<PackedTime> last;
-    std::optional<Sample> example;
+
+    void see(PackedTime from, PackedTime to) {
+      first = first ? std::min(*first, from) : from;
+      last = last ? std::max(*last, to) : to;
+    }
   };
   static constexpr std::size_t kErrors = 200;  // 400 to 599
 

@@ -166,6 +166,8 @@ Input& Input::operator=(Input&& other) noexcept {
   seekable_ = other.seekable_;
   size_ = other.size_;
   start_ = other.start_;
+  part_ = other.part_;
+  identity_ = other.identity_;
   head_ = std::move(other.head_);
   return *this;
 }

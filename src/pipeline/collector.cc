@@ -55,33 +55,37 @@ void Collector::add_kept() {
 // What fails must not leave the order of the turns: whoever waits for one would do so for ever.
 void Collector::add(std::size_t input, Batch& batch) {
   try {
-    if (!failure_) add_to_summary(input, batch);
+    if (!failure_) add_to_findings(input, batch);
   } catch (...) {
     failure_ = std::current_exception();
   }
   batch.clear();
 }
 
-void Collector::add_to_summary(std::size_t input, Batch& batch) {
-  InputSummary& source = summary_.inputs[input];
-  const auto sample = [&](Batch::Quote& quote) {
-    return Sample{source.path,           source.counts.lines + quote.line + 1,
-                  quote.offset,          quote.reason,
-                  std::move(quote.text), std::move(quote.closest)};
+void Collector::add_to_findings(std::size_t input, Batch& batch) {
+  Piece& piece = *findings_.sources.pieces[input];
+  FoundSources& sources = findings_.sources;
+  const auto quoted = [&](Batch::Quote& quote) {
+    return Quoted{&piece,
+                  piece.counts.lines + quote.line + 1,
+                  quote.offset,
+                  quote.offset,
+                  quote.reason,
+                  std::move(quote.text),
+                  std::move(quote.closest)};
   };
   for (Batch::Quote& quote : batch.malformed) {
-    if (summary_.malformed.samples.size() < kSamples)
-      summary_.malformed.samples.push_back(sample(quote));
+    if (sources.malformed.size() < kSamples) sources.malformed.push_back(quoted(quote));
   }
   for (Batch::Quote& quote : batch.examples) {
-    if (!errors_.has_example(quote.status)) errors_.take_example(quote.status, sample(quote));
+    if (!sources.examples.contains(quote.status))
+      sources.examples.emplace(quote.status, quoted(quote));
   }
-  errors_.take(batch.records);
-  source.counts += batch.counts;
-  summary_.totals += batch.counts;
+  findings_.errors.take(batch.records);
+  piece.counts += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
-    source.formats[i] += batch.formats[i];
-  if (batch.rows != nullptr && !batch.rows->empty()) rows_.merge(query_, *batch.rows);
+    piece.formats[i] += batch.formats[i];
+  if (batch.rows != nullptr && !batch.rows->empty()) findings_.rows.merge(query_, *batch.rows);
   if (!batch.record_text.empty()) query_.records->write(batch.record_text);
 }
 

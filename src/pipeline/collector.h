@@ -9,10 +9,9 @@
 #include <mutex>
 #include <vector>
 
-#include "aggregate/error_details.h"
 #include "logscan/query.h"
-#include "logscan/summary.h"
 #include "pipeline/batch.h"
+#include "pipeline/findings_data.h"
 
 namespace logscan {
 
@@ -28,8 +27,8 @@ class GivenUp : public std::exception {};
 /// the oldest never waits.
 class Collector {
  public:
-  Collector(Summary& summary, const Query& query, unsigned threads)
-      : summary_(summary), query_(query), rows_(query, query.memory), most_kept_(threads - 1) {}
+  Collector(Findings::Data& findings, const Query& query, unsigned threads)
+      : findings_(findings), query_(query), most_kept_(threads - 1) {}
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
   /// come; leaves an empty batch in its place. Throws GivenUp once something has failed.
@@ -37,9 +36,6 @@ class Collector {
 
   /// Range `turn` is done (or was given up).
   void finish(std::size_t turn);
-
-  const ErrorDetails& errors() const { return errors_; }
-  const QueryRows& rows() const { return rows_; }
 
   /// What MemoryError or RecordQuery::write has thrown; null when nothing was. From then on nothing
   /// is added.
@@ -54,13 +50,11 @@ class Collector {
 
   void keep(Kept&& kept);
   void add(std::size_t input, Batch& batch);
-  void add_to_summary(std::size_t input, Batch& batch);
+  void add_to_findings(std::size_t input, Batch& batch);
   void add_kept();
 
-  Summary& summary_;
+  Findings::Data& findings_;  ///< whose pieces are those of the inputs
   const Query& query_;
-  ErrorDetails errors_;
-  QueryRows rows_;
   std::exception_ptr failure_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -36,6 +36,13 @@ class RangeScan {
   template <class HandOn>
   void take(const Block& block, HandOn&& hand_on);
 
+  /// Lines that are not counted: only a W3C directive among them is remembered.
+  void pass_over(const Block& block) {
+    if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
+    judge_lines(block, kernel_, index_, judge_,
+                [](const LineView&, const JudgedLine&, std::uint32_t) {});
+  }
+
   Batch& batch() { return batch_; }
   LineCounts& counts() { return counts_; }
   const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }

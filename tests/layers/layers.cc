@@ -55,6 +55,8 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"time_zone", "base"},
     {"moment", "base"},
     {"query", "pipeline"},
+    {"question", "pipeline"},
+    {"findings", "pipeline"},
     {"real_client", "query"},
     {"country", "query"},
     {"mask", "query"},

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "logscan/input.h"
+#include "logscan/log_format.h"
+#include "logscan/pipeline.h"
+#include "logscan/question.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// A part of one input that was read: the lines whose first byte lies in [begin, end). Offsets are
+/// those in the whole input, behind decompression.
+struct Piece {
+  std::string path;  ///< as in InputSummary
+  InputIdentity identity;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;           ///< of a part that was read to the input's end: that
+  std::uint64_t from = 0;          ///< where the first of the lines begins; 0 where there are none
+  std::uint64_t to = 0;            ///< and where the last of them ends, which may be behind `end`
+  std::uint64_t lines_before = 0;  ///< in front of `begin`, as far as it was known
+  bool folded = false;             ///< several inputs of this path; offsets are 0
+  Accounting counts;
+  std::array<std::uint64_t, kLogFormats> formats{};
+  std::uint64_t bytes_read = 0;
+  std::optional<std::string> compression;
+  bool incomplete_last_line = false;
+  std::optional<std::string> error;
+
+  /// Whether every byte from the first line to the last is in one line, and every line is of one
+  /// kind.
+  bool closes() const;
+};
+
+/// Findings that do not fit together. The message says which, and why.
+class MergeError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What runs have found: everything of which a Summary is made, in a form that can be added up.
+/// Merging is associative and commutative: whatever the order, what is exact comes out the same,
+/// byte for byte, as one run over all lines would find it, and what is a sketch keeps its bound.
+/// For one thread. Movable.
+class Findings {
+ public:
+  /// Nothing, of a run with these options.
+  explicit Findings(const PipelineOptions& options);
+  Findings(Findings&& other) noexcept;
+  Findings& operator=(Findings&& other) noexcept;
+  ~Findings();
+
+  /// Adds what another has found. Pieces that lie behind each other in one input become one, so
+  /// line numbers are true as far as what lies in front is known. From then on inputs are in the
+  /// order of older_first(), then of identity and offset. Throws MergeError, and is unchanged, when
+  /// it was asked something else, or when a part of an input would be counted twice: lines of the
+  /// same path and identity, or of the same identity under another path if that is of 4,096 bytes.
+  void merge(const Findings& other);
+
+  /// Makes the pieces of each path that are complete one, which nothing joins any more: so what is
+  /// kept does not grow with the number of inputs that ever were. `is_complete` says for which.
+  void fold_inputs(const std::function<bool(const Piece&)>& is_complete);
+
+  /// What there is to report; `query` has the groups and series of question(), and may show them in
+  /// another way. All but Summary::run and ::baseline. Throws std::logic_error when the accounting
+  /// does not close (a bug).
+  Summary summarize(const Query& query) const;
+
+  const Question& question() const;
+
+  /// What was read: in the order of the inputs, as long as nothing was merged.
+  std::vector<Piece> pieces() const;
+
+  struct Data;  ///< for the library's own use
+  Data& data() { return *data_; }
+  const Data& data() const { return *data_; }
+
+ private:
+  std::unique_ptr<Data> data_;
+};
+
+/// Reads all inputs and counts, as analyse() does. To be merged, inputs should come in the order of
+/// older_first(): then first examples are the first in that order.
+Findings collect(const std::vector<Input>& inputs, const PipelineOptions& options);
+
+}  // namespace logscan

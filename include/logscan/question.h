@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logscan/group_summary.h"
+#include "logscan/pipeline.h"
+#include "logscan/query.h"
+
+namespace logscan {
+
+/// What a run was asked, as plain values: all that changes what is counted, and how it was to be
+/// shown. Two runs of which the first is equal can be added up.
+struct Question {
+  /// What is kept for groups or for a series.
+  struct Rows {
+    std::uint64_t every = 0;  ///< seconds; 0: groups of all time
+    std::string zone;         ///< TimeZone::name(); of a series
+    std::vector<std::string> by;
+    bool clients = false;    ///< how many different ones there are
+    bool durations = false;  ///< for percentiles
+
+    // Changes nothing that is counted.
+    std::vector<Measure> show;
+    std::uint64_t top = 10;
+    std::optional<Measure> sort;
+  };
+
+  std::vector<QuestionWord> words;  ///< `log format`, `max line`, `mask`, and Query::words
+  std::vector<Rows> groups;
+  std::vector<Rows> series;
+  bool bytes = false;        ///< of rows: whether bytes were summed up
+  bool times = false;        ///< and first and last are known
+  std::uint64_t memory = 0;  ///< Query::memory where there are rows; else 0
+
+  static Question of(const PipelineOptions& options);
+
+  /// What Findings::summarize() is to be given to show what was asked: groups, series and memory.
+  /// Throws std::invalid_argument for a zone that this machine does not know, or keys that this
+  /// version does not.
+  Query query() const;
+
+  /// In one line, printable: `log format auto, max line 1048576, by path`.
+  std::string in_words() const;
+
+  /// Where the questions count differently: `where status >= 500, and without`. Nullopt where they
+  /// do not.
+  std::optional<std::string> difference(const Question& other) const;
+
+  /// How both were to be shown, as far as they agree. The same in any order.
+  void agree(const Question& other);
+};
+
+}  // namespace logscan

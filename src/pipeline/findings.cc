@@ -1,0 +1,81 @@
+#include "logscan/findings.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "logscan/safe_text.h"
+#include "pipeline/findings_data.h"
+#include <fmt/format.h>
+
+namespace logscan {
+
+Findings::Findings(const PipelineOptions& options) : data_(std::make_unique<Data>(options)) {}
+Findings::Findings(Findings&& other) noexcept = default;
+Findings& Findings::operator=(Findings&& other) noexcept = default;
+Findings::~Findings() = default;
+
+void Findings::merge(const Findings& other) {
+  const Data& theirs = *other.data_;
+  if (const auto difference = data_->question.difference(theirs.question))
+    throw MergeError("they were asked different questions: " + *difference);
+  data_->sources.merge(theirs.sources.copy());
+  data_->question.agree(theirs.question);
+  data_->counts.merge(theirs.counts);
+  for (std::size_t i = 0; i < kReasons; ++i)
+    data_->reasons[i] += theirs.reasons[i];
+  data_->errors.merge(theirs.errors);
+  Query query;
+  query.memory = static_cast<std::size_t>(data_->question.memory);
+  data_->rows.merge(query, theirs.rows);
+}
+
+void Findings::fold_inputs(const std::function<bool(const Piece&)>& is_complete) {
+  data_->sources.fold(is_complete);
+}
+
+const Question& Findings::question() const {
+  return data_->question;
+}
+
+std::vector<Piece> Findings::pieces() const {
+  std::vector<Piece> pieces;
+  for (const auto& piece : data_->sources.pieces)
+    pieces.push_back(*piece);
+  return pieces;
+}
+
+Summary Findings::summarize(const Query& query) const {
+  Summary summary;
+  for (const auto& piece : data_->sources.pieces) {
+    if (!piece->closes()) {
+      throw std::logic_error(
+          fmt::format("the accounting does not close: {} has {} lines of {} bytes from {} to {}",
+                      safe_text(piece->path), piece->counts.lines, piece->counts.bytes, piece->from,
+                      piece->to));
+    }
+    InputSummary& input = summary.inputs.emplace_back();
+    input.path = piece->path;
+    input.counts = piece->counts;
+    input.bytes_read = piece->bytes_read;
+    input.compression = piece->compression;
+    input.formats = piece->formats;
+    input.incomplete_last_line = piece->incomplete_last_line;
+    input.error = piece->error;
+    summary.totals += piece->counts;
+    summary.incomplete_last_lines += piece->incomplete_last_line;
+  }
+  data_->counts.summarize(summary);
+  summary.malformed.reasons = data_->reasons;
+  for (const Quoted& quoted : data_->sources.malformed)
+    summary.malformed.samples.push_back(quoted.sample());
+  summary.top_errors = data_->errors.summarize();
+  for (ErrorSummary& error : summary.top_errors) {
+    const auto example = data_->sources.examples.find(error.status);
+    if (example != data_->sources.examples.end()) error.example = example->second.sample();
+  }
+  data_->rows.summarize(query, summary);
+  check_accounting(summary);
+  return summary;
+}
+
+}  // namespace logscan

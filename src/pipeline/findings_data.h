@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "aggregate/error_details.h"
+#include "aggregate/line_counts.h"
+#include "logscan/findings.h"
+#include "pipeline/found_sources.h"
+#include "pipeline/query_rows.h"
+
+namespace logscan {
+
+struct Findings::Data {
+  explicit Data(const PipelineOptions& options)
+      : question(Question::of(options)), rows(options.query, options.query.memory) {}
+
+  Question question;
+  FoundSources sources;
+  LineCounts counts;
+  std::array<std::uint64_t, kReasons> reasons{};
+  ErrorDetails errors;
+  QueryRows rows;
+};
+
+/// Throws std::logic_error when a number in the summary does not add up to the others.
+void check_accounting(const Summary& summary);
+
+}  // namespace logscan

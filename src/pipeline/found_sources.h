@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logscan/findings.h"
+
+namespace logscan {
+
+/// A line that the report quotes.
+struct Quoted {
+  const Piece* piece = nullptr;
+  std::uint64_t line = 0;    ///< within the piece, from 1
+  std::uint64_t offset = 0;  ///< in the input
+  std::uint64_t order = 0;   ///< of two in one piece the first has less: the offset, and in folded
+                             ///< pieces the bytes folded before as well
+  Reason reason = Reason::kNone;
+  std::string text;
+  std::optional<ClosestFormat> closest;
+
+  /// As a report has it.
+  Sample sample() const;
+};
+
+/// The pieces of inputs that were read, and the lines quoted of them. Movable.
+struct FoundSources {
+  std::vector<std::unique_ptr<Piece>> pieces;
+  std::vector<Quoted> malformed;          ///< the first kSamples
+  std::map<StatusCode, Quoted> examples;  ///< the first line of each error status
+  bool sorted = false;                    ///< else pieces are as the inputs were given
+
+  FoundSources copy() const;
+
+  /// Brings the pieces in the order of merged findings, and joins what lies behind each other.
+  /// Throws MergeError where parts do not fit together.
+  void sort();
+
+  /// Throws MergeError, and changes nothing but the order, where parts do not fit together.
+  void merge(FoundSources other);
+
+  void fold(const std::function<bool(const Piece&)>& is_complete);
+
+ private:
+  void join();
+  template <class Change>
+  void each_quoted(const Change& change);
+};
+
+}  // namespace logscan

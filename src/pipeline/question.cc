@@ -1,0 +1,180 @@
+#include "logscan/question.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "aggregate/row_measures.h"
+#include "logscan/key_map.h"
+#include "logscan/line_pattern.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace logscan {
+namespace {
+
+std::string in_words(const KeyMap& map) {
+  constexpr const char* kSyntaxes[] = {"json", "ltsv", "logfmt"};
+  constexpr const char* kUnits[] = {"", "@s", "@ms", "@us", "@ns"};
+  std::string text = kSyntaxes[static_cast<std::size_t>(map.syntax)];
+  char before = ':';
+  for (const KeyEntry& entry : map.entries) {
+    text += fmt::format("{}{}={}{}", before, field_name(entry.field), entry.key,
+                        kUnits[static_cast<std::size_t>(entry.unit)]);
+    before = ',';
+  }
+  return text;
+}
+
+std::string in_words(const std::optional<GivenFormat>& format) {
+  if (!format) return "auto";
+  if (const auto name = format->name()) return log_format_name(*name);
+  if (const KeyMap* const map = format->map()) return in_words(*map);
+  return (format->pattern()->kind() == PatternKind::kNginx ? "nginx " : "apache ") +
+         format->pattern()->text();
+}
+
+std::string in_words(const Mask& mask) {
+  std::vector<const char*> words;
+  if (mask.clients) words.push_back("clients");
+  if (mask.queries) words.push_back("queries");
+  if (mask.users) words.push_back("users");
+  return fmt::format("{}", fmt::join(words, ","));
+}
+
+Question::Rows rows_of(const GroupQuery& query) {
+  Question::Rows rows;
+  for (const GroupKey& key : query.by)
+    rows.by.push_back(key.name());
+  std::vector<Measure> measured = query.show;
+  if (query.sort) measured.push_back(*query.sort);
+  const WantedSketches wanted(measured);
+  rows.clients = wanted.clients;
+  rows.durations = wanted.durations;
+  rows.show = query.show;
+  rows.top = query.top;
+  rows.sort = query.sort;
+  return rows;
+}
+
+GroupQuery group_query(const Question::Rows& rows) {
+  const auto no_country = [](std::string_view, std::string&) { return false; };
+  GroupQuery query;
+  for (const std::string& key : rows.by)
+    query.by.push_back(GroupKey::parse(key, {}, no_country));
+  query.show = rows.show;
+  query.top = static_cast<std::size_t>(rows.top);
+  query.sort = rows.sort;
+  return query;
+}
+
+std::string in_words(const Question::Rows& rows) {
+  std::string text;
+  if (rows.every != 0) text = fmt::format("every {} s of {}", rows.every, rows.zone);
+  if (!rows.by.empty()) {
+    text += fmt::format("{}by {}", text.empty() ? "" : " ", fmt::join(rows.by, ","));
+  }
+  if (rows.clients) text += " with clients";
+  if (rows.durations) text += rows.clients ? " and durations" : " with durations";
+  return text;
+}
+
+/// All that two questions must have in common, each with what it is about.
+std::vector<QuestionWord> all_words(const Question& question) {
+  std::vector<QuestionWord> words = question.words;
+  for (const Question::Rows& rows : question.groups)
+    words.push_back({"groups", in_words(rows)});
+  for (const Question::Rows& rows : question.series)
+    words.push_back({"series", in_words(rows)});
+  if (question.bytes) words.push_back({"sums of", "bytes"});
+  if (question.times) words.push_back({"rows with", "times"});
+  if (question.memory != 0) words.push_back({"memory", fmt::format("{}", question.memory)});
+  return words;
+}
+
+std::string shown(const QuestionWord& word) {
+  return fmt::format("{} {}", word.name, safe_text(word.value));
+}
+
+void agree(Question::Rows& mine, const Question::Rows& theirs) {
+  mine.top = std::max(mine.top, theirs.top);
+  if (mine.sort != theirs.sort) mine.sort = Measure::kCount;
+  if (mine.show == theirs.show) return;
+  mine.show.insert(mine.show.end(), theirs.show.begin(), theirs.show.end());
+  std::sort(mine.show.begin(), mine.show.end());
+  mine.show.erase(std::unique(mine.show.begin(), mine.show.end()), mine.show.end());
+}
+
+}  // namespace
+
+Question Question::of(const PipelineOptions& options) {
+  const logscan::Query& query = options.query;
+  Question question;
+  question.words = {{"log format", logscan::in_words(options.log_format)},
+                    {"max line", fmt::format("{}", options.max_line)}};
+  question.words.insert(question.words.end(), query.words.begin(), query.words.end());
+  if (query.mask.any()) question.words.push_back({"mask", logscan::in_words(query.mask)});
+  for (const GroupQuery& groups : query.groups)
+    question.groups.push_back(rows_of(groups));
+  for (const SeriesQuery& series : query.series) {
+    question.series.push_back(rows_of(series.groups));
+    question.series.back().every = series.every;
+    question.series.back().zone = series.zone.name();
+  }
+  if (query.groups.empty() && query.series.empty()) return question;
+  question.bytes = query.fields().has(Field::kBytes);
+  question.times = query.fields().has(Field::kTime);
+  question.memory = query.memory;
+  return question;
+}
+
+Query Question::query() const {
+  Query query;
+  for (const Rows& rows : groups)
+    query.groups.push_back(group_query(rows));
+  for (const Rows& rows : series) {
+    const std::optional<TimeZone> found = TimeZone::find(rows.zone);
+    if (!found) {
+      throw std::invalid_argument(
+          fmt::format("\"{}\" {}", safe_text(rows.zone), TimeZone::problem(rows.zone)));
+    }
+    query.series.push_back({rows.every, *found, group_query(rows)});
+  }
+  if (memory != 0) query.memory = static_cast<std::size_t>(memory);
+  return query;
+}
+
+std::string Question::in_words() const {
+  std::string text;
+  for (const QuestionWord& word : all_words(*this))
+    text += (text.empty() ? "" : ", ") + shown(word);
+  return text;
+}
+
+std::optional<std::string> Question::difference(const Question& other) const {
+  const std::vector<QuestionWord> mine = all_words(*this);
+  const std::vector<QuestionWord> theirs = all_words(other);
+  if (mine == theirs) return std::nullopt;
+  const auto left_alone = [](const std::vector<QuestionWord>& some,
+                             const std::vector<QuestionWord>& others) {
+    return std::find_if(some.begin(), some.end(), [&](const QuestionWord& word) {
+      return std::find(others.begin(), others.end(), word) == others.end();
+    });
+  };
+  const auto here = left_alone(mine, theirs);
+  const auto there = left_alone(theirs, mine);
+  if (here == mine.end() && there == theirs.end()) return "the same in another order";
+  if (here == mine.end()) return fmt::format("{}, and without", shown(*there));
+  if (there == theirs.end()) return fmt::format("{}, and without", shown(*here));
+  return fmt::format("{}, and {}", std::min(shown(*here), shown(*there)),
+                     std::max(shown(*here), shown(*there)));
+}
+
+void Question::agree(const Question& other) {
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    logscan::agree(groups[i], other.groups[i]);
+  for (std::size_t i = 0; i < series.size(); ++i)
+    logscan::agree(series[i], other.series[i]);
+}
+
+}  // namespace logscan
