@@ -23,11 +23,16 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   keep({turn, input, std::move(other)});
 }
 
+// Whatever fails here (there may be no memory to keep a thing), whoever waits must hear of it.
 void Collector::finish(std::size_t turn) {
   const std::lock_guard lock(mutex_);
-  if (turn_ != turn) return keep({turn, 0, nullptr});
-  ++turn_;
-  add_kept();
+  try {
+    if (turn_ != turn) return keep({turn, 0, nullptr});
+    ++turn_;
+    add_kept();
+  } catch (...) {
+    if (!failure_) failure_ = std::current_exception();
+  }
   changed_.notify_all();
 }
 
