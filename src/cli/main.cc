@@ -15,6 +15,7 @@
 #include "cli/exit_code.h"
 #include "cli/explain.h"
 #include "cli/findings.h"
+#include "cli/last_words.h"
 #include "cli/log_format.h"
 #include "cli/messages.h"
 #include "cli/options.h"
@@ -208,10 +209,7 @@ int main(int argc, char** argv) {
   try {
     code = logscan::cli::start(argc, argv);
   } catch (const std::bad_alloc&) {
-    // Without a byte of memory more.
-    constexpr std::string_view kText =
-        "logscan: memory: there is not enough of it; try a smaller --max-line or --threads 1\n";
-    [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kText.data(), kText.size());
+    logscan::cli::tell_out_of_memory();
   } catch (const logscan::MemoryError& failure) {
     spdlog::error(
         "--exact: {}; give more with --memory, or leave out --exact: the most frequent "

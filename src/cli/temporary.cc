@@ -27,8 +27,7 @@ constexpr std::array<int, 3> kEndings = {SIGINT, SIGTERM, SIGHUP};
 // Only calls that are safe in a handler. SA_RESETHAND brought the default action back; the signal
 // raised here is held until the handler returns, and then ends the program as the shell expects.
 void remove_and_end(int signal) {
-  const char* name = to_remove.load();
-  if (name != nullptr) ::unlinkat(its_folder.load(), name, 0);
+  remove_temporary();
   ::raise(signal);
 }
 
@@ -72,6 +71,11 @@ int make(int folder, const std::string& name, mode_t mode) {
 }
 
 }  // namespace
+
+void remove_temporary() noexcept {
+  const char* name = to_remove.load();
+  if (name != nullptr) ::unlinkat(its_folder.load(), name, 0);
+}
 
 Temporary::Temporary(Place place, mode_t mode) : place_(std::move(place)) {
   watch_signals();

@@ -29,4 +29,7 @@ class Temporary {
   bool kept_ = false;
 };
 
+/// Removes the file of the living Temporary, if there is one, for a program that ends at once.
+void remove_temporary() noexcept;
+
 }  // namespace logscan::cli
