@@ -17,16 +17,18 @@
 #include "logscan/normalize.h"
 #include "logscan/real_client.h"
 #include "logscan/record_writer.h"
+#include "logscan/threshold.h"
 #include "logscan/time_zone.h"
 
 namespace logscan {
 
 /// The first groups of the lines that have the same values of some keys.
 struct GroupQuery {
-  std::vector<GroupKey> by;  ///< at least one
+  std::vector<GroupKey> by;  ///< at least one, unless it is hidden
   std::vector<Measure> show;
   std::size_t top = 10;                           ///< rows that are listed
   std::optional<Measure> sort = Measure::kCount;  ///< largest first; nullopt: by the keys' values
+  bool hidden = false;  ///< counted for thresholds, and not in Summary::groups
 };
 
 /// Measures over time, of all lines or of the first groups.
@@ -74,6 +76,17 @@ struct Query {
   /// What the members above do not say themselves: of the filter, the normalizer, the proxies, the
   /// country file, the zone of hours and days. Findings whose words differ are not merged.
   std::vector<QuestionWord> words;
+
+  /// What the run is held against: each group of `groups` and of `series`; without any, the total.
+  /// Malformed lines are in no group: of them always the total.
+  std::vector<Threshold> thresholds;
+  /// A total or group with fewer requests is not judged; of malformed lines, with fewer lines. How
+  /// many requests there are is always judged.
+  std::uint64_t min_requests = 0;
+
+  /// Adds the hidden groups that the thresholds need, when all else is set; whether it had to. What
+  /// was counted without them cannot be held against these thresholds.
+  bool add_hidden_groups();
 
   /// Whether nothing is asked.
   bool empty() const;

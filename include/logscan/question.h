@@ -27,6 +27,7 @@ struct Question {
     std::vector<Measure> show;
     std::uint64_t top = 10;
     std::optional<Measure> sort;
+    bool hidden = false;  ///< as GroupQuery::hidden
   };
 
   std::vector<QuestionWord> words;  ///< `log format`, `max line`, `mask`, and Query::words

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "logscan/summary.h"
 
@@ -23,5 +24,9 @@ std::string report_text(const Summary& summary, const ReportStyle& style);
 /// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
 /// always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);
+
+/// The first lines of the report for people, without colour: one for each threshold that holds, and
+/// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.
+std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results);
 
 }  // namespace logscan

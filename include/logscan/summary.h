@@ -12,6 +12,7 @@
 #include "logscan/log_line.h"
 #include "logscan/log_time.h"
 #include "logscan/status.h"
+#include "logscan/threshold_result.h"
 
 /// What one run found, as plain values: what reports are made from. Strings are the log's own
 /// bytes: whoever prints them makes them safe first. Everything but Run and the timings in Baseline
@@ -172,8 +173,10 @@ struct Summary {
   MalformedSummary malformed;
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
-  std::vector<GroupSummary> groups;   ///< the answers, in the order of the questions
-  std::vector<SeriesSummary> series;  ///< likewise
+  std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions
+  std::vector<SeriesSummary> series;        ///< likewise
+  std::vector<ThresholdResult> thresholds;  ///< each of Query's for the total or, in order, for
+                                            ///< each list of keys
   std::optional<Baseline> baseline;
   Run run;
 };

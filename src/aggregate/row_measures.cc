@@ -1,17 +1,6 @@
 #include "aggregate/row_measures.h"
 
 namespace logscan {
-namespace {
-
-std::optional<std::int64_t> quantile(const Quantiles* durations, double q) {
-  if (durations == nullptr) return std::nullopt;
-  const std::optional<std::uint64_t> value = durations->quantile(q);
-  if (!value) return std::nullopt;
-  return static_cast<std::int64_t>(*value);
-}
-
-}  // namespace
-
 WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   for (const Measure measure : show) {
     clients = clients || measure == Measure::kClients;
@@ -19,8 +8,14 @@ WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   }
 }
 
+std::optional<std::int64_t> RowMeasures::duration(double quantile) const {
+  if (sketches_ == nullptr) return std::nullopt;
+  const std::optional<std::uint64_t> value = sketches_->durations.quantile(quantile);
+  if (!value) return std::nullopt;
+  return static_cast<std::int64_t>(*value);
+}
+
 void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) const {
-  const Quantiles* const durations = sketches_ == nullptr ? nullptr : &sketches_->durations;
   row.count = count;
   row.errors = errors;
   for (const Measure measure : show) {
@@ -36,19 +31,19 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
         row.clients = sketches_ == nullptr ? 0 : sketches_->clients.count();
         break;
       case Measure::kP50:
-        row.p50 = quantile(durations, 0.5);
+        row.p50 = duration(0.5);
         break;
       case Measure::kP90:
-        row.p90 = quantile(durations, 0.9);
+        row.p90 = duration(0.9);
         break;
       case Measure::kP95:
-        row.p95 = quantile(durations, 0.95);
+        row.p95 = duration(0.95);
         break;
       case Measure::kP99:
-        row.p99 = quantile(durations, 0.99);
+        row.p99 = duration(0.99);
         break;
       case Measure::kMax:
-        row.max = quantile(durations, 1);
+        row.max = duration(1);
         break;
       case Measure::kFirst:
         if (dated()) row.first = first.unpack();

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "logscan/distinct.h"
@@ -48,6 +49,9 @@ struct RowMeasures : GroupMeasures {
 
   /// Relative, of the number of clients.
   double clients_error() const { return sketches_ == nullptr ? 0 : sketches_->clients.error(); }
+
+  /// The quantile of the durations in nanoseconds, as Quantiles gives it; nullopt without any.
+  std::optional<std::int64_t> duration(double quantile) const;
 
   /// Fills in what `show` asks for.
   void summarize(const std::vector<Measure>& show, GroupRow& row) const;

@@ -67,6 +67,7 @@ void define_flags(CLI::App& app, Words& words) {
   flag(app, "-q,--quiet", words.quiet, "no warnings and no progress; errors stay");
   flag(app, "-v,--verbose", words.verbose, "time, speed, threads and kernel on standard error");
   define_query_flags(app, words.query);
+  define_threshold_flags(app, words.query.thresholds);
   app.set_help_flag("-h", "this screen");
   app.set_help_all_flag("--help", "everything that works");
   app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");

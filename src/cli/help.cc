@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/query_flags.h"
 #include <fmt/format.h>
 
 namespace logscan::cli {
@@ -29,8 +28,9 @@ Log formats, found by themselves, line by line, or given with --log-format:
   envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
   haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt.
 
-Exit codes (of several, the first in the order 2, 5, 3, 4):
+Exit codes (of several, the first in the order 2, 5, 1, 3, 4):
   0  report printed, every input read; also when some lines are malformed
+  1  a --fail-if condition holds
   2  wrong usage; nothing was done
   3  some input was missing, unreadable or no log; the report covers the rest
   4  lines were there, but not one could be parsed
@@ -85,31 +85,32 @@ std::string entry(std::string_view name, std::string_view about, bool whole) {
   return text;
 }
 
-std::string list(const CLI::App& app, bool whole) {
-  std::string text = entry("FILE ...", kFiles, whole);
+// The default group first, then the others as they come.
+std::vector<std::string> groups_of(const CLI::App& app) {
+  std::vector<std::string> groups;
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group() != kQuestions)
+    if (std::find(groups.begin(), groups.end(), option->get_group()) == groups.end())
+      groups.push_back(option->get_group());
+  }
+  return groups;
+}
+
+std::string list(const CLI::App& app, const std::string& group, bool whole) {
+  std::string text;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group() == group)
       text += entry(names_of(*option), option->get_description(), whole);
   }
   return text;
 }
 
-std::string list_questions(const CLI::App& app) {
-  std::string text = "\nQuestions:\n";
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group() == kQuestions)
-      text += entry(names_of(*option), option->get_description(), true);
-  }
-  return text;
-}
-
 // Their names alone.
-std::string name_questions(const CLI::App& app) {
+std::string name_all(const CLI::App& app, const std::string& group) {
   constexpr std::size_t kColumns = 79;
-  std::string text = "\nQuestions (--help has them all in words):\n";
+  std::string text = "\n" + group + " (--help has them all in words):\n";
   std::string line = " ";
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group() != kQuestions) continue;
+    if (option->get_group() != group) continue;
     const std::string name = " " + option->get_name();
     if (line.size() + name.size() > kColumns) text += std::exchange(line, " ") + "\n";
     line += name;
@@ -120,11 +121,21 @@ std::string name_questions(const CLI::App& app) {
 }  // namespace
 
 std::string short_help(const CLI::App& app) {
-  return std::string(kHead) + list(app, false) + name_questions(app);
+  const std::vector<std::string> groups = groups_of(app);
+  std::string text =
+      std::string(kHead) + entry("FILE ...", kFiles, false) + list(app, groups[0], false);
+  for (std::size_t i = 1; i < groups.size(); ++i)
+    text += name_all(app, groups[i]);
+  return text;
 }
 
 std::string long_help(const CLI::App& app) {
-  return std::string(kHead) + list(app, true) + list_questions(app) + std::string(kMore);
+  const std::vector<std::string> groups = groups_of(app);
+  std::string text =
+      std::string(kHead) + entry("FILE ...", kFiles, true) + list(app, groups[0], true);
+  for (std::size_t i = 1; i < groups.size(); ++i)
+    text += "\n" + groups[i] + ":\n" + list(app, groups[i], true);
+  return text + std::string(kMore);
 }
 
 }  // namespace logscan::cli

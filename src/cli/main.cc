@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "cli/deliver_report.h"
 #include "cli/delivery.h"
 #include "cli/exit_code.h"
 #include "cli/explain.h"
@@ -28,7 +29,6 @@
 #include "logscan/pipeline.h"
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
-#include "logscan/report.h"
 #include "logscan/safe_text.h"
 #include <spdlog/spdlog.h>
 
@@ -80,21 +80,6 @@ ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& p
   return ExitCode::kFine;
 }
 
-std::string render(const Options& options, const Summary& summary) {
-  const ReportStyle style = report_style(options);
-  switch (options.format) {
-    case Format::kText:
-      return report_text(summary, style);
-    case Format::kJson:
-      return report_json(summary, style);
-    case Format::kJsonLines:
-    case Format::kCsv:
-    case Format::kTsv:
-      break;  // of records
-  }
-  return {};
-}
-
 // The reader of the records has gone away: enough was written.
 struct ClosedPipe {};
 
@@ -115,7 +100,8 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
     output.commit();
     tell_left_out(summary);
     if (options.verbose) tell_run(summary);
-    return tell_findings(summary);
+    const ExitCode verdict = tell_thresholds(summary);
+    return more_urgent(verdict, tell_findings(summary));
   } catch (const ClosedPipe&) {
     return ExitCode::kFine;
   } catch (const std::system_error& failure) {
@@ -148,20 +134,12 @@ ExitCode report(const Options& options, const std::vector<Input>& inputs,
   Summary summary = scan(options, inputs, pipeline);
   ExitCode code = ExitCode::kFine;
   if (options.baseline) code = add_baseline(inputs, pipeline, summary);
-  bool read = true;
-  try {
-    read = output.write(render(options, summary));
-  } catch (const std::system_error& failure) {
-    code = more_urgent(code, tell_write_error(options.output, failure));
-  }
-  if (!read) return ExitCode::kFine;
-  code = more_urgent(code, tell_findings(summary));
-  if (options.verbose) tell_run(summary);
-  return code;
+  return deliver_report(options, summary, output, code);
 }
 
 ExitCode run(const Options& options) {
-  set_message_level(options.quiet, options.verbose);
+  // Where all is well nothing is to be read, and before the end that is not known.
+  set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
   PipelineOptions pipeline;
   try {
     pipeline = pipeline_options(options);

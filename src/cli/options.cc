@@ -136,7 +136,8 @@ void refuse_beside_explain(const Options& options) {
                             : !options.output.empty()         ? "--output"
                             : options.format == Format::kJson ? "--format json"
                             : !options.query.empty()          ? "a question such as --by or --where"
-                                                              : nullptr;
+                            : !options.query.thresholds.empty() ? "--fail-if"
+                                                                : nullptr;
   if (other == nullptr) return;
   throw UsageError{
       fmt::format("--explain-format: prints text for people and counts nothing, so it "
@@ -176,6 +177,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.query_words = words.query;
   if (options.explain) refuse_beside_explain(options);
   options.quiet = words.quiet;
+  options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
   options.verbose = words.verbose;
   if (options.quiet && options.verbose)
     throw UsageError{"--quiet: contradicts --verbose; give one of them"};

@@ -38,6 +38,7 @@ struct Options {
   QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
 
   bool quiet = false;
+  bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0
   bool verbose = false;
 };
 

@@ -18,6 +18,7 @@
 namespace logscan::cli {
 namespace {
 
+constexpr const char* kQuestions = "Questions";  // their group
 constexpr std::uint64_t kMostRows = 1'000'000;
 constexpr std::uint64_t kLeastMemory = 1u << 20;
 
@@ -364,6 +365,7 @@ Query read_query(const QueryWords& words, std::int64_t now) {
             ? std::vector<Field>(kRecordFields.begin(), kRecordFields.end())
             : read_names("--fields", "field", words.fields, find_field, kFieldNames);
   }
+  read_thresholds(words.thresholds, query);
   return query;
 }
 

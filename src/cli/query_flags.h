@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/threshold_flags.h"
 #include "logscan/query.h"
 #include <CLI/CLI.hpp>
 
@@ -39,10 +40,9 @@ struct QueryWords {
   bool exact = false;
   std::string mask;
   std::vector<std::string> trusted_proxies;
-};
 
-/// The group that they are in.
-constexpr const char* kQuestions = "Questions";
+  ThresholdWords thresholds;
+};
 
 /// Defines them; as define_flags() does.
 void define_query_flags(CLI::App& app, QueryWords& words);

@@ -5,6 +5,7 @@
 
 #include "logscan/safe_text.h"
 #include "pipeline/findings_data.h"
+#include "pipeline/judge_thresholds.h"
 #include <fmt/format.h>
 
 namespace logscan {
@@ -74,6 +75,7 @@ Summary Findings::summarize(const Query& query) const {
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
   }
   data_->rows.summarize(query, summary);
+  judge_thresholds(query, data_->rows, summary);
   check_accounting(summary);
   return summary;
 }

@@ -287,8 +287,10 @@ bool QueryRows::empty() const {
 }
 
 void QueryRows::summarize(const Query& query, Summary& summary) const {
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    summary.groups.push_back(summarize_group(query.groups[i], groups[i]));
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!query.groups[i].hidden)
+      summary.groups.push_back(summarize_group(query.groups[i], groups[i]));
+  }
   for (std::size_t i = 0; i < series.size(); ++i)
     summary.series.push_back(summarize_series(query.series[i], series[i]));
 }

@@ -54,6 +54,7 @@ Question::Rows rows_of(const GroupQuery& query) {
   rows.show = query.show;
   rows.top = query.top;
   rows.sort = query.sort;
+  rows.hidden = query.hidden;
   return rows;
 }
 
@@ -65,6 +66,7 @@ GroupQuery group_query(const Question::Rows& rows) {
   query.show = rows.show;
   query.top = static_cast<std::size_t>(rows.top);
   query.sort = rows.sort;
+  query.hidden = rows.hidden;
   return query;
 }
 

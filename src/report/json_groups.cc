@@ -57,29 +57,6 @@ void write_measures(JsonWriter& json, const std::vector<Measure>& show, const Gr
     write_measure(json, measure, row);
 }
 
-/// `key`, and `key_raw` with all its values in hex when one of them is not UTF-8; nothing for a
-/// series that is not grouped.
-void write_key(JsonWriter& json, const GroupRow& row) {
-  if (row.key.empty()) return;
-  json.key("key").open_row();
-  for (const std::optional<std::string>& value : row.key)
-    value ? json.string(*value) : json.null();
-  json.close_list();
-  const auto is_valid = [](const auto& value) { return !value || is_utf8(*value); };
-  if (std::all_of(row.key.begin(), row.key.end(), is_valid)) return;
-  json.key("key_raw").open_row();
-  for (const std::optional<std::string>& value : row.key)
-    value ? json.hex(*value) : json.null();
-  json.close_list();
-}
-
-void write_by(JsonWriter& json, const std::vector<std::string>& by) {
-  json.key("by").open_row();
-  for (const std::string& name : by)
-    json.string(name);
-  json.close_list();
-}
-
 void write_sum(JsonWriter& json, std::string_view name, const std::vector<Measure>& show,
                const GroupRow& row) {
   json.key(name).open_object();
@@ -109,7 +86,7 @@ void write_group(JsonWriter& json, const GroupSummary& group) {
   json.key("rows").open_list();
   for (const GroupRow& row : group.rows) {
     json.open_object();
-    write_key(json, row);
+    write_key(json, row.key);
     write_measures(json, group.show, row);
     json.close_object();
   }
@@ -134,7 +111,7 @@ void write_one_series(JsonWriter& json, const SeriesSummary& series) {
   for (const SeriesRow& row : series.rows) {
     json.open_object();
     json.key("start").string(format_rfc3339(row.start));
-    write_key(json, row.group);
+    write_key(json, row.group.key);
     write_measures(json, series.show, row.group);
     json.close_object();
   }
@@ -146,6 +123,27 @@ void write_one_series(JsonWriter& json, const SeriesSummary& series) {
 }
 
 }  // namespace
+
+void write_key(JsonWriter& json, const std::vector<std::optional<std::string>>& key) {
+  if (key.empty()) return;
+  json.key("key").open_row();
+  for (const std::optional<std::string>& value : key)
+    value ? json.string(*value) : json.null();
+  json.close_list();
+  const auto is_valid = [](const auto& value) { return !value || is_utf8(*value); };
+  if (std::all_of(key.begin(), key.end(), is_valid)) return;
+  json.key("key_raw").open_row();
+  for (const std::optional<std::string>& value : key)
+    value ? json.hex(*value) : json.null();
+  json.close_list();
+}
+
+void write_by(JsonWriter& json, const std::vector<std::string>& by) {
+  json.key("by").open_row();
+  for (const std::string& name : by)
+    json.string(name);
+  json.close_list();
+}
 
 void write_groups(JsonWriter& json, const std::vector<GroupSummary>& groups) {
   json.key("groups").open_list();

@@ -8,6 +8,7 @@
 #include "report/code_order.h"
 #include "report/json_baseline.h"
 #include "report/json_groups.h"
+#include "report/json_thresholds.h"
 #include "report/json_writer.h"
 #include "version.h"
 
@@ -211,6 +212,7 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   write_timeline(json, summary.timeline);
   write_status(json, summary);
   write_malformed(json, summary.malformed);
+  if (!summary.thresholds.empty()) detail::write_thresholds(json, summary.thresholds);
   json.key("top_errors").open_list();
   for (const ErrorSummary& error : summary.top_errors)
     write_error(json, error);

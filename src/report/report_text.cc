@@ -2,12 +2,14 @@
 #include "report/text_groups.h"
 #include "report/text_sections.h"
 #include "report/text_writer.h"
+#include "report/threshold_text.h"
 #include <fmt/format.h>
 
 namespace logscan {
 
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
+  detail::write_thresholds(text, summary.thresholds);
   detail::write_inputs(text, summary);
   // Who asks a question of his own wants that answer alone; JSON has all.
   if (summary.groups.empty() && summary.series.empty()) {

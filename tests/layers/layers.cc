@@ -65,6 +65,8 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"network", "query"},
     {"filter_flags", "query"},
     {"expression", "query"},
+    {"threshold", "query"},
+    {"threshold_result", "aggregate"},
     {"pair_line", "format"},
     {"json_line", "format"},
     {"keyed_line", "format"},

@@ -1,0 +1,74 @@
+#include "cli/deliver_report.h"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+
+#include "cli/delivery.h"
+#include "cli/findings.h"
+#include "cli/terminal.h"
+#include "logscan/report.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+std::string render(const Options& options, const Summary& summary) {
+  const ReportStyle style = report_style(options);
+  switch (options.format) {
+    case Format::kText:
+      return report_text(summary, style);
+    case Format::kJson:
+      return report_json(summary, style);
+    case Format::kJsonLines:
+    case Format::kCsv:
+    case Format::kTsv:
+      break;  // of records
+  }
+  return {};
+}
+
+ExitCode code_of(const Summary& summary) {
+  const bool fails = std::any_of(summary.thresholds.begin(), summary.thresholds.end(),
+                                 [](const ThresholdResult& result) { return result.holds; });
+  return fails ? ExitCode::kFailIf : ExitCode::kFine;
+}
+
+bool is_sure(const Summary& summary) {
+  return std::all_of(summary.thresholds.begin(), summary.thresholds.end(),
+                     [](const ThresholdResult& result) { return result.is_sure(); });
+}
+
+// Standard error, too, is mailed by cron: what the text on standard output says is not said again.
+ExitCode tell_the_rest(const Options& options, const Summary& summary) {
+  const bool is_on_screen = options.format == Format::kText && options.output.empty();
+  const ExitCode code = is_on_screen ? code_of(summary) : tell_thresholds(summary);
+  return more_urgent(code, tell_findings(summary));
+}
+
+}  // namespace
+
+ExitCode tell_thresholds(const Summary& summary) {
+  for (const std::string& line : threshold_lines(summary.thresholds))
+    spdlog::error("{}", line);
+  return code_of(summary);
+}
+
+ExitCode deliver_report(const Options& options, const Summary& summary, Output& output,
+                        ExitCode so_far) {
+  // What is told comes behind the report, but where that decides whether there is one.
+  const bool may_be_quiet = options.quiet_if_ok && options.output.empty();
+  ExitCode code = so_far;
+  if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary));
+  const bool is_quiet = may_be_quiet && code == ExitCode::kFine && is_sure(summary);
+  try {
+    if (!is_quiet && !output.write(render(options, summary))) return code_of(summary);
+  } catch (const std::system_error& failure) {
+    code = more_urgent(code, tell_write_error(options.output, failure));
+  }
+  if (!may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary));
+  if (options.verbose) tell_run(summary);
+  return code;
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "logscan/summary.h"
+
+namespace logscan::cli {
+
+/// Writes the report of a summary where the options want it, and tells on standard error what it
+/// leaves open, and what of it is not to be read on standard output. The exit code is that of the
+/// whole run, `so_far` included; kNotDelivered when the report could not be written.
+ExitCode deliver_report(const Options& options, const Summary& summary, Output& output,
+                        ExitCode so_far = ExitCode::kFine);
+
+/// Tells the thresholds that hold, and gives the exit code that follows.
+ExitCode tell_thresholds(const Summary& summary);
+
+}  // namespace logscan::cli

@@ -1,0 +1,109 @@
+#include "report/threshold_text.h"
+
+#include <functional>
+#include <string>
+
+#include "logscan/report.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+using Amount = Threshold::Amount;
+using ShowKey = std::function<std::string(std::string_view)>;
+
+constexpr std::size_t kKeyColumns = 60;
+
+const char* what_is_counted(const ThresholdResult& result) {
+  return result.threshold.amount == Amount::kMalformed ? "lines" : "requests";
+}
+
+// In the unit of the condition.
+std::string value_text(const ThresholdResult& result) {
+  const Threshold& threshold = result.threshold;
+  const double value = *result.value;
+  if (threshold.amount == Amount::kDuration) return fmt::format("{:.4g}s", value / 1e9);
+  if (!threshold.rate) return std::to_string(static_cast<std::uint64_t>(value));
+  if (threshold.text.ends_with("pct")) return fmt::format("{:.4g}pct", value * 100);
+  if (threshold.text.ends_with('%')) return fmt::format("{:.4g}%", value * 100);
+  return fmt::format("{:.4g}", value);
+}
+
+std::string of_text(const ThresholdResult& result) {
+  if (result.threshold.amount == Amount::kRequests) return "";
+  const std::string whole = fmt::format("{} {}", result.whole, what_is_counted(result));
+  if (result.threshold.rate) return fmt::format(" ({} of {})", result.part, whole);
+  return fmt::format(" (of {})", whole);
+}
+
+std::string where_text(const ThresholdResult& result, const ShowKey& show) {
+  std::string text;
+  for (std::size_t i = 0; i < result.key.size(); ++i) {
+    text += fmt::format(", {} {}", show(result.by[i]),
+                        result.key[i] ? show(*result.key[i]) : std::string("(none)"));
+  }
+  const std::uint64_t more = result.failing - 1;
+  if (more > 0) text += fmt::format(", and {} more group{}", more, more == 1 ? "" : "s");
+  return text;
+}
+
+std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
+  std::string groups;
+  for (const std::string& name : result.by)
+    groups += (groups.empty() ? "" : ", ") + show(name);
+  std::string text =
+      fmt::format("{}: groups by {} did not fit --memory: ", result.threshold.text, groups);
+  if (result.unsure > 0) text += fmt::format("of {} it cannot be told", result.unsure);
+  if (result.unseen > 0) {
+    text += fmt::format("{}some with at most {} requests may be left out",
+                        result.unsure > 0 ? ", and " : "", result.unseen);
+  }
+  return text + "; give more --memory, or --min-requests";
+}
+
+struct Line {
+  std::string label;
+  std::string text;
+};
+
+std::vector<Line> lines_of(const std::vector<ThresholdResult>& results, const ShowKey& show) {
+  std::vector<Line> lines;
+  for (const ThresholdResult& result : results) {
+    if (result.holds) {
+      lines.push_back(
+          {"FAILED", fmt::format("{}: {}{}{}", result.threshold.text, value_text(result),
+                                 of_text(result), where_text(result, show))});
+    }
+  }
+  for (const ThresholdResult& result : results) {
+    if (!result.holds && !result.is_sure())
+      lines.push_back({"NOT SURE", unsure_text(result, show)});
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results) {
+  const auto show = [](std::string_view bytes) {
+    return bytes.empty() ? std::string("(empty)") : safe_text(bytes, kKeyColumns);
+  };
+  std::vector<std::string> all;
+  for (const Line& line : lines_of(results, show))
+    all.push_back(line.label + " " + line.text);
+  return all;
+}
+
+namespace detail {
+
+void write_thresholds(TextWriter& text, const std::vector<ThresholdResult>& results) {
+  const std::vector<Line> lines =
+      lines_of(results, [&](std::string_view bytes) { return text.log_text(bytes, kKeyColumns); });
+  for (const Line& line : lines)
+    text.line(text.paint(Ink::kRed, line.label) + " " + line.text);
+  if (!lines.empty()) text.line("");
+}
+
+}  // namespace detail
+}  // namespace logscan
