@@ -33,7 +33,10 @@ struct ThresholdResult {
   std::uint64_t unsure = 0;
   std::uint64_t unseen = 0;
 
-  bool is_sure() const { return unsure == 0 && unseen == 0; }
+  bool unmeasured = false;  ///< it asks for durations, and there were lines but none had any
+
+  /// Else there is something to look at, whether or not it holds.
+  bool is_sure() const { return unsure == 0 && unseen == 0 && !unmeasured; }
 };
 
 }  // namespace logscan

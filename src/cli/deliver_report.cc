@@ -39,11 +39,27 @@ bool is_sure(const Summary& summary) {
                      [](const ThresholdResult& result) { return result.is_sure(); });
 }
 
+// `errors.rate > 5%` without quotes in a crontab: what is behind the % comes as standard input.
+void tell_crontab(const Options& options, ExitCode code) {
+  const auto& thresholds = options.query.thresholds;
+  const bool may_be_cut = options.files.empty() &&
+                          std::any_of(thresholds.begin(), thresholds.end(), [](const auto& each) {
+                            return each.rate && each.text.back() >= '0' && each.text.back() <= '9';
+                          });
+  if (code == ExitCode::kNoLog && may_be_cut) {
+    spdlog::error(
+        "--fail-if: in a crontab % ends the command, and what follows is standard input; write pct "
+        "instead");
+  }
+}
+
 // Standard error, too, is mailed by cron: what the text on standard output says is not said again.
-ExitCode tell_the_rest(const Options& options, const Summary& summary) {
-  const bool is_on_screen = options.format == Format::kText && options.output.empty();
+ExitCode tell_the_rest(const Options& options, const Summary& summary, bool is_written) {
+  const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
   const ExitCode code = is_on_screen ? code_of(summary) : tell_thresholds(summary);
-  return more_urgent(code, tell_findings(summary));
+  const ExitCode findings = tell_findings(summary);
+  tell_crontab(options, findings);
+  return more_urgent(code, findings);
 }
 
 }  // namespace
@@ -59,14 +75,16 @@ ExitCode deliver_report(const Options& options, const Summary& summary, Output& 
   // What is told comes behind the report, but where that decides whether there is one.
   const bool may_be_quiet = options.quiet_if_ok && options.output.empty();
   ExitCode code = so_far;
-  if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary));
+  if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary, true));
   const bool is_quiet = may_be_quiet && code == ExitCode::kFine && is_sure(summary);
+  bool is_written = true;
   try {
     if (!is_quiet && !output.write(render(options, summary))) return code_of(summary);
   } catch (const std::system_error& failure) {
+    is_written = false;
     code = more_urgent(code, tell_write_error(options.output, failure));
   }
-  if (!may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary));
+  if (!may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary, is_written));
   if (options.verbose) tell_run(summary);
   return code;
 }

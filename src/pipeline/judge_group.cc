@@ -1,5 +1,7 @@
 #include "pipeline/judge_group.h"
 
+#include <algorithm>
+
 namespace logscan {
 namespace {
 
@@ -47,7 +49,8 @@ Judgement judge_group(const Threshold& threshold, std::uint64_t min_requests,
   const ValueBounds values = value_of(threshold, group);
   Judgement judgement{holding_of(threshold, values),
                       threshold.is_upper() ? values.low : values.high};
-  const bool may_be_too_few = !is_always_judged && group.all.low < min_requests;
+  const std::uint64_t least = std::max<std::uint64_t>(min_requests, threshold.rate ? 1 : 0);
+  const bool may_be_too_few = !is_always_judged && group.all.low < least;
   const bool not_sure = threshold.amount == Amount::kDuration && !group.duration_is_sure;
   if (not_sure || (may_be_too_few && judgement.holding == Holding::kYes))
     judgement.holding = Holding::kUnsure;

@@ -28,7 +28,11 @@ class Result {
   /// `key` must outlive this.
   void take(const JudgedGroup& group, std::string_view key) {
     const Judgement judgement = judge_group(threshold_, min_requests_, group);
-    if (judgement.holding == Holding::kNotJudged) return;
+    if (judgement.holding == Holding::kNotJudged) {
+      unmeasured_ = unmeasured_ || (threshold_.amount == Amount::kDuration && !group.duration &&
+                                    group.all.low > 0 && group.all.low >= min_requests_);
+      return;
+    }
     ++result_.judged;
     if (judgement.holding == Holding::kUnsure) {
       ++result_.unsure;
@@ -57,6 +61,7 @@ class Result {
   /// The result, with the key as its bytes.
   std::pair<ThresholdResult, std::string_view> finish() {
     result_.holds = result_.failing > 0;
+    result_.unmeasured = unmeasured_ && result_.judged == 0;
     return {std::move(result_), key_};
   }
 
@@ -74,6 +79,7 @@ class Result {
   ThresholdResult result_;
   Rank rank_;
   std::string_view key_;
+  bool unmeasured_ = false;  ///< there was a group of lines without durations
 };
 
 void judge_counts(const Table& rows, Result& result) {

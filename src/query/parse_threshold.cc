@@ -215,7 +215,8 @@ class Parser {
            "a backslash before % stays where the word is in quotes; " + std::string(kCrontab));
     if (words_.take("%")) {
       unit_ = "%";
-    } else if (!is_joiner(words_.next_word())) {
+    } else if (const std::string_view word = words_.next_word();
+               !word.empty() && !is_digit(word[0]) && !is_joiner(word)) {
       unit_ = take_word();
     }
   }

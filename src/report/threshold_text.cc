@@ -49,6 +49,8 @@ std::string where_text(const ThresholdResult& result, const ShowKey& show) {
 }
 
 std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
+  if (result.unmeasured)
+    return result.threshold.text + ": no line has a duration; log one (docs/formats.md)";
   std::string groups;
   for (const std::string& name : result.by)
     groups += (groups.empty() ? "" : ", ") + show(name);
