@@ -60,6 +60,8 @@ struct GroupRow {
   std::optional<std::int64_t> p95;
   std::optional<std::int64_t> p99;
   std::optional<std::int64_t> max;
+  std::uint64_t durations = 0;   ///< how many lines have one, where any of these was asked for
+  double duration_seconds = 0;   ///< and their sum
   std::optional<LogTime> first;  ///< earliest dated line
   std::optional<LogTime> last;
 };

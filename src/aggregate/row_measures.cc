@@ -18,6 +18,10 @@ std::optional<std::int64_t> RowMeasures::duration(double quantile) const {
 void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) const {
   row.count = count;
   row.errors = errors;
+  if (sketches_ != nullptr) {
+    row.durations = sketches_->durations.count();
+    row.duration_seconds = static_cast<double>(sketches_->durations.sum()) / 1e9;
+  }
   for (const Measure measure : show) {
     switch (measure) {
       case Measure::kCount:
