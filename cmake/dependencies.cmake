@@ -25,6 +25,16 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)
 find_library(RE2_ARCHIVE NAMES libre2.a REQUIRED)
 find_library(MAXMINDDB_ARCHIVE NAMES libmaxminddb.a REQUIRED)
+find_library(ZLIB_ARCHIVE NAMES libz.a REQUIRED)
+find_library(ZSTD_ARCHIVE NAMES libzstd.a REQUIRED)
+find_library(BZIP2_ARCHIVE NAMES libbz2.a REQUIRED)
+find_library(LZMA_ARCHIVE NAMES liblzma.a REQUIRED)
+find_library(LZ4_ARCHIVE NAMES liblz4.a REQUIRED)
+set(LOGSCAN_CODECS ${ZLIB_ARCHIVE} ${ZSTD_ARCHIVE} ${BZIP2_ARCHIVE} ${LZMA_ARCHIVE} ${LZ4_ARCHIVE}
+                   ${CMAKE_DL_LIBS}
+)
+# Of ISA-L there is no archive: src/input/isal_codec.cc loads the library with the first gzip file.
+find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
 
 # Headers that are compiled into our own code and need no library at run time.
 add_library(logscan_code INTERFACE)

@@ -34,6 +34,7 @@ struct Piece {
   std::optional<std::string> compression;
   bool incomplete_last_line = false;
   std::optional<std::string> error;
+  std::optional<std::string> warning;  ///< of this run alone
 
   /// Whether every byte from the first line to the last is in one line, and every line is of one
   /// kind.

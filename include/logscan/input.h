@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace logscan {
@@ -28,19 +30,44 @@ struct InputPart {
   bool is_all() const { return begin == 0 && end == std::numeric_limits<std::uint64_t>::max(); }
 };
 
+class DecodedInput;
+class OpenFile;
+
+/// The content of an input cannot be read on: a compressed file is damaged or cut off, or what it
+/// holds is no text. what() says what and where, without the input's name: a text for
+/// InputSummary::error.
+class InputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Which file an input is, whatever its name.
+struct FileId {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  friend bool operator==(const FileId&, const FileId&) = default;
+};
+
 /// An opened source of bytes: a regular file (read at any offset, by many threads at once) or a
-/// stream (read once, in order). Owns its file descriptor. Movable. Opening never blocks on a FIFO
-/// longer than the FIFO's own rules ask.
+/// stream (read in order, by one thread at a time). A compressed file (gzip, zstd, bzip2, xz, lz4,
+/// told by its content) is the stream of its text. Owns its file descriptor; where these become
+/// scarce, a regular file is closed until it is read, and then opened again. Movable. Opening never
+/// blocks on a FIFO longer than the FIFO's own rules ask.
 class Input {
  public:
   /// Opens `path`; "-" is standard input. Never throws for what is wrong with the file: then
-  /// `error()` says what and what to try (missing, no permission, a directory, compressed, UTF-16),
-  /// and the input has no bytes.
+  /// `error()` says what and what to try (missing, no permission, a directory, UTF-16), and the
+  /// input has no bytes.
   static Input open(const std::string& path);
 
-  /// Standard input copied whole to an unlinked temporary file (in $TMPDIR or /tmp), so that it can
-  /// be read more than once. A regular file on standard input is taken as it is.
+  /// Standard input copied whole, as it is, to an unlinked temporary file (in $TMPDIR or /tmp), so
+  /// that it can be read more than once. A regular file on standard input is taken as it is.
   static Input spool_stdin();
+
+  /// The same input, to be read beside this one from the beginning. Of an input that
+  /// is_repeatable().
+  Input again() const;
 
   Input(Input&& other) noexcept;
   Input& operator=(Input&& other) noexcept;
@@ -54,12 +81,19 @@ class Input {
   /// Whether bytes can be read at any offset; else read() alone works.
   bool seekable() const { return seekable_; }
 
+  /// Whether it can be read from its beginning as often as one likes: a file, not a pipe.
+  bool is_repeatable() const { return repeatable_; }
+
+  /// "gzip", "zstd", "bzip2", "xz" or "lz4"; nullopt for an input that is not compressed.
+  std::optional<std::string> compression() const;
+
   /// Bytes the file had when it was opened, counted from where reading starts; 0 for a stream.
   std::uint64_t size() const { return size_; }
 
   /// Reads up to `count` bytes at `offset` (seekable inputs, from any thread), or the next ones
-  /// (streams, where `offset` must be the number of bytes read so far). Returns at least one byte,
-  /// or 0 at the end. Throws std::system_error.
+  /// (streams, where `offset` must be the number of bytes read so far; 0 starts again where the
+  /// input is_repeatable()). Returns at least one byte, or 0 at the end. Throws std::system_error
+  /// or InputError, of a stream behind the last byte that can be had.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
 
   /// Runs over this input read only the lines whose first byte lies in [begin, end), at most to
@@ -75,23 +109,44 @@ class Input {
   void identify(const InputIdentity& identity) { identity_ = identity; }
   const std::optional<InputIdentity>& identity() const { return identity_; }
 
-  /// The file descriptor; stays owned by the input. -1 after an error at opening.
-  int descriptor() const { return fd_; }
+  /// From now on a compressed input is decoded in a thread of its own, some buffers ahead of
+  /// read(), if the machine has a thread to give. For the thread that reads.
+  void decode_ahead() const;
+
+  /// Nothing more is read for now: frees what decoding has taken. A file may be read again from 0
+  /// on.
+  void stop() const;
+
+  /// Bytes of a compressed file that were read, before decompression. Known when it has been read.
+  std::uint64_t compressed_bytes_read() const;
+
+  /// What is worth telling of a compressed file although all of it could be read: something else
+  /// behind its end. Known when it has been read.
+  std::optional<std::string> warning() const;
+
+  /// Of an input without an error.
+  FileId file_id() const { return file_id_; }
+
+  /// The file descriptor; stays owned by the input. -1 after an error at opening, and of a regular
+  /// file that is closed until it is read.
+  int descriptor() const;
 
   /// Where in the file offset 0 of read() lies; not 0 where standard input is a file that was
   /// partly read before.
   std::uint64_t start() const { return start_; }
 
  private:
-  Input() = default;
+  Input();
   void inspect();
-  void inspect_head();
+  void inspect_head(bool regular);
 
   std::string path_;
   std::optional<std::string> error_;
-  int fd_ = -1;
-  bool owned_ = false;  ///< close fd_ at the end; not for standard input
+  std::shared_ptr<OpenFile> file_;
+  std::unique_ptr<DecodedInput> decoded_;  ///< of a compressed file
+  FileId file_id_;
   bool seekable_ = false;
+  bool repeatable_ = false;
   std::uint64_t size_ = 0;
   std::uint64_t start_ =
       0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0

@@ -65,12 +65,13 @@ constexpr std::size_t kTopKeys = 10;        ///< paths and clients listed for ea
 struct InputSummary {
   std::string path;  ///< as the user named it, "-" for standard input
   Accounting counts;
-  std::uint64_t bytes_read = 0;  ///< from the source (before decompression)
-  std::optional<std::string> compression;
+  std::uint64_t bytes_read = 0;                      ///< from the source (before decompression)
+  std::optional<std::string> compression;            ///< see Input::compression()
   std::array<std::uint64_t, kLogFormats> formats{};  ///< parsed lines of each log format
   bool incomplete_last_line = false;                 ///< the last line has no line feed (it counts)
   std::optional<std::string>
       error;  ///< why it could not be read, or not to its end; no control bytes, no final full stop
+  std::optional<std::string> warning;  ///< see Input::warning()
 };
 
 /// Counts over time. Bucket i covers [from + i * every, from + (i + 1) * every).

@@ -53,7 +53,9 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
 
 void compare_part(const Part& part, const PipelineOptions& options, Agreement& agreement) {
   const std::string& path = part.input->path();
-  LineReader reader(part);
+  // A compressed input cannot be read at two places.
+  const Input again = part.input->again();
+  LineReader reader({&again, part.bytes});
   agreement.parser = {};
   PlainLine line;
   visit_lines(*part.input, part.bytes, options, [&](const VisitedLine& scanned) {

@@ -19,7 +19,7 @@ std::vector<Part> parts_of(const std::vector<Input>& inputs, const Summary& summ
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::uint64_t bytes = summary.inputs.at(i).counts.bytes;
     if (inputs[i].error() || bytes == 0) continue;
-    if (!inputs[i].seekable()) {
+    if (!inputs[i].is_repeatable()) {
       throw std::system_error(ESPIPE, std::generic_category(),
                               inputs[i].path() + " cannot be read twice");
     }

@@ -1,12 +1,11 @@
 // The program that everybody writes first, kept as it is written: no trick, and no hindrance
 // either.
 #include <cctype>
-#include <cerrno>
-#include <fstream>
+#include <istream>
 #include <map>
 #include <string>
-#include <system_error>
 
+#include "baseline/input_buffer.h"
 #include "baseline/methods.h"
 
 namespace logscan::detail {
@@ -36,31 +35,17 @@ bool is_three_digits(const std::string& piece) {
   return true;
 }
 
-/// The very file that was scanned, by its descriptor: its name may belong to another file by now,
-/// or to none.
-std::ifstream open_again(const Input& input) {
-  std::ifstream file("/proc/self/fd/" + std::to_string(input.descriptor()), std::ios::binary);
-  if (!file) {
-    throw std::system_error(errno, std::generic_category(),
-                            input.path() + " cannot be opened again");
-  }
-  file.seekg(static_cast<std::streamoff>(input.start()));
-  return file;
-}
-
 }  // namespace
 
 MethodCounts count_line_by_line(const std::vector<Part>& parts, std::uint64_t max_line) {
   std::uint64_t lines = 0;
   std::map<std::string, std::uint64_t> statuses;
   for (const Part& part : parts) {
-    std::ifstream file = open_again(*part.input);
+    InputBuffer buffer(part);
+    std::istream file(&buffer);
+    file.exceptions(std::ios::badbit);
     std::string line;
-    std::uint64_t offset = 0;
-    while (offset < part.bytes && std::getline(file, line)) {
-      const std::uint64_t left = part.bytes - offset;
-      offset += line.size() + (file.eof() ? 0 : 1);
-      if (line.size() > left) line.resize(static_cast<std::size_t>(left));  // the file has grown
+    while (std::getline(file, line)) {
       ++lines;
       if (line.size() > max_line) continue;
       const std::vector<std::string> pieces = split(line);
@@ -68,7 +53,6 @@ MethodCounts count_line_by_line(const std::vector<Part>& parts, std::uint64_t ma
         ++statuses[pieces[kStatusPiece]];
       }
     }
-    if (offset < part.bytes) throw_became_shorter(*part.input);
   }
 
   MethodCounts counts;

@@ -9,8 +9,8 @@
 #include "logscan/status.h"
 
 /// The methods that are set beside the scan. Each reads for itself, in its own way, and knows
-/// nothing of the others. All throw std::system_error when an input cannot be read or has become
-/// shorter.
+/// nothing of the others. All throw what Input::read() throws, and std::system_error when an input
+/// has become shorter.
 namespace logscan::detail {
 
 /// The bytes of one input that the scan read: the first `bytes`.
@@ -27,7 +27,7 @@ struct MethodCounts {
   std::array<std::uint64_t, kStatusCodes> errors{};  ///< only 400 to 599 are filled
 };
 
-/// The ninth piece of each line split at spaces, where it is three digits: std::ifstream,
+/// The ninth piece of each line split at spaces, where it is three digits: std::istream,
 /// std::getline, strings, a map. A line longer than `max_line` is read and counted, but not split:
 /// its pieces alone could fill all memory.
 MethodCounts count_line_by_line(const std::vector<Part>& parts, std::uint64_t max_line);

@@ -12,15 +12,14 @@ namespace {
 
 constexpr std::uint64_t kLines = 10;
 
-// The first lines of an input, an empty one between any two.
-std::string explained(const Input& input, const PipelineOptions& pipeline,
-                      const ReportStyle& style) {
-  std::string text;
+// The first lines of an input, an empty one between any two; also when it throws.
+void append_explained(const Input& input, const PipelineOptions& pipeline, const ReportStyle& style,
+                      std::string& text) {
   explain_lines(input, kLines, pipeline, [&](const ExplainedLine& line) {
     if (!text.empty()) text += '\n';
     text += explain_text(input.path(), line, style);
   });
-  return text.empty() ? shown_name(input.path()) + ": no lines\n" : text;
+  if (text.empty()) text = shown_name(input.path()) + ": no lines\n";
 }
 
 ExitCode tell_unread(const Input& input, const std::string& problem) {
@@ -42,11 +41,13 @@ ExitCode explain(const Options& options, const std::vector<Input>& inputs,
     }
     std::string text;
     try {
-      text = explained(input, pipeline, style);
+      append_explained(input, pipeline, style, text);
     } catch (const std::system_error& failure) {
       code = tell_unread(input, "could not be read: " + failure.code().message());
-      continue;
+    } catch (const InputError& failure) {
+      code = tell_unread(input, failure.what());
     }
+    if (text.empty()) continue;
     try {
       if (!output.write(between + text)) return ExitCode::kFine;
     } catch (const std::system_error& failure) {

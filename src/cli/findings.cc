@@ -54,6 +54,7 @@ ExitCode tell_inputs(const Summary& summary) {
       spdlog::error("{}: {}", shown_name(input.path), *input.error);
       code = more_urgent(code, ExitCode::kInput);
     }
+    if (input.warning) spdlog::warn("{}: {}", shown_name(input.path), *input.warning);
     if (!has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
       spdlog::error(

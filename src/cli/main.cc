@@ -72,6 +72,9 @@ ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& p
                       Summary& summary) {
   try {
     summary.baseline = compare_with_baseline(inputs, pipeline, summary);
+  } catch (const InputError& failure) {
+    spdlog::error("baseline: a log could be read once, but not again: it {}", failure.what());
+    return ExitCode::kInput;
   } catch (const std::system_error& failure) {
     spdlog::error("baseline: {}; try again while nobody writes the logs",
                   safe_text(failure.what()));
@@ -113,7 +116,7 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
 std::optional<UsageError> read_again(const Options& options, const std::vector<Input>& inputs,
                                      PipelineOptions& pipeline) {
   for (const Input& input : inputs) {
-    if (!input.error() && !input.seekable()) {
+    if (!input.error() && !input.is_repeatable()) {
       return UsageError{fmt::format(
           "--relative-to-log: reads the log twice, and {} can be read only once; name files",
           shown_name(input.path()))};

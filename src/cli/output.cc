@@ -91,11 +91,10 @@ bool Output::write(std::string_view report) {
   return true;
 }
 
-bool same_file(const std::string& path, int descriptor) {
-  struct stat a {};
-  struct stat b {};
-  return !path.empty() && ::stat(path.c_str(), &a) == 0 && ::fstat(descriptor, &b) == 0 &&
-         S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+bool same_file(const std::string& path, const FileId& file) {
+  struct stat status {};
+  return !path.empty() && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         file == FileId{status.st_dev, status.st_ino};
 }
 
 void hold_standard_descriptors() {

@@ -7,6 +7,7 @@
 
 #include "base/place.h"
 #include "cli/temporary.h"
+#include "logscan/input.h"
 
 namespace logscan::cli {
 
@@ -43,8 +44,8 @@ class Output {
   bool owned_ = false;
 };
 
-/// Whether `path` is there and is the same file as the one behind `descriptor`.
-bool same_file(const std::string& path, int descriptor);
+/// Whether `path` is there and is that file.
+bool same_file(const std::string& path, const FileId& file);
 
 /// Puts something harmless where standard input, output or error is closed, so that no file we open
 /// takes its number and gets what was meant for it. Reading and writing there still fail.

@@ -38,11 +38,11 @@ std::variant<std::vector<Input>, UsageError> open_sources(const Options& options
     inputs.push_back(open_source(path, options.baseline));
     const Input& input = inputs.back();
     if (input.error()) continue;
-    if (same_file(options.output, input.descriptor())) {
+    if (same_file(options.output, input.file_id())) {
       return UsageError{"--output: " + shown_name(options.output) +
                         " is one of the logs, which would be lost; name another file"};
     }
-    if (options.baseline && !input.seekable() && is_pipe(input.descriptor())) {
+    if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
       return UsageError{"--baseline: " + shown_name(path) +
                         " is a pipe, which cannot be read twice; give it as standard input"};
     }

@@ -1,28 +1,7 @@
 #include "input/content_kind.h"
 
-#include <array>
-
 namespace logscan {
 namespace {
-
-struct Magic {
-  std::string_view bytes;
-  const char* problem;
-};
-
-using namespace std::string_view_literals;
-
-constexpr std::array<Magic, 7> kMagics = {{
-    {"\x1f\x8b"sv, "is compressed (gzip); try: zcat FILE | logscan"},
-    {"\x28\xb5\x2f\xfd"sv, "is compressed (zstd); try: zstdcat FILE | logscan"},
-    {"BZh"sv, "is compressed (bzip2); try: bzcat FILE | logscan"},
-    {"\xfd"
-     "7zXZ\0"sv,
-     "is compressed (xz); try: xzcat FILE | logscan"},
-    {"\x04\x22\x4d\x18"sv, "is compressed (lz4); try: lz4cat FILE | logscan"},
-    {"\xff\xfe"sv, "is UTF-16; try: iconv -f UTF-16 -t UTF-8 FILE | logscan"},
-    {"\xfe\xff"sv, "is UTF-16; try: iconv -f UTF-16 -t UTF-8 FILE | logscan"},
-}};
 
 bool is_text(char byte) {
   return byte >= 0x20 && byte < 0x7f;
@@ -39,13 +18,11 @@ bool alternates(std::string_view head, std::size_t text, std::size_t nul) {
 
 }  // namespace
 
-std::optional<std::string> content_problem(std::string_view head) {
-  for (const Magic& magic : kMagics) {
-    if (head.starts_with(magic.bytes)) return magic.problem;
-  }
-  if (alternates(head, 0, 1)) return "is UTF-16; try: iconv -f UTF-16LE -t UTF-8 FILE | logscan";
-  if (alternates(head, 1, 0)) return "is UTF-16; try: iconv -f UTF-16BE -t UTF-8 FILE | logscan";
-  return std::nullopt;
+const char* utf16_encoding(std::string_view head) {
+  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) return "UTF-16";
+  if (alternates(head, 0, 1)) return "UTF-16LE";
+  if (alternates(head, 1, 0)) return "UTF-16BE";
+  return nullptr;
 }
 
 }  // namespace logscan

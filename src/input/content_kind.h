@@ -1,18 +1,16 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include <cstddef>
 #include <string_view>
 
 namespace logscan {
 
 constexpr std::size_t kHeadBytes =
-    16;  ///< what content_problem wants to see of an input, if it is that long
+    16;  ///< what is looked at of an input to see what it is, if it is that long
 
-/// Why an input that starts with these bytes is no log of lines: compressed or UTF-16, by content
-/// and not by name. The text names what it is and what to try. nullopt for everything else, binary
-/// data included: that is judged line by line. Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the
-/// bzip2, xz and lz4 frame formats.
-std::optional<std::string> content_problem(std::string_view head);
+/// What iconv calls the encoding of an input that starts with these bytes, if it is UTF-16: with a
+/// byte order mark, or text and NUL in turn. nullptr for everything else, binary data included:
+/// that is judged line by line.
+const char* utf16_encoding(std::string_view head);
 
 }  // namespace logscan

@@ -75,6 +75,7 @@ InputIdentity read_identity(const Input& input) {
       read += got;
     }
   } catch (const std::system_error&) {
+  } catch (const InputError&) {
   }
   head.resize(read);
   return identity_of(head);
@@ -238,7 +239,10 @@ class Work {
       }
     } catch (const std::system_error& failure) {
       found.error = "could not be read to its end: " + std::string(failure.code().message());
+    } catch (const InputError& failure) {
+      found.error = failure.what();
     }
+    input.stop();
     if (!input.seekable()) found.identity = identity_of(found.head);
     scan.finish_range();
     hand_on();
@@ -291,7 +295,9 @@ Findings collect(const std::vector<Input>& inputs, const PipelineOptions& option
     Piece& piece = *data.sources.pieces[i];
     if (inputs[i].seekable()) piece.begin = std::min(piece.begin, inputs[i].size());
     piece.end = std::min(inputs[i].part().end, std::max({piece.begin, inputs[i].size(), piece.to}));
-    piece.bytes_read = piece.counts.bytes;  // nothing is decompressed
+    piece.compression = inputs[i].compression();
+    piece.bytes_read = piece.compression ? inputs[i].compressed_bytes_read() : piece.counts.bytes;
+    piece.warning = inputs[i].warning();
     if (inputs[i].identity()) piece.identity = *inputs[i].identity();
     check_bytes(inputs[i], piece);
   }

@@ -45,6 +45,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
                   take(explained);
                 });
   }
+  input.stop();
   return number;
 }
 

@@ -72,12 +72,7 @@ TEST(Input, RefusesWhatIsNoTextByItsFirstBytes) {
   const struct {
     std::string bytes;
     bool refused;
-  } rows[] = {{"\x1f\x8b\x08\0\0\0\0\0\0\0"s, true},
-              {"\x28\xb5\x2f\xfd\0\0\0\0"s, true},
-              {"\xfd"
-               "7zXZ\0\0\0"s,
-               true},
-              {"BZh91AY&SY"s, true},
+  } rows[] = {
               {"\xff\xfe"
                "a\0b\0"s,
                true},

@@ -1,0 +1,85 @@
+#include "input/compression.h"
+
+#include <algorithm>
+#include <array>
+
+#include "input/codecs.h"
+
+namespace logscan {
+namespace {
+
+using namespace std::string_view_literals;
+using Begins = Compression::Begins;
+
+Begins begins_with(std::string_view bytes, std::string_view magic) {
+  if (bytes.starts_with(magic)) return Begins::kYes;
+  return magic.starts_with(bytes) ? Begins::kMaybe : Begins::kNo;
+}
+
+Begins either(Begins a, Begins b) {
+  if (a == Begins::kYes || b == Begins::kYes) return Begins::kYes;
+  return a == Begins::kMaybe ? a : b;
+}
+
+// Zstd and lz4 share frames that hold something else: 0x184D2A50 to 0x184D2A5F.
+Begins begins_skippable(std::string_view bytes) {
+  if (!bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0xf0u) != 0x50) return Begins::kNo;
+  return begins_with(bytes.substr(std::min<std::size_t>(bytes.size(), 1)), "\x2a\x4d\x18"sv);
+}
+
+Begins begins_gzip(std::string_view bytes) {
+  return begins_with(bytes, "\x1f\x8b"sv);
+}
+
+Begins begins_zstd(std::string_view bytes) {
+  return either(begins_with(bytes, "\x28\xb5\x2f\xfd"sv), begins_skippable(bytes));
+}
+
+// A line of a log may begin with BZh as well, so the next bytes are looked at, too: those of a
+// block, or of the end of an empty stream.
+Begins begins_bzip2(std::string_view bytes) {
+  if (bytes.size() < 4) {
+    return bytes == "BZh"sv ? Begins::kMaybe : begins_with(bytes, "BZh"sv);
+  }
+  if (!bytes.starts_with("BZh"sv) || bytes[3] < '1' || bytes[3] > '9') return Begins::kNo;
+  bytes.remove_prefix(4);
+  return either(begins_with(bytes, "1AY&SY"sv), begins_with(bytes, "\x17\x72\x45\x38\x50\x90"sv));
+}
+
+Begins begins_xz(std::string_view bytes) {
+  return begins_with(bytes,
+                     "\xfd"
+                     "7zXZ\0"sv);
+}
+
+Begins begins_lz4(std::string_view bytes) {
+  return either(begins_with(bytes, "\x04\x22\x4d\x18"sv), begins_skippable(bytes));
+}
+
+constexpr Compression kGzip = {"gzip", "member", "gzip -t", true, true, begins_gzip, gzip_codec};
+constexpr Compression kZstd = {"zstd", "frame", "zstd -t", false, false, begins_zstd, zstd_codec};
+constexpr Compression kBzip2 = {"bzip2", "stream",     "bzip2 -t", false,
+                                true,    begins_bzip2, bzip2_codec};
+constexpr Compression kXz = {"xz", "stream", "xz -t", true, false, begins_xz, xz_codec};
+constexpr Compression kLz4 = {"lz4", "frame", "lz4 -t", false, false, begins_lz4, lz4_codec};
+
+}  // namespace
+
+const Compression* find_compression(std::string_view head) {
+  for (const Compression* known : {&kGzip, &kBzip2, &kXz}) {
+    const Begins begins = known->begins(head);
+    if (begins == Begins::kYes) return known;
+    // So little of a bzip2 file, and yet nothing that a log would hold.
+    if (known == &kBzip2 && begins == Begins::kMaybe && head.size() > 3) return known;
+  }
+  if (begins_skippable(head) == Begins::kYes) {
+    // A small one in front tells nothing; what follows it does.
+    const bool lz4 = head.find("\x04\x22\x4d\x18"sv, 4) != std::string_view::npos;
+    return lz4 ? &kLz4 : &kZstd;
+  }
+  if (kZstd.begins(head) == Begins::kYes) return &kZstd;
+  if (kLz4.begins(head) == Begins::kYes) return &kLz4;
+  return nullptr;
+}
+
+}  // namespace logscan

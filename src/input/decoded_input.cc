@@ -1,0 +1,122 @@
+#include "input/decoded_input.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+
+#include "input/content_kind.h"
+#include "input/member_stream.h"
+#include "input/read_ahead.h"
+#include "logscan/input.h"
+#include <fmt/format.h>
+
+namespace logscan {
+
+DecodedInput::DecodedInput(const Compression& compression, std::shared_ptr<const OpenFile> file,
+                           bool seekable, std::uint64_t start, std::string head)
+    : compression_(compression),
+      file_(std::move(file)),
+      seekable_(seekable),
+      start_(start),
+      head_(std::move(head)) {}
+
+DecodedInput::~DecodedInput() = default;
+
+std::unique_ptr<DecodedInput> DecodedInput::again() const {
+  return std::make_unique<DecodedInput>(compression_, file_, seekable_, start_, head_);
+}
+
+std::size_t DecodedInput::read(std::uint64_t offset, char* to, std::size_t count) {
+  if (!begun_ || (offset == 0 && seekable_)) begin();
+  if (offset != position_) throw std::logic_error("a compressed input is read in order");
+  const std::size_t given = give(to, count);
+  position_ += given;
+  return given;
+}
+
+std::size_t DecodedInput::give(char* to, std::size_t count) {
+  if (position_ < first_.size()) {
+    const std::size_t given = std::min(count, first_.size() - static_cast<std::size_t>(position_));
+    std::memcpy(to, first_.data() + position_, given);
+    return given;
+  }
+  if (failure_) std::rethrow_exception(failure_);
+  if (stream_ == nullptr || count == 0) return 0;
+  try {
+    const std::size_t given = stream_->read(to, count);
+    if (given == 0) end();
+    return given;
+  } catch (...) {
+    failure_ = std::current_exception();
+    end();
+    throw;
+  }
+}
+
+void DecodedInput::begin() {
+  end();
+  begun_ = true;
+  position_ = 0;
+  failure_ = nullptr;
+  warning_.reset();
+  raw_ = std::make_unique<RawStream>(file_, seekable_, start_, head_);
+  stream_ = std::make_unique<MemberStream>(compression_, *raw_);
+  look_at_head();
+  if (wants_ahead_) start_ahead();
+}
+
+void DecodedInput::end() {
+  if (stream_ == nullptr) return;
+  warning_ = stream_->warning();
+  stream_.reset();
+  bytes_read_ = raw_->bytes_read();
+  raw_.reset();
+  is_ahead_ = false;
+}
+
+void DecodedInput::look_at_head() {
+  std::array<char, kHeadBytes> bytes;
+  std::size_t length = 0;
+  try {
+    while (length < bytes.size()) {
+      const std::size_t got = stream_->read(bytes.data() + length, bytes.size() - length);
+      if (got == 0) break;
+      length += got;
+    }
+  } catch (...) {
+    failure_ = std::current_exception();
+  }
+  first_.assign(bytes.data(), length);
+  std::optional<std::string> problem;
+  if (const Compression* within = find_compression(first_)) {
+    problem = fmt::format("is {} within {}; unpack it first", within->name, compression_.name);
+  } else if (const char* const encoding = utf16_encoding(first_)) {
+    problem =
+        fmt::format("is UTF-16 within {}; unpack it, and try: iconv -f {} -t UTF-8 FILE | logscan",
+                    compression_.name, encoding);
+  }
+  if (problem) {
+    failure_ = std::make_exception_ptr(InputError(*problem));
+    first_.clear();
+  }
+  if (failure_) end();
+}
+
+void DecodedInput::decode_ahead() {
+  wants_ahead_ = true;
+  start_ahead();
+}
+
+void DecodedInput::start_ahead() {
+  if (stream_ == nullptr || is_ahead_) return;
+  try {
+    stream_ = std::make_unique<ReadAhead>(stream_, [raw = raw_.get()] { raw->give_up(); });
+    is_ahead_ = true;
+  } catch (const std::system_error&) {
+    // No more threads: whoever reads decodes.
+  }
+}
+
+}  // namespace logscan

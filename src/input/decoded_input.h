@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "input/byte_stream.h"
+#include "input/compression.h"
+#include "input/open_file.h"
+#include "input/raw_stream.h"
+
+namespace logscan {
+
+/// The text of a compressed file. Takes memory from the first read to the last alone, so that
+/// thousands of files may be open. For one thread at a time.
+class DecodedInput {
+ public:
+  /// `head` are the bytes that were read of a pipe to see what it is.
+  DecodedInput(const Compression& compression, std::shared_ptr<const OpenFile> file, bool seekable,
+               std::uint64_t start, std::string head);
+  ~DecodedInput();
+
+  const char* name() const { return compression_.name; }
+
+  /// See Input::read().
+  std::size_t read(std::uint64_t offset, char* to, std::size_t count);
+
+  /// From now on a thread of its own decodes, if the machine has one to give.
+  void decode_ahead();
+
+  /// Frees everything before the end of the text.
+  void stop() { end(); }
+
+  /// Bytes of the compressed file, and what is worth telling; both known at the end.
+  std::uint64_t bytes_read() const { return raw_ != nullptr ? raw_->bytes_read() : bytes_read_; }
+  const std::optional<std::string>& warning() const { return warning_; }
+
+  /// The same text again, from its beginning; of a file that can be read again.
+  std::unique_ptr<DecodedInput> again() const;
+
+ private:
+  void begin();
+  void start_ahead();
+  void end();
+  void look_at_head();
+  std::size_t give(char* to, std::size_t count);
+
+  const Compression& compression_;
+  const std::shared_ptr<const OpenFile> file_;
+  const bool seekable_;
+  const std::uint64_t start_;
+  const std::string head_;
+
+  std::unique_ptr<RawStream> raw_;
+  std::unique_ptr<ByteStream> stream_;  ///< reads from raw_
+  bool wants_ahead_ = false;
+  bool is_ahead_ = false;
+  std::string first_;  ///< the first bytes of the text, looked at before they are given
+  std::exception_ptr failure_;
+  std::uint64_t position_ = 0;
+  bool begun_ = false;
+  std::uint64_t bytes_read_ = 0;
+  std::optional<std::string> warning_;
+};
+
+}  // namespace logscan

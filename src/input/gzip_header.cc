@@ -1,0 +1,92 @@
+#include "input/gzip_header.h"
+
+#include <zlib.h>
+
+namespace logscan {
+namespace {
+
+constexpr unsigned kChecksum = 2;
+constexpr unsigned kExtra = 4;
+constexpr unsigned kName = 8;
+constexpr unsigned kComment = 16;
+constexpr unsigned kReserved = 0xe0;
+
+constexpr std::uint32_t kFixedBytes = 10;
+constexpr unsigned char kDeflate = 8;
+
+}  // namespace
+
+GzipHeader::State GzipHeader::take(std::string_view in, std::size_t& taken) {
+  taken = 0;
+  while (part_ != Part::kDone && taken < in.size()) {
+    if (!take_byte(static_cast<unsigned char>(in[taken++]))) return State::kBroken;
+  }
+  return part_ == Part::kDone ? State::kDone : State::kGoing;
+}
+
+bool GzipHeader::take_byte(unsigned char byte) {
+  if (part_ != Part::kChecksum) crc_ = static_cast<std::uint32_t>(::crc32(crc_, &byte, 1));
+  switch (part_) {
+    case Part::kFixed:
+      return take_fixed(byte);
+    case Part::kExtraLength:
+      value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
+      if (++at_ == 2) go_on(value_ > 0 ? Part::kExtra : Part::kName);
+      return true;
+    case Part::kExtra:
+      if (++at_ == value_) go_on(Part::kName);
+      return true;
+    case Part::kName:
+      if (byte == 0) go_on(Part::kComment);
+      return true;
+    case Part::kComment:
+      if (byte == 0) go_on(Part::kChecksum);
+      return true;
+    case Part::kChecksum:
+      return take_checksum(byte);
+    case Part::kDone:
+      break;
+  }
+  return true;
+}
+
+// Two bytes of magic, the method, the flags; time, system and level tell nothing that is needed.
+bool GzipHeader::take_fixed(unsigned char byte) {
+  if (at_ == 2 && byte != kDeflate) {
+    problem_ = "unknown compression method";
+    return false;
+  }
+  if (at_ == 3) {
+    flags_ = byte;
+    if (has(kReserved)) {
+      problem_ = "unknown flags in the header";
+      return false;
+    }
+  }
+  if (++at_ == kFixedBytes) go_on(Part::kExtraLength);
+  return true;
+}
+
+bool GzipHeader::take_checksum(unsigned char byte) {
+  value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
+  if (++at_ < 2) return true;
+  if (value_ != (crc_ & 0xffffu)) {
+    problem_ = "the checksum of the header is wrong";
+    return false;
+  }
+  part_ = Part::kDone;
+  return true;
+}
+
+// The next part that is there, from `part` on.
+void GzipHeader::go_on(Part part) {
+  at_ = 0;
+  if (part != Part::kExtra) value_ = 0;
+  if (part == Part::kExtraLength && !has(kExtra)) part = Part::kName;
+  if (part == Part::kName && !has(kName)) part = Part::kComment;
+  if (part == Part::kComment && !has(kComment)) part = Part::kChecksum;
+  if (part == Part::kChecksum && !has(kChecksum)) part = Part::kDone;
+  part_ = part;
+}
+
+}  // namespace logscan

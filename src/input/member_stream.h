@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/byte_stream.h"
+#include "input/compression.h"
+#include "input/raw_stream.h"
+
+namespace logscan {
+
+/// Decodes all members of a compressed file. What can be decoded comes first; then a file that is
+/// cut off or damaged throws an InputError that says where.
+class MemberStream : public ByteStream {
+ public:
+  /// `raw` must outlive it.
+  MemberStream(const Compression& compression, RawStream& raw);
+
+  std::size_t read(char* to, std::size_t count) override;
+  std::optional<std::string> warning() const override { return warning_; }
+
+ private:
+  std::string_view ahead() const { return {&buffer_[taken_], filled_ - taken_}; }
+  std::uint64_t offset() const { return end_offset_ - (filled_ - taken_); }
+  bool fill();
+  bool begin_member();
+  void skip_zeros();
+  void look_behind_last();
+  std::size_t apply(const Step& step);
+  void break_off(const std::string& problem);
+  std::string member_name() const;
+
+  const Compression& compression_;
+  RawStream& raw_;
+  std::unique_ptr<Codec> codec_;
+  std::vector<char> buffer_;
+  std::size_t taken_ = 0;
+  std::size_t filled_ = 0;
+  std::uint64_t end_offset_ = 0;  ///< in the compressed file, of buffer_[filled_]
+  bool at_eof_ = false;
+  bool in_member_ = false;
+  bool ended_ = false;
+  std::uint64_t members_ = 0;       ///< begun
+  std::uint64_t member_begin_ = 0;  ///< offset
+  std::optional<std::string> failure_;
+  std::optional<std::string> warning_;
+};
+
+}  // namespace logscan

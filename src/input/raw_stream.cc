@@ -1,0 +1,53 @@
+#include "input/raw_stream.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <poll.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace logscan {
+namespace {
+
+constexpr int kLookUp = 100;  // milliseconds between two looks at whether somebody gave up
+
+}  // namespace
+
+RawStream::RawStream(std::shared_ptr<const OpenFile> file, bool seekable, std::uint64_t start,
+                     std::string head)
+    : descriptor_(file->hold()), seekable_(seekable), start_(start), head_(std::move(head)) {}
+
+std::size_t RawStream::read(char* to, std::size_t count) {
+  std::size_t given = 0;
+  if (position_ < head_.size()) {
+    given = std::min(count, head_.size() - static_cast<std::size_t>(position_));
+    std::memcpy(to, head_.data() + position_, given);
+  } else {
+    const int number = descriptor_->number();
+    ssize_t got = 0;
+    do {
+      if (!seekable_ && !wait_for_bytes(number)) return 0;
+      got = seekable_ ? ::pread(number, to, count, static_cast<off_t>(start_ + position_))
+                      : ::read(number, to, count);
+    } while (got < 0 && (errno == EINTR || (errno == EAGAIN && !seekable_)));
+    if (got < 0) throw std::system_error(errno, std::generic_category());
+    given = static_cast<std::size_t>(got);
+  }
+  position_ += given;
+  most_ = std::max<std::uint64_t>(most_, position_);
+  return given;
+}
+
+bool RawStream::wait_for_bytes(int descriptor) const {
+  for (;;) {
+    if (given_up_) return false;
+    struct pollfd wanted {
+      descriptor, POLLIN, 0
+    };
+    const int ready = ::poll(&wanted, 1, kLookUp);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+  }
+}
+
+}  // namespace logscan

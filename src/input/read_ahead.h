@@ -1,0 +1,55 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "input/byte_stream.h"
+
+namespace logscan {
+
+/// Reads a stream in a thread of its own, a few buffers ahead of whoever wants the bytes.
+class ReadAhead : public ByteStream {
+ public:
+  /// `give_up` makes the stream's read() end soon; it is called when the rest is not wanted. Throws
+  /// std::system_error when the machine gives no more threads; the stream is then untouched.
+  ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> give_up);
+  ~ReadAhead() override;
+
+  std::size_t read(char* to, std::size_t count) override;
+  std::optional<std::string> warning() const override { return stream_->warning(); }
+
+ private:
+  struct Buffer {
+    std::vector<char> bytes;
+    std::size_t filled = 0;
+  };
+
+  void run() noexcept;
+  bool take_free(Buffer& buffer);
+  void hand_over(Buffer&& buffer);
+  void finish(std::exception_ptr failure);
+
+  std::unique_ptr<ByteStream> stream_;
+  const std::function<void()> give_up_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Buffer> filled_;
+  std::vector<Buffer> free_;
+  std::exception_ptr failure_;
+  bool ended_ = false;
+  bool unwanted_ = false;
+
+  Buffer current_;  ///< the reader's
+  std::size_t given_ = 0;
+  std::jthread thread_;
+};
+
+}  // namespace logscan

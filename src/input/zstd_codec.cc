@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <bit>
+#include <new>
+
+#include "input/codecs.h"
+#include <zstd.h>
+#include <zstd_errors.h>
+
+namespace logscan {
+namespace {
+
+class ZstdCodec : public Codec {
+ public:
+  ZstdCodec() : stream_(::ZSTD_createDStream()) {
+    if (stream_ == nullptr) throw std::bad_alloc();
+    ::ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, std::countr_zero(kMostWindow));
+  }
+  ZstdCodec(const ZstdCodec&) = delete;
+  ZstdCodec& operator=(const ZstdCodec&) = delete;
+  ~ZstdCodec() override { ::ZSTD_freeDStream(stream_); }
+
+  void begin() override {
+    ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only);
+    wanted_ = kFirst;
+  }
+
+  // Given the bytes of one block at a time: of a step that fails, zstd does not tell what it has
+  // decoded, and so no block that was whole is lost.
+  Step step(std::string_view in, char* out, std::size_t room) override {
+    ZSTD_inBuffer from = {in.data(), std::min(in.size(), wanted_), 0};
+    ZSTD_outBuffer to = {out, room, 0};
+    const std::size_t result = ::ZSTD_decompressStream(stream_, &to, &from);
+    Step step;
+    step.taken = from.pos;
+    step.given = to.pos;
+    if (::ZSTD_isError(result) != 0) {
+      step.problem = problem_of(result);
+      return step;
+    }
+    step.ended = result == 0;
+    wanted_ = std::max<std::size_t>(result, 1);
+    return step;
+  }
+
+ private:
+  static constexpr std::size_t kFirst = 5;  // until zstd says how much it wants
+
+  static std::string problem_of(std::size_t result) {
+    switch (::ZSTD_getErrorCode(result)) {
+      case ZSTD_error_memory_allocation:
+        throw std::bad_alloc();
+      case ZSTD_error_frameParameter_windowTooLarge:
+        return "it was made with a window of more than 256 MiB (zstd --ultra --long=31), which "
+               "zstd -dc --long=31 reads";
+      case ZSTD_error_dictionary_wrong:
+        return "it was made with a dictionary, which zstd -dc -D DICTIONARY reads";
+      case ZSTD_error_checksum_wrong:
+        return "the checksum is wrong";
+      default:
+        return ::ZSTD_getErrorName(result);
+    }
+  }
+
+  ZSTD_DStream* const stream_;
+  std::size_t wanted_ = kFirst;
+};
+
+}  // namespace
+
+std::unique_ptr<Codec> zstd_codec() {
+  return std::make_unique<ZstdCodec>();
+}
+
+}  // namespace logscan
