@@ -72,8 +72,7 @@ TEST(Input, RefusesWhatIsNoTextByItsFirstBytes) {
   const struct {
     std::string bytes;
     bool refused;
-  } rows[] = {
-              {"\xff\xfe"
+  } rows[] = {{"\xff\xfe"
                "a\0b\0"s,
                true},
               {"\xfe\xff\0a\0b"s, true},
