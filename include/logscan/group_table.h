@@ -74,18 +74,8 @@ class GroupTable {
 
   /// Fetches what row() will look at, when it is called soon, but not at once: first the one, then
   /// the other.
-  void fetch_slot(std::uint64_t hash) const {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-  }
-  void fetch_row(std::uint64_t hash) const {
-    if (slots_.empty()) return;
-    const std::uint64_t slot = slots_[hash & (slots_.size() - 1)];
-    if (slot == 0) return;
-    const Row& row = at((slot & 0xffffffff) - 1);
-    __builtin_prefetch(&row);
-    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
-    __builtin_prefetch(row.key);
-  }
+  void fetch_slot(std::uint64_t hash) const { fetch_slot_of(short_hash(hash)); }
+  void fetch_row(std::uint64_t hash) const { fetch_row_of(short_hash(hash)); }
 
   std::size_t budget() const { return budget_; }
 
@@ -126,7 +116,25 @@ class GroupTable {
 
  private:
   static constexpr std::size_t kChunkRows = 64;
+  static constexpr std::size_t kFetchSlot = 24;  // so many rows ahead, when tables are merged
+  static constexpr std::size_t kFetchRow = 12;
   static constexpr std::size_t kFirstSlots = 64;
+
+  static std::uint32_t short_hash(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32);
+  }
+  void fetch_slot_of(std::uint32_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
+  void fetch_row_of(std::uint32_t hash) const {
+    if (slots_.empty()) return;
+    const std::uint64_t slot = slots_[hash & (slots_.size() - 1)];
+    if (slot == 0) return;
+    const Row& row = at((slot & 0xffffffff) - 1);
+    __builtin_prefetch(&row);
+    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
+    __builtin_prefetch(row.key);
+  }
 
   Row& at(std::size_t row) { return chunks_[row / kChunkRows][row % kChunkRows]; }
   const Row& at(std::size_t row) const { return chunks_[row / kChunkRows][row % kChunkRows]; }
@@ -158,7 +166,7 @@ class GroupTable {
 template <MergedMeasures Measures>
 Measures& GroupTable<Measures>::row(std::string_view key, std::uint64_t hash) {
   settle();
-  open_ = &find_or_add(key, static_cast<std::uint32_t>(hash >> 32), bound_);
+  open_ = &find_or_add(key, short_hash(hash), bound_);
   open_memory_ = open_->measures.memory();
   return open_->measures;
 }
@@ -285,6 +293,8 @@ void GroupTable<Measures>::merge(const GroupTable& other) {
   sketched_ = sketched_ || other.sketched_;
   dropped_.merge(other.dropped_);
   for (std::size_t i = 0; i < other.size_; ++i) {
+    if (i + kFetchSlot < other.size_) fetch_slot_of(other.at(i + kFetchSlot).hash);
+    if (i + kFetchRow < other.size_) fetch_row_of(other.at(i + kFetchRow).hash);
     const Row& theirs = other.at(i);
     Row& ours = find_or_add(theirs.bytes(), theirs.hash, bound_);
     ours.missed = ours.missed - other.bound_ + theirs.missed;
