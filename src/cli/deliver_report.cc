@@ -20,6 +20,8 @@ std::string render(const Options& options, const Summary& summary) {
       return report_text(summary, style);
     case Format::kJson:
       return report_json(summary, style);
+    case Format::kOpenMetrics:
+      return report_openmetrics(summary);
     case Format::kJsonLines:
     case Format::kCsv:
     case Format::kTsv:

@@ -23,14 +23,15 @@ void define_flags(CLI::App& app, Words& words) {
   app.allow_extras();
 
   value(app, "-f,--format", words.format, "FORMAT",
-        "what comes out: text or json (default: text)\n"
-        "With --records: jsonl, csv or tsv (default: jsonl).");
+        "what comes out: text, json, openmetrics (default: text)\n"
+        "openmetrics is for Prometheus, by a file in the folder of\n"
+        "node_exporter. With --records: jsonl, csv or tsv (jsonl).");
   flag(app, "--json", words.json, "the same as -f json");
   value(app, "-o,--output", words.output, "FILE",
         "write the report to FILE, whole or not at all\n"
         "FILE is replaced in one step when the report is complete; if\n"
         "that fails the old one stays as it was. Its ending picks the\n"
-        "format (.json, .jsonl, .csv, .tsv), unless -f does.");
+        "format (.json, .prom, .jsonl, .csv, .tsv), unless -f does.");
   value(app, "-l,--log-format", words.log_format, "FORMAT",
         "what goes in: a name, a pattern, auto (default)\n"
         "A pattern as in nginx's log_format or Apache's LogFormat, in\n"

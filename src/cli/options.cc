@@ -20,6 +20,7 @@ constexpr std::uint64_t kMostThreads = 1024;
 constexpr std::uint64_t kLeastBlock = 64;
 constexpr std::uint64_t kMostBlock = 16u << 20;
 constexpr std::uint64_t kLongestLine = 1u << 30;
+constexpr std::size_t kMostMetricRows = 1000;
 
 UsageError wants(std::string_view name, std::string_view what, std::string_view given) {
   return {fmt::format("{}: wants {}, and was given \"{}\"; see logscan -h", name, what,
@@ -38,14 +39,12 @@ struct FormatName {
   std::string_view name;
   Format format;
 };
-constexpr FormatName kFormats[] = {{"text", Format::kText},
-                                   {"json", Format::kJson},
-                                   {"jsonl", Format::kJsonLines},
-                                   {"csv", Format::kCsv},
-                                   {"tsv", Format::kTsv}};
+constexpr FormatName kFormats[] = {
+    {"text", Format::kText},       {"json", Format::kJson}, {"openmetrics", Format::kOpenMetrics},
+    {"jsonl", Format::kJsonLines}, {"csv", Format::kCsv},   {"tsv", Format::kTsv}};
 
 bool is_for_records(Format format) {
-  return format != Format::kText && format != Format::kJson;
+  return format == Format::kJsonLines || format == Format::kCsv || format == Format::kTsv;
 }
 
 std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
@@ -57,9 +56,14 @@ std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
             fmt::format("--json: contradicts --format {}; give one of them", known.name)};
       return known.format;
     }
-    throw wants("--format", "text or json, or with --records jsonl, csv or tsv", words.format);
+    throw wants("--format", "text, json or openmetrics, or with --records jsonl, csv or tsv",
+                words.format);
   }
   if (words.json) return Format::kJson;
+  if (words.output.ends_with(".prom")) {
+    if (!words.query.records) return Format::kOpenMetrics;
+    return std::nullopt;
+  }
   for (const FormatName& known : kFormats) {
     if (!words.output.ends_with(fmt::format(".{}", known.name))) continue;
     if (is_for_records(known.format) == words.query.records) return known.format;
@@ -105,6 +109,23 @@ Query query_of(const Words& words, Format format) {
   return query;
 }
 
+// What metrics cannot hold.
+void check_metrics(const Words& words, const Query& query) {
+  if (words.baseline)
+    throw UsageError{"--baseline: its comparison is text or JSON, no metric; give -f json"};
+  if (!query.series.empty())
+    throw UsageError{
+        "--every: metrics have no times of their own, so -f openmetrics cannot hold a series; "
+        "leave "
+        "it out, or give -f json"};
+  for (const GroupQuery& groups : query.groups) {
+    if (!groups.hidden && groups.top > kMostMetricRows)
+      throw UsageError{fmt::format(
+          "--top: each row is a time series for good, so -f openmetrics writes at most {}",
+          kMostMetricRows)};
+  }
+}
+
 Color color_of(const CLI::App& app, const Words& words) {
   if (app.count("--color") == 0 || words.color == "auto") return Color::kAuto;
   if (words.color == "always") return Color::kAlways;
@@ -132,10 +153,11 @@ void read_log_format(const CLI::App& app, const Words& words, Options& options) 
 }
 
 void refuse_beside_explain(const Options& options) {
-  const char* const other = options.baseline                  ? "--baseline"
-                            : !options.output.empty()         ? "--output"
-                            : options.format == Format::kJson ? "--format json"
-                            : !options.query.empty()          ? "a question such as --by or --where"
+  const char* const other = options.baseline                         ? "--baseline"
+                            : !options.output.empty()                ? "--output"
+                            : options.format == Format::kJson        ? "--format json"
+                            : options.format == Format::kOpenMetrics ? "--format openmetrics"
+                            : !options.query.empty() ? "a question such as --by or --where"
                             : !options.query.thresholds.empty() ? "--fail-if"
                                                                 : nullptr;
   if (other == nullptr) return;
@@ -160,7 +182,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   if (words.no_run && words.query.records)
     throw UsageError{"--no-run: is about the JSON report, and --records writes none; leave it out"};
   if (words.no_run && options.format != Format::kJson)
-    throw UsageError{"--no-run: is about JSON, and the report is text; add --json"};
+    throw UsageError{"--no-run: is about JSON alone; add --json"};
   if (app.count("--threads") > 0) {
     read_number("--threads", words.threads, "a whole number from 1 to 1024",
                 whole_number(words.threads), 1, kMostThreads, options.threads);
@@ -175,6 +197,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   }
   options.query = query_of(words, options.format);
   options.query_words = words.query;
+  if (options.format == Format::kOpenMetrics) check_metrics(words, options.query);
   if (options.explain) refuse_beside_explain(options);
   options.quiet = words.quiet;
   options.quiet_if_ok = words.query.thresholds.quiet_if_ok;

@@ -14,7 +14,7 @@
 
 namespace logscan::cli {
 
-enum class Format { kText, kJson, kJsonLines, kCsv, kTsv };
+enum class Format { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
 enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line asked for, checked.

@@ -33,7 +33,8 @@ struct Page {
 
 // Those whose examples are run.
 const Page kPages[] = {{"Readme", kProject / "README.md"},
-                       {"Queries", kProject / "docs/queries.md"}};
+                       {"Queries", kProject / "docs/queries.md"},
+                       {"Cron", kProject / "docs/cron.md"}};
 
 bool update_wanted() {
   const char* value = std::getenv("LOGSCAN_UPDATE");

@@ -1,0 +1,93 @@
+#include "report/metrics_writer.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "logscan/safe_text.h"
+#include "logscan/string_pool.h"
+#include <fmt/format.h>
+
+namespace logscan::detail {
+namespace {
+
+constexpr std::size_t kMarkBytes = 9;  // `~` and eight digits
+
+// No longer than `most` bytes, and no character in two.
+std::string_view cut(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = 0;
+  for (std::size_t next = 0; next <= most; next += utf8_step(text.substr(next)).length)
+    end = next;
+  return text.substr(0, end);
+}
+
+void append_escaped(std::string& to, std::string_view value) {
+  for (const char c : value) {
+    if (c == '\n') {
+      to += "\\n";
+      continue;
+    }
+    if (c == '\\' || c == '"') to += '\\';
+    to += c;
+  }
+}
+
+}  // namespace
+
+std::string label_text(std::string_view bytes) {
+  if (bytes.empty()) return "(empty)";
+  const std::string shown = safe_text(bytes);
+  const bool is_name = bytes != kNullLabel && bytes != "(empty)";
+  if (shown == bytes && is_name && shown.size() <= kLabelBytes) return shown;
+  return fmt::format("{}~{:08x}", cut(shown, kLabelBytes - kMarkBytes),
+                     hash_bytes(bytes) & 0xffffffff);
+}
+
+std::string label_name(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit && text.empty()) text += '_';
+    text += is_letter || is_digit ? c : '_';
+  }
+  return text;
+}
+
+void MetricsWriter::family(std::string_view name, std::string_view type, std::string_view unit,
+                           std::string_view help) {
+  name_ = name;
+  written_.clear();
+  head_ = fmt::format("# TYPE {} {}\n", name, type);
+  if (!unit.empty()) head_ += fmt::format("# UNIT {} {}\n", name, unit);
+  head_ += fmt::format("# HELP {} {}\n", name, help);
+}
+
+bool MetricsWriter::sample(std::string_view suffix, const Labels& labels, std::string_view value) {
+  std::string name = name_ + std::string(suffix);
+  char before = '{';
+  for (const auto& [label, text] : labels) {
+    name += before;
+    name += label + "=\"";
+    append_escaped(name, text);
+    name += '"';
+    before = ',';
+  }
+  if (!labels.empty()) name += '}';
+  if (!written_.insert(name).second) return false;
+  out_ += head_;
+  head_.clear();
+  out_ += fmt::format("{} {}\n", name, value);
+  return true;
+}
+
+bool MetricsWriter::sample(std::string_view suffix, const Labels& labels, std::uint64_t value) {
+  return sample(suffix, labels, std::to_string(value));
+}
+
+std::string MetricsWriter::finish() {
+  out_ += "# EOF\n";
+  return std::move(out_);
+}
+
+}  // namespace logscan::detail
