@@ -7,6 +7,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// How many different strings there were, told by their hash_bytes(): exact up to kMostExact, an
 /// estimate above. (Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog: the analysis of a near-optimal
 /// cardinality estimation algorithm", 2007; estimated as in Ertl, "New cardinality estimation
@@ -44,6 +47,11 @@ class Distinct {
 
   /// Bytes, this object's own included.
   std::size_t memory() const;
+
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static Distinct read(ByteReader& from);
 
   friend bool operator==(const Distinct&, const Distinct&) = default;
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logscan/input.h"
@@ -47,6 +48,22 @@ class MergeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Bytes that Findings::read() cannot take. The message says why, and what to try.
+class PartialError : public std::runtime_error {
+ public:
+  enum class Kind {
+    kForeign,  ///< they were never written by Findings::write()
+    kVersion,  ///< they were, by a version that is not understood here
+    kDamaged,  ///< they were, and have been cut off or changed since
+  };
+
+  PartialError(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
 /// What runs have found: everything of which a Summary is made, in a form that can be added up.
 /// Merging is associative and commutative: whatever the order, what is exact comes out the same,
 /// byte for byte, as one run over all lines would find it, and what is a sketch keeps its bound.
@@ -74,6 +91,16 @@ class Findings {
   /// another way. All but Summary::run and ::baseline. Throws std::logic_error when the accounting
   /// does not close (a bug).
   Summary summarize(const Query& query) const;
+
+  /// All of it as bytes, for read(): a line of text, `logscan partial 1: ` and the question in
+  /// words, then what was found, then a checksum. The same content is the same bytes, whatever was
+  /// merged in which order, as far as it is exact. Throws MergeError where a part of an input is in
+  /// it twice.
+  std::string write() const;
+
+  /// Throws PartialError. Whatever the bytes are, it takes no more memory than a small multiple of
+  /// their size, and what it returns can be merged and reported.
+  static Findings read(std::string_view bytes);
 
   const Question& question() const;
 

@@ -105,7 +105,15 @@ class GroupTable {
   Measures total() const { return others({}); }
   Measures others(std::span<const View> listed) const;
 
-  std::size_t size() const { return size_; }  ///< rows
+  std::size_t size() const { return size_; }            ///< rows
+  bool sketched() const { return sketched_; }           ///< rows were dropped
+  const Measures& dropped() const { return dropped_; }  ///< their sum
+
+  /// Fills an empty table with the row of another (as each() shows it); false where the key is
+  /// there. And with the rest; false where all that is more than the budget.
+  bool restore_row(std::string_view key, std::uint64_t hash, std::uint64_t missed,
+                   Measures&& measures);
+  bool restore(std::uint64_t bound, bool sketched, Measures&& dropped);
   std::uint64_t bound() const { return bound_; }
   bool exact() const { return !sketched_ && memory() <= budget_; }
 
@@ -205,6 +213,25 @@ typename GroupTable<Measures>::Row& GroupTable<Measures>::add_row(std::string_vi
 }
 
 template <MergedMeasures Measures>
+bool GroupTable<Measures>::restore_row(std::string_view key, std::uint64_t hash,
+                                       std::uint64_t missed, Measures&& measures) {
+  const std::size_t before = size_;
+  Row& row = find_or_add(key, static_cast<std::uint32_t>(hash >> 32), missed);
+  if (size_ == before) return false;
+  row.measures = std::move(measures);
+  weight_ += row.measures.memory();
+  return true;
+}
+
+template <MergedMeasures Measures>
+bool GroupTable<Measures>::restore(std::uint64_t bound, bool sketched, Measures&& dropped) {
+  bound_ = bound;
+  sketched_ = sketched;
+  dropped_ = std::move(dropped);
+  return weight_ <= budget_;
+}
+
+template <MergedMeasures Measures>
 void GroupTable<Measures>::clear() {
   for (std::size_t i = 0; i < size_; ++i)
     at(i) = Row();
@@ -287,7 +314,7 @@ void GroupTable<Measures>::index_again(std::size_t slots) {
 template <MergedMeasures Measures>
 void GroupTable<Measures>::merge(const GroupTable& other) {
   settle();
-  for (std::size_t i = 0; i < size_; ++i)
+  for (std::size_t i = 0; i < size_ && other.bound_ > 0; ++i)
     at(i).missed += other.bound_;
   bound_ += other.bound_;
   sketched_ = sketched_ || other.sketched_;

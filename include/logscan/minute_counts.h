@@ -10,6 +10,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts
 /// by hour, then by day, then by powers of two of days. The unit follows from the set of minutes
 /// alone, so any split of the lines, merged in any order, gives the same counts. For one thread.
@@ -21,8 +24,14 @@ class MinuteCounts {
   void add(std::int64_t minute, std::uint64_t requests, std::uint64_t errors);
   void merge(const MinuteCounts& other);
 
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static MinuteCounts read(ByteReader& from);
+
   std::uint64_t unit_seconds() const { return unit_; }
   std::size_t size() const { return size_; }
+  std::uint64_t requests() const;  ///< of all
 
   /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an
   /// offset in minutes) where the unit allows it. A few stray dates, one line in 200 at most, are

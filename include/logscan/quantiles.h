@@ -9,6 +9,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// Quantiles of whole numbers (nanoseconds, bytes): a histogram whose buckets grow with the values,
 /// so that every quantile is at most kRelativeError off. (Masson, Rim, Lee, "DDSketch: A Fast and
 /// Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", 2019; with equal buckets within
@@ -52,6 +55,11 @@ class Quantiles {
 
   /// Bytes, this object's own included.
   std::size_t memory() const;
+
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static Quantiles read(ByteReader& from);
 
   friend bool operator==(const Quantiles&, const Quantiles&) = default;
 

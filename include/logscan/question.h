@@ -12,6 +12,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// What a run was asked, as plain values: all that changes what is counted, and how it was to be
 /// shown. Two runs of which the first is equal can be added up.
 struct Question {
@@ -36,6 +39,10 @@ struct Question {
   bool bytes = false;        ///< of rows: whether bytes were summed up
   bool times = false;        ///< and first and last are known
   std::uint64_t memory = 0;  ///< Query::memory where there are rows; else 0
+
+  /// For the library's own use: as bytes, and back; read() throws BytesError for others.
+  void write(ByteWriter& to) const;
+  static Question read(ByteReader& from);
 
   static Question of(const PipelineOptions& options);
 

@@ -16,6 +16,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// Counts of keys in many lists (such as the paths of each error status) within one budget of
 /// memory.
 ///
@@ -59,6 +62,12 @@ class TopKeys {
   /// any order of merging.
   void merge(const TopKeys& other);
 
+  /// For the library's own use: puts it into bytes that follow from what it holds and not from the
+  /// order in which that came, and gets it back into one that is empty and has the same budget.
+  /// read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  void read(ByteReader& from);
+
   /// The most frequent keys of each list, by list number: count descending, then bytes ascending.
   std::vector<std::vector<KeyCount>> tops(std::size_t most) const;
 
@@ -84,6 +93,8 @@ class TopKeys {
     std::uint64_t list : 16;
   };
   static_assert(sizeof(Entry) == 16);
+  static constexpr std::uint64_t kMostCount =
+      (std::uint64_t{1} << 48) - 1;               // no log has more lines
   static constexpr std::size_t kLengthBytes = 2;  // in front of a key
   static constexpr std::size_t kChunkBytes = 1 << 16;
   static constexpr std::size_t kChunkEntries = 1 << 12;

@@ -13,6 +13,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// What is counted of each error status: how many, since when, on which paths, from whom. Fed with
 /// batches of records in input order, so that everything, sketches too, is a function of the input
 /// alone. For one thread.
@@ -22,6 +25,13 @@ class ErrorDetails {
 
   /// Adds what another has counted. The same in any order, while the lists are exact.
   void merge(const ErrorDetails& other);
+
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static ErrorDetails read(ByteReader& from);
+
+  std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
   /// Every status seen, count descending, then status ascending; without examples.
   std::vector<ErrorSummary> summarize() const;

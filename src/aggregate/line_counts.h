@@ -13,6 +13,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// The counts that every parsed line goes into: its status, its minute, the earliest and latest
 /// time. Built for a few instructions a line: lines of one minute are added up in registers and
 /// reach the table when the minute changes. Merges with another in any order. For one thread.
@@ -73,6 +76,16 @@ class LineCounts {
     undated_ += other.undated_;
     minutes_.merge(other.minutes_);
   }
+
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static LineCounts read(ByteReader& from);
+
+  /// How many lines of each status; how many of those with a time.
+  const std::array<std::uint64_t, kStatusCodes>& codes() const { return codes_; }
+  std::uint64_t undated() const { return undated_; }
+  const MinuteCounts& minutes() const { return minutes_; }
 
   /// Fills in the summary's time, timeline and status.
   void summarize(Summary& summary) const;

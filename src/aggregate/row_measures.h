@@ -15,6 +15,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// Which of the measures that need a sketch are wanted.
 struct WantedSketches {
   bool clients = false;
@@ -46,6 +49,11 @@ struct RowMeasures : GroupMeasures {
     if (sketches_ == nullptr) return 0;
     return sketches_->clients.memory() + sketches_->durations.memory();
   }
+
+  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
+  /// back. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static RowMeasures read(ByteReader& from);
 
   /// Relative, of the number of clients.
   double clients_error() const { return sketches_ == nullptr ? 0 : sketches_->clients.error(); }

@@ -9,8 +9,6 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
-// No log has 2^48 lines.
-constexpr std::uint64_t kCountBits = (std::uint64_t{1} << 48) - 1;
 
 std::uint32_t short_hash(std::uint64_t hash) {
   return static_cast<std::uint32_t>(hash >> 32);
@@ -66,7 +64,7 @@ void TopKeys::add(std::uint32_t list, std::string_view wanted, std::uint32_t has
   std::uint32_t* const slot = find(list, wanted, hash);
   if (*slot != 0) {
     Entry& there = entry(entry_of(*slot));
-    there.count = (there.count + known) & kCountBits;
+    there.count = (there.count + known) & kMostCount;
     return;
   }
   if (size_ == entries_.size() * kChunkEntries) {
@@ -75,7 +73,7 @@ void TopKeys::add(std::uint32_t list, std::string_view wanted, std::uint32_t has
   Entry& added = entry(size_);
   added.hash = hash;
   added.key = key_of_other_list(wanted, hash);
-  added.count = unknown & kCountBits;
+  added.count = unknown & kMostCount;
   added.list = static_cast<std::uint16_t>(list);
   *slot = slot_value(list, hash, size_++);
   gain(lists_[list], wanted.size() + kKeyCost);
@@ -227,9 +225,11 @@ void TopKeys::index_again(std::size_t slots) {
 void TopKeys::merge(const TopKeys& other) {
   // A key that the other side does not hold may have been dropped there: up to its bound is added
   // to all, and taken off again from those that are found.
-  for (std::size_t i = 0; i < size_; ++i) {
+  const bool exact = std::all_of(other.lists_.begin(), other.lists_.end(),
+                                 [](const List& list) { return list.bound == 0; });
+  for (std::size_t i = 0; i < size_ && !exact; ++i) {
     Entry& at = entry(i);
-    at.count = (at.count + other.lists_[at.list].bound) & kCountBits;
+    at.count = (at.count + other.lists_[at.list].bound) & kMostCount;
   }
   std::array<std::uint64_t, kMostLists> own_bounds;
   for (std::size_t i = 0; i < kMostLists; ++i)

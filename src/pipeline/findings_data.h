@@ -12,6 +12,7 @@
 namespace logscan {
 
 struct Findings::Data {
+  Data() = default;
   explicit Data(const PipelineOptions& options)
       : question(Question::of(options)), rows(options.query, options.query.memory) {}
 
@@ -20,7 +21,10 @@ struct Findings::Data {
   LineCounts counts;
   std::array<std::uint64_t, kReasons> reasons{};
   ErrorDetails errors;
-  QueryRows rows;
+  QueryRows rows{Query()};
+
+  /// Whether all numbers are of the same lines.
+  bool adds_up() const;
 };
 
 /// Throws std::logic_error when a number in the summary does not add up to the others.

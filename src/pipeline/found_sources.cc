@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "logscan/log_names.h"
 #include "logscan/safe_text.h"
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ bool same_input(const Piece& a, const Piece& b) {
 }
 
 bool comes_before(const Piece& a, const Piece& b) {
-  if (a.path != b.path) return a.path < b.path;
+  if (a.path != b.path) return older_first(a.path, b.path);
   if (a.folded != b.folded) return a.folded;
   if (a.identity != b.identity) return a.identity < b.identity;
   return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
@@ -38,8 +39,11 @@ bool quoted_before(const Quoted& a, const Quoted& b) {
   return std::tie(a.order, a.offset, a.line, a.text) < std::tie(b.order, b.offset, b.line, b.text);
 }
 
+// Whether `b`, which does not come before `a`, goes on where that ends. A part without a byte may
+// lie within another.
 bool joins(const Piece& a, const Piece& b) {
-  return same_input(a, b) && (a.folded || a.end == b.begin);
+  if (!same_input(a, b)) return false;
+  return a.folded || a.end == b.begin || (b.begin == b.end && b.begin < a.end);
 }
 
 bool overlaps(const Piece& a, const Piece& b) {
@@ -59,7 +63,7 @@ void append(Piece& to, const Piece& more) {
     if (to.counts.lines == 0) to.from = more.from;
     to.to = more.to;
   }
-  to.end = more.end;
+  to.end = std::max(to.end, more.end);
   to.counts += more.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
     to.formats[i] += more.formats[i];
@@ -71,21 +75,22 @@ void append(Piece& to, const Piece& more) {
 
 // Of pieces in order: whether those of one input fit behind each other.
 void check_joins(const std::vector<const Piece*>& pieces) {
-  const Piece* last = nullptr;  // the last one with lines, of those that have joined
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const Piece& piece = *pieces[i];
-    if (piece.folded) continue;
-    if (i > 0 && same_input(*pieces[i - 1], piece) && overlaps(*pieces[i - 1], piece))
-      refuse_twice(*pieces[i - 1], piece);
-    if (i == 0 || !joins(*pieces[i - 1], piece)) last = nullptr;
-    if (piece.counts.lines == 0) continue;
-    if (last != nullptr && last->to != piece.from && !last->error && !piece.error) {
+  const Piece* front = nullptr;  // of those that join, the one that reaches farthest
+  const Piece* last = nullptr;   // and the last one with lines
+  for (const Piece* const piece : pieces) {
+    if (front != nullptr && same_input(*front, *piece) && overlaps(*front, *piece))
+      refuse_twice(*front, *piece);
+    const bool goes_on = front != nullptr && joins(*front, *piece);
+    if (!goes_on) last = nullptr;
+    if (!goes_on || piece->end > front->end) front = piece;
+    if (piece->counts.lines == 0 || piece->folded) continue;
+    if (last != nullptr && last->to != piece->from && !last->error && !piece->error) {
       throw MergeError(
           fmt::format("{}: it was changed while its parts were read: the lines of one end at byte "
                       "{}, those of the next begin at {}",
-                      safe_text(piece.path), last->to, piece.from));
+                      safe_text(piece->path), last->to, piece->from));
     }
-    last = &piece;
+    last = piece;
   }
 }
 
@@ -155,9 +160,15 @@ FoundSources FoundSources::copy() const {
   return made;
 }
 
+bool FoundSources::is_sorted() const {
+  return std::is_sorted(pieces.begin(), pieces.end(), is_before) &&
+         std::is_sorted(malformed.begin(), malformed.end(), quoted_before);
+}
+
 void FoundSources::sort() {
   if (sorted) return;
-  std::stable_sort(pieces.begin(), pieces.end(), is_before);
+  if (!std::is_sorted(pieces.begin(), pieces.end(), is_before))
+    std::stable_sort(pieces.begin(), pieces.end(), is_before);
   check_joins(in_order(pieces, {}));
   std::stable_sort(malformed.begin(), malformed.end(), quoted_before);
   join();

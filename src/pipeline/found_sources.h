@@ -12,6 +12,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// A line that the report quotes.
 struct Quoted {
   const Piece* piece = nullptr;
@@ -35,6 +38,12 @@ struct FoundSources {
   bool sorted = false;                    ///< else pieces are as the inputs were given
 
   FoundSources copy() const;
+
+  /// What is sorted as bytes, and back; read() throws BytesError for others.
+  void write(ByteWriter& to) const;
+  static FoundSources read(ByteReader& from);
+
+  bool is_sorted() const;
 
   /// Brings the pieces in the order of merged findings, and joins what lies behind each other.
   /// Throws MergeError where parts do not fit together.

@@ -18,16 +18,8 @@ namespace {
 using Table = GroupTable<RowMeasures>;
 using View = Table::View;
 
-constexpr std::size_t kStartBytes = 8;
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
 constexpr std::size_t kMostSeriesRows = 100'000;  // with their gaps
-
-std::int64_t start_of(std::string_view key) {
-  std::uint64_t bits = 0;
-  for (const char byte : key.substr(0, kStartBytes))
-    bits = bits << 8 | static_cast<unsigned char>(byte);
-  return static_cast<std::int64_t>(bits ^ kSign);
-}
 
 // What rows are ordered by, larger first; what is not known is behind all that is. Whole numbers
 // may be too large for a double, so they stand behind one.
@@ -220,6 +212,13 @@ SeriesSummary summarize_series(const SeriesQuery& query, const QueryTable& table
 
 }  // namespace
 
+std::int64_t start_of(std::string_view key) {
+  std::uint64_t bits = 0;
+  for (const char byte : key.substr(0, kStartBytes))
+    bits = bits << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(bits ^ kSign);
+}
+
 void append_start(std::int64_t start, std::string& key) {
   const std::uint64_t bits = static_cast<std::uint64_t>(start) ^ kSign;
   for (unsigned shift = 64; shift > 0; shift -= 8)
@@ -230,11 +229,16 @@ void QueryTable::merge(const QueryTable& other) {
   const auto count_keys = [this](const Table& table) {
     table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
   };
-  if (!keys_are_counted && rows.memory() + other.rows.memory() > rows.budget()) {
+  const bool may_not_fit = rows.memory() + other.rows.memory() > rows.budget();
+  if (!keys_are_counted && (may_not_fit || other.rows.sketched())) {
     keys_are_counted = true;
     count_keys(rows);
   }
-  if (keys_are_counted) count_keys(other.rows);
+  if (keys_are_counted && other.keys_are_counted) {
+    keys.merge(other.keys);
+  } else if (keys_are_counted) {
+    count_keys(other.rows);
+  }
   rows.merge(other.rows);
   undated += other.undated;
 }

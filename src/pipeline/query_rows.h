@@ -13,6 +13,9 @@
 
 namespace logscan {
 
+class ByteReader;
+class ByteWriter;
+
 /// The rows of one group query, or of one series. Keys are tuples of key_tuple.h; in a series the
 /// start of the span stands in front of them.
 struct QueryTable {
@@ -20,6 +23,12 @@ struct QueryTable {
 
   void merge(const QueryTable& other);
   void clear();  ///< keeps most of the room
+
+  /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
+  /// throws BytesError for other bytes than those of a table whose keys have `values` values, and
+  /// a start in front where `in_series`.
+  void write(ByteWriter& to) const;
+  void read(ByteReader& from, std::size_t values, bool in_series);
 
   GroupTable<RowMeasures> rows;
   Distinct keys;  ///< all, once they might be too many for the rows
@@ -45,6 +54,10 @@ struct QueryRows {
   std::vector<QueryTable> groups;
   std::vector<QueryTable> series;
 };
+
+/// What a row of a series begins with.
+std::int64_t start_of(std::string_view key);
+constexpr std::size_t kStartBytes = 8;
 
 /// The bytes in front of the keys of a series, which order as the moments do.
 void append_start(std::int64_t start, std::string& key);

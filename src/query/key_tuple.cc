@@ -33,6 +33,28 @@ void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_las
   to.append("\0\0", 2);
 }
 
+bool is_key_tuple(std::string_view bytes, std::size_t count) {
+  constexpr char kValue = '\2';
+  if (count == 0) return bytes.empty();
+  if (count == 1) return bytes.size() <= kKeyValueBytes || bytes == single_key("");
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (at == bytes.size()) return false;
+    const char begin = bytes[at++];
+    if (begin == kNull) continue;
+    if (begin != kValue) return false;
+    if (i + 1 == count) return bytes.size() - at <= kKeyValueBytes;
+    for (;;) {
+      at = bytes.find('\0', at);
+      if (at == std::string_view::npos || at + 1 == bytes.size()) return false;
+      at += 2;
+      if (bytes[at - 1] == '\0') break;
+      if (bytes[at - 1] != '\1') return false;
+    }
+  }
+  return at == bytes.size();
+}
+
 std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count) {
   std::vector<std::optional<std::string>> values(count);
   if (count == 1) {

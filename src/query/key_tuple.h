@@ -28,6 +28,9 @@ inline std::size_t begin_key_value(std::string& to) {
 /// the first. The last value of a tuple needs no end of its own.
 void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_last);
 
+/// Whether these bytes are a tuple of `count` values.
+bool is_key_tuple(std::string_view bytes, std::size_t count);
+
 /// The values of a tuple of `count`.
 std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count);
 

@@ -60,6 +60,26 @@ TEST(KeyTuple, KeepsTheFirst1024BytesOfAValue) {
   }
 }
 
+TEST(KeyTuple, IsKnownFromOtherBytes) {
+  std::mt19937_64 random(2);
+  std::size_t tuples = 0;
+  for (int round = 0; round < 100'000; ++round) {
+    const std::size_t count = 1 + random() % 3;
+    ASSERT_TRUE(is_key_tuple(tuple_of(random_values(random, count)), count));
+    std::string bytes;
+    for (std::uint64_t length = random() % 9; length > 0; --length)
+      bytes += std::string("\0\0\1\2a\xff", 6)[random() % 6];
+    if (!is_key_tuple(bytes, count)) continue;
+    tuples += count > 1;
+    ASSERT_EQ(tuple_of(key_values(bytes, count)), bytes);
+  }
+  EXPECT_GT(tuples, 100u);
+  EXPECT_FALSE(is_key_tuple(std::string(1025, 'x'), 1));
+  EXPECT_TRUE(is_key_tuple(std::string(1025, '\0'), 1));
+  EXPECT_FALSE(is_key_tuple("\2" + std::string(1025, 'x'), 2));
+  EXPECT_FALSE(is_key_tuple("x", 0));
+}
+
 TEST(KeyTuple, OfNoKeyIsEmpty) {
   EXPECT_TRUE(key_values("", 0).empty());
 }

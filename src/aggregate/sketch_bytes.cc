@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "aggregate/limits.h"
+#include "aggregate/row_measures.h"
+#include "base/byte_reader.h"
+#include "base/byte_writer.h"
+
+namespace logscan {
+
+void Distinct::write(ByteWriter& to) const {
+  to.flag(exact());
+  if (!exact()) {
+    for (const std::uint8_t rank : registers_)
+      to.raw({reinterpret_cast<const char*>(&rank), 1});
+    return;
+  }
+  to.number(hashes_.size());
+  for (const std::uint64_t hash : hashes_)
+    to.word(hash);
+}
+
+Distinct Distinct::read(ByteReader& from) {
+  Distinct distinct;
+  if (!from.flag()) {
+    constexpr std::uint8_t kHighest = 64 - kPrecision + 1;
+    for (const char rank : from.raw(kRegisters))
+      distinct.registers_.push_back(static_cast<std::uint8_t>(rank));
+    require(*std::max_element(distinct.registers_.begin(), distinct.registers_.end()) <= kHighest);
+    return distinct;
+  }
+  const std::size_t count = from.count(sizeof(std::uint64_t));
+  require(count <= kMostExact);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t hash = from.word();
+    require(i == 0 || distinct.hashes_.back() < hash);
+    distinct.add(hash);
+  }
+  return distinct;
+}
+
+void Quantiles::write(ByteWriter& to) const {
+  to.number(used_);
+  if (used_ == 0) return;
+  to.number(min_);
+  to.number(max_);
+  to.number(static_cast<std::uint64_t>(sum_ >> 64));
+  to.word(static_cast<std::uint64_t>(sum_));
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const Bucket bucket = bucket_in(i);
+    if (bucket.count == 0) continue;
+    to.number(bucket.index - last);
+    to.number(bucket.count);
+    last = bucket.index;
+  }
+}
+
+Quantiles Quantiles::read(ByteReader& from) {
+  Quantiles values;
+  const std::size_t used = from.count(2);
+  if (used == 0) return values;
+  values.min_ = from.number();
+  values.max_ = from.number();
+  const std::uint64_t high = from.number();
+  values.sum_ = Sum{high} << 64 | from.word();
+  std::uint64_t index = 0;
+  for (std::size_t i = 0; i < used; ++i) {
+    const std::uint64_t step = from.number(bucket_of(UINT64_MAX) - index);
+    require(i == 0 || step > 0);
+    index += step;
+    const std::uint64_t count = from.number(kMostValues - values.count_);
+    require(count > 0);
+    values.count_ += count;
+    values.add_to(static_cast<std::uint32_t>(index), count);
+    require(i != 0 || index == bucket_of(values.min_));
+  }
+  require(index == bucket_of(values.max_) && values.min_ <= values.max_);
+  return values;
+}
+
+void RowMeasures::write(ByteWriter& to) const {
+  to.number(count);
+  to.number(errors);
+  to.number(bytes);
+  to.number(bytes_known);
+  write_times(first, last, to);
+  to.flag(sketches_ != nullptr);
+  if (sketches_ == nullptr) return;
+  sketches_->clients.write(to);
+  sketches_->durations.write(to);
+}
+
+RowMeasures RowMeasures::read(ByteReader& from) {
+  RowMeasures row;
+  row.count = from.number(kMostLines);
+  row.errors = from.number(row.count);
+  row.bytes = from.number();
+  row.bytes_known = from.number(row.count);
+  read_times(from, row.first, row.last);
+  if (!from.flag()) return row;
+  row.sketches().clients = Distinct::read(from);
+  row.sketches().durations = Quantiles::read(from);
+  require(row.sketches().clients.count() > 0 || row.sketches().durations.count() > 0);
+  return row;
+}
+
+}  // namespace logscan

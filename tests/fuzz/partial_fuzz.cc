@@ -1,0 +1,80 @@
+// Whatever bytes are read as a partial, it is refused, or it can be written, merged and reported;
+// and what is written is what was read. The checksum is made to fit first, or nothing would get
+// past it. Bytes that do not begin as a partial are taken for a log, whose findings are read back.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "logscan/findings.h"
+#include "logscan/report.h"
+#include "logscan/string_pool.h"
+#include "support/temp_file.h"
+
+using namespace logscan;
+
+namespace {
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+std::string with_checksum(std::string bytes) {
+  const std::uint64_t sum = hash_bytes(bytes);
+  for (unsigned shift = 0; shift < 64; shift += 8)
+    bytes += static_cast<char>(sum >> shift);
+  return bytes;
+}
+
+void use(const Findings& findings) {
+  const std::string bytes = findings.write();
+  require(Findings::read(bytes).write() == bytes);
+  Findings sum = Findings::read(bytes);
+  for (const Piece& piece : sum.pieces()) {
+    if (piece.counts.lines > (1u << 30) || piece.counts.bytes > (1u << 30)) return;
+  }
+  try {
+    sum.merge(findings);
+  } catch (const MergeError&) {
+  }
+  sum.fold_inputs([](const Piece& piece) { return piece.lines_before % 2 == 0; });
+  require(Findings::read(sum.write()).write() == sum.write());
+  const Summary summary = sum.summarize(sum.question().query());
+  report_json(summary, {});
+  report_text(summary, {});
+}
+
+Findings of_log(std::string_view bytes) {
+  PipelineOptions options;
+  options.threads = 1;
+  if (bytes.size() % 2 == 0) {
+    options.query.groups = {{parse_group_keys("path,status"), {Measure::kClients, Measure::kP50}}};
+    options.query.series = {{3600, TimeZone(), {{}, {Measure::kBytes}}}};
+    options.query.memory = 4000;
+  }
+  const test::TempFile file(bytes);
+  std::vector<Input> inputs;
+  inputs.push_back(Input::open(file.path()));
+  return collect(inputs, options);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (!bytes.starts_with("logscan partial ")) {
+    use(of_log(bytes));
+    return 0;
+  }
+  const std::string_view unchecked = bytes.substr(0, size < 24 ? size : size - 8);
+  for (const std::string& whole : {std::string(bytes), with_checksum(std::string(unchecked))}) {
+    try {
+      const Findings findings = Findings::read(whole);
+      require(findings.write() == whole);
+      use(findings);
+    } catch (const PartialError&) {
+    }
+  }
+  return 0;
+}
