@@ -23,6 +23,7 @@ void write_rows(const Question::Rows& rows, ByteWriter& to) {
   to.number(rows.by.size());
   for (const std::string& key : rows.by)
     to.text(key);
+  to.flag(rows.hidden);
   to.flag(rows.clients);
   to.flag(rows.durations);
   to.number(rows.show.size());
@@ -38,6 +39,7 @@ Question::Rows read_rows(ByteReader& from) {
   rows.zone = from.text();
   for (std::size_t left = from.count(); left > 0; --left)
     rows.by.emplace_back(from.text());
+  rows.hidden = from.flag();
   rows.clients = from.flag();
   rows.durations = from.flag();
   for (std::size_t left = from.count(); left > 0; --left)
@@ -56,9 +58,11 @@ void write_all(const std::vector<Question::Rows>& all, ByteWriter& to) {
 
 std::vector<Question::Rows> read_all(ByteReader& from, bool series) {
   std::vector<Question::Rows> all;
-  for (std::size_t left = from.count(8); left > 0; --left) {
+  for (std::size_t left = from.count(9); left > 0; --left) {
     all.push_back(read_rows(from));
-    require((all.back().every != 0) == series && (series || !all.back().by.empty()));
+    const Question::Rows& rows = all.back();
+    require((rows.every != 0) == series && !(series && rows.hidden));
+    require(series || rows.hidden || !rows.by.empty());
   }
   return all;
 }

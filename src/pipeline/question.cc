@@ -76,6 +76,7 @@ std::string in_words(const Question::Rows& rows) {
   if (!rows.by.empty()) {
     text += fmt::format("{}by {}", text.empty() ? "" : " ", fmt::join(rows.by, ","));
   }
+  if (text.empty()) text = "of all lines";
   if (rows.clients) text += " with clients";
   if (rows.durations) text += rows.clients ? " and durations" : " with durations";
   return text;
@@ -85,7 +86,7 @@ std::string in_words(const Question::Rows& rows) {
 std::vector<QuestionWord> all_words(const Question& question) {
   std::vector<QuestionWord> words = question.words;
   for (const Question::Rows& rows : question.groups)
-    words.push_back({"groups", in_words(rows)});
+    words.push_back({rows.hidden ? "thresholds" : "groups", in_words(rows)});
   for (const Question::Rows& rows : question.series)
     words.push_back({"series", in_words(rows)});
   if (question.bytes) words.push_back({"sums of", "bytes"});
