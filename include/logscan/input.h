@@ -46,7 +46,7 @@ struct FileId {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
 
-  friend bool operator==(const FileId&, const FileId&) = default;
+  friend auto operator<=>(const FileId&, const FileId&) = default;
 };
 
 /// An opened source of bytes: a regular file (read at any offset, by many threads at once) or a
@@ -60,6 +60,9 @@ class Input {
   /// `error()` says what and what to try (missing, no permission, a directory, UTF-16), and the
   /// input has no bytes.
   static Input open(const std::string& path);
+
+  /// What was asked for and is no file that could be opened: `error` says why.
+  static Input not_found(const std::string& path, std::string error);
 
   /// Standard input copied whole, as it is, to an unlinked temporary file (in $TMPDIR or /tmp), so
   /// that it can be read more than once. A regular file on standard input is taken as it is.

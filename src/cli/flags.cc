@@ -46,6 +46,10 @@ void define_flags(CLI::App& app, Words& words) {
        "show how the first 10 lines are cut\n"
        "Of each input: what each line is, and every field it has;\n"
        "nothing is counted. Goes well with --log-format.");
+  flag(app, "--recursive", words.recursive,
+       "read the folders below a named one, too\n"
+       "Links to folders are not followed below it, and no folder is\n"
+       "read twice.");
   flag(app, "--no-run", words.no_run,
        "JSON without the object `run`\n"
        "It holds times and speeds, which differ from run to run;\n"
@@ -66,7 +70,10 @@ void define_flags(CLI::App& app, Words& words) {
         "colour in text: auto, always, never (default: auto)\n"
         "auto: on a terminal, unless NO_COLOR is set or TERM is dumb.");
   flag(app, "-q,--quiet", words.quiet, "no warnings and no progress; errors stay");
-  flag(app, "-v,--verbose", words.verbose, "time, speed, threads and kernel on standard error");
+  flag(app, "-v,--verbose", words.verbose,
+       "what was left out, and how the run went\n"
+       "On standard error: files of a folder that are no logs, bytes\n"
+       "that came while a log was read; time, speed, threads, kernel.");
   define_query_flags(app, words.query);
   define_threshold_flags(app, words.query.thresholds);
   app.set_help_flag("-h", "this screen");

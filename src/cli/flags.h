@@ -18,6 +18,7 @@ struct Words {
   std::string max_line;
   std::string color;
   bool json = false;
+  bool recursive = false;
   bool baseline = false;
   bool explain = false;
   bool no_run = false;

@@ -10,15 +10,18 @@ namespace logscan::cli {
 namespace {
 
 constexpr std::string_view kHead =
-    "Usage: logscan [OPTIONS] [FILE ...]\n"
+    "Usage: logscan [OPTIONS] [FILE|DIR|GLOB ...]\n"
     "Reads server access logs, counts every status exactly, shows what fails.\n"
     "\n";
 
 constexpr std::string_view kFiles =
-    "access logs; - or none: standard input\n"
-    "An argument that exists is a file, whatever its name; after\n"
-    "-- even one that begins with a dash. Compressed logs come\n"
-    "through a pipe: zcat access.log.gz | logscan";
+    "access logs, or folders; - or none: standard input\n"
+    "Of a folder every access log in it, known by its first lines,\n"
+    "rotated ones oldest first; with --recursive below it, too. An\n"
+    "argument that exists is a file or folder, whatever its name;\n"
+    "after -- even one that begins with a dash. Where it does not,\n"
+    "*, ? and [] stand for names. A file named twice is read once.\n"
+    "Compressed logs are read as well, known by what they hold.";
 
 constexpr std::string_view kMore = R"(
 Log formats, found by themselves, line by line, or given with --log-format:
@@ -45,6 +48,7 @@ Environment:
 
 Examples:
   logscan /var/log/nginx/access.log
+  logscan --recursive /var/log
   zcat access.log.*.gz | logscan
   logscan --json access.log | jq .status.codes
   logscan -o report.json access.log
@@ -123,7 +127,7 @@ std::string name_all(const CLI::App& app, const std::string& group) {
 std::string short_help(const CLI::App& app) {
   const std::vector<std::string> groups = groups_of(app);
   std::string text =
-      std::string(kHead) + entry("FILE ...", kFiles, false) + list(app, groups[0], false);
+      std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, false) + list(app, groups[0], false);
   for (std::size_t i = 1; i < groups.size(); ++i)
     text += name_all(app, groups[i]);
   return text;
@@ -132,7 +136,7 @@ std::string short_help(const CLI::App& app) {
 std::string long_help(const CLI::App& app) {
   const std::vector<std::string> groups = groups_of(app);
   std::string text =
-      std::string(kHead) + entry("FILE ...", kFiles, true) + list(app, groups[0], true);
+      std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, true) + list(app, groups[0], true);
   for (std::size_t i = 1; i < groups.size(); ++i)
     text += "\n" + groups[i] + ":\n" + list(app, groups[i], true);
   return text + std::string(kMore);

@@ -102,7 +102,10 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
     const Summary summary = scan(options, inputs, pipeline);
     output.commit();
     tell_left_out(summary);
-    if (options.verbose) tell_run(summary);
+    if (options.verbose) {
+      tell_growth(inputs);
+      tell_run(summary);
+    }
     const ExitCode verdict = tell_thresholds(summary);
     return more_urgent(verdict, tell_findings(summary));
   } catch (const ClosedPipe&) {
@@ -137,6 +140,7 @@ ExitCode report(const Options& options, const std::vector<Input>& inputs,
   Summary summary = scan(options, inputs, pipeline);
   ExitCode code = ExitCode::kFine;
   if (options.baseline) code = add_baseline(inputs, pipeline, summary);
+  if (options.verbose) tell_growth(inputs);
   return deliver_report(options, summary, output, code);
 }
 
@@ -152,7 +156,7 @@ ExitCode run(const Options& options) {
   } catch (const std::invalid_argument& error) {
     return refuse({safe_text(error.what())});
   }
-  auto sources = open_sources(options);
+  auto sources = open_sources(options, pipeline);
   if (const auto* error = std::get_if<UsageError>(&sources)) return refuse(*error);
   std::unique_ptr<Output> output;
   try {

@@ -170,6 +170,7 @@ void refuse_beside_explain(const Options& options) {
 Options checked(const CLI::App& app, const Words& words, std::vector<std::string> files) {
   Options options;
   options.files = std::move(files);
+  options.recursive = words.recursive;
   options.format = format_of(app, words);
   if (app.count("--output") > 0 && words.output.empty())
     throw wants("--output", "the name of a file", words.output);
@@ -278,8 +279,8 @@ std::variant<Options, Information, UsageError> parse_options(int argc, const cha
 }
 
 std::string short_usage() {
-  return "Usage: logscan [OPTIONS] [FILE ...]\n"
-         "Reads access logs from files, or from a pipe: zcat access.log.gz | logscan\n"
+  return "Usage: logscan [OPTIONS] [FILE|DIR|GLOB ...]\n"
+         "Reads access logs from files and folders, or from a pipe.\n"
          "`logscan -h` lists the options.\n";
 }
 

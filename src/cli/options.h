@@ -19,7 +19,8 @@ enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line asked for, checked.
 struct Options {
-  std::vector<std::string> files;  ///< empty: standard input
+  std::vector<std::string> files;  ///< files, folders and patterns; empty: standard input
+  bool recursive = false;          ///< folders below the named ones, too
   Format format = Format::kText;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;

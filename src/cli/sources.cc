@@ -1,14 +1,20 @@
 #include "cli/sources.h"
 
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "logscan/discovery.h"
+#include "logscan/log_check.h"
 #include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
+
+constexpr std::size_t kMostTold = 10;
 
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
@@ -25,17 +31,63 @@ Input open_source(const std::string& path, bool baseline) {
   return Input::spool_stdin();
 }
 
+// The last report is no log, even if it looks like one.
+bool is_output(const std::string& path, const std::string& output) {
+  struct stat status {};
+  return !output.empty() && ::stat(path.c_str(), &status) == 0 &&
+         same_file(output, {status.st_dev, status.st_ino});
+}
+
+Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
+  LogCheck check(pipeline);
+  DiscoveryOptions discovery;
+  discovery.recursive = options.recursive;
+  discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
+    if (is_output(path, options.output)) return "is the file that --output writes";
+    return check.why_left_out(path);
+  };
+  return discover(options.files, discovery);
+}
+
+// 0 where nobody knows: its file has another name by now, and is closed.
+std::uint64_t size_now(const Input& input) {
+  struct stat status {};
+  const int descriptor = input.descriptor();
+  const bool known = descriptor >= 0 ? ::fstat(descriptor, &status) == 0
+                                     : ::stat(input.path().c_str(), &status) == 0;
+  if (!known || input.file_id() != FileId{status.st_dev, status.st_ino}) return 0;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+void tell_discovery(const Discovery& found) {
+  for (std::size_t i = 0; i < found.repeated.size() && i < kMostTold; ++i) {
+    const PathNote& note = found.repeated[i];
+    spdlog::warn("{}: {}; it is read once", shown_name(note.path), note.text);
+  }
+  if (found.repeated.size() > kMostTold) {
+    spdlog::warn("{} more files and folders are named twice, and read once",
+                 found.repeated.size() - kMostTold);
+  }
+  for (const PathNote& note : found.left_out)
+    spdlog::info("{}: left out: {}", shown_name(note.path), note.text);
+}
+
 }  // namespace
 
-std::variant<std::vector<Input>, UsageError> open_sources(const Options& options) {
-  std::vector<std::string> paths = options.files;
-  if (paths.empty()) {
+std::variant<std::vector<Input>, UsageError> open_sources(const Options& options,
+                                                          const PipelineOptions& pipeline) {
+  std::vector<FoundFile> files;
+  if (options.files.empty()) {
     if (::isatty(STDIN_FILENO) != 0) return UsageError{short_usage()};
-    paths.push_back("-");
+    files.push_back({"-", std::nullopt});
+  } else {
+    Discovery found = find_files(options, pipeline);
+    tell_discovery(found);
+    files = std::move(found.files);
   }
   std::vector<Input> inputs;
-  for (const std::string& path : paths) {
-    inputs.push_back(open_source(path, options.baseline));
+  for (const auto& [path, error] : files) {
+    inputs.push_back(error ? Input::not_found(path, *error) : open_source(path, options.baseline));
     const Input& input = inputs.back();
     if (input.error()) continue;
     if (same_file(options.output, input.file_id())) {
@@ -48,6 +100,17 @@ std::variant<std::vector<Input>, UsageError> open_sources(const Options& options
     }
   }
   return inputs;
+}
+
+void tell_growth(const std::vector<Input>& inputs) {
+  for (const Input& input : inputs) {
+    if (input.error() || !input.seekable()) continue;
+    const std::uint64_t then = input.start() + input.size();
+    const std::uint64_t now = size_now(input);
+    if (now <= then) continue;
+    spdlog::info("{}: {} bytes came while it was read; the report goes as far as the file did then",
+                 shown_name(input.path()), now - then);
+  }
 }
 
 std::uint64_t bytes_of(const std::vector<Input>& inputs) {

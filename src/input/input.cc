@@ -36,6 +36,13 @@ Input Input::open(const std::string& path) {
   return input;
 }
 
+Input Input::not_found(const std::string& path, std::string error) {
+  Input input;
+  input.path_ = path;
+  input.error_ = std::move(error);
+  return input;
+}
+
 Input Input::again() const {
   Input input;
   input.path_ = path_;

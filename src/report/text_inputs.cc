@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "report/burst.h"
 #include "report/code_order.h"
@@ -39,16 +41,32 @@ FormatLines sum_of_formats(const Summary& summary) {
   return sum;
 }
 
+// All, or of many those with the most lines, in their order.
+std::vector<const InputSummary*> inputs_to_show(const Summary& summary) {
+  std::vector<const InputSummary*> inputs;
+  for (const InputSummary& input : summary.inputs)
+    inputs.push_back(&input);
+  if (inputs.size() <= kInputsShown) return inputs;
+  std::stable_sort(inputs.begin(), inputs.end(), [](const InputSummary* a, const InputSummary* b) {
+    return a->counts.lines > b->counts.lines;
+  });
+  inputs.resize(kInputsShown);
+  std::sort(inputs.begin(), inputs.end());
+  return inputs;
+}
+
 void write_input_rows(TextWriter& text, const Summary& summary) {
   const std::size_t count = summary.inputs.size();
-  for (std::size_t i = 0; i < count && i < kInputsShown; ++i) {
-    const InputSummary& input = summary.inputs[i];
-    const std::string lines = count == 1 ? "" : fmt::format("{:>10} lines  ", input.counts.lines);
-    text.row(Ink::kBold, "input    ", lines, shown_path(input.path));
+  const std::vector<const InputSummary*> shown = inputs_to_show(summary);
+  std::uint64_t lines_shown = 0;
+  for (const InputSummary* input : shown) {
+    const std::string lines = count == 1 ? "" : fmt::format("{:>10} lines  ", input->counts.lines);
+    text.row(Ink::kBold, "input    ", lines, shown_path(input->path));
+    lines_shown += input->counts.lines;
   }
-  if (count > kInputsShown) {
-    text.line(fmt::format("input    ... and {} more of {}; all of them: --json",
-                          count - kInputsShown, count));
+  if (count > shown.size()) {
+    text.line(fmt::format("input    {:>10} lines  ... and {} more of {}; all of them: --json",
+                          summary.totals.lines - lines_shown, count - shown.size(), count));
   }
 }
 

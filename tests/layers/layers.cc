@@ -30,6 +30,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"block", "input"},
     {"reader", "input"},
     {"log_names", "input"},
+    {"discovery", "input"},
     {"line_index", "input"},  // names the padding, which the reader promises and the scanner uses
     {"scanner", "scan"},
     {"plain_line", "scan"},
@@ -57,6 +58,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"query", "pipeline"},
     {"question", "pipeline"},
     {"findings", "pipeline"},
+    {"log_check", "pipeline"},
     {"real_client", "query"},
     {"country", "query"},
     {"mask", "query"},

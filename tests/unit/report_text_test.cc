@@ -17,6 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::small_summary;
+using ::testing::StartsWith;
 
 constexpr std::string_view kAccounting =
     "lines 4 = parsed 3 + malformed 1 + blank 0 + comment 0 + filtered 0";
@@ -170,10 +171,30 @@ TEST(ReportText, ListsTheFirstOfManyInputs) {
     summary.inputs.push_back(input);
   }
   const std::string text = report_text(summary, {});
-  EXPECT_THAT(text, HasSubstr("input    ... and 35 more of 40"));
+  EXPECT_THAT(text,
+              HasSubstr("input             0 lines  ... and 35 more of 40; all of them: --json\n"));
   EXPECT_THAT(text, HasSubstr("unread   gone1: no such file; check the path\n"));
   EXPECT_THAT(text, HasSubstr("unread   ... and 29 more of 39"));
   EXPECT_THAT(text, HasSubstr("no end   ... and 29 more of 39"));
+}
+
+TEST(ReportText, ListsTheLargestOfManyInputsInTheirOrder) {
+  Summary summary;
+  for (int i = 0; i < 40; ++i) {
+    InputSummary input;
+    input.path = "log" + std::to_string(i);
+    input.counts.lines = i % 10 == 3 ? 1000u + static_cast<unsigned>(i) : 7u;
+    summary.inputs.push_back(input);
+    summary.totals.lines += input.counts.lines;
+  }
+  EXPECT_THAT(report_text(summary, {}),
+              StartsWith("input             7 lines  log0\n"
+                         "input          1003 lines  log3\n"
+                         "input          1013 lines  log13\n"
+                         "input          1023 lines  log23\n"
+                         "input          1033 lines  log33\n"
+                         "input           245 lines  ... and 35 more of 40; "
+                         "all of them: --json\n"));
 }
 
 TEST(ReportText, NamesStandardInputAndMixedFormats) {

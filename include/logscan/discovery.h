@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace logscan {
+
+struct DiscoveryOptions {
+  bool recursive = false;  ///< folders below a named one, too
+
+  /// Why a regular file found in a folder is left out; nullopt: it is read. Empty: all are read.
+  std::function<std::optional<std::string>(const std::string& path)> why_left_out;
+};
+
+/// Something about a path, in words without a final full stop.
+struct PathNote {
+  std::string path;
+  std::string text;
+};
+
+/// A file to be read, or what could not be found or listed.
+struct FoundFile {
+  std::string path;
+  std::optional<std::string> error;  ///< why there is no file; in words without a final full stop
+};
+
+struct Discovery {
+  std::vector<FoundFile> files;    ///< in the order in which they are to be read
+  std::vector<PathNote> left_out;  ///< what folders hold beside these
+  std::vector<PathNote> repeated;  ///< named once more, and read once
+};
+
+/// What the arguments of a command line stand for, in their order:
+///
+/// - `-`: itself, standard input;
+/// - a folder: the files in it, sorted by older_first() of log_names.h. Files and links to files
+///   that are not hidden, and that `why_left_out` lets pass; nothing else is opened. Below it with
+///   `recursive`, but through no link to a folder, and through no folder twice;
+/// - anything else that exists: itself, whatever its characters;
+/// - what does not exist and has `*`, `?` or `[...]`: the paths that fnmatch(3) finds, sorted
+/// likewise.
+///   Each is then a file or a folder that was named. No hidden ones, unless the pattern says so;
+/// - anything else: itself, so that opening it says what is wrong.
+///
+/// A file is read once, by whatever name it is found (device and inode).
+Discovery discover(const std::vector<std::string>& arguments, const DiscoveryOptions& options);
+
+}  // namespace logscan

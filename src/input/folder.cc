@@ -1,0 +1,36 @@
+#include "input/folder.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+
+#include <dirent.h>
+
+namespace logscan {
+
+std::vector<std::string> names_in(const std::string& folder) {
+  const auto close = [](DIR* stream) { ::closedir(stream); };
+  const std::unique_ptr<DIR, decltype(close)> stream(::opendir(folder.c_str()), close);
+  if (stream == nullptr) throw std::system_error(errno, std::generic_category());
+  std::vector<std::string> names;
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(stream.get());
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  if (errno != 0) throw std::system_error(errno, std::generic_category());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string path_in(std::string_view folder, std::string_view name) {
+  std::string path(folder);
+  if (!path.empty() && path.back() != '/') path += '/';
+  path += name;
+  return path;
+}
+
+}  // namespace logscan

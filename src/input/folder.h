@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <sys/stat.h>
+#include <vector>
+
+#include "logscan/input.h"
+
+namespace logscan {
+
+/// The names in a folder, `.` and `..` left out, sorted by bytes. Throws std::system_error.
+std::vector<std::string> names_in(const std::string& folder);
+
+/// The path of a name in a folder; an empty folder is the one we are in.
+std::string path_in(std::string_view folder, std::string_view name);
+
+inline FileId id_of(const struct stat& status) {
+  return {status.st_dev, status.st_ino};
+}
+
+}  // namespace logscan

@@ -1,0 +1,158 @@
+#include "logscan/log_check.h"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <stdexcept>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+#include "pipeline/lines.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kFirstBytes = 8 * 1024;  // enough for most logs
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+enum class Opened { kFile, kEmpty, kOther, kNot };
+
+// What is opened may have become something else since its folder was listed.
+Opened probe(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) return Opened::kNot;
+  struct stat status {};
+  const bool known = ::fstat(fd, &status) == 0;
+  ::close(fd);
+  if (!known) return Opened::kNot;
+  if (!S_ISREG(status.st_mode)) return Opened::kOther;
+  return status.st_size == 0 ? Opened::kEmpty : Opened::kFile;
+}
+
+// The first bytes of an input, as many as are asked for.
+class Head {
+ public:
+  explicit Head(const Input& input) : input_(input) {}
+
+  // Reads on until there are `size` bytes; throws what the input throws.
+  void read_to(std::size_t size) {
+    bytes_.resize(size + kPadding);
+    while (size_ < size && !ended_) {
+      const std::size_t got = input_.read(size_, bytes_.data() + size_, size - size_);
+      size_ += got;
+      ended_ = got == 0;
+    }
+  }
+
+  bool ended() const { return ended_; }
+  std::string_view bytes() const { return {bytes_.data(), size_}; }
+
+  // Whole lines, line feed included; the rest of a file is a line as well.
+  Block lines() {
+    const std::string_view read = bytes();
+    std::size_t begin = std::min(read.find_first_not_of('\0'), read.size());
+    if (read.starts_with(kByteOrderMark)) begin = kByteOrderMark.size();
+    std::size_t end = read.rfind('\n') + 1;  // 0 where there is none
+    if (ended_ && end < size_) {
+      bytes_[size_] = '\n';
+      end = size_ + 1;
+    }
+    Block block;
+    block.data = bytes_.data() + begin;
+    block.size = std::max(begin, end) - begin;
+    return block;
+  }
+
+ private:
+  const Input& input_;
+  std::vector<char> bytes_;
+  std::size_t size_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+/// Judges first lines, with what is kept from file to file.
+class LogCheck::Lines {
+ public:
+  struct Counts {
+    std::size_t lines = 0;
+    std::size_t parsed = 0;
+    std::size_t malformed = 0;
+  };
+
+  explicit Lines(const PipelineOptions& options)
+      : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
+        judge_(options.max_line, options.log_format) {}
+
+  Counts count(const Block& block) {
+    Counts counts;
+    if (block.size == 0) return counts;
+    judge_.others().go_on({});
+    judge_lines(block, kernel_, index_, judge_,
+                [&](const LineView&, const JudgedLine& judged, std::uint32_t) {
+                  if (counts.lines == kLines) return;
+                  ++counts.lines;
+                  counts.parsed += judged.kind == LineKind::kParsed;
+                  counts.malformed += judged.kind == LineKind::kMalformed;
+                });
+    return counts;
+  }
+
+ private:
+  const Kernel& kernel_;
+  LineIndex index_;
+  LineJudge judge_;
+};
+
+namespace {
+
+std::string in_words(const Head& head, std::size_t lines, std::size_t malformed) {
+  if (lines == 0) return fmt::format("its first line is longer than {} bytes", LogCheck::kBytes);
+  const std::string_view text = head.bytes();
+  const std::size_t begin = std::min(text.find_first_not_of('\0'), text.size());
+  if (text.find('\0', begin) != std::string_view::npos) return "is binary";
+  if (malformed == 0) return "has only blank lines and comments so far";
+  if (lines == 1) return "its first line is not of an access log";
+  return fmt::format("no line of its first {} is of an access log", lines);
+}
+
+}  // namespace
+
+LogCheck::LogCheck(const PipelineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
+
+LogCheck::~LogCheck() = default;
+
+std::optional<std::string> LogCheck::why_left_out(const std::string& path) {
+  switch (probe(path)) {
+    case Opened::kNot:
+      return std::nullopt;
+    case Opened::kEmpty:
+      return "is empty";
+    case Opened::kOther:
+      return "is no file any more";
+    case Opened::kFile:
+      break;
+  }
+  const Input input = Input::open(path);
+  if (input.error()) return *input.error();
+  Head head(input);
+  try {
+    for (const std::size_t size : {kFirstBytes, kBytes}) {
+      head.read_to(size);
+      const Lines::Counts counts = lines_->count(head.lines());
+      if (counts.parsed > 0) return std::nullopt;
+      if (counts.lines < kLines && !head.ended() && size < kBytes) continue;
+      if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
+      return in_words(head, counts.lines, counts.malformed);
+    }
+  } catch (const std::runtime_error&) {
+    // Reading it will end in the same way, and then it is told.
+  }
+  return std::nullopt;
+}
+
+}  // namespace logscan

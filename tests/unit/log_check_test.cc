@@ -1,0 +1,111 @@
+#include "logscan/log_check.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/temp_folder.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+using namespace std::string_literals;
+
+constexpr std::string_view kLine =
+    "192.0.2.1 - - [10/Oct/2023:13:55:36 +0000] \"GET / HTTP/1.1\" 200 5\n";
+
+std::string repeat(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i)
+    all += text;
+  return all;
+}
+
+class LogCheckTest : public testing::Test {
+ protected:
+  // The reason for which a file with these bytes is left out; empty: it is read.
+  std::string reason(std::string_view bytes) {
+    const std::string path = folder_.write("a.log", bytes);
+    return check_.why_left_out(path).value_or("");
+  }
+
+  test::TempFolder folder_;
+  PipelineOptions options_;
+  LogCheck check_{options_};
+};
+
+TEST_F(LogCheckTest, OneParsedLineIsEnough) {
+  const std::string line(kLine);
+  EXPECT_EQ(reason(line), "");
+  EXPECT_EQ(reason(line.substr(0, line.size() - 1)), "");
+  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines - 1) + line), "");
+  EXPECT_EQ(reason("\xEF\xBB\xBF" + line), "");
+  EXPECT_EQ(reason(std::string(5000, '\0') + line), "");
+  EXPECT_EQ(reason("\n\n# comment\n" + line), "");
+  EXPECT_EQ(reason("#Fields: date time cs-method cs-uri-stem sc-status\n"
+                   "2026-01-15 10:00:00 GET / 200\n"),
+            "");
+}
+
+// Wherever the first reads end.
+TEST_F(LogCheckTest, LongLinesAreReadWhole) {
+  for (const std::size_t length : {8000u, 8191u, 8192u, 8193u, 20000u, 60000u}) {
+    const std::string path(length, 'a');
+    EXPECT_EQ(
+        reason("192.0.2.1 - - [10/Oct/2023:13:55:36 +0000] \"GET /" + path + " HTTP/1.1\" 200 5\n"),
+        "")
+        << length;
+  }
+  EXPECT_EQ(reason(std::string(LogCheck::kBytes, 'x') + "\n" + std::string(kLine)),
+            "its first line is longer than 65536 bytes");
+  EXPECT_EQ(reason(std::string(LogCheck::kBytes - 1, 'x')),
+            "its first line is not of an access log");
+}
+
+TEST_F(LogCheckTest, SaysWhatIsWrong) {
+  EXPECT_EQ(reason(""), "is empty");
+  EXPECT_EQ(reason("junk\n"), "its first line is not of an access log");
+  EXPECT_EQ(reason("junk\nmore\n"), "no line of its first 2 is of an access log");
+  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines) + std::string(kLine)),
+            "no line of its first 20 is of an access log");
+  EXPECT_EQ(reason("#Software: x\n#Fields: time sc-status\n\n"),
+            "has only blank lines and comments so far");
+  EXPECT_EQ(reason("\x7f"
+                   "ELF\x02\0\0\0\n\0\0"s),
+            "is binary");
+  EXPECT_EQ(reason("\xff\xfeG\0E\0T\0"s).find("is UTF-16"), 0u);
+}
+
+TEST_F(LogCheckTest, WhatCannotBeKnownIsRead) {
+  EXPECT_EQ(check_.why_left_out(folder_.path("gone")), std::nullopt);
+  EXPECT_EQ(reason(std::string(LogCheck::kBytes + 1, '\0')), "");
+}
+
+TEST_F(LogCheckTest, NeverWaitsForAPipe) {
+  const std::string path = folder_.path("fifo");
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_EQ(check_.why_left_out(path), "is no file any more");
+}
+
+// A directive of one file says nothing about the next.
+TEST_F(LogCheckTest, FilesAreJudgedEachByItself) {
+  EXPECT_EQ(reason("#Fields: date time cs-method cs-uri-stem sc-status\n"
+                   "2026-01-15 10:00:00 GET / 200\n"),
+            "");
+  EXPECT_EQ(reason("2026-01-15 10:00:00 GET / 200\n"), "its first line is not of an access log");
+}
+
+TEST_F(LogCheckTest, AGivenFormatDecides) {
+  PipelineOptions options;
+  options.log_format = GivenFormat::parse("json:status=code,time=ts");
+  LogCheck check(options);
+  EXPECT_NE(check.why_left_out(folder_.write("a.log", kLine)), std::nullopt);
+  EXPECT_EQ(check.why_left_out(folder_.write("b.log", "{\"code\":200,\"ts\":1768471200}\n")),
+            std::nullopt);
+}
+
+}  // namespace
+}  // namespace logscan
