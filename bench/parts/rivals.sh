@@ -3,6 +3,8 @@
 missing=()
 rg=$(command -v rg || true)
 mawk=$(command -v mawk || true)
+igzip=$(command -v igzip || true)
+zstd=$(command -v zstd || true)
 goaccess=$(command -v goaccess || true)
 py=$(command -v "$python" || true)
 duckdb=
@@ -17,6 +19,8 @@ elif command -v duckdb >/dev/null && [ -n "$py" ]; then
 fi
 [ -n "$rg" ] || missing+=('rg (package ripgrep)')
 [ -n "$mawk" ] || missing+=('mawk (package mawk)')
+[ -n "$igzip" ] || missing+=('igzip (package isal)')
+[ -n "$zstd" ] || missing+=('zstd (package zstd)')
 [ -n "$goaccess" ] || missing+=('goaccess (package goaccess)')
 [ -n "$py" ] || missing+=('python3 (package python3)')
 [ -n "$duckdb" ] || missing+=('DuckDB (its Python module, `pip install duckdb` in a virtual environment; then PYTHON=venv/bin/python)')

@@ -35,7 +35,7 @@ Exit codes (of several, the first in the order 2, 5, 1, 3, 4):
   0  report printed, every input read; also when some lines are malformed
   1  a --fail-if condition holds
   2  wrong usage; nothing was done
-  3  some input was missing, unreadable or no log; the report covers the rest
+  3  some input was missing, damaged or no log; the report covers the rest
   4  lines were there, but not one could be parsed
   5  the report could not be written, or an internal check failed
 
@@ -49,7 +49,7 @@ Environment:
 Examples:
   logscan /var/log/nginx/access.log
   logscan --recursive /var/log
-  zcat access.log.*.gz | logscan
+  logscan access.log access.log.*.gz
   logscan --json access.log | jq .status.codes
   logscan -o report.json access.log
   logscan --baseline access.log

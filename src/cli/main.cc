@@ -13,6 +13,7 @@
 
 #include "cli/deliver_report.h"
 #include "cli/delivery.h"
+#include "cli/descriptor_limit.h"
 #include "cli/exit_code.h"
 #include "cli/explain.h"
 #include "cli/findings.h"
@@ -175,6 +176,7 @@ ExitCode run(const Options& options) {
 
 ExitCode start(int argc, const char* const* argv) {
   hold_standard_descriptors();
+  raise_descriptor_limit();
   // A closed pipe and a file over its limit come back from write().
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);

@@ -20,24 +20,35 @@ class Lz4Codec : public Codec {
   void begin() override {
     ::LZ4F_resetDecompressionContext(state_);
     wanted_ = kFirst;
+    was_full_ = false;
   }
 
-  // Given the bytes of one block at a time: of a step that fails, lz4 does not tell what it has
-  // decoded, and so no block that was whole is lost.
+  // Of a step that fails, lz4 does not tell what it has decoded. So it is given the bytes of one
+  // block at a time, and none while there is text of the last one: then nothing that was whole is
+  // lost.
   Step step(std::string_view in, char* out, std::size_t room) override {
-    Step step;
-    step.taken = std::min(in.size(), wanted_);
-    step.given = room;
-    const std::size_t result =
-        ::LZ4F_decompress(state_, out, &step.given, in.data(), &step.taken, nullptr);
-    if (::LZ4F_isError(result) != 0) return failed(result);
-    step.ended = result == 0;
-    wanted_ = std::max<std::size_t>(result, 1);
-    return step;
+    if (was_full_) {
+      const Step rest = decode({}, out, room);
+      if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
+    }
+    return decode(in.substr(0, wanted_), out, room);
   }
 
  private:
   static constexpr std::size_t kFirst = 7;  // until lz4 says how much it wants
+
+  Step decode(std::string_view in, char* out, std::size_t room) {
+    Step step;
+    step.taken = in.size();
+    step.given = room;
+    const std::size_t result =
+        ::LZ4F_decompress(state_, out, &step.given, in.data(), &step.taken, nullptr);
+    if (::LZ4F_isError(result) != 0) return failed(result);
+    was_full_ = step.given == room;
+    step.ended = result == 0;
+    wanted_ = std::max<std::size_t>(result, 1);
+    return step;
+  }
 
   static Step failed(std::size_t result) {
     const std::string_view name = ::LZ4F_getErrorName(result);
@@ -49,6 +60,7 @@ class Lz4Codec : public Codec {
 
   LZ4F_dctx* state_ = nullptr;
   std::size_t wanted_ = kFirst;
+  bool was_full_ = false;  ///< there may be text that found no room
 };
 
 }  // namespace

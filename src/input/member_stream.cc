@@ -10,6 +10,7 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kBuffer = 128 * 1024;
+constexpr std::size_t kFirst = 16 * 1024;  // of some files only the first lines are wanted
 
 }  // namespace
 
@@ -55,7 +56,9 @@ bool MemberStream::fill() {
   std::memmove(buffer_.data(), &buffer_[taken_], filled_ - taken_);
   filled_ -= taken_;
   taken_ = 0;
-  const std::size_t got = raw_.read(&buffer_[filled_], buffer_.size() - filled_);
+  const std::size_t room = buffer_.size() - filled_;
+  const std::size_t got =
+      raw_.read(&buffer_[filled_], end_offset_ == 0 ? std::min(room, kFirst) : room);
   filled_ += got;
   end_offset_ += got;
   at_eof_ = got == 0;

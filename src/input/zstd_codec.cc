@@ -22,17 +22,31 @@ class ZstdCodec : public Codec {
   void begin() override {
     ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only);
     wanted_ = kFirst;
+    was_full_ = false;
   }
 
-  // Given the bytes of one block at a time: of a step that fails, zstd does not tell what it has
-  // decoded, and so no block that was whole is lost.
+  // Of a step that fails, zstd does not tell what it has decoded. So it is given the bytes of one
+  // block at a time, and none while there is text of the last one: then nothing that was whole is
+  // lost.
   Step step(std::string_view in, char* out, std::size_t room) override {
-    ZSTD_inBuffer from = {in.data(), std::min(in.size(), wanted_), 0};
+    if (was_full_) {
+      const Step rest = decode({}, out, room);
+      if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
+    }
+    return decode(in.substr(0, wanted_), out, room);
+  }
+
+ private:
+  static constexpr std::size_t kFirst = 5;  // until zstd says how much it wants
+
+  Step decode(std::string_view in, char* out, std::size_t room) {
+    ZSTD_inBuffer from = {in.data(), in.size(), 0};
     ZSTD_outBuffer to = {out, room, 0};
     const std::size_t result = ::ZSTD_decompressStream(stream_, &to, &from);
     Step step;
     step.taken = from.pos;
     step.given = to.pos;
+    was_full_ = to.pos == room;
     if (::ZSTD_isError(result) != 0) {
       step.problem = problem_of(result);
       return step;
@@ -41,9 +55,6 @@ class ZstdCodec : public Codec {
     wanted_ = std::max<std::size_t>(result, 1);
     return step;
   }
-
- private:
-  static constexpr std::size_t kFirst = 5;  // until zstd says how much it wants
 
   static std::string problem_of(std::size_t result) {
     switch (::ZSTD_getErrorCode(result)) {
@@ -63,6 +74,7 @@ class ZstdCodec : public Codec {
 
   ZSTD_DStream* const stream_;
   std::size_t wanted_ = kFirst;
+  bool was_full_ = false;  ///< there may be text that found no room
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,13 @@ struct Batch {
   std::string record_text;          ///< of the lines' records, when they are asked for
   Accounting counts;
   std::array<std::uint64_t, kLogFormats> formats{};
+
+  /// The memory it takes, roughly; rather too much.
+  std::size_t memory() const {
+    constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
+    return kSlots + 2 * records.strings().bytes() + record_text.size() +
+           (rows != nullptr ? rows->memory() : 0);
+  }
 
   void count_plain(LogFormat format, std::uint64_t lines) {
     formats[static_cast<std::size_t>(format)] += lines;

@@ -12,6 +12,7 @@
 #include "logscan/reader.h"
 #include "logscan/string_pool.h"
 #include "pipeline/collector.h"
+#include "pipeline/decode_helper.h"
 #include "pipeline/directives.h"
 #include "pipeline/findings_data.h"
 #include "pipeline/range_scan.h"
@@ -53,6 +54,11 @@ std::vector<Range> cut_ranges(const std::vector<Input>& inputs, std::uint64_t ra
     }
   }
   return ranges;
+}
+
+bool any_compressed(const std::vector<Input>& inputs) {
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [](const Input& input) { return input.compression().has_value(); });
 }
 
 void add_head(std::string& head, std::string_view bytes) {
@@ -151,7 +157,8 @@ class Work {
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
         directives_(inputs.size()),
-        collector_(findings, options.query, threads_) {}
+        spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
+        collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -195,6 +202,7 @@ class Work {
       }
       collector_.finish(turn);
     }
+    ++spare_;
     scan.counts().finish();
     const std::lock_guard lock(mutex_);
     findings_.counts.merge(scan.counts());
@@ -215,11 +223,12 @@ class Work {
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     Found found;
     std::uint64_t reported = 0;
+    DecodeHelper helper(input, spare_);
     try {
       if (input.seekable() && range.begin == input.part().begin && !input.identity())
         found.identity = read_identity(input);
       Block block;
-      while (reader.next(block)) {
+      for (helper.take_if_spare(); reader.next(block); helper.take_if_spare()) {
         if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
         if (begin < range.begin && block.offset - block.skipped < range.begin) {
           Block behind = cut_at(block, range.begin);
@@ -242,7 +251,6 @@ class Work {
     } catch (const InputError& failure) {
       found.error = failure.what();
     }
-    input.stop();
     if (!input.seekable()) found.identity = identity_of(found.head);
     scan.finish_range();
     hand_on();
@@ -257,6 +265,7 @@ class Work {
   const std::vector<Range> ranges_;
   const unsigned threads_;
   std::vector<Directives> directives_;  ///< of each input
+  std::atomic<int> spare_;              ///< threads that have nothing to do
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;

@@ -4,10 +4,40 @@
 #include <utility>
 
 namespace logscan {
+namespace {
+
+// Of the errors of some million ordinary lines.
+constexpr std::size_t kMostKeptBytes = 16 * 1024 * 1024;
+
+std::size_t most_kept_bytes(const Query& query, bool whole_files) {
+  if (!whole_files) return 0;
+  return query.empty() ? kMostKeptBytes : std::max(kMostKeptBytes, query.memory / 4);
+}
+
+}  // namespace
+
+Collector::Collector(Findings::Data& findings, const Query& query, unsigned threads,
+                     bool whole_files, std::atomic<int>& spare)
+    : findings_(findings),
+      query_(query),
+      most_kept_(threads - 1),
+      most_kept_bytes_(most_kept_bytes(query, whole_files)),
+      spare_(spare) {}
+
+bool Collector::can_go_on(std::size_t turn) const {
+  return turn_ == turn || kept_batches_ < most_kept_ || kept_bytes_ < most_kept_bytes_ || failure_;
+}
+
+void Collector::wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t turn) {
+  if (can_go_on(turn)) return;
+  ++spare_;
+  changed_.wait(lock, [&] { return can_go_on(turn); });
+  --spare_;
+}
 
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return turn_ == turn || kept_batches_ < most_kept_ || failure_; });
+  wait_for_turn(lock, turn);
   if (turn_ == turn) add(input, batch);
   if (failure_) throw GivenUp();
   if (turn_ == turn) return;
@@ -20,6 +50,7 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   }
   std::swap(*other, batch);
   ++kept_batches_;
+  kept_bytes_ += other->memory();
   keep({turn, input, std::move(other)});
 }
 
@@ -49,9 +80,10 @@ void Collector::add_kept() {
     if (kept.batch == nullptr) {
       ++turn_;
     } else {
-      add(kept.input, *kept.batch);
-      unused_.push_back(std::move(kept.batch));
       --kept_batches_;
+      kept_bytes_ -= kept.batch->memory();
+      add(kept.input, *kept.batch);
+      if (unused_.size() < most_kept_) unused_.push_back(std::move(kept.batch));
     }
     kept_.pop_front();
   }

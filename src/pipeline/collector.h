@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -23,12 +24,14 @@ class GivenUp : public std::exception {};
 /// on the threads.
 ///
 /// Batches of a range whose turn has not come are kept, so that their worker can go on; when as
-/// many are kept as there are other workers, it waits. Ranges are taken in order, so whoever has
-/// the oldest never waits.
+/// many are kept as there are other workers, it waits. Where whole files are one range, because
+/// they are compressed, that would make one file wait for the other: then batches are kept until
+/// they take a certain memory. Ranges are taken in order, so whoever has the oldest never waits.
 class Collector {
  public:
-  Collector(Findings::Data& findings, const Query& query, unsigned threads)
-      : findings_(findings), query_(query), most_kept_(threads - 1) {}
+  /// `spare` counts the threads that have nothing to do, those that wait here among them.
+  Collector(Findings::Data& findings, const Query& query, unsigned threads, bool whole_files,
+            std::atomic<int>& spare);
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
   /// come; leaves an empty batch in its place. Throws GivenUp once something has failed.
@@ -48,6 +51,8 @@ class Collector {
     std::unique_ptr<Batch> batch;  ///< nullptr: its range is done
   };
 
+  bool can_go_on(std::size_t turn) const;
+  void wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t turn);
   void keep(Kept&& kept);
   void add(std::size_t input, Batch& batch);
   void add_to_findings(std::size_t input, Batch& batch);
@@ -60,7 +65,10 @@ class Collector {
   std::condition_variable changed_;
   std::size_t turn_ = 0;
   const std::size_t most_kept_;
+  const std::size_t most_kept_bytes_;
+  std::atomic<int>& spare_;
   std::size_t kept_batches_ = 0;
+  std::size_t kept_bytes_ = 0;
   std::deque<Kept> kept_;  ///< by turn, and within a range in order
   std::vector<std::unique_ptr<Batch>> unused_;
 };

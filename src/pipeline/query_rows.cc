@@ -282,6 +282,15 @@ void QueryRows::clear() {
     table.clear();
 }
 
+std::size_t QueryRows::memory() const {
+  std::size_t bytes = 0;
+  for (const QueryTable& table : groups)
+    bytes += table.rows.memory();
+  for (const QueryTable& table : series)
+    bytes += table.rows.memory();
+  return bytes;
+}
+
 bool QueryRows::empty() const {
   const auto is_empty = [](const QueryTable& table) {
     return table.rows.size() == 0 && table.undated == 0;

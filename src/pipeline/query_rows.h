@@ -47,6 +47,7 @@ struct QueryRows {
   void merge(const Query& query, const QueryRows& other);
   void clear();
   bool empty() const;  ///< nothing was counted
+  std::size_t memory() const;
 
   /// Fills in the summary's groups and series. The query is the one that this was made for.
   void summarize(const Query& query, Summary& summary) const;

@@ -8,36 +8,16 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <sys/mman.h>
-#include <unistd.h>
 #include <vector>
 
+#include "support/memory_file.h"
 #include "support/sweep.h"
 
 namespace {
 
 using namespace logscan;
 
-/// A file in memory, which opens by its path as any other.
-class MemoryFile {
- public:
-  explicit MemoryFile(std::string_view bytes) : fd_(::memfd_create("fuzz", MFD_CLOEXEC)) {
-    if (fd_ < 0) std::abort();
-    while (!bytes.empty()) {
-      const ssize_t wrote = ::write(fd_, bytes.data(), bytes.size());
-      if (wrote <= 0) std::abort();
-      bytes.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-  }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  ~MemoryFile() { ::close(fd_); }
-
-  std::string path() const { return "/proc/self/fd/" + std::to_string(fd_); }
-
- private:
-  int fd_;
-};
+using test::MemoryFile;
 
 void check(bool right, const char* what) {
   if (right) return;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <atomic>
+
+#include "logscan/input.h"
+
+namespace logscan {
+
+/// Has a compressed input decoded by a thread of its own as soon as there is one to spare; until
+/// then whoever reads it decodes it. Lives as long as it is read, and frees what decoding took.
+class DecodeHelper {
+ public:
+  DecodeHelper(const Input& input, std::atomic<int>& spare)
+      : input_(input), spare_(spare), wanted_(input.compression().has_value()) {}
+  DecodeHelper(const DecodeHelper&) = delete;
+  DecodeHelper& operator=(const DecodeHelper&) = delete;
+  ~DecodeHelper() {
+    input_.stop();
+    if (taken_) ++spare_;
+  }
+
+  void take_if_spare() {
+    if (!wanted_ || spare_.load(std::memory_order_relaxed) <= 0) return;
+    --spare_;
+    taken_ = true;
+    wanted_ = false;
+    input_.decode_ahead();
+  }
+
+ private:
+  const Input& input_;
+  std::atomic<int>& spare_;
+  bool wanted_;
+  bool taken_ = false;
+};
+
+}  // namespace logscan

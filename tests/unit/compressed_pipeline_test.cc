@@ -1,0 +1,123 @@
+// Compressed inputs give the report that their text gives, however they are read and decoded.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "logscan/group_key.h"
+#include "logscan/pipeline.h"
+#include "logscan/report.h"
+#include "support/compressors.h"
+#include "support/log_maker.h"
+#include "support/memory_file.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+std::vector<Input> open_all(const std::vector<std::unique_ptr<test::MemoryFile>>& files) {
+  std::vector<Input> inputs;
+  for (const auto& file : files)
+    inputs.push_back(Input::open(file->path()));
+  return inputs;
+}
+
+void add(std::vector<std::unique_ptr<test::MemoryFile>>& files, std::string_view bytes) {
+  files.push_back(std::make_unique<test::MemoryFile>(bytes));
+}
+
+// What a report says, without the names of the files and how they are stored.
+std::string report(const std::vector<Input>& inputs, const PipelineOptions& options) {
+  Summary summary = analyse(inputs, options);
+  for (InputSummary& input : summary.inputs) {
+    EXPECT_EQ(input.error, std::nullopt);
+    input.path = "log";
+    input.compression.reset();
+    input.bytes_read = 0;
+  }
+  for (Sample& sample : summary.malformed.samples)
+    sample.path = "log";
+  for (ErrorSummary& error : summary.top_errors)
+    error.example.path = "log";
+  ReportStyle style;
+  style.run = false;
+  return report_json(summary, style);
+}
+
+TEST(CompressedPipeline, ReportsWhatItReportsOfTheText) {
+  const std::string text = test::LogMaker(11).lines(300);
+  for (const test::Compressor& compressor : test::compressors()) {
+    std::vector<std::unique_ptr<test::MemoryFile>> plain;
+    std::vector<std::unique_ptr<test::MemoryFile>> packed;
+    add(plain, text);
+    add(packed, compressor.compress(text.substr(0, 1000)) + compressor.compress("") +
+                    compressor.compress(text.substr(1000)));
+    const std::string right = report(open_all(plain), {});
+    for (const std::size_t size : {1u, 7u, 64u, 1000u, 8192u, 100'000u}) {
+      for (const unsigned threads : {1u, 2u}) {
+        PipelineOptions options;
+        options.block_size = size;
+        options.batch_size = size;
+        options.threads = threads;
+        ASSERT_EQ(report(open_all(packed), options), right) << compressor.name << ' ' << size;
+      }
+    }
+  }
+}
+
+// Of errors with long paths of their own, more than are kept while another file is read.
+std::string many_errors(std::size_t count, const std::string& name) {
+  std::string text;
+  const std::string padding(500, 'x');
+  for (std::size_t i = 0; i < count; ++i) {
+    text += "192.0.2.1 - - [10/Oct/2023:13:55:36 +0000] \"GET /" + name + std::to_string(i) +
+            padding + " HTTP/1.1\" 404 5\n";
+  }
+  return text;
+}
+
+TEST(CompressedPipeline, ReadsFilesSideBySideAndReportsThemInOrder) {
+  std::vector<std::unique_ptr<test::MemoryFile>> plain;
+  std::vector<std::unique_ptr<test::MemoryFile>> packed;
+  for (const std::size_t count : {25'000u, 30'000u, 100u, 28'000u, 1u}) {
+    const std::string text = many_errors(count, "n" + std::to_string(count) + "/");
+    add(plain, text);
+    add(packed, count == 100 ? text : count == 30'000 ? test::zstd(text) : test::gzip(text));
+  }
+  for (const bool asked : {false, true}) {
+    PipelineOptions options;
+    if (asked) {
+      options.query.groups.emplace_back();
+      options.query.groups.back().by = parse_group_keys("path");
+      options.query.memory = 1 << 20;
+    }
+    options.threads = 1;
+    options.range_size = 1 << 30;
+    const std::string right = report(open_all(plain), options);
+    for (const unsigned threads : {1u, 2u, 3u, 8u}) {
+      options.threads = threads;
+      ASSERT_EQ(report(open_all(packed), options), right) << threads;
+    }
+  }
+}
+
+TEST(CompressedPipeline, CountsWhatComesBeforeDamage) {
+  const std::string text = test::LogMaker(5).lines(4000);
+  std::string bytes = test::gzip(text);
+  bytes.resize(bytes.size() / 2);
+  const test::MemoryFile file(bytes);
+  for (const unsigned threads : {1u, 2u}) {
+    PipelineOptions options;
+    options.threads = threads;
+    std::vector<Input> inputs;
+    inputs.push_back(Input::open(file.path()));
+    const Summary summary = analyse(inputs, options);
+    const InputSummary& input = summary.inputs[0];
+    ASSERT_TRUE(input.error);
+    EXPECT_NE(input.error->find("is cut off"), std::string::npos);
+    EXPECT_GT(input.counts.bytes, text.size() / 3);
+    EXPECT_EQ(input.bytes_read, bytes.size());
+  }
+}
+
+}  // namespace
+}  // namespace logscan
