@@ -29,7 +29,7 @@ class DecodedInputs : public testing::TestWithParam<test::Compressor> {
 };
 
 INSTANTIATE_TEST_SUITE_P(All, DecodedInputs, testing::ValuesIn(compressors()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& of) { return std::string(of.param.name); });
 
 TEST_P(DecodedInputs, GiveTheTextForEveryReadSize) {
   const std::string text = some_lines(40);
