@@ -76,6 +76,7 @@ void define_flags(CLI::App& app, Words& words) {
        "that came while a log was read; time, speed, threads, kernel.");
   define_query_flags(app, words.query);
   define_threshold_flags(app, words.query.thresholds);
+  define_partial_flags(app, words.partials);
   app.set_help_flag("-h", "this screen");
   app.set_help_all_flag("--help", "everything that works");
   app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");

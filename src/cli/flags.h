@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include <CLI/CLI.hpp>
 
@@ -25,6 +26,7 @@ struct Words {
   bool quiet = false;
   bool verbose = false;
   QueryWords query;
+  PartialWords partials;
 };
 
 /// Defines every flag, each once: the parser and both help texts follow from it. A description's

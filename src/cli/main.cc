@@ -19,11 +19,13 @@
 #include "cli/findings.h"
 #include "cli/last_words.h"
 #include "cli/log_format.h"
+#include "cli/merge.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/progress.h"
+#include "cli/partial.h"
 #include "cli/query_flags.h"
+#include "cli/scan.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "logscan/baseline.h"
@@ -59,13 +61,9 @@ PipelineOptions pipeline_options(const Options& options) {
   return pipeline;
 }
 
-Summary scan(const Options& options, const std::vector<Input>& inputs, PipelineOptions pipeline) {
-  std::optional<Progress> progress;
-  if (!options.quiet && can_show_progress()) {
-    progress.emplace(bytes_of(inputs));
-    pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
-  }
-  return analyse(inputs, pipeline);
+Summary scan(const Options& options, const std::vector<Input>& inputs,
+             const PipelineOptions& pipeline) {
+  return with_progress(options, inputs, pipeline, analyse);
 }
 
 // A log that cannot be read a second time costs the comparison, not the report.
@@ -145,6 +143,18 @@ ExitCode report(const Options& options, const std::vector<Input>& inputs,
   return deliver_report(options, summary, output, code);
 }
 
+ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, PipelineOptions& pipeline,
+                     Output& output) {
+  if (options.partials.range) select_range(*options.partials.range, inputs);
+  if (options.explain) return explain(options, inputs, pipeline, output);
+  if (options.query_words.relative_to_log) {
+    if (const auto error = read_again(options, inputs, pipeline)) return refuse(*error);
+  }
+  if (options.partials.write) return write_partial(options, inputs, pipeline, output);
+  return pipeline.query.records ? write_records(options, inputs, pipeline, output)
+                                : report(options, inputs, pipeline, output);
+}
+
 ExitCode run(const Options& options) {
   // Where all is well nothing is to be read, and before the end that is not known.
   set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
@@ -157,7 +167,11 @@ ExitCode run(const Options& options) {
   } catch (const std::invalid_argument& error) {
     return refuse({safe_text(error.what())});
   }
-  auto sources = open_sources(options, pipeline);
+  if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0) {
+    return refuse({"--partial: writes bytes that are no text; name a file with -o"});
+  }
+  std::variant<std::vector<Input>, UsageError> sources;
+  if (!options.partials.merge) sources = open_sources(options, pipeline);
   if (const auto* error = std::get_if<UsageError>(&sources)) return refuse(*error);
   std::unique_ptr<Output> output;
   try {
@@ -165,13 +179,13 @@ ExitCode run(const Options& options) {
   } catch (const std::system_error& failure) {
     return tell_write_error(options.output, failure);
   }
-  const auto& inputs = std::get<std::vector<Input>>(sources);
-  if (options.explain) return explain(options, inputs, pipeline, *output);
-  if (options.query_words.relative_to_log) {
-    if (const auto error = read_again(options, inputs, pipeline)) return refuse(*error);
+  try {
+    return options.partials.merge
+               ? merge_partials(options, *output)
+               : run_on_logs(options, std::get<std::vector<Input>>(sources), pipeline, *output);
+  } catch (const UsageError& error) {
+    return refuse(error);
   }
-  return pipeline.query.records ? write_records(options, inputs, pipeline, *output)
-                                : report(options, inputs, pipeline, *output);
 }
 
 ExitCode start(int argc, const char* const* argv) {

@@ -60,6 +60,7 @@ std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
                 words.format);
   }
   if (words.json) return Format::kJson;
+  if (words.partials.write) return std::nullopt;
   if (words.output.ends_with(".prom")) {
     if (!words.query.records) return Format::kOpenMetrics;
     return std::nullopt;
@@ -196,7 +197,8 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
     read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
                 kLongestLine, options.max_line);
   }
-  options.query = query_of(words, options.format);
+  options.partials = read_partials(app, words.partials, options.files);
+  if (!options.partials.merge) options.query = query_of(words, options.format);
   options.query_words = words.query;
   if (options.format == Format::kOpenMetrics) check_metrics(words, options.query);
   if (options.explain) refuse_beside_explain(options);

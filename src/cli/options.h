@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/given_format.h"
@@ -24,6 +25,7 @@ struct Options {
   Format format = Format::kText;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
+  Partials partials;
   bool explain = false;  ///< show how the first lines are cut, and count nothing
   bool run = true;       ///< JSON's `run`
   Color color = Color::kAuto;

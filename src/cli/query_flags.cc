@@ -7,7 +7,10 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
+#include "cli/question_words.h"
 #include "cli/usage_error.h"
+#include "cli/view_flags.h"
+#include "cli/word_list.h"
 #include "logscan/country.h"
 #include "logscan/filter_flags.h"
 #include "logscan/moment.h"
@@ -18,8 +21,6 @@
 namespace logscan::cli {
 namespace {
 
-constexpr const char* kQuestions = "Questions";  // their group
-constexpr std::uint64_t kMostRows = 1'000'000;
 constexpr std::uint64_t kLeastMemory = 1u << 20;
 
 // What says something of its own: method to query follow from these.
@@ -49,10 +50,6 @@ void flag(CLI::App& app, const char* names, bool& to, const char* text) {
   app.add_flag(names, to, text)->disable_flag_override()->take_last()->group(kQuestions);
 }
 
-UsageError wrong(std::string_view flag, std::string_view what) {
-  return {fmt::format("{}: {}; see logscan --help", flag, what)};
-}
-
 // Runs what may throw std::invalid_argument, and puts the flag in front of its message.
 template <class Read>
 auto read_flag(std::string_view flag, Read&& read) {
@@ -61,34 +58,6 @@ auto read_flag(std::string_view flag, Read&& read) {
   } catch (const std::invalid_argument& error) {
     throw wrong(flag, safe_text(error.what()));
   }
-}
-
-std::vector<std::string_view> pieces(std::string_view list) {
-  std::vector<std::string_view> all;
-  for (;;) {
-    const std::size_t comma = list.find(',');
-    all.push_back(list.substr(0, comma));
-    if (comma == std::string_view::npos) return all;
-    list.remove_prefix(comma + 1);
-  }
-}
-
-// What `find` gives for each name of a list, each once.
-template <class Find, class Names>
-auto read_names(std::string_view flag, std::string_view what, std::string_view list, Find&& find,
-                const Names& names) {
-  std::vector<typename std::invoke_result_t<Find, std::string_view>::value_type> all;
-  for (const std::string_view name : pieces(list)) {
-    const auto found = find(name);
-    if (!found) {
-      throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name),
-                                    fmt::join(names, " ")));
-    }
-    if (std::find(all.begin(), all.end(), *found) != all.end())
-      throw wrong(flag, fmt::format("{} is there twice; name it once", name));
-    all.push_back(*found);
-  }
-  return all;
 }
 
 std::int64_t read_moment(std::string_view flag, const std::string& text,
@@ -111,7 +80,7 @@ TimeZone read_zone(const std::string& name) {
 }
 
 std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& zone,
-                                      std::int64_t now) {
+                                      std::int64_t now, SaidMoments& said) {
   const MomentContext moments{now, &zone};
   FilterFlags flags;
   flags.statuses = words.statuses;
@@ -121,10 +90,16 @@ std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& z
   flags.paths = words.paths;
   flags.clients = words.clients;
   flags.not_clients = words.not_clients;
-  if (!words.since.empty()) flags.since = read_moment("--since", words.since, moments);
-  if (!words.until.empty()) flags.until = read_moment("--until", words.until, moments);
+  if (!words.since.empty()) said.since = read_moment("--since", words.since, moments);
+  if (!words.until.empty()) said.until = read_moment("--until", words.until, moments);
+  flags.since = said.since;
+  flags.until = said.until;
   ExpressionContext context;
-  context.parse_time = [moments](std::string_view text) { return parse_moment(text, moments); };
+  context.parse_time = [moments, &said](std::string_view text) {
+    const std::optional<std::int64_t> moment = parse_moment(text, moments);
+    if (moment) said.where.push_back({std::string(text), *moment});
+    return moment;
+  };
   std::vector<Expression> parts;
   try {
     if (std::optional<Expression> filter = make_filter(flags, context))
@@ -178,27 +153,7 @@ CountryOf read_countries(const std::string& path) {
 void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   GroupQuery base;
   base.show = {Measure::kCount, Measure::kErrors, Measure::kRate};
-  if (!words.top.empty()) {
-    const std::optional<std::uint64_t> top = whole_number(words.top);
-    if (!top || *top == 0 || *top > kMostRows)
-      throw wrong("--top", fmt::format("wants a whole number from 1 to {}, and was given \"{}\"",
-                                       kMostRows, safe_text(words.top)));
-    base.top = static_cast<std::size_t>(*top);
-  }
-  if (!words.show.empty()) {
-    base.show = read_names("--show", "measure", words.show, find_measure, kMeasureNames);
-  }
-  if (!words.sort.empty()) {
-    base.sort = find_measure(words.sort);
-    if (!base.sort && words.sort != "key") {
-      throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
-                                        fmt::join(kMeasureNames, " "), safe_text(words.sort)));
-    }
-    // Nobody can follow an order that is not seen.
-    const bool shown =
-        !base.sort || std::find(base.show.begin(), base.show.end(), *base.sort) != base.show.end();
-    if (words.show.empty() && !shown) base.show.push_back(*base.sort);
-  }
+  read_view(words, base);
   ZoneOffset offset;
   if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
   const CountryOf country = read_countries(words.geoip);
@@ -334,7 +289,8 @@ Query read_query(const QueryWords& words, std::int64_t now) {
   check_use(words);
   Query query;
   const TimeZone zone = read_zone(words.timezone);
-  query.filter = read_filter(words, zone, now);
+  SaidMoments said;
+  query.filter = read_filter(words, zone, now, said);
   read_groups(words, zone, query);
   if (words.normalize || !words.normalize_rules.empty()) {
     std::vector<NormalizeRule> rules;
@@ -365,6 +321,7 @@ Query read_query(const QueryWords& words, std::int64_t now) {
             ? std::vector<Field>(kRecordFields.begin(), kRecordFields.end())
             : read_names("--fields", "field", words.fields, find_field, kFieldNames);
   }
+  query.words = question_words(words, said, zone, query);
   read_thresholds(words.thresholds, query);
   return query;
 }

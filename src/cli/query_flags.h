@@ -44,6 +44,9 @@ struct QueryWords {
   ThresholdWords thresholds;
 };
 
+/// The group that they are in.
+constexpr const char* kQuestions = "Questions";
+
 /// Defines them; as define_flags() does.
 void define_query_flags(CLI::App& app, QueryWords& words);
 

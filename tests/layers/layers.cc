@@ -59,6 +59,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"question", "pipeline"},
     {"findings", "pipeline"},
     {"log_check", "pipeline"},
+    {"run_clock", "pipeline"},
     {"real_client", "query"},
     {"country", "query"},
     {"mask", "query"},

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+
+#include "logscan/pipeline.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+/// Measures a run from here on: what Summary::run says.
+class RunClock {
+ public:
+  RunClock();
+
+  /// Fills in the summary's run, when its totals are there.
+  void stop(const PipelineOptions& options, Summary& summary) const;
+
+ private:
+  std::chrono::steady_clock::time_point started_;
+  double cpu_before_;
+};
+
+}  // namespace logscan

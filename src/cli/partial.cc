@@ -1,0 +1,65 @@
+#include "cli/partial.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "cli/delivery.h"
+#include "cli/findings.h"
+#include "cli/messages.h"
+#include "cli/scan.h"
+#include "logscan/log_names.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+void put_in_order(std::vector<Input>& inputs) {
+  std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) {
+    return a.path() != b.path() && older_first(a.path(), b.path());
+  });
+  const auto twice =
+      std::adjacent_find(inputs.begin(), inputs.end(),
+                         [](const Input& a, const Input& b) { return a.path() == b.path(); });
+  if (twice == inputs.end()) return;
+  throw UsageError{
+      fmt::format("--partial: {} is named twice, and would be counted twice; name it once",
+                  shown_name(twice->path()))};
+}
+
+}  // namespace
+
+ExitCode deliver_partial(const Options& options, const Findings& findings, const RunClock& clock,
+                         const PipelineOptions& pipeline, Output& output) {
+  Summary summary = findings.summarize(findings.question().query());
+  ExitCode code = ExitCode::kFine;
+  try {
+    if (!output.write(findings.write())) return ExitCode::kFine;
+  } catch (const std::system_error& failure) {
+    code = tell_write_error(options.output, failure);
+  }
+  clock.stop(pipeline, summary);
+  code = more_urgent(code, tell_findings(summary));
+  if (options.verbose) tell_run(summary);
+  return code;
+}
+
+void select_range(const ByteRange& range, std::vector<Input>& inputs) {
+  Input& input = inputs.at(0);
+  if (input.error()) return;
+  if (!input.seekable()) {
+    throw UsageError{fmt::format(
+        "--range: {} cannot be read at any offset, for it is {}; name a plain file",
+        shown_name(input.path()), input.compression() ? "compressed" : "no regular file")};
+  }
+  input.select(range.begin, range.end);
+}
+
+ExitCode write_partial(const Options& options, std::vector<Input>& inputs,
+                       const PipelineOptions& pipeline, Output& output) {
+  const RunClock clock;
+  put_in_order(inputs);
+  const Findings findings = with_progress(options, inputs, pipeline, collect);
+  return deliver_partial(options, findings, clock, pipeline, output);
+}
+
+}  // namespace logscan::cli

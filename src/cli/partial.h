@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "logscan/findings.h"
+#include "logscan/input.h"
+#include "logscan/pipeline.h"
+#include "logscan/run_clock.h"
+
+namespace logscan::cli {
+
+/// Writes what was found as a partial, and tells what it leaves open; the clock has run since it
+/// was asked for.
+ExitCode deliver_partial(const Options& options, const Findings& findings, const RunClock& clock,
+                         const PipelineOptions& pipeline, Output& output);
+
+/// Chooses the part of the only input that --range names. Throws UsageError for one that cannot be
+/// read at any offset.
+void select_range(const ByteRange& range, std::vector<Input>& inputs);
+
+/// Reads the inputs, in the order that merged findings have, and writes a partial. Throws
+/// UsageError where one of them is there twice.
+ExitCode write_partial(const Options& options, std::vector<Input>& inputs,
+                       const PipelineOptions& pipeline, Output& output);
+
+}  // namespace logscan::cli

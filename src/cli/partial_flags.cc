@@ -1,0 +1,117 @@
+#include "cli/partial_flags.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+
+#include "cli/byte_size.h"
+#include "cli/query_flags.h"
+#include "cli/usage_error.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+
+namespace logscan::cli {
+namespace {
+
+bool is_given(const CLI::App& app, const std::string& name) {
+  const CLI::Option* const option = app.get_option_no_throw(name);
+  return option != nullptr && option->count() > 0;
+}
+
+// What was counted can be shown in another way, but not counted again.
+void refuse_beside_merge(const CLI::App& app) {
+  constexpr std::array<std::string_view, 3> kShown = {"--top", "--sort", "--show"};
+  constexpr std::array<const char*, 6> kOfLogs = {"--log-format", "--log-format-from", "--max-line",
+                                                  "--baseline",   "--explain-format",  "--range"};
+  const auto refuse = [](const std::string& name) {
+    throw UsageError{
+        fmt::format("{}: is about logs, and --merge reads partials, which were asked when they "
+                    "were made; give it there",
+                    name)};
+  };
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    const bool shows = std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+    if (option->get_group() == kQuestions && option->count() > 0 && !shows) refuse(name);
+  }
+  for (const char* const name : kOfLogs) {
+    if (is_given(app, name)) refuse(name);
+  }
+}
+
+void refuse_beside_partial(const CLI::App& app) {
+  constexpr std::array<const char*, 7> kOthers = {"--records",    "--baseline", "--explain-format",
+                                                  "--format",     "--json",     "--no-run",
+                                                  "--quiet-if-ok"};
+  for (const char* const name : kOthers) {
+    if (!is_given(app, name)) continue;
+    throw UsageError{
+        fmt::format("--partial: writes what was found for --merge, and no report, so it "
+                    "contradicts {}; give one of them",
+                    name)};
+  }
+}
+
+ByteRange read_range(const std::string& text) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const std::optional<std::uint64_t> offset = byte_size(std::string_view(text).substr(0, colon));
+  const std::optional<std::uint64_t> length =
+      byte_size(std::string_view(text).substr(std::min(colon + 1, text.size())));
+  if (!offset || !length || *length == 0) {
+    throw UsageError{
+        fmt::format("--range: wants OFFSET:LENGTH, such as 64Mi:64Mi, and was given \"{}\"; see "
+                    "logscan --help",
+                    safe_text(text))};
+  }
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  return {*offset, *length > kMost - *offset ? kMost : *offset + *length};
+}
+
+}  // namespace
+
+void define_partial_flags(CLI::App& app, PartialWords& words) {
+  const auto flag = [&app](const char* name, bool& to, const char* text) {
+    app.add_flag(name, to, text)->disable_flag_override()->take_last()->group(kPartials);
+  };
+  flag("--partial", words.write,
+       "write what was found, to be merged, instead of a report\n"
+       "A file for --merge: name it with -o, such as -o a.part.");
+  flag("--merge", words.merge,
+       "FILE ... are partials: report on all of them as on one run\n"
+       "In any order. They know what was asked; --top, --sort, --show,\n"
+       "--fail-if, -f and -o may be given, as far as they hold what that\n"
+       "needs. With --partial: make one partial of them.");
+  app.add_option("--range", words.range,
+                 "only the lines of one file that begin in these bytes\n"
+                 "64Mi:64Mi: from byte 64Mi on, of the next 64Mi. The line that\n"
+                 "crosses the end is read to its end, and belongs to no other\n"
+                 "range.")
+      ->type_name("OFFSET:LENGTH")
+      ->take_last()
+      ->group(kPartials);
+}
+
+Partials read_partials(const CLI::App& app, const PartialWords& words,
+                       const std::vector<std::string>& files) {
+  Partials partials;
+  partials.write = words.write;
+  partials.merge = words.merge;
+  if (words.merge) refuse_beside_merge(app);
+  if (words.write) refuse_beside_partial(app);
+  if (app.count("--range") == 0) return partials;
+  partials.range = read_range(words.range);
+  for (const char* const name : {"--baseline", "--explain-format", "--relative-to-log"}) {
+    if (is_given(app, name))
+      throw UsageError{fmt::format(
+          "--range: reads a part of a log, and {} wants all of it; give one of them", name)};
+  }
+  if (files.size() != 1 || files[0] == "-") {
+    throw UsageError{
+        "--range: is of one file, which is read at any offset, and not of standard input; name one "
+        "file"};
+  }
+  return partials;
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,93 @@
+#include "cli/view_flags.h"
+
+#include <algorithm>
+
+#include "cli/byte_size.h"
+#include "cli/word_list.h"
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::uint64_t kMostRows = 1'000'000;
+
+bool holds(const Question::Rows& rows, const Question& question, Measure measure) {
+  switch (measure) {
+    case Measure::kCount:
+    case Measure::kErrors:
+    case Measure::kRate:
+      return true;
+    case Measure::kBytes:
+      return question.bytes;
+    case Measure::kClients:
+      return rows.clients;
+    case Measure::kP50:
+    case Measure::kP90:
+    case Measure::kP95:
+    case Measure::kP99:
+    case Measure::kMax:
+      return rows.durations;
+    case Measure::kFirst:
+    case Measure::kLast:
+      return question.times;
+  }
+  return false;
+}
+
+}  // namespace
+
+void read_view(const QueryWords& words, GroupQuery& base) {
+  if (!words.top.empty()) {
+    const std::optional<std::uint64_t> top = whole_number(words.top);
+    if (!top || *top == 0 || *top > kMostRows)
+      throw wrong("--top", fmt::format("wants a whole number from 1 to {}, and was given \"{}\"",
+                                       kMostRows, safe_text(words.top)));
+    base.top = static_cast<std::size_t>(*top);
+  }
+  if (!words.show.empty()) {
+    base.show = read_names("--show", "measure", words.show, find_measure, kMeasureNames);
+  }
+  if (!words.sort.empty()) {
+    base.sort = find_measure(words.sort);
+    if (!base.sort && words.sort != "key") {
+      throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
+                                        fmt::join(kMeasureNames, " "), safe_text(words.sort)));
+    }
+    // Nobody can follow an order that is not seen.
+    const bool shown =
+        !base.sort || std::find(base.show.begin(), base.show.end(), *base.sort) != base.show.end();
+    if (words.show.empty() && !shown) base.show.push_back(*base.sort);
+  }
+}
+
+void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
+                const Question& question) {
+  const auto check = [&](const char* flag, Measure measure) {
+    if (holds(rows, question, measure)) return;
+    throw wrong(flag,
+                fmt::format("{0} needs what was not counted; add --show {0} where the partials "
+                            "are made",
+                            measure_name(measure)));
+  };
+  if (!words.sort.empty() && shown.sort) check("--sort", *shown.sort);
+  for (const Measure measure : shown.show)
+    check("--show", measure);
+}
+
+void check_view(const QueryWords& words, const Query& query) {
+  const auto is_grouped = [](const GroupQuery& groups) {
+    return !groups.hidden && !groups.by.empty();
+  };
+  const bool any =
+      std::any_of(query.groups.begin(), query.groups.end(), is_grouped) ||
+      std::any_of(query.series.begin(), query.series.end(),
+                  [&](const SeriesQuery& series) { return is_grouped(series.groups); });
+  const auto needs = [](bool holds, const std::string& given, const char* flag) {
+    if (!holds && !given.empty())
+      throw wrong(flag, "is about --by and --every, and what was counted has no groups or spans");
+  };
+  needs(any || !query.series.empty(), words.show, "--show");
+  needs(any, words.top, "--top");
+  needs(any, words.sort, "--sort");
+}
+
+}  // namespace logscan::cli

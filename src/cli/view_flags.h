@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cli/query_flags.h"
+#include "logscan/query.h"
+#include "logscan/question.h"
+
+namespace logscan::cli {
+
+/// What --top, --sort and --show change of how groups are shown. Throws UsageError.
+void read_view(const QueryWords& words, GroupQuery& groups);
+
+/// Throws UsageError where that does not fit what was counted: of some rows; at all.
+void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
+                const Question& question);
+void check_view(const QueryWords& words, const Query& query);
+
+}  // namespace logscan::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "cli/usage_error.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+/// How flags read lists of words.
+namespace logscan::cli {
+
+inline UsageError wrong(std::string_view flag, std::string_view what) {
+  return {fmt::format("{}: {}; see logscan --help", flag, what)};
+}
+
+/// What lies between commas.
+inline std::vector<std::string_view> pieces(std::string_view list) {
+  std::vector<std::string_view> all;
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    all.push_back(list.substr(0, comma));
+    if (comma == std::string_view::npos) return all;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+/// What `find` gives for each name of a list, each once. Throws UsageError.
+template <class Find, class Names>
+auto read_names(std::string_view flag, std::string_view what, std::string_view list, Find&& find,
+                const Names& names) {
+  std::vector<typename std::invoke_result_t<Find, std::string_view>::value_type> all;
+  for (const std::string_view name : pieces(list)) {
+    const auto found = find(name);
+    if (!found) {
+      throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name),
+                                    fmt::join(names, " ")));
+    }
+    if (std::find(all.begin(), all.end(), *found) != all.end())
+      throw wrong(flag, fmt::format("{} is there twice; name it once", name));
+    all.push_back(*found);
+  }
+  return all;
+}
+
+}  // namespace logscan::cli
