@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/query_flags.h"
+#include "cli/query_words.h"
 #include "logscan/query.h"
 #include "logscan/time_zone.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/query_flags.h"
+#include "cli/query_words.h"
 #include "logscan/query.h"
 #include "logscan/question.h"
 
