@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <memory>
 
 #include "logscan/block.h"
@@ -40,20 +39,18 @@ class Reader {
   void open(const Input& input, std::uint64_t begin, std::uint64_t end);
 
   /// The next block; false when there is none. Throws what Input::read() throws, when every byte
-  /// before the failure has been handed out; the line it cut is an incomplete one.
+  /// before the failure has been handed out but for those of the line it cut.
   bool next(Block& block);
 
   /// Bytes that came from the input.
   std::uint64_t bytes_read() const { return bytes_read_; }
 
-  /// Whether the input ended before `end`; not because of a failure.
-  bool ended_early() const { return at_eof_ && failure_ == nullptr && read_offset_ < end_; }
+  /// Whether the input ended before `end`.
+  bool ended_early() const { return at_eof_ && read_offset_ < end_; }
 
  private:
   bool find_first_line();
   bool fill();
-  std::size_t read(char* to, std::size_t count);
-  bool tell_failure();
   void skip_nuls();
   void skip_byte_order_mark();
   void make_room(std::size_t carry);
@@ -89,7 +86,6 @@ class Reader {
   bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand
   bool at_first_line_ = true;
   bool at_eof_ = false;
-  std::exception_ptr failure_;  ///< of reading, told when all before it has been handed out
 };
 
 }  // namespace logscan

@@ -63,6 +63,19 @@ constexpr Compression kBzip2 = {"bzip2", "stream",     "bzip2 -t", false,
 constexpr Compression kXz = {"xz", "stream", "xz -t", true, false, begins_xz, xz_codec};
 constexpr Compression kLz4 = {"lz4", "frame", "lz4 -t", false, false, begins_lz4, lz4_codec};
 
+struct OtherMagic {
+  std::string_view bytes;
+  OtherCompression compression;
+};
+
+constexpr std::array<OtherMagic, 5> kOthers = {{
+    {"\x1f\x9d"sv, {"compress", "zcat FILE"}},
+    {"\x02\x21\x4c\x18"sv, {"lz4, legacy format", "lz4 -dc FILE"}},
+    {"PK\x03\x04"sv, {"zip", "unzip -p FILE"}},
+    {"LZIP\x01"sv, {"lzip", "lzip -dc FILE"}},
+    {"\x89LZO\0"sv, {"lzop", "lzop -dc FILE"}},
+}};
+
 }  // namespace
 
 const Compression* find_compression(std::string_view head) {
@@ -80,6 +93,13 @@ const Compression* find_compression(std::string_view head) {
   if (kZstd.begins(head) == Begins::kYes) return &kZstd;
   if (kLz4.begins(head) == Begins::kYes) return &kLz4;
   return nullptr;
+}
+
+std::optional<OtherCompression> find_other_compression(std::string_view head) {
+  for (const OtherMagic& magic : kOthers) {
+    if (head.starts_with(magic.bytes)) return magic.compression;
+  }
+  return std::nullopt;
 }
 
 }  // namespace logscan

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "input/codec.h"
@@ -27,5 +28,12 @@ constexpr std::size_t kMagicBytes = 16;
 /// By the first bytes of an input, at least kMagicBytes if there are so many; null: none that is
 /// known. Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the bzip2, xz and lz4 formats.
 const Compression* find_compression(std::string_view head);
+
+/// A compression that is known by the first bytes of an input, and not read.
+struct OtherCompression {
+  const char* name;
+  const char* unpack;  ///< a command that writes the text of a file to standard output
+};
+std::optional<OtherCompression> find_other_compression(std::string_view head);
 
 }  // namespace logscan

@@ -100,6 +100,9 @@ void Input::inspect_head(bool regular) {
   if (!regular) head_ = bytes;
   if (const char* const encoding = utf16_encoding(bytes)) {
     error_ = std::string("is UTF-16; try: iconv -f ") + encoding + " -t UTF-8 FILE | logscan";
+  } else if (const auto other = find_other_compression(bytes)) {
+    error_ =
+        std::string("is compressed (") + other->name + "); try: " + other->unpack + " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
                                               std::exchange(head_, {}));

@@ -4,7 +4,6 @@
 #include <cstring>
 #include <new>
 #include <string_view>
-#include <utility>
 
 #include "logscan/line_index.h"
 
@@ -52,7 +51,6 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   skipped_ = bytes_read_ = 0;
   at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
-  failure_ = nullptr;
   tail_ask_ = kTailRead;
 }
 
@@ -67,7 +65,7 @@ bool Reader::next(Block& block) {
     // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it
     // is too long.
     if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
-    if (!fill()) return take_rest(block) || tell_failure();
+    if (!fill()) return take_rest(block);
   }
 }
 
@@ -98,8 +96,7 @@ bool Reader::find_first_line() {
       }
       start_ = seen_ = filled_;
     }
-    if (read_offset_ >= end_) return false;
-    if (!fill()) return tell_failure();
+    if (read_offset_ >= end_ || !fill()) return false;
   }
 }
 
@@ -152,12 +149,6 @@ bool Reader::take_rest(Block& block) {
   return true;
 }
 
-// What was read before it has been handed out.
-bool Reader::tell_failure() {
-  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-  return false;
-}
-
 bool Reader::skip_long_line(Block& block) {
   block = Block{};
   block.kind = Block::Kind::kLongLine;
@@ -206,7 +197,7 @@ bool Reader::fill() {
     ask = static_cast<std::size_t>(end_ - read_offset_);
   }
   const bool first = begins_input_ && read_offset_ == 0;
-  const std::size_t got = read(&buffer_[front_], ask);
+  const std::size_t got = input_->read(read_offset_, &buffer_[front_], ask);
   at_eof_ = got == 0;
   filled_ += got;
   read_offset_ += got;
@@ -215,22 +206,11 @@ bool Reader::fill() {
   return got > 0;
 }
 
-// 0 at the end, or where no more can be read.
-std::size_t Reader::read(char* to, std::size_t count) {
-  if (failure_) return 0;
-  try {
-    return input_->read(read_offset_, to, count);
-  } catch (...) {
-    failure_ = std::current_exception();
-    return 0;
-  }
-}
-
 // Called when the input's first bytes have just been read; completes them to three (the padding has
 // the room).
 void Reader::skip_byte_order_mark() {
   while (filled_ - start_ < 3) {
-    const std::size_t got = read(&buffer_[filled_], 3 - (filled_ - start_));
+    const std::size_t got = input_->read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
     if (got == 0) return;
     filled_ += got;
     read_offset_ += got;

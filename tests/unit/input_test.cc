@@ -72,7 +72,10 @@ TEST(Input, RefusesWhatIsNoTextByItsFirstBytes) {
   const struct {
     std::string bytes;
     bool refused;
-  } rows[] = {{"\xff\xfe"
+  } rows[] = {{"\x1f\x9d\x90zz"s, true},
+              {"\x02\x21\x4c\x18zz"s, true},
+              {"PK\x03\x04zz"s, true},
+              {"\xff\xfe"
                "a\0b\0"s,
                true},
               {"\xfe\xff\0a\0b"s, true},
