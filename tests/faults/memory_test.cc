@@ -82,7 +82,7 @@ TEST_P(Memory, MayRunOutAnywhere) {
 TEST_P(Memory, MayBeLimited) {
   std::size_t right = 0;
   std::size_t said = 0;
-  for (int kilobytes = 1000; kilobytes <= 40'000; kilobytes += 2000) {
+  for (int kilobytes = 1000; kilobytes <= 20'000; kilobytes += 500) {
     // With less than it takes to load the program, others speak.
     const Seen seen =
         run_anew("ulimit -v " + std::to_string(kilobytes) +
