@@ -14,16 +14,8 @@ namespace logscan::cli {
 namespace {
 
 void put_in_order(std::vector<Input>& inputs) {
-  std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) {
-    return a.path() != b.path() && older_first(a.path(), b.path());
-  });
-  const auto twice =
-      std::adjacent_find(inputs.begin(), inputs.end(),
-                         [](const Input& a, const Input& b) { return a.path() == b.path(); });
-  if (twice == inputs.end()) return;
-  throw UsageError{
-      fmt::format("--partial: {} is named twice, and would be counted twice; name it once",
-                  shown_name(twice->path()))};
+  std::stable_sort(inputs.begin(), inputs.end(),
+                   [](const Input& a, const Input& b) { return older_first(a.path(), b.path()); });
 }
 
 }  // namespace
@@ -44,7 +36,11 @@ ExitCode deliver_partial(const Options& options, const Findings& findings, const
 }
 
 void select_range(const ByteRange& range, std::vector<Input>& inputs) {
-  Input& input = inputs.at(0);
+  if (inputs.size() != 1) {
+    throw UsageError{
+        fmt::format("--range: is of one file, and here are {}; name one", inputs.size())};
+  }
+  Input& input = inputs[0];
   if (input.error()) return;
   if (!input.seekable()) {
     throw UsageError{fmt::format(
