@@ -99,6 +99,10 @@ class Input {
   /// or InputError, of a stream behind the last byte that can be had.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
 
+  /// Where the next byte at or behind `offset` lies that is not in a hole of a sparse file, as far
+  /// as the file system tells; all bytes in front of it are NULs. `offset` itself for other inputs.
+  std::uint64_t next_data(std::uint64_t offset) const;
+
   /// Runs over this input read only the lines whose first byte lies in [begin, end), at most to
   /// size(). Offsets stay those in the whole input; line numbers go on from `lines_before`. Of a
   /// stream the bytes in front are read and dropped. Whatever stands in front of `begin`, a W3C

@@ -52,6 +52,7 @@ class Reader {
   bool find_first_line();
   bool fill();
   void skip_nuls();
+  std::uint64_t skip_hole();
   void skip_byte_order_mark();
   void make_room(std::size_t carry);
   bool cut_block(Block& block);

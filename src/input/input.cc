@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -16,6 +17,17 @@
 #include "input/open_file.h"
 
 namespace logscan {
+namespace {
+
+// Whoever shares a pipe or a terminal with us may have told it not to block.
+void wait_for_bytes(int descriptor) {
+  struct pollfd wanted {
+    descriptor, POLLIN, 0
+  };
+  ::poll(&wanted, 1, -1);
+}
+
+}  // namespace
 
 Input::Input() = default;
 Input::Input(Input&& other) noexcept = default;
@@ -124,8 +136,24 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
         seekable_ ? ::pread(descriptor->number(), to, count, static_cast<off_t>(start_ + offset))
                   : ::read(descriptor->number(), to, count);
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) throw std::system_error(errno, std::generic_category());
+    if (errno == EAGAIN && !seekable_) {
+      wait_for_bytes(descriptor->number());
+    } else if (errno != EINTR) {
+      throw std::system_error(errno, std::generic_category());
+    }
   }
+}
+
+// Moves the descriptor's own offset, which only standard input shares with others.
+std::uint64_t Input::next_data(std::uint64_t offset) const {
+  if (!seekable_ || !file_->is_owned()) return offset;
+  const std::shared_ptr<const Descriptor> descriptor = file_->hold();
+  const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
+  if (at >= 0) return static_cast<std::uint64_t>(at);
+  // No data behind: the hole goes to the end.
+  struct stat status {};
+  if (errno != ENXIO || ::fstat(descriptor->number(), &status) != 0) return offset;
+  return std::max(offset, static_cast<std::uint64_t>(status.st_size));
 }
 
 std::optional<std::string> Input::compression() const {

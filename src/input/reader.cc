@@ -23,6 +23,12 @@ char* allocate(std::size_t bytes) {
   return static_cast<char*>(::operator new[](bytes, std::align_val_t{kAlignment}));
 }
 
+// Equal neighbours and a first NUL make all of them NULs, which memcmp sees many bytes at a time.
+bool is_nuls(std::string_view bytes) {
+  return !bytes.empty() && bytes[0] == '\0' &&
+         std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
+}
+
 std::size_t round_up(std::size_t value, std::size_t unit) {
   return (value + unit - 1) / unit * unit;
 }
@@ -69,17 +75,26 @@ bool Reader::next(Block& block) {
   }
 }
 
-// A log cut by copytruncate may hold gigabytes of them: equal neighbours and a first NUL make all
-// of them NULs, which memcmp sees many bytes at a time.
+// A log cut by copytruncate may hold gigabytes of them.
 void Reader::skip_nuls() {
   if (start_ == filled_ || buffer_[start_] != '\0') return;
-  const char* const begin = &buffer_[start_];
-  std::size_t nuls = filled_ - start_;
-  if (std::memcmp(begin, begin + 1, nuls - 1) != 0) {
-    nuls = std::string_view(begin, nuls).find_first_not_of('\0');
-  }
+  const std::string_view left(&buffer_[start_], filled_ - start_);
+  const bool all = is_nuls(left);
+  const std::size_t nuls = all ? left.size() : left.find_first_not_of('\0');
   start_ += nuls;
   skipped_ += nuls;
+  if (all) skipped_ += skip_hole();
+}
+
+// Nothing is carried over. Most of such NULs lie in a hole of the file and need not be read,
+// however many they are. Returns how many are passed over.
+std::uint64_t Reader::skip_hole() {
+  const std::uint64_t next = input_->next_data(read_offset_);
+  const std::uint64_t hole = next - read_offset_;
+  // What lies behind the range is another's to count.
+  bytes_read_ += std::min(next, std::max(end_, read_offset_)) - read_offset_;
+  read_offset_ = next;
+  return hole;
 }
 
 // Lines that begin before the range are another range's: skips to the first byte after a line feed.
@@ -94,7 +109,9 @@ bool Reader::find_first_line() {
             static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
         return offset_of(start_) < end_;
       }
+      const std::string_view seen(&buffer_[start_], filled_ - start_);
       start_ = seen_ = filled_;
+      if (is_nuls(seen)) skip_hole();
     }
     if (read_offset_ >= end_ || !fill()) return false;
   }
