@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -13,6 +14,14 @@ namespace {
   throw std::system_error(problem, std::generic_category());
 }
 
+// Whoever shares a pipe or a terminal with us may have told it not to block.
+void wait_for_room(int fd) {
+  struct pollfd wanted {
+    fd, POLLOUT, 0
+  };
+  ::poll(&wanted, 1, -1);
+}
+
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -20,6 +29,8 @@ bool write_all(int fd, std::string_view bytes) {
       bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       return false;
+    } else if (errno == EAGAIN) {
+      wait_for_room(fd);
     } else if (errno != EINTR) {
       fail(errno);
     }

@@ -82,7 +82,7 @@ TEST_P(Memory, MayRunOutAnywhere) {
 TEST_P(Memory, MayBeLimited) {
   std::size_t right = 0;
   std::size_t said = 0;
-  for (int kilobytes = 1000; kilobytes <= 20'000; kilobytes += 500) {
+  for (int kilobytes = 3000; right < 10; kilobytes += 250) {
     // With less than it takes to load the program, others speak.
     const Seen seen =
         run_anew("ulimit -v " + std::to_string(kilobytes) +
@@ -90,8 +90,8 @@ TEST_P(Memory, MayBeLimited) {
     if (seen.exit == 99) continue;
     (expect_right_or_said(seen) ? right : said) += 1;
     if (HasFailure()) FAIL() << "at " << kilobytes << " KiB";
+    ASSERT_LT(kilobytes, 100'000);
   }
-  EXPECT_GT(right, 5U);
   EXPECT_GT(said, 0U);
 }
 
