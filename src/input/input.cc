@@ -147,7 +147,7 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
 // Moves the descriptor's own offset, which only standard input shares with others.
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
-  const std::shared_ptr<const Descriptor> descriptor = file_->hold();
+  const auto descriptor = file_->hold();
   const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
   if (at >= 0) return static_cast<std::uint64_t>(at);
   // No data behind: the hole goes to the end.
