@@ -151,6 +151,32 @@ struct Baseline {
   bool reconciled = false;                  ///< every difference adds up, and the reference agrees
 };
 
+/// Bytes of a log that are gone and were never read.
+struct LostBytes {
+  std::string path;  ///< of the file, when it was last seen
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;  ///< so many were seen
+  bool maybe_more = false;  ///< and perhaps others came behind them, unseen
+};
+
+/// What came between two readings of the logs, of a run with a state.
+struct WindowSummary {
+  std::uint64_t number = 1;  ///< from 1; the next one has the next number
+  std::optional<std::string>
+      from;               ///< time of the reading before, RFC 3339; nullopt: there was none
+  std::string to;         ///< and of this one
+  bool repeated = false;  ///< it was read by an earlier run, which did not commit it
+  std::uint64_t pending_bytes = 0;  ///< of unfinished last lines, which are in no count
+  std::vector<LostBytes> lost;
+
+  std::uint64_t lost_bytes() const {
+    std::uint64_t bytes = 0;
+    for (const LostBytes& some : lost)
+      bytes += some.bytes;
+    return bytes;
+  }
+};
+
 /// How the run went: different each time.
 struct Run {
   double elapsed_seconds = 0;
@@ -164,7 +190,8 @@ struct Run {
 };
 
 struct Summary {
-  std::vector<InputSummary> inputs;  ///< in the order given
+  std::optional<WindowSummary> window;  ///< of a run with a state
+  std::vector<InputSummary> inputs;     ///< in the order given
   Accounting totals;
   std::uint64_t incomplete_last_lines = 0;  ///< how many inputs
   std::optional<LogTime> first;             ///< earliest of all parsed lines, its own offset kept

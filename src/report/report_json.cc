@@ -42,6 +42,28 @@ void write_line_counts(JsonWriter& json, const Accounting& counts) {
   json.key("filtered").number(counts.filtered);
 }
 
+void write_window(JsonWriter& json, const WindowSummary& window) {
+  json.key("state").open_object();
+  json.key("window").number(window.number);
+  json.key("from");
+  window.from ? json.string(*window.from) : json.null();
+  json.key("to").string(window.to);
+  json.key("repeated").boolean(window.repeated);
+  json.key("pending_bytes").number(window.pending_bytes);
+  json.key("lost_bytes").number(window.lost_bytes());
+  json.key("lost").open_list();
+  for (const LostBytes& lost : window.lost) {
+    json.open_object();
+    json.log_string("path", lost.path);
+    json.key("offset").number(lost.offset);
+    json.key("bytes").number(lost.bytes);
+    json.key("maybe_more").boolean(lost.maybe_more);
+    json.close_object();
+  }
+  json.close_list();
+  json.close_object();
+}
+
 void write_input(JsonWriter& json, const InputSummary& input) {
   json.open_object();
   json.log_string("path", input.path);
@@ -200,6 +222,7 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   json.open_object();
   json.key("schema").string("logscan.report/1");
   json.key("version").string(kVersion);
+  if (summary.window) write_window(json, *summary.window);
   json.key("inputs").open_list();
   for (const InputSummary& input : summary.inputs)
     write_input(json, input);

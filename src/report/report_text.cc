@@ -10,6 +10,7 @@ namespace logscan {
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
   detail::write_thresholds(text, summary.thresholds);
+  detail::write_window(text, summary);
   detail::write_inputs(text, summary);
   // Who asks a question of his own wants that answer alone; JSON has all.
   if (summary.groups.empty() && summary.series.empty()) {

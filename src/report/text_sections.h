@@ -7,6 +7,7 @@
 /// say.
 namespace logscan::detail {
 
+void write_window(TextWriter& text, const Summary& summary);  ///< of a run with a state
 void write_inputs(TextWriter& text, const Summary& summary);
 void write_failing(TextWriter& text, const Summary& summary);  ///< one line per error status
 void write_chart(TextWriter& text, const Timeline& timeline);
