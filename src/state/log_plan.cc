@@ -1,0 +1,254 @@
+#include "state/log_plan.h"
+
+#include <algorithm>
+#include <sys/stat.h>
+#include <utility>
+
+#include "state/match.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+/// Files that are gone are remembered for a while: they may be moved away and back.
+constexpr std::size_t kMostGone = 64;
+
+bool is_same_size(const PresentFile& file) {
+  struct stat status {};
+  return ::lstat(file.path().c_str(), &status) == 0 &&
+         static_cast<std::uint64_t>(status.st_size) == file.raw_size();
+}
+
+/// Plans the reading of one log.
+class LogPlan {
+ public:
+  LogPlan(const NamedLog& log, const LogPositions* seen, const std::vector<PresentFile>& files,
+          std::uint64_t window)
+      : log_(log),
+        seen_(seen != nullptr ? seen->files : std::vector<SeenFile>()),
+        files_(files),
+        is_first_(seen == nullptr),
+        window_(window) {
+    plan_.positions.push_back({log.key, {}});
+    std::vector<std::string> named = log.named;
+    sort_oldest_first(named);
+    newest_named_ = parse_log_name(named.back());
+  }
+
+  ReadingPlan run() {
+    match_ = match_files(seen_, files_, is_first_);
+    copies_.resize(seen_.size());
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      if (match_.nothing_more[i]) copies_[*match_.nothing_more[i]].push_back(i);
+    keep_gone();
+    std::vector<bool> is_kept(seen_.size());
+    for (const FileGroup& group : match_.groups) {
+      if (group.seen) is_kept[*group.seen] = true;
+      take(group);
+    }
+    for (std::size_t i = 0; i < seen_.size(); ++i)
+      if (match_.is_there[i] && !is_kept[i]) keep(i);
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      take_rest(i);
+    if (files_.empty()) plan_.unreadable.push_back(newest_named_.path);
+    // A report names each log, also when nothing is new.
+    if (newest_ && plan_.readings.empty()) plan_.readings.push_back(*newest_);
+    return std::move(plan_);
+  }
+
+ private:
+  std::vector<SeenFile>& positions() { return plan_.positions.front().files; }
+
+  /// Whether a file is older than the newest that was named, or is that one.
+  bool is_asked_for(std::size_t file) const {
+    return !older_first(newest_named_, files_[file].name());
+  }
+
+  // First those that were gone before: when there are too many, the oldest go.
+  void keep_gone() {
+    for (const bool before : {true, false}) {
+      for (std::size_t i = 0; i < seen_.size(); ++i) {
+        if (match_.is_there[i] || match_.is_copy[i] || seen_[i].gone != before) continue;
+        if (!before) tell_lost(seen_[i]);
+        positions().push_back(seen_[i]);
+        positions().back().gone = true;
+      }
+    }
+    if (positions().size() > kMostGone)
+      positions().erase(positions().begin(), positions().end() - kMostGone);
+  }
+
+  void tell_lost(const SeenFile& seen) {
+    if (seen.passed_over) return;
+    const std::uint64_t bytes = seen.size - std::min(seen.size, seen.offset);
+    if (bytes > 0 || !seen.finished)
+      plan_.lost.push_back({log_.folder + seen.name, seen.offset, bytes, !seen.finished});
+  }
+
+  // Of a seen file nothing new is there.
+  void keep(std::size_t i) {
+    SeenFile file = seen_[i];
+    std::vector<RawPrint> compressed;
+    for (const std::size_t j : copies_[i]) {
+      if (files_[j].error()) {
+        compressed = file.compressed;
+        break;
+      }
+      file.id = files_[j].id();
+      file.name = file_name(j);
+      file.finished = true;
+      if (files_[j].compressed()) compressed.push_back(*files_[j].compressed());
+    }
+    file.compressed = std::move(compressed);
+    file.gone = false;
+    positions().push_back(std::move(file));
+  }
+
+  void take(const FileGroup& group) {
+    const bool asked = std::any_of(group.files.begin(), group.files.end(),
+                                   [&](std::size_t file) { return is_asked_for(file); });
+    if (!asked) {
+      if (group.seen) positions().push_back(seen_[*group.seen]);
+      return;
+    }
+    const PresentFile& file = files_[group.longest];
+    SeenFile now = group.seen ? seen_[*group.seen] : new_file(group);
+    const bool is_passed_over = now.passed_over && (now.unmeasured || now.size == file.size());
+    note_look(group, now);
+    if (is_passed_over) {
+      positions().push_back(std::move(now));
+      return;
+    }
+    now.passed_over = false;
+    // A copy that was still being written when it was looked at, and is not any more: else the file
+    // that it was made of would have the same text.
+    if (now.finished && !is_same_size(file)) throw FilesChanged();
+    const bool whole = now.finished || (file.compressed() && !file.is_broken());
+    const std::uint64_t end = whole ? file.size() : file.last_line_end(now.offset);
+    plan_.pending_bytes += file.size() - end;
+    if (end > now.offset) {
+      read(file, now, end);
+    } else if (!file.compressed()) {
+      newest_ = reading(file, now, end);
+    }
+    positions().push_back(std::move(now));
+  }
+
+  SeenFile new_file(const FileGroup& group) {
+    const PresentFile& file = files_[group.longest];
+    SeenFile seen;
+    seen.size = file.size();
+    const bool named = std::any_of(group.files.begin(), group.files.end(),
+                                   [&](std::size_t i) { return files_[i].named(); });
+    if (is_first_ && !named) {
+      seen.passed_over = true;
+      seen.offset = file.last_line_end(0);
+      seen.tail = file.print_before(seen.offset);
+    }
+    return seen;
+  }
+
+  // What is there now, whatever was read.
+  void note_look(const FileGroup& group, SeenFile& seen) {
+    const PresentFile& file = files_[group.longest];
+    const auto is_seen_inode = [&](std::size_t i) { return files_[i].id() == seen.id; };
+    if (std::none_of(group.files.begin(), group.files.end(), is_seen_inode)) seen.id = file.id();
+    seen.name = file_name(group.longest);
+    seen.size = file.size();
+    seen.head = HeadPrint::of(file.head());
+    seen.finished = is_finished(group);
+    seen.gone = false;
+    seen.compressed.clear();
+    const auto note = [&](std::size_t i) {
+      if (files_[i].compressed()) seen.compressed.push_back(*files_[i].compressed());
+    };
+    std::for_each(group.files.begin(), group.files.end(), note);
+    if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
+  }
+
+  // Whoever wrote it writes a newer file by now.
+  bool is_finished(const FileGroup& group) const {
+    for (std::size_t i = group.files.back() + 1; i < files_.size(); ++i) {
+      const bool is_copy = group.seen && match_.nothing_more[i] == group.seen;
+      if (files_[i].raw_size() > 0 && !is_copy) return true;
+    }
+    return false;
+  }
+
+  Reading reading(const PresentFile& file, const SeenFile& seen, std::uint64_t end) {
+    return {file.path(),     file.id(), 0,          positions().size(),
+            seen.offset,     end,       seen.lines, file.compressed().has_value(),
+            file.is_broken()};
+  }
+
+  void read(const PresentFile& file, SeenFile& seen, std::uint64_t end) {
+    if (seen.offset == 0) seen.identity = identity(seen);
+    plan_.readings.push_back(reading(file, seen, end));
+    seen.offset = end;
+    seen.tail = file.print_before(end);
+  }
+
+  // No two files that were ever read have the same, on this machine or another: what is merged must
+  // never look as though it were counted twice.
+  InputIdentity identity(const SeenFile& seen) const {
+    return {print_of(fmt::format("{}\n{}\n{}\n{}", log_.key, seen.name, window_, seen.head.whole)),
+            seen.head.length};
+  }
+
+  // Files of no group: those that cannot be read, and when the log is new also compressed ones that
+  // nobody named.
+  void take_rest(std::size_t i) {
+    const PresentFile& file = files_[i];
+    if (!is_asked_for(i)) return;
+    const bool is_known = match_.nothing_more[i].has_value();
+    const bool is_passed_over =
+        is_known ? seen_[*match_.nothing_more[i]].passed_over : is_first_ && !file.named();
+    if (!is_passed_over && (file.error() || is_unusable(file)))
+      plan_.unreadable.push_back(file.path());
+    if (!is_passed_over || is_known || (!file.error() && !file.compressed())) return;
+    SeenFile seen;
+    seen.id = file.id();
+    seen.name = file_name(i);
+    seen.size = file.raw_size();
+    seen.head = HeadPrint::of(file.head());
+    if (file.compressed()) seen.compressed = {*file.compressed()};
+    seen.passed_over = true;
+    seen.unmeasured = true;
+    seen.finished = true;
+    positions().push_back(std::move(seen));
+  }
+
+  // A compressed file of which nothing can be had; unless it is just being made.
+  bool is_unusable(const PresentFile& file) const {
+    if (!file.compressed() || !file.head().empty() || !file.is_broken()) return false;
+    const std::string& path = file.path();
+    const std::string made_of = path.substr(0, path.size() - file.name().compression.size());
+    return std::none_of(files_.begin(), files_.end(), [&](const PresentFile& other) {
+      return &other != &file && other.path() == made_of;
+    });
+  }
+
+  std::string file_name(std::size_t i) const {
+    return files_[i].path().substr(files_[i].name().folder.size());
+  }
+
+  const NamedLog& log_;
+  const std::vector<SeenFile> seen_;
+  const std::vector<PresentFile>& files_;
+  const bool is_first_;
+  const std::uint64_t window_;
+  ReadingPlan plan_;
+  LogName newest_named_;
+  FileMatch match_;
+  std::vector<std::vector<std::size_t>> copies_;  ///< of each seen file, those with nothing more
+  std::optional<Reading> newest_;
+};
+
+}  // namespace
+
+ReadingPlan plan_log(const NamedLog& log, const LogPositions* seen,
+                     const std::vector<PresentFile>& files, std::uint64_t window) {
+  return LogPlan(log, seen, files, window).run();
+}
+
+}  // namespace logscan

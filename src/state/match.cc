@@ -1,0 +1,190 @@
+#include "state/match.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <string>
+#include <utility>
+
+namespace logscan {
+namespace {
+
+/// Whether a file may go on from a seen one; a question that costs little.
+bool may_fit(const PresentFile& file, const SeenFile& seen) {
+  const std::string& head = file.head();
+  if (seen.unmeasured && head.size() != seen.head.length) return false;
+  if (head.size() >= seen.head.length) return seen.head.begins(head);
+  // What was there behind the offset is not there any more. All of the rest is looked at below.
+  return seen.offset > 0;
+}
+
+bool fits(const PresentFile& file, const SeenFile& seen) {
+  if (!may_fit(file, seen)) return false;
+  if (seen.unmeasured) return true;
+  return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;
+}
+
+/// Whether a file ends before the offset that was reached, and may be the same up to there.
+bool is_shorter(const PresentFile& file, const SeenFile& seen) {
+  if (seen.unmeasured || file.size() >= seen.offset) return false;
+  return file.head().size() >= seen.head.length ? seen.head.begins(file.head())
+                                                : seen.head.begins_with_lines_of(file.head());
+}
+
+class Matcher {
+ public:
+  Matcher(const std::vector<SeenFile>& seen, const std::vector<PresentFile>& present, bool first)
+      : seen_(seen), present_(present), first_(first), taken_(seen.size()) {
+    match_.is_there.resize(seen.size());
+    match_.is_copy.resize(seen.size());
+    match_.nothing_more.resize(present.size());
+    for (std::size_t i = 0; i < seen.size(); ++i)
+      by_id_[key_of(seen[i].id)].push_back(i);
+  }
+
+  FileMatch run() {
+    for (std::size_t i = 0; i < present_.size(); ++i)
+      if (!knows(i) && !present_[i].head().empty()) to_group_.push_back(i);
+    expect_prints();
+    make_groups();
+    // A new file may hold what a seen one does where that is little, a W3C header perhaps: then
+    // the one with the inode is the right one.
+    for (FileGroup& group : match_.groups)
+      take_by_id(group);
+    for (FileGroup& group : match_.groups)
+      if (!group.seen) take_by_content(group);
+    for (const FileGroup& group : match_.groups)
+      take_others(group);
+    std::erase_if(match_.groups, [&](const FileGroup& group) { return is_shorter_copy(group); });
+    return std::move(match_);
+  }
+
+ private:
+  // What needs no look at the text.
+  bool knows(std::size_t i) {
+    const PresentFile& file = present_[i];
+    const auto same_id = by_id_.find(key_of(file.id()));
+    if (file.error()) {
+      if (same_id == by_id_.end()) return false;
+      for (const std::size_t seen : same_id->second)
+        match_.is_there[seen] = true;
+      match_.nothing_more[i] = same_id->second.front();
+      return true;
+    }
+    if (!file.compressed()) return false;
+    if (first_ && !file.named()) return true;
+    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+      const std::vector<RawPrint>& known = seen_[seen].compressed;
+      if (std::find(known.begin(), known.end(), *file.compressed()) == known.end()) continue;
+      match_.is_there[seen] = true;
+      match_.nothing_more[i] = seen;
+      return true;
+    }
+    return false;
+  }
+
+  void expect_prints() {
+    for (const std::size_t i : to_group_) {
+      if (!present_[i].compressed()) continue;
+      std::vector<std::uint64_t> offsets;
+      for (const SeenFile& seen : seen_)
+        if (!seen.unmeasured && may_fit(present_[i], seen)) offsets.push_back(seen.offset);
+      for (const std::size_t other : to_group_)
+        if (!present_[other].compressed()) offsets.push_back(present_[other].size());
+      present_[i].expect(std::move(offsets));
+    }
+  }
+
+  // A group is found by the head of its longest file, which begins with those of all others.
+  void make_groups() {
+    std::vector<std::size_t> order = to_group_;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return present_[a].size() > present_[b].size();
+    });
+    std::multimap<std::string, std::size_t> by_head;
+    for (const std::size_t i : order) {
+      const std::string& head = present_[i].head();
+      auto at = by_head.lower_bound(head);
+      for (; at != by_head.end() && at->first.starts_with(head); ++at) {
+        if (same_content(present_[i], present_[match_.groups[at->second].longest])) break;
+      }
+      if (at != by_head.end() && at->first.starts_with(head)) {
+        match_.groups[at->second].files.push_back(i);
+      } else {
+        by_head.emplace(head, match_.groups.size());
+        match_.groups.push_back({{i}, i, std::nullopt});
+      }
+    }
+    for (FileGroup& group : match_.groups)
+      std::sort(group.files.begin(), group.files.end());
+    std::sort(match_.groups.begin(), match_.groups.end(),
+              [](const FileGroup& a, const FileGroup& b) { return a.files < b.files; });
+  }
+
+  void take(FileGroup& group, std::size_t seen) {
+    group.seen = seen;
+    taken_[seen] = true;
+    match_.is_there[seen] = true;
+  }
+
+  bool is_better(std::size_t seen, const FileGroup& group) const {
+    return !taken_[seen] && fits(present_[group.longest], seen_[seen]) &&
+           (!group.seen || seen_[seen].offset > seen_[*group.seen].offset);
+  }
+
+  void take_by_id(FileGroup& group) {
+    for (const std::size_t i : group.files) {
+      const auto same_id = by_id_.find(key_of(present_[i].id()));
+      if (same_id == by_id_.end()) continue;
+      for (const std::size_t seen : same_id->second)
+        if (is_better(seen, group)) group.seen = seen;
+    }
+    if (group.seen) take(group, *group.seen);
+  }
+
+  void take_by_content(FileGroup& group) {
+    for (std::size_t seen = 0; seen < seen_.size(); ++seen)
+      if (is_better(seen, group)) group.seen = seen;
+    if (group.seen) take(group, *group.seen);
+  }
+
+  // Seen files that turn out to be copies of each other.
+  void take_others(const FileGroup& group) {
+    if (!group.seen) return;
+    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+      if (!taken_[seen] && fits(present_[group.longest], seen_[seen])) match_.is_copy[seen] = true;
+    }
+  }
+
+  // A copy that was made before the last lines came which were counted; the file itself is not
+  // there any more, else they would be one group.
+  bool is_shorter_copy(const FileGroup& group) {
+    if (group.seen) return false;
+    const PresentFile& file = present_[group.longest];
+    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+      if (taken_[seen] || !is_shorter(file, seen_[seen])) continue;
+      match_.is_there[seen] = true;
+      for (const std::size_t i : group.files)
+        match_.nothing_more[i] = seen;
+      return true;
+    }
+    return false;
+  }
+
+  const std::vector<SeenFile>& seen_;
+  const std::vector<PresentFile>& present_;
+  const bool first_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::size_t>> by_id_;
+  std::vector<std::size_t> to_group_;
+  std::vector<bool> taken_;
+  FileMatch match_;
+};
+
+}  // namespace
+
+FileMatch match_files(const std::vector<SeenFile>& seen, const std::vector<PresentFile>& present,
+                      bool first) {
+  return Matcher(seen, present, first).run();
+}
+
+}  // namespace logscan

@@ -1,0 +1,123 @@
+#include "state/named_logs.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "logscan/log_names.h"
+#include <dirent.h>
+
+namespace logscan {
+namespace {
+
+/// Without links, from the root; as it is where that cannot be found out.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> found(::realpath(path.c_str(), nullptr), std::free);
+  return found != nullptr ? std::string(found.get()) : path;
+}
+
+bool is_link(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
+         ::stat(path.c_str(), &status) == 0;
+}
+
+std::vector<std::string> read_folder(const std::string& folder) {
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, int (*)(DIR*)> opened(::opendir(folder.empty() ? "." : folder.c_str()),
+                                                   ::closedir);
+  // Where a folder cannot be listed there are still the files that were named.
+  if (opened == nullptr) return names;
+  while (const dirent* const entry = ::readdir(opened.get())) {
+    if (entry->d_type != DT_DIR) names.emplace_back(entry->d_name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// The real names of folders, each looked up once.
+class RealFolders {
+ public:
+  const std::string& of(const std::string& folder) {
+    const auto [at, is_new] = known_.try_emplace(folder);
+    if (is_new) {
+      at->second = real_path(folder.empty() ? "." : folder);
+      if (!at->second.ends_with('/')) at->second += '/';
+    }
+    return at->second;
+  }
+
+ private:
+  std::map<std::string, std::string> known_;
+};
+
+}  // namespace
+
+std::vector<NamedLog> named_logs(const std::vector<std::string>& paths) {
+  std::vector<NamedLog> logs;
+  std::map<std::string, std::size_t> known;
+  RealFolders real_folders;
+  for (const std::string& path : paths) {
+    const bool link = is_link(path);
+    const LogName name = parse_log_name(link ? real_path(path) : path);
+    const std::string real = real_folders.of(name.folder) + name.live;
+    const auto [at, is_new] = known.try_emplace(real, logs.size());
+    if (is_new) logs.push_back({"", name.folder, name.live, {}});
+    NamedLog& log = logs[at->second];
+    log.named.push_back(log.folder + name.path.substr(name.folder.size()));
+    // A link is the same log, wherever it leads.
+    if (!link) {
+      log.key = real;
+    } else if (log.key.empty()) {
+      const LogName given = parse_log_name(path);
+      log.key = "link " + real_folders.of(given.folder) + given.live;
+    }
+  }
+  return logs;
+}
+
+const Folders::Names& Folders::names_in(const std::string& folder) {
+  const auto [at, is_new] = folders_.try_emplace(folder);
+  if (is_new) {
+    for (std::string& name : read_folder(folder))
+      at->second[parse_log_name(name).live].push_back(std::move(name));
+  }
+  return at->second;
+}
+
+std::vector<ListedFile> Folders::files_of(const NamedLog& log) {
+  const Names& all = names_in(log.folder);
+  const std::set<std::string> named(log.named.begin(), log.named.end());
+  std::vector<std::string> paths(named.begin(), named.end());
+  if (const auto of_log = all.find(log.live); of_log != all.end()) {
+    for (const std::string& name : of_log->second) {
+      if (!named.contains(log.folder + name)) paths.push_back(log.folder + name);
+    }
+  }
+  sort_oldest_first(paths);
+  std::vector<ListedFile> files;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::size_t> known;
+  std::reverse(paths.begin(), paths.end());
+  for (std::string& path : paths) {
+    const bool is_named = named.contains(path);
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    const FileId id{static_cast<std::uint64_t>(status.st_dev),
+                    static_cast<std::uint64_t>(status.st_ino)};
+    const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
+    if (is_new) {
+      files.push_back({std::move(path), is_named, id});
+    } else {
+      files[at->second].named = files[at->second].named || is_named;
+    }
+  }
+  std::reverse(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace logscan

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "state/positions.h"
+
+namespace logscan {
+
+/// A log that a run was told to read, by the names of some of its files.
+struct NamedLog {
+  std::string key;     ///< see LogPositions
+  std::string folder;  ///< of its files as the user named it; empty, or with a slash at the end
+  std::string live;    ///< see LogName
+  std::vector<std::string> named;  ///< paths, each of them `folder` and a name
+};
+
+/// Which logs the files belong to, in the order in which they were named. Of a symbolic link the
+/// file counts that it leads to.
+std::vector<NamedLog> named_logs(const std::vector<std::string>& paths);
+
+/// A file of a log, or of several of its names the newest.
+struct ListedFile {
+  std::string path;
+  bool named = false;
+  FileId id;
+
+  friend bool operator==(const ListedFile&, const ListedFile&) = default;
+};
+
+/// What folders hold; each is read once.
+class Folders {
+ public:
+  /// The regular files of a log, oldest first. One that was not named is no symbolic link.
+  std::vector<ListedFile> files_of(const NamedLog& log);
+
+ private:
+  using Names = std::map<std::string, std::vector<std::string>>;  ///< by live name
+  const Names& names_in(const std::string& folder);
+
+  std::map<std::string, Names> folders_;
+};
+
+}  // namespace logscan

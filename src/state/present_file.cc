@@ -1,0 +1,196 @@
+#include "state/present_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <map>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include "base/descriptor.h"
+#include "input/compression.h"
+#include "input/open_file.h"
+#include "logscan/input.h"
+#include "state/read_bytes.h"
+
+namespace logscan {
+namespace {
+
+FileId id_of(const struct stat& status) {
+  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
+}
+
+/// A file that is open for the time of a look.
+class Opened {
+ public:
+  explicit Opened(const std::string& path)
+      : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW)) {}
+
+  /// One that is still the file that was found.
+  Opened(const std::string& path, const FileId& id) : Opened(path) {
+    if (!is_open() || !(id_of(status()) == id)) throw FilesChanged();
+  }
+
+  int number() const { return file_.get(); }
+  bool is_open() const { return file_.get() >= 0; }
+
+  struct stat status() const {
+    struct stat status {};
+    if (::fstat(file_.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
+    return status;
+  }
+
+  std::string read(std::uint64_t begin, std::uint64_t end) const {
+    return read_bytes(file_.get(), begin, end);
+  }
+
+ private:
+  const Descriptor file_;
+};
+
+constexpr std::size_t kStep = 64 * 1024;
+
+}  // namespace
+
+std::uint64_t print_before(int descriptor, std::uint64_t at) {
+  const std::uint64_t begin = at - std::min<std::uint64_t>(at, kPrintBytes);
+  const std::string bytes = read_bytes(descriptor, begin, at);
+  if (bytes.size() < at - begin) throw FilesChanged();
+  return print_of(bytes);
+}
+
+/// What is known of a compressed file's text.
+struct PresentFile::Unpacked {
+  std::uint64_t size = 0;
+  bool is_broken = false;
+  std::uint64_t last_line_end = 0;
+  std::map<std::uint64_t, std::uint64_t> prints;  ///< by the offset behind the bytes
+};
+
+PresentFile::PresentFile(const ListedFile& listed)
+    : path_(listed.path), name_(parse_log_name(listed.path)), id_(listed.id), named_(listed.named) {
+  look();
+}
+
+void PresentFile::look() {
+  const Opened opened(path_);
+  if (!opened.is_open()) {
+    if (errno == ENOENT || errno == ELOOP) throw FilesChanged();
+    error_ = reason_and_advice(errno);
+    return;
+  }
+  try {
+    const struct stat status = opened.status();
+    if (!(id_of(status) == id_)) throw FilesChanged();
+    raw_size_ = static_cast<std::uint64_t>(status.st_size);
+    head_ = opened.read(0, std::min<std::uint64_t>(raw_size_, kPrintBytes));
+    if (find_compression(head_) == nullptr) return;
+    compressed_ = {raw_size_, print_of(head_), logscan::print_before(opened.number(), raw_size_)};
+    head_.clear();
+  } catch (const std::system_error& failure) {
+    error_ = reason_and_advice(failure.code().value());
+    return;
+  }
+  const Input input = Input::open(path_);
+  if (input.error()) {
+    error_ = input.error();
+    return;
+  }
+  if (!(input.file_id() == id_)) throw FilesChanged();
+  head_.resize(kPrintBytes);
+  std::size_t length = 0;
+  try {
+    while (length < head_.size()) {
+      const std::size_t got = input.read(length, head_.data() + length, head_.size() - length);
+      if (got == 0) break;
+      length += got;
+    }
+  } catch (const InputError&) {
+    // What can be had is what it holds.
+  } catch (const std::system_error& failure) {
+    error_ = reason_and_advice(failure.code().value());
+  }
+  head_.resize(length);
+}
+
+const PresentFile::Unpacked& PresentFile::unpacked() const {
+  if (unpacked_ == nullptr) unpack(expected_);
+  return *unpacked_;
+}
+
+void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
+  const Input input = Input::open(path_);
+  if (input.error() || !(input.file_id() == id_)) throw FilesChanged();
+  std::sort(offsets.begin(), offsets.end());
+  auto wanted = offsets.begin();
+  auto unpacked = unpacked_ != nullptr ? unpacked_ : std::make_shared<Unpacked>();
+  std::uint64_t offset = 0;
+  std::string text;  // the last bytes, and what was read behind them
+  for (bool more = true; more;) {
+    const std::size_t kept = std::min(text.size(), kPrintBytes);
+    text.erase(0, text.size() - kept);
+    text.resize(kept + kStep);
+    std::size_t got = 0;
+    try {
+      got = input.read(offset, text.data() + kept, kStep);
+    } catch (const InputError&) {
+      unpacked->is_broken = true;
+    }
+    more = got > 0;
+    text.resize(kept + got);
+    for (; wanted != offsets.end() && *wanted <= offset + got; ++wanted) {
+      const std::size_t end = kept + static_cast<std::size_t>(*wanted - offset);
+      const std::size_t length = std::min(end, kPrintBytes);
+      unpacked->prints[*wanted] = print_of(std::string_view(text).substr(end - length, length));
+    }
+    const std::size_t line_end = text.rfind('\n');
+    if (line_end != std::string::npos && line_end >= kept)
+      unpacked->last_line_end = offset + (line_end - kept) + 1;
+    offset += got;
+  }
+  unpacked->size = offset;
+  unpacked_ = std::move(unpacked);
+}
+
+std::uint64_t PresentFile::size() const {
+  return compressed_ ? unpacked().size : raw_size_;
+}
+
+bool PresentFile::is_broken() const {
+  return compressed_ && unpacked().is_broken;
+}
+
+std::uint64_t PresentFile::print_before(std::uint64_t at) const {
+  if (!compressed_) return logscan::print_before(Opened(path_, id_).number(), at);
+  if (const auto found = unpacked().prints.find(at); found != unpacked().prints.end())
+    return found->second;
+  unpack({at});
+  const auto found = unpacked().prints.find(at);
+  if (found == unpacked().prints.end()) throw FilesChanged();
+  return found->second;
+}
+
+std::uint64_t PresentFile::last_line_end(std::uint64_t from) const {
+  if (compressed_) return std::max(from, unpacked().last_line_end);
+  const Opened opened(path_, id_);
+  for (std::uint64_t end = raw_size_; end > from;) {
+    const std::uint64_t begin = end - std::min<std::uint64_t>(end - from, kStep);
+    const std::string bytes = opened.read(begin, end);
+    const std::size_t line_end = bytes.rfind('\n');
+    if (line_end != std::string::npos) return begin + line_end + 1;
+    end = begin;
+  }
+  return from;
+}
+
+bool same_content(const PresentFile& a, const PresentFile& b) {
+  const std::size_t common = std::min(a.head().size(), b.head().size());
+  if (a.head().compare(0, common, b.head(), 0, common) != 0) return false;
+  const std::uint64_t size = std::min(a.size(), b.size());
+  return size <= kPrintBytes || a.print_before(size) == b.print_before(size);
+}
+
+}  // namespace logscan

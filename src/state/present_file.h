@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "logscan/log_names.h"
+#include "state/fingerprint.h"
+#include "state/named_logs.h"
+#include "state/positions.h"
+
+namespace logscan {
+
+/// A file is no longer what it was a moment ago: whoever looked at it has to look again.
+class FilesChanged : public std::exception {};
+
+/// A file of a log, as it is found there now. It is opened anew for each look, so there may be
+/// many.
+class PresentFile {
+ public:
+  /// Throws FilesChanged when it is another file than was listed. Throws nothing for what is wrong
+  /// with the file: then error() says it.
+  PresentFile(const ListedFile& listed);  // NOLINT: a file that was listed
+
+  const std::string& path() const { return path_; }
+  const LogName& name() const { return name_; }
+  const FileId& id() const { return id_; }
+  std::uint64_t raw_size() const { return raw_size_; }
+  const std::optional<RawPrint>& compressed() const { return compressed_; }
+  const std::string& head() const { return head_; }  ///< the text's first kPrintBytes, or all
+  const std::optional<std::string>& error() const { return error_; }
+  bool named() const { return named_; }
+
+  /// Offsets that print_before() will be asked for: then a compressed file is unpacked once for
+  /// all.
+  void expect(std::vector<std::uint64_t> offsets) const { expected_ = std::move(offsets); }
+
+  // These throw FilesChanged, and std::system_error. They unpack a compressed file, and keep what
+  // they found out.
+
+  /// Bytes of text. Of a damaged file, those that can be had.
+  std::uint64_t size() const;
+  /// Whether a compressed file could not be unpacked to its end.
+  bool is_broken() const;
+  /// The print of the kPrintBytes in front of `at`, or of all of them; at most at size().
+  std::uint64_t print_before(std::uint64_t at) const;
+  /// Behind the last line feed in [from, size()); `from` where there is none.
+  std::uint64_t last_line_end(std::uint64_t from) const;
+
+ private:
+  struct Unpacked;
+
+  void look();
+  const Unpacked& unpacked() const;
+  void unpack(std::vector<std::uint64_t> offsets) const;
+
+  std::string path_;
+  LogName name_;
+  FileId id_;
+  std::uint64_t raw_size_ = 0;
+  std::optional<RawPrint> compressed_;
+  std::string head_;
+  std::optional<std::string> error_;
+  bool named_ = false;
+  mutable std::vector<std::uint64_t> expected_;
+  mutable std::shared_ptr<Unpacked> unpacked_;
+};
+
+/// PresentFile::print_before() of a file that is open. Throws FilesChanged when it is shorter, and
+/// std::system_error.
+std::uint64_t print_before(int descriptor, std::uint64_t at);
+
+/// Whether one holds the first bytes of the other, as far as it goes. Throws as PresentFile does.
+bool same_content(const PresentFile& a, const PresentFile& b);
+
+}  // namespace logscan

@@ -1,0 +1,64 @@
+#include "state/reading.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "input/open_file.h"
+#include "logscan/log_names.h"
+#include "state/log_plan.h"
+
+namespace logscan {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
+  plan.positions[place] = std::move(one.positions.front());
+  for (Reading& reading : one.readings)
+    reading.log = place;
+  append(plan.readings, one.readings);
+  append(plan.unreadable, one.unreadable);
+  append(plan.lost, one.lost);
+  plan.pending_bytes += one.pending_bytes;
+}
+
+}  // namespace
+
+ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+                         std::uint64_t window) {
+  ReadingPlan plan;
+  plan.positions = seen;
+  std::map<std::string, std::size_t> known;
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    known[seen[i].key] = i;
+  Folders before;
+  std::vector<std::vector<ListedFile>> listed;
+  for (const NamedLog& log : logs) {
+    listed.push_back(before.files_of(log));
+    const auto at = known.find(log.key);
+    try {
+      const std::vector<PresentFile> files(listed.back().begin(), listed.back().end());
+      ReadingPlan one =
+          plan_log(log, at == known.end() ? nullptr : &seen[at->second], files, window);
+      if (at == known.end()) plan.positions.emplace_back();
+      add(plan, std::move(one), at == known.end() ? plan.positions.size() - 1 : at->second);
+    } catch (const std::system_error& failure) {
+      plan.problems.push_back({log.named.back(), reason_and_advice(failure.code().value())});
+    }
+  }
+  // So no file was missed that changed its name between two looks.
+  Folders after;
+  for (std::size_t i = 0; i < logs.size(); ++i)
+    if (after.files_of(logs[i]) != listed[i]) throw FilesChanged();
+  // In the order of the files' ages, so that the first example of anything is the first.
+  std::stable_sort(plan.readings.begin(), plan.readings.end(),
+                   [](const Reading& a, const Reading& b) { return older_first(a.path, b.path); });
+  return plan;
+}
+
+}  // namespace logscan

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "state/named_logs.h"
+#include "state/positions.h"
+
+namespace logscan {
+
+/// Lines that are to be read of one file, and what it looked like.
+struct Reading {
+  std::string path;
+  FileId id;
+  std::size_t log = 0;  ///< which of the positions: of the logs, and there of the files
+  std::size_t file = 0;
+  std::uint64_t begin = 0;  ///< as for Input::select()
+  std::uint64_t end = 0;
+  std::uint64_t lines_before = 0;
+  bool is_compressed = false;
+  bool is_broken = false;  ///< then `end` is behind what can be had
+};
+
+/// Bytes that were there, or may have been, and were never read.
+struct Lost {
+  std::string path;         ///< of the file, when it was last seen
+  std::uint64_t from = 0;   ///< offset
+  std::uint64_t bytes = 0;  ///< so many were seen
+  bool maybe_more = false;  ///< and perhaps others came behind them
+
+  friend bool operator==(const Lost&, const Lost&) = default;
+};
+
+/// A log that could not be looked at; it stays for the next run.
+struct LogProblem {
+  std::string path;
+  std::string text;  ///< why, and what to try
+
+  friend bool operator==(const LogProblem&, const LogProblem&) = default;
+};
+
+/// What there is to read, and where all files stand when it has been read.
+struct ReadingPlan {
+  std::vector<LogPositions> positions;
+  std::vector<Reading> readings;
+  std::vector<std::string> unreadable;  ///< files that are missing or cannot be read
+  std::vector<Lost> lost;
+  std::vector<LogProblem> problems;
+  std::uint64_t pending_bytes = 0;  ///< of last lines that are still being written
+};
+
+/// Looks at the logs' files and finds out what is new in them. Logs that are not named stay as they
+/// are. `window` is the number of this reading. Throws FilesChanged when they change meanwhile.
+ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+                         std::uint64_t window);
+
+}  // namespace logscan

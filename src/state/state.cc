@@ -1,0 +1,178 @@
+#include "state/state.h"
+
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "state/fingerprint.h"
+#include "state/state_bytes.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+constexpr std::string_view kName = "logscan state ";
+constexpr std::string_view kFirstLine = "logscan state 1\n";
+constexpr std::size_t kChecksum = sizeof(std::uint64_t);
+
+constexpr const char* kWhatToDo =
+    "restore it from a backup, or move it away to begin again at the logs' beginnings";
+
+std::string checksum(std::string_view bytes) {
+  const std::uint64_t print = print_of(bytes);
+  std::string text;
+  for (std::size_t i = 0; i < kChecksum; ++i)
+    text += static_cast<char>(print >> (8 * i));
+  return text;
+}
+
+// Each value is read by the same function that writes it: `io` is one of these two.
+struct ToBytes {
+  ByteWriter bytes;
+
+  void number(const std::uint64_t& value) { bytes.number(value); }
+  void flag(const bool& value) { bytes.flag(value); }
+  void text(const std::string& value) { bytes.text(value); }
+  void maybe(const std::optional<std::string>& value) { bytes.maybe(value); }
+  template <class T, class Each>
+  void list(const std::vector<T>& values, Each each) {
+    bytes.number(values.size());
+    for (const T& value : values)
+      each(*this, value);
+  }
+};
+
+struct FromBytes {
+  ByteReader bytes;
+
+  void number(std::uint64_t& value) { value = bytes.number(); }
+  void flag(bool& value) { value = bytes.flag(); }
+  void text(std::string& value) { value = bytes.text(); }
+  void maybe(std::optional<std::string>& value) { value = bytes.maybe(); }
+  // No room is made ahead: what is not there is not believed.
+  template <class T, class Each>
+  void list(std::vector<T>& values, Each each) {
+    for (std::uint64_t left = bytes.number(); left > 0; --left)
+      each(*this, values.emplace_back());
+  }
+};
+
+constexpr auto kRawPrint = [](auto& io, auto& print) {
+  io.number(print.size);
+  io.number(print.head);
+  io.number(print.tail);
+};
+
+constexpr auto kLineEnd = [](auto& io, auto& end) {
+  io.number(end.at);
+  io.number(end.print);
+};
+
+constexpr auto kFile = [](auto& io, auto& file) {
+  io.number(file.id.device);
+  io.number(file.id.inode);
+  io.text(file.name);
+  io.number(file.identity.hash);
+  io.number(file.identity.bytes);
+  io.number(file.offset);
+  io.number(file.lines);
+  io.number(file.size);
+  io.number(file.head.length);
+  io.number(file.head.whole);
+  io.list(file.head.lines, kLineEnd);
+  io.number(file.tail);
+  io.list(file.compressed, kRawPrint);
+  io.flag(file.passed_over);
+  io.flag(file.unmeasured);
+  io.flag(file.finished);
+  io.flag(file.gone);
+};
+
+constexpr auto kPositions = [](auto& io, auto& log) {
+  io.text(log.key);
+  io.list(log.files, kFile);
+};
+
+constexpr auto kLost = [](auto& io, auto& lost) {
+  io.text(lost.path);
+  io.number(lost.from);
+  io.number(lost.bytes);
+  io.flag(lost.maybe_more);
+};
+
+constexpr auto kProblem = [](auto& io, auto& problem) {
+  io.text(problem.path);
+  io.text(problem.text);
+};
+
+constexpr auto kWindow = [](auto& io, auto& window) {
+  io.number(window.number);
+  io.maybe(window.from);
+  io.text(window.to);
+  io.number(window.pending_bytes);
+  io.list(window.lost, kLost);
+  io.list(window.problems, kProblem);
+  io.list(window.positions, kPositions);
+  io.flag(window.is_held);
+  io.text(window.findings);
+};
+
+constexpr auto kState = [](auto& io, auto& state) {
+  io.text(state.question);
+  io.number(state.windows);
+  io.maybe(state.to);
+  io.list(state.positions, kPositions);
+  io.text(state.findings);
+};
+
+StateError damaged(std::string_view why) {
+  return StateError(fmt::format("the state is damaged ({}); {}", why, kWhatToDo));
+}
+
+void check_first_line(std::string_view bytes) {
+  if (bytes.empty()) throw damaged("the file is empty");
+  if (bytes.starts_with(kFirstLine)) return;
+  if (kFirstLine.starts_with(bytes)) throw damaged("it is cut off");
+  if (!bytes.starts_with(kName)) {
+    throw StateError("is no state of logscan; name another file with --state");
+  }
+  const std::string_view version = bytes.substr(kName.size(), 20);
+  const std::size_t end = version.find('\n');
+  if (end == 0 || version.find_first_not_of("0123456789") != end)
+    throw damaged("its first line is none that logscan writes");
+  throw StateError(
+      fmt::format("the state is of version {}, and this program reads version 1; use the logscan "
+                  "that wrote it, "
+                  "or {}",
+                  version.substr(0, end), kWhatToDo));
+}
+
+}  // namespace
+
+std::string write_state(const State& state) {
+  std::string bytes(kFirstLine);
+  ToBytes to{ByteWriter(bytes)};
+  kState(to, state);
+  to.flag(state.pending.has_value());
+  if (state.pending) kWindow(to, *state.pending);
+  return bytes + checksum(bytes);
+}
+
+State read_state(std::string_view bytes) {
+  check_first_line(bytes);
+  if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is cut off");
+  const std::string_view body = bytes.substr(0, bytes.size() - kChecksum);
+  if (checksum(body) != bytes.substr(body.size())) throw damaged("its checksum is wrong");
+  State state;
+  try {
+    FromBytes from{ByteReader(body.substr(kFirstLine.size()))};
+    kState(from, state);
+    if (from.bytes.flag()) kWindow(from, state.pending.emplace());
+    if (!from.bytes.done()) throw BrokenBytes();
+  } catch (const BrokenBytes&) {
+    throw damaged("it holds what logscan never writes");
+  }
+  return state;
+}
+
+}  // namespace logscan

@@ -1,0 +1,151 @@
+#include "state/state_run.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "logscan/question.h"
+#include "state/window_reader.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+std::uint64_t lines_of(const Findings& findings) {
+  std::uint64_t lines = 0;
+  for (const Piece& piece : findings.pieces())
+    lines += piece.counts.lines;
+  return lines;
+}
+
+Findings read_findings(const std::string& bytes) {
+  try {
+    return Findings::read(bytes);
+  } catch (const std::runtime_error& failure) {
+    throw StateError(fmt::format("what the state has counted cannot be read: {}", failure.what()));
+  }
+}
+
+// Files that nobody writes any more become one entry for each name.
+void fold(const std::vector<LogPositions>& positions, Findings& findings) {
+  std::set<InputIdentity> may_grow;
+  for (const LogPositions& log : positions)
+    for (const SeenFile& file : log.files)
+      if (!file.gone && !file.finished) may_grow.insert(file.identity);
+  findings.fold_inputs([&](const Piece& piece) { return !may_grow.contains(piece.identity); });
+}
+
+}  // namespace
+
+StateRun::StateRun(const std::string& path, const Patience& patience)
+    : path_(path), file_(path, patience) {
+  std::optional<State> state = file_.load();
+  is_new_ = !state;
+  if (state) state_ = std::move(*state);
+}
+
+void StateRun::read(const std::vector<std::string>& files, const PipelineOptions& options,
+                    const std::string& now, bool hold) {
+  check_question(options);
+  if (state_.pending) {
+    repeat(hold);
+  } else {
+    read_new(files, options, now, hold);
+  }
+}
+
+void StateRun::check_question(const PipelineOptions& options) const {
+  const Question question = Question::of(options);
+  if (state_.question.empty() || state_.question == question.in_words()) return;
+  const std::string& known = state_.pending ? state_.pending->findings : state_.findings;
+  std::string difference;
+  if (!known.empty())
+    difference = read_findings(known).question().difference(question).value_or("");
+  if (difference.empty())
+    difference = fmt::format("{}; and {}", state_.question, question.in_words());
+  throw StateError(fmt::format(
+      "the state was made with another question ({}); ask the same, or keep another state for this "
+      "one",
+      difference));
+}
+
+void StateRun::repeat(bool hold) {
+  repeated_ = true;
+  if (hold && !state_.pending->is_held) {
+    state_.pending->is_held = true;
+    file_.store(state_);
+  }
+  window_ = state_.pending;
+  findings_ = read_findings(window_->findings);
+  add_up();
+}
+
+void StateRun::read_new(const std::vector<std::string>& files, const PipelineOptions& options,
+                        const std::string& now, bool hold) {
+  const std::uint64_t number = state_.windows + 1;
+  std::vector<std::string> logs = files;
+  std::erase_if(logs, [&](const std::string& file) { return is_of_state(path_, file); });
+  WindowReading reading = read_window(state_.positions, named_logs(logs), number, options);
+  Window& window = window_.emplace();
+  window.number = number;
+  window.from = state_.to;
+  window.to = now;
+  window.pending_bytes = reading.plan.pending_bytes;
+  window.lost = std::move(reading.plan.lost);
+  window.problems = std::move(reading.plan.problems);
+  window.positions = std::move(reading.plan.positions);
+  window.is_held = hold;
+  const std::uint64_t lines = lines_of(reading.findings);
+  window.findings = reading.findings.write();
+  findings_ = std::move(reading.findings);
+  state_.question = Question::of(options).in_words();
+  add_up();
+  // Before anybody sees the window it must be certain that it can be repeated. One with nothing in
+  // it need not be.
+  if (!hold && lines == 0 && window.lost.empty()) return;
+  state_.pending = window;
+  file_.store(state_);
+}
+
+// What fails here fails before the report is written. Nothing is done for nothing new: what was
+// counted so far may be large.
+void StateRun::add_up() {
+  if (lines_of(*findings_) == 0 || state_.findings.empty()) return;
+  all_ = read_findings(state_.findings);
+  all_->merge(*findings_);
+}
+
+const Findings& StateRun::all() {
+  if (!all_ && !state_.findings.empty()) all_ = read_findings(state_.findings);
+  return all_ ? *all_ : *findings_;
+}
+
+void StateRun::commit() {
+  if (!window_) {
+    window_ = state_.pending;
+    findings_ = read_findings(window_->findings);
+    add_up();
+  }
+  State next;
+  next.question = state_.question;
+  next.windows = window_->number;
+  next.to = window_->to;
+  next.positions = window_->positions;
+  if (lines_of(*findings_) == 0 && !state_.findings.empty()) {
+    next.findings = state_.findings;
+  } else {
+    Findings& total = all_ ? *all_ : *findings_;
+    fold(window_->positions, total);
+    next.findings = total.write();
+  }
+  file_.store(next);
+  state_ = std::move(next);
+}
+
+void StateRun::roll_back() {
+  state_.pending.reset();
+  if (state_.windows == 0) state_.question.clear();
+  file_.store(state_);
+}
+
+}  // namespace logscan

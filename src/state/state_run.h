@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logscan/findings.h"
+#include "state/state.h"
+#include "state/state_file.h"
+
+namespace logscan {
+
+/// One run with a state, from its lock to its commit. What it reads is a window; it is committed
+/// when it has been delivered, and until then every run gets the same one. Every step throws
+/// StateError when the state cannot be read or written; the file is whole then, old or new.
+class StateRun {
+ public:
+  /// Locks and reads the state.
+  StateRun(const std::string& path, const Patience& patience);
+
+  /// The window that was read before and is not committed, or a new one of what has come in the
+  /// logs since the last. `now` is RFC 3339. A window that is held stays until somebody says
+  /// commit() or roll_back() without reading. Also throws what collect() does.
+  void read(const std::vector<std::string>& files, const PipelineOptions& options,
+            const std::string& now, bool hold);
+
+  /// Behind read().
+  const Window& window() const { return *window_; }
+  bool is_repeated() const { return repeated_; }
+  const Findings& findings() const { return *findings_; }  ///< of the window
+  const Findings& all();                                   ///< and of all before, too
+
+  const std::optional<Window>& pending() const { return state_.pending; }
+  bool is_new() const { return is_new_; }  ///< there was no state
+
+  /// The window is delivered: the next one begins behind it.
+  void commit();
+  /// The pending window is not wanted: its lines come again.
+  void roll_back();
+
+ private:
+  void repeat(bool hold);
+  void read_new(const std::vector<std::string>& files, const PipelineOptions& options,
+                const std::string& now, bool hold);
+  void check_question(const PipelineOptions& options) const;
+  void add_up();
+
+  const std::string path_;
+  const StateFile file_;
+  bool is_new_ = false;
+  State state_;
+  std::optional<Window> window_;
+  bool repeated_ = false;
+  std::optional<Findings> findings_;
+  std::optional<Findings> all_;  ///< nullopt: not needed yet, or the window's alone
+};
+
+}  // namespace logscan

@@ -1,0 +1,95 @@
+#include "state/window_reader.h"
+
+#include <chrono>
+#include <fcntl.h>
+#include <limits>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "base/descriptor.h"
+#include "state/present_file.h"
+#include "state/read_bytes.h"
+#include "state/state.h"
+
+namespace logscan {
+namespace {
+
+constexpr int kMostAttempts = 100;
+
+SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
+  return plan.positions[reading.log].files[reading.file];
+}
+
+std::vector<Input> open_inputs(ReadingPlan& plan) {
+  std::vector<Input> inputs;
+  for (const Reading& reading : plan.readings) {
+    Input& input = inputs.emplace_back(Input::open(reading.path));
+    if (!input.error() && !(input.file_id() == reading.id)) throw FilesChanged();
+    // A broken file is read to where it breaks, so that the report can say so.
+    input.select(reading.begin,
+                 reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
+                 reading.lines_before);
+    input.identify(seen_file(plan, reading).identity);
+  }
+  for (const std::string& path : plan.unreadable) {
+    inputs.push_back(Input::open(path));
+    if (!inputs.back().error()) inputs.back().select(0, 0);
+  }
+  return inputs;
+}
+
+// Whether a file still holds what was there when the reading was planned. If it was truncated and
+// has grown again, what was read is of no use.
+void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
+  const Descriptor own(
+      input.descriptor() >= 0 ? -1 : ::open(reading.path.c_str(), O_RDONLY | O_CLOEXEC));
+  const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.get();
+  if (descriptor < 0 || print_before(descriptor, reading.end) != seen.tail ||
+      !seen.head.begins(read_bytes(descriptor, 0, kPrintBytes)))
+    throw FilesChanged();
+}
+
+// A reading that ended early, or a broken file: whatever was counted is behind us.
+void move_to(SeenFile& seen, const Reading& reading, std::uint64_t to) {
+  seen.offset = to;
+  seen.tail = PresentFile(ListedFile{reading.path, true, reading.id}).print_before(to);
+}
+
+void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
+                 const std::vector<Piece>& pieces) {
+  for (std::size_t i = 0; i < plan.readings.size(); ++i) {
+    const Reading& reading = plan.readings[i];
+    const Piece& piece = pieces.at(i);
+    SeenFile& seen = seen_file(plan, reading);
+    if (!reading.is_compressed && !inputs[i].error()) check_content(inputs[i], reading, seen);
+    const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
+    if (to != reading.end) move_to(seen, reading, to);
+    seen.lines = reading.lines_before + piece.counts.lines;
+  }
+}
+
+}  // namespace
+
+WindowReading read_window(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+                          std::uint64_t number, const PipelineOptions& options) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      ReadingPlan plan = plan_reading(seen, logs, number);
+      const std::vector<Input> inputs = open_inputs(plan);
+      Findings findings = collect(inputs, options);
+      take_counts(plan, inputs, findings.pieces());
+      return {std::move(plan), std::move(findings)};
+    } catch (const FilesChanged&) {
+      if (attempt == kMostAttempts) {
+        throw StateError(
+            "the logs change faster than they can be read; nothing was counted; try again");
+      }
+      // Whoever rotates them needs a moment.
+      std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
+    }
+  }
+}
+
+}  // namespace logscan
