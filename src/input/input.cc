@@ -43,7 +43,7 @@ Input Input::open(const std::string& path) {
     input.error_ = reason_and_advice(errno);
     return input;
   }
-  input.file_ = std::make_shared<OpenFile>(path, std::make_shared<Descriptor>(fd, !is_stdin));
+  input.file_ = std::make_shared<OpenFile>(path, std::make_shared<InputDescriptor>(fd, !is_stdin));
   input.inspect();
   return input;
 }
@@ -130,7 +130,7 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
     std::memcpy(to, head_.data() + offset, given);
     return given;
   }
-  const std::shared_ptr<const Descriptor> descriptor = file_->hold();
+  const std::shared_ptr<const InputDescriptor> descriptor = file_->hold();
   for (;;) {
     const ssize_t got =
         seekable_ ? ::pread(descriptor->number(), to, count, static_cast<off_t>(start_ + offset))

@@ -46,15 +46,15 @@ void OpenFile::rest_if_scarce(dev_t device, ino_t inode) {
   kept_.reset();
 }
 
-std::shared_ptr<const Descriptor> OpenFile::hold() const {
+std::shared_ptr<const InputDescriptor> OpenFile::hold() const {
   if (kept_ != nullptr) return kept_;
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const Descriptor> descriptor = lent_.lock();
+  std::shared_ptr<const InputDescriptor> descriptor = lent_.lock();
   if (descriptor == nullptr) lent_ = descriptor = open_again();
   return descriptor;
 }
 
-std::shared_ptr<const Descriptor> OpenFile::open_again() const {
+std::shared_ptr<const InputDescriptor> OpenFile::open_again() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
   const int number = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (number < 0) {
@@ -64,7 +64,8 @@ std::shared_ptr<const Descriptor> OpenFile::open_again() const {
     }
     throw InputError("could not be opened again: " + reason_and_advice(error));
   }
-  std::shared_ptr<const Descriptor> descriptor = std::make_shared<Descriptor>(number, true);
+  std::shared_ptr<const InputDescriptor> descriptor =
+      std::make_shared<InputDescriptor>(number, true);
   struct stat status {};
   if (::fstat(number, &status) != 0) throw InputError(reason_and_advice(errno));
   if (status.st_dev != device_ || status.st_ino != inode_) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <sys/types.h>
 
-#include "input/descriptor.h"
+#include "input/input_descriptor.h"
 
 namespace logscan {
 
@@ -14,7 +14,7 @@ namespace logscan {
 /// threads.
 class OpenFile {
  public:
-  OpenFile(std::string path, std::shared_ptr<const Descriptor> descriptor)
+  OpenFile(std::string path, std::shared_ptr<const InputDescriptor> descriptor)
       : path_(std::move(path)), kept_(std::move(descriptor)) {}
 
   /// Closes it for now, if it is a regular file of ours and few descriptors are left.
@@ -22,7 +22,7 @@ class OpenFile {
 
   /// The descriptor, which stays open for as long as the answer lives. Throws InputError when the
   /// file cannot be opened again, or when its name belongs to another one by now.
-  std::shared_ptr<const Descriptor> hold() const;
+  std::shared_ptr<const InputDescriptor> hold() const;
 
   /// -1 while it is closed.
   int number() const { return kept_ != nullptr ? kept_->number() : -1; }
@@ -31,14 +31,14 @@ class OpenFile {
   bool is_owned() const { return kept_ == nullptr || kept_->is_owned(); }
 
  private:
-  std::shared_ptr<const Descriptor> open_again() const;
+  std::shared_ptr<const InputDescriptor> open_again() const;
 
   const std::string path_;
-  std::shared_ptr<const Descriptor> kept_;
+  std::shared_ptr<const InputDescriptor> kept_;
   dev_t device_ = 0;
   ino_t inode_ = 0;
   mutable std::mutex mutex_;
-  mutable std::weak_ptr<const Descriptor> lent_;  ///< of a file that was closed
+  mutable std::weak_ptr<const InputDescriptor> lent_;  ///< of a file that was closed
 };
 
 /// What is wrong when a file cannot be opened or read, and what to try.

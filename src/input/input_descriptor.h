@@ -5,12 +5,12 @@
 namespace logscan {
 
 /// A file descriptor, closed at the end unless it is standard input's.
-class Descriptor {
+class InputDescriptor {
  public:
-  Descriptor(int number, bool owned) : number_(number), owned_(owned) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
+  InputDescriptor(int number, bool owned) : number_(number), owned_(owned) {}
+  InputDescriptor(const InputDescriptor&) = delete;
+  InputDescriptor& operator=(const InputDescriptor&) = delete;
+  ~InputDescriptor() {
     if (owned_ && number_ >= 0) ::close(number_);
   }
 
