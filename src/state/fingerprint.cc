@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include <xxhash.h>
+#include "logscan/string_pool.h"
 
 namespace logscan {
 
 std::uint64_t print_of(std::string_view bytes) {
-  return XXH3_64bits(bytes.data(), bytes.size());
+  return hash_bytes(bytes);
 }
 
 HeadPrint HeadPrint::of(std::string_view head) {

@@ -166,11 +166,15 @@ class LogPlan {
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
   }
 
-  // Whoever wrote it writes a newer file by now.
+  // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number is
+  // newer than a date.
   bool is_finished(const FileGroup& group) const {
-    for (std::size_t i = group.files.back() + 1; i < files_.size(); ++i) {
+    const std::size_t newest = group.files.back();
+    for (std::size_t i = newest + 1; i < files_.size(); ++i) {
+      const LogName& name = files_[i].name();
+      const bool is_newer = name.is_live() || name.rotation == files_[newest].name().rotation;
       const bool is_copy = group.seen && match_.nothing_more[i] == group.seen;
-      if (files_[i].raw_size() > 0 && !is_copy) return true;
+      if (is_newer && files_[i].raw_size() > 0 && !is_copy) return true;
     }
     return false;
   }

@@ -20,7 +20,7 @@ bool may_fit(const PresentFile& file, const SeenFile& seen) {
 
 bool fits(const PresentFile& file, const SeenFile& seen) {
   if (!may_fit(file, seen)) return false;
-  if (seen.unmeasured) return true;
+  if (seen.unmeasured || seen.offset == 0) return true;
   return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;
 }
 

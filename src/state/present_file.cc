@@ -87,7 +87,11 @@ void PresentFile::look() {
     if (!(id_of(status) == id_)) throw FilesChanged();
     raw_size_ = static_cast<std::uint64_t>(status.st_size);
     head_ = opened.read(0, std::min<std::uint64_t>(raw_size_, kPrintBytes));
-    if (find_compression(head_) == nullptr) return;
+    if (find_compression(head_) == nullptr) {
+      // One that is just being compressed begins with less than tells how.
+      if (!name_.compression.empty() && head_.size() < kMagicBytes) head_.clear();
+      return;
+    }
     compressed_ = {raw_size_, print_of(head_), logscan::print_before(opened.number(), raw_size_)};
     head_.clear();
   } catch (const std::system_error& failure) {
