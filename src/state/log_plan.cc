@@ -166,8 +166,8 @@ class LogPlan {
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
   }
 
-  // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number is
-  // newer than a date.
+  // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number
+  // is newer than a date.
   bool is_finished(const FileGroup& group) const {
     const std::size_t newest = group.files.back();
     for (std::size_t i = newest + 1; i < files_.size(); ++i) {

@@ -1,11 +1,10 @@
 #include "state/state.h"
 
-#include <array>
-#include <cstring>
 #include <utility>
 
+#include "base/byte_reader.h"
+#include "base/byte_writer.h"
 #include "state/fingerprint.h"
-#include "state/state_bytes.h"
 #include <fmt/format.h>
 
 namespace logscan {
@@ -19,21 +18,23 @@ constexpr const char* kWhatToDo =
     "restore it from a backup, or move it away to begin again at the logs' beginnings";
 
 std::string checksum(std::string_view bytes) {
-  const std::uint64_t print = print_of(bytes);
-  std::string text;
-  for (std::size_t i = 0; i < kChecksum; ++i)
-    text += static_cast<char>(print >> (8 * i));
-  return text;
+  ByteWriter writer;
+  writer.word(print_of(bytes));
+  return writer.take();
 }
 
 // Each value is read by the same function that writes it: `io` is one of these two.
 struct ToBytes {
   ByteWriter bytes;
 
-  void number(const std::uint64_t& value) { bytes.number(value); }
-  void flag(const bool& value) { bytes.flag(value); }
+  void number(std::uint64_t value) { bytes.number(value); }
+  void word(std::uint64_t value) { bytes.word(value); }
+  void flag(bool value) { bytes.flag(value); }
   void text(const std::string& value) { bytes.text(value); }
-  void maybe(const std::optional<std::string>& value) { bytes.maybe(value); }
+  void maybe(const std::optional<std::string>& value) {
+    bytes.flag(value.has_value());
+    if (value) bytes.text(*value);
+  }
   template <class T, class Each>
   void list(const std::vector<T>& values, Each each) {
     bytes.number(values.size());
@@ -46,9 +47,12 @@ struct FromBytes {
   ByteReader bytes;
 
   void number(std::uint64_t& value) { value = bytes.number(); }
+  void word(std::uint64_t& value) { value = bytes.word(); }
   void flag(bool& value) { value = bytes.flag(); }
   void text(std::string& value) { value = bytes.text(); }
-  void maybe(std::optional<std::string>& value) { value = bytes.maybe(); }
+  void maybe(std::optional<std::string>& value) {
+    if (bytes.flag()) value = bytes.text();
+  }
   // No room is made ahead: what is not there is not believed.
   template <class T, class Each>
   void list(std::vector<T>& values, Each each) {
@@ -59,28 +63,28 @@ struct FromBytes {
 
 constexpr auto kRawPrint = [](auto& io, auto& print) {
   io.number(print.size);
-  io.number(print.head);
-  io.number(print.tail);
+  io.word(print.head);
+  io.word(print.tail);
 };
 
 constexpr auto kLineEnd = [](auto& io, auto& end) {
   io.number(end.at);
-  io.number(end.print);
+  io.word(end.print);
 };
 
 constexpr auto kFile = [](auto& io, auto& file) {
   io.number(file.id.device);
   io.number(file.id.inode);
   io.text(file.name);
-  io.number(file.identity.hash);
+  io.word(file.identity.hash);
   io.number(file.identity.bytes);
   io.number(file.offset);
   io.number(file.lines);
   io.number(file.size);
   io.number(file.head.length);
-  io.number(file.head.whole);
+  io.word(file.head.whole);
   io.list(file.head.lines, kLineEnd);
-  io.number(file.tail);
+  io.word(file.tail);
   io.list(file.compressed, kRawPrint);
   io.flag(file.passed_over);
   io.flag(file.unmeasured);
@@ -150,12 +154,13 @@ void check_first_line(std::string_view bytes) {
 }  // namespace
 
 std::string write_state(const State& state) {
-  std::string bytes(kFirstLine);
-  ToBytes to{ByteWriter(bytes)};
+  ToBytes to;
+  to.bytes.raw(kFirstLine);
   kState(to, state);
   to.flag(state.pending.has_value());
   if (state.pending) kWindow(to, *state.pending);
-  return bytes + checksum(bytes);
+  to.bytes.raw(checksum(to.bytes.bytes()));
+  return to.bytes.take();
 }
 
 State read_state(std::string_view bytes) {
@@ -168,8 +173,8 @@ State read_state(std::string_view bytes) {
     FromBytes from{ByteReader(body.substr(kFirstLine.size()))};
     kState(from, state);
     if (from.bytes.flag()) kWindow(from, state.pending.emplace());
-    if (!from.bytes.done()) throw BrokenBytes();
-  } catch (const BrokenBytes&) {
+    if (!from.bytes.at_end()) throw BytesError();
+  } catch (const BytesError&) {
     throw damaged("it holds what logscan never writes");
   }
   return state;

@@ -1,0 +1,183 @@
+#include "cli/state_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <sys/stat.h>
+#include <utility>
+
+#include "cli/deliver_report.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/small_file.h"
+#include "cli/terminal.h"
+#include "logscan/log_time.h"
+#include "logscan/safe_text.h"
+#include "state/state_run.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+Patience patience_of(const StateOptions& options, const std::string& path) {
+  return {options.wait, [seconds = options.wait.count(), path] {
+            spdlog::warn("{}: another run uses the state; waiting {} s for it at most",
+                         shown_name(path), seconds);
+          }};
+}
+
+ExitCode tell_state_error(const std::string& path, const StateError& error) {
+  spdlog::error("{}: {}", shown_name(path), error.what());
+  return ExitCode::kNotDelivered;
+}
+
+std::string now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  LogTime time;
+  time.seconds = now.time_since_epoch().count();
+  return format_rfc3339(time);
+}
+
+WindowSummary summary_of(const StateRun& run) {
+  const Window& window = run.window();
+  WindowSummary summary;
+  summary.number = window.number;
+  summary.from = window.from;
+  summary.to = window.to;
+  summary.repeated = run.is_repeated();
+  summary.pending_bytes = window.pending_bytes;
+  for (const Lost& lost : window.lost)
+    summary.lost.push_back({lost.path, lost.from, lost.bytes, lost.maybe_more});
+  return summary;
+}
+
+ExitCode tell_lost(const WindowSummary& window) {
+  for (const LostBytes& lost : window.lost) {
+    const std::string name = shown_name(lost.path);
+    if (lost.bytes > 0) {
+      spdlog::error("{}: {}{} bytes from offset {} on are gone and were never read; run logscan "
+                    "before logs are deleted or truncated",
+                    name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
+    } else {
+      spdlog::warn("{}: is gone; what may have come behind offset {} was never read", name,
+                   lost.offset);
+    }
+  }
+  return window.lost_bytes() > 0 ? ExitCode::kInput : ExitCode::kFine;
+}
+
+bool may_commit(ExitCode code) {
+  return code != ExitCode::kUsage && code != ExitCode::kNotDelivered;
+}
+
+ExitCode finish(StateRun& run, Output& output, ExitCode code) {
+  const std::uint64_t number = run.window().number;
+  if (output.was_closed()) {
+    spdlog::error("the report was not read to its end; window {} comes again", number);
+    return ExitCode::kNotDelivered;
+  }
+  if (!may_commit(code)) {
+    spdlog::error("window {} was not committed, and comes again", number);
+    return code;
+  }
+  if (run.window().is_held) {
+    spdlog::info("window {} is pending until --commit or --rollback", number);
+    return code;
+  }
+  run.commit();
+  return code;
+}
+
+ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Output& output) {
+  const auto started = std::chrono::steady_clock::now();
+  StateRun run(options.state.state, patience_of(options.state, options.state.state));
+  {
+    std::optional<Progress> progress;
+    if (!options.quiet && can_show_progress()) {
+      progress.emplace(0);
+      pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
+    }
+    run.read(options.files, pipeline, now(), options.state.hold);
+  }
+  Summary summary =
+      (options.state.cumulative ? run.all() : run.findings()).summarize(pipeline.query);
+  summary.window = summary_of(run);
+  summary.run = measure_run(pipeline, started, run.findings());
+  if (run.is_repeated() && run.window().is_held && !options.state.hold) {
+    spdlog::warn("{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
+                 shown_name(options.state.state), run.window().number);
+  }
+  const ExitCode code = deliver_report(options, summary, output, tell_lost(*summary.window));
+  return finish(run, output, code);
+}
+
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
+std::optional<UsageError> refuse_with_state(const Options& options) {
+  const auto refuse = [](std::string text) { return UsageError{"--state: " + std::move(text)}; };
+  if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
+    return refuse(
+        "remembers how far files were read, and standard input is none; name the logs");
+  }
+  for (const std::string& file : options.files) {
+    if (is_special(file)) {
+      return refuse("remembers how far files were read, and " + shown_name(file) +
+                    " is no regular file; name the logs");
+    }
+  }
+  if (options.query.records) {
+    return refuse(
+        "repeats a report that was not delivered, and records cannot be had again; leave out "
+        "--records");
+  }
+  if (options.baseline)
+    return refuse("reads what is new, and --baseline compares whole logs; give one of them");
+  if (options.explain)
+    return refuse("is about counts, and --explain-format counts nothing; give one of them");
+  if (options.query_words.relative_to_log) {
+    return refuse(
+        "asks the same in every run, and --relative-to-log asks something else each time; give one "
+        "of them");
+  }
+  if (is_of_state(options.state.state, options.output)) {
+    return UsageError{"--output: " + shown_name(options.output) +
+                      " belongs to the state; name another file"};
+  }
+  return std::nullopt;
+}
+
+ExitCode report_window(const Options& options, const PipelineOptions& pipeline, Output& output) {
+  try {
+    return read_and_report(options, pipeline, output);
+  } catch (const StateError& error) {
+    return tell_state_error(options.state.state, error);
+  }
+}
+
+ExitCode settle_window(const StateOptions& options) {
+  const bool commit = !options.commit.empty();
+  const std::string& path = commit ? options.commit : options.rollback;
+  const std::string name = shown_name(path);
+  try {
+    // Before anything is made beside it.
+    if (!exists(path)) throw StateError("no such state; check the name, and the folder you are in");
+    StateRun run(path, patience_of(options, path));
+    if (!run.pending()) {
+      spdlog::warn("{}: no window is pending; nothing was done", name);
+      return ExitCode::kFine;
+    }
+    const std::uint64_t number = run.pending()->number;
+    commit ? run.commit() : run.roll_back();
+    spdlog::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
+  } catch (const StateError& error) {
+    return tell_state_error(path, error);
+  }
+  return ExitCode::kFine;
+}
+
+}  // namespace logscan::cli
