@@ -77,6 +77,7 @@ void define_flags(CLI::App& app, Words& words) {
   define_query_flags(app, words.query);
   define_threshold_flags(app, words.query.thresholds);
   define_partial_flags(app, words.partials);
+  define_state_flags(app, words.state);
   app.set_help_flag("-h", "this screen");
   app.set_help_all_flag("--help", "everything that works");
   app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");

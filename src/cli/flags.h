@@ -4,6 +4,7 @@
 
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
+#include "cli/state_flags.h"
 #include <CLI/CLI.hpp>
 
 namespace logscan::cli {
@@ -27,6 +28,7 @@ struct Words {
   bool verbose = false;
   QueryWords query;
   PartialWords partials;
+  StateWords state;
 };
 
 /// Defines every flag, each once: the parser and both help texts follow from it. A description's

@@ -27,6 +27,7 @@
 #include "cli/query_flags.h"
 #include "cli/scan.h"
 #include "cli/sources.h"
+#include "cli/state_run.h"
 #include "cli/terminal.h"
 #include "logscan/baseline.h"
 #include "logscan/pipeline.h"
@@ -158,6 +159,7 @@ ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, Pipelin
 ExitCode run(const Options& options) {
   // Where all is well nothing is to be read, and before the end that is not known.
   set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
+  if (options.state.is_settling()) return settle_window(options.state);
   PipelineOptions pipeline;
   try {
     pipeline = pipeline_options(options);
@@ -169,6 +171,10 @@ ExitCode run(const Options& options) {
   }
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0) {
     return refuse({"--partial: writes bytes that are no text; name a file with -o"});
+  }
+  if (!options.state.state.empty()) {
+    if (const auto error = refuse_with_state(options)) return refuse(*error);
+    return report_window(options, pipeline);
   }
   std::variant<std::vector<Input>, UsageError> sources;
   if (!options.partials.merge) sources = open_sources(options, pipeline);

@@ -202,6 +202,12 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.query_words = words.query;
   if (options.format == Format::kOpenMetrics) check_metrics(words, options.query);
   if (options.explain) refuse_beside_explain(options);
+  options.state = read_state_flags(app, words.state);
+  if (options.state.is_settling() && !options.files.empty()) {
+    throw UsageError{fmt::format("{}: reads no log, and was given {}; leave that out",
+                                 options.state.commit.empty() ? "--rollback" : "--commit",
+                                 safe_text(options.files.front()))};
+  }
   options.quiet = words.quiet;
   options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
   options.verbose = words.verbose;

@@ -9,6 +9,7 @@
 
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
+#include "cli/state_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/given_format.h"
 #include "logscan/query.h"
@@ -39,6 +40,8 @@ struct Options {
 
   Query query;             ///< relative times are reckoned from the moment of parsing
   QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
+
+  StateOptions state;
 
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0

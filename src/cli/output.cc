@@ -87,7 +87,8 @@ Output::~Output() {
 }
 
 bool Output::append(std::string_view bytes) {
-  return write_all(fd_, bytes);
+  was_closed_ = was_closed_ || !write_all(fd_, bytes);
+  return !was_closed_;
 }
 
 void Output::commit() {
@@ -100,6 +101,12 @@ bool Output::write(std::string_view report) {
   if (!append(report)) return false;
   commit();
   return true;
+}
+
+void Output::sync() const {
+  if (temporary_) return temporary_->sync_folder();
+  struct stat status {};
+  if (::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode) && ::fsync(fd_) != 0) fail(errno);
 }
 
 bool same_file(const std::string& path, const FileId& file) {

@@ -34,6 +34,13 @@ class Output {
   /// Both.
   bool write(std::string_view report);
 
+  /// What was written will outlast a loss of power, where it went to a file. Throws
+  /// std::system_error.
+  void sync() const;
+
+  /// Whether append() or write() has found the pipe closed.
+  bool was_closed() const { return was_closed_; }
+
  private:
   void open(const std::string& path);
   void replace(Place place, mode_t mode);
@@ -42,6 +49,7 @@ class Output {
   std::unique_ptr<Temporary> temporary_;  // of the file that takes the old one's place
   int fd_ = -1;
   bool owned_ = false;
+  bool was_closed_ = false;
 };
 
 /// Whether `path` is there and is that file.

@@ -25,6 +25,9 @@ struct StateOptions {
   std::chrono::seconds wait{60};
   bool cumulative = false;  ///< report all time
   bool hold = false;        ///< the window stays pending until --commit or --rollback
+
+  /// Whether nothing is to be read.
+  bool is_settling() const { return !commit.empty() || !rollback.empty(); }
 };
 
 /// Defines them; as define_flags() does.

@@ -4,14 +4,18 @@
 #include <chrono>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 
 #include "cli/deliver_report.h"
+#include "cli/delivery.h"
 #include "cli/messages.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/small_file.h"
 #include "cli/terminal.h"
 #include "logscan/log_time.h"
+#include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
 #include "state/state_run.h"
 #include <spdlog/spdlog.h>
@@ -55,9 +59,10 @@ ExitCode tell_lost(const WindowSummary& window) {
   for (const LostBytes& lost : window.lost) {
     const std::string name = shown_name(lost.path);
     if (lost.bytes > 0) {
-      spdlog::error("{}: {}{} bytes from offset {} on are gone and were never read; run logscan "
-                    "before logs are deleted or truncated",
-                    name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
+      spdlog::error(
+          "{}: {}{} bytes from offset {} on are gone and were never read; run logscan "
+          "before logs are deleted or truncated",
+          name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
     } else {
       spdlog::warn("{}: is gone; what may have come behind offset {} was never read", name,
                    lost.offset);
@@ -70,7 +75,7 @@ bool may_commit(ExitCode code) {
   return code != ExitCode::kUsage && code != ExitCode::kNotDelivered;
 }
 
-ExitCode finish(StateRun& run, Output& output, ExitCode code) {
+ExitCode finish(const Options& options, StateRun& run, const Output& output, ExitCode code) {
   const std::uint64_t number = run.window().number;
   if (output.was_closed()) {
     spdlog::error("the report was not read to its end; window {} comes again", number);
@@ -84,12 +89,17 @@ ExitCode finish(StateRun& run, Output& output, ExitCode code) {
     spdlog::info("window {} is pending until --commit or --rollback", number);
     return code;
   }
+  try {
+    output.sync();
+  } catch (const std::system_error& failure) {
+    return tell_write_error(options.output, failure);
+  }
   run.commit();
   return code;
 }
 
 ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Output& output) {
-  const auto started = std::chrono::steady_clock::now();
+  const RunClock clock;
   StateRun run(options.state.state, patience_of(options.state, options.state.state));
   {
     std::optional<Progress> progress;
@@ -102,13 +112,14 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
   Summary summary =
       (options.state.cumulative ? run.all() : run.findings()).summarize(pipeline.query);
   summary.window = summary_of(run);
-  summary.run = measure_run(pipeline, started, run.findings());
+  clock.stop(pipeline, summary);
   if (run.is_repeated() && run.window().is_held && !options.state.hold) {
-    spdlog::warn("{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
-                 shown_name(options.state.state), run.window().number);
+    spdlog::warn(
+        "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
+        shown_name(options.state.state), run.window().number);
   }
   const ExitCode code = deliver_report(options, summary, output, tell_lost(*summary.window));
-  return finish(run, output, code);
+  return finish(options, run, output, code);
 }
 
 bool is_special(const std::string& path) {
@@ -121,10 +132,16 @@ bool is_special(const std::string& path) {
 std::optional<UsageError> refuse_with_state(const Options& options) {
   const auto refuse = [](std::string text) { return UsageError{"--state: " + std::move(text)}; };
   if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
-    return refuse(
-        "remembers how far files were read, and standard input is none; name the logs");
+    return refuse("remembers how far files were read, and standard input is none; name the logs");
   }
   for (const std::string& file : options.files) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) == 0 &&
+        same_file(options.output, {static_cast<std::uint64_t>(status.st_dev),
+                                   static_cast<std::uint64_t>(status.st_ino)})) {
+      return UsageError{"--output: " + shown_name(options.output) +
+                        " is one of the logs, which would be lost; name another file"};
+    }
     if (is_special(file)) {
       return refuse("remembers how far files were read, and " + shown_name(file) +
                     " is no regular file; name the logs");
@@ -151,9 +168,15 @@ std::optional<UsageError> refuse_with_state(const Options& options) {
   return std::nullopt;
 }
 
-ExitCode report_window(const Options& options, const PipelineOptions& pipeline, Output& output) {
+ExitCode report_window(const Options& options, const PipelineOptions& pipeline) {
+  std::optional<Output> output;
   try {
-    return read_and_report(options, pipeline, output);
+    output.emplace(options.output);
+  } catch (const std::system_error& failure) {
+    return tell_write_error(options.output, failure);
+  }
+  try {
+    return read_and_report(options, pipeline, *output);
   } catch (const StateError& error) {
     return tell_state_error(options.state.state, error);
   }

@@ -4,7 +4,6 @@
 
 #include "cli/exit_code.h"
 #include "cli/options.h"
-#include "cli/output.h"
 #include "cli/usage_error.h"
 #include "logscan/pipeline.h"
 
@@ -14,7 +13,7 @@ namespace logscan::cli {
 std::optional<UsageError> refuse_with_state(const Options& options);
 
 /// Reports what came since the last run, and remembers that.
-ExitCode report_window(const Options& options, const PipelineOptions& pipeline, Output& output);
+ExitCode report_window(const Options& options, const PipelineOptions& pipeline);
 
 /// --commit and --rollback.
 ExitCode settle_window(const StateOptions& options);

@@ -108,4 +108,11 @@ void Temporary::put_in_place() {
   kept_ = true;
 }
 
+void Temporary::sync_folder() const {
+  const Descriptor folder(::openat(place_.folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some file systems know no such thing, and need none.
+  if (folder.get() < 0 || (::fsync(folder.get()) != 0 && errno != EINVAL))
+    throw std::system_error(errno, std::generic_category());
+}
+
 }  // namespace logscan::cli

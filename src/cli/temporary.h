@@ -22,6 +22,9 @@ class Temporary {
   /// Puts the file in its place, over an old one. Throws std::system_error.
   void put_in_place();
 
+  /// Then its name outlasts a loss of power, too. Throws std::system_error.
+  void sync_folder() const;
+
  private:
   Place place_;
   std::string name_;

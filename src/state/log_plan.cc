@@ -1,9 +1,11 @@
 #include "state/log_plan.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/stat.h>
 #include <utility>
 
+#include "input/open_file.h"
 #include "state/match.h"
 #include <fmt/format.h>
 
@@ -50,7 +52,7 @@ class LogPlan {
       if (match_.is_there[i] && !is_kept[i]) keep(i);
     for (std::size_t i = 0; i < files_.size(); ++i)
       take_rest(i);
-    if (files_.empty()) plan_.unreadable.push_back(newest_named_.path);
+    if (files_.empty()) plan_.unreadable.push_back({newest_named_.path, why_missing()});
     // A report names each log, also when nothing is new.
     if (newest_ && plan_.readings.empty()) plan_.readings.push_back(*newest_);
     return std::move(plan_);
@@ -207,8 +209,11 @@ class LogPlan {
     const bool is_known = match_.nothing_more[i].has_value();
     const bool is_passed_over =
         is_known ? seen_[*match_.nothing_more[i]].passed_over : is_first_ && !file.named();
-    if (!is_passed_over && (file.error() || is_unusable(file)))
-      plan_.unreadable.push_back(file.path());
+    if (!is_passed_over && file.error()) {
+      plan_.unreadable.push_back({file.path(), *file.error()});
+    } else if (!is_passed_over && is_unusable(file)) {
+      plan_.unreadable.push_back({file.path(), "is damaged, or cut off: nothing of it can be had"});
+    }
     if (!is_passed_over || is_known || (!file.error() && !file.compressed())) return;
     SeenFile seen;
     seen.id = file.id();
@@ -220,6 +225,12 @@ class LogPlan {
     seen.unmeasured = true;
     seen.finished = true;
     positions().push_back(std::move(seen));
+  }
+
+  std::string why_missing() const {
+    struct stat status {};
+    return ::stat(newest_named_.path.c_str(), &status) != 0 ? reason_and_advice(errno)
+                                                            : "is no regular file; name a log";
   }
 
   // A compressed file of which nothing can be had; unless it is just being made.

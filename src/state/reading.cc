@@ -48,7 +48,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
       if (at == known.end()) plan.positions.emplace_back();
       add(plan, std::move(one), at == known.end() ? plan.positions.size() - 1 : at->second);
     } catch (const std::system_error& failure) {
-      plan.problems.push_back({log.named.back(), reason_and_advice(failure.code().value())});
+      plan.unreadable.push_back({log.named.back(), reason_and_advice(failure.code().value())});
     }
   }
   // So no file was missed that changed its name between two looks.

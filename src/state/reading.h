@@ -34,21 +34,18 @@ struct Lost {
   friend bool operator==(const Lost&, const Lost&) = default;
 };
 
-/// A log that could not be looked at; it stays for the next run.
-struct LogProblem {
+/// A file that is missing, or cannot be read; it stays for the next run.
+struct Unreadable {
   std::string path;
-  std::string text;  ///< why, and what to try
-
-  friend bool operator==(const LogProblem&, const LogProblem&) = default;
+  std::string why;  ///< and what to try
 };
 
 /// What there is to read, and where all files stand when it has been read.
 struct ReadingPlan {
   std::vector<LogPositions> positions;
   std::vector<Reading> readings;
-  std::vector<std::string> unreadable;  ///< files that are missing or cannot be read
+  std::vector<Unreadable> unreadable;
   std::vector<Lost> lost;
-  std::vector<LogProblem> problems;
   std::uint64_t pending_bytes = 0;  ///< of last lines that are still being written
 };
 

@@ -104,18 +104,12 @@ constexpr auto kLost = [](auto& io, auto& lost) {
   io.flag(lost.maybe_more);
 };
 
-constexpr auto kProblem = [](auto& io, auto& problem) {
-  io.text(problem.path);
-  io.text(problem.text);
-};
-
 constexpr auto kWindow = [](auto& io, auto& window) {
   io.number(window.number);
   io.maybe(window.from);
   io.text(window.to);
   io.number(window.pending_bytes);
   io.list(window.lost, kLost);
-  io.list(window.problems, kProblem);
   io.list(window.positions, kPositions);
   io.flag(window.is_held);
   io.text(window.findings);

@@ -26,7 +26,6 @@ struct Window {
   std::string to;                   ///< and of its own. For people: nothing is reckoned with them
   std::uint64_t pending_bytes = 0;
   std::vector<Lost> lost;
-  std::vector<LogProblem> problems;
 
   std::string findings;                 ///< Findings::write()
   std::vector<LogPositions> positions;  ///< behind it

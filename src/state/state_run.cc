@@ -92,7 +92,6 @@ void StateRun::read_new(const std::vector<std::string>& files, const PipelineOpt
   window.to = now;
   window.pending_bytes = reading.plan.pending_bytes;
   window.lost = std::move(reading.plan.lost);
-  window.problems = std::move(reading.plan.problems);
   window.positions = std::move(reading.plan.positions);
   window.is_held = hold;
   const std::uint64_t lines = lines_of(reading.findings);

@@ -33,10 +33,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
                  reading.lines_before);
     input.identify(seen_file(plan, reading).identity);
   }
-  for (const std::string& path : plan.unreadable) {
-    inputs.push_back(Input::open(path));
-    if (!inputs.back().error()) inputs.back().select(0, 0);
-  }
+  for (const Unreadable& file : plan.unreadable)
+    inputs.push_back(Input::not_found(file.path, file.why));
   return inputs;
 }
 

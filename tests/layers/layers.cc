@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 // In the order of the flow. A part may include those of its own rank or a lower one.
 const std::map<std::string, int, std::less<>> kStages = {
     {"base", 0},      {"input", 1},  {"scan", 2},     {"format", 3},   {"record", 4}, {"query", 5},
-    {"aggregate", 6}, {"report", 7}, {"pipeline", 8}, {"baseline", 8}, {"cli", 9},
+    {"aggregate", 6}, {"report", 7}, {"pipeline", 8}, {"baseline", 8}, {"state", 9},  {"cli", 10},
 };
 
 // The stage of each public header whose name is not that of its stage.
@@ -56,6 +56,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"time_zone", "base"},
     {"moment", "base"},
     {"query", "pipeline"},
+    {"run_clock", "pipeline"},
     {"question", "pipeline"},
     {"findings", "pipeline"},
     {"log_check", "pipeline"},
