@@ -1,0 +1,303 @@
+#include "state/state_run.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "logscan/findings.h"
+#include "logscan/pipeline.h"
+#include "logscan/report.h"
+#include "support/log_world.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+using test::bytes_of_file;
+using test::LogWorld;
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+PipelineOptions by_path() {
+  PipelineOptions options;
+  options.threads = 2;
+  options.range_size = 1000;
+  options.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
+  return options;
+}
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+Counts counts_of(const Findings& findings, const PipelineOptions& options) {
+  Counts counts;
+  const Summary summary = findings.summarize(options.query);
+  for (const GroupRow& row : summary.groups.at(0).rows)
+    counts[row.key.at(0).value_or("")] += row.count;
+  EXPECT_EQ(summary.totals.malformed, 0u);
+  return counts;
+}
+
+class StateRunTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<StateRun> run(bool hold = false) {
+    auto run = std::make_unique<StateRun>(state(), Patience{});
+    run->read({world_.path()}, options_, "2026-01-15T10:00:00Z", hold);
+    return run;
+  }
+  std::string state() const { return world_.folder() + "/state"; }
+  Counts window(const StateRun& run) const { return counts_of(run.findings(), options_); }
+
+  LogWorld world_{1};
+  PipelineOptions options_ = by_path();
+};
+
+TEST_F(StateRunTest, EachWindowHasWhatCameSinceTheLast) {
+  world_.append(2);
+  auto first = run();
+  EXPECT_EQ(window(*first), (Counts{{"/n/0", 1}, {"/n/1", 1}}));
+  EXPECT_EQ(first->window().number, 1u);
+  EXPECT_EQ(first->window().from, std::nullopt);
+  first->commit();
+  first.reset();
+
+  world_.append(1);
+  auto second = run();
+  EXPECT_EQ(window(*second), (Counts{{"/n/2", 1}}));
+  EXPECT_EQ(second->window().number, 2u);
+  EXPECT_EQ(second->window().from, "2026-01-15T10:00:00Z");
+  EXPECT_EQ(counts_of(second->all(), options_).size(), 3u);
+  second->commit();
+  second.reset();
+
+  auto third = run();
+  EXPECT_EQ(window(*third), Counts());
+  EXPECT_EQ(third->window().number, 3u);
+  EXPECT_EQ(counts_of(third->all(), options_).size(), 3u);
+}
+
+TEST_F(StateRunTest, AWindowThatWasNotCommittedComesAgain) {
+  world_.append(2);
+  const std::string text = [&] {
+    const auto first = run();
+    return report_json(first->findings().summarize(options_.query), {80, false, false, false});
+  }();
+  world_.append(1);
+  fs::remove(world_.path());
+  const auto again = run();
+  EXPECT_TRUE(again->is_repeated());
+  EXPECT_EQ(again->window().number, 1u);
+  EXPECT_EQ(report_json(again->findings().summarize(options_.query), {80, false, false, false}),
+            text);
+}
+
+TEST_F(StateRunTest, AHeldWindowStaysUntilItIsSettled) {
+  world_.append(2);
+  EXPECT_TRUE(run(true)->window().is_held);
+  world_.append(1);
+  const auto plain = run();
+  EXPECT_TRUE(plain->window().is_held);
+  EXPECT_EQ(window(*plain).size(), 2u);
+}
+
+TEST_F(StateRunTest, CommitWithoutReadingSettlesIt) {
+  world_.append(2);
+  run(true).reset();
+  StateRun(state(), {}).commit();
+  world_.append(1);
+  const auto next = run();
+  EXPECT_FALSE(next->is_repeated());
+  EXPECT_EQ(next->window().number, 2u);
+  EXPECT_EQ(window(*next), (Counts{{"/n/2", 1}}));
+  EXPECT_EQ(counts_of(const_cast<StateRun&>(*next).all(), options_).size(), 3u);
+}
+
+TEST_F(StateRunTest, RollBackGivesTheLinesBack) {
+  world_.append(2);
+  run(true).reset();
+  StateRun(state(), {}).roll_back();
+  world_.append(1);
+  const auto next = run();
+  EXPECT_FALSE(next->is_repeated());
+  EXPECT_EQ(next->window().number, 1u);
+  EXPECT_EQ(window(*next).size(), 3u);
+}
+
+TEST_F(StateRunTest, AnotherQuestionIsRefusedByName) {
+  world_.append(1);
+  run()->commit();
+  options_.max_line = 77;
+  try {
+    run();
+    FAIL();
+  } catch (const StateError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("max line 77"));
+  }
+}
+
+TEST_F(StateRunTest, AfterARollBackOfTheFirstAnyQuestionIsRight) {
+  world_.append(1);
+  run(true).reset();
+  StateRun(state(), {}).roll_back();
+  options_.max_line = 77;
+  EXPECT_EQ(run()->window().number, 1u);
+}
+
+TEST_F(StateRunTest, LineNumbersGoOn) {
+  options_ = {};
+  world_.append(3);
+  run()->commit();
+  std::ofstream(world_.path(), std::ios::app) << "no log line\n";
+  const auto next = run();
+  const Summary summary = next->findings().summarize(options_.query);
+  ASSERT_EQ(summary.malformed.samples.size(), 1u);
+  EXPECT_EQ(summary.malformed.samples[0].line, 4u);
+}
+
+TEST_F(StateRunTest, TheLockKeepsOthersOut) {
+  const StateRun first(state(), {});
+  bool waited = false;
+  EXPECT_THROW(StateRun(state(), {std::chrono::milliseconds(30), [&] { waited = true; }}),
+               StateError);
+  EXPECT_TRUE(waited);
+  waited = false;
+  EXPECT_THROW(StateRun(state(), {std::chrono::milliseconds(0), [&] { waited = true; }}),
+               StateError);
+  EXPECT_FALSE(waited);
+}
+
+TEST_F(StateRunTest, WhatAKilledRunLeftBehindDoesNoHarm) {
+  world_.append(1);
+  std::ofstream(state() + ".writing") << "half a sta";
+  run()->commit();
+  EXPECT_FALSE(fs::exists(state() + ".writing"));
+  EXPECT_EQ(run()->window().number, 2u);
+}
+
+TEST_F(StateRunTest, NobodyElseMayReadIt) {
+  world_.append(1);
+  run()->commit();
+  for (const std::string& file : {state(), state() + ".lock"})
+    EXPECT_EQ(static_cast<int>(fs::status(file).permissions()), 0600) << file;
+}
+
+TEST_F(StateRunTest, NoPlantedLinkIsFollowed) {
+  world_.append(1);
+  const std::string victim = world_.folder() + "/victim";
+  std::ofstream(victim) << "precious";
+  for (const std::string& link : {state(), state() + ".lock", state() + ".writing"}) {
+    fs::create_symlink(victim, link);
+    if (link.ends_with(".writing")) {
+      run()->commit();
+    } else {
+      EXPECT_THROW(run(), StateError) << link;
+    }
+    EXPECT_EQ(bytes_of_file(victim), "precious");
+    fs::remove(link);
+  }
+}
+
+TEST_F(StateRunTest, ItIsNoLogItself) {
+  world_.append(1);
+  StateRun(state(), {}).read({world_.path(), state(), state() + ".lock"}, options_, "", false);
+  const auto again = run();
+  EXPECT_EQ(again->findings().pieces().size(), 1u);
+}
+
+// A consumer that knows nothing but what reports say and how runs end: with it, each line is in
+// exactly one window, whatever ends too soon.
+class Consumer {
+ public:
+  explicit Consumer(std::uint64_t seed) : world_(seed), random_(seed) {}
+
+  void run(int steps) {
+    world_.append(1);
+    read();
+    for (int i = 0; i < steps && !::testing::Test::HasFailure(); ++i)
+      step();
+    settle(true);
+    world_.append(1);
+    read();
+    read();
+    Counts total;
+    for (const auto& [number, counts] : windows_)
+      for (const auto& [path, count] : counts)
+        total[path] += count;
+    EXPECT_EQ(total.size(), world_.lines().size());
+    for (const auto& [path, count] : total)
+      EXPECT_EQ(count, 1u) << path;
+    EXPECT_EQ(total, all_);
+  }
+
+ private:
+  void step() {
+    switch (random_() % 8) {
+      case 0:
+      case 1:
+        return world_.append(static_cast<int>(1 + random_() % 4));
+      case 2:
+        return world_.begin_line();
+      case 3:
+        world_.rename_to_number();
+        if (random_() % 2 == 0) read();
+        return world_.reopen();
+      case 4:
+        return world_.copy_and_truncate([&] { read(); });
+      case 5:
+        return settle(random_() % 2 == 0);
+      default:
+        return read();
+    }
+  }
+
+  void read() {
+    const bool hold = random_() % 3 == 0;
+    StateRun run(world_.folder() + "/state", {});
+    run.read({world_.path()}, options_, "now", hold);
+    const std::uint64_t number = run.window().number;
+    const Counts counts = counts_of(run.findings(), options_);
+    const bool is_new = !windows_.contains(number);
+    EXPECT_EQ(run.is_repeated(), !is_new && !rolled_back_) << number;
+    if (run.is_repeated()) {
+      EXPECT_EQ(windows_[number], counts);
+    }
+    windows_[number] = counts;
+    all_ = counts_of(run.all(), options_);
+    // Killed before its commit.
+    const bool is_killed = random_() % 4 == 0;
+    const bool may_come_again = !counts.empty() || hold;
+    rolled_back_ = is_killed && !may_come_again;
+    if (!run.window().is_held && !is_killed) run.commit();
+  }
+
+  void settle(bool commit) {
+    StateRun run(world_.folder() + "/state", {});
+    if (!run.pending()) return;
+    if (!commit) windows_.erase(run.pending()->number);
+    commit ? run.commit() : run.roll_back();
+  }
+
+  LogWorld world_;
+  std::mt19937_64 random_;
+  PipelineOptions options_ = by_path();
+  std::map<std::uint64_t, Counts> windows_;
+  Counts all_;
+  bool rolled_back_ = false;
+};
+
+class StateConsumer : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(StateConsumer, HasEachLineInOneWindow) {
+  Consumer(GetParam()).run(60);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, StateConsumer, ::testing::Range<std::uint64_t>(1, 9));
+
+}  // namespace
+}  // namespace logscan

@@ -1,0 +1,121 @@
+#include "state/state.h"
+
+#include <string>
+
+#include "state/fingerprint.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+SeenFile some_file() {
+  SeenFile file;
+  file.id = {7, 1234567};
+  file.name = "access.log.1";
+  file.identity = {0xfeedfacecafebeef, 4096};
+  file.offset = 5000;
+  file.lines = 61;
+  file.size = 5012;
+  file.head = HeadPrint::of("one line\nand another\nand some");
+  file.tail = 99;
+  file.compressed = {{1, 2, 3}, {4, 5, 6}};
+  file.finished = true;
+  return file;
+}
+
+State some_state() {
+  State state;
+  state.question = "log format auto";
+  state.windows = 2;
+  state.to = "2026-01-15T10:00:00Z";
+  state.positions = {{"/var/log/access.log", {some_file(), SeenFile()}}, {"/var/log/b.log", {}}};
+  state.findings = "what was found";
+  Window window;
+  window.number = 3;
+  window.from = state.to;
+  window.to = "2026-01-15T11:00:00Z";
+  window.pending_bytes = 12;
+  window.lost = {{"access.log.2", 3, 4, true}};
+  window.findings = std::string("new\0things", 10);
+  window.positions = {{"/var/log/access.log", {some_file()}}};
+  window.is_held = true;
+  state.pending = window;
+  return state;
+}
+
+std::string refusal(const std::string& bytes) {
+  try {
+    read_state(bytes);
+  } catch (const StateError& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(State, ComesBackAsItWas) {
+  EXPECT_EQ(read_state(write_state(some_state())), some_state());
+  EXPECT_EQ(read_state(write_state(State())), State());
+}
+
+TEST(State, ItsFirstLineCanBeRead) {
+  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 1\n"));
+}
+
+TEST(State, CutOffAtAnyByteItIsRefused) {
+  const std::string bytes = write_state(some_state());
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_NE(refusal(bytes.substr(0, length)), "none") << length;
+}
+
+TEST(State, WithAnyBitChangedItIsRefused) {
+  std::string bytes = write_state(some_state());
+  for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
+    bytes[i / 8] = static_cast<char>(bytes[i / 8] ^ (1 << i % 8));
+    EXPECT_NE(refusal(bytes), "none") << i;
+    bytes[i / 8] = static_cast<char>(bytes[i / 8] ^ (1 << i % 8));
+  }
+  EXPECT_EQ(refusal(bytes), "none");
+}
+
+TEST(State, SaysWhatIsWrongAndWhatToDo) {
+  const std::string bytes = write_state(some_state());
+  EXPECT_THAT(refusal(""), HasSubstr("is empty"));
+  EXPECT_THAT(refusal("logscan sta"), HasSubstr("cut off"));
+  EXPECT_THAT(refusal(bytes.substr(0, 50)), HasSubstr("restore it from a backup"));
+  EXPECT_THAT(refusal(bytes + "x"), HasSubstr("checksum"));
+  EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is no state of logscan"));
+  EXPECT_THAT(refusal("logscan state 23\nwhatever"), HasSubstr("version 23"));
+  EXPECT_THAT(refusal("logscan state \nwhatever"), HasSubstr("damaged"));
+  EXPECT_THAT(refusal("logscan state 1x\nwhatever"), HasSubstr("damaged"));
+}
+
+TEST(HeadPrint, KnowsAFileThatGrew) {
+  const HeadPrint print = HeadPrint::of("one line\nand ano");
+  EXPECT_TRUE(print.begins("one line\nand ano"));
+  EXPECT_TRUE(print.begins("one line\nand another\n"));
+  EXPECT_FALSE(print.begins("one line\nand anO"));
+  EXPECT_FALSE(print.begins("one line\nand an"));
+}
+
+TEST(HeadPrint, KnowsTheFirstLinesOfAShorterCopy) {
+  const HeadPrint print = HeadPrint::of("one line\nand another\nand a third\n");
+  EXPECT_TRUE(print.begins_with_lines_of("one line\n"));
+  EXPECT_TRUE(print.begins_with_lines_of("one line\nand another\nand a th"));
+  EXPECT_FALSE(print.begins_with_lines_of("one linE\n"));
+  EXPECT_FALSE(print.begins_with_lines_of("one"));
+  EXPECT_FALSE(print.begins_with_lines_of(""));
+  EXPECT_FALSE(print.begins_with_lines_of("one line\nand a second one\n"));
+}
+
+TEST(HeadPrint, LooksAtNoMoreThanTheFirstBytes) {
+  const std::string long_text(3 * kPrintBytes, 'x');
+  EXPECT_EQ(HeadPrint::of(long_text), HeadPrint::of(long_text.substr(0, kPrintBytes)));
+  EXPECT_EQ(HeadPrint::of(std::string(kPrintBytes, '\n')).lines.size(), HeadPrint::kMostLines);
+}
+
+}  // namespace
+}  // namespace logscan
