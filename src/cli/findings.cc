@@ -55,7 +55,8 @@ ExitCode tell_inputs(const Summary& summary) {
       code = more_urgent(code, ExitCode::kInput);
     }
     if (input.warning) spdlog::warn("{}: {}", shown_name(input.path), *input.warning);
-    if (!has_no_log_line(input.counts)) continue;
+    // Of a log that was known as one before, a few lines say nothing.
+    if (input.is_rest || !has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
       spdlog::error(
           "{}: not one line has the given log format; --explain-format shows how they "

@@ -33,6 +33,8 @@ std::string advice(int problem) {
     case EPERM:
     case EROFS:
       return "keep the state in a folder that is yours";
+    case EISDIR:
+      return "name a file";
     case ENOSPC:
     case EDQUOT:
       return "free some space";
