@@ -7,8 +7,8 @@
 
 #include "cli/messages.h"
 #include "cli/output.h"
-#include "logscan/discovery.h"
 #include "logscan/log_check.h"
+#include "state/state_file.h"
 #include <spdlog/spdlog.h>
 
 namespace logscan::cli {
@@ -44,6 +44,7 @@ Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
   discovery.recursive = options.recursive;
   discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
     if (is_output(path, options.output)) return "is the file that --output writes";
+    if (is_of_state(options.state.state, path)) return "belongs to the state";
     return check.why_left_out(path);
   };
   return discover(options.files, discovery);
@@ -74,6 +75,12 @@ void tell_discovery(const Discovery& found) {
 
 }  // namespace
 
+std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
+  Discovery found = find_files(options, pipeline);
+  tell_discovery(found);
+  return std::move(found.files);
+}
+
 std::variant<std::vector<Input>, UsageError> open_sources(const Options& options,
                                                           const PipelineOptions& pipeline) {
   std::vector<FoundFile> files;
@@ -81,9 +88,7 @@ std::variant<std::vector<Input>, UsageError> open_sources(const Options& options
     if (::isatty(STDIN_FILENO) != 0) return UsageError{short_usage()};
     files.push_back({"-", std::nullopt});
   } else {
-    Discovery found = find_files(options, pipeline);
-    tell_discovery(found);
-    files = std::move(found.files);
+    files = find_sources(options, pipeline);
   }
   std::vector<Input> inputs;
   for (const auto& [path, error] : files) {

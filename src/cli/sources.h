@@ -4,14 +4,19 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "logscan/discovery.h"
 #include "logscan/input.h"
 #include "logscan/pipeline.h"
 
 namespace logscan::cli {
 
-/// Opens what the command line names, or standard input; tells what of it is not read. What cannot
-/// be opened has its error set. Fails when there is nothing to read, or when a file cannot be used
-/// as asked. In folders, access logs are what can be read as `pipeline` says.
+/// The files that the command line names, or its folders and patterns; tells what of it is not
+/// read. In folders, access logs are what can be read as `pipeline` says.
+std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline);
+
+/// Opens what the command line names, or standard input; see find_sources(). What cannot be
+/// opened has its error set. Fails when there is nothing to read, or when a file cannot be used as
+/// asked.
 std::variant<std::vector<Input>, UsageError> open_sources(const Options& options,
                                                           const PipelineOptions& pipeline);
 

@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/small_file.h"
+#include "cli/sources.h"
 #include "cli/terminal.h"
 #include "logscan/log_time.h"
 #include "logscan/run_clock.h"
@@ -40,6 +41,20 @@ std::string now() {
   LogTime time;
   time.seconds = now.time_since_epoch().count();
   return format_rfc3339(time);
+}
+
+// What is missing may be so for a moment alone: whether it is a log that was rotated is found out
+// later.
+LogFiles log_files(const Options& options, const PipelineOptions& pipeline) {
+  LogFiles files;
+  for (const auto& [path, error] : find_sources(options, pipeline)) {
+    if (error && exists(path)) {
+      files.others.push_back({path, *error});
+    } else {
+      files.paths.push_back(path);
+    }
+  }
+  return files;
 }
 
 WindowSummary summary_of(const StateRun& run) {
@@ -107,7 +122,7 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
       progress.emplace(0);
       pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
     }
-    run.read(options.files, pipeline, now(), options.state.hold);
+    run.read(log_files(options, pipeline), pipeline, now(), options.state.hold);
   }
   Summary summary =
       (options.state.cumulative ? run.all() : run.findings()).summarize(pipeline.query);

@@ -11,6 +11,19 @@
 
 namespace logscan {
 
+/// A file that is missing, or cannot be read; it stays for the next run.
+struct Unreadable {
+  std::string path;
+  std::string why;  ///< and what to try
+};
+
+/// What a run is told to read.
+struct LogFiles {
+  std::vector<std::string> paths;  ///< some files of each log
+  std::vector<Unreadable>
+      others;  ///< folders that could not be listed and the like, for the report
+};
+
 /// Lines that are to be read of one file, and what it looked like.
 struct Reading {
   std::string path;
@@ -32,12 +45,6 @@ struct Lost {
   bool maybe_more = false;  ///< and perhaps others came behind them
 
   friend bool operator==(const Lost&, const Lost&) = default;
-};
-
-/// A file that is missing, or cannot be read; it stays for the next run.
-struct Unreadable {
-  std::string path;
-  std::string why;  ///< and what to try
 };
 
 /// What there is to read, and where all files stand when it has been read.

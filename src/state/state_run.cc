@@ -44,8 +44,8 @@ StateRun::StateRun(const std::string& path, const Patience& patience)
   if (state) state_ = std::move(*state);
 }
 
-void StateRun::read(const std::vector<std::string>& files, const PipelineOptions& options,
-                    const std::string& now, bool hold) {
+void StateRun::read(const LogFiles& files, const PipelineOptions& options, const std::string& now,
+                    bool hold) {
   check_question(options);
   if (state_.pending) {
     repeat(hold);
@@ -80,12 +80,12 @@ void StateRun::repeat(bool hold) {
   add_up();
 }
 
-void StateRun::read_new(const std::vector<std::string>& files, const PipelineOptions& options,
+void StateRun::read_new(const LogFiles& files, const PipelineOptions& options,
                         const std::string& now, bool hold) {
   const std::uint64_t number = state_.windows + 1;
-  std::vector<std::string> logs = files;
-  std::erase_if(logs, [&](const std::string& file) { return is_of_state(path_, file); });
-  WindowReading reading = read_window(state_.positions, named_logs(logs), number, options);
+  LogFiles logs = files;
+  std::erase_if(logs.paths, [&](const std::string& file) { return is_of_state(path_, file); });
+  WindowReading reading = read_window(state_.positions, logs, number, options);
   Window& window = window_.emplace();
   window.number = number;
   window.from = state_.to;

@@ -21,8 +21,8 @@ class StateRun {
   /// The window that was read before and is not committed, or a new one of what has come in the
   /// logs since the last. `now` is RFC 3339. A window that is held stays until somebody says
   /// commit() or roll_back() without reading. Also throws what collect() does.
-  void read(const std::vector<std::string>& files, const PipelineOptions& options,
-            const std::string& now, bool hold);
+  void read(const LogFiles& files, const PipelineOptions& options, const std::string& now,
+            bool hold);
 
   /// Behind read().
   const Window& window() const { return *window_; }
@@ -40,8 +40,8 @@ class StateRun {
 
  private:
   void repeat(bool hold);
-  void read_new(const std::vector<std::string>& files, const PipelineOptions& options,
-                const std::string& now, bool hold);
+  void read_new(const LogFiles& files, const PipelineOptions& options, const std::string& now,
+                bool hold);
   void check_question(const PipelineOptions& options) const;
   void add_up();
 

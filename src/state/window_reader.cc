@@ -70,11 +70,12 @@ void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
 
 }  // namespace
 
-WindowReading read_window(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles& logs,
                           std::uint64_t number, const PipelineOptions& options) {
   for (int attempt = 1;; ++attempt) {
     try {
-      ReadingPlan plan = plan_reading(seen, logs, number);
+      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths), number);
+      plan.unreadable.insert(plan.unreadable.end(), logs.others.begin(), logs.others.end());
       const std::vector<Input> inputs = open_inputs(plan);
       Findings findings = collect(inputs, options);
       take_counts(plan, inputs, findings.pieces());

@@ -17,7 +17,7 @@ struct WindowReading {
 /// Reads what is new in the logs. Each line is in the findings once, or is left for the next
 /// reading, whatever happens to the files meanwhile: if need be it reads them again. Throws
 /// StateError when they never hold still, and what collect() does.
-WindowReading read_window(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles& logs,
                           std::uint64_t number, const PipelineOptions& options);
 
 }  // namespace logscan

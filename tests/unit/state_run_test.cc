@@ -48,7 +48,7 @@ class StateRunTest : public ::testing::Test {
  protected:
   std::unique_ptr<StateRun> run(bool hold = false) {
     auto run = std::make_unique<StateRun>(state(), Patience{});
-    run->read({world_.path()}, options_, "2026-01-15T10:00:00Z", hold);
+    run->read({{world_.path()}, {}}, options_, "2026-01-15T10:00:00Z", hold);
     return run;
   }
   std::string state() const { return world_.folder() + "/state"; }
@@ -205,7 +205,8 @@ TEST_F(StateRunTest, NoPlantedLinkIsFollowed) {
 
 TEST_F(StateRunTest, ItIsNoLogItself) {
   world_.append(1);
-  StateRun(state(), {}).read({world_.path(), state(), state() + ".lock"}, options_, "", false);
+  StateRun(state(), {})
+      .read({{world_.path(), state(), state() + ".lock"}, {}}, options_, "", false);
   const auto again = run();
   EXPECT_EQ(again->findings().pieces().size(), 1u);
 }
@@ -259,7 +260,7 @@ class Consumer {
   void read() {
     const bool hold = random_() % 3 == 0;
     StateRun run(world_.folder() + "/state", {});
-    run.read({world_.path()}, options_, "now", hold);
+    run.read({{world_.path()}, {}}, options_, "now", hold);
     const std::uint64_t number = run.window().number;
     const Counts counts = counts_of(run.findings(), options_);
     const bool is_new = !windows_.contains(number);
