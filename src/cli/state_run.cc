@@ -11,6 +11,7 @@
 #include "cli/delivery.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/partial.h"
 #include "cli/progress.h"
 #include "cli/small_file.h"
 #include "cli/sources.h"
@@ -133,7 +134,13 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
         "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
         shown_name(options.state.state), run.window().number);
   }
-  const ExitCode code = deliver_report(options, summary, output, tell_lost(*summary.window));
+  ExitCode code = tell_lost(*summary.window);
+  if (options.partials.write) {
+    const Findings& findings = options.state.cumulative ? run.all() : run.findings();
+    code = more_urgent(code, deliver_partial(options, findings, clock, pipeline, output));
+  } else {
+    code = deliver_report(options, summary, output, code);
+  }
   return finish(options, run, output, code);
 }
 
@@ -166,6 +173,10 @@ std::optional<UsageError> refuse_with_state(const Options& options) {
     return refuse(
         "repeats a report that was not delivered, and records cannot be had again; leave out "
         "--records");
+  }
+  if (options.partials.merge || options.partials.range) {
+    return refuse(fmt::format("finds itself what to read of the logs; leave out {}",
+                              options.partials.merge ? "--merge" : "--range"));
   }
   if (options.baseline)
     return refuse("reads what is new, and --baseline compares whole logs; give one of them");
