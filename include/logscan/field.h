@@ -30,13 +30,14 @@ enum class Field : std::uint8_t {
   kForwardedFor,
   kDuration,
   kUpstream,
+  kFile,  ///< the name of the input, which no log format has
 };
 
-constexpr std::size_t kFields = 17;
+constexpr std::size_t kFields = 18;
 constexpr std::array<const char*, kFields> kFieldNames = {
-    "time",    "host",  "client",        "user",     "request", "method",
-    "target",  "path",  "query",         "protocol", "status",  "bytes",
-    "referer", "agent", "forwarded_for", "duration", "upstream"};
+    "time",    "host",  "client",        "user",     "request",  "method",
+    "target",  "path",  "query",         "protocol", "status",   "bytes",
+    "referer", "agent", "forwarded_for", "duration", "upstream", "file"};
 
 constexpr const char* field_name(Field field) {
   return kFieldNames[static_cast<std::size_t>(field)];
@@ -109,6 +110,8 @@ constexpr std::string_view field_text(const LogLine& line, Field field) {
       return line.forwarded_for;
     case Field::kUpstream:
       return line.upstream;
+    case Field::kFile:
+      return line.file;
     case Field::kTime:
     case Field::kStatus:
     case Field::kBytes:

@@ -22,7 +22,7 @@ using CountryOf = std::function<bool(std::string_view client, std::string& out)>
 /// What lines are grouped by: a field, or something that follows from one.
 ///
 /// - `host client user request method target path query protocol referer agent forwarded_for
-///   upstream`: the field's bytes;
+///   upstream`: the field's bytes; `file`: the name of the input, `-` for standard input;
 /// - `status`: `404`, `-`, `-1`; `class`: `1xx` to `5xx`, `other`; `error`: `yes` for 400 to 599,
 ///   else `no`;
 /// - `path/N` (N from 1 to 64): the path up to the end of its first N segments. A segment is what

@@ -76,6 +76,7 @@ struct LogLine {
   std::string_view forwarded_for;
   std::optional<std::int64_t> duration;  ///< nanoseconds from request to answer
   std::string_view upstream;             ///< the server behind a proxy that answered
+  std::string_view file;  ///< the input that holds it, as the user named it; a run alone knows it
 };
 
 }  // namespace logscan

@@ -238,7 +238,7 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
         "docs/queries.md.");
   words(app, "--by", to.by, "KEYS",
         "counts for each value of KEYS: path, or host,status\n"
-        "Fields (path host client method status user referer agent ...),\n"
+        "Fields (path host client method status user agent file ...),\n"
         "class, path/2 (its first two segments), extension, network,\n"
         "client/16, country, referer_host, agent_family, bot, hour,\n"
         "weekday, day. May be given several times.");
@@ -267,7 +267,7 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
        "of records: time,status,path,duration\n"
        "time host client user request method target path query\n"
        "protocol status bytes referer agent forwarded_for duration\n"
-       "upstream (default: all but request, path and query).");
+       "upstream file (default: all but request, path, query, file).");
   flag(app, "--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
   words(app, "--normalize-rule", to.normalize_rules, "RULE",
         "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");

@@ -73,7 +73,7 @@ class MapReader {
       ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
     const std::optional<Field> field = find_field(name);
-    if (!field) return fail(begin, unknown_field(name));
+    if (!field || *field == Field::kFile) return fail(begin, unknown_field(name));
     if (at_ == text_.size() || text_[at_] != '=') {
       return fail(at_, "a key must follow the field, as in " + std::string(name) + "=KEY");
     }
@@ -87,8 +87,9 @@ class MapReader {
   static std::string unknown_field(std::string_view name) {
     std::string message = name.empty() ? "a field is missing here; the fields are"
                                        : "no field is called '" + std::string(name) + "'; they are";
-    for (const char* known : kFieldNames)
-      message.append(" ").append(known);
+    for (const std::string_view known : kFieldNames) {
+      if (known != field_name(Field::kFile)) message.append(" ").append(known);
+    }
     return message;
   }
 

@@ -217,7 +217,7 @@ class Work {
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
     scan.go_on(
-        begin, begin == 0 ? OtherLines::FindDirective() : [&] {
+        input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
           return directives_[range.input].before(input, begin, options_);
         });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };

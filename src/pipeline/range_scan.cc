@@ -20,7 +20,10 @@ std::uint64_t RangeScan::range_end(std::uint64_t offset) const {
   return begin + std::min(size, std::numeric_limits<std::uint64_t>::max() - begin);
 }
 
-void RangeScan::go_on(std::uint64_t offset, OtherLines::FindDirective find) {
+void RangeScan::go_on(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find) {
+  file_ = file;
+  for (LogLine& line : ahead_)
+    line.file = file;  // cutting a line leaves it alone
   judge_.others().go_on(std::move(find));
   rows_end_ = range_end(offset);
 }

@@ -26,8 +26,9 @@ class RangeScan {
  public:
   RangeScan(const PipelineOptions& options, const Kernel& kernel);
 
-  /// Goes on with the range that begins at an offset; see OtherLines::go_on().
-  void go_on(std::uint64_t offset, OtherLines::FindDirective find);
+  /// Goes on with the range that begins at an offset of the input `file`, whose name must live as
+  /// long as its ranges are scanned; see OtherLines::go_on().
+  void go_on(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find);
 
   /// To be called behind a range's last block, before its last batch is handed on.
   void finish_range();
@@ -72,6 +73,7 @@ class RangeScan {
   LogLine cut(const LineView& line, const JudgedLine& judged) const {
     LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
     if (judged.dated) fields.time = judged.time.unpack();
+    fields.file = file_;
     query_->place_client(fields);
     return fields;
   }
@@ -99,6 +101,7 @@ class RangeScan {
   FieldSet fields_;                                       ///< to be cut of every line
   FieldSet error_fields_;                                 ///< and of lines with an error
   std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
+  std::string_view file_;
   std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 

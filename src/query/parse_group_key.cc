@@ -30,6 +30,7 @@ const GroupKey::Name GroupKey::kNames[] = {
     {"agent", Kind::kText, Field::kAgent},
     {"forwarded_for", Kind::kText, Field::kForwardedFor},
     {"upstream", Kind::kText, Field::kUpstream},
+    {"file", Kind::kText, Field::kFile},
     {"status", Kind::kStatus, Field::kStatus},
     {"class", Kind::kClass, Field::kStatus},
     {"error", Kind::kError, Field::kStatus},
@@ -53,6 +54,7 @@ constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"user_agent", "agent"}, {"ua", "agent"},           {"browser", "agent_family"},
     {"subnet", "network"},   {"cidr", "network"},       {"code", "status"},
     {"referrer", "referer"}, {"xff", "forwarded_for"},  {"date", "day"},
+    {"filename", "file"},    {"input", "file"},         {"log", "file"},
     {"time", "hour"},
 };
 

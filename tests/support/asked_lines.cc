@@ -11,11 +11,11 @@
 namespace logscan::test {
 namespace {
 
-constexpr std::array kTexts = {&LogLine::host,    &LogLine::client, &LogLine::user,
-                               &LogLine::request, &LogLine::method, &LogLine::target,
-                               &LogLine::path,    &LogLine::query,  &LogLine::protocol,
-                               &LogLine::referer, &LogLine::agent,  &LogLine::forwarded_for,
-                               &LogLine::upstream};
+constexpr std::array kTexts = {&LogLine::host,     &LogLine::client, &LogLine::user,
+                               &LogLine::request,  &LogLine::method, &LogLine::target,
+                               &LogLine::path,     &LogLine::query,  &LogLine::protocol,
+                               &LogLine::referer,  &LogLine::agent,  &LogLine::forwarded_for,
+                               &LogLine::upstream, &LogLine::file};
 
 // Fields within the line stay so: a mask may ask where they lie.
 OwnedLine own(const LogLine& line, std::string_view raw) {
@@ -74,7 +74,7 @@ Rank rank_of(Measure measure, const GroupRow& row) {
 
 }  // namespace
 
-std::vector<OwnedLine> parsed_lines(std::string_view input) {
+std::vector<OwnedLine> parsed_lines(std::string_view input, const std::string& file) {
   std::string text;
   for (const PlainLine& line : plain_lines(input))
     text.append(line.text) += '\n';
@@ -84,6 +84,7 @@ std::vector<OwnedLine> parsed_lines(std::string_view input) {
     if (judged.kind != LineKind::kParsed) return;
     LogLine fields = judge.cut(line, judged, FieldSet::all());
     fields.time = judged.verdict().time;
+    fields.file = file;
     lines.push_back(own(fields, line_text(line)));
   });
   return lines;

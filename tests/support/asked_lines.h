@@ -24,8 +24,8 @@ struct OwnedLine {
   std::string_view raw;
 };
 
-/// The parsed lines of an input, cut one by one by the scalar kernel.
-std::vector<OwnedLine> parsed_lines(std::string_view input);
+/// The parsed lines of an input, cut one by one by the scalar kernel; `file` is its name.
+std::vector<OwnedLine> parsed_lines(std::string_view input, const std::string& file = "");
 
 /// Those that a query's filter lets through, with their real clients, as outputs may show them.
 std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Query& query);

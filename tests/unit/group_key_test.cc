@@ -64,10 +64,10 @@ void check(std::string_view LogLine::*member, const std::vector<Case>& cases) {
 }
 
 TEST(GroupKey, TextFieldsStandForThemselves) {
-  constexpr std::array<Field, 13> kTexts = {
-      Field::kHost,   Field::kClient,       Field::kUser,    Field::kRequest,  Field::kMethod,
-      Field::kTarget, Field::kPath,         Field::kQuery,   Field::kProtocol, Field::kReferer,
-      Field::kAgent,  Field::kForwardedFor, Field::kUpstream};
+  constexpr std::array<Field, 14> kTexts = {
+      Field::kHost,   Field::kClient,       Field::kUser,     Field::kRequest,  Field::kMethod,
+      Field::kTarget, Field::kPath,         Field::kQuery,    Field::kProtocol, Field::kReferer,
+      Field::kAgent,  Field::kForwardedFor, Field::kUpstream, Field::kFile};
   LogLine line;
   line.host = "h";
   line.client = "c";
@@ -82,6 +82,7 @@ TEST(GroupKey, TextFieldsStandForThemselves) {
   line.agent = "a";
   line.forwarded_for = "f";
   line.upstream = std::string_view("p\0\n", 3);
+  line.file = "-";
   for (const Field field : kTexts) {
     const GroupKey key = GroupKey::parse(field_name(field));
     EXPECT_EQ(key.name(), field_name(field));

@@ -21,10 +21,10 @@ namespace logscan {
 namespace {
 
 constexpr FieldSet kEveryField = {
-    Field::kTime,     Field::kHost,    Field::kClient,  Field::kUser,  Field::kRequest,
-    Field::kMethod,   Field::kTarget,  Field::kPath,    Field::kQuery, Field::kProtocol,
-    Field::kStatus,   Field::kBytes,   Field::kReferer, Field::kAgent, Field::kForwardedFor,
-    Field::kDuration, Field::kUpstream};
+    Field::kTime,     Field::kHost,     Field::kClient,  Field::kUser,  Field::kRequest,
+    Field::kMethod,   Field::kTarget,   Field::kPath,    Field::kQuery, Field::kProtocol,
+    Field::kStatus,   Field::kBytes,    Field::kReferer, Field::kAgent, Field::kForwardedFor,
+    Field::kDuration, Field::kUpstream, Field::kFile};
 
 constexpr Mask kAll = {true, true, true};
 constexpr Mask kClients = {true, false, false};

@@ -56,7 +56,7 @@ std::string answer(const std::string& text, const GroupQuery& groups) {
 
 TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
   for (const std::string& path : data_logs()) {
-    const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path));
+    const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path), path);
     Query query;
     for (const std::string_view name : GroupKey::names()) {
       for (const std::string& keys : {std::string(name), "status," + std::string(name)}) {
@@ -77,7 +77,7 @@ TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
 
 TEST(QueryGroups, AreTheNaiveOnesInEveryOrder) {
   for (const std::string& path : data_logs()) {
-    const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path));
+    const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path), path);
     Query query;
     for (const Measure sort : test::all_measures()) {
       query.groups.push_back(groups_by("path/1"));
@@ -106,7 +106,7 @@ TEST(QueryGroups, AreTheNaiveOnesOfRandomLogs) {
       query.groups.push_back(test::random_groups(random));
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query);
-    const std::vector<test::OwnedLine> all = test::parsed_lines(text);
+    const std::vector<test::OwnedLine> all = test::parsed_lines(text, file.path());
     const std::vector<test::OwnedLine> shown = test::shown_lines(all, query);
     ASSERT_EQ(summary.totals.parsed, shown.size()) << seed;
     ASSERT_EQ(summary.totals.filtered, all.size() - shown.size()) << seed;

@@ -100,7 +100,8 @@ TEST(QueryMask, LeavesNothingOfWhatItHides) {
     const std::string open = all_outputs(file.path(), query);
     query.mask = {random.chance(2), random.chance(2), random.chance(2)};
     const std::string masked = all_outputs(file.path(), query);
-    for (const std::string& secret : secrets_of(test::parsed_lines(text), query.mask)) {
+    for (const std::string& secret :
+         secrets_of(test::parsed_lines(text, file.path()), query.mask)) {
       found += open.find(secret) != std::string::npos;
       const std::size_t at = masked.find(secret);
       ASSERT_EQ(at, std::string::npos)

@@ -26,10 +26,12 @@ std::string records_of(const std::string& path, PipelineOptions options) {
   return text;
 }
 
-std::string naive_records(const std::string& input, const Query& query) {
+std::string naive_records(const test::TempFile& file, const std::string& input,
+                          const Query& query) {
   RecordWriter writer(query.records->format, query.records->fields);
   std::string text;
-  for (const test::OwnedLine& line : test::shown_lines(test::parsed_lines(input), query))
+  for (const test::OwnedLine& line :
+       test::shown_lines(test::parsed_lines(input, file.path()), query))
     writer.append(line.line, text);
   return text;
 }
@@ -47,7 +49,7 @@ TEST(QueryRecords, AreWhatAWriterMakesOfEachLine) {
       if (random.chance(2)) options.query.records->fields.push_back(static_cast<Field>(i));
     }
     if (options.query.records->fields.empty()) options.query.records->fields = kSome;
-    const std::string right = naive_records(text, options.query);
+    const std::string right = naive_records(file, text, options.query);
     for (const unsigned threads : {1u, 2u, 4u}) {
       options.threads = threads;
       options.block_size = 1 + random.below(3000);

@@ -114,7 +114,8 @@ TEST(QuerySeries, AreTheNaiveOnesOfRandomLogs) {
     }
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query);
-    const std::vector<test::OwnedLine> shown = test::shown_lines(test::parsed_lines(text), query);
+    const std::vector<test::OwnedLine> shown =
+        test::shown_lines(test::parsed_lines(text, file.path()), query);
     for (std::size_t i = 0; i < query.series.size(); ++i) {
       ASSERT_TRUE(summary.series[i].gaps);
       ASSERT_TRUE(summary.series[i].exact);
@@ -142,7 +143,7 @@ TEST(QuerySeries, AreTheNaiveOnesAroundChangesOfTheClock) {
       }
       const test::TempFile file(text);
       const Summary summary = run(file.path(), query);
-      const std::vector<test::OwnedLine> lines = test::parsed_lines(text);
+      const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
       ASSERT_EQ(lines.size(), 60u);
       for (std::size_t i = 0; i < query.series.size(); ++i) {
         ASSERT_EQ(dump(summary.series[i]), naive_series(lines, query.series[i])) << seed << i;

@@ -181,7 +181,7 @@ TEST(QuerySplit, KeepsASketchWithinItsBound) {
     options.query.memory = 1500 + random.below(20'000);
     options.range_size = 500 + random.below(text.size());
     const GroupSummary group = analyse(test::open_all({file.path()}), options).groups.at(0);
-    const std::vector<test::OwnedLine> lines = test::parsed_lines(text);
+    const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
     test::NaiveGroups exact = test::naive_groups(lines, options.query.groups[0].by);
     sketches += !group.exact;
     EXPECT_EQ(group.exact, group.error_bound == 0);

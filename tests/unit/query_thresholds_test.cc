@@ -128,7 +128,7 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
     Query query = asked(keys, random.below(4));
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query);
-    const std::vector<test::OwnedLine> lines = test::parsed_lines(text);
+    const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
     ASSERT_EQ(summary.groups.size(), keys.size());  // the hidden ones are not there
 
     std::size_t next = 0;
@@ -180,7 +180,7 @@ TEST(QueryThresholds, AreRightWhereGroupsAreNotExact) {
     query.memory = 12'000;
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query, static_cast<unsigned>(1 + seed % 3), 2000);
-    const std::vector<test::OwnedLine> lines_of_text = test::parsed_lines(text);
+    const std::vector<test::OwnedLine> lines_of_text = test::parsed_lines(text, file.path());
     const auto groups = groups_of(lines_of_text, query.groups[0].by);
     for (const ThresholdResult& result : summary.thresholds) {
       if (result.by.empty()) continue;

@@ -257,7 +257,7 @@ std::string random_text(std::mt19937_64& random) {
 TEST(RecordWriter, HostileLinesReadBack) {
   std::mt19937_64 random(1);
   for (int i = 0; i < 5000; ++i) {
-    std::vector<std::string> texts(13);
+    std::vector<std::string> texts(14);
     for (std::string& text : texts)
       text = random_text(random);
     LogLine line;
@@ -265,7 +265,7 @@ TEST(RecordWriter, HostileLinesReadBack) {
     for (std::string_view* field :
          {&line.host, &line.client, &line.user, &line.request, &line.method, &line.target,
           &line.path, &line.query, &line.protocol, &line.referer, &line.agent, &line.forwarded_for,
-          &line.upstream}) {
+          &line.upstream, &line.file}) {
       if (random() % 4 != 0) *field = texts[at];
       ++at;
     }
