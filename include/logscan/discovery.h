@@ -12,6 +12,11 @@ struct DiscoveryOptions {
 
   /// Why a regular file found in a folder is left out; nullopt: it is read. Empty: all are read.
   std::function<std::optional<std::string>(const std::string& path)> why_left_out;
+
+  /// Whether a compressed file holds what another one holds uncompressed, as far as can be seen.
+  /// It is asked of `access.log.1.gz` beside `access.log.1`, of which one is then read: whoever
+  /// compresses a log removes it only afterwards. Empty: no.
+  std::function<bool(const std::string& compressed, const std::string& plain)> is_copy;
 };
 
 /// Something about a path, in words without a final full stop.

@@ -26,6 +26,10 @@ class LogCheck {
   /// must say so. Never waits for a FIFO.
   std::optional<std::string> why_left_out(const std::string& path);
 
+  /// Whether the first kBytes of both files, decompressed, are the same, as far as both have them
+  /// and they can be read: at least one byte.
+  static bool begin_alike(const std::string& a, const std::string& b);
+
  private:
   class Lines;
 

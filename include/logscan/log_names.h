@@ -60,6 +60,9 @@ LogName parse_log_name(std::string_view path);
 bool older_first(const LogName& a, const LogName& b);
 bool older_first(std::string_view a, std::string_view b);
 
+/// Whether both are the same part of the same log, compressed or not.
+bool same_rotation(const LogName& a, const LogName& b);
+
 /// Sorts paths by older_first(), reading each name once.
 void sort_oldest_first(std::vector<std::string>& paths);
 

@@ -47,6 +47,7 @@ Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
     if (is_of_state(options.state.state, path)) return "belongs to the state";
     return check.why_left_out(path);
   };
+  discovery.is_copy = LogCheck::begin_alike;
   return discover(options.files, discovery);
 }
 

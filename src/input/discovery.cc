@@ -99,6 +99,7 @@ class Finder {
   // Whether there was any log.
   bool take_files(FolderWalk& walk) {
     bool any = false;
+    const WalkedFile* last = nullptr;  // that is read
     const std::map<FileId, std::string> names = chosen_names(walk);
     for (const WalkedFile& file : walk.files) {
       const std::string& path = file.name.path;
@@ -111,13 +112,24 @@ class Finder {
       } else if (std::optional<std::string> reason = why_left_out(path)) {
         walk.left_out.push_back({path, std::move(*reason)});
         continue;
+      } else if (last != nullptr && is_copy(file, *last)) {
+        walk.left_out.push_back({path, "holds the same as " + safe_text(last->name.path)});
+        continue;
       } else {
         files_.emplace(file.id, path);
         take(path);
       }
       any = true;
+      last = &file;
     }
     return any;
+  }
+
+  bool is_copy(const WalkedFile& file, const WalkedFile& plain) const {
+    return !file.name.compression.empty() && plain.name.compression.empty() &&
+           file.name.rotation != LogName::Rotation::kNone && options_.is_copy &&
+           same_rotation(file.name, plain.name) &&
+           options_.is_copy(file.name.path, plain.name.path);
   }
 
   // The name by which each file is read: rather its own than that of a link.

@@ -155,6 +155,11 @@ bool older_first(std::string_view a, std::string_view b) {
   return older_first(parse_log_name(a), parse_log_name(b));
 }
 
+bool same_rotation(const LogName& a, const LogName& b) {
+  return a.folder == b.folder && a.live == b.live && a.rotation == b.rotation && a.date == b.date &&
+         a.number == b.number;
+}
+
 void sort_oldest_first(std::vector<std::string>& paths) {
   std::vector<LogName> names;
   names.reserve(paths.size());

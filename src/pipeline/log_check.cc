@@ -120,7 +120,27 @@ std::string in_words(const Head& head, std::size_t lines, std::size_t malformed)
   return fmt::format("no line of its first {} is of an access log", lines);
 }
 
+std::string first_bytes(const std::string& path) {
+  if (probe(path) != Opened::kFile) return {};
+  const Input input = Input::open(path);
+  if (input.error()) return {};
+  Head head(input);
+  try {
+    head.read_to(LogCheck::kBytes);
+  } catch (const std::runtime_error&) {
+    // What came before is there.
+  }
+  return std::string(head.bytes());
+}
+
 }  // namespace
+
+bool LogCheck::begin_alike(const std::string& a, const std::string& b) {
+  const std::string first = first_bytes(a);
+  const std::string second = first_bytes(b);
+  const std::size_t size = std::min(first.size(), second.size());
+  return size > 0 && first.compare(0, size, second, 0, size) == 0;
+}
 
 LogCheck::LogCheck(const PipelineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
 

@@ -87,6 +87,28 @@ TEST_F(DiscoveryTest, AFolderIsItsLogsOldestFirst) {
   EXPECT_THAT(found_.repeated, IsEmpty());
 }
 
+TEST_F(DiscoveryTest, ACompressedCopyIsLeftOutBesideItsLog) {
+  for (const char* name : {"a.log", "a.log.gz", "a.log.1", "a.log.1.gz", "a.log.2", "a.log.3.gz",
+                           "b.log-20260101", "b.log-20260101.zst", "b.log-20260102.zst"})
+    made(name);
+  DiscoveryOptions options;
+  std::vector<std::string> asked;
+  bool answer = true;
+  options.is_copy = [&](const std::string& compressed, const std::string& plain) {
+    asked.push_back(short_name(compressed) + " " + short_name(plain));
+    return answer;
+  };
+  found_ = discover({folder_.path()}, options);
+  EXPECT_THAT(asked, ElementsAre("a.log.1.gz a.log.1", "b.log-20260101.zst b.log-20260101"));
+  EXPECT_THAT(notes(found_.left_out),
+              ElementsAre("a.log.1.gz holds the same as a.log.1",
+                          "b.log-20260101.zst holds the same as b.log-20260101"));
+  EXPECT_EQ(found_.files.size(), 7u);
+  answer = false;
+  found_ = discover({folder_.path()}, options);
+  EXPECT_EQ(found_.files.size(), 9u);
+}
+
 TEST_F(DiscoveryTest, NamedFilesKeepTheirOrderAndAreNotJudged) {
   made("b.log");
   made("error.log");
