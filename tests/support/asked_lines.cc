@@ -7,6 +7,8 @@
 #include "logscan/quantiles.h"
 #include "logscan/safe_text.h"
 #include "support/sweep.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace logscan::test {
 namespace {
@@ -88,6 +90,16 @@ std::vector<OwnedLine> parsed_lines(std::string_view input, const std::string& f
     lines.push_back(own(fields, line_text(line)));
   });
   return lines;
+}
+
+std::string renamed(std::string output, std::string_view from, std::string_view to) {
+  const auto replace = [&output](std::string_view old, std::string_view other) {
+    for (std::size_t at = 0; (at = output.find(old, at)) != std::string::npos; at += other.size())
+      output.replace(at, old.size(), other);
+  };
+  replace(from, to);
+  replace(fmt::format("{:02x}", fmt::join(from, "")), fmt::format("{:02x}", fmt::join(to, "")));
+  return output;
 }
 
 std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Query& query) {

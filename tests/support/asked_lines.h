@@ -61,6 +61,9 @@ std::string dump(const GroupSummary& group);
 /// A row as text: `[</a> null ] count=3 errors=1 bytes=17`, of the rest what is not null.
 std::string dump(const GroupRow& row);
 
+/// An output in which an input has another name, also where it is in hex.
+std::string renamed(std::string output, std::string_view from, std::string_view to);
+
 /// All measures there are.
 std::vector<Measure> all_measures();
 

@@ -70,7 +70,7 @@ TEST(ExpressionError, RefusesWrongGrammar) {
       {"user_agent ~ x", 1, "did you mean agent?"},
       {"request_time > 1s", 1, "did you mean duration?"},
       {"zzzzzzzz = 1", 1, "the fields are time, host, client"},
-      {"zzzzzzzz = 1", 1, "upstream, class, error"},
+      {"zzzzzzzz = 1", 1, "upstream, file, class, error"},
       {"'path' = x", 1, "expected a field such as status or path, found a quoted text"},
       {"= x", 1, "expected a field"},
       {"!= x", 1, "expected a field such as status or path, found '!='"},

@@ -22,9 +22,8 @@ std::string all_of(const std::string& path, PipelineOptions options, const std::
   std::string records;
   if (options.query.records)
     options.query.records->write = [&](std::string_view bytes) { records += bytes; };
-  Summary summary = analyse(test::open_all({path}), options);
-  if (!name.empty()) test::rename(summary, name);
-  return test::stable_json(summary) + records;
+  std::string all = test::stable_json(analyse(test::open_all({path}), options)) + records;
+  return name.empty() ? all : test::renamed(std::move(all), path, name);
 }
 
 RecordQuery all_records(RecordFormat format) {
