@@ -12,6 +12,7 @@ struct Step {
   std::size_t given = 0;  ///< decoded bytes
   bool ended = false;     ///< the member is complete, and all of it was given
   std::string problem;    ///< why it cannot go on, in a few words; then what was given comes before
+  bool refused = false;   ///< with a problem: the bytes may be right, but are not for this codec
 };
 
 /// Decodes one member (frame, stream) after the other, as far as bytes are there. For one thread.

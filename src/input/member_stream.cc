@@ -33,7 +33,10 @@ std::size_t MemberStream::read(char* to, std::size_t count) {
 std::size_t MemberStream::apply(const Step& step) {
   taken_ += step.taken;
   if (step.ended) in_member_ = false;
-  if (!step.problem.empty()) {
+  if (step.refused) {
+    failure_ = fmt::format("cannot be decoded from byte {} on, where a {} {} begins: {}",
+                           member_begin_, compression_.name, compression_.member, step.problem);
+  } else if (!step.problem.empty()) {
     break_off(fmt::format("is damaged near byte {}: {}", offset(), step.problem));
   } else if (step.taken == 0 && step.given == 0 && !step.ended) {
     // With bytes left, this would be a codec that does not keep its word.

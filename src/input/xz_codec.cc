@@ -31,6 +31,7 @@ class XzCodec : public Codec {
     if (result == LZMA_MEM_ERROR) throw std::bad_alloc();
     if (result != LZMA_OK && result != LZMA_STREAM_END && result != LZMA_BUF_ERROR) {
       step.problem = problem_of(result);
+      step.refused = result == LZMA_MEMLIMIT_ERROR || result == LZMA_OPTIONS_ERROR;
     }
     return step;
   }
@@ -39,9 +40,9 @@ class XzCodec : public Codec {
   static const char* problem_of(lzma_ret result) {
     switch (result) {
       case LZMA_MEMLIMIT_ERROR:
-        return "it was made with a dictionary of more than 256 MiB, which xz -dc reads";
+        return "it takes more than 256 MiB of memory; try: xz -dc FILE | logscan";
       case LZMA_OPTIONS_ERROR:
-        return "it was made with options that are not known here";
+        return "it was made with options that are not known here; try: xz -dc FILE | logscan";
       case LZMA_DATA_ERROR:
         return "invalid data, or a wrong checksum";
       default:

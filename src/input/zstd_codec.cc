@@ -48,7 +48,7 @@ class ZstdCodec : public Codec {
     step.given = to.pos;
     was_full_ = to.pos == room;
     if (::ZSTD_isError(result) != 0) {
-      step.problem = problem_of(result);
+      explain(result, step);
       return step;
     }
     step.ended = result == 0;
@@ -56,20 +56,25 @@ class ZstdCodec : public Codec {
     return step;
   }
 
-  static std::string problem_of(std::size_t result) {
+  static void explain(std::size_t result, Step& step) {
+    step.refused = true;
     switch (::ZSTD_getErrorCode(result)) {
       case ZSTD_error_memory_allocation:
         throw std::bad_alloc();
       case ZSTD_error_frameParameter_windowTooLarge:
-        return "it was made with a window of more than 256 MiB (zstd --ultra --long=31), which "
-               "zstd -dc --long=31 reads";
+        step.problem =
+            "it takes more than 256 MiB of memory; try: zstd -dc --long=31 FILE | logscan";
+        return;
       case ZSTD_error_dictionary_wrong:
-        return "it was made with a dictionary, which zstd -dc -D DICTIONARY reads";
+        step.problem = "it needs a dictionary; try: zstd -dc -D DICTIONARY FILE | logscan";
+        return;
       case ZSTD_error_checksum_wrong:
-        return "the checksum is wrong";
+        step.problem = "the checksum is wrong";
+        break;
       default:
-        return ::ZSTD_getErrorName(result);
+        step.problem = ::ZSTD_getErrorName(result);
     }
+    step.refused = false;
   }
 
   ZSTD_DStream* const stream_;

@@ -88,6 +88,21 @@ std::string xz(std::string_view text) {
   return out;
 }
 
+std::string xz_with_large_dictionary(std::string_view text) {
+  constexpr std::size_t kBlockHeader = 12;
+  std::string bytes = xz(text);
+  const std::size_t length = 4 * (static_cast<unsigned char>(bytes[kBlockHeader]) + 1u) - 4;
+  // The filter LZMA2 with one byte of properties: the size of the dictionary.
+  const std::size_t filter = bytes.find("\x21\x01", kBlockHeader);
+  expect(filter < kBlockHeader + length);
+  bytes[filter + 2] = 40;
+  const auto* const header = reinterpret_cast<const std::uint8_t*>(&bytes[kBlockHeader]);
+  const std::uint32_t checksum = ::lzma_crc32(header, length, 0);
+  for (std::size_t i = 0; i < 4; ++i)
+    bytes[kBlockHeader + length + i] = static_cast<char>(checksum >> (8 * i) & 0xffu);
+  return bytes;
+}
+
 std::string lz4(std::string_view text) {
   LZ4F_preferences_t wanted{};
   wanted.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled;

@@ -21,6 +21,8 @@ std::string gzip_with_long_header(std::string_view text);
 std::string zstd(std::string_view text);
 std::string bzip2(std::string_view text);
 std::string xz(std::string_view text);
+/// Which says that decoding takes 4 GiB.
+std::string xz_with_large_dictionary(std::string_view text);
 std::string lz4(std::string_view text);
 
 /// A frame of zstd or lz4 that holds something else.

@@ -267,6 +267,24 @@ TEST(DecodedInput, PassesOverFramesThatHoldSomethingElse) {
   }
 }
 
+TEST(DecodedInput, RefusesWhatTakesTooMuchMemory) {
+  // A frame of one empty block, with a window of 256 MiB, and of 512.
+  const std::string fits = "\x28\xb5\x2f\xfd\0\x90\1\0\0"s;
+  const std::string too_large = "\x28\xb5\x2f\xfd\0\x98\1\0\0"s;
+  const test::MemoryFile file(test::zstd("one\n") + fits);
+  EXPECT_FALSE(read_input(Input::open(file.path())).error);
+  file.write(test::zstd("one\n") + too_large);
+  const ReadInput zstd = read_input(Input::open(file.path()));
+  EXPECT_EQ(zstd.text, "one\n");
+  EXPECT_THAT(zstd.error.value_or(""), HasSubstr("cannot be decoded"));
+  EXPECT_THAT(zstd.error.value_or(""), HasSubstr("more than 256 MiB"));
+
+  file.write(test::xz("one\n") + test::xz_with_large_dictionary("two\n"));
+  const ReadInput xz = read_input(Input::open(file.path()));
+  EXPECT_EQ(xz.text, "one\n");
+  EXPECT_THAT(xz.error.value_or(""), HasSubstr("more than 256 MiB"));
+}
+
 TEST(DecodedInput, ReadsALongGzipHeaderWhereverItIsCut) {
   const std::string bytes = test::gzip_with_long_header("one\n");
   const test::MemoryFile whole(bytes + bytes);
