@@ -69,7 +69,7 @@ struct InputSummary {
   std::optional<std::string> compression;            ///< see Input::compression()
   std::array<std::uint64_t, kLogFormats> formats{};  ///< parsed lines of each log format
   bool incomplete_last_line = false;                 ///< the last line has no line feed (it counts)
-  bool is_rest = false;  ///< lines in front were not read: what there is may be few
+  bool is_rest = false;  ///< of a run with a state: lines in front were read before
   std::optional<std::string>
       error;  ///< why it could not be read, or not to its end; no control bytes, no final full stop
   std::optional<std::string> warning;  ///< see Input::warning()

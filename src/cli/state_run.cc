@@ -125,8 +125,11 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
     }
     run.read(log_files(options, pipeline), pipeline, now(), options.state.hold);
   }
-  Summary summary =
-      (options.state.cumulative ? run.all() : run.findings()).summarize(pipeline.query);
+  const Findings& findings = options.state.cumulative ? run.all() : run.findings();
+  Summary summary = findings.summarize(pipeline.query);
+  const std::vector<Piece> pieces = findings.pieces();
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    summary.inputs.at(i).is_rest = pieces[i].begin > 0;
   summary.window = summary_of(run);
   clock.stop(pipeline, summary);
   if (run.is_repeated() && run.window().is_held && !options.state.hold) {
@@ -136,12 +139,18 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
   }
   ExitCode code = tell_lost(*summary.window);
   if (options.partials.write) {
-    const Findings& findings = options.state.cumulative ? run.all() : run.findings();
     code = more_urgent(code, deliver_partial(options, findings, clock, pipeline, output));
   } else {
     code = deliver_report(options, summary, output, code);
   }
   return finish(options, run, output, code);
+}
+
+// Whether the question depends on when it is asked.
+bool asks_of_now(const QueryWords& words) {
+  if (words.since.empty() && words.until.empty() && words.where.empty()) return false;
+  constexpr std::int64_t kLater = std::int64_t{400} * 86400;
+  return read_query(words, kLater).words != read_query(words, 2 * kLater).words;
 }
 
 bool is_special(const std::string& path) {
@@ -182,10 +191,11 @@ std::optional<UsageError> refuse_with_state(const Options& options) {
     return refuse("reads what is new, and --baseline compares whole logs; give one of them");
   if (options.explain)
     return refuse("is about counts, and --explain-format counts nothing; give one of them");
-  if (options.query_words.relative_to_log) {
+  if (options.query_words.relative_to_log || asks_of_now(options.query_words)) {
     return refuse(
-        "asks the same in every run, and --relative-to-log asks something else each time; give one "
-        "of them");
+        "asks the same in every run, and a time reckoned from now is another each time; give "
+        "dates, "
+        "or leave it out");
   }
   if (is_of_state(options.state.state, options.output)) {
     return UsageError{"--output: " + shown_name(options.output) +

@@ -61,7 +61,6 @@ Summary Findings::summarize(const Query& query) const {
     input.compression = piece->compression;
     input.formats = piece->formats;
     input.incomplete_last_line = piece->incomplete_last_line;
-    input.is_rest = piece->begin > 0;
     input.error = piece->error;
     input.warning = piece->warning;
     summary.totals += piece->counts;
