@@ -140,6 +140,7 @@ class LogPlan {
     const PresentFile& file = files_[group.longest];
     SeenFile seen;
     seen.size = file.size();
+    seen.tail = file.print_before(0);
     const bool named = std::any_of(group.files.begin(), group.files.end(),
                                    [&](std::size_t i) { return files_[i].named(); });
     if (is_first_ && !named) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "logscan/question.h"
+#include "state/fingerprint.h"
 #include "state/window_reader.h"
 #include <fmt/format.h>
 
@@ -33,6 +34,25 @@ void fold(const std::vector<LogPositions>& positions, Findings& findings) {
     for (const SeenFile& file : log.files)
       if (!file.gone && !file.finished) may_grow.insert(file.identity);
   findings.fold_inputs([&](const Piece& piece) { return !may_grow.contains(piece.identity); });
+}
+
+// Logs that were read for the first time, as though nothing of them was read: which files were
+// there and not named then must still be known when they come again.
+void add_unread(const std::vector<LogPositions>& read, std::vector<LogPositions>& positions) {
+  std::set<std::string> known;
+  for (const LogPositions& log : positions)
+    known.insert(log.key);
+  for (const LogPositions& log : read) {
+    if (known.contains(log.key)) continue;
+    positions.push_back(log);
+    for (SeenFile& file : positions.back().files) {
+      if (file.passed_over) continue;
+      file.offset = 0;
+      file.lines = 0;
+      file.tail = print_of({});
+      file.compressed.clear();
+    }
+  }
 }
 
 }  // namespace
@@ -142,6 +162,7 @@ void StateRun::commit() {
 }
 
 void StateRun::roll_back() {
+  add_unread(state_.pending->positions, state_.positions);
   state_.pending.reset();
   if (state_.windows == 0) state_.question.clear();
   file_.store(state_);
