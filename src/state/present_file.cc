@@ -15,6 +15,7 @@
 #include "input/open_file.h"
 #include "logscan/input.h"
 #include "state/read_bytes.h"
+#include "state/text_head.h"
 
 namespace logscan {
 namespace {
@@ -53,6 +54,23 @@ class Opened {
 
 constexpr std::size_t kStep = 64 * 1024;
 
+// Of a damaged file what can be had is what it holds.
+std::string read_as_far(const Input& input, std::uint64_t begin, std::uint64_t end) {
+  std::string bytes(static_cast<std::size_t>(end - begin), '\0');
+  std::size_t length = 0;
+  try {
+    while (length < bytes.size()) {
+      const std::size_t got =
+          input.read(begin + length, bytes.data() + length, bytes.size() - length);
+      if (got == 0) break;
+      length += got;
+    }
+  } catch (const InputError&) {
+  }
+  bytes.resize(length);
+  return bytes;
+}
+
 }  // namespace
 
 std::uint64_t print_before(int descriptor, std::uint64_t at) {
@@ -90,6 +108,7 @@ void PresentFile::look() {
     if (find_compression(head_) == nullptr) {
       // One that is just being compressed begins with less than tells how.
       if (!name_.compression.empty() && head_.size() < kMagicBytes) head_.clear();
+      if (head_.starts_with('\0')) head_ = read_text_head(opened.number());
       return;
     }
     compressed_ = {raw_size_, print_of(head_), logscan::print_before(opened.number(), raw_size_)};
@@ -104,20 +123,13 @@ void PresentFile::look() {
     return;
   }
   if (!(input.file_id() == id_)) throw FilesChanged();
-  head_.resize(kPrintBytes);
-  std::size_t length = 0;
   try {
-    while (length < head_.size()) {
-      const std::size_t got = input.read(length, head_.data() + length, head_.size() - length);
-      if (got == 0) break;
-      length += got;
-    }
-  } catch (const InputError&) {
-    // What can be had is what it holds.
+    head_ = read_text_head(
+        [&](std::uint64_t begin, std::uint64_t end) { return read_as_far(input, begin, end); },
+        [](std::uint64_t offset) { return offset; });
   } catch (const std::system_error& failure) {
     error_ = reason_and_advice(failure.code().value());
   }
-  head_.resize(length);
 }
 
 const PresentFile::Unpacked& PresentFile::unpacked() const {
@@ -194,7 +206,7 @@ bool same_content(const PresentFile& a, const PresentFile& b) {
   const std::size_t common = std::min(a.head().size(), b.head().size());
   if (a.head().compare(0, common, b.head(), 0, common) != 0) return false;
   const std::uint64_t size = std::min(a.size(), b.size());
-  return size <= kPrintBytes || a.print_before(size) == b.print_before(size);
+  return common < kPrintBytes || a.print_before(size) == b.print_before(size);
 }
 
 }  // namespace logscan

@@ -31,7 +31,7 @@ class PresentFile {
   const FileId& id() const { return id_; }
   std::uint64_t raw_size() const { return raw_size_; }
   const std::optional<RawPrint>& compressed() const { return compressed_; }
-  const std::string& head() const { return head_; }  ///< the text's first kPrintBytes, or all
+  const std::string& head() const { return head_; }  ///< see read_text_head()
   const std::optional<std::string>& error() const { return error_; }
   bool named() const { return named_; }
 

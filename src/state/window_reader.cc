@@ -10,8 +10,8 @@
 
 #include "base/descriptor.h"
 #include "state/present_file.h"
-#include "state/read_bytes.h"
 #include "state/state.h"
+#include "state/text_head.h"
 
 namespace logscan {
 namespace {
@@ -45,7 +45,7 @@ void check_content(const Input& input, const Reading& reading, const SeenFile& s
       input.descriptor() >= 0 ? -1 : ::open(reading.path.c_str(), O_RDONLY | O_CLOEXEC));
   const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.get();
   if (descriptor < 0 || print_before(descriptor, reading.end) != seen.tail ||
-      !seen.head.begins(read_bytes(descriptor, 0, kPrintBytes)))
+      !seen.head.begins(read_text_head(descriptor)))
     throw FilesChanged();
 }
 
