@@ -63,6 +63,7 @@ class Rotation : public ::testing::Test {
       std::string text = text_of(reading.path).substr(reading.begin, reading.end - reading.begin);
       for (char& c : text)
         if (c == '\n') c = ' ';
+      std::erase(text, '\0');
       if (text.ends_with(' ')) text.pop_back();
       found.push_back(fs::path(reading.path).filename().string() + ":" + text);
     }
@@ -386,6 +387,35 @@ TEST_F(Rotation, FilesThatBeginAlikeAreNotTaken) {
   move("access.log", "access.log.1");
   write("access.log", "#header two");
   EXPECT_THAT(read(), ElementsAre("access.log.1:one", "access.log:#header two"));
+}
+
+// A server that goes on where it was in a truncated log leaves a hole in front.
+TEST_F(Rotation, FilesThatBeginWithHolesAreNotTaken) {
+  const std::string hole(20'000, '\0');
+  write("access.log", hole + hole + "one two");
+  EXPECT_THAT(read(), ElementsAre("access.log:one two"));
+  move("access.log", "access.log.1");
+  // A shorter one is no copy that is still being made, a longer one does not go on.
+  write("access.log", hole + "three");
+  EXPECT_THAT(read(), ElementsAre("access.log:three"));
+  move("access.log", "access.log.0");
+  write("access.log", hole + hole + hole + "four five");
+  EXPECT_THAT(read(), ElementsAre("access.log:four five"));
+  append("access.log", "six");
+  EXPECT_THAT(read(), ElementsAre("access.log:six"));
+  EXPECT_THAT(plan_.lost, IsEmpty());
+}
+
+TEST_F(Rotation, ACopyThatIsStillAHoleIsNothing) {
+  const std::string hole(20'000, '\0');
+  write("access.log", hole + "one");
+  read();
+  append("access.log", "two");
+  write("access.log.1", hole.substr(5'000) + "+");
+  EXPECT_THAT(read(), ElementsAre("access.log:two"));
+  write("access.log.1", hole + "one two");
+  write_gzip("access.log.2.gz", hole + "one two");
+  EXPECT_THAT(read(), IsEmpty());
 }
 
 TEST_F(Rotation, TwoLogsInOneFolder) {
