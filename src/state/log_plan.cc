@@ -146,8 +146,8 @@ class LogPlan {
     if (is_first_ && !named) {
       seen.passed_over = true;
       seen.offset = file.last_line_end(0);
+      seen.tail = file.print_before(seen.offset);
     }
-    seen.tail = file.print_before(seen.offset);
     return seen;
   }
 
