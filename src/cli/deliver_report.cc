@@ -74,20 +74,25 @@ ExitCode tell_thresholds(const Summary& summary) {
 
 ExitCode deliver_report(const Options& options, const Summary& summary, Output& output,
                         ExitCode so_far) {
+  return deliver_report(options, summary, summary, output, so_far);
+}
+
+ExitCode deliver_report(const Options& options, const Summary& summary, const Summary& judged,
+                        Output& output, ExitCode so_far) {
   // What is told comes behind the report, but where that decides whether there is one.
   const bool may_be_quiet = options.quiet_if_ok && options.output.empty();
   ExitCode code = so_far;
-  if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary, true));
-  const bool is_quiet = may_be_quiet && code == ExitCode::kFine && is_sure(summary);
+  if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, judged, true));
+  const bool is_quiet = may_be_quiet && code == ExitCode::kFine && is_sure(judged);
   bool is_written = true;
   try {
-    if (!is_quiet && !output.write(render(options, summary))) return code_of(summary);
+    if (!is_quiet && !output.write(render(options, summary))) return code_of(judged);
   } catch (const std::system_error& failure) {
     is_written = false;
     code = more_urgent(code, tell_write_error(options.output, failure));
   }
-  if (!may_be_quiet) code = more_urgent(code, tell_the_rest(options, summary, is_written));
-  if (options.verbose) tell_run(summary);
+  if (!may_be_quiet) code = more_urgent(code, tell_the_rest(options, judged, is_written));
+  if (options.verbose) tell_run(judged);
   return code;
 }
 

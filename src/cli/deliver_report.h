@@ -13,6 +13,11 @@ namespace logscan::cli {
 ExitCode deliver_report(const Options& options, const Summary& summary, Output& output,
                         ExitCode so_far = ExitCode::kFine);
 
+/// The same, where the report is about more than what was read now: `judged` is that, and all that
+/// is told and the exit code are about it.
+ExitCode deliver_report(const Options& options, const Summary& summary, const Summary& judged,
+                        Output& output, ExitCode so_far);
+
 /// Tells the thresholds that hold, and gives the exit code that follows.
 ExitCode tell_thresholds(const Summary& summary);
 

@@ -51,7 +51,10 @@ void define_state_flags(CLI::App& app, StateWords& words) {
        "beginning of the logs that are named. Rotated files beside\n"
        "them are found. An unfinished last line waits for the next\n"
        "run. FILE.lock lies beside FILE.");
-  flag(app, "--cumulative", words.cumulative, "with --state: report all that was ever counted");
+  flag(app, "--cumulative", words.cumulative,
+       "with --state: report all that was ever counted\n"
+       "-f openmetrics always does, since counters must not fall; what\n"
+       "--fail-if judges there is new.");
   flag(app, "--no-commit", words.no_commit,
        "with --state: leave the lines pending\n"
        "Every later run reports the same ones, and no newer ones,\n"

@@ -114,6 +114,17 @@ ExitCode finish(const Options& options, StateRun& run, const Output& output, Exi
   return code;
 }
 
+// A collector takes a counter that falls for a restart, so metrics count all time. What was read
+// now is what conditions judge, and where inputs fail.
+ExitCode deliver_metrics(const Options& options, const Query& query, StateRun& run,
+                         const Summary& window, Output& output, ExitCode code) {
+  Summary summary = run.all().summarize(query);
+  summary.window = window.window;
+  summary.inputs = window.inputs;
+  summary.thresholds = window.thresholds;
+  return deliver_report(options, summary, window, output, code);
+}
+
 ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Output& output) {
   const RunClock clock;
   StateRun run(options.state.state, patience_of(options.state, options.state.state));
@@ -125,7 +136,8 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
     }
     run.read(log_files(options, pipeline), pipeline, now(), options.state.hold);
   }
-  const Findings& findings = options.state.cumulative ? run.all() : run.findings();
+  const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
+  const Findings& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
   Summary summary = findings.summarize(pipeline.query);
   const std::vector<Piece> pieces = findings.pieces();
   for (std::size_t i = 0; i < pieces.size(); ++i)
@@ -140,6 +152,8 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
   ExitCode code = tell_lost(*summary.window);
   if (options.partials.write) {
     code = more_urgent(code, deliver_partial(options, findings, clock, pipeline, output));
+  } else if (metrics) {
+    code = deliver_metrics(options, pipeline.query, run, summary, output, code);
   } else {
     code = deliver_report(options, summary, output, code);
   }

@@ -85,6 +85,20 @@ void write_thresholds(MetricsWriter& metrics, const std::vector<ThresholdResult>
   }
 }
 
+void write_window(MetricsWriter& metrics, const WindowSummary& window) {
+  metrics.family("logscan_state_windows", "gauge", "", "Readings of the logs with this state.");
+  metrics.sample("", {}, window.number);
+  metrics.family("logscan_state_repeated", "gauge", "",
+                 "1 where this reading was reported before.");
+  metrics.sample("", {}, std::uint64_t{window.repeated});
+  metrics.family("logscan_state_pending_bytes", "gauge", "bytes",
+                 "Bytes of last lines that are not finished, and so not counted yet.");
+  metrics.sample("", {}, window.pending_bytes);
+  metrics.family("logscan_state_lost_bytes", "gauge", "bytes",
+                 "Bytes that were gone before they could be read, since the reading before.");
+  metrics.sample("", {}, window.lost_bytes());
+}
+
 }  // namespace
 
 std::string report_openmetrics(const Summary& summary) {
@@ -93,6 +107,7 @@ std::string report_openmetrics(const Summary& summary) {
   write_statuses(metrics, summary.status);
   write_times(metrics, summary);
   write_inputs(metrics, summary.inputs);
+  if (summary.window) write_window(metrics, *summary.window);
   write_thresholds(metrics, summary.thresholds);
   detail::write_groups(metrics, summary.groups);
   return metrics.finish();

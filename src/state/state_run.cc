@@ -135,7 +135,10 @@ void StateRun::add_up() {
 }
 
 const Findings& StateRun::all() {
-  if (!all_ && !state_.findings.empty()) all_ = read_findings(state_.findings);
+  if (!all_ && !state_.findings.empty()) {
+    all_ = read_findings(state_.findings);
+    all_->merge(*findings_);  // no line, but inputs that failed
+  }
   return all_ ? *all_ : *findings_;
 }
 
