@@ -37,6 +37,8 @@ ExitCode code_of(const Summary& summary) {
 }
 
 bool is_sure(const Summary& summary) {
+  // Where lines may be gone it is said, though nobody knows that any were.
+  if (summary.window && !summary.window->lost.empty()) return false;
   return std::all_of(summary.thresholds.begin(), summary.thresholds.end(),
                      [](const ThresholdResult& result) { return result.is_sure(); });
 }
