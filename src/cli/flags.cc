@@ -78,6 +78,7 @@ void define_flags(CLI::App& app, Words& words) {
   define_threshold_flags(app, words.query.thresholds);
   define_partial_flags(app, words.partials);
   define_state_flags(app, words.state);
+  define_follow_flags(app, words.follow);
   app.set_help_flag("-h", "this screen");
   app.set_help_all_flag("--help", "everything that works");
   app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
@@ -29,6 +30,7 @@ struct Words {
   QueryWords query;
   PartialWords partials;
   StateWords state;
+  FollowWords follow;
 };
 
 /// Defines every flag, each once: the parser and both help texts follow from it. A description's

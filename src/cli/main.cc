@@ -17,6 +17,7 @@
 #include "cli/exit_code.h"
 #include "cli/explain.h"
 #include "cli/findings.h"
+#include "cli/follow.h"
 #include "cli/last_words.h"
 #include "cli/log_format.h"
 #include "cli/merge.h"
@@ -168,6 +169,11 @@ ExitCode run(const Options& options) {
     return refuse(error);
   } catch (const std::invalid_argument& error) {
     return refuse({safe_text(error.what())});
+  }
+  try {
+    if (options.follow.on) return follow(options, pipeline);
+  } catch (const UsageError& error) {
+    return refuse(error);
   }
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0) {
     return refuse({"--partial: writes bytes that are no text; name a file with -o"});

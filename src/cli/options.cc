@@ -168,6 +168,32 @@ void refuse_beside_explain(const Options& options) {
                   other)};
 }
 
+void refuse_beside_follow(const Options& options, const Words& words) {
+  const char* const other = options.baseline                          ? "--baseline"
+                            : options.explain                         ? "--explain-format"
+                            : !options.output.empty()                 ? "--output"
+                            : words.no_run                            ? "--no-run"
+                            : words.query.records                     ? "--records"
+                            : !words.query.every.empty()              ? "--every"
+                            : words.query.relative_to_log             ? "--relative-to-log"
+                            : !words.state.state.empty()              ? "--state"
+                            : !words.state.commit.empty()             ? "--commit"
+                            : !words.state.rollback.empty()           ? "--rollback"
+                            : words.partials.write                    ? "--partial"
+                            : words.partials.merge                    ? "--merge"
+                            : !words.partials.range.empty()           ? "--range"
+                            : words.recursive                         ? "--recursive"
+                            : words.query.thresholds.quiet_if_ok      ? "--quiet-if-ok"
+                            : !words.query.thresholds.fail_if.empty() ? "--fail-if"
+                            : options.format == Format::kOpenMetrics  ? "--format openmetrics"
+                                                                      : nullptr;
+  if (other == nullptr) return;
+  throw UsageError{
+      fmt::format("--follow: writes a view or JSON lines to standard output, and counts by "
+                  "--interval, so it contradicts {}; give one of them",
+                  other)};
+}
+
 Options checked(const CLI::App& app, const Words& words, std::vector<std::string> files) {
   Options options;
   options.files = std::move(files);
@@ -201,6 +227,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   if (!options.partials.merge) options.query = query_of(words, options.format);
   options.query_words = words.query;
   if (options.format == Format::kOpenMetrics) check_metrics(words, options.query);
+  options.follow = read_follow(words.follow);
   if (options.explain) refuse_beside_explain(options);
   options.state = read_state_flags(app, words.state);
   if (options.state.is_settling() && !options.files.empty()) {
@@ -208,6 +235,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
                                  options.state.commit.empty() ? "--rollback" : "--commit",
                                  safe_text(options.files.front()))};
   }
+  if (options.follow.on) refuse_beside_follow(options, words);
   options.quiet = words.quiet;
   options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
   options.verbose = words.verbose;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
@@ -42,6 +43,7 @@ struct Options {
   QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
 
   StateOptions state;
+  FollowChoice follow;
 
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0

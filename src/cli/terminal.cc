@@ -12,6 +12,7 @@ namespace {
 
 constexpr unsigned kPipeColumns = 80;
 constexpr unsigned kLeastColumns = 40;
+constexpr unsigned kRows = 24;  // of a terminal that does not say
 
 std::string_view variable(const char* name) {
   const char* value = std::getenv(name);
@@ -62,6 +63,16 @@ ReportStyle report_style(const Options& options) {
 
 bool can_show_progress() {
   return ::isatty(STDERR_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb";
+}
+
+bool can_show_view() {
+  return ::isatty(STDOUT_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb";
+}
+
+TerminalSize terminal_size() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
+  return {size.ws_col == 0 ? kPipeColumns : size.ws_col, size.ws_row < 2 ? kRows : size.ws_row};
 }
 
 }  // namespace logscan::cli

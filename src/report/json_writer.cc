@@ -12,7 +12,7 @@ namespace logscan::detail {
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
   append_json_string(out_, name);
-  out_ += ": ";
+  out_ += one_line_ ? ":" : ": ";
   after_key_ = true;
   return *this;
 }
@@ -53,7 +53,7 @@ std::string JsonWriter::finish() {
 void JsonWriter::open(char bracket, bool row) {
   separate();
   out_ += bracket;
-  levels_.push_back({row, true});
+  levels_.push_back({row || one_line_, true});
 }
 
 void JsonWriter::close(char bracket) {
@@ -74,7 +74,7 @@ void JsonWriter::separate() {
   }
   if (levels_.empty()) return;
   Level& level = levels_.back();
-  if (!level.empty) out_ += level.row ? ", " : ",";
+  if (!level.empty) out_ += level.row && !one_line_ ? ", " : ",";
   level.empty = false;
   if (level.row) return;
   out_ += '\n';

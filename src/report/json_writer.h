@@ -7,11 +7,15 @@
 
 namespace logscan::detail {
 
-/// Writes one JSON value as text with a two-space indent. The caller keeps the grammar: key()
-/// before each value in an object, and every open closed by the matching close. Never depends on
-/// the locale.
+/// Writes one JSON value as text, with a two-space indent or on one line. The caller keeps the
+/// grammar: key() before each value in an object, and every open closed by the matching close.
+/// Never depends on the locale.
 class JsonWriter {
  public:
+  enum class Layout : std::uint8_t { kIndented, kOneLine };
+
+  explicit JsonWriter(Layout layout = Layout::kIndented) : one_line_(layout == Layout::kOneLine) {}
+
   void open_object() { open('{', false); }
   void close_object() { close('}'); }
   void open_list() { open('[', false); }
@@ -54,6 +58,7 @@ class JsonWriter {
   void separate();
   void plain(std::string_view text);
 
+  bool one_line_;
   std::string out_;
   std::vector<Level> levels_;
   bool after_key_ = false;

@@ -18,8 +18,9 @@ namespace fs = std::filesystem;
 
 // In the order of the flow. A part may include those of its own rank or a lower one.
 const std::map<std::string, int, std::less<>> kStages = {
-    {"base", 0},      {"input", 1},  {"scan", 2},     {"format", 3},   {"record", 4}, {"query", 5},
-    {"aggregate", 6}, {"report", 7}, {"pipeline", 8}, {"baseline", 8}, {"state", 9},  {"cli", 10},
+    {"base", 0},   {"input", 1},     {"scan", 2},   {"format", 3},   {"record", 4},
+    {"query", 5},  {"aggregate", 6}, {"report", 7}, {"pipeline", 8}, {"baseline", 8},
+    {"follow", 9}, {"state", 9},     {"cli", 10},
 };
 
 // The stage of each public header whose name is not that of its stage.

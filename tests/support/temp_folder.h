@@ -33,6 +33,18 @@ class TempFolder {
     return file;
   }
 
+  void append(std::string_view name, std::string_view bytes) const {
+    std::ofstream(path(name), std::ios::binary | std::ios::app) << bytes;
+  }
+  void rename(std::string_view from, std::string_view to) const {
+    std::filesystem::rename(path(from), path(to));
+  }
+  void copy(std::string_view from, std::string_view to) const {
+    std::filesystem::copy_file(path(from), path(to),
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  void remove(std::string_view name) const { std::filesystem::remove(path(name)); }
+
  private:
   std::string path_;
 };

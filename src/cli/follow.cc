@@ -1,0 +1,227 @@
+#include "cli/follow.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+#include "cli/delivery.h"
+#include "cli/end_signals.h"
+#include "cli/follow_notes.h"
+#include "cli/json_intervals.h"
+#include "cli/live_output.h"
+#include "cli/live_view.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+#include "follow/follower.h"
+#include "logscan/discovery.h"
+#include "logscan/log_check.h"
+#include "logscan/log_names.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+using Time = FollowOutput::Time;
+using State = FollowOutput::State;
+
+// A busy log would wake us for every line.
+constexpr std::chrono::milliseconds kBetweenLooks(5);
+
+void check_standard_input(const Options& options) {
+  const bool is_named =
+      std::find(options.files.begin(), options.files.end(), "-") != options.files.end();
+  if (!options.files.empty() && !is_named) return;
+  if (options.files.empty() && ::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
+  struct stat status {};
+  if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return;
+  throw UsageError{
+      "--follow: standard input is a file, and its name is what is followed; give the name of the "
+      "log"};
+}
+
+bool is_live(const std::string& path) {
+  return path == "-" || parse_log_name(path).is_live();
+}
+
+// A folder or a pattern stands for the logs that are written there now, even if they are empty.
+std::vector<std::string> find_logs(const Options& options, const PipelineOptions& pipeline) {
+  LogCheck check(pipeline);
+  DiscoveryOptions discovery;
+  discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
+    struct stat status {};
+    if (!is_live(path)) return "is a rotated log";
+    if (::stat(path.c_str(), &status) == 0 && status.st_size == 0) return std::nullopt;
+    return check.why_left_out(path);
+  };
+  const Discovery found = discover(options.files, discovery);
+  for (const PathNote& note : found.left_out)
+    spdlog::info("{}: left out: {}", shown_name(note.path), note.text);
+  std::vector<std::string> paths;
+  for (const FoundFile& file : found.files)
+    paths.push_back(file.path);
+  return paths;
+}
+
+// Without the rotated files of logs that are followed themselves: whatever comes to these names has
+// been read under that of the log.
+std::vector<std::string> paths_of(const Options& options, const PipelineOptions& pipeline) {
+  check_standard_input(options);
+  if (options.files.empty()) return {"-"};
+  const std::vector<std::string> all = find_logs(options, pipeline);
+  std::vector<std::string> paths;
+  for (const std::string& path : all) {
+    const LogName name = parse_log_name(path);
+    const bool is_followed =
+        !is_live(path) && std::find(all.begin(), all.end(), name.folder + name.live) != all.end();
+    if (is_followed) {
+      spdlog::info("{}: left out: is a rotated log", shown_name(path));
+    } else {
+      paths.push_back(path);
+    }
+  }
+  return paths;
+}
+
+/// Everything that goes on while logs are followed.
+class Following {
+ public:
+  Following(const Options& options, const PipelineOptions& pipeline)
+      : paths_(paths_of(options, pipeline)),
+        settings_{pipeline, options.follow.from_start, options.follow.poll},
+        is_view_(options.format == Format::kText && can_show_view()),
+        signals_(is_view_),
+        writer_(signals_),
+        follower_(paths_, settings_) {
+    const Time now = FollowClock::now();
+    if (is_view_) {
+      output_ = std::make_unique<LiveView>(options, paths_, now, writer_);
+    } else {
+      output_ = std::make_unique<JsonIntervals>(settings_.pipeline.query, options.follow.interval,
+                                                now, writer_);
+    }
+    tells_ = !is_view_ || ::isatty(STDERR_FILENO) == 0;
+  }
+
+  ExitCode run() {
+    State state = State::kOpen;
+    try {
+      while (state == State::kOpen && !follower_.is_over() && end_ == 0) {
+        look();
+        const Time now = FollowClock::now();
+        if (output_->due() && *output_->due() <= now) state = output_->write(now);
+        if (state == State::kOpen) wait();
+        if (is_closed_) state = State::kClosed;
+      }
+      if (state == State::kOpen) state = finish();
+    } catch (...) {
+      output_->pause();
+      throw;
+    }
+    take_signals();
+    if (end_ != 0) EndSignals::end_by(end_);
+    return ExitCode::kFine;
+  }
+
+ private:
+  // The first look tells where the logs are now, so none may be missed before it.
+  void look() {
+    const Time now = FollowClock::now();
+    if (now < next_look_ && !has_stream_bytes_) return;
+    std::vector<FollowNote> notes;
+    Tally& tally = output_->tally(now);
+    const std::uint64_t lines = tally.counts.lines;
+    is_more_ = follower_.look(now, tally, notes);
+    if (has_stream_bytes_) follower_.read_stream(tally);
+    has_stream_bytes_ = false;
+    next_look_ = is_more_ ? now : now + kBetweenLooks;
+    take(now, notes, tally.counts.lines != lines);
+  }
+
+  void take(Time now, const std::vector<FollowNote>& notes, bool came) {
+    for (const FollowNote& note : notes) {
+      if (tells_) tell_note(note);
+    }
+    output_->took(now, notes, came);
+  }
+
+  // Until a log changes, a signal or bytes of standard input come, something is to be written, or
+  // the reader goes away.
+  void wait() {
+    const Time now = FollowClock::now();
+    const bool rests = now < next_look_;
+    Time until = rests ? next_look_ : now + follower_.patience(now);
+    if (is_more_) until = now;
+    if (rests) until = std::max(until, std::min(next_look_, now + follower_.patience(now)));
+    if (output_->due()) until = std::min(until, *output_->due());
+    std::array<pollfd, 4> fds = {{{signals_.descriptor(), POLLIN, 0},
+                                  {STDOUT_FILENO, 0, 0},
+                                  {rests ? -1 : follower_.descriptor(), POLLIN, 0},
+                                  {follower_.stream(), POLLIN, 0}}};
+    const auto left = std::max(until - now, FollowClock::duration(0));
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+    const timespec timeout = {static_cast<time_t>(seconds.count()),
+                              static_cast<long>((left - seconds).count())};
+    if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) return;
+    is_closed_ = (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+    has_stream_bytes_ = fds[3].revents != 0;
+    take_signals();
+  }
+
+  void take_signals() {
+    while (const std::optional<int> signal = signals_.next()) {
+      if (EndSignals::is_end(*signal)) {
+        if (end_ == 0) end_ = *signal;
+      } else if (*signal == SIGTSTP) {
+        output_->pause();
+        ::raise(SIGSTOP);
+        output_->redraw();
+      } else {
+        output_->redraw();
+      }
+    }
+  }
+
+  State finish() {
+    const Time now = FollowClock::now();
+    std::vector<FollowNote> notes;
+    Tally& tally = output_->tally(now);
+    const std::uint64_t lines = tally.counts.lines;
+    follower_.finish(now, tally, notes);
+    take(now, notes, tally.counts.lines != lines);
+    return output_->finish(now);
+  }
+
+  const std::vector<std::string> paths_;
+  const FollowOptions settings_;
+  const bool is_view_;
+  EndSignals signals_;
+  LiveOutput writer_;
+  Follower follower_;
+  std::unique_ptr<FollowOutput> output_;
+  bool tells_ = true;  ///< notes are not seen elsewhere
+  Time next_look_;
+  bool is_more_ = false;
+  bool has_stream_bytes_ = false;
+  bool is_closed_ = false;
+  int end_ = 0;  ///< the signal that ends us
+};
+
+}  // namespace
+
+ExitCode follow(const Options& options, const PipelineOptions& pipeline) {
+  Following following(options, pipeline);
+  try {
+    return following.run();
+  } catch (const std::system_error& failure) {
+    return tell_write_error("", failure);
+  }
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,52 @@
+#include "cli/follow_notes.h"
+
+#include "cli/messages.h"
+#include <spdlog/spdlog.h>
+
+namespace logscan::cli {
+namespace {
+
+std::string what_happened(const FollowNote& note) {
+  switch (note.kind) {
+    case FollowNote::Kind::kAppeared:
+      return "is there now";
+    case FollowNote::Kind::kRotated:
+      return "was rotated: another file has its name now";
+    case FollowNote::Kind::kCut:
+      return note.may_have_lost
+                 ? "was cut short, and no copy of it was found: lines that were written right "
+                   "before may be lost; let logrotate rename it instead of copytruncate"
+                 : "was cut short; what was not read yet is read from its copy";
+    case FollowNote::Kind::kMissing:
+      return "is not there; waiting for it";
+    case FollowNote::Kind::kUnreadable:
+      return note.problem;
+    case FollowNote::Kind::kSameFile:
+      return "is a file that is followed by another name already; its lines are counted once";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string note_text(const FollowNote& note) {
+  return shown_name(note.path) + ": " + what_happened(note);
+}
+
+void tell_note(const FollowNote& note) {
+  const std::string text = note_text(note);
+  switch (note.kind) {
+    case FollowNote::Kind::kUnreadable:
+      return spdlog::error("{}", text);
+    case FollowNote::Kind::kMissing:
+    case FollowNote::Kind::kSameFile:
+      return spdlog::warn("{}", text);
+    case FollowNote::Kind::kCut:
+      return note.may_have_lost ? spdlog::warn("{}", text) : spdlog::info("{}", text);
+    case FollowNote::Kind::kAppeared:
+    case FollowNote::Kind::kRotated:
+      return spdlog::info("{}", text);
+  }
+}
+
+}  // namespace logscan::cli

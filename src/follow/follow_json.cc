@@ -1,0 +1,118 @@
+#include "follow/follow_json.h"
+
+#include <algorithm>
+
+#include "logscan/log_time.h"
+#include "report/code_order.h"
+#include "report/json_groups.h"
+#include "report/json_writer.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+using detail::JsonWriter;
+
+constexpr std::size_t kMostPaths = 10;
+
+std::string moment(std::chrono::system_clock::time_point time) {
+  using std::chrono::milliseconds;
+  const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch());
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+  std::string text = format_rfc3339({seconds.count(), 0});
+  return text.insert(19, fmt::format(".{:03}", (since - seconds).count()));
+}
+
+double ratio(std::uint64_t part, double whole) {
+  return whole > 0 ? static_cast<double>(part) / whole : 0;
+}
+
+void write_totals(JsonWriter& json, const Accounting& counts) {
+  json.key("totals").open_object();
+  json.key("bytes").number(counts.bytes);
+  json.key("lines").number(counts.lines);
+  json.key("parsed").number(counts.parsed);
+  json.key("malformed").number(counts.malformed);
+  json.key("blank").number(counts.blank);
+  json.key("comment").number(counts.comment);
+  json.key("filtered").number(counts.filtered);
+  json.close_object();
+}
+
+void write_status(JsonWriter& json, const Tally& tally) {
+  json.key("status").open_object();
+  json.key("codes").open_object();
+  for (const StatusCode code : detail::codes_seen(tally.codes))
+    json.key(status_name(code)).number(tally.codes[code]);
+  json.close_object();
+  json.key("errors").open_object();
+  json.key("client").number(tally.client_errors());
+  json.key("server").number(tally.server_errors());
+  json.key("total").number(tally.errors());
+  json.key("rate").real(ratio(tally.errors(), static_cast<double>(tally.requests())));
+  json.close_object();
+  json.close_object();
+}
+
+void write_malformed(JsonWriter& json, const Tally& tally) {
+  json.key("malformed").open_object();
+  json.key("reasons").open_object();
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (tally.reasons[i] > 0)
+      json.key(reason_name(static_cast<Reason>(i))).number(tally.reasons[i]);
+  }
+  json.close_object();
+  json.close_object();
+}
+
+void write_paths(JsonWriter& json, const Tally& tally) {
+  json.key("failing_paths").open_object();
+  json.key("paths").open_list();
+  for (const FailingPath& path : tally.failing_paths(kMostPaths)) {
+    json.open_object();
+    json.log_string("path", path.path);
+    json.key("count").number(path.count);
+    json.key("server_errors").number(path.server);
+    json.close_object();
+  }
+  json.close_list();
+  json.key("exact").boolean(tally.paths.exact());
+  json.key("error_bound").number(tally.paths.bound());
+  json.close_object();
+}
+
+void write_notes(JsonWriter& json, const std::vector<FollowNote>& notes) {
+  json.key("notes").open_list();
+  for (const FollowNote& note : notes) {
+    json.open_object();
+    json.log_string("path", note.path);
+    json.key("note").string(note_name(note.kind));
+    if (note.kind == FollowNote::Kind::kCut) json.key("may_have_lost").boolean(note.may_have_lost);
+    if (!note.problem.empty()) json.key("problem").string(note.problem);
+    json.close_object();
+  }
+  json.close_list();
+}
+
+}  // namespace
+
+std::string follow_json(const FollowInterval& interval) {
+  const Tally& tally = interval.tally;
+  JsonWriter json(JsonWriter::Layout::kOneLine);
+  json.open_object();
+  json.key("schema").string("logscan.follow/1");
+  json.key("from").string(moment(interval.from));
+  json.key("to").string(moment(interval.to));
+  write_totals(json, tally.counts);
+  json.key("requests_per_second").real(ratio(tally.requests(), interval.seconds));
+  write_status(json, tally);
+  write_malformed(json, tally);
+  write_paths(json, tally);
+  if (const std::vector<GroupSummary> groups = tally.groups(); !groups.empty())
+    detail::write_groups(json, groups);
+  write_notes(json, interval.notes);
+  json.close_object();
+  return json.finish();
+}
+
+}  // namespace logscan

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "follow/follow_note.h"
+#include "follow/tally.h"
+
+namespace logscan {
+
+/// What came between two moments.
+struct FollowInterval {
+  std::chrono::system_clock::time_point from;
+  std::chrono::system_clock::time_point to;
+  double seconds;  ///< between them, whatever was done to the clock
+  const Tally& tally;
+  const std::vector<FollowNote>& notes;
+};
+
+/// One JSON object on a line of its own, schema `logscan.follow/1`.
+std::string follow_json(const FollowInterval& interval);
+
+}  // namespace logscan

@@ -1,0 +1,180 @@
+#include "follow/follow_view.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "logscan/safe_text.h"
+#include "report/code_order.h"
+#include "report/text_groups.h"
+#include "report/text_table.h"
+#include "report/text_writer.h"
+#include <fmt/format.h>
+
+namespace logscan {
+namespace {
+
+using detail::Ink;
+using detail::TextWriter;
+
+constexpr std::size_t kMostPaths = 10;
+constexpr std::size_t kMostNotes = 3;
+constexpr std::size_t kLabel = 10;  // "requests  "
+
+std::string per_second(std::uint64_t count, double seconds) {
+  return seconds > 0 ? fmt::format("{:.1f}/s", static_cast<double>(count) / seconds) : "-";
+}
+
+std::string names_of(const std::vector<std::string>& logs) {
+  std::string names;
+  for (const std::string& log : logs)
+    names += (names.empty() ? "" : ", ") + (log == "-" ? "standard input" : safe_text(log));
+  return names;
+}
+
+void write_head(TextWriter& text, const WindowSum& window, const FollowView& view) {
+  const std::string right = fmt::format("last {:.0f} s  {}", window.seconds, view.clock);
+  const std::size_t room =
+      text.columns() > right.size() + 6 ? text.columns() - right.size() - 2 : 4;
+  const std::string names = text.log_text(names_of(view.logs), room);
+  const std::size_t used = text_columns(names) + right.size();
+  const std::size_t gap = text.columns() > used ? text.columns() - used : 1;
+  text.line(text.paint(Ink::kBold, names) + std::string(gap, ' ') + right);
+}
+
+void write_counts(TextWriter& text, const WindowSum& window) {
+  const Tally& tally = window.tally;
+  const std::uint64_t errors = tally.errors();
+  text.line(fmt::format("{:<{}}{}  {}", "requests", kLabel, tally.requests(),
+                        per_second(tally.requests(), window.seconds)));
+  text.line(fmt::format("{:<{}}{}  {}  4xx {}  5xx {}", "errors", kLabel,
+                        text.paint(errors > 0 ? Ink::kRed : Ink::kGreen, std::to_string(errors)),
+                        detail::share(errors, tally.requests()), tally.client_errors(),
+                        tally.server_errors()));
+  const Accounting& counts = tally.counts;
+  text.line(text.paint(Ink::kDim,
+                       fmt::format("lines {} = parsed {} + malformed {} + blank {} + comment {} + "
+                                   "filtered {}",
+                                   counts.lines, counts.parsed, counts.malformed, counts.blank,
+                                   counts.comment, counts.filtered)));
+}
+
+void write_bars(TextWriter& text, const char* label, const std::vector<std::uint64_t>& numbers,
+                Ink ink, double slice_seconds) {
+  const std::uint64_t peak = *std::max_element(numbers.begin(), numbers.end());
+  const std::string right = fmt::format("  peak {}", per_second(peak, slice_seconds));
+  const std::size_t used = kLabel + right.size();
+  const std::size_t room = text.columns() > used + 4 ? text.columns() - used : 4;
+  text.line(fmt::format("{:<{}}{}{}", label, kLabel,
+                        text.paint(ink, small_bars(numbers, room, text.unicode())), right));
+}
+
+void write_statuses(TextWriter& text, const Tally& tally) {
+  std::string line = fmt::format("{:<{}}", "status", kLabel);
+  for (const StatusCode code : detail::codes_seen(tally.codes))
+    line += text.paint(detail::status_ink(code), status_name(code)) +
+            fmt::format(" {}  ", tally.codes[code]);
+  text.line(line);
+}
+
+void write_paths(TextWriter& text, const Tally& tally) {
+  const std::vector<FailingPath> paths = tally.failing_paths(kMostPaths);
+  if (paths.empty()) return;
+  text.heading("Failing paths");
+  detail::Table table{{"errors", "5xx"}, {"path"}, {}};
+  for (const FailingPath& path : paths) {
+    table.rows.push_back({path.server > 0 ? Ink::kRed : Ink::kYellow,
+                          "path",
+                          {std::to_string(path.count), std::to_string(path.server)},
+                          {path.path},
+                          ""});
+  }
+  detail::write_table(text, table);
+  if (!tally.paths.exact())
+    text.line(fmt::format("there are more paths than are kept: counts are at most {} too high",
+                          tally.paths.bound()));
+}
+
+void write_notes(TextWriter& text, const std::vector<std::string>& notes) {
+  const std::size_t some = std::min(notes.size(), kMostNotes);
+  for (std::size_t i = notes.size() - some; i < notes.size(); ++i)
+    text.row(Ink::kYellow, "note      ", "", notes[i]);
+}
+
+}  // namespace
+
+std::string small_bars(const std::vector<std::uint64_t>& numbers, std::size_t columns,
+                       bool unicode) {
+  constexpr std::array<const char*, 9> kEighths = {" ",
+                                                   "\xE2\x96\x81",
+                                                   "\xE2\x96\x82",
+                                                   "\xE2\x96\x83",
+                                                   "\xE2\x96\x84",
+                                                   "\xE2\x96\x85",
+                                                   "\xE2\x96\x86",
+                                                   "\xE2\x96\x87",
+                                                   "\xE2\x96\x88"};
+  constexpr std::array<const char*, 9> kPlain = {" ", ".", ".", ":", ":", "+", "*", "#", "#"};
+  const std::size_t shown = std::min(columns, numbers.size());
+  const auto first = numbers.end() - static_cast<std::ptrdiff_t>(shown);
+  const std::uint64_t peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
+  std::string bars;
+  for (auto number = first; number != numbers.end(); ++number) {
+    // What is not zero can be seen.
+    const double part =
+        peak == 0 ? 0 : static_cast<double>(*number) / static_cast<double>(peak) * 8;
+    const auto height = static_cast<std::size_t>(part + 0.999);
+    bars += (unicode ? kEighths : kPlain)[std::min<std::size_t>(height, 8)];
+  }
+  return bars;
+}
+
+std::string cut_to_columns(std::string_view line, std::size_t columns) {
+  std::string shown;
+  std::size_t width = 0;
+  bool is_colored = false;
+  while (!line.empty()) {
+    if (line.starts_with("\x1b[")) {
+      const std::size_t end = std::min(line.find('m'), line.size() - 1);
+      const std::string_view color = line.substr(0, end + 1);
+      is_colored = color != "\x1b[0m";
+      shown += color;
+      line.remove_prefix(color.size());
+      continue;
+    }
+    const std::size_t length = detail::utf8_step(line).length;
+    width += text_columns(line.substr(0, length));
+    if (width > columns) break;
+    shown += line.substr(0, length);
+    line.remove_prefix(length);
+  }
+  if (!line.empty() && is_colored) shown += "\x1b[0m";
+  return shown;
+}
+
+std::vector<std::string> follow_view(const WindowSum& window, const FollowView& view,
+                                     const ReportStyle& style, std::size_t rows) {
+  TextWriter text(style);
+  write_head(text, window, view);
+  write_counts(text, window);
+  if (!window.requests.empty()) {
+    write_bars(text, "rate", window.requests, Ink::kGreen, window.slice_seconds);
+    write_bars(text, "failing", window.errors, Ink::kRed, window.slice_seconds);
+  }
+  write_statuses(text, window.tally);
+  write_notes(text, view.notes);
+  write_paths(text, window.tally);
+  if (const std::vector<GroupSummary> groups = window.tally.groups(); !groups.empty())
+    detail::write_groups(text, groups);
+
+  std::vector<std::string> lines;
+  const std::string all = text.finish();
+  for (std::size_t at = 0; at < all.size() && lines.size() < rows;) {
+    const std::size_t end = all.find('\n', at);
+    lines.push_back(cut_to_columns(std::string_view(all).substr(at, end - at), style.columns));
+    at = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace logscan

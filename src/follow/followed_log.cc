@@ -1,0 +1,302 @@
+#include "follow/followed_log.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/stat.h>
+#include <system_error>
+#include <utility>
+
+namespace logscan {
+namespace {
+
+// Read of one file at one look, so that others and the output get their turn.
+constexpr std::size_t kMostRead = 4 * 1024 * 1024;
+// Files that had the name are held open, the first of them no longer when there are more.
+constexpr std::size_t kMostLeaving = 16;
+constexpr int kSameFile = -1;
+constexpr int kMostTries = 20;
+constexpr std::chrono::seconds kMissingTold(2);
+
+// The times of files lag behind the clock by a tick or two.
+timespec a_second_before_now() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  --now.tv_sec;
+  return now;
+}
+
+std::vector<Sibling>::const_iterator find(const std::vector<Sibling>& files, const FileId& id) {
+  return std::find_if(files.begin(), files.end(),
+                      [&](const Sibling& file) { return file.id == id; });
+}
+
+std::string problem_text(int problem) {
+  switch (problem) {
+    case EACCES:
+      return "permission denied; run as a user who may read it";
+    case EISDIR:
+      return "is a directory; name the log files in it";
+    case ESPIPE:
+      return "is no regular file; give it as standard input, without its name";
+    case EMFILE:
+      return "too many open files; raise the limit with ulimit -n, or name fewer files";
+    default:
+      return std::generic_category().message(problem);
+  }
+}
+
+}  // namespace
+
+FollowedLog::FollowedLog(std::string path, FollowedFile::Start start,
+                         const PipelineOptions& options)
+    : path_(std::move(path)), options_(&options), start_(start) {}
+
+bool FollowedLog::look(FollowClock::time_point now, const Hands& hands) {
+  const timespec looked = a_second_before_now();
+  again_ = false;
+  const bool was_at_front = current_ != nullptr && current_->is_at_front();
+  read_leaving(now, hands);
+  read_current(hands);
+  if (is_cut_) go_on_after_cut(now, hands);
+  if (was_at_front) see_missed(now, hands);
+  if (!looked_) take_previous(now);
+  see_name(now, hands);
+  last_look_ = looked;
+  looked_ = true;
+  return again_;
+}
+
+void FollowedLog::finish(const Hands& hands) {
+  for (Leaving& old : leaving_)
+    old.file->finish(hands.take);
+  leaving_.clear();
+}
+
+bool FollowedLog::holds(const FileId& id) const {
+  const std::vector<const FollowedFile*> held = files();
+  return std::any_of(held.begin(), held.end(),
+                     [&](const FollowedFile* file) { return file->id() == id; });
+}
+
+std::vector<const FollowedFile*> FollowedLog::files() const {
+  std::vector<const FollowedFile*> all;
+  if (current_ != nullptr) all.push_back(current_.get());
+  for (const Leaving& old : leaving_)
+    all.push_back(old.file.get());
+  return all;
+}
+
+// What cannot be read is told, and tried again at the next look.
+FollowedFile::Step FollowedLog::step(FollowedFile& file, const Hands& hands) {
+  try {
+    const FollowedFile::Step step = file.read(kMostRead, hands.take);
+    again_ = again_ || step == FollowedFile::Step::kMore;
+    return step;
+  } catch (const std::system_error& failure) {
+    tell(FollowNote::Kind::kUnreadable, hands, failure.code().value());
+    return FollowedFile::Step::kAtEnd;
+  }
+}
+
+void FollowedLog::read_current(const Hands& hands) {
+  if (current_ != nullptr) is_cut_ = step(*current_, hands) == FollowedFile::Step::kCut;
+}
+
+void FollowedLog::read_leaving(FollowClock::time_point now, const Hands& hands) {
+  for (std::size_t i = 0; i < leaving_.size();) {
+    Leaving& old = leaving_[i];
+    const std::uint64_t before = old.file->position();
+    const FollowedFile::Step seen = step(*old.file, hands);
+    if (old.file->position() != before) old.grown = now;
+    const bool is_done = now - old.grown >= kLinger || leaving_.size() > kMostLeaving;
+    if (seen == FollowedFile::Step::kMore || (seen == FollowedFile::Step::kAtEnd && !is_done)) {
+      ++i;
+      continue;
+    }
+    old.file->finish(hands.take);
+    leaving_.erase(leaving_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+// A file that was short at the look before may have been filled, copied and cut since without that
+// being seen: then its copy is newer than the last one that was read. Only now, since what was read
+// of the file tells such a copy from one of what it holds; a few bytes may not, so this is done
+// until there are many.
+void FollowedLog::see_missed(FollowClock::time_point now, const Hands& hands) {
+  if (!leaving_.empty()) {
+    catch_up(leaving_.back().file->id(), Missed::kCopies, now, hands);
+  } else if (was_first_) {
+    catch_up(std::nullopt, Missed::kCopies, now, hands);
+  }
+}
+
+// Somebody may still write to the file that had the name before; and what is newer than it will
+// have been rotated while we look.
+void FollowedLog::take_previous(FollowClock::time_point now) {
+  const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
+  was_first_ = rotated.empty();
+  if (was_first_) return;
+  int problem = 0;
+  std::unique_ptr<FollowedFile> previous =
+      FollowedFile::open(rotated.back().path, FollowedFile::Start::kEnd, *options_, problem);
+  if (previous != nullptr) leave(std::move(previous), now);
+}
+
+// Who writes into the file that has the name may still be writing into the one that had it.
+void FollowedLog::see_name(FollowClock::time_point now, const Hands& hands) {
+  struct stat status {};
+  if (::stat(path_.c_str(), &status) != 0) {
+    if (errno != ENOENT && errno != ENOTDIR) {
+      tell(FollowNote::Kind::kUnreadable, hands, errno);
+    } else {
+      see_missing(now, hands);
+    }
+    return;
+  }
+  missing_since_.reset();
+  const FileId id = id_of(status);
+  if (current_ != nullptr && current_->id() == id) {
+    is_missing_told_ = false;
+  } else if (take_back(id, now)) {
+    tell(FollowNote::Kind::kRotated, hands);
+  } else if (hands.is_held(id)) {
+    tell(FollowNote::Kind::kSameFile, hands, kSameFile);
+  } else {
+    open_current(now, hands);
+  }
+}
+
+// Between the renaming of a file and the making of the next one there is none for a moment.
+void FollowedLog::see_missing(FollowClock::time_point now, const Hands& hands) {
+  if (!missing_since_) missing_since_ = now;
+  if (!is_missing_told_ && (!looked_ || now - *missing_since_ >= kMissingTold)) {
+    tell(FollowNote::Kind::kMissing, hands);
+    is_missing_told_ = true;
+  }
+  if (!looked_) start_ = FollowedFile::Start::kFront;
+}
+
+void FollowedLog::open_current(FollowClock::time_point now, const Hands& hands) {
+  int problem = 0;
+  std::unique_ptr<FollowedFile> opened = FollowedFile::open(path_, start_, *options_, problem);
+  if (opened == nullptr) {
+    if (problem != ENOENT) tell(FollowNote::Kind::kUnreadable, hands, problem);
+    return;
+  }
+  told_ = 0;
+  const bool is_rotated = current_ != nullptr;
+  if (is_rotated) leave(std::move(current_), now);
+  current_ = std::move(opened);
+  if (is_rotated) {
+    catch_up(leaving_.back().file->id(), Missed::kRenamed, now, hands);
+    tell(FollowNote::Kind::kRotated, hands);
+  } else if (looked_) {
+    tell(FollowNote::Kind::kAppeared, hands);
+  }
+  is_missing_told_ = false;
+  start_ = FollowedFile::Start::kFront;
+  again_ = true;
+}
+
+// A file that was renamed away and back.
+bool FollowedLog::take_back(const FileId& id, FollowClock::time_point now) {
+  const auto back = std::find_if(leaving_.begin(), leaving_.end(),
+                                 [&](const Leaving& old) { return old.file->id() == id; });
+  if (back == leaving_.end()) return false;
+  std::unique_ptr<FollowedFile> file = std::move(back->file);
+  leaving_.erase(back);
+  if (current_ != nullptr) leave(std::move(current_), now);
+  current_ = std::move(file);
+  is_missing_told_ = false;
+  again_ = true;
+  return true;
+}
+
+void FollowedLog::leave(std::unique_ptr<FollowedFile> file, FollowClock::time_point now) {
+  leaving_.push_back({std::move(file), now});
+  was_first_ = false;
+}
+
+// What was not read before the file was cut is in its copy, if there is one.
+void FollowedLog::go_on_after_cut(FollowClock::time_point now, const Hands& hands) {
+  is_cut_ = false;
+  again_ = true;
+  FollowNote note{FollowNote::Kind::kCut, path_};
+  if (std::unique_ptr<FollowedFile> copy = find_copy(hands)) {
+    const FileId id = copy->id();
+    leave(std::move(copy), now);
+    catch_up(id, Missed::kCopies, now, hands);
+  } else {
+    note.may_have_lost = true;
+    current_->restart();
+  }
+  hands.note(std::move(note));
+}
+
+std::unique_ptr<FollowedFile> FollowedLog::find_copy(const Hands& hands) {
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
+    const auto last = leaving_.empty() ? rotated.end() : find(rotated, leaving_.back().file->id());
+    bool moved = false;
+    // The oldest first, since of a short piece several may be copies; those behind the last one
+    // that was read, which it most likely is, before all others.
+    for (auto file = last; file != rotated.end() && !moved; ++file) {
+      if (file->rotation != last->rotation || !may_be_missed(*file, hands)) continue;
+      if (auto copy = current_->go_on_in(file->path, file->id, moved)) return copy;
+    }
+    for (auto file = rotated.begin(); file != rotated.end() && !moved; ++file) {
+      if (!may_be_missed(*file, hands)) continue;
+      if (auto copy = current_->go_on_in(file->path, file->id, moved)) return copy;
+    }
+    if (!moved) break;
+  }
+  return nullptr;
+}
+
+bool FollowedLog::may_be_missed(const Sibling& file, const Hands& hands) const {
+  return file.is_new && !holds(file.id) && !hands.is_held(file.id);
+}
+
+// Files that came and were rotated away between two looks: all that are newer than `behind`, or
+// all. While
+// they are opened somebody may rename them; what is held by then is not opened again.
+void FollowedLog::catch_up(const std::optional<FileId>& behind, Missed kind,
+                           FollowClock::time_point now, const Hands& hands) {
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
+    const auto last = behind ? find(rotated, *behind) : rotated.end();
+    auto file = behind ? last : rotated.begin();
+    bool moved = false;
+    for (; file != rotated.end() && !moved; ++file) {
+      // Names of another kind tell nothing of what came after it.
+      if (behind && file->rotation != last->rotation) continue;
+      if (may_be_missed(*file, hands)) moved = !open_missed(*file, kind, now);
+    }
+    if (!moved) return;
+  }
+}
+
+// False when its name is another file's by now.
+bool FollowedLog::open_missed(const Sibling& file, Missed kind, FollowClock::time_point now) {
+  int problem = 0;
+  std::unique_ptr<FollowedFile> missed =
+      FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem);
+  if (missed == nullptr) return problem != ENOENT;
+  if (missed->id() != file.id) return false;
+  // A copy of what the log still holds, or has held until now, which is read there.
+  if (kind == Missed::kCopies && current_->begins_like(*missed)) return true;
+  leave(std::move(missed), now);
+  again_ = true;
+  return true;
+}
+
+// A problem is told once, until it is another or gone.
+void FollowedLog::tell(FollowNote::Kind kind, const Hands& hands, int problem) {
+  if (problem != 0 && problem == told_) return;
+  if (problem != 0) told_ = problem;
+  FollowNote note{kind, path_};
+  if (kind == FollowNote::Kind::kUnreadable) note.problem = problem_text(problem);
+  hands.note(std::move(note));
+}
+
+}  // namespace logscan

@@ -1,0 +1,29 @@
+#include "follow/followed_stream.h"
+
+#include <cerrno>
+#include <span>
+#include <system_error>
+#include <unistd.h>
+
+namespace logscan {
+
+FollowedStream::FollowedStream(int descriptor, const PipelineOptions& options)
+    : fd_(descriptor), lines_(options.max_line), judge_(options.max_line, options.log_format) {}
+
+bool FollowedStream::read(const TakeBlock& take) {
+  const std::span<char> room = lines_.room();
+  const ssize_t got = ::read(fd_, room.data(), room.size());
+  if (got < 0) {
+    if (errno == EINTR || errno == EAGAIN) return true;
+    throw std::system_error(errno, std::generic_category());
+  }
+  lines_.add(static_cast<std::size_t>(got));
+  Block block;
+  while (lines_.next(block))
+    take(block, judge_);
+  if (got > 0) return true;
+  if (lines_.rest(block)) take(block, judge_);
+  return false;
+}
+
+}  // namespace logscan

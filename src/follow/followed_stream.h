@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+
+#include "follow/followed_file.h"
+#include "follow/whole_lines.h"
+#include "logscan/line_judge.h"
+#include "logscan/pipeline.h"
+
+namespace logscan {
+
+/// A pipe that is read as its bytes come. For one thread.
+class FollowedStream {
+ public:
+  /// The descriptor stays the caller's.
+  FollowedStream(int descriptor, const PipelineOptions& options);
+
+  int descriptor() const { return fd_; }
+
+  /// Reads once, which waits where nothing has come. False when the stream has ended; its last
+  /// line, if it has no line feed, is handed over then. Throws std::system_error.
+  bool read(const TakeBlock& take);
+
+ private:
+  int fd_;
+  WholeLines lines_;
+  LineJudge judge_;
+};
+
+}  // namespace logscan

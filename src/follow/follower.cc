@@ -1,0 +1,148 @@
+#include "follow/follower.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <unistd.h>
+#include <utility>
+
+#include "logscan/log_names.h"
+
+namespace logscan {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Nothing depends on it where inotify tells everything; but links may lead to a folder that is not
+// watched, and folders may come later.
+constexpr milliseconds kEveryLog(1000);
+constexpr milliseconds kUnwatched(100);
+// Looks at the end, of some MiB each: who writes without end must not keep us from it.
+constexpr int kMostLastLooks = 256;
+
+std::vector<std::string> each_once(const std::vector<std::string>& paths) {
+  std::vector<std::string> once;
+  for (const std::string& path : paths) {
+    if (std::find(once.begin(), once.end(), path) == once.end()) once.push_back(path);
+  }
+  return once;
+}
+
+// Where the file itself is, when the name is a link.
+std::string real_folder(const std::string& path) {
+  char* const real = ::realpath(path.c_str(), nullptr);
+  if (real == nullptr) return {};
+  const std::string folder = parse_log_name(real).folder;
+  ::free(real);
+  return folder;
+}
+
+std::vector<FileId> ids_of(const FollowedLog& log) {
+  std::vector<FileId> ids;
+  for (const FollowedFile* file : log.files())
+    ids.push_back(file->id());
+  return ids;
+}
+
+}  // namespace
+
+Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options)
+    : options_(options), counter_(options.pipeline) {
+  const auto start = options.from_front ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd;
+  for (const std::string& path : each_once(paths)) {
+    if (path == "-") {
+      stream_ = std::make_unique<FollowedStream>(STDIN_FILENO, options.pipeline);
+      continue;
+    }
+    due_.insert(logs_.size());
+    logs_.emplace_back(path, start, options.pipeline);
+  }
+  watched_.resize(logs_.size());
+  real_folders_.resize(logs_.size());
+  if (options.poll.count() == 0) watcher_ = std::make_unique<Watcher>();
+  watch();
+}
+
+std::chrono::nanoseconds Follower::patience(FollowClock::time_point now) const {
+  if (!due_.empty()) return std::chrono::nanoseconds(0);
+  FollowClock::time_point next = next_all_;
+  if (!unwatched_.empty()) next = std::min(next, next_unwatched_);
+  return std::max(next - now, FollowClock::duration(0));
+}
+
+void Follower::note_changes(FollowClock::time_point now) {
+  bool all = now >= next_all_;
+  if (watcher_ != nullptr) due_.merge(watcher_->changed(all));
+  if (!unwatched_.empty() && now >= next_unwatched_) {
+    due_.insert(unwatched_.begin(), unwatched_.end());
+    next_unwatched_ = now + kUnwatched;
+  }
+  if (!all) return;
+  next_all_ = now + (watcher_ == nullptr ? options_.poll : kEveryLog);
+  for (std::size_t i = 0; i < logs_.size(); ++i)
+    due_.insert(i);
+}
+
+bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes) {
+  const bool is_round = now >= next_all_;
+  note_changes(now);
+  std::set<std::size_t> again;
+  bool files_changed = false;
+  for (const std::size_t number : std::exchange(due_, {})) {
+    if (logs_[number].look(now, hands(number, tally, notes))) again.insert(number);
+    std::vector<FileId> ids = ids_of(logs_[number]);
+    if (ids == watched_[number]) continue;
+    watched_[number] = std::move(ids);
+    files_changed = true;
+    // What was written before the watch was there has told nobody.
+    again.insert(number);
+  }
+  due_ = std::move(again);
+  if (files_changed || is_round) watch();
+  return !due_.empty();
+}
+
+void Follower::read_stream(Tally& tally) {
+  if (stream_ == nullptr) return;
+  const bool goes_on = stream_->read(
+      [&](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); });
+  if (!goes_on) stream_.reset();
+}
+
+FollowedLog::Hands Follower::hands(std::size_t number, Tally& tally,
+                                   std::vector<FollowNote>& notes) {
+  return {
+      [this, &tally](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); },
+      [&notes](FollowNote note) { notes.push_back(std::move(note)); },
+      [this, number](const FileId& id) {
+        for (std::size_t i = 0; i < logs_.size(); ++i) {
+          if (i != number && logs_[i].holds(id)) return true;
+        }
+        return false;
+      }};
+}
+
+void Follower::finish(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes) {
+  for (std::size_t i = 0; i < logs_.size(); ++i)
+    due_.insert(i);
+  for (int looks = 0; looks < kMostLastLooks && look(now, tally, notes); ++looks) {
+  }
+  for (std::size_t i = 0; i < logs_.size(); ++i)
+    logs_[i].finish(hands(i, tally, notes));
+}
+
+void Follower::watch() {
+  if (watcher_ == nullptr) return;
+  std::vector<Watcher::Wants> wants;
+  for (std::size_t i = 0; i < logs_.size(); ++i) {
+    Watcher::Wants& wanted = wants.emplace_back();
+    wanted.folders.push_back(parse_log_name(logs_[i].path()).folder);
+    if (const std::string real = real_folder(logs_[i].path()); !real.empty())
+      real_folders_[i] = real;
+    if (!real_folders_[i].empty()) wanted.folders.push_back(real_folders_[i]);
+    for (const FollowedFile* file : logs_[i].files())
+      wanted.files.emplace_back(file->id(), file->descriptor());
+  }
+  unwatched_ = watcher_->watch(wants);
+}
+
+}  // namespace logscan

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "follow/follow_note.h"
+#include "follow/followed_log.h"
+#include "follow/followed_stream.h"
+#include "follow/line_counter.h"
+#include "follow/tally.h"
+#include "follow/watcher.h"
+#include "logscan/pipeline.h"
+
+namespace logscan {
+
+struct FollowOptions {
+  PipelineOptions pipeline;
+  bool from_front = false;  ///< count what the logs hold already, too
+
+  /// Not 0: look at the logs so often, and do not use inotify.
+  std::chrono::milliseconds poll{0};
+};
+
+/// Follows logs by their names, and standard input, and counts their new lines. Waiting is the
+/// caller's part: until descriptor() or stream() is readable, or patience() is over. For one
+/// thread.
+class Follower {
+ public:
+  /// "-" is standard input. A name that is there twice is followed once. The options must outlive
+  /// it.
+  Follower(const std::vector<std::string>& paths, const FollowOptions& options);
+
+  /// Readable when a log may have changed; -1 where that cannot be known.
+  int descriptor() const { return watcher_ == nullptr ? -1 : watcher_->descriptor(); }
+
+  /// How long to wait at most before the next look.
+  std::chrono::nanoseconds patience(FollowClock::time_point now) const;
+
+  /// Counts the lines that came, and appends what happened to the logs. True when there is more to
+  /// be read at once. Throws MemoryError where exact groups do not fit.
+  bool look(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes);
+
+  /// The last look. Counts last lines without a line feed of files that were rotated away as well;
+  /// that of a log itself is still being written.
+  void finish(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes);
+
+  /// Standard input while it is read; else -1.
+  int stream() const { return stream_ == nullptr ? -1 : stream_->descriptor(); }
+
+  /// Reads it once, which waits where nothing has come. Throws std::system_error.
+  void read_stream(Tally& tally);
+
+  /// Nothing can come any more: standard input alone was followed, and has ended.
+  bool is_over() const { return logs_.empty() && stream_ == nullptr; }
+
+ private:
+  FollowedLog::Hands hands(std::size_t number, Tally& tally, std::vector<FollowNote>& notes);
+  void note_changes(FollowClock::time_point now);
+  void watch();
+
+  const FollowOptions& options_;
+  LineCounter counter_;
+  std::unique_ptr<FollowedStream> stream_;
+  std::vector<FollowedLog> logs_;
+  std::vector<std::vector<FileId>> watched_;  ///< of each log, the files that are
+  std::vector<std::string> real_folders_;     ///< of each log, where its file was last
+  std::unique_ptr<Watcher> watcher_;
+  std::set<std::size_t> due_;        ///< to be looked at
+  std::set<std::size_t> unwatched_;  ///< to be looked at again and again
+  FollowClock::time_point next_all_;
+  FollowClock::time_point next_unwatched_;
+};
+
+}  // namespace logscan

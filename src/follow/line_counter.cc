@@ -1,0 +1,118 @@
+#include "follow/line_counter.h"
+
+#include <string_view>
+
+#include "logscan/string_pool.h"
+#include "query/key_tuple.h"
+
+namespace logscan {
+namespace {
+
+void add_failure(const LogLine& fields, Tally& tally) {
+  if (fields.path.data() == nullptr) return;
+  const std::string_view path = fields.path.substr(0, kKeyValueBytes);
+  Failures& failures = tally.paths.row(path, hash_bytes(path));
+  ++failures.count;
+  failures.server += is_server_error(fields.status);
+}
+
+}  // namespace
+
+LineCounter::LineCounter(const PipelineOptions& options)
+    : options_(options),
+      kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
+      rows_(options.query) {
+  error_fields_.add(Field::kPath);
+  if (options.query.empty()) return;
+  query_.emplace(options.query);
+  fields_ = query_->fields();
+  error_fields_ |= fields_;
+}
+
+void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
+  if (block.kind == Block::Kind::kLongLine) {
+    ++tally.reasons[static_cast<std::size_t>(Reason::kTooLong)];
+    ++tally.counts.malformed;
+    ++tally.counts.lines;
+    tally.counts.bytes += block.skipped + block.size + block.unseen;
+    return;
+  }
+  judge_runs(
+      block, kernel_, index_, judge,
+      [&](const PlainLines& lines) { count_run(block, lines, judge, tally); },
+      [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+        ++tally.counts.lines;
+        if (judged.kind == LineKind::kParsed) {
+          count_line(line, judged, judge, tally);
+        } else {
+          count_other(judged, tally);
+        }
+      });
+  tally.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
+  take_rows(tally);
+}
+
+void LineCounter::count_run(const Block& block, const PlainLines& lines, LineJudge& judge,
+                            Tally& tally) {
+  tally.counts.lines += lines.run.count;
+  for (std::size_t i = 0; i < lines.run.count; ++i) {
+    const StatusCode status = lines.run.statuses[i];
+    if (!query_ && !is_error(status)) {
+      ++tally.codes[status];
+      ++tally.counts.parsed;
+      continue;
+    }
+    count_line(line_view(block, index_, place_in(index_, lines, i), lines.run.quotes),
+               judged(lines, i), judge, tally);
+  }
+}
+
+void LineCounter::count_other(const JudgedLine& judged, Tally& tally) {
+  if (judged.kind == LineKind::kBlank) {
+    ++tally.counts.blank;
+  } else if (judged.kind == LineKind::kComment) {
+    ++tally.counts.comment;
+  } else {
+    ++tally.counts.malformed;
+    ++tally.reasons[static_cast<std::size_t>(judged.reason)];
+  }
+}
+
+void LineCounter::count_line(const LineView& line, const JudgedLine& judged, LineJudge& judge,
+                             Tally& tally) {
+  if (query_) return count_asked(line, judged, judge, tally);
+  ++tally.codes[judged.status];
+  ++tally.counts.parsed;
+  if (is_error(judged.status)) add_failure(judge.cut(line, judged, error_fields_), tally);
+}
+
+void LineCounter::count_asked(const LineView& line, const JudgedLine& judged, LineJudge& judge,
+                              Tally& tally) {
+  if (query_->rejects(judged.status)) {
+    ++tally.counts.filtered;
+    return;
+  }
+  const FieldSet wanted = is_error(judged.status) ? error_fields_ : fields_;
+  LogLine fields = judge.cut(line, judged, wanted);
+  if (judged.dated) fields.time = judged.time.unpack();
+  query_->place_client(fields);
+  if (!query_->passes(fields)) {
+    ++tally.counts.filtered;
+    return;
+  }
+  if (query_->changes()) query_->show(fields, wanted);
+  ++tally.codes[judged.status];
+  ++tally.counts.parsed;
+  if (is_error(judged.status)) add_failure(fields, tally);
+  query_->count(fields);
+  if (query_->is_full()) take_rows(tally);
+}
+
+void LineCounter::take_rows(Tally& tally) {
+  if (!query_ || query_->rows().empty()) return;
+  query_->take_rows(rows_);
+  tally.rows.merge(options_.query, rows_);
+  rows_.clear();
+}
+
+}  // namespace logscan

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "follow/tally.h"
+#include "logscan/block.h"
+#include "logscan/line_index.h"
+#include "logscan/line_judge.h"
+#include "logscan/pipeline.h"
+#include "pipeline/lines.h"
+#include "pipeline/query_scan.h"
+
+namespace logscan {
+
+/// Counts the lines of blocks, as an ordinary run would, one block at a time. For one thread.
+class LineCounter {
+ public:
+  /// The options must outlive this. Of the query's answers it counts groups alone.
+  explicit LineCounter(const PipelineOptions& options);
+
+  /// Adds a block to a tally. `judge` is that of the block's file, which remembers its directives.
+  /// Throws MemoryError where the query wants exact groups and they do not fit.
+  void count(const Block& block, LineJudge& judge, Tally& tally);
+
+ private:
+  void count_run(const Block& block, const PlainLines& lines, LineJudge& judge, Tally& tally);
+  void count_other(const JudgedLine& judged, Tally& tally);
+  void count_line(const LineView& line, const JudgedLine& judged, LineJudge& judge, Tally& tally);
+  void count_asked(const LineView& line, const JudgedLine& judged, LineJudge& judge, Tally& tally);
+  void take_rows(Tally& tally);
+
+  const PipelineOptions& options_;
+  const Kernel& kernel_;
+  LineIndex index_;
+  std::optional<QueryScan> query_;
+  QueryRows rows_;  ///< empty, to be changed for those of the scan
+  FieldSet fields_;
+  FieldSet error_fields_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,59 @@
+#include "follow/siblings.h"
+
+#include <memory>
+#include <string_view>
+#include <sys/stat.h>
+#include <tuple>
+#include <utility>
+
+#include <dirent.h>
+
+namespace logscan {
+namespace {
+
+constexpr int kMostLooks = 20;
+
+std::vector<std::string> names_in(const std::string& folder) {
+  struct Close {
+    void operator()(DIR* open) const { ::closedir(open); }
+  };
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, Close> open(::opendir(folder.empty() ? "." : folder.c_str()));
+  if (open == nullptr) return names;
+  while (const dirent* entry = ::readdir(open.get()))
+    names.emplace_back(entry->d_name);
+  return names;
+}
+
+bool is_before(const timespec& a, const timespec& b) {
+  return std::tie(a.tv_sec, a.tv_nsec) < std::tie(b.tv_sec, b.tv_nsec);
+}
+
+std::vector<Sibling> look(const LogName& log, std::string_view own, const timespec& since) {
+  std::vector<Sibling> found;
+  for (const std::string& name : rotated_set(names_in(log.folder), log.live)) {
+    const LogName parsed = parse_log_name(name);
+    if (name == own || !parsed.compression.empty()) continue;
+    const std::string sibling = log.folder + name;
+    struct stat status {};
+    if (::stat(sibling.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    found.push_back({sibling, id_of(status), parsed.rotation, !is_before(status.st_ctim, since)});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Sibling> rotated_files(const std::string& path, const timespec& since) {
+  const LogName log = parse_log_name(path);
+  const std::string_view own = std::string_view(path).substr(log.folder.size());
+  std::vector<Sibling> seen = look(log, own, since);
+  for (int looks = 1; looks < kMostLooks; ++looks) {
+    std::vector<Sibling> again = look(log, own, since);
+    if (again == seen) break;
+    seen = std::move(again);
+  }
+  return seen;
+}
+
+}  // namespace logscan

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <ctime>
+#include <string>
+#include <vector>
+
+#include "follow/file_id.h"
+#include "logscan/log_names.h"
+
+namespace logscan {
+
+/// A file that a log was rotated to.
+struct Sibling {
+  std::string path;
+  FileId id;
+  LogName::Rotation rotation;
+  bool is_new = false;  ///< it was made, renamed or written since
+
+  friend bool operator==(const Sibling&, const Sibling&) = default;
+};
+
+/// The regular files in the folder of `path` that are named as rotated ones of it, and are not
+/// compressed: the oldest first. Not `path` itself. A folder that cannot be read has none. Somebody
+/// may be renaming them meanwhile: it is looked again until two looks see the same.
+std::vector<Sibling> rotated_files(const std::string& path, const timespec& since);
+
+}  // namespace logscan

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "logscan/group_table.h"
+#include "logscan/log_line.h"
+#include "logscan/query.h"
+#include "logscan/status.h"
+#include "logscan/summary.h"
+#include "pipeline/query_rows.h"
+
+namespace logscan {
+
+/// What is counted for a path that failed.
+struct Failures {
+  std::uint64_t count = 0;   ///< lines with a status of 400 to 599
+  std::uint64_t server = 0;  ///< of these, 500 to 599
+
+  void merge(const Failures& other) {
+    count += other.count;
+    server += other.server;
+  }
+  static constexpr std::size_t memory() { return 0; }
+};
+
+/// A path that failed, as a list shows it. `count` is at most Tally::paths.bound() too high.
+struct FailingPath {
+  std::string path;
+  std::uint64_t count = 0;
+  std::uint64_t server = 0;
+};
+
+/// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
+/// query must outlive it.
+class Tally {
+ public:
+  /// `path_budget` is in bytes, for all paths; so is `row_budget`, for the rows of groups.
+  Tally(const Query& query, std::size_t path_budget, std::size_t row_budget);
+
+  /// Adds what another counted, of the same query and budgets.
+  void merge(const Tally& other);
+  void clear();
+
+  std::uint64_t requests() const { return counts.parsed; }
+  std::uint64_t client_errors() const { return sum_of_codes(400, 499); }
+  std::uint64_t server_errors() const { return sum_of_codes(500, 599); }
+  std::uint64_t errors() const { return sum_of_codes(400, 599); }
+
+  /// The paths that failed most often, then by bytes.
+  std::vector<FailingPath> failing_paths(std::size_t most) const;
+
+  /// The answers to the query's questions for groups.
+  std::vector<GroupSummary> groups() const;
+
+  Accounting counts;
+  std::array<std::uint64_t, kReasons> reasons{};
+  std::array<std::uint64_t, kStatusCodes> codes{};
+  GroupTable<Failures> paths;
+  QueryRows rows;
+
+ private:
+  std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;
+
+  const Query* query_;
+};
+
+}  // namespace logscan

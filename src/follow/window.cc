@@ -1,0 +1,59 @@
+#include "follow/window.h"
+
+#include <algorithm>
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kPathBudget = 256 * 1024;
+constexpr std::size_t kLeastRowBudget = 64 * 1024;
+
+std::size_t row_budget(const Query& query) {
+  return std::max(query.memory / (Window::kSlices + 1), kLeastRowBudget);
+}
+
+double in_seconds(FollowClock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+}  // namespace
+
+Window::Window(const Query& query, std::chrono::seconds length, FollowClock::time_point start)
+    : slice_length_(std::max<FollowClock::duration>(FollowClock::duration(length) / kSlices,
+                                                    std::chrono::seconds(1))),
+      start_(start),
+      query_(&query) {
+  const std::size_t count = std::min<std::size_t>(
+      kSlices, static_cast<std::size_t>(std::max<std::int64_t>(length.count(), 1)));
+  for (std::size_t i = 0; i < count; ++i)
+    slices_.emplace_back(query, kPathBudget, row_budget(query));
+}
+
+Tally& Window::slice(FollowClock::time_point now) {
+  const auto number = static_cast<std::uint64_t>((now - start_) / slice_length_);
+  if (number >= current_ + slices_.size()) {
+    for (Tally& old : slices_)
+      old.clear();
+    current_ = number;
+  }
+  while (current_ < number)
+    slices_[++current_ % slices_.size()].clear();
+  return slices_[current_ % slices_.size()];
+}
+
+WindowSum Window::sum(FollowClock::time_point now) {
+  slice(now);
+  WindowSum sum{
+      Tally(*query_, kPathBudget, row_budget(*query_)), 0, in_seconds(slice_length_), {}, {}};
+  const std::uint64_t first = current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
+  for (std::uint64_t number = first; number <= current_; ++number) {
+    const Tally& slice = slices_[number % slices_.size()];
+    sum.tally.merge(slice);
+    sum.requests.push_back(slice.requests());
+    sum.errors.push_back(slice.errors());
+  }
+  sum.seconds = in_seconds(now - (start_ + slice_length_ * static_cast<std::int64_t>(first)));
+  return sum;
+}
+
+}  // namespace logscan

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "follow/followed_log.h"
+#include "follow/tally.h"
+#include "logscan/query.h"
+
+namespace logscan {
+
+/// What came within the window.
+struct WindowSum {
+  Tally tally;
+  double seconds = 0;                   ///< how long it has been open, at most its length
+  double slice_seconds = 1;             ///< of each slice below
+  std::vector<std::uint64_t> requests;  ///< by slice, the oldest first, the last one not over yet
+  std::vector<std::uint64_t> errors;
+};
+
+/// The counts of a stretch of time that ends now, in slices that are dropped as they grow old. The
+/// query must outlive it. Memory is bounded.
+class Window {
+ public:
+  static constexpr std::size_t kSlices = 60;
+
+  /// A slice is a second at least.
+  Window(const Query& query, std::chrono::seconds length, FollowClock::time_point start);
+
+  /// Where lines that come now are counted. `now` must not go back.
+  Tally& slice(FollowClock::time_point now);
+
+  WindowSum sum(FollowClock::time_point now);
+
+ private:
+  FollowClock::duration slice_length_;
+  FollowClock::time_point start_;
+  const Query* query_;
+  std::vector<Tally> slices_;  ///< of slice n is slices_[n % size]
+  std::uint64_t current_ = 0;  ///< number of the slice that is not over, from the start on
+};
+
+}  // namespace logscan

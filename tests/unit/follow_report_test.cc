@@ -1,0 +1,203 @@
+// What is shown of lines that were followed: intervals as JSON, and the window as a view.
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "follow/follow_json.h"
+#include "follow/follow_view.h"
+#include "follow/line_counter.h"
+#include "follow/window.h"
+#include "logscan/safe_text.h"
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace logscan {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+
+// Counts lines as they would come from a file.
+class Counted {
+ public:
+  explicit Counted(PipelineOptions options = {})
+      : options_(std::move(options)), counter_(options_), judge_(options_.max_line) {}
+
+  void add(Tally& tally, std::string_view path, int status, int times = 1) {
+    std::string text;
+    for (int i = 0; i < times; ++i) {
+      text += fmt::format(
+          "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET {} HTTP/1.1\" {} 1 \"-\" \"-\"\n", path,
+          status);
+    }
+    add_text(tally, text);
+  }
+
+  void add_text(Tally& tally, std::string text) {
+    Block block;
+    block.size = text.size();
+    text.append(kPadding, '\0');
+    block.data = text.data();
+    counter_.count(block, judge_, tally);
+  }
+
+  const Query& query() const { return options_.query; }
+
+ private:
+  PipelineOptions options_;
+  LineCounter counter_;
+  LineJudge judge_;
+};
+
+constexpr std::size_t kBudget = 1 << 20;
+
+TEST(FollowJson, IsOneLineOfValidJsonWhateverTheLogHolds) {
+  Counted counted;
+  Tally tally(counted.query(), kBudget, kBudget);
+  counted.add(tally, "/fine", 200, 3);
+  counted.add(tally, "/\xff\x1b[31m", 503, 2);
+  counted.add(tally, "/four", 404);
+  counted.add_text(tally, "no log line\n\n# a comment\n");
+  std::vector<FollowNote> notes = {{FollowNote::Kind::kUnreadable, "a\nb", "permission denied"},
+                                   {FollowNote::Kind::kCut, "c", "", true}};
+  const std::chrono::system_clock::time_point from(1768212000s + 250ms);
+  const std::string text = follow_json({from, from + 2s, 2, tally, notes});
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+  EXPECT_TRUE(text.ends_with("}\n"));
+  const auto json = nlohmann::json::parse(text);
+  EXPECT_EQ(json["schema"], "logscan.follow/1");
+  EXPECT_EQ(json["from"], "2026-01-12T10:00:00.250+00:00");
+  EXPECT_EQ(json["to"], "2026-01-12T10:00:02.250+00:00");
+  EXPECT_EQ(json["totals"]["lines"], 9);
+  EXPECT_EQ(json["totals"]["parsed"], 6);
+  EXPECT_EQ(json["totals"]["malformed"], 1);
+  EXPECT_EQ(json["totals"]["blank"], 1);
+  EXPECT_EQ(json["totals"]["comment"], 1);
+  EXPECT_EQ(json["requests_per_second"], 3.0);
+  EXPECT_EQ(json["status"]["codes"].dump(), R"({"200":3,"404":1,"503":2})");
+  EXPECT_EQ(json["status"]["errors"].dump(), R"({"client":1,"rate":0.5,"server":2,"total":3})");
+  EXPECT_EQ(json["malformed"]["reasons"].dump(), R"({"no_request":1})");
+  const auto& paths = json["failing_paths"];
+  ASSERT_EQ(paths["paths"].size(), 2u);
+  EXPECT_EQ(paths["paths"][0]["path_raw"], "2fff1b5b33316d");
+  EXPECT_EQ(paths["paths"][0]["count"], 2);
+  EXPECT_EQ(paths["paths"][0]["server_errors"], 2);
+  EXPECT_EQ(paths["exact"], true);
+  EXPECT_FALSE(json.contains("groups"));
+  EXPECT_EQ(json["notes"][0].dump(),
+            R"({"note":"unreadable","path":"a\nb","problem":"permission denied"})");
+  EXPECT_EQ(json["notes"][1].dump(), R"({"may_have_lost":true,"note":"cut","path":"c"})");
+}
+
+TEST(FollowJson, AnswersQuestions) {
+  PipelineOptions options;
+  options.query.filter = Expression::parse("status >= 500", {});
+  options.query.groups.push_back({parse_group_keys("path"), {Measure::kCount}, 1, Measure::kCount});
+  Counted counted(options);
+  Tally tally(counted.query(), kBudget, kBudget);
+  counted.add(tally, "/a", 500, 2);
+  counted.add(tally, "/b", 500);
+  counted.add(tally, "/a", 200, 9);
+  const auto json = nlohmann::json::parse(follow_json({{}, {}, 0, tally, {}}));
+  EXPECT_EQ(json["totals"]["filtered"], 9);
+  EXPECT_EQ(json["totals"]["parsed"], 3);
+  EXPECT_EQ(json["requests_per_second"], 0);
+  EXPECT_EQ(json["groups"][0]["rows"][0]["key"][0], "/a");
+  EXPECT_EQ(json["groups"][0]["rows"][0]["count"], 2);
+  tally.clear();
+  EXPECT_EQ(tally.groups()[0].total.count, 0u);
+}
+
+TEST(Window, ForgetsWhatIsTooOld) {
+  Counted counted;
+  const FollowClock::time_point start{};
+  Window window(counted.query(), 3s, start);
+  counted.add(window.slice(start), "/a", 500, 1);
+  counted.add(window.slice(start + 1s), "/b", 200, 2);
+  counted.add(window.slice(start + 2500ms), "/c", 500, 4);
+  WindowSum sum = window.sum(start + 2500ms);
+  EXPECT_THAT(sum.requests, ElementsAre(1, 2, 4));
+  EXPECT_THAT(sum.errors, ElementsAre(1, 0, 4));
+  EXPECT_DOUBLE_EQ(sum.seconds, 2.5);
+  EXPECT_EQ(sum.tally.requests(), 7u);
+  sum = window.sum(start + 3500ms);
+  EXPECT_THAT(sum.requests, ElementsAre(2, 4, 0));
+  EXPECT_DOUBLE_EQ(sum.seconds, 2.5);
+  EXPECT_EQ(sum.tally.failing_paths(9).size(), 1u);
+  EXPECT_EQ(window.sum(start + 1000s).tally.counts.lines, 0u);
+  counted.add(window.slice(start + 1001s), "/d", 200);
+  EXPECT_THAT(window.sum(start + 1001s).requests, ElementsAre(0, 0, 1));
+}
+
+TEST(Window, HasAFewSlicesHoweverLongItIs) {
+  Counted counted;
+  Window window(counted.query(), 86400s, {});
+  for (int minute = 0; minute < 3000; ++minute)
+    counted.add(window.slice(FollowClock::time_point(minute * 60s)), "/a", 200);
+  const WindowSum sum = window.sum(FollowClock::time_point(2999 * 60s));
+  EXPECT_EQ(sum.requests.size(), Window::kSlices);
+  EXPECT_DOUBLE_EQ(sum.slice_seconds, 1440);
+  EXPECT_NEAR(static_cast<double>(sum.tally.requests()), 1440, 24);
+}
+
+TEST(FollowView, FitsAnyTerminalAndIsHarmless) {
+  Counted counted;
+  const FollowClock::time_point start{};
+  Window window(counted.query(), 60s, start);
+  for (const int status : {200, 301, 404, 500, 503})
+    counted.add(window.slice(start), "/\x1b]0;owned\x07\xe6\x97\xa5\xe6\x9c\xac\xff", status,
+                status);
+  const FollowView view = {{"a\x1b[2J.log", "b.log"}, "10:00:00", {"a note \x1b[H of some length"}};
+  const WindowSum sum = window.sum(start + 1s);
+  for (unsigned columns = 1; columns < 130; ++columns) {
+    for (const bool color : {false, true}) {
+      for (const bool unicode : {false, true}) {
+        const auto lines = follow_view(sum, view, {columns, color, unicode, true}, 12);
+        EXPECT_LE(lines.size(), 12u);
+        for (const std::string& line : lines) {
+          std::string plain;
+          for (std::size_t at = 0; at < line.size(); ++at) {
+            if (line[at] != '\x1b') {
+              plain += line[at];
+              continue;
+            }
+            // Colours alone.
+            const std::size_t end = line.find_first_not_of("0123456789;[", at + 1);
+            ASSERT_NE(end, std::string::npos);
+            ASSERT_EQ(line[end], 'm') << line;
+            ASSERT_TRUE(color);
+            at = end;
+          }
+          EXPECT_LE(text_columns(plain), columns) << line;
+          EXPECT_EQ(safe_text(plain), plain);
+          const bool is_ascii = std::all_of(plain.begin(), plain.end(), [](char c) {
+            return static_cast<unsigned char>(c) < 0x80;
+          });
+          EXPECT_TRUE(unicode || is_ascii) << line;
+        }
+      }
+    }
+  }
+}
+
+TEST(FollowView, DrawsSmallBars) {
+  EXPECT_EQ(small_bars({0, 1, 4, 8}, 9, true), " \xE2\x96\x81\xE2\x96\x84\xE2\x96\x88");
+  EXPECT_EQ(small_bars({0, 1, 4, 8}, 9, false), " .:#");
+  EXPECT_EQ(small_bars({9, 9, 0, 0}, 2, false), "  ");
+  EXPECT_EQ(small_bars({1, 1'000'000}, 2, false), ".#");
+  EXPECT_EQ(small_bars({}, 5, true), "");
+}
+
+TEST(FollowView, CutsLinesAtColumns) {
+  EXPECT_EQ(cut_to_columns("abc", 2), "ab");
+  EXPECT_EQ(cut_to_columns("abc", 3), "abc");
+  EXPECT_EQ(cut_to_columns("a\xe6\x97\xa5", 2), "a");
+  EXPECT_EQ(cut_to_columns("\x1b[31mabc\x1b[0m", 2), "\x1b[31mab\x1b[0m");
+  EXPECT_EQ(cut_to_columns("\x1b[31mabc\x1b[0mdef", 3), "\x1b[31mabc\x1b[0m");
+}
+
+}  // namespace
+}  // namespace logscan
