@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/descriptor.h"
+#include "state/plan_reading.h"
 #include "state/present_file.h"
 #include "state/state.h"
 #include "state/text_head.h"

@@ -1,4 +1,4 @@
-#include "state/reading.h"
+#include "state/plan_reading.h"
 
 #include <algorithm>
 #include <map>

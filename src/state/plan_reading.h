@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "state/named_logs.h"
+#include "state/positions.h"
+#include "state/reading.h"
+
+namespace logscan {
+
+/// Looks at the logs' files and finds out what is new in them. Logs that are not named stay as they
+/// are. `window` is the number of this reading. Throws FilesChanged when they change meanwhile.
+ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
+                         std::uint64_t window);
+
+}  // namespace logscan
