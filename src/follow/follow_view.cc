@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/utf8.h"
 #include "logscan/safe_text.h"
@@ -123,7 +124,7 @@ std::string small_bars(const std::vector<std::uint64_t>& numbers, std::size_t co
     // What is not zero can be seen.
     const double part =
         peak == 0 ? 0 : static_cast<double>(*number) / static_cast<double>(peak) * 8;
-    const auto height = static_cast<std::size_t>(part + 0.999);
+    const auto height = static_cast<std::size_t>(std::ceil(part));
     bars += (unicode ? kEighths : kPlain)[std::min<std::size_t>(height, 8)];
   }
   return bars;
