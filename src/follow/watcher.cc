@@ -100,9 +100,9 @@ std::set<std::size_t> Watcher::changed(bool& all) {
       std::memcpy(&event, &bytes[at], sizeof event);
       at += sizeof event + event.len;
       if ((event.mask & IN_Q_OVERFLOW) != 0) all = true;
-      const auto add_logs = [&](const auto& watches) {
+      const auto add_logs = [&logs, number = event.wd](const auto& watches) {
         for (const auto& [key, watch] : watches) {
-          if (watch.number == event.wd) logs.insert(watch.logs.begin(), watch.logs.end());
+          if (watch.number == number) logs.insert(watch.logs.begin(), watch.logs.end());
         }
       };
       add_logs(folders_);
