@@ -30,7 +30,7 @@ class LiveView : public FollowOutput {
   LiveOutput& output_;
   std::vector<std::string> logs_;
   std::vector<std::string> notes_;
-  Window window_;
+  SlidingWindow window_;
   std::string shown_;       ///< the lines of the last frame
   bool is_fresh_ = true;    ///< the screen is not ours yet
   bool is_hidden_ = false;  ///< the cursor is

@@ -9,7 +9,7 @@ constexpr std::size_t kPathBudget = 256 * 1024;
 constexpr std::size_t kLeastRowBudget = 64 * 1024;
 
 std::size_t row_budget(const Query& query) {
-  return std::max(query.memory / (Window::kSlices + 1), kLeastRowBudget);
+  return std::max(query.memory / (SlidingWindow::kSlices + 1), kLeastRowBudget);
 }
 
 double in_seconds(FollowClock::duration duration) {
@@ -18,7 +18,8 @@ double in_seconds(FollowClock::duration duration) {
 
 }  // namespace
 
-Window::Window(const Query& query, std::chrono::seconds length, FollowClock::time_point start)
+SlidingWindow::SlidingWindow(const Query& query, std::chrono::seconds length,
+                             FollowClock::time_point start)
     : slice_length_(std::max<FollowClock::duration>(FollowClock::duration(length) / kSlices,
                                                     std::chrono::seconds(1))),
       start_(start),
@@ -29,7 +30,7 @@ Window::Window(const Query& query, std::chrono::seconds length, FollowClock::tim
     slices_.emplace_back(query, kPathBudget, row_budget(query));
 }
 
-Tally& Window::slice(FollowClock::time_point now) {
+Tally& SlidingWindow::slice(FollowClock::time_point now) {
   const auto number = static_cast<std::uint64_t>((now - start_) / slice_length_);
   if (number >= current_ + slices_.size()) {
     for (Tally& old : slices_)
@@ -41,7 +42,7 @@ Tally& Window::slice(FollowClock::time_point now) {
   return slices_[current_ % slices_.size()];
 }
 
-WindowSum Window::sum(FollowClock::time_point now) {
+WindowSum SlidingWindow::sum(FollowClock::time_point now) {
   slice(now);
   WindowSum sum{
       Tally(*query_, kPathBudget, row_budget(*query_)), 0, in_seconds(slice_length_), {}, {}};

@@ -21,12 +21,12 @@ struct WindowSum {
 
 /// The counts of a stretch of time that ends now, in slices that are dropped as they grow old. The
 /// query must outlive it. Memory is bounded.
-class Window {
+class SlidingWindow {
  public:
   static constexpr std::size_t kSlices = 60;
 
   /// A slice is a second at least.
-  Window(const Query& query, std::chrono::seconds length, FollowClock::time_point start);
+  SlidingWindow(const Query& query, std::chrono::seconds length, FollowClock::time_point start);
 
   /// Where lines that come now are counted. `now` must not go back.
   Tally& slice(FollowClock::time_point now);

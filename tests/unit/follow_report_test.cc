@@ -111,10 +111,10 @@ TEST(FollowJson, AnswersQuestions) {
   EXPECT_EQ(tally.groups()[0].total.count, 0u);
 }
 
-TEST(Window, ForgetsWhatIsTooOld) {
+TEST(SlidingWindow, ForgetsWhatIsTooOld) {
   Counted counted;
   const FollowClock::time_point start{};
-  Window window(counted.query(), 3s, start);
+  SlidingWindow window(counted.query(), 3s, start);
   counted.add(window.slice(start), "/a", 500, 1);
   counted.add(window.slice(start + 1s), "/b", 200, 2);
   counted.add(window.slice(start + 2500ms), "/c", 500, 4);
@@ -132,13 +132,13 @@ TEST(Window, ForgetsWhatIsTooOld) {
   EXPECT_THAT(window.sum(start + 1001s).requests, ElementsAre(0, 0, 1));
 }
 
-TEST(Window, HasAFewSlicesHoweverLongItIs) {
+TEST(SlidingWindow, HasAFewSlicesHoweverLongItIs) {
   Counted counted;
-  Window window(counted.query(), 86400s, {});
+  SlidingWindow window(counted.query(), 86400s, {});
   for (int minute = 0; minute < 3000; ++minute)
     counted.add(window.slice(FollowClock::time_point(minute * 60s)), "/a", 200);
   const WindowSum sum = window.sum(FollowClock::time_point(2999 * 60s));
-  EXPECT_EQ(sum.requests.size(), Window::kSlices);
+  EXPECT_EQ(sum.requests.size(), SlidingWindow::kSlices);
   EXPECT_DOUBLE_EQ(sum.slice_seconds, 1440);
   EXPECT_NEAR(static_cast<double>(sum.tally.requests()), 1440, 24);
 }
@@ -146,7 +146,7 @@ TEST(Window, HasAFewSlicesHoweverLongItIs) {
 TEST(FollowView, FitsAnyTerminalAndIsHarmless) {
   Counted counted;
   const FollowClock::time_point start{};
-  Window window(counted.query(), 60s, start);
+  SlidingWindow window(counted.query(), 60s, start);
   for (const int status : {200, 301, 404, 500, 503})
     counted.add(window.slice(start), "/\x1b]0;owned\x07\xe6\x97\xa5\xe6\x9c\xac\xff", status,
                 status);
