@@ -11,8 +11,13 @@ namespace {
 
 // Read of one file at one look, so that others and the output get their turn.
 constexpr std::size_t kMostRead = 4 * 1024 * 1024;
-// Files that had the name are held open, the first of them no longer when there are more.
+// Files that had the name are held open, the first of them no longer when there are more. What is
+// held is not taken for a missed file, so more are while some are looked for.
 constexpr std::size_t kMostLeaving = 16;
+constexpr std::size_t kMostLeavingInGaps = 256;
+// How long files are looked for that may be there.
+constexpr std::chrono::seconds kGapKept(10);
+constexpr std::chrono::seconds kCopyAwaited(1);
 constexpr int kSameFile = -1;
 constexpr int kMostTries = 20;
 constexpr std::chrono::seconds kMissingTold(2);
@@ -58,6 +63,7 @@ bool FollowedLog::look(FollowClock::time_point now, const Hands& hands) {
   read_leaving(now, hands);
   read_current(hands);
   if (is_cut_) go_on_after_cut(now, hands);
+  fill_gaps(now, hands);
   if (was_at_front) see_missed(now, hands);
   if (!looked_) take_previous(now);
   see_name(now, hands);
@@ -108,7 +114,9 @@ void FollowedLog::read_leaving(FollowClock::time_point now, const Hands& hands) 
     const std::uint64_t before = old.file->position();
     const FollowedFile::Step seen = step(*old.file, hands);
     if (old.file->position() != before) old.grown = now;
-    const bool is_done = now - old.grown >= kLinger || leaving_.size() > kMostLeaving;
+    const bool is_done = gaps_.empty()
+                             ? now - old.grown >= kLinger || leaving_.size() > kMostLeaving
+                             : leaving_.size() > kMostLeavingInGaps;
     if (seen == FollowedFile::Step::kMore || (seen == FollowedFile::Step::kAtEnd && !is_done)) {
       ++i;
       continue;
@@ -133,7 +141,8 @@ void FollowedLog::see_missed(FollowClock::time_point now, const Hands& hands) {
 // Somebody may still write to the file that had the name before; and what is newer than it will
 // have been rotated while we look.
 void FollowedLog::take_previous(FollowClock::time_point now) {
-  const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
+  bool is_settled = true;
+  const std::vector<Sibling> rotated = rotated_files(path_, last_look_, is_settled);
   was_first_ = rotated.empty();
   if (was_first_) return;
   int problem = 0;
@@ -217,25 +226,34 @@ void FollowedLog::leave(std::unique_ptr<FollowedFile> file, FollowClock::time_po
   was_first_ = false;
 }
 
-// What was not read before the file was cut is in its copy, if there is one.
+// What was not read before the file was cut is in its copy, if there is one. Others may have been
+// made between the last file that was read and that copy.
 void FollowedLog::go_on_after_cut(FollowClock::time_point now, const Hands& hands) {
-  is_cut_ = false;
   again_ = true;
   FollowNote note{FollowNote::Kind::kCut, path_};
-  if (std::unique_ptr<FollowedFile> copy = find_copy(hands)) {
+  bool is_settled = true;
+  if (std::unique_ptr<FollowedFile> copy = find_copy(hands, is_settled)) {
     const FileId id = copy->id();
+    std::optional<FileId> last;
+    if (!leaving_.empty()) last = leaving_.back().file->id();
     leave(std::move(copy), now);
+    if (last) catch_up(last, Missed::kCopies, now, hands);
     catch_up(id, Missed::kCopies, now, hands);
   } else {
+    if (!cut_since_) cut_since_ = now;
+    if (!is_settled && now - *cut_since_ < kCopyAwaited) return;
     note.may_have_lost = true;
     current_->restart();
   }
+  is_cut_ = false;
+  cut_since_.reset();
   hands.note(std::move(note));
 }
 
-std::unique_ptr<FollowedFile> FollowedLog::find_copy(const Hands& hands) {
+std::unique_ptr<FollowedFile> FollowedLog::find_copy(const Hands& hands, bool& is_settled) {
   for (int tries = 0; tries < kMostTries; ++tries) {
-    const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
+    is_settled = true;
+    const std::vector<Sibling> rotated = rotated_files(path_, last_look_, is_settled);
     const auto last = leaving_.empty() ? rotated.end() : find(rotated, leaving_.back().file->id());
     bool moved = false;
     // The oldest first, since of a short piece several may be copies; those behind the last one
@@ -248,7 +266,8 @@ std::unique_ptr<FollowedFile> FollowedLog::find_copy(const Hands& hands) {
       if (!may_be_missed(*file, hands)) continue;
       if (auto copy = current_->go_on_in(file->path, file->id, moved)) return copy;
     }
-    if (!moved) break;
+    is_settled = is_settled && !moved;
+    if (is_settled) break;
   }
   return nullptr;
 }
@@ -258,22 +277,41 @@ bool FollowedLog::may_be_missed(const Sibling& file, const Hands& hands) const {
 }
 
 // Files that came and were rotated away between two looks: all that are newer than `behind`, or
-// all. While
-// they are opened somebody may rename them; what is held by then is not opened again.
+// all.
 void FollowedLog::catch_up(const std::optional<FileId>& behind, Missed kind,
                            FollowClock::time_point now, const Hands& hands) {
+  const bool is_known = std::any_of(gaps_.begin(), gaps_.end(), [&](const Gap& gap) {
+    return gap.behind == behind && gap.kind == kind;
+  });
+  const Gap gap{behind, kind, last_look_, now};
+  if (!is_known && !fill(gap, now, hands)) gaps_.push_back(gap);
+}
+
+void FollowedLog::fill_gaps(FollowClock::time_point now, const Hands& hands) {
+  std::erase_if(gaps_, [&](const Gap& gap) {
+    return fill(gap, now, hands) || now - gap.noticed >= kGapKept;
+  });
+}
+
+// True when nothing more is to be found. While files are opened somebody may rename them; what is
+// held by then is not opened again.
+bool FollowedLog::fill(const Gap& gap, FollowClock::time_point now, const Hands& hands) {
+  if (current_ == nullptr) return false;
   for (int tries = 0; tries < kMostTries; ++tries) {
-    const std::vector<Sibling> rotated = rotated_files(path_, last_look_);
-    const auto last = behind ? find(rotated, *behind) : rotated.end();
-    auto file = behind ? last : rotated.begin();
-    bool moved = false;
-    for (; file != rotated.end() && !moved; ++file) {
+    bool is_settled = true;
+    const std::vector<Sibling> rotated = rotated_files(path_, gap.since, is_settled);
+    const auto last = gap.behind ? find(rotated, *gap.behind) : rotated.end();
+    for (auto file = gap.behind ? last : rotated.begin(); file != rotated.end(); ++file) {
       // Names of another kind tell nothing of what came after it.
-      if (behind && file->rotation != last->rotation) continue;
-      if (may_be_missed(*file, hands)) moved = !open_missed(*file, kind, now);
+      if (gap.behind && file->rotation != last->rotation) continue;
+      if (!may_be_missed(*file, hands)) continue;
+      is_settled = is_settled && open_missed(*file, gap.kind, now);
+      if (!is_settled) break;
     }
-    if (!moved) return;
+    if (is_settled) return true;
   }
+  again_ = true;
+  return false;
 }
 
 // False when its name is another file's by now.

@@ -56,6 +56,15 @@ class FollowedLog {
   };
   enum class Missed { kRenamed, kCopies };
 
+  /// Files newer than `behind`, or all there are, not all of which may have been found: their names
+  /// were being changed.
+  struct Gap {
+    std::optional<FileId> behind;
+    Missed kind;
+    timespec since;  ///< they came then or later
+    FollowClock::time_point noticed;
+  };
+
   FollowedFile::Step step(FollowedFile& file, const Hands& hands);
   void read_current(const Hands& hands);
   void read_leaving(FollowClock::time_point now, const Hands& hands);
@@ -67,10 +76,12 @@ class FollowedLog {
   void leave(std::unique_ptr<FollowedFile> file, FollowClock::time_point now);
   void take_previous(FollowClock::time_point now);
   void go_on_after_cut(FollowClock::time_point now, const Hands& hands);
-  std::unique_ptr<FollowedFile> find_copy(const Hands& hands);
+  std::unique_ptr<FollowedFile> find_copy(const Hands& hands, bool& is_settled);
   bool may_be_missed(const Sibling& file, const Hands& hands) const;
   void catch_up(const std::optional<FileId>& behind, Missed kind, FollowClock::time_point now,
                 const Hands& hands);
+  void fill_gaps(FollowClock::time_point now, const Hands& hands);
+  bool fill(const Gap& gap, FollowClock::time_point now, const Hands& hands);
   bool open_missed(const Sibling& file, Missed kind, FollowClock::time_point now);
   void tell(FollowNote::Kind kind, const Hands& hands, int problem = 0);
 
@@ -79,14 +90,16 @@ class FollowedLog {
   FollowedFile::Start start_;  ///< of the next file that has the name
   std::unique_ptr<FollowedFile> current_;
   std::vector<Leaving> leaving_;
+  std::vector<Gap> gaps_;
   timespec last_look_{};  ///< wall clock, as that of files
   bool looked_ = false;
   std::optional<FollowClock::time_point> missing_since_;
   bool is_missing_told_ = false;
   bool is_cut_ = false;
-  bool was_first_ = false;  ///< there was no rotated file before this one
-  bool again_ = false;      ///< there is more to be read at once
-  int told_ = 0;            ///< the problem that was told last; 0: none
+  std::optional<FollowClock::time_point> cut_since_;  ///< its copy is being looked for
+  bool was_first_ = false;                            ///< there was no rotated file before this one
+  bool again_ = false;                                ///< there is more to be read at once
+  int told_ = 0;                                      ///< the problem that was told last; 0: none
 };
 
 }  // namespace logscan

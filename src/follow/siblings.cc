@@ -44,15 +44,17 @@ std::vector<Sibling> look(const LogName& log, std::string_view own, const timesp
 
 }  // namespace
 
-std::vector<Sibling> rotated_files(const std::string& path, const timespec& since) {
+std::vector<Sibling> rotated_files(const std::string& path, const timespec& since,
+                                   bool& is_settled) {
   const LogName log = parse_log_name(path);
   const std::string_view own = std::string_view(path).substr(log.folder.size());
   std::vector<Sibling> seen = look(log, own, since);
   for (int looks = 1; looks < kMostLooks; ++looks) {
     std::vector<Sibling> again = look(log, own, since);
-    if (again == seen) break;
+    if (again == seen) return seen;
     seen = std::move(again);
   }
+  is_settled = false;
   return seen;
 }
 
