@@ -33,9 +33,8 @@ struct Words {
   FollowWords follow;
 };
 
-/// Defines every flag, each once: the parser and both help texts follow from it. A description's
-/// first line is for `-h`, the rest for `--help`. `words` must outlive the app. What is no flag is
-/// left in app.remaining().
+/// Defines every flag, each once: the parser and both help texts follow from it. `words` must
+/// outlive the app. What is no flag is left in app.remaining().
 void define_flags(CLI::App& app, Words& words);
 
 }  // namespace logscan::cli

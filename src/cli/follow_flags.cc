@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
+#include "cli/flag_group.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
@@ -17,14 +18,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLongest = std::chrono::hours(24);
 constexpr std::uint64_t kLongestMilliseconds = 1'000'000;
-
-void word(CLI::App& app, const char* names, std::string& to, const char* wants, const char* text) {
-  app.add_option(names, to, text)
-      ->type_name(wants)
-      ->take_last()
-      ->check([](const std::string& value) { return value.empty() ? "is empty" : ""; }, "")
-      ->group(kFollowing);
-}
 
 // `250ms`, and whatever parse_span() takes.
 std::optional<milliseconds> duration(std::string_view text) {
@@ -52,26 +45,22 @@ milliseconds read_duration(const char* flag, const std::string& text, millisecon
 }  // namespace
 
 void define_follow_flags(CLI::App& app, FollowWords& words) {
-  app.add_flag("-F,--follow", words.follow,
-               "go on with what is written to the logs from now on\n"
-               "On a terminal a view that is refreshed, else one JSON object\n"
-               "a line. Goes by the names of the logs, through rotations of\n"
-               "every kind; waits for logs that are not there yet.")
-      ->disable_flag_override()
-      ->take_last();
-  app.add_flag("--from-start", words.from_start, "count what the logs hold already, too")
-      ->disable_flag_override()
-      ->take_last()
-      ->group(kFollowing);
-  word(app, "--interval", words.interval, "SPAN",
-       "an object each SPAN, 10ms to 1d, also when nothing came\n"
-       "(default: as soon as something came, after 50ms at most)");
-  word(app, "--window", words.window, "SPAN",
-       "what the view on a terminal covers, 1s to 1d (default: 1m)");
-  word(app, "--poll", words.poll, "SPAN",
-       "look at the logs each SPAN, 1ms to 1d, without inotify\n"
-       "Logs on file systems of other machines, where inotify does\n"
-       "not tell what they write, are looked at every 100ms anyway.");
+  const FlagGroup group(app, kFollowing);
+  FlagGroup(app).flag("-F,--follow", words.follow,
+                      "go on with what is written to the logs from now on\n"
+                      "On a terminal a view that is refreshed, else one JSON object\n"
+                      "a line. Goes by the names of the logs, through rotations of\n"
+                      "every kind; waits for logs that are not there yet.");
+  group.flag("--from-start", words.from_start, "count what the logs hold already, too");
+  group.text("--interval", words.interval, "SPAN",
+             "an object each SPAN, 10ms to 1d, also when nothing came\n"
+             "(default: as soon as something came, after 50ms at most)");
+  group.text("--window", words.window, "SPAN",
+             "what the view on a terminal covers, 1s to 1d (default: 1m)");
+  group.text("--poll", words.poll, "SPAN",
+             "look at the logs each SPAN, 1ms to 1d, without inotify\n"
+             "Logs on file systems of other machines, where inotify does\n"
+             "not tell what they write, are looked at every 100ms anyway.");
 }
 
 FollowChoice read_follow(const FollowWords& words) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
+#include "cli/flag_group.h"
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
@@ -72,25 +73,20 @@ ByteRange read_range(const std::string& text) {
 }  // namespace
 
 void define_partial_flags(CLI::App& app, PartialWords& words) {
-  const auto flag = [&app](const char* name, bool& to, const char* text) {
-    app.add_flag(name, to, text)->disable_flag_override()->take_last()->group(kPartials);
-  };
-  flag("--partial", words.write,
-       "write what was found, to be merged, instead of a report\n"
-       "A file for --merge: name it with -o, such as -o a.part.");
-  flag("--merge", words.merge,
-       "FILE ... are partials: report on all of them as on one run\n"
-       "In any order. They know what was asked; --top, --sort, --show,\n"
-       "--fail-if, -f and -o may be given, as far as they hold what that\n"
-       "needs. With --partial: make one partial of them.");
-  app.add_option("--range", words.range,
-                 "only the lines of one file that begin in these bytes\n"
-                 "64Mi:64Mi: from byte 64Mi on, of the next 64Mi. The line that\n"
-                 "crosses the end is read to its end, and belongs to no other\n"
-                 "range.")
-      ->type_name("OFFSET:LENGTH")
-      ->take_last()
-      ->group(kPartials);
+  const FlagGroup group(app, kPartials);
+  group.flag("--partial", words.write,
+             "write what was found, to be merged, instead of a report\n"
+             "A file for --merge: name it with -o, such as -o a.part.");
+  group.flag("--merge", words.merge,
+             "FILE ... are partials: report on all of them as on one run\n"
+             "In any order. They know what was asked; --top, --sort, --show,\n"
+             "--fail-if, -f and -o may be given, as far as they hold what that\n"
+             "needs. With --partial: make one partial of them.");
+  group.word("--range", words.range, "OFFSET:LENGTH",
+             "only the lines of one file that begin in these bytes\n"
+             "64Mi:64Mi: from byte 64Mi on, of the next 64Mi. The line that\n"
+             "crosses the end is read to its end, and belongs to no other\n"
+             "range.");
 }
 
 Partials read_partials(const CLI::App& app, const PartialWords& words,

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
+#include "cli/flag_group.h"
 #include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
@@ -28,27 +29,6 @@ constexpr std::array kRecordFields = {
     Field::kTime,   Field::kHost,         Field::kClient,   Field::kUser,    Field::kMethod,
     Field::kTarget, Field::kProtocol,     Field::kStatus,   Field::kBytes,   Field::kReferer,
     Field::kAgent,  Field::kForwardedFor, Field::kDuration, Field::kUpstream};
-
-void words(CLI::App& app, const char* names, std::vector<std::string>& to, const char* wants,
-           const char* text) {
-  app.add_option(names, to, text)
-      ->type_name(wants)
-      ->take_all()
-      ->allow_extra_args(false)
-      ->group(kQuestions);
-}
-
-void word(CLI::App& app, const char* names, std::string& to, const char* wants, const char* text) {
-  app.add_option(names, to, text)
-      ->type_name(wants)
-      ->take_last()
-      ->check([](const std::string& value) { return value.empty() ? "is empty" : ""; }, "")
-      ->group(kQuestions);
-}
-
-void flag(CLI::App& app, const char* names, bool& to, const char* text) {
-  app.add_flag(names, to, text)->disable_flag_override()->take_last()->group(kQuestions);
-}
 
 // Runs what may throw std::invalid_argument, and puts the flag in front of its message.
 template <class Read>
@@ -209,80 +189,81 @@ void check_use(const QueryWords& words) {
 }  // namespace
 
 void define_query_flags(CLI::App& app, QueryWords& to) {
-  words(app, "--status", to.statuses, "LIST",
-        "only lines with these: 5xx,404\n"
-        "Filters take away lines before anything is counted; what they\n"
-        "take away is `filtered`. Values of one filter are or-ed,\n"
-        "different filters and-ed.");
-  words(app, "--not-status", to.not_statuses, "LIST", "only lines without these: 401,3xx");
-  words(app, "--method", to.methods, "LIST", "only these methods: GET,POST");
-  words(app, "--host", to.hosts, "HOST",
-        "only this virtual host\n"
-        "Here and for paths, * stands for any bytes and ? for one.");
-  words(app, "--path", to.paths, "PATH", "only this path: '/api/*'");
-  words(app, "--client", to.clients, "NET",
-        "only clients of these networks: 10.0.0.0/8,2001:db8::/32\n"
-        "A ! in front of a network leaves it out again.");
-  words(app, "--not-client", to.not_clients, "NET", "only clients of none of these networks");
-  word(app, "--since", to.since, "TIME",
-       "only lines from TIME on\n"
-       "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday,\n"
-       "monday; without an offset in the zone of --timezone.");
-  word(app, "--until", to.until, "TIME", "only lines before TIME");
-  flag(app, "--relative-to-log", to.relative_to_log,
-       "`2 hours ago` means before the newest line\n"
-       "Reads the log twice.");
-  words(app, "--where", to.where, "EXPR",
-        "only lines for which EXPR is true\n"
-        "Such as: status >= 500 and path ^= \"/api/\". All of it is in\n"
-        "docs/queries.md.");
-  words(app, "--by", to.by, "KEYS",
-        "counts for each value of KEYS: path, or host,status\n"
-        "Fields (path host client method status user agent file ...),\n"
-        "class, path/2 (its first two segments), extension, network,\n"
-        "client/16, country, referer_host, agent_family, bot, hour,\n"
-        "weekday, day. May be given several times.");
-  word(app, "--every", to.every, "SPAN",
-       "counts for each SPAN of time: 1m, 5m, 1h, 1d\n"
-       "Together with --by: for each value of its keys, too.");
-  word(app, "--timezone", to.timezone, "ZONE",
-       "whose days and hours: UTC, +02:00, Europe/Berlin, local\n"
-       "(default: UTC for times and --every, the log's own offset for\n"
-       "hour, weekday and day)");
-  word(app, "--geoip", to.geoip, "FILE",
-       "a MaxMind file, for --by country\n"
-       "Such as GeoLite2-Country.mmdb; none comes with logscan.");
-  word(app, "--top", to.top, "N", "how many rows of --by (default: 10)");
-  word(app, "--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
-  word(app, "--show", to.show, "LIST",
-       "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
-       "(default: count,errors,rate, and what --sort names). clients is\n"
-       "how many different ones; p50 to max are durations.");
-  flag(app, "--records", to.records,
-       "every parsed line as a record, instead of a report\n"
-       "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
-       "guards against formulas, TSV is as Postgres and ClickHouse\n"
-       "read it.");
-  word(app, "--fields", to.fields, "LIST",
-       "of records: time,status,path,duration\n"
-       "time host client user request method target path query\n"
-       "protocol status bytes referer agent forwarded_for duration\n"
-       "upstream file (default: all but request, path, query, file).");
-  flag(app, "--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
-  words(app, "--normalize-rule", to.normalize_rules, "RULE",
-        "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
-  word(app, "--memory", to.memory, "SIZE",
-       "what groups may take before they become sketches (256Mi)\n"
-       "A sketch lists the most frequent; the report says so, and by\n"
-       "how much its counts may be too high.");
-  flag(app, "--exact", to.exact, "stop where the memory does not do for exact groups");
-  word(app, "--mask", to.mask, "LIST",
-       "hide clients,queries,users in every output\n"
-       "Clients are cut to their /24 or /64 network, values of queries\n"
-       "removed.");
-  words(app, "--trusted-proxy", to.trusted_proxies, "NET",
-        "the client is whom this proxy names in X-Forwarded-For\n"
-        "Of its list, the right-most that is no trusted proxy.");
+  const FlagGroup group(app, kQuestions);
+  group.words("--status", to.statuses, "LIST",
+              "only lines with these: 5xx,404\n"
+              "Filters take away lines before anything is counted; what they\n"
+              "take away is `filtered`. Values of one filter are or-ed,\n"
+              "different filters and-ed.");
+  group.words("--not-status", to.not_statuses, "LIST", "only lines without these: 401,3xx");
+  group.words("--method", to.methods, "LIST", "only these methods: GET,POST");
+  group.words("--host", to.hosts, "HOST",
+              "only this virtual host\n"
+              "Here and for paths, * stands for any bytes and ? for one.");
+  group.words("--path", to.paths, "PATH", "only this path: '/api/*'");
+  group.words("--client", to.clients, "NET",
+              "only clients of these networks: 10.0.0.0/8,2001:db8::/32\n"
+              "A ! in front of a network leaves it out again.");
+  group.words("--not-client", to.not_clients, "NET", "only clients of none of these networks");
+  group.text("--since", to.since, "TIME",
+             "only lines from TIME on\n"
+             "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday,\n"
+             "monday; without an offset in the zone of --timezone.");
+  group.text("--until", to.until, "TIME", "only lines before TIME");
+  group.flag("--relative-to-log", to.relative_to_log,
+             "`2 hours ago` means before the newest line\n"
+             "Reads the log twice.");
+  group.words("--where", to.where, "EXPR",
+              "only lines for which EXPR is true\n"
+              "Such as: status >= 500 and path ^= \"/api/\". All of it is in\n"
+              "docs/queries.md.");
+  group.words("--by", to.by, "KEYS",
+              "counts for each value of KEYS: path, or host,status\n"
+              "Fields (path host client method status user agent file ...),\n"
+              "class, path/2 (its first two segments), extension, network,\n"
+              "client/16, country, referer_host, agent_family, bot, hour,\n"
+              "weekday, day. May be given several times.");
+  group.text("--every", to.every, "SPAN",
+             "counts for each SPAN of time: 1m, 5m, 1h, 1d\n"
+             "Together with --by: for each value of its keys, too.");
+  group.text("--timezone", to.timezone, "ZONE",
+             "whose days and hours: UTC, +02:00, Europe/Berlin, local\n"
+             "(default: UTC for times and --every, the log's own offset for\n"
+             "hour, weekday and day)");
+  group.text("--geoip", to.geoip, "FILE",
+             "a MaxMind file, for --by country\n"
+             "Such as GeoLite2-Country.mmdb; none comes with logscan.");
+  group.text("--top", to.top, "N", "how many rows of --by (default: 10)");
+  group.text("--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
+  group.text("--show", to.show, "LIST",
+             "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
+             "(default: count,errors,rate, and what --sort names). clients is\n"
+             "how many different ones; p50 to max are durations.");
+  group.flag("--records", to.records,
+             "every parsed line as a record, instead of a report\n"
+             "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
+             "guards against formulas, TSV is as Postgres and ClickHouse\n"
+             "read it.");
+  group.text("--fields", to.fields, "LIST",
+             "of records: time,status,path,duration\n"
+             "time host client user request method target path query\n"
+             "protocol status bytes referer agent forwarded_for duration\n"
+             "upstream file (default: all but request, path, query, file).");
+  group.flag("--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
+  group.words("--normalize-rule", to.normalize_rules, "RULE",
+              "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
+  group.text("--memory", to.memory, "SIZE",
+             "what groups may take before they become sketches (256Mi)\n"
+             "A sketch lists the most frequent; the report says so, and by\n"
+             "how much its counts may be too high.");
+  group.flag("--exact", to.exact, "stop where the memory does not do for exact groups");
+  group.text("--mask", to.mask, "LIST",
+             "hide clients,queries,users in every output\n"
+             "Clients are cut to their /24 or /64 network, values of queries\n"
+             "removed.");
+  group.words("--trusted-proxy", to.trusted_proxies, "NET",
+              "the client is whom this proxy names in X-Forwarded-For\n"
+              "Of its list, the right-most that is no trusted proxy.");
 }
 
 Query read_query(const QueryWords& words, std::int64_t now) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "cli/flag_group.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
@@ -13,14 +14,6 @@ namespace logscan::cli {
 namespace {
 
 constexpr const char* kGroup = "From run to run";
-
-void word(CLI::App& app, const char* name, std::string& to, const char* wants, const char* text) {
-  app.add_option(name, to, text)->type_name(wants)->take_last()->group(kGroup);
-}
-
-void flag(CLI::App& app, const char* name, bool& to, const char* text) {
-  app.add_flag(name, to, text)->disable_flag_override()->take_last()->group(kGroup);
-}
 
 std::chrono::seconds read_wait(const std::string& text) {
   if (text == "0") return std::chrono::seconds(0);
@@ -44,32 +37,33 @@ void need_file(const CLI::App& app, const char* name, const std::string& file) {
 }  // namespace
 
 void define_state_flags(CLI::App& app, StateWords& words) {
-  word(app, "--state", words.state, "FILE",
-       "report what came since the last run with FILE\n"
-       "Each line once, whatever was rotated, copied, truncated, made\n"
-       "anew or compressed between. The first run begins at the\n"
-       "beginning of the logs that are named. Rotated files beside\n"
-       "them are found. An unfinished last line waits for the next\n"
-       "run. FILE.lock lies beside FILE.");
-  flag(app, "--cumulative", words.cumulative,
-       "with --state: report all that was ever counted\n"
-       "-f openmetrics always does, since counters must not fall; what\n"
-       "--fail-if judges there is new.");
-  flag(app, "--no-commit", words.no_commit,
-       "with --state: leave the lines pending\n"
-       "Every later run reports the same ones, and no newer ones,\n"
-       "until --commit or --rollback.");
-  word(app, "--commit", words.commit, "FILE",
-       "the pending lines of a state were delivered\n"
-       "Reads no log. The next run begins behind them.");
-  word(app, "--rollback", words.rollback, "FILE",
-       "the pending lines of a state come again\n"
-       "Reads no log. The next run reports them together with newer\n"
-       "ones.");
-  word(app, "--wait", words.wait, "DURATION",
-       "how long to wait for another run (default: 60s)\n"
-       "Of two runs with one state the second waits until the first\n"
-       "has ended, or fails.");
+  const FlagGroup group(app, kGroup);
+  group.word("--state", words.state, "FILE",
+             "report what came since the last run with FILE\n"
+             "Each line once, whatever was rotated, copied, truncated, made\n"
+             "anew or compressed between. The first run begins at the\n"
+             "beginning of the logs that are named. Rotated files beside\n"
+             "them are found. An unfinished last line waits for the next\n"
+             "run. FILE.lock lies beside FILE.");
+  group.flag("--cumulative", words.cumulative,
+             "with --state: report all that was ever counted\n"
+             "-f openmetrics always does, since counters must not fall; what\n"
+             "--fail-if judges there is new.");
+  group.flag("--no-commit", words.no_commit,
+             "with --state: leave the lines pending\n"
+             "Every later run reports the same ones, and no newer ones,\n"
+             "until --commit or --rollback.");
+  group.word("--commit", words.commit, "FILE",
+             "the pending lines of a state were delivered\n"
+             "Reads no log. The next run begins behind them.");
+  group.word("--rollback", words.rollback, "FILE",
+             "the pending lines of a state come again\n"
+             "Reads no log. The next run reports them together with newer\n"
+             "ones.");
+  group.word("--wait", words.wait, "DURATION",
+             "how long to wait for another run (default: 60s)\n"
+             "Of two runs with one state the second waits until the first\n"
+             "has ended, or fails.");
 }
 
 StateOptions read_state_flags(const CLI::App& app, const StateWords& words) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
+#include "cli/flag_group.h"
 #include "cli/usage_error.h"
 #include "logscan/expression.h"
 #include "logscan/safe_text.h"
@@ -18,31 +19,22 @@ constexpr const char* kThresholds = "Thresholds";
 }  // namespace
 
 void define_threshold_flags(CLI::App& app, ThresholdWords& words) {
-  app.add_option("--fail-if", words.fail_if,
-                 "exit with 1 if this holds: 'errors.rate > 5pct'\n"
-                 "requests, errors, client_errors, server_errors, status.503 or\n"
-                 "malformed, each also as .rate (0.05, 5pct, 5%), or\n"
-                 "'p99(duration) > 2s'; with > >= < <= == !=. With --by it fails if\n"
-                 "it holds for any group, listed or not. May be given several\n"
-                 "times. The report says first which holds, and where. In a\n"
-                 "crontab write pct: % ends the command there.")
-      ->type_name("EXPR")
-      ->take_all()
-      ->allow_extra_args(false)
-      ->group(kThresholds);
-  app.add_option("--min-requests", words.min_requests,
-                 "no verdict on fewer requests than N\n"
-                 "On a group of fewer, or on all of fewer.")
-      ->type_name("N")
-      ->take_last()
-      ->group(kThresholds);
-  app.add_flag("--quiet-if-ok", words.quiet_if_ok,
-               "print nothing where the exit code is 0\n"
-               "So cron sends a mail only when there is something to read. A\n"
-               "file of -o is written all the same.")
-      ->disable_flag_override()
-      ->take_last()
-      ->group(kThresholds);
+  const FlagGroup group(app, kThresholds);
+  group.words("--fail-if", words.fail_if, "EXPR",
+              "exit with 1 if this holds: 'errors.rate > 5pct'\n"
+              "requests, errors, client_errors, server_errors, status.503 or\n"
+              "malformed, each also as .rate (0.05, 5pct, 5%), or\n"
+              "'p99(duration) > 2s'; with > >= < <= == !=. With --by it fails if\n"
+              "it holds for any group, listed or not. May be given several\n"
+              "times. The report says first which holds, and where. In a\n"
+              "crontab write pct: % ends the command there.");
+  group.text("--min-requests", words.min_requests, "N",
+             "no verdict on fewer requests than N\n"
+             "On a group of fewer, or on all of fewer.");
+  group.flag("--quiet-if-ok", words.quiet_if_ok,
+             "print nothing where the exit code is 0\n"
+             "So cron sends a mail only when there is something to read. A\n"
+             "file of -o is written all the same.");
 }
 
 void read_thresholds(const ThresholdWords& words, Query& query) {

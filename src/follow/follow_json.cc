@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "logscan/log_time.h"
-#include "report/code_order.h"
+#include "report/json_counts.h"
 #include "report/json_groups.h"
 #include "report/json_writer.h"
 #include <fmt/format.h>
@@ -23,45 +23,27 @@ std::string moment(std::chrono::system_clock::time_point time) {
   return text.insert(19, fmt::format(".{:03}", (since - seconds).count()));
 }
 
-double ratio(std::uint64_t part, double whole) {
-  return whole > 0 ? static_cast<double>(part) / whole : 0;
+double per_second(std::uint64_t count, double seconds) {
+  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
 void write_totals(JsonWriter& json, const Accounting& counts) {
   json.key("totals").open_object();
   json.key("bytes").number(counts.bytes);
-  json.key("lines").number(counts.lines);
-  json.key("parsed").number(counts.parsed);
-  json.key("malformed").number(counts.malformed);
-  json.key("blank").number(counts.blank);
-  json.key("comment").number(counts.comment);
-  json.key("filtered").number(counts.filtered);
+  detail::write_line_counts(json, counts);
   json.close_object();
 }
 
 void write_status(JsonWriter& json, const Tally& tally) {
   json.key("status").open_object();
-  json.key("codes").open_object();
-  for (const StatusCode code : detail::codes_seen(tally.codes))
-    json.key(status_name(code)).number(tally.codes[code]);
-  json.close_object();
-  json.key("errors").open_object();
-  json.key("client").number(tally.client_errors());
-  json.key("server").number(tally.server_errors());
-  json.key("total").number(tally.errors());
-  json.key("rate").real(ratio(tally.errors(), static_cast<double>(tally.requests())));
-  json.close_object();
+  detail::write_codes(json, tally.codes);
+  detail::write_errors(json, tally.client_errors(), tally.server_errors(), tally.requests());
   json.close_object();
 }
 
 void write_malformed(JsonWriter& json, const Tally& tally) {
   json.key("malformed").open_object();
-  json.key("reasons").open_object();
-  for (std::size_t i = 0; i < kReasons; ++i) {
-    if (tally.reasons[i] > 0)
-      json.key(reason_name(static_cast<Reason>(i))).number(tally.reasons[i]);
-  }
-  json.close_object();
+  detail::write_reasons(json, tally.reasons);
   json.close_object();
 }
 
@@ -104,7 +86,7 @@ std::string follow_json(const FollowInterval& interval) {
   json.key("from").string(moment(interval.from));
   json.key("to").string(moment(interval.to));
   write_totals(json, tally.counts);
-  json.key("requests_per_second").real(ratio(tally.requests(), interval.seconds));
+  json.key("requests_per_second").real(per_second(tally.requests(), interval.seconds));
   write_status(json, tally);
   write_malformed(json, tally);
   write_paths(json, tally);

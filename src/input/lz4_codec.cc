@@ -1,15 +1,15 @@
-#include <algorithm>
 #include <new>
 
+#include "input/block_codec.h"
 #include "input/codecs.h"
 #include <lz4frame.h>
 
 namespace logscan {
 namespace {
 
-class Lz4Codec : public Codec {
+class Lz4Codec : public BlockCodec {
  public:
-  Lz4Codec() {
+  Lz4Codec() : BlockCodec(kFirst) {
     if (::LZ4F_isError(::LZ4F_createDecompressionContext(&state_, LZ4F_VERSION)) != 0)
       throw std::bad_alloc();
   }
@@ -17,36 +17,19 @@ class Lz4Codec : public Codec {
   Lz4Codec& operator=(const Lz4Codec&) = delete;
   ~Lz4Codec() override { ::LZ4F_freeDecompressionContext(state_); }
 
-  void begin() override {
-    ::LZ4F_resetDecompressionContext(state_);
-    wanted_ = kFirst;
-    was_full_ = false;
-  }
-
-  // Of a step that fails, lz4 does not tell what it has decoded. So it is given the bytes of one
-  // block at a time, and none while there is text of the last one: then nothing that was whole is
-  // lost.
-  Step step(std::string_view in, char* out, std::size_t room) override {
-    if (was_full_) {
-      const Step rest = decode({}, out, room);
-      if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
-    }
-    return decode(in.substr(0, wanted_), out, room);
-  }
-
  private:
-  static constexpr std::size_t kFirst = 7;  // until lz4 says how much it wants
+  static constexpr std::size_t kFirst = 7;
 
-  Step decode(std::string_view in, char* out, std::size_t room) {
+  void reset() override { ::LZ4F_resetDecompressionContext(state_); }
+
+  Step decode(std::string_view in, char* out, std::size_t room) override {
     Step step;
     step.taken = in.size();
     step.given = room;
     const std::size_t result =
         ::LZ4F_decompress(state_, out, &step.given, in.data(), &step.taken, nullptr);
     if (::LZ4F_isError(result) != 0) return failed(result);
-    was_full_ = step.given == room;
-    step.ended = result == 0;
-    wanted_ = std::max<std::size_t>(result, 1);
+    went_on(result, room, step);
     return step;
   }
 
@@ -59,8 +42,6 @@ class Lz4Codec : public Codec {
   }
 
   LZ4F_dctx* state_ = nullptr;
-  std::size_t wanted_ = kFirst;
-  bool was_full_ = false;  ///< there may be text that found no room
 };
 
 }  // namespace

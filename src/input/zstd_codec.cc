@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <bit>
 #include <new>
 
+#include "input/block_codec.h"
 #include "input/codecs.h"
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -9,9 +9,9 @@
 namespace logscan {
 namespace {
 
-class ZstdCodec : public Codec {
+class ZstdCodec : public BlockCodec {
  public:
-  ZstdCodec() : stream_(::ZSTD_createDStream()) {
+  ZstdCodec() : BlockCodec(kFirst), stream_(::ZSTD_createDStream()) {
     if (stream_ == nullptr) throw std::bad_alloc();
     ::ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, std::countr_zero(kMostWindow));
   }
@@ -19,40 +19,23 @@ class ZstdCodec : public Codec {
   ZstdCodec& operator=(const ZstdCodec&) = delete;
   ~ZstdCodec() override { ::ZSTD_freeDStream(stream_); }
 
-  void begin() override {
-    ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only);
-    wanted_ = kFirst;
-    was_full_ = false;
-  }
-
-  // Of a step that fails, zstd does not tell what it has decoded. So it is given the bytes of one
-  // block at a time, and none while there is text of the last one: then nothing that was whole is
-  // lost.
-  Step step(std::string_view in, char* out, std::size_t room) override {
-    if (was_full_) {
-      const Step rest = decode({}, out, room);
-      if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
-    }
-    return decode(in.substr(0, wanted_), out, room);
-  }
-
  private:
-  static constexpr std::size_t kFirst = 5;  // until zstd says how much it wants
+  static constexpr std::size_t kFirst = 5;
 
-  Step decode(std::string_view in, char* out, std::size_t room) {
+  void reset() override { ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only); }
+
+  Step decode(std::string_view in, char* out, std::size_t room) override {
     ZSTD_inBuffer from = {in.data(), in.size(), 0};
     ZSTD_outBuffer to = {out, room, 0};
     const std::size_t result = ::ZSTD_decompressStream(stream_, &to, &from);
     Step step;
     step.taken = from.pos;
     step.given = to.pos;
-    was_full_ = to.pos == room;
     if (::ZSTD_isError(result) != 0) {
       explain(result, step);
       return step;
     }
-    step.ended = result == 0;
-    wanted_ = std::max<std::size_t>(result, 1);
+    went_on(result, room, step);
     return step;
   }
 
@@ -78,8 +61,6 @@ class ZstdCodec : public Codec {
   }
 
   ZSTD_DStream* const stream_;
-  std::size_t wanted_ = kFirst;
-  bool was_full_ = false;  ///< there may be text that found no room
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "logscan/report.h"
 #include "report/code_order.h"
 #include "report/json_baseline.h"
+#include "report/json_counts.h"
 #include "report/json_groups.h"
 #include "report/json_thresholds.h"
 #include "report/json_writer.h"
@@ -31,15 +32,6 @@ void write_optional(JsonWriter& json, std::string_view key,
   } else {
     json.key(key).null();
   }
-}
-
-void write_line_counts(JsonWriter& json, const Accounting& counts) {
-  json.key("lines").number(counts.lines);
-  json.key("parsed").number(counts.parsed);
-  json.key("malformed").number(counts.malformed);
-  json.key("blank").number(counts.blank);
-  json.key("comment").number(counts.comment);
-  json.key("filtered").number(counts.filtered);
 }
 
 void write_window(JsonWriter& json, const WindowSummary& window) {
@@ -78,7 +70,7 @@ void write_input(JsonWriter& json, const InputSummary& input) {
     json.close_object();
   }
   json.close_list();
-  write_line_counts(json, input.counts);
+  detail::write_line_counts(json, input.counts);
   json.key("incomplete_last_line").boolean(input.incomplete_last_line);
   write_optional(json, "error", input.error);
   json.close_object();
@@ -87,7 +79,7 @@ void write_input(JsonWriter& json, const InputSummary& input) {
 void write_totals(JsonWriter& json, const Summary& summary) {
   json.key("totals").open_object();
   json.key("bytes").number(summary.totals.bytes);
-  write_line_counts(json, summary.totals);
+  detail::write_line_counts(json, summary.totals);
   json.key("incomplete_last_line").number(summary.incomplete_last_lines);
   json.close_object();
 }
@@ -116,11 +108,7 @@ void write_status(JsonWriter& json, const Summary& summary) {
   const StatusSummary& status = summary.status;
   json.key("status").open_object();
 
-  json.key("codes").open_object();
-  for (const StatusCode code : detail::codes_seen(status.codes)) {
-    json.key(status_name(code)).number(status.codes[code]);
-  }
-  json.close_object();
+  detail::write_codes(json, status.codes);
 
   json.key("classes").open_object();
   for (std::size_t i = 0; i < kStatusClasses; ++i) {
@@ -128,15 +116,7 @@ void write_status(JsonWriter& json, const Summary& summary) {
   }
   json.close_object();
 
-  const std::uint64_t parsed = summary.totals.parsed;
-  json.key("errors").open_object();
-  json.key("client").number(status.client_errors);
-  json.key("server").number(status.server_errors);
-  json.key("total").number(status.errors());
-  json.key("rate").real(
-      parsed == 0 ? 0 : static_cast<double>(status.errors()) / static_cast<double>(parsed));
-  json.close_object();
-
+  detail::write_errors(json, status.client_errors, status.server_errors, summary.totals.parsed);
   json.close_object();
 }
 
@@ -155,12 +135,7 @@ void write_closest(JsonWriter& json, const std::optional<ClosestFormat>& closest
 
 void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
   json.key("malformed").open_object();
-  json.key("reasons").open_object();
-  for (std::size_t i = 0; i < kReasons; ++i) {
-    if (malformed.reasons[i] == 0) continue;
-    json.key(reason_name(static_cast<Reason>(i))).number(malformed.reasons[i]);
-  }
-  json.close_object();
+  detail::write_reasons(json, malformed.reasons);
 
   json.key("samples").open_list();
   for (const Sample& sample : malformed.samples) {
