@@ -70,11 +70,22 @@ void write_bars(TextWriter& text, const char* label, const std::vector<std::uint
                         text.paint(ink, small_bars(numbers, room, text.unicode())), right));
 }
 
+// As many lines as it takes: a code without its count would be read wrongly.
 void write_statuses(TextWriter& text, const Tally& tally) {
   std::string line = fmt::format("{:<{}}", "status", kLabel);
-  for (const StatusCode code : detail::codes_seen(tally.codes))
-    line += text.paint(detail::status_ink(code), status_name(code)) +
-            fmt::format(" {}  ", tally.codes[code]);
+  std::size_t used = kLabel;
+  for (const StatusCode code : detail::codes_seen(tally.codes)) {
+    const std::string name = status_name(code);
+    const std::string count = fmt::format(" {}  ", tally.codes[code]);
+    const std::size_t width = name.size() + count.size() - 2;
+    if (used > kLabel && used + width > text.columns()) {
+      text.line(line);
+      line.assign(kLabel, ' ');
+      used = kLabel;
+    }
+    line += text.paint(detail::status_ink(code), name) + count;
+    used += width + 2;
+  }
   text.line(line);
 }
 

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "input/open_file.h"
+
 namespace logscan {
 namespace {
 
@@ -37,16 +39,12 @@ std::vector<Sibling>::const_iterator find(const std::vector<Sibling>& files, con
 
 std::string problem_text(int problem) {
   switch (problem) {
-    case EACCES:
-      return "permission denied; run as a user who may read it";
     case EISDIR:
       return "is a directory; name the log files in it";
     case ESPIPE:
       return "is no regular file; give it as standard input, without its name";
-    case EMFILE:
-      return "too many open files; raise the limit with ulimit -n, or name fewer files";
     default:
-      return std::generic_category().message(problem);
+      return reason_and_advice(problem);
   }
 }
 

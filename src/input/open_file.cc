@@ -32,6 +32,8 @@ std::string reason_and_advice(int error) {
       return "permission denied; run as a user who may read it";
     case ENXIO:
       return "no such device, or a socket; name a log file";
+    case ELOOP:
+      return "links that lead in a circle; name the file itself";
     case EMFILE:
       return "too many open files; raise the limit with ulimit -n, or name fewer files";
     default:

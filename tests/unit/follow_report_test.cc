@@ -183,6 +183,23 @@ TEST(FollowView, FitsAnyTerminalAndIsHarmless) {
   }
 }
 
+TEST(FollowView, ShowsEachStatusWithItsCount) {
+  const FollowClock::time_point start{};
+  Counted counted;
+  SlidingWindow window(counted.query(), 3s, start);
+  for (const int status : {200, 301, 302, 404, 500, 503})
+    counted.add(window.slice(start), "/", status, status);
+  const WindowSum sum = window.sum(start + 1s);
+  for (unsigned columns = 40; columns < 100; ++columns) {
+    std::string all;
+    for (const std::string& line :
+         follow_view(sum, {{"a.log"}, "10:00:00", {}}, {columns, false, false, true}, 100))
+      all += line + " ";
+    for (const char* item : {"200 200 ", "301 301 ", "302 302 ", "404 404 ", "503 503 "})
+      EXPECT_NE(all.find(item), std::string::npos) << columns << ": " << item;
+  }
+}
+
 TEST(FollowView, DrawsSmallBars) {
   EXPECT_EQ(small_bars({0, 1, 4, 8}, 9, true), " \xE2\x96\x81\xE2\x96\x84\xE2\x96\x88");
   EXPECT_EQ(small_bars({0, 1, 4, 8}, 9, false), " .:#");
