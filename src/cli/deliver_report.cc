@@ -6,9 +6,9 @@
 
 #include "cli/delivery.h"
 #include "cli/findings.h"
+#include "cli/messages.h"
 #include "cli/terminal.h"
 #include "logscan/report.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -51,7 +51,7 @@ void tell_crontab(const Options& options, ExitCode code) {
                             return each.rate && each.text.back() >= '0' && each.text.back() <= '9';
                           });
   if (code == ExitCode::kNoLog && may_be_cut) {
-    spdlog::error(
+    message::error(
         "--fail-if: in a crontab % ends the command, and what follows is standard input; write pct "
         "instead");
   }
@@ -70,7 +70,7 @@ ExitCode tell_the_rest(const Options& options, const Summary& summary, bool is_w
 
 ExitCode tell_thresholds(const Summary& summary) {
   for (const std::string& line : threshold_lines(summary.thresholds))
-    spdlog::error("{}", line);
+    message::error("{}", line);
   return code_of(summary);
 }
 

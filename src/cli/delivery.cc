@@ -3,9 +3,9 @@
 #include <string>
 
 #include "base/place.h"
+#include "cli/messages.h"
 #include "cli/output.h"
 #include "logscan/safe_text.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -22,9 +22,9 @@ std::string advice(const std::error_code& problem) {
 }  // namespace
 
 ExitCode tell_write_error(const std::string& output, const std::system_error& failure) {
-  spdlog::error("{}: the report was not written: {}; {}",
-                output.empty() ? "standard output" : safe_text(output), failure.code().message(),
-                advice(failure.code()));
+  message::error("{}: the report was not written: {}; {}",
+                 output.empty() ? "standard output" : safe_text(output), failure.code().message(),
+                 advice(failure.code()));
   return ExitCode::kNotDelivered;
 }
 

@@ -5,7 +5,6 @@
 #include "cli/delivery.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -23,7 +22,7 @@ void append_explained(const Input& input, const PipelineOptions& pipeline, const
 }
 
 ExitCode tell_unread(const Input& input, const std::string& problem) {
-  spdlog::error("{}: {}", shown_name(input.path()), problem);
+  message::error("{}: {}", shown_name(input.path()), problem);
   return ExitCode::kInput;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/messages.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {
@@ -51,20 +51,20 @@ ExitCode tell_inputs(const Summary& summary) {
   const bool none = has_no_log_line(summary.totals);
   for (const InputSummary& input : summary.inputs) {
     if (input.error) {
-      spdlog::error("{}: {}", shown_name(input.path), *input.error);
+      message::error("{}: {}", shown_name(input.path), *input.error);
       code = more_urgent(code, ExitCode::kInput);
     }
-    if (input.warning) spdlog::warn("{}: {}", shown_name(input.path), *input.warning);
+    if (input.warning) message::warn("{}: {}", shown_name(input.path), *input.warning);
     // Of a log that was known as one before, a few lines say nothing.
     if (input.is_rest || !has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
-      spdlog::error(
+      message::error(
           "{}: not one line has the given log format; --explain-format shows how they "
           "are read",
           shown_name(input.path));
     } else {
-      spdlog::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
-                    first_lines(summary, input), kTryAnother);
+      message::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
+                     first_lines(summary, input), kTryAnother);
     }
     code = more_urgent(code, none ? ExitCode::kNoLog : ExitCode::kInput);
   }
@@ -75,10 +75,10 @@ ExitCode tell_baseline(const Baseline& baseline) {
   if (baseline.reconciled) return ExitCode::kFine;
   constexpr const char* kReport = "the counts cannot be trusted; please report it with the log";
   if (baseline.reference_differs > 0) {
-    spdlog::error("baseline: the reference reads {} lines differently; {}",
-                  baseline.reference_differs, kReport);
+    message::error("baseline: the reference reads {} lines differently; {}",
+                   baseline.reference_differs, kReport);
   } else {
-    spdlog::error("baseline: the counts do not reconcile; {}", kReport);
+    message::error("baseline: the counts do not reconcile; {}", kReport);
   }
   return ExitCode::kNotDelivered;
 }
@@ -94,19 +94,19 @@ ExitCode tell_findings(const Summary& summary) {
 void tell_left_out(const Summary& summary) {
   const Accounting& totals = summary.totals;
   if (totals.malformed == 0) return;
-  spdlog::warn(
+  message::warn(
       "{} of {} lines are malformed, and so no records; logscan without --records shows why",
       totals.malformed, totals.lines);
 }
 
 void tell_run(const Summary& summary) {
   const Run& run = summary.run;
-  spdlog::info("{} bytes, {} lines in {:.3f} s: {:.0f} MB/s, {:.0f} lines/s", summary.totals.bytes,
-               summary.totals.lines, run.elapsed_seconds, run.bytes_per_second / 1e6,
-               run.lines_per_second);
-  spdlog::info("threads {}, kernel {}, block size {}, CPU {:.3f} s, memory {:.1f} MB", run.threads,
-               run.kernel, run.block_size, run.cpu_seconds,
-               static_cast<double>(run.max_rss_bytes) / 1e6);
+  message::info("{} bytes, {} lines in {:.3f} s: {:.0f} MB/s, {:.0f} lines/s", summary.totals.bytes,
+                summary.totals.lines, run.elapsed_seconds, run.bytes_per_second / 1e6,
+                run.lines_per_second);
+  message::info("threads {}, kernel {}, block size {}, CPU {:.3f} s, memory {:.1f} MB", run.threads,
+                run.kernel, run.block_size, run.cpu_seconds,
+                static_cast<double>(run.max_rss_bytes) / 1e6);
 }
 
 }  // namespace logscan::cli

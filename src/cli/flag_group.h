@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_app.h"
 
 namespace logscan::cli {
 
@@ -15,34 +15,20 @@ class FlagGroup {
   /// Without a name: those that the help begins with.
   explicit FlagGroup(CLI::App& app, const char* name = nullptr) : app_(app), name_(name) {}
 
-  void flag(const char* names, bool& to, const char* text) const {
-    place(app_.add_flag(names, to, text)->disable_flag_override()->take_last());
-  }
+  void flag(const char* names, bool& to, const char* text) const;
 
   /// `wants` is what the help calls the value.
-  void word(const char* names, std::string& to, const char* wants, const char* text) const {
-    place(app_.add_option(names, to, text)->type_name(wants)->take_last());
-  }
+  void word(const char* names, std::string& to, const char* wants, const char* text) const;
 
   /// A word that may not be empty.
-  void text(const char* names, std::string& to, const char* wants, const char* text) const {
-    place(
-        app_.add_option(names, to, text)
-            ->type_name(wants)
-            ->take_last()
-            ->check([](const std::string& value) { return value.empty() ? "is empty" : ""; }, ""));
-  }
+  void text(const char* names, std::string& to, const char* wants, const char* text) const;
 
   /// May be given several times, and all are taken.
   void words(const char* names, std::vector<std::string>& to, const char* wants,
-             const char* text) const {
-    place(app_.add_option(names, to, text)->type_name(wants)->take_all()->allow_extra_args(false));
-  }
+             const char* text) const;
 
  private:
-  void place(CLI::Option* option) const {
-    if (name_ != nullptr) option->group(name_);
-  }
+  void place(CLI::Option* option) const;
 
   CLI::App& app_;
   const char* name_;

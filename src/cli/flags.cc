@@ -2,6 +2,7 @@
 
 #include "cli/flag_group.h"
 #include "version.h"
+#include <CLI/CLI.hpp>
 
 namespace logscan::cli {
 void define_flags(CLI::App& app, Words& words) {

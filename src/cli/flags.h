@@ -2,11 +2,11 @@
 
 #include <string>
 
+#include "cli/cli11_app.h"
 #include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
-#include <CLI/CLI.hpp>
 
 namespace logscan::cli {
 

@@ -23,7 +23,6 @@
 #include "logscan/discovery.h"
 #include "logscan/log_check.h"
 #include "logscan/log_names.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -62,7 +61,7 @@ std::vector<std::string> find_logs(const Options& options, const PipelineOptions
   };
   const Discovery found = discover(options.files, discovery);
   for (const PathNote& note : found.left_out)
-    spdlog::info("{}: left out: {}", shown_name(note.path), note.text);
+    message::info("{}: left out: {}", shown_name(note.path), note.text);
   std::vector<std::string> paths;
   for (const FoundFile& file : found.files)
     paths.push_back(file.path);
@@ -81,7 +80,7 @@ std::vector<std::string> paths_of(const Options& options, const PipelineOptions&
     const bool is_followed =
         !is_live(path) && std::find(all.begin(), all.end(), name.folder + name.live) != all.end();
     if (is_followed) {
-      spdlog::info("{}: left out: is a rotated log", shown_name(path));
+      message::info("{}: left out: is a rotated log", shown_name(path));
     } else {
       paths.push_back(path);
     }

@@ -1,7 +1,6 @@
 #include "cli/follow_notes.h"
 
 #include "cli/messages.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -37,15 +36,15 @@ void tell_note(const FollowNote& note) {
   const std::string text = note_text(note);
   switch (note.kind) {
     case FollowNote::Kind::kUnreadable:
-      return spdlog::error("{}", text);
+      return message::error("{}", text);
     case FollowNote::Kind::kMissing:
     case FollowNote::Kind::kSameFile:
-      return spdlog::warn("{}", text);
+      return message::warn("{}", text);
     case FollowNote::Kind::kCut:
-      return note.may_have_lost ? spdlog::warn("{}", text) : spdlog::info("{}", text);
+      return note.may_have_lost ? message::warn("{}", text) : message::info("{}", text);
     case FollowNote::Kind::kAppeared:
     case FollowNote::Kind::kRotated:
-      return spdlog::info("{}", text);
+      return message::info("{}", text);
   }
 }
 

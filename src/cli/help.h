@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_app.h"
 
 namespace logscan::cli {
 

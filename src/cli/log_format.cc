@@ -4,11 +4,12 @@
 #include <optional>
 #include <system_error>
 
+#include "cli/messages.h"
 #include "cli/small_file.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
 #include "logscan/server_config.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {
@@ -85,14 +86,14 @@ GivenFormat configured_format(const std::string& word) {
   const ServerFormats formats = server_log_formats(read_config(config.file));
   const NamedPattern& format = chosen(formats, config);
   if (format.line == 0 && !config.name && formats.uses.empty()) {
-    spdlog::warn("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
-                 safe_text(config.file), format.name);
+    message::warn("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
+                  safe_text(config.file), format.name);
   }
   try {
     GivenFormat given(LinePattern::compile(formats.kind, format.text));
-    spdlog::info("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
-                 format.line == 0 ? "" : fmt::format(", line {}", format.line),
-                 safe_text(format.text));
+    message::info("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
+                  format.line == 0 ? "" : fmt::format(", line {}", format.line),
+                  safe_text(format.text));
     return given;
   } catch (const PatternError& error) {
     throw UsageError{fmt::format("{}: {}: line {}: {}: {}", kFrom, safe_text(config.file),
@@ -103,7 +104,7 @@ GivenFormat configured_format(const std::string& word) {
 void tell_notes(const GivenFormat& format) {
   if (format.pattern() == nullptr) return;
   for (const PatternNote& note : format.pattern()->notes())
-    spdlog::warn("log format: column {}: {}", note.column, note.text);
+    message::warn("log format: column {}: {}", note.column, note.text);
 }
 
 }  // namespace logscan::cli

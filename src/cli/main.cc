@@ -35,7 +35,7 @@
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
 #include "logscan/safe_text.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {
@@ -45,7 +45,7 @@ ExitCode refuse(const UsageError& error) {
   if (error.message.ends_with('\n')) {
     fmt::print(stderr, "{}", error.message);
   } else {
-    spdlog::error("{}", error.message);
+    message::error("{}", error.message);
   }
   return ExitCode::kUsage;
 }
@@ -74,11 +74,11 @@ ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& p
   try {
     summary.baseline = compare_with_baseline(inputs, pipeline, summary);
   } catch (const InputError& failure) {
-    spdlog::error("baseline: a log could be read once, but not again: it {}", failure.what());
+    message::error("baseline: a log could be read once, but not again: it {}", failure.what());
     return ExitCode::kInput;
   } catch (const std::system_error& failure) {
-    spdlog::error("baseline: {}; try again while nobody writes the logs",
-                  safe_text(failure.what()));
+    message::error("baseline: {}; try again while nobody writes the logs",
+                   safe_text(failure.what()));
     return ExitCode::kInput;
   }
   return ExitCode::kFine;
@@ -218,21 +218,22 @@ ExitCode start(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   using logscan::cli::ExitCode;
+  namespace message = logscan::cli::message;
   ExitCode code = ExitCode::kNotDelivered;
   try {
     code = logscan::cli::start(argc, argv);
   } catch (const std::bad_alloc&) {
     logscan::cli::tell_out_of_memory();
   } catch (const logscan::MemoryError& failure) {
-    spdlog::error(
+    message::error(
         "--exact: {}; give more with --memory, or leave out --exact: the most frequent "
         "are then listed, with a bound",
         failure.what());
   } catch (const std::system_error& failure) {
-    spdlog::error("system: {}; try again", logscan::safe_text(failure.what()));
+    message::error("system: {}; try again", logscan::safe_text(failure.what()));
   } catch (const std::exception& failure) {
-    spdlog::error("internal check failed: {}; please report it with the log",
-                  logscan::safe_text(failure.what()));
+    message::error("internal check failed: {}; please report it with the log",
+                   logscan::safe_text(failure.what()));
   }
   return static_cast<int>(code);
 }

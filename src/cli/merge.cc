@@ -17,7 +17,7 @@
 #include "logscan/findings.h"
 #include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {
@@ -63,11 +63,11 @@ std::optional<Findings> merge_all(const std::vector<PartialFile>& files) {
                                    shown_name(first->path()), shown_name(file.path()),
                                    error.what())};
     } catch (const PartialError& error) {
-      spdlog::error("{}: {}", shown_name(file.path()), error.what());
+      message::error("{}: {}", shown_name(file.path()), error.what());
       failed = true;
     } catch (const std::system_error& failure) {
-      spdlog::error("{}: cannot be read: {}; check the name, and who may read it",
-                    shown_name(file.path()), failure.code().message());
+      message::error("{}: cannot be read: {}; check the name, and who may read it",
+                     shown_name(file.path()), failure.code().message());
       failed = true;
     }
   }

@@ -18,6 +18,13 @@ void set_message_level(bool quiet, bool verbose) {
                               : spdlog::level::warn);
 }
 
+void message::send(Level level, fmt::string_view format, fmt::format_args values) {
+  const auto to = level == Level::kError     ? spdlog::level::err
+                  : level == Level::kWarning ? spdlog::level::warn
+                                             : spdlog::level::info;
+  if (spdlog::should_log(to)) spdlog::log(to, fmt::vformat(format, values));
+}
+
 std::string shown_name(const std::string& path) {
   return path == "-" ? "standard input" : safe_text(path);
 }

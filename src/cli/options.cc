@@ -11,6 +11,7 @@
 #include "cli/log_format.h"
 #include "logscan/safe_text.h"
 #include "version.h"
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace logscan::cli {

@@ -8,7 +8,7 @@
 #include "cli/messages.h"
 #include "cli/scan.h"
 #include "logscan/log_names.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {

@@ -10,6 +10,7 @@
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace logscan::cli {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/cli11_app.h"
 #include "cli/query_words.h"
 #include "logscan/query.h"
-#include <CLI/CLI.hpp>
 
 namespace logscan::cli {
 

@@ -9,7 +9,6 @@
 #include "cli/output.h"
 #include "logscan/log_check.h"
 #include "state/state_file.h"
-#include <spdlog/spdlog.h>
 
 namespace logscan::cli {
 namespace {
@@ -26,7 +25,7 @@ bool is_pipe(int descriptor) {
 Input open_source(const std::string& path, bool baseline) {
   if (path != "-" || !baseline) return Input::open(path);
   if (is_pipe(STDIN_FILENO)) {
-    spdlog::warn("standard input: copied to a temporary file, for --baseline reads it repeatedly");
+    message::warn("standard input: copied to a temporary file, for --baseline reads it repeatedly");
   }
   return Input::spool_stdin();
 }
@@ -64,14 +63,14 @@ std::uint64_t size_now(const Input& input) {
 void tell_discovery(const Discovery& found) {
   for (std::size_t i = 0; i < found.repeated.size() && i < kMostTold; ++i) {
     const PathNote& note = found.repeated[i];
-    spdlog::warn("{}: {}; it is read once", shown_name(note.path), note.text);
+    message::warn("{}: {}; it is read once", shown_name(note.path), note.text);
   }
   if (found.repeated.size() > kMostTold) {
-    spdlog::warn("{} more files and folders are named twice, and read once",
-                 found.repeated.size() - kMostTold);
+    message::warn("{} more files and folders are named twice, and read once",
+                  found.repeated.size() - kMostTold);
   }
   for (const PathNote& note : found.left_out)
-    spdlog::info("{}: left out: {}", shown_name(note.path), note.text);
+    message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
 }  // namespace
@@ -114,8 +113,9 @@ void tell_growth(const std::vector<Input>& inputs) {
     const std::uint64_t then = input.start() + input.size();
     const std::uint64_t now = size_now(input);
     if (now <= then) continue;
-    spdlog::info("{}: {} bytes came while it was read; the report goes as far as the file did then",
-                 shown_name(input.path()), now - then);
+    message::info(
+        "{}: {} bytes came while it was read; the report goes as far as the file did then",
+        shown_name(input.path()), now - then);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace logscan::cli {

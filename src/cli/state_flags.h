@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_app.h"
 
 namespace logscan::cli {
 

@@ -20,20 +20,20 @@
 #include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
 #include "state/state_run.h"
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 namespace logscan::cli {
 namespace {
 
 Patience patience_of(const StateOptions& options, const std::string& path) {
   return {options.wait, [seconds = options.wait.count(), path] {
-            spdlog::warn("{}: another run uses the state; waiting {} s for it at most",
-                         shown_name(path), seconds);
+            message::warn("{}: another run uses the state; waiting {} s for it at most",
+                          shown_name(path), seconds);
           }};
 }
 
 ExitCode tell_state_error(const std::string& path, const StateError& error) {
-  spdlog::error("{}: {}", shown_name(path), error.what());
+  message::error("{}: {}", shown_name(path), error.what());
   return ExitCode::kNotDelivered;
 }
 
@@ -75,13 +75,13 @@ ExitCode tell_lost(const WindowSummary& window) {
   for (const LostBytes& lost : window.lost) {
     const std::string name = shown_name(lost.path);
     if (lost.bytes > 0) {
-      spdlog::error(
+      message::error(
           "{}: {}{} bytes from offset {} on are gone and were never read; run logscan "
           "before logs are deleted or truncated",
           name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
     } else {
-      spdlog::warn("{}: is gone; what may have come behind offset {} was never read", name,
-                   lost.offset);
+      message::warn("{}: is gone; what may have come behind offset {} was never read", name,
+                    lost.offset);
     }
   }
   return window.lost_bytes() > 0 ? ExitCode::kInput : ExitCode::kFine;
@@ -94,15 +94,15 @@ bool may_commit(ExitCode code) {
 ExitCode finish(const Options& options, StateRun& run, const Output& output, ExitCode code) {
   const std::uint64_t number = run.window().number;
   if (output.was_closed()) {
-    spdlog::error("the report was not read to its end; window {} comes again", number);
+    message::error("the report was not read to its end; window {} comes again", number);
     return ExitCode::kNotDelivered;
   }
   if (!may_commit(code)) {
-    spdlog::error("window {} was not committed, and comes again", number);
+    message::error("window {} was not committed, and comes again", number);
     return code;
   }
   if (run.window().is_held) {
-    spdlog::info("window {} is pending until --commit or --rollback", number);
+    message::info("window {} is pending until --commit or --rollback", number);
     return code;
   }
   try {
@@ -145,7 +145,7 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
   summary.window = summary_of(run);
   clock.stop(pipeline, summary);
   if (run.is_repeated() && run.window().is_held && !options.state.hold) {
-    spdlog::warn(
+    message::warn(
         "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
         shown_name(options.state.state), run.window().number);
   }
@@ -241,12 +241,12 @@ ExitCode settle_window(const StateOptions& options) {
     if (!exists(path)) throw StateError("no such state; check the name, and the folder you are in");
     StateRun run(path, patience_of(options, path));
     if (!run.pending()) {
-      spdlog::warn("{}: no window is pending; nothing was done", name);
+      message::warn("{}: no window is pending; nothing was done", name);
       return ExitCode::kFine;
     }
     const std::uint64_t number = run.pending()->number;
     commit ? run.commit() : run.roll_back();
-    spdlog::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
+    message::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
   } catch (const StateError& error) {
     return tell_state_error(path, error);
   }

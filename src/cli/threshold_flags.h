@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/cli11_app.h"
 #include "logscan/query.h"
-#include <CLI/CLI.hpp>
 
 namespace logscan::cli {
 
