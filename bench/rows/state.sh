@@ -1,7 +1,7 @@
 # A run of --state that finds nothing new in a log of 10 GB at full size.
 
 if wanted state; then
-  large=$((lines * 56))
+  large=$((lines * 6))
   log=$dir/state-$large.log
   state=$dir/state-$large.state
   if [ ! -s "$log" ]; then

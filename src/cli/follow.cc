@@ -20,9 +20,7 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "follow/follower.h"
-#include "logscan/discovery.h"
-#include "logscan/log_check.h"
-#include "logscan/log_names.h"
+#include "follow/log_finder.h"
 
 namespace logscan::cli {
 namespace {
@@ -45,73 +43,39 @@ void check_standard_input(const Options& options) {
       "log"};
 }
 
-bool is_live(const std::string& path) {
-  return path == "-" || parse_log_name(path).is_live();
-}
-
-// A folder or a pattern stands for the logs that are written there now, even if they are empty.
-std::vector<std::string> find_logs(const Options& options, const PipelineOptions& pipeline) {
-  LogCheck check(pipeline);
-  DiscoveryOptions discovery;
-  discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
-    struct stat status {};
-    if (!is_live(path)) return "is a rotated log";
-    if (::stat(path.c_str(), &status) == 0 && status.st_size == 0) return std::nullopt;
-    return check.why_left_out(path);
-  };
-  const Discovery found = discover(options.files, discovery);
-  for (const PathNote& note : found.left_out)
-    message::info("{}: left out: {}", shown_name(note.path), note.text);
-  std::vector<std::string> paths;
-  for (const FoundFile& file : found.files)
-    paths.push_back(file.path);
-  return paths;
-}
-
-// Without the rotated files of logs that are followed themselves: whatever comes to these names has
-// been read under that of the log.
-std::vector<std::string> paths_of(const Options& options, const PipelineOptions& pipeline) {
+std::vector<std::string> arguments_of(const Options& options) {
   check_standard_input(options);
-  if (options.files.empty()) return {"-"};
-  const std::vector<std::string> all = find_logs(options, pipeline);
-  std::vector<std::string> paths;
-  for (const std::string& path : all) {
-    const LogName name = parse_log_name(path);
-    const bool is_followed =
-        !is_live(path) && std::find(all.begin(), all.end(), name.folder + name.live) != all.end();
-    if (is_followed) {
-      message::info("{}: left out: is a rotated log", shown_name(path));
-    } else {
-      paths.push_back(path);
-    }
-  }
-  return paths;
+  return options.files.empty() ? std::vector<std::string>{"-"} : options.files;
 }
 
 /// Everything that goes on while logs are followed.
 class Following {
  public:
   Following(const Options& options, const PipelineOptions& pipeline)
-      : paths_(paths_of(options, pipeline)),
-        settings_{pipeline, options.follow.from_start, options.follow.poll},
+      : settings_{pipeline, options.follow.from_start, options.follow.poll},
+        finder_(arguments_of(options), options.recursive, settings_.pipeline),
+        found_(finder_.look(FollowClock::now(), {})),
+        logs_(found_.logs),
         is_view_(options.format == Format::kText && can_show_view()),
         signals_(is_view_),
         writer_(signals_),
-        follower_(paths_, settings_) {
+        follower_(logs_, settings_) {
     const Time now = FollowClock::now();
     if (is_view_) {
-      output_ = std::make_unique<LiveView>(options, paths_, now, writer_);
+      output_ = std::make_unique<LiveView>(options, logs_, now, writer_);
     } else {
       output_ = std::make_unique<JsonIntervals>(settings_.pipeline.query, options.follow.interval,
                                                 now, writer_);
     }
     tells_ = !is_view_ || ::isatty(STDERR_FILENO) == 0;
+    take_found(now);
   }
 
   ExitCode run() {
     State state = State::kOpen;
     try {
-      while (state == State::kOpen && !follower_.is_over() && end_ == 0) {
+      while (state == State::kOpen && !is_over() && end_ == 0) {
+        find_more();
         look();
         const Time now = FollowClock::now();
         if (output_->due() && *output_->due() <= now) state = output_->write(now);
@@ -129,6 +93,29 @@ class Following {
   }
 
  private:
+  bool is_over() const { return follower_.is_over() && !finder_.may_find_more(); }
+
+  void find_more() {
+    const Time now = FollowClock::now();
+    if (!finder_.may_find_more() || now < finder_.next()) return;
+    found_ = finder_.look(now, [this](const FileId& id) { return follower_.holds(id); });
+    for (const std::string& log : found_.logs) {
+      logs_.push_back(log);
+      follower_.add(log);
+      found_.notes.push_back({FollowNote::Kind::kAppeared, log});
+    }
+    if (!found_.logs.empty()) next_look_ = now;
+    take_found(now);
+  }
+
+  void take_found(Time now) {
+    if (tells_) {
+      for (const PathNote& note : found_.left_out)
+        message::info("{}: left out: {}", shown_name(note.path), note.text);
+    }
+    if (!found_.notes.empty()) take(now, found_.notes, false);
+  }
+
   // The first look tells where the logs are now, so none may be missed before it.
   void look() {
     const Time now = FollowClock::now();
@@ -159,6 +146,7 @@ class Following {
     if (is_more_) until = now;
     if (rests) until = std::max(until, std::min(next_look_, now + follower_.patience(now)));
     if (output_->due()) until = std::min(until, *output_->due());
+    if (finder_.may_find_more()) until = std::min(until, finder_.next());
     std::array<pollfd, 4> fds = {{{signals_.descriptor(), POLLIN, 0},
                                   {STDOUT_FILENO, 0, 0},
                                   {rests ? -1 : follower_.descriptor(), POLLIN, 0},
@@ -197,8 +185,10 @@ class Following {
     return output_->finish(now);
   }
 
-  const std::vector<std::string> paths_;
   const FollowOptions settings_;
+  LogFinder finder_;
+  LogFinder::Found found_;  ///< last
+  std::vector<std::string> logs_;
   const bool is_view_;
   EndSignals signals_;
   LiveOutput writer_;

@@ -50,7 +50,8 @@ void define_follow_flags(CLI::App& app, FollowWords& words) {
                       "go on with what is written to the logs from now on\n"
                       "On a terminal a view that is refreshed, else one JSON object\n"
                       "a line. Goes by the names of the logs, through rotations of\n"
-                      "every kind; waits for logs that are not there yet.");
+                      "every kind; waits for logs that are not there yet, also in\n"
+                      "a folder or for a pattern.");
   group.flag("--from-start", words.from_start, "count what the logs hold already, too");
   group.text("--interval", words.interval, "SPAN",
              "an object each SPAN, 10ms to 1d, also when nothing came\n"

@@ -22,6 +22,8 @@ std::string what_happened(const FollowNote& note) {
       return note.problem;
     case FollowNote::Kind::kSameFile:
       return "is a file that is followed by another name already; its lines are counted once";
+    case FollowNote::Kind::kNoLog:
+      return note.problem + "; waiting for a log";
   }
   return {};
 }
@@ -39,6 +41,7 @@ void tell_note(const FollowNote& note) {
       return message::error("{}", text);
     case FollowNote::Kind::kMissing:
     case FollowNote::Kind::kSameFile:
+    case FollowNote::Kind::kNoLog:
       return message::warn("{}", text);
     case FollowNote::Kind::kCut:
       return note.may_have_lost ? message::warn("{}", text) : message::info("{}", text);

@@ -37,11 +37,11 @@ std::string clock_text() {
 
 }  // namespace
 
-LiveView::LiveView(const Options& options, std::vector<std::string> logs, Time now,
+LiveView::LiveView(const Options& options, const std::vector<std::string>& logs, Time now,
                    LiveOutput& output)
     : options_(options),
       output_(output),
-      logs_(std::move(logs)),
+      logs_(logs),
       window_(options.query, options.follow.window, now),
       due_(now),
       earliest_(now) {}

@@ -14,8 +14,9 @@ namespace logscan::cli {
 /// A view on the terminal, drawn over itself. The last one stays on the screen.
 class LiveView : public FollowOutput {
  public:
-  /// The options must outlive it.
-  LiveView(const Options& options, std::vector<std::string> logs, Time now, LiveOutput& output);
+  /// `logs` are those that are followed, and more may come. Options and logs must outlive it.
+  LiveView(const Options& options, const std::vector<std::string>& logs, Time now,
+           LiveOutput& output);
 
   Tally& tally(Time now) override { return window_.slice(now); }
   void took(Time now, const std::vector<FollowNote>& notes, bool came) override;
@@ -28,7 +29,7 @@ class LiveView : public FollowOutput {
  private:
   const Options& options_;
   LiveOutput& output_;
-  std::vector<std::string> logs_;
+  const std::vector<std::string>& logs_;
   std::vector<std::string> notes_;
   SlidingWindow window_;
   std::string shown_;       ///< the lines of the last frame

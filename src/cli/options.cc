@@ -183,7 +183,6 @@ void refuse_beside_follow(const Options& options, const Words& words) {
                             : words.partials.write                    ? "--partial"
                             : words.partials.merge                    ? "--merge"
                             : !words.partials.range.empty()           ? "--range"
-                            : words.recursive                         ? "--recursive"
                             : words.query.thresholds.quiet_if_ok      ? "--quiet-if-ok"
                             : !words.query.thresholds.fail_if.empty() ? "--fail-if"
                             : options.format == Format::kOpenMetrics  ? "--format openmetrics"

@@ -14,11 +14,12 @@ struct FollowNote {
     kMissing,     ///< nothing has its name; if a file had it, that is read on
     kUnreadable,  ///< it is there and cannot be read; `problem` says why
     kSameFile,    ///< it is a file that is followed by another name already
+    kNoLog,       ///< a folder or a pattern, where no access log is so far; `problem` says why
   };
 
   Kind kind;
   std::string path;            ///< as it was named
-  std::string problem = {};    ///< of kUnreadable
+  std::string problem = {};    ///< of kUnreadable and kNoLog
   bool may_have_lost = false;  ///< of kCut: lines that came right before it were maybe not read
 };
 
@@ -36,6 +37,8 @@ constexpr const char* note_name(FollowNote::Kind kind) {
       return "unreadable";
     case FollowNote::Kind::kSameFile:
       return "same_file";
+    case FollowNote::Kind::kNoLog:
+      return "no_log";
   }
   return "";
 }

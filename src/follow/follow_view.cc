@@ -30,7 +30,7 @@ std::string names_of(const std::vector<std::string>& logs) {
   std::string names;
   for (const std::string& log : logs)
     names += (names.empty() ? "" : ", ") + (log == "-" ? "standard input" : safe_text(log));
-  return names;
+  return names.empty() ? "no log so far" : names;
 }
 
 void write_head(TextWriter& text, const WindowSum& window, const FollowView& view) {

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "follow/file_id.h"
 #include "follow/whole_lines.h"
+#include "input/file_id.h"
 #include "logscan/block.h"
 #include "logscan/line_judge.h"
 #include "logscan/pipeline.h"

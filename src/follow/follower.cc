@@ -62,6 +62,18 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
   watch();
 }
 
+void Follower::add(const std::string& path) {
+  due_.insert(logs_.size());
+  logs_.emplace_back(path, FollowedFile::Start::kFront, options_.pipeline);
+  watched_.emplace_back();
+  real_folders_.emplace_back();
+}
+
+bool Follower::holds(const FileId& id) const {
+  return std::any_of(logs_.begin(), logs_.end(),
+                     [&](const FollowedLog& log) { return log.holds(id); });
+}
+
 std::chrono::nanoseconds Follower::patience(FollowClock::time_point now) const {
   if (!due_.empty()) return std::chrono::nanoseconds(0);
   FollowClock::time_point next = next_all_;

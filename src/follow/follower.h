@@ -34,6 +34,12 @@ class Follower {
   /// it.
   Follower(const std::vector<std::string>& paths, const FollowOptions& options);
 
+  /// One more log, which came while others were followed: it is counted from its front.
+  void add(const std::string& path);
+
+  /// Whether a file is read, by whatever name.
+  bool holds(const FileId& id) const;
+
   /// Readable when a log may have changed; -1 where that cannot be known.
   int descriptor() const { return watcher_ == nullptr ? -1 : watcher_->descriptor(); }
 

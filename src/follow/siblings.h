@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "follow/file_id.h"
+#include "input/file_id.h"
 #include "logscan/log_names.h"
 
 namespace logscan {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "follow/file_id.h"
+#include "input/file_id.h"
 
 namespace logscan {
 

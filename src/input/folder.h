@@ -2,10 +2,9 @@
 
 #include <string>
 #include <string_view>
-#include <sys/stat.h>
 #include <vector>
 
-#include "logscan/input.h"
+#include "input/file_id.h"
 
 namespace logscan {
 
@@ -14,9 +13,5 @@ std::vector<std::string> names_in(const std::string& folder);
 
 /// The path of a name in a folder; an empty folder is the one we are in.
 std::string path_in(std::string_view folder, std::string_view name);
-
-inline FileId id_of(const struct stat& status) {
-  return {status.st_dev, status.st_ino};
-}
 
 }  // namespace logscan

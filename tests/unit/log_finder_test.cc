@@ -1,0 +1,176 @@
+#include "follow/log_finder.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/temp_folder.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr const char* kLine =
+    "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n";
+
+class LogFinderTest : public testing::Test {
+ protected:
+  void find(const std::vector<std::string>& arguments, bool recursive = false) {
+    finder_.emplace(arguments, recursive, options_);
+  }
+
+  // The names of the logs that were not found before.
+  std::vector<std::string> look() {
+    now_ += 1s;
+    last_ = finder_->look(now_, [this](const FileId&) { return is_held_; });
+    std::vector<std::string> names;
+    for (const std::string& log : last_.logs)
+      names.push_back(name(log));
+    return names;
+  }
+
+  std::vector<std::string> left_out() {
+    std::vector<std::string> names;
+    for (const PathNote& note : last_.left_out)
+      names.push_back(name(note.path) + ": " + note.text);
+    return names;
+  }
+
+  std::vector<std::string> notes() {
+    std::vector<std::string> all;
+    for (const FollowNote& note : last_.notes)
+      all.push_back(std::string(note_name(note.kind)) + ": " + note.problem);
+    return all;
+  }
+
+  std::string name(const std::string& path) {
+    return path.starts_with(folder.path("")) ? path.substr(folder.path("").size()) : path;
+  }
+
+  test::TempFolder folder;
+  std::optional<LogFinder> finder_;
+  bool is_held_ = false;
+  FollowClock::time_point now_{};
+
+ private:
+  PipelineOptions options_;
+  LogFinder::Found last_;
+};
+
+TEST_F(LogFinderTest, FilesThatAreNamedAreFoundOnceWhetherTheyAreThereOrNot) {
+  folder.write("a.log", kLine);
+  find({folder.path("a.log"), folder.path("later.log"), "-"});
+  EXPECT_FALSE(finder_->may_find_more());
+  EXPECT_THAT(look(), ElementsAre("a.log", "later.log", "-"));
+  EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_F(LogFinderTest, TheRotatedFileOfALogThatIsNamedIsLeftOut) {
+  folder.write("a.log", kLine);
+  folder.write("a.log.1", kLine);
+  folder.write("b.log.1", kLine);
+  find({folder.path("a.log"), folder.path("a.log.1"), folder.path("b.log.1")});
+  EXPECT_THAT(look(), ElementsAre("a.log", "b.log.1"));
+  EXPECT_THAT(left_out(), ElementsAre("a.log.1: is a rotated log"));
+}
+
+TEST_F(LogFinderTest, AFolderStandsForTheLogsThatAreWrittenThere) {
+  folder.write("a.log", kLine);
+  folder.write("a.log.1", kLine);
+  folder.write("error.log", "nothing\n");
+  find({folder.path("")});
+  EXPECT_TRUE(finder_->may_find_more());
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+  EXPECT_THAT(left_out(),
+              UnorderedElementsAre("a.log.1: is a rotated log",
+                                   "error.log: its first line is not of an access log"));
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(left_out(), IsEmpty());
+}
+
+TEST_F(LogFinderTest, LogsThatAreMadeLaterAreFound) {
+  folder.write("a.log", kLine);
+  find({folder.path("")});
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+  folder.write("b.log", kLine);
+  folder.write("b.log.1", kLine);
+  EXPECT_THAT(look(), ElementsAre("b.log"));
+  EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_F(LogFinderTest, AnEmptyFileIsDecidedAboutWhenSomethingIsInIt) {
+  folder.write("a.log", "");
+  folder.write("error.log", "");
+  find({folder.path("")});
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_LT(finder_->next(), now_ + 500ms) << "the first line is waited for";
+  folder.write("a.log", kLine);
+  folder.write("error.log", "nothing\n");
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+  EXPECT_GE(finder_->next(), now_ + 1s);
+}
+
+TEST_F(LogFinderTest, AHalfWrittenFirstLineDecidesNothing) {
+  folder.write("a.log", std::string(kLine).substr(0, 20));
+  find({folder.path("")});
+  EXPECT_THAT(look(), IsEmpty());
+  folder.write("a.log", kLine);
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+}
+
+TEST_F(LogFinderTest, ALogThatWasGivenAnotherNameIsNoOther) {
+  folder.write("a.log", kLine);
+  find({folder.path("")});
+  look();
+  std::filesystem::rename(folder.path("a.log"), folder.path("before.log"));
+  is_held_ = true;
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(left_out(), ElementsAre("before.log: is a log that is followed by another name"));
+  is_held_ = false;
+  EXPECT_THAT(look(), IsEmpty()) << "it was read, and is not to be read again";
+  folder.write("new", kLine);
+  std::filesystem::rename(folder.path("new"), folder.path("before.log"));
+  EXPECT_THAT(look(), ElementsAre("before.log"));
+}
+
+TEST_F(LogFinderTest, ACopyThatIsMadeLaterIsLeftOut) {
+  folder.write("a.log", kLine);
+  find({folder.path("")});
+  look();
+  folder.write("a.log.bak", kLine);
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(left_out(), ElementsAre("a.log.bak: seems to be a copy of a log, by its name"));
+}
+
+TEST_F(LogFinderTest, AFolderWithoutLogsAndAPatternThatFitsNothingAreToldOnce) {
+  folder.write("logs/note", "nothing\n");
+  find({folder.path("logs"), folder.path("*.log")});
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(notes(), ElementsAre(testing::StartsWith("no_log: no access log is in it"),
+                                   testing::StartsWith("no_log: no file matches")));
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(notes(), IsEmpty());
+  folder.write("logs/a.log", kLine);
+  folder.write("b.log", "");
+  EXPECT_THAT(look(), ElementsAre("logs/a.log", "b.log")) << "a pattern names files";
+}
+
+TEST_F(LogFinderTest, FoldersBelowAreLookedIntoWhenAsked) {
+  folder.write("logs/vhost/a.log", kLine);
+  find({folder.path("logs")});
+  EXPECT_THAT(look(), IsEmpty());
+  find({folder.path("logs")}, true);
+  EXPECT_THAT(look(), ElementsAre("logs/vhost/a.log"));
+  folder.write("logs/later/b.log", kLine);
+  EXPECT_THAT(look(), ElementsAre("logs/later/b.log"));
+}
+
+}  // namespace
+}  // namespace logscan
