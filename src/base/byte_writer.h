@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ class ByteWriter {
 
   /// Bytes as they are: whoever reads them must know how many there are.
   void raw(std::string_view value) { bytes_ += value; }
+
+  /// So many bytes will come.
+  void reserve(std::size_t size) { bytes_.reserve(size); }
 
   const std::string& bytes() const { return bytes_; }
   std::string take() { return std::move(bytes_); }

@@ -117,11 +117,11 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
 }
 
 // Relative times again, from the newest time in the log on.
-std::optional<UsageError> read_again(const Options& options, const std::vector<Input>& inputs,
-                                     PipelineOptions& pipeline) {
+void read_again(const Options& options, const std::vector<Input>& inputs,
+                PipelineOptions& pipeline) {
   for (const Input& input : inputs) {
     if (!input.error() && !input.is_repeatable()) {
-      return UsageError{fmt::format(
+      throw UsageError{fmt::format(
           "--relative-to-log: reads the log twice, and {} can be read only once; name files",
           shown_name(input.path()))};
     }
@@ -129,11 +129,10 @@ std::optional<UsageError> read_again(const Options& options, const std::vector<I
   PipelineOptions first = pipeline;
   first.query = {};
   const Summary summary = scan(options, inputs, first);
-  if (!summary.last) return std::nullopt;
+  if (!summary.last) return;
   std::optional<RecordQuery> records = std::move(pipeline.query.records);
   pipeline.query = read_query(options.query_words, summary.last->seconds);
   pipeline.query.records = std::move(records);
-  return std::nullopt;
 }
 
 ExitCode report(const Options& options, const std::vector<Input>& inputs,
@@ -149,14 +148,13 @@ ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, Pipelin
                      Output& output) {
   if (options.partials.range) select_range(*options.partials.range, inputs);
   if (options.explain) return explain(options, inputs, pipeline, output);
-  if (options.query_words.relative_to_log) {
-    if (const auto error = read_again(options, inputs, pipeline)) return refuse(*error);
-  }
+  if (options.query_words.relative_to_log) read_again(options, inputs, pipeline);
   if (options.partials.write) return write_partial(options, inputs, pipeline, output);
   return pipeline.query.records ? write_records(options, inputs, pipeline, output)
                                 : report(options, inputs, pipeline, output);
 }
 
+// Throws UsageError.
 ExitCode run(const Options& options) {
   // Where all is well nothing is to be read, and before the end that is not known.
   set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
@@ -164,40 +162,24 @@ ExitCode run(const Options& options) {
   PipelineOptions pipeline;
   try {
     pipeline = pipeline_options(options);
-    if (pipeline.log_format) tell_notes(*pipeline.log_format);
-  } catch (const UsageError& error) {
-    return refuse(error);
   } catch (const std::invalid_argument& error) {
-    return refuse({safe_text(error.what())});
+    throw UsageError{safe_text(error.what())};
   }
-  try {
-    if (options.follow.on) return follow(options, pipeline);
-  } catch (const UsageError& error) {
-    return refuse(error);
-  }
-  if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0) {
-    return refuse({"--partial: writes bytes that are no text; name a file with -o"});
-  }
-  if (!options.state.state.empty()) {
-    if (const auto error = refuse_with_state(options)) return refuse(*error);
-    return report_window(options, pipeline);
-  }
-  std::variant<std::vector<Input>, UsageError> sources;
-  if (!options.partials.merge) sources = open_sources(options, pipeline);
-  if (const auto* error = std::get_if<UsageError>(&sources)) return refuse(*error);
+  if (pipeline.log_format) tell_notes(*pipeline.log_format);
+  if (options.follow.on) return follow(options, pipeline);
+  if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
+    throw UsageError{"--partial: writes bytes that are no text; name a file with -o"};
+  if (!options.state.state.empty()) return report_window(options, pipeline);
+  std::vector<Input> inputs;
+  if (!options.partials.merge) inputs = open_sources(options, pipeline);
   std::unique_ptr<Output> output;
   try {
     output = std::make_unique<Output>(options.output);
   } catch (const std::system_error& failure) {
     return tell_write_error(options.output, failure);
   }
-  try {
-    return options.partials.merge
-               ? merge_partials(options, *output)
-               : run_on_logs(options, std::get<std::vector<Input>>(sources), pipeline, *output);
-  } catch (const UsageError& error) {
-    return refuse(error);
-  }
+  return options.partials.merge ? merge_partials(options, *output)
+                                : run_on_logs(options, inputs, pipeline, *output);
 }
 
 ExitCode start(int argc, const char* const* argv) {
@@ -210,7 +192,11 @@ ExitCode start(int argc, const char* const* argv) {
   const auto parsed = parse_options(argc, argv);
   if (const auto* error = std::get_if<UsageError>(&parsed)) return refuse(*error);
   if (const auto* asked = std::get_if<Information>(&parsed)) return print_information(asked->text);
-  return run(std::get<Options>(parsed));
+  try {
+    return run(std::get<Options>(parsed));
+  } catch (const UsageError& error) {
+    return refuse(error);
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <optional>
 #include <string_view>
+#include <sys/stat.h>
 #include <system_error>
 #include <vector>
 
@@ -75,17 +76,33 @@ std::optional<Findings> merge_all(const std::vector<PartialFile>& files) {
   return all;
 }
 
+// A partial may take the place of those that it is made of, a report may not.
+void refuse_output_among(const std::vector<PartialFile>& files, const std::string& output) {
+  for (const PartialFile& file : files) {
+    struct stat status {};
+    if (::stat(file.path().c_str(), &status) == 0 &&
+        same_file(output, {status.st_dev, status.st_ino})) {
+      throw UsageError{"--output: " + shown_name(output) +
+                       " is one of the partials, which would be lost; name another file"};
+    }
+  }
+}
+
 }  // namespace
 
 ExitCode merge_partials(const Options& options, Output& output) {
   const RunClock clock;
-  const std::optional<Findings> findings = merge_all(find_partials(options.files));
+  const std::vector<PartialFile> files = find_partials(options.files);
+  if (!options.partials.write) refuse_output_among(files, options.output);
+  const std::optional<Findings> findings = merge_all(files);
   if (!findings) return ExitCode::kNotDelivered;
   PipelineOptions pipeline;
   pipeline.threads = 1;
-  if (options.partials.write) return deliver_partial(options, *findings, clock, pipeline, output);
-  Summary summary = findings->summarize(shown_query(options, findings->question()));
+  const Query query = shown_query(options, findings->question());
+  if (options.format == Format::kOpenMetrics) check_metrics(query);
+  Summary summary = findings->summarize(query);
   clock.stop(pipeline, summary);
+  if (options.partials.write) return deliver_partial(options, *findings, summary, output);
   return deliver_report(options, summary, output);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/flags.h"
 #include "cli/help.h"
 #include "cli/log_format.h"
+#include "cli/view_flags.h"
 #include "logscan/safe_text.h"
 #include "version.h"
 #include <CLI/CLI.hpp>
@@ -21,7 +22,6 @@ constexpr std::uint64_t kMostThreads = 1024;
 constexpr std::uint64_t kLeastBlock = 64;
 constexpr std::uint64_t kMostBlock = 16u << 20;
 constexpr std::uint64_t kLongestLine = 1u << 30;
-constexpr std::size_t kMostMetricRows = 1000;
 
 UsageError wants(std::string_view name, std::string_view what, std::string_view given) {
   return {fmt::format("{}: wants {}, and was given \"{}\"; see logscan -h", name, what,
@@ -112,22 +112,6 @@ Query query_of(const Words& words, Format format) {
 }
 
 // What metrics cannot hold.
-void check_metrics(const Words& words, const Query& query) {
-  if (words.baseline)
-    throw UsageError{"--baseline: its comparison is text or JSON, no metric; give -f json"};
-  if (!query.series.empty())
-    throw UsageError{
-        "--every: metrics have no times of their own, so -f openmetrics cannot hold a series; "
-        "leave "
-        "it out, or give -f json"};
-  for (const GroupQuery& groups : query.groups) {
-    if (!groups.hidden && groups.top > kMostMetricRows)
-      throw UsageError{fmt::format(
-          "--top: each row is a time series for good, so -f openmetrics writes at most {}",
-          kMostMetricRows)};
-  }
-}
-
 Color color_of(const CLI::App& app, const Words& words) {
   if (app.count("--color") == 0 || words.color == "auto") return Color::kAuto;
   if (words.color == "always") return Color::kAlways;
@@ -226,7 +210,11 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.partials = read_partials(app, words.partials, options.files);
   if (!options.partials.merge) options.query = query_of(words, options.format);
   options.query_words = words.query;
-  if (options.format == Format::kOpenMetrics) check_metrics(words, options.query);
+  if (options.format == Format::kOpenMetrics) {
+    if (words.baseline)
+      throw UsageError{"--baseline: its comparison is text or JSON, no metric; give -f json"};
+    check_metrics(options.query);
+  }
   options.follow = read_follow(words.follow);
   if (options.explain) refuse_beside_explain(options);
   options.state = read_state_flags(app, words.state);

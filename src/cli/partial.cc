@@ -8,6 +8,7 @@
 #include "cli/messages.h"
 #include "cli/scan.h"
 #include "logscan/log_names.h"
+#include "logscan/run_clock.h"
 #include <fmt/format.h>
 
 namespace logscan::cli {
@@ -20,16 +21,14 @@ void put_in_order(std::vector<Input>& inputs) {
 
 }  // namespace
 
-ExitCode deliver_partial(const Options& options, const Findings& findings, const RunClock& clock,
-                         const PipelineOptions& pipeline, Output& output) {
-  Summary summary = findings.summarize(findings.question().query());
+ExitCode deliver_partial(const Options& options, const Findings& findings, const Summary& summary,
+                         Output& output) {
   ExitCode code = ExitCode::kFine;
   try {
-    if (!output.write(findings.write())) return ExitCode::kFine;
+    output.write(findings.write());
   } catch (const std::system_error& failure) {
     code = tell_write_error(options.output, failure);
   }
-  clock.stop(pipeline, summary);
   code = more_urgent(code, tell_findings(summary));
   if (options.verbose) tell_run(summary);
   return code;
@@ -55,7 +54,9 @@ ExitCode write_partial(const Options& options, std::vector<Input>& inputs,
   const RunClock clock;
   put_in_order(inputs);
   const Findings findings = with_progress(options, inputs, pipeline, collect);
-  return deliver_partial(options, findings, clock, pipeline, output);
+  Summary summary = findings.summarize(pipeline.query);
+  clock.stop(pipeline, summary);
+  return deliver_partial(options, findings, summary, output);
 }
 
 }  // namespace logscan::cli

@@ -8,14 +8,14 @@
 #include "logscan/findings.h"
 #include "logscan/input.h"
 #include "logscan/pipeline.h"
-#include "logscan/run_clock.h"
+#include "logscan/summary.h"
 
 namespace logscan::cli {
 
-/// Writes what was found as a partial, and tells what it leaves open; the clock has run since it
-/// was asked for.
-ExitCode deliver_partial(const Options& options, const Findings& findings, const RunClock& clock,
-                         const PipelineOptions& pipeline, Output& output);
+/// Writes what was found as a partial, and tells what it leaves open; `summary` is that of the
+/// findings. Conditions are judged when partials are merged: of one alone they say little.
+ExitCode deliver_partial(const Options& options, const Findings& findings, const Summary& summary,
+                         Output& output);
 
 /// Chooses the part of the only input that --range names. Throws UsageError for one that cannot be
 /// read at any offset.

@@ -1,5 +1,6 @@
 #include "cli/sources.h"
 
+#include <fstream>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "logscan/log_check.h"
+#include "report/own_files.h"
 #include "state/state_file.h"
 
 namespace logscan::cli {
@@ -30,7 +32,6 @@ Input open_source(const std::string& path, bool baseline) {
   return Input::spool_stdin();
 }
 
-// The last report is no log, even if it looks like one.
 bool is_output(const std::string& path, const std::string& output) {
   struct stat status {};
   return !output.empty() && ::stat(path.c_str(), &status) == 0 &&
@@ -42,7 +43,12 @@ Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
   DiscoveryOptions discovery;
   discovery.recursive = options.recursive;
   discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
-    if (is_output(path, options.output)) return "is the file that --output writes";
+    if (is_output(path, options.output)) {
+      // Records of the last run look like a log.
+      if (!options.query.records && may_be_log(path) && !check.why_left_out(path))
+        throw output_is_log(options.output);
+      return "is the file that --output writes";
+    }
     if (is_of_state(options.state.state, path)) return "belongs to the state";
     return check.why_left_out(path);
   };
@@ -75,17 +81,32 @@ void tell_discovery(const Discovery& found) {
 
 }  // namespace
 
+bool may_be_log(const std::string& output) {
+  struct stat status {};
+  if (output.empty() || ::stat(output.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+    return false;
+  std::string first(64, '\0');
+  std::ifstream file(output, std::ios::binary);
+  file.read(first.data(), static_cast<std::streamsize>(first.size()));
+  first.resize(static_cast<std::size_t>(file.gcount()));
+  return !first.empty() && !is_own_file(first);
+}
+
+UsageError output_is_log(const std::string& output) {
+  return UsageError{"--output: " + shown_name(output) +
+                    " is one of the logs, which would be lost; name another file"};
+}
+
 std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
   Discovery found = find_files(options, pipeline);
   tell_discovery(found);
   return std::move(found.files);
 }
 
-std::variant<std::vector<Input>, UsageError> open_sources(const Options& options,
-                                                          const PipelineOptions& pipeline) {
+std::vector<Input> open_sources(const Options& options, const PipelineOptions& pipeline) {
   std::vector<FoundFile> files;
   if (options.files.empty()) {
-    if (::isatty(STDIN_FILENO) != 0) return UsageError{short_usage()};
+    if (::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
     files.push_back({"-", std::nullopt});
   } else {
     files = find_sources(options, pipeline);
@@ -95,13 +116,10 @@ std::variant<std::vector<Input>, UsageError> open_sources(const Options& options
     inputs.push_back(error ? Input::not_found(path, *error) : open_source(path, options.baseline));
     const Input& input = inputs.back();
     if (input.error()) continue;
-    if (same_file(options.output, input.file_id())) {
-      return UsageError{"--output: " + shown_name(options.output) +
-                        " is one of the logs, which would be lost; name another file"};
-    }
+    if (same_file(options.output, input.file_id())) throw output_is_log(options.output);
     if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
-      return UsageError{"--baseline: " + shown_name(path) +
-                        " is a pipe, which cannot be read twice; give it as standard input"};
+      throw UsageError{"--baseline: " + shown_name(path) +
+                       " is a pipe, which cannot be read twice; give it as standard input"};
     }
   }
   return inputs;

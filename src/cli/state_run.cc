@@ -16,9 +16,12 @@
 #include "cli/small_file.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 #include "logscan/log_time.h"
 #include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
+#include "state/known_logs.h"
+#include "state/named_logs.h"
 #include "state/state_run.h"
 #include <fmt/format.h>
 
@@ -44,9 +47,20 @@ std::string now() {
   return format_rfc3339(time);
 }
 
+// A rotated file of a log is read as well, whether it was named or not.
+void refuse_output_among(const LogFiles& files, const std::string& output) {
+  if (!may_be_log(output)) return;
+  Folders folders;
+  for (const NamedLog& log : named_logs(files.paths, files.known)) {
+    for (const ListedFile& file : folders.files_of(log))
+      if (same_file(output, file.id)) throw output_is_log(output);
+  }
+}
+
 // What is missing may be so for a moment alone: whether it is a log that was rotated is found out
 // later.
-LogFiles log_files(const Options& options, const PipelineOptions& pipeline) {
+// A log of a folder may be gone, or begin anew with lines that nobody can read.
+LogFiles log_files(const Options& options, const PipelineOptions& pipeline, const StateRun& run) {
   LogFiles files;
   for (const auto& [path, error] : find_sources(options, pipeline)) {
     if (error && exists(path)) {
@@ -55,6 +69,8 @@ LogFiles log_files(const Options& options, const PipelineOptions& pipeline) {
       files.paths.push_back(path);
     }
   }
+  files.known = known_in(options.files, options.recursive, run.known_logs());
+  refuse_output_among(files, options.output);
   return files;
 }
 
@@ -134,14 +150,13 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
       progress.emplace(0);
       pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
     }
-    run.read(log_files(options, pipeline), pipeline, now(), options.state.hold);
+    run.read(log_files(options, pipeline, run), pipeline, now(), options.state.hold);
   }
   const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
   const Findings& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
   Summary summary = findings.summarize(pipeline.query);
-  const std::vector<Piece> pieces = findings.pieces();
-  for (std::size_t i = 0; i < pieces.size(); ++i)
-    summary.inputs.at(i).is_rest = pieces[i].begin > 0;
+  for (InputSummary& input : summary.inputs)
+    input.is_rest = run.knew(input.path);
   summary.window = summary_of(run);
   clock.stop(pipeline, summary);
   if (run.is_repeated() && run.window().is_held && !options.state.hold) {
@@ -151,7 +166,7 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
   }
   ExitCode code = tell_lost(*summary.window);
   if (options.partials.write) {
-    code = more_urgent(code, deliver_partial(options, findings, clock, pipeline, output));
+    code = more_urgent(code, deliver_partial(options, findings, summary, output));
   } else if (metrics) {
     code = deliver_metrics(options, pipeline.query, run, summary, output, code);
   } else {
@@ -172,53 +187,48 @@ bool is_special(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-}  // namespace
-
-std::optional<UsageError> refuse_with_state(const Options& options) {
+// Throws UsageError.
+void check_beside_state(const Options& options) {
   const auto refuse = [](std::string text) { return UsageError{"--state: " + std::move(text)}; };
   if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
-    return refuse("remembers how far files were read, and standard input is none; name the logs");
+    throw refuse("remembers how far files were read, and standard input is none; name the logs");
   }
   for (const std::string& file : options.files) {
-    struct stat status {};
-    if (::stat(file.c_str(), &status) == 0 &&
-        same_file(options.output, {static_cast<std::uint64_t>(status.st_dev),
-                                   static_cast<std::uint64_t>(status.st_ino)})) {
-      return UsageError{"--output: " + shown_name(options.output) +
-                        " is one of the logs, which would be lost; name another file"};
-    }
     if (is_special(file)) {
-      return refuse("remembers how far files were read, and " + shown_name(file) +
-                    " is no regular file; name the logs");
+      throw refuse("remembers how far files were read, and " + shown_name(file) +
+                   " is no regular file; name the logs");
     }
   }
   if (options.query.records) {
-    return refuse(
+    throw refuse(
         "repeats a report that was not delivered, and records cannot be had again; leave out "
         "--records");
   }
   if (options.partials.merge || options.partials.range) {
-    return refuse(fmt::format("finds itself what to read of the logs; leave out {}",
-                              options.partials.merge ? "--merge" : "--range"));
+    throw refuse(fmt::format("finds itself what to read of the logs; leave out {}",
+                             options.partials.merge ? "--merge" : "--range"));
   }
   if (options.baseline)
-    return refuse("reads what is new, and --baseline compares whole logs; give one of them");
+    throw refuse("reads what is new, and --baseline compares whole logs; give one of them");
   if (options.explain)
-    return refuse("is about counts, and --explain-format counts nothing; give one of them");
+    throw refuse("is about counts, and --explain-format counts nothing; give one of them");
   if (options.query_words.relative_to_log || asks_of_now(options.query_words)) {
-    return refuse(
+    throw refuse(
         "asks the same in every run, and a time reckoned from now is another each time; give "
         "dates, "
         "or leave it out");
   }
   if (is_of_state(options.state.state, options.output)) {
-    return UsageError{"--output: " + shown_name(options.output) +
-                      " belongs to the state; name another file"};
+    throw UsageError{"--output: " + shown_name(options.output) +
+                     " belongs to the state; name another file"};
   }
-  return std::nullopt;
 }
 
+}  // namespace
+
+// Throws UsageError.
 ExitCode report_window(const Options& options, const PipelineOptions& pipeline) {
+  check_beside_state(options);
   std::optional<Output> output;
   try {
     output.emplace(options.output);

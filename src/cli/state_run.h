@@ -1,18 +1,12 @@
 #pragma once
 
-#include <optional>
-
 #include "cli/exit_code.h"
 #include "cli/options.h"
-#include "cli/usage_error.h"
 #include "logscan/pipeline.h"
 
 namespace logscan::cli {
 
-/// What cannot be done with a state, and why.
-std::optional<UsageError> refuse_with_state(const Options& options);
-
-/// Reports what came since the last run, and remembers that.
+/// Reports what came since the last run, and remembers that. Throws UsageError.
 ExitCode report_window(const Options& options, const PipelineOptions& pipeline);
 
 /// --commit and --rollback.

@@ -22,8 +22,8 @@ void define_threshold_flags(CLI::App& app, ThresholdWords& words) {
   const FlagGroup group(app, kThresholds);
   group.words("--fail-if", words.fail_if, "EXPR",
               "exit with 1 if this holds: 'errors.rate > 5pct'\n"
-              "requests, errors, client_errors, server_errors, status.503 or\n"
-              "malformed, each also as .rate (0.05, 5pct, 5%), or\n"
+              "errors, client_errors, server_errors, status.503 or malformed,\n"
+              "each also as .rate (0.05, 5pct, 5%); requests;\n"
               "'p99(duration) > 2s'; with > >= < <= == !=. With --by it fails if\n"
               "it holds for any group, listed or not. May be given several\n"
               "times. The report says first which holds, and where. In a\n"
@@ -33,8 +33,9 @@ void define_threshold_flags(CLI::App& app, ThresholdWords& words) {
              "On a group of fewer, or on all of fewer.");
   group.flag("--quiet-if-ok", words.quiet_if_ok,
              "print nothing where the exit code is 0\n"
-             "So cron sends a mail only when there is something to read. A\n"
-             "file of -o is written all the same.");
+             "So cron sends a mail only when there is something to read: also\n"
+             "a condition that could not be judged, or a log that is gone\n"
+             "since the last run. A file of -o is written all the same.");
 }
 
 void read_thresholds(const ThresholdWords& words, Query& query) {

@@ -8,6 +8,8 @@
 namespace logscan::cli {
 namespace {
 
+constexpr std::size_t kMostMetricRows = 1000;
+
 constexpr std::uint64_t kMostRows = 1'000'000;
 
 bool holds(const Question::Rows& rows, const Question& question, Measure measure) {
@@ -88,6 +90,20 @@ void check_view(const QueryWords& words, const Query& query) {
   needs(any || !query.series.empty(), words.show, "--show");
   needs(any, words.top, "--top");
   needs(any, words.sort, "--sort");
+}
+
+void check_metrics(const Query& query) {
+  if (!query.series.empty())
+    throw UsageError{
+        "--every: metrics have no times of their own, so -f openmetrics cannot hold a series; "
+        "leave "
+        "it out, or give -f json"};
+  for (const GroupQuery& groups : query.groups) {
+    if (!groups.hidden && groups.top > kMostMetricRows)
+      throw UsageError{fmt::format(
+          "--top: each row is a time series for good, so -f openmetrics writes at most {}",
+          kMostMetricRows)};
+  }
 }
 
 }  // namespace logscan::cli

@@ -14,4 +14,7 @@ void check_view(const QueryWords& words, const GroupQuery& shown, const Question
                 const Question& question);
 void check_view(const QueryWords& words, const Query& query);
 
+/// Throws UsageError where metrics cannot hold what is asked.
+void check_metrics(const Query& query);
+
 }  // namespace logscan::cli

@@ -98,15 +98,14 @@ class Families {
   }
 
   void about_all() {
-    about("logscan_group_others_requests", "counter", "_total",
-          "Requests of the groups that are not among the rows.",
+    // No counters: a row that comes to be listed is none of the others any more.
+    about("logscan_group_others_requests", "Requests of the groups that are not among the rows.",
           [](const Rows& rows) { return rows.other_requests; });
-    about("logscan_group_others_errors", "counter", "_total",
-          "Of these, those with a status 400 to 599.",
+    about("logscan_group_others_errors", "Of these, those with a status 400 to 599.",
           [](const Rows& rows) { return rows.other_errors; });
-    about("logscan_groups", "gauge", "", "How many groups there are, as a row or not.",
+    about("logscan_groups", "How many groups there are, as a row or not.",
           [](const Rows& rows) { return rows.group->distinct; });
-    about("logscan_groups_error_bound", "gauge", "",
+    about("logscan_groups_error_bound",
           "By how much the requests of a group may be too high; 0 where all are exact.",
           [](const Rows& rows) { return rows.group->error_bound; });
   }
@@ -129,11 +128,10 @@ class Families {
   }
 
   template <class Value>
-  void about(std::string_view name, std::string_view type, std::string_view suffix,
-             std::string_view help, Value&& value) {
-    metrics_.family(name, type, "", help);
+  void about(std::string_view name, std::string_view help, Value&& value) {
+    metrics_.family(name, "gauge", "", help);
     for (const Rows& rows : all_)
-      metrics_.sample(suffix, rows.by, value(rows));
+      metrics_.sample("", rows.by, value(rows));
   }
 
   MetricsWriter& metrics_;

@@ -52,9 +52,10 @@ class LogPlan {
       if (match_.is_there[i] && !is_kept[i]) keep(i);
     for (std::size_t i = 0; i < files_.size(); ++i)
       take_rest(i);
-    if (files_.empty()) plan_.unreadable.push_back({newest_named_.path, why_missing()});
+    if (files_.empty() && log_.must_be_there)
+      plan_.unreadable.push_back({newest_named_.path, why_missing()});
     // A report names each log, also when nothing is new.
-    if (newest_ && plan_.readings.empty()) plan_.readings.push_back(*newest_);
+    if (plan_.readings.empty()) add_idle();
     return std::move(plan_);
   }
 
@@ -200,6 +201,18 @@ class LogPlan {
   InputIdentity identity(const SeenFile& seen) const {
     return {print_of(fmt::format("{}\n{}\n{}\n{}", log_.key, seen.name, window_, seen.head.whole)),
             seen.head.length};
+  }
+
+  // The newest file, which is empty perhaps; or the one that was read last.
+  void add_idle() {
+    for (std::size_t i = files_.size(); i-- > 0;) {
+      const PresentFile& file = files_[i];
+      if (file.error() || file.compressed() || !is_asked_for(i)) continue;
+      if (newest_ && newest_->path == file.path()) break;
+      plan_.idle.push_back(file.path());
+      return;
+    }
+    if (newest_) plan_.readings.push_back(*newest_);
   }
 
   // Files of no group: those that cannot be read, and when the log is new also compressed ones that

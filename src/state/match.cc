@@ -106,7 +106,8 @@ class Matcher {
       const std::string& head = present_[i].head();
       auto at = by_head.lower_bound(head);
       for (; at != by_head.end() && at->first.starts_with(head); ++at) {
-        if (same_content(present_[i], present_[match_.groups[at->second].longest])) break;
+        const std::size_t longest = match_.groups[at->second].longest;
+        if (same_content(present_[i], present_[longest]) && !is_successor(i, longest)) break;
       }
       if (at != by_head.end() && at->first.starts_with(head)) {
         match_.groups[at->second].files.push_back(i);
@@ -119,6 +120,15 @@ class Matcher {
       std::sort(group.files.begin(), group.files.end());
     std::sort(match_.groups.begin(), match_.groups.end(),
               [](const FileGroup& a, const FileGroup& b) { return a.files < b.files; });
+  }
+
+  // Lines without a time may be the same in a new file as at the beginning of the one before: that
+  // was renamed, and has the inode that it had.
+  bool is_successor(std::size_t i, std::size_t longest) const {
+    const PresentFile& file = present_[i];
+    const PresentFile& before = present_[longest];
+    return file.name().is_live() && !before.name().is_live() && !before.compressed() &&
+           file.size() < before.size() && by_id_.contains(key_of(before.id()));
   }
 
   void take(FileGroup& group, std::size_t seen) {

@@ -58,16 +58,17 @@ class RealFolders {
 
 }  // namespace
 
-std::vector<NamedLog> named_logs(const std::vector<std::string>& paths) {
+std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
+                                 const std::vector<std::string>& known) {
   std::vector<NamedLog> logs;
-  std::map<std::string, std::size_t> known;
+  std::map<std::string, std::size_t> places;
   RealFolders real_folders;
-  for (const std::string& path : paths) {
+  const auto add = [&](const std::string& path, bool must_be_there) {
     const bool link = is_link(path);
     const LogName name = parse_log_name(link ? real_path(path) : path);
     const std::string real = real_folders.of(name.folder) + name.live;
-    const auto [at, is_new] = known.try_emplace(real, logs.size());
-    if (is_new) logs.push_back({"", name.folder, name.live, {}});
+    const auto [at, is_new] = places.try_emplace(real, logs.size());
+    if (is_new) logs.push_back({"", name.folder, name.live, {}, must_be_there});
     NamedLog& log = logs[at->second];
     log.named.push_back(log.folder + name.path.substr(name.folder.size()));
     // A link is the same log, wherever it leads.
@@ -77,7 +78,11 @@ std::vector<NamedLog> named_logs(const std::vector<std::string>& paths) {
       const LogName given = parse_log_name(path);
       log.key = "link " + real_folders.of(given.folder) + given.live;
     }
-  }
+  };
+  for (const std::string& path : paths)
+    add(path, true);
+  for (const std::string& path : known)
+    add(path, false);
   return logs;
 }
 

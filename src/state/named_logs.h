@@ -14,11 +14,14 @@ struct NamedLog {
   std::string folder;  ///< of its files as the user named it; empty, or with a slash at the end
   std::string live;    ///< see LogName
   std::vector<std::string> named;  ///< paths, each of them `folder` and a name
+  bool must_be_there = true;       ///< it is an error when there is no file
 };
 
 /// Which logs the files belong to, in the order in which they were named. Of a symbolic link the
-/// file counts that it leads to.
-std::vector<NamedLog> named_logs(const std::vector<std::string>& paths);
+/// file counts that it leads to. Then those of `known` that are not among them, which need not be
+/// there.
+std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
+                                 const std::vector<std::string>& known = {});
 
 /// A file of a log, or of several of its names the newest.
 struct ListedFile {

@@ -7,6 +7,7 @@
 
 #include "input/open_file.h"
 #include "logscan/log_names.h"
+#include "report/own_files.h"
 #include "state/log_plan.h"
 
 namespace logscan {
@@ -23,6 +24,7 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
     reading.log = place;
   append(plan.readings, one.readings);
   append(plan.unreadable, one.unreadable);
+  append(plan.idle, one.idle);
   append(plan.lost, one.lost);
   plan.pending_bytes += one.pending_bytes;
 }
@@ -42,7 +44,10 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     listed.push_back(before.files_of(log));
     const auto at = known.find(log.key);
     try {
-      const std::vector<PresentFile> files(listed.back().begin(), listed.back().end());
+      std::vector<PresentFile> files(listed.back().begin(), listed.back().end());
+      // A report that bears a date or a number as rotated files do, or a state.
+      std::erase_if(
+          files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });
       ReadingPlan one =
           plan_log(log, at == known.end() ? nullptr : &seen[at->second], files, window);
       if (at == known.end()) plan.positions.emplace_back();

@@ -19,9 +19,9 @@ struct Unreadable {
 
 /// What a run is told to read.
 struct LogFiles {
-  std::vector<std::string> paths;  ///< some files of each log
-  std::vector<Unreadable>
-      others;  ///< folders that could not be listed and the like, for the report
+  std::vector<std::string> paths;       ///< some files of each log
+  std::vector<Unreadable> others = {};  ///< folders that could not be listed, for the report
+  std::vector<std::string> known = {};  ///< logs of folders, which need not be there any more
 };
 
 /// Lines that are to be read of one file, and what it looked like.
@@ -52,6 +52,7 @@ struct ReadingPlan {
   std::vector<LogPositions> positions;
   std::vector<Reading> readings;
   std::vector<Unreadable> unreadable;
+  std::vector<std::string> idle;  ///< files of logs of which there is nothing to read
   std::vector<Lost> lost;
   std::uint64_t pending_bytes = 0;  ///< of last lines that are still being written
 };

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kName = "logscan state ";
 constexpr std::string_view kFirstLine = "logscan state 1\n";
+constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 
 constexpr const char* kWhatToDo =
@@ -127,7 +128,9 @@ StateError damaged(std::string_view why) {
   return StateError(fmt::format("the state is damaged ({}); {}", why, kWhatToDo));
 }
 
-void check_first_line(std::string_view bytes) {
+}  // namespace
+
+void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
   if (bytes.starts_with(kFirstLine)) return;
   if (kFirstLine.starts_with(bytes)) throw damaged("it is cut off");
@@ -145,10 +148,11 @@ void check_first_line(std::string_view bytes) {
                   version.substr(0, end), kWhatToDo));
 }
 
-}  // namespace
-
 std::string write_state(const State& state) {
   ToBytes to;
+  // Mostly what was counted.
+  to.bytes.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
+                   kRestOfState);
   to.bytes.raw(kFirstLine);
   kState(to, state);
   to.flag(state.pending.has_value());
@@ -158,7 +162,7 @@ std::string write_state(const State& state) {
 }
 
 State read_state(std::string_view bytes) {
-  check_first_line(bytes);
+  check_state_head(bytes);
   if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is cut off");
   const std::string_view body = bytes.substr(0, bytes.size() - kChecksum);
   if (checksum(body) != bytes.substr(body.size())) throw damaged("its checksum is wrong");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -27,7 +28,7 @@ struct Window {
   std::uint64_t pending_bytes = 0;
   std::vector<Lost> lost;
 
-  std::string findings;                 ///< Findings::write()
+  std::string findings;                 ///< Findings::write(), packed
   std::vector<LogPositions> positions;  ///< behind it
   bool is_held = false;                 ///< --no-commit: waits for --commit or --rollback
 
@@ -40,7 +41,7 @@ struct State {
   std::uint64_t windows = 0;      ///< committed
   std::optional<std::string> to;  ///< Window::to of the last of them
   std::vector<LogPositions> positions;
-  std::string findings;           ///< Findings::write() of all of them; empty where there are none
+  std::string findings;           ///< of all of them, likewise; empty where there are none
   std::optional<Window> pending;  ///< read, but not committed
 
   friend bool operator==(const State&, const State&) = default;
@@ -48,6 +49,11 @@ struct State {
 
 /// As a file has it: a first line that can be read, the state, and a checksum of both.
 std::string write_state(const State& state);
+
+/// Whether a file that begins so may be a state of this version: throws StateError where it is not.
+/// The first kStateHead bytes tell, or all where it is shorter.
+void check_state_head(std::string_view bytes);
+constexpr std::size_t kStateHead = 64;
 
 /// Throws StateError for what write_state() never wrote, or another version did. Hostile bytes cost
 /// no more memory than they are long.

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <limits>
 #include <string_view>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "logscan/safe_text.h"
 #include "state/read_bytes.h"
 #include <fmt/format.h>
 
@@ -83,12 +85,17 @@ bool is_still_named(const Descriptor& file, const Place& place, const std::strin
 
 /// Nullopt while another run has it.
 std::optional<Descriptor> try_lock(const Place& place, const std::string& name) {
+  const auto no_file = [&] {
+    return StateError(
+        fmt::format("the state could not be locked: {} beside it is no regular file; move it away",
+                    safe_text(name)));
+  };
   for (;;) {
     Descriptor lock = open_in(place, name, O_RDWR | O_CREAT, 0600);
     struct stat status {};
+    if (lock.get() < 0 && (errno == ELOOP || errno == EISDIR)) throw no_file();
     if (lock.get() < 0) throw failure("the state could not be locked", errno);
-    if (!is_regular(lock, status))
-      throw StateError("the state could not be locked: its lock is no regular file; remove it");
+    if (!is_regular(lock, status)) throw no_file();
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno == EWOULDBLOCK) return std::nullopt;
       if (errno != EINTR) throw failure("the state could not be locked", errno);
@@ -132,26 +139,40 @@ void sync_folder(const Place& place) {
     throw failure("the state could not be put in place for good", errno);
 }
 
-}  // namespace
-
-StateFile::StateFile(const std::string& path, const Patience& patience)
-    : place_(place_of(path)), lock_(lock(place_, patience)) {}
-
-std::optional<State> StateFile::load() const {
-  const Descriptor file = open_in(place_, place_.name, O_RDONLY);
-  if (file.get() < 0) {
-    if (errno == ENOENT) return std::nullopt;
-    throw failure("the state could not be read", errno);
-  }
+/// No descriptor where there is none.
+Descriptor open_state(const Place& place) {
+  Descriptor file = open_in(place, place.name, O_RDONLY);
+  if (file.get() < 0 && errno != ENOENT) throw failure("the state could not be read", errno);
   struct stat status {};
-  if (!is_regular(file, status)) throw StateError("is no regular file; name another file");
-  std::string bytes;
+  if (file.get() >= 0 && !is_regular(file, status))
+    throw StateError("is no regular file; name another file");
+  return file;
+}
+
+/// The first bytes, at most so many.
+std::string bytes_of(const Descriptor& file, std::uint64_t most) {
+  struct stat status {};
   try {
-    bytes = read_bytes(file.get(), 0, static_cast<std::uint64_t>(status.st_size));
+    if (::fstat(file.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
+    return read_bytes(file.get(), 0, std::min(most, static_cast<std::uint64_t>(status.st_size)));
   } catch (const std::system_error& problem) {
     throw failure("the state could not be read", problem.code().value());
   }
-  return read_state(bytes);
+}
+
+}  // namespace
+
+StateFile::StateFile(const std::string& path, const Patience& patience) : place_(place_of(path)) {
+  // Nothing is made beside what is no state.
+  if (const Descriptor file = open_state(place_); file.get() >= 0)
+    check_state_head(bytes_of(file, kStateHead));
+  lock_ = lock(place_, patience);
+}
+
+std::optional<State> StateFile::load() const {
+  const Descriptor file = open_state(place_);
+  if (file.get() < 0) return std::nullopt;
+  return read_state(bytes_of(file, std::numeric_limits<std::uint64_t>::max()));
 }
 
 void StateFile::store(const State& state) const {
@@ -159,8 +180,13 @@ void StateFile::store(const State& state) const {
   const std::string name = place_.name + kNewEnding;
   const int folder = place_.folder.get();
   // One that is left of a run that was killed. Of a link planted there the link goes.
-  if (::unlinkat(folder, name.c_str(), 0) != 0 && errno != ENOENT)
+  if (::unlinkat(folder, name.c_str(), 0) != 0 && errno != ENOENT) {
+    if (errno == EISDIR)
+      throw StateError(
+          fmt::format("the state could not be written: {} beside it is a folder; move it away",
+                      safe_text(name)));
     throw failure("the state could not be written", errno);
+  }
   const Descriptor file = open_in(place_, name, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (file.get() < 0) throw failure("the state could not be written", errno);
   try {
@@ -176,7 +202,20 @@ void StateFile::store(const State& state) const {
 }
 
 bool is_of_state(const std::string& state_path, const std::string& path) {
-  return path == state_path || path == state_path + kLockEnding || path == state_path + kNewEnding;
+  const auto name = [](const std::string& of) { return of.substr(of.rfind('/') + 1); };
+  const std::string of_state = name(state_path);
+  const std::string of_path = name(path);
+  if (state_path.empty() || (of_path != of_state && of_path != of_state + kLockEnding &&
+                             of_path != of_state + kNewEnding))
+    return false;
+  struct stat folder {};
+  struct stat other {};
+  const auto is_there = [&](const std::string& of, struct stat& status) {
+    const std::string path_of_folder = of.substr(0, of.rfind('/') + 1);
+    return ::stat(path_of_folder.empty() ? "." : path_of_folder.c_str(), &status) == 0;
+  };
+  return is_there(state_path, folder) && is_there(path, other) && folder.st_dev == other.st_dev &&
+         folder.st_ino == other.st_ino;
 }
 
 }  // namespace logscan

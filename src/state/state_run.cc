@@ -6,6 +6,7 @@
 
 #include "logscan/question.h"
 #include "state/fingerprint.h"
+#include "state/packed.h"
 #include "state/window_reader.h"
 #include <fmt/format.h>
 
@@ -19,9 +20,9 @@ std::uint64_t lines_of(const Findings& findings) {
   return lines;
 }
 
-Findings read_findings(const std::string& bytes) {
+Findings read_findings(const std::string& packed) {
   try {
-    return Findings::read(bytes);
+    return Findings::read(unpack(packed));
   } catch (const std::runtime_error& failure) {
     throw StateError(fmt::format("what the state has counted cannot be read: {}", failure.what()));
   }
@@ -36,21 +37,44 @@ void fold(const std::vector<LogPositions>& positions, Findings& findings) {
   findings.fold_inputs([&](const Piece& piece) { return !may_grow.contains(piece.identity); });
 }
 
-// Logs that were read for the first time, as though nothing of them was read: which files were
-// there and not named then must still be known when they come again.
+void add_unread(SeenFile file, std::vector<SeenFile>& files) {
+  if (!file.passed_over) {
+    file.offset = 0;
+    file.lines = 0;
+    file.tail = print_of({});
+    file.compressed.clear();
+  }
+  files.push_back(std::move(file));
+}
+
+// Then it has an identity of its own, which a copy keeps that takes its place.
+bool was_read(const SeenFile& file) {
+  return file.offset > 0 && !file.passed_over;
+}
+
+// Files as they were found by a reading that does not count, as though nothing more of them was
+// read: which of them were passed over must still be known when they come again, and what is gone
+// until then must be told.
 void add_unread(const std::vector<LogPositions>& read, std::vector<LogPositions>& positions) {
-  std::set<std::string> known;
-  for (const LogPositions& log : positions)
-    known.insert(log.key);
   for (const LogPositions& log : read) {
-    if (known.contains(log.key)) continue;
-    positions.push_back(log);
-    for (SeenFile& file : positions.back().files) {
-      if (file.passed_over) continue;
-      file.offset = 0;
-      file.lines = 0;
-      file.tail = print_of({});
-      file.compressed.clear();
+    auto known = std::find_if(positions.begin(), positions.end(),
+                              [&](const LogPositions& other) { return other.key == log.key; });
+    if (known == positions.end()) known = positions.insert(known, {log.key, {}});
+    std::vector<SeenFile>& files = known->files;
+    const std::size_t before = files.size();
+    for (const SeenFile& file : log.files) {
+      const auto last = files.begin() + static_cast<std::ptrdiff_t>(before);
+      const auto same = std::find_if(files.begin(), last, [&](const SeenFile& other) {
+        return was_read(other) ? other.identity == file.identity : other.id == file.id;
+      });
+      if (same == last) {
+        add_unread(file, files);
+      } else if (file.size >= same->size) {
+        same->name = file.name;
+        same->size = file.size;
+        same->head = file.head;
+        same->finished = file.finished;
+      }
     }
   }
 }
@@ -72,6 +96,24 @@ void StateRun::read(const LogFiles& files, const PipelineOptions& options, const
   } else {
     read_new(files, options, now, hold);
   }
+}
+
+std::vector<std::string> StateRun::known_logs() const {
+  std::vector<std::string> logs;
+  for (const LogPositions& log : state_.positions) {
+    const bool is_there = std::any_of(log.files.begin(), log.files.end(),
+                                      [](const SeenFile& file) { return !file.gone; });
+    if (is_there && log.key.starts_with('/')) logs.push_back(log.key);
+  }
+  return logs;
+}
+
+bool StateRun::knew(const std::string& path) const {
+  const std::string key = named_logs({path}).front().key;
+  return std::any_of(
+      state_.positions.begin(), state_.positions.end(), [&](const LogPositions& log) {
+        return log.key == key && std::any_of(log.files.begin(), log.files.end(), was_read);
+      });
 }
 
 void StateRun::check_question(const PipelineOptions& options) const {
@@ -104,7 +146,8 @@ void StateRun::read_new(const LogFiles& files, const PipelineOptions& options,
                         const std::string& now, bool hold) {
   const std::uint64_t number = state_.windows + 1;
   LogFiles logs = files;
-  std::erase_if(logs.paths, [&](const std::string& file) { return is_of_state(path_, file); });
+  for (std::vector<std::string>* const paths : {&logs.paths, &logs.known})
+    std::erase_if(*paths, [&](const std::string& file) { return is_of_state(path_, file); });
   WindowReading reading = read_window(state_.positions, logs, number, options);
   Window& window = window_.emplace();
   window.number = number;
@@ -115,7 +158,7 @@ void StateRun::read_new(const LogFiles& files, const PipelineOptions& options,
   window.positions = std::move(reading.plan.positions);
   window.is_held = hold;
   const std::uint64_t lines = lines_of(reading.findings);
-  window.findings = reading.findings.write();
+  window.findings = pack(reading.findings.write());
   findings_ = std::move(reading.findings);
   state_.question = Question::of(options).in_words();
   add_up();
@@ -154,11 +197,11 @@ void StateRun::commit() {
   next.to = window_->to;
   next.positions = window_->positions;
   if (lines_of(*findings_) == 0 && !state_.findings.empty()) {
-    next.findings = state_.findings;
+    next.findings = std::move(state_.findings);
   } else {
     Findings& total = all_ ? *all_ : *findings_;
     fold(window_->positions, total);
-    next.findings = total.write();
+    next.findings = pack(total.write());
   }
   file_.store(next);
   state_ = std::move(next);

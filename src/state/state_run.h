@@ -18,6 +18,12 @@ class StateRun {
   /// Locks and reads the state.
   StateRun(const std::string& path, const Patience& patience);
 
+  /// The logs of which files were there in the last window, by their paths from the root.
+  std::vector<std::string> known_logs() const;
+
+  /// Whether lines of a log, of which this is a file, were counted in windows before.
+  bool knew(const std::string& path) const;
+
   /// The window that was read before and is not committed, or a new one of what has come in the
   /// logs since the last. `now` is RFC 3339. A window that is held stays until somebody says
   /// commit() or roll_back() without reading. Also throws what collect() does.

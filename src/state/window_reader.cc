@@ -34,6 +34,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
                  reading.lines_before);
     input.identify(seen_file(plan, reading).identity);
   }
+  for (const std::string& path : plan.idle)
+    inputs.emplace_back(Input::open(path)).select(0, 0);
   for (const Unreadable& file : plan.unreadable)
     inputs.push_back(Input::not_found(file.path, file.why));
   return inputs;
@@ -75,7 +77,7 @@ WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles&
                           std::uint64_t number, const PipelineOptions& options) {
   for (int attempt = 1;; ++attempt) {
     try {
-      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths), number);
+      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known), number);
       plan.unreadable.insert(plan.unreadable.end(), logs.others.begin(), logs.others.end());
       const std::vector<Input> inputs = open_inputs(plan);
       Findings findings = collect(inputs, options);

@@ -140,6 +140,56 @@ TEST_F(StateRunTest, RollBackGivesThemBackAlsoWhenTheLogWasRotated) {
   EXPECT_EQ(window(*run()).size(), 3u);
 }
 
+TEST_F(StateRunTest, WhatARolledBackWindowHadReadIsKnownToBeLost) {
+  world_.append(2);
+  run()->commit();
+  world_.append(3);
+  run(true).reset();
+  StateRun(state(), {}).roll_back();
+  fs::remove(world_.path());
+  std::ofstream(world_.path()) << "";
+  const auto next = run();
+  ASSERT_EQ(next->window().lost.size(), 1u);
+  EXPECT_GT(next->window().lost[0].bytes, 0u);
+}
+
+TEST_F(StateRunTest, RollBackKnowsAFileAgainOfWhichACopyWasMade) {
+  world_.append(2);
+  run()->commit();
+  fs::copy_file(world_.path(), world_.path(".1"));
+  fs::resize_file(world_.path(), 0);
+  world_.append(2);
+  run(true).reset();
+  StateRun(state(), {}).roll_back();
+  EXPECT_EQ(window(*run()), (Counts{{"/n/2", 1}, {"/n/3", 1}}));
+}
+
+TEST_F(StateRunTest, AKnownLogOfAFolderThatIsGoneIsToldOnce) {
+  world_.append(2);
+  run()->commit();
+  fs::remove(world_.path());
+  const auto look = [&] {
+    auto next = std::make_unique<StateRun>(state(), Patience{});
+    const std::vector<std::string> known = next->known_logs();
+    next->read({{}, {}, known}, options_, "now", false);
+    return std::pair(known.size(), next->window().lost.size());
+  };
+  EXPECT_EQ(look(), std::pair(std::size_t{1}, std::size_t{1}));
+  StateRun(state(), {}).commit();
+  EXPECT_EQ(look(), std::pair(std::size_t{0}, std::size_t{0}));
+}
+
+TEST_F(StateRunTest, KnowsTheLogsOfWhichLinesWereCounted) {
+  world_.append(1);
+  auto first = run();
+  EXPECT_FALSE(first->knew(world_.path()));
+  first->commit();
+  first.reset();
+  EXPECT_TRUE(StateRun(state(), {}).knew(world_.path()));
+  EXPECT_TRUE(StateRun(state(), {}).knew(world_.path(".1")));
+  EXPECT_FALSE(StateRun(state(), {}).knew("/another.log"));
+}
+
 TEST_F(StateRunTest, AnotherQuestionIsRefusedByName) {
   world_.append(1);
   run()->commit();
