@@ -48,14 +48,12 @@ class Matcher {
     expect_prints();
     make_groups();
     // A new file may hold what a seen one does where that is little, a W3C header perhaps: then
-    // the one with the inode is the right one.
-    for (FileGroup& group : match_.groups)
-      take_by_id(group);
-    for (FileGroup& group : match_.groups)
-      if (!group.seen) take_by_content(group);
+    // the one with the inode is the right one. What was read decides before what was not.
+    take_groups(true);
+    std::erase_if(match_.groups, [&](const FileGroup& group) { return is_shorter_copy(group); });
+    take_groups(false);
     for (const FileGroup& group : match_.groups)
       take_others(group);
-    std::erase_if(match_.groups, [&](const FileGroup& group) { return is_shorter_copy(group); });
     return std::move(match_);
   }
 
@@ -107,7 +105,9 @@ class Matcher {
       auto at = by_head.lower_bound(head);
       for (; at != by_head.end() && at->first.starts_with(head); ++at) {
         const std::size_t longest = match_.groups[at->second].longest;
-        if (same_content(present_[i], present_[longest]) && !is_successor(i, longest)) break;
+        if (same_content(present_[i], present_[longest]) && !is_begun(i, longest) &&
+            !is_successor(i, longest))
+          break;
       }
       if (at != by_head.end() && at->first.starts_with(head)) {
         match_.groups[at->second].files.push_back(i);
@@ -122,13 +122,42 @@ class Matcher {
               [](const FileGroup& a, const FileGroup& b) { return a.files < b.files; });
   }
 
-  // Lines without a time may be the same in a new file as at the beginning of the one before: that
-  // was renamed, and has the inode that it had.
+  // The beginning of a line may be that of any file. One that is just being begun, or was seen as
+  // such, is no copy of a longer one.
+  bool is_begun(std::size_t i, std::size_t longest) const {
+    const PresentFile& file = present_[i];
+    if (file.compressed() || file.size() >= present_[longest].size() ||
+        file.head().size() >= kPrintBytes || file.head().find('\n') != std::string::npos)
+      return false;
+    if (file.name().is_live()) return true;
+    const auto same_id = by_id_.find(key_of(file.id()));
+    return same_id != by_id_.end() &&
+           std::any_of(same_id->second.begin(), same_id->second.end(), [&](std::size_t seen) {
+             return seen_[seen].offset == 0 && fits(file, seen_[seen]);
+           });
+  }
+
+  // Lines without a time may be the same in a new file as at the beginning of the one before. That
+  // was renamed, and has the inode that it had; or both were seen already, each for itself.
   bool is_successor(std::size_t i, std::size_t longest) const {
     const PresentFile& file = present_[i];
     const PresentFile& before = present_[longest];
-    return file.name().is_live() && !before.name().is_live() && !before.compressed() &&
-           file.size() < before.size() && by_id_.contains(key_of(before.id()));
+    if (!file.name().is_live() || before.name().is_live() || before.compressed() ||
+        file.size() >= before.size())
+      return false;
+    const std::optional<std::size_t> seen = read_as(before);
+    if (!seen) return false;
+    const std::optional<std::size_t> other = read_as(file);
+    return seen_[*seen].name == file.name().live || (other && *other != *seen);
+  }
+
+  // As what a file with this inode was read, if it still is that.
+  std::optional<std::size_t> read_as(const PresentFile& file) const {
+    const auto same_id = by_id_.find(key_of(file.id()));
+    if (same_id == by_id_.end()) return std::nullopt;
+    for (const std::size_t seen : same_id->second)
+      if (seen_[seen].offset > 0 && fits(file, seen_[seen])) return seen;
+    return std::nullopt;
   }
 
   void take(FileGroup& group, std::size_t seen) {
@@ -142,20 +171,28 @@ class Matcher {
            (!group.seen || seen_[seen].offset > seen_[*group.seen].offset);
   }
 
-  void take_by_id(FileGroup& group) {
+  void take_by_id(FileGroup& group, bool was_read) {
     for (const std::size_t i : group.files) {
       const auto same_id = by_id_.find(key_of(present_[i].id()));
       if (same_id == by_id_.end()) continue;
       for (const std::size_t seen : same_id->second)
-        if (is_better(seen, group)) group.seen = seen;
+        if ((seen_[seen].offset > 0) == was_read && is_better(seen, group)) group.seen = seen;
     }
     if (group.seen) take(group, *group.seen);
   }
 
-  void take_by_content(FileGroup& group) {
+  void take_by_content(FileGroup& group, bool was_read) {
     for (std::size_t seen = 0; seen < seen_.size(); ++seen)
-      if (is_better(seen, group)) group.seen = seen;
+      if ((seen_[seen].offset > 0) == was_read && is_better(seen, group)) group.seen = seen;
     if (group.seen) take(group, *group.seen);
+  }
+
+  // Seen files of which something was read, or those of which nothing was.
+  void take_groups(bool was_read) {
+    for (FileGroup& group : match_.groups)
+      if (!group.seen) take_by_id(group, was_read);
+    for (FileGroup& group : match_.groups)
+      if (!group.seen) take_by_content(group, was_read);
   }
 
   // Seen files that turn out to be copies of each other.

@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <random>
@@ -189,13 +190,19 @@ class Simulation {
   bool was_removed_ = false;  ///< a file of which all was read
 };
 
+// LOGSCAN_SIMULATIONS: how many.
+std::uint64_t seeds() {
+  const char* const given = std::getenv("LOGSCAN_SIMULATIONS");
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : 24;
+}
+
 class StateSimulation : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(StateSimulation, EachLineIsReadOnce) {
   Simulation(GetParam()).run(200);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, StateSimulation, ::testing::Range<std::uint64_t>(1, 25));
+INSTANTIATE_TEST_SUITE_P(Seeds, StateSimulation, ::testing::Range<std::uint64_t>(1, seeds() + 1));
 
 }  // namespace
 }  // namespace logscan
