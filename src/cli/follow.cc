@@ -11,7 +11,6 @@
 #include <unistd.h>
 #include <vector>
 
-#include "cli/delivery.h"
 #include "cli/end_signals.h"
 #include "cli/follow_notes.h"
 #include "cli/json_intervals.h"
@@ -48,14 +47,22 @@ std::vector<std::string> arguments_of(const Options& options) {
   return options.files.empty() ? std::vector<std::string>{"-"} : options.files;
 }
 
+std::vector<std::string> paths_of(const std::vector<FoundLog>& logs) {
+  std::vector<std::string> paths;
+  for (const FoundLog& log : logs)
+    paths.push_back(log.path);
+  return paths;
+}
+
 /// Everything that goes on while logs are followed.
 class Following {
  public:
   Following(const Options& options, const PipelineOptions& pipeline)
       : settings_{pipeline, options.follow.from_start, options.follow.poll},
-        finder_(arguments_of(options), options.recursive, settings_.pipeline),
+        finder_(arguments_of(options), {options.recursive, options.follow.from_start},
+                settings_.pipeline),
         found_(finder_.look(FollowClock::now(), {})),
-        logs_(found_.logs),
+        logs_(paths_of(found_.logs)),
         is_view_(options.format == Format::kText && can_show_view()),
         signals_(is_view_),
         writer_(signals_),
@@ -99,10 +106,10 @@ class Following {
     const Time now = FollowClock::now();
     if (!finder_.may_find_more() || now < finder_.next()) return;
     found_ = finder_.look(now, [this](const FileId& id) { return follower_.holds(id); });
-    for (const std::string& log : found_.logs) {
-      logs_.push_back(log);
+    for (const FoundLog& log : found_.logs) {
+      logs_.push_back(log.path);
       follower_.add(log);
-      found_.notes.push_back({FollowNote::Kind::kAppeared, log});
+      found_.notes.push_back({FollowNote::Kind::kAppeared, log.path});
     }
     if (!found_.logs.empty()) next_look_ = now;
     take_found(now);
@@ -205,11 +212,20 @@ class Following {
 }  // namespace
 
 ExitCode follow(const Options& options, const PipelineOptions& pipeline) {
+  if (options.format == Format::kText && options.format_given && !can_show_view()) {
+    throw UsageError{
+        "--follow: text is a view on a terminal, and standard output is none; leave out -f, or "
+        "give -f json"};
+  }
   Following following(options, pipeline);
   try {
     return following.run();
+  } catch (const StreamError& error) {
+    message::error("standard input: {}", error.what());
+    return ExitCode::kInput;
   } catch (const std::system_error& failure) {
-    return tell_write_error("", failure);
+    message::error("standard output: cannot be written: {}", failure.code().message());
+    return ExitCode::kNotDelivered;
   }
 }
 

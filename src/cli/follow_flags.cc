@@ -55,9 +55,11 @@ void define_follow_flags(CLI::App& app, FollowWords& words) {
   group.flag("--from-start", words.from_start, "count what the logs hold already, too");
   group.text("--interval", words.interval, "SPAN",
              "an object each SPAN, 10ms to 1d, also when nothing came\n"
-             "(default: as soon as something came, after 50ms at most)");
+             "(default: as soon as something came, after 50ms at most).\n"
+             "The view on a terminal has its own pace.");
   group.text("--window", words.window, "SPAN",
-             "what the view on a terminal covers, 1s to 1d (default: 1m)");
+             "what the view on a terminal covers, 1s to 1d (default: 1m)\n"
+             "In whole seconds. JSON objects cover what came since the last.");
   group.text("--poll", words.poll, "SPAN",
              "look at the logs each SPAN, 1ms to 1d, without inotify\n"
              "Logs on file systems of other machines, where inotify does\n"

@@ -62,8 +62,9 @@ FollowOutput::State LiveView::write(Time now) {
   const std::vector<std::string> lines =
       follow_view(window_.sum(now), {logs_, clock_text(), notes_}, style, size.rows - 1);
   std::string shown;
+  // First, since behind a line as wide as the screen it would take the last character.
   for (const std::string& line : lines)
-    shown += line + kClearRest + "\r\n";
+    shown += kClearRest + line + "\r\n";
   std::string frame;
   if (!is_hidden_) frame += kHideCursor;
   // What was on the screen moves up, out of it.

@@ -183,6 +183,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.files = std::move(files);
   options.recursive = words.recursive;
   options.format = format_of(app, words);
+  options.format_given = app.count("--format") > 0 || words.json;
   if (app.count("--output") > 0 && words.output.empty())
     throw wants("--output", "the name of a file", words.output);
   options.output = words.output == "-" ? "" : words.output;

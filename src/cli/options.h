@@ -25,6 +25,7 @@ struct Options {
   std::vector<std::string> files;  ///< files, folders and patterns; empty: standard input
   bool recursive = false;          ///< folders below the named ones, too
   Format format = Format::kText;
+  bool format_given = false;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
   Partials partials;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/compression.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
 #include <fmt/format.h>
@@ -22,7 +23,6 @@ namespace {
 // So many bytes before the place that was read to tell whether the file is still the one it was.
 constexpr std::size_t kTail = 256;
 constexpr std::size_t kBackStep = 64 * 1024;
-
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category());
 }
@@ -39,6 +39,10 @@ std::size_t read_at(int fd, std::uint64_t offset, std::span<iovec> parts) {
 std::size_t read_at(int fd, std::uint64_t offset, char* to, std::size_t count) {
   iovec part{to, count};
   return read_at(fd, offset, {&part, 1});
+}
+
+bool is_compressed(std::string_view head) {
+  return find_compression(head) != nullptr || find_other_compression(head).has_value();
 }
 
 std::string front_of(int fd, std::size_t count) {
@@ -63,9 +67,11 @@ std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start 
     problem = ESPIPE;
   }
   std::uint64_t position = 0;
-  if (problem == 0 && start == Start::kEnd) {
+  if (problem == 0) {
     try {
-      position = last_line_end(fd, static_cast<std::uint64_t>(status.st_size), options.max_line);
+      if (is_compressed(front_of(fd, kMagicBytes))) problem = EMEDIUMTYPE;
+      if (problem == 0 && start == Start::kEnd)
+        position = last_line_end(fd, static_cast<std::uint64_t>(status.st_size), options.max_line);
     } catch (const std::system_error& failure) {
       problem = failure.code().value();
     }

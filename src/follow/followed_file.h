@@ -30,9 +30,9 @@ class FollowedFile {
   };
 
   /// Opens a regular file; null where there is none that can be read, and then `problem` says why,
-  /// errno style (EISDIR or ESPIPE for what is no regular file). kEnd is behind the last line feed,
-  /// so that a line that is being written is read when it is whole. The options must outlive it.
-  /// Never waits for a FIFO.
+  /// errno style (EISDIR or ESPIPE for what is no regular file, EMEDIUMTYPE for a compressed one).
+  /// kEnd is behind the last line feed, so that a line that is being written is read when it is
+  /// whole. The options must outlive it. Never waits for a FIFO.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
                                             const PipelineOptions& options, int& problem);
   FollowedFile(const FollowedFile&) = delete;

@@ -41,6 +41,8 @@ std::string problem_text(int problem) {
   switch (problem) {
     case EISDIR:
       return "is a directory; name the log files in it";
+    case EMEDIUMTYPE:
+      return "is compressed, and such a log cannot be followed; without --follow it can be read";
     case ESPIPE:
       return "is no regular file; give it as standard input, without its name";
     default:
@@ -51,8 +53,10 @@ std::string problem_text(int problem) {
 }  // namespace
 
 FollowedLog::FollowedLog(std::string path, FollowedFile::Start start,
-                         const PipelineOptions& options)
-    : path_(std::move(path)), options_(&options), start_(start) {}
+                         const PipelineOptions& options, std::optional<timespec> since)
+    : path_(std::move(path)), options_(&options), start_(start), came_later_(since.has_value()) {
+  if (since) last_look_ = *since;
+}
 
 bool FollowedLog::look(FollowClock::time_point now, const Hands& hands) {
   const timespec looked = a_second_before_now();
@@ -63,8 +67,9 @@ bool FollowedLog::look(FollowClock::time_point now, const Hands& hands) {
   if (is_cut_) go_on_after_cut(now, hands);
   fill_gaps(now, hands);
   if (was_at_front) see_missed(now, hands);
-  if (!looked_) take_previous(now);
+  if (!looked_ && !came_later_) take_previous(now, hands);
   see_name(now, hands);
+  if (!looked_ && came_later_) catch_up(std::nullopt, Missed::kCopies, now, hands);
   last_look_ = looked;
   looked_ = true;
   return again_;
@@ -138,11 +143,11 @@ void FollowedLog::see_missed(FollowClock::time_point now, const Hands& hands) {
 
 // Somebody may still write to the file that had the name before; and what is newer than it will
 // have been rotated while we look.
-void FollowedLog::take_previous(FollowClock::time_point now) {
+void FollowedLog::take_previous(FollowClock::time_point now, const Hands& hands) {
   bool is_settled = true;
   const std::vector<Sibling> rotated = rotated_files(path_, last_look_, is_settled);
   was_first_ = rotated.empty();
-  if (was_first_) return;
+  if (was_first_ || hands.is_held(rotated.back().id)) return;
   int problem = 0;
   std::unique_ptr<FollowedFile> previous =
       FollowedFile::open(rotated.back().path, FollowedFile::Start::kEnd, *options_, problem);
@@ -167,6 +172,7 @@ void FollowedLog::see_name(FollowClock::time_point now, const Hands& hands) {
   } else if (take_back(id, now)) {
     tell(FollowNote::Kind::kRotated, hands);
   } else if (hands.is_held(id)) {
+    elsewhere_ = id;
     tell(FollowNote::Kind::kSameFile, hands, kSameFile);
   } else {
     open_current(now, hands);
@@ -181,11 +187,17 @@ void FollowedLog::see_missing(FollowClock::time_point now, const Hands& hands) {
     is_missing_told_ = true;
   }
   if (!looked_) start_ = FollowedFile::Start::kFront;
+  // It was deleted, or moved away; as long as somebody writes to it, it is read.
+  if (current_ != nullptr && now - *missing_since_ >= kLinger) leave(std::move(current_), now);
 }
 
 void FollowedLog::open_current(FollowClock::time_point now, const Hands& hands) {
   int problem = 0;
   std::unique_ptr<FollowedFile> opened = FollowedFile::open(path_, start_, *options_, problem);
+  if (opened != nullptr && opened->id() == elsewhere_) {
+    // What is in it was counted by the name that it had.
+    opened = FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem);
+  }
   if (opened == nullptr) {
     if (problem != ENOENT) tell(FollowNote::Kind::kUnreadable, hands, problem);
     return;

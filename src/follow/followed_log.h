@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,8 +34,10 @@ class FollowedLog {
     std::function<bool(const FileId&)> is_held;
   };
 
-  /// The options must outlive it.
-  FollowedLog(std::string path, FollowedFile::Start start, const PipelineOptions& options);
+  /// The options must outlive it. Of a log that came while others were followed, `since` is when
+  /// that began: files that it was rotated to since then are counted as well.
+  FollowedLog(std::string path, FollowedFile::Start start, const PipelineOptions& options,
+              std::optional<timespec> since = std::nullopt);
 
   /// Reads what has come, and sees whether the name leads to another file. True when there is more
   /// to be read at once. Throws what `take` throws.
@@ -74,7 +77,7 @@ class FollowedLog {
   void open_current(FollowClock::time_point now, const Hands& hands);
   bool take_back(const FileId& id, FollowClock::time_point now);
   void leave(std::unique_ptr<FollowedFile> file, FollowClock::time_point now);
-  void take_previous(FollowClock::time_point now);
+  void take_previous(FollowClock::time_point now, const Hands& hands);
   void go_on_after_cut(FollowClock::time_point now, const Hands& hands);
   std::unique_ptr<FollowedFile> find_copy(const Hands& hands, bool& is_settled);
   bool may_be_missed(const Sibling& file, const Hands& hands) const;
@@ -91,7 +94,9 @@ class FollowedLog {
   std::unique_ptr<FollowedFile> current_;
   std::vector<Leaving> leaving_;
   std::vector<Gap> gaps_;
-  timespec last_look_{};  ///< wall clock, as that of files
+  timespec last_look_{};             ///< wall clock, as that of files
+  bool came_later_ = false;          ///< others were followed before it was there
+  std::optional<FileId> elsewhere_;  ///< had the name, and was read by another name
   bool looked_ = false;
   std::optional<FollowClock::time_point> missing_since_;
   bool is_missing_told_ = false;

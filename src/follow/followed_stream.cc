@@ -2,8 +2,11 @@
 
 #include <cerrno>
 #include <span>
-#include <system_error>
 #include <unistd.h>
+
+#include "input/compression.h"
+#include "input/open_file.h"
+#include <fmt/format.h>
 
 namespace logscan {
 
@@ -15,8 +18,16 @@ bool FollowedStream::read(const TakeBlock& take) {
   const ssize_t got = ::read(fd_, room.data(), room.size());
   if (got < 0) {
     if (errno == EINTR || errno == EAGAIN) return true;
-    throw std::system_error(errno, std::generic_category());
+    throw StreamError(reason_and_advice(errno));
   }
+  if (const auto* const compression =
+          find_compression({room.data(), static_cast<std::size_t>(got)});
+      is_first_ && compression != nullptr) {
+    throw StreamError(fmt::format(
+        "is compressed ({}), which cannot be followed; unpack it first, or leave out --follow",
+        compression->name));
+  }
+  is_first_ = false;
   lines_.add(static_cast<std::size_t>(got));
   Block block;
   while (lines_.next(block))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
 
 #include "follow/followed_file.h"
 #include "follow/whole_lines.h"
@@ -8,6 +9,12 @@
 #include "logscan/pipeline.h"
 
 namespace logscan {
+
+/// Standard input cannot be read on, or is nothing to follow. what() says why and what to try.
+class StreamError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// A pipe that is read as its bytes come. For one thread.
 class FollowedStream {
@@ -18,13 +25,14 @@ class FollowedStream {
   int descriptor() const { return fd_; }
 
   /// Reads once, which waits where nothing has come. False when the stream has ended; its last
-  /// line, if it has no line feed, is handed over then. Throws std::system_error.
+  /// line, if it has no line feed, is handed over then. Throws StreamError.
   bool read(const TakeBlock& take);
 
  private:
   int fd_;
   WholeLines lines_;
   LineJudge judge_;
+  bool is_first_ = true;
 };
 
 }  // namespace logscan

@@ -62,9 +62,10 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
   watch();
 }
 
-void Follower::add(const std::string& path) {
+void Follower::add(const FoundLog& log) {
   due_.insert(logs_.size());
-  logs_.emplace_back(path, FollowedFile::Start::kFront, options_.pipeline);
+  logs_.emplace_back(log.path, log.is_new ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd,
+                     options_.pipeline, log.since);
   watched_.emplace_back();
   real_folders_.emplace_back();
 }
@@ -115,6 +116,7 @@ bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<Follo
 
 void Follower::read_stream(Tally& tally) {
   if (stream_ == nullptr) return;
+  counter_.set_file("-");
   const bool goes_on = stream_->read(
       [&](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); });
   if (!goes_on) stream_.reset();
@@ -122,15 +124,17 @@ void Follower::read_stream(Tally& tally) {
 
 FollowedLog::Hands Follower::hands(std::size_t number, Tally& tally,
                                    std::vector<FollowNote>& notes) {
-  return {
-      [this, &tally](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); },
-      [&notes](FollowNote note) { notes.push_back(std::move(note)); },
-      [this, number](const FileId& id) {
-        for (std::size_t i = 0; i < logs_.size(); ++i) {
-          if (i != number && logs_[i].holds(id)) return true;
-        }
-        return false;
-      }};
+  return {[this, number, &tally](const Block& block, LineJudge& judge) {
+            counter_.set_file(logs_[number].path());
+            counter_.count(block, judge, tally);
+          },
+          [&notes](FollowNote note) { notes.push_back(std::move(note)); },
+          [this, number](const FileId& id) {
+            for (std::size_t i = 0; i < logs_.size(); ++i) {
+              if (i != number && logs_[i].holds(id)) return true;
+            }
+            return false;
+          }};
 }
 
 void Follower::finish(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes) {

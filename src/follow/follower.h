@@ -11,6 +11,7 @@
 #include "follow/followed_log.h"
 #include "follow/followed_stream.h"
 #include "follow/line_counter.h"
+#include "follow/log_finder.h"
 #include "follow/tally.h"
 #include "follow/watcher.h"
 #include "logscan/pipeline.h"
@@ -34,8 +35,9 @@ class Follower {
   /// it.
   Follower(const std::vector<std::string>& paths, const FollowOptions& options);
 
-  /// One more log, which came while others were followed: it is counted from its front.
-  void add(const std::string& path);
+  /// One more log, which was found while others were followed: a new one is counted from its front,
+  /// and so is what it was rotated to meanwhile.
+  void add(const FoundLog& log);
 
   /// Whether a file is read, by whatever name.
   bool holds(const FileId& id) const;
@@ -57,7 +59,7 @@ class Follower {
   /// Standard input while it is read; else -1.
   int stream() const { return stream_ == nullptr ? -1 : stream_->descriptor(); }
 
-  /// Reads it once, which waits where nothing has come. Throws std::system_error.
+  /// Reads it once, which waits where nothing has come. Throws StreamError.
   void read_stream(Tally& tally);
 
   /// Nothing can come any more: standard input alone was followed, and has ended.

@@ -95,6 +95,7 @@ void LineCounter::count_asked(const LineView& line, const JudgedLine& judged, Li
   const FieldSet wanted = is_error(judged.status) ? error_fields_ : fields_;
   LogLine fields = judge.cut(line, judged, wanted);
   if (judged.dated) fields.time = judged.time.unpack();
+  fields.file = file_;
   query_->place_client(fields);
   if (!query_->passes(fields)) {
     ++tally.counts.filtered;

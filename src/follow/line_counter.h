@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "follow/tally.h"
 #include "logscan/block.h"
 #include "logscan/line_index.h"
@@ -20,6 +22,9 @@ class LineCounter {
   /// Throws MemoryError where the query wants exact groups and they do not fit.
   void count(const Block& block, LineJudge& judge, Tally& tally);
 
+  /// The name of the log that the next blocks are of; it must stay until they are counted.
+  void set_file(std::string_view file) { file_ = file; }
+
  private:
   void count_run(const Block& block, const PlainLines& lines, LineJudge& judge, Tally& tally);
   void count_other(const JudgedLine& judged, Tally& tally);
@@ -34,6 +39,7 @@ class LineCounter {
   QueryRows rows_;  ///< empty, to be changed for those of the scan
   FieldSet fields_;
   FieldSet error_fields_;
+  std::string_view file_;
 };
 
 }  // namespace logscan

@@ -1,122 +1,190 @@
 #include "follow/log_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 
-#include "logscan/log_names.h"
+#include "input/folder.h"
+#include "input/path_pattern.h"
 
 namespace logscan {
 namespace {
 
 using std::chrono::milliseconds;
 
-// While files wait for their first lines, a log is found soon; but never is more than a twentieth
-// of the time spent on it.
+// While a file that was made lately waits for its first line, a log is found soon; but never is
+// more than a twentieth of the time spent on it.
 constexpr milliseconds kSoon(50);
 constexpr milliseconds kLater(1000);
 constexpr int kShare = 20;
+constexpr std::time_t kLately = 60;
 
-bool is_live(const std::string& path) {
-  return path == "-" || parse_log_name(path).is_live();
+bool is_place(const std::string& word) {
+  struct stat status {};
+  if (word == "-") return false;
+  if (::stat(word.c_str(), &status) == 0) return S_ISDIR(status.st_mode);
+  return word.ends_with('/') || may_be_pattern(word);
 }
 
-bool is_folder(const std::string& path) {
+bool is_link(const std::string& path) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-bool is_pattern(const std::string& path) {
-  struct stat status {};
-  return path.find_first_of("*?[") != std::string::npos && ::lstat(path.c_str(), &status) != 0;
+timespec wall_clock() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return now;
+}
+
+// The newest file of a log that has files with dates alone, or with a link to one of them.
+std::string newest_of(const LogName& name) {
+  std::vector<std::string> names;
+  try {
+    names = names_in(name.folder.empty() ? "." : name.folder);
+  } catch (const std::system_error&) {
+    return {};
+  }
+  std::string newest;
+  for (const std::string& file : rotated_set(names, name.live)) {
+    const LogName parsed = parse_log_name(file);
+    if (parsed.is_live() && !is_link(name.folder + file)) return {};
+    if (parsed.rotation == LogName::Rotation::kDate && parsed.compression.empty())
+      newest = name.folder + file;
+  }
+  return newest;
 }
 
 }  // namespace
 
-LogFinder::LogFinder(std::vector<std::string> arguments, bool recursive,
-                     const PipelineOptions& options)
-    : arguments_(std::move(arguments)), recursive_(recursive), check_(options) {
-  may_find_more_ = std::any_of(arguments_.begin(), arguments_.end(), [](const std::string& word) {
-    return word != "-" && (is_folder(word) || is_pattern(word));
-  });
+LogFinder::LogFinder(std::vector<std::string> arguments, const Options& options,
+                     const PipelineOptions& pipeline)
+    : arguments_(std::move(arguments)), options_(options), check_(pipeline) {
+  std::copy_if(arguments_.begin(), arguments_.end(), std::inserter(places_, places_.end()),
+               is_place);
 }
 
-LogFinder::Found LogFinder::look(FollowClock::time_point now,
-                                 const std::function<bool(const FileId&)>& is_held) {
+LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_held) {
   const FollowClock::time_point begin = FollowClock::now();
   Found found;
-  if (!is_first_ && !may_find_more_) return found;
+  if (!is_first_ && !may_find_more()) return found;
+  const timespec wall = wall_clock();
+  if (is_first_) first_look_ = last_look_ = wall;
   are_empty_ = false;
+  newest_.clear();
   DiscoveryOptions discovery;
-  discovery.recursive = recursive_;
+  discovery.recursive = options_.recursive;
   discovery.why_left_out = [this](const std::string& path) { return why_left_out(path); };
   const Discovery all = discover(arguments_, discovery);
 
-  std::set<std::string> names;
+  std::set<std::string> named;
   for (const FoundFile& file : all.files)
-    names.insert(file.path);
+    named.insert(file.path);
   const auto leave_out = [&](const std::string& path, const std::string& why) {
     if (told_.insert(path).second) found.left_out.push_back({path, why});
   };
+  const auto note = [&](const std::string& path, std::string problem) {
+    if (told_.insert(path).second)
+      found.notes.push_back({FollowNote::Kind::kNoLog, path, std::move(problem)});
+  };
   for (const auto& [path, error] : all.files) {
     if (logs_.contains(path)) continue;
-    const LogName name = parse_log_name(path);
     if (error) {
-      if (told_.insert(path).second)
-        found.notes.push_back({FollowNote::Kind::kNoLog, path, *error});
-    } else if (!is_live(path) && (!is_first_ || names.contains(name.folder + name.live))) {
-      // Whatever comes to the names of rotated files has been read under that of the log.
-      leave_out(path, "is a rotated log");
-    } else if (const auto reason = why_no_more(path, is_held)) {
+      note(path, *error);
+    } else if (places_.contains(path)) {
+      note(path, "is not there");
+    } else if (const auto reason = why_no_log(parse_log_name(path), named, is_held)) {
       leave_out(path, *reason);
     } else {
-      found.logs.push_back(path);
+      FoundLog log{path};
+      struct stat status {};
+      if (!is_first_ && ::stat(path.c_str(), &status) == 0) {
+        log.is_new = status.st_mtim.tv_sec + 1 >= last_look_.tv_sec;
+        log.since = first_look_;
+      }
+      found.logs.push_back(std::move(log));
     }
   }
-  for (const PathNote& note : all.left_out)
-    leave_out(note.path, note.text);
+  for (const PathNote& left : all.left_out)
+    leave_out(left.path, left.text);
+  // So that each is read before the log that it was one of.
+  if (is_first_ && options_.from_front) {
+    std::stable_sort(
+        found.logs.begin(), found.logs.end(),
+        [](const FoundLog& a, const FoundLog& b) { return older_first(a.path, b.path); });
+  }
 
-  logs_.insert(found.logs.begin(), found.logs.end());
+  for (const FoundLog& log : found.logs)
+    logs_.insert(log.path);
   is_first_ = false;
+  last_look_ = wall;
   const auto spent = FollowClock::now() - begin;
   next_ = now + std::max<FollowClock::duration>(are_empty_ ? kSoon : kLater, spent * kShare);
   return found;
 }
 
+// What folders hold was asked whether it is written; of what was named itself it is asked here.
+std::optional<std::string> LogFinder::why_no_log(const LogName& name,
+                                                 const std::set<std::string>& named,
+                                                 const IsHeld& is_held) {
+  if (name.path != "-" && !is_written(name)) {
+    // Whatever comes to the names of rotated files has been read under that of the log.
+    const bool is_of_log = named.contains(name.folder + name.live);
+    if (!is_first_ || (is_of_log && !options_.from_front)) return "is a rotated log";
+  }
+  return is_first_ ? std::nullopt : why_no_more(name.path, is_held);
+}
+
 // Why a file is no log that came later.
-std::optional<std::string> LogFinder::why_no_more(
-    const std::string& path, const std::function<bool(const FileId&)>& is_held) {
-  if (is_first_) return std::nullopt;
-  if (goes_on_name(path)) return "seems to be a copy of a log, by its name";
+std::optional<std::string> LogFinder::why_no_more(const std::string& path, const IsHeld& is_held) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
   const FileId id = id_of(status);
-  const auto known = renamed_.find(path);
-  const bool was_held = known != renamed_.end() && known->second == id;
-  if (!was_held && !is_held(id)) return std::nullopt;
-  renamed_[path] = id;
-  return "is a log that is followed by another name";
+  if (renamed_.contains(id) || is_held(id)) {
+    renamed_.insert(id);
+    return "is a log that is followed by another name";
+  }
+  if (is_copy(path)) return "seems to be a copy of a log";
+  return std::nullopt;
 }
 
-bool LogFinder::goes_on_name(const std::string& path) const {
-  const std::size_t folder = parse_log_name(path).folder.size();
-  for (std::size_t size = folder + 1; size < path.size(); ++size) {
-    if (logs_.contains(path.substr(0, size))) return true;
+// By its content; when the log was cut since, by its name.
+bool LogFinder::is_copy(const std::string& path) const {
+  constexpr std::array<std::string_view, 7> kEndings = {".bak",  ".save", ".sav", ".copy",
+                                                        ".orig", ".old",  "~"};
+  for (const std::string_view ending : kEndings) {
+    if (path.ends_with(ending) && logs_.contains(path.substr(0, path.size() - ending.size())))
+      return true;
   }
-  return false;
+  return std::any_of(logs_.begin(), logs_.end(), [&](const std::string& log) {
+    return log != "-" && LogCheck::begin_alike(path, log);
+  });
+}
+
+bool LogFinder::is_written(const LogName& name) {
+  if (name.is_live()) return true;
+  if (name.rotation != LogName::Rotation::kDate || !name.compression.empty()) return false;
+  const auto [newest, is_new] = newest_.try_emplace(name.folder + name.live);
+  if (is_new) newest->second = newest_of(name);
+  return newest->second == name.path;
 }
 
 std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
   if (logs_.contains(path)) return std::nullopt;
-  if (!is_live(path)) return "is a rotated log";
+  if (!is_written(parse_log_name(path))) return "is a rotated log";
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) return "is gone";
-  are_empty_ = are_empty_ || status.st_size == 0;
+  are_empty_ =
+      are_empty_ || (status.st_size == 0 && wall_clock().tv_sec - status.st_mtim.tv_sec < kLately);
   Verdict& verdict = verdicts_[path];
-  if (verdict.size == status.st_size || verdict.size >= static_cast<long long>(LogCheck::kBytes))
-    return verdict.why_left_out;
-  verdict = {status.st_size, check_.why_left_out(path)};
+  const bool is_known =
+      verdict.id == id_of(status) && verdict.size >= 0 && verdict.size <= status.st_size &&
+      (verdict.size == status.st_size || verdict.size >= static_cast<long long>(LogCheck::kBytes));
+  if (!is_known) verdict = {id_of(status), status.st_size, check_.why_left_out(path)};
   return verdict.why_left_out;
 }
 

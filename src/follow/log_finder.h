@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <optional>
@@ -13,22 +14,37 @@
 #include "input/file_id.h"
 #include "logscan/discovery.h"
 #include "logscan/log_check.h"
+#include "logscan/log_names.h"
 #include "logscan/pipeline.h"
 
 namespace logscan {
 
+/// A log to be followed, which may have come while others were.
+struct FoundLog {
+  std::string path;
+  bool is_new = false;              ///< it was written since the look before
+  std::optional<timespec> since{};  ///< of one that came later: when the first look was
+};
+
 /// The logs that the arguments of a command line stand for while logs are followed: what is named
 /// itself, whether it is there or not, and what folders and patterns hold, now and later. Of a
-/// folder these are the files that are access logs by their content and are not rotated ones; an
-/// empty file is decided about when something is in it. A file that comes later and whose name goes
-/// on that of a log, as `access.log.bak` does, is taken for a copy of it. For one thread.
+/// folder these are the files that are access logs by their content and that are being written:
+/// no rotated ones, but of a log whose files all bear dates the newest. An empty file is decided
+/// about when something is in it. What comes later and begins as a followed log does is a copy of
+/// it. For one thread.
 class LogFinder {
  public:
-  /// The options must outlive it.
-  LogFinder(std::vector<std::string> arguments, bool recursive, const PipelineOptions& options);
+  struct Options {
+    bool recursive = false;
+    bool from_front = false;  ///< rotated files that are named themselves are logs, too
+  };
+
+  /// The pipeline's options must outlive it.
+  LogFinder(std::vector<std::string> arguments, const Options& options,
+            const PipelineOptions& pipeline);
 
   struct Found {
-    std::vector<std::string> logs;   ///< not found before
+    std::vector<FoundLog> logs;      ///< not found before
     std::vector<PathNote> left_out;  ///< not told before
     std::vector<FollowNote> notes;   ///< folders and patterns that have no log, or are unreadable
   };
@@ -38,35 +54,42 @@ class LogFinder {
   Found look(FollowClock::time_point now, const std::function<bool(const FileId&)>& is_held);
 
   /// Whether there may be more later: a folder or a pattern is among the arguments.
-  bool may_find_more() const { return may_find_more_; }
+  bool may_find_more() const { return !places_.empty(); }
 
   /// When to look again, if there may be more.
   FollowClock::time_point next() const { return next_; }
 
  private:
-  /// What was found out about a file, and how large it was then; for good once it has as much as is
-  /// looked at.
+  using IsHeld = std::function<bool(const FileId&)>;
+
+  /// What was found out about a file, and what it was then.
   struct Verdict {
+    FileId id;
     long long size = -1;
     std::optional<std::string> why_left_out;
   };
 
   std::optional<std::string> why_left_out(const std::string& path);
-  std::optional<std::string> why_no_more(const std::string& path,
-                                         const std::function<bool(const FileId&)>& is_held);
-  bool goes_on_name(const std::string& path) const;
+  std::optional<std::string> why_no_log(const LogName& name, const std::set<std::string>& named,
+                                        const IsHeld& is_held);
+  std::optional<std::string> why_no_more(const std::string& path, const IsHeld& is_held);
+  bool is_written(const LogName& name);
+  bool is_copy(const std::string& path) const;
 
   const std::vector<std::string> arguments_;
-  const bool recursive_;
+  const Options options_;
   LogCheck check_;
-  bool may_find_more_ = false;
+  std::set<std::string> places_;  ///< arguments that are folders or patterns
   bool is_first_ = true;
+  timespec first_look_{};  ///< wall clock, as that of files
+  timespec last_look_{};
   FollowClock::time_point next_;
   std::set<std::string> logs_;
-  std::map<std::string, Verdict> verdicts_;  ///< of files that are not among these
-  std::map<std::string, FileId> renamed_;    ///< files that were held
-  std::set<std::string> told_;               ///< what is in no Found a second time
-  bool are_empty_ = false;                   ///< files wait for their first lines
+  std::map<std::string, Verdict> verdicts_;    ///< of files that are not among these
+  std::map<std::string, std::string> newest_;  ///< of logs that have dates alone: found in a look
+  std::set<FileId> renamed_;                   ///< files that were held
+  std::set<std::string> told_;                 ///< what is in no Found a second time
+  bool are_empty_ = false;                     ///< files wait for their first lines
 };
 
 }  // namespace logscan

@@ -47,6 +47,8 @@ std::vector<Sibling> look(const LogName& log, std::string_view own, const timesp
 std::vector<Sibling> rotated_files(const std::string& path, const timespec& since,
                                    bool& is_settled) {
   const LogName log = parse_log_name(path);
+  // The files of other days are logs of their own.
+  if (!log.is_live()) return {};
   const std::string_view own = std::string_view(path).substr(log.folder.size());
   std::vector<Sibling> seen = look(log, own, since);
   for (int looks = 1; looks < kMostLooks; ++looks) {

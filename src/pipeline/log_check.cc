@@ -120,6 +120,12 @@ std::string in_words(const Head& head, std::size_t lines, std::size_t malformed)
   return fmt::format("no line of its first {} is of an access log", lines);
 }
 
+// POSIX.1-2001, pax interchange format: the field `magic` of the first header.
+bool is_tar(std::string_view head) {
+  constexpr std::size_t kMagicAt = 257;
+  return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
+}
+
 std::string first_bytes(const std::string& path) {
   if (probe(path) != Opened::kFile) return {};
   const Input input = Input::open(path);
@@ -163,6 +169,7 @@ std::optional<std::string> LogCheck::why_left_out(const std::string& path) {
   try {
     for (const std::size_t size : {kFirstBytes, kBytes}) {
       head.read_to(size);
+      if (is_tar(head.bytes())) return "is a tar archive";
       const Lines::Counts counts = lines_->count(head.lines());
       if (counts.parsed > 0) return std::nullopt;
       if (counts.lines < kLines && !head.ended() && size < kBytes) continue;

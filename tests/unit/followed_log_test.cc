@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <string>
@@ -26,11 +27,13 @@ using Kind = FollowNote::Kind;
 // A log in a folder, and what following it has shown so far. Time passes when a test says so.
 class Followed {
  public:
-  explicit Followed(Start start = Start::kEnd) : start_(start) {}
+  explicit Followed(Start start = Start::kEnd, std::string name = "access.log",
+                    std::optional<timespec> since = std::nullopt)
+      : start_(start), name_(std::move(name)), since_(since) {}
 
   // The lines that came since the last call, each without its line feed.
   std::vector<std::string> look() {
-    if (!log_) log_.emplace(folder.path("access.log"), start_, options_);
+    if (!log_) log_.emplace(folder.path(name_), start_, options_, since_);
     lines_.clear();
     int looks = 0;
     while (log_->look(now, hands())) {
@@ -76,6 +79,8 @@ class Followed {
   }
 
   Start start_;
+  std::string name_;
+  std::optional<timespec> since_;
   PipelineOptions options_;
   std::optional<FollowedLog> log_;
   std::vector<std::string> lines_;
@@ -333,6 +338,82 @@ TEST(FollowedLog, DoesNotReadWhatAnotherNameReads) {
   EXPECT_THAT(log.look(), IsEmpty());
   EXPECT_THAT(log.look(), IsEmpty());
   EXPECT_THAT(log.kinds(), ElementsAre(Kind::kSameFile));
+}
+
+TEST(FollowedLog, WhatWasReadByAnotherNameIsNotReadAgain) {
+  Followed log;
+  log.folder.write("access.log", "");
+  log.look();
+  const std::string other = log.folder.write("other", "1\n2\n");
+  struct stat status {};
+  ASSERT_EQ(::stat(other.c_str(), &status), 0);
+  log.held_by_others = {id_of(status)};
+  log.folder.rename("other", "access.log");
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.held_by_others.clear();
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.append("access.log", "3\n");
+  EXPECT_THAT(log.look(), ElementsAre("3"));
+}
+
+TEST(FollowedLog, LetsADeletedFileGo) {
+  Followed log;
+  log.folder.write("access.log", "");
+  log.look();
+  log.folder.append("access.log", "1\n");
+  log.folder.remove("access.log");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+  for (int i = 0; i < 3; ++i) {
+    log.now += FollowedLog::kLinger / 2;
+    log.look();
+  }
+  EXPECT_EQ(log.files(), 1u) << "somebody may write to it";
+  log.now += FollowedLog::kLinger;
+  log.look();
+  EXPECT_EQ(log.files(), 0u);
+  log.folder.write("access.log", "2\n");
+  EXPECT_THAT(log.look(), ElementsAre("2"));
+}
+
+TEST(FollowedLog, OfALogThatCameLaterReadsWhatItWasRotatedToAsWell) {
+  timespec since{};
+  ::clock_gettime(CLOCK_REALTIME, &since);
+  --since.tv_sec;
+  Followed log(Start::kFront, "access.log", since);
+  log.folder.write("access.log.2", "1\n");
+  log.folder.write("access.log.1", "2\n");
+  log.folder.write("access.log", "3\n");
+  EXPECT_THAT(log.look(), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(log.look(), IsEmpty());
+}
+
+TEST(FollowedLog, OfALogThatCameLaterLeavesOldFilesAlone) {
+  timespec since{};
+  ::clock_gettime(CLOCK_REALTIME, &since);
+  since.tv_sec += 60;
+  Followed log(Start::kFront, "access.log", since);
+  log.folder.write("access.log.1", "2\n");
+  log.folder.write("access.log", "3\n");
+  EXPECT_THAT(log.look(), ElementsAre("3"));
+  EXPECT_THAT(log.look(), IsEmpty());
+}
+
+TEST(FollowedLog, TheFileOfADayIsALogOfItsOwn) {
+  Followed log(Start::kFront, "access-20261127.log");
+  log.folder.write("access-20261126.log", "1\n");
+  log.folder.write("access-20261127.log", "2\n");
+  log.folder.write("access-20261128.log", "3\n");
+  EXPECT_THAT(log.look(), ElementsAre("2"));
+  log.folder.append("access-20261126.log", "1\n");
+  log.folder.append("access-20261128.log", "3\n");
+  EXPECT_THAT(log.look(), IsEmpty());
+}
+
+TEST(FollowedLog, TellsThatACompressedFileCannotBeFollowed) {
+  Followed log;
+  log.folder.write("access.log", "\x1f\x8b\x08 and so on, not a line\n");
+  EXPECT_THAT(log.look(), IsEmpty());
+  EXPECT_THAT(log.kinds(), ElementsAre(Kind::kUnreadable));
 }
 
 TEST(FollowedLog, TellsOnceWhatCannotBeRead) {

@@ -79,6 +79,13 @@ TEST_F(LogCheckTest, SaysWhatIsWrong) {
   EXPECT_EQ(reason("\xff\xfeG\0E\0T\0"s).find("is UTF-16"), 0u);
 }
 
+TEST_F(LogCheckTest, AnArchiveOfLogsIsNone) {
+  std::string header(512, '\0');
+  header.replace(0, 5, "a.log");
+  header.replace(257, 5, "ustar");
+  EXPECT_EQ(reason(header + std::string(kLine)), "is a tar archive");
+}
+
 TEST_F(LogCheckTest, WhatCannotBeKnownIsRead) {
   EXPECT_EQ(check_.why_left_out(folder_.path("gone")), std::nullopt);
   EXPECT_EQ(reason(std::string(LogCheck::kBytes + 1, '\0')), "");

@@ -19,11 +19,13 @@ using testing::UnorderedElementsAre;
 
 constexpr const char* kLine =
     "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n";
+constexpr const char* kOther =
+    "192.0.2.2 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n";
 
 class LogFinderTest : public testing::Test {
  protected:
-  void find(const std::vector<std::string>& arguments, bool recursive = false) {
-    finder_.emplace(arguments, recursive, options_);
+  void find(const std::vector<std::string>& arguments, LogFinder::Options options = {}) {
+    finder_.emplace(arguments, options, options_);
   }
 
   // The names of the logs that were not found before.
@@ -31,8 +33,8 @@ class LogFinderTest : public testing::Test {
     now_ += 1s;
     last_ = finder_->look(now_, [this](const FileId&) { return is_held_; });
     std::vector<std::string> names;
-    for (const std::string& log : last_.logs)
-      names.push_back(name(log));
+    for (const FoundLog& log : last_.logs)
+      names.push_back(name(log.path));
     return names;
   }
 
@@ -58,10 +60,10 @@ class LogFinderTest : public testing::Test {
   std::optional<LogFinder> finder_;
   bool is_held_ = false;
   FollowClock::time_point now_{};
+  LogFinder::Found last_;
 
  private:
   PipelineOptions options_;
-  LogFinder::Found last_;
 };
 
 TEST_F(LogFinderTest, FilesThatAreNamedAreFoundOnceWhetherTheyAreThereOrNot) {
@@ -99,10 +101,22 @@ TEST_F(LogFinderTest, LogsThatAreMadeLaterAreFound) {
   folder.write("a.log", kLine);
   find({folder.path("")});
   EXPECT_THAT(look(), ElementsAre("a.log"));
-  folder.write("b.log", kLine);
-  folder.write("b.log.1", kLine);
+  folder.write("b.log", kOther);
+  folder.write("b.log.1", kOther);
   EXPECT_THAT(look(), ElementsAre("b.log"));
+  EXPECT_TRUE(last_.logs[0].is_new);
+  EXPECT_TRUE(last_.logs[0].since.has_value());
   EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_F(LogFinderTest, AnOldFileThatComesIntoAFolderIsNotNew) {
+  find({folder.path("")});
+  look();
+  folder.write("a.log", kLine);
+  std::filesystem::last_write_time(folder.path("a.log"),
+                                   std::filesystem::file_time_type::clock::now() - 1h);
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+  EXPECT_FALSE(last_.logs[0].is_new);
 }
 
 TEST_F(LogFinderTest, AnEmptyFileIsDecidedAboutWhenSomethingIsInIt) {
@@ -135,8 +149,9 @@ TEST_F(LogFinderTest, ALogThatWasGivenAnotherNameIsNoOther) {
   EXPECT_THAT(left_out(), ElementsAre("before.log: is a log that is followed by another name"));
   is_held_ = false;
   EXPECT_THAT(look(), IsEmpty()) << "it was read, and is not to be read again";
-  folder.write("new", kLine);
-  std::filesystem::rename(folder.path("new"), folder.path("before.log"));
+  folder.rename("before.log", "again.log");
+  EXPECT_THAT(look(), IsEmpty()) << "by whatever name";
+  folder.write("before.log", kOther);
   EXPECT_THAT(look(), ElementsAre("before.log"));
 }
 
@@ -144,9 +159,75 @@ TEST_F(LogFinderTest, ACopyThatIsMadeLaterIsLeftOut) {
   folder.write("a.log", kLine);
   find({folder.path("")});
   look();
-  folder.write("a.log.bak", kLine);
+  folder.write("a.log.bak", kOther);
+  folder.write("copy", kLine);
   EXPECT_THAT(look(), IsEmpty());
-  EXPECT_THAT(left_out(), ElementsAre("a.log.bak: seems to be a copy of a log, by its name"));
+  EXPECT_THAT(left_out(), ElementsAre("a.log.bak: seems to be a copy of a log",
+                                      "copy: seems to be a copy of a log"));
+}
+
+TEST_F(LogFinderTest, ANameThatBeginsAsThatOfALogIsNoCopy) {
+  folder.write("example.com", kLine);
+  find({folder.path("")});
+  look();
+  folder.write("example.com.au", kOther);
+  folder.write("example.com-ssl_log", std::string(kOther) + kLine);
+  EXPECT_THAT(look(), ElementsAre("example.com-ssl_log", "example.com.au"));
+}
+
+TEST_F(LogFinderTest, OfALogThatHasDatesAloneTheNewestFileIsWritten) {
+  folder.write("access.2026-11-26.log", kLine);
+  folder.write("access.2026-11-27.log", kOther);
+  find({folder.path("")});
+  EXPECT_THAT(look(), ElementsAre("access.2026-11-27.log"));
+  folder.write("access.2026-11-28.log", std::string(kOther) + kOther);
+  EXPECT_THAT(look(), IsEmpty()) << "it begins like the one before";
+  folder.write("access.2026-11-28.log", std::string(kLine) + kLine);
+  EXPECT_THAT(look(), ElementsAre("access.2026-11-28.log"));
+}
+
+TEST_F(LogFinderTest, ALinkToTheFileOfTheDayIsNoLogBesideIt) {
+  folder.write("access.20261127.log", kLine);
+  std::filesystem::create_symlink("access.20261127.log", folder.path("access.log"));
+  find({folder.path("")});
+  EXPECT_THAT(look(), ElementsAre("access.20261127.log"));
+}
+
+TEST_F(LogFinderTest, APatternFindsTheFileOfTheDay) {
+  folder.write("u_ex261126.log", kLine);
+  folder.write("u_ex261127.log", kOther);
+  find({folder.path("u_ex*.log")});
+  EXPECT_THAT(look(), ElementsAre("u_ex261126.log", "u_ex261127.log")) << "as a shell does";
+  folder.write("u_ex261128.log", std::string("\n") + kLine);
+  folder.write("u_ex261125.log", std::string("\n") + kOther);
+  EXPECT_THAT(look(), ElementsAre("u_ex261128.log"));
+}
+
+TEST_F(LogFinderTest, RotatedFilesThatAreNamedAreReadFirstWhereFrontsAreAskedFor) {
+  folder.write("a.log", kLine);
+  folder.write("a.log.1", kOther);
+  find({folder.path("a.log"), folder.path("a.log.1")}, {.from_front = true});
+  EXPECT_THAT(look(), ElementsAre("a.log.1", "a.log"));
+}
+
+TEST_F(LogFinderTest, ANewFileIsLookedAtWhateverAnotherWasByItsName) {
+  folder.write("a.log", std::string(70'000, 'x') + "\n");
+  find({folder.path("")});
+  EXPECT_THAT(look(), IsEmpty());
+  folder.rename("a.log", "a.log.1");
+  folder.write("a.log", kLine);
+  EXPECT_THAT(look(), ElementsAre("a.log"));
+}
+
+TEST_F(LogFinderTest, AFolderMayGoAndCome) {
+  find({folder.path("logs/")});
+  EXPECT_TRUE(finder_->may_find_more());
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(notes(), ElementsAre("no_log: is not there"));
+  folder.write("logs/a.log", kLine);
+  EXPECT_THAT(look(), ElementsAre("logs/a.log"));
+  std::filesystem::remove_all(folder.path("logs"));
+  EXPECT_THAT(look(), IsEmpty());
 }
 
 TEST_F(LogFinderTest, AFolderWithoutLogsAndAPatternThatFitsNothingAreToldOnce) {
@@ -158,7 +239,7 @@ TEST_F(LogFinderTest, AFolderWithoutLogsAndAPatternThatFitsNothingAreToldOnce) {
   EXPECT_THAT(look(), IsEmpty());
   EXPECT_THAT(notes(), IsEmpty());
   folder.write("logs/a.log", kLine);
-  folder.write("b.log", "");
+  folder.write("b.log", kOther);
   EXPECT_THAT(look(), ElementsAre("logs/a.log", "b.log")) << "a pattern names files";
 }
 
@@ -166,9 +247,9 @@ TEST_F(LogFinderTest, FoldersBelowAreLookedIntoWhenAsked) {
   folder.write("logs/vhost/a.log", kLine);
   find({folder.path("logs")});
   EXPECT_THAT(look(), IsEmpty());
-  find({folder.path("logs")}, true);
+  find({folder.path("logs")}, {.recursive = true});
   EXPECT_THAT(look(), ElementsAre("logs/vhost/a.log"));
-  folder.write("logs/later/b.log", kLine);
+  folder.write("logs/later/b.log", kOther);
   EXPECT_THAT(look(), ElementsAre("logs/later/b.log"));
 }
 
