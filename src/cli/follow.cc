@@ -111,7 +111,7 @@ class Following {
       follower_.add(log);
       found_.notes.push_back({FollowNote::Kind::kAppeared, log.path});
     }
-    if (!found_.logs.empty()) next_look_ = now;
+    if (!found_.logs.empty()) has_changes_ = true;
     take_found(now);
   }
 
@@ -126,14 +126,16 @@ class Following {
   // The first look tells where the logs are now, so none may be missed before it.
   void look() {
     const Time now = FollowClock::now();
-    if (now < next_look_ && !has_stream_bytes_) return;
+    const bool is_asked_for = has_changes_ || now >= next_round_;
+    if ((!is_asked_for || now < next_look_) && !has_stream_bytes_) return;
     std::vector<FollowNote> notes;
     Tally& tally = output_->tally(now);
     const std::uint64_t lines = tally.counts.lines;
-    is_more_ = follower_.look(now, tally, notes);
+    const bool is_more = follower_.look(now, tally, notes);
     if (has_stream_bytes_) follower_.read_stream(tally);
-    has_stream_bytes_ = false;
-    next_look_ = is_more_ ? now : now + kBetweenLooks;
+    has_stream_bytes_ = has_changes_ = false;
+    next_look_ = is_more ? now : now + kBetweenLooks;
+    next_round_ = now + follower_.patience(now);
     take(now, notes, tally.counts.lines != lines);
   }
 
@@ -145,18 +147,15 @@ class Following {
   }
 
   // Until a log changes, a signal or bytes of standard input come, something is to be written, or
-  // the reader goes away.
+  // the reader goes away. What has changed right behind a look waits until the next one may be.
   void wait() {
     const Time now = FollowClock::now();
-    const bool rests = now < next_look_;
-    Time until = rests ? next_look_ : now + follower_.patience(now);
-    if (is_more_) until = now;
-    if (rests) until = std::max(until, std::min(next_look_, now + follower_.patience(now)));
+    Time until = has_changes_ ? next_look_ : std::max(next_round_, next_look_);
     if (output_->due()) until = std::min(until, *output_->due());
     if (finder_.may_find_more()) until = std::min(until, finder_.next());
     std::array<pollfd, 4> fds = {{{signals_.descriptor(), POLLIN, 0},
                                   {STDOUT_FILENO, 0, 0},
-                                  {rests ? -1 : follower_.descriptor(), POLLIN, 0},
+                                  {has_changes_ ? -1 : follower_.descriptor(), POLLIN, 0},
                                   {follower_.stream(), POLLIN, 0}}};
     const auto left = std::max(until - now, FollowClock::duration(0));
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
@@ -164,6 +163,7 @@ class Following {
                               static_cast<long>((left - seconds).count())};
     if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) return;
     is_closed_ = (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+    has_changes_ = has_changes_ || fds[2].revents != 0;
     has_stream_bytes_ = fds[3].revents != 0;
     take_signals();
   }
@@ -202,8 +202,9 @@ class Following {
   Follower follower_;
   std::unique_ptr<FollowOutput> output_;
   bool tells_ = true;  ///< notes are not seen elsewhere
-  Time next_look_;
-  bool is_more_ = false;
+  Time next_look_;     ///< not before
+  Time next_round_;    ///< though nothing seems to have changed
+  bool has_changes_ = false;
   bool has_stream_bytes_ = false;
   bool is_closed_ = false;
   int end_ = 0;  ///< the signal that ends us
