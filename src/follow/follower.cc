@@ -1,10 +1,10 @@
 #include "follow/follower.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <unistd.h>
 #include <utility>
 
+#include "input/folder.h"
 #include "logscan/log_names.h"
 
 namespace logscan {
@@ -29,11 +29,7 @@ std::vector<std::string> each_once(const std::vector<std::string>& paths) {
 
 // Where the file itself is, when the name is a link.
 std::string real_folder(const std::string& path) {
-  char* const real = ::realpath(path.c_str(), nullptr);
-  if (real == nullptr) return {};
-  const std::string folder = parse_log_name(real).folder;
-  ::free(real);
-  return folder;
+  return parse_log_name(real_path(path)).folder;
 }
 
 std::vector<FileId> ids_of(const FollowedLog& log) {

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <string_view>
 #include <sys/stat.h>
-#include <system_error>
 #include <utility>
 
 #include "input/folder.h"
@@ -43,14 +42,8 @@ timespec wall_clock() {
 
 // The newest file of a log that has files with dates alone, or with a link to one of them.
 std::string newest_of(const LogName& name) {
-  std::vector<std::string> names;
-  try {
-    names = names_in(name.folder.empty() ? "." : name.folder);
-  } catch (const std::system_error&) {
-    return {};
-  }
   std::string newest;
-  for (const std::string& file : rotated_set(names, name.live)) {
+  for (const std::string& file : rotated_set(names_if_readable(name.folder), name.live)) {
     const LogName parsed = parse_log_name(file);
     if (parsed.is_live() && !is_link(name.folder + file)) return {};
     if (parsed.rotation == LogName::Rotation::kDate && parsed.compression.empty())

@@ -1,29 +1,16 @@
 #include "follow/siblings.h"
 
-#include <memory>
 #include <string_view>
 #include <sys/stat.h>
 #include <tuple>
 #include <utility>
 
-#include <dirent.h>
+#include "input/folder.h"
 
 namespace logscan {
 namespace {
 
 constexpr int kMostLooks = 20;
-
-std::vector<std::string> names_in(const std::string& folder) {
-  struct Close {
-    void operator()(DIR* open) const { ::closedir(open); }
-  };
-  std::vector<std::string> names;
-  const std::unique_ptr<DIR, Close> open(::opendir(folder.empty() ? "." : folder.c_str()));
-  if (open == nullptr) return names;
-  while (const dirent* entry = ::readdir(open.get()))
-    names.emplace_back(entry->d_name);
-  return names;
-}
 
 bool is_before(const timespec& a, const timespec& b) {
   return std::tie(a.tv_sec, a.tv_nsec) < std::tie(b.tv_sec, b.tv_nsec);
@@ -31,7 +18,7 @@ bool is_before(const timespec& a, const timespec& b) {
 
 std::vector<Sibling> look(const LogName& log, std::string_view own, const timespec& since) {
   std::vector<Sibling> found;
-  for (const std::string& name : rotated_set(names_in(log.folder), log.live)) {
+  for (const std::string& name : rotated_set(names_if_readable(log.folder), log.live)) {
     const LogName parsed = parse_log_name(name);
     if (name == own || !parsed.compression.empty()) continue;
     const std::string sibling = log.folder + name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <system_error>
 
@@ -26,11 +27,25 @@ std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
+std::vector<std::string> names_if_readable(const std::string& folder) {
+  try {
+    return names_in(folder.empty() ? "." : folder);
+  } catch (const std::system_error&) {
+    return {};
+  }
+}
+
 std::string path_in(std::string_view folder, std::string_view name) {
   std::string path(folder);
   if (!path.empty() && path.back() != '/') path += '/';
   path += name;
   return path;
+}
+
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> found(
+      ::realpath(path.empty() ? "." : path.c_str(), nullptr), std::free);
+  return found != nullptr ? found.get() : "";
 }
 
 }  // namespace logscan

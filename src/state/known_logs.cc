@@ -1,12 +1,11 @@
 #include "state/known_logs.h"
 
-#include <cstdlib>
 #include <fnmatch.h>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
 
+#include "input/folder.h"
 #include "input/path_pattern.h"
 
 namespace logscan {
@@ -20,11 +19,8 @@ struct Place {
 };
 
 std::string real_folder(const std::string& folder) {
-  const std::unique_ptr<char, void (*)(void*)> found(
-      ::realpath(folder.empty() ? "." : folder.c_str(), nullptr), std::free);
-  if (found == nullptr) return {};
-  std::string real(found.get());
-  if (!real.ends_with('/')) real += '/';
+  std::string real = real_path(folder);
+  if (!real.empty() && !real.ends_with('/')) real += '/';
   return real;
 }
 

@@ -1,24 +1,20 @@
 #include "state/named_logs.h"
 
 #include <algorithm>
-#include <climits>
-#include <cstdlib>
-#include <memory>
 #include <set>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
+#include "input/folder.h"
 #include "logscan/log_names.h"
-#include <dirent.h>
 
 namespace logscan {
 namespace {
 
-/// Without links, from the root; as it is where that cannot be found out.
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> found(::realpath(path.c_str(), nullptr), std::free);
-  return found != nullptr ? std::string(found.get()) : path;
+/// As it is where that cannot be found out.
+std::string real_or_given(const std::string& path) {
+  const std::string real = real_path(path);
+  return real.empty() ? path : real;
 }
 
 bool is_link(const std::string& path) {
@@ -27,26 +23,13 @@ bool is_link(const std::string& path) {
          ::stat(path.c_str(), &status) == 0;
 }
 
-std::vector<std::string> read_folder(const std::string& folder) {
-  std::vector<std::string> names;
-  const std::unique_ptr<DIR, int (*)(DIR*)> opened(::opendir(folder.empty() ? "." : folder.c_str()),
-                                                   ::closedir);
-  // Where a folder cannot be listed there are still the files that were named.
-  if (opened == nullptr) return names;
-  while (const dirent* const entry = ::readdir(opened.get())) {
-    if (entry->d_type != DT_DIR) names.emplace_back(entry->d_name);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 /// The real names of folders, each looked up once.
 class RealFolders {
  public:
   const std::string& of(const std::string& folder) {
     const auto [at, is_new] = known_.try_emplace(folder);
     if (is_new) {
-      at->second = real_path(folder.empty() ? "." : folder);
+      at->second = real_or_given(folder.empty() ? "." : folder);
       if (!at->second.ends_with('/')) at->second += '/';
     }
     return at->second;
@@ -65,7 +48,7 @@ std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
   RealFolders real_folders;
   const auto add = [&](const std::string& path, bool must_be_there) {
     const bool link = is_link(path);
-    const LogName name = parse_log_name(link ? real_path(path) : path);
+    const LogName name = parse_log_name(link ? real_or_given(path) : path);
     const std::string real = real_folders.of(name.folder) + name.live;
     const auto [at, is_new] = places.try_emplace(real, logs.size());
     if (is_new) logs.push_back({"", name.folder, name.live, {}, must_be_there});
@@ -89,7 +72,7 @@ std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
 const Folders::Names& Folders::names_in(const std::string& folder) {
   const auto [at, is_new] = folders_.try_emplace(folder);
   if (is_new) {
-    for (std::string& name : read_folder(folder))
+    for (std::string& name : names_if_readable(folder))
       at->second[parse_log_name(name).live].push_back(std::move(name));
   }
   return at->second;
