@@ -169,6 +169,7 @@ ExitCode run(const Options& options) {
   if (options.follow.on) return follow(options, pipeline);
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
     throw UsageError{"--partial: writes bytes that are no text; name a file with -o"};
+  refuse_state_as_output(options.output);
   if (!options.state.state.empty()) return report_window(options, pipeline);
   std::vector<Input> inputs;
   if (!options.partials.merge) inputs = open_sources(options, pipeline);

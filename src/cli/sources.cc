@@ -79,17 +79,27 @@ void tell_discovery(const Discovery& found) {
     message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
-}  // namespace
-
-bool may_be_log(const std::string& output) {
+std::string first_bytes(const std::string& output) {
   struct stat status {};
-  if (output.empty() || ::stat(output.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
-    return false;
+  if (output.empty() || ::stat(output.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   std::string first(64, '\0');
   std::ifstream file(output, std::ios::binary);
   file.read(first.data(), static_cast<std::streamsize>(first.size()));
   first.resize(static_cast<std::size_t>(file.gcount()));
+  return first;
+}
+
+}  // namespace
+
+bool may_be_log(const std::string& output) {
+  const std::string first = first_bytes(output);
   return !first.empty() && !is_own_file(first);
+}
+
+void refuse_state_as_output(const std::string& output) {
+  if (!is_state(first_bytes(output))) return;
+  throw UsageError{"--output: " + shown_name(output) +
+                   " is a state of logscan, which would be lost; name another file"};
 }
 
 UsageError output_is_log(const std::string& output) {

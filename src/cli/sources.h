@@ -24,6 +24,9 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
 /// lost as --output.
 bool may_be_log(const std::string& output);
 
+/// Throws UsageError where --output would replace a state.
+void refuse_state_as_output(const std::string& output);
+
 /// That --output would replace a log.
 UsageError output_is_log(const std::string& output);
 

@@ -47,23 +47,28 @@ std::string now() {
   return format_rfc3339(time);
 }
 
-// A rotated file of a log is read as well, whether it was named or not.
+// A rotated file of a log is read as well, whether it was named or not; but for what logscan wrote.
 void refuse_output_among(const LogFiles& files, const std::string& output) {
-  if (!may_be_log(output)) return;
+  if (output.empty() || !exists(output)) return;
+  const bool may_be_rotated = may_be_log(output);
   Folders folders;
   for (const NamedLog& log : named_logs(files.paths, files.known)) {
-    for (const ListedFile& file : folders.files_of(log))
-      if (same_file(output, file.id)) throw output_is_log(output);
+    for (const ListedFile& file : folders.files_of(log)) {
+      if ((file.named || may_be_rotated) && same_file(output, file.id)) throw output_is_log(output);
+    }
   }
 }
 
 // What is missing may be so for a moment alone: whether it is a log that was rotated is found out
 // later.
 // A log of a folder may be gone, or begin anew with lines that nobody can read.
-LogFiles log_files(const Options& options, const PipelineOptions& pipeline, const StateRun& run) {
+LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
+                   const StateRun& run) {
   LogFiles files;
-  for (const auto& [path, error] : find_sources(options, pipeline)) {
-    if (error && exists(path)) {
+  for (const auto& [path, error] : found) {
+    if (error && !known_in({path}, options.recursive, run.known_logs()).empty()) {
+      // A folder or a pattern: its logs are being rotated, or empty.
+    } else if (error && exists(path)) {
       files.others.push_back({path, *error});
     } else {
       files.paths.push_back(path);
@@ -141,7 +146,8 @@ ExitCode deliver_metrics(const Options& options, const Query& query, StateRun& r
   return deliver_report(options, summary, window, output, code);
 }
 
-ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Output& output) {
+ExitCode read_and_report(const Options& options, PipelineOptions pipeline,
+                         const std::vector<FoundFile>& found, Output& output) {
   const RunClock clock;
   StateRun run(options.state.state, patience_of(options.state, options.state.state));
   {
@@ -150,7 +156,7 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline, Outpu
       progress.emplace(0);
       pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
     }
-    run.read(log_files(options, pipeline, run), pipeline, now(), options.state.hold);
+    run.read(log_files(options, found, run), pipeline, now(), options.state.hold);
   }
   const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
   const Findings& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
@@ -229,6 +235,8 @@ void check_beside_state(const Options& options) {
 // Throws UsageError.
 ExitCode report_window(const Options& options, const PipelineOptions& pipeline) {
   check_beside_state(options);
+  // Before there is a new file for the report.
+  const std::vector<FoundFile> found = find_sources(options, pipeline);
   std::optional<Output> output;
   try {
     output.emplace(options.output);
@@ -236,7 +244,7 @@ ExitCode report_window(const Options& options, const PipelineOptions& pipeline) 
     return tell_write_error(options.output, failure);
   }
   try {
-    return read_and_report(options, pipeline, *output);
+    return read_and_report(options, pipeline, found, *output);
   } catch (const StateError& error) {
     return tell_state_error(options.state.state, error);
   }

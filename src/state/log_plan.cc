@@ -35,6 +35,8 @@ class LogPlan {
     std::vector<std::string> named = log.named;
     sort_oldest_first(named);
     newest_named_ = parse_log_name(named.back());
+    has_live_ = std::any_of(files.begin(), files.end(),
+                            [](const PresentFile& file) { return file.name().is_live(); });
   }
 
   ReadingPlan run() {
@@ -88,9 +90,22 @@ class LogPlan {
       plan_.lost.push_back({log_.folder + seen.name, seen.offset, bytes, !seen.finished});
   }
 
+  // A copy that was made before the last lines came is all that is left.
+  bool is_cut_off(std::size_t i) const {
+    return !copies_[i].empty() &&
+           std::all_of(copies_[i].begin(), copies_[i].end(), [&](std::size_t j) {
+             return !files_[j].error() && !files_[j].compressed() &&
+                    files_[j].size() < seen_[i].offset;
+           });
+  }
+
   // Of a seen file nothing new is there.
   void keep(std::size_t i) {
     SeenFile file = seen_[i];
+    if (file.size > file.offset && is_cut_off(i)) {
+      tell_lost(file);
+      file.size = file.offset;
+    }
     std::vector<RawPrint> compressed;
     for (const std::size_t j : copies_[i]) {
       if (files_[j].error()) {
@@ -170,13 +185,17 @@ class LogPlan {
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
   }
 
+  static bool is_number(const LogName& name) { return name.rotation == LogName::Rotation::kNumber; }
+
   // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number
-  // is newer than a date.
+  // is newer than a date; nor, where there is no live file, whether it is one of a rotation at all:
+  // it may be a port.
   bool is_finished(const FileGroup& group) const {
     const std::size_t newest = group.files.back();
     for (std::size_t i = newest + 1; i < files_.size(); ++i) {
       const LogName& name = files_[i].name();
-      const bool is_newer = name.is_live() || name.rotation == files_[newest].name().rotation;
+      const bool is_newer = name.is_live() || (name.rotation == files_[newest].name().rotation &&
+                                               (has_live_ || !is_number(name)));
       const bool is_copy = group.seen && match_.nothing_more[i] == group.seen;
       if (is_newer && files_[i].raw_size() > 0 && !is_copy) return true;
     }
@@ -190,7 +209,8 @@ class LogPlan {
   }
 
   void read(const PresentFile& file, SeenFile& seen, std::uint64_t end) {
-    if (seen.offset == 0) seen.identity = identity(seen);
+    // One that was passed over has none, and goes on at an offset.
+    if (seen.offset == 0 || seen.identity == InputIdentity()) seen.identity = identity(seen);
     plan_.readings.push_back(reading(file, seen, end));
     seen.offset = end;
     seen.tail = file.print_before(end);
@@ -212,7 +232,11 @@ class LogPlan {
       plan_.idle.push_back(file.path());
       return;
     }
-    if (newest_) plan_.readings.push_back(*newest_);
+    if (newest_) {
+      plan_.readings.push_back(*newest_);
+    } else if (!files_.empty() && !files_.back().error() && is_asked_for(files_.size() - 1)) {
+      plan_.idle.push_back(files_.back().path());
+    }
   }
 
   // Files of no group: those that cannot be read, and when the log is new also compressed ones that
@@ -268,6 +292,7 @@ class LogPlan {
   const std::uint64_t window_;
   ReadingPlan plan_;
   LogName newest_named_;
+  bool has_live_ = false;
   FileMatch match_;
   std::vector<std::vector<std::size_t>> copies_;  ///< of each seen file, those with nothing more
   std::optional<Reading> newest_;

@@ -1,8 +1,10 @@
 #include "state/named_logs.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 
 #include "input/folder.h"
@@ -11,10 +13,14 @@
 namespace logscan {
 namespace {
 
-/// As it is where that cannot be found out.
+/// Where it is not there any more, as far as it was without links.
 std::string real_or_given(const std::string& path) {
   const std::string real = real_path(path);
-  return real.empty() ? path : real;
+  if (!real.empty()) return real;
+  std::error_code problem;
+  const std::filesystem::path known =
+      std::filesystem::weakly_canonical(std::filesystem::absolute(path, problem), problem);
+  return problem ? path : known.string();
 }
 
 bool is_link(const std::string& path) {

@@ -130,6 +130,10 @@ StateError damaged(std::string_view why) {
 
 }  // namespace
 
+bool is_state(std::string_view bytes) {
+  return bytes.starts_with(kName);
+}
+
 void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
   if (bytes.starts_with(kFirstLine)) return;

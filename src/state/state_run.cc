@@ -37,44 +37,44 @@ void fold(const std::vector<LogPositions>& positions, Findings& findings) {
   findings.fold_inputs([&](const Piece& piece) { return !may_grow.contains(piece.identity); });
 }
 
-void add_unread(SeenFile file, std::vector<SeenFile>& files) {
-  if (!file.passed_over) {
+bool was_read(const SeenFile& file) {
+  return file.offset > 0 && !file.passed_over;
+}
+
+// A log that was read for the first time, as though nothing of it was read: which files were there
+// and not named then must still be known when they come again.
+LogPositions as_unread(LogPositions log) {
+  for (SeenFile& file : log.files) {
+    if (file.passed_over) continue;
     file.offset = 0;
     file.lines = 0;
     file.tail = print_of({});
     file.compressed.clear();
   }
-  files.push_back(std::move(file));
+  return log;
 }
 
-// Then it has an identity of its own, which a copy keeps that takes its place.
-bool was_read(const SeenFile& file) {
-  return file.offset > 0 && !file.passed_over;
+// What a reading that does not count has seen of the files that were known: when they are gone
+// before the next, so much is lost. Else it is as though it had not been.
+void note_sizes(const LogPositions& read, LogPositions& log) {
+  for (SeenFile& file : log.files) {
+    if (!was_read(file)) continue;
+    const auto same = std::find_if(
+        read.files.begin(), read.files.end(),
+        [&](const SeenFile& other) { return other.identity == file.identity && !other.gone; });
+    if (same != read.files.end()) file.size = std::max(file.size, same->size);
+  }
 }
 
-// Files as they were found by a reading that does not count, as though nothing more of them was
-// read: which of them were passed over must still be known when they come again, and what is gone
-// until then must be told.
-void add_unread(const std::vector<LogPositions>& read, std::vector<LogPositions>& positions) {
+void take_back(const std::vector<LogPositions>& read, std::vector<LogPositions>& positions) {
   for (const LogPositions& log : read) {
-    auto known = std::find_if(positions.begin(), positions.end(),
-                              [&](const LogPositions& other) { return other.key == log.key; });
-    if (known == positions.end()) known = positions.insert(known, {log.key, {}});
-    std::vector<SeenFile>& files = known->files;
-    const std::size_t before = files.size();
-    for (const SeenFile& file : log.files) {
-      const auto last = files.begin() + static_cast<std::ptrdiff_t>(before);
-      const auto same = std::find_if(files.begin(), last, [&](const SeenFile& other) {
-        return was_read(other) ? other.identity == file.identity : other.id == file.id;
-      });
-      if (same == last) {
-        add_unread(file, files);
-      } else if (file.size >= same->size) {
-        same->name = file.name;
-        same->size = file.size;
-        same->head = file.head;
-        same->finished = file.finished;
-      }
+    const auto known =
+        std::find_if(positions.begin(), positions.end(),
+                     [&](const LogPositions& other) { return other.key == log.key; });
+    if (known == positions.end()) {
+      positions.push_back(as_unread(log));
+    } else {
+      note_sizes(log, *known);
     }
   }
 }
@@ -101,9 +101,8 @@ void StateRun::read(const LogFiles& files, const PipelineOptions& options, const
 std::vector<std::string> StateRun::known_logs() const {
   std::vector<std::string> logs;
   for (const LogPositions& log : state_.positions) {
-    const bool is_there = std::any_of(log.files.begin(), log.files.end(),
-                                      [](const SeenFile& file) { return !file.gone; });
-    if (is_there && log.key.starts_with('/')) logs.push_back(log.key);
+    const bool is_log = std::any_of(log.files.begin(), log.files.end(), was_read);
+    if (is_log && log.key.starts_with('/')) logs.push_back(log.key);
   }
   return logs;
 }
@@ -208,7 +207,7 @@ void StateRun::commit() {
 }
 
 void StateRun::roll_back() {
-  add_unread(state_.pending->positions, state_.positions);
+  take_back(state_.pending->positions, state_.positions);
   state_.pending.reset();
   if (state_.windows == 0) state_.question.clear();
   file_.store(state_);

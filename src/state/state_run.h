@@ -18,7 +18,7 @@ class StateRun {
   /// Locks and reads the state.
   StateRun(const std::string& path, const Patience& patience);
 
-  /// The logs of which files were there in the last window, by their paths from the root.
+  /// The logs of which lines were counted, by their paths from the root.
   std::vector<std::string> known_logs() const;
 
   /// Whether lines of a log, of which this is a file, were counted in windows before.
