@@ -171,6 +171,23 @@ void FollowedFile::restart() {
   judge_->others().go_on({});
 }
 
+bool FollowedFile::go_on_at(const Mark& mark) {
+  if (mark.id != id_ || mark.position < mark.tail.size()) return false;
+  std::string bytes(mark.tail.size(), '\0');
+  try {
+    bytes.resize(read_at(fd_, mark.position - bytes.size(), bytes.data(), bytes.size()));
+  } catch (const std::system_error&) {
+    return false;
+  }
+  if (bytes != mark.tail) return false;
+  position_ = mark.position;
+  tail_ = mark.tail;
+  head_.clear();
+  lines_ = WholeLines(options_->max_line, position_);
+  judge_->others().go_on([this, at = position_] { return directive(at); });
+  return true;
+}
+
 std::unique_ptr<FollowedFile> FollowedFile::go_on_in(const std::string& path, const FileId& id,
                                                      bool& moved) {
   int problem = 0;

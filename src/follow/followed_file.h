@@ -43,6 +43,18 @@ class FollowedFile {
   /// more until restart() or go_on_in(). Throws std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
+  /// How far a file was read, to know it again when it comes back.
+  struct Mark {
+    FileId id;
+    std::uint64_t position = 0;
+    std::string tail;  ///< what is in front of it
+  };
+  Mark mark() const { return {id_, position_, tail_}; }
+
+  /// Goes on where this file was read to before, if it is that file; false if it is not. Of one of
+  /// which nothing was read.
+  bool go_on_at(const Mark& mark);
+
   /// Hands over the last line, though it has no line feed: the file is not written any more.
   void finish(const TakeBlock& take);
 

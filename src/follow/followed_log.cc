@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "follow/birth.h"
 #include "input/open_file.h"
 
 namespace logscan {
@@ -69,7 +70,7 @@ bool FollowedLog::look(FollowClock::time_point now, const Hands& hands) {
   if (was_at_front) see_missed(now, hands);
   if (!looked_ && !came_later_) take_previous(now, hands);
   see_name(now, hands);
-  if (!looked_ && came_later_) catch_up(std::nullopt, Missed::kCopies, now, hands);
+  if (!looked_ && came_later_) catch_up(std::nullopt, Missed::kMade, now, hands);
   last_look_ = looked;
   looked_ = true;
   return again_;
@@ -125,6 +126,8 @@ void FollowedLog::read_leaving(FollowClock::time_point now, const Hands& hands) 
       continue;
     }
     old.file->finish(hands.take);
+    let_go_.push_back(old.file->mark());
+    if (let_go_.size() > kMostLeaving) let_go_.erase(let_go_.begin());
     leaving_.erase(leaving_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
@@ -175,7 +178,7 @@ void FollowedLog::see_name(FollowClock::time_point now, const Hands& hands) {
     elsewhere_ = id;
     tell(FollowNote::Kind::kSameFile, hands, kSameFile);
   } else {
-    open_current(now, hands);
+    open_current(id, now, hands);
   }
 }
 
@@ -191,14 +194,11 @@ void FollowedLog::see_missing(FollowClock::time_point now, const Hands& hands) {
   if (current_ != nullptr && now - *missing_since_ >= kLinger) leave(std::move(current_), now);
 }
 
-void FollowedLog::open_current(FollowClock::time_point now, const Hands& hands) {
+void FollowedLog::open_current(const FileId& id, FollowClock::time_point now, const Hands& hands) {
   int problem = 0;
-  std::unique_ptr<FollowedFile> opened = FollowedFile::open(path_, start_, *options_, problem);
-  if (opened != nullptr && opened->id() == elsewhere_) {
-    // What is in it was counted by the name that it had.
-    opened = FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem);
-  }
+  std::unique_ptr<FollowedFile> opened = open_as_known(problem);
   if (opened == nullptr) {
+    if (!unopened_) unopened_ = id;
     if (problem != ENOENT) tell(FollowNote::Kind::kUnreadable, hands, problem);
     return;
   }
@@ -215,6 +215,21 @@ void FollowedLog::open_current(FollowClock::time_point now, const Hands& hands) 
   is_missing_told_ = false;
   start_ = FollowedFile::Start::kFront;
   again_ = true;
+}
+
+// At the place where its reading begins.
+std::unique_ptr<FollowedFile> FollowedLog::open_as_known(int& problem) const {
+  std::unique_ptr<FollowedFile> opened =
+      FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem);
+  if (opened == nullptr) return nullptr;
+  const FileId id = opened->id();
+  for (const FollowedFile::Mark& mark : let_go_)
+    if (opened->go_on_at(mark)) return opened;
+  // What is in it was counted by the name that it had.
+  const bool is_counted = elsewhere_ == id;
+  const bool is_new = unopened_ && *unopened_ != id;
+  if (!is_counted && (start_ == FollowedFile::Start::kFront || is_new)) return opened;
+  return FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem);
 }
 
 // A file that was renamed away and back.
@@ -315,6 +330,7 @@ bool FollowedLog::fill(const Gap& gap, FollowClock::time_point now, const Hands&
       // Names of another kind tell nothing of what came after it.
       if (gap.behind && file->rotation != last->rotation) continue;
       if (!may_be_missed(*file, hands)) continue;
+      if (gap.kind == Missed::kMade && !is_born_since(file->path, gap.since)) continue;
       is_settled = is_settled && open_missed(*file, gap.kind, now);
       if (!is_settled) break;
     }
@@ -332,7 +348,7 @@ bool FollowedLog::open_missed(const Sibling& file, Missed kind, FollowClock::tim
   if (missed == nullptr) return problem != ENOENT;
   if (missed->id() != file.id) return false;
   // A copy of what the log still holds, or has held until now, which is read there.
-  if (kind == Missed::kCopies && current_->begins_like(*missed)) return true;
+  if (kind != Missed::kRenamed && current_->begins_like(*missed)) return true;
   leave(std::move(missed), now);
   again_ = true;
   return true;

@@ -57,7 +57,7 @@ class FollowedLog {
     std::unique_ptr<FollowedFile> file;
     FollowClock::time_point grown;  ///< when it was last seen to have grown
   };
-  enum class Missed { kRenamed, kCopies };
+  enum class Missed { kRenamed, kCopies, kMade /* since following began */ };
 
   /// Files newer than `behind`, or all there are, not all of which may have been found: their names
   /// were being changed.
@@ -74,7 +74,8 @@ class FollowedLog {
   void see_missed(FollowClock::time_point now, const Hands& hands);
   void see_name(FollowClock::time_point now, const Hands& hands);
   void see_missing(FollowClock::time_point now, const Hands& hands);
-  void open_current(FollowClock::time_point now, const Hands& hands);
+  void open_current(const FileId& id, FollowClock::time_point now, const Hands& hands);
+  std::unique_ptr<FollowedFile> open_as_known(int& problem) const;
   bool take_back(const FileId& id, FollowClock::time_point now);
   void leave(std::unique_ptr<FollowedFile> file, FollowClock::time_point now);
   void take_previous(FollowClock::time_point now, const Hands& hands);
@@ -94,9 +95,11 @@ class FollowedLog {
   std::unique_ptr<FollowedFile> current_;
   std::vector<Leaving> leaving_;
   std::vector<Gap> gaps_;
-  timespec last_look_{};             ///< wall clock, as that of files
-  bool came_later_ = false;          ///< others were followed before it was there
-  std::optional<FileId> elsewhere_;  ///< had the name, and was read by another name
+  timespec last_look_{};                    ///< wall clock, as that of files
+  bool came_later_ = false;                 ///< others were followed before it was there
+  std::optional<FileId> elsewhere_;         ///< had the name, and was read by another name
+  std::optional<FileId> unopened_;          ///< had the name first, and could not be opened
+  std::vector<FollowedFile::Mark> let_go_;  ///< files that are not held any more
   bool looked_ = false;
   std::optional<FollowClock::time_point> missing_since_;
   bool is_missing_told_ = false;

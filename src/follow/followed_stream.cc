@@ -1,5 +1,6 @@
 #include "follow/followed_stream.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <span>
 #include <unistd.h>
@@ -20,14 +21,14 @@ bool FollowedStream::read(const TakeBlock& take) {
     if (errno == EINTR || errno == EAGAIN) return true;
     throw StreamError(reason_and_advice(errno));
   }
-  if (const auto* const compression =
-          find_compression({room.data(), static_cast<std::size_t>(got)});
-      is_first_ && compression != nullptr) {
-    throw StreamError(fmt::format(
-        "is compressed ({}), which cannot be followed; unpack it first, or leave out --follow",
-        compression->name));
+  if (head_.size() < kMagicBytes) {
+    head_.append(room.data(), std::min(static_cast<std::size_t>(got), kMagicBytes - head_.size()));
+    if (const Compression* const compression = find_compression(head_)) {
+      throw StreamError(fmt::format(
+          "is compressed ({}), which cannot be followed; unpack it first, or leave out --follow",
+          compression->name));
+    }
   }
-  is_first_ = false;
   lines_.add(static_cast<std::size_t>(got));
   Block block;
   while (lines_.next(block))

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "follow/followed_file.h"
 #include "follow/whole_lines.h"
@@ -32,7 +33,7 @@ class FollowedStream {
   int fd_;
   WholeLines lines_;
   LineJudge judge_;
-  bool is_first_ = true;
+  std::string head_;  ///< the first bytes, kMagicBytes at most
 };
 
 }  // namespace logscan

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
+#include <fstream>
 #include <string_view>
 #include <sys/stat.h>
 #include <utility>
 
+#include "follow/birth.h"
 #include "input/folder.h"
+#include "input/open_file.h"
 #include "input/path_pattern.h"
 
 namespace logscan {
@@ -21,6 +25,7 @@ constexpr milliseconds kSoon(50);
 constexpr milliseconds kLater(1000);
 constexpr int kShare = 20;
 constexpr std::time_t kLately = 60;
+constexpr std::size_t kHead = 4096;
 
 bool is_place(const std::string& word) {
   struct stat status {};
@@ -34,10 +39,29 @@ bool is_link(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
+// The times of files lag behind the clock by a tick or two.
 timespec wall_clock() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);
+  constexpr long kLag = 20'000'000;
+  now.tv_nsec -= kLag;
+  if (now.tv_nsec < 0) {
+    now.tv_nsec += 1'000'000'000;
+    --now.tv_sec;
+  }
   return now;
+}
+
+std::string head_of(const std::string& path) {
+  std::string head(kHead, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(file.gcount()));
+  return head;
+}
+
+bool begin_alike(const std::string& a, const std::string& b) {
+  return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
 }
 
 // The newest file of a log that has files with dates alone, or with a link to one of them.
@@ -89,17 +113,22 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
     if (error) {
       note(path, *error);
     } else if (places_.contains(path)) {
-      note(path, "is not there");
+      struct stat status {};
+      note(path,
+           ::stat(path.c_str(), &status) != 0 ? reason_and_advice(errno) : "is no folder any more");
     } else if (const auto reason = why_no_log(parse_log_name(path), named, is_held)) {
       leave_out(path, *reason);
     } else {
-      FoundLog log{path};
-      struct stat status {};
-      if (!is_first_ && ::stat(path.c_str(), &status) == 0) {
-        log.is_new = status.st_mtim.tv_sec + 1 >= last_look_.tv_sec;
-        log.since = first_look_;
-      }
-      found.logs.push_back(std::move(log));
+      found.logs.push_back(found_log(path));
+    }
+  }
+  // A file by its other name, which may become one of its own.
+  for (const PathNote& other : all.repeated) {
+    const bool is_named =
+        std::find(arguments_.begin(), arguments_.end(), other.path) != arguments_.end();
+    if (is_named && !places_.contains(other.path) && !logs_.contains(other.path) &&
+        !named.contains(other.path)) {
+      found.logs.push_back(found_log(other.path));
     }
   }
   for (const PathNote& left : all.left_out)
@@ -113,11 +142,23 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
 
   for (const FoundLog& log : found.logs)
     logs_.insert(log.path);
+  if (may_find_more()) remember_heads();
   is_first_ = false;
   last_look_ = wall;
   const auto spent = FollowClock::now() - begin;
   next_ = now + std::max<FollowClock::duration>(are_empty_ ? kSoon : kLater, spent * kShare);
   return found;
+}
+
+// One that was there at the look before, and was not followed, was waited for.
+FoundLog LogFinder::found_log(const std::string& path) const {
+  FoundLog log{path};
+  if (is_first_) return log;
+  const auto known = verdicts_.find(path);
+  const bool was_waited_for = known != verdicts_.end() && known->second.was_left_out;
+  log.is_new = was_waited_for || is_born_since(path, last_look_);
+  log.since = first_look_;
+  return log;
 }
 
 // What folders hold was asked whether it is written; of what was named itself it is asked here.
@@ -136,31 +177,54 @@ std::optional<std::string> LogFinder::why_no_log(const LogName& name,
 std::optional<std::string> LogFinder::why_no_more(const std::string& path, const IsHeld& is_held) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  const FileId id = id_of(status);
-  if (renamed_.contains(id) || is_held(id)) {
-    renamed_.insert(id);
-    return "is a log that is followed by another name";
-  }
-  if (is_copy(path)) return "seems to be a copy of a log";
+  // Once nobody reads it by the other name, it is a log that is not new.
+  if (is_held(id_of(status))) return "is a log that is followed by another name";
+  if (is_copy(path, id_of(status))) return "seems to be a copy of a log";
   return std::nullopt;
 }
 
 // By its content; when the log was cut since, by its name.
-bool LogFinder::is_copy(const std::string& path) const {
+bool LogFinder::is_copy(const std::string& path, const FileId& id) const {
   constexpr std::array<std::string_view, 7> kEndings = {".bak",  ".save", ".sav", ".copy",
                                                         ".orig", ".old",  "~"};
   for (const std::string_view ending : kEndings) {
     if (path.ends_with(ending) && logs_.contains(path.substr(0, path.size() - ending.size())))
       return true;
   }
+  const std::string bytes = head_of(path);
+  return std::any_of(heads_.begin(), heads_.end(), [&](const auto& log) {
+    return std::any_of(log.second.begin(), log.second.end(), [&](const Head& head) {
+      return head.id != id && begin_alike(bytes, head.bytes);
+    });
+  });
+}
+
+void LogFinder::remember_heads() {
+  for (const std::string& log : logs_) {
+    struct stat status {};
+    if (log == "-" || ::stat(log.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    auto& [now, before] = heads_[log];
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    const bool is_same = now.id == id_of(status) && size >= now.bytes.size();
+    if (is_same && (now.bytes.size() == kHead || now.bytes.size() == size)) continue;
+    if (!is_same && !now.bytes.empty()) before = now;
+    now = {id_of(status), head_of(log)};
+  }
+}
+
+// Several days may have passed since the look before.
+bool LogFinder::comes_behind_a_log(const LogName& name) const {
   return std::any_of(logs_.begin(), logs_.end(), [&](const std::string& log) {
-    return log != "-" && LogCheck::begin_alike(path, log);
+    const LogName other = parse_log_name(log);
+    return other.folder == name.folder && other.live == name.live && !other.is_live() &&
+           older_first(other, name);
   });
 }
 
 bool LogFinder::is_written(const LogName& name) {
   if (name.is_live()) return true;
   if (name.rotation != LogName::Rotation::kDate || !name.compression.empty()) return false;
+  if (comes_behind_a_log(name) && is_born_since(name.path, first_look_)) return true;
   const auto [newest, is_new] = newest_.try_emplace(name.folder + name.live);
   if (is_new) newest->second = newest_of(name);
   return newest->second == name.path;
@@ -177,7 +241,11 @@ std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
   const bool is_known =
       verdict.id == id_of(status) && verdict.size >= 0 && verdict.size <= status.st_size &&
       (verdict.size == status.st_size || verdict.size >= static_cast<long long>(LogCheck::kBytes));
-  if (!is_known) verdict = {id_of(status), status.st_size, check_.why_left_out(path)};
+  if (!is_known) {
+    const bool was_left_out =
+        verdict.id == id_of(status) && (verdict.was_left_out || verdict.why_left_out);
+    verdict = {id_of(status), status.st_size, check_.why_left_out(path), was_left_out};
+  }
   return verdict.why_left_out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <functional>
@@ -22,7 +23,7 @@ namespace logscan {
 /// A log to be followed, which may have come while others were.
 struct FoundLog {
   std::string path;
-  bool is_new = false;              ///< it was written since the look before
+  bool is_new = false;              ///< nothing of it was there at the look before
   std::optional<timespec> since{};  ///< of one that came later: when the first look was
 };
 
@@ -67,6 +68,14 @@ class LogFinder {
     FileId id;
     long long size = -1;
     std::optional<std::string> why_left_out;
+    bool was_left_out = false;  ///< before, with less in it
+  };
+
+  /// The first bytes of a followed log's file, and of the one before: a copy may be found when the
+  /// log has been cut.
+  struct Head {
+    FileId id;
+    std::string bytes;
   };
 
   std::optional<std::string> why_left_out(const std::string& path);
@@ -74,7 +83,10 @@ class LogFinder {
                                         const IsHeld& is_held);
   std::optional<std::string> why_no_more(const std::string& path, const IsHeld& is_held);
   bool is_written(const LogName& name);
-  bool is_copy(const std::string& path) const;
+  bool comes_behind_a_log(const LogName& name) const;
+  bool is_copy(const std::string& path, const FileId& id) const;
+  FoundLog found_log(const std::string& path) const;
+  void remember_heads();
 
   const std::vector<std::string> arguments_;
   const Options options_;
@@ -85,9 +97,9 @@ class LogFinder {
   timespec last_look_{};
   FollowClock::time_point next_;
   std::set<std::string> logs_;
-  std::map<std::string, Verdict> verdicts_;    ///< of files that are not among these
+  std::map<std::string, Verdict> verdicts_;  ///< of files that are not among these
+  std::map<std::string, std::array<Head, 2>> heads_;
   std::map<std::string, std::string> newest_;  ///< of logs that have dates alone: found in a look
-  std::set<FileId> renamed_;                   ///< files that were held
   std::set<std::string> told_;                 ///< what is in no Found a second time
   bool are_empty_ = false;                     ///< files wait for their first lines
 };
