@@ -227,7 +227,7 @@ std::unique_ptr<FollowedFile> FollowedLog::open_as_known(int& problem) const {
     if (opened->go_on_at(mark)) return opened;
   // What is in it was counted by the name that it had.
   const bool is_counted = elsewhere_ == id;
-  const bool is_new = unopened_ && *unopened_ != id;
+  const bool is_new = (unopened_ && *unopened_ != id) || (elsewhere_ && *elsewhere_ != id);
   if (!is_counted && (start_ == FollowedFile::Start::kFront || is_new)) return opened;
   return FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem);
 }

@@ -358,6 +358,18 @@ TEST(FollowedLog, WhatWasReadByAnotherNameIsNotReadAgain) {
   EXPECT_THAT(log.look(), ElementsAre("3"));
 }
 
+TEST(FollowedLog, ReadsANewFileFromItsFrontWhereTheFirstWasReadByAnotherName) {
+  Followed log;
+  const std::string path = log.folder.write("access.log", "old\n");
+  struct stat status {};
+  ASSERT_EQ(::stat(path.c_str(), &status), 0);
+  log.held_by_others = {id_of(status)};
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.write("new", "1\n");
+  log.folder.rename("new", "access.log");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+}
+
 TEST(FollowedLog, LetsADeletedFileGo) {
   Followed log;
   log.folder.write("access.log", "");
