@@ -1,11 +1,7 @@
 #include "follow/log_finder.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdint>
-#include <fstream>
-#include <string_view>
 #include <sys/stat.h>
 #include <utility>
 
@@ -25,7 +21,6 @@ constexpr milliseconds kSoon(50);
 constexpr milliseconds kLater(1000);
 constexpr int kShare = 20;
 constexpr std::time_t kLately = 60;
-constexpr std::size_t kHead = 4096;
 
 bool is_place(const std::string& word) {
   struct stat status {};
@@ -50,18 +45,6 @@ timespec wall_clock() {
     --now.tv_sec;
   }
   return now;
-}
-
-std::string head_of(const std::string& path) {
-  std::string head(kHead, '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(file.gcount()));
-  return head;
-}
-
-bool begin_alike(const std::string& a, const std::string& b) {
-  return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
 }
 
 // The newest file of a log that has files with dates alone, or with a link to one of them.
@@ -97,52 +80,17 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
   discovery.recursive = options_.recursive;
   discovery.why_left_out = [this](const std::string& path) { return why_left_out(path); };
   const Discovery all = discover(arguments_, discovery);
-
-  std::set<std::string> named;
-  for (const FoundFile& file : all.files)
-    named.insert(file.path);
-  const auto leave_out = [&](const std::string& path, const std::string& why) {
-    if (told_.insert(path).second) found.left_out.push_back({path, why});
-  };
-  const auto note = [&](const std::string& path, std::string problem) {
-    if (told_.insert(path).second)
-      found.notes.push_back({FollowNote::Kind::kNoLog, path, std::move(problem)});
-  };
-  for (const auto& [path, error] : all.files) {
-    if (logs_.contains(path)) continue;
-    if (error) {
-      note(path, *error);
-    } else if (places_.contains(path)) {
-      struct stat status {};
-      note(path,
-           ::stat(path.c_str(), &status) != 0 ? reason_and_advice(errno) : "is no folder any more");
-    } else if (const auto reason = why_no_log(parse_log_name(path), named, is_held)) {
-      leave_out(path, *reason);
-    } else {
-      found.logs.push_back(found_log(path));
-    }
-  }
-  // A file by its other name, which may become one of its own.
-  for (const PathNote& other : all.repeated) {
-    const bool is_named =
-        std::find(arguments_.begin(), arguments_.end(), other.path) != arguments_.end();
-    if (is_named && !places_.contains(other.path) && !logs_.contains(other.path) &&
-        !named.contains(other.path)) {
-      found.logs.push_back(found_log(other.path));
-    }
-  }
+  take_files(all, is_held, found);
+  take_other_names(all, found);
   for (const PathNote& left : all.left_out)
-    leave_out(left.path, left.text);
+    leave_out(left.path, left.text, found);
   // So that each is read before the log that it was one of.
   if (is_first_ && options_.from_front) {
     std::stable_sort(
         found.logs.begin(), found.logs.end(),
         [](const FoundLog& a, const FoundLog& b) { return older_first(a.path, b.path); });
   }
-
-  for (const FoundLog& log : found.logs)
-    logs_.insert(log.path);
-  if (may_find_more()) remember_heads();
+  if (may_find_more()) copies_.remember(logs_);
   is_first_ = false;
   last_look_ = wall;
   const auto spent = FollowClock::now() - begin;
@@ -150,15 +98,55 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
   return found;
 }
 
+void LogFinder::take_files(const Discovery& all, const IsHeld& is_held, Found& found) {
+  std::set<std::string> named;
+  for (const FoundFile& file : all.files)
+    named.insert(file.path);
+  for (const auto& [path, error] : all.files) {
+    if (logs_.contains(path)) continue;
+    if (error) {
+      note(path, *error, found);
+    } else if (places_.contains(path)) {
+      struct stat status {};
+      const bool is_gone = ::stat(path.c_str(), &status) != 0;
+      note(path, is_gone ? reason_and_advice(errno) : "is no folder any more", found);
+    } else if (const auto reason = why_no_log(parse_log_name(path), named, is_held)) {
+      leave_out(path, *reason, found);
+    } else {
+      add(path, found);
+    }
+  }
+}
+
+// Of a file that is named twice: the other name may become a file of its own.
+void LogFinder::take_other_names(const Discovery& all, Found& found) {
+  for (const PathNote& other : all.repeated) {
+    const bool is_named =
+        std::find(arguments_.begin(), arguments_.end(), other.path) != arguments_.end();
+    if (is_named && !places_.contains(other.path) && !logs_.contains(other.path))
+      add(other.path, found);
+  }
+}
+
+void LogFinder::leave_out(const std::string& path, const std::string& why, Found& found) {
+  if (told_.insert(path).second) found.left_out.push_back({path, why});
+}
+
+void LogFinder::note(const std::string& path, const std::string& problem, Found& found) {
+  if (told_.insert(path).second) found.notes.push_back({FollowNote::Kind::kNoLog, path, problem});
+}
+
 // One that was there at the look before, and was not followed, was waited for.
-FoundLog LogFinder::found_log(const std::string& path) const {
+void LogFinder::add(const std::string& path, Found& found) {
   FoundLog log{path};
-  if (is_first_) return log;
-  const auto known = verdicts_.find(path);
-  const bool was_waited_for = known != verdicts_.end() && known->second.was_left_out;
-  log.is_new = was_waited_for || is_born_since(path, last_look_);
-  log.since = first_look_;
-  return log;
+  if (!is_first_) {
+    const auto known = verdicts_.find(path);
+    const bool was_waited_for = known != verdicts_.end() && known->second.was_left_out;
+    log.is_new = was_waited_for || is_born_since(path, last_look_);
+    log.since = first_look_;
+  }
+  logs_.insert(path);
+  found.logs.push_back(std::move(log));
 }
 
 // What folders hold was asked whether it is written; of what was named itself it is asked here.
@@ -179,37 +167,8 @@ std::optional<std::string> LogFinder::why_no_more(const std::string& path, const
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
   // Once nobody reads it by the other name, it is a log that is not new.
   if (is_held(id_of(status))) return "is a log that is followed by another name";
-  if (is_copy(path, id_of(status))) return "seems to be a copy of a log";
+  if (copies_.has(path, id_of(status))) return "seems to be a copy of a log";
   return std::nullopt;
-}
-
-// By its content; when the log was cut since, by its name.
-bool LogFinder::is_copy(const std::string& path, const FileId& id) const {
-  constexpr std::array<std::string_view, 7> kEndings = {".bak",  ".save", ".sav", ".copy",
-                                                        ".orig", ".old",  "~"};
-  for (const std::string_view ending : kEndings) {
-    if (path.ends_with(ending) && logs_.contains(path.substr(0, path.size() - ending.size())))
-      return true;
-  }
-  const std::string bytes = head_of(path);
-  return std::any_of(heads_.begin(), heads_.end(), [&](const auto& log) {
-    return std::any_of(log.second.begin(), log.second.end(), [&](const Head& head) {
-      return head.id != id && begin_alike(bytes, head.bytes);
-    });
-  });
-}
-
-void LogFinder::remember_heads() {
-  for (const std::string& log : logs_) {
-    struct stat status {};
-    if (log == "-" || ::stat(log.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    auto& [now, before] = heads_[log];
-    const auto size = static_cast<std::uint64_t>(status.st_size);
-    const bool is_same = now.id == id_of(status) && size >= now.bytes.size();
-    if (is_same && (now.bytes.size() == kHead || now.bytes.size() == size)) continue;
-    if (!is_same && !now.bytes.empty()) before = now;
-    now = {id_of(status), head_of(log)};
-  }
 }
 
 // Several days may have passed since the look before.

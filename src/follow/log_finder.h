@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <ctime>
 #include <functional>
@@ -12,6 +11,7 @@
 
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
+#include "follow/log_copies.h"
 #include "input/file_id.h"
 #include "logscan/discovery.h"
 #include "logscan/log_check.h"
@@ -71,22 +71,17 @@ class LogFinder {
     bool was_left_out = false;  ///< before, with less in it
   };
 
-  /// The first bytes of a followed log's file, and of the one before: a copy may be found when the
-  /// log has been cut.
-  struct Head {
-    FileId id;
-    std::string bytes;
-  };
-
   std::optional<std::string> why_left_out(const std::string& path);
   std::optional<std::string> why_no_log(const LogName& name, const std::set<std::string>& named,
                                         const IsHeld& is_held);
   std::optional<std::string> why_no_more(const std::string& path, const IsHeld& is_held);
   bool is_written(const LogName& name);
   bool comes_behind_a_log(const LogName& name) const;
-  bool is_copy(const std::string& path, const FileId& id) const;
-  FoundLog found_log(const std::string& path) const;
-  void remember_heads();
+  void take_files(const Discovery& all, const IsHeld& is_held, Found& found);
+  void take_other_names(const Discovery& all, Found& found);
+  void leave_out(const std::string& path, const std::string& why, Found& found);
+  void note(const std::string& path, const std::string& problem, Found& found);
+  void add(const std::string& path, Found& found);
 
   const std::vector<std::string> arguments_;
   const Options options_;
@@ -98,7 +93,7 @@ class LogFinder {
   FollowClock::time_point next_;
   std::set<std::string> logs_;
   std::map<std::string, Verdict> verdicts_;  ///< of files that are not among these
-  std::map<std::string, std::array<Head, 2>> heads_;
+  LogCopies copies_;
   std::map<std::string, std::string> newest_;  ///< of logs that have dates alone: found in a look
   std::set<std::string> told_;                 ///< what is in no Found a second time
   bool are_empty_ = false;                     ///< files wait for their first lines
