@@ -15,7 +15,7 @@ class BlockCodec : public Codec {
  public:
   void begin() final {
     reset();
-    wanted_ = first_;
+    wanted_ = first_ + header_;
     was_full_ = false;
   }
 
@@ -24,12 +24,17 @@ class BlockCodec : public Codec {
       const Step rest = decode({}, out, room);
       if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
     }
-    return decode(in.substr(0, wanted_), out, room);
+    // The header of the next block is part of what the library wants: it comes in a step of its
+    // own.
+    const std::size_t given = wanted_ > header_ ? wanted_ - header_ : wanted_;
+    return decode(in.substr(0, given), out, room);
   }
 
  protected:
   /// `first`: how many bytes of a member to give before the library says how much it wants.
-  explicit BlockCodec(std::size_t first) : first_(first), wanted_(first) {}
+  /// `header`: how long that of a block is.
+  BlockCodec(std::size_t first, std::size_t header)
+      : first_(first), header_(header), wanted_(first + header) {}
 
   virtual void reset() = 0;
 
@@ -45,6 +50,7 @@ class BlockCodec : public Codec {
 
  private:
   const std::size_t first_;
+  const std::size_t header_;
   std::size_t wanted_;
   bool was_full_ = false;  ///< there may be text that found no room
 };

@@ -9,7 +9,7 @@ namespace {
 
 class Lz4Codec : public BlockCodec {
  public:
-  Lz4Codec() : BlockCodec(kFirst) {
+  Lz4Codec() : BlockCodec(kFirst, kBlockHeader) {
     if (::LZ4F_isError(::LZ4F_createDecompressionContext(&state_, LZ4F_VERSION)) != 0)
       throw std::bad_alloc();
   }
@@ -19,6 +19,7 @@ class Lz4Codec : public BlockCodec {
 
  private:
   static constexpr std::size_t kFirst = 7;
+  static constexpr std::size_t kBlockHeader = 4;
 
   void reset() override { ::LZ4F_resetDecompressionContext(state_); }
 

@@ -11,7 +11,7 @@ namespace {
 
 class ZstdCodec : public BlockCodec {
  public:
-  ZstdCodec() : BlockCodec(kFirst), stream_(::ZSTD_createDStream()) {
+  ZstdCodec() : BlockCodec(kFirst, kBlockHeader), stream_(::ZSTD_createDStream()) {
     if (stream_ == nullptr) throw std::bad_alloc();
     ::ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, std::countr_zero(kMostWindow));
   }
@@ -21,6 +21,7 @@ class ZstdCodec : public BlockCodec {
 
  private:
   static constexpr std::size_t kFirst = 5;
+  static constexpr std::size_t kBlockHeader = 3;
 
   void reset() override { ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only); }
 
