@@ -169,7 +169,11 @@ ExitCode run(const Options& options) {
   if (options.follow.on) return follow(options, pipeline);
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
     throw UsageError{"--partial: writes bytes that are no text; name a file with -o"};
-  refuse_state_as_output(options.output);
+  try {
+    refuse_state_as_output(options.output);
+  } catch (const std::system_error& failure) {
+    return tell_write_error(options.output, failure);
+  }
   if (!options.state.state.empty()) return report_window(options, pipeline);
   std::vector<Input> inputs;
   if (!options.partials.merge) inputs = open_sources(options, pipeline);

@@ -1,6 +1,5 @@
 #include "cli/sources.h"
 
-#include <fstream>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "input/file_head.h"
 #include "logscan/log_check.h"
 #include "report/own_files.h"
 #include "state/state_file.h"
@@ -16,6 +16,7 @@ namespace logscan::cli {
 namespace {
 
 constexpr std::size_t kMostTold = 10;
+constexpr std::size_t kOwnHead = 64;  // is_own_file() and is_state() want less
 
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
@@ -79,25 +80,15 @@ void tell_discovery(const Discovery& found) {
     message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
-std::string first_bytes(const std::string& output) {
-  struct stat status {};
-  if (output.empty() || ::stat(output.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  std::string first(64, '\0');
-  std::ifstream file(output, std::ios::binary);
-  file.read(first.data(), static_cast<std::streamsize>(first.size()));
-  first.resize(static_cast<std::size_t>(file.gcount()));
-  return first;
-}
-
 }  // namespace
 
 bool may_be_log(const std::string& output) {
-  const std::string first = first_bytes(output);
+  const std::string first = file_head(output, kOwnHead);
   return !first.empty() && !is_own_file(first);
 }
 
 void refuse_state_as_output(const std::string& output) {
-  if (!is_state(first_bytes(output))) return;
+  if (!is_state(file_head(output, kOwnHead))) return;
   throw UsageError{"--output: " + shown_name(output) +
                    " is a state of logscan, which would be lost; name another file"};
 }

@@ -24,7 +24,8 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
 /// lost as --output.
 bool may_be_log(const std::string& output);
 
-/// Throws UsageError where --output would replace a state.
+/// Throws UsageError where --output would replace a state, and std::system_error where nobody can
+/// tell, since what is there cannot be read.
 void refuse_state_as_output(const std::string& output);
 
 /// That --output would replace a log.

@@ -60,8 +60,7 @@ void refuse_output_among(const LogFiles& files, const std::string& output) {
 }
 
 // What is missing may be so for a moment alone: whether it is a log that was rotated is found out
-// later.
-// A log of a folder may be gone, or begin anew with lines that nobody can read.
+// later. A log of a folder may be gone, or begin anew with lines that nobody can read.
 LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
                    const StateRun& run) {
   LogFiles files;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 
+#include "input/file_head.h"
 #include "input/file_id.h"
 
 namespace logscan {
@@ -13,12 +14,13 @@ namespace {
 
 constexpr std::size_t kHead = 4096;
 
+// What cannot be read is like nothing.
 std::string head_of(const std::string& path) {
-  std::string head(kHead, '\0');
-  std::ifstream file(path, std::ios::binary);
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(file.gcount()));
-  return head;
+  try {
+    return file_head(path, kHead);
+  } catch (const std::system_error&) {
+    return {};
+  }
 }
 
 bool begin_alike(const std::string& a, const std::string& b) {

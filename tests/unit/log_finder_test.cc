@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <sys/stat.h>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -177,6 +178,14 @@ TEST_F(LogFinderTest, ACopyOfALogThatWasCutSinceIsLeftOut) {
   folder.write("a.log", kOther);
   EXPECT_THAT(look(), IsEmpty());
   EXPECT_THAT(left_out(), ElementsAre("archive.log: seems to be a copy of a log"));
+}
+
+TEST_F(LogFinderTest, NeverWaitsForAPipeThatAPatternFinds) {
+  folder.write("a.log", kLine);
+  find({folder.path("*.log")});
+  look();
+  ASSERT_EQ(::mkfifo(folder.path("b.log").c_str(), 0600), 0);
+  EXPECT_THAT(look(), ElementsAre("b.log")) << "the follower tells what it is";
 }
 
 TEST_F(LogFinderTest, AFileThatIsNamedTwiceIsToldByTheFollower) {
