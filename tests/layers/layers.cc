@@ -28,6 +28,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"status", "base"},
     {"log_time", "base"},
     {"safe_text", "base"},
+    {"page_buffer", "base"},
     {"block", "input"},
     {"reader", "input"},
     {"log_names", "input"},
