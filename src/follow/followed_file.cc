@@ -225,7 +225,7 @@ bool FollowedFile::begins_like(const FollowedFile& copy) const {
 std::optional<W3cFields> FollowedFile::directive(std::uint64_t offset) const {
   const Input input = Input::open(fmt::format("/proc/self/fd/{}", fd_));
   if (input.error()) return std::nullopt;
-  return Directives().before(input, offset, *options_);
+  return Directives(*options_).before(input, offset);
 }
 
 }  // namespace logscan

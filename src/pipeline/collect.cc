@@ -156,7 +156,7 @@ class Work {
         findings_(findings),
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
-        directives_(inputs.size()),
+        directives_(options),
         spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
         collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
 
@@ -218,7 +218,7 @@ class Work {
     reader.open(input, begin, range.end);
     scan.go_on(
         input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
-          return directives_[range.input].before(input, begin, options_);
+          return directives_.before(input, begin);
         });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     Found found;
@@ -245,6 +245,8 @@ class Work {
       }
       if (input.seekable() && reader.ended_early()) {
         found.error = "became shorter while it was read; what was there is counted";
+      } else if (input.seekable()) {
+        directives_.add(input, begin, range.end, scan.last_seen_directive());
       }
     } catch (const std::system_error& failure) {
       found.error = "could not be read to its end: " + std::string(failure.code().message());
@@ -264,8 +266,8 @@ class Work {
   Findings::Data& findings_;
   const std::vector<Range> ranges_;
   const unsigned threads_;
-  std::vector<Directives> directives_;  ///< of each input
-  std::atomic<int> spare_;              ///< threads that have nothing to do
+  Directives directives_;
+  std::atomic<int> spare_;  ///< threads that have nothing to do
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;
