@@ -234,16 +234,16 @@ std::size_t Reader::next_read_size() {
 }
 
 // Makes room for `count` bytes behind what is carried over. That moves to the front of the buffer
-// only after at least as many other bytes were handed out, or into a buffer twice as large: so the
-// work grows with the bytes read, however long a line is.
+// only after lines in front of it were handed out, and then it is shorter than the last read. The
+// beginning of a longer line stays where it is until the buffer is full, and moves into one twice
+// as large. So the work grows with the bytes read, however long a line is.
 void Reader::make_room(std::size_t count) {
   const std::size_t carry = filled_ - start_;
   const std::size_t front = start_ % kPage;
-  const bool is_paid = start_ - front >= std::max(carry, kPage);
-  if (!is_paid && filled_ + count <= size_) return;
+  if (start_ == front && filled_ + count <= size_) return;
   const char* const from = &buffer_[start_];
-  if (is_paid && front + carry + count <= size_) {
-    std::memcpy(&buffer_[front], from, carry);
+  if (front + carry + count <= size_) {
+    std::memmove(&buffer_[front], from, carry);
   } else {
     size_ = std::max(2 * size_, front + carry + count);
     PageBuffer larger(size_ + kSpare + kPadding);
