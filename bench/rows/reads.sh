@@ -1,4 +1,4 @@
-# The bare read of a file: how logscan reads it, against reads from pages into pages.
+# How logscan reads a file, against a bare read with aligned buffers.
 
 if wanted reads && use_library_program read_blocks; then
   use_main
@@ -6,7 +6,7 @@ if wanted reads && use_library_program read_blocks; then
   log=$dir/$main.log
   add read-blocks "$b" "$(dirname "$logscan")/read_blocks" "$log"
   add read-aligned "$b" "$dir/bin/read_loop" "$log" 1
-  # What to avoid: each buffer begins a byte behind a page.
+  # To be avoided: every buffer starts one byte past a page.
   add read-shifted "$b" "$dir/bin/read_loop" "$log" 1 128 1
   stat -c %s "$log" >"$work/want"
   for label in read-blocks read-aligned read-shifted; do
@@ -14,8 +14,8 @@ if wanted reads && use_library_program read_blocks; then
     agree "$label on all bytes" "$work/found" "$work/want"
   done
   run_all read-blocks read-aligned read-shifted
-  result 'reading in blocks, against a bare read from pages into pages' \
+  result 'reading in blocks, against a bare read with aligned buffers' \
     "$(ratio read-blocks read-aligned)" x '<=' 1.3
-  result 'the bare read a byte off the page, against the one from pages into pages' \
+  result 'a bare read one byte past the page, against one with aligned buffers' \
     "$(ratio read-shifted read-aligned)" x -
 fi

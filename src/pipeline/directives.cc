@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 
 namespace logscan {
@@ -51,7 +52,7 @@ std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t of
   return found.in_force;
 }
 
-// Where the last stretch in front of `offset` ends.
+// Returns the end of the last stretch in front of `offset`, or 0.
 std::uint64_t Directives::known_end(const Input& input, std::uint64_t offset) const {
   const auto next = stretches_.lower_bound({&input, offset});
   if (next == stretches_.begin() || std::prev(next)->first.first != &input) return 0;
@@ -60,7 +61,7 @@ std::uint64_t Directives::known_end(const Input& input, std::uint64_t offset) co
 
 // Joins the stretch with those that it touches, where the later of the two has no directive.
 void Directives::remember(const Input& input, Stretch stretch, std::uint64_t end) {
-  // A range may end after another one has searched it, and gone on beyond its front.
+  // Another range may have searched this one before its own scan ended.
   const auto same = stretches_.lower_bound({&input, end});
   if (same != stretches_.end() && same->first.first == &input &&
       same->second.since <= stretch.since && (same->second.in_force || !stretch.in_force))
@@ -92,7 +93,7 @@ std::optional<W3cFields> Directives::search(const Input& input, std::uint64_t be
   return last;
 }
 
-// From its end on, line by line where there is a `#`.
+// Goes backwards through the lines that contain a `#`, and stops at the first directive.
 std::optional<W3cFields> Directives::search(const Block& block) {
   std::size_t end = block.size - 1;  // of the lines that are left, without their last line feed
   for (;;) {

@@ -18,9 +18,9 @@ namespace logscan {
 /// Finds the `#Fields:` directive that is in force at an offset of a file, so that a range can
 /// start in the middle.
 ///
-/// It searches backwards from the offset and stops at the first directive. What it and the ranges
-/// have seen is remembered, so no part is searched twice, and a range that follows those already
-/// scanned needs no search. Memory is bounded, whatever the files hold. For many threads.
+/// It searches backwards from the offset and stops at the first directive. It remembers what it and
+/// the ranges have seen: no part is searched twice, and a range that follows those already scanned
+/// needs no search. Memory is bounded, whatever the files hold. For many threads.
 class Directives {
  public:
   /// The options must outlive it.

@@ -160,9 +160,9 @@ std::optional<std::uint64_t> bytes_read() {
   return file >> word >> value && word == "rchar:" ? std::optional(value) : std::nullopt;
 }
 
-// Where ranges are many, and the only directive is far in front of most, the reading must not grow
-// with the product of the two.
-TEST(Directives, AreFoundWithoutReadingAnythingOftenAgain) {
+// The only directive is far in front of most ranges, and the reading must not grow with the product
+// of the two.
+TEST(Directives, ReadEachPartAtMostTwice) {
   if (!bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
   std::string lines;
   while (lines.size() < 8'000'000)
@@ -179,7 +179,7 @@ TEST(Directives, AreFoundWithoutReadingAnythingOftenAgain) {
       EXPECT_LT(*bytes_read() - before, lines.size() * (threads == 1 ? 11 : 25) / 10);
       EXPECT_EQ(summary.totals.parsed, front == kDirective ? lines.size() / kLine.size() : 0);
     }
-    // Ranges that are asked for from the last on know nothing of those in front.
+    // Questions that come in reverse order find nothing remembered in front of them.
     const Input input = Input::open(file.path());
     const PipelineOptions options;
     Directives directives(options);
