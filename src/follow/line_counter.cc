@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include "query/key_tuple.h"
 
 namespace logscan {
@@ -11,7 +11,7 @@ namespace {
 void add_failure(const LogLine& fields, Tally& tally) {
   if (fields.path.data() == nullptr) return;
   const std::string_view path = fields.path.substr(0, kKeyValueBytes);
-  Failures& failures = tally.paths.row(path, hash_bytes(path));
+  Failures& failures = tally.paths.row(path, table_hash(path));
   ++failures.count;
   failures.server += is_server_error(fields.status);
 }

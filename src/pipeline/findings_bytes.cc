@@ -176,7 +176,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
     if (in_series) required_moment(start_of(key));
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, hash_bytes(key), missed, RowMeasures::read(from)));
+    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from)));
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -96,10 +97,7 @@ void check_joins(const std::vector<const Piece*>& pieces) {
 
 // Whether no part of an input is in both; of an input with two names, too.
 void check_overlaps(const Pieces& a, const Pieces& b) {
-  const auto hash = [](const InputIdentity& identity) {
-    return static_cast<std::size_t>(identity.hash);
-  };
-  std::unordered_multimap<InputIdentity, const Piece*, decltype(hash)> known(b.size(), hash);
+  std::multimap<InputIdentity, const Piece*> known;
   for (const auto& piece : b)
     known.emplace(piece->identity, piece.get());
   for (const auto& piece : a) {

@@ -149,7 +149,7 @@ struct SeriesRows {
 std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery& query) {
   Table sums(std::numeric_limits<std::size_t>::max());
   for (const auto& [key, rows] : all.groups) {
-    RowMeasures& sum = sums.row(key, hash_bytes(key));
+    RowMeasures& sum = sums.row(key, table_hash(key));
     for (const auto& [start, view] : rows)
       sum.merge(*view.measures);
   }
