@@ -108,6 +108,13 @@ double percentile_error(const std::vector<Measure>& show) {
   return any ? Quantiles::kRelativeError : 0;
 }
 
+// There are at least as many groups as rows and at most as many as lines, whatever keys somebody
+// chose to mislead the estimate.
+std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
+  if (table.rows.exact()) return table.rows.size();
+  return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
+}
+
 GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
   const Table& rows = table.rows;
   GroupSummary group;
@@ -124,7 +131,7 @@ GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
   group.exact = rows.exact();
   group.error_bound = rows.bound();
   group.distinct_exact = rows.exact() || table.keys.exact();
-  group.distinct = rows.exact() ? rows.size() : table.keys.count();
+  group.distinct = count_groups(table, group.total.count);
   group.distinct_error = group.distinct_exact ? 0 : table.keys.error();
   group.clients_error = clients_error(rows, query.show);
   group.percentile_error = percentile_error(query.show);
