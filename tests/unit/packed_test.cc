@@ -21,6 +21,27 @@ TEST(Packed, IsShorter) {
   EXPECT_LT(pack(paths).size(), paths.size() / 4);
 }
 
+// A frame may say that it holds gigabytes.
+TEST(Packed, BelievesNoSizeThatItsBytesCannotHold) {
+  const std::string frame = {'\x28', '\xb5', '\x2f', '\xfd',  // magic number
+                             '\xe0',                          // a single segment, 8 bytes of size
+                             '\0',   '\0',   '\0',   '\x80', '\1', '\0', '\0', '\0',  // 6 GiB
+                             '\x03', '\0',   '\0',   'a'};  // the last block: repeat
+  EXPECT_THROW(unpack('z' + frame), std::runtime_error);
+  EXPECT_THROW(unpack('z' + frame + std::string(600, '\0')), std::runtime_error);
+}
+
+// Whoever writes a log chooses how well it can be packed.
+TEST(Packed, KeepsAsItIsWhatWouldBecomeTooShort) {
+  for (const std::size_t size :
+       {std::size_t{1000}, std::size_t{100'000}, std::size_t{30'000'000}}) {
+    const std::string bytes(size, 'a');
+    const std::string packed = pack(bytes);
+    EXPECT_LE(bytes.size(), packed.size() * kMostRatio) << size;
+    EXPECT_EQ(unpack(packed), bytes) << size;
+  }
+}
+
 TEST(Packed, RefusesWhatWasNotPacked) {
   const std::string packed = pack("some bytes, and some more");
   for (std::size_t size = 0; size < packed.size(); ++size)
