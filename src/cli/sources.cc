@@ -111,6 +111,7 @@ bool OwnFiles::take(const std::string& path, std::string_view first_bytes) {
 }
 
 bool OwnFiles::take(const std::string& path) {
+  if (path == "-") return false;
   try {
     return take(path, file_head(path, kOwnFileBytes));
   } catch (const std::system_error&) {

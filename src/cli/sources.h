@@ -26,7 +26,7 @@ class OwnFiles {
   /// Returns whether a file, by its first bytes, is one of them. Throws UsageError if it was named.
   bool take(const std::string& path, std::string_view first_bytes);
 
-  /// The same of a file that is looked at; false where that cannot be read.
+  /// The same of a file that is looked at; false where that cannot be read, and for standard input.
   bool take(const std::string& path);
 
   /// Warns of those that are skipped. Throws UsageError where no file is left to read.

@@ -217,11 +217,11 @@ TEST_F(StateRunTest, AHostileQuestionIsPrintedHarmlessly) {
   }
 }
 
-// Of 16 bytes, which claim to be a gigabyte and more.
-TEST_F(StateRunTest, WhatIsCountedTakesNoMoreMemoryThanItsBytesCanHold) {
+// A zstd frame that says that it holds 2^62 bytes.
+TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
   State forged;
   forged.question = Question::of(options_).in_words();
-  forged.findings = "z\x28\xb5\x2f\xfd\xe0" + std::string("\0\0\0\x80\1\0\0\0\x03\0\0a", 12);
+  forged.findings = "z\x28\xb5\x2f\xfd\xe0" + std::string("\0\0\0\0\0\0\0\x40\x03\0\0a", 12);
   std::ofstream(state(), std::ios::binary) << write_state(forged);
   world_.append(1);
   EXPECT_THROW(run(), StateError);
