@@ -90,6 +90,12 @@ class GroupTable {
 
   std::size_t budget() const { return budget_; }
 
+  /// Changes the budget; rows that do not fit a smaller one are dropped.
+  void set_budget(std::size_t budget) {
+    budget_ = budget;
+    settle();
+  }
+
   /// Forgets everything, and keeps most of the room.
   void clear();
 

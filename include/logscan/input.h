@@ -81,6 +81,10 @@ class Input {
   const std::string& path() const { return path_; }
   const std::optional<std::string>& error() const { return error_; }
 
+  /// The first bytes as they lie on the disk or come from the pipe, at most 64. Of an input without
+  /// an error.
+  const std::string& head() const { return head_; }
+
   /// Whether bytes can be read at any offset; else read() alone works.
   bool seekable() const { return seekable_; }
 
@@ -159,7 +163,7 @@ class Input {
       0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0
   InputPart part_;
   std::optional<InputIdentity> identity_;
-  std::string head_;  ///< the first bytes of a stream, read at opening to see what it is
+  std::string head_;  ///< read at opening to see what it is; of a stream they come only once
 };
 
 }  // namespace logscan

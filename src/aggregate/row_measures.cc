@@ -36,7 +36,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
       case Measure::kRate:
         break;
       case Measure::kBytes:
-        if (bytes_known > 0) row.bytes = bytes;
+        if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;
         break;
       case Measure::kClients:
         row.clients = clients();

@@ -75,6 +75,8 @@ Quantiles Quantiles::read(ByteReader& from) {
     require(i != 0 || index == bucket_of(values.min_));
   }
   require(index == bucket_of(values.max_) && values.min_ <= values.max_);
+  require(values.sum_ >= Sum{values.min_} * values.count_);
+  require(values.sum_ <= Sum{values.max_} * values.count_);
   return values;
 }
 
@@ -97,6 +99,7 @@ RowMeasures RowMeasures::read(ByteReader& from) {
   row.errors = from.number(row.count);
   row.bytes = from.number();
   row.bytes_known = from.number(row.count);
+  require(row.bytes_known > 0 || row.bytes == 0);
   read_times(from, row.first, row.last);
   if (!from.flag()) return row;
   const std::uint64_t client_lines = row.sketches().client_lines = from.number(row.count);

@@ -52,7 +52,7 @@ void define_flags(CLI::App& app, Words& words) {
   group.word("--block-size", words.block_size, "SIZE",
              "bytes of a block, 64 to 16Mi (default: 8Ki)\n"
              "Changes the speed, never the report. K, M, G are powers of\n"
-             "1000 and Ki, Mi, Gi powers of 1024, here and below.");
+             "1000 and Ki, Mi, Gi, Ti powers of 1024, here and below.");
   group.word("--max-line", words.max_line, "SIZE",
              "a longer line is malformed, 1 to 1Gi (default: 1Mi)");
   group.word("--color", words.color, "WHEN",

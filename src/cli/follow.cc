@@ -17,6 +17,7 @@
 #include "cli/live_output.h"
 #include "cli/live_view.h"
 #include "cli/messages.h"
+#include "cli/sources.h"
 #include "cli/terminal.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
@@ -54,14 +55,23 @@ std::vector<std::string> paths_of(const std::vector<FoundLog>& logs) {
   return paths;
 }
 
+// Throws UsageError for a file that was named.
+LogFinder::Found without_own_files(const Options& options, LogFinder::Found found) {
+  OwnFiles own(options);
+  std::erase_if(found.logs, [&](const FoundLog& log) { return own.take(log.path); });
+  own.finish(true);
+  return found;
+}
+
 /// Everything that goes on while logs are followed.
 class Following {
  public:
   Following(const Options& options, const PipelineOptions& pipeline)
-      : settings_{pipeline, options.follow.from_start, options.follow.poll},
+      : options_(options),
+        settings_{pipeline, options.follow.from_start, options.follow.poll},
         finder_(arguments_of(options), {options.recursive, options.follow.from_start},
                 settings_.pipeline),
-        found_(finder_.look(FollowClock::now(), {})),
+        found_(without_own_files(options, finder_.look(FollowClock::now(), {}))),
         logs_(paths_of(found_.logs)),
         is_view_(options.format == Format::kText && can_show_view()),
         signals_(is_view_),
@@ -105,7 +115,8 @@ class Following {
   void find_more() {
     const Time now = FollowClock::now();
     if (!finder_.may_find_more() || now < finder_.next()) return;
-    found_ = finder_.look(now, [this](const FileId& id) { return follower_.holds(id); });
+    found_ = without_own_files(
+        options_, finder_.look(now, [this](const FileId& id) { return follower_.holds(id); }));
     for (const FoundLog& log : found_.logs) {
       logs_.push_back(log.path);
       follower_.add(log);
@@ -192,6 +203,7 @@ class Following {
     return output_->finish(now);
   }
 
+  const Options& options_;
   const FollowOptions settings_;
   LogFinder finder_;
   LogFinder::Found found_;  ///< last

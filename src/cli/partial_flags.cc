@@ -21,9 +21,9 @@ bool is_given(const CLI::App& app, const std::string& name) {
   return option != nullptr && option->count() > 0;
 }
 
-// What was counted can be shown in another way, but not counted again.
+// What was counted can be shown in another way or take other memory, but not be counted again.
 void refuse_beside_merge(const CLI::App& app) {
-  constexpr std::array<std::string_view, 3> kShown = {"--top", "--sort", "--show"};
+  constexpr std::array<std::string_view, 4> kShown = {"--top", "--sort", "--show", "--memory"};
   constexpr std::array<const char*, 7> kOfLogs = {"--log-format", "--log-format-from", "--max-line",
                                                   "--baseline",   "--explain-format",  "--range",
                                                   "--recursive"};
@@ -81,8 +81,8 @@ void define_partial_flags(CLI::App& app, PartialWords& words) {
   group.flag("--merge", words.merge,
              "FILE ... are partials: report on all of them as on one run\n"
              "In any order. They know what was asked; --top, --sort, --show,\n"
-             "--fail-if, -f and -o may be given, as far as they hold what that\n"
-             "needs. With --partial: make one partial of them.");
+             "--memory, --fail-if, -f and -o may be given, as far as they hold\n"
+             "what that needs. With --partial: make one partial of them.");
   group.word("--range", words.range, "OFFSET:LENGTH",
              "only the lines of one file that begin in these bytes\n"
              "64Mi:64Mi: from byte 64Mi on, of the next 64Mi. The line that\n"

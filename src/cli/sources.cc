@@ -1,7 +1,9 @@
 #include "cli/sources.h"
 
+#include <algorithm>
 #include <optional>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -9,14 +11,12 @@
 #include "cli/output.h"
 #include "input/file_head.h"
 #include "logscan/log_check.h"
-#include "report/own_files.h"
 #include "state/state_file.h"
 
 namespace logscan::cli {
 namespace {
 
 constexpr std::size_t kMostTold = 10;
-constexpr std::size_t kOwnHead = 64;  // is_own_file() and is_state() want less
 
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
@@ -39,7 +39,20 @@ bool is_output(const std::string& path, const std::string& output) {
          same_file(output, {status.st_dev, status.st_ino});
 }
 
-Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
+void tell_discovery(const Discovery& found) {
+  for (std::size_t i = 0; i < found.repeated.size() && i < kMostTold; ++i) {
+    const PathNote& note = found.repeated[i];
+    message::warn("{}: {}; it is read once", shown_name(note.path), note.text);
+  }
+  if (found.repeated.size() > kMostTold) {
+    message::warn("{} more files and folders are named twice, and read once",
+                  found.repeated.size() - kMostTold);
+  }
+  for (const PathNote& note : found.left_out)
+    message::info("{}: left out: {}", shown_name(note.path), note.text);
+}
+
+std::vector<FoundFile> find_files(const Options& options, const PipelineOptions& pipeline) {
   LogCheck check(pipeline);
   DiscoveryOptions discovery;
   discovery.recursive = options.recursive;
@@ -54,7 +67,9 @@ Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
     return check.why_left_out(path);
   };
   discovery.is_copy = LogCheck::begin_alike;
-  return discover(options.files, discovery);
+  Discovery found = discover(options.files, discovery);
+  tell_discovery(found);
+  return std::move(found.files);
 }
 
 // 0 where nobody knows: its file has another name by now, and is closed.
@@ -67,28 +82,59 @@ std::uint64_t size_now(const Input& input) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-void tell_discovery(const Discovery& found) {
-  for (std::size_t i = 0; i < found.repeated.size() && i < kMostTold; ++i) {
-    const PathNote& note = found.repeated[i];
-    message::warn("{}: {}; it is read once", shown_name(note.path), note.text);
+UsageError refusal(const std::string& path, OwnFile kind) {
+  const std::string name = shown_name(path);
+  switch (kind) {
+    case OwnFile::kPartial:
+      return UsageError{fmt::format("{} is a partial report; to read it, run: logscan --merge {}",
+                                    name, path == "-" ? path : name)};
+    case OwnFile::kState:
+      return UsageError{fmt::format(
+          "{} is a state of logscan, not a log; name the log, and the state with --state", name)};
+    case OwnFile::kReport:
+      break;
   }
-  if (found.repeated.size() > kMostTold) {
-    message::warn("{} more files and folders are named twice, and read once",
-                  found.repeated.size() - kMostTold);
-  }
-  for (const PathNote& note : found.left_out)
-    message::info("{}: left out: {}", shown_name(note.path), note.text);
+  return UsageError{
+      fmt::format("{} is a report of logscan, not a log; name the log that it is about", name)};
 }
 
 }  // namespace
 
+bool OwnFiles::take(const std::string& path, std::string_view first_bytes) {
+  const std::optional<OwnFile> kind = own_file(first_bytes);
+  if (!kind) return false;
+  const std::vector<std::string>& named = options_.files;
+  if (path == "-" || std::find(named.begin(), named.end(), path) != named.end())
+    throw refusal(path, *kind);
+  found_.push_back({path, *kind});
+  return true;
+}
+
+bool OwnFiles::take(const std::string& path) {
+  if (path == "-") return false;
+  try {
+    return take(path, file_head(path, kOwnFileBytes));
+  } catch (const std::system_error&) {
+    return false;  // whoever opens it says why
+  }
+}
+
+void OwnFiles::finish(bool any_left) const {
+  if (found_.empty()) return;
+  if (!any_left) throw refusal(found_.front().path, found_.front().kind);
+  for (std::size_t i = 0; i < found_.size() && i < kMostTold; ++i)
+    message::warn("{}: skipped: is {}", shown_name(found_[i].path), own_file_name(found_[i].kind));
+  if (found_.size() > kMostTold)
+    message::warn("{} more files of logscan's own are skipped", found_.size() - kMostTold);
+}
+
 bool may_be_log(const std::string& output) {
-  const std::string first = file_head(output, kOwnHead);
+  const std::string first = file_head(output, kOwnFileBytes);
   return !first.empty() && !is_own_file(first);
 }
 
 void refuse_state_as_output(const std::string& output) {
-  if (!is_state(file_head(output, kOwnHead))) return;
+  if (own_file(file_head(output, kOwnFileBytes)) != OwnFile::kState) return;
   throw UsageError{"--output: " + shown_name(output) +
                    " is a state of logscan, which would be lost; name another file"};
 }
@@ -99,9 +145,13 @@ UsageError output_is_log(const std::string& output) {
 }
 
 std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
-  Discovery found = find_files(options, pipeline);
-  tell_discovery(found);
-  return std::move(found.files);
+  std::vector<FoundFile> files = find_files(options, pipeline);
+  OwnFiles own(options);
+  std::erase_if(files, [&](const FoundFile& file) {
+    return !file.error && !is_of_state(options.state.state, file.path) && own.take(file.path);
+  });
+  own.finish(!files.empty());
+  return files;
 }
 
 std::vector<Input> open_sources(const Options& options, const PipelineOptions& pipeline) {
@@ -110,19 +160,25 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
     if (::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
     files.push_back({"-", std::nullopt});
   } else {
-    files = find_sources(options, pipeline);
+    files = find_files(options, pipeline);
   }
   std::vector<Input> inputs;
+  OwnFiles own(options);
   for (const auto& [path, error] : files) {
     inputs.push_back(error ? Input::not_found(path, *error) : open_source(path, options.baseline));
     const Input& input = inputs.back();
     if (input.error()) continue;
+    if (own.take(path, input.head())) {
+      inputs.pop_back();
+      continue;
+    }
     if (same_file(options.output, input.file_id())) throw output_is_log(options.output);
     if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
       throw UsageError{"--baseline: " + shown_name(path) +
                        " is a pipe, which cannot be read twice; give it as standard input"};
     }
   }
+  own.finish(!inputs.empty());
   return inputs;
 }
 

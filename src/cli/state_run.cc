@@ -40,6 +40,15 @@ ExitCode tell_state_error(const std::string& path, const StateError& error) {
   return ExitCode::kNotDelivered;
 }
 
+// Neither the window nor the sums of all windows may become a sketch.
+ExitCode tell_memory_error(const std::string& path, const MemoryError& error) {
+  message::error(
+      "{}: --exact: {}; nothing was committed, and the next run reads these lines again; give more "
+      "with --memory, or begin another state without --exact",
+      shown_name(path), error.what());
+  return ExitCode::kNotDelivered;
+}
+
 std::string now() {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   LogTime time;
@@ -246,6 +255,8 @@ ExitCode report_window(const Options& options, const PipelineOptions& pipeline) 
     return read_and_report(options, pipeline, found, *output);
   } catch (const StateError& error) {
     return tell_state_error(options.state.state, error);
+  } catch (const MemoryError& error) {
+    return tell_memory_error(options.state.state, error);
   }
 }
 
@@ -266,6 +277,8 @@ ExitCode settle_window(const StateOptions& options) {
     message::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
   } catch (const StateError& error) {
     return tell_state_error(path, error);
+  } catch (const MemoryError& error) {
+    return tell_memory_error(path, error);
   }
   return ExitCode::kFine;
 }

@@ -88,6 +88,7 @@ void check_view(const QueryWords& words, const Query& query) {
       throw wrong(flag, "is about --by and --every, and what was counted has no groups or spans");
   };
   needs(any || !query.series.empty(), words.show, "--show");
+  needs(any || !query.series.empty(), words.memory, "--memory");
   needs(any, words.top, "--top");
   needs(any, words.sort, "--sort");
 }

@@ -66,6 +66,7 @@ Input Input::again() const {
   input.repeatable_ = repeatable_;
   input.size_ = size_;
   input.start_ = start_;
+  input.head_ = head_;
   input.part_ = part_;
   input.identity_ = identity_;
   return input;
@@ -109,7 +110,7 @@ void Input::inspect_head(bool regular) {
     return;
   }
   const std::string_view bytes(head.data(), length);
-  if (!regular) head_ = bytes;
+  head_ = bytes;
   if (const char* const encoding = utf16_encoding(bytes)) {
     error_ = std::string("is UTF-16; try: iconv -f ") + encoding + " -t UTF-8 FILE | logscan";
   } else if (const auto other = find_other_compression(bytes)) {
@@ -117,7 +118,7 @@ void Input::inspect_head(bool regular) {
         std::string("is compressed (") + other->name + "); try: " + other->unpack + " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
-                                              std::exchange(head_, {}));
+                                              regular ? std::string() : head_);
     seekable_ = false;
     size_ = 0;
   }
@@ -125,7 +126,7 @@ void Input::inspect_head(bool regular) {
 
 std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const {
   if (decoded_ != nullptr) return decoded_->read(offset, to, count);
-  if (offset < head_.size()) {
+  if (!seekable_ && offset < head_.size()) {
     const std::size_t given = std::min(count, head_.size() - static_cast<std::size_t>(offset));
     std::memcpy(to, head_.data() + offset, given);
     return given;

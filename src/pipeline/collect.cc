@@ -17,6 +17,7 @@
 #include "pipeline/findings_data.h"
 #include "pipeline/range_scan.h"
 #include "pipeline/threads.h"
+#include "report/own_files.h"
 #include <fmt/format.h>
 
 namespace logscan {
@@ -118,6 +119,12 @@ Block cut_at(Block& block, std::uint64_t begin) {
   block.size = front;
   block.incomplete = block.incomplete && behind.size == 0;
   return behind;
+}
+
+// What is not compressed can be seen before it is read.
+void refuse_own_file(std::string_view first_bytes) {
+  if (const auto own = own_file(first_bytes))
+    throw InputError(fmt::format("is {}, compressed, and no log", own_file_name(*own)));
 }
 
 /// What is found out about an input beside its lines.
@@ -229,6 +236,7 @@ class Work {
         found.identity = read_identity(input);
       Block block;
       for (helper.take_if_spare(); reader.next(block); helper.take_if_spare()) {
+        if (block.offset == 0 && input.compression()) refuse_own_file({block.data, block.size});
         if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
         if (begin < range.begin && block.offset - block.skipped < range.begin) {
           Block behind = cut_at(block, range.begin);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "aggregate/limits.h"
 #include "logscan/log_names.h"
 #include "logscan/safe_text.h"
 #include <fmt/format.h>
@@ -110,6 +111,17 @@ void check_overlaps(const Pieces& a, const Pieces& b) {
   }
 }
 
+// Only partials that nobody counted hold so much.
+void check_sums(const Pieces& a, const Pieces& b) {
+  SourceSums sums;
+  for (const Pieces* const pieces : {&a, &b}) {
+    for (const auto& piece : *pieces) {
+      sums += *piece;
+      if (sums.are_too_large()) throw MergeError("together they hold more lines than any log has");
+    }
+  }
+}
+
 std::vector<const Piece*> in_order(const Pieces& a, const Pieces& b) {
   std::vector<const Piece*> all;
   for (const auto& piece : a)
@@ -129,7 +141,19 @@ bool Piece::closes() const {
   if (!counts.closes()) return false;
   if (folded || error) return true;
   if (counts.lines == 0) return counts.bytes == 0;
-  return from >= begin && from < end && to - from == counts.bytes && (begin > 0 || from == 0);
+  return from >= begin && from < end && to >= from && to - from == counts.bytes &&
+         (begin > 0 || from == 0);
+}
+
+SourceSums& SourceSums::operator+=(const Piece& piece) {
+  lines += piece.counts.lines;
+  bytes += piece.counts.bytes;
+  bytes_read += piece.bytes_read;
+  return *this;
+}
+
+bool SourceSums::are_too_large() const {
+  return lines > kMostLines || bytes > kMostBytes || bytes_read > kMostBytes;
 }
 
 Sample Quoted::sample() const {
@@ -199,6 +223,7 @@ void FoundSources::join() {
 void FoundSources::merge(FoundSources other) {
   sort();
   other.sort();
+  check_sums(pieces, other.pieces);
   check_overlaps(pieces, other.pieces);
   check_joins(in_order(pieces, other.pieces));
 

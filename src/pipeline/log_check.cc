@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/lines.h"
+#include "report/own_files.h"
 #include <fmt/format.h>
 
 namespace logscan {
@@ -170,6 +171,7 @@ std::optional<std::string> LogCheck::why_left_out(const std::string& path) {
     for (const std::size_t size : {kFirstBytes, kBytes}) {
       head.read_to(size);
       if (is_tar(head.bytes())) return "is a tar archive";
+      if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
       const Lines::Counts counts = lines_->count(head.lines());
       if (counts.parsed > 0) return std::nullopt;
       if (counts.lines < kLines && !head.ended() && size < kBytes) continue;
