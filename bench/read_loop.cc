@@ -1,6 +1,6 @@
 // read_loop FILE THREADS [KIB [SHIFT]]: reads the file with a bare read per batch (128 KiB), each
 // thread its own part, and looks at nothing. What a reader of the whole file cannot beat. Offsets
-// in the file and buffers begin at pages; with SHIFT, buffers begin that many bytes behind one.
+// in the file and buffers start at pages; with SHIFT, buffers start that many bytes past one.
 
 #include <algorithm>
 #include <atomic>
