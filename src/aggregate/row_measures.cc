@@ -32,7 +32,8 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
         if (bytes_known > 0) row.bytes = bytes;
         break;
       case Measure::kClients:
-        row.clients = sketches_ == nullptr ? 0 : sketches_->clients.count();
+        if (sketches_ != nullptr && sketches_->clients.count() > 0)
+          row.clients = sketches_->clients.count();
         break;
       case Measure::kP50:
         row.p50 = duration(0.5);
