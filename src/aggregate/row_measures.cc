@@ -39,7 +39,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
         if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;
         break;
       case Measure::kClients:
-        row.clients = clients();
+        if (const std::uint64_t different = clients(); different > 0) row.clients = different;
         break;
       case Measure::kP50:
         row.p50 = duration(0.5);

@@ -263,8 +263,9 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
              "and a state then keeps the lines for the next run.");
   group.text("--mask", to.mask, "LIST",
              "hide clients,queries,users in every output\n"
-             "Clients are cut to their /24 or /64 network, values of queries\n"
-             "removed.");
+             "Clients are cut to their /24 or /64 network; values of queries,\n"
+             "users and passwords in URLs are removed. Example lines with\n"
+             "columns that logscan does not know are hidden.");
   group.words("--trusted-proxy", to.trusted_proxies, "NET",
               "the client is whom this proxy names in X-Forwarded-For\n"
               "Of its list, the right-most that is no trusted proxy.");

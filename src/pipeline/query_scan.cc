@@ -132,12 +132,8 @@ std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
   return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
 }
 
-std::string QueryScan::quote(std::string_view raw, bool is_whole) const {
-  if (!query_.mask.any()) return std::string(raw);
-  // A first part of an address may not look like one.
-  if (!is_whole) raw = raw.substr(0, raw.find_last_not_of("0123456789abcdefABCDEF:.%") + 1);
-  std::string text;
-  return append_masked_text(query_.mask, raw, text) ? text : kHidden;
+std::string QueryScan::quote(std::string_view raw) const {
+  return query_.mask.any() ? kHidden : std::string(raw);
 }
 
 }  // namespace logscan

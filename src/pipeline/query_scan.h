@@ -65,7 +65,7 @@ class QueryScan {
   /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
   std::string quote(const LogLine& line, std::string_view raw) const;
   /// The same for a line that is not parsed, or for a first part of it.
-  std::string quote(std::string_view raw, bool is_whole) const;
+  std::string quote(std::string_view raw) const;
 
   /// The rows of all lines since they were last taken.
   const QueryRows& rows() const { return rows_; }

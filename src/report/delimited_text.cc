@@ -1,6 +1,7 @@
 #include "report/delimited_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/plain_run.h"
 #include "logscan/safe_text.h"
@@ -22,25 +23,54 @@ void double_marks(std::string& text, std::size_t from, char mark) {
   }
 }
 
+// Full-width signs count, too: spreadsheets in Japanese and Chinese take them for the ASCII ones.
 bool is_formula(std::string_view bytes) {
-  return !bytes.empty() && std::string_view("=+-@\t\r").find(bytes.front()) != bytes.npos;
+  constexpr std::array<std::string_view, 10> kSigns = {
+      "=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(kSigns.begin(), kSigns.end(),
+                     [bytes](std::string_view sign) { return bytes.starts_with(sign); });
+}
+
+// Whether a backslash at `at` would read as the beginning of an escape.
+bool begins_escape(std::string_view bytes, std::size_t at) {
+  const std::string_view rest = bytes.substr(at + 1);
+  return rest.starts_with('x') || rest.starts_with("u{");
+}
+
+// Appends bytes as safe_text() shows them, but so that escapes can be undone.
+void append_escaped(std::string& to, std::string_view bytes) {
+  for (std::size_t from = 0, at = 0;; ++at) {
+    at = std::min(bytes.find('\\', at), bytes.size());
+    if (at < bytes.size() && !begins_escape(bytes, at)) continue;
+    append_safe_text(to, bytes.substr(from, at - from));
+    if (at == bytes.size()) return;
+    to += "\\x5c";
+    from = at + 1;
+  }
 }
 
 }  // namespace
 
 void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
-  const bool guarded = guard && is_formula(bytes);
-  const std::size_t plain = plain_run<'"', ','>(bytes);
+  const std::size_t plain = plain_run<'"', ',', ';', '\\'>(bytes);
   if (plain == bytes.size() && plain > 0) {
-    if (guarded) to += '\'';
+    if (guard && is_formula(bytes)) to += '\'';
     to += bytes;
     return;
   }
-  const bool quoted = bytes.empty() || bytes.find_first_of("\",", plain) != bytes.npos;
+  const bool quoted = bytes.empty() || bytes.find_first_of("\",;", plain) != bytes.npos;
   if (quoted) to += '"';
-  if (guarded) to += '\'';
   const std::size_t from = to.size();
-  append_safe_text(to, bytes);
+  while (true) {
+    const std::size_t length = std::min(bytes.find(';'), bytes.size());
+    // A spreadsheet that splits at semicolons takes quotes away from the front of a part.
+    const std::size_t first = std::min(bytes.find_first_not_of('"'), bytes.size());
+    if (guard && is_formula(bytes.substr(first))) to += '\'';
+    append_escaped(to, bytes.substr(0, length));
+    if (length == bytes.size()) break;
+    to += ';';
+    bytes.remove_prefix(length + 1);
+  }
   if (!quoted) return;
   double_marks(to, from, '"');
   to += '"';
@@ -54,7 +84,7 @@ void append_tsv_text(std::string& to, std::string_view bytes) {
   while (true) {
     const std::size_t length = std::min(bytes.find_first_of("\t\n\r"), bytes.size());
     const std::size_t from = to.size();
-    append_safe_text(to, bytes.substr(0, length));
+    append_escaped(to, bytes.substr(0, length));
     double_marks(to, from, '\\');
     if (length == bytes.size()) return;
     to += bytes[length] == '\t' ? "\\t" : bytes[length] == '\n' ? "\\n" : "\\r";

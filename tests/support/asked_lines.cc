@@ -156,7 +156,7 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   };
   // What is as much as a number holds may be more.
   if (wants(Measure::kBytes) && bytes() != kMost) row.bytes = bytes();
-  if (wants(Measure::kClients)) row.clients = clients.size();
+  if (wants(Measure::kClients) && !clients.empty()) row.clients = clients.size();
   if (wants(Measure::kP50)) row.p50 = quantile(0.5);
   if (wants(Measure::kP90)) row.p90 = quantile(0.9);
   if (wants(Measure::kP95)) row.p95 = quantile(0.95);
