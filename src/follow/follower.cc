@@ -97,7 +97,7 @@ bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<Follo
   std::set<std::size_t> again;
   bool files_changed = false;
   for (const std::size_t number : std::exchange(due_, {})) {
-    if (logs_[number].look(now, hands(number, tally, notes))) again.insert(number);
+    if (logs_[number].look(now, callbacks(number, tally, notes))) again.insert(number);
     std::vector<FileId> ids = ids_of(logs_[number]);
     if (ids == watched_[number]) continue;
     watched_[number] = std::move(ids);
@@ -114,13 +114,13 @@ void Follower::read_stream(Tally& tally) {
   if (stream_ == nullptr) return;
   counter_.set_file("-");
   const bool goes_on = stream_->read(
-      [&](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); });
+      [&](const Block& block, LineJudge& judge, bool) { counter_.count(block, judge, tally); });
   if (!goes_on) stream_.reset();
 }
 
-FollowedLog::Hands Follower::hands(std::size_t number, Tally& tally,
-                                   std::vector<FollowNote>& notes) {
-  return {[this, number, &tally](const Block& block, LineJudge& judge) {
+LogCallbacks Follower::callbacks(std::size_t number, Tally& tally,
+                                 std::vector<FollowNote>& notes) {
+  return {[this, number, &tally](const Block& block, LineJudge& judge, bool) {
             counter_.set_file(logs_[number].path());
             counter_.count(block, judge, tally);
           },
@@ -139,7 +139,7 @@ void Follower::finish(FollowClock::time_point now, Tally& tally, std::vector<Fol
   for (int looks = 0; looks < kMostLastLooks && look(now, tally, notes); ++looks) {
   }
   for (std::size_t i = 0; i < logs_.size(); ++i)
-    logs_[i].finish(hands(i, tally, notes));
+    logs_[i].finish(callbacks(i, tally, notes));
 }
 
 void Follower::watch() {

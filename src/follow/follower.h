@@ -66,7 +66,7 @@ class Follower {
   bool is_over() const { return logs_.empty() && stream_ == nullptr; }
 
  private:
-  FollowedLog::Hands hands(std::size_t number, Tally& tally, std::vector<FollowNote>& notes);
+  LogCallbacks callbacks(std::size_t number, Tally& tally, std::vector<FollowNote>& notes);
   void note_changes(FollowClock::time_point now);
   void watch();
 

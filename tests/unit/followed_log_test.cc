@@ -38,7 +38,7 @@ class Followed {
     if (!log_) log_.emplace(folder.path(name_), start_, options_, since_);
     lines_.clear();
     int looks = 0;
-    while (log_->look(now, hands())) {
+    while (log_->look(now, calls())) {
       if (++looks > 100) throw std::runtime_error("looking never ends");
     }
     return std::move(lines_);
@@ -46,7 +46,7 @@ class Followed {
 
   std::vector<std::string> finish() {
     lines_.clear();
-    log_->finish(hands());
+    log_->finish(calls());
     return std::move(lines_);
   }
 
@@ -65,8 +65,8 @@ class Followed {
   FollowClock::time_point now{};
 
  private:
-  FollowedLog::Hands hands() {
-    return {[this](const Block& block, LineJudge&) {
+  LogCallbacks calls() {
+    return {[this](const Block& block, LineJudge&, bool) {
               std::string_view data(block.data, block.size);
               while (!data.empty()) {
                 lines_.emplace_back(data.substr(0, data.find('\n')));
