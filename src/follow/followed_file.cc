@@ -197,9 +197,8 @@ std::string FollowedFile::front() const {
 }
 
 bool FollowedFile::begins_like(std::string_view front) const {
-  if (mark().position > 0) return mark().begins_like(front);
-  const std::string ours = this->front();
-  return TextMark{ours.size(), ours, {}}.begins_like(front);
+  const std::string now = this->front();
+  return mark().begins_like(front) || TextMark{now.size(), now, {}}.begins_like(front);
 }
 
 // By the descriptor, since the name may lead to another file by now.

@@ -67,8 +67,9 @@ class FollowedFile {
   /// The first bytes of the file, at most TextMark::kHead. Empty if they cannot be read.
   std::string front() const;
 
-  /// Whether a file that begins with `front` may be a copy of the text here, read or not. Call it
-  /// after reading `front`: what a copy holds while it is being made is still here.
+  /// Whether a file that begins with `front` may be a copy of the text that was read here, or of what
+  /// the file holds now. Call it after reading `front`: the original of a copy that is being made is
+  /// still here.
   bool begins_like(std::string_view front) const;
 
   /// Everything that is there now is backlog.

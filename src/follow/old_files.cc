@@ -237,8 +237,9 @@ void OldFiles::decide(OldFile& old, const FollowedFile* current) {
   const auto is_copied = [&](const Truncated& cut) { return cut.text.mark.begins_like(front); };
   if (std::any_of(truncated_.begin(), truncated_.end(), is_copied)) return;
   if (const FollowedFile* const original = find_original(*old.file, front, current)) {
-    // So few bytes may be those of another text, too.
-    if (original->mark().head.size() < TextMark::kHead) must_decide_ = true;
+    const TextMark& mark = original->mark();
+    // Bytes that were not read may never be; and a few may be those of another text, too.
+    if (mark.head.size() < TextMark::kHead || !mark.begins_like(front)) must_decide_ = true;
     return;
   }
   old.role = Role::kRead;

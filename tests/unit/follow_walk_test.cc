@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 FollowOptions options_of() {
   FollowOptions options;
+  options.poll = 1ms;
   options.pipeline.query.groups.push_back(
       {parse_group_keys("path", {}, {}), {Measure::kCount}, 10'000, Measure::kCount});
   return options;
@@ -145,6 +146,7 @@ class Watch {
   void look() {
     std::vector<FollowNote> notes;
     int looks = 0;
+    now_ += 1ms;
     while (follower_.look(now_, tally_, notes))
       ASSERT_LT(++looks, 100) << "looking never ends";
   }
@@ -154,13 +156,6 @@ class Watch {
     return test::run_with([this] { look(); }, at, meanwhile);
   }
 
-  // What tells nobody is found at the next round.
-  void finish() {
-    for (int round = 0; round < 2; ++round) {
-      now_ += 1s;
-      look();
-    }
-  }
 
   /// Whether each line was counted once.
   void check(const Server& server, const std::string& when) const {
@@ -195,9 +190,9 @@ std::size_t rotate_at(const Style& style, std::size_t at, int read) {
     rotate(server, style);
     server.write();
   });
-  watch.finish();
+  watch.look();
   server.write();
-  watch.finish();
+  watch.look();
   watch.check(server, fmt::format("{}, before call {}, {} lines read", style.name, at, read));
   return calls;
 }
@@ -205,8 +200,46 @@ std::size_t rotate_at(const Style& style, std::size_t at, int read) {
 TEST(FollowWalk, ARotationBetweenAnyTwoCallsLosesNothing) {
   for (const Style& style : styles()) {
     for (const int read : kReadBefore) {
-      for (std::size_t at = 0; at <= rotate_at(style, at, read);)
-        if (++at; testing::Test::HasFailure()) return;
+      for (std::size_t at = 0; at <= rotate_at(style, at, read); ++at)
+        if (HasFailure()) return;
+    }
+  }
+}
+
+// The first steps at one look, the others at the next.
+std::pair<std::size_t, std::size_t> rotate_in_two_looks(const Style& style, std::size_t steps,
+                                                        std::size_t first, std::size_t second) {
+  Server server;
+  Watch watch(server);
+  server.write();
+  watch.look();
+  server.write();
+  const std::size_t first_calls = watch.look(first, [&] {
+    server.write();
+    rotate(server, style, 0, steps);
+  });
+  const std::size_t second_calls = watch.look(second, [&] {
+    rotate(server, style, steps);
+    server.write();
+  });
+  watch.look();
+  server.write();
+  watch.look();
+  watch.check(server, fmt::format("{}, {} steps before call {}, the others before call {}",
+                                  style.name, steps, first, second));
+  return {first_calls, second_calls};
+}
+
+TEST(FollowWalk, ARotationThatTakesTwoLooksLosesNothing) {
+  for (const Style& style : styles()) {
+    for (std::size_t steps = 1; steps < style.steps.size(); ++steps) {
+      std::pair<std::size_t, std::size_t> calls{1, 1};
+      for (std::size_t first = 0; first < calls.first; ++first) {
+        for (std::size_t second = 0; second < calls.second; ++second) {
+          calls = rotate_in_two_looks(style, steps, first, second);
+          if (HasFailure()) return;
+        }
+      }
     }
   }
 }
