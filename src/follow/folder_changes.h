@@ -15,8 +15,8 @@ class FolderChanges {
   /// The folder of a file.
   explicit FolderChanges(std::string_view path);
 
-  /// Whether names may have changed since the last call. Times of files have a coarse clock, so this
-  /// stays true for kCoarse after a change.
+  /// Whether names may have changed since the last call. Times of files have a coarse clock, so
+  /// this stays true for kCoarse after a change.
   bool may_have_changed(FollowClock::time_point now);
 
  private:

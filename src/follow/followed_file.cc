@@ -114,13 +114,15 @@ void FollowedFile::skip_to_end() {
   resume(mark);
 }
 
-// Of a last line that is longer than the limit, somewhere in its middle: it is malformed either way.
+// Of a last line that is longer than the limit, somewhere in its middle: it is malformed either
+// way.
 std::uint64_t FollowedFile::last_line_end() const {
   const auto size = static_cast<std::uint64_t>(status().st_size);
   std::uint64_t end = size;
   while (end > 0 && size - end < options_->max_line + 2) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end, kBackStep);
-    const std::size_t feed = read_some(fd_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
+    const std::size_t feed =
+        read_some(fd_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
     if (feed != std::string::npos) return begin + feed + 1;
     end = begin;
   }

@@ -21,8 +21,8 @@ namespace logscan {
 /// block when following began.
 using TakeBlock = std::function<void(const Block&, LineJudge&, bool is_backlog)>;
 
-/// A file that grows, and the text that is read from it. The file is held open, so it stays the same
-/// whatever happens to its name. For one thread.
+/// A file that grows, and the text that is read from it. The file is held open, so it stays the
+/// same whatever happens to its name. For one thread.
 class FollowedFile {
  public:
   enum class Start { kFront, kEnd };
@@ -67,9 +67,9 @@ class FollowedFile {
   /// The first bytes of the file, at most TextMark::kHead. Empty if they cannot be read.
   std::string front() const;
 
-  /// Whether a file that begins with `front` may be a copy of the text that was read here, or of what
-  /// the file holds now. Call it after reading `front`: the original of a copy that is being made is
-  /// still here.
+  /// Whether a file that begins with `front` may be a copy of the text that was read here, or of
+  /// what the file holds now. Call it after reading `front`: the original of a copy that is being
+  /// made is still here.
   bool begins_like(std::string_view front) const;
 
   /// Everything that is there now is backlog.

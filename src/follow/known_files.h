@@ -24,8 +24,8 @@ struct KnownFile {
   bool is_unchanged(const RotatedFile& file) const;
 };
 
-/// Files and texts of a log that are not open: by these, files and their copies are recognized. Holds
-/// kMost at most, and drops the ones that were added first. For one thread.
+/// Files and texts of a log that are not open: by these, files and their copies are recognized.
+/// Holds kMost at most, and drops the ones that were added first. For one thread.
 class KnownFiles {
  public:
   static constexpr std::size_t kMost = 256;

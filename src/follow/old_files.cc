@@ -26,6 +26,16 @@ timespec a_second_before_now() {
   return now;
 }
 
+// False if it cannot be read.
+bool skip_to_end(FollowedFile& file) {
+  try {
+    file.skip_to_end();
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 OldFiles::OldFiles(std::string path, const PipelineOptions& options, std::optional<timespec> since)
@@ -73,7 +83,7 @@ void OldFiles::read(FollowClock::time_point now, const Read& read, const TakeBlo
       if (old.file->mark().position != before) old.grown = now;
       if (step == FollowedFile::Step::kTruncated) {
         add_truncated(*old.file, false, now);
-        old = {std::move(old.file), now, Role::kUnknown, Fresh::kCount};
+        old = {std::move(old.file), now, Role::kUnknown};
       }
       if (step != FollowedFile::Step::kAtEnd || is_kept(old, now)) {
         ++i;
@@ -121,7 +131,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
   std::optional<FileId> live;
   if (current != nullptr) live = current->id();
   if (!written_) written_ = newest_file(listed, current);
-  const std::optional<std::uint64_t> number =written_number(listed, live, written_);
+  const std::optional<std::uint64_t> number = written_number(listed, live, written_);
   ring_.clear();
   if (!is_renamed_) ring_ = ring_files(listed, number);
   const auto is_read = [&](const RotatedFile& file) {
@@ -130,7 +140,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
   const std::set<FileId> newer = newer_files(
       listed,
       [&](const RotatedFile& file) { return is_read(file) || known_.find(file.id) != nullptr; },
-      number);
+      number, last_look_);
   std::size_t left = listed.size();
   for (const RotatedFile& file : listed) {
     --left;
@@ -166,28 +176,27 @@ OldFiles::Opened OldFiles::open(const RotatedFile& file, bool is_newer, bool is_
   }
   if (old.file->id() != file.id) return Opened::kMoved;
   if (known != nullptr && old.file->holds(known->mark)) {
-    old.fresh = known->is_foreign ? Fresh::kIgnore : Fresh::kCount;
     if (known->is_foreign) {
-      pass_over(std::move(old), false);
+      ignore(*old.file);
     } else {
       old.file->resume(known->mark);
       hold(std::move(old));
     }
     return Opened::kDone;
   }
-  if (is_first_) {
-    const bool is_made_since = made_since_ && is_born_since(file.path, *made_since_);
-    old.fresh = is_made_since ? Fresh::kCount : Fresh::kSkip;
-  } else {
-    old.fresh = is_recent && (is_newer || known != nullptr) ? Fresh::kCount : Fresh::kIgnore;
+  // It may be a copy.
+  old.role = Role::kUnknown;
+  if (!is_first_) {
+    old.is_foreign = !is_recent || (!is_newer && known == nullptr);
+  } else if (!made_since_ || !is_born_since(file.path, *made_since_)) {
+    if (!skip_to_end(*old.file)) return Opened::kDone;
+    if (!is_recent) old.role = Role::kRead;
+    if (!is_recent && !is_wanted) {
+      known_.add(*old.file);
+      return Opened::kDone;
+    }
   }
-  // What was written just now may be a copy, also at the first look.
-  if (old.fresh == Fresh::kSkip && !is_recent) {
-    pass_over(std::move(old), is_wanted);
-  } else {
-    old.role = Role::kUnknown;
-    hold(std::move(old));
-  }
+  hold(std::move(old));
   return Opened::kDone;
 }
 
@@ -197,20 +206,9 @@ void OldFiles::hold(OldFile old) {
   must_decide_ = again_ = true;
 }
 
-// What it holds now does not count.
-void OldFiles::pass_over(OldFile old, bool is_wanted) {
-  try {
-    old.file->skip_to_end();
-  } catch (const std::system_error&) {
-    old.fresh = Fresh::kIgnore;
-  }
-  if (old.fresh != Fresh::kIgnore && is_wanted) {
-    old.role = Role::kRead;
-    old.fresh = Fresh::kCount;
-    hold(std::move(old));
-  } else {
-    known_.add(*old.file, old.fresh == Fresh::kIgnore);
-  }
+void OldFiles::ignore(FollowedFile& file) {
+  skip_to_end(file);
+  known_.add(file, true);
 }
 
 void OldFiles::decide(const FollowedFile* current) {
@@ -218,13 +216,12 @@ void OldFiles::decide(const FollowedFile* current) {
   for (std::size_t i = 0; i < files_.size();) {
     OldFile& old = files_[i];
     if (old.role != Role::kRead) decide(old, current);
-    if (old.role != Role::kRead || old.fresh == Fresh::kCount) {
+    if (old.role != Role::kRead || !old.is_foreign) {
       ++i;
       continue;
     }
-    OldFile passed = std::move(old);
+    ignore(*old.file);
     files_.erase(files_.begin() + static_cast<std::ptrdiff_t>(i));
-    pass_over(std::move(passed), true);
   }
 }
 
@@ -246,9 +243,8 @@ void OldFiles::decide(OldFile& old, const FollowedFile* current) {
   again_ = true;
   const TextMark* const known = known_.find_text(old.file->id(), front);
   if (known == nullptr) return;
-  const bool goes_on = old.file->holds(*known);
-  if (goes_on) old.file->resume(*known);
-  old.fresh = goes_on ? Fresh::kCount : Fresh::kIgnore;
+  old.is_foreign = !old.file->holds(*known);
+  if (!old.is_foreign) old.file->resume(*known);
 }
 
 const FollowedFile* OldFiles::find_original(const FollowedFile& copy, std::string_view front,

@@ -20,13 +20,14 @@
 
 namespace logscan {
 
-/// The files that a log was rotated to, and copies of what it held: everything but the file that has
-/// its name.
+/// The files that a log was rotated to, and copies of what it held: everything but the file that
+/// has its name.
 ///
 /// A file that appears is recognized by its bytes. If it begins like a text that was read, it is a
 /// copy of that text: when the log is truncated, the text goes on in the copy, where its reading
-/// stopped. If not, it holds a text that came and was rotated away between two looks, and counts from
-/// its front; unless its name or its time says that it is older than what was read. For one thread.
+/// stopped. If not, it holds a text that came and was rotated away between two looks, and counts
+/// from its front; unless its name or its time says that it is older than what was read. For one
+/// thread.
 class OldFiles {
  public:
   /// A file is read on until it has not grown for so long.
@@ -76,17 +77,11 @@ class OldFiles {
     kUnknown,  ///< No bytes tell yet what it is.
     kCopy,     ///< It is a copy of a text that is read elsewhere.
   };
-  /// What becomes of the lines of a file that is no copy.
-  enum class Fresh {
-    kCount,
-    kSkip,    ///< They were there when following began; what comes later counts.
-    kIgnore,  ///< Nor does what comes later.
-  };
   struct OldFile {
     std::unique_ptr<FollowedFile> file;
     FollowClock::time_point grown;  ///< When it was last seen to have grown.
     Role role = Role::kRead;
-    Fresh fresh = Fresh::kCount;
+    bool is_foreign = false;  ///< Unless it is a copy, its lines do not count, however it grows.
   };
 
   /// A text whose file was truncated, and whose copy is looked for.
@@ -108,7 +103,7 @@ class OldFiles {
   void scan(FollowClock::time_point now, const FollowedFile* current, const LogCallbacks& calls);
   Opened open(const RotatedFile& file, bool is_newer, bool is_wanted, FollowClock::time_point now);
   void hold(OldFile old);
-  void pass_over(OldFile old, bool is_wanted);
+  void ignore(FollowedFile& file);
   void decide(const FollowedFile* current);
   void decide(OldFile& old, const FollowedFile* current);
   const FollowedFile* find_original(const FollowedFile& copy, std::string_view front,

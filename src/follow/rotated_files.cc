@@ -47,9 +47,9 @@ std::vector<RotatedFile> rotated_files(const std::string& path, bool& is_settled
   std::vector<RotatedFile> seen = look(log, own);
   for (int looks = 1; looks < kMostLooks; ++looks) {
     std::vector<RotatedFile> again = look(log, own);
-    const bool agree = std::equal(
-        again.begin(), again.end(), seen.begin(), seen.end(),
-        [](const RotatedFile& a, const RotatedFile& b) { return a.same_file(b); });
+    const bool agree =
+        std::equal(again.begin(), again.end(), seen.begin(), seen.end(),
+                   [](const RotatedFile& a, const RotatedFile& b) { return a.same_file(b); });
     seen = std::move(again);
     if (agree) return seen;
   }

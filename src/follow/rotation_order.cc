@@ -49,7 +49,7 @@ std::optional<std::uint64_t> written_number(const std::vector<RotatedFile>& file
 
 std::set<FileId> newer_files(const std::vector<RotatedFile>& files,
                              const std::function<bool(const RotatedFile&)>& is_known,
-                             std::optional<std::uint64_t> written) {
+                             std::optional<std::uint64_t> written, const timespec& since) {
   std::set<FileId> newer;
   std::set<Rotation> ended;
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
@@ -61,7 +61,7 @@ std::set<FileId> newer_files(const std::vector<RotatedFile>& files,
   }
   while (written) {
     const RotatedFile* const next = find_number(files, ++*written);
-    if (next == nullptr || is_known(*next)) break;
+    if (next == nullptr || is_before(next->written, since)) break;
     newer.insert(next->id);
   }
   return newer;
@@ -75,7 +75,8 @@ std::set<FileId> ring_files(const std::vector<RotatedFile>& files,
   const RotatedFile* const next = find_number(files, *written + 1);
   if (next == nullptr) return ring;
   const bool is_oldest = std::all_of(files.begin(), files.end(), [&](const RotatedFile& other) {
-    return !other.is_compressed && (!is_numbered(other) || !is_before(other.written, next->written));
+    return !other.is_compressed &&
+           (!is_numbered(other) || !is_before(other.written, next->written));
   });
   if (is_oldest) ring.insert(next->id);
   return ring;

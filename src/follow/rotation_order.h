@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ctime>
 #include <functional>
 #include <optional>
 #include <set>
@@ -21,10 +22,10 @@ std::optional<std::uint64_t> written_number(const std::vector<RotatedFile>& file
                                             const std::optional<FileId>& written);
 
 /// The files that are newer by name than all that are known or compressed, as far as their kinds of
-/// names tell; and those that follow the one with the number `written` in a ring.
+/// names tell; and those that were written since then in a ring, next to the number `written`.
 std::set<FileId> newer_files(const std::vector<RotatedFile>& files,
                              const std::function<bool(const RotatedFile&)>& is_known,
-                             std::optional<std::uint64_t> written);
+                             std::optional<std::uint64_t> written, const timespec& since);
 
 /// The file with the number `written`, and the next one, if that is the oldest by its time, as in a
 /// ring: whoever rotates the log may truncate it without a name being changed.

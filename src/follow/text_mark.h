@@ -31,8 +31,8 @@ struct TextMark {
     tail.append(last);
   }
 
-  /// Whether the beginning of a file, kHead bytes if it has so many, is that of this text, as far as
-  /// both go. False where nothing can be compared.
+  /// Whether the beginning of a file, kHead bytes if it has so many, is that of this text, as far
+  /// as both go. False where nothing can be compared.
   bool begins_like(std::string_view front) const {
     return !head.empty() && !front.empty() &&
            (front.starts_with(head) || std::string_view(head).starts_with(front));
