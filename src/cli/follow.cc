@@ -6,6 +6,7 @@
 #include <memory>
 #include <poll.h>
 #include <signal.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -96,7 +97,7 @@ class Following {
         look();
         const Time now = FollowClock::now();
         if (output_->due() && *output_->due() <= now) state = output_->write(now);
-        if (state == State::kOpen) wait();
+        if (state == State::kOpen && !is_over()) wait();
         if (is_closed_) state = State::kClosed;
       }
       if (state == State::kOpen) state = finish();
@@ -106,17 +107,22 @@ class Following {
     }
     take_signals();
     if (end_ != 0) EndSignals::end_by(end_);
-    return ExitCode::kFine;
+    const bool has_failed = is_over() && follower_.has_failed(FollowClock::now());
+    return has_failed ? ExitCode::kInput : ExitCode::kFine;
   }
 
  private:
-  bool is_over() const { return follower_.is_over() && !finder_.may_find_more(); }
+  // Nothing is left to follow.
+  bool is_over() const { return follower_.is_over(FollowClock::now()) && !finder_.may_find_more(); }
 
   void find_more() {
     const Time now = FollowClock::now();
     if (!finder_.may_find_more() || now < finder_.next()) return;
     found_ = without_own_files(
-        options_, finder_.look(now, [this](const FileId& id) { return follower_.holds(id); }));
+        options_, finder_.look(now, {[this](const FileId& id) { return follower_.holds(id); },
+                                     [this](const FileId& id, std::string_view front) {
+                                       return follower_.has_text_like(id, front);
+                                     }}));
     for (const FoundLog& log : found_.logs) {
       logs_.push_back(log.path);
       follower_.add(log);
@@ -176,7 +182,7 @@ class Following {
     is_closed_ = (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
     has_changes_ = has_changes_ || fds[2].revents != 0;
     has_stream_bytes_ = fds[3].revents != 0;
-    take_signals();
+    if (fds[0].revents != 0) take_signals();
   }
 
   void take_signals() {

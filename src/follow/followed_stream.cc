@@ -36,9 +36,9 @@ bool FollowedStream::read(const TakeBlock& take) {
   lines_.add(static_cast<std::size_t>(got));
   Block block;
   while (lines_.next(block))
-    take(block, judge_);
+    take(block, judge_, false);
   if (got > 0) return true;
-  if (lines_.rest(block)) take(block, judge_);
+  if (lines_.rest(block)) take(block, judge_, false);
   return false;
 }
 
