@@ -61,6 +61,10 @@ class Input {
   /// input has no bytes.
   static Input open(const std::string& path);
 
+  /// Opens a file that was found in a folder or by a pattern, not named by the user. It must be a
+  /// regular one, and `id` if that is given; else `error()` says so. Never waits.
+  static Input open_found(const std::string& path, const std::optional<FileId>& id = std::nullopt);
+
   /// What was asked for and is no file that could be opened: `error` says why.
   static Input not_found(const std::string& path, std::string error);
 
@@ -80,6 +84,13 @@ class Input {
 
   const std::string& path() const { return path_; }
   const std::optional<std::string>& error() const { return error_; }
+
+  /// Whether it could be read, but is of a kind that is not: UTF-16, or another compression.
+  bool is_foreign() const { return is_foreign_; }
+
+  /// After open_found(): the path no longer leads to the file that was found. Looking again may
+  /// help.
+  bool was_replaced() const { return was_replaced_; }
 
   /// Whether bytes can be read at any offset; else read() alone works.
   bool seekable() const { return seekable_; }
@@ -152,6 +163,8 @@ class Input {
   std::shared_ptr<OpenFile> file_;
   std::unique_ptr<DecodedInput> decoded_;  ///< of a compressed file
   FileId file_id_;
+  bool was_replaced_ = false;
+  bool is_foreign_ = false;
   bool seekable_ = false;
   bool repeatable_ = false;
   std::uint64_t size_ = 0;

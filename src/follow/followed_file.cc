@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <span>
 #include <string_view>
 #include <sys/uio.h>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "input/compression.h"
+#include "input/regular_file.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
 #include <fmt/format.h>
@@ -54,33 +54,25 @@ std::string front_of(int fd, std::size_t count) {
 }  // namespace
 
 std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start start,
-                                                 const PipelineOptions& options, int& problem) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  problem = fd < 0 ? errno : 0;
-  if (fd < 0) return nullptr;
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) {
-    problem = errno;
-  } else if (S_ISDIR(status.st_mode)) {
-    problem = EISDIR;
-  } else if (!S_ISREG(status.st_mode)) {
-    problem = ESPIPE;
-  }
+                                                 const PipelineOptions& options, int& problem,
+                                                 const std::optional<FileId>& id) {
+  RegularFile opened = open_regular(path, id);
+  const int fd = opened.file.get();
+  problem = opened.problem;
+  if (problem != 0) return nullptr;
   std::uint64_t position = 0;
-  if (problem == 0) {
-    try {
-      if (is_compressed(front_of(fd, kMagicBytes))) problem = EMEDIUMTYPE;
-      if (problem == 0 && start == Start::kEnd)
-        position = last_line_end(fd, static_cast<std::uint64_t>(status.st_size), options.max_line);
-    } catch (const std::system_error& failure) {
-      problem = failure.code().value();
+  try {
+    if (is_compressed(front_of(fd, kMagicBytes))) problem = EMEDIUMTYPE;
+    if (problem == 0 && start == Start::kEnd) {
+      const auto size = static_cast<std::uint64_t>(opened.status.st_size);
+      position = last_line_end(fd, size, options.max_line);
     }
+  } catch (const std::system_error& failure) {
+    problem = failure.code().value();
   }
-  if (problem != 0) {
-    ::close(fd);
-    return nullptr;
-  }
-  return std::unique_ptr<FollowedFile>(new FollowedFile(fd, id_of(status), options, position));
+  if (problem != 0) return nullptr;
+  return std::unique_ptr<FollowedFile>(
+      new FollowedFile(opened.file.release(), id_of(opened.status), options, position));
 }
 
 FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& options,
@@ -191,9 +183,9 @@ bool FollowedFile::go_on_at(const Mark& mark) {
 std::unique_ptr<FollowedFile> FollowedFile::go_on_in(const std::string& path, const FileId& id,
                                                      bool& moved) {
   int problem = 0;
-  std::unique_ptr<FollowedFile> copy = open(path, Start::kFront, *options_, problem);
-  moved = copy == nullptr ? problem == ENOENT : copy->id() != id;
-  if (copy == nullptr || moved) return nullptr;
+  std::unique_ptr<FollowedFile> copy = open(path, Start::kFront, *options_, problem, id);
+  moved = problem == ENOENT || problem == kOtherFile;
+  if (copy == nullptr) return nullptr;
   std::string bytes(tail_.size(), '\0');
   try {
     bytes.resize(read_at(copy->fd_, position_ - tail_.size(), bytes.data(), bytes.size()));

@@ -30,11 +30,12 @@ class FollowedFile {
   };
 
   /// Opens a regular file; null where there is none that can be read, and then `problem` says why,
-  /// errno style (EISDIR or ESPIPE for what is no regular file, EMEDIUMTYPE for a compressed one).
+  /// as that of open_regular(), or EMEDIUMTYPE for a compressed one. `id`: it must be this file.
   /// kEnd is behind the last line feed, so that a line that is being written is read when it is
   /// whole. The options must outlive it. Never waits for a FIFO.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
-                                            const PipelineOptions& options, int& problem);
+                                            const PipelineOptions& options, int& problem,
+                                            const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
   ~FollowedFile();

@@ -6,8 +6,10 @@
 #include <system_error>
 #include <utility>
 
+#include "base/place.h"
 #include "follow/birth.h"
 #include "input/open_file.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -54,8 +56,13 @@ std::string problem_text(int problem) {
 }  // namespace
 
 FollowedLog::FollowedLog(std::string path, FollowedFile::Start start,
-                         const PipelineOptions& options, std::optional<timespec> since)
-    : path_(std::move(path)), options_(&options), start_(start), came_later_(since.has_value()) {
+                         const PipelineOptions& options, std::optional<timespec> since,
+                         bool is_found)
+    : path_(std::move(path)),
+      options_(&options),
+      is_found_(is_found),
+      start_(start),
+      came_later_(since.has_value()) {
   if (since) last_look_ = *since;
 }
 
@@ -152,17 +159,20 @@ void FollowedLog::take_previous(FollowClock::time_point now, const Hands& hands)
   was_first_ = rotated.empty();
   if (was_first_ || hands.is_held(rotated.back().id)) return;
   int problem = 0;
-  std::unique_ptr<FollowedFile> previous =
-      FollowedFile::open(rotated.back().path, FollowedFile::Start::kEnd, *options_, problem);
+  std::unique_ptr<FollowedFile> previous = FollowedFile::open(
+      rotated.back().path, FollowedFile::Start::kEnd, *options_, problem, rotated.back().id);
   if (previous != nullptr) leave(std::move(previous), now);
 }
 
 // Who writes into the file that has the name may still be writing into the one that had it.
 void FollowedLog::see_name(FollowClock::time_point now, const Hands& hands) {
   struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) {
-    if (errno != ENOENT && errno != ENOTDIR) {
-      tell(FollowNote::Kind::kUnreadable, hands, errno);
+  const int unseen = is_found_                             ? stat_found(path_, status)
+                     : ::stat(path_.c_str(), &status) == 0 ? 0
+                                                           : errno;
+  if (unseen != 0) {
+    if (unseen != ENOENT && unseen != ENOTDIR) {
+      tell(FollowNote::Kind::kUnreadable, hands, unseen);
     } else {
       see_missing(now, hands);
     }
@@ -196,10 +206,11 @@ void FollowedLog::see_missing(FollowClock::time_point now, const Hands& hands) {
 
 void FollowedLog::open_current(const FileId& id, FollowClock::time_point now, const Hands& hands) {
   int problem = 0;
-  std::unique_ptr<FollowedFile> opened = open_as_known(problem);
+  std::unique_ptr<FollowedFile> opened = open_as_known(id, problem);
   if (opened == nullptr) {
     if (!unopened_) unopened_ = id;
-    if (problem != ENOENT) tell(FollowNote::Kind::kUnreadable, hands, problem);
+    const bool has_changed = problem == ENOENT || problem == kOtherFile;
+    if (!has_changed) tell(FollowNote::Kind::kUnreadable, hands, problem);
     return;
   }
   told_ = 0;
@@ -218,18 +229,17 @@ void FollowedLog::open_current(const FileId& id, FollowClock::time_point now, co
 }
 
 // At the place where its reading begins.
-std::unique_ptr<FollowedFile> FollowedLog::open_as_known(int& problem) const {
+std::unique_ptr<FollowedFile> FollowedLog::open_as_known(const FileId& id, int& problem) const {
   std::unique_ptr<FollowedFile> opened =
-      FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem);
+      FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem, id);
   if (opened == nullptr) return nullptr;
-  const FileId id = opened->id();
   for (const FollowedFile::Mark& mark : let_go_)
     if (opened->go_on_at(mark)) return opened;
   // What is in it was counted by the name that it had.
   const bool is_counted = elsewhere_ == id;
   const bool is_new = (unopened_ && *unopened_ != id) || (elsewhere_ && *elsewhere_ != id);
   if (!is_counted && (start_ == FollowedFile::Start::kFront || is_new)) return opened;
-  return FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem);
+  return FollowedFile::open(path_, FollowedFile::Start::kEnd, *options_, problem, id);
 }
 
 // A file that was renamed away and back.
@@ -344,9 +354,8 @@ bool FollowedLog::fill(const Gap& gap, FollowClock::time_point now, const Hands&
 bool FollowedLog::open_missed(const Sibling& file, Missed kind, FollowClock::time_point now) {
   int problem = 0;
   std::unique_ptr<FollowedFile> missed =
-      FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem);
-  if (missed == nullptr) return problem != ENOENT;
-  if (missed->id() != file.id) return false;
+      FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem, file.id);
+  if (missed == nullptr) return problem != ENOENT && problem != kOtherFile;
   // A copy of what the log still holds, or has held until now, which is read there.
   if (kind != Missed::kRenamed && current_->begins_like(*missed)) return true;
   leave(std::move(missed), now);

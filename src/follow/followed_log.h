@@ -35,9 +35,10 @@ class FollowedLog {
   };
 
   /// The options must outlive it. Of a log that came while others were followed, `since` is when
-  /// that began: files that it was rotated to since then are counted as well.
+  /// that began: files that it was rotated to since then are counted as well. `is_found`: the user
+  /// did not name it, so only links are followed that stat_found() follows.
   FollowedLog(std::string path, FollowedFile::Start start, const PipelineOptions& options,
-              std::optional<timespec> since = std::nullopt);
+              std::optional<timespec> since = std::nullopt, bool is_found = false);
 
   /// Reads what has come, and sees whether the name leads to another file. True when there is more
   /// to be read at once. Throws what `take` throws.
@@ -75,7 +76,7 @@ class FollowedLog {
   void see_name(FollowClock::time_point now, const Hands& hands);
   void see_missing(FollowClock::time_point now, const Hands& hands);
   void open_current(const FileId& id, FollowClock::time_point now, const Hands& hands);
-  std::unique_ptr<FollowedFile> open_as_known(int& problem) const;
+  std::unique_ptr<FollowedFile> open_as_known(const FileId& id, int& problem) const;
   bool take_back(const FileId& id, FollowClock::time_point now);
   void leave(std::unique_ptr<FollowedFile> file, FollowClock::time_point now);
   void take_previous(FollowClock::time_point now, const Hands& hands);
@@ -91,6 +92,7 @@ class FollowedLog {
 
   std::string path_;
   const PipelineOptions* options_;
+  bool is_found_;
   FollowedFile::Start start_;  ///< of the next file that has the name
   std::unique_ptr<FollowedFile> current_;
   std::vector<Leaving> leaving_;

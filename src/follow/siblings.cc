@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/place.h"
 #include "input/folder.h"
 
 namespace logscan {
@@ -23,7 +24,7 @@ std::vector<Sibling> look(const LogName& log, std::string_view own, const timesp
     if (name == own || !parsed.compression.empty()) continue;
     const std::string sibling = log.folder + name;
     struct stat status {};
-    if (::stat(sibling.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    if (stat_found(sibling, status) != 0 || !S_ISREG(status.st_mode)) continue;
     found.push_back({sibling, id_of(status), parsed.rotation, !is_before(status.st_ctim, since)});
   }
   return found;

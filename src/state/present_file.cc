@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <map>
-#include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
-#include "base/descriptor.h"
 #include "input/compression.h"
 #include "input/open_file.h"
+#include "input/regular_file.h"
 #include "logscan/input.h"
 #include "state/read_bytes.h"
 #include "state/text_head.h"
@@ -20,37 +17,33 @@
 namespace logscan {
 namespace {
 
-FileId id_of(const struct stat& status) {
-  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
-}
-
-/// A file that is open for the time of a look.
+/// A file that is open for the time of a look, and still the one that was found.
 class Opened {
  public:
-  explicit Opened(const std::string& path)
-      : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW)) {}
-
-  /// One that is still the file that was found.
-  Opened(const std::string& path, const FileId& id) : Opened(path) {
-    if (!is_open() || !(id_of(status()) == id)) throw FilesChanged();
+  Opened(const std::string& path, const FileId& id) : opened_(open_regular(path, id)) {
+    const int problem = opened_.problem;
+    if (problem == ENOENT || problem == ELOOP || problem == EISDIR || problem == kNotRegular ||
+        problem == kOtherFile)
+      throw FilesChanged();
+    if (problem != 0) throw std::system_error(problem, std::generic_category());
   }
 
-  int number() const { return file_.get(); }
-  bool is_open() const { return file_.get() >= 0; }
-
-  struct stat status() const {
-    struct stat status {};
-    if (::fstat(file_.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
-    return status;
-  }
+  int number() const { return opened_.file.get(); }
+  const struct stat& status() const { return opened_.status; }
 
   std::string read(std::uint64_t begin, std::uint64_t end) const {
-    return read_bytes(file_.get(), begin, end);
+    return read_bytes(number(), begin, end);
   }
 
  private:
-  const Descriptor file_;
+  const RegularFile opened_;
 };
+
+Input open_present(const std::string& path, const FileId& id) {
+  Input input = Input::open_found(path, id);
+  if (input.was_replaced()) throw FilesChanged();
+  return input;
+}
 
 constexpr std::size_t kStep = 64 * 1024;
 
@@ -94,16 +87,9 @@ PresentFile::PresentFile(const ListedFile& listed)
 }
 
 void PresentFile::look() {
-  const Opened opened(path_);
-  if (!opened.is_open()) {
-    if (errno == ENOENT || errno == ELOOP) throw FilesChanged();
-    error_ = reason_and_advice(errno);
-    return;
-  }
   try {
-    const struct stat status = opened.status();
-    if (!(id_of(status) == id_)) throw FilesChanged();
-    raw_size_ = static_cast<std::uint64_t>(status.st_size);
+    const Opened opened(path_, id_);
+    raw_size_ = static_cast<std::uint64_t>(opened.status().st_size);
     head_ = opened.read(0, std::min<std::uint64_t>(raw_size_, kPrintBytes));
     if (find_compression(head_) == nullptr) {
       // One that is just being compressed begins with less than tells how.
@@ -117,12 +103,11 @@ void PresentFile::look() {
     error_ = reason_and_advice(failure.code().value());
     return;
   }
-  const Input input = Input::open(path_);
+  const Input input = open_present(path_, id_);
   if (input.error()) {
     error_ = input.error();
     return;
   }
-  if (!(input.file_id() == id_)) throw FilesChanged();
   try {
     head_ = read_text_head(
         [&](std::uint64_t begin, std::uint64_t end) { return read_as_far(input, begin, end); },
@@ -138,8 +123,8 @@ const PresentFile::Unpacked& PresentFile::unpacked() const {
 }
 
 void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
-  const Input input = Input::open(path_);
-  if (input.error() || !(input.file_id() == id_)) throw FilesChanged();
+  const Input input = open_present(path_, id_);
+  if (input.error()) throw FilesChanged();
   std::sort(offsets.begin(), offsets.end());
   auto wanted = offsets.begin();
   auto unpacked = unpacked_ != nullptr ? unpacked_ : std::make_shared<Unpacked>();

@@ -24,7 +24,7 @@ class PresentFile {
  public:
   /// Throws FilesChanged when it is another file than was listed. Throws nothing for what is wrong
   /// with the file: then error() says it.
-  PresentFile(const ListedFile& listed);  // NOLINT: a file that was listed
+  explicit PresentFile(const ListedFile& listed);
 
   const std::string& path() const { return path_; }
   const LogName& name() const { return name_; }

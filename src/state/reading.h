@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct LogFiles {
   std::vector<std::string> paths;       ///< some files of each log
   std::vector<Unreadable> others = {};  ///< folders that could not be listed, for the report
   std::vector<std::string> known = {};  ///< logs of folders, which need not be there any more
+  std::set<std::string> found = {};     ///< paths that the user did not name: see stat_found()
 };
 
 /// Lines that are to be read of one file, and what it looked like.
