@@ -41,6 +41,12 @@ class InputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A compressed input holds more text than Input::limit_decompressed() allows.
+class DecompressedLimit : public InputError {
+ public:
+  using InputError::InputError;
+};
+
 /// Which file an input is, whatever its name.
 struct FileId {
   std::uint64_t device = 0;
@@ -122,6 +128,10 @@ class Input {
     part_ = {begin, end, lines_before};
   }
   const InputPart& part() const { return part_; }
+
+  /// Reading a compressed input gives at most so many bytes of text, and then throws
+  /// DecompressedLimit if there are more.
+  void limit_decompressed(std::uint64_t bytes);
 
   /// Gives it an identity; without one a run finds it out.
   void identify(const InputIdentity& identity) { identity_ = identity; }

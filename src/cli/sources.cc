@@ -143,6 +143,7 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
   for (const FoundFile& file : files) {
     Input& input = inputs.emplace_back(open_source(file, options.baseline));
     if (input.error()) continue;
+    input.limit_decompressed(options.max_decompressed);
     if (same_file(options.output, input.file_id())) throw output_is_log(options.output);
     if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
       throw UsageError{"--baseline: " + shown_name(file.path) +

@@ -76,6 +76,7 @@ LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
       if (file.found != nullptr) files.found.insert(path);
     }
   }
+  files.max_decompressed = options.max_decompressed;
   files.known = known_in(options.files, options.recursive, run.known_logs());
   refuse_output_among(files, options.output);
   return files;

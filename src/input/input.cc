@@ -183,6 +183,10 @@ std::optional<std::string> Input::compression() const {
   return decoded_->name();
 }
 
+void Input::limit_decompressed(std::uint64_t bytes) {
+  if (decoded_ != nullptr) decoded_->limit(bytes);
+}
+
 void Input::decode_ahead() const {
   if (decoded_ != nullptr) decoded_->decode_ahead();
 }

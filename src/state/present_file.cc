@@ -77,12 +77,17 @@ std::uint64_t print_before(int descriptor, std::uint64_t at) {
 struct PresentFile::Unpacked {
   std::uint64_t size = 0;
   bool is_broken = false;
+  std::optional<std::string> limit_reached;
   std::uint64_t last_line_end = 0;
   std::map<std::uint64_t, std::uint64_t> prints;  ///< by the offset behind the bytes
 };
 
-PresentFile::PresentFile(const ListedFile& listed)
-    : path_(listed.path), name_(parse_log_name(listed.path)), id_(listed.id), named_(listed.named) {
+PresentFile::PresentFile(const ListedFile& listed, std::uint64_t max_decompressed)
+    : path_(listed.path),
+      name_(parse_log_name(listed.path)),
+      id_(listed.id),
+      named_(listed.named),
+      max_decompressed_(max_decompressed) {
   look();
 }
 
@@ -103,11 +108,12 @@ void PresentFile::look() {
     error_ = reason_and_advice(failure.code().value());
     return;
   }
-  const Input input = open_present(path_, id_);
+  Input input = open_present(path_, id_);
   if (input.error()) {
     error_ = input.error();
     return;
   }
+  input.limit_decompressed(max_decompressed_);
   try {
     head_ = read_text_head(
         [&](std::uint64_t begin, std::uint64_t end) { return read_as_far(input, begin, end); },
@@ -123,8 +129,9 @@ const PresentFile::Unpacked& PresentFile::unpacked() const {
 }
 
 void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
-  const Input input = open_present(path_, id_);
+  Input input = open_present(path_, id_);
   if (input.error()) throw FilesChanged();
+  input.limit_decompressed(max_decompressed_);
   std::sort(offsets.begin(), offsets.end());
   auto wanted = offsets.begin();
   auto unpacked = unpacked_ != nullptr ? unpacked_ : std::make_shared<Unpacked>();
@@ -137,6 +144,9 @@ void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
     std::size_t got = 0;
     try {
       got = input.read(offset, text.data() + kept, kStep);
+    } catch (const DecompressedLimit& failure) {
+      unpacked->is_broken = true;
+      unpacked->limit_reached = failure.what();
     } catch (const InputError&) {
       unpacked->is_broken = true;
     }
@@ -162,6 +172,10 @@ std::uint64_t PresentFile::size() const {
 
 bool PresentFile::is_broken() const {
   return compressed_ && unpacked().is_broken;
+}
+
+std::optional<std::string> PresentFile::limit_reached() const {
+  return unpacked_ != nullptr ? unpacked_->limit_reached : std::nullopt;
 }
 
 std::uint64_t PresentFile::print_before(std::uint64_t at) const {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,6 +25,7 @@ struct LogFiles {
   std::vector<Unreadable> others = {};  ///< folders that could not be listed, for the report
   std::vector<std::string> known = {};  ///< logs of folders, which need not be there any more
   std::set<std::string> found = {};     ///< paths that the user did not name: see stat_found()
+  std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();  ///< see Input
 };
 
 /// Lines that are to be read of one file, and what it looked like.
