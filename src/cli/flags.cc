@@ -55,6 +55,11 @@ void define_flags(CLI::App& app, Words& words) {
              "1000 and Ki, Mi, Gi, Ti powers of 1024, here and below.");
   group.word("--max-line", words.max_line, "SIZE",
              "a longer line is malformed, 1 to 1Gi (default: 1Mi)");
+  group.word("--max-decompressed", words.max_decompressed, "SIZE",
+             "text read of a compressed file at most (default: no limit)\n"
+             "For files of others: a small one may hold terabytes. At the\n"
+             "limit logscan stops reading that file, counts the lines before\n"
+             "it, and exits with 3. Memory is bounded with or without it.");
   group.word("--color", words.color, "WHEN",
              "colour in text: auto, always, never (default: auto)\n"
              "auto: on a terminal, unless NO_COLOR is set or TERM is dumb.");

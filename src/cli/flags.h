@@ -19,6 +19,7 @@ struct Words {
   std::string threads;
   std::string block_size;
   std::string max_line;
+  std::string max_decompressed;
   std::string color;
   bool json = false;
   bool recursive = false;

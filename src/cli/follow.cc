@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <poll.h>
+#include <set>
 #include <signal.h>
 #include <string_view>
 #include <sys/stat.h>
@@ -64,6 +65,13 @@ LogFinder::Found without_own_files(const Options& options, LogFinder::Found foun
   return found;
 }
 
+std::set<std::string> found_paths_of(const std::vector<FoundLog>& logs) {
+  std::set<std::string> paths;
+  for (const FoundLog& log : logs)
+    if (log.is_found) paths.insert(log.path);
+  return paths;
+}
+
 /// Everything that goes on while logs are followed.
 class Following {
  public:
@@ -77,7 +85,7 @@ class Following {
         is_view_(options.format == Format::kText && can_show_view()),
         signals_(is_view_),
         writer_(signals_),
-        follower_(logs_, settings_) {
+        follower_(logs_, settings_, found_paths_of(found_.logs)) {
     const Time now = FollowClock::now();
     if (is_view_) {
       output_ = std::make_unique<LiveView>(options, logs_, now, writer_);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -207,6 +208,11 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   if (app.count("--max-line") > 0) {
     read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
                 kLongestLine, options.max_line);
+  }
+  if (app.count("--max-decompressed") > 0) {
+    read_number("--max-decompressed", words.max_decompressed, "a size such as 10Gi, at least 1",
+                byte_size(words.max_decompressed), 1, std::numeric_limits<std::uint64_t>::max(),
+                options.max_decompressed);
   }
   options.partials = read_partials(app, words.partials, options.files);
   if (!options.partials.merge) options.query = query_of(words, options.format);

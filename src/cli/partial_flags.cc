@@ -24,9 +24,9 @@ bool is_given(const CLI::App& app, const std::string& name) {
 // What was counted can be shown in another way or take other memory, but not be counted again.
 void refuse_beside_merge(const CLI::App& app) {
   constexpr std::array<std::string_view, 4> kShown = {"--top", "--sort", "--show", "--memory"};
-  constexpr std::array<const char*, 7> kOfLogs = {"--log-format", "--log-format-from", "--max-line",
-                                                  "--baseline",   "--explain-format",  "--range",
-                                                  "--recursive"};
+  constexpr std::array<const char*, 8> kOfLogs = {
+      "--log-format", "--log-format-from", "--max-line", "--max-decompressed",
+      "--baseline",   "--explain-format",  "--range",    "--recursive"};
   const auto refuse = [](const std::string& name) {
     throw UsageError{
         fmt::format("{}: is about logs, and --merge reads partials, which were asked when they "

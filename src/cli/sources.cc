@@ -1,9 +1,11 @@
 #include "cli/sources.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <sys/stat.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -17,6 +19,7 @@ namespace logscan::cli {
 namespace {
 
 constexpr std::size_t kMostTold = 10;
+constexpr int kMostLooks = 10;
 
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
@@ -25,8 +28,10 @@ bool is_pipe(int descriptor) {
          (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-Input open_source(const std::string& path, bool baseline) {
-  if (path != "-" || !baseline) return Input::open(path);
+Input open_source(const FoundFile& file, bool baseline) {
+  if (file.error) return Input::not_found(file.path, *file.error);
+  if (file.found != nullptr) return std::move(file.found->input());
+  if (file.path != "-" || !baseline) return Input::open(file.path);
   if (is_pipe(STDIN_FILENO)) {
     message::warn("standard input: copied to a temporary file, for --baseline reads it repeatedly");
   }
@@ -52,24 +57,41 @@ void tell_discovery(const Discovery& found) {
     message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
-std::vector<FoundFile> find_files(const Options& options, const PipelineOptions& pipeline) {
+Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
   LogCheck check(pipeline);
   DiscoveryOptions discovery;
   discovery.recursive = options.recursive;
-  discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
+  discovery.why_left_out = [&](FoundInput& file) -> std::optional<std::string> {
+    const std::string& path = file.path();
     if (is_output(path, options.output)) {
       // Records of the last run look like a log.
-      if (!options.query.records && may_be_log(path) && !check.why_left_out(path))
+      if (!options.query.records && may_be_log(path) && !check.why_left_out(file.input()))
         throw output_is_log(options.output);
       return "is the file that --output writes";
     }
     if (is_of_state(options.state.state, path)) return "belongs to the state";
-    return check.why_left_out(path);
+    return check.why_left_out(file.input());
   };
-  discovery.is_copy = LogCheck::begin_alike;
-  Discovery found = discover(options.files, discovery);
-  tell_discovery(found);
-  return std::move(found.files);
+  discovery.is_copy = [](FoundInput& compressed, FoundInput& plain) {
+    return LogCheck::begin_alike(compressed.input(), plain.input());
+  };
+  return discover(options.files, discovery);
+}
+
+// Files that were renamed or replaced between being found and being opened.
+bool were_replaced(const Discovery& found) {
+  return std::any_of(found.files.begin(), found.files.end(), [](const FoundFile& file) {
+    return file.found != nullptr && file.found->input().was_replaced();
+  });
+}
+
+// All that is found is open. When logs are rotated meanwhile, another look finds them all.
+Discovery find_and_open(const Options& options, const PipelineOptions& pipeline) {
+  for (int looks = 1;; ++looks) {
+    Discovery found = find_files(options, pipeline);
+    if (looks == kMostLooks || !were_replaced(found)) return found;
+    std::this_thread::sleep_for(std::chrono::milliseconds(looks));
+  }
 }
 
 // 0 where nobody knows: its file has another name by now, and is closed.
@@ -145,7 +167,9 @@ UsageError output_is_log(const std::string& output) {
 }
 
 std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
-  std::vector<FoundFile> files = find_files(options, pipeline);
+  Discovery found = find_files(options, pipeline);
+  tell_discovery(found);
+  std::vector<FoundFile> files = std::move(found.files);
   OwnFiles own(options);
   std::erase_if(files, [&](const FoundFile& file) {
     return !file.error && !is_of_state(options.state.state, file.path) && own.take(file.path);
@@ -160,21 +184,23 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
     if (::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
     files.push_back({"-", std::nullopt});
   } else {
-    files = find_files(options, pipeline);
+    Discovery found = find_and_open(options, pipeline);
+    tell_discovery(found);
+    files = std::move(found.files);
   }
   std::vector<Input> inputs;
   OwnFiles own(options);
-  for (const auto& [path, error] : files) {
-    inputs.push_back(error ? Input::not_found(path, *error) : open_source(path, options.baseline));
-    const Input& input = inputs.back();
+  for (const FoundFile& file : files) {
+    Input& input = inputs.emplace_back(open_source(file, options.baseline));
     if (input.error()) continue;
-    if (own.take(path, input.head())) {
+    if (own.take(file.path, input.head())) {
       inputs.pop_back();
       continue;
     }
+    input.limit_decompressed(options.max_decompressed);
     if (same_file(options.output, input.file_id())) throw output_is_log(options.output);
     if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
-      throw UsageError{"--baseline: " + shown_name(path) +
+      throw UsageError{"--baseline: " + shown_name(file.path) +
                        " is a pipe, which cannot be read twice; give it as standard input"};
     }
   }

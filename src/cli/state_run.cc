@@ -73,15 +73,19 @@ void refuse_output_among(const LogFiles& files, const std::string& output) {
 LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
                    const StateRun& run) {
   LogFiles files;
-  for (const auto& [path, error] : found) {
+  for (const FoundFile& file : found) {
+    const std::string& path = file.path;
+    const std::optional<std::string>& error = file.error;
     if (error && !known_in({path}, options.recursive, run.known_logs()).empty()) {
       // A folder or a pattern: its logs are being rotated, or empty.
     } else if (error && exists(path)) {
       files.others.push_back({path, *error});
     } else {
       files.paths.push_back(path);
+      if (file.found != nullptr) files.found.insert(path);
     }
   }
+  files.max_decompressed = options.max_decompressed;
   files.known = known_in(options.files, options.recursive, run.known_logs());
   refuse_output_among(files, options.output);
   return files;

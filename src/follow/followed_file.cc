@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "input/compression.h"
+#include "input/regular_file.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
 #include <fmt/format.h>
@@ -54,28 +55,18 @@ std::string read_some(int fd, std::uint64_t offset, std::size_t count) {
 }  // namespace
 
 std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start start,
-                                                 const PipelineOptions& options, int& problem) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  problem = fd < 0 ? errno : 0;
-  if (fd < 0) return nullptr;
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) {
-    problem = errno;
-    ::close(fd);
-    return nullptr;
-  }
-  std::unique_ptr<FollowedFile> file(new FollowedFile(fd, id_of(status), options));
-  if (S_ISDIR(status.st_mode)) {
-    problem = EISDIR;
-  } else if (!S_ISREG(status.st_mode)) {
-    problem = ESPIPE;
-  } else {
-    try {
-      if (is_compressed(read_some(fd, 0, kMagicBytes))) problem = EMEDIUMTYPE;
-      if (problem == 0 && start == Start::kEnd) file->skip_to_end();
-    } catch (const std::system_error& failure) {
-      problem = failure.code().value();
-    }
+                                                 const PipelineOptions& options, int& problem,
+                                                 const std::optional<FileId>& id) {
+  RegularFile opened = open_regular(path, id);
+  problem = opened.problem;
+  if (problem != 0) return nullptr;
+  std::unique_ptr<FollowedFile> file(
+      new FollowedFile(opened.file.release(), id_of(opened.status), options));
+  try {
+    if (is_compressed(read_some(file->fd_, 0, kMagicBytes))) problem = EMEDIUMTYPE;
+    if (problem == 0 && start == Start::kEnd) file->skip_to_end();
+  } catch (const std::system_error& failure) {
+    problem = failure.code().value();
   }
   if (problem != 0) return nullptr;
   return file;

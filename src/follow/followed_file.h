@@ -32,11 +32,12 @@ class FollowedFile {
     kTruncated,  ///< The file no longer holds the text that was read.
   };
 
-  /// Opens a regular file. Returns null if there is none that can be read; then `problem` is an
-  /// errno (EISDIR or ESPIPE for other kinds of files, EMEDIUMTYPE for a compressed file). Never
-  /// waits for a FIFO. The options must outlive the file.
+  /// Opens a regular file, the one that `id` names if it is given. Returns null if there is none
+  /// that can be read; then `problem` is that of open_regular(), or EMEDIUMTYPE for a compressed
+  /// file. Never waits for a FIFO. The options must outlive the file.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
-                                            const PipelineOptions& options, int& problem);
+                                            const PipelineOptions& options, int& problem,
+                                            const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
   ~FollowedFile();

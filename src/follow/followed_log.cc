@@ -6,7 +6,9 @@
 #include <system_error>
 #include <utility>
 
+#include "base/place.h"
 #include "input/open_file.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -33,8 +35,13 @@ std::string problem_text(int problem) {
 }  // namespace
 
 FollowedLog::FollowedLog(std::string path, FollowedFile::Start start,
-                         const PipelineOptions& options, std::optional<timespec> since)
-    : path_(std::move(path)), options_(&options), start_(start), old_(path_, options, since) {}
+                         const PipelineOptions& options, std::optional<timespec> since,
+                         bool is_found)
+    : path_(std::move(path)),
+      options_(&options),
+      is_found_(is_found),
+      start_(start),
+      old_(path_, options, since) {}
 
 // The name first at the first look: a file that is renamed meanwhile is found by both, or by the
 // second alone, which takes it as read.
@@ -92,9 +99,12 @@ FollowedFile::Step FollowedLog::step(FollowedFile& file, const LogCallbacks& cal
 // Whoever writes to the file that has the name may still be writing to the one that had it.
 void FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
   struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return see_missing(now, calls);
-    return see_unreadable(errno, now, calls);
+  const int unseen = is_found_                             ? stat_found(path_, status)
+                     : ::stat(path_.c_str(), &status) == 0 ? 0
+                                                           : errno;
+  if (unseen != 0) {
+    if (unseen == ENOENT || unseen == ENOTDIR) return see_missing(now, calls);
+    return see_unreadable(unseen, now, calls);
   }
   missing_since_.reset();
   const FileId id = id_of(status);
@@ -138,10 +148,10 @@ void FollowedLog::see_unreadable(int problem, FollowClock::time_point now,
 void FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
                                const LogCallbacks& calls) {
   int problem = 0;
-  std::unique_ptr<FollowedFile> opened = open_as_known(problem);
-  if (opened != nullptr && opened->id() == id) {
+  std::unique_ptr<FollowedFile> opened = open_as_known(id, problem);
+  if (opened != nullptr) {
     set_current(std::move(opened), now, calls);
-  } else if (opened != nullptr || problem == ENOENT) {
+  } else if (problem == ENOENT || problem == kOtherFile) {
     again_ = true;
   } else {
     if (!unopened_) unopened_ = id;
@@ -150,11 +160,10 @@ void FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
 }
 
 // At the place where its reading begins.
-std::unique_ptr<FollowedFile> FollowedLog::open_as_known(int& problem) {
+std::unique_ptr<FollowedFile> FollowedLog::open_as_known(const FileId& id, int& problem) {
   std::unique_ptr<FollowedFile> opened =
-      FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem);
+      FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem, id);
   if (opened == nullptr || old_.resume(*opened)) return opened;
-  const FileId id = opened->id();
   // What is in it was counted by the name that it had.
   const bool is_counted = elsewhere_ == id;
   const bool is_new = (unopened_ && *unopened_ != id) || (elsewhere_ && *elsewhere_ != id);

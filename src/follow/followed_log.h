@@ -22,9 +22,10 @@ class FollowedLog {
   static constexpr std::chrono::seconds kLinger = OldFiles::kLinger;
 
   /// For a log that came while others were followed, `since` is when that began: the files that it
-  /// was rotated to since then count as well. The options must outlive the log.
+  /// was rotated to since then count as well. `is_found`: the user did not name it, so only the
+  /// links count that stat_found() follows. The options must outlive the log.
   FollowedLog(std::string path, FollowedFile::Start start, const PipelineOptions& options,
-              std::optional<timespec> since = std::nullopt);
+              std::optional<timespec> since = std::nullopt, bool is_found = false);
 
   /// Reads what came, and looks whether the name leads to another file. Returns true when there is
   /// more to be read at once. Throws what `take` throws.
@@ -57,11 +58,12 @@ class FollowedLog {
   void open_current(const FileId& id, FollowClock::time_point now, const LogCallbacks& calls);
   void set_current(std::unique_ptr<FollowedFile> file, FollowClock::time_point now,
                    const LogCallbacks& calls);
-  std::unique_ptr<FollowedFile> open_as_known(int& problem);
+  std::unique_ptr<FollowedFile> open_as_known(const FileId& id, int& problem);
   void note_problem(int problem, const LogCallbacks& calls);
 
   std::string path_;
   const PipelineOptions* options_;
+  bool is_found_;
   FollowedFile::Start start_;  ///< Of the next file that has the name.
   std::unique_ptr<FollowedFile> current_;
   OldFiles old_;

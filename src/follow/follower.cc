@@ -41,7 +41,8 @@ std::vector<FileId> ids_of(const FollowedLog& log) {
 
 }  // namespace
 
-Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options)
+Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options,
+                   const std::set<std::string>& found)
     : options_(options), counter_(options.pipeline) {
   const auto start = options.from_front ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd;
   for (const std::string& path : each_once(paths)) {
@@ -50,7 +51,7 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
       continue;
     }
     due_.insert(logs_.size());
-    logs_.emplace_back(path, start, options.pipeline);
+    logs_.emplace_back(path, start, options.pipeline, std::nullopt, found.contains(path));
     if (options.from_front) logs_.back().call_backlog();
   }
   watched_.resize(logs_.size());
@@ -62,7 +63,7 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
 void Follower::add(const FoundLog& log) {
   due_.insert(logs_.size());
   logs_.emplace_back(log.path, log.is_new ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd,
-                     options_.pipeline, log.since);
+                     options_.pipeline, log.since, log.is_found);
   watched_.emplace_back();
   real_folders_.emplace_back();
 }

@@ -32,9 +32,10 @@ struct FollowOptions {
 /// thread.
 class Follower {
  public:
-  /// "-" is standard input. A name that is there twice is followed once. The options must outlive
-  /// it.
-  Follower(const std::vector<std::string>& paths, const FollowOptions& options);
+  /// "-" is standard input. A name that is there twice is followed once. The user did not name
+  /// those in `found`; see FollowedLog. The options must outlive it.
+  Follower(const std::vector<std::string>& paths, const FollowOptions& options,
+           const std::set<std::string>& found = {});
 
   /// One more log, which was found while others were followed: a new one is counted from its front,
   /// and so is what it was rotated to meanwhile.

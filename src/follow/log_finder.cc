@@ -91,7 +91,7 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const Followed& fo
   newest_.clear();
   DiscoveryOptions discovery;
   discovery.recursive = options_.recursive;
-  discovery.why_left_out = [this](const std::string& path) { return why_left_out(path); };
+  discovery.why_left_out = [this](FoundInput& file) { return why_left_out(file); };
   const Discovery all = discover(arguments_, discovery);
   take_files(all, followed, found);
   take_other_names(all, found);
@@ -114,10 +114,11 @@ void LogFinder::take_files(const Discovery& all, const Followed& followed, Found
   std::set<std::string> named;
   for (const FoundFile& file : all.files)
     named.insert(file.path);
-  for (const auto& [path, error] : all.files) {
+  for (const FoundFile& file : all.files) {
+    const std::string& path = file.path;
     if (logs_.contains(path)) continue;
-    if (error) {
-      note(path, *error, found);
+    if (file.error) {
+      note(path, *file.error, found);
     } else if (places_.contains(path)) {
       struct stat status {};
       const bool is_gone = ::stat(path.c_str(), &status) != 0;
@@ -125,7 +126,7 @@ void LogFinder::take_files(const Discovery& all, const Followed& followed, Found
     } else if (const auto reason = why_no_log(parse_log_name(path), named, followed)) {
       leave_out(path, *reason, found);
     } else {
-      add(path, found);
+      add(path, file.found != nullptr, found);
     }
   }
 }
@@ -136,7 +137,7 @@ void LogFinder::take_other_names(const Discovery& all, Found& found) {
     const bool is_named =
         std::find(arguments_.begin(), arguments_.end(), other.path) != arguments_.end();
     if (is_named && !places_.contains(other.path) && !logs_.contains(other.path))
-      add(other.path, found);
+      add(other.path, false, found);
   }
 }
 
@@ -149,8 +150,9 @@ void LogFinder::note(const std::string& path, const std::string& problem, Found&
 }
 
 // One that was there at the look before, and was not followed, was waited for.
-void LogFinder::add(const std::string& path, Found& found) {
+void LogFinder::add(const std::string& path, bool is_found, Found& found) {
   FoundLog log{path};
+  log.is_found = is_found;
   if (!is_first_) {
     const auto known = verdicts_.find(path);
     const bool was_waited_for = known != verdicts_.end() && known->second.was_left_out;
@@ -213,7 +215,8 @@ bool LogFinder::is_written(const LogName& name) {
   return newest->second == name.path;
 }
 
-std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
+std::optional<std::string> LogFinder::why_left_out(FoundInput& file) {
+  const std::string& path = file.path();
   if (logs_.contains(path)) return std::nullopt;
   if (!is_written(parse_log_name(path))) return "is a rotated log";
   struct stat status {};
@@ -227,7 +230,9 @@ std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
   if (!is_known) {
     const bool was_left_out =
         verdict.id == id_of(status) && (verdict.was_left_out || verdict.why_left_out);
-    verdict = {id_of(status), status.st_size, check_.why_left_out(path), was_left_out};
+    const Input& input = file.input();
+    if (id_of(status) != file.id() || input.was_replaced()) return "is gone";
+    verdict = {id_of(status), status.st_size, check_.why_left_out(input), was_left_out};
   }
   return verdict.why_left_out;
 }

@@ -25,6 +25,7 @@ struct FoundLog {
   std::string path;
   bool is_new = false;              ///< nothing of it was there at the look before
   std::optional<timespec> since{};  ///< of one that came later: when the first look was
+  bool is_found = false;            ///< in a folder or by a pattern: see stat_found()
 };
 
 /// The logs that the arguments of a command line stand for while logs are followed: what is named
@@ -77,7 +78,7 @@ class LogFinder {
     bool was_left_out = false;  ///< before, with less in it
   };
 
-  std::optional<std::string> why_left_out(const std::string& path);
+  std::optional<std::string> why_left_out(FoundInput& file);
   std::optional<std::string> why_no_log(const LogName& name, const std::set<std::string>& named,
                                         const Followed& followed);
   std::optional<std::string> why_no_more(const std::string& path, const Followed& followed);
@@ -88,7 +89,7 @@ class LogFinder {
   void take_other_names(const Discovery& all, Found& found);
   void leave_out(const std::string& path, const std::string& why, Found& found);
   void note(const std::string& path, const std::string& problem, Found& found);
-  void add(const std::string& path, Found& found);
+  void add(const std::string& path, bool is_found, Found& found);
 
   const std::vector<std::string> arguments_;
   const Options options_;

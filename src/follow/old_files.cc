@@ -7,6 +7,7 @@
 
 #include "follow/birth.h"
 #include "follow/rotation_order.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -167,14 +168,14 @@ OldFiles::Opened OldFiles::open(const RotatedFile& file, bool is_newer, bool is_
     return Opened::kDone;
   if (known == nullptr && !is_first_ && !is_newer && !is_recent) return Opened::kDone;
   int problem = 0;
-  OldFile old{FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem), now};
-  if (old.file == nullptr && problem == ENOENT) return Opened::kMoved;
+  OldFile old{
+      FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem, file.id), now};
+  if (old.file == nullptr && (problem == ENOENT || problem == kOtherFile)) return Opened::kMoved;
   if (old.file == nullptr && problem == EACCES && is_recent && !is_first_) return Opened::kLater;
   if (old.file == nullptr) {
     known_.add({file.id, file.size, file.written, {}, true});
     return Opened::kDone;
   }
-  if (old.file->id() != file.id) return Opened::kMoved;
   if (known != nullptr && old.file->holds(known->mark)) {
     if (known->is_foreign) {
       ignore(*old.file);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/place.h"
 #include "input/folder.h"
 
 namespace logscan {
@@ -20,7 +21,7 @@ std::vector<RotatedFile> look(const LogName& log, std::string_view own) {
     RotatedFile file;
     file.path = log.folder + name;
     struct stat status {};
-    if (::stat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    if (stat_found(file.path, status) != 0 || !S_ISREG(status.st_mode)) continue;
     const LogName parsed = parse_log_name(name);
     file.id = id_of(status);
     file.rotation = parsed.rotation;

@@ -32,7 +32,7 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
 }  // namespace
 
 ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
-                         std::uint64_t window) {
+                         std::uint64_t window, std::uint64_t max_decompressed) {
   ReadingPlan plan;
   plan.positions = seen;
   std::map<std::string, std::size_t> known;
@@ -44,7 +44,9 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     listed.push_back(before.files_of(log));
     const auto at = known.find(log.key);
     try {
-      std::vector<PresentFile> files(listed.back().begin(), listed.back().end());
+      std::vector<PresentFile> files;
+      for (const ListedFile& file : listed.back())
+        files.emplace_back(file, max_decompressed);
       // A report that bears a date or a number as rotated files do, or a state.
       std::erase_if(
           files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });

@@ -1,14 +1,13 @@
 #include "state/window_reader.h"
 
 #include <chrono>
-#include <fcntl.h>
 #include <limits>
 #include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include "base/descriptor.h"
+#include "input/regular_file.h"
 #include "state/plan_reading.h"
 #include "state/present_file.h"
 #include "state/state.h"
@@ -23,11 +22,12 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
   return plan.positions[reading.log].files[reading.file];
 }
 
-std::vector<Input> open_inputs(ReadingPlan& plan) {
+std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed) {
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
-    Input& input = inputs.emplace_back(Input::open(reading.path));
-    if (!input.error() && !(input.file_id() == reading.id)) throw FilesChanged();
+    Input& input = inputs.emplace_back(Input::open_found(reading.path, reading.id));
+    if (input.was_replaced()) throw FilesChanged();
+    input.limit_decompressed(max_decompressed);
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,
                  reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
@@ -35,7 +35,7 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
     input.identify(seen_file(plan, reading).identity);
   }
   for (const std::string& path : plan.idle)
-    inputs.emplace_back(Input::open(path)).select(0, 0);
+    inputs.emplace_back(Input::open_found(path)).select(0, 0);
   for (const Unreadable& file : plan.unreadable)
     inputs.push_back(Input::not_found(file.path, file.why));
   return inputs;
@@ -44,29 +44,31 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
 // Whether a file still holds what was there when the reading was planned. If it was truncated and
 // has grown again, what was read is of no use.
 void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
-  const Descriptor own(
-      input.descriptor() >= 0 ? -1 : ::open(reading.path.c_str(), O_RDONLY | O_CLOEXEC));
-  const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.get();
+  RegularFile own;
+  if (input.descriptor() < 0) own = open_regular(reading.path, reading.id);
+  const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.file.get();
   if (descriptor < 0 || print_before(descriptor, reading.end) != seen.tail ||
       !seen.head.begins(read_text_head(descriptor)))
     throw FilesChanged();
 }
 
 // A reading that ended early, or a broken file: whatever was counted is behind us.
-void move_to(SeenFile& seen, const Reading& reading, std::uint64_t to) {
+void move_to(SeenFile& seen, const Reading& reading, std::uint64_t to,
+             std::uint64_t max_decompressed) {
   seen.offset = to;
-  seen.tail = PresentFile(ListedFile{reading.path, true, reading.id}).print_before(to);
+  const ListedFile file{reading.path, true, reading.id};
+  seen.tail = PresentFile(file, max_decompressed).print_before(to);
 }
 
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
-                 const std::vector<Piece>& pieces) {
+                 const std::vector<Piece>& pieces, std::uint64_t max_decompressed) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
     const Piece& piece = pieces.at(i);
     SeenFile& seen = seen_file(plan, reading);
     if (!reading.is_compressed && !inputs[i].error()) check_content(inputs[i], reading, seen);
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
-    if (to != reading.end) move_to(seen, reading, to);
+    if (to != reading.end) move_to(seen, reading, to, max_decompressed);
     seen.lines = reading.lines_before + piece.counts.lines;
   }
 }
@@ -77,11 +79,12 @@ WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles&
                           std::uint64_t number, const PipelineOptions& options) {
   for (int attempt = 1;; ++attempt) {
     try {
-      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known), number);
+      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known, logs.found), number,
+                                      logs.max_decompressed);
       plan.unreadable.insert(plan.unreadable.end(), logs.others.begin(), logs.others.end());
-      const std::vector<Input> inputs = open_inputs(plan);
+      const std::vector<Input> inputs = open_inputs(plan, logs.max_decompressed);
       Findings findings = collect(inputs, options);
-      take_counts(plan, inputs, findings.pieces());
+      take_counts(plan, inputs, findings.pieces(), logs.max_decompressed);
       return {std::move(plan), std::move(findings)};
     } catch (const FilesChanged&) {
       if (attempt == kMostAttempts) {
