@@ -50,7 +50,10 @@ std::optional<Credentials> read(std::string_view text, Authority authority, bool
 }  // namespace
 
 std::optional<Credentials> find_credentials(std::string_view text, std::size_t from, bool is_url) {
-  if (text.find_first_of("@%", from) == std::string_view::npos) return std::nullopt;
+  // Nearly all texts have no `@`. One search a byte is faster than find_first_of().
+  if (text.find('@', from) == std::string_view::npos &&
+      text.find('%', from) == std::string_view::npos)
+    return std::nullopt;
   std::size_t end = 0;
   if (is_url && from == 0 && slash_length(text, 0) == 0) {
     if (const auto found = read(text, {0, false}, true, end)) return found;

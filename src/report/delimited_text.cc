@@ -24,11 +24,23 @@ void double_marks(std::string& text, std::size_t from, char mark) {
 }
 
 // Full-width signs count, too: spreadsheets in Japanese and Chinese take them for the ASCII ones.
-bool is_formula(std::string_view bytes) {
-  constexpr std::array<std::string_view, 10> kSigns = {
-      "=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
-  return std::any_of(kSigns.begin(), kSigns.end(),
-                     [bytes](std::string_view sign) { return bytes.starts_with(sign); });
+bool begins_formula(std::string_view bytes) {
+  // A spreadsheet that splits at semicolons takes quotes away from the front of a part.
+  bytes.remove_prefix(std::min(bytes.find_first_not_of('"'), bytes.size()));
+  if (bytes.empty()) return false;
+  if (bytes[0] == '\xEF') {
+    constexpr std::array<std::string_view, 4> kFullWidth = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    return std::find(kFullWidth.begin(), kFullWidth.end(), bytes.substr(0, 3)) != kFullWidth.end();
+  }
+  return std::string_view("=+-@\t\r").find(bytes[0]) != std::string_view::npos;
+}
+
+// How many bytes end in the first semicolon that a formula follows; all if there is none.
+std::size_t before_formula(std::string_view bytes) {
+  for (std::size_t at = 0; (at = bytes.find(';', at)) != std::string_view::npos;) {
+    if (begins_formula(bytes.substr(++at))) return at;
+  }
+  return bytes.size();
 }
 
 // Whether a backslash at `at` would read as the beginning of an escape.
@@ -54,23 +66,22 @@ void append_escaped(std::string& to, std::string_view bytes) {
 void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
   const std::size_t plain = plain_run<'"', ',', ';', '\\'>(bytes);
   if (plain == bytes.size() && plain > 0) {
-    if (guard && is_formula(bytes)) to += '\'';
+    if (guard && begins_formula(bytes)) to += '\'';
     to += bytes;
     return;
   }
   const bool quoted = bytes.empty() || bytes.find_first_of("\",;", plain) != bytes.npos;
   if (quoted) to += '"';
   const std::size_t from = to.size();
-  while (true) {
-    const std::size_t length = std::min(bytes.find(';'), bytes.size());
-    // A spreadsheet that splits at semicolons takes quotes away from the front of a part.
-    const std::size_t first = std::min(bytes.find_first_not_of('"'), bytes.size());
-    if (guard && is_formula(bytes.substr(first))) to += '\'';
-    append_escaped(to, bytes.substr(0, length));
+  if (guard && begins_formula(bytes)) to += '\'';
+  while (guard) {
+    const std::size_t length = before_formula(bytes);
     if (length == bytes.size()) break;
-    to += ';';
-    bytes.remove_prefix(length + 1);
+    append_escaped(to, bytes.substr(0, length));
+    to += '\'';
+    bytes.remove_prefix(length);
   }
+  append_escaped(to, bytes);
   if (!quoted) return;
   double_marks(to, from, '"');
   to += '"';

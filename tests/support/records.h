@@ -165,15 +165,13 @@ inline bool begins_formula(std::string_view part) {
 
 inline std::string csv_value(std::string_view bytes, bool guard) {
   std::string value;
-  for (std::size_t at = 0; at <= bytes.size();) {
-    const std::size_t end = std::min(bytes.find(';', at), bytes.size());
-    if (at > 0) value += ';';
-    const std::string_view part = bytes.substr(at, end - at);
-    if (guard && begins_formula(part)) value += '\'';
-    value += escaped_value(part);
-    at = end + 1;
+  std::size_t from = 0;
+  for (std::size_t at = 0; guard && at < bytes.size(); ++at) {
+    if ((at > 0 && bytes[at - 1] != ';') || !begins_formula(bytes.substr(at))) continue;
+    value += escaped_value(bytes.substr(from, at - from)) + '\'';
+    from = at;
   }
-  return value;
+  return value + escaped_value(bytes.substr(from));
 }
 
 inline std::string tsv_value(std::string_view bytes) {
