@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits>
 #include <string>
+#include <sys/stat.h>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -23,19 +24,28 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
   return plan.positions[reading.log].files[reading.file];
 }
 
+// Opens the file that was looked at. Its name may lead to another one, or to none, by now.
+Input open_input(const std::string& path, const FileId& id) {
+  Input input = Input::open(path);
+  struct stat status {};
+  const bool is_there = !input.error() || ::stat(path.c_str(), &status) == 0;
+  const FileId found = input.error() ? FileId{status.st_dev, status.st_ino} : input.file_id();
+  if (!is_there || !(found == id)) throw FilesChanged();
+  return input;
+}
+
 std::vector<Input> open_inputs(ReadingPlan& plan) {
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
-    Input& input = inputs.emplace_back(Input::open(reading.path));
-    if (!input.error() && !(input.file_id() == reading.id)) throw FilesChanged();
+    Input& input = inputs.emplace_back(open_input(reading.path, reading.id));
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,
                  reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
                  reading.lines_before);
     input.identify(seen_file(plan, reading).identity);
   }
-  for (const std::string& path : plan.idle)
-    inputs.emplace_back(Input::open(path)).select(0, 0);
+  for (const IdleFile& file : plan.idle)
+    inputs.emplace_back(open_input(file.path, file.id)).select(0, 0);
   for (const Unreadable& file : plan.unreadable)
     inputs.push_back(Input::not_found(file.path, file.why));
   return inputs;
