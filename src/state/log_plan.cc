@@ -254,13 +254,13 @@ class LogPlan {
       const PresentFile& file = files_[i];
       if (file.error() || file.compressed() || !is_asked_for(i)) continue;
       if (newest_ && newest_->path == file.path()) break;
-      plan_.idle.push_back(file.path());
+      plan_.idle.push_back({file.path(), file.id()});
       return;
     }
     if (newest_) {
       plan_.readings.push_back(*newest_);
     } else if (!files_.empty() && !files_.back().error() && is_asked_for(files_.size() - 1)) {
-      plan_.idle.push_back(files_.back().path());
+      plan_.idle.push_back({files_.back().path(), files_.back().id()});
     }
   }
 

@@ -73,13 +73,21 @@ std::uint64_t print_before(int descriptor, std::uint64_t at) {
   return print_of(bytes);
 }
 
+void check_raw(int descriptor, const RawPrint& print) {
+  const std::size_t head =
+      static_cast<std::size_t>(std::min<std::uint64_t>(print.size, kPrintBytes));
+  if (print_of(read_bytes(descriptor, 0, head)) != print.head ||
+      print_before(descriptor, print.size) != print.tail)
+    throw FilesChanged();
+}
+
 /// What is known of a compressed file's text.
 struct PresentFile::Unpacked {
   std::uint64_t size = 0;
   bool is_broken = false;
   std::optional<std::string> limit_reached;
   std::uint64_t last_line_end = 0;
-  std::map<std::uint64_t, std::uint64_t> prints;  ///< by the offset behind the bytes
+  std::map<std::uint64_t, std::uint64_t> prints;  ///< by the offset where the bytes end
 };
 
 PresentFile::PresentFile(const ListedFile& listed, std::uint64_t max_decompressed)
@@ -95,7 +103,9 @@ void PresentFile::look() {
   try {
     const Opened opened(path_, id_);
     raw_size_ = static_cast<std::uint64_t>(opened.status().st_size);
-    head_ = opened.read(0, std::min<std::uint64_t>(raw_size_, kPrintBytes));
+    const std::uint64_t length = std::min<std::uint64_t>(raw_size_, kPrintBytes);
+    head_ = opened.read(0, length);
+    if (head_.size() < length) throw FilesChanged();
     if (find_compression(head_) == nullptr) {
       // One that is just being compressed begins with less than tells how.
       if (!name_.compression.empty() && head_.size() < kMagicBytes) head_.clear();
@@ -113,6 +123,7 @@ void PresentFile::look() {
     error_ = input.error();
     return;
   }
+  check(input);
   input.limit_decompressed(max_decompressed_);
   try {
     head_ = read_text_head(
@@ -123,20 +134,27 @@ void PresentFile::look() {
   }
 }
 
+// Whoever compresses a log may truncate the file and write it again. If it is empty for a moment,
+// the bytes that come next would pass for text.
+void PresentFile::check(const Input& input) const {
+  if (input.error() || !(input.file_id() == id_) || !input.compression()) throw FilesChanged();
+}
+
+// The first look decides how long the text is, though the file may grow.
 const PresentFile::Unpacked& PresentFile::unpacked() const {
-  if (unpacked_ == nullptr) unpack(expected_);
+  if (unpacked_ == nullptr) unpacked_ = std::make_shared<Unpacked>(unpack(expected_));
   return *unpacked_;
 }
 
-void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
+PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
   Input input = open_present(path_, id_);
-  if (input.error()) throw FilesChanged();
+  check(input);
   input.limit_decompressed(max_decompressed_);
   std::sort(offsets.begin(), offsets.end());
   auto wanted = offsets.begin();
-  auto unpacked = unpacked_ != nullptr ? unpacked_ : std::make_shared<Unpacked>();
+  Unpacked unpacked;
   std::uint64_t offset = 0;
-  std::string text;  // the last bytes, and what was read behind them
+  std::string text;  // the last bytes, and what was read after them
   for (bool more = true; more;) {
     const std::size_t kept = std::min(text.size(), kPrintBytes);
     text.erase(0, text.size() - kept);
@@ -145,25 +163,27 @@ void PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
     try {
       got = input.read(offset, text.data() + kept, kStep);
     } catch (const DecompressedLimit& failure) {
-      unpacked->is_broken = true;
-      unpacked->limit_reached = failure.what();
+      unpacked.is_broken = true;
+      unpacked.limit_reached = failure.what();
     } catch (const InputError&) {
-      unpacked->is_broken = true;
+      unpacked.is_broken = true;
     }
     more = got > 0;
     text.resize(kept + got);
     for (; wanted != offsets.end() && *wanted <= offset + got; ++wanted) {
       const std::size_t end = kept + static_cast<std::size_t>(*wanted - offset);
       const std::size_t length = std::min(end, kPrintBytes);
-      unpacked->prints[*wanted] = print_of(std::string_view(text).substr(end - length, length));
+      unpacked.prints[*wanted] = print_of(std::string_view(text).substr(end - length, length));
     }
     const std::size_t line_end = text.rfind('\n');
     if (line_end != std::string::npos && line_end >= kept)
-      unpacked->last_line_end = offset + (line_end - kept) + 1;
+      unpacked.last_line_end = offset + (line_end - kept) + 1;
     offset += got;
   }
-  unpacked->size = offset;
-  unpacked_ = std::move(unpacked);
+  unpacked.size = offset;
+  unpacked.prints[offset] = print_of(text);
+  check_raw(Opened(path_, id_).number(), *compressed_);
+  return unpacked;
 }
 
 std::uint64_t PresentFile::size() const {
@@ -182,10 +202,10 @@ std::uint64_t PresentFile::print_before(std::uint64_t at) const {
   if (!compressed_) return logscan::print_before(Opened(path_, id_).number(), at);
   if (const auto found = unpacked().prints.find(at); found != unpacked().prints.end())
     return found->second;
-  unpack({at});
-  const auto found = unpacked().prints.find(at);
-  if (found == unpacked().prints.end()) throw FilesChanged();
-  return found->second;
+  const Unpacked again = unpack({at});
+  const auto found = again.prints.find(at);
+  if (found == again.prints.end()) throw FilesChanged();
+  return unpacked_->prints[at] = found->second;
 }
 
 std::uint64_t PresentFile::last_line_end(std::uint64_t from) const {
@@ -194,6 +214,7 @@ std::uint64_t PresentFile::last_line_end(std::uint64_t from) const {
   for (std::uint64_t end = raw_size_; end > from;) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end - from, kStep);
     const std::string bytes = opened.read(begin, end);
+    if (bytes.size() < end - begin) throw FilesChanged();
     const std::size_t line_end = bytes.rfind('\n');
     if (line_end != std::string::npos) return begin + line_end + 1;
     end = begin;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "logscan/input.h"
 #include "logscan/log_names.h"
 #include "state/fingerprint.h"
 #include "state/named_logs.h"
@@ -61,8 +62,9 @@ class PresentFile {
   struct Unpacked;
 
   void look();
+  void check(const Input& input) const;
   const Unpacked& unpacked() const;
-  void unpack(std::vector<std::uint64_t> offsets) const;
+  Unpacked unpack(std::vector<std::uint64_t> offsets) const;
 
   std::string path_;
   LogName name_;
@@ -80,6 +82,10 @@ class PresentFile {
 /// PresentFile::print_before() of a file that is open. Throws FilesChanged when it is shorter, and
 /// std::system_error.
 std::uint64_t print_before(int descriptor, std::uint64_t at);
+
+/// Throws FilesChanged unless an open file still begins with the bytes that it had, and
+/// std::system_error.
+void check_raw(int descriptor, const RawPrint& print);
 
 /// Whether one holds the first bytes of the other, as far as it goes. Throws as PresentFile does.
 bool same_content(const PresentFile& a, const PresentFile& b);

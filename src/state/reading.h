@@ -41,6 +41,12 @@ struct Reading {
   bool is_broken = false;  ///< then `end` is behind what can be had
 };
 
+/// A file of a log of which there is nothing to read.
+struct IdleFile {
+  std::string path;
+  FileId id;
+};
+
 /// Bytes that were there, or may have been, and were never read.
 struct Lost {
   std::string path;         ///< of the file, when it was last seen
@@ -56,7 +62,7 @@ struct ReadingPlan {
   std::vector<LogPositions> positions;
   std::vector<Reading> readings;
   std::vector<Unreadable> unreadable;
-  std::vector<std::string> idle;  ///< files of logs of which there is nothing to read
+  std::vector<IdleFile> idle;
   std::vector<Lost> lost;
   std::uint64_t pending_bytes = 0;  ///< of last lines that are still being written
 };

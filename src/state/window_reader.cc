@@ -3,6 +3,7 @@
 #include <chrono>
 #include <limits>
 #include <string>
+#include <sys/stat.h>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -22,11 +23,17 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
   return plan.positions[reading.log].files[reading.file];
 }
 
+// Opens the file that was looked at. Its name may lead to another one, or to none, by now.
+Input open_input(const std::string& path, const FileId& id) {
+  Input input = Input::open_found(path, id);
+  if (input.was_replaced()) throw FilesChanged();
+  return input;
+}
+
 std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed) {
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
-    Input& input = inputs.emplace_back(Input::open_found(reading.path, reading.id));
-    if (input.was_replaced()) throw FilesChanged();
+    Input& input = inputs.emplace_back(open_input(reading.path, reading.id));
     input.limit_decompressed(max_decompressed);
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,
@@ -34,8 +41,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed
                  reading.lines_before);
     input.identify(seen_file(plan, reading).identity);
   }
-  for (const std::string& path : plan.idle)
-    inputs.emplace_back(Input::open_found(path)).select(0, 0);
+  for (const IdleFile& file : plan.idle)
+    inputs.emplace_back(open_input(file.path, file.id)).select(0, 0);
   for (const Unreadable& file : plan.unreadable)
     inputs.push_back(Input::not_found(file.path, file.why));
   return inputs;

@@ -9,8 +9,9 @@ namespace logscan::test {
 ///
 /// While an object lives, `before` runs in front of each call that looks at files or waits: open,
 /// stat, readdir, read and the like. system_calls.cc has the list. Only calls of this thread count,
-/// and calls that `before` makes do not. Needs the library logscan_seam of CMakeLists.txt, whose
-/// linker options lead the calls here, so the code under test needs no hook.
+/// and calls that `before` makes do not. Sleeping takes no time meanwhile. Needs the library
+/// logscan_seam of CMakeLists.txt, whose linker options lead the calls here, so the code under test
+/// needs no hook.
 class SystemCalls {
  public:
   /// Gets the number of the call, from 0, and its name.
@@ -23,8 +24,8 @@ class SystemCalls {
 
   std::size_t count() const { return count_; }
 
-  /// For the wrappers in system_calls.cc.
-  static void announce(const char* name);
+  /// For the wrappers in system_calls.cc. Returns whether an object lives.
+  static bool announce(const char* name);
 
  private:
   static thread_local SystemCalls* current_;
