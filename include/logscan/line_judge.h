@@ -13,6 +13,7 @@
 #include "logscan/log_line.h"
 #include "logscan/other_lines.h"
 #include "logscan/plain_line.h"
+#include "logscan/time_zone.h"
 
 namespace logscan {
 
@@ -88,9 +89,9 @@ struct JudgedLine {
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
-  /// are judged by that alone.
-  explicit LineJudge(std::uint64_t max_line,
-                     const std::optional<GivenFormat>& given = std::nullopt);
+  /// are judged by that alone. Time stamps without an offset are those of `log_zone`.
+  explicit LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given = std::nullopt,
+                     TimeZone log_zone = {});
   ~LineJudge();
 
   JudgedLine judge(const LineView& line);
@@ -125,11 +126,12 @@ class LineJudge {
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
   Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
-  static bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
+  bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
+  TimeZone log_zone_;
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;

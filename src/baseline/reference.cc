@@ -168,7 +168,7 @@ Extra extra_of(std::string_view tail) {
 
 }  // namespace detail
 
-Verdict reference_judge(std::string_view line) {
+Verdict reference_judge(std::string_view line, const TimeZone& log_zone) {
   Verdict verdict;
   if (detail::is_blank(line)) {
     verdict.kind = LineKind::kBlank;
@@ -179,7 +179,8 @@ Verdict reference_judge(std::string_view line) {
     verdict.kind = LineKind::kParsed;
     verdict.status = request.status;
     const std::size_t time_begin = request.time_bracket + 1;
-    verdict.time = parse_log_time(line.substr(time_begin, request.time_end - time_begin));
+    verdict.time = parse_stamp(line.substr(time_begin, request.time_end - time_begin));
+    if (verdict.time) verdict.time = with_offset(*verdict.time, log_zone);
     verdict.format = detail::find_format(detail::cut_prefix(line.substr(0, request.time_bracket)),
                                          line.substr(request.status_end), verdict.time.has_value());
     return verdict;

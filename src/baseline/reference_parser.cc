@@ -5,12 +5,12 @@
 namespace logscan {
 namespace {
 
-Verdict parsed(const OtherVerdict& other) {
+Verdict parsed(const OtherVerdict& other, const TimeZone& log_zone) {
   Verdict verdict;
   verdict.kind = LineKind::kParsed;
   verdict.format = other.format;
   verdict.status = other.status;
-  verdict.time = other.time;
+  if (other.time) verdict.time = with_offset(*other.time, log_zone);
   return verdict;
 }
 
@@ -22,11 +22,13 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
-  if (const std::optional<OtherVerdict> other = others_.judge_first(padded)) return parsed(*other);
-  const Verdict verdict = reference_judge(bare);
+  if (const std::optional<OtherVerdict> other = others_.judge_first(padded))
+    return parsed(*other, log_zone_);
+  const Verdict verdict = reference_judge(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) return verdict;
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
-  if (const std::optional<OtherVerdict> other = others_.judge(padded)) return parsed(*other);
+  if (const std::optional<OtherVerdict> other = others_.judge(padded))
+    return parsed(*other, log_zone_);
   return std::nullopt;
 }
 

@@ -90,7 +90,7 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& opti
       options_(&options),
       position_(position),
       lines_(options.max_line, position),
-      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format)) {
+      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format, options.log_zone)) {
   read_tail();
   if (position > 0) judge_->others().go_on([this, position] { return directive(position); });
 }

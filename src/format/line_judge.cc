@@ -4,6 +4,7 @@
 #include "logscan/line_judge.h"
 
 #include <memory>
+#include <utility>
 
 #include "format/bracket.h"
 #include "format/custom_lines.h"
@@ -32,8 +33,9 @@ bool has_host(const LineView& line, const JudgedLine& judged) {
 
 }  // namespace
 
-LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given)
-    : max_line_(max_line) {
+LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given,
+                     TimeZone log_zone)
+    : max_line_(max_line), log_zone_(std::move(log_zone)) {
   if (!given) return;
   name_ = given->name();
   if (!name_) custom_ = std::make_unique<CustomLines>(*given);
@@ -144,9 +146,11 @@ LineView LineJudge::unpacked() const {
 }
 
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
-  if (judged.format == LogFormat::kCustom) return custom_->cut(wanted);
-  if (!is_quote_delimited(judged.format)) return others_.cut(wanted);
-  return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+  if (is_quote_delimited(judged.format))
+    return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+  LogLine fields = judged.format == LogFormat::kCustom ? custom_->cut(wanted) : others_.cut(wanted);
+  if (judged.dated) fields.time = judged.time.unpack();
+  return fields;
 }
 
 ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {
@@ -162,7 +166,7 @@ bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLin
   judged.format = verdict->format;
   judged.status = verdict->status;
   judged.dated = verdict->time.has_value();
-  if (judged.dated) judged.time = PackedTime(*verdict->time);
+  if (judged.dated) judged.time = PackedTime(with_offset(*verdict->time, log_zone_));
   return true;
 }
 

@@ -207,10 +207,10 @@ void LineJudge::remember(const char* stamp, const LogTime& time) {
 
 void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& judged) {
   const std::string_view text(bracket + 1, static_cast<std::size_t>(open - bracket - 3));
-  const std::optional<LogTime> time = parse_log_time(text);
+  const std::optional<LogTime> time = parse_stamp(text);
   judged.dated = time.has_value();
   if (!judged.dated) return;
-  judged.time = PackedTime(*time);
+  judged.time = PackedTime(with_offset(*time, log_zone_));
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
 }
 
