@@ -83,9 +83,9 @@ struct JudgedLine {
 };
 
 /// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
-/// holds, if that has a log format; else as any other line. What it says of a line depends on the
-/// line's bytes alone; what it remembers of the line before (the time stamp's text) only makes it
-/// faster. For one thread.
+/// holds, if that has a log format; else as any other line. So is one that has a format only
+/// without its colour escapes (SGR). What it says of a line depends on the line's bytes alone; what
+/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
@@ -121,6 +121,8 @@ class LineJudge {
  private:
   Reason judge_formats(const LineView& line, JudgedLine& judged);
   bool judge_packed(std::string_view text, JudgedLine& judged);
+  bool judge_without_colours(std::string_view text, JudgedLine& judged);
+  bool judge_text(JudgedLine& judged);
   LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
@@ -135,7 +137,8 @@ class LineJudge {
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;
-  std::string text_;  ///< of the docker line that was judged last, with kPadding bytes behind it
+  std::string text_;  ///< of the line judged last, if it was unpacked or had colours taken off,
+                      ///< with kPadding bytes behind it
   std::vector<std::uint32_t> quotes_;  ///< its own
 
   // At most one of these.
