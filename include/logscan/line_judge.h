@@ -13,6 +13,7 @@
 #include "logscan/log_line.h"
 #include "logscan/other_lines.h"
 #include "logscan/plain_line.h"
+#include "logscan/time_zone.h"
 
 namespace logscan {
 
@@ -82,15 +83,15 @@ struct JudgedLine {
 };
 
 /// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
-/// holds, if that has a log format; else as any other line. What it says of a line depends on the
-/// line's bytes alone; what it remembers of the line before (the time stamp's text) only makes it
-/// faster. For one thread.
+/// holds, if that has a log format; else as any other line. So is one that has a format only
+/// without its colour escapes (SGR). What it says of a line depends on the line's bytes alone; what
+/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
-  /// are judged by that alone.
-  explicit LineJudge(std::uint64_t max_line,
-                     const std::optional<GivenFormat>& given = std::nullopt);
+  /// are judged by that alone. Time stamps without an offset are those of `log_zone`.
+  explicit LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given = std::nullopt,
+                     TimeZone log_zone = {});
   ~LineJudge();
 
   JudgedLine judge(const LineView& line);
@@ -120,20 +121,24 @@ class LineJudge {
  private:
   Reason judge_formats(const LineView& line, JudgedLine& judged);
   bool judge_packed(std::string_view text, JudgedLine& judged);
+  bool judge_without_colours(std::string_view text, JudgedLine& judged);
+  bool judge_text(JudgedLine& judged);
   LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
   Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
-  static bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
+  bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
+  TimeZone log_zone_;
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;
-  std::string text_;  ///< of the docker line that was judged last, with kPadding bytes behind it
+  std::string text_;  ///< of the line judged last, if it was unpacked or had colours taken off,
+                      ///< with kPadding bytes behind it
   std::vector<std::uint32_t> quotes_;  ///< its own
 
   // At most one of these.

@@ -43,6 +43,9 @@ class OtherLines {
   /// nullopt when it has none of the formats.
   std::optional<OtherVerdict> judge(std::string_view line);
 
+  /// What may stand behind the words of a logger: see inner_line(). W3C and LTSV are not among it.
+  std::optional<OtherVerdict> judge_inner(std::string_view line);
+
   /// The fields of the line that was judged last, and had a format. Views into it.
   LogLine cut(FieldSet wanted) const;
 
@@ -73,6 +76,7 @@ class OtherLines {
 
   Cutters& cutters();
   std::optional<OtherVerdict> judge_layout(std::string_view line);
+  std::optional<OtherVerdict> judge_pairs(std::string_view line, bool tabs);
   std::optional<OtherVerdict> judge_w3c(std::string_view line);
   const std::optional<W3cFields>& directive();
 

@@ -14,6 +14,7 @@
 #include "logscan/query.h"
 #include "logscan/scanner.h"
 #include "logscan/summary.h"
+#include "logscan/time_zone.h"
 
 namespace logscan {
 
@@ -24,6 +25,8 @@ struct PipelineOptions {
   std::uint64_t max_line =
       1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
   std::optional<GivenFormat> log_format;  ///< nullopt: the format is found line by line
+
+  TimeZone log_zone;  ///< whose clock wrote the time stamps that name no offset
 
   Query query;  ///< what is asked beside the default report
 

@@ -28,8 +28,9 @@ class TrustedProxies {
   /// ::ffff:192.0.2.1 is IPv4. False for what is no address.
   bool trusts(std::string_view client) const;
 
-  /// Who asked, by a line's client and forwarded-for list (commas between the addresses, spaces
-  /// around them allowed; null when there is none):
+  /// Returns who asked, by a line's client and forwarded-for list (commas between the addresses;
+  /// blanks around them, encoded or not; null when there is none). When `client` is a view into the
+  /// list, the line does not say who connected, and the last entry takes the client's place:
   ///
   /// - the client itself when it is not trusted;
   /// - else the last entry of the list that is not trusted;
@@ -37,7 +38,7 @@ class TrustedProxies {
   /// - an entry that is no address ends the search: then what is directly behind it, the last
   ///   address that a trusted proxy vouches for.
   ///
-  /// A view of `client` as it is, or of an entry without its brackets and port.
+  /// The result is `client` as it is, or an entry as plain_address() gives it.
   std::string_view real_client(std::string_view client, std::string_view forwarded_for) const;
 
  private:

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "logscan/log_time.h"
+
 namespace logscan {
 
 /// A moment is a number of seconds since 1970-01-01T00:00:00Z. Functions that reckon with the
@@ -94,6 +96,9 @@ class TimeZone {
   std::shared_ptr<const ZoneRules> rules_;  ///< null: an offset that never changes
   std::int32_t fixed_ = 0;
 };
+
+/// Returns `stamp` with the offset of `zone`'s clock if it names none; else `stamp` itself.
+LogTime with_offset(const LogTime& stamp, const TimeZone& zone);
 
 /// A zone for one thread that asks for moments near each other: remembers the last stretch, so that
 /// most answers cost two compares.

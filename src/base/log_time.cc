@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "base/digits.h"
+
 namespace logscan {
 namespace {
 
@@ -31,6 +33,12 @@ class Cursor {
     return true;
   }
 
+  bool take(std::string_view expected) {
+    if (!text_.substr(at_).starts_with(expected)) return false;
+    at_ += expected.size();
+    return true;
+  }
+
   /// Exactly kCount digits as a number, or kBad.
   template <std::size_t kCount>
   int digits() {
@@ -57,6 +65,20 @@ class Cursor {
       return i + 1;
     }
     return kBad;
+  }
+
+  /// The same with one digit, or two.
+  int one_or_two_digits() {
+    const int two = digits<2>();
+    return two != kBad ? two : digits<1>();
+  }
+
+  /// Letters, as many as there are.
+  std::string_view word() {
+    const std::size_t begin = at_;
+    while (!done() && static_cast<unsigned char>((text_[at_] | 0x20) - 'a') < 26)
+      ++at_;
+    return text_.substr(begin, at_ - begin);
   }
 
   /// `.123` or `,123`, passed over; false when the mark stands without a digit.
@@ -98,67 +120,161 @@ int time_of_day(Cursor& cursor) {
   return hour * 3600 + minute * 60 + second;
 }
 
-/// `-0700` or, where `colon` allows it, `-07:00`, as minutes.
-std::optional<int> offset(Cursor& cursor, bool colon) {
-  const bool negative = cursor.peek() == '-';
-  if (!cursor.take(negative ? '-' : '+')) return std::nullopt;
+// Gitea before 1.16 writes its access log through an HTML template.
+constexpr std::string_view kEscapedPlus = "&#43;";
+
+/// `-0700`, `-07:00` or `-07`, as minutes.
+std::optional<int> numeric_offset(Cursor& cursor) {
+  const bool negative = cursor.take('-');
+  if (!negative && !cursor.take('+') && !cursor.take(kEscapedPlus)) return std::nullopt;
   const int hours = cursor.digits<2>();
   if (!in(hours, 0, 23)) return std::nullopt;
-  if (colon) cursor.take(':');
-  const int minutes = cursor.digits<2>();
-  if (!in(minutes, 0, 59)) return std::nullopt;
+  int minutes = 0;
+  if (cursor.take(':') || is_digit(cursor.peek())) {
+    minutes = cursor.digits<2>();
+    if (!in(minutes, 0, 59)) return std::nullopt;
+  }
   const int total = hours * 60 + minutes;
   return negative ? -total : total;
 }
 
-std::optional<LogTime> moment(int year, int month, int day, int second_of_day, int offset_minutes) {
-  if (!in(month, 1, 12) || !in(day, 1, days_in_month(year, month))) return std::nullopt;
-  const std::int64_t days =
-      days_from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-  return LogTime{days * 86400 + second_of_day - std::int64_t{offset_minutes} * 60,
-                 static_cast<std::int16_t>(offset_minutes)};
+struct NamedOffset {
+  std::string_view name;
+  int minutes;
+};
+
+// The abbreviations of RFC 822 and of the tz database that mean one offset wherever a server
+// stands. IST (India, Ireland, Israel), AST and others mean several, so a stamp with one of them
+// has no known moment. CST is America's, as RFC 822 says.
+constexpr NamedOffset kNamedOffsets[] = {
+    {"UTC", 0},     {"GMT", 0},     {"UT", 0},     {"Z", 0},      {"EST", -300}, {"EDT", -240},
+    {"CST", -360},  {"CDT", -300},  {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
+    {"AKST", -540}, {"AKDT", -480}, {"HST", -600}, {"WET", 0},    {"WEST", 60},  {"BST", 60},
+    {"CET", 60},    {"CEST", 120},  {"MET", 60},   {"MEST", 120}, {"EET", 120},  {"EEST", 180},
+    {"SAST", 120},  {"JST", 540},   {"KST", 540},  {"HKT", 480},  {"AEST", 600}, {"AEDT", 660},
+    {"ACST", 570},  {"ACDT", 630},  {"AWST", 480}, {"NZST", 720}, {"NZDT", 780}};
+
+std::optional<int> named_offset(std::string_view name) {
+  for (const NamedOffset& known : kNamedOffsets) {
+    if (known.name == name) return known.minutes;
+  }
+  return std::nullopt;
 }
 
-/// `10/Oct/2000:13:55:36 -0700`
+/// What may follow the time of day: nothing, or an offset as number or name, with or without a
+/// space in front.
+std::optional<int> offset_to_end(Cursor& cursor) {
+  if (cursor.done()) return kNoOffset;
+  cursor.take(' ');
+  std::optional<int> minutes;
+  if (cursor.peek() == '+' || cursor.peek() == '-' || cursor.peek() == '&') {
+    minutes = numeric_offset(cursor);
+  } else {
+    minutes = named_offset(cursor.word());
+  }
+  return cursor.done() ? minutes : std::nullopt;
+}
+
+struct Date {
+  int year = kBad;
+  int month = kBad;
+  int day = kBad;
+};
+
+std::optional<LogTime> moment(const Date& date, int second_of_day, std::optional<int> offset) {
+  if (second_of_day == kBad || !offset || date.year == kBad) return std::nullopt;
+  if (!in(date.month, 1, 12) || !in(date.day, 1, days_in_month(date.year, date.month)))
+    return std::nullopt;
+  const std::int64_t days = days_from_civil(date.year, static_cast<unsigned>(date.month),
+                                            static_cast<unsigned>(date.day));
+  const int ahead = *offset == kNoOffset ? 0 : *offset;
+  return LogTime{days * 86400 + second_of_day - std::int64_t{ahead} * 60,
+                 static_cast<std::int16_t>(*offset)};
+}
+
+/// `10/Oct/2000:13:55:36 -0700`; a space for the first colon.
 std::optional<LogTime> parse_apache(Cursor cursor) {
-  const int day = cursor.digits<2>();
-  if (day == kBad || !cursor.take('/')) return std::nullopt;
-  const int month = cursor.month_name();
-  if (month == kBad || !cursor.take('/')) return std::nullopt;
-  const int year = cursor.digits<4>();
-  if (year == kBad || !cursor.take(':')) return std::nullopt;
+  Date date;
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take('/')) return std::nullopt;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take('/')) return std::nullopt;
+  date.year = cursor.digits<4>();
+  if (date.year == kBad || !(cursor.take(':') || cursor.take(' '))) return std::nullopt;
   const int seconds = time_of_day(cursor);
-  if (seconds == kBad) return std::nullopt;
-
-  int minutes = 0;
-  if (cursor.take(' ')) {
-    const std::optional<int> read = offset(cursor, false);
-    if (!read) return std::nullopt;
-    minutes = *read;
-  }
-  if (!cursor.done()) return std::nullopt;
-  return moment(year, month, day, seconds, minutes);
+  return moment(date, seconds, offset_to_end(cursor));
 }
 
-/// `2000-10-10T13:55:36-07:00`
+/// `2000-10-10T13:55:36-07:00`; slashes for the dashes, a space for the T.
 std::optional<LogTime> parse_iso(Cursor cursor) {
-  const int year = cursor.digits<4>();
-  if (year == kBad || !cursor.take('-')) return std::nullopt;
-  const int month = cursor.digits<2>();
-  if (month == kBad || !cursor.take('-')) return std::nullopt;
-  const int day = cursor.digits<2>();
-  if (day == kBad || !(cursor.take('T') || cursor.take(' '))) return std::nullopt;
+  Date date;
+  date.year = cursor.digits<4>();
+  const char mark = cursor.peek();
+  if (date.year == kBad || (mark != '-' && mark != '/')) return std::nullopt;
+  cursor.take(mark);
+  date.month = cursor.digits<2>();
+  if (date.month == kBad || !cursor.take(mark)) return std::nullopt;
+  date.day = cursor.digits<2>();
+  if (date.day == kBad || !(cursor.take(' ') || (mark == '-' && cursor.take('T'))))
+    return std::nullopt;
   const int seconds = time_of_day(cursor);
-  if (seconds == kBad) return std::nullopt;
+  return moment(date, seconds, offset_to_end(cursor));
+}
 
-  int minutes = 0;
-  if (!cursor.done() && !cursor.take('Z')) {
-    const std::optional<int> read = offset(cursor, true);
-    if (!read) return std::nullopt;
-    minutes = *read;
+/// `Tue, 10 Oct 2000 13:55:36 GMT` (RFC 1123); the name of the day has been taken.
+std::optional<LogTime> parse_rfc1123(Cursor cursor) {
+  Date date;
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
+  date.year = cursor.digits<4>();
+  if (date.year == kBad || !cursor.take(' ')) return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  return moment(date, seconds, offset_to_end(cursor));
+}
+
+/// `Tue Oct 10 13:55:36 2000` (ctime), perhaps with a zone before the year, as date(1) prints it;
+/// the name of the day has been taken.
+std::optional<LogTime> parse_ctime(Cursor cursor) {
+  Date date;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
+  cursor.take(' ');
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  if (seconds == kBad || !cursor.take(' ')) return std::nullopt;
+  std::optional<int> offset = kNoOffset;
+  if (!is_digit(cursor.peek())) {
+    offset = named_offset(cursor.word());
+    if (!cursor.take(' ')) return std::nullopt;
   }
-  if (!cursor.done()) return std::nullopt;
-  return moment(year, month, day, seconds, minutes);
+  date.year = cursor.digits<4>();
+  return cursor.done() ? moment(date, seconds, offset) : std::nullopt;
+}
+
+std::optional<LogTime> parse_named_day(Cursor cursor) {
+  constexpr std::string_view kDays = "MonTueWedThuFriSatSun";
+  const std::size_t day = kDays.find(cursor.word());
+  if (day == std::string_view::npos || day % 3 != 0) return std::nullopt;
+  const bool comma = cursor.take(',');
+  if (!cursor.take(' ')) return std::nullopt;
+  return comma ? parse_rfc1123(cursor) : parse_ctime(cursor);
+}
+
+/// Ten digits are seconds since 1970, thirteen are milliseconds; a fraction may follow seconds. Any
+/// other number of digits would be a moment before 2001 or after 2286, or another unit.
+std::optional<LogTime> parse_epoch(std::string_view text) {
+  std::size_t length = 0;
+  std::int64_t value = 0;
+  while (length < text.size() && is_digit(text[length]) && length < 14)
+    value = value * 10 + (text[length++] - '0');
+  if (length == 13 && length == text.size()) return LogTime{value / 1000, 0};
+  if (length != 10) return std::nullopt;
+  if (length < text.size() && (text[length] != '.' || !is_number(text.substr(length + 1))))
+    return std::nullopt;
+  return LogTime{value, 0};
 }
 
 char* put_digits(char* to, std::uint64_t value, int count) {
@@ -171,10 +287,17 @@ char* put_digits(char* to, std::uint64_t value, int count) {
 
 }  // namespace
 
+std::optional<LogTime> parse_stamp(std::string_view text) {
+  if (text.size() < 10) return std::nullopt;
+  if (text[2] == '/' || text[1] == '/') return parse_apache(Cursor(text));
+  if (text[4] == '-' || text[4] == '/') return parse_iso(Cursor(text));
+  return is_digit(text[0]) ? parse_epoch(text) : parse_named_day(Cursor(text));
+}
+
 std::optional<LogTime> parse_log_time(std::string_view text) {
-  // The shortest form of both is longer than this, and only Apache's has a slash here.
-  if (text.size() < 19) return std::nullopt;
-  return text[2] == '/' ? parse_apache(Cursor(text)) : parse_iso(Cursor(text));
+  std::optional<LogTime> time = parse_stamp(text);
+  if (time && time->offset_minutes == kNoOffset) time->offset_minutes = 0;
+  return time;
 }
 
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {

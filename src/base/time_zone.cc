@@ -156,4 +156,10 @@ std::int64_t TimeZone::first_at(std::int64_t local_seconds) const {
   return std::max(local - range.offset, range.from);
 }
 
+LogTime with_offset(const LogTime& stamp, const TimeZone& zone) {
+  if (stamp.offset_minutes != kNoOffset) return stamp;
+  const std::int64_t utc = zone.utc_of_local(stamp.seconds);
+  return {utc, static_cast<std::int16_t>(zone.offset_at(utc) / 60)};
+}
+
 }  // namespace logscan

@@ -1,6 +1,6 @@
 // The rule for a line, written down a second time: slowly, and to be read beside the text of the
-// rule in docs/DESIGN.md. Nothing here is shared with the fast path but the reading of time stamps,
-// so that one checks the other.
+// rule in docs/DESIGN.md. Nothing here is shared with the fast path but the reading of time stamps
+// and addresses, so that one checks the other.
 //
 // Where the rule leaves room, this is what holds:
 //   - The opening quote of the request is no candidate: the search for the closing one starts
@@ -48,14 +48,19 @@ bool has_end_of_word(std::string_view line, std::size_t at) {
   return at == line.size() || has(line, at, ' ');
 }
 
-/// The status at `at`: three digits, a single `-` or a lone `0`, then a space or the end of the
-/// line.
+/// The status at `at`: three digits, a single `-`, a lone `0` or `-1`, then a space or the end of
+/// the line.
 bool read_status(std::string_view line, std::size_t at, Request& request) {
   request.status_begin = at;
   if (at + 3 <= line.size() && is_number(line.substr(at, 3)) && has_end_of_word(line, at + 3)) {
     request.status = static_cast<StatusCode>((line[at] - '0') * 100 + (line[at + 1] - '0') * 10 +
                                              (line[at + 2] - '0'));
     request.status_end = at + 3;
+    return true;
+  }
+  if (has(line, at, '-') && has(line, at + 1, '1') && has_end_of_word(line, at + 2)) {
+    request.status = kStatusMinusOne;
+    request.status_end = at + 2;
     return true;
   }
   if ((has(line, at, '-') || has(line, at, '0')) && has_end_of_word(line, at + 1)) {
@@ -68,26 +73,61 @@ bool read_status(std::string_view line, std::size_t at, Request& request) {
 
 }  // namespace
 
+namespace {
+
+std::string_view without_spaces_behind(std::string_view text) {
+  while (!text.empty() && text.back() == ' ')
+    text.remove_suffix(1);
+  return text;
+}
+
+std::string_view without_word_behind(std::string_view text) {
+  while (!text.empty() && std::string_view(" []\"").find(text.back()) == std::string_view::npos)
+    text.remove_suffix(1);
+  return text;
+}
+
+bool is_like_time(std::string_view stamp) {
+  bool digit = false;
+  bool colon = false;
+  for (char c : stamp) {
+    digit = digit || is_digit(c);
+    colon = colon || c == ':';
+  }
+  return digit && (colon || parse_stamp(stamp));
+}
+
+/// Whether `front`, all that stands before a quote, ends in a time in brackets, spaces, and perhaps
+/// one word and spaces; where the brackets are.
+bool ends_in_time(std::string_view front, Request& request) {
+  constexpr std::size_t kLongest = 64;
+  std::string_view text = without_spaces_behind(front);
+  if (text.size() == front.size() || text.empty()) return false;
+  if (text.back() != ']') {
+    const std::string_view before = without_word_behind(text);
+    text = without_spaces_behind(before);
+    if (text.size() == before.size() || text.empty() || text.back() != ']') return false;
+  }
+  request.time_end = text.size() - 1;
+  request.time_bracket = text.rfind('[');
+  return request.time_bracket != std::string_view::npos &&
+         request.time_end - request.time_bracket <= kLongest &&
+         is_like_time(
+             text.substr(request.time_bracket + 1, request.time_end - request.time_bracket - 1));
+}
+
+}  // namespace
+
 Request find_request(std::string_view line) {
   Request request;
-  std::size_t first_bracket = 0;
-  while (first_bracket < line.size() && line[first_bracket] != '[')
-    ++first_bracket;
-
-  // The request opens at the first `] "` after the first `[`; the time is the bracket group that
-  // ends there.
-  std::size_t at = first_bracket;
-  while (at < line.size() &&
-         !(line[at] == ']' && has(line, at + 1, ' ') && has(line, at + 2, '"'))) {
-    if (line[at] == '[') request.time_bracket = at;
+  std::size_t at = 0;
+  while (at < line.size() && !(line[at] == '"' && ends_in_time(line.substr(0, at), request)))
     ++at;
-  }
   if (at >= line.size()) {
     request.reason = Reason::kNoRequest;
     return request;
   }
-  request.time_end = at;
-  request.begin = at + 3;
+  request.begin = at + 1;
 
   for (at = request.begin; at < line.size(); ++at) {
     if (line[at] != '"' || !is_unescaped(line, at) || !has(line, at + 1, ' ')) continue;
@@ -168,7 +208,7 @@ Extra extra_of(std::string_view tail) {
 
 }  // namespace detail
 
-Verdict reference_judge(std::string_view line) {
+Verdict reference_judge(std::string_view line, const TimeZone& log_zone) {
   Verdict verdict;
   if (detail::is_blank(line)) {
     verdict.kind = LineKind::kBlank;
@@ -179,7 +219,8 @@ Verdict reference_judge(std::string_view line) {
     verdict.kind = LineKind::kParsed;
     verdict.status = request.status;
     const std::size_t time_begin = request.time_bracket + 1;
-    verdict.time = parse_log_time(line.substr(time_begin, request.time_end - time_begin));
+    verdict.time = parse_stamp(line.substr(time_begin, request.time_end - time_begin));
+    if (verdict.time) verdict.time = with_offset(*verdict.time, log_zone);
     verdict.format = detail::find_format(detail::cut_prefix(line.substr(0, request.time_bracket)),
                                          line.substr(request.status_end), verdict.time.has_value());
     return verdict;

@@ -31,6 +31,8 @@ Request find_request(std::string_view line);
 struct Prefix {
   std::string_view host;    ///< the virtual host in front
   std::string_view client;  ///< the left-most of a list
+  std::string_view list;    ///< all of it, from the client on, where that is an address
+  bool in_file = false;     ///< a file's name and a colon stand in front of the client
   std::string_view ident;
   std::string_view user;
   bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted
@@ -56,6 +58,9 @@ struct Extra {
 
 Extra read_extra(std::string_view behind);
 
+/// Seconds as digits with or without a fraction, in nanoseconds; null when they are none.
+std::optional<std::int64_t> read_seconds(std::string_view text);
+
 /// The same of a whole tail, whose bytes must be there, and the two quoted fields, with single
 /// spaces.
 Extra extra_of(std::string_view tail);
@@ -80,6 +85,9 @@ Token next_token(std::string_view& rest);
 
 /// An IPv4 or IPv6 address; brackets, a port and a zone (`%eth0`) are allowed.
 bool is_ip_address(std::string_view text);
+
+/// The text without the spaces around it.
+std::string_view trim_spaces(std::string_view text);
 
 /// Whether it ends in a colon and digits.
 bool ends_in_port(std::string_view text);

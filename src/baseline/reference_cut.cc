@@ -13,9 +13,13 @@
 //   - A target that is `-` is null, and so is its path; method and protocol stay.
 //   - Where the bytes are missing (a quote follows the status), the quoted field is the referer all
 //   the same.
+#include <algorithm>
+#include <cctype>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 
+#include "base/client_text.h"
 #include "baseline/reference.h"
 #include "logscan/baseline.h"
 #include "logscan/log_time.h"
@@ -109,6 +113,71 @@ void cut_request(std::string_view request, LogLine& line) {
   cut_target(request.substr(first + 1, target_end - first - 1), line);
 }
 
+/// How many bytes of `ESC[..m` a text begins with.
+std::size_t colours_in_front(std::string_view text) {
+  std::size_t length = 0;
+  while (text.substr(length, 2) == "\x1b[") {
+    const std::size_t end = text.find('m', length);
+    if (end == kNone) break;
+    for (const char c : text.substr(length + 2, end - length - 2)) {
+      if (!is_digit(c) && c != ';') return length;
+    }
+    length = end + 1;
+  }
+  return length;
+}
+
+/// And how many it ends with.
+std::size_t colours_behind(std::string_view text) {
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    const std::string_view end = text.substr(begin);
+    if (colours_in_front(end) == end.size()) return end.size();
+  }
+  return 0;
+}
+
+/// The host of an absolute URL, without user and password.
+std::string_view host_of_url(std::string_view target) {
+  const std::size_t colon = target.find("://");
+  if (colon == kNone || !is_scheme(target.substr(0, colon))) return {};
+  std::string_view host = target.substr(colon + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const std::size_t user = host.rfind('@'); user != kNone) host = host.substr(user + 1);
+  return host.empty() || host == "-" ? std::string_view() : host;
+}
+
+/// The columns with names that are behind the agent.
+void read_named(std::string_view text, LogLine& fields) {
+  const auto is_one_of = [](std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  std::string_view forwarded;
+  for (std::string_view rest = text;;) {
+    while (!rest.empty() && rest.front() == ' ')
+      rest.remove_prefix(1);
+    if (rest.empty()) break;
+    std::size_t length = 0;
+    while (length < rest.size() &&
+           (std::isalnum(static_cast<unsigned char>(rest[length])) != 0 || rest[length] == '_'))
+      ++length;
+    const bool named =
+        length > 0 && length < rest.size() && (rest[length] == '=' || rest[length] == ':');
+    const std::string_view name = named ? rest.substr(0, length) : std::string_view();
+    if (named) rest.remove_prefix(length + 1);
+    if (named && (rest.empty() || rest.front() == ' ')) continue;
+    const std::string_view value = next_token(rest).text;
+    if (is_one_of(name, {"rt", "request_time", "response_time"})) {
+      fields.duration = read_seconds(value);
+    } else if (is_one_of(name, {"ua", "upstream_addr"})) {
+      fields.upstream = null_if_dash(value);
+    } else if (is_one_of(name, {"xff", "x_forwarded_for"})) {
+      forwarded = value;
+    }
+  }
+  if (fields.forwarded_for.data() == nullptr && is_client_list(forwarded))
+    fields.forwarded_for = forwarded;
+}
+
 }  // namespace
 }  // namespace detail
 
@@ -123,24 +192,46 @@ LogLine reference_cut(std::string_view line) {
 
   const detail::Prefix prefix = detail::cut_prefix(line.substr(0, request.time_bracket));
   fields.host = null_if_dash(prefix.host);
-  fields.client = null_if_dash(prefix.client);
+  fields.client = plain_client(detail::trim_spaces(prefix.client));
   fields.user = null_if_dash(prefix.user);
   if (fields.host.data() == nullptr && prefix.ident.find_first_of(".:") != std::string_view::npos) {
     fields.host = prefix.ident;
   }
 
-  detail::cut_request(line.substr(request.begin, request.end - request.begin), fields);
+  if (fields.host.data() == nullptr) {
+    const std::string_view before_quote =
+        line.substr(request.time_end + 1, request.begin - 1 - (request.time_end + 1));
+    const std::string_view word = detail::trim_spaces(before_quote);
+    if (!word.empty()) fields.host = null_if_dash(word);
+  }
+  std::string_view text = line.substr(request.begin, request.end - request.begin);
+  text.remove_prefix(detail::colours_in_front(text));
+  text.remove_suffix(detail::colours_behind(text));
+  detail::cut_request(text, fields);
+  if (fields.host.data() == nullptr) fields.host = detail::host_of_url(fields.target);
 
   const detail::Tail tail = detail::cut_tail(line.substr(request.status_end));
   fields.bytes = detail::read_bytes(tail.bytes);
   fields.referer = null_if_dash(tail.quoted[0]);
   fields.agent = null_if_dash(tail.quoted[1]);
-  fields.forwarded_for = null_if_dash(tail.quoted[2]);
+  const std::string_view alone = tail.quoted[1].data() == nullptr ? tail.quoted[0] : "";
+  if (!alone.empty() && alone != "-" && alone.front() != '/' &&
+      alone.find("://") == std::string_view::npos) {
+    fields.agent = alone;
+    fields.referer = {};
+  }
 
+  if (is_client_list(tail.quoted[2])) fields.forwarded_for = tail.quoted[2];
   const detail::Extra extra = detail::extra_of(line.substr(request.status_end));
   if (extra.kind == detail::Extra::Kind::kTraefik) fields.forwarded_for = {};
   fields.duration = extra.duration;
   fields.upstream = null_if_dash(extra.upstream);
+  if (extra.kind == detail::Extra::Kind::kNone && tail.quoted[1].data() != nullptr) {
+    const char* const behind = tail.quoted[1].data() + tail.quoted[1].size() + 1;
+    detail::read_named(line.substr(static_cast<std::size_t>(behind - line.data())), fields);
+  }
+  const bool list = prefix.list.find(',') != std::string_view::npos;
+  if (list && fields.forwarded_for.data() == nullptr) fields.forwarded_for = prefix.list;
   return fields;
 }
 

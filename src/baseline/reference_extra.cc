@@ -9,6 +9,7 @@
 //   from the left.
 //   - A `-` among numbers is a number that the server does not know; there must be a known one.
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "baseline/reference.h"
@@ -82,16 +83,16 @@ bool are_numbers(const std::vector<std::string_view>& words) {
 }
 
 bool read_ingress(const std::vector<std::string_view>& words, Extra& extra) {
-  if (words.size() < 9 || !is_number(words[0]) || !is_decimal(words[1])) return false;
-  if (!is_bracketed(words[2]) || !is_bracketed(words[3])) return false;
-  std::size_t at = 4;
+  if (words.size() < 7 || !is_number(words[0]) || !is_decimal(words[1])) return false;
+  if (!is_bracketed(words[2])) return false;
+  std::size_t at = is_bracketed(words[3]) ? 4 : 3;
   const std::string_view address = last_of_list(words, at);
   const std::string_view length = last_of_list(words, at);
   const std::string_view time = last_of_list(words, at);
   const std::string_view status = last_of_list(words, at);
   if (address.empty() || !is_unknown_or(is_number(length), length)) return false;
   if (!is_unknown_or(is_decimal(time), time) || !is_status(status)) return false;
-  if (at + 1 != words.size() || words[at].empty()) return false;
+  if (at != words.size() && (at + 1 != words.size() || words[at].empty())) return false;
   extra.kind = Extra::Kind::kIngressNginx;
   extra.duration = nanoseconds(words[1]);
   extra.upstream = address;
@@ -120,6 +121,14 @@ bool read_traefik(std::string_view behind, Extra& extra) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> read_seconds(std::string_view text) {
+  if (!is_decimal(text)) return std::nullopt;
+  const std::optional<std::int64_t> value = nanoseconds(text);
+  // A second less than there is room for, as the fast path has it.
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 1'000'000'000 - 1;
+  return value && *value / 1'000'000'000 <= kMost ? value : std::nullopt;
+}
 
 Extra read_extra(std::string_view behind) {
   Extra extra;

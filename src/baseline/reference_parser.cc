@@ -1,3 +1,5 @@
+#include <string>
+
 #include "baseline/reference.h"
 #include "logscan/baseline.h"
 #include "logscan/line_index.h"
@@ -5,13 +7,31 @@
 namespace logscan {
 namespace {
 
-Verdict parsed(const OtherVerdict& other) {
+Verdict parsed(const OtherVerdict& other, const TimeZone& log_zone) {
   Verdict verdict;
   verdict.kind = LineKind::kParsed;
   verdict.format = other.format;
   verdict.status = other.status;
-  verdict.time = other.time;
+  if (other.time) verdict.time = with_offset(*other.time, log_zone);
   return verdict;
+}
+
+// The line without colour escapes; nullopt when it has none.
+std::optional<std::string> without_colours(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (line.substr(at, 2) == "\x1b[") {
+      std::size_t end = at + 2;
+      while (end < line.size() && (detail::is_digit(line[end]) || line[end] == ';'))
+        ++end;
+      if (end < line.size() && line[end] == 'm') {
+        at = end;
+        continue;
+      }
+    }
+    text += line[at];
+  }
+  return text.size() < line.size() ? std::optional(text) : std::nullopt;
 }
 
 }  // namespace
@@ -22,11 +42,17 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
-  if (const std::optional<OtherVerdict> other = others_.judge_first(padded)) return parsed(*other);
-  const Verdict verdict = reference_judge(bare);
+  if (const std::optional<OtherVerdict> other = others_.judge_first(padded))
+    return parsed(*other, log_zone_);
+  const Verdict verdict = reference_judge(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) return verdict;
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
-  if (const std::optional<OtherVerdict> other = others_.judge(padded)) return parsed(*other);
+  if (const std::optional<OtherVerdict> other = others_.judge(padded))
+    return parsed(*other, log_zone_);
+  const std::string_view inner = inner_line(padded);
+  if (inner.empty()) return std::nullopt;
+  if (const std::optional<OtherVerdict> other = others_.judge_inner(inner))
+    return parsed(*other, log_zone_);
   return std::nullopt;
 }
 
@@ -35,6 +61,9 @@ Verdict ReferenceParser::judge(std::string_view line) {
     if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
   }
   if (const std::optional<Verdict> verdict = parse(line)) return *verdict;
+  if (const std::optional<std::string> text = without_colours(line)) {
+    if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
+  }
   Verdict verdict = reference_judge(line);
   if (verdict.kind == LineKind::kBlank) return verdict;
   verdict = {};

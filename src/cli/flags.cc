@@ -31,6 +31,10 @@ void define_flags(CLI::App& app, Words& words) {
              "the format of a server's configuration\n"
              "Of nginx or Apache. Without NAME the one that its logs are\n"
              "written in. Included files are not read; nginx -T has all.");
+  group.word("--log-timezone", words.log_timezone, "ZONE",
+             "the zone of time stamps without an offset (default: UTC)\n"
+             "UTC, +02:00, Europe/Berlin, local. Daylight saving is applied.\n"
+             "W3C logs and stamps that name an offset are not affected.");
   group.flag("--explain-format", words.explain,
              "show how the first 10 lines are cut\n"
              "Of each input: what each line is, and every field it has;\n"

@@ -16,6 +16,7 @@ struct Words {
   std::string output;
   std::string log_format;
   std::string log_format_from;
+  std::string log_timezone;
   std::string threads;
   std::string block_size;
   std::string max_line;

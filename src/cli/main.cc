@@ -56,6 +56,7 @@ PipelineOptions pipeline_options(const Options& options) {
   pipeline.log_format = options.log_format_from.empty()
                             ? options.log_format
                             : configured_format(options.log_format_from);
+  pipeline.log_zone = options.log_zone;
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
   pipeline.kernel = &default_kernel();

@@ -190,6 +190,9 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   options.output = words.output == "-" ? "" : words.output;
   options.baseline = words.baseline;
   read_log_format(app, words, options);
+  if (app.count("--log-timezone") > 0 && words.log_timezone.empty())
+    throw wants("--log-timezone", "a time zone", words.log_timezone);
+  options.log_zone = read_zone("--log-timezone", words.log_timezone);
   options.explain = words.explain;
   options.color = color_of(app, words);
   options.run = !words.no_run;

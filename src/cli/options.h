@@ -36,6 +36,7 @@ struct Options {
 
   std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
   std::string log_format_from;            ///< the word given; empty: none was
+  TimeZone log_zone;                      ///< of time stamps without an offset
 
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;

@@ -52,14 +52,6 @@ std::int64_t read_moment(std::string_view flag, const std::string& text,
   return *moment;
 }
 
-TimeZone read_zone(const std::string& name) {
-  if (name.empty()) return {};
-  const std::optional<TimeZone> zone = TimeZone::find(name);
-  if (!zone)
-    throw wrong("--timezone", fmt::format("\"{}\" {}", safe_text(name), TimeZone::problem(name)));
-  return *zone;
-}
-
 std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& zone,
                                       std::int64_t now, SaidMoments& said) {
   const MomentContext moments{now, &zone};
@@ -280,10 +272,17 @@ std::optional<std::size_t> read_memory(const QueryWords& words) {
   return static_cast<std::size_t>(*memory);
 }
 
+TimeZone read_zone(std::string_view flag, const std::string& name) {
+  if (name.empty()) return {};
+  const std::optional<TimeZone> zone = TimeZone::find(name);
+  if (!zone) throw wrong(flag, fmt::format("\"{}\" {}", safe_text(name), TimeZone::problem(name)));
+  return *zone;
+}
+
 Query read_query(const QueryWords& words, std::int64_t now) {
   check_use(words);
   Query query;
-  const TimeZone zone = read_zone(words.timezone);
+  const TimeZone zone = read_zone("--timezone", words.timezone);
   SaidMoments said;
   query.filter = read_filter(words, zone, now, said);
   read_groups(words, zone, query);

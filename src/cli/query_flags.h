@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/cli11_app.h"
 #include "cli/query_words.h"
 #include "logscan/query.h"
+#include "logscan/time_zone.h"
 
 namespace logscan::cli {
 
@@ -24,6 +26,9 @@ std::optional<std::size_t> read_memory(const QueryWords& words);
 /// What the words ask. `now` is the moment that relative times are reckoned from, in seconds since
 /// 1970. Throws UsageError. Of records, format and write() are left to be set.
 Query read_query(const QueryWords& words, std::int64_t now);
+
+/// Returns the zone that a flag names; UTC for an empty name. Throws UsageError.
+TimeZone read_zone(std::string_view flag, const std::string& name);
 
 /// What a query does that a comparison with naive methods cannot; empty when there is nothing.
 std::string beyond_baseline(const Query& query);

@@ -13,7 +13,9 @@
 namespace logscan {
 
 FollowedStream::FollowedStream(int descriptor, const PipelineOptions& options)
-    : fd_(descriptor), lines_(options.max_line), judge_(options.max_line, options.log_format) {}
+    : fd_(descriptor),
+      lines_(options.max_line),
+      judge_(options.max_line, options.log_format, options.log_zone) {}
 
 bool FollowedStream::read(const TakeBlock& take) {
   const std::span<char> room = lines_.room();

@@ -5,16 +5,23 @@
 
 namespace logscan {
 
-/// The `[` of the time: the last one before the `] "` whose quote opens the request at `open`.
-/// There is one in [text, open).
+/// The `[` of the time: the last one before the quote that opens the request at `open`. There is
+/// one in [text, open), and no other bracket behind its `]`.
 inline const char* time_bracket(const char* text, const char* open) {
-  return static_cast<const char*>(::memrchr(text, '[', static_cast<std::size_t>(open - 2 - text)));
+  return static_cast<const char*>(::memrchr(text, '[', static_cast<std::size_t>(open - text)));
 }
 
-/// How many bytes the status at `status` has: three digits, or a single `-` or `0`. The line is
-/// known to have one there.
+/// Where the bracket group that opens a request ends: the last `]` before the quote at `open`.
+inline const char* stamp_end(const char* bracket, const char* open) {
+  return static_cast<const char*>(
+      ::memrchr(bracket, ']', static_cast<std::size_t>(open - bracket)));
+}
+
+/// How many bytes the status at `status` has: three digits, a single `-` or `0`, or `-1`. The line
+/// is known to have one there.
 inline std::size_t status_length(const char* status) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (status[0] == '-' && status[1] == '1') return 2;
   return digit(status[0]) && digit(status[1]) ? 3 : 1;
 }
 

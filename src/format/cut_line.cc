@@ -1,7 +1,9 @@
 #include "format/bracket.h"
+#include "format/colours.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
+#include "format/target.h"
 #include "format/token.h"
 #include "logscan/line_judge.h"
 
@@ -50,7 +52,6 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
   fields.bytes = read_bytes(bytes.substr(bytes.find(' ') + 1));
   fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
   fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
-  fields.forwarded_for = {};
   return true;
 }
 
@@ -65,7 +66,8 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
-  if (wanted.has_any(kPrefixFields)) {
+  std::string_view list;
+  if (wanted.has_any(kPrefixFields) || wanted.has(Field::kForwardedFor)) {
     const char* const begin = line_text(line).data();
     const char* const bracket = time_bracket(begin, open);
     const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
@@ -74,10 +76,18 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.host = prefix.host;
     fields.client = prefix.client;
     fields.user = prefix.user;
+    list = prefix.client_list;
   }
 
-  const std::string_view request_text(open + 1, static_cast<std::size_t>(close - open - 1));
-  if (wanted.has_any(kRequestFieldsButPath)) {
+  if (wanted.has(Field::kHost) && fields.host.data() == nullptr) {
+    const char* const end = stamp_end(time_bracket(line_text(line).data(), open), open) + 1;
+    const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
+    if (!word.empty()) fields.host = null_if_dash(word);
+  }
+
+  const std::string_view request_text =
+      without_colours({open + 1, static_cast<std::size_t>(close - open - 1)});
+  if (wanted.has_any(kRequestFieldsButPath) || wanted.has(Field::kHost)) {
     const Request request = cut_request(request_text);
     fields.request = null_if_dash(request_text);
     fields.method = request.method;
@@ -85,17 +95,20 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
+    if (wanted.has(Field::kHost) && fields.host.data() == nullptr)
+      fields.host = null_if_dash(authority_of(request.target));
   } else if (wanted.has(Field::kPath)) {
     fields.path = request_path(request_text);
   }
 
+  fields.forwarded_for = list;
   if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;
-  fields.forwarded_for = tail.forwarded_for;
+  fields.forwarded_for = tail.forwarded_for.data() != nullptr ? tail.forwarded_for : list;
   fields.duration = tail.duration;
   fields.upstream = tail.upstream;
 }

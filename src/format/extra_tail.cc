@@ -50,14 +50,16 @@ std::string_view take_last(std::string_view& rest) {
 bool cut_ingress(std::string_view rest, ExtraTail& tail) {
   if (!take(rest, " ") || !is_number(take_word(rest)) || !take(rest, " ")) return false;
   const std::string_view seconds = take_word(rest);
-  if (!is_decimal(seconds) || !take_bracketed(rest) || !take_bracketed(rest)) return false;
+  if (!is_decimal(seconds) || !take_bracketed(rest)) return false;
+  // Up to version 0.25 there is neither an alternative name nor a request id.
+  if (rest.starts_with(" [") && !take_bracketed(rest)) return false;
   const std::string_view address = take_last(rest);
   const std::string_view length = take_last(rest);
   const std::string_view time = take_last(rest);
   const std::string_view status = take_last(rest);
   if (address.empty() || (length != "-" && !is_number(length))) return false;
   if ((time != "-" && !is_decimal(time)) || !read_status(status)) return false;
-  if (!take(rest, " ") || take_word(rest).empty() || !rest.empty()) return false;
+  if (!rest.empty() && (!take(rest, " ") || take_word(rest).empty() || !rest.empty())) return false;
   tail.kind = ExtraTail::Kind::kIngressNginx;
   tail.duration = read_duration(seconds, kSecond);
   tail.upstream = null_if_dash(address);

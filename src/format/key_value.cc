@@ -89,12 +89,9 @@ std::optional<LogTime> read_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
-  if (const std::optional<LogTime> stamp = parse_log_time(text)) return stamp;
-  if (unit == Unit::kAuto) {
-    const std::optional<std::int64_t> size = scaled_decimal(text, 0);
-    if (!size) return std::nullopt;
-    unit = unit_by_size(*size);
-  }
+  const std::optional<std::int64_t> size = scaled_decimal(text, 0);
+  if (!size) return parse_stamp(text);
+  if (unit == Unit::kAuto) unit = unit_by_size(*size);
   const std::optional<std::int64_t> seconds = scaled_decimal(text, -power_of(unit));
   if (!seconds || *seconds < kYear0 || *seconds >= kYear10000) return std::nullopt;
   return LogTime{*seconds, 0};

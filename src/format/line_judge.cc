@@ -4,11 +4,16 @@
 #include "logscan/line_judge.h"
 
 #include <memory>
+#include <utility>
 
+#include "base/client_text.h"
 #include "format/bracket.h"
+#include "format/colours.h"
 #include "format/custom_lines.h"
 #include "format/docker_line.h"
 #include "format/prefix.h"
+#include "format/target.h"
+#include "format/token.h"
 #include "logscan/line_index.h"
 
 namespace logscan {
@@ -30,10 +35,27 @@ bool has_host(const LineView& line, const JudgedLine& judged) {
   return cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())}).has_host;
 }
 
+// A field that does not look like what it is becomes null, and clients get their one form. The
+// first entry of a list is the client.
+void look_at(LogLine& fields) {
+  if (fields.client.data() != nullptr) {
+    std::string_view list = fields.client;
+    const std::string_view first = take_list_entry(list);
+    if (list.data() != nullptr && fields.forwarded_for.data() == nullptr)
+      fields.forwarded_for = fields.client;
+    fields.client = plain_client(first);
+    if (fields.client.empty()) fields.client = {};
+  }
+  if (fields.forwarded_for.data() != nullptr && !is_client_list(fields.forwarded_for))
+    fields.forwarded_for = {};
+  if (fields.host.data() == nullptr) fields.host = null_if_dash(authority_of(fields.target));
+}
+
 }  // namespace
 
-LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given)
-    : max_line_(max_line) {
+LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given,
+                     TimeZone log_zone)
+    : max_line_(max_line), log_zone_(std::move(log_zone)) {
   if (!given) return;
   name_ = given->name();
   if (!name_) custom_ = std::make_unique<CustomLines>(*given);
@@ -75,7 +97,7 @@ JudgedLine LineJudge::judge(const LineView& line) {
   }
   if (begins_as_docker(text) && judge_packed(text, judged)) return judged;
   const Reason reason = judge_formats(line, judged);
-  if (reason == Reason::kNone) return judged;
+  if (reason == Reason::kNone || judge_without_colours(text, judged)) return judged;
   const std::string_view bare = judged.prefix == 0 ? text
                                                    : std::string_view(line.data() + judged.prefix,
                                                                       line.size() - judged.prefix);
@@ -96,7 +118,11 @@ Reason LineJudge::judge_found(const LineView& line, std::string_view bare, Judge
   const Reason reason =
       judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
   if (reason == Reason::kNone || is_blank(bare)) return reason;
-  return take_other(others_.judge(bare), judged) ? Reason::kNone : reason;
+  if (take_other(others_.judge(bare), judged)) return Reason::kNone;
+  const std::string_view inner = inner_line(bare);
+  if (inner.empty() || !take_other(others_.judge_inner(inner), judged)) return reason;
+  judged.prefix = static_cast<std::uint32_t>(inner.data() - line.data());
+  return Reason::kNone;
 }
 
 Reason LineJudge::judge_given(const LineView& line, std::string_view bare, JudgedLine& judged) {
@@ -121,7 +147,15 @@ Reason LineJudge::judge_given(const LineView& line, std::string_view bare, Judge
 }
 
 bool LineJudge::judge_packed(std::string_view text, JudgedLine& judged) {
-  if (!unpack_docker(text, text_)) return false;
+  return unpack_docker(text, text_) && judge_text(judged);
+}
+
+bool LineJudge::judge_without_colours(std::string_view text, JudgedLine& judged) {
+  return remove_colours(text, text_) && judge_text(judged);
+}
+
+// The line in text_, with its own quotes.
+bool LineJudge::judge_text(JudgedLine& judged) {
   quotes_.clear();
   for (std::size_t at = text_.find('"'); at != std::string::npos; at = text_.find('"', at + 1))
     quotes_.push_back(static_cast<std::uint32_t>(at));
@@ -144,9 +178,12 @@ LineView LineJudge::unpacked() const {
 }
 
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
-  if (judged.format == LogFormat::kCustom) return custom_->cut(wanted);
-  if (!is_quote_delimited(judged.format)) return others_.cut(wanted);
-  return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+  if (is_quote_delimited(judged.format))
+    return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+  LogLine fields = judged.format == LogFormat::kCustom ? custom_->cut(wanted) : others_.cut(wanted);
+  if (judged.dated) fields.time = judged.time.unpack();
+  look_at(fields);
+  return fields;
 }
 
 ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {
@@ -162,7 +199,7 @@ bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLin
   judged.format = verdict->format;
   judged.status = verdict->status;
   judged.dated = verdict->time.has_value();
-  if (judged.dated) judged.time = PackedTime(*verdict->time);
+  if (judged.dated) judged.time = PackedTime(with_offset(*verdict->time, log_zone_));
   return true;
 }
 

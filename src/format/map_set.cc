@@ -13,11 +13,6 @@
 namespace logscan {
 namespace {
 
-std::string_view first_of_list(std::string_view text) {
-  const std::size_t comma = text.find(',');
-  return comma == std::string_view::npos ? text : trim_spaces(text.substr(0, comma));
-}
-
 bool is_null(std::string_view text) {
   return text.data() == nullptr;
 }
@@ -163,7 +158,7 @@ LogLine MapSet::cut(std::size_t map, FieldSet wanted, const FoundKeys& found) co
   LogLine line;
   if (wanted.has(Field::kTime)) line.time = asked.time();
   if (wanted.has(Field::kHost)) line.host = asked.text(Field::kHost);
-  if (wanted.has(Field::kClient)) line.client = first_of_list(asked.text(Field::kClient));
+  if (wanted.has(Field::kClient)) line.client = asked.text(Field::kClient);
   if (wanted.has(Field::kUser)) line.user = asked.text(Field::kUser);
   if (wanted.has(Field::kRequest) || wanted.has(Field::kMethod) || wanted.has(Field::kTarget) ||
       wanted.has(Field::kPath) || wanted.has(Field::kQuery) || wanted.has(Field::kProtocol)) {

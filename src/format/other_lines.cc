@@ -57,11 +57,21 @@ std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
   if (const std::optional<OtherVerdict> w3c = judge_w3c(line)) return w3c;
   const bool tabs = line.find('\t') != std::string_view::npos;
   if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
+  return judge_pairs(line, tabs);
+}
+
+std::optional<OtherVerdict> OtherLines::judge_pairs(std::string_view line, bool tabs) {
   PairCutter& pairs = tabs ? cutters().ltsv : cutters().logfmt;
   const KeyedVerdict verdict = pairs.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
   return OtherVerdict{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
+}
+
+std::optional<OtherVerdict> OtherLines::judge_inner(std::string_view line) {
+  if (line.starts_with('{')) return judge_first(line);
+  if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;
+  return judge_pairs(line, false);
 }
 
 std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {

@@ -9,13 +9,20 @@ namespace logscan {
 /// spaces between them; perhaps a host in front, or in ident's place.
 enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kHostAsIdent, kOther };
 
-/// What stands before the time of a quote-delimited line: host, client, ident and user, in this
-/// order, any of them missing.
+/// What stands before the time of a quote-delimited line: perhaps words of collectors and loggers,
+/// then host, client, ident and user, in this order, any of them missing.
+///
+/// The client is the first word that is an address, or the first entry of a list of them. Where no
+/// word is one, it is a host name at the front of the line. What stands in front of an address is
+/// the virtual host if it is the only word there, or has a dot or a port; an address with a port is
+/// one if another address follows.
 struct Prefix {
   std::string_view host;    ///< null when there is none or it is `-`
-  std::string_view client;  ///< the left-most of a list; null likewise
-  std::string_view user;    ///< null likewise
-  bool has_host = false;    ///< whether a host, or a `-` in its place, stands in front
+  std::string_view client;  ///< in its one form (base/client_text.h); null likewise
+  std::string_view
+      client_list;        ///< the list that the client is the first of; null when it is alone
+  std::string_view user;  ///< null likewise
+  bool has_host = false;  ///< whether a host, or a `-` in its place, stands in front
   PrefixShape shape = PrefixShape::kOther;
 };
 

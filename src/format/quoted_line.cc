@@ -6,6 +6,7 @@
 // costs the full rule only for the part that is odd. The quick answers never say anything that the
 // full rule would not; the reference parser checks that.
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/address.h"
@@ -23,20 +24,53 @@ namespace {
 // `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
-constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;  // from the bracket
+constexpr std::ptrdiff_t kLongestStamp = 64;                     // with its `[`
+constexpr int kHourColon = 12 - static_cast<int>(kStampLength);  // from the quote
+constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;   // from the bracket
 static_assert(kStampLength + 2 == MinuteText::kLength);
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
-// The request opens at the first `] "` after the line's first `[`. Returns which quote that is, or
-// quote_count.
+// A server writes a time stamp in brackets in front of the request; an application's message may
+// have any word there (`[worker-1] "import done"`). A digit and a colon, or the seconds or
+// milliseconds since 1970.
+bool looks_like_time(std::string_view text) {
+  const bool digit = std::any_of(text.begin(), text.end(), is_digit);
+  return digit && (text.find(':') != std::string_view::npos || parse_stamp(text));
+}
+
+// The bracket group that opens a request whose quote is at `open`: what looks like a time between
+// brackets, then spaces, and perhaps one word and spaces. False when there is none.
+bool follows_time(const char* begin, const char* open) {
+  const char* at = open;
+  const auto skip_spaces = [&] {
+    while (at > begin && at[-1] == ' ')
+      --at;
+  };
+  skip_spaces();
+  if (at == open || at == begin) return false;
+  if (at[-1] != ']') {
+    while (at > begin && at[-1] != ' ' && at[-1] != ']' && at[-1] != '[' && at[-1] != '"')
+      --at;
+    const char* const word = at;
+    skip_spaces();
+    if (at == word || at == begin || at[-1] != ']') return false;
+  }
+  --at;
+  // The bound keeps a line of many quotes from being searched over and over.
+  const auto searched =
+      static_cast<std::size_t>(std::min<std::ptrdiff_t>(at - begin, kLongestStamp));
+  const char* const bracket = static_cast<const char*>(::memrchr(at - searched, '[', searched));
+  return bracket != nullptr &&
+         looks_like_time({bracket + 1, static_cast<std::size_t>(at - bracket - 1)});
+}
+
+// The request opens at the first quote that follows a time in brackets. Returns which quote that
+// is, or quote_count.
 std::uint32_t find_open(const LineView& line) {
-  const char* const bracket = static_cast<const char*>(std::memchr(line.data(), '[', line.size()));
-  if (bracket == nullptr) return line.quote_count;
-  const std::uint32_t behind = static_cast<std::uint32_t>(bracket - line.block) + 1;
+  if (std::memchr(line.data(), '[', line.size()) == nullptr) return line.quote_count;
   for (std::uint32_t i = 0; i < line.quote_count; ++i) {
-    const std::uint32_t at = line.quotes[i];
-    if (at >= behind + 2 && line.block[at - 1] == ' ' && line.block[at - 2] == ']') return i;
+    if (follows_time(line.data(), line.block + line.quotes[i])) return i;
   }
   return line.quote_count;
 }
@@ -47,7 +81,8 @@ bool opens_as_usual(const LineView& line) {
   const std::uint32_t at = line.quotes[0];
   if (at - line.begin < kStampLength) return false;
   const char* const quote = line.block + at;
-  return quote[-1] == ' ' && quote[-2] == ']' && quote[-static_cast<int>(kStampLength)] == '[';
+  return quote[-1] == ' ' && quote[-2] == ']' && quote[-static_cast<int>(kStampLength)] == '[' &&
+         is_digit(quote[1 - static_cast<int>(kStampLength)]) && quote[kHourColon] == ':';
 }
 
 // Three digits and a space behind `" `, the quote not escaped.
@@ -74,6 +109,10 @@ AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   const auto digit = [&](int i) { return static_cast<unsigned>(at[i] - '0'); };
   if (end - at >= 4 && digit(1) <= 9 && digit(2) <= 9 && digit(3) <= 9 && ends_at(4)) {
     status = static_cast<StatusCode>(digit(1) * 100 + digit(2) * 10 + digit(3));
+    return AfterQuote::kStatus;
+  }
+  if (end - at >= 3 && at[1] == '-' && at[2] == '1' && ends_at(3)) {
+    status = kStatusMinusOne;
     return AfterQuote::kStatus;
   }
   if ((at[1] == '-' || at[1] == '0') && ends_at(2)) {
@@ -206,12 +245,14 @@ void LineJudge::remember(const char* stamp, const LogTime& time) {
 }
 
 void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& judged) {
-  const std::string_view text(bracket + 1, static_cast<std::size_t>(open - bracket - 3));
-  const std::optional<LogTime> time = parse_log_time(text);
+  const char* const end = stamp_end(bracket, open);
+  const std::string_view text(bracket + 1, static_cast<std::size_t>(end - bracket - 1));
+  const std::optional<LogTime> time = parse_stamp(text);
   judged.dated = time.has_value();
   if (!judged.dated) return;
-  judged.time = PackedTime(*time);
-  if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ') remember(bracket, *time);
+  judged.time = PackedTime(with_offset(*time, log_zone_));
+  if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ' && end + 2 == open)
+    remember(bracket, *time);
 }
 
 // By the quote-delimited rule; kNone when the line is parsed.

@@ -2,8 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
+#include "base/client_text.h"
 #include "format/extra_tail.h"
+#include "format/named_columns.h"
 #include "format/token.h"
 
 namespace logscan {
@@ -55,6 +58,13 @@ TailShape see_shape(std::string_view rest, std::string_view bytes,
   return see_extra(rest, tail);
 }
 
+// Where one quoted column stands alone, it is the referer when it is a URL or a path, else the
+// agent.
+bool looks_like_referer(std::string_view text) {
+  return text.find("://") != std::string_view::npos || text.starts_with('/') || text == "-" ||
+         text.empty();
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> read_bytes(std::string_view text) {
@@ -83,8 +93,19 @@ Tail cut_tail(std::string_view text) {
   tail.bytes = read_bytes(bytes);
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
-  tail.forwarded_for = null_if_dash(fields[2].text);
+  if (fields[1].text.data() == nullptr && !looks_like_referer(fields[0].text))
+    std::swap(tail.referer, tail.agent);
+  if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
+  if (tail.shape == TailShape::kOther && fields[1].text.data() != nullptr) {
+    const char* const behind = fields[1].text.data() + fields[1].text.size() + 1;
+    const NamedColumns named =
+        read_named_columns({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
+    if (!tail.duration) tail.duration = named.duration;
+    if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;
+    if (tail.forwarded_for.data() == nullptr && is_client_list(named.forwarded_for))
+      tail.forwarded_for = named.forwarded_for;
+  }
   return tail;
 }
 

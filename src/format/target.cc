@@ -79,4 +79,14 @@ Target cut_target(std::string_view target) {
   return parts;
 }
 
+std::string_view authority_of(std::string_view target) {
+  const std::size_t begin = authority_begin(target);
+  if (begin == std::string_view::npos) return {};
+  std::string_view authority = target.substr(begin);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
+    authority.remove_prefix(user + 1);
+  return authority.empty() ? std::string_view() : authority;
+}
+
 }  // namespace logscan

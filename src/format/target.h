@@ -19,4 +19,7 @@ Target cut_target(std::string_view target);
 /// Where the authority of an absolute URL begins, behind its `://`; npos when it is not one.
 std::size_t authority_begin(std::string_view target);
 
+/// The authority of an absolute URL, without user and password; null when there is none.
+std::string_view authority_of(std::string_view target);
+
 }  // namespace logscan

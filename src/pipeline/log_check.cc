@@ -70,7 +70,7 @@ class LogCheck::Lines {
 
   explicit Lines(const PipelineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        judge_(options.max_line, options.log_format) {}
+        judge_(options.max_line, options.log_format, options.log_zone) {}
 
   Counts count(const Block& block) {
     Counts counts;

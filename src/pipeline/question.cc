@@ -118,7 +118,8 @@ Question Question::of(const PipelineOptions& options) {
   const logscan::Query& query = options.query;
   Question question;
   question.words = {{"log format", logscan::in_words(options.log_format)},
-                    {"max line", fmt::format("{}", options.max_line)}};
+                    {"max line", fmt::format("{}", options.max_line)},
+                    {"log timezone", options.log_zone.name()}};
   question.words.insert(question.words.end(), query.words.begin(), query.words.end());
   if (query.mask.any()) question.words.push_back({"mask", logscan::in_words(query.mask)});
   for (const GroupQuery& groups : query.groups)

@@ -6,7 +6,9 @@
 namespace logscan {
 
 RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
-    : options_(options), kernel_(kernel), judge_(options.max_line, options.log_format) {
+    : options_(options),
+      kernel_(kernel),
+      judge_(options.max_line, options.log_format, options.log_zone) {
   if (options.query.empty()) return;
   query_.emplace(options.query);
   fields_ = error_fields_ = query_->fields();

@@ -7,26 +7,11 @@
 
 #include "format/token.h"
 #include "logscan/safe_text.h"
-#include "query/plain_address.h"
 
 namespace logscan {
 namespace {
 
 constexpr std::size_t kShown = 60;  // columns of a text in a message
-
-std::optional<IpAddress> parse_with_zone(std::string_view text) {
-  const std::size_t zone = text.find('%');
-  if (zone == text.size() - 1) return std::nullopt;  // nothing behind it, or no text at all
-  return detail::parse_plain_v6(text.substr(0, zone));
-}
-
-bool is_port(std::string_view text) {
-  return text.starts_with(':') && is_number(text.substr(1));
-}
-
-char* put_group(char* to, unsigned group) {
-  return std::to_chars(to, to + 4, group, 16).ptr;
-}
 
 std::invalid_argument refused(std::string_view text, const std::string& why) {
   return std::invalid_argument("'" + safe_text(text, kShown) + "' " + why);
@@ -44,60 +29,6 @@ IpAddress cut_at(IpAddress address, unsigned prefix, std::uint8_t filler) {
 
 }  // namespace
 
-std::optional<IpAddress> parse_address(std::string_view client) {
-  if (client.empty()) return std::nullopt;
-  if (client[0] == '[') {
-    const std::size_t close = client.find(']');
-    if (close == std::string_view::npos) return std::nullopt;
-    const std::string_view behind = client.substr(close + 1);
-    if (!behind.empty() && !is_port(behind)) return std::nullopt;
-    const std::string_view inside = client.substr(1, close - 1);
-    const std::optional<IpAddress> quad = detail::parse_plain_v4(inside);
-    return quad ? quad : parse_with_zone(inside);
-  }
-  if (const detail::V4Prefix quad = detail::v4_prefix(client); quad.length > 0) {
-    if (quad.length == client.size() || is_port(client.substr(quad.length))) return quad.address;
-  }
-  return parse_with_zone(client);
-}
-
-std::string_view write_address(const IpAddress& address, std::span<char, kAddressText> to) {
-  const auto& bytes = address.bytes;
-  char* at = to.data();
-  if (address.is_v4()) {
-    for (std::size_t i = 12; i < 16; ++i) {
-      if (i > 12) *at++ = '.';
-      at = std::to_chars(at, at + 3, unsigned{bytes[i]}).ptr;
-    }
-    return {to.data(), static_cast<std::size_t>(at - to.data())};
-  }
-  const auto group = [&bytes](std::size_t i) { return bytes[2 * i] * 256u + bytes[2 * i + 1]; };
-  std::size_t gap = 8;
-  std::size_t gap_length = 1;
-  for (std::size_t i = 0; i < 8; ++i) {
-    std::size_t end = i;
-    while (end < 8 && group(end) == 0)
-      ++end;
-    if (end - i > gap_length) gap = i, gap_length = end - i;
-  }
-  for (std::size_t i = 0; i < 8; ++i) {
-    if (i == gap) {
-      *at++ = ':';
-      i += gap_length - 1;
-      if (i == 7) *at++ = ':';
-      continue;
-    }
-    if (i > 0) *at++ = ':';
-    at = put_group(at, group(i));
-  }
-  return {to.data(), static_cast<std::size_t>(at - to.data())};
-}
-
-std::string address_text(const IpAddress& address) {
-  std::array<char, kAddressText> text;
-  return std::string(write_address(address, text));
-}
-
 Network::Network(const IpAddress& inside, unsigned bits) {
   prefix_ =
       static_cast<std::uint8_t>(inside.is_v4() ? 96 + std::min(bits, 32u) : std::min(bits, 128u));
@@ -107,9 +38,9 @@ Network::Network(const IpAddress& inside, unsigned bits) {
 Network Network::parse(std::string_view text) {
   const std::size_t slash = text.find('/');
   const std::string_view front = text.substr(0, slash);
-  std::optional<IpAddress> address = detail::parse_plain_v4(front);
+  std::optional<IpAddress> address = parse_plain_v4(front);
   const unsigned most = address ? 32 : 128;
-  if (!address) address = detail::parse_plain_v6(front);
+  if (!address) address = parse_plain_v6(front);
   if (!address) {
     throw refused(text, "is no network; write one such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
   }

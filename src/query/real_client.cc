@@ -1,20 +1,19 @@
 #include "logscan/real_client.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <functional>
 #include <optional>
 
-#include "format/token.h"
+#include "base/client_text.h"
 
 namespace logscan {
 namespace {
 
-/// What an address is without brackets and port.
-std::string_view bare(std::string_view address) {
-  if (address.starts_with('[')) return address.substr(1, address.find(']') - 1);
-  // With one colon it is a port; IPv6 has two at least.
-  const std::size_t colon = address.find(':');
-  return colon == address.rfind(':') ? address.substr(0, colon) : address;
+// Whether a line's client is an entry of its list, so that the line does not say who connected.
+bool is_within(std::string_view client, std::string_view list) {
+  const std::less_equal<const char*> not_after;
+  return list.data() != nullptr && not_after(list.data(), client.data()) &&
+         not_after(client.data() + client.size(), list.data() + list.size());
 }
 
 }  // namespace
@@ -32,16 +31,14 @@ bool TrustedProxies::trusts(std::string_view client) const {
 
 std::string_view TrustedProxies::real_client(std::string_view client,
                                              std::string_view forwarded_for) const {
-  std::string_view found = client;
   std::string_view rest = forwarded_for;
-  bool more = forwarded_for.data() != nullptr;
-  while (more && trusts(found)) {
-    const std::size_t comma = rest.rfind(',');
-    more = comma != std::string_view::npos;
-    const std::string_view entry = trim_spaces(more ? rest.substr(comma + 1) : rest);
-    if (!parse_address(entry)) break;
-    found = bare(entry);
-    if (more) rest = rest.substr(0, comma);
+  std::string_view found =
+      is_within(client, rest) ? plain_address(take_last_list_entry(rest)) : client;
+  if (found.empty()) return client;
+  while (rest.data() != nullptr && trusts(found)) {
+    const std::string_view address = plain_address(take_last_list_entry(rest));
+    if (address.empty()) break;
+    found = address;
   }
   return found;
 }

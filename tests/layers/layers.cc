@@ -27,6 +27,7 @@ const std::map<std::string, int, std::less<>> kStages = {
 const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"status", "base"},
     {"log_time", "base"},
+    {"ip_address", "base"},
     {"safe_text", "base"},
     {"page_buffer", "base"},
     {"block", "input"},

@@ -59,7 +59,7 @@ bool cut_haproxy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   if (!ends_in_port(client)) return at.refuse(miss, client, "client:port");
   if (!at.take(" [")) return at.refuse(miss, "the accept date in brackets");
   const std::string_view stamp = at.until("]");
-  const std::optional<LogTime> time = parse_log_time(stamp);
+  const std::optional<LogTime> time = parse_stamp(stamp);
   if (!time) return at.refuse(miss, stamp, "an accept date");
   at.word();  // the frontend
   const std::string_view server = at.word();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/address.h"
 #include "format/layouts/cursor.h"
 #include "logscan/layouts.h"
 
@@ -171,6 +172,30 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
   }
   kind = PrefixKind::kNone;
   return line;
+}
+
+std::string_view inner_line(std::string_view line) {
+  constexpr int kMostWords = 8;
+  Cursor at(line);
+  for (int words = 0; words <= kMostWords; ++words) {
+    at.skip_spaces();
+    const std::string_view rest = at.rest();
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (word.empty()) return {};
+    const bool moved = rest.size() < line.size();
+    if (moved && word.front() == '{') return rest;
+    // `access.log:{"status":..`, as grep -H writes it.
+    if (const std::size_t file = word.find(":{"); file != std::string_view::npos)
+      return rest.substr(file + 1);
+    if (word.find_first_of("\"{") != std::string_view::npos &&
+        word.find('=') == std::string_view::npos)
+      return {};
+    if (moved && ends_in_port(word) && rest.substr(word.size()).starts_with(" [")) return rest;
+    if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
+      return moved && equals > 0 ? rest : std::string_view();
+    at.skip(word.size());
+  }
+  return {};
 }
 
 }  // namespace logscan

@@ -7,22 +7,6 @@
 namespace logscan {
 namespace {
 
-// `Sun Mar 13 22:49:12 2016`, as `13/Mar/2016:22:49:12`, which parse_log_time knows.
-std::optional<LogTime> parse_asctime(std::string_view text) {
-  constexpr std::size_t kLength = 24;
-  if (text.size() != kLength || text[3] != ' ' || text[7] != ' ' || text[10] != ' ' ||
-      text[19] != ' ') {
-    return std::nullopt;
-  }
-  char apache[] = "dd/Mon/yyyy:hh:mm:ss";
-  std::string_view(text.substr(8, 2)).copy(apache, 2);
-  if (apache[0] == ' ') apache[0] = '0';
-  text.substr(4, 3).copy(apache + 3, 3);
-  text.substr(20, 4).copy(apache + 7, 4);
-  text.substr(11, 8).copy(apache + 12, 8);
-  return parse_log_time({apache, sizeof apache - 1});
-}
-
 std::int64_t unit_of(std::string_view word) {
   if (word == "micros") return kMicrosecond;
   if (word == "msecs") return kMillisecond;
@@ -45,7 +29,7 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMiss& miss) {
   if (user.data() == nullptr) return at.refuse(miss, "a user and variables in braces");
   if (at.until("} [").data() == nullptr) return at.refuse(miss, "the time in brackets");
   const std::string_view stamp = at.until("] ");
-  const std::optional<LogTime> time = parse_asctime(stamp);
+  const std::optional<LogTime> time = parse_stamp(stamp);
   if (!time) return at.refuse(miss, stamp, "a time as Sun Mar 13 22:49:12 2016");
 
   // The last one: what is behind it is the server's, what is before it the client's.

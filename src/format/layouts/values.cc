@@ -70,16 +70,6 @@ std::string_view left_most(std::string_view list) {
   return trim_spaces(list.substr(0, list.find(',')));
 }
 
-std::string_view authority_of(std::string_view target) {
-  const std::size_t begin = authority_begin(target);
-  if (begin == std::string_view::npos) return {};
-  std::string_view authority = target.substr(begin);
-  authority = authority.substr(0, authority.find_first_of("/?#"));
-  if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
-    authority.remove_prefix(user + 1);
-  return authority.empty() ? std::string_view() : authority;
-}
-
 void set_request(LogLine& out, std::string_view request) {
   out.request = null_if_dash(request);
   std::string_view text = request.substr(0, request.find_last_not_of(' ') + 1);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "format/target.h"
 #include "logscan/log_line.h"
 
 /// What the layouts read out of their words.
@@ -30,9 +31,6 @@ std::string_view without_port(std::string_view text);
 
 /// The first of a list with commas, without spaces around it.
 std::string_view left_most(std::string_view list);
-
-/// The authority of an absolute URL, without user and password; null when there is none.
-std::string_view authority_of(std::string_view target);
 
 /// Sets request, method, target, path, query and protocol. `METHOD target -`, as some proxies write
 /// it when the protocol is not known, has no protocol.

@@ -83,10 +83,6 @@ void set_request(View text, LogLine& out) {
   out.protocol = request.protocol;
 }
 
-View first_of_list(View text) {
-  return null_if_dash(text.substr(0, text.find(',')));
-}
-
 void set_field(const Step& step, View text, LogLine& out) {
   switch (step.role) {
     case Role::kSkip:
@@ -95,7 +91,7 @@ void set_field(const Step& step, View text, LogLine& out) {
     case Role::kStatus:
       return;
     case Role::kClient:
-      out.client = first_of_list(text);
+      out.client = text;
       return;
     case Role::kUser:
       out.user = null_if_dash(text);
@@ -147,7 +143,7 @@ void set_field(const Step& step, View text, LogLine& out) {
       return;
     case Role::kForwardedClient:
       out.forwarded_for = null_if_dash(text);
-      out.client = first_of_list(text);
+      out.client = text;
       return;
     case Role::kDuration:
       out.duration = read_duration(text, step.unit);

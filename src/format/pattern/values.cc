@@ -90,7 +90,7 @@ std::string_view last_of_list(std::string_view text) {
 }
 
 std::optional<LogTime> read_time(std::string_view text, Role role, std::int64_t unit) {
-  if (role == Role::kTime) return parse_log_time(text);
+  if (role == Role::kTime) return parse_stamp(text);
   if (role == Role::kEpoch) return read_epoch(text, unit);
   // Two forms differ from what parse_log_time reads in one space only.
   char copy[64];
@@ -106,7 +106,7 @@ std::optional<LogTime> read_time(std::string_view text, Role role, std::int64_t 
     std::memmove(copy + space, copy + space + 1, size - space - 1);
     --size;
   }
-  return parse_log_time({copy, size});
+  return parse_stamp({copy, size});
 }
 
 void set_target(std::string_view text, LogLine& line) {

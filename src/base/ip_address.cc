@@ -1,11 +1,12 @@
-#include "query/plain_address.h"
+#include "logscan/ip_address.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
-#include "format/token.h"
+#include "base/digits.h"
 
-namespace logscan::detail {
+namespace logscan {
 namespace {
 
 constexpr unsigned kNoDigit = 16;
@@ -16,7 +17,11 @@ unsigned hex_digit(char c) {
   return letter <= 5 ? letter + 10u : kNoDigit;
 }
 
-}  // namespace
+/// The dotted quad at the front of a text; `length` is 0 when there is none.
+struct V4Prefix {
+  IpAddress address;
+  std::size_t length = 0;
+};
 
 V4Prefix v4_prefix(std::string_view text) {
   V4Prefix quad;
@@ -37,6 +42,22 @@ V4Prefix v4_prefix(std::string_view text) {
   quad.length = at;
   return quad;
 }
+
+std::optional<IpAddress> parse_with_zone(std::string_view text) {
+  const std::size_t zone = text.find('%');
+  if (zone == text.size() - 1) return std::nullopt;  // nothing behind it, or no text at all
+  return parse_plain_v6(text.substr(0, zone));
+}
+
+bool is_port(std::string_view text) {
+  return text.starts_with(':') && is_number(text.substr(1));
+}
+
+char* put_group(char* to, unsigned group) {
+  return std::to_chars(to, to + 4, group, 16).ptr;
+}
+
+}  // namespace
 
 std::optional<IpAddress> parse_plain_v4(std::string_view text) {
   const V4Prefix quad = v4_prefix(text);
@@ -88,4 +109,58 @@ std::optional<IpAddress> parse_plain_v6(std::string_view text) {
   return address;
 }
 
-}  // namespace logscan::detail
+std::optional<IpAddress> parse_address(std::string_view client) {
+  if (client.empty()) return std::nullopt;
+  if (client[0] == '[') {
+    const std::size_t close = client.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    const std::string_view behind = client.substr(close + 1);
+    if (!behind.empty() && !is_port(behind)) return std::nullopt;
+    const std::string_view inside = client.substr(1, close - 1);
+    const std::optional<IpAddress> quad = parse_plain_v4(inside);
+    return quad ? quad : parse_with_zone(inside);
+  }
+  if (const V4Prefix quad = v4_prefix(client); quad.length > 0) {
+    if (quad.length == client.size() || is_port(client.substr(quad.length))) return quad.address;
+  }
+  return parse_with_zone(client);
+}
+
+std::string_view write_address(const IpAddress& address, std::span<char, kAddressText> to) {
+  const auto& bytes = address.bytes;
+  char* at = to.data();
+  if (address.is_v4()) {
+    for (std::size_t i = 12; i < 16; ++i) {
+      if (i > 12) *at++ = '.';
+      at = std::to_chars(at, at + 3, unsigned{bytes[i]}).ptr;
+    }
+    return {to.data(), static_cast<std::size_t>(at - to.data())};
+  }
+  const auto group = [&bytes](std::size_t i) { return bytes[2 * i] * 256u + bytes[2 * i + 1]; };
+  std::size_t gap = 8;
+  std::size_t gap_length = 1;
+  for (std::size_t i = 0; i < 8; ++i) {
+    std::size_t end = i;
+    while (end < 8 && group(end) == 0)
+      ++end;
+    if (end - i > gap_length) gap = i, gap_length = end - i;
+  }
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (i == gap) {
+      *at++ = ':';
+      i += gap_length - 1;
+      if (i == 7) *at++ = ':';
+      continue;
+    }
+    if (i > 0) *at++ = ':';
+    at = put_group(at, group(i));
+  }
+  return {to.data(), static_cast<std::size_t>(at - to.data())};
+}
+
+std::string address_text(const IpAddress& address) {
+  std::array<char, kAddressText> text;
+  return std::string(write_address(address, text));
+}
+
+}  // namespace logscan

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace logscan {
+
+/// An IP address, its bytes in network order. IPv4 is kept as IPv4-mapped IPv6 (RFC 4291, 2.5.5.2),
+/// so 192.0.2.1 and ::ffff:192.0.2.1, as servers with one socket for both log it, are the same
+/// address, and it is an IPv4 address. Ordered by number.
+struct IpAddress {
+  std::array<std::uint8_t, 16> bytes{};
+
+  constexpr bool is_v4() const {
+    for (std::size_t i = 0; i < 10; ++i) {
+      if (bytes[i] != 0) return false;
+    }
+    return bytes[10] == 0xff && bytes[11] == 0xff;
+  }
+
+  friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
+};
+
+/// The address in a client as logs hold it: IPv4 (a port allowed) or IPv6 (a zone allowed), either
+/// in brackets with or without a port. Port and zone are dropped. Octets are decimal, leading zeros
+/// or not. Anything else is nullopt. Never allocates.
+std::optional<IpAddress> parse_address(std::string_view client);
+
+constexpr std::size_t kAddressText = 39;  ///< the longest text of an address
+
+/// Writes the address into `to` and returns the part used: IPv4 as a dotted quad, IPv6 as RFC 5952
+/// wants it (lower case, no leading zeros, the first of the longest runs of at least two zero
+/// groups as `::`).
+std::string_view write_address(const IpAddress& address, std::span<char, kAddressText> to);
+
+std::string address_text(const IpAddress& address);
+
+/// Parses a whole text that is an IPv4 or an IPv6 address, without brackets, port or zone.
+std::optional<IpAddress> parse_plain_v4(std::string_view text);
+std::optional<IpAddress> parse_plain_v6(std::string_view text);
+
+}  // namespace logscan

@@ -1,0 +1,150 @@
+#include "base/client_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "base/digits.h"
+#include "logscan/ip_address.h"
+
+namespace logscan {
+namespace {
+
+bool is_letter(char c) {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+}
+
+// Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
+bool is_plain_v4(std::string_view text) {
+  std::size_t at = 0;
+  for (int part = 0; part < 4; ++part) {
+    if (part > 0 && (at == text.size() || text[at++] != '.')) return false;
+    const std::size_t begin = at;
+    unsigned value = 0;
+    while (at < text.size() && is_digit(text[at]) && at - begin < 3)
+      value = value * 10 + static_cast<unsigned>(text[at++] - '0');
+    if (at == begin || value > 255 || (text[begin] == '0' && at - begin > 1)) return false;
+  }
+  return at == text.size();
+}
+
+bool is_port(std::string_view digits) {
+  return is_number(digits) && digits.size() <= 5;
+}
+
+// The token without brackets, port and zone.
+std::string_view without_decoration(std::string_view token) {
+  if (token.starts_with('[')) {
+    const std::size_t close = token.find(']');
+    if (close == std::string_view::npos) return token;
+    const std::string_view behind = token.substr(close + 1);
+    if (!behind.empty() && !(behind[0] == ':' && is_number(behind.substr(1)))) return token;
+    token = token.substr(1, close - 1);
+  } else if (const std::size_t colon = token.rfind(':');
+             colon != std::string_view::npos && is_port(token.substr(colon + 1))) {
+    const std::string_view front = token.substr(0, colon);
+    const bool one_colon = front.find(':') == std::string_view::npos;
+    if (one_colon || (!parse_address(token) && parse_address(front))) token = front;
+  }
+  return token.substr(0, token.find('%'));
+}
+
+std::string_view keep(const IpAddress& address) {
+  thread_local std::array<std::array<char, kAddressText>, kRewrittenAddresses> kept;
+  thread_local std::size_t next = 0;
+  next = (next + 1) % kept.size();
+  return write_address(address, kept[next]);
+}
+
+bool is_blank_mark(std::string_view text) {
+  return text.starts_with(' ') || text.starts_with('+');
+}
+
+std::string_view trim_blanks(std::string_view text) {
+  constexpr std::string_view kEncoded = "%20";
+  for (;;) {
+    if (is_blank_mark(text)) {
+      text.remove_prefix(1);
+    } else if (text.starts_with(kEncoded)) {
+      text.remove_prefix(kEncoded.size());
+    } else {
+      break;
+    }
+  }
+  for (;;) {
+    if (text.ends_with(' ') || text.ends_with('+')) {
+      text.remove_suffix(1);
+    } else if (text.ends_with(kEncoded)) {
+      text.remove_suffix(kEncoded.size());
+    } else {
+      return text;
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view plain_address(std::string_view token) {
+  if (is_plain_v4(token)) return token;
+  const std::string_view bare = without_decoration(token);
+  const std::optional<IpAddress> address = parse_address(bare);
+  if (!address) return {};
+  if (address->is_v4()) {
+    const std::string_view quad = bare.substr(bare.rfind(':') + 1);
+    return is_plain_v4(quad) ? quad : keep(*address);
+  }
+  std::array<char, kAddressText> text;
+  return write_address(*address, text) == bare ? bare : keep(*address);
+}
+
+bool is_host_name(std::string_view token) {
+  constexpr std::size_t kLongest = 253;
+  if (token.empty() || token.size() > kLongest) return false;
+  const auto at_edge = [](char c) { return c == '.' || c == '-'; };
+  if (at_edge(token.front()) || at_edge(token.back())) return false;
+  return std::any_of(token.begin(), token.end(), is_letter) &&
+         std::all_of(token.begin(), token.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
+         });
+}
+
+std::string_view plain_client(std::string_view token) {
+  if (const std::string_view address = plain_address(token); !address.empty()) return address;
+  const std::size_t colon = token.find(':');
+  if (colon != std::string_view::npos && is_port(token.substr(colon + 1)))
+    token = token.substr(0, colon);
+  return is_host_name(token) ? token : std::string_view();
+}
+
+std::string_view take_list_entry(std::string_view& list) {
+  if (list.data() == nullptr) return {};
+  const std::size_t comma = list.find(',');
+  const std::string_view entry = trim_blanks(list.substr(0, comma));
+  list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+  return entry;
+}
+
+std::string_view take_last_list_entry(std::string_view& list) {
+  if (list.data() == nullptr) return {};
+  const std::size_t comma = list.rfind(',');
+  const std::string_view entry =
+      trim_blanks(comma == std::string_view::npos ? list : list.substr(comma + 1));
+  list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
+  return entry;
+}
+
+bool is_client_list(std::string_view text) {
+  bool any_address = false;
+  while (text.data() != nullptr) {
+    const std::string_view entry = take_list_entry(text);
+    if (!plain_address(entry).empty() || entry == "unknown") {
+      any_address = true;
+    } else if (entry != "-" && !is_host_name(entry)) {
+      return false;
+    }
+  }
+  return any_address;
+}
+
+}  // namespace logscan

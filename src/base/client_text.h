@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string_view>
+
+namespace logscan {
+
+/// Returns the address in `token` in the one form that logscan shows: without port, brackets, zone
+/// and `::ffff:`, IPv6 as RFC 5952 writes it. Null when the token is no address.
+///
+///   192.0.2.1:4711  [2001:db8::1]:443  2001:DB8::1  fe80::1%eth0  ::ffff:192.0.2.1
+///
+/// An IPv6 address with a port but no brackets (HAProxy) counts as one where the whole is no
+/// address: the last group has five digits, or there are nine. The result is a view of `token`, or
+/// where its digits must change, of memory of the calling thread that holds the last
+/// kRewrittenAddresses such results.
+std::string_view plain_address(std::string_view token);
+
+constexpr int kRewrittenAddresses = 256;
+
+/// Whether a token is a name that a client may have where the server looks names up: letters,
+/// digits, `-`, `_` and dots, among them a letter, beginning and ending with no dot or dash, and at
+/// most 253 bytes.
+bool is_host_name(std::string_view token);
+
+/// Returns the client in `token`: an address as plain_address() gives it, or a host name without
+/// the port behind it. Null when the token looks like neither.
+std::string_view plain_client(std::string_view token);
+
+/// Takes the first entry off a list of addresses: up to a comma, without the blanks around it,
+/// which may be encoded (`+`, `%20`). Null when the list is used up.
+std::string_view take_list_entry(std::string_view& list);
+
+/// Takes the last entry off.
+std::string_view take_last_list_entry(std::string_view& list);
+
+/// Whether a text is what X-Forwarded-For holds: entries with commas between them, at least one of
+/// them an address or `unknown`, the others perhaps host names or `-`. A host name alone is none:
+/// it could as well be a TLS version, a scheme or the name of a frontend.
+bool is_client_list(std::string_view text);
+
+}  // namespace logscan

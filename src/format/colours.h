@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace logscan {
+
+/// Colour escapes (SGR, ECMA-48 8.3.117): `ESC[`, digits and semicolons, `m`. Applications write
+/// them to what they take for a terminal.
+
+/// Copies a text without them. False, and `to` has no meaning, when there are none.
+bool remove_colours(std::string_view text, std::string& to);
+
+/// The text without those that it begins and ends with.
+std::string_view without_colours(std::string_view text);
+
+}  // namespace logscan
