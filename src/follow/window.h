@@ -17,7 +17,7 @@ struct WindowSum {
   std::optional<double> seconds;  ///< That its lines cover, see Tally::seconds().
   double slice_seconds = 1;       ///< Of each slice below.
   std::vector<double> requests;   ///< By slice, the oldest first, the last one not over yet. What
-                                 ///< the backlog comes to in the time of a slice.
+                                  ///< the backlog comes to in the time of a slice.
   std::vector<double> errors;
 };
 
