@@ -14,6 +14,7 @@ namespace {
 // Read of one file at one look, so that others and the output get their turn.
 constexpr std::size_t kMostRead = 4 * 1024 * 1024;
 constexpr int kSameFile = -1;
+constexpr int kMostTries = 20;
 // A name may be missing, or its file unreadable, while somebody rotates or makes it.
 constexpr std::chrono::seconds kPatience(2);
 
@@ -46,7 +47,8 @@ bool FollowedLog::look(FollowClock::time_point now, const LogCallbacks& calls) {
     old_.add_truncated(*current_, true, now);
     again_ = true;
   }
-  see_name(now, calls);
+  for (int tries = 0; tries < kMostTries && !see_name(now, calls); ++tries) {
+  }
   if (old_.look(now, current_.get(), calls)) again_ = true;
   is_first_ = false;
   return again_;
@@ -89,12 +91,16 @@ FollowedFile::Step FollowedLog::step(FollowedFile& file, const LogCallbacks& cal
   return step;
 }
 
-// Whoever writes to the file that has the name may still be writing to the one that had it.
-void FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
+// False when somebody gave the name to another file meanwhile.
+bool FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
   struct stat status {};
   if (::stat(path_.c_str(), &status) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return see_missing(now, calls);
-    return see_unreadable(errno, now, calls);
+    if (errno == ENOENT || errno == ENOTDIR) {
+      see_missing(now, calls);
+    } else {
+      see_unreadable(errno, now, calls);
+    }
+    return true;
   }
   missing_since_.reset();
   const FileId id = id_of(status);
@@ -108,8 +114,9 @@ void FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& call
     if (noted_ != kSameFile) calls.note({FollowNote::Kind::kSameFile, path_});
     noted_ = kSameFile;
   } else {
-    open_current(id, now, calls);
+    return open_current(id, now, calls);
   }
+  return true;
 }
 
 // Between the renaming of a file and the making of the next one there is none for a moment.
@@ -135,18 +142,18 @@ void FollowedLog::see_unreadable(int problem, FollowClock::time_point now,
   if (current_ != nullptr && now >= *over_at_) old_.add(std::move(current_), now);
 }
 
-void FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
+bool FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
                                const LogCallbacks& calls) {
   int problem = 0;
   std::unique_ptr<FollowedFile> opened = open_as_known(problem);
-  if (opened != nullptr && opened->id() == id) {
+  if (opened == nullptr ? problem == ENOENT : opened->id() != id) return false;
+  if (opened != nullptr) {
     set_current(std::move(opened), now, calls);
-  } else if (opened != nullptr || problem == ENOENT) {
-    again_ = true;
   } else {
     if (!unopened_) unopened_ = id;
     see_unreadable(problem, now, calls);
   }
+  return true;
 }
 
 // At the place where its reading begins.
