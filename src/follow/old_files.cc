@@ -139,9 +139,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
     return live == file.id || is_open(file.id) || calls.is_held(file.id);
   };
   const std::set<FileId> newer = newer_files(
-      listed,
-      [&](const RotatedFile& file) { return is_read(file) || known_.find(file.id) != nullptr; },
-      number, last_look_);
+      listed, [&](const RotatedFile& file) { return was_seen(file); }, number, last_look_);
   std::size_t left = listed.size();
   for (const RotatedFile& file : listed) {
     --left;
@@ -156,8 +154,21 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
     if (opened == Opened::kMoved) is_settled = false;
     if (opened == Opened::kLater) must_scan_ = true;
   }
-  if (is_settled) return;
-  must_scan_ = again_ = true;
+  if (!is_settled) {
+    must_scan_ = again_ = true;
+    return;
+  }
+  seen_.clear();
+  if (live) seen_.insert(*live);
+  for (const RotatedFile& file : listed)
+    seen_.insert(file.id);
+}
+
+// What was let go may have been deleted, and its number be that of another file by now.
+bool OldFiles::was_seen(const RotatedFile& file) const {
+  if (!seen_.contains(file.id)) return false;
+  const KnownFile* const known = known_.find(file.id);
+  return known == nullptr || known->is_unchanged(file);
 }
 
 OldFiles::Opened OldFiles::open(const RotatedFile& file, bool is_newer, bool is_wanted,
