@@ -262,6 +262,8 @@ std::pair<std::size_t, std::size_t> rotate_in_two_looks(const Style& style, std:
     server.write();
     rotate(server, style, 0, steps);
   });
+  // How many calls a look makes depends on the clock, too: this one came to its end before.
+  if (first_calls <= first) return {first_calls, 0};
   const std::size_t second_calls = watch.look(second, [&] {
     rotate(server, style, steps);
     server.write();
