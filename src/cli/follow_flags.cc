@@ -52,7 +52,9 @@ void define_follow_flags(CLI::App& app, FollowWords& words) {
                       "a line. Goes by the names of the logs, through rotations of\n"
                       "every kind; waits for logs that are not there yet, also in\n"
                       "a folder or for a pattern.");
-  group.flag("--from-start", words.from_start, "count what the logs hold already, too");
+  group.flag("--from-start", words.from_start,
+             "count what the logs hold already, too\n"
+             "Rates of these requests are by their time stamps.");
   group.text("--interval", words.interval, "SPAN",
              "an object each SPAN, 10ms to 1d, also when nothing came\n"
              "(default: as soon as something came, after 50ms at most).\n"

@@ -16,6 +16,7 @@ namespace {
 // Read of one file at one look, so that others and the output get their turn.
 constexpr std::size_t kMostRead = 4 * 1024 * 1024;
 constexpr int kSameFile = -1;
+constexpr int kMostTries = 20;
 // A name may be missing, or its file unreadable, while somebody rotates or makes it.
 constexpr std::chrono::seconds kPatience(2);
 
@@ -53,7 +54,8 @@ bool FollowedLog::look(FollowClock::time_point now, const LogCallbacks& calls) {
     old_.add_truncated(*current_, true, now);
     again_ = true;
   }
-  see_name(now, calls);
+  for (int tries = 0; tries < kMostTries && !see_name(now, calls); ++tries) {
+  }
   if (old_.look(now, current_.get(), calls)) again_ = true;
   is_first_ = false;
   return again_;
@@ -96,15 +98,19 @@ FollowedFile::Step FollowedLog::step(FollowedFile& file, const LogCallbacks& cal
   return step;
 }
 
-// Whoever writes to the file that has the name may still be writing to the one that had it.
-void FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
+// False when somebody gave the name to another file meanwhile.
+bool FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
   struct stat status {};
   const int unseen = is_found_                             ? stat_found(path_, status)
                      : ::stat(path_.c_str(), &status) == 0 ? 0
                                                            : errno;
   if (unseen != 0) {
-    if (unseen == ENOENT || unseen == ENOTDIR) return see_missing(now, calls);
-    return see_unreadable(unseen, now, calls);
+    if (unseen == ENOENT || unseen == ENOTDIR) {
+      see_missing(now, calls);
+    } else {
+      see_unreadable(unseen, now, calls);
+    }
+    return true;
   }
   missing_since_.reset();
   const FileId id = id_of(status);
@@ -118,8 +124,9 @@ void FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& call
     if (noted_ != kSameFile) calls.note({FollowNote::Kind::kSameFile, path_});
     noted_ = kSameFile;
   } else {
-    open_current(id, now, calls);
+    return open_current(id, now, calls);
   }
+  return true;
 }
 
 // Between the renaming of a file and the making of the next one there is none for a moment.
@@ -145,18 +152,18 @@ void FollowedLog::see_unreadable(int problem, FollowClock::time_point now,
   if (current_ != nullptr && now >= *over_at_) old_.add(std::move(current_), now);
 }
 
-void FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
+bool FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
                                const LogCallbacks& calls) {
   int problem = 0;
   std::unique_ptr<FollowedFile> opened = open_as_known(id, problem);
+  if (problem == ENOENT || problem == kOtherFile) return false;
   if (opened != nullptr) {
     set_current(std::move(opened), now, calls);
-  } else if (problem == ENOENT || problem == kOtherFile) {
-    again_ = true;
   } else {
     if (!unopened_) unopened_ = id;
     see_unreadable(problem, now, calls);
   }
+  return true;
 }
 
 // At the place where its reading begins.

@@ -52,10 +52,10 @@ class FollowedLog {
  private:
   FollowedFile::Step step(FollowedFile& file, const LogCallbacks& calls);
   void read_current(FollowClock::time_point now, const LogCallbacks& calls);
-  void see_name(FollowClock::time_point now, const LogCallbacks& calls);
+  bool see_name(FollowClock::time_point now, const LogCallbacks& calls);
   void see_missing(FollowClock::time_point now, const LogCallbacks& calls);
   void see_unreadable(int problem, FollowClock::time_point now, const LogCallbacks& calls);
-  void open_current(const FileId& id, FollowClock::time_point now, const LogCallbacks& calls);
+  bool open_current(const FileId& id, FollowClock::time_point now, const LogCallbacks& calls);
   void set_current(std::unique_ptr<FollowedFile> file, FollowClock::time_point now,
                    const LogCallbacks& calls);
   std::unique_ptr<FollowedFile> open_as_known(const FileId& id, int& problem);

@@ -27,6 +27,12 @@ timespec a_second_before_now() {
   return now;
 }
 
+// Whoever makes a file may set its owner and mode later.
+bool is_just_made(const RotatedFile& file) {
+  constexpr time_t kModeAwaited = 2;
+  return a_second_before_now().tv_sec - file.written.tv_sec < kModeAwaited;
+}
+
 // False if it cannot be read.
 bool skip_to_end(FollowedFile& file) {
   try {
@@ -96,7 +102,7 @@ void OldFiles::read(FollowClock::time_point now, const Read& read, const TakeBlo
       ++i;
       continue;
     } else {
-      known_.add(*old.file, old.role == Role::kCopy);
+      known_.add(*old.file, old.role == Role::kCopy || old.is_foreign);
     }
     must_decide_ = true;
     files_.erase(files_.begin() + static_cast<std::ptrdiff_t>(i));
@@ -105,8 +111,9 @@ void OldFiles::read(FollowClock::time_point now, const Read& read, const TakeBlo
 
 bool OldFiles::is_kept(const OldFile& old, FollowClock::time_point now) const {
   if (must_scan_ || !truncated_.empty()) return files_.size() < kMostOpenInSearch;
+  if (ring_.contains(old.file->id())) return true;
   if (files_.size() > kMostOpen) return false;
-  if (now - old.grown < kLinger || ring_.contains(old.file->id())) return true;
+  if (now - old.grown < kLinger) return true;
   return old.role == Role::kCopy && old.file->status().st_nlink > 0;
 }
 
@@ -139,9 +146,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
     return live == file.id || is_open(file.id) || calls.is_held(file.id);
   };
   const std::set<FileId> newer = newer_files(
-      listed,
-      [&](const RotatedFile& file) { return is_read(file) || known_.find(file.id) != nullptr; },
-      number, last_look_);
+      listed, [&](const RotatedFile& file) { return was_seen(file); }, number, last_look_);
   std::size_t left = listed.size();
   for (const RotatedFile& file : listed) {
     --left;
@@ -156,8 +161,19 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
     if (opened == Opened::kMoved) is_settled = false;
     if (opened == Opened::kLater) must_scan_ = true;
   }
-  if (is_settled) return;
-  must_scan_ = again_ = true;
+  if (!is_settled) must_scan_ = again_ = true;
+  if (must_scan_) return;
+  seen_.clear();
+  if (live) seen_.insert(*live);
+  for (const RotatedFile& file : listed)
+    seen_.insert(file.id);
+}
+
+// What was let go may have been deleted, and its number be that of another file by now.
+bool OldFiles::was_seen(const RotatedFile& file) const {
+  if (!seen_.contains(file.id)) return false;
+  const KnownFile* const known = known_.find(file.id);
+  return known == nullptr || known->is_unchanged(file);
 }
 
 OldFiles::Opened OldFiles::open(const RotatedFile& file, bool is_newer, bool is_wanted,
@@ -171,7 +187,7 @@ OldFiles::Opened OldFiles::open(const RotatedFile& file, bool is_newer, bool is_
   OldFile old{
       FollowedFile::open(file.path, FollowedFile::Start::kFront, *options_, problem, file.id), now};
   if (old.file == nullptr && (problem == ENOENT || problem == kOtherFile)) return Opened::kMoved;
-  if (old.file == nullptr && problem == EACCES && is_recent && !is_first_) return Opened::kLater;
+  if (old.file == nullptr && problem == EACCES && is_just_made(file)) return Opened::kLater;
   if (old.file == nullptr) {
     known_.add({file.id, file.size, file.written, {}, true});
     return Opened::kDone;

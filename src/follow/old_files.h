@@ -99,6 +99,7 @@ class OldFiles {
   };
 
   bool is_open(const FileId& id) const;
+  bool was_seen(const RotatedFile& file) const;
   bool is_kept(const OldFile& old, FollowClock::time_point now) const;
   void scan(FollowClock::time_point now, const FollowedFile* current, const LogCallbacks& calls);
   Opened open(const RotatedFile& file, bool is_newer, bool is_wanted, FollowClock::time_point now);
@@ -120,6 +121,7 @@ class OldFiles {
   std::optional<FileId> written_;  ///< The file that lines came to last.
   std::set<FileId> ring_;          ///< To be kept open, see ring_files().
   bool is_renamed_ = false;        ///< Files of this log get other names, so it is no ring.
+  std::set<FileId> seen_;          ///< What the last scan knew.
   timespec last_look_{};           ///< By the wall clock, as the times of files.
   bool is_first_ = true;
   bool must_scan_ = true;

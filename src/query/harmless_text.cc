@@ -59,7 +59,9 @@ const Keys& known_keys() {
 }
 
 std::vector<std::string> texts_of(const LogTime& time) {
+  constexpr std::size_t kLength = 25;
   const std::string text = format_rfc3339(time);  // 2026-01-12T10:00:00+00:00
+  if (text.size() != kLength) return {};          // no log has a year of other than four digits
   const std::string date = text.substr(0, 10);
   const std::string clock = text.substr(11, 8);
   const auto month = static_cast<std::size_t>((date[5] - '0') * 10 + (date[6] - '0') - 1);

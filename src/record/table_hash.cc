@@ -20,6 +20,8 @@
 #include "logscan/table_hash.h"
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <sys/random.h>
 #include <system_error>
 
@@ -33,12 +35,21 @@ namespace {
 // key.
 TableSecret table_secret = draw_table_secret();
 
+std::uint64_t keyed_xxh3(std::string_view key) {
+  return XXH3_64bits_withSecret(key.data(), key.size(), table_secret.key.data(),
+                                table_secret.key.size());
+}
+
+[[gnu::noinline]] std::uint64_t hash_of_long(std::string_view key) {
+  return keyed_xxh3(key);
+}
+
 }  // namespace
 
 TableSecret draw_table_secret() {
   TableSecret secret;
-  if (::getrandom(&secret, sizeof(secret), 0) !=
-      sizeof(secret))  // whole, or an error, to 256 bytes
+  static_assert(sizeof(secret) <= 256);  // so many come at once, or none
+  if (::getrandom(&secret, sizeof(secret), 0) < 0)
     throw std::system_error(errno, std::generic_category(), "getrandom");
   secret.multiplier |= 1;
   return secret;
@@ -48,9 +59,10 @@ void replace_table_secret(const TableSecret& secret) {
   table_secret = secret;
 }
 
-TableHash table_hash(std::string_view key) {
-  const std::uint64_t hash = XXH3_64bits_withSecret(key.data(), key.size(), table_secret.key.data(),
-                                                    table_secret.key.size());
+// The branch for longer keys stays a call, so that the others need not save the registers it takes.
+[[gnu::flatten]] TableHash table_hash(std::string_view key) {
+  constexpr std::size_t kMostShort = 240;  // where XXH3 goes on in another way
+  const std::uint64_t hash = key.size() > kMostShort ? hash_of_long(key) : keyed_xxh3(key);
   return {static_cast<std::uint32_t>(hash * table_secret.multiplier >> 32)};
 }
 

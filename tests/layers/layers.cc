@@ -44,6 +44,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"line_judge", "format"},
     {"record_store", "record"},
     {"string_pool", "record"},
+    {"table_hash", "record"},
     {"minute_counts", "aggregate"},
     {"top_keys", "aggregate"},
     {"summary", "aggregate"},
