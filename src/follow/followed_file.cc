@@ -15,7 +15,7 @@
 #include "input/compression.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

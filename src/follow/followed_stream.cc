@@ -7,7 +7,7 @@
 
 #include "input/compression.h"
 #include "input/open_file.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

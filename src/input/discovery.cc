@@ -10,7 +10,7 @@
 #include "input/folder_walk.h"
 #include "input/path_pattern.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -17,7 +17,7 @@
 #include "pipeline/findings_data.h"
 #include "pipeline/range_scan.h"
 #include "pipeline/threads.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "logscan/log_names.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

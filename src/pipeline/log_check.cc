@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "pipeline/lines.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
 #include "state/fingerprint.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
