@@ -3,17 +3,17 @@
 #include <string>
 #include <vector>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 
 namespace logscan::cli {
 
 /// Defines flags of one group of the help. A description's first line is for `-h`, the rest for
 /// `--help`. Of a flag that is given several times the last one wins, so that a shell alias can be
-/// overruled. The app must outlive it, and so must what the words go to.
+/// overruled. The command line must outlive it, and so must what the words go to.
 class FlagGroup {
  public:
   /// Without a name: those that the help begins with.
-  explicit FlagGroup(CLI::App& app, const char* name = nullptr) : app_(app), name_(name) {}
+  explicit FlagGroup(CommandLine& app, const char* name = nullptr) : app_(*app.app_), name_(name) {}
 
   void flag(const char* names, bool& to, const char* text) const;
 

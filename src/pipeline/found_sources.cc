@@ -10,7 +10,7 @@
 #include "aggregate/limits.h"
 #include "logscan/log_names.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

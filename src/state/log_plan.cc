@@ -7,7 +7,7 @@
 
 #include "input/open_file.h"
 #include "state/match.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
