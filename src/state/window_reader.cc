@@ -1,5 +1,6 @@
 #include "state/window_reader.h"
 
+#include <cerrno>
 #include <chrono>
 #include <fcntl.h>
 #include <limits>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "base/descriptor.h"
+#include "input/open_file.h"
 #include "state/plan_reading.h"
 #include "state/present_file.h"
 #include "state/state.h"
@@ -28,9 +30,10 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
 Input open_input(const std::string& path, const FileId& id) {
   Input input = Input::open(path);
   struct stat status {};
-  const bool is_there = !input.error() || ::stat(path.c_str(), &status) == 0;
+  const bool is_gone = input.error() && (input.error() == reason_and_advice(ENOENT) ||
+                                         ::stat(path.c_str(), &status) != 0);
   const FileId found = input.error() ? FileId{status.st_dev, status.st_ino} : input.file_id();
-  if (!is_there || !(found == id)) throw FilesChanged();
+  if (is_gone || !(found == id)) throw FilesChanged();
   return input;
 }
 
@@ -51,32 +54,36 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
   return inputs;
 }
 
-// Whether a file still holds what was there when the reading was planned. If it was truncated and
-// has grown again, what was read is of no use.
+// Throws FilesChanged unless a file still holds what was there when the reading was planned. If it
+// was truncated and has grown again, what was read is of no use.
 void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
   const Descriptor own(
       input.descriptor() >= 0 ? -1 : ::open(reading.path.c_str(), O_RDONLY | O_CLOEXEC));
   const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.get();
-  if (descriptor < 0 || print_before(descriptor, reading.end) != seen.tail ||
-      !seen.head.begins(read_text_head(descriptor)))
+  if (descriptor < 0) throw FilesChanged();
+  if (reading.compressed) {
+    check_raw(descriptor, *reading.compressed);
+  } else if (print_before(descriptor, reading.end) != seen.tail ||
+             !seen.head.begins(read_text_head(descriptor))) {
     throw FilesChanged();
+  }
 }
 
-// A reading that ended early, or a broken file: whatever was counted is behind us.
-void move_to(SeenFile& seen, const Reading& reading, std::uint64_t to) {
-  seen.offset = to;
-  seen.tail = PresentFile(ListedFile{reading.path, true, reading.id}).print_before(to);
-}
-
+// The content is checked last, after every other look at the file.
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
                  const std::vector<Piece>& pieces) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
     const Piece& piece = pieces.at(i);
     SeenFile& seen = seen_file(plan, reading);
-    if (!reading.is_compressed && !inputs[i].error()) check_content(inputs[i], reading, seen);
+    // A reading may end early, and that of a broken file late.
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
-    if (to != reading.end) move_to(seen, reading, to);
+    std::uint64_t tail = seen.tail;
+    if (to != reading.end)
+      tail = PresentFile(ListedFile{reading.path, true, reading.id}).print_before(to);
+    if (!inputs[i].error()) check_content(inputs[i], reading, seen);
+    seen.offset = to;
+    seen.tail = tail;
     seen.lines = reading.lines_before + piece.counts.lines;
   }
 }
