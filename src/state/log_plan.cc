@@ -228,9 +228,8 @@ class LogPlan {
   }
 
   Reading reading(const PresentFile& file, const SeenFile& seen, std::uint64_t end) {
-    return {file.path(),     file.id(), 0,          positions().size(),
-            seen.offset,     end,       seen.lines, file.compressed().has_value(),
-            file.is_broken()};
+    return {file.path(),       file.id(),       0, positions().size(), seen.offset, end, seen.lines,
+            file.compressed(), file.is_broken()};
   }
 
   void read(const PresentFile& file, SeenFile& seen, std::uint64_t end) {

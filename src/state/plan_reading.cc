@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -29,6 +31,24 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
   plan.pending_bytes += one.pending_bytes;
 }
 
+// Whoever rotates copies text to an older name, or to a compressed file, before he takes it away
+// from where it was. In this order no look comes too late for one and too early for the other.
+std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed,
+                                 std::uint64_t max_decompressed) {
+  std::vector<std::size_t> order(listed.size());
+  std::iota(order.rbegin(), order.rend(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+    return parse_log_name(listed[i].path).compression.empty();
+  });
+  std::vector<std::optional<PresentFile>> looks(listed.size());
+  for (const std::size_t i : order)
+    looks[i].emplace(listed[i], max_decompressed);
+  std::vector<PresentFile> files;
+  for (std::optional<PresentFile>& look : looks)
+    files.push_back(std::move(*look));
+  return files;
+}
+
 }  // namespace
 
 ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
@@ -44,9 +64,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     listed.push_back(before.files_of(log));
     const auto at = known.find(log.key);
     try {
-      std::vector<PresentFile> files;
-      for (const ListedFile& file : listed.back())
-        files.emplace_back(file, max_decompressed);
+      std::vector<PresentFile> files = look_at(listed.back(), max_decompressed);
       // A report that bears a date or a number as rotated files do, or a state.
       std::erase_if(
           files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });
