@@ -245,6 +245,7 @@ void FoundSources::merge(FoundSources other) {
 
 void FoundSources::fold(const std::function<bool(const Piece&)>& is_complete) {
   sort();
+  std::erase_if(pieces, [](const auto& piece) { return piece->counts.lines == 0; });
   std::map<std::string, std::uint64_t> bytes;  // of what is folded, by path
   for (const auto& piece : pieces) {
     if (piece->folded) {
