@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "cli/flag_group.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
 #include <CLI/CLI.hpp>

@@ -1,6 +1,6 @@
 #include "cli/flags.h"
 
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 
 namespace logscan::cli {
 void define_flags(CommandLine& app, Words& words) {

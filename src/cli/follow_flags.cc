@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"

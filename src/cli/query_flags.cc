@@ -7,7 +7,7 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"

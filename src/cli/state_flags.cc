@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"

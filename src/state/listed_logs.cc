@@ -46,6 +46,11 @@ void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog
       there.insert(key_of(file.id));
   std::map<std::string, std::set<FileKey>> missing;  // by folder
   for (const ListedLog& one : listed) {
+    // A name that is moved otherwise is the business of the log alone.
+    if (!std::any_of(one.files.begin(), one.files.end(),
+                     [](const ListedFile& file) { return file.has_more_names; })) {
+      continue;
+    }
     for (const SeenFile& file : known.files_of(one.log)) {
       if (is_wanted(file) && !there.contains(key_of(file.id)))
         missing[one.log.folder].insert(key_of(file.id));

@@ -18,8 +18,8 @@ bool same_files(const std::vector<ListedLog>& a, const std::vector<ListedLog>& b
 /// Lists the files of logs. A file that has names of several logs, as hard links make them, belongs
 /// to one of them: to the log that knows it, or else to the first that it was named for.
 ///
-/// A log may lose such a file: then the name that leads to the newest file leads to another one.
-/// If the file has a name of another log in the same folder, that log is listed as well.
+/// A log whose name is such a link may lose the file that the name led to before. If that file has
+/// a name of another log in the same folder, that log is listed as well.
 std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
                                  const std::vector<LogPositions>& seen);
 
