@@ -91,6 +91,7 @@ class Findings {
 
   /// Makes the pieces of each path that are complete one, which nothing joins any more: so what is
   /// kept does not grow with the number of inputs that ever were. `is_complete` says for which.
+  /// Drops the pieces without lines, since the input may later get another identity.
   void fold_inputs(const std::function<bool(const Piece&)>& is_complete);
 
   /// What there is to report; `query` has the groups and series of question(), and may show them in

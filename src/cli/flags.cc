@@ -1,15 +1,9 @@
 #include "cli/flags.h"
 
-#include "cli/flag_group.h"
-#include "version.h"
-#include <CLI/CLI.hpp>
+#include "cli/command_line.h"
 
 namespace logscan::cli {
-void define_flags(CLI::App& app, Words& words) {
-  app.set_help_flag();  // the default would claim both -h and --help
-  // Not as a positional option: CLI11 would take "[a,b]" for a list of two.
-  app.allow_extras();
-
+void define_flags(CommandLine& app, Words& words) {
   const FlagGroup group(app);
   group.word("-f,--format", words.format, "FORMAT",
              "what comes out: text, json, openmetrics (default: text)\n"
@@ -77,9 +71,7 @@ void define_flags(CLI::App& app, Words& words) {
   define_partial_flags(app, words.partials);
   define_state_flags(app, words.state);
   define_follow_flags(app, words.follow);
-  app.set_help_flag("-h", "this screen");
-  app.set_help_all_flag("--help", "everything that works");
-  app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");
+  app.define_information();
 }
 
 }  // namespace logscan::cli

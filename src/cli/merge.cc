@@ -18,7 +18,7 @@
 #include "logscan/findings.h"
 #include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -6,23 +6,21 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
-bool is_given(const CLI::App& app, const std::string& name) {
-  const CLI::Option* const option = app.get_option_no_throw(name);
-  return option != nullptr && option->count() > 0;
+bool is_given(const CommandLine& app, const std::string& name) {
+  return app.count(name) > 0;
 }
 
 // What was counted can be shown in another way or take other memory, but not be counted again.
-void refuse_beside_merge(const CLI::App& app) {
+void refuse_beside_merge(const CommandLine& app) {
   constexpr std::array<std::string_view, 4> kShown = {"--top", "--sort", "--show", "--memory"};
   constexpr std::array<const char*, 8> kOfLogs = {
       "--log-format", "--log-format-from", "--max-line", "--max-decompressed",
@@ -33,17 +31,16 @@ void refuse_beside_merge(const CLI::App& app) {
                     "were made; give it there",
                     name)};
   };
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_name();
-    const bool shows = std::find(kShown.begin(), kShown.end(), name) != kShown.end();
-    if (option->get_group() == kQuestions && option->count() > 0 && !shows) refuse(name);
+  for (const Flag& flag : app.flags()) {
+    const bool shows = std::find(kShown.begin(), kShown.end(), flag.name) != kShown.end();
+    if (flag.group == kQuestions && flag.given && !shows) refuse(flag.name);
   }
   for (const char* const name : kOfLogs) {
     if (is_given(app, name)) refuse(name);
   }
 }
 
-void refuse_beside_partial(const CLI::App& app) {
+void refuse_beside_partial(const CommandLine& app) {
   constexpr std::array<const char*, 7> kOthers = {"--records",    "--baseline", "--explain-format",
                                                   "--format",     "--json",     "--no-run",
                                                   "--quiet-if-ok"};
@@ -73,7 +70,7 @@ ByteRange read_range(const std::string& text) {
 
 }  // namespace
 
-void define_partial_flags(CLI::App& app, PartialWords& words) {
+void define_partial_flags(CommandLine& app, PartialWords& words) {
   const FlagGroup group(app, kPartials);
   group.flag("--partial", words.write,
              "write what was found, to be merged, instead of a report\n"
@@ -90,7 +87,7 @@ void define_partial_flags(CLI::App& app, PartialWords& words) {
              "range.");
 }
 
-Partials read_partials(const CLI::App& app, const PartialWords& words,
+Partials read_partials(const CommandLine& app, const PartialWords& words,
                        const std::vector<std::string>& files) {
   Partials partials;
   partials.write = words.write;

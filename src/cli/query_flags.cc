@@ -7,7 +7,7 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
@@ -16,8 +16,7 @@
 #include "logscan/filter_flags.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -181,7 +180,7 @@ void check_use(const QueryWords& words) {
 
 }  // namespace
 
-void define_query_flags(CLI::App& app, QueryWords& to) {
+void define_query_flags(CommandLine& app, QueryWords& to) {
   const FlagGroup group(app, kQuestions);
   group.words("--status", to.statuses, "LIST",
               "only lines with these: 5xx,404\n"

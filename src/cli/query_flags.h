@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 #include "cli/query_words.h"
 #include "logscan/query.h"
 #include "logscan/time_zone.h"
@@ -18,7 +18,7 @@ namespace logscan::cli {
 constexpr const char* kQuestions = "Questions";
 
 /// Defines them; as define_flags() does.
-void define_query_flags(CLI::App& app, QueryWords& words);
+void define_query_flags(CommandLine& app, QueryWords& words);
 
 /// Returns the bytes that --memory gives. Throws UsageError.
 std::optional<std::size_t> read_memory(const QueryWords& words);

@@ -23,7 +23,7 @@
 #include "state/known_logs.h"
 #include "state/named_logs.h"
 #include "state/state_run.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include "report/json_counts.h"
 #include "report/json_groups.h"
 #include "report/json_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

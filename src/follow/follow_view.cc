@@ -10,7 +10,7 @@
 #include "report/text_groups.h"
 #include "report/text_table.h"
 #include "report/text_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

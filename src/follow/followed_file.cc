@@ -16,7 +16,7 @@
 #include "input/regular_file.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -8,7 +8,7 @@
 #include "input/compression.h"
 #include "input/open_file.h"
 #include "report/own_files.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

@@ -10,7 +10,7 @@
 #include "input/member_stream.h"
 #include "input/read_ahead.h"
 #include "logscan/input.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

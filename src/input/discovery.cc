@@ -12,7 +12,7 @@
 #include "input/open_file.h"
 #include "input/path_pattern.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "logscan/input.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -18,7 +18,7 @@
 #include "pipeline/range_scan.h"
 #include "pipeline/threads.h"
 #include "report/own_files.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -6,7 +6,7 @@
 #include "logscan/safe_text.h"
 #include "pipeline/findings_data.h"
 #include "pipeline/judge_thresholds.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

@@ -8,7 +8,7 @@
 #include "logscan/string_pool.h"
 #include "pipeline/findings_data.h"
 #include "query/key_tuple.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

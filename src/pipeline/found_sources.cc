@@ -10,7 +10,7 @@
 #include "aggregate/limits.h"
 #include "logscan/log_names.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -245,6 +245,7 @@ void FoundSources::merge(FoundSources other) {
 
 void FoundSources::fold(const std::function<bool(const Piece&)>& is_complete) {
   sort();
+  std::erase_if(pieces, [](const auto& piece) { return piece->counts.lines == 0; });
   std::map<std::string, std::uint64_t> bytes;  // of what is folded, by path
   for (const auto& piece : pieces) {
     if (piece->folded) {

@@ -8,7 +8,7 @@
 
 #include "pipeline/lines.h"
 #include "report/own_files.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

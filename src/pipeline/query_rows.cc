@@ -10,7 +10,7 @@
 #include "logscan/string_pool.h"
 #include "logscan/time_bucket.h"
 #include "query/key_tuple.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

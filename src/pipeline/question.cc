@@ -4,11 +4,11 @@
 #include <stdexcept>
 
 #include "aggregate/row_measures.h"
+#include "base/join.h"
 #include "logscan/key_map.h"
 #include "logscan/line_pattern.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -39,7 +39,7 @@ std::string in_words(const Mask& mask) {
   if (mask.clients) words.push_back("clients");
   if (mask.queries) words.push_back("queries");
   if (mask.users) words.push_back("users");
-  return fmt::format("{}", fmt::join(words, ","));
+  return detail::join(words, ",");
 }
 
 Question::Rows rows_of(const GroupQuery& query) {
@@ -74,7 +74,7 @@ std::string in_words(const Question::Rows& rows) {
   std::string text;
   if (rows.every != 0) text = fmt::format("every {} s of {}", rows.every, rows.zone);
   if (!rows.by.empty()) {
-    text += fmt::format("{}by {}", text.empty() ? "" : " ", fmt::join(rows.by, ","));
+    text += fmt::format("{}by {}", text.empty() ? "" : " ", detail::join(rows.by, ","));
   }
   if (text.empty()) text = "of all lines";
   if (rows.clients) text += " with clients";

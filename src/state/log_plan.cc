@@ -7,7 +7,7 @@
 
 #include "input/open_file.h"
 #include "state/match.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -24,13 +24,9 @@ bool is_same_size(const PresentFile& file) {
 /// Plans the reading of one log.
 class LogPlan {
  public:
-  LogPlan(const NamedLog& log, const LogPositions* seen, const std::vector<PresentFile>& files,
-          std::uint64_t window)
-      : log_(log),
-        seen_(seen != nullptr ? seen->files : std::vector<SeenFile>()),
-        files_(files),
-        is_first_(seen == nullptr),
-        window_(window) {
+  LogPlan(const NamedLog& log, const std::vector<SeenFile>& seen, bool is_first,
+          const std::vector<PresentFile>& files, std::uint64_t window)
+      : log_(log), seen_(seen), files_(files), is_first_(is_first), window_(window) {
     plan_.positions.push_back({log.key, {}});
     std::vector<std::string> named = log.named;
     sort_oldest_first(named);
@@ -228,9 +224,8 @@ class LogPlan {
   }
 
   Reading reading(const PresentFile& file, const SeenFile& seen, std::uint64_t end) {
-    return {file.path(),     file.id(), 0,          positions().size(),
-            seen.offset,     end,       seen.lines, file.compressed().has_value(),
-            file.is_broken()};
+    return {file.path(),       file.id(),       0, positions().size(), seen.offset, end, seen.lines,
+            file.compressed(), file.is_broken()};
   }
 
   void read(const PresentFile& file, SeenFile& seen, std::uint64_t end) {
@@ -312,7 +307,7 @@ class LogPlan {
   }
 
   const NamedLog& log_;
-  const std::vector<SeenFile> seen_;
+  const std::vector<SeenFile>& seen_;
   const std::vector<PresentFile>& files_;
   const bool is_first_;
   const std::uint64_t window_;
@@ -326,9 +321,9 @@ class LogPlan {
 
 }  // namespace
 
-ReadingPlan plan_log(const NamedLog& log, const LogPositions* seen,
+ReadingPlan plan_log(const NamedLog& log, const std::vector<SeenFile>& seen, bool is_first,
                      const std::vector<PresentFile>& files, std::uint64_t window) {
-  return LogPlan(log, seen, files, window).run();
+  return LogPlan(log, seen, is_first, files, window).run();
 }
 
 }  // namespace logscan

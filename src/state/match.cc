@@ -18,12 +18,6 @@ bool may_fit(const PresentFile& file, const SeenFile& seen) {
   return seen.offset > 0;
 }
 
-bool fits(const PresentFile& file, const SeenFile& seen) {
-  if (!may_fit(file, seen)) return false;
-  if (seen.unmeasured || seen.offset == 0) return true;
-  return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;
-}
-
 /// Whether a file ends before the offset that was reached, and may be the same up to there.
 bool is_shorter(const PresentFile& file, const SeenFile& seen) {
   if (seen.unmeasured || file.size() >= seen.offset) return false;
@@ -133,7 +127,7 @@ class Matcher {
     const auto same_id = by_id_.find(key_of(file.id()));
     return same_id != by_id_.end() &&
            std::any_of(same_id->second.begin(), same_id->second.end(), [&](std::size_t seen) {
-             return seen_[seen].offset == 0 && fits(file, seen_[seen]);
+             return seen_[seen].offset == 0 && goes_on(file, seen_[seen]);
            });
   }
 
@@ -156,7 +150,7 @@ class Matcher {
     const auto same_id = by_id_.find(key_of(file.id()));
     if (same_id == by_id_.end()) return std::nullopt;
     for (const std::size_t seen : same_id->second)
-      if (seen_[seen].offset > 0 && fits(file, seen_[seen])) return seen;
+      if (seen_[seen].offset > 0 && goes_on(file, seen_[seen])) return seen;
     return std::nullopt;
   }
 
@@ -167,7 +161,7 @@ class Matcher {
   }
 
   bool is_better(std::size_t seen, const FileGroup& group) const {
-    return !taken_[seen] && fits(present_[group.longest], seen_[seen]) &&
+    return !taken_[seen] && goes_on(present_[group.longest], seen_[seen]) &&
            (!group.seen || seen_[seen].offset > seen_[*group.seen].offset);
   }
 
@@ -199,7 +193,8 @@ class Matcher {
   void take_others(const FileGroup& group) {
     if (!group.seen) return;
     for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
-      if (!taken_[seen] && fits(present_[group.longest], seen_[seen])) match_.is_copy[seen] = true;
+      if (!taken_[seen] && goes_on(present_[group.longest], seen_[seen]))
+        match_.is_copy[seen] = true;
     }
   }
 
@@ -228,6 +223,12 @@ class Matcher {
 };
 
 }  // namespace
+
+bool goes_on(const PresentFile& file, const SeenFile& seen) {
+  if (!may_fit(file, seen)) return false;
+  if (seen.unmeasured || seen.offset == 0) return true;
+  return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;
+}
 
 FileMatch match_files(const std::vector<SeenFile>& seen, const std::vector<PresentFile>& present,
                       bool first) {

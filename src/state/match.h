@@ -29,6 +29,10 @@ struct FileMatch {
   std::vector<std::optional<std::size_t>> nothing_more;
 };
 
+/// Whether a file goes on from a seen one: begins as it does, and has the same bytes in front of
+/// the offset that was reached. Throws FilesChanged and std::system_error.
+bool goes_on(const PresentFile& file, const SeenFile& seen);
+
 /// Finds the seen files again among those that are present now, oldest first. A file is the same
 /// when it begins as the seen one does and has the same bytes in front of the offset that was
 /// reached; its inode is only asked first. When a log is read for the first time, compressed files

@@ -57,6 +57,27 @@ class RealFolders {
   std::map<std::string, std::string> known_;
 };
 
+// The regular files among them, each by the first of its paths.
+std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
+                                   const std::set<std::string>& named) {
+  std::vector<ListedFile> files;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::size_t> known;
+  for (const std::string& path : paths) {
+    const bool is_named = named.contains(path);
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    const FileId id{static_cast<std::uint64_t>(status.st_dev),
+                    static_cast<std::uint64_t>(status.st_ino)};
+    const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
+    if (is_new) {
+      files.push_back({path, is_named, id, status.st_nlink > 1});
+    } else {
+      files[at->second].named = files[at->second].named || is_named;
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
@@ -109,24 +130,18 @@ std::vector<ListedFile> Folders::files_of(const NamedLog& log) {
     }
   }
   sort_oldest_first(paths);
-  std::vector<ListedFile> files;
-  std::map<std::pair<std::uint64_t, std::uint64_t>, std::size_t> known;
   std::reverse(paths.begin(), paths.end());
-  for (std::string& path : paths) {
-    const bool is_named = named.contains(path);
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    const FileId id{static_cast<std::uint64_t>(status.st_dev),
-                    static_cast<std::uint64_t>(status.st_ino)};
-    const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
-    if (is_new) {
-      files.push_back({std::move(path), is_named, id});
-    } else {
-      files[at->second].named = files[at->second].named || is_named;
-    }
-  }
+  std::vector<ListedFile> files = list_files(paths, named);
   std::reverse(files.begin(), files.end());
   return files;
+}
+
+std::vector<ListedFile> Folders::files_in(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const auto& [live, names] : names_in(folder))
+    for (const std::string& name : names)
+      paths.push_back(folder + name);
+  return list_files(paths, {});
 }
 
 }  // namespace logscan

@@ -31,6 +31,7 @@ struct ListedFile {
   std::string path;
   bool named = false;
   FileId id;
+  bool has_more_names = false;  ///< hard links, in any folder
 
   friend bool operator==(const ListedFile&, const ListedFile&) = default;
 };
@@ -40,6 +41,9 @@ class Folders {
  public:
   /// The regular files of a log, oldest first. One that was not named is no symbolic link.
   std::vector<ListedFile> files_of(const NamedLog& log);
+
+  /// All regular files in a folder, each by its first name.
+  std::vector<ListedFile> files_in(const std::string& folder);
 
  private:
   using Names = std::map<std::string, std::vector<std::string>>;  ///< by live name

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
 #include "input/open_file.h"
 #include "logscan/log_names.h"
 #include "report/own_files.h"
+#include "state/listed_logs.h"
 #include "state/log_plan.h"
 
 namespace logscan {
@@ -29,39 +33,59 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
   plan.pending_bytes += one.pending_bytes;
 }
 
+// Whoever rotates copies text to an older name, or to a compressed file, before he takes it away
+// from where it was. In this order no look comes too late for one and too early for the other.
+std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed,
+                                 std::uint64_t max_decompressed) {
+  std::vector<std::size_t> order(listed.size());
+  std::iota(order.rbegin(), order.rend(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+    return parse_log_name(listed[i].path).compression.empty();
+  });
+  std::vector<std::optional<PresentFile>> looks(listed.size());
+  for (const std::size_t i : order)
+    looks[i].emplace(listed[i], max_decompressed);
+  std::vector<PresentFile> files;
+  for (std::optional<PresentFile>& look : looks)
+    files.push_back(std::move(*look));
+  return files;
+}
+
 }  // namespace
 
 ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
                          std::uint64_t window, std::uint64_t max_decompressed) {
   ReadingPlan plan;
   plan.positions = seen;
-  std::map<std::string, std::size_t> known;
-  for (std::size_t i = 0; i < seen.size(); ++i)
-    known[seen[i].key] = i;
-  Folders before;
-  std::vector<std::vector<ListedFile>> listed;
-  for (const NamedLog& log : logs) {
-    listed.push_back(before.files_of(log));
-    const auto at = known.find(log.key);
+  const std::vector<ListedLog> listed = list_logs(logs, seen);
+  follow_files(listed, plan.positions);
+  std::map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < plan.positions.size(); ++i)
+    places[plan.positions[i].key] = i;
+  std::set<std::string> known;
+  for (const LogPositions& log : seen)
+    known.insert(log.key);
+  for (const auto& [log, names] : listed) {
     try {
-      std::vector<PresentFile> files;
-      for (const ListedFile& file : listed.back())
-        files.emplace_back(file, max_decompressed);
+      std::vector<PresentFile> files = look_at(names, max_decompressed);
       // A report that bears a date or a number as rotated files do, or a state.
       std::erase_if(
           files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });
-      ReadingPlan one =
-          plan_log(log, at == known.end() ? nullptr : &seen[at->second], files, window);
-      if (at == known.end()) plan.positions.emplace_back();
-      add(plan, std::move(one), at == known.end() ? plan.positions.size() - 1 : at->second);
+      const auto at = places.find(log.key);
+      if (at == places.end() && files.empty() && !log.must_be_there) continue;
+      const std::size_t place = at != places.end() ? at->second : plan.positions.size();
+      static const std::vector<SeenFile> kNone;
+      const std::vector<SeenFile>& before =
+          at != places.end() ? plan.positions[place].files : kNone;
+      ReadingPlan one = plan_log(log, before, !known.contains(log.key), files, window);
+      if (at == places.end()) plan.positions.emplace_back();
+      add(plan, std::move(one), place);
     } catch (const std::system_error& failure) {
       plan.unreadable.push_back({log.named.back(), reason_and_advice(failure.code().value())});
     }
   }
   // So no file was missed that changed its name between two looks.
-  Folders after;
-  for (std::size_t i = 0; i < logs.size(); ++i)
-    if (after.files_of(logs[i]) != listed[i]) throw FilesChanged();
+  if (!same_files(list_logs(logs, seen), listed)) throw FilesChanged();
   // In the order of the files' ages, so that the first example of anything is the first.
   std::stable_sort(plan.readings.begin(), plan.readings.end(),
                    [](const Reading& a, const Reading& b) { return older_first(a.path, b.path); });

@@ -198,8 +198,18 @@ std::optional<std::string> PresentFile::limit_reached() const {
   return unpacked_ != nullptr ? unpacked_->limit_reached : std::nullopt;
 }
 
+// The head is read last: it would be another one if the file had been truncated before.
+template <class Read>
+auto PresentFile::read_unchanged(const Read& read) const {
+  const Opened opened(path_, id_);
+  auto result = read(opened.number());
+  if (!read_text_head(opened.number()).starts_with(head_)) throw FilesChanged();
+  return result;
+}
+
 std::uint64_t PresentFile::print_before(std::uint64_t at) const {
-  if (!compressed_) return logscan::print_before(Opened(path_, id_).number(), at);
+  if (!compressed_)
+    return read_unchanged([&](int descriptor) { return logscan::print_before(descriptor, at); });
   if (const auto found = unpacked().prints.find(at); found != unpacked().prints.end())
     return found->second;
   const Unpacked again = unpack({at});
@@ -210,16 +220,17 @@ std::uint64_t PresentFile::print_before(std::uint64_t at) const {
 
 std::uint64_t PresentFile::last_line_end(std::uint64_t from) const {
   if (compressed_) return std::max(from, unpacked().last_line_end);
-  const Opened opened(path_, id_);
-  for (std::uint64_t end = raw_size_; end > from;) {
-    const std::uint64_t begin = end - std::min<std::uint64_t>(end - from, kStep);
-    const std::string bytes = opened.read(begin, end);
-    if (bytes.size() < end - begin) throw FilesChanged();
-    const std::size_t line_end = bytes.rfind('\n');
-    if (line_end != std::string::npos) return begin + line_end + 1;
-    end = begin;
-  }
-  return from;
+  return read_unchanged([&](int descriptor) {
+    for (std::uint64_t end = raw_size_; end > from;) {
+      const std::uint64_t begin = end - std::min<std::uint64_t>(end - from, kStep);
+      const std::string bytes = read_bytes(descriptor, begin, end);
+      if (bytes.size() < end - begin) throw FilesChanged();
+      const std::size_t line_end = bytes.rfind('\n');
+      if (line_end != std::string::npos) return begin + line_end + 1;
+      end = begin;
+    }
+    return from;
+  });
 }
 
 bool same_content(const PresentFile& a, const PresentFile& b) {

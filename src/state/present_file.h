@@ -63,6 +63,8 @@ class PresentFile {
 
   void look();
   void check(const Input& input) const;
+  template <class Read>
+  auto read_unchanged(const Read& read) const;
   const Unpacked& unpacked() const;
   Unpacked unpack(std::vector<std::uint64_t> offsets) const;
 

@@ -37,7 +37,7 @@ struct Reading {
   std::uint64_t begin = 0;  ///< as for Input::select()
   std::uint64_t end = 0;
   std::uint64_t lines_before = 0;
-  bool is_compressed = false;
+  std::optional<RawPrint> compressed;
   bool is_broken = false;  ///< then `end` is behind what can be had
 };
 

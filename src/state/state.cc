@@ -8,7 +8,7 @@
 #include "base/byte_writer.h"
 #include "logscan/safe_text.h"
 #include "state/fingerprint.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -9,7 +9,7 @@
 #include "state/fingerprint.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -1,5 +1,6 @@
 #include "state/window_reader.h"
 
+#include <cerrno>
 #include <chrono>
 #include <limits>
 #include <string>
@@ -48,34 +49,38 @@ std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed
   return inputs;
 }
 
-// Whether a file still holds what was there when the reading was planned. If it was truncated and
-// has grown again, what was read is of no use.
+// Throws FilesChanged unless a file still holds what was there when the reading was planned. If it
+// was truncated and has grown again, what was read is of no use.
 void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
   RegularFile own;
   if (input.descriptor() < 0) own = open_regular(reading.path, reading.id);
   const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.file.get();
-  if (descriptor < 0 || print_before(descriptor, reading.end) != seen.tail ||
-      !seen.head.begins(read_text_head(descriptor)))
+  if (descriptor < 0) throw FilesChanged();
+  if (reading.compressed) {
+    check_raw(descriptor, *reading.compressed);
+  } else if (print_before(descriptor, reading.end) != seen.tail ||
+             !seen.head.begins(read_text_head(descriptor))) {
     throw FilesChanged();
+  }
 }
 
-// A reading that ended early, or a broken file: whatever was counted is behind us.
-void move_to(SeenFile& seen, const Reading& reading, std::uint64_t to,
-             std::uint64_t max_decompressed) {
-  seen.offset = to;
-  const ListedFile file{reading.path, true, reading.id};
-  seen.tail = PresentFile(file, max_decompressed).print_before(to);
-}
-
+// The content is checked last, after every other look at the file.
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
                  const std::vector<Piece>& pieces, std::uint64_t max_decompressed) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
     const Piece& piece = pieces.at(i);
     SeenFile& seen = seen_file(plan, reading);
-    if (!reading.is_compressed && !inputs[i].error()) check_content(inputs[i], reading, seen);
+    // A reading may end early, and that of a broken file late.
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
-    if (to != reading.end) move_to(seen, reading, to, max_decompressed);
+    std::uint64_t tail = seen.tail;
+    if (to != reading.end) {
+      const ListedFile file{reading.path, true, reading.id};
+      tail = PresentFile(file, max_decompressed).print_before(to);
+    }
+    if (!inputs[i].error()) check_content(inputs[i], reading, seen);
+    seen.offset = to;
+    seen.tail = tail;
     seen.lines = reading.lines_before + piece.counts.lines;
   }
 }

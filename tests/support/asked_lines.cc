@@ -7,7 +7,6 @@
 #include "logscan/quantiles.h"
 #include "logscan/safe_text.h"
 #include "support/sweep.h"
-#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace logscan::test {

@@ -39,6 +39,7 @@ class LogWorld {
   void rename_to_number();
   void rename_to_date();
   void copy_and_truncate(const Meanwhile& meanwhile);
+  void shift_numbers();  ///< `.1` becomes `.2`, and so on
   void remove_live();
   void compress(const std::string& ending, const Meanwhile& meanwhile);
 
@@ -48,7 +49,6 @@ class LogWorld {
  private:
   std::string next_line();
   void write(std::string_view bytes);
-  void shift_numbers();
 
   std::string folder_;
   std::mt19937_64 random_;

@@ -9,7 +9,7 @@
 #include "follow/line_counter.h"
 #include "follow/window.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -83,6 +83,32 @@ TEST_F(StateRunTest, EachWindowHasWhatCameSinceTheLast) {
   EXPECT_EQ(counts_of(third->all(), options_).size(), 3u);
 }
 
+TEST_F(StateRunTest, ALogWithoutWholeLinesIsListedOnceLater) {
+  world_.begin_line();
+  run()->commit();
+  world_.finish_line();
+  auto second = run();
+  EXPECT_EQ(second->all().pieces().size(), 1u);
+  second->commit();
+  second.reset();
+  world_.append(1);
+  const auto third = run();
+  ASSERT_EQ(third->all().pieces().size(), 1u);
+  EXPECT_EQ(third->all().pieces()[0].counts.lines, 2u);
+}
+
+TEST_F(StateRunTest, ALogThatWasMissingOrEmptyIsListedOnceLater) {
+  run()->commit();
+  std::ofstream(world_.path()).flush();
+  run()->commit();
+  world_.append(1);
+  run()->commit();
+  world_.append(1);
+  const auto last = run();
+  ASSERT_EQ(last->all().pieces().size(), 1u);
+  EXPECT_EQ(last->all().pieces()[0].counts.lines, 2u);
+}
+
 TEST_F(StateRunTest, AWindowThatWasNotCommittedComesAgain) {
   world_.append(2);
   const std::string text = [&] {

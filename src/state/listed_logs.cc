@@ -1,0 +1,141 @@
+#include "state/listed_logs.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "state/match.h"
+#include "state/present_file.h"
+
+namespace logscan {
+namespace {
+
+using FileKey = std::pair<std::uint64_t, std::uint64_t>;
+
+/// What is known of logs and files.
+class Known {
+ public:
+  explicit Known(const std::vector<LogPositions>& seen) {
+    for (const LogPositions& log : seen)
+      files_.emplace(log.key, &log.files);
+  }
+
+  const std::vector<SeenFile>& files_of(const NamedLog& log) const {
+    static const std::vector<SeenFile> kNone;
+    const auto at = files_.find(log.key);
+    return at != files_.end() ? *at->second : kNone;
+  }
+
+ private:
+  std::map<std::string, const std::vector<SeenFile>*> files_;
+};
+
+// Whether it would be a loss if the file were not there.
+bool is_wanted(const SeenFile& file) {
+  return !file.gone && !file.passed_over && (!file.finished || file.size > file.offset);
+}
+
+void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed) {
+  std::set<FileKey> there;
+  for (const ListedLog& one : listed)
+    for (const ListedFile& file : one.files)
+      there.insert(key_of(file.id));
+  std::map<std::string, std::set<FileKey>> missing;  // by folder
+  for (const ListedLog& one : listed) {
+    // A name that is moved otherwise is the business of the log alone.
+    if (!std::any_of(one.files.begin(), one.files.end(),
+                     [](const ListedFile& file) { return file.has_more_names; })) {
+      continue;
+    }
+    for (const SeenFile& file : known.files_of(one.log)) {
+      if (is_wanted(file) && !there.contains(key_of(file.id)))
+        missing[one.log.folder].insert(key_of(file.id));
+    }
+  }
+  std::vector<std::string> paths;
+  for (const auto& [folder, keys] : missing) {
+    for (const ListedFile& file : folders.files_in(folder))
+      if (keys.contains(key_of(file.id))) paths.push_back(file.path);
+  }
+  for (NamedLog& log : named_logs({}, paths)) {
+    std::vector<ListedFile> files = folders.files_of(log);
+    listed.push_back({std::move(log), std::move(files)});
+  }
+}
+
+// Removes the names of files that belong to other logs.
+void keep_one_name(const Known& known, std::vector<ListedLog>& listed) {
+  enum Claim { kKnown, kNamed, kListed };
+  std::map<FileKey, std::pair<Claim, std::size_t>> owners;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    const std::vector<SeenFile>& seen = known.files_of(listed[i].log);
+    for (const ListedFile& file : listed[i].files) {
+      if (!file.has_more_names) continue;
+      const bool is_known = std::any_of(seen.begin(), seen.end(),
+                                        [&](const SeenFile& other) { return other.id == file.id; });
+      const std::pair claim(is_known ? kKnown : file.named ? kNamed : kListed, i);
+      const auto [at, is_new] = owners.try_emplace(key_of(file.id), claim);
+      if (!is_new) at->second = std::min(at->second, claim);
+    }
+  }
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    const auto is_of_another = [&](const ListedFile& file) {
+      return file.has_more_names && owners.at(key_of(file.id)).second != i;
+    };
+    if (std::erase_if(listed[i].files, is_of_another) > 0) listed[i].log.must_be_there = false;
+  }
+}
+
+}  // namespace
+
+bool same_files(const std::vector<ListedLog>& a, const std::vector<ListedLog>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const ListedLog& left, const ListedLog& right) {
+                      return left.log.key == right.log.key && left.files == right.files;
+                    });
+}
+
+std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
+                                 const std::vector<LogPositions>& seen) {
+  Folders folders;
+  std::vector<ListedLog> listed;
+  for (const NamedLog& log : logs)
+    listed.push_back({log, folders.files_of(log)});
+  const Known known(seen);
+  add_other_names(known, folders, listed);
+  keep_one_name(known, listed);
+  return listed;
+}
+
+void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen) {
+  std::map<FileKey, std::pair<const ListedFile*, const std::string*>> present;
+  for (const ListedLog& one : listed)
+    for (const ListedFile& file : one.files)
+      present.emplace(key_of(file.id), std::pair(&file, &one.log.key));
+  std::vector<LogPositions> moved;
+  for (LogPositions& from : seen) {
+    std::erase_if(from.files, [&](const SeenFile& file) {
+      const auto at = present.find(key_of(file.id));
+      if (at == present.end() || *at->second.second == from.key) return false;
+      const PresentFile look(*at->second.first);
+      if (!look.error() && !goes_on(look, file)) return false;
+      moved.push_back({*at->second.second, {file}});
+      return true;
+    });
+  }
+  for (LogPositions& log : moved) {
+    const auto to = std::find_if(seen.begin(), seen.end(),
+                                 [&](const LogPositions& other) { return other.key == log.key; });
+    if (to == seen.end()) {
+      seen.push_back(std::move(log));
+    } else {
+      to->files.push_back(std::move(log.files.front()));
+    }
+  }
+}
+
+}  // namespace logscan
