@@ -260,7 +260,8 @@ void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind
     ++dash;
   const std::string_view first = pieces[0].token.text;
   std::size_t name = 0;
-  if (dash != 1 && ends_in_port(first) && !is_ip_address(first)) {
+  const bool ident_follows = dash == 1 && dash < pieces.size();
+  if (!ident_follows && ends_in_port(first) && !is_ip_address(first)) {
     fields.host = first;
     name = 1;
   } else if (dash < pieces.size()) {
@@ -294,7 +295,7 @@ Prefix cut_prefix(std::string_view prefix) {
   if (!behind.empty()) fields.user = behind;
   fields.plain = is_plain(prefix, fields);
   if (fields.user.data() == nullptr) {
-    fields.user = fields.ident;
+    if (!fields.ident.empty()) fields.user = fields.ident;
     fields.ident = {};
   }
   return fields;

@@ -2,8 +2,18 @@
 
 #include <cstddef>
 #include <cstring>
+#include <string_view>
 
 namespace logscan {
+
+/// Whether a text between brackets is something like a time: it has a digit and a colon, or is the
+/// seconds or milliseconds since 1970. A server writes one in front of the request; an application
+/// may write any word there (`[worker-1] "import done"`).
+bool looks_like_time(std::string_view text);
+
+/// Whether a quote at `open` opens a request: what looks like a time between brackets stands before
+/// it, then spaces, and perhaps one word and spaces. `begin` is where the line begins.
+bool follows_time(const char* begin, const char* open);
 
 /// The `[` of the time: the last one before the quote that opens the request at `open`. There is
 /// one in [text, open), and no other bracket behind its `]`.

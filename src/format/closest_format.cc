@@ -24,8 +24,10 @@ std::size_t behind_words(std::string_view text, int words) {
 
 // Where the quote is that opens the request; npos when none does.
 std::size_t find_open(std::string_view line) {
-  const std::size_t at = line.find("] \"", line.find('['));
-  return at == std::string_view::npos ? at : at + 2;
+  std::size_t at = line.find('"');
+  while (at != std::string_view::npos && !follows_time(line.data(), line.data() + at))
+    at = line.find('"', at + 1);
+  return at;
 }
 
 // Why a line has no request.
@@ -42,6 +44,8 @@ LayoutMiss miss_request(std::string_view line) {
     const std::size_t words = behind_words(front.substr(bracket), 2);
     return miss(bracket + words, "\"]\" behind the time");
   }
+  if (!looks_like_time(front.substr(bracket + 1, close - bracket - 1)))
+    return miss(bracket + 1, "a time in the brackets");
   return miss(close + 1, "a space and the quoted request behind the time");
 }
 

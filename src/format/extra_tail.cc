@@ -52,7 +52,8 @@ bool cut_ingress(std::string_view rest, ExtraTail& tail) {
   const std::string_view seconds = take_word(rest);
   if (!is_decimal(seconds) || !take_bracketed(rest)) return false;
   // Up to version 0.25 there is neither an alternative name nor a request id.
-  if (rest.starts_with(" [") && !take_bracketed(rest)) return false;
+  std::string_view behind_name = rest;
+  if (take_bracketed(behind_name)) rest = behind_name;
   const std::string_view address = take_last(rest);
   const std::string_view length = take_last(rest);
   const std::string_view time = take_last(rest);

@@ -165,11 +165,14 @@ std::string_view find_name(std::string_view text, Place& place) {
     return second.text;
   }
   std::string_view before = first.text;
-  for (Token token = second; token.text.data() != nullptr; token = next_token(behind)) {
+  behind = rest;
+  for (;;) {
+    const std::string_view ident = behind;
+    const Token token = next_token(behind);
+    if (token.text.data() == nullptr) break;
     if (token.text == "-") {
       place.word = before;
-      place.rest = {token.text.data(),
-                    rest.size() - static_cast<std::size_t>(token.text.data() - rest.data())};
+      place.rest = ident;
       if (before.data() == second.text.data() && is_virtual_host(first.text))
         place.host = first.text;
       if (before.data() != first.text.data() || !ends_in_port(before)) return before;

@@ -24,46 +24,11 @@ namespace {
 // `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
-constexpr std::ptrdiff_t kLongestStamp = 64;                     // with its `[`
 constexpr int kHourColon = 12 - static_cast<int>(kStampLength);  // from the quote
 constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;   // from the bracket
 static_assert(kStampLength + 2 == MinuteText::kLength);
 // The digits of the seconds, in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
-
-// A server writes a time stamp in brackets in front of the request; an application's message may
-// have any word there (`[worker-1] "import done"`). A digit and a colon, or the seconds or
-// milliseconds since 1970.
-bool looks_like_time(std::string_view text) {
-  const bool digit = std::any_of(text.begin(), text.end(), is_digit);
-  return digit && (text.find(':') != std::string_view::npos || parse_stamp(text));
-}
-
-// The bracket group that opens a request whose quote is at `open`: what looks like a time between
-// brackets, then spaces, and perhaps one word and spaces. False when there is none.
-bool follows_time(const char* begin, const char* open) {
-  const char* at = open;
-  const auto skip_spaces = [&] {
-    while (at > begin && at[-1] == ' ')
-      --at;
-  };
-  skip_spaces();
-  if (at == open || at == begin) return false;
-  if (at[-1] != ']') {
-    while (at > begin && at[-1] != ' ' && at[-1] != ']' && at[-1] != '[' && at[-1] != '"')
-      --at;
-    const char* const word = at;
-    skip_spaces();
-    if (at == word || at == begin || at[-1] != ']') return false;
-  }
-  --at;
-  // The bound keeps a line of many quotes from being searched over and over.
-  const auto searched =
-      static_cast<std::size_t>(std::min<std::ptrdiff_t>(at - begin, kLongestStamp));
-  const char* const bracket = static_cast<const char*>(::memrchr(at - searched, '[', searched));
-  return bracket != nullptr &&
-         looks_like_time({bracket + 1, static_cast<std::size_t>(at - bracket - 1)});
-}
 
 // The request opens at the first quote that follows a time in brackets. Returns which quote that
 // is, or quote_count.
@@ -257,31 +222,32 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
 
 // By the quote-delimited rule; kNone when the line is parsed.
 Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
-  if (line.quote_count >= 2 && opens_as_usual(line)) [[likely]] {
-    judged.open = 0;
-  } else {
-    judged.open = find_open(line);
-    if (judged.open == line.quote_count) {
-      return Reason::kNoRequest;
-    }
-  }
-  const bool has_next = judged.open + 1 < line.quote_count;
-  if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
-      [[likely]] {
-    judged.close = judged.open + 1;
-  } else if (!find_close(line, judged)) {
-    return Reason::kNoStatus;
-  }
-  judged.kind = LineKind::kParsed;
-
   const char* begin = line.data();
-  const char* const open = line.block + line.quotes[judged.open];
-  const char* bracket = open - kStampLength;
-  if (bracket < begin || !remembered(bracket, judged)) [[unlikely]] {
+  const char* bracket = nullptr;
+  for (bool usual = line.quote_count >= 2 && opens_as_usual(line);; usual = false) {
+    judged.open = usual ? 0 : find_open(line);
+    if (judged.open == line.quote_count) return Reason::kNoRequest;
+    const char* const open = line.block + line.quotes[judged.open];
+    bracket = open - kStampLength;
+    // With another bracket within the stamp, that one begins the group.
+    const auto is_unusual = [&] { return usual && time_bracket(begin, open) != bracket; };
+    const bool has_next = judged.open + 1 < line.quote_count;
+    if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
+        [[likely]] {
+      judged.close = judged.open + 1;
+    } else if (!find_close(line, judged)) {
+      if (is_unusual()) continue;
+      return Reason::kNoStatus;
+    }
+    if (bracket >= begin && remembered(bracket, judged)) [[likely]]
+      break;
+    if (is_unusual()) continue;
     bracket = time_bracket(begin, open);
     judge_time(bracket, open, judged);
-    if (!judged.dated) return Reason::kNone;
+    break;
   }
+  judged.kind = LineKind::kParsed;
+  if (!judged.dated) return Reason::kNone;
 
   PrefixShape prefix = PrefixShape::kPlain;
   if (!is_plain_prefix(begin, bracket)) {

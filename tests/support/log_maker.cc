@@ -61,7 +61,7 @@ void LogMaker::move_on() {
 }
 
 std::string LogMaker::stamp() {
-  if (chance(25)) return "not a time";
+  if (chance(25)) return "at 8:15 am";
   const std::string zone = one_of({"+0000", "+0000", "+0200", "-0930"});
   return apache_time(next_) + " " + zone;
 }

@@ -61,7 +61,7 @@ constexpr SampleRow kRows[] = {
     {"host_dash"sv, "null, and taken off"sv, "- 192.0.2.1 - - @T @R 200 1"sv,
      "parsed vhost_common 200 @T"sv, "client=<192.0.2.1> @R bytes=<1>"sv},
     {"host_alone"sv, ""sv, "www.example.com:80 @T @R 200 1"sv, "parsed clf 200 @T"sv,
-     "client=<www.example.com> @R bytes=<1>"sv},
+     "host=<www.example.com:80> @R bytes=<1>"sv},
     {"address_then_address"sv, "the first is the client"sv, "192.0.2.1 192.0.2.2 - @T @R 200 1"sv,
      "parsed clf 200 @T"sv, "host=<192.0.2.2> client=<192.0.2.1> @R bytes=<1>"sv},
     {"address_out_of_range_first"sv, "no address, so a host"sv,

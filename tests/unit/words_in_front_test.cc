@@ -80,7 +80,7 @@ TEST(WordsInFront, LeaveTheRecordAsItIs) {
   for (const char* line : kOthers) {
     const std::string right = record_of(line);
     EXPECT_NE(right, "") << line;
-    for (const char* words : kInFront)
+    for (const std::string_view words : kInFront)
       EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
   }
 }

@@ -56,7 +56,8 @@ bool cut_haproxy(std::string_view line, LogLine& out, LayoutMiss& miss) {
     at.skip(line.size() - text.size());
 
   const std::string_view client = at.word();
-  if (!ends_in_port(client)) return at.refuse(miss, client, "client:port");
+  if (!ends_in_port(client) || client.find('\t') != std::string_view::npos)
+    return at.refuse(miss, client, "client:port");
   if (!at.take(" [")) return at.refuse(miss, "the accept date in brackets");
   const std::string_view stamp = at.until("]");
   const std::optional<LogTime> time = parse_stamp(stamp);
