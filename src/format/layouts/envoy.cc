@@ -1,3 +1,4 @@
+#include "base/address.h"
 #include "format/layouts/cursor.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
@@ -14,17 +15,24 @@ bool is_flags(std::string_view text) {
   return !text.empty();
 }
 
-// Istio has three fields more behind the flags, and the third is quoted: the default format has no
-// quote so early.
-bool skip_details(Cursor& at) {
-  Cursor ahead = at;
-  ahead.word();
-  ahead.word();
-  ahead.skip_spaces();
-  if (ahead.peek() != '"') return false;
-  ahead.value();
-  at = ahead;
-  return true;
+bool is_number_or_dash(std::string_view text) {
+  return text == "-" || is_number(text);
+}
+
+// Istio has more behind the flags, other columns in each version: words, quoted reasons. The four
+// numbers that all have (bytes in and out, two times) stand before the first quoted header. The
+// cursor moves to them; false when none are there.
+bool find_numbers(Cursor& at) {
+  constexpr int kMostDetails = 8;
+  for (int i = 0; i <= kMostDetails; ++i) {
+    Cursor ahead = at;
+    const bool numbers = is_number(ahead.word()) && is_number(ahead.word()) &&
+                         is_number_or_dash(ahead.word()) && is_number_or_dash(ahead.word());
+    ahead.skip_spaces();
+    if (numbers && (ahead.peek() == '"' || ahead.rest().empty())) return true;
+    at.value();
+  }
+  return false;
 }
 
 }  // namespace
@@ -46,7 +54,8 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   out.time = time;
   out.status = status;
   set_request(out, request);
-  const bool istio = skip_details(at);
+  const Cursor behind_flags = at;
+  if (!find_numbers(at)) at = behind_flags;
   at.word();  // bytes received
   out.bytes = read_bytes(at.word());
   out.duration = read_duration(at.word(), kMillisecond);
@@ -58,11 +67,12 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   out.upstream = null_if_dash(at.value());
   if (out.forwarded_for.data() != nullptr) {
     out.client = null_if_dash(left_most(out.forwarded_for));
-  } else if (istio) {
-    at.word();  // upstream cluster
+  } else {
+    at.word();  // upstream cluster, the first of Istio's own
     at.word();  // upstream local address
     at.word();  // downstream local address
-    out.client = null_if_dash(without_port(at.word()));
+    const std::string_view client = at.word();
+    if (ends_in_port(client)) out.client = without_port(client);
   }
   return true;
 }
