@@ -28,7 +28,7 @@ constexpr ServerForm kForms[] = {
     {F::kTornado, R"(%s %m %U (@%h) %Mms%*)", true},
     {F::kTornado, R"(%s %m %U (%u@%h) %Mms%*)", true},
     {F::kChi, R"("%m %U %^" from %h - %s %bB in %D)", true},
-    {F::kGitea, R"(completed %m %U for %h, %s %p in %D @ %w)", true},
+    {F::kGitea, R"(completed %m %U for %h, %s %p in %D @%*)", true},
     {F::kGitea, R"(Completed %m %U %s %p in %D)", true},
     {F::kAspNetCore, R"(%t [%^] HTTP %m %L responded %s in %M ms)", false},
     {F::kAspNetCore, R"(HTTP %m %L responded %s in %M ms)", true},

@@ -68,6 +68,13 @@ constexpr Row kHeaders[] = {
     {"x-forwarded-host", {Role::kHost, 2}},
 };
 
+// Attributes of Tomcat's requests; other servers write none.
+constexpr Row kAttributes[] = {
+    {"sanitized.query", {Role::kMarkedQuery}},
+    {"sanitized.referer", {Role::kReferer}},
+    {"jira.request.username", {Role::kUser}},
+};
+
 constexpr Row kUnits[] = {
     {"us", {Role::kDuration, 0, kMicrosecond}},
     {"ms", {Role::kDuration, 1, kMillisecond}},
@@ -115,6 +122,16 @@ std::optional<ApacheField> apache_field(const Directive& directive) {
     const FieldRule* const header = find(kHeaders, lower(directive.argument));
     return ApacheField{header != nullptr ? *header : FieldRule(), ""};
   }
+  if (directive.has_argument && directive.name == "r") {
+    const FieldRule* const attribute = find(kAttributes, lower(directive.argument));
+    return ApacheField{attribute != nullptr ? *attribute : FieldRule(), ""};
+  }
+  // Confluence's user, which it hands to the log in a header of the answer.
+  if (directive.name == "o" && lower(directive.argument) == "x-ausername")
+    return ApacheField{{Role::kUser}, ""};
+  // The port of the client, not of the server.
+  if (directive.name == "p" && directive.argument == "remote")
+    return ApacheField{{Role::kClientPort}, ""};
   if (directive.name == "T") {
     const FieldRule* const unit =
         find(kUnits, directive.has_argument ? directive.argument : std::string("s"));

@@ -87,6 +87,15 @@ void merge_hosts(Pieces& pieces) {
   }
 }
 
+// An IPv6 address holds colons, too, so the last one parts it from its port.
+void merge_clients(Pieces& pieces) {
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    if (is_field(pieces, at, Role::kClient) && is_text(pieces, at + 1, ":") &&
+        is_field(pieces, at + 2, Role::kClientPort))
+      join(pieces, at, 3).rule.role = Role::kClientAndPort;
+  }
+}
+
 void merge_targets(Pieces& pieces) {
   for (std::size_t at = 0; at < pieces.size(); ++at) {
     if (!is_field(pieces, at, Role::kPath)) continue;
@@ -120,6 +129,7 @@ std::vector<PatternNote> merge_pieces(Pieces& pieces) {
   std::vector<PatternNote> notes;
   merge_times(pieces, notes);
   merge_hosts(pieces);
+  merge_clients(pieces);
   merge_targets(pieces);
   merge_parts(pieces);
   return notes;
