@@ -40,8 +40,8 @@ class OtherLines {
   std::optional<OtherVerdict> judge_first(std::string_view line);
 
   /// A line that has a status by the quote-delimited rule, but perhaps in what a client wrote: a
-  /// dated line of the directive in force, or one of an application server. Nullopt when it is
-  /// neither.
+  /// dated line of the directive in force, one of an application server, or Envoy's behind other
+  /// words. Nullopt when it is none of them.
   std::optional<OtherVerdict> judge_whole(std::string_view line);
 
   /// Everything else, for a line that judge_first() and the quote-delimited rule have let pass;

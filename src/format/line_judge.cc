@@ -35,15 +35,17 @@ bool has_host(const LineView& line, const JudgedLine& judged) {
   return cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())}).has_host;
 }
 
-// Whether what opened the request may be a client's: a quote stands in front of it, or a path in
-// front of the time.
-bool may_be_forged(const LineView& line, const JudgedLine& judged) {
+// Whether the line may have another format that only looks quote-delimited: a quote stands in front
+// of what opened the request, or a path in front of the time, so that a client may have written it;
+// or the time is Envoy's, with words in front.
+bool may_be_another(const LineView& line, const JudgedLine& judged) {
   if (judged.open > 0) return true;
   if (judged.format != LogFormat::kClf) return false;
   const char* const begin = line.data();
   const char* const open = line.block + line.quotes[judged.open];
   const std::string_view front(begin, static_cast<std::size_t>(time_bracket(begin, open) - begin));
-  return front.find(" /") != std::string_view::npos;
+  const char* const bracket = begin + front.size();
+  return front.find(" /") != std::string_view::npos || (!front.empty() && bracket[5] == '-');
 }
 
 // A field that does not look like what it is becomes null, and clients get their one form. The
@@ -129,7 +131,7 @@ Reason LineJudge::judge_found(const LineView& line, std::string_view bare, Judge
   const LineView behind = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
   const Reason reason = judge_quoted(behind, judged);
   if (reason == Reason::kNone) {
-    if (may_be_forged(behind, judged)) take_other(others_.judge_whole(bare), judged);
+    if (may_be_another(behind, judged)) take_other(others_.judge_whole(bare), judged);
     return reason;
   }
   if (is_blank(bare)) return reason;

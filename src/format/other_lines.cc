@@ -103,7 +103,16 @@ std::optional<OtherVerdict> OtherLines::judge_whole(std::string_view line) {
     const std::optional<OtherVerdict> w3c = judge_w3c(line);
     if (w3c && w3c->time) return w3c;
   }
-  return judge_server_line(line);
+  if (const std::optional<OtherVerdict> server = judge_server_line(line)) return server;
+  LayoutMiss miss;
+  const std::size_t bracket = line.find("[20");
+  if (bracket == std::string_view::npos) return std::nullopt;
+  fields_ = {};
+  source_ = Source::kLayout;
+  // The numbers behind the flags tell it from other lines with such a time.
+  if (!cut_envoy(line.substr(bracket), fields_, miss) || !fields_.bytes || !fields_.duration)
+    return std::nullopt;
+  return OtherVerdict{LogFormat::kEnvoy, fields_.status, fields_.time};
 }
 
 std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {

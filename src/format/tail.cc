@@ -65,6 +65,31 @@ bool looks_like_referer(std::string_view text) {
          text.empty();
 }
 
+// From the bytes to the quote of the referer.
+std::string_view between_bytes_and(const Token& referer, std::string_view bytes) {
+  if (bytes.data() == nullptr) return {};
+  const char* const begin = bytes.data() + bytes.size();
+  return {begin, static_cast<std::size_t>(referer.text.data() - 1 - begin)};
+}
+
+// Cloud Foundry's router writes the bytes it received before those it sent, and behind the agent
+// the client and the server, each with its port; columns that it alone has tell its lines.
+void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
+                   std::string_view behind_agent, Tail& tail) {
+  std::string_view rest = behind_agent;
+  const Token client = next_token(rest);
+  const Token server = next_token(rest);
+  if (!client.quoted || !server.quoted || !rest.starts_with(" x_forwarded_for:\"") ||
+      plain_address(client.text).empty() || client.text.data() != fields[2].text.data())
+    return;
+  rest = text;
+  next_token(rest);
+  tail.bytes = read_bytes(next_token(rest).text);
+  tail.client = plain_address(client.text);
+  tail.upstream = null_if_dash(server.text);
+  tail.forwarded_for = {};
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> read_bytes(std::string_view text) {
@@ -99,8 +124,15 @@ Tail cut_tail(std::string_view text) {
   if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
   if (tail.shape == TailShape::kOther && fields[1].text.data() != nullptr) {
     const char* const behind = fields[1].text.data() + fields[1].text.size() + 1;
-    const NamedColumns named =
-        read_named_columns({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
+    const char* const end = text.data() + text.size();
+    const std::string_view after(behind, static_cast<std::size_t>(end - behind));
+    read_gorouter(text, fields, after, tail);
+    const std::string_view between = between_bytes_and(fields[0], bytes);
+    if (const std::optional<ExtraTail> apisix = cut_apisix(between, after)) {
+      tail.duration = apisix->duration;
+      tail.upstream = apisix->upstream;
+    }
+    const NamedColumns named = read_named_columns(after);
     if (!tail.duration) tail.duration = named.duration;
     if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;
     if (tail.forwarded_for.data() == nullptr && is_client_list(named.forwarded_for))

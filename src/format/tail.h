@@ -28,6 +28,7 @@ struct Tail {
   std::string_view forwarded_for;        ///< likewise
   std::optional<std::int64_t> duration;  ///< nanoseconds
   std::string_view upstream;             ///< null likewise
+  std::string_view client;  ///< null but in gorouter's lines, where the host stands in its place
   TailShape shape = TailShape::kOther;
 };
 

@@ -15,7 +15,7 @@ struct Row {
 };
 
 // role, rank, unit, list, spaces. What is not used is listed as well, so that a typing error is
-// told from it: l ident, A local address, I and S bytes received and in all, f file, k requests on
+// told from it: l ident, A local address, I and S bytes received and in all, f file, F Tomcat's time to the first byte, k requests on
 // the connection, L log id, P process, R handler, X and c state of the connection, C cookie, e
 // environment, n note, o answer's header, x extension, and the trailers and first-byte times.
 constexpr Row kRows[] = {
@@ -40,6 +40,7 @@ constexpr Row kRows[] = {
     {"I", {}},
     {"S", {}},
     {"f", {}},
+    {"F", {}},
     {"k", {}},
     {"L", {}},
     {"P", {}},
@@ -126,6 +127,7 @@ std::optional<ApacheField> apache_field(const Directive& directive) {
     const FieldRule* const attribute = find(kAttributes, lower(directive.argument));
     return ApacheField{attribute != nullptr ? *attribute : FieldRule(), ""};
   }
+  if (directive.has_argument && directive.name == "s") return ApacheField{};  // of Tomcat's session
   // Confluence's user, which it hands to the log in a header of the answer.
   if (directive.name == "o" && lower(directive.argument) == "x-ausername")
     return ApacheField{{Role::kUser}, ""};
