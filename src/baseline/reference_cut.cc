@@ -246,9 +246,14 @@ LogLine reference_cut(std::string_view line) {
   if (extra.kind == detail::Extra::Kind::kTraefik) fields.forwarded_for = {};
   fields.duration = extra.duration;
   fields.upstream = null_if_dash(extra.upstream);
-  if (extra.kind == detail::Extra::Kind::kNone && tail.quoted[1].data() != nullptr) {
-    const char* const behind = tail.quoted[1].data() + tail.quoted[1].size() + 1;
-    const std::string_view after = line.substr(static_cast<std::size_t>(behind - line.data()));
+  const std::string_view last = tail.quoted[1].data() != nullptr ? tail.quoted[1] : tail.quoted[0];
+  const std::string_view after =
+      last.data() == nullptr
+          ? std::string_view()
+          : line.substr(static_cast<std::size_t>(last.data() + last.size() + 1 - line.data()));
+  const bool is_open =
+      tail.quoted[1].data() == nullptr && after.find('"') != std::string_view::npos;
+  if (extra.kind == detail::Extra::Kind::kNone && last.data() != nullptr && !is_open) {
     detail::read_router(line.substr(request.status_end), after, fields);
     if (tail.bytes.data() != nullptr) {
       const char* const begin = tail.bytes.data() + tail.bytes.size();

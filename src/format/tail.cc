@@ -122,10 +122,14 @@ Tail cut_tail(std::string_view text) {
     std::swap(tail.referer, tail.agent);
   if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
-  if (tail.shape == TailShape::kOther && fields[1].text.data() != nullptr) {
-    const char* const behind = fields[1].text.data() + fields[1].text.size() + 1;
+  const Token& last = fields[fields[1].text.data() == nullptr ? 0 : 1];
+  if (tail.shape == TailShape::kOther && last.text.data() != nullptr) {
+    const char* const behind = last.text.data() + last.text.size() + 1;
     const char* const end = text.data() + text.size();
     const std::string_view after(behind, static_cast<std::size_t>(end - behind));
+    // A quote that is not closed: what is behind it may be the agent's.
+    if (last.text.data() == fields[0].text.data() && after.find('"') != std::string_view::npos)
+      return tail;
     read_gorouter(text, fields, after, tail);
     const std::string_view between = between_bytes_and(fields[0], bytes);
     if (const std::optional<ExtraTail> apisix = cut_apisix(between, after)) {

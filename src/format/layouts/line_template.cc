@@ -95,7 +95,8 @@ class Matcher {
       } else {
         const char field = form[1];
         form.remove_prefix(2);
-        if (field == '*') return text.empty() || text[0] == ' ';
+        if (field == '~' && text.find('"') != View::npos) return false;
+        if (field == '*' || field == '~') return text.empty() || text[0] == ' ';
         if (field == '!') return match_as_far(form, text);
         if (field == 'L' || field == 'A') return match_to_last(field, form, text);
         if (field == 'w') return match_words(form, text);
@@ -169,7 +170,7 @@ class Matcher {
     const View mark = behind.substr(0, behind.starts_with(' ') ? 1 : behind.find(' '));
     const View within = spaces ? text : text.substr(0, text.find(' '));
     std::size_t end = within.size();
-    if (!mark.empty() && mark != " ") end = field == 'u' ? within.rfind(mark) : within.find(mark);
+    if (!mark.empty() && mark != " ") end = mark == "@" ? within.rfind(mark) : within.find(mark);
     const View value = within.substr(0, end);
     text.remove_prefix(value.size());
     return value;
@@ -205,7 +206,11 @@ class Matcher {
     if (bars_ && field != 't' && value.find('|') != View::npos) return false;
     switch (field) {
       case 'h':
-        if (value != "-" && plain_client(value).empty() && !is_client_list(value)) return false;
+      case 'n':
+        if (value != "-" && plain_address(value).empty() && !is_client_list(value) &&
+            (field == 'h' || plain_client(value).empty())) {
+          return false;
+        }
         out_.client = null_if_dash(value);
         return true;
       case 'u':

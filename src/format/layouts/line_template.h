@@ -10,7 +10,8 @@ namespace logscan {
 /// fields. For lines of servers whose request does not stand behind a time in brackets. A form is
 /// the text of an ordinary line with a percent sign and a letter where a field stands:
 ///
-///   %h client, its port or a list allowed    %u user              %v virtual host
+///   %h client: an address, its port or a list allowed
+///   %n client: the same or a name            %u user              %v virtual host
 ///   %t time                                  %m one of HTTP's methods
 ///   %U target, one word                      %Q query             %H protocol
 ///   %L target, up to the last place where the rest of the form fits
@@ -23,6 +24,7 @@ namespace logscan {
 ///   %B the server that answered              %p a reason phrase, or nothing
 ///   %^ a word that does not matter           %w one or more of them
 ///   %* the end of the line, or a space and the rest of it
+///   %~ the same, without a quote
 ///   %! from here on, fields that do not fit are null
 ///
 /// A space fits one or more. A field ends where the text behind it begins, and holds no space, but

@@ -8,8 +8,8 @@ namespace {
 using F = LogFormat;
 
 constexpr ServerForm kForms[] = {
-    {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%*)", true},
-    {F::kPhpFpm, R"(%h - %t "%m %U" %s%*)", true},
+    {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)", true},
+    {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)", true},
     {F::kPhpFpm, R"(%h - %u %t "%m %L" %s)", true},
     {F::kPhpFpm, R"(%h - %t "%m %L" %s)", true},
     {F::kNginxProxyManager,
@@ -32,6 +32,8 @@ constexpr ServerForm kForms[] = {
     {F::kGitea, R"(Completed %m %U %s %p in %D)", true},
     {F::kAspNetCore, R"(%t [%^] HTTP %m %L responded %s in %M ms)", false},
     {F::kAspNetCore, R"(HTTP %m %L responded %s in %M ms)", true},
+    {F::kAspNetCore, R"(Request finished %H %m %U - %s %b %w %Mms)", true},
+    {F::kAspNetCore, R"(Request finished %H %m %U %^ %^ - %s %b %w %Mms)", true},
     {F::kNextJs, R"(%m %U %s in %D%*)", true},
     {F::kHono, R"(--> %m %U %s %D%*)", true},
     {F::kFiber, R"(%^ | %s | %D | %h | %m | %!%U | %^)", true},
@@ -39,18 +41,19 @@ constexpr ServerForm kForms[] = {
     {F::kFiber, R"(%^ %m %L - %h - %s - %D)", true},
     {F::kSanic, R"((sanic.access)[INFO][%h]: %m %U %s %b%*)", true},
     {F::kPhpServer, R"([%t] %h [%s]: %m %U%*)", true},
+    {F::kPhpServer, R"([%t] %h [%s]: %U%*)", false},
     {F::kVaultwarden, R"([%t][response][INFO] (%^) %m %L => %s %p)", true},
     {F::kConfluence, R"([%t] %u %^ %h %m %U %H %s %Mms %b %!%f %a)", true},
     {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)", false},
     {F::kBitbucket, R"(%h | %^ | o%^ | %u | %t | "%r" | "%f" "%A" | %s | %^ | %b | %w | %M | %^ |)",
      false},
-    {F::kGlassFish, R"("%h" "%u" "%t" "%r" %s %b%*)", false},
+    {F::kGlassFish, R"("%n" "%u" "%t" "%r" %s %b%*)", false},
     {F::kIis, R"(%h, %u, %^, %^, %^, %^, %^, %M, %^, %b, %s, %^, %m, %!%U, %Q,)", false},
     {F::kArtifactory, R"(%t|%^|%h|%u|%m|%U|%s|%^|%b|%M|%a)", false},
     {F::kArtifactory, R"(%^|%M|REQUEST|%h|%u|%m|%U|%H|%s|%^)", false},
 };
 
-constexpr std::size_t kMostWords = 12;  // in front of the method
+constexpr std::size_t kMostWords = 20;  // in front of the method
 
 // Where the method of a request may stand: the first such word that a target follows, perhaps
 // behind a quote. Words with `=` or tabs are those of other formats. npos when there is none.
