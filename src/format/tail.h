@@ -32,6 +32,9 @@ struct Tail {
   TailShape shape = TailShape::kOther;
 };
 
+/// The shape alone.
+TailShape tail_shape(std::string_view text);
+
 /// Cuts the bytes from behind the status to the line's end.
 Tail cut_tail(std::string_view text);
 

@@ -7,73 +7,103 @@ namespace {
 
 using F = LogFormat;
 
-constexpr ServerForm kForms[] = {
-    {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)", true},
-    {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)", true},
-    {F::kPhpFpm, R"(%h - %u %t "%m %L" %s)", true},
-    {F::kPhpFpm, R"(%h - %t "%m %L" %s)", true},
-    {F::kNginxProxyManager,
-     R"([%t] %w %s - %m %^ %v "%q" [Client %h] [Length %b] [Gzip %^] [Sent-to %B] %!"%a" "%f")",
-     true},
-    {F::kNginxProxyManager,
-     R"([%t] %s - %m %^ %v "%q" [Client %h] [Length %b] [Gzip %^] %!"%a" "%f")", true},
-    {F::kUvicorn, R"(%h - "%r" %s%p)", true},
-    {F::kUvicorn, R"(- "%r" %s%p)", true},
-    {F::kGranian, R"([%t] %h - "%r" %s %M)", true},
-    {F::kMorgan, R"(%m %U %x %b - %M ms)", true},
-    {F::kMorgan, R"(%m %U %x %M ms - %b)", true},
-    {F::kMorgan, R"(%h %u %m %U %H %x %b - %M ms)", true},
-    {F::kGin, R"([GIN] %t | %s | %D | %h | %m "%q")", true},
-    {F::kTornado, R"(%s %m %U (%h) %Mms)", true},
-    {F::kTornado, R"(%s %m %U (@%h) %Mms%*)", true},
-    {F::kTornado, R"(%s %m %U (%u@%h) %Mms%*)", true},
-    {F::kChi, R"("%m %U %^" from %h - %s %bB in %D)", true},
-    {F::kGitea, R"(completed %m %U for %h, %s %p in %D @%*)", true},
-    {F::kGitea, R"(Completed %m %U %s %p in %D)", true},
-    {F::kAspNetCore, R"(%t [%^] HTTP %m %L responded %s in %M ms)", false},
-    {F::kAspNetCore, R"(HTTP %m %L responded %s in %M ms)", true},
-    {F::kAspNetCore, R"(Request finished %H %m %U - %s %b %w %Mms)", true},
-    {F::kAspNetCore, R"(Request finished %H %m %U %^ %^ - %s %b %w %Mms)", true},
-    {F::kNextJs, R"(%m %U %s in %D%*)", true},
-    {F::kHono, R"(--> %m %U %s %D%*)", true},
-    {F::kFiber, R"(%^ | %s | %D | %h | %m | %!%U | %^)", true},
-    {F::kFiber, R"([%^] %s - %D %m %L)", true},
-    {F::kFiber, R"(%^ %m %L - %h - %s - %D)", true},
-    {F::kSanic, R"((sanic.access)[INFO][%h]: %m %U %s %b%*)", true},
-    {F::kPhpServer, R"([%t] %h [%s]: %m %U%*)", true},
-    {F::kPhpServer, R"([%t] %h [%s]: %U%*)", false},
-    {F::kVaultwarden, R"([%t][response][INFO] (%^) %m %L => %s %p)", true},
-    {F::kConfluence, R"([%t] %u %^ %h %m %U %H %s %Mms %b %!%f %a)", true},
-    {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)", false},
-    {F::kBitbucket, R"(%h | %^ | o%^ | %u | %t | "%r" | "%f" "%A" | %s | %^ | %b | %w | %M | %^ |)",
-     false},
-    {F::kGlassFish, R"("%n" "%u" "%t" "%r" %s %b%*)", false},
-    {F::kIis, R"(%h, %u, %^, %^, %^, %^, %^, %M, %^, %b, %s, %^, %m, %!%U, %Q,)", false},
-    {F::kArtifactory, R"(%t|%^|%h|%u|%m|%U|%s|%^|%b|%M|%a)", false},
-    {F::kArtifactory, R"(%^|%M|REQUEST|%h|%u|%m|%U|%H|%s|%^)", false},
+struct ServerForm {
+  LogFormat format;
+  const char* form;  // see line_template.h
 };
 
-constexpr std::size_t kMostWords = 20;  // in front of the method
+// Words of loggers may stand in front of these; all have a method.
+constexpr ServerForm kForms[] = {
+    {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)"},
+    {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)"},
+    {F::kPhpFpm, R"(%h - %u %t "%m %L" %s)"},
+    {F::kPhpFpm, R"(%h - %t "%m %L" %s)"},
+    {F::kNginxProxyManager,
+     R"([%t] %w %s - %m %^ %v "%q" [Client %h] [Length %b] [Gzip %^] [Sent-to %B] %!"%a" "%f")"},
+    {F::kNginxProxyManager,
+     R"([%t] %s - %m %^ %v "%q" [Client %h] [Length %b] [Gzip %^] %!"%a" "%f")"},
+    {F::kUvicorn, R"(%h - "%r" %s%p)"},
+    {F::kUvicorn, R"(- "%r" %s%p)"},
+    {F::kGranian, R"([%t] %h - "%r" %s %M)"},
+    {F::kMorgan, R"(%m %U %x %b - %M ms)"},
+    {F::kMorgan, R"(%m %U %x %M ms - %b)"},
+    {F::kMorgan, R"(%h %u %m %U %H %x %b - %M ms)"},
+    {F::kGin, R"([GIN] %t | %s | %D | %h | %m "%q")"},
+    {F::kTornado, R"(%s %m %U (%h) %Mms)"},
+    {F::kTornado, R"(%s %m %U (@%h) %Mms%*)"},
+    {F::kTornado, R"(%s %m %U (%u@%h) %Mms%*)"},
+    {F::kChi, R"("%m %U %^" from %h - %s %bB in %D)"},
+    {F::kGitea, R"(completed %m %U for %h, %s %p in %D @%*)"},
+    {F::kGitea, R"(Completed %m %U %s %p in %D)"},
+    {F::kAspNetCore, R"(HTTP %m %L responded %s in %M ms)"},
+    {F::kAspNetCore, R"(Request finished %H %m %U - %s %b %w %Mms)"},
+    {F::kAspNetCore, R"(Request finished %H %m %U %^ %^ - %s %b %w %Mms)"},
+    {F::kNextJs, R"(%m %U %s in %D%*)"},
+    {F::kHono, R"(--> %m %U %s %D%*)"},
+    {F::kFiber, R"(%^ | %s | %D | %h | %m | %!%U | %^)"},
+    {F::kFiber, R"([%^] %s - %D %m %L)"},
+    {F::kFiber, R"(%^ %m %L - %h - %s - %D)"},
+    {F::kSanic, R"((sanic.access)[INFO][%h]: %m %U %s %b%*)"},
+    {F::kPhpServer, R"([%t] %h [%s]: %m %U%*)"},
+    {F::kVaultwarden, R"([%t][response][INFO] (%^) %m %L => %s %p)"},
+    {F::kConfluence, R"([%t] %u %^ %h %m %U %H %s %Mms %b %!%f %a)"},
+};
+
+// These begin a line. Bars or commas part their columns, or they begin with a quote or bracket.
+constexpr ServerForm kWholeLines[] = {
+    {F::kPhpServer, R"([%t] %h [%s]: %U%*)"},
+    {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)"},
+    {F::kBitbucket,
+     R"(%h | %^ | o%^ | %u | %t | "%r" | "%f" "%A" | %s | %^ | %b | %w | %M | %^ |)"},
+    {F::kGlassFish, R"("%n" "%u" "%t" "%r" %s %b%*)"},
+    {F::kIis, R"(%h, %u, %^, %^, %^, %^, %^, %M, %^, %b, %s, %^, %m, %!%U, %Q,)"},
+    {F::kArtifactory, R"(%t|%^|%h|%u|%m|%U|%s|%^|%b|%M|%a)"},
+    {F::kArtifactory, R"(%^|%M|REQUEST|%h|%u|%m|%U|%H|%s|%^)"},
+};
+
+constexpr std::size_t kLongestColumn = 64;  // the first of a line with other columns
+constexpr std::size_t kMostWords = 20;      // in front of the method
 
 // Where the method of a request may stand: the first such word that a target follows, perhaps
 // behind a quote. Words with `=` or tabs are those of other formats. npos when there is none.
 std::size_t find_method(std::string_view line) {
-  std::size_t begin = line.find_first_not_of(' ');
-  for (std::size_t words = 0; words < kMostWords && begin < line.size(); ++words) {
-    std::size_t end = begin;
-    while (end < line.size() && line[end] != ' ') {
-      if (line[end] == '=' || line[end] == '\t') return std::string_view::npos;
-      ++end;
-    }
+  std::size_t begin = 0;
+  for (std::size_t words = 0; words < kMostWords; ++words) {
+    while (begin < line.size() && line[begin] == ' ')
+      ++begin;
+    const std::size_t end = line.find(' ', begin);
+    if (end == std::string_view::npos) return end;
     if (line[begin] == '"') ++begin;
-    const std::size_t next = line.find_first_not_of(' ', end);
-    if (next >= line.size()) return std::string_view::npos;
-    const bool target = line[next] == '/' || line[next] == '"' || line[next] == 'h' ||
-                        line[next] == '*' || line[next] == '|';
-    if (target && begin < end && is_http_method(line.substr(begin, end - begin))) return begin;
-    begin = next;
+    if (is_http_method(line.substr(begin, end - begin))) {
+      const std::size_t next = line.find_first_not_of(' ', end);
+      const bool target = next != std::string_view::npos &&
+                          std::string_view("/\"h*|").find(line[next]) != std::string_view::npos;
+      const bool other = line.substr(0, begin).find_first_of("=\t") != std::string_view::npos;
+      if (target) return other ? std::string_view::npos : begin;
+    }
+    begin = end;
   }
   return std::string_view::npos;
+}
+
+bool is_hex_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// Whether a text can begin as a form does: for nearly all texts the first byte tells.
+bool may_begin(const char* form, std::string_view text) {
+  const char first = text.front();
+  if (form[0] != '%') return form[0] == first;
+  switch (form[1]) {
+    case 'm':
+      return first >= 'A' && first <= 'Z';
+    case 's':
+      return first >= '0' && first <= '9';
+    case 'h':
+      return is_hex_digit(first) || first == '-' || first == ':' || first == '[';
+    default:
+      return true;
+  }
 }
 
 std::string_view without_brackets(std::string_view text) {
@@ -100,22 +130,23 @@ std::optional<LogTime> leading_time(std::string_view front) {
 
 }  // namespace
 
-std::span<const ServerForm> server_forms() {
-  return kForms;
-}
-
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
-  const std::size_t method = find_method(line);
-  for (const ServerForm& form : kForms) {
-    if (!form.anywhere && cut_form(form.form, line, out)) return form.format;
+  if (line.empty()) return std::nullopt;
+  const std::string_view head = line.substr(0, kLongestColumn);
+  if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
+      head[0] == '"' || head[0] == '[') {
+    for (const ServerForm& form : kWholeLines) {
+      if (may_begin(form.form, line) && cut_form(form.form, line, out)) return form.format;
+    }
   }
+  const std::size_t method = find_method(line);
   if (method == std::string_view::npos) return std::nullopt;
   for (std::size_t begin = 0; begin <= method;) {
     begin = line.find_first_not_of(' ', begin);
     if (begin > method) break;
     const std::string_view behind = line.substr(begin);
     for (const ServerForm& form : kForms) {
-      if (!form.anywhere || !cut_form(form.form, behind, out)) continue;
+      if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
       if (!out.time) out.time = leading_time(line.substr(0, begin));
       return form.format;
     }
