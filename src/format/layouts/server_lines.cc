@@ -1,5 +1,7 @@
 #include "format/layouts/server_lines.h"
 
+#include <algorithm>
+
 #include "format/layouts/line_template.h"
 
 namespace logscan {
@@ -62,28 +64,35 @@ constexpr ServerForm kWholeLines[] = {
 };
 
 constexpr std::size_t kLongestColumn = 64;  // the first of a line with other columns
-constexpr std::size_t kMostWords = 20;      // in front of the method
+constexpr std::size_t kLongestFront = 256;  // of what stands before the method
 
 // Where the method of a request may stand: the first such word that a target follows, perhaps
 // behind a quote. Words with `=` or tabs are those of other formats. npos when there is none.
 std::size_t find_method(std::string_view line) {
-  std::size_t begin = 0;
-  for (std::size_t words = 0; words < kMostWords; ++words) {
-    while (begin < line.size() && line[begin] == ' ')
-      ++begin;
-    const std::size_t end = line.find(' ', begin);
-    if (end == std::string_view::npos) return end;
-    if (line[begin] == '"') ++begin;
-    if (is_http_method(line.substr(begin, end - begin))) {
-      const std::size_t next = line.find_first_not_of(' ', end);
-      const bool target = next != std::string_view::npos &&
-                          std::string_view("/\"h*|").find(line[next]) != std::string_view::npos;
-      const bool other = line.substr(0, begin).find_first_of("=\t") != std::string_view::npos;
-      if (target) return other ? std::string_view::npos : begin;
-    }
-    begin = end;
+  constexpr std::size_t kNone = std::string_view::npos;
+  const std::size_t last = std::min(line.size(), kLongestFront);
+  char before = ' ';
+  for (std::size_t at = 0; at < last; before = line[at++]) {
+    if (static_cast<unsigned char>(line[at] - 'C') > 'U' - 'C' || (before != ' ' && before != '"'))
+      continue;
+    const std::size_t end = line.find(' ', at);
+    if (end == kNone) return kNone;
+    if (!is_http_method(line.substr(at, end - at))) continue;
+    const std::size_t next = line.find_first_not_of(' ', end);
+    if (next == kNone || std::string_view("/\"h*|").find(line[next]) == kNone) continue;
+    return line.substr(0, at).find_first_of("=\t") == kNone ? at : kNone;
   }
-  return std::string_view::npos;
+  return kNone;
+}
+
+// Whether a line begins with `name=`, or with `name:value` and has tabs: pairs of other formats.
+bool begins_with_pair(std::string_view line) {
+  std::size_t at = 0;
+  while (at < line.size() && ((line[at] >= 'a' && line[at] <= 'z') || line[at] == '_'))
+    ++at;
+  if (at == 0 || at + 1 >= line.size()) return false;
+  if (line[at] == '=') return true;
+  return line[at] == ':' && line[at + 1] != ' ' && line.find('\t') != std::string_view::npos;
 }
 
 bool is_hex_digit(char c) {
@@ -131,7 +140,7 @@ std::optional<LogTime> leading_time(std::string_view front) {
 }  // namespace
 
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
-  if (line.empty()) return std::nullopt;
+  if (line.empty() || begins_with_pair(line)) return std::nullopt;
   const std::string_view head = line.substr(0, kLongestColumn);
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
       head[0] == '"' || head[0] == '[') {
