@@ -134,7 +134,7 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 ///
 /// Time: `date` and `time` in UTC (else `date-local` and `time-local`, whose zone is not known, as
 /// UTC); null without a date. `time-taken`: seconds in CloudFront's, and in any other when the
-/// value has a fraction and no column is one that only IIS and ASP.NET Core have; else
+/// value has a fraction and the columns are not ASP.NET Core's; else
 /// milliseconds. `TimeTakenMS`: milliseconds. `+` for a space stays, an empty value is null, and a
 /// question mark in front of a query is not part of it. With `cs-uri-stem` the target is the stem
 /// when there is no query, else null: the two are not one piece of the line. A line without

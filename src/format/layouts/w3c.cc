@@ -108,7 +108,8 @@ bool is_code(std::string_view text) {
 }
 
 std::string_view field(std::string_view value, Flavour flavour) {
-  if (flavour == Flavour::kZeek && value == "(empty)") return value.substr(0, 0);
+  if (flavour == Flavour::kZeek)
+    return value == "(empty)" ? value.substr(0, 0) : null_if_dash(value);
   return value.empty() ? std::string_view() : null_if_dash(value);
 }
 
@@ -147,7 +148,8 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
     const std::string_view value = values[role];
     return value.empty() || value == "-";
   };
-  if (code == "-" && is_missing(w3c::kMethod) && is_missing(w3c::kStem))
+  if (fields.flavour != Flavour::kZeek && code == "-" && is_missing(w3c::kMethod) &&
+      is_missing(w3c::kStem))
     return at.refuse(miss, code, "a method, a target or a status");
 
   const Flavour flavour = fields.flavour;

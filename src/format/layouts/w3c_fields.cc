@@ -27,13 +27,14 @@ bool starts_with_name(std::string_view text, std::string_view name) {
   return same_name(text.substr(0, name.size()), name);
 }
 
-// Columns that IIS and ASP.NET Core have, and no server that writes seconds.
-bool is_of_iis(std::string_view name) {
-  constexpr std::string_view kNames[] = {"s-computername", "s-port",  "s-sitename",
-                                         "sc-substatus",   "cs-host", "cs-version"};
-  return std::any_of(std::begin(kNames), std::end(kNames),
+// Of the columns that IIS and ASP.NET Core have alone, those of both, and those of IIS.
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::any_of(names.begin(), names.end(),
                      [&](std::string_view known) { return same_name(name, known); });
 }
+
+constexpr std::string_view kMicrosoft[] = {"s-computername", "s-port", "cs-host"};
+constexpr std::string_view kIis[] = {"sc-substatus", "sc-win32-status"};
 
 // Compiles names one after the other. Of two columns for one role, the one that is earlier in the
 // table of names has it; of two with the same name, the first.
@@ -47,7 +48,9 @@ class Compiler {
     const std::uint32_t column = fields_.columns++;
     if (column >= W3cFields::kMaxColumns) return;
     if (starts_with_name(name, "x-edge-")) fields_.flavour = W3cFields::Flavour::kCloudFront;
-    if (is_of_iis(name)) fields_.takes_millis = true;
+    microsoft_ = microsoft_ || is_one_of(name, kMicrosoft);
+    iis_ = iis_ || is_one_of(name, kIis);
+    fields_.takes_millis = microsoft_ && !iis_;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (!same_name(name, names_[i].name)) continue;
       const w3c::Role role = names_[i].role;
@@ -66,6 +69,8 @@ class Compiler {
   std::span<const ColumnName> names_;
   std::array<std::size_t, kRoles> best_;
   std::array<std::size_t, kRoles> column_{};
+  bool microsoft_ = false;
+  bool iis_ = false;
 };
 
 bool is_blank(char c) {
