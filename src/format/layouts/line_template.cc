@@ -15,6 +15,7 @@ namespace {
 using View = std::string_view;
 
 constexpr int kMostWords = 12;  // that %w passes over
+constexpr int kMostEnds = 64;   // that are tried for %L and %A: a client may write thousands
 
 // The text of a form up to its next field.
 View text_before_field(View form) {
@@ -117,7 +118,7 @@ class Matcher {
   bool match_to_last(char field, View form, View text) {
     const View behind = text_before_field(form);
     std::size_t end = behind.empty() ? text.size() : text.rfind(behind);
-    for (; end != View::npos; end = end == 0 ? View::npos : text.rfind(behind, end - 1)) {
+    for (int ends = 0; ends < kMostEnds && end != View::npos; ++ends) {
       const View value = text.substr(0, end);
       if (match(form, text.substr(end))) {
         if (field == 'A') {
@@ -128,7 +129,8 @@ class Matcher {
         set_target(out_, value);
         return true;
       }
-      if (behind.empty()) return false;
+      if (behind.empty() || end == 0) return false;
+      end = text.rfind(behind, end - 1);
     }
     return false;
   }
