@@ -19,20 +19,44 @@ bool is_number_or_dash(std::string_view text) {
   return text == "-" || is_number(text);
 }
 
+struct Numbers {
+  std::string_view received;
+  std::string_view sent;
+  std::string_view duration;
+  std::string_view upstream_duration;
+};
+
+Numbers take_numbers(Cursor& at) {
+  Numbers numbers;
+  numbers.received = at.word();
+  numbers.sent = at.word();
+  numbers.duration = at.word();
+  numbers.upstream_duration = at.word();
+  return numbers;
+}
+
 // Istio has more behind the flags, other columns in each version: words, quoted reasons. The four
-// numbers that all have (bytes in and out, two times) stand before the first quoted header. The
-// cursor moves to them; false when none are there.
-bool find_numbers(Cursor& at) {
+// numbers that all have stand before the first quoted header. Where there are none, the columns
+// are those of Envoy.
+Numbers find_numbers(Cursor& at) {
   constexpr int kMostDetails = 8;
+  Cursor from = at;
   for (int i = 0; i <= kMostDetails; ++i) {
-    Cursor ahead = at;
-    const bool numbers = is_number(ahead.word()) && is_number(ahead.word()) &&
-                         is_number_or_dash(ahead.word()) && is_number_or_dash(ahead.word());
-    ahead.skip_spaces();
-    if (numbers && (ahead.peek() == '"' || ahead.rest().empty())) return true;
-    at.value();
+    from.skip_spaces();
+    if (is_digit(from.peek())) {
+      Cursor ahead = from;
+      const Numbers numbers = take_numbers(ahead);
+      ahead.skip_spaces();
+      if (is_number(numbers.received) && is_number(numbers.sent) &&
+          is_number_or_dash(numbers.duration) && is_number_or_dash(numbers.upstream_duration) &&
+          (ahead.peek() == '"' || ahead.rest().empty())) {
+        at = ahead;
+        return numbers;
+      }
+    }
+    from.value();
   }
-  return false;
+  return take_numbers(at);
 }
 
 }  // namespace
@@ -54,12 +78,9 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   out.time = time;
   out.status = status;
   set_request(out, request);
-  const Cursor behind_flags = at;
-  if (!find_numbers(at)) at = behind_flags;
-  at.word();  // bytes received
-  out.bytes = read_bytes(at.word());
-  out.duration = read_duration(at.word(), kMillisecond);
-  at.word();  // the upstream's service time
+  const Numbers numbers = find_numbers(at);
+  out.bytes = read_bytes(numbers.sent);
+  out.duration = read_duration(numbers.duration, kMillisecond);
   out.forwarded_for = null_if_dash(at.value());
   out.agent = null_if_dash(at.value());
   at.value();  // request id

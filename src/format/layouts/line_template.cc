@@ -23,8 +23,7 @@ View text_before_field(View form) {
 }
 
 bool begins_target(View text) {
-  return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://") ||
-         text == "*";
+  return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://");
 }
 
 // `1h2m3.5s`, `524.889912ms`, `21.2µs` with either of Unicode's two signs.

@@ -79,7 +79,7 @@ std::size_t find_method(std::string_view line) {
     if (end == kNone) return kNone;
     if (!is_http_method(line.substr(at, end - at))) continue;
     const std::size_t next = line.find_first_not_of(' ', end);
-    if (next == kNone || std::string_view("/\"h*|").find(line[next]) == kNone) continue;
+    if (next == kNone || std::string_view("/\"h|").find(line[next]) == kNone) continue;
     return line.substr(0, at).find_first_of("=\t") == kNone ? at : kNone;
   }
   return kNone;
@@ -140,7 +140,8 @@ std::optional<LogTime> leading_time(std::string_view front) {
 }  // namespace
 
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
-  if (line.empty() || begins_with_pair(line)) return std::nullopt;
+  // Every form has a target.
+  if (line.find('/') == std::string_view::npos || begins_with_pair(line)) return std::nullopt;
   const std::string_view head = line.substr(0, kLongestColumn);
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
       head[0] == '"' || head[0] == '[') {
