@@ -15,9 +15,10 @@ struct Row {
 };
 
 // role, rank, unit, list, spaces. What is not used is listed as well, so that a typing error is
-// told from it: l ident, A local address, I and S bytes received and in all, f file, F Tomcat's time to the first byte, k requests on
-// the connection, L log id, P process, R handler, X and c state of the connection, C cookie, e
-// environment, n note, o answer's header, x extension, and the trailers and first-byte times.
+// told from it: l ident, A local address, I and S bytes received and in all, f file, F Tomcat's
+// time to the first byte, k requests on the connection, L log id, P process, R handler, X and c
+// state of the connection, C cookie, e environment, n note, o answer's header, x extension, and the
+// trailers and first-byte times.
 constexpr Row kRows[] = {
     {"h", {Role::kClient, 0, 1, true}},
     {"a", {Role::kClient, 0, 1, true}},
