@@ -45,8 +45,8 @@ bool cut_haproxy(std::string_view line, LogLine& out, LayoutMiss& miss);
 
 /// Envoy's default format string: [time] "METHOD PATH PROTOCOL" code flags bytes-in bytes-out
 /// duration-ms upstream-service-ms "xff" "agent" "request id" "authority" "upstream". Istio's, with
-/// details, termination and a quoted reason behind the flags, fits as well. Code 0 is 000. The
-/// client is the left-most of the forwarded-for list, in Istio's else the remote address.
+/// details and quoted reasons behind the flags, as many as its version has, fits as well. Code 0 is
+/// 000. The client is the left-most of the forwarded-for list, in Istio's else the remote address.
 bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss);
 
 /// uWSGI's default request log: [pid: n|app: n|req: n/n] client (user) {..} [Sun Mar 13 22:49:12
@@ -110,8 +110,9 @@ struct W3cFields {
   std::array<std::uint8_t, kMaxColumns> roles{};  ///< what is in each column, for cut() alone
   std::uint32_t columns = 0;                      ///< how many the directive names
   Flavour flavour = Flavour::kW3c;
-  char separator = ' ';     ///< Zeek's
-  bool has_status = false;  ///< without one no line is parsed
+  char separator = ' ';       ///< Zeek's
+  bool has_status = false;    ///< without one no line is parsed
+  bool takes_millis = false;  ///< `time-taken` is milliseconds, fraction or not
 
   /// `w3c`, `cloudfront` (a column is called `x-edge-..`), `zeek`.
   const char* name() const;
@@ -120,8 +121,8 @@ struct W3cFields {
 };
 
 /// Compiles `#Fields: date time ..` or `#fields<separator>ts<separator>..`; nullopt when the line
-/// is no such directive. Names are compared without regard to case, unknown ones skipped; where
-/// several columns could give a field, the better known one does.
+/// is no such directive, or holds a quote. Names are compared without regard to case, unknown ones
+/// skipped; where several columns could give a field, the better known one does.
 std::optional<W3cFields> parse_fields_directive(std::string_view line);
 
 /// Cuts a line of the kind that `fields` describes; as the cutters above. A line that begins with
@@ -133,10 +134,13 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 ///
 /// Time: `date` and `time` in UTC (else `date-local` and `time-local`, whose zone is not known, as
 /// UTC); null without a date. `time-taken`: seconds in CloudFront's, and in any other when the
-/// value has a fraction; else milliseconds, as in IIS. `TimeTakenMS`: milliseconds. `+` for a space
-/// stays. With `cs-uri-stem` the target is the stem when there is no query, else null: the two are
-/// not one piece of the line. Zeek: `ts`, `id.orig_h`, `username`, `method`, `host`, `uri`,
-/// `referrer`, `user_agent`, `response_body_len`, `status_code`; `(empty)` is an empty value.
+/// value has a fraction and the columns are not ASP.NET Core's; else
+/// milliseconds. `TimeTakenMS`: milliseconds. `+` for a space stays, an empty value is null, and a
+/// question mark in front of a query is not part of it. With `cs-uri-stem` the target is the stem
+/// when there is no query, else null: the two are not one piece of the line. A line without
+/// method, target and status is no request. Zeek: `ts`, `id.orig_h`, `username`, `method`, `host`,
+/// `uri`, `referrer`, `user_agent`, `response_body_len`, `status_code`; `(empty)` is an empty
+/// value.
 bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss);
 
 /// What a collector put in front of a line.

@@ -98,7 +98,8 @@ class LineJudge {
 
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
   /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
-  /// the next line is judged.
+  /// the next line is judged. A target whose path and query stand apart in the line is put together
+  /// in memory that the next cut overwrites.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
 
   /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
@@ -126,6 +127,7 @@ class LineJudge {
   LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
+  std::string_view target_of(const LogLine& fields) const;
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
   Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
   bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
@@ -140,6 +142,8 @@ class LineJudge {
   std::string text_;  ///< of the line judged last, if it was unpacked or had colours taken off,
                       ///< with kPadding bytes behind it
   std::vector<std::uint32_t> quotes_;  ///< its own
+
+  mutable std::string target_;  ///< of the line cut last, put together
 
   // At most one of these.
   std::optional<LogFormat> name_;

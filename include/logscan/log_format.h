@@ -31,6 +31,10 @@ namespace logscan {
 ///   caddy traefik_json envoy_json cloudflare nginx_json json    JSON lines, by the keys they have
 ///   w3c cloudfront zeek                                         by the directive in force
 ///   squid haproxy envoy uwsgi aws_elb aws_alb aws_s3 gcs        see layouts.h
+///   php_fpm nginx_proxy_manager uvicorn granian morgan nextjs   what application servers write in
+///   hono gin fiber chi tornado sanic gitea vaultwarden          text, a form for each
+///   aspnet_core iis php_server confluence bitbucket
+///   artifactory glassfish bunny
 ///   ltsv logfmt                                                 keys and values
 ///
 /// And last `custom`, the name of a pattern or key map that was given: see given_format.h.
@@ -67,20 +71,87 @@ enum class LogFormat : std::uint8_t {
   kAwsAlb,
   kAwsS3,
   kGcs,
+  kPhpFpm,
+  kNginxProxyManager,
+  kUvicorn,
+  kGranian,
+  kMorgan,
+  kNextJs,
+  kHono,
+  kGin,
+  kFiber,
+  kChi,
+  kTornado,
+  kSanic,
+  kGitea,
+  kVaultwarden,
+  kAspNetCore,
+  kIis,
+  kPhpServer,
+  kConfluence,
+  kBitbucket,
+  kArtifactory,
+  kGlassFish,
+  kBunny,
   kLtsv,
   kLogfmt,
   kCustom,
 };
 
-constexpr std::size_t kLogFormats = 31;
-constexpr std::array<const char*, kLogFormats> kLogFormatNames = {
-    "common",        "combined", "vhost_common", "vhost_combined", "nginx_main",
-    "ingress_nginx", "lighttpd", "traefik",      "common_numbers", "combined_numbers",
-    "clf",           "caddy",    "traefik_json", "envoy_json",     "cloudflare",
-    "nginx_json",    "json",     "w3c",          "cloudfront",     "zeek",
-    "squid",         "haproxy",  "envoy",        "uwsgi",          "aws_elb",
-    "aws_alb",       "aws_s3",   "gcs",          "ltsv",           "logfmt",
-    "custom"};
+constexpr std::size_t kLogFormats = 53;
+constexpr std::array<const char*, kLogFormats> kLogFormatNames = {"common",
+                                                                  "combined",
+                                                                  "vhost_common",
+                                                                  "vhost_combined",
+                                                                  "nginx_main",
+                                                                  "ingress_nginx",
+                                                                  "lighttpd",
+                                                                  "traefik",
+                                                                  "common_numbers",
+                                                                  "combined_numbers",
+                                                                  "clf",
+                                                                  "caddy",
+                                                                  "traefik_json",
+                                                                  "envoy_json",
+                                                                  "cloudflare",
+                                                                  "nginx_json",
+                                                                  "json",
+                                                                  "w3c",
+                                                                  "cloudfront",
+                                                                  "zeek",
+                                                                  "squid",
+                                                                  "haproxy",
+                                                                  "envoy",
+                                                                  "uwsgi",
+                                                                  "aws_elb",
+                                                                  "aws_alb",
+                                                                  "aws_s3",
+                                                                  "gcs",
+                                                                  "php_fpm",
+                                                                  "nginx_proxy_manager",
+                                                                  "uvicorn",
+                                                                  "granian",
+                                                                  "morgan",
+                                                                  "nextjs",
+                                                                  "hono",
+                                                                  "gin",
+                                                                  "fiber",
+                                                                  "chi",
+                                                                  "tornado",
+                                                                  "sanic",
+                                                                  "gitea",
+                                                                  "vaultwarden",
+                                                                  "aspnet_core",
+                                                                  "iis",
+                                                                  "php_server",
+                                                                  "confluence",
+                                                                  "bitbucket",
+                                                                  "artifactory",
+                                                                  "glassfish",
+                                                                  "bunny",
+                                                                  "ltsv",
+                                                                  "logfmt",
+                                                                  "custom"};
 
 /// Whether a format obeys the quote-delimited rule.
 constexpr bool is_quote_delimited(LogFormat format) {

@@ -39,6 +39,11 @@ class OtherLines {
   /// must be readable.
   std::optional<OtherVerdict> judge_first(std::string_view line);
 
+  /// A line that has a status by the quote-delimited rule, but perhaps in what a client wrote: a
+  /// dated line of the directive in force, one of an application server, or Envoy's behind other
+  /// words. Nullopt when it is none of them.
+  std::optional<OtherVerdict> judge_whole(std::string_view line);
+
   /// Everything else, for a line that judge_first() and the quote-delimited rule have let pass;
   /// nullopt when it has none of the formats.
   std::optional<OtherVerdict> judge(std::string_view line);
@@ -78,6 +83,7 @@ class OtherLines {
   std::optional<OtherVerdict> judge_layout(std::string_view line);
   std::optional<OtherVerdict> judge_pairs(std::string_view line, bool tabs);
   std::optional<OtherVerdict> judge_w3c(std::string_view line);
+  std::optional<OtherVerdict> judge_server_line(std::string_view line);
   const std::optional<W3cFields>& directive();
 
   std::unique_ptr<Cutters> cutters_;  ///< made when first needed

@@ -63,7 +63,11 @@ ServerFormats nginx_log_formats(std::string_view config);
 /// such as `${APACHE_LOG_DIR}` stay as they are.
 ServerFormats apache_log_formats(std::string_view config);
 
-/// Whichever of the two finds more in it.
+/// From Tomcat's server.xml: the pattern of each AccessLogValve, called after its line. Its `%D`
+/// is milliseconds, and so becomes Apache's `%{ms}T`.
+ServerFormats tomcat_log_formats(std::string_view config);
+
+/// Tomcat's, if it has any; else whichever of the other two finds more in it.
 ServerFormats server_log_formats(std::string_view config);
 
 /// The format of that name (upper and lower case are the same for Apache); of several, the last.

@@ -61,6 +61,9 @@ struct Extra {
 
 Extra read_extra(std::string_view behind);
 
+/// APISIX's columns between the bytes and the referer, and behind the agent; kNone with a duration.
+std::optional<Extra> read_apisix(std::string_view between, std::string_view behind);
+
 /// Seconds as digits with or without a fraction, in nanoseconds; null when they are none.
 std::optional<std::int64_t> read_seconds(std::string_view text);
 

@@ -168,6 +168,8 @@ void read_named(std::string_view text, LogLine& fields) {
     const std::string_view value = next_token(rest).text;
     if (is_one_of(name, {"rt", "request_time", "response_time"})) {
       fields.duration = read_seconds(value);
+    } else if (name == "latency" && !value.empty() && value.back() == 's') {
+      fields.duration = read_seconds(value.substr(0, value.size() - 1));
     } else if (is_one_of(name, {"ua", "upstream_addr"})) {
       fields.upstream = null_if_dash(value);
     } else if (is_one_of(name, {"xff", "x_forwarded_for"})) {
@@ -176,6 +178,24 @@ void read_named(std::string_view text, LogLine& fields) {
   }
   if (fields.forwarded_for.data() == nullptr && is_client_list(forwarded))
     fields.forwarded_for = forwarded;
+}
+
+/// What Cloud Foundry's gorouter has where others have a client: its own client and server stand
+/// behind the agent, and two numbers behind the status.
+void read_router(std::string_view tail, std::string_view behind_agent, LogLine& fields) {
+  constexpr std::string_view kColumn = " x_forwarded_for:\"";
+  std::string_view rest = behind_agent;
+  const Token client = next_token(rest);
+  const Token server = next_token(rest);
+  if (!client.quoted || !server.quoted || rest.substr(0, kColumn.size()) != kColumn) return;
+  if (plain_address(client.text).empty()) return;
+  next_token(tail);
+  fields.bytes = read_bytes(next_token(tail).text);
+  fields.upstream = null_if_dash(server.text);
+  fields.forwarded_for = {};
+  if (fields.client.data() == nullptr || !plain_address(fields.client).empty()) return;
+  fields.host = fields.client;
+  fields.client = plain_address(client.text);
 }
 
 }  // namespace
@@ -229,9 +249,25 @@ LogLine reference_cut(std::string_view line) {
   if (extra.kind == detail::Extra::Kind::kTraefik) fields.forwarded_for = {};
   fields.duration = extra.duration;
   fields.upstream = null_if_dash(extra.upstream);
-  if (extra.kind == detail::Extra::Kind::kNone && tail.quoted[1].data() != nullptr) {
-    const char* const behind = tail.quoted[1].data() + tail.quoted[1].size() + 1;
-    detail::read_named(line.substr(static_cast<std::size_t>(behind - line.data())), fields);
+  const std::string_view last = tail.quoted[1].data() != nullptr ? tail.quoted[1] : tail.quoted[0];
+  const std::string_view after =
+      last.data() == nullptr
+          ? std::string_view()
+          : line.substr(static_cast<std::size_t>(last.data() + last.size() + 1 - line.data()));
+  const bool is_open =
+      tail.quoted[1].data() == nullptr && after.find('"') != std::string_view::npos;
+  if (extra.kind == detail::Extra::Kind::kNone && last.data() != nullptr && !is_open) {
+    detail::read_router(line.substr(request.status_end), after, fields);
+    if (tail.bytes.data() != nullptr) {
+      const char* const begin = tail.bytes.data() + tail.bytes.size();
+      const std::string_view between(begin,
+                                     static_cast<std::size_t>(tail.quoted[0].data() - 1 - begin));
+      if (const std::optional<detail::Extra> apisix = detail::read_apisix(between, after)) {
+        fields.duration = apisix->duration;
+        fields.upstream = null_if_dash(apisix->upstream);
+      }
+    }
+    detail::read_named(after, fields);
   }
   const bool list = prefix.list.find(',') != std::string_view::npos;
   if (list && fields.forwarded_for.data() == nullptr) fields.forwarded_for = prefix.list;

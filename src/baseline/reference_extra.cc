@@ -142,4 +142,28 @@ Extra read_extra(std::string_view behind) {
   return extra;
 }
 
+std::optional<Extra> read_apisix(std::string_view between, std::string_view behind) {
+  if (between.size() < 3 || between.front() != ' ' || between.back() != ' ') return std::nullopt;
+  const std::string_view seconds = between.substr(1, between.size() - 2);
+  if (!is_decimal(seconds) || behind.empty() || behind.front() != ' ') return std::nullopt;
+  const std::vector<std::string_view> words = split(behind.substr(1));
+  std::size_t at = 0;
+  const std::string_view address = last_of_list(words, at);
+  const std::string_view status = last_of_list(words, at);
+  const std::string_view time = last_of_list(words, at);
+  if (address.empty() || !is_status(status) || !is_unknown_or(is_decimal(time), time) ||
+      at == words.size()) {
+    return std::nullopt;
+  }
+  std::string_view rest(words[at].data(),
+                        static_cast<std::size_t>(behind.data() + behind.size() - words[at].data()));
+  const Token url = next_token(rest);
+  if (!url.quoted || !rest.empty() || url.text.find("://") == std::string_view::npos)
+    return std::nullopt;
+  Extra extra;
+  extra.duration = read_seconds(seconds);
+  extra.upstream = address;
+  return extra;
+}
+
 }  // namespace logscan::detail

@@ -16,6 +16,17 @@ Verdict parsed(const OtherVerdict& other, const TimeZone& log_zone) {
   return verdict;
 }
 
+// Whether a client may have written what opens the request, or the time is Envoy's behind words.
+bool may_be_another(std::string_view line, LogFormat format) {
+  const detail::Request request = detail::find_request(line);
+  if (line.substr(0, request.begin - 1).find('"') != std::string_view::npos) return true;
+  if (format != LogFormat::kClf) return false;
+  const std::string_view front = line.substr(0, request.time_bracket);
+  const std::size_t text = front.find_first_not_of('\0');
+  if (text == std::string_view::npos) return false;
+  return front.find(" /") != std::string_view::npos || line[request.time_bracket + 5] == '-';
+}
+
 // The line without colour escapes; nullopt when it has none.
 std::optional<std::string> without_colours(std::string_view line) {
   std::string text;
@@ -45,7 +56,13 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   if (const std::optional<OtherVerdict> other = others_.judge_first(padded))
     return parsed(*other, log_zone_);
   const Verdict verdict = reference_judge(bare, log_zone_);
-  if (verdict.kind == LineKind::kParsed) return verdict;
+  if (verdict.kind == LineKind::kParsed) {
+    if (may_be_another(bare, verdict.format)) {
+      if (const std::optional<OtherVerdict> other = others_.judge_whole(padded))
+        return parsed(*other, log_zone_);
+    }
+    return verdict;
+  }
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
   if (const std::optional<OtherVerdict> other = others_.judge(padded))
     return parsed(*other, log_zone_);

@@ -29,7 +29,11 @@ Log formats, found by themselves, line by line, or given with --log-format:
   lighttpd, traefik, common_numbers, combined_numbers, and clf for any other
   line with `[time] "request" status`; JSON lines (caddy, traefik_json,
   envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
-  haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt.
+  haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt; and what
+  servers and frameworks write in text: php_fpm, nginx_proxy_manager, uvicorn,
+  granian, morgan, nextjs, hono, gin, fiber, chi, tornado, sanic, gitea,
+  vaultwarden, aspnet_core, iis, php_server, confluence, bitbucket,
+  artifactory, glassfish, bunny.
 
 Exit codes (of several, the first in the order 2, 5, 1, 3, 4):
   0  report printed, every input read; also when some lines are malformed

@@ -102,8 +102,11 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.path = request_path(request_text);
   }
 
+  // A line with a name in the client's place may have the client behind the agent.
+  const bool named = judged.format == LogFormat::kClf && fields.client.data() != nullptr &&
+                     wanted.has_any(kPrefixFields) && plain_address(fields.client).empty();
   fields.forwarded_for = list;
-  if (!wanted.has_any(kTailFields) || cut_combined_tail(line, judged, fields)) return;
+  if ((!wanted.has_any(kTailFields) && !named) || cut_combined_tail(line, judged, fields)) return;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
   fields.bytes = tail.bytes;
@@ -112,6 +115,9 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   fields.forwarded_for = tail.forwarded_for.data() != nullptr ? tail.forwarded_for : list;
   fields.duration = tail.duration;
   fields.upstream = tail.upstream;
+  if (!named || tail.client.data() == nullptr) return;
+  fields.host = fields.client;
+  fields.client = tail.client;
 }
 
 LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {

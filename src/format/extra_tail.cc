@@ -103,4 +103,22 @@ ExtraTail cut_extra(std::string_view text) {
   return tail;
 }
 
+std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view behind) {
+  if (!take(between, " ")) return std::nullopt;
+  const std::string_view seconds = take_word(between);
+  if (!is_decimal(seconds) || between != " ") return std::nullopt;
+  const std::string_view address = take_last(behind);
+  const std::string_view status = take_last(behind);
+  const std::string_view time = take_last(behind);
+  if (address.empty() || !read_status(status) || (time != "-" && !is_decimal(time)))
+    return std::nullopt;
+  const Token url = next_token(behind);
+  if (!url.quoted || !behind.empty() || url.text.find("://") == std::string_view::npos)
+    return std::nullopt;
+  ExtraTail tail;
+  tail.duration = read_duration(seconds, kSecond);
+  tail.upstream = null_if_dash(address);
+  return tail;
+}
+
 }  // namespace logscan

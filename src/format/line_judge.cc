@@ -35,6 +35,19 @@ bool has_host(const LineView& line, const JudgedLine& judged) {
   return cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())}).has_host;
 }
 
+// Whether the line may have another format that only looks quote-delimited: a quote stands in front
+// of what opened the request, or a path in front of the time, so that a client may have written it;
+// or the time is Envoy's, with words in front.
+bool may_be_another(const LineView& line, const JudgedLine& judged) {
+  if (judged.open > 0) return true;
+  if (judged.format != LogFormat::kClf) return false;
+  const char* const begin = line.data();
+  const char* const open = line.block + line.quotes[judged.open];
+  const std::string_view front(begin, static_cast<std::size_t>(time_bracket(begin, open) - begin));
+  const char* const bracket = begin + front.size();
+  return front.find(" /") != std::string_view::npos || (!front.empty() && bracket[5] == '-');
+}
+
 // A field that does not look like what it is becomes null, and clients get their one form. The
 // first entry of a list is the client.
 void look_at(LogLine& fields) {
@@ -115,9 +128,13 @@ JudgedLine LineJudge::judge(const LineView& line) {
 // By whichever format the line has; kNone when it is parsed.
 Reason LineJudge::judge_found(const LineView& line, std::string_view bare, JudgedLine& judged) {
   if (take_other(others_.judge_first(bare), judged)) return Reason::kNone;
-  const Reason reason =
-      judge_quoted(judged.prefix == 0 ? line : behind_prefix(line, judged.prefix), judged);
-  if (reason == Reason::kNone || is_blank(bare)) return reason;
+  const LineView behind = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
+  const Reason reason = judge_quoted(behind, judged);
+  if (reason == Reason::kNone) {
+    if (may_be_another(behind, judged)) take_other(others_.judge_whole(bare), judged);
+    return reason;
+  }
+  if (is_blank(bare)) return reason;
   if (take_other(others_.judge(bare), judged)) return Reason::kNone;
   const std::string_view inner = inner_line(bare);
   if (inner.empty() || !take_other(others_.judge_inner(inner), judged)) return reason;
@@ -180,10 +197,20 @@ LineView LineJudge::unpacked() const {
 LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
   if (is_quote_delimited(judged.format))
     return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
+  if (wanted.has(Field::kTarget)) wanted |= FieldSet{Field::kPath, Field::kQuery};
   LogLine fields = judged.format == LogFormat::kCustom ? custom_->cut(wanted) : others_.cut(wanted);
   if (judged.dated) fields.time = judged.time.unpack();
   look_at(fields);
+  if (wanted.has(Field::kTarget) && fields.target.data() == nullptr)
+    fields.target = target_of(fields);
   return fields;
+}
+
+// Of a line that has path and query apart.
+std::string_view LineJudge::target_of(const LogLine& fields) const {
+  if (fields.path.data() == nullptr || fields.query.data() == nullptr) return fields.path;
+  target_.assign(fields.path).append(1, '?').append(fields.query);
+  return target_;
 }
 
 ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {

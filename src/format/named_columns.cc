@@ -24,6 +24,8 @@ std::string_view take_name(std::string_view& text) {
 void put(std::string_view name, std::string_view value, NamedColumns& columns) {
   if (name == "rt" || name == "request_time" || name == "response_time") {
     columns.duration = read_duration(value, kSecond);
+  } else if (name == "latency" && value.ends_with('s')) {
+    columns.duration = read_duration(value.substr(0, value.size() - 1), kSecond);
   } else if (name == "ua" || name == "upstream_addr") {
     columns.upstream = null_if_dash(value);
   } else if (name == "xff" || name == "x_forwarded_for") {

@@ -10,9 +10,10 @@ namespace logscan {
 /// main_ext format writes them, and `response_time:0.010 x_forwarded_for:"192.0.2.1"`, as Cloud
 /// Foundry's gorouter does.
 struct NamedColumns {
-  std::optional<std::int64_t> duration;  ///< nanoseconds; rt, request_time, response_time
-  std::string_view upstream;             ///< ua, upstream_addr; null when missing or `-`
-  std::string_view forwarded_for;        ///< xff, x_forwarded_for; null likewise
+  std::optional<std::int64_t>
+      duration;               ///< nanoseconds; rt, request_time, response_time, latency with an `s`
+  std::string_view upstream;  ///< ua, upstream_addr; null when missing or `-`
+  std::string_view forwarded_for;  ///< xff, x_forwarded_for; null likewise
 };
 
 /// Reads all of them in `text`; other words are passed over.

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "format/layouts/server_lines.h"
 #include "logscan/json_line.h"
 #include "logscan/key_map.h"
 #include "logscan/pair_line.h"
@@ -55,6 +56,7 @@ std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
     if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;
   }
   if (const std::optional<OtherVerdict> w3c = judge_w3c(line)) return w3c;
+  if (const std::optional<OtherVerdict> server = judge_server_line(line)) return server;
   const bool tabs = line.find('\t') != std::string_view::npos;
   if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
   return judge_pairs(line, tabs);
@@ -83,9 +85,34 @@ std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {
   return OtherVerdict{cutters().layout_formats[row], fields_.status, fields_.time};
 }
 
+std::optional<OtherVerdict> OtherLines::judge_server_line(std::string_view line) {
+  const std::optional<LogFormat> format = find_server_line(line, fields_);
+  if (!format) return std::nullopt;
+  source_ = Source::kLayout;
+  return OtherVerdict{*format, fields_.status, fields_.time};
+}
+
 const std::optional<W3cFields>& OtherLines::directive() {
   if (find_) directive_ = std::exchange(find_, nullptr)();
   return directive_;
+}
+
+std::optional<OtherVerdict> OtherLines::judge_whole(std::string_view line) {
+  if (directive()) {
+    // Without a date, the line may be another's that was written between.
+    const std::optional<OtherVerdict> w3c = judge_w3c(line);
+    if (w3c && w3c->time) return w3c;
+  }
+  if (const std::optional<OtherVerdict> server = judge_server_line(line)) return server;
+  LayoutMiss miss;
+  const std::size_t bracket = line.find("[20");
+  if (bracket == std::string_view::npos) return std::nullopt;
+  fields_ = {};
+  source_ = Source::kLayout;
+  // The numbers behind the flags tell it from other lines with such a time.
+  if (!cut_envoy(line.substr(bracket), fields_, miss) || !fields_.bytes || !fields_.duration)
+    return std::nullopt;
+  return OtherVerdict{LogFormat::kEnvoy, fields_.status, fields_.time};
 }
 
 std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {

@@ -168,7 +168,7 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
   if (quick != TailShape::kOther) [[likely]]
     return quick;
   const char* const behind = status + length;
-  return cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)}).shape;
+  return logscan::tail_shape({behind, static_cast<std::size_t>(line.block + line.end - behind)});
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {

@@ -12,6 +12,12 @@
 namespace logscan {
 namespace {
 
+// The first word, unless it is quoted, and the first quoted columns.
+struct QuotedTail {
+  std::string_view bytes;
+  std::array<Token, 3> fields;
+};
+
 // What is left of `rest` must begin with a space and this quoted field.
 bool take_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;
@@ -65,6 +71,71 @@ bool looks_like_referer(std::string_view text) {
          text.empty();
 }
 
+// From the bytes to the quote of the referer.
+std::string_view between_bytes_and(const Token& referer, std::string_view bytes) {
+  if (bytes.data() == nullptr) return {};
+  const char* const begin = bytes.data() + bytes.size();
+  return {begin, static_cast<std::size_t>(referer.text.data() - 1 - begin)};
+}
+
+// Cloud Foundry's router writes the bytes it received before those it sent, and behind the agent
+// the client and the server, each with its port; columns that it alone has tell its lines.
+void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
+                   std::string_view behind_agent, Tail& tail) {
+  std::string_view rest = behind_agent;
+  const Token client = next_token(rest);
+  const Token server = next_token(rest);
+  if (!client.quoted || !server.quoted || !rest.starts_with(" x_forwarded_for:\"") ||
+      plain_address(client.text).empty() || client.text.data() != fields[2].text.data())
+    return;
+  rest = text;
+  next_token(rest);
+  tail.bytes = read_bytes(next_token(rest).text);
+  tail.client = plain_address(client.text);
+  tail.upstream = null_if_dash(server.text);
+  tail.forwarded_for = {};
+}
+
+// The columns behind the agent, and one before the referer, that some servers have. Where one
+// quoted column stands alone, they stand behind that.
+void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& tail) {
+  const std::array<Token, 3>& fields = quoted.fields;
+  const bool alone = fields[1].text.data() == nullptr;
+  const Token& last = fields[alone ? 0 : 1];
+  if (last.text.data() == nullptr) return;
+  const char* const behind = last.text.data() + last.text.size() + 1;
+  const std::string_view after(behind,
+                               static_cast<std::size_t>(text.data() + text.size() - behind));
+  // A quote that is not closed: what is behind it may be the agent's.
+  if (alone && after.find('"') != std::string_view::npos) return;
+  read_gorouter(text, fields, after, tail);
+  const std::string_view between = between_bytes_and(fields[0], quoted.bytes);
+  if (const std::optional<ExtraTail> apisix = cut_apisix(between, after)) {
+    tail.duration = apisix->duration;
+    tail.upstream = apisix->upstream;
+  }
+  const NamedColumns named = read_named_columns(after);
+  if (!tail.duration) tail.duration = named.duration;
+  if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;
+  if (tail.forwarded_for.data() == nullptr && is_client_list(named.forwarded_for))
+    tail.forwarded_for = named.forwarded_for;
+}
+
+QuotedTail take_quoted_tail(std::string_view text) {
+  QuotedTail tail;
+  bool first = true;
+  for (std::size_t count = 0; count < tail.fields.size(); first = false) {
+    const Token token = next_token(text);
+    if (token.text.data() == nullptr) break;
+    if (token.quoted) {
+      tail.fields[count++] = token;
+    } else if (first && token.text[0] != '"') {
+      tail.bytes = token.text;
+    }
+  }
+  return tail;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> read_bytes(std::string_view text) {
@@ -75,22 +146,18 @@ std::optional<std::uint64_t> read_bytes(std::string_view text) {
   return static_cast<std::uint64_t>(value);
 }
 
-Tail cut_tail(std::string_view text) {
-  std::array<Token, 3> fields;
-  std::string_view bytes;
-  std::string_view rest = text;
-  bool first = true;
-  for (std::size_t count = 0; count < fields.size(); first = false) {
-    const Token token = next_token(rest);
-    if (token.text.data() == nullptr) break;
-    if (token.quoted) {
-      fields[count++] = token;
-    } else if (first && token.text[0] != '"') {
-      bytes = token.text;
-    }
-  }
+TailShape tail_shape(std::string_view text) {
+  if (text.empty()) return TailShape::kOther;
+  const QuotedTail quoted = take_quoted_tail(text);
   Tail tail;
-  tail.bytes = read_bytes(bytes);
+  return see_shape(text, quoted.bytes, quoted.fields, tail);
+}
+
+Tail cut_tail(std::string_view text) {
+  const QuotedTail quoted = take_quoted_tail(text);
+  const std::array<Token, 3>& fields = quoted.fields;
+  Tail tail;
+  tail.bytes = read_bytes(quoted.bytes);
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
   if (fields[1].text.data() == nullptr && !looks_like_referer(fields[0].text)) {
@@ -99,16 +166,8 @@ Tail cut_tail(std::string_view text) {
     tail.referer = {};
   }
   if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
-  if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
-  if (tail.shape == TailShape::kOther && fields[1].text.data() != nullptr) {
-    const char* const behind = fields[1].text.data() + fields[1].text.size() + 1;
-    const NamedColumns named =
-        read_named_columns({behind, static_cast<std::size_t>(text.data() + text.size() - behind)});
-    if (!tail.duration) tail.duration = named.duration;
-    if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;
-    if (tail.forwarded_for.data() == nullptr && is_client_list(named.forwarded_for))
-      tail.forwarded_for = named.forwarded_for;
-  }
+  if (!text.empty()) tail.shape = see_shape(text, quoted.bytes, fields, tail);
+  if (tail.shape == TailShape::kOther) read_extra_columns(text, quoted, tail);
   return tail;
 }
 

@@ -28,8 +28,12 @@ struct Tail {
   std::string_view forwarded_for;        ///< likewise
   std::optional<std::int64_t> duration;  ///< nanoseconds
   std::string_view upstream;             ///< null likewise
+  std::string_view client;  ///< null but in gorouter's lines, where the host stands in its place
   TailShape shape = TailShape::kOther;
 };
+
+/// The shape alone.
+TailShape tail_shape(std::string_view text);
 
 /// Cuts the bytes from behind the status to the line's end.
 Tail cut_tail(std::string_view text);

@@ -28,7 +28,10 @@ class Pieces {
       const auto field = static_cast<Field>(i);
       const std::string_view text = field_text(line, field);
       if (text.data() == nullptr || field == Field::kFile) continue;
-      if (!detail::lies_in(text, raw)) return false;
+      if (!detail::lies_in(text, raw)) {
+        if (field != Field::kTarget) return false;
+        continue;  // put together from path and query, which are pieces of their own
+      }
       insert({field, text});
     }
     return true;

@@ -53,6 +53,49 @@ TEST(LinePattern, CutsTheFormatsOfNginx) {
   });
 }
 
+TEST(LinePattern, TakesTheLastColonBeforeThePortOfAClient) {
+  check_patterns({
+      {"$remote_addr:$remote_port - $remote_user [$time_local] $status",
+       "192.0.2.7:4431 - - [10/Oct/2000:13:55:36 -0700] 200",
+       "200 971211336-0700 client=<192.0.2.7>"},
+      {"$remote_addr:$remote_port - $remote_user [$time_local] $status",
+       "2001:db8::1:4431 - - [10/Oct/2000:13:55:36 -0700] 200",
+       "200 971211336-0700 client=<2001:db8::1>"},
+      {"$status $realip_remote_addr:$realip_remote_port", "200 2001:db8::1:80",
+       "200 client=<2001:db8::1>"},
+      {"%h:%{remote}p %>s", "2001:db8::1:80 404", "404 client=<2001:db8::1>"},
+  });
+}
+
+TEST(LinePattern, LetsAUserHoldSpacesAndBrackets) {
+  const std::string pattern = R"(%h %l %u %t "%r" %>s)";
+  for (const char* name : {"bob", "bob [x]", "bob [x] [y] z", "[]", "a [b",
+                           R"(bob [01/Jan/2000:00:00:00 +0000] \"-\" 200 [x)"}) {
+    EXPECT_EQ(cut_dump(LinePattern::apache(pattern), "192.0.2.1 - " + std::string(name) +
+                                                         " [10/Oct/2000:13:55:36 -0700] \"-\" 403"),
+              "403 971211336-0700 client=<192.0.2.1> user=<" + std::string(name) + "> path=<->");
+  }
+}
+
+TEST(LinePattern, ReadsWhatTomcatAloneWrites) {
+  check_patterns({
+      {"%t %{X-AUSERNAME}o %I %h %r %s %Dms %b",
+       "[10/Oct/2000:13:55:36 -0700] admin http-1 192.0.2.1 GET /i?x=1 HTTP/1.1 200 45ms 12",
+       "200 971211336-0700 client=<192.0.2.1> user=<admin> request=<GET /i?x=1 HTTP/1.1> "
+       "method=<GET> target=</i?x=1> path=</i> query=<x=1> protocol=<HTTP/1.1> bytes=<12> "
+       "duration=45000000"},
+      {R"(%a %{jira.request.id}r %{jira.request.username}r %t "%m %U%{sanitized.query}r %H" %s %b %D "%{sanitized.referer}r" "%{User-Agent}i")",
+       R"(192.0.2.1 1x2 admin [10/Oct/2000:13:55:36 -0700] "GET /b?x=y HTTP/1.1" 404 9 75 "http://r/" "M")",
+       "404 971211336-0700 client=<192.0.2.1> user=<admin> request=<GET /b?x=y HTTP/1.1> "
+       "method=<GET> target=</b?x=y> path=</b> query=<x=y> protocol=<HTTP/1.1> bytes=<9> "
+       "referer=<http://r/> agent=<M>"},
+      {R"(%h "%r" %s %F %{id}s %T)", R"(192.0.2.1 "-" 200 5 a 0.5)",
+       "200 client=<192.0.2.1> path=<-> duration=500000000"},
+  });
+  EXPECT_EQ(LinePattern::apache("%{a}r %s %D").notes().size(), 1u);
+  EXPECT_EQ(LinePattern::apache("%s %D").notes().size(), 0u);
+}
+
 // What a server writes, which need not be JSON: a value that is missing, an escape of its own.
 TEST(LinePattern, CutsPatternsThatWriteJson) {
   constexpr std::string_view kNginx =

@@ -112,6 +112,25 @@ TEST(ServerConfig, GivesPatternsThatCutLines) {
             "400 client=<192.0.2.1> path=<->");
 }
 
+TEST(ServerConfig, FindsThePatternsOfTomcat) {
+  const ServerFormats formats = server_log_formats(R"(<Server>
+  <!-- <Valve className="org.apache.catalina.valves.AccessLogValve" pattern="%s"/> -->
+  <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs"
+         prefix="localhost_access_log" pattern="%h &quot;%r&quot; %s %b %D %%D &lt;&amp;quot;" />
+  <Valve className='org.apache.catalina.valves.AccessLogValve' pattern = 'common'/>
+  <Valve className="org.apache.catalina.valves.ExtendedAccessLogValve" pattern="date time"/>
+  <Valve className="org.apache.catalina.valves.RemoteIpValve" pattern="%s"/>
+</Server>)");
+  EXPECT_EQ(formats.kind, PatternKind::kApache);
+  EXPECT_EQ(names(formats), "line3@3 line5@5");
+  EXPECT_EQ(uses(formats), "localhost_access_log=line3@3 =line5@5");
+  EXPECT_EQ(chosen(formats, "line3"), R"(%h "%r" %s %b %{ms}T %%D <&quot;)");
+  EXPECT_EQ(chosen(formats, "line5"), R"(%h %l %u %t "%r" %s %b)");
+  for (const char* text : {"", "<", "<Valve", "<Valve className=", "<Valve className=\"x",
+                           "<Valve className=\"a.AccessLogValve\" pattern=\"", "<!-- <Valve"})
+    EXPECT_LE(tomcat_log_formats(text).formats.size(), 1u) << text;
+}
+
 TEST(ServerConfig, ReadsOddTextOfNginx) {
   struct Row {
     std::string_view text;

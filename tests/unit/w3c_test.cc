@@ -113,7 +113,7 @@ constexpr Row kRows[] = {
      R"(2026-01-12 10:00:00.363 "192.0.2.1" - "say ""hi"" 404" "www.example.com" 200 0 109)"sv,
      R"(200 1768212000+0000 host=<www.example.com> client=<192.0.2.1> agent=<say ""hi"" 404> duration=<109000000>)"sv},
     {"an empty one", kAdvanced, R"(2026-01-12 10:00:00.363 192.0.2.1 "" "" - 301 "" 0)"sv,
-     "301 1768212000+0000 client=<192.0.2.1> user=<> agent=<> duration=<0>"sv},
+     "301 1768212000+0000 client=<192.0.2.1> duration=<0>"sv},
     {"words as sub-status", kAdvanced,
      R"(2026-01-12 10:00:00.675 "192.0.2.1" - "a" "b" 404 " ""x"" y " 359)"sv,
      "column 52: the digits of a sub-status or win32 status"sv},
@@ -133,6 +133,26 @@ constexpr Row kRows[] = {
     {"quotes between tabs", "#Fields: c-ip\tdate\ttime\tsc-status\tcs(User-Agent)",
      "192.0.2.1\t2026-01-12\t10:00:00\t206\t\"a b\""sv,
      "206 1768212000+0000 client=<192.0.2.1> agent=<a b>"sv},
+    {"ASP.NET Core: a question mark, and a fraction of milliseconds",
+     "#Fields: date time c-ip s-computername cs-method cs-uri-stem cs-uri-query sc-status "
+     "time-taken cs-host",
+     "2026-01-12 10:00:00 192.0.2.1 HOST1 GET /a ?b=1 404 59.9171 www.example.com:5000"sv,
+     "404 1768212000+0000 host=<www.example.com:5000> client=<192.0.2.1> method=<GET> path=</a> query=<b=1> duration=<59917100>"sv},
+    {"Tomcat: seconds", "#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken",
+     "2026-01-12 10:00:00 192.0.2.1 GET /a 200 0.012"sv,
+     "200 1768212000+0000 client=<192.0.2.1> method=<GET> target=</a> path=</a> duration=<12000000>"sv},
+    {"Akamai: the client is called cs-ip",
+     "#Fields: date time cs-ip cs-method cs-uri sc-status cs(Referer) cs(User-Agent)",
+     "2026-01-12\t10:00:00\t192.0.2.1\tGET\t/a.example/b/\t000\t\"-\"\t\"x (y)\""sv,
+     "000 1768212000+0000 client=<192.0.2.1> method=<GET> target=</a.example/b/> path=</a.example/b/> agent=<x (y)>"sv},
+    {"HTTPERR: an idle connection",
+     "#Fields: date time c-ip c-port cs-version cs-method cs-uri sc-status s-reason",
+     "2026-01-12 10:00:00 192.0.2.1 50134 - - - - Timer_ConnectionIdle"sv,
+     "column 43: a method, a target or a status"sv},
+    {"HTTPERR: a request without an answer",
+     "#Fields: date time c-ip c-port cs-version cs-method cs-uri sc-status s-reason",
+     "2026-01-12 10:00:00 192.0.2.1 50134 HTTP/1.1 GET /a - Connection_Abandoned_By_ReqQueue"sv,
+     "- 1768212000+0000 client=<192.0.2.1> method=<GET> target=</a> path=</a> protocol=<HTTP/1.1>"sv},
     {"another separator", "#fields,ts,host,status_code", "1768212000.1,www.example.com,204"sv,
      "204 1768212000+0000 host=<www.example.com>"sv},
 };
@@ -166,7 +186,8 @@ TEST(W3c, KnowsWhatIsNoDirective) {
   for (const char* line :
        {"", "#", "#Field: date", "#Version: 1.0", "# Fields: date", "#Fields", "#Fields date time",
         "#fields of wheat", "#fields", "#fields\t", "#fieldstatus_code", "#fields\tno\tsuch",
-        "Fields: date", "#types\ttime\tstring", "#Date: 2026-01-12 10:00:00"}) {
+        "Fields: date", "#types\ttime\tstring", "#Date: 2026-01-12 10:00:00",
+        "#Fields: date time sc-status \"GET /"}) {
     EXPECT_FALSE(parse_fields_directive(line)) << line;
   }
 }

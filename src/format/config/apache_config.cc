@@ -62,6 +62,7 @@ ServerFormats apache_log_formats(std::string_view text) {
 }
 
 ServerFormats server_log_formats(std::string_view text) {
+  if (ServerFormats tomcat = tomcat_log_formats(text); !tomcat.formats.empty()) return tomcat;
   ServerFormats nginx = nginx_log_formats(text);
   ServerFormats apache = apache_log_formats(text);
   // Nginx's list holds what it brings along.

@@ -1,3 +1,4 @@
+#include "base/address.h"
 #include "format/layouts/cursor.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
@@ -14,17 +15,48 @@ bool is_flags(std::string_view text) {
   return !text.empty();
 }
 
-// Istio has three fields more behind the flags, and the third is quoted: the default format has no
-// quote so early.
-bool skip_details(Cursor& at) {
-  Cursor ahead = at;
-  ahead.word();
-  ahead.word();
-  ahead.skip_spaces();
-  if (ahead.peek() != '"') return false;
-  ahead.value();
-  at = ahead;
-  return true;
+bool is_number_or_dash(std::string_view text) {
+  return text == "-" || is_number(text);
+}
+
+struct Numbers {
+  std::string_view received;
+  std::string_view sent;
+  std::string_view duration;
+  std::string_view upstream_duration;
+};
+
+Numbers take_numbers(Cursor& at) {
+  Numbers numbers;
+  numbers.received = at.word();
+  numbers.sent = at.word();
+  numbers.duration = at.word();
+  numbers.upstream_duration = at.word();
+  return numbers;
+}
+
+// Istio has more behind the flags, other columns in each version: words, quoted reasons. The four
+// numbers that all have stand before the first quoted header. Where there are none, the columns
+// are those of Envoy.
+Numbers find_numbers(Cursor& at) {
+  constexpr int kMostDetails = 8;
+  Cursor from = at;
+  for (int i = 0; i <= kMostDetails; ++i) {
+    from.skip_spaces();
+    if (is_digit(from.peek())) {
+      Cursor ahead = from;
+      const Numbers numbers = take_numbers(ahead);
+      ahead.skip_spaces();
+      if (is_number(numbers.received) && is_number(numbers.sent) &&
+          is_number_or_dash(numbers.duration) && is_number_or_dash(numbers.upstream_duration) &&
+          (ahead.peek() == '"' || ahead.rest().empty())) {
+        at = ahead;
+        return numbers;
+      }
+    }
+    from.value();
+  }
+  return take_numbers(at);
 }
 
 }  // namespace
@@ -46,11 +78,9 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   out.time = time;
   out.status = status;
   set_request(out, request);
-  const bool istio = skip_details(at);
-  at.word();  // bytes received
-  out.bytes = read_bytes(at.word());
-  out.duration = read_duration(at.word(), kMillisecond);
-  at.word();  // the upstream's service time
+  const Numbers numbers = find_numbers(at);
+  out.bytes = read_bytes(numbers.sent);
+  out.duration = read_duration(numbers.duration, kMillisecond);
   out.forwarded_for = null_if_dash(at.value());
   out.agent = null_if_dash(at.value());
   at.value();  // request id
@@ -58,11 +88,12 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   out.upstream = null_if_dash(at.value());
   if (out.forwarded_for.data() != nullptr) {
     out.client = null_if_dash(left_most(out.forwarded_for));
-  } else if (istio) {
-    at.word();  // upstream cluster
+  } else {
+    at.word();  // upstream cluster, the first of Istio's own
     at.word();  // upstream local address
     at.word();  // downstream local address
-    out.client = null_if_dash(without_port(at.word()));
+    const std::string_view client = at.word();
+    if (ends_in_port(client)) out.client = without_port(client);
   }
   return true;
 }

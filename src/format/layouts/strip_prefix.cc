@@ -139,9 +139,11 @@ void skip_escapes(Cursor& at) {
 
 bool take_docker_compose(Cursor& at) {
   skip_escapes(at);
-  if (take_word_bytes(at).empty() || at.peek() != ' ') return false;
+  // An address is a client, of a log with bars between its columns.
+  const std::string_view name = take_word_bytes(at);
+  if (name.empty() || at.peek() != ' ') return false;
   at.skip_spaces();
-  if (!at.take("|")) return false;
+  if (!at.take("|") || is_ip_address(name)) return false;
   skip_escapes(at);
   if (at.rest().empty()) return true;
   if (!at.take(" ")) return false;

@@ -108,15 +108,18 @@ bool is_code(std::string_view text) {
 }
 
 std::string_view field(std::string_view value, Flavour flavour) {
-  if (flavour == Flavour::kZeek && value == "(empty)") return value.substr(0, 0);
-  return null_if_dash(value);
+  if (flavour == Flavour::kZeek)
+    return value == "(empty)" ? value.substr(0, 0) : null_if_dash(value);
+  return value.empty() ? std::string_view() : null_if_dash(value);
 }
 
-std::optional<std::int64_t> duration_of(const Values& values, Flavour flavour) {
+// IIS writes whole milliseconds, ASP.NET Core a fraction of them, CloudFront and Tomcat seconds.
+std::optional<std::int64_t> duration_of(const Values& values, const W3cFields& fields) {
   const std::string_view millis = values[w3c::kTakenMillis];
   if (millis.data() != nullptr) return read_duration(millis, kMillisecond);
   const std::string_view taken = values[w3c::kTaken];
-  const bool seconds = flavour == Flavour::kCloudFront || taken.find('.') != std::string_view::npos;
+  const bool seconds = fields.flavour == Flavour::kCloudFront ||
+                       (!fields.takes_millis && taken.find('.') != std::string_view::npos);
   return read_duration(taken, seconds ? kSecond : kMillisecond);
 }
 
@@ -140,6 +143,15 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
       return at.refuse(miss, values[role], "the digits of a sub-status or win32 status");
   }
 
+  // A connection that was closed before a request came: HTTPERR says so with a line of dashes.
+  const auto is_missing = [&](w3c::Role role) {
+    const std::string_view value = values[role];
+    return value.empty() || value == "-";
+  };
+  if (fields.flavour != Flavour::kZeek && code == "-" && is_missing(w3c::kMethod) &&
+      is_missing(w3c::kStem))
+    return at.refuse(miss, code, "a method, a target or a status");
+
   const Flavour flavour = fields.flavour;
   const auto text = [&](w3c::Role role) { return field(values[role], flavour); };
   out = {};
@@ -150,7 +162,8 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   out.user = text(w3c::kUser);
   out.method = text(w3c::kMethod);
   if (const std::string_view stem = text(w3c::kStem); stem.data() != nullptr) set_target(out, stem);
-  if (const std::string_view query = text(w3c::kQuery); query.data() != nullptr) {
+  if (std::string_view query = text(w3c::kQuery); query.data() != nullptr) {
+    if (query.starts_with('?')) query.remove_prefix(1);
     out.query = query;
     out.target = {};
   }
@@ -160,7 +173,7 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   out.referer = text(w3c::kReferer);
   out.agent = text(w3c::kAgent);
   out.forwarded_for = text(w3c::kForwarded);
-  out.duration = duration_of(values, flavour);
+  out.duration = duration_of(values, fields);
   return true;
 }
 

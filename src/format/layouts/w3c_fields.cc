@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "format/layouts/w3c_roles.h"
@@ -25,6 +27,15 @@ bool starts_with_name(std::string_view text, std::string_view name) {
   return same_name(text.substr(0, name.size()), name);
 }
 
+// Of the columns that IIS and ASP.NET Core have alone, those of both, and those of IIS.
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view known) { return same_name(name, known); });
+}
+
+constexpr std::string_view kMicrosoft[] = {"s-computername", "s-port", "cs-host"};
+constexpr std::string_view kIis[] = {"sc-substatus", "sc-win32-status"};
+
 // Compiles names one after the other. Of two columns for one role, the one that is earlier in the
 // table of names has it; of two with the same name, the first.
 class Compiler {
@@ -37,6 +48,9 @@ class Compiler {
     const std::uint32_t column = fields_.columns++;
     if (column >= W3cFields::kMaxColumns) return;
     if (starts_with_name(name, "x-edge-")) fields_.flavour = W3cFields::Flavour::kCloudFront;
+    microsoft_ = microsoft_ || is_one_of(name, kMicrosoft);
+    iis_ = iis_ || is_one_of(name, kIis);
+    fields_.takes_millis = microsoft_ && !iis_;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (!same_name(name, names_[i].name)) continue;
       const w3c::Role role = names_[i].role;
@@ -55,6 +69,8 @@ class Compiler {
   std::span<const ColumnName> names_;
   std::array<std::size_t, kRoles> best_;
   std::array<std::size_t, kRoles> column_{};
+  bool microsoft_ = false;
+  bool iis_ = false;
 };
 
 bool is_blank(char c) {
@@ -109,6 +125,8 @@ const char* W3cFields::name() const {
 std::optional<W3cFields> parse_fields_directive(std::string_view line) {
   constexpr std::string_view kWord = "#fields";
   if (!starts_with_name(line, kWord)) return std::nullopt;
+  // No name of a column holds a quote; an access log's line may begin with what a client wrote.
+  if (line.find('"') != std::string_view::npos) return std::nullopt;
   const std::string_view behind = line.substr(kWord.size());
   if (behind.starts_with(':')) return compile_w3c(behind.substr(1));
   if (!line.starts_with(kWord) || behind.empty() || behind[0] == ' ') return std::nullopt;

@@ -42,6 +42,7 @@ constexpr ColumnName kW3cNames[] = {
     {"time", kTime},
     {"time-local", kTime},
     {"c-ip", kClient},
+    {"cs-ip", kClient},
     {"cs-username", kUser},
     {"cs-method", kMethod},
     {"cs-uri-stem", kStem},

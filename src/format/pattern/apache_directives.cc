@@ -15,9 +15,10 @@ struct Row {
 };
 
 // role, rank, unit, list, spaces. What is not used is listed as well, so that a typing error is
-// told from it: l ident, A local address, I and S bytes received and in all, f file, k requests on
-// the connection, L log id, P process, R handler, X and c state of the connection, C cookie, e
-// environment, n note, o answer's header, x extension, and the trailers and first-byte times.
+// told from it: l ident, A local address, I and S bytes received and in all, f file, F Tomcat's
+// time to the first byte, k requests on the connection, L log id, P process, R handler, X and c
+// state of the connection, C cookie, e environment, n note, o answer's header, x extension, and the
+// trailers and first-byte times.
 constexpr Row kRows[] = {
     {"h", {Role::kClient, 0, 1, true}},
     {"a", {Role::kClient, 0, 1, true}},
@@ -40,6 +41,7 @@ constexpr Row kRows[] = {
     {"I", {}},
     {"S", {}},
     {"f", {}},
+    {"F", {}},
     {"k", {}},
     {"L", {}},
     {"P", {}},
@@ -66,6 +68,13 @@ constexpr Row kHeaders[] = {
     {"cf-connecting-ip", {Role::kClient, 3, 1, true}},
     {"host", {Role::kHost, 1}},
     {"x-forwarded-host", {Role::kHost, 2}},
+};
+
+// Attributes of Tomcat's requests; other servers write none.
+constexpr Row kAttributes[] = {
+    {"sanitized.query", {Role::kMarkedQuery}},
+    {"sanitized.referer", {Role::kReferer}},
+    {"jira.request.username", {Role::kUser}},
 };
 
 constexpr Row kUnits[] = {
@@ -115,6 +124,17 @@ std::optional<ApacheField> apache_field(const Directive& directive) {
     const FieldRule* const header = find(kHeaders, lower(directive.argument));
     return ApacheField{header != nullptr ? *header : FieldRule(), ""};
   }
+  if (directive.has_argument && directive.name == "r") {
+    const FieldRule* const attribute = find(kAttributes, lower(directive.argument));
+    return ApacheField{attribute != nullptr ? *attribute : FieldRule(), ""};
+  }
+  if (directive.has_argument && directive.name == "s") return ApacheField{};  // of Tomcat's session
+  // Confluence's user, which it hands to the log in a header of the answer.
+  if (directive.name == "o" && lower(directive.argument) == "x-ausername")
+    return ApacheField{{Role::kUser}, ""};
+  // The port of the client, not of the server.
+  if (directive.name == "p" && directive.argument == "remote")
+    return ApacheField{{Role::kClientPort}, ""};
   if (directive.name == "T") {
     const FieldRule* const unit =
         find(kUnits, directive.has_argument ? directive.argument : std::string("s"));

@@ -5,6 +5,8 @@
 namespace logscan::pattern {
 namespace {
 
+constexpr std::int64_t kMillisecond = 1'000'000;
+
 bool is_condition(char c) {
   return c == '!' || c == ',' || (c >= '0' && c <= '9');
 }
@@ -62,8 +64,12 @@ std::vector<Piece> apache_pieces(std::string_view text) {
       const std::size_t begin = at;
       const Directive directive = take_directive(text, at);
       const std::string_view written = text.substr(begin, at - begin);
-      const std::optional<ApacheField> field = apache_field(directive);
+      std::optional<ApacheField> field = apache_field(directive);
       if (!field) throw PatternError(begin + 1, refusal(directive, written));
+      // `%Dms`: Tomcat's unit, which its users write behind it.
+      if (field->rule.role == Role::kDuration && directive.name == "D" &&
+          text.substr(at).starts_with("ms"))
+        field->rule.unit = kMillisecond;
       // `%t` brings its brackets along; with a format of its own there are none.
       const bool brackets = is_bracketed_time(directive);
       if (brackets) add_byte(pieces, '[', begin);

@@ -54,7 +54,11 @@ class Builder {
       step.behind = next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
       step.quoted = in_quotes_ && step.behind[0] == '"';
       // So a line with a host in front does not pass for one of `$remote_addr - `.
-      step.word = step.role == Role::kClient && !step.quoted && step.behind[0] == ' ';
+      step.word = (step.role == Role::kClient || step.role == Role::kClientAndPort) &&
+                  !step.quoted && step.behind[0] == ' ';
+      if (step.role == Role::kUser && step.behind.ends_with('[') && at + 3 < pieces_.size() &&
+          fields_of(pieces_[at + 2].rule.role).has(Field::kTime) && !pieces_[at + 3].is_field)
+        step.time_end = pieces_[at + 3].text;
       if (!piece.time_format.empty())
         step.inside = static_cast<std::uint32_t>(times_inside(piece.time_format, step.behind));
     }

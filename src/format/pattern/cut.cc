@@ -46,6 +46,14 @@ std::size_t status_at(const Step& step, const char* at, const char* end, StatusC
   return !step.behind.empty() && at[length] == step.behind[0] ? length : 0;
 }
 
+// Whether what stands in front of a time stands again before the time ends: then no time begins at
+// `at`, but a bracket or the like of the field in front.
+bool stands_again(const Step& step, const char* at, const char* end) {
+  const View rest = view(at, end);
+  const std::size_t close = rest.find(step.time_end);
+  return close != View::npos && rest.substr(0, close).find(step.behind) != View::npos;
+}
+
 // Where the field that begins at `from` ends; nullptr when what must be behind it is not there.
 // `status` is the step that follows, if that is the status.
 const char* find_end(const Step& step, const Step* status, const char* from, const char* end) {
@@ -65,6 +73,7 @@ const char* find_end(const Step& step, const Step* status, const char* from, con
       --inside;
       continue;
     }
+    if (!step.time_end.empty() && stands_again(step, at + step.behind.size(), end)) continue;
     StatusCode ignored = 0;
     if (status == nullptr || status_at(*status, at + step.behind.size(), end, ignored) != 0)
       return at;
@@ -87,8 +96,12 @@ void set_field(const Step& step, View text, LogLine& out) {
   switch (step.role) {
     case Role::kSkip:
     case Role::kPort:
+    case Role::kClientPort:
     case Role::kQueryMark:
     case Role::kStatus:
+      return;
+    case Role::kClientAndPort:
+      out.client = text.substr(0, text.rfind(':'));
       return;
     case Role::kClient:
       out.client = text;

@@ -87,6 +87,15 @@ void merge_hosts(Pieces& pieces) {
   }
 }
 
+// An IPv6 address holds colons, too, so the last one parts it from its port.
+void merge_clients(Pieces& pieces) {
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    if (is_field(pieces, at, Role::kClient) && is_text(pieces, at + 1, ":") &&
+        is_field(pieces, at + 2, Role::kClientPort))
+      join(pieces, at, 3).rule.role = Role::kClientAndPort;
+  }
+}
+
 void merge_targets(Pieces& pieces) {
   for (std::size_t at = 0; at < pieces.size(); ++at) {
     if (!is_field(pieces, at, Role::kPath)) continue;
@@ -114,12 +123,32 @@ void merge_parts(Pieces& pieces) {
   }
 }
 
+// Tomcat's `%D` has had two units; an attribute of a request, `%{name}r`, is Tomcat's alone.
+void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
+  const bool tomcat = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return piece.is_field && piece.text.starts_with("%{") && piece.text.ends_with("}r");
+  });
+  for (std::size_t at = 0; tomcat && at < pieces.size(); ++at) {
+    Piece& piece = pieces[at];
+    if (!piece.is_field || piece.text != "%D" ||
+        (at + 1 < pieces.size() && pieces[at + 1].text.starts_with("ms"))) {
+      continue;
+    }
+    piece.rule.role = Role::kSkip;
+    notes.push_back({piece.column,
+                     "%D is milliseconds in Tomcat up to 10.0, and microseconds since: the "
+                     "duration is unknown; write %{ms}T or %{us}T for it"});
+  }
+}
+
 }  // namespace
 
 std::vector<PatternNote> merge_pieces(Pieces& pieces) {
   std::vector<PatternNote> notes;
+  drop_unknown_unit(pieces, notes);
   merge_times(pieces, notes);
   merge_hosts(pieces);
+  merge_clients(pieces);
   merge_targets(pieces);
   merge_parts(pieces);
   return notes;

@@ -53,6 +53,9 @@ constexpr Row kRows[] = {
     {"ssl_server_name", {{Role::kHost, 3}}},
     {"http_x_forwarded_host", {{Role::kHost, 4}}},
     {"server_port", {{Role::kPort}}},
+    {"remote_port", {{Role::kClientPort}}},
+    {"realip_remote_port", {{Role::kClientPort}}},
+    {"proxy_protocol_port", {{Role::kClientPort}}},
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ struct Step {
   std::uint32_t inside = 0;   ///< how often the text behind stands in the field itself
   std::int64_t unit = 1;      ///< see Role
   std::string behind;         ///< empty: the field ends with the line
+  std::string time_end;       ///< of a user in front of a time in brackets: what ends the time
   std::string expected;       ///< what a line lacks that fails here
 };
 

@@ -9,7 +9,8 @@ namespace logscan::pattern {
 /// What the text of one field of a pattern is, and so how it is read.
 enum class Role : std::uint8_t {
   kSkip,
-  kClient,  ///< an address or a name, or a list of them
+  kClient,         ///< an address or a name, or a list of them
+  kClientAndPort,  ///< an address, a colon and its port
   kUser,
   kHost,
   kTime,              ///< as parse_log_time reads it
@@ -34,6 +35,7 @@ enum class Role : std::uint8_t {
   kUpstreamDuration,  ///< such numbers, one for each server that was asked; their sum counts
   kUpstream,          ///< the addresses of these servers; the last one answered
   kPort,              ///< skipped, but behind a host part of it
+  kClientPort,        ///< skipped, but behind a client part of it
   kQueryMark,         ///< nginx's $is_args: skipped, but behind a path part of the target
 };
 
@@ -42,9 +44,11 @@ constexpr FieldSet fields_of(Role role) {
   switch (role) {
     case Role::kSkip:
     case Role::kPort:
+    case Role::kClientPort:
     case Role::kQueryMark:
       return {};
     case Role::kClient:
+    case Role::kClientAndPort:
       return {Field::kClient};
     case Role::kUser:
       return {Field::kUser};

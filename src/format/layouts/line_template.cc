@@ -1,0 +1,293 @@
+#include "format/layouts/line_template.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "base/client_text.h"
+#include "format/layouts/values.h"
+#include "format/tail.h"
+#include "format/token.h"
+
+namespace logscan {
+namespace {
+
+using View = std::string_view;
+
+constexpr int kMostWords = 12;  // that %w passes over
+constexpr int kMostEnds = 64;   // that are tried for %L and %A: a client may write thousands
+
+// The text of a form up to its next field.
+View text_before_field(View form) {
+  return form.substr(0, form.find('%'));
+}
+
+bool begins_target(View text) {
+  return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://");
+}
+
+// `1h2m3.5s`, `524.889912ms`, `21.2µs` with either of Unicode's two signs.
+std::optional<std::int64_t> read_go_duration(View text) {
+  struct Unit {
+    View name;
+    std::int64_t nanoseconds;
+  };
+  constexpr Unit kUnits[] = {{"ns", kNanosecond},         {"us", kMicrosecond},
+                             {"\xC2\xB5s", kMicrosecond}, {"\xCE\xBCs", kMicrosecond},
+                             {"ms", kMillisecond},        {"s", kSecond},
+                             {"m", 60 * kSecond},         {"h", 3600 * kSecond}};
+  constexpr std::int64_t kMost = 1'000'000 * kSecond;  // of one number: no sum overflows
+  if (text.empty() || text.size() > 40) return std::nullopt;
+  if (text == "0") return 0;
+  std::int64_t sum = 0;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+    const View number = text.substr(0, digits);
+    text.remove_prefix(digits);
+    const View name = text.substr(0, text.find_first_of("0123456789."));
+    text.remove_prefix(name.size());
+    const auto* const unit = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                          [&](const Unit& known) { return known.name == name; });
+    if (unit == std::end(kUnits)) return std::nullopt;
+    const std::optional<std::int64_t> value = read_duration(number, unit->nanoseconds);
+    if (!value || *value > kMost) return std::nullopt;
+    sum += *value;
+  }
+  return sum;
+}
+
+// A stamp as parse_stamp() reads it, or gin's, with a dash between date and time.
+std::optional<LogTime> read_stamp(View text) {
+  constexpr std::size_t kDate = 10;
+  std::array<char, 40> plain;
+  if (text.size() > kDate + 3 && text.size() < plain.size() && text.substr(kDate, 3) == " - ") {
+    text.copy(plain.data(), kDate + 1);
+    text.copy(plain.data() + kDate + 1, text.size() - kDate - 3, kDate + 3);
+    text = {plain.data(), text.size() - 2};
+  }
+  return parse_stamp(text);
+}
+
+View null_if_nothing(View text) {
+  return text.empty() ? View() : null_if_dash(text);
+}
+
+bool is_phrase(View text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == ' ' || c == '-' || c == '\'';
+  });
+}
+
+class Matcher {
+ public:
+  Matcher(View form, LogLine& out) : out_(out), bars_(form.find('|') != View::npos) {}
+
+  bool match(View form, View text) {
+    while (!form.empty()) {
+      if (form[0] == ' ') {
+        if (!text.starts_with(' ')) return false;
+        text = text.substr(std::min(text.find_first_not_of(' '), text.size()));
+        form.remove_prefix(1);
+      } else if (form[0] != '%') {
+        if (text.empty() || text[0] != form[0]) return false;
+        form.remove_prefix(1);
+        text.remove_prefix(1);
+      } else {
+        const char field = form[1];
+        form.remove_prefix(2);
+        if (field == '~' && text.find('"') != View::npos) return false;
+        if (field == '*' || field == '~') return text.empty() || text[0] == ' ';
+        if (field == '!') return match_as_far(form, text);
+        if (field == 'L' || field == 'A') return match_to_last(field, form, text);
+        if (field == 'w') return match_words(form, text);
+        if (!take(field, form, text)) return false;
+      }
+    }
+    return text.find_first_not_of(' ') == View::npos;
+  }
+
+ private:
+  bool match_as_far(View form, View text) {
+    const LogLine before = out_;
+    if (!match(form, text)) out_ = before;
+    return true;
+  }
+
+  // The places where a text with spaces may end: those of the form's text behind it.
+  bool match_to_last(char field, View form, View text) {
+    const View behind = text_before_field(form);
+    std::size_t end = behind.empty() ? text.size() : text.rfind(behind);
+    for (int ends = 0; ends < kMostEnds && end != View::npos; ++ends) {
+      const View value = text.substr(0, end);
+      if (match(form, text.substr(end))) {
+        if (field == 'A') {
+          out_.agent = null_if_nothing(value);
+          return true;
+        }
+        if (!begins_target(value)) return false;
+        set_target(out_, value);
+        return true;
+      }
+      if (behind.empty() || end == 0) return false;
+      end = text.rfind(behind, end - 1);
+    }
+    return false;
+  }
+
+  bool match_words(View form, View text) {
+    const View behind = text_before_field(form);
+    std::size_t end = 0;
+    for (int words = 0; words < kMostWords; ++words) {
+      end = text.find(behind, end + 1);
+      if (end == View::npos) return false;
+      const LogLine before = out_;
+      if (match(form, text.substr(end))) return true;
+      out_ = before;
+    }
+    return false;
+  }
+
+  // Takes the field off the front of `text`; `form` is what stands behind it.
+  bool take(char field, View form, View& text) {
+    const View behind = text_before_field(form);
+    View value;
+    if (field == 'r') return take_request(text);
+    if (field == 'q' || (behind.starts_with('"') && (field == 'f' || field == 'a'))) {
+      if (!take_quoted(text, value)) return false;
+    } else if (field == 't' || field == 'p') {
+      std::size_t end = behind.empty() ? text.size() : text.find(behind);
+      if (end == View::npos) return false;
+      value = text.substr(0, end);
+      text.remove_prefix(end);
+    } else {
+      value = take_value(field, behind, text);
+    }
+    return set(field, value);
+  }
+
+  // One word, or where another mark than a space ends the field, all up to that.
+  View take_value(char field, View behind, View& text) const {
+    const bool spaces = field == 'a' || (field == 'f' && !behind.starts_with(' '));
+    const View mark = behind.substr(0, behind.starts_with(' ') ? 1 : behind.find(' '));
+    const View within = spaces ? text : text.substr(0, text.find(' '));
+    std::size_t end = within.size();
+    if (!mark.empty() && mark != " ") end = mark == "@" ? within.rfind(mark) : within.find(mark);
+    const View value = within.substr(0, end);
+    text.remove_prefix(value.size());
+    return value;
+  }
+
+  // Up to the first quote that is not escaped and ends a word; it is left.
+  static bool take_quoted(View& text, View& value) {
+    for (std::size_t at = text.find('"'); at != View::npos; at = text.find('"', at + 1)) {
+      if (!is_real_quote(text, at) || (at + 1 < text.size() && text[at + 1] != ' ')) continue;
+      value = text.substr(0, at);
+      text.remove_prefix(at);
+      return true;
+    }
+    return false;
+  }
+
+  // Without a space in the target, the quote behind the protocol is the server's.
+  bool take_request(View& text) {
+    const std::size_t method = text.find(' ');
+    if (method == View::npos || !is_http_method(text.substr(0, method))) return false;
+    const std::size_t target = text.find(' ', method + 1);
+    if (target == View::npos) return false;
+    const View protocol = text.substr(target + 1, text.find('"', target) - target - 1);
+    if (!protocol.starts_with("HTTP/") || protocol.find(' ') != View::npos) return false;
+    const std::size_t end = target + 1 + protocol.size();
+    if (end >= text.size()) return false;
+    set_request(out_, text.substr(0, end));
+    text.remove_prefix(end);
+    return true;
+  }
+
+  bool set(char field, View value) {
+    if (bars_ && field != 't' && value.find('|') != View::npos) return false;
+    switch (field) {
+      case 'h':
+      case 'n':
+        if (value != "-" && plain_address(value).empty() && !is_client_list(value) &&
+            (field == 'h' || plain_client(value).empty())) {
+          return false;
+        }
+        out_.client = null_if_dash(value);
+        return true;
+      case 'u':
+        if (value.empty()) return false;
+        out_.user = value == "NULL-AUTH-USER" ? View() : null_if_dash(value);
+        return true;
+      case 'v':
+        out_.host = null_if_dash(value);
+        return !value.empty();
+      case 't':
+        out_.time = read_stamp(value);
+        return out_.time.has_value();
+      case 'm':
+        out_.method = value;
+        return is_http_method(value);
+      case 'U':
+      case 'q':
+        if (!begins_target(value)) return false;
+        set_target(out_, value);
+        return true;
+      case 'Q':
+        out_.query = null_if_nothing(value);
+        return true;
+      case 'H':
+        out_.protocol = value;
+        return value.starts_with("HTTP/");
+      case 's':
+      case 'x': {
+        const std::optional<StatusCode> status = read_status(value);
+        if (!status || (value.size() != 3 && (field == 's' || value != "-"))) return false;
+        out_.status = *status;
+        return true;
+      }
+      case 'b':
+        out_.bytes = read_bytes(value);
+        return out_.bytes || value == "-" || value == "-1";
+      case 'M':
+        out_.duration = read_duration(value, kMillisecond);
+        return out_.duration || value == "-";
+      case 'D':
+        out_.duration = read_go_duration(value);
+        return out_.duration.has_value();
+      case 'f':
+        out_.referer = null_if_nothing(value);
+        return true;
+      case 'a':
+        out_.agent = null_if_nothing(value);
+        return true;
+      case 'B':
+        out_.upstream = null_if_dash(value);
+        return !value.empty();
+      case 'p':
+        return is_phrase(value);
+      default:  // '^'
+        return !value.empty();
+    }
+  }
+
+  LogLine& out_;
+  bool bars_;
+};
+
+}  // namespace
+
+bool is_http_method(View word) {
+  constexpr View kMethods[] = {"GET",       "POST",   "HEAD",    "PUT",        "DELETE",
+                               "OPTIONS",   "PATCH",  "CONNECT", "TRACE",      "PROPFIND",
+                               "PROPPATCH", "MKCOL",  "COPY",    "MOVE",       "LOCK",
+                               "UNLOCK",    "REPORT", "SEARCH",  "MKCALENDAR", "PURGE"};
+  if (word.size() < 3 || word[0] < 'C' || word[0] > 'U') return false;
+  return std::find(std::begin(kMethods), std::end(kMethods), word) != std::end(kMethods);
+}
+
+bool cut_form(View form, View line, LogLine& out) {
+  out = {};
+  return Matcher(form, out).match(form, line);
+}
+
+}  // namespace logscan

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "logscan/log_format.h"
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// The format of a line that an application server or framework wrote in text, with the line's
+/// fields in `out`; nullopt when it is none of those known. Words of loggers may stand in front of
+/// most. Where the line itself has no time, the first stamp in front of it counts.
+std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out);
+
+}  // namespace logscan
