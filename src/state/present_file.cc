@@ -98,6 +98,10 @@ struct PresentFile::Unpacked {
 
 PresentFile::PresentFile(const ListedFile& listed)
     : path_(listed.path), name_(parse_log_name(listed.path)), id_(listed.id), named_(listed.named) {
+  if (!listed.live.empty()) {
+    name_.live = listed.live;
+    name_.rotation = LogName::Rotation::kOld;
+  }
   look();
 }
 
@@ -188,6 +192,11 @@ PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) co
   unpacked.prints[offset] = print_of(text);
   check_raw(Opened(path_, id_).number(), *compressed_);
   return unpacked;
+}
+
+const HeadPrint& PresentFile::print() const {
+  if (!print_) print_ = HeadPrint::of(head_);
+  return *print_;
 }
 
 std::uint64_t PresentFile::size() const {

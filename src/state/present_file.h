@@ -33,6 +33,7 @@ class PresentFile {
   std::uint64_t raw_size() const { return raw_size_; }
   const std::optional<RawPrint>& compressed() const { return compressed_; }
   const std::string& head() const { return head_; }  ///< see read_text_head()
+  const HeadPrint& print() const;                    ///< of the head
   const std::optional<std::string>& error() const { return error_; }
   bool named() const { return named_; }
 
@@ -70,6 +71,7 @@ class PresentFile {
   std::string head_;
   std::optional<std::string> error_;
   bool named_ = false;
+  mutable std::optional<HeadPrint> print_;
   mutable std::vector<std::uint64_t> expected_;
   mutable std::shared_ptr<Unpacked> unpacked_;
 };

@@ -41,6 +41,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
     Input& input = inputs.emplace_back(open_input(reading.path, reading.id));
+    if (!input.error() && input.compression().has_value() != reading.compressed.has_value())
+      throw FilesChanged();
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,
                  reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
