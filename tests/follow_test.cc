@@ -15,7 +15,7 @@
 
 #include "follow/follower.h"
 #include "support/temp_folder.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -14,6 +14,18 @@ compile read_loop "$here/read_loop.cc"
 compile logscan-gen "$here"/gen/*.cc
 timed=$dir/bin/timed
 
+use_library_program() { # NAME: builds a target that uses the library, beside logscan; false without
+  local folder=$(dirname "$logscan")
+  if [ -f "$folder/CMakeCache.txt" ]; then
+    note "building $1"
+    cmake --build "$folder" --target "$1" >&2
+  fi
+  [ ! -x "$folder/$1" ] || return 0
+  missing+=("$folder/$1 (target $1 of the build that logscan is from)")
+  note "not found here: ${missing[-1]}"
+  return 1
+}
+
 declare -A used
 use_log() { # NAME OPTION...: makes it, reads it once, and checks logscan on it; all that once
   [ -z "${used[$1]:-}" ] || return 0

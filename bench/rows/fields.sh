@@ -1,14 +1,7 @@
 # Every field of every line cut by the library, with one thread, and no record written.
 
-cut_fields=$(dirname "$logscan")/cut_fields
-if wanted fields && [ -f "$(dirname "$logscan")/CMakeCache.txt" ]; then
-  note 'building cut_fields'
-  cmake --build "$(dirname "$logscan")" --target cut_fields >&2
-fi
-if wanted fields && [ ! -x "$cut_fields" ]; then
-  missing+=("$cut_fields (target cut_fields of the build that logscan is from)")
-  note "not found here: ${missing[-1]}"
-elif wanted fields; then
+if wanted fields && use_library_program cut_fields; then
+  cut_fields=$(dirname "$logscan")/cut_fields
   use_main
   log=$dir/$main.log
   if [ -n "$py" ]; then

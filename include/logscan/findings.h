@@ -81,7 +81,13 @@ class Findings {
   /// order of older_first(), then of identity and offset. Throws MergeError, and is unchanged, when
   /// it was asked something else, or when a part of an input would be counted twice: lines of the
   /// same path and identity, or of the same identity under another path if that is of 4,096 bytes.
+  /// Throws MemoryError when exact rows do not fit the memory of the question, or the larger one of
+  /// the two; what it holds is then of no more use.
   void merge(const Findings& other);
+
+  /// Gives the rows, if there are any, another memory than that of the question. Throws
+  /// MemoryError, likewise, when it is too little for exact ones.
+  void set_memory(std::size_t bytes);
 
   /// Makes the pieces of each path that are complete one, which nothing joins any more: so what is
   /// kept does not grow with the number of inputs that ever were. `is_complete` says for which.
@@ -93,7 +99,7 @@ class Findings {
   /// does not close (a bug).
   Summary summarize(const Query& query) const;
 
-  /// All of it as bytes, for read(): a line of text, `logscan partial 1: ` and the question in
+  /// All of it as bytes, for read(): a line of text, `logscan partial 2: ` and the question in
   /// words, then what was found, then a checksum. The same content is the same bytes, whatever was
   /// merged in which order, as far as it is exact. Throws MergeError where a part of an input is in
   /// it twice.

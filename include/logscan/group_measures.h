@@ -20,6 +20,9 @@ struct GroupMeasures {
   PackedTime first = PackedTime::latest();
   PackedTime last = PackedTime::earliest();
 
+  /// Whether the sum reached the largest number there is, so nobody knows what it would be.
+  bool bytes_overflowed() const { return bytes == std::numeric_limits<std::uint64_t>::max(); }
+
   /// Whether any line had a readable time; else `first` and `last` say nothing.
   bool dated() const { return first <= last; }
 

@@ -53,7 +53,7 @@ struct GroupRow {
                                                 ///< is; empty for several groups together
   std::uint64_t count = 0;                      ///< lines; see GroupSummary::exact
   std::uint64_t errors = 0;                     ///< of these, status 400 to 599
-  std::optional<std::uint64_t> bytes;           ///< the sum of those known
+  std::optional<std::uint64_t> bytes;           ///< the sum of those known, where below 2^64 - 1
   std::optional<std::uint64_t> clients;         ///< how many different ones
   std::optional<std::int64_t> p50;              ///< durations, nanoseconds
   std::optional<std::int64_t> p90;

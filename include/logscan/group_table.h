@@ -12,6 +12,7 @@
 #include "logscan/cut_count.h"
 #include "logscan/group_measures.h"
 #include "logscan/key_arena.h"
+#include "logscan/table_hash.h"
 
 namespace logscan {
 
@@ -43,7 +44,7 @@ class GroupTable {
   struct Row {
     const char* key = nullptr;
     std::uint32_t key_size = 0;
-    std::uint32_t hash = 0;
+    TableHash hash;
     std::uint64_t missed = 0;
     Measures measures;
 
@@ -69,15 +70,31 @@ class GroupTable {
   explicit GroupTable(std::size_t budget) : budget_(budget) {}
 
   /// The measures of a key (below 4 GiB), found or added, for the caller to add one line or more
-  /// to. Valid until the next call that is not const. `hash` is hash_bytes(key).
-  Measures& row(std::string_view key, std::uint64_t hash);
+  /// to. Valid until the next call that is not const. `hash` is table_hash(key).
+  Measures& row(std::string_view key, TableHash hash);
 
   /// Fetches what row() will look at, when it is called soon, but not at once: first the one, then
   /// the other.
-  void fetch_slot(std::uint64_t hash) const { fetch_slot_of(short_hash(hash)); }
-  void fetch_row(std::uint64_t hash) const { fetch_row_of(short_hash(hash)); }
+  void fetch_slot(TableHash hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);
+  }
+  void fetch_row(TableHash hash) const {
+    if (slots_.empty()) return;
+    const std::uint64_t slot = slots_[home_of(hash)];
+    if (slot == 0) return;
+    const Row& row = at(row_in(slot));
+    __builtin_prefetch(&row);
+    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
+    __builtin_prefetch(row.key);
+  }
 
   std::size_t budget() const { return budget_; }
+
+  /// Changes the budget; rows that do not fit a smaller one are dropped.
+  void set_budget(std::size_t budget) {
+    budget_ = budget;
+    settle();
+  }
 
   /// Forgets everything, and keeps most of the room.
   void clear();
@@ -105,14 +122,20 @@ class GroupTable {
   Measures total() const { return others({}); }
   Measures others(std::span<const View> listed) const;
 
+  /// How many slots are looked at when each key is searched once.
+  std::size_t search_steps() const {
+    return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
+      return slots_[slot] == 0 ? nullptr : &at(row_in(slots_[slot])).hash;
+    });
+  }
+
   std::size_t size() const { return size_; }            ///< rows
   bool sketched() const { return sketched_; }           ///< rows were dropped
   const Measures& dropped() const { return dropped_; }  ///< their sum
 
   /// Fills an empty table with the row of another (as each() shows it); false where the key is
   /// there. And with the rest; false where all that is more than the budget.
-  bool restore_row(std::string_view key, std::uint64_t hash, std::uint64_t missed,
-                   Measures&& measures);
+  bool restore_row(std::string_view key, TableHash hash, std::uint64_t missed, Measures&& measures);
   bool restore(std::uint64_t bound, bool sketched, Measures&& dropped);
   std::uint64_t bound() const { return bound_; }
   bool exact() const { return !sketched_ && memory() <= budget_; }
@@ -128,21 +151,8 @@ class GroupTable {
   static constexpr std::size_t kFetchRow = 12;
   static constexpr std::size_t kFirstSlots = 64;
 
-  static std::uint32_t short_hash(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 32);
-  }
-  void fetch_slot_of(std::uint32_t hash) const {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-  }
-  void fetch_row_of(std::uint32_t hash) const {
-    if (slots_.empty()) return;
-    const std::uint64_t slot = slots_[hash & (slots_.size() - 1)];
-    if (slot == 0) return;
-    const Row& row = at((slot & 0xffffffff) - 1);
-    __builtin_prefetch(&row);
-    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
-    __builtin_prefetch(row.key);
-  }
+  std::size_t home_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
+  static std::size_t row_in(std::uint64_t slot) { return (slot & 0xffffffff) - 1; }
 
   Row& at(std::size_t row) { return chunks_[row / kChunkRows][row % kChunkRows]; }
   const Row& at(std::size_t row) const { return chunks_[row / kChunkRows][row % kChunkRows]; }
@@ -151,8 +161,8 @@ class GroupTable {
     return {row.bytes(), &row.measures, row.missed, place};
   }
 
-  Row& find_or_add(std::string_view key, std::uint32_t hash, std::uint64_t missed);
-  Row& add_row(std::string_view key, std::uint32_t hash, std::uint64_t missed);
+  Row& find_or_add(std::string_view key, TableHash hash, std::uint64_t missed);
+  Row& add_row(std::string_view key, TableHash hash, std::uint64_t missed);
   void settle();
   void prune();
   void drop_rare();
@@ -172,35 +182,35 @@ class GroupTable {
 };
 
 template <MergedMeasures Measures>
-Measures& GroupTable<Measures>::row(std::string_view key, std::uint64_t hash) {
+Measures& GroupTable<Measures>::row(std::string_view key, TableHash hash) {
   settle();
-  open_ = &find_or_add(key, short_hash(hash), bound_);
+  open_ = &find_or_add(key, hash, bound_);
   open_memory_ = open_->measures.memory();
   return open_->measures;
 }
 
 template <MergedMeasures Measures>
 typename GroupTable<Measures>::Row& GroupTable<Measures>::find_or_add(std::string_view key,
-                                                                      std::uint32_t hash,
+                                                                      TableHash hash,
                                                                       std::uint64_t missed) {
   if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+  for (std::size_t slot = home_of(hash);; slot = (slot + 1) & mask) {
     const std::uint64_t value = slots_[slot];
     if (value == 0) {
       Row& added = add_row(key, hash, missed);
-      slots_[slot] = std::uint64_t{hash} << 32 | size_;
+      slots_[slot] = std::uint64_t{hash.bits} << 32 | size_;
       return added;
     }
-    if (value >> 32 != hash) continue;
-    Row& found = at((value & 0xffffffff) - 1);
+    if (value >> 32 != hash.bits) continue;
+    Row& found = at(row_in(value));
     if (found.bytes() == key) return found;
   }
 }
 
 template <MergedMeasures Measures>
 typename GroupTable<Measures>::Row& GroupTable<Measures>::add_row(std::string_view key,
-                                                                  std::uint32_t hash,
+                                                                  TableHash hash,
                                                                   std::uint64_t missed) {
   if (size_ == chunks_.size() * kChunkRows) chunks_.push_back(std::make_unique<Row[]>(kChunkRows));
   Row& added = at(size_++);
@@ -213,10 +223,10 @@ typename GroupTable<Measures>::Row& GroupTable<Measures>::add_row(std::string_vi
 }
 
 template <MergedMeasures Measures>
-bool GroupTable<Measures>::restore_row(std::string_view key, std::uint64_t hash,
-                                       std::uint64_t missed, Measures&& measures) {
+bool GroupTable<Measures>::restore_row(std::string_view key, TableHash hash, std::uint64_t missed,
+                                       Measures&& measures) {
   const std::size_t before = size_;
-  Row& row = find_or_add(key, static_cast<std::uint32_t>(hash >> 32), missed);
+  Row& row = find_or_add(key, hash, missed);
   if (size_ == before) return false;
   row.measures = std::move(measures);
   weight_ += row.measures.memory();
@@ -300,10 +310,10 @@ void GroupTable<Measures>::index_again(std::size_t slots) {
   slots_ = {};  // first, so that old and new are never there at the same time
   slots_.assign(slots, 0);
   for (std::size_t i = 0; i < size_; ++i) {
-    std::size_t slot = at(i).hash & (slots - 1);
+    std::size_t slot = home_of(at(i).hash);
     while (slots_[slot] != 0)
       slot = (slot + 1) & (slots - 1);
-    slots_[slot] = std::uint64_t{at(i).hash} << 32 | (i + 1);
+    slots_[slot] = std::uint64_t{at(i).hash.bits} << 32 | (i + 1);
   }
 }
 
@@ -320,8 +330,8 @@ void GroupTable<Measures>::merge(const GroupTable& other) {
   sketched_ = sketched_ || other.sketched_;
   dropped_.merge(other.dropped_);
   for (std::size_t i = 0; i < other.size_; ++i) {
-    if (i + kFetchSlot < other.size_) fetch_slot_of(other.at(i + kFetchSlot).hash);
-    if (i + kFetchRow < other.size_) fetch_row_of(other.at(i + kFetchRow).hash);
+    if (i + kFetchSlot < other.size_) fetch_slot(other.at(i + kFetchSlot).hash);
+    if (i + kFetchRow < other.size_) fetch_row(other.at(i + kFetchRow).hash);
     const Row& theirs = other.at(i);
     Row& ours = find_or_add(theirs.bytes(), theirs.hash, bound_);
     ours.missed = ours.missed - other.bound_ + theirs.missed;

@@ -41,6 +41,12 @@ class InputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A compressed input holds more text than Input::limit_decompressed() allows.
+class DecompressedLimit : public InputError {
+ public:
+  using InputError::InputError;
+};
+
 /// Which file an input is, whatever its name.
 struct FileId {
   std::uint64_t device = 0;
@@ -61,6 +67,10 @@ class Input {
   /// input has no bytes.
   static Input open(const std::string& path);
 
+  /// Opens a file that was found in a folder or by a pattern, not named by the user. It must be a
+  /// regular one, and `id` if that is given; else `error()` says so. Never waits.
+  static Input open_found(const std::string& path, const std::optional<FileId>& id = std::nullopt);
+
   /// What was asked for and is no file that could be opened: `error` says why.
   static Input not_found(const std::string& path, std::string error);
 
@@ -80,6 +90,17 @@ class Input {
 
   const std::string& path() const { return path_; }
   const std::optional<std::string>& error() const { return error_; }
+
+  /// The first bytes as they lie on the disk or come from the pipe, at most 64. Of an input without
+  /// an error.
+  const std::string& head() const { return head_; }
+
+  /// Whether it could be read, but is of a kind that is not: UTF-16, or another compression.
+  bool is_foreign() const { return is_foreign_; }
+
+  /// After open_found(): the path no longer leads to the file that was found. Looking again may
+  /// help.
+  bool was_replaced() const { return was_replaced_; }
 
   /// Whether bytes can be read at any offset; else read() alone works.
   bool seekable() const { return seekable_; }
@@ -111,6 +132,10 @@ class Input {
     part_ = {begin, end, lines_before};
   }
   const InputPart& part() const { return part_; }
+
+  /// Reading a compressed input gives at most so many bytes of text, and then throws
+  /// DecompressedLimit if there are more.
+  void limit_decompressed(std::uint64_t bytes);
 
   /// Gives it an identity; without one a run finds it out.
   void identify(const InputIdentity& identity) { identity_ = identity; }
@@ -152,6 +177,8 @@ class Input {
   std::shared_ptr<OpenFile> file_;
   std::unique_ptr<DecodedInput> decoded_;  ///< of a compressed file
   FileId file_id_;
+  bool was_replaced_ = false;
+  bool is_foreign_ = false;
   bool seekable_ = false;
   bool repeatable_ = false;
   std::uint64_t size_ = 0;
@@ -159,7 +186,7 @@ class Input {
       0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0
   InputPart part_;
   std::optional<InputIdentity> identity_;
-  std::string head_;  ///< the first bytes of a stream, read at opening to see what it is
+  std::string head_;  ///< read at opening to see what it is; of a stream they come only once
 };
 
 }  // namespace logscan

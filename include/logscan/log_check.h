@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "logscan/input.h"
 #include "logscan/pipeline.h"
 
 namespace logscan {
@@ -20,18 +21,20 @@ class LogCheck {
   explicit LogCheck(const PipelineOptions& options);
   ~LogCheck();
 
-  /// Why a file is not to be read, in words without a final full stop: it is empty, none of its
-  /// first lines is parsed, it is a device by now. nullopt for an access log, and for a file that
-  /// cannot be read or has nothing but NULs there: nobody knows what is lost with it, so opening it
-  /// must say so. Never waits for a FIFO.
-  std::optional<std::string> why_left_out(const std::string& path);
+  /// Why a file is not to be read, in words without a final full stop: it is empty, or none of its
+  /// first lines is parsed. nullopt for an access log, and for a file that could not be opened,
+  /// cannot be read or has nothing but NULs there: nobody knows what is lost with it, so reading it
+  /// must say so. The file can then be read from its beginning.
+  std::optional<std::string> why_left_out(const Input& input);
 
   /// Whether the first kBytes of both files, decompressed, are the same, as far as both have them
   /// and they can be read: at least one byte.
-  static bool begin_alike(const std::string& a, const std::string& b);
+  static bool begin_alike(const Input& a, const Input& b);
 
  private:
   class Lines;
+
+  std::optional<std::string> judge(const Input& input);
 
   std::unique_ptr<Lines> lines_;
 };

@@ -8,45 +8,47 @@
 
 namespace logscan {
 
-/// What must not be seen of the people in a log, since reports are mailed.
+/// What reports must not show of the people in a log.
 ///
 /// - `clients`: addresses are cut to the first of their /24 (IPv4) or /64 (IPv6): `192.0.2.0`,
 ///   `2001:db8::`, without port and zone. ::ffff:192.0.2.1 is IPv4. A client, or an entry of a
 ///   forwarded-for list, that is no address becomes `client`; `-` and `unknown` stay. Addresses in
-///   any other text are cut as well, and so is what only looks like one, such as a version of four
-///   numbers. Not found: addresses in other notations, such as 192-0-2-1 in the name of a host;
-/// - `queries`: of the target and the referer, and of any other URL, the names stay and the values
-///   go: `?a=&b=`. Only `&` parts them. A part without `=` may be a value, and goes; so does all
-///   behind a `#`. What stands before the `?` stays;
-/// - `users`: a user becomes `user`. The ident (RFC 1413) is no field, and stays.
+///   every other field but the upstream are cut as well, and so is what only looks like one, such
+///   as a version of four numbers. Not found: addresses in other notations, such as 192-0-2-1 in
+///   the name of a host;
+/// - `queries`: the values of queries go, in the target, the referer and any other URL; the names
+///   stay: `?a=&b=`. Only `&` separates them. A part without `=` may be a value, and goes; so does
+///   everything after a `#`. What stands before the `?` stays;
+/// - `users`: a user becomes `user`, and so does `user:password` in front of the host of any URL.
+///
+/// With any of them, text that stands in a column of a field but does not look like that field is
+/// hidden: an entry of a forwarded-for list that is no address becomes `client`, a referer that is
+/// no URL `(masked)`.
 struct Mask {
   bool clients = false;
   bool queries = false;
   bool users = false;
 
-  /// `clients`, `queries` and `users`, commas between them. Throws std::invalid_argument, whose
-  /// message quotes a word that is none of them, or that is missing.
+  /// Parses `clients`, `queries` and `users`, separated by commas. Throws std::invalid_argument;
+  /// the message quotes a word that is none of them, or that is missing.
   static Mask parse(std::string_view list);
 
   bool any() const { return clients || queries || users; }
   friend bool operator==(const Mask&, const Mask&) = default;
 };
 
-/// The line with the `wanted` ones of its fields masked; those are views into `scratch`, whose
-/// former content is lost. All other fields are as they were, and so are host and upstream, which
-/// name servers (in contrast to append_masked_line).
+/// Returns the line with the `wanted` ones of its fields masked. Those are views into `scratch`,
+/// whose former content is lost. All other fields, and `file`, stay as they were.
 LogLine mask_fields(const Mask& mask, const LogLine& line, FieldSet wanted, std::string& scratch);
 
-/// Appends the bytes of a whole line, `raw`, of which `line` has the fields as views into it.
-/// Everything is masked, what is in no field, too: so that no address of a client (mind the
-/// notations above), value of a query or name of a user is seen. False, and nothing appended, when
-/// a field that has to be masked lies elsewhere, as where a format had to undo escapes: then the
-/// line must not be shown.
+/// Appends the bytes of a parsed line, `raw`, masked. `line` holds all its fields as views into
+/// `raw`. A collector's prefix is left out.
+///
+/// Returns false, and appends nothing, unless every byte belongs to a field or is known to be
+/// harmless: punctuation, names that formats use, and values that repeat the line's time, status,
+/// bytes or duration. Text in a column that is no field might be anything, a cookie or a name. So
+/// might the whole text of a malformed line.
 [[nodiscard]] bool append_masked_line(const Mask& mask, const LogLine& line, std::string_view raw,
                                       std::string& out);
-
-/// The same for text whose fields are not known, as that of malformed lines. False when users are
-/// masked: they cannot be told from other words.
-[[nodiscard]] bool append_masked_text(const Mask& mask, std::string_view text, std::string& out);
 
 }  // namespace logscan

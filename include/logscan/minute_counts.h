@@ -33,6 +33,9 @@ class MinuteCounts {
   std::size_t size() const { return size_; }
   std::uint64_t requests() const;  ///< of all
 
+  /// How many slots are looked at when each bucket is searched once.
+  std::size_t search_steps() const;
+
   /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an
   /// offset in minutes) where the unit allows it. A few stray dates, one line in 200 at most, are
   /// left out and counted in before and after when the rest then gets buckets at least ten times

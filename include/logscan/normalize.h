@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,13 +41,18 @@ struct NormalizeRule {
 /// compiled rules.
 class Normalizer {
  public:
+  /// How many matches of a rule are replaced in a path; the rest of the path stays. More would
+  /// hardly change a key, which is the first 1,024 bytes.
+  static constexpr std::size_t kMostMatches = 1024;
+
   Normalizer() = default;
 
   /// Throws std::invalid_argument, whose message quotes the pattern or the replacement that is
   /// wrong and says why.
   explicit Normalizer(std::span<const NormalizeRule> rules);
 
-  /// Appends the normalized path to `out`. Takes linear time for each match, whatever the path.
+  /// Appends the normalized path to `out`. Each match of a rule takes at most time linear in the
+  /// path's length, since a search may read the path to its end.
   void append(std::string_view path, std::string& out);
 
  private:

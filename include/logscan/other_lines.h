@@ -58,7 +58,13 @@ class OtherLines {
   using FindDirective = std::function<std::optional<W3cFields>()>;
   void go_on(FindDirective find) {
     directive_.reset();
+    has_seen_directive_ = false;
     find_ = std::move(find);
+  }
+
+  /// The directive of the last comment since go_on() that is one; null without such a comment.
+  std::optional<W3cFields> last_seen_directive() const {
+    return has_seen_directive_ ? directive_ : std::nullopt;
   }
 
  private:
@@ -72,6 +78,7 @@ class OtherLines {
 
   std::unique_ptr<Cutters> cutters_;  ///< made when first needed
   std::optional<W3cFields> directive_;
+  bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
   Source source_ = Source::kLayout;  ///< of the line that was judged last
   LogLine fields_;                   ///< its fields, where it has a layout

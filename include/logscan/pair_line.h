@@ -37,7 +37,7 @@ class PairCutter {
   KeyedVerdict judge(std::string_view line);
 
   /// Time and fields of the line judged last, as JsonCutter gives them. Values are the line's own
-  /// bytes, without the quotes of logfmt.
+  /// bytes, without the quotes of logfmt. An empty value is null.
   std::optional<LogTime> time() const;
   LogLine cut(FieldSet wanted) const;
 

@@ -39,6 +39,7 @@ struct Question {
   bool bytes = false;        ///< of rows: whether bytes were summed up
   bool times = false;        ///< and first and last are known
   std::uint64_t memory = 0;  ///< Query::memory where there are rows; else 0
+  bool exact = false;        ///< Query::exact: rows never become a sketch
 
   /// For the library's own use: as bytes, and back; read() throws BytesError for others.
   void write(ByteWriter& to) const;
@@ -46,10 +47,14 @@ struct Question {
 
   static Question of(const PipelineOptions& options);
 
-  /// What Findings::summarize() is to be given to show what was asked: groups, series and memory.
+  /// What Findings::summarize() is to be given to show what was asked: groups, series, memory and
+  /// exact.
   /// Throws std::invalid_argument for a zone that this machine does not know, or keys that this
   /// version does not.
   Query query() const;
+
+  /// That of query() which limits the rows: memory and exact.
+  Query limits() const;
 
   /// In one line, printable: `log format auto, max line 1048576, by path`.
   std::string in_words() const;
@@ -58,7 +63,8 @@ struct Question {
   /// do not.
   std::optional<std::string> difference(const Question& other) const;
 
-  /// How both were to be shown, as far as they agree. The same in any order.
+  /// Merges what counts nothing: how the rows are shown, as far as both agree, and the larger
+  /// memory of exact rows. The same in any order.
   void agree(const Question& other);
 };
 

@@ -2,10 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <string>
 
 #include "logscan/block.h"
 #include "logscan/input.h"
+#include "logscan/page_buffer.h"
 
 namespace logscan {
 
@@ -23,8 +24,9 @@ struct ReaderOptions {
 ///
 /// The unit is a block: it is cut at its last line feed and the rest is carried over in front of
 /// the next. One system call fills many blocks, in which the rest already lies in front of the
-/// next; so bytes are moved only where a batch ends. Memory is bounded by batch_size and max_line,
-/// whatever the input holds.
+/// next; so bytes are moved only where a batch ends. However long lines are, the bytes moved stay
+/// in proportion to the bytes read. Memory is bounded by batch_size and max_line, whatever the
+/// input holds.
 ///
 /// For one thread. `input` must outlive the reader, or the next open().
 class Reader {
@@ -45,6 +47,9 @@ class Reader {
   /// Bytes that came from the input.
   std::uint64_t bytes_read() const { return bytes_read_; }
 
+  /// Bytes that were copied within the buffer, to be carried over.
+  std::uint64_t bytes_moved() const { return bytes_moved_; }
+
   /// Whether the input ended before `end`.
   bool ended_early() const { return at_eof_ && read_offset_ < end_; }
 
@@ -54,7 +59,12 @@ class Reader {
   void skip_nuls();
   std::uint64_t skip_hole();
   void skip_byte_order_mark();
-  void make_room(std::size_t carry);
+  std::size_t next_read_size();
+  void make_room(std::size_t count);
+  void begin_buffer();
+  std::size_t place_of(std::uint64_t offset) const {
+    return static_cast<std::size_t>((input_->start() + offset) % kPage);
+  }
   bool cut_block(Block& block);
   bool cut_last_line(Block& block);
   bool take_rest(Block& block);
@@ -70,20 +80,19 @@ class Reader {
   const std::size_t block_size_;
   const std::size_t batch_size_;
 
-  // [ room for what is carried over | one batch | padding ]: a batch always goes to the same
-  // aligned place, and what is left of the one before is moved to right in front of it.
-  struct Free {
-    void operator()(char* bytes) const;
-  };
-  std::unique_ptr<char[], Free> buffer_;
-  std::size_t front_ = 0;          ///< where a batch goes
+  // The index of a byte equals its offset in the file modulo kPage, so bytes are moved by whole
+  // pages; see PageBuffer.
+  PageBuffer buffer_;
+  std::size_t size_;               ///< of the buffer, without the spare bytes and the padding
   std::size_t start_ = 0;          ///< first byte not handed out
   std::size_t seen_ = 0;           ///< bytes from start_ to here hold no line feed
   std::size_t filled_ = 0;         ///< end of what was read
+  std::string long_line_;          ///< the first bytes of one, and padding
   std::uint64_t read_offset_ = 0;  ///< input offset of filled_
   std::size_t tail_ask_ = 0;       ///< how much to ask for behind the range: doubled each time
   std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;
+  std::uint64_t bytes_moved_ = 0;
   bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand
   bool at_first_line_ = true;
   bool at_eof_ = false;

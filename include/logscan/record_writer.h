@@ -21,19 +21,19 @@ enum class RecordFormat : std::uint8_t {
   /// become U+FFFD, and `NAME_raw` with all bytes in hex stands behind.
   kJsonLines,
   /// RFC 4180 but for its CR. Null is nothing at all (`""` where the record has no other field,
-  /// since
-  /// readers skip empty lines), the empty text `""`. Control bytes, broken UTF-8 and hidden
-  /// characters as safe_text() shows them, which cannot be undone.
+  /// since readers skip empty lines), the empty text `""`. Control bytes, broken UTF-8 and hidden
+  /// characters read `\x1b` or `\u{202e}`; a backslash of the log that would read as the beginning
+  /// of such an escape is `\x5c`, so that all of them can be undone.
   kCsv,
   /// Tab-separated as Postgres, MySQL and ClickHouse read it: null is `\N`; tab, LF, CR and
-  /// backslash
-  /// are `\t`, `\n`, `\r` and `\\`. Else as in CSV.
+  /// backslash are `\t`, `\n`, `\r` and `\\`. What they then hold has the escapes of CSV.
   kTsv,
 };
 
 struct RecordOptions {
-  /// CSV: `'` before a text that a spreadsheet would take for a formula, that is one beginning with
-  /// = + - @, tab or CR. Numbers are left as they are.
+  /// CSV: `'` in front of a text, or of what follows a semicolon in it, that a spreadsheet would
+  /// take for a formula: one that begins with = + - @, their full-width forms, tab or CR. Numbers
+  /// are left as they are.
   bool guard_formulas = true;
 };
 

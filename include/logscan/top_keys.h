@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "logscan/summary.h"
+#include "logscan/table_hash.h"
 
 namespace logscan {
 
@@ -45,10 +46,10 @@ class TopKeys {
   explicit TopKeys(std::size_t budget = kDefaultBudget) : budget_(budget) {}
 
   /// `count` more of a key (at most kKeyBytes) of a list (below kMostLists), with its
-  /// hash_bytes().
+  /// table_hash().
   struct Item {
     std::string_view key;
-    std::uint64_t hash;
+    TableHash hash;
     std::uint32_t list;
     std::uint32_t count = 1;
   };
@@ -79,6 +80,9 @@ class TopKeys {
   bool exact(std::size_t list) const { return !lists_[list].sketched; }
   std::uint64_t bound(std::size_t list) const { return lists_[list].bound; }
 
+  /// How many slots are looked at when each key of each list is searched once.
+  std::size_t search_steps() const;
+
  private:
   struct List {
     std::size_t weight = 0;
@@ -87,7 +91,7 @@ class TopKeys {
   };
   // A key of one list. The bytes of a key are kept once for all lists.
   struct Entry {
-    std::uint32_t hash;
+    TableHash hash;
     std::uint32_t key;  ///< which chunk, and where in it: two bytes of length, then the bytes
     std::uint64_t count : 48;
     std::uint64_t list : 16;
@@ -110,10 +114,10 @@ class TopKeys {
     std::memcpy(&length, at, kLengthBytes);
     return {at + kLengthBytes, length};
   }
-  std::size_t slot_of(std::uint32_t hash) const { return hash & (slots_.size() - 1); }
-  std::uint32_t* find(std::uint32_t list, std::string_view key, std::uint32_t hash);
-  std::uint32_t key_of_other_list(std::string_view key, std::uint32_t hash);
-  void add(std::uint32_t list, std::string_view key, std::uint32_t hash, std::uint64_t known,
+  std::size_t slot_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
+  std::uint32_t* find(std::uint32_t list, std::string_view key, TableHash hash);
+  std::uint32_t key_of_other_list(std::string_view key, TableHash hash);
+  void add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
            std::uint64_t unknown);
   std::uint32_t place(std::size_t length);
   std::uint32_t keep(std::string_view key);

@@ -13,8 +13,10 @@ namespace logscan {
 constexpr std::int64_t kFirstMoment = -62'167'305'600;
 constexpr std::int64_t kLastMoment = 253'402'387'199;
 
-/// No log has more lines; so the sums of some do not overflow.
+/// No log has more lines, and no file more bytes. What is read from states and partials has no more
+/// in all, so no sum of counts overflows.
 constexpr std::uint64_t kMostLines = (std::uint64_t{1} << 48) - 1;
+constexpr std::uint64_t kMostBytes = (std::uint64_t{1} << 63) - 1;
 
 inline std::int64_t required_moment(std::int64_t seconds) {
   require(seconds >= kFirstMoment && seconds <= kLastMoment);

@@ -1,7 +1,10 @@
 #include "logscan/minute_counts.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "logscan/table_hash.h"
 
 namespace logscan {
 namespace {
@@ -13,9 +16,8 @@ std::int64_t floor_div(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
-std::size_t slot_of(std::int64_t index, std::size_t mask) {
-  return static_cast<std::size_t>(static_cast<std::uint64_t>(index) * 0x9e3779b97f4a7c15u >> 40) &
-         mask;
+TableHash hash_of(std::int64_t index) {
+  return table_hash({reinterpret_cast<const char*>(&index), sizeof(index)});
 }
 
 std::uint64_t coarser(std::uint64_t unit) {
@@ -43,7 +45,7 @@ void MinuteCounts::merge(const MinuteCounts& other) {
 void MinuteCounts::add_bucket(std::int64_t index, std::uint64_t requests, std::uint64_t errors) {
   if ((size_ + 1) * 2 > slots_.size()) rebuild(std::max(kFirstSlots, slots_.size() * 2), unit_);
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = slot_of(index, mask);
+  std::size_t slot = hash_of(index).bits & mask;
   while (slots_[slot].requests != 0 && slots_[slot].index != index)
     slot = (slot + 1) & mask;
   Bucket& bucket = slots_[slot];
@@ -55,6 +57,13 @@ void MinuteCounts::add_bucket(std::int64_t index, std::uint64_t requests, std::u
   bucket.errors += errors;
   while (size_ > kMostBuckets)
     coarsen();
+}
+
+std::size_t MinuteCounts::search_steps() const {
+  return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
+    const Bucket& bucket = slots_[slot];
+    return bucket.requests == 0 ? std::nullopt : std::optional(hash_of(bucket.index));
+  });
 }
 
 void MinuteCounts::coarsen() {
@@ -70,7 +79,7 @@ void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {
   for (const Bucket& bucket : old) {
     if (bucket.requests == 0) continue;
     const std::int64_t index = floor_div(bucket.index, factor);
-    std::size_t slot = slot_of(index, mask);
+    std::size_t slot = hash_of(index).bits & mask;
     while (slots_[slot].requests != 0 && slots_[slot].index != index)
       slot = (slot + 1) & mask;
     size_ += slots_[slot].requests == 0;

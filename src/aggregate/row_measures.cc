@@ -1,11 +1,18 @@
 #include "aggregate/row_measures.h"
 
+#include <algorithm>
+
 namespace logscan {
+
 WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   for (const Measure measure : show) {
     clients = clients || measure == Measure::kClients;
     durations = durations || (measure >= Measure::kP50 && measure <= Measure::kMax);
   }
+}
+
+std::uint64_t RowMeasures::clients() const {
+  return sketches_ == nullptr ? 0 : std::min(sketches_->clients.count(), sketches_->client_lines);
 }
 
 std::optional<std::int64_t> RowMeasures::duration(double quantile) const {
@@ -29,10 +36,10 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
       case Measure::kRate:
         break;
       case Measure::kBytes:
-        if (bytes_known > 0) row.bytes = bytes;
+        if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;
         break;
       case Measure::kClients:
-        row.clients = sketches_ == nullptr ? 0 : sketches_->clients.count();
+        if (const std::uint64_t different = clients(); different > 0) row.clients = different;
         break;
       case Measure::kP50:
         row.p50 = duration(0.5);

@@ -32,8 +32,10 @@ struct WantedSketches {
 struct RowMeasures : GroupMeasures {
   void add(const LogLine& line, WantedSketches wanted) {
     GroupMeasures::add(line);
-    if (wanted.clients && line.client.data() != nullptr)
+    if (wanted.clients && line.client.data() != nullptr) {
       sketches().clients.add(hash_bytes(line.client));
+      ++sketches_->client_lines;
+    }
     if (wanted.durations && line.duration && *line.duration >= 0)
       sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
   }
@@ -42,18 +44,24 @@ struct RowMeasures : GroupMeasures {
     GroupMeasures::merge(other);
     if (other.sketches_ == nullptr) return;
     sketches().clients.merge(other.sketches_->clients);
+    sketches_->client_lines += other.sketches_->client_lines;
     sketches().durations.merge(other.sketches_->durations);
   }
 
   std::size_t memory() const {
     if (sketches_ == nullptr) return 0;
-    return sketches_->clients.memory() + sketches_->durations.memory();
+    return sketches_->clients.memory() + sizeof(sketches_->client_lines) +
+           sketches_->durations.memory();
   }
 
   /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
   /// back. read() throws BytesError for other bytes.
   void write(ByteWriter& to) const;
   static RowMeasures read(ByteReader& from);
+
+  /// Returns how many different clients there are: an estimate, but never more than lines with a
+  /// client, whatever addresses somebody chose to inflate it.
+  std::uint64_t clients() const;
 
   /// Relative, of the number of clients.
   double clients_error() const { return sketches_ == nullptr ? 0 : sketches_->clients.error(); }
@@ -67,7 +75,8 @@ struct RowMeasures : GroupMeasures {
  private:
   struct Sketches {
     Distinct clients;
-    Quantiles durations;  ///< nanoseconds
+    std::uint64_t client_lines = 0;  ///< how many lines have a client
+    Quantiles durations;             ///< nanoseconds
   };
 
   Sketches& sketches() {

@@ -75,6 +75,8 @@ Quantiles Quantiles::read(ByteReader& from) {
     require(i != 0 || index == bucket_of(values.min_));
   }
   require(index == bucket_of(values.max_) && values.min_ <= values.max_);
+  require(values.sum_ >= Sum{values.min_} * values.count_);
+  require(values.sum_ <= Sum{values.max_} * values.count_);
   return values;
 }
 
@@ -86,6 +88,7 @@ void RowMeasures::write(ByteWriter& to) const {
   write_times(first, last, to);
   to.flag(sketches_ != nullptr);
   if (sketches_ == nullptr) return;
+  to.number(sketches_->client_lines);
   sketches_->clients.write(to);
   sketches_->durations.write(to);
 }
@@ -96,11 +99,16 @@ RowMeasures RowMeasures::read(ByteReader& from) {
   row.errors = from.number(row.count);
   row.bytes = from.number();
   row.bytes_known = from.number(row.count);
+  require(row.bytes_known > 0 || row.bytes == 0);
   read_times(from, row.first, row.last);
   if (!from.flag()) return row;
+  const std::uint64_t client_lines = row.sketches().client_lines = from.number(row.count);
   row.sketches().clients = Distinct::read(from);
+  const std::uint64_t clients = row.sketches().clients.count();
+  require(std::min<std::uint64_t>(clients, Distinct::kMostExact + 1) <= client_lines);
+  require((clients == 0) == (client_lines == 0));
   row.sketches().durations = Quantiles::read(from);
-  require(row.sketches().clients.count() > 0 || row.sketches().durations.count() > 0);
+  require(clients > 0 || row.sketches().durations.count() > 0);
   return row;
 }
 

@@ -10,19 +10,15 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-std::uint32_t short_hash(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
-}
-
 // A slot: five bits of the key's hash, three that tell lists apart, and 24 of entry + 1.
 constexpr std::uint32_t kKeyTag = 0xf8000000;
 constexpr std::uint32_t kTag = 0xff000000;
 
-std::uint32_t tag_of(std::uint32_t list, std::uint32_t hash) {
-  return (hash & kKeyTag) | ((list * 0x9e3779b1u) >> 29 << 24);
+std::uint32_t tag_of(std::uint32_t list, TableHash hash) {
+  return (hash.bits & kKeyTag) | ((list * 0x9e3779b1u) >> 29 << 24);
 }
 
-std::uint32_t slot_value(std::uint32_t list, std::uint32_t hash, std::size_t entry) {
+std::uint32_t slot_value(std::uint32_t list, TableHash hash, std::size_t entry) {
   return tag_of(list, hash) | (static_cast<std::uint32_t>(entry) + 1);
 }
 
@@ -35,7 +31,7 @@ std::size_t entry_of(std::uint32_t slot) {
 // The slot that holds the key, or the free one where it belongs. Where to look follows from the key
 // alone, so that its bytes can be shared by lists; the tag tells lists apart without a look at the
 // entries.
-std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, std::uint32_t hash) {
+std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, TableHash hash) {
   const std::uint32_t tag = tag_of(list, hash);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = slot_of(hash);; slot = (slot + 1) & mask) {
@@ -47,10 +43,10 @@ std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, std::u
 }
 
 // Where the bytes of a key are that this list does not have; kept now if no list has it.
-std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, std::uint32_t hash) {
+std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, TableHash hash) {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (((slots_[slot] ^ hash) & kKeyTag) != 0) continue;
+    if (((slots_[slot] ^ hash.bits) & kKeyTag) != 0) continue;
     const Entry& at = entry(entry_of(slots_[slot]));
     if (at.hash == hash && key(at) == wanted) return at.key;
   }
@@ -58,8 +54,8 @@ std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, std::uint32_t 
 }
 
 // Adds `known` to a key's count, or gives one that is not there the count `unknown`.
-void TopKeys::add(std::uint32_t list, std::string_view wanted, std::uint32_t hash,
-                  std::uint64_t known, std::uint64_t unknown) {
+void TopKeys::add(std::uint32_t list, std::string_view wanted, TableHash hash, std::uint64_t known,
+                  std::uint64_t unknown) {
   if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
   std::uint32_t* const slot = find(list, wanted, hash);
   if (*slot != 0) {
@@ -81,7 +77,7 @@ void TopKeys::add(std::uint32_t list, std::string_view wanted, std::uint32_t has
 }
 
 void TopKeys::add(const Item& item) {
-  add(item.list, item.key, short_hash(item.hash), item.count, item.count + lists_[item.list].bound);
+  add(item.list, item.key, item.hash, item.count, item.count + lists_[item.list].bound);
 }
 
 // A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step
@@ -91,7 +87,7 @@ void TopKeys::add(std::span<const Item> items) {
   constexpr std::size_t kStep = 8;
   if (slots_.empty()) index_again(kFirstSlots);
   const auto slot = [&](std::size_t i, std::uint32_t next) -> const std::uint32_t& {
-    return slots_[slot_of(short_hash(items[i].hash) + next)];
+    return slots_[slot_of({items[i].hash.bits + next})];
   };
   const auto expected = [&](std::size_t i, std::uint32_t next) -> const Entry& {
     return entry(entry_of(std::max<std::uint32_t>(slot(i, next), 1)));
@@ -220,6 +216,12 @@ void TopKeys::index_again(std::size_t slots) {
       slot = (slot + 1) & mask;
     slots_[slot] = slot_value(entry(i).list, entry(i).hash, i);
   }
+}
+
+std::size_t TopKeys::search_steps() const {
+  return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
+    return slots_[slot] == 0 ? nullptr : &entry(entry_of(slots_[slot])).hash;
+  });
 }
 
 void TopKeys::merge(const TopKeys& other) {

@@ -2,7 +2,6 @@
 
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
-#include "logscan/string_pool.h"
 #include "logscan/top_keys.h"
 
 namespace logscan {
@@ -62,7 +61,7 @@ void TopKeys::read(ByteReader& from) {
     last = key;
     const std::size_t in_lists = from.count(2);
     require(in_lists > 0 && in_lists <= size - size_);
-    const auto hash = static_cast<std::uint32_t>(hash_bytes(key) >> 32);
+    const TableHash hash = table_hash(key);
     std::uint64_t next = 0;
     for (std::size_t i = 0; i < in_lists; ++i) {
       const std::uint64_t list = from.number(kMostLists - 1);

@@ -18,6 +18,9 @@ class Descriptor {
 
   int get() const { return fd_; }
 
+  /// Hands it to somebody else, who closes it.
+  int release() { return std::exchange(fd_, -1); }
+
  private:
   int fd_ = -1;
 };

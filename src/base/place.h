@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <sys/stat.h>
 #include <system_error>
 
 #include "base/descriptor.h"
@@ -24,5 +25,20 @@ Place find_place(const std::string& path);
 
 /// What find_place() throws for the link of another user.
 std::error_code planted_link();
+
+/// Looks, like stat(2), at a path that was found in a folder or by a pattern, not named by the
+/// user. Follows a symbolic link only if it belongs to this user, to root, or to the owner of the
+/// file at the end: others may plant a link to make this user read a file for them. `path` starts
+/// in the open folder `folder`; the links above that were the user's choice. Opens no file.
+///
+/// Returns 0 or an errno. EPERM means that the link of somebody else leads to `status`.
+int stat_found(int folder, const std::string& path, struct stat& status);
+
+/// Likewise. The user named the folder in the first `named` bytes of `path`; empty is the one we
+/// are in.
+int stat_found(const std::string& path, std::size_t named, struct stat& status);
+
+/// Likewise. Only the last name in `path` was found.
+int stat_found(const std::string& path, struct stat& status);
 
 }  // namespace logscan

@@ -5,7 +5,7 @@
 
 #include "base/plain_run.h"
 #include "base/utf8.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

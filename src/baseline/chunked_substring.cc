@@ -2,12 +2,13 @@
 // neither.
 #include "baseline/methods.h"
 #include "baseline/pattern.h"
+#include "logscan/page_buffer.h"
 
 namespace logscan::detail {
 
 MethodCounts count_chunked_substring(const std::vector<Part>& parts) {
   MethodCounts counts;
-  std::array<char, kChunk> chunk;
+  alignas(kPage) std::array<char, kChunk> chunk;
   for (const Part& part : parts) {
     for (std::uint64_t offset = 0; offset < part.bytes; offset += kChunk) {
       const std::size_t size = read_part(part, offset, chunk.data(), chunk.size());

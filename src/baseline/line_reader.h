@@ -7,6 +7,7 @@
 #include "baseline/methods.h"
 #include "logscan/baseline.h"
 #include "logscan/log_line.h"
+#include "logscan/page_buffer.h"
 
 namespace logscan::detail {
 
@@ -32,7 +33,7 @@ class LineReader {
   bool fill();
 
   Part part_;
-  std::array<char, 64 * 1024> buffer_;
+  alignas(kPage) std::array<char, 64 * 1024> buffer_;
   std::string_view ahead_;  ///< of buffer_: not yet looked at
   std::uint64_t read_ = 0;  ///< bytes read from the input
   std::uint64_t next_offset_ = 0;

@@ -62,7 +62,8 @@ std::string_view null_if_dash(std::string_view text) {
 
 bool is_method(std::string_view text) {
   for (char c : text) {
-    if (!is_digit(c) && !(c >= 'A' && c <= 'Z') && c != '-' && c != '_') return false;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !is_digit(c) && c != '-' && c != '_') return false;
   }
   return !text.empty();
 }

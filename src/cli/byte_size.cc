@@ -21,7 +21,7 @@ std::optional<std::uint64_t> byte_size(std::string_view text) {
     if (text.empty()) return std::nullopt;
   }
   const std::size_t power =
-      text.empty() ? std::string_view::npos : std::string_view("KMG").find(text.back());
+      text.empty() ? std::string_view::npos : std::string_view("KMGT").find(text.back());
   if (power == std::string_view::npos) {
     return step == 1000 ? whole_number(text) : std::nullopt;
   }

@@ -6,8 +6,8 @@
 
 namespace logscan::cli {
 
-/// A whole number that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024). Nothing
-/// for all else, and for what does not fit in 64 bits.
+/// A whole number that may end in K, M, G, T (powers of 1000) or Ki, Mi, Gi, Ti (powers of 1024).
+/// Nothing for all else, and for what does not fit in 64 bits.
 std::optional<std::uint64_t> byte_size(std::string_view text);
 
 /// Digits alone.

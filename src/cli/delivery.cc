@@ -12,6 +12,7 @@ namespace {
 
 std::string advice(const std::error_code& problem) {
   if (problem == planted_link()) return "name the file that it leads to, if that is meant";
+  if (problem == no_reader()) return "start its reader first, or write elsewhere with -o";
   if (problem == std::errc::no_space_on_device)
     return "free some space, or write elsewhere with -o";
   if (problem == std::errc::permission_denied) return "write to a folder that is yours";

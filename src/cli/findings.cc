@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/messages.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

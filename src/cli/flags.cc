@@ -1,15 +1,9 @@
 #include "cli/flags.h"
 
-#include "cli/flag_group.h"
-#include "version.h"
-#include <CLI/CLI.hpp>
+#include "cli/command_line.h"
 
 namespace logscan::cli {
-void define_flags(CLI::App& app, Words& words) {
-  app.set_help_flag();  // the default would claim both -h and --help
-  // Not as a positional option: CLI11 would take "[a,b]" for a list of two.
-  app.allow_extras();
-
+void define_flags(CommandLine& app, Words& words) {
   const FlagGroup group(app);
   group.word("-f,--format", words.format, "FORMAT",
              "what comes out: text, json, openmetrics (default: text)\n"
@@ -52,9 +46,14 @@ void define_flags(CLI::App& app, Words& words) {
   group.word("--block-size", words.block_size, "SIZE",
              "bytes of a block, 64 to 16Mi (default: 8Ki)\n"
              "Changes the speed, never the report. K, M, G are powers of\n"
-             "1000 and Ki, Mi, Gi powers of 1024, here and below.");
+             "1000 and Ki, Mi, Gi, Ti powers of 1024, here and below.");
   group.word("--max-line", words.max_line, "SIZE",
              "a longer line is malformed, 1 to 1Gi (default: 1Mi)");
+  group.word("--max-decompressed", words.max_decompressed, "SIZE",
+             "text read of a compressed file at most (default: no limit)\n"
+             "For files of others: a small one may hold terabytes. At the\n"
+             "limit logscan stops reading that file, counts the lines before\n"
+             "it, and exits with 3. Memory is bounded with or without it.");
   group.word("--color", words.color, "WHEN",
              "colour in text: auto, always, never (default: auto)\n"
              "auto: on a terminal, unless NO_COLOR is set or TERM is dumb.");
@@ -68,9 +67,7 @@ void define_flags(CLI::App& app, Words& words) {
   define_partial_flags(app, words.partials);
   define_state_flags(app, words.state);
   define_follow_flags(app, words.follow);
-  app.set_help_flag("-h", "this screen");
-  app.set_help_all_flag("--help", "everything that works");
-  app.set_version_flag("-V,--version", "logscan " + std::string(kVersion), "the version");
+  app.define_information();
 }
 
 }  // namespace logscan::cli

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 #include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
@@ -19,6 +19,7 @@ struct Words {
   std::string threads;
   std::string block_size;
   std::string max_line;
+  std::string max_decompressed;
   std::string color;
   bool json = false;
   bool recursive = false;
@@ -35,6 +36,6 @@ struct Words {
 
 /// Defines every flag, each once: the parser and both help texts follow from it. `words` must
 /// outlive the app. What is no flag is left in app.remaining().
-void define_flags(CLI::App& app, Words& words);
+void define_flags(CommandLine& app, Words& words);
 
 }  // namespace logscan::cli

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <memory>
 #include <poll.h>
+#include <set>
 #include <signal.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -17,6 +19,7 @@
 #include "cli/live_output.h"
 #include "cli/live_view.h"
 #include "cli/messages.h"
+#include "cli/sources.h"
 #include "cli/terminal.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
@@ -54,19 +57,35 @@ std::vector<std::string> paths_of(const std::vector<FoundLog>& logs) {
   return paths;
 }
 
+// Throws UsageError for a file that was named.
+LogFinder::Found without_own_files(const Options& options, LogFinder::Found found) {
+  OwnFiles own(options);
+  std::erase_if(found.logs, [&](const FoundLog& log) { return own.take(log.path); });
+  own.finish(true);
+  return found;
+}
+
+std::set<std::string> found_paths_of(const std::vector<FoundLog>& logs) {
+  std::set<std::string> paths;
+  for (const FoundLog& log : logs)
+    if (log.is_found) paths.insert(log.path);
+  return paths;
+}
+
 /// Everything that goes on while logs are followed.
 class Following {
  public:
   Following(const Options& options, const PipelineOptions& pipeline)
-      : settings_{pipeline, options.follow.from_start, options.follow.poll},
+      : options_(options),
+        settings_{pipeline, options.follow.from_start, options.follow.poll},
         finder_(arguments_of(options), {options.recursive, options.follow.from_start},
                 settings_.pipeline),
-        found_(finder_.look(FollowClock::now(), {})),
+        found_(without_own_files(options, finder_.look(FollowClock::now(), {}))),
         logs_(paths_of(found_.logs)),
         is_view_(options.format == Format::kText && can_show_view()),
         signals_(is_view_),
         writer_(signals_),
-        follower_(logs_, settings_) {
+        follower_(logs_, settings_, found_paths_of(found_.logs)) {
     const Time now = FollowClock::now();
     if (is_view_) {
       output_ = std::make_unique<LiveView>(options, logs_, now, writer_);
@@ -86,7 +105,7 @@ class Following {
         look();
         const Time now = FollowClock::now();
         if (output_->due() && *output_->due() <= now) state = output_->write(now);
-        if (state == State::kOpen) wait();
+        if (state == State::kOpen && !is_over()) wait();
         if (is_closed_) state = State::kClosed;
       }
       if (state == State::kOpen) state = finish();
@@ -96,16 +115,22 @@ class Following {
     }
     take_signals();
     if (end_ != 0) EndSignals::end_by(end_);
-    return ExitCode::kFine;
+    const bool has_failed = is_over() && follower_.has_failed(FollowClock::now());
+    return has_failed ? ExitCode::kInput : ExitCode::kFine;
   }
 
  private:
-  bool is_over() const { return follower_.is_over() && !finder_.may_find_more(); }
+  // Nothing is left to follow.
+  bool is_over() const { return follower_.is_over(FollowClock::now()) && !finder_.may_find_more(); }
 
   void find_more() {
     const Time now = FollowClock::now();
     if (!finder_.may_find_more() || now < finder_.next()) return;
-    found_ = finder_.look(now, [this](const FileId& id) { return follower_.holds(id); });
+    found_ = without_own_files(
+        options_, finder_.look(now, {[this](const FileId& id) { return follower_.holds(id); },
+                                     [this](const FileId& id, std::string_view front) {
+                                       return follower_.has_text_like(id, front);
+                                     }}));
     for (const FoundLog& log : found_.logs) {
       logs_.push_back(log.path);
       follower_.add(log);
@@ -165,7 +190,7 @@ class Following {
     is_closed_ = (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
     has_changes_ = has_changes_ || fds[2].revents != 0;
     has_stream_bytes_ = fds[3].revents != 0;
-    take_signals();
+    if (fds[0].revents != 0) take_signals();
   }
 
   void take_signals() {
@@ -192,6 +217,7 @@ class Following {
     return output_->finish(now);
   }
 
+  const Options& options_;
   const FollowOptions settings_;
   LogFinder finder_;
   LogFinder::Found found_;  ///< last

@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -44,7 +44,7 @@ milliseconds read_duration(const char* flag, const std::string& text, millisecon
 
 }  // namespace
 
-void define_follow_flags(CLI::App& app, FollowWords& words) {
+void define_follow_flags(CommandLine& app, FollowWords& words) {
   const FlagGroup group(app, kFollowing);
   FlagGroup(app).flag("-F,--follow", words.follow,
                       "go on with what is written to the logs from now on\n"
@@ -52,7 +52,9 @@ void define_follow_flags(CLI::App& app, FollowWords& words) {
                       "a line. Goes by the names of the logs, through rotations of\n"
                       "every kind; waits for logs that are not there yet, also in\n"
                       "a folder or for a pattern.");
-  group.flag("--from-start", words.from_start, "count what the logs hold already, too");
+  group.flag("--from-start", words.from_start,
+             "count what the logs hold already, too\n"
+             "Rates of these requests are by their time stamps.");
   group.text("--interval", words.interval, "SPAN",
              "an object each SPAN, 10ms to 1d, also when nothing came\n"
              "(default: as soon as something came, after 50ms at most).\n"

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 
 namespace logscan::cli {
 
@@ -29,7 +29,7 @@ struct FollowChoice {
 constexpr const char* kFollowing = "Following";
 
 /// Defines them; as define_flags() does.
-void define_follow_flags(CLI::App& app, FollowWords& words);
+void define_follow_flags(CommandLine& app, FollowWords& words);
 
 /// Throws UsageError.
 FollowChoice read_follow(const FollowWords& words);

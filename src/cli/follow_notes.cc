@@ -12,10 +12,10 @@ std::string what_happened(const FollowNote& note) {
     case FollowNote::Kind::kRotated:
       return "was rotated: another file has its name now";
     case FollowNote::Kind::kCut:
-      return note.may_have_lost
-                 ? "was cut short, and no copy of it was found: lines that were written right "
-                   "before may be lost; let logrotate rename it instead of copytruncate"
-                 : "was cut short; what was not read yet is read from its copy";
+      return note.may_have_lost ? "was truncated, and no copy has all that was in it: the last "
+                                  "lines before that may "
+                                  "be lost; let logrotate rename the log instead of copytruncate"
+                                : "was truncated; no line is known to be lost";
     case FollowNote::Kind::kMissing:
       return "is not there; waiting for it";
     case FollowNote::Kind::kUnreadable:

@@ -4,8 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -62,14 +61,13 @@ Examples:
 constexpr std::size_t kNameColumns = 23;
 
 // "-f, --format text|json"; a long name alone stands below the other long ones.
-std::string names_of(const CLI::Option& option) {
+std::string names_of(const Flag& flag) {
   std::string names;
-  for (const std::string& name : option.get_snames())
+  for (const std::string& name : flag.short_names)
     names += "-" + name;
-  for (const std::string& name : option.get_lnames())
+  for (const std::string& name : flag.long_names)
     names += (names.empty() ? "    --" : ", --") + name;
-  const std::string wants = option.get_type_name();
-  return wants.empty() ? names : names + " " + wants;
+  return flag.wants.empty() ? names : names + " " + flag.wants;
 }
 
 // A first line with the name, and the rest below it if `whole`. A name that is too long has a line
@@ -91,41 +89,40 @@ std::string entry(std::string_view name, std::string_view about, bool whole) {
 }
 
 // The default group first, then the others as they come.
-std::vector<std::string> groups_of(const CLI::App& app) {
+std::vector<std::string> groups_of(const CommandLine& app) {
   std::vector<std::string> groups;
-  for (const CLI::Option* option : app.get_options()) {
-    if (std::find(groups.begin(), groups.end(), option->get_group()) == groups.end())
-      groups.push_back(option->get_group());
+  for (const Flag& flag : app.flags()) {
+    if (std::find(groups.begin(), groups.end(), flag.group) == groups.end())
+      groups.push_back(flag.group);
   }
   return groups;
 }
 
-std::string list(const CLI::App& app, const std::string& group, bool whole) {
+std::string list(const CommandLine& app, const std::string& group, bool whole) {
   std::string text;
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group() == group)
-      text += entry(names_of(*option), option->get_description(), whole);
+  for (const Flag& flag : app.flags()) {
+    if (flag.group == group) text += entry(names_of(flag), flag.about, whole);
   }
   return text;
 }
 
 // Their names alone.
-std::string name_all(const CLI::App& app, const std::string& group) {
+std::string name_all(const CommandLine& app, const std::string& group) {
   constexpr std::size_t kColumns = 79;
   std::string text = "\n" + group + " (--help has them all in words):\n";
-  std::string line = " ";
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group() != group) continue;
-    const std::string name = " " + option->get_name();
-    if (line.size() + name.size() > kColumns) text += std::exchange(line, " ") + "\n";
-    line += name;
+  std::string row = " ";
+  for (const Flag& flag : app.flags()) {
+    if (flag.group != group) continue;
+    const std::string name = " " + flag.name;
+    if (row.size() + name.size() > kColumns) text += std::exchange(row, " ") + "\n";
+    row += name;
   }
-  return text + line + "\n";
+  return text + row + "\n";
 }
 
 }  // namespace
 
-std::string short_help(const CLI::App& app) {
+std::string short_help(const CommandLine& app) {
   const std::vector<std::string> groups = groups_of(app);
   std::string text =
       std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, false) + list(app, groups[0], false);
@@ -134,7 +131,7 @@ std::string short_help(const CLI::App& app) {
   return text;
 }
 
-std::string long_help(const CLI::App& app) {
+std::string long_help(const CommandLine& app) {
   const std::vector<std::string> groups = groups_of(app);
   std::string text =
       std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, true) + list(app, groups[0], true);

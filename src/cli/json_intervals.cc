@@ -30,8 +30,8 @@ void JsonIntervals::took(Time now, const std::vector<FollowNote>& notes, bool ca
 
 FollowOutput::State JsonIntervals::write(Time now) {
   const auto clock = std::chrono::system_clock::now();
-  const std::string line = follow_json(
-      {from_clock_, clock, std::chrono::duration<double>(now - from_).count(), tally_, notes_});
+  const std::string line =
+      follow_json({from_clock_, clock, tally_.seconds(from_, now), tally_, notes_});
   tally_.clear();
   notes_.clear();
   from_ = now;

@@ -8,7 +8,7 @@
 #include "cli/follow_notes.h"
 #include "cli/terminal.h"
 #include "follow/follow_view.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
 #include "logscan/server_config.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -35,7 +35,7 @@
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -18,7 +18,7 @@
 #include "logscan/findings.h"
 #include "logscan/run_clock.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -44,8 +44,9 @@ Query shown_query(const Options& options, const Question& question) {
   return query;
 }
 
-// All partials in one; nullopt when some could not be read, which is told.
-std::optional<Findings> merge_all(const std::vector<PartialFile>& files) {
+// All partials in one, within `memory` if it is given; nullopt when that failed, which is told.
+std::optional<Findings> merge_all(const std::vector<PartialFile>& files,
+                                  std::optional<std::size_t> memory) {
   std::optional<Findings> all;
   const PartialFile* first = nullptr;
   bool failed = false;
@@ -53,6 +54,7 @@ std::optional<Findings> merge_all(const std::vector<PartialFile>& files) {
     try {
       Findings findings = file.read();
       if (failed) continue;
+      if (memory) findings.set_memory(*memory);
       if (all) {
         all->merge(findings);
       } else {
@@ -63,6 +65,12 @@ std::optional<Findings> merge_all(const std::vector<PartialFile>& files) {
       throw UsageError{fmt::format("--merge: {} and {} do not fit together: {}",
                                    shown_name(first->path()), shown_name(file.path()),
                                    error.what())};
+    } catch (const MemoryError& error) {
+      message::error(
+          "--merge: {}, and the partials were made with --exact; give more with --memory, or make "
+          "them again without --exact",
+          error.what());
+      return std::nullopt;
     } catch (const PartialError& error) {
       message::error("{}: {}", shown_name(file.path()), error.what());
       failed = true;
@@ -94,7 +102,7 @@ ExitCode merge_partials(const Options& options, Output& output) {
   const RunClock clock;
   const std::vector<PartialFile> files = find_partials(options.files);
   if (!options.partials.write) refuse_output_among(files, options.output);
-  const std::optional<Findings> findings = merge_all(files);
+  const std::optional<Findings> findings = merge_all(files, read_memory(options.query_words));
   if (!findings) return ExitCode::kNotDelivered;
   PipelineOptions pipeline;
   pipeline.threads = 1;

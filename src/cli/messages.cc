@@ -4,6 +4,14 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+// cmake/fmt_code.cc has it. Without this line, spdlog's use of it compiles most of fmt once more.
+FMT_BEGIN_NAMESPACE
+namespace detail {
+extern template void vformat_to(buffer<char>&, string_view,
+                                basic_format_args<FMT_BUFFER_CONTEXT(char)>, locale_ref);
+}  // namespace detail
+FMT_END_NAMESPACE
+
 namespace logscan::cli {
 
 void set_up_messages() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -12,8 +13,7 @@
 #include "cli/view_flags.h"
 #include "logscan/safe_text.h"
 #include "version.h"
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -48,7 +48,7 @@ bool is_for_records(Format format) {
   return format == Format::kJsonLines || format == Format::kCsv || format == Format::kTsv;
 }
 
-std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
+std::optional<Format> asked_format(const CommandLine& app, const Words& words) {
   if (app.count("--format") > 0) {
     for (const FormatName& known : kFormats) {
       if (words.format != known.name) continue;
@@ -78,7 +78,7 @@ std::optional<Format> asked_format(const CLI::App& app, const Words& words) {
   return std::nullopt;
 }
 
-Format format_of(const CLI::App& app, const Words& words) {
+Format format_of(const CommandLine& app, const Words& words) {
   const bool records = words.query.records;
   const Format format =
       asked_format(app, words).value_or(records ? Format::kJsonLines : Format::kText);
@@ -112,14 +112,14 @@ Query query_of(const Words& words, Format format) {
 }
 
 // What metrics cannot hold.
-Color color_of(const CLI::App& app, const Words& words) {
+Color color_of(const CommandLine& app, const Words& words) {
   if (app.count("--color") == 0 || words.color == "auto") return Color::kAuto;
   if (words.color == "always") return Color::kAlways;
   if (words.color == "never") return Color::kNever;
   throw wants("--color", "auto, always or never", words.color);
 }
 
-void read_log_format(const CLI::App& app, const Words& words, Options& options) {
+void read_log_format(const CommandLine& app, const Words& words, Options& options) {
   const bool given = app.count("--log-format") > 0;
   const bool from = app.count("--log-format-from") > 0;
   if (given && from)
@@ -178,7 +178,7 @@ void refuse_beside_follow(const Options& options, const Words& words) {
                   other)};
 }
 
-Options checked(const CLI::App& app, const Words& words, std::vector<std::string> files) {
+Options checked(const CommandLine& app, const Words& words, std::vector<std::string> files) {
   Options options;
   options.files = std::move(files);
   options.recursive = words.recursive;
@@ -207,6 +207,11 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
   if (app.count("--max-line") > 0) {
     read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
                 kLongestLine, options.max_line);
+  }
+  if (app.count("--max-decompressed") > 0) {
+    read_number("--max-decompressed", words.max_decompressed, "a size such as 10Gi, at least 1",
+                byte_size(words.max_decompressed), 1, std::numeric_limits<std::uint64_t>::max(),
+                options.max_decompressed);
   }
   options.partials = read_partials(app, words.partials, options.files);
   if (!options.partials.merge) options.query = query_of(words, options.format);
@@ -238,7 +243,7 @@ Options checked(const CLI::App& app, const Words& words, std::vector<std::string
 }
 
 // What CLI11 left: files, and before `--` also what looks like an option and is none.
-std::vector<std::string> files_of(const CLI::App& app) {
+std::vector<std::string> files_of(const CommandLine& app) {
   std::vector<std::string> files;
   bool ended = false;
   for (const std::string& word : app.remaining()) {
@@ -252,21 +257,6 @@ std::vector<std::string> files_of(const CLI::App& app) {
     }
   }
   return files;
-}
-
-// CLI11's own messages do not say what to try.
-UsageError from_parser(const CLI::App& app, const CLI::ParseError& error) {
-  const std::string text = error.what();
-  const std::string name = text.substr(0, text.find_first_of(": "));
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string known = option->get_name();
-    if (known != name && known != "--" + name && known != "-" + name) continue;
-    if (option->get_type_name().empty())
-      return {fmt::format("{}: takes no value, and was given one; see logscan -h", known)};
-    return {fmt::format("{}: wants a value ({}), and was given none; see logscan -h", known,
-                        option->get_type_name())};
-  }
-  return {safe_text(text) + "; see logscan -h"};
 }
 
 // CLI11 takes the next word for the value that is missing in "--output=": a log would be lost.
@@ -284,20 +274,21 @@ std::optional<UsageError> empty_value(int argc, const char* const* argv) {
 
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
   if (const std::optional<UsageError> error = empty_value(argc, argv)) return *error;
-  CLI::App app;
+  CommandLine app;
   Words words;
   define_flags(app, words);
   try {
-    app.parse(argc, argv);
+    switch (app.parse(argc, argv)) {
+      case CommandLine::Wish::kShortHelp:
+        return Information{short_help(app)};
+      case CommandLine::Wish::kLongHelp:
+        return Information{long_help(app)};
+      case CommandLine::Wish::kVersion:
+        return Information{"logscan " + std::string(kVersion) + "\n"};
+      case CommandLine::Wish::kRun:
+        break;
+    }
     return checked(app, words, files_of(app));
-  } catch (const CLI::CallForHelp&) {
-    return Information{short_help(app)};
-  } catch (const CLI::CallForAllHelp&) {
-    return Information{long_help(app)};
-  } catch (const CLI::CallForVersion&) {
-    return Information{"logscan " + std::string(kVersion) + "\n"};
-  } catch (const CLI::ParseError& error) {
-    return from_parser(app, error);
   } catch (const UsageError& error) {
     return error;
   }

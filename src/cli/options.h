@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -39,6 +40,7 @@ struct Options {
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;
   std::uint64_t max_line = 1u << 20;
+  std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
 
   Query query;             ///< relative times are reckoned from the moment of parsing
   QueryWords query_words;  ///< to read it again, when they are to be reckoned from another

@@ -10,8 +10,46 @@
 namespace logscan::cli {
 namespace {
 
+enum class Problem { kNoReader = 1, kOthersFifo, kSocket, kReplaced };
+
+class OutputCategory : public std::error_category {
+ public:
+  const char* name() const noexcept override { return "output"; }
+  std::string message(int problem) const override {
+    switch (static_cast<Problem>(problem)) {
+      case Problem::kNoReader:
+        return "no process reads this FIFO";
+      case Problem::kOthersFifo:
+        return "this FIFO belongs to another user";
+      case Problem::kSocket:
+        return "is a socket";
+      case Problem::kReplaced:
+        break;
+    }
+    return "was replaced while it was opened";
+  }
+};
+
+std::error_code code_of(Problem problem) {
+  static const OutputCategory category;
+  return {static_cast<int>(problem), category};
+}
+
 [[noreturn]] void fail(int problem) {
   throw std::system_error(problem, std::generic_category());
+}
+
+[[noreturn]] void fail(Problem problem) {
+  throw std::system_error(code_of(problem));
+}
+
+bool is_same(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool is_standard_output(const struct stat& status) {
+  struct stat output {};
+  return ::fstat(STDOUT_FILENO, &output) == 0 && is_same(status, output);
 }
 
 // Whoever shares a pipe or a terminal with us may have told it not to block.
@@ -55,14 +93,25 @@ Output::Output(const std::string& path) {
 
 void Output::open(const std::string& path) {
   Place place = find_place(path);
-  if (place.name.empty()) return write_through(AT_FDCWD, path, O_APPEND);
   struct stat old {};
+  if (place.name.empty()) {
+    if (::stat(path.c_str(), &old) != 0) fail(errno);
+    // As a socket it could not be opened a second time.
+    if (is_standard_output(old)) {
+      fd_ = STDOUT_FILENO;
+    } else {
+      write_through(AT_FDCWD, path, old, O_APPEND);
+    }
+    return;
+  }
   if (::fstatat(place.folder.get(), place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno != ENOENT) fail(errno);
     return replace(std::move(place), kUsualMode);
   }
   if (!S_ISREG(old.st_mode)) {
-    return write_through(place.folder.get(), place.name, O_NOFOLLOW);
+    if (S_ISFIFO(old.st_mode) && old.st_uid != ::geteuid() && old.st_uid != 0)
+      fail(Problem::kOthersFifo);
+    return write_through(place.folder.get(), place.name, old, O_NOFOLLOW);
   }
   // A file that may not be written is not to be replaced either, though its folder would allow it.
   if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) fail(errno);
@@ -76,9 +125,20 @@ void Output::replace(Place place, mode_t mode) {
   fd_ = temporary_->descriptor();
 }
 
-void Output::write_through(int folder, const std::string& name, int flags) {
-  fd_ = ::openat(folder, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | flags);
-  if (fd_ < 0) fail(errno);
+// Opening waits for nobody; writing waits for the reader.
+void Output::write_through(int folder, const std::string& name, const struct stat& known,
+                           int flags) {
+  Descriptor file(
+      ::openat(folder, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags));
+  if (file.get() < 0 && errno == ENXIO && S_ISFIFO(known.st_mode)) fail(Problem::kNoReader);
+  if (file.get() < 0 && errno == ENXIO && S_ISSOCK(known.st_mode)) fail(Problem::kSocket);
+  if (file.get() < 0) fail(errno);
+  struct stat opened {};
+  if (::fstat(file.get(), &opened) != 0) fail(errno);
+  if (!is_same(opened, known)) fail(Problem::kReplaced);
+  const int mode = ::fcntl(file.get(), F_GETFL);
+  if (mode < 0 || ::fcntl(file.get(), F_SETFL, mode & ~O_NONBLOCK) != 0) fail(errno);
+  fd_ = file.release();
   owned_ = true;
 }
 
@@ -107,6 +167,10 @@ void Output::sync() const {
   if (temporary_) return temporary_->sync_folder();
   struct stat status {};
   if (::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode) && ::fsync(fd_) != 0) fail(errno);
+}
+
+std::error_code no_reader() {
+  return code_of(Problem::kNoReader);
 }
 
 bool same_file(const std::string& path, const FileId& file) {

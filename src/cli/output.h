@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 
 #include "base/place.h"
 #include "cli/temporary.h"
@@ -16,7 +17,8 @@ namespace logscan::cli {
 class Output {
  public:
   /// Finds out at once whether `path` can be written (before a long scan). Empty: standard output.
-  /// A device or a pipe is written as it is; of a symbolic link the file it leads to is replaced,
+  /// A device or a pipe is written as it is. A FIFO must have a reader, and belong to this user or
+  /// to root: logscan never waits for one. Behind a symbolic link the file it leads to is replaced,
   /// if the link belongs to this user or to root. Throws std::system_error.
   explicit Output(const std::string& path);
   Output(const Output&) = delete;
@@ -44,13 +46,16 @@ class Output {
  private:
   void open(const std::string& path);
   void replace(Place place, mode_t mode);
-  void write_through(int folder, const std::string& name, int flags);
+  void write_through(int folder, const std::string& name, const struct stat& known, int flags);
 
   std::unique_ptr<Temporary> temporary_;  // of the file that takes the old one's place
   int fd_ = -1;
   bool owned_ = false;
   bool was_closed_ = false;
 };
+
+/// What the constructor throws for a FIFO that nobody reads.
+std::error_code no_reader();
 
 /// Whether `path` is there and is that file.
 bool same_file(const std::string& path, const FileId& file);

@@ -9,7 +9,7 @@
 #include "cli/scan.h"
 #include "logscan/log_names.h"
 #include "logscan/run_clock.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -8,6 +8,8 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "report/own_files.h"
+
 namespace logscan::cli {
 namespace {
 
@@ -26,11 +28,10 @@ class File {
 
   std::string read_all() const {
     constexpr std::size_t kStep = 64 * 1024;
-    struct stat status {};
     std::string bytes;
-    if (::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode))
-      bytes.reserve(static_cast<std::size_t>(status.st_size) + kStep);
     for (;;) {
+      // What is no partial may have no end.
+      if (bytes.size() >= kOwnFileBytes && own_file(bytes) != OwnFile::kPartial) return bytes;
       const std::size_t before = bytes.size();
       bytes.resize(before + kStep);
       const ssize_t got = ::read(fd_, &bytes[before], kStep);

@@ -6,44 +6,41 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
-bool is_given(const CLI::App& app, const std::string& name) {
-  const CLI::Option* const option = app.get_option_no_throw(name);
-  return option != nullptr && option->count() > 0;
+bool is_given(const CommandLine& app, const std::string& name) {
+  return app.count(name) > 0;
 }
 
-// What was counted can be shown in another way, but not counted again.
-void refuse_beside_merge(const CLI::App& app) {
-  constexpr std::array<std::string_view, 3> kShown = {"--top", "--sort", "--show"};
-  constexpr std::array<const char*, 7> kOfLogs = {"--log-format", "--log-format-from", "--max-line",
-                                                  "--baseline",   "--explain-format",  "--range",
-                                                  "--recursive"};
+// What was counted can be shown in another way or take other memory, but not be counted again.
+void refuse_beside_merge(const CommandLine& app) {
+  constexpr std::array<std::string_view, 4> kShown = {"--top", "--sort", "--show", "--memory"};
+  constexpr std::array<const char*, 8> kOfLogs = {
+      "--log-format", "--log-format-from", "--max-line", "--max-decompressed",
+      "--baseline",   "--explain-format",  "--range",    "--recursive"};
   const auto refuse = [](const std::string& name) {
     throw UsageError{
         fmt::format("{}: is about logs, and --merge reads partials, which were asked when they "
                     "were made; give it there",
                     name)};
   };
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_name();
-    const bool shows = std::find(kShown.begin(), kShown.end(), name) != kShown.end();
-    if (option->get_group() == kQuestions && option->count() > 0 && !shows) refuse(name);
+  for (const Flag& flag : app.flags()) {
+    const bool shows = std::find(kShown.begin(), kShown.end(), flag.name) != kShown.end();
+    if (flag.group == kQuestions && flag.given && !shows) refuse(flag.name);
   }
   for (const char* const name : kOfLogs) {
     if (is_given(app, name)) refuse(name);
   }
 }
 
-void refuse_beside_partial(const CLI::App& app) {
+void refuse_beside_partial(const CommandLine& app) {
   constexpr std::array<const char*, 7> kOthers = {"--records",    "--baseline", "--explain-format",
                                                   "--format",     "--json",     "--no-run",
                                                   "--quiet-if-ok"};
@@ -73,7 +70,7 @@ ByteRange read_range(const std::string& text) {
 
 }  // namespace
 
-void define_partial_flags(CLI::App& app, PartialWords& words) {
+void define_partial_flags(CommandLine& app, PartialWords& words) {
   const FlagGroup group(app, kPartials);
   group.flag("--partial", words.write,
              "write what was found, to be merged, instead of a report\n"
@@ -81,8 +78,8 @@ void define_partial_flags(CLI::App& app, PartialWords& words) {
   group.flag("--merge", words.merge,
              "FILE ... are partials: report on all of them as on one run\n"
              "In any order. They know what was asked; --top, --sort, --show,\n"
-             "--fail-if, -f and -o may be given, as far as they hold what that\n"
-             "needs. With --partial: make one partial of them.");
+             "--memory, --fail-if, -f and -o may be given, as far as they hold\n"
+             "what that needs. With --partial: make one partial of them.");
   group.word("--range", words.range, "OFFSET:LENGTH",
              "only the lines of one file that begin in these bytes\n"
              "64Mi:64Mi: from byte 64Mi on, of the next 64Mi. The line that\n"
@@ -90,7 +87,7 @@ void define_partial_flags(CLI::App& app, PartialWords& words) {
              "range.");
 }
 
-Partials read_partials(const CLI::App& app, const PartialWords& words,
+Partials read_partials(const CommandLine& app, const PartialWords& words,
                        const std::vector<std::string>& files) {
   Partials partials;
   partials.write = words.write;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 
 namespace logscan::cli {
 
@@ -33,10 +33,10 @@ struct Partials {
 constexpr const char* kPartials = "Partials";
 
 /// Defines them; as define_flags() does.
-void define_partial_flags(CLI::App& app, PartialWords& words);
+void define_partial_flags(CommandLine& app, PartialWords& words);
 
 /// Throws UsageError, also for other flags that do not go with them.
-Partials read_partials(const CLI::App& app, const PartialWords& words,
+Partials read_partials(const CommandLine& app, const PartialWords& words,
                        const std::vector<std::string>& files);
 
 }  // namespace logscan::cli

@@ -4,7 +4,7 @@
 #include <string>
 #include <unistd.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
@@ -16,13 +16,13 @@
 #include "logscan/filter_flags.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
 constexpr std::uint64_t kLeastMemory = 1u << 20;
+constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 40;
 
 // What says something of its own: method to query follow from these.
 constexpr std::array kRecordFields = {
@@ -188,7 +188,7 @@ void check_use(const QueryWords& words) {
 
 }  // namespace
 
-void define_query_flags(CLI::App& app, QueryWords& to) {
+void define_query_flags(CommandLine& app, QueryWords& to) {
   const FlagGroup group(app, kQuestions);
   group.words("--status", to.statuses, "LIST",
               "only lines with these: 5xx,404\n"
@@ -256,14 +256,27 @@ void define_query_flags(CLI::App& app, QueryWords& to) {
              "what groups may take before they become sketches (256Mi)\n"
              "A sketch lists the most frequent; the report says so, and by\n"
              "how much its counts may be too high.");
-  group.flag("--exact", to.exact, "stop where the memory does not do for exact groups");
+  group.flag("--exact", to.exact,
+             "fail rather than approximate when groups exceed --memory\n"
+             "States and partials remember it: merging them fails likewise,\n"
+             "and a state then keeps the lines for the next run.");
   group.text("--mask", to.mask, "LIST",
              "hide clients,queries,users in every output\n"
-             "Clients are cut to their /24 or /64 network, values of queries\n"
-             "removed.");
+             "Clients are cut to their /24 or /64 network; values of queries,\n"
+             "users and passwords in URLs are removed. Example lines with\n"
+             "columns that logscan does not know are hidden.");
   group.words("--trusted-proxy", to.trusted_proxies, "NET",
               "the client is whom this proxy names in X-Forwarded-For\n"
               "Of its list, the right-most that is no trusted proxy.");
+}
+
+std::optional<std::size_t> read_memory(const QueryWords& words) {
+  if (words.memory.empty()) return std::nullopt;
+  const std::optional<std::uint64_t> memory = byte_size(words.memory);
+  if (!memory || *memory < kLeastMemory || *memory > kMostMemory)
+    throw wrong("--memory", fmt::format("expected a size from 1Mi to 1Ti, got \"{}\"",
+                                        safe_text(words.memory)));
+  return static_cast<std::size_t>(*memory);
 }
 
 Query read_query(const QueryWords& words, std::int64_t now) {
@@ -279,13 +292,7 @@ Query read_query(const QueryWords& words, std::int64_t now) {
       rules.push_back(read_rule(text));
     query.normalizer = read_flag("--normalize-rule", [&] { return Normalizer(rules); });
   }
-  if (!words.memory.empty()) {
-    const std::optional<std::uint64_t> memory = byte_size(words.memory);
-    if (!memory || *memory < kLeastMemory || *memory > (std::uint64_t{1} << 40))
-      throw wrong("--memory", fmt::format("wants a size from 1Mi to 1Ti, and was given \"{}\"",
-                                          safe_text(words.memory)));
-    query.memory = static_cast<std::size_t>(*memory);
-  }
+  query.memory = read_memory(words).value_or(query.memory);
   query.exact = words.exact;
   if (!words.mask.empty())
     query.mask = read_flag("--mask", [&] { return Mask::parse(words.mask); });

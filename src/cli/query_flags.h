@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 #include "cli/query_words.h"
 #include "logscan/query.h"
 
@@ -14,7 +16,10 @@ namespace logscan::cli {
 constexpr const char* kQuestions = "Questions";
 
 /// Defines them; as define_flags() does.
-void define_query_flags(CLI::App& app, QueryWords& words);
+void define_query_flags(CommandLine& app, QueryWords& words);
+
+/// Returns the bytes that --memory gives. Throws UsageError.
+std::optional<std::size_t> read_memory(const QueryWords& words);
 
 /// What the words ask. `now` is the moment that relative times are reckoned from, in seconds since
 /// 1970. Throws UsageError. Of records, format and write() are left to be set.

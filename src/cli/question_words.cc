@@ -4,10 +4,10 @@
 #include <fstream>
 #include <string_view>
 
+#include "base/join.h"
 #include "logscan/log_time.h"
 #include "logscan/string_pool.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -30,7 +30,7 @@ std::string entries(const std::vector<std::string>& lists) {
     }
   }
   sort_once(all);
-  return fmt::format("{}", fmt::join(all, ","));
+  return detail::join(all, ",");
 }
 
 bool needs_zone(const GroupQuery& groups) {

@@ -1,7 +1,11 @@
 #include "cli/sources.h"
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -9,14 +13,13 @@
 #include "cli/output.h"
 #include "input/file_head.h"
 #include "logscan/log_check.h"
-#include "report/own_files.h"
 #include "state/state_file.h"
 
 namespace logscan::cli {
 namespace {
 
 constexpr std::size_t kMostTold = 10;
-constexpr std::size_t kOwnHead = 64;  // is_own_file() and is_state() want less
+constexpr int kMostLooks = 10;
 
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
@@ -25,8 +28,10 @@ bool is_pipe(int descriptor) {
          (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-Input open_source(const std::string& path, bool baseline) {
-  if (path != "-" || !baseline) return Input::open(path);
+Input open_source(const FoundFile& file, bool baseline) {
+  if (file.error) return Input::not_found(file.path, *file.error);
+  if (file.found != nullptr) return std::move(file.found->input());
+  if (file.path != "-" || !baseline) return Input::open(file.path);
   if (is_pipe(STDIN_FILENO)) {
     message::warn("standard input: copied to a temporary file, for --baseline reads it repeatedly");
   }
@@ -37,34 +42,6 @@ bool is_output(const std::string& path, const std::string& output) {
   struct stat status {};
   return !output.empty() && ::stat(path.c_str(), &status) == 0 &&
          same_file(output, {status.st_dev, status.st_ino});
-}
-
-Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
-  LogCheck check(pipeline);
-  DiscoveryOptions discovery;
-  discovery.recursive = options.recursive;
-  discovery.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
-    if (is_output(path, options.output)) {
-      // Records of the last run look like a log.
-      if (!options.query.records && may_be_log(path) && !check.why_left_out(path))
-        throw output_is_log(options.output);
-      return "is the file that --output writes";
-    }
-    if (is_of_state(options.state.state, path)) return "belongs to the state";
-    return check.why_left_out(path);
-  };
-  discovery.is_copy = LogCheck::begin_alike;
-  return discover(options.files, discovery);
-}
-
-// 0 where nobody knows: its file has another name by now, and is closed.
-std::uint64_t size_now(const Input& input) {
-  struct stat status {};
-  const int descriptor = input.descriptor();
-  const bool known = descriptor >= 0 ? ::fstat(descriptor, &status) == 0
-                                     : ::stat(input.path().c_str(), &status) == 0;
-  if (!known || input.file_id() != FileId{status.st_dev, status.st_ino}) return 0;
-  return static_cast<std::uint64_t>(status.st_size);
 }
 
 void tell_discovery(const Discovery& found) {
@@ -80,15 +57,106 @@ void tell_discovery(const Discovery& found) {
     message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
+Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
+  LogCheck check(pipeline);
+  DiscoveryOptions discovery;
+  discovery.recursive = options.recursive;
+  discovery.why_left_out = [&](FoundInput& file) -> std::optional<std::string> {
+    const std::string& path = file.path();
+    if (is_output(path, options.output)) {
+      // Records of the last run look like a log.
+      if (!options.query.records && may_be_log(path) && !check.why_left_out(file.input()))
+        throw output_is_log(options.output);
+      return "is the file that --output writes";
+    }
+    if (is_of_state(options.state.state, path)) return "belongs to the state";
+    return check.why_left_out(file.input());
+  };
+  discovery.is_copy = [](FoundInput& compressed, FoundInput& plain) {
+    return LogCheck::begin_alike(compressed.input(), plain.input());
+  };
+  return discover(options.files, discovery);
+}
+
+// Files that were renamed or replaced between being found and being opened.
+bool were_replaced(const Discovery& found) {
+  return std::any_of(found.files.begin(), found.files.end(), [](const FoundFile& file) {
+    return file.found != nullptr && file.found->input().was_replaced();
+  });
+}
+
+// All that is found is open. When logs are rotated meanwhile, another look finds them all.
+Discovery find_and_open(const Options& options, const PipelineOptions& pipeline) {
+  for (int looks = 1;; ++looks) {
+    Discovery found = find_files(options, pipeline);
+    if (looks == kMostLooks || !were_replaced(found)) return found;
+    std::this_thread::sleep_for(std::chrono::milliseconds(looks));
+  }
+}
+
+// 0 where nobody knows: its file has another name by now, and is closed.
+std::uint64_t size_now(const Input& input) {
+  struct stat status {};
+  const int descriptor = input.descriptor();
+  const bool known = descriptor >= 0 ? ::fstat(descriptor, &status) == 0
+                                     : ::stat(input.path().c_str(), &status) == 0;
+  if (!known || input.file_id() != FileId{status.st_dev, status.st_ino}) return 0;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+UsageError refusal(const std::string& path, OwnFile kind) {
+  const std::string name = shown_name(path);
+  switch (kind) {
+    case OwnFile::kPartial:
+      return UsageError{fmt::format("{} is a partial report; to read it, run: logscan --merge {}",
+                                    name, path == "-" ? path : name)};
+    case OwnFile::kState:
+      return UsageError{fmt::format(
+          "{} is a state of logscan, not a log; name the log, and the state with --state", name)};
+    case OwnFile::kReport:
+      break;
+  }
+  return UsageError{
+      fmt::format("{} is a report of logscan, not a log; name the log that it is about", name)};
+}
+
 }  // namespace
 
+bool OwnFiles::take(const std::string& path, std::string_view first_bytes) {
+  const std::optional<OwnFile> kind = own_file(first_bytes);
+  if (!kind) return false;
+  const std::vector<std::string>& named = options_.files;
+  if (path == "-" || std::find(named.begin(), named.end(), path) != named.end())
+    throw refusal(path, *kind);
+  found_.push_back({path, *kind});
+  return true;
+}
+
+bool OwnFiles::take(const std::string& path) {
+  if (path == "-") return false;
+  try {
+    return take(path, file_head(path, kOwnFileBytes));
+  } catch (const std::system_error&) {
+    return false;  // whoever opens it says why
+  }
+}
+
+void OwnFiles::finish(bool any_left) const {
+  if (found_.empty()) return;
+  if (!any_left) throw refusal(found_.front().path, found_.front().kind);
+  for (std::size_t i = 0; i < found_.size() && i < kMostTold; ++i)
+    message::warn("{}: skipped: is {}", shown_name(found_[i].path), own_file_name(found_[i].kind));
+  if (found_.size() > kMostTold)
+    message::warn("{} more files of logscan's own are skipped", found_.size() - kMostTold);
+}
+
 bool may_be_log(const std::string& output) {
-  const std::string first = file_head(output, kOwnHead);
+  const std::string first = file_head(output, kOwnFileBytes);
   return !first.empty() && !is_own_file(first);
 }
 
 void refuse_state_as_output(const std::string& output) {
-  if (!is_state(file_head(output, kOwnHead))) return;
+  if (own_file(file_head(output, kOwnFileBytes)) != OwnFile::kState) return;
   throw UsageError{"--output: " + shown_name(output) +
                    " is a state of logscan, which would be lost; name another file"};
 }
@@ -101,7 +169,13 @@ UsageError output_is_log(const std::string& output) {
 std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
   Discovery found = find_files(options, pipeline);
   tell_discovery(found);
-  return std::move(found.files);
+  std::vector<FoundFile> files = std::move(found.files);
+  OwnFiles own(options);
+  std::erase_if(files, [&](const FoundFile& file) {
+    return !file.error && !is_of_state(options.state.state, file.path) && own.take(file.path);
+  });
+  own.finish(!files.empty());
+  return files;
 }
 
 std::vector<Input> open_sources(const Options& options, const PipelineOptions& pipeline) {
@@ -110,19 +184,27 @@ std::vector<Input> open_sources(const Options& options, const PipelineOptions& p
     if (::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
     files.push_back({"-", std::nullopt});
   } else {
-    files = find_sources(options, pipeline);
+    Discovery found = find_and_open(options, pipeline);
+    tell_discovery(found);
+    files = std::move(found.files);
   }
   std::vector<Input> inputs;
-  for (const auto& [path, error] : files) {
-    inputs.push_back(error ? Input::not_found(path, *error) : open_source(path, options.baseline));
-    const Input& input = inputs.back();
+  OwnFiles own(options);
+  for (const FoundFile& file : files) {
+    Input& input = inputs.emplace_back(open_source(file, options.baseline));
     if (input.error()) continue;
+    if (own.take(file.path, input.head())) {
+      inputs.pop_back();
+      continue;
+    }
+    input.limit_decompressed(options.max_decompressed);
     if (same_file(options.output, input.file_id())) throw output_is_log(options.output);
     if (options.baseline && !input.is_repeatable() && is_pipe(input.descriptor())) {
-      throw UsageError{"--baseline: " + shown_name(path) +
+      throw UsageError{"--baseline: " + shown_name(file.path) +
                        " is a pipe, which cannot be read twice; give it as standard input"};
     }
   }
+  own.finish(!inputs.empty());
   return inputs;
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.h"
 #include "logscan/discovery.h"
 #include "logscan/input.h"
 #include "logscan/pipeline.h"
+#include "report/own_files.h"
 
 namespace logscan::cli {
 
@@ -14,6 +16,31 @@ namespace logscan::cli {
 /// read. In folders, access logs are what can be read as `pipeline` says. Throws UsageError where
 /// --output would replace one of them.
 std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline);
+
+/// Sets files that logscan wrote itself apart from the logs. One that was named is refused; one
+/// that a folder or a pattern holds is skipped with a warning.
+class OwnFiles {
+ public:
+  explicit OwnFiles(const Options& options) : options_(options) {}
+
+  /// Returns whether a file, by its first bytes, is one of them. Throws UsageError if it was named.
+  bool take(const std::string& path, std::string_view first_bytes);
+
+  /// The same of a file that is looked at; false where that cannot be read, and for standard input.
+  bool take(const std::string& path);
+
+  /// Warns of those that are skipped. Throws UsageError where no file is left to read.
+  void finish(bool any_left) const;
+
+ private:
+  struct Found {
+    std::string path;
+    OwnFile kind;
+  };
+
+  const Options& options_;
+  std::vector<Found> found_;
+};
 
 /// Opens what the command line names, or standard input; see find_sources(). What cannot be
 /// opened has its error set. Throws UsageError when there is nothing to read, or when a file cannot

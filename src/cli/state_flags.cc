@@ -4,12 +4,11 @@
 #include <optional>
 #include <string_view>
 
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -28,7 +27,7 @@ std::chrono::seconds read_wait(const std::string& text) {
   return std::chrono::seconds(*seconds);
 }
 
-void need_file(const CLI::App& app, const char* name, const std::string& file) {
+void need_file(const CommandLine& app, const char* name, const std::string& file) {
   if (app.count(name) > 0 && file.empty()) {
     throw UsageError{
         fmt::format("{}: wants the name of a file, and was given \"\"; see logscan -h", name)};
@@ -37,7 +36,7 @@ void need_file(const CLI::App& app, const char* name, const std::string& file) {
 
 }  // namespace
 
-void define_state_flags(CLI::App& app, StateWords& words) {
+void define_state_flags(CommandLine& app, StateWords& words) {
   const FlagGroup group(app, kGroup);
   group.word("--state", words.state, "FILE",
              "report what came since the last run with FILE\n"
@@ -67,7 +66,7 @@ void define_state_flags(CLI::App& app, StateWords& words) {
              "has ended, or fails.");
 }
 
-StateOptions read_state_flags(const CLI::App& app, const StateWords& words) {
+StateOptions read_state_flags(const CommandLine& app, const StateWords& words) {
   need_file(app, "--state", words.state);
   need_file(app, "--commit", words.commit);
   need_file(app, "--rollback", words.rollback);

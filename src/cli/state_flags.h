@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 
 namespace logscan::cli {
 
@@ -31,9 +31,9 @@ struct StateOptions {
 };
 
 /// Defines them; as define_flags() does.
-void define_state_flags(CLI::App& app, StateWords& words);
+void define_state_flags(CommandLine& app, StateWords& words);
 
 /// Throws UsageError.
-StateOptions read_state_flags(const CLI::App& app, const StateWords& words);
+StateOptions read_state_flags(const CommandLine& app, const StateWords& words);
 
 }  // namespace logscan::cli

@@ -23,7 +23,7 @@
 #include "state/known_logs.h"
 #include "state/named_logs.h"
 #include "state/state_run.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -37,6 +37,15 @@ Patience patience_of(const StateOptions& options, const std::string& path) {
 
 ExitCode tell_state_error(const std::string& path, const StateError& error) {
   message::error("{}: {}", shown_name(path), error.what());
+  return ExitCode::kNotDelivered;
+}
+
+// Neither the window nor the sums of all windows may become a sketch.
+ExitCode tell_memory_error(const std::string& path, const MemoryError& error) {
+  message::error(
+      "{}: --exact: {}; nothing was committed, and the next run reads these lines again; give more "
+      "with --memory, or begin another state without --exact",
+      shown_name(path), error.what());
   return ExitCode::kNotDelivered;
 }
 
@@ -64,15 +73,19 @@ void refuse_output_among(const LogFiles& files, const std::string& output) {
 LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
                    const StateRun& run) {
   LogFiles files;
-  for (const auto& [path, error] : found) {
+  for (const FoundFile& file : found) {
+    const std::string& path = file.path;
+    const std::optional<std::string>& error = file.error;
     if (error && !known_in({path}, options.recursive, run.known_logs()).empty()) {
       // A folder or a pattern: its logs are being rotated, or empty.
     } else if (error && exists(path)) {
       files.others.push_back({path, *error});
     } else {
       files.paths.push_back(path);
+      if (file.found != nullptr) files.found.insert(path);
     }
   }
+  files.max_decompressed = options.max_decompressed;
   files.known = known_in(options.files, options.recursive, run.known_logs());
   refuse_output_among(files, options.output);
   return files;
@@ -246,6 +259,8 @@ ExitCode report_window(const Options& options, const PipelineOptions& pipeline) 
     return read_and_report(options, pipeline, found, *output);
   } catch (const StateError& error) {
     return tell_state_error(options.state.state, error);
+  } catch (const MemoryError& error) {
+    return tell_memory_error(options.state.state, error);
   }
 }
 
@@ -266,6 +281,8 @@ ExitCode settle_window(const StateOptions& options) {
     message::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
   } catch (const StateError& error) {
     return tell_state_error(path, error);
+  } catch (const MemoryError& error) {
+    return tell_memory_error(path, error);
   }
   return ExitCode::kFine;
 }

@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "cli/byte_size.h"
-#include "cli/flag_group.h"
+#include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/expression.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -18,7 +18,7 @@ constexpr const char* kThresholds = "Thresholds";
 
 }  // namespace
 
-void define_threshold_flags(CLI::App& app, ThresholdWords& words) {
+void define_threshold_flags(CommandLine& app, ThresholdWords& words) {
   const FlagGroup group(app, kThresholds);
   group.words("--fail-if", words.fail_if, "EXPR",
               "exit with 1 if this holds: 'errors.rate > 5pct'\n"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/cli11_app.h"
+#include "cli/command_line.h"
 #include "logscan/query.h"
 
 namespace logscan::cli {
@@ -16,7 +16,7 @@ struct ThresholdWords {
 };
 
 /// Defines them; as define_flags() does.
-void define_threshold_flags(CLI::App& app, ThresholdWords& words);
+void define_threshold_flags(CommandLine& app, ThresholdWords& words);
 
 /// Adds the thresholds, and the groups that they need, to a query that is otherwise complete.
 /// Throws UsageError.

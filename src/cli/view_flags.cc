@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/join.h"
 #include "cli/byte_size.h"
 #include "cli/word_list.h"
 
@@ -52,7 +53,7 @@ void read_view(const QueryWords& words, GroupQuery& base) {
     base.sort = find_measure(words.sort);
     if (!base.sort && words.sort != "key") {
       throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
-                                        fmt::join(kMeasureNames, " "), safe_text(words.sort)));
+                                        detail::join(kMeasureNames, " "), safe_text(words.sort)));
     }
     // Nobody can follow an order that is not seen.
     const bool shown =
@@ -88,6 +89,7 @@ void check_view(const QueryWords& words, const Query& query) {
       throw wrong(flag, "is about --by and --every, and what was counted has no groups or spans");
   };
   needs(any || !query.series.empty(), words.show, "--show");
+  needs(any || !query.series.empty(), words.memory, "--memory");
   needs(any, words.top, "--top");
   needs(any, words.sort, "--sort");
 }

@@ -5,10 +5,10 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/join.h"
 #include "cli/usage_error.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 /// How flags read lists of words.
 namespace logscan::cli {
@@ -37,7 +37,7 @@ auto read_names(std::string_view flag, std::string_view what, std::string_view l
     const auto found = find(name);
     if (!found) {
       throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name),
-                                    fmt::join(names, " ")));
+                                    detail::join(names, " ")));
     }
     if (std::find(all.begin(), all.end(), *found) != all.end())
       throw wrong(flag, fmt::format("{} is there twice; name it once", name));

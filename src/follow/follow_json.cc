@@ -6,7 +6,7 @@
 #include "report/json_counts.h"
 #include "report/json_groups.h"
 #include "report/json_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -86,7 +86,12 @@ std::string follow_json(const FollowInterval& interval) {
   json.key("from").string(moment(interval.from));
   json.key("to").string(moment(interval.to));
   write_totals(json, tally.counts);
-  json.key("requests_per_second").real(per_second(tally.requests(), interval.seconds));
+  json.key("requests_per_second");
+  if (interval.seconds) {
+    json.real(per_second(tally.requests(), *interval.seconds));
+  } else {
+    json.null();
+  }
   write_status(json, tally);
   write_malformed(json, tally);
   write_paths(json, tally);

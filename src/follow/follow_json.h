@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace logscan {
 struct FollowInterval {
   std::chrono::system_clock::time_point from;
   std::chrono::system_clock::time_point to;
-  double seconds;  ///< between them, whatever was done to the clock
+  std::optional<double> seconds;  ///< That the lines cover, see Tally::seconds().
   const Tally& tally;
   const std::vector<FollowNote>& notes;
 };

@@ -10,7 +10,7 @@
 #include "report/text_groups.h"
 #include "report/text_table.h"
 #include "report/text_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -22,8 +22,8 @@ constexpr std::size_t kMostPaths = 10;
 constexpr std::size_t kMostNotes = 3;
 constexpr std::size_t kLabel = 10;  // "requests  "
 
-std::string per_second(std::uint64_t count, double seconds) {
-  return seconds > 0 ? fmt::format("{:.1f}/s", static_cast<double>(count) / seconds) : "-";
+std::string per_second(double count, std::optional<double> seconds) {
+  return seconds.value_or(0) > 0 ? fmt::format("{:.1f}/s", count / *seconds) : "-";
 }
 
 std::string names_of(const std::vector<std::string>& logs) {
@@ -34,7 +34,10 @@ std::string names_of(const std::vector<std::string>& logs) {
 }
 
 void write_head(TextWriter& text, const WindowSum& window, const FollowView& view) {
-  const std::string right = fmt::format("last {:.0f} s  {}", window.seconds, view.clock);
+  // A window with backlog covers more than the last seconds, and is called so.
+  const std::string right =
+      fmt::format("{} {:.0f} s  {}", window.tally.backlog.read ? "covers" : "last",
+                  window.seconds.value_or(0), view.clock);
   const std::size_t room =
       text.columns() > right.size() + 6 ? text.columns() - right.size() - 2 : 4;
   const std::string names = text.log_text(names_of(view.logs), room);
@@ -47,7 +50,7 @@ void write_counts(TextWriter& text, const WindowSum& window) {
   const Tally& tally = window.tally;
   const std::uint64_t errors = tally.errors();
   text.line(fmt::format("{:<{}}{}  {}", "requests", kLabel, tally.requests(),
-                        per_second(tally.requests(), window.seconds)));
+                        per_second(static_cast<double>(tally.requests()), window.seconds)));
   text.line(fmt::format("{:<{}}{}  {}  4xx {}  5xx {}", "errors", kLabel,
                         text.paint(errors > 0 ? Ink::kRed : Ink::kGreen, std::to_string(errors)),
                         detail::share(errors, tally.requests()), tally.client_errors(),
@@ -60,9 +63,9 @@ void write_counts(TextWriter& text, const WindowSum& window) {
                                    counts.comment, counts.filtered)));
 }
 
-void write_bars(TextWriter& text, const char* label, const std::vector<std::uint64_t>& numbers,
-                Ink ink, double slice_seconds) {
-  const std::uint64_t peak = *std::max_element(numbers.begin(), numbers.end());
+void write_bars(TextWriter& text, const char* label, const std::vector<double>& numbers, Ink ink,
+                double slice_seconds) {
+  const double peak = *std::max_element(numbers.begin(), numbers.end());
   const std::string right = fmt::format("  peak {}", per_second(peak, slice_seconds));
   const std::size_t used = kLabel + right.size();
   const std::size_t room = text.columns() > used + 4 ? text.columns() - used : 4;
@@ -115,8 +118,7 @@ void write_notes(TextWriter& text, const std::vector<std::string>& notes) {
 
 }  // namespace
 
-std::string small_bars(const std::vector<std::uint64_t>& numbers, std::size_t columns,
-                       bool unicode) {
+std::string small_bars(const std::vector<double>& numbers, std::size_t columns, bool unicode) {
   constexpr std::array<const char*, 9> kEighths = {" ",
                                                    "\xE2\x96\x81",
                                                    "\xE2\x96\x82",
@@ -129,12 +131,11 @@ std::string small_bars(const std::vector<std::uint64_t>& numbers, std::size_t co
   constexpr std::array<const char*, 9> kPlain = {" ", ".", ".", ":", ":", "+", "*", "#", "#"};
   const std::size_t shown = std::min(columns, numbers.size());
   const auto first = numbers.end() - static_cast<std::ptrdiff_t>(shown);
-  const std::uint64_t peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
+  const double peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
   std::string bars;
   for (auto number = first; number != numbers.end(); ++number) {
     // What is not zero can be seen.
-    const double part =
-        peak == 0 ? 0 : static_cast<double>(*number) / static_cast<double>(peak) * 8;
+    const double part = peak > 0 ? *number / peak * 8 : 0;
     const auto height = static_cast<std::size_t>(std::ceil(part));
     bars += (unicode ? kEighths : kPlain)[std::min<std::size_t>(height, 8)];
   }

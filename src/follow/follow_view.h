@@ -26,7 +26,6 @@ std::vector<std::string> follow_view(const WindowSum& window, const FollowView& 
 std::string cut_to_columns(std::string_view line, std::size_t columns);
 
 /// Numbers as bars next to one another, one column each: the last `columns` of them.
-std::string small_bars(const std::vector<std::uint64_t>& numbers, std::size_t columns,
-                       bool unicode);
+std::string small_bars(const std::vector<double>& numbers, std::size_t columns, bool unicode);
 
 }  // namespace logscan

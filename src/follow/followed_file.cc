@@ -13,16 +13,17 @@
 #include <vector>
 
 #include "input/compression.h"
+#include "input/regular_file.h"
 #include "logscan/input.h"
 #include "pipeline/directives.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
-// So many bytes before the place that was read to tell whether the file is still the one it was.
-constexpr std::size_t kTail = 256;
 constexpr std::size_t kBackStep = 64 * 1024;
+constexpr int kMostTries = 20;
+
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category());
 }
@@ -45,107 +46,96 @@ bool is_compressed(std::string_view head) {
   return find_compression(head) != nullptr || find_other_compression(head).has_value();
 }
 
-std::string front_of(int fd, std::size_t count) {
+std::string read_some(int fd, std::uint64_t offset, std::size_t count) {
   std::string bytes(count, '\0');
-  bytes.resize(read_at(fd, 0, bytes.data(), bytes.size()));
+  bytes.resize(read_at(fd, offset, bytes.data(), bytes.size()));
   return bytes;
 }
 
 }  // namespace
 
 std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start start,
-                                                 const PipelineOptions& options, int& problem) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  problem = fd < 0 ? errno : 0;
-  if (fd < 0) return nullptr;
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) {
-    problem = errno;
-  } else if (S_ISDIR(status.st_mode)) {
-    problem = EISDIR;
-  } else if (!S_ISREG(status.st_mode)) {
-    problem = ESPIPE;
+                                                 const PipelineOptions& options, int& problem,
+                                                 const std::optional<FileId>& id) {
+  RegularFile opened = open_regular(path, id);
+  problem = opened.problem;
+  if (problem != 0) return nullptr;
+  std::unique_ptr<FollowedFile> file(
+      new FollowedFile(opened.file.release(), id_of(opened.status), options));
+  try {
+    if (is_compressed(read_some(file->fd_, 0, kMagicBytes))) problem = EMEDIUMTYPE;
+    if (problem == 0 && start == Start::kEnd) file->skip_to_end();
+  } catch (const std::system_error& failure) {
+    problem = failure.code().value();
   }
-  std::uint64_t position = 0;
-  if (problem == 0) {
-    try {
-      if (is_compressed(front_of(fd, kMagicBytes))) problem = EMEDIUMTYPE;
-      if (problem == 0 && start == Start::kEnd)
-        position = last_line_end(fd, static_cast<std::uint64_t>(status.st_size), options.max_line);
-    } catch (const std::system_error& failure) {
-      problem = failure.code().value();
-    }
-  }
-  if (problem != 0) {
-    ::close(fd);
-    return nullptr;
-  }
-  return std::unique_ptr<FollowedFile>(new FollowedFile(fd, id_of(status), options, position));
+  if (problem != 0) return nullptr;
+  return file;
 }
 
-FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& options,
-                           std::uint64_t position)
+FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& options)
     : fd_(fd),
       id_(id),
       options_(&options),
-      position_(position),
-      lines_(options.max_line, position),
-      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format)) {
-  read_tail();
-  if (position > 0) judge_->others().go_on([this, position] { return directive(position); });
-}
+      text_{{}, WholeLines(options.max_line)},
+      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format)) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);
 }
 
-// Behind the last line feed. A line that is longer than the limit is begun in its middle: it is
-// malformed either way.
-std::uint64_t FollowedFile::last_line_end(int fd, std::uint64_t size, std::uint64_t max_line) {
-  std::string bytes(kBackStep, '\0');
+struct stat FollowedFile::status() const {
+  struct stat status {};
+  ::fstat(fd_, &status);  // which cannot fail
+  return status;
+}
+
+// The file may be truncated in between; then it is too short for what was found.
+void FollowedFile::skip_to_end() {
+  TextMark mark;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    mark.position = last_line_end();
+    const auto most = [&](std::size_t count) {
+      return static_cast<std::size_t>(std::min<std::uint64_t>(mark.position, count));
+    };
+    mark.head = read_some(fd_, 0, most(TextMark::kHead));
+    const std::size_t tail = most(TextMark::kTail);
+    mark.tail = read_some(fd_, mark.position - tail, tail);
+    if (mark.tail.size() == tail) break;
+  }
+  resume(mark);
+}
+
+// Of a last line that is longer than the limit, somewhere in its middle: it is malformed either
+// way.
+std::uint64_t FollowedFile::last_line_end() const {
+  const auto size = static_cast<std::uint64_t>(status().st_size);
   std::uint64_t end = size;
-  while (end > 0 && size - end < max_line + 2) {
+  while (end > 0 && size - end < options_->max_line + 2) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end, kBackStep);
-    const std::size_t got = read_at(fd, begin, bytes.data(), static_cast<std::size_t>(end - begin));
-    const std::size_t feed = std::string_view(bytes.data(), got).rfind('\n');
-    if (feed != std::string_view::npos) return begin + feed + 1;
+    const std::size_t feed =
+        read_some(fd_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
+    if (feed != std::string::npos) return begin + feed + 1;
     end = begin;
   }
   return end == 0 ? 0 : size;
 }
 
-void FollowedFile::read_tail() {
-  const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(position_, kTail));
-  tail_.resize(count);
-  tail_.resize(read_at(fd_, position_ - count, tail_.data(), count));
-}
-
-void FollowedFile::remember(const char* bytes, std::size_t count) {
-  if (count >= kTail) {
-    tail_.assign(bytes + count - kTail, kTail);
-    return;
-  }
-  if (tail_.size() + count > kTail) tail_.erase(0, tail_.size() + count - kTail);
-  tail_.append(bytes, count);
-}
-
-// What is looked at again and what is new come with one call: in between, the file cannot be
-// changed unseen.
+// One call reads again what was read last, and what is new: the file cannot be truncated unseen
+// in between.
 FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
+  TextMark& mark = text_.mark;
   for (std::size_t taken = 0; taken < most;) {
-    char again[kTail];
-    const std::span<char> room = lines_.room();
-    iovec parts[] = {{again, tail_.size()}, {room.data(), room.size()}};
-    const std::size_t got = read_at(fd_, position_ - tail_.size(), parts);
-    if (got < tail_.size() || std::memcmp(again, tail_.data(), tail_.size()) != 0)
-      return Step::kCut;
-    const std::size_t fresh = got - tail_.size();
+    char again[TextMark::kTail];
+    const std::span<char> room = text_.lines.room();
+    iovec parts[] = {{again, mark.tail.size()}, {room.data(), room.size()}};
+    const std::size_t got = read_at(fd_, mark.position - mark.tail.size(), parts);
+    if (got < mark.tail.size() || std::memcmp(again, mark.tail.data(), mark.tail.size()) != 0)
+      return Step::kTruncated;
+    const std::size_t fresh = got - mark.tail.size();
     if (fresh == 0) return Step::kAtEnd;
-    remember(room.data(), fresh);
-    if (is_at_front()) head_.append(room.data(), std::min(fresh, kHead - head_.size()));
-    position_ += fresh;
+    mark.pass({room.data(), fresh});
     taken += fresh;
-    lines_.add(fresh);
+    text_.lines.add(fresh);
     hand_over(take);
     if (fresh < room.size()) return Step::kAtEnd;
   }
@@ -154,78 +144,61 @@ FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
 
 void FollowedFile::hand_over(const TakeBlock& take) {
   Block block;
-  while (lines_.next(block))
-    take(block, *judge_);
+  while (text_.lines.next(block))
+    take(block, *judge_, block.offset < backlog_);
 }
 
 void FollowedFile::finish(const TakeBlock& take) {
   Block block;
-  if (lines_.rest(block)) take(block, *judge_);
+  if (text_.lines.rest(block)) take(block, *judge_, block.offset < backlog_);
 }
 
-void FollowedFile::restart() {
-  position_ = 0;
-  tail_.clear();
-  head_.clear();
-  lines_ = WholeLines(options_->max_line);
+void FollowedFile::call_backlog() {
+  backlog_ = static_cast<std::uint64_t>(status().st_size);
+}
+
+ReadText FollowedFile::release() {
+  ReadText text = std::exchange(text_, {{}, WholeLines(options_->max_line)});
+  backlog_ = 0;
   judge_->others().go_on({});
+  return text;
 }
 
-bool FollowedFile::go_on_at(const Mark& mark) {
-  if (mark.id != id_ || mark.position < mark.tail.size()) return false;
-  std::string bytes(mark.tail.size(), '\0');
-  try {
-    bytes.resize(read_at(fd_, mark.position - bytes.size(), bytes.data(), bytes.size()));
-  } catch (const std::system_error&) {
-    return false;
-  }
-  if (bytes != mark.tail) return false;
-  position_ = mark.position;
-  tail_ = mark.tail;
-  head_.clear();
-  lines_ = WholeLines(options_->max_line, position_);
-  judge_->others().go_on([this, at = position_] { return directive(at); });
-  return true;
+void FollowedFile::resume(ReadText text) {
+  text_ = std::move(text);
+  const std::uint64_t position = text_.mark.position;
+  judge_->others().go_on({});
+  if (position > 0) judge_->others().go_on([this, position] { return directive(position); });
 }
 
-std::unique_ptr<FollowedFile> FollowedFile::go_on_in(const std::string& path, const FileId& id,
-                                                     bool& moved) {
-  int problem = 0;
-  std::unique_ptr<FollowedFile> copy = open(path, Start::kFront, *options_, problem);
-  moved = copy == nullptr ? problem == ENOENT : copy->id() != id;
-  if (copy == nullptr || moved) return nullptr;
-  std::string bytes(tail_.size(), '\0');
+bool FollowedFile::holds(const TextMark& mark) const {
+  if (mark.position == 0) return false;
   try {
-    bytes.resize(read_at(copy->fd_, position_ - tail_.size(), bytes.data(), bytes.size()));
-  } catch (const std::system_error&) {
-    return nullptr;
-  }
-  if (bytes != tail_) return nullptr;
-  copy->position_ = position_;
-  copy->tail_ = tail_;
-  std::swap(copy->lines_, lines_);
-  copy->judge_->others().go_on([from = copy.get(), at = position_] { return from->directive(at); });
-  restart();
-  return copy;
-}
-
-bool FollowedFile::begins_like(const FollowedFile& copy) const {
-  try {
-    // In this order: what a copy holds that is being made, this file still holds.
-    const std::string theirs = front_of(copy.fd_, kHead);
-    const std::string ours = position_ > 0 ? head_ : front_of(fd_, kHead);
-    if (ours.empty()) return theirs.empty();
-    return ours.starts_with(theirs) || theirs.starts_with(ours);
+    return read_some(fd_, 0, mark.head.size()) == mark.head &&
+           read_some(fd_, mark.position - mark.tail.size(), mark.tail.size()) == mark.tail;
   } catch (const std::system_error&) {
     return false;
   }
 }
 
-// The name may lead to another file by now.
+std::string FollowedFile::front() const {
+  try {
+    return read_some(fd_, 0, TextMark::kHead);
+  } catch (const std::system_error&) {
+    return {};
+  }
+}
+
+bool FollowedFile::begins_like(std::string_view front) const {
+  const std::string now = this->front();
+  return mark().begins_like(front) || TextMark{now.size(), now, {}}.begins_like(front);
+}
+
+// By the descriptor, since the name may lead to another file by now.
 std::optional<W3cFields> FollowedFile::directive(std::uint64_t offset) const {
   const Input input = Input::open(fmt::format("/proc/self/fd/{}", fd_));
   if (input.error()) return std::nullopt;
-  return Directives().before(input, offset, *options_);
+  return Directives(*options_).before(input, offset);
 }
 
 }  // namespace logscan

@@ -6,7 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <sys/stat.h>
 
+#include "follow/text_mark.h"
 #include "follow/whole_lines.h"
 #include "input/file_id.h"
 #include "logscan/block.h"
@@ -15,88 +17,82 @@
 
 namespace logscan {
 
-/// Takes a block of whole lines; the judge is that of its file.
-using TakeBlock = std::function<void(const Block&, LineJudge&)>;
+/// Takes a block of whole lines. The judge is that of its file. `is_backlog`: the file held the
+/// block when following began.
+using TakeBlock = std::function<void(const Block&, LineJudge&, bool is_backlog)>;
 
-/// One file that grows, held open, so that it stays the same whatever becomes of its name. For one
-/// thread.
+/// A file that grows, and the text that is read from it. The file is held open, so it stays the
+/// same whatever happens to its name. For one thread.
 class FollowedFile {
  public:
   enum class Start { kFront, kEnd };
   enum class Step {
-    kAtEnd,  ///< nothing is left to read for now
-    kMore,   ///< there may be more
-    kCut,    ///< what was read is no longer there: the file was cut short, and maybe written again
+    kAtEnd,      ///< Nothing is left to read for now.
+    kMore,       ///< There may be more.
+    kTruncated,  ///< The file no longer holds the text that was read.
   };
 
-  /// Opens a regular file; null where there is none that can be read, and then `problem` says why,
-  /// errno style (EISDIR or ESPIPE for what is no regular file, EMEDIUMTYPE for a compressed one).
-  /// kEnd is behind the last line feed, so that a line that is being written is read when it is
-  /// whole. The options must outlive it. Never waits for a FIFO.
+  /// Opens a regular file, the one that `id` names if it is given. Returns null if there is none
+  /// that can be read; then `problem` is that of open_regular(), or EMEDIUMTYPE for a compressed
+  /// file. Never waits for a FIFO. The options must outlive the file.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
-                                            const PipelineOptions& options, int& problem);
+                                            const PipelineOptions& options, int& problem,
+                                            const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
   ~FollowedFile();
 
-  /// Reads some of what came, up to `most` bytes or little more. After kCut nothing is read any
-  /// more until restart() or go_on_in(). Throws std::system_error.
+  /// Reads about `most` bytes of what came. After kTruncated, nothing is read until release().
+  /// Throws std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
-  /// How far a file was read, to know it again when it comes back.
-  struct Mark {
-    FileId id;
-    std::uint64_t position = 0;
-    std::string tail;  ///< what is in front of it
-  };
-  Mark mark() const { return {id_, position_, tail_}; }
-
-  /// Goes on where this file was read to before, if it is that file; false if it is not. Of one of
-  /// which nothing was read.
-  bool go_on_at(const Mark& mark);
-
-  /// Hands over the last line, though it has no line feed: the file is not written any more.
+  /// Hands over the last line, even without a line feed. For a file that nobody writes any more.
   void finish(const TakeBlock& take);
 
-  /// Goes on at the file's front, and forgets an unfinished line.
-  void restart();
+  /// Moves past the last line feed, so that a line in progress is read once it is complete. Throws
+  /// std::system_error.
+  void skip_to_end();
 
-  /// The same lines, read on from a copy of this file, which was made before this one was cut; null
-  /// where that file is none, or `id` has another name by now, and then `moved` is set. This file
-  /// itself goes on at its front.
-  std::unique_ptr<FollowedFile> go_on_in(const std::string& path, const FileId& id, bool& moved);
+  /// Takes the text away. The file goes on with another one, from its front.
+  ReadText release();
 
-  /// Whether a copy is one of what was read of this file since its front, or of what is there to be
-  /// read; maybe it is just being made.
-  bool begins_like(const FollowedFile& copy) const;
+  /// Goes on with a text that this file holds, where its reading stopped.
+  void resume(ReadText text);
+  void resume(const TextMark& mark) {
+    resume(ReadText{mark, WholeLines(options_->max_line, mark.position)});
+  }
 
-  /// Whether little was read since the file's front, or nothing, so that another file may begin
-  /// with the same bytes.
-  bool is_at_front() const { return head_.size() == position_ && position_ < kHead; }
+  /// Whether the file holds all that was read of a text. False for an empty text.
+  bool holds(const TextMark& mark) const;
+
+  /// The first bytes of the file, at most TextMark::kHead. Empty if they cannot be read.
+  std::string front() const;
+
+  /// Whether a file that begins with `front` may be a copy of the text that was read here, or of
+  /// what the file holds now. Call it after reading `front`: the original of a copy that is being
+  /// made is still here.
+  bool begins_like(std::string_view front) const;
+
+  /// Everything that is there now is backlog.
+  void call_backlog();
+  bool has_backlog() const { return text_.mark.position < backlog_; }
 
   const FileId& id() const { return id_; }
   int descriptor() const { return fd_; }
-  std::uint64_t position() const { return position_; }        ///< bytes read
-  std::uint64_t pending() const { return lines_.pending(); }  ///< of these, in no block yet
+  const TextMark& mark() const { return text_.mark; }
+  struct stat status() const;
 
  private:
-  static constexpr std::size_t kHead = 4096;
-
-  FollowedFile(int fd, const FileId& id, const PipelineOptions& options, std::uint64_t position);
-  static std::uint64_t last_line_end(int fd, std::uint64_t size, std::uint64_t max_line);
-  void remember(const char* bytes, std::size_t count);
-  void read_tail();
+  FollowedFile(int fd, const FileId& id, const PipelineOptions& options);
+  std::uint64_t last_line_end() const;
   void hand_over(const TakeBlock& take);
   std::optional<W3cFields> directive(std::uint64_t offset) const;
 
   int fd_;
   FileId id_;
   const PipelineOptions* options_;
-  std::uint64_t position_;
-  std::string tail_;  ///< the last bytes before position_
-  std::string
-      head_;  ///< the first ones of the file, kHead at most, where it was read from its front
-  WholeLines lines_;
+  ReadText text_;
+  std::uint64_t backlog_ = 0;  ///< Bytes.
   std::unique_ptr<LineJudge> judge_;
 };
 

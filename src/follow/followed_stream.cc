@@ -7,7 +7,8 @@
 
 #include "input/compression.h"
 #include "input/open_file.h"
-#include <fmt/format.h>
+#include "report/own_files.h"
+#include <fmt/core.h>
 
 namespace logscan {
 
@@ -21,8 +22,11 @@ bool FollowedStream::read(const TakeBlock& take) {
     if (errno == EINTR || errno == EAGAIN) return true;
     throw StreamError(reason_and_advice(errno));
   }
-  if (head_.size() < kMagicBytes) {
-    head_.append(room.data(), std::min(static_cast<std::size_t>(got), kMagicBytes - head_.size()));
+  if (head_.size() < kOwnFileBytes) {
+    head_.append(room.data(),
+                 std::min(static_cast<std::size_t>(got), kOwnFileBytes - head_.size()));
+    if (const auto own = own_file(head_))
+      throw StreamError(fmt::format("is {}, not a log; give it a log", own_file_name(*own)));
     if (const Compression* const compression = find_compression(head_)) {
       throw StreamError(fmt::format(
           "is compressed ({}), which cannot be followed; unpack it first, or leave out --follow",
@@ -32,9 +36,9 @@ bool FollowedStream::read(const TakeBlock& take) {
   lines_.add(static_cast<std::size_t>(got));
   Block block;
   while (lines_.next(block))
-    take(block, judge_);
+    take(block, judge_, false);
   if (got > 0) return true;
-  if (lines_.rest(block)) take(block, judge_);
+  if (lines_.rest(block)) take(block, judge_, false);
   return false;
 }
 

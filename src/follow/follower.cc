@@ -41,7 +41,8 @@ std::vector<FileId> ids_of(const FollowedLog& log) {
 
 }  // namespace
 
-Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options)
+Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options,
+                   const std::set<std::string>& found)
     : options_(options), counter_(options.pipeline) {
   const auto start = options.from_front ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd;
   for (const std::string& path : each_once(paths)) {
@@ -50,7 +51,8 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
       continue;
     }
     due_.insert(logs_.size());
-    logs_.emplace_back(path, start, options.pipeline);
+    logs_.emplace_back(path, start, options.pipeline, std::nullopt, found.contains(path));
+    if (options.from_front) logs_.back().call_backlog();
   }
   watched_.resize(logs_.size());
   real_folders_.resize(logs_.size());
@@ -61,7 +63,7 @@ Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& o
 void Follower::add(const FoundLog& log) {
   due_.insert(logs_.size());
   logs_.emplace_back(log.path, log.is_new ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd,
-                     options_.pipeline, log.since);
+                     options_.pipeline, log.since, log.is_found);
   watched_.emplace_back();
   real_folders_.emplace_back();
 }
@@ -69,6 +71,22 @@ void Follower::add(const FoundLog& log) {
 bool Follower::holds(const FileId& id) const {
   return std::any_of(logs_.begin(), logs_.end(),
                      [&](const FollowedLog& log) { return log.holds(id); });
+}
+
+bool Follower::has_text_like(const FileId& id, std::string_view front) const {
+  return std::any_of(logs_.begin(), logs_.end(),
+                     [&](const FollowedLog& log) { return log.has_text_like(id, front); });
+}
+
+bool Follower::is_over(FollowClock::time_point now) const {
+  return stream_ == nullptr && std::all_of(logs_.begin(), logs_.end(), [&](const FollowedLog& log) {
+           return log.is_over(now);
+         });
+}
+
+bool Follower::has_failed(FollowClock::time_point now) const {
+  return std::any_of(logs_.begin(), logs_.end(),
+                     [&](const FollowedLog& log) { return log.is_over(now); });
 }
 
 std::chrono::nanoseconds Follower::patience(FollowClock::time_point now) const {
@@ -97,7 +115,7 @@ bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<Follo
   std::set<std::size_t> again;
   bool files_changed = false;
   for (const std::size_t number : std::exchange(due_, {})) {
-    if (logs_[number].look(now, hands(number, tally, notes))) again.insert(number);
+    if (logs_[number].look(now, callbacks(number, now, tally, notes))) again.insert(number);
     std::vector<FileId> ids = ids_of(logs_[number]);
     if (ids == watched_[number]) continue;
     watched_[number] = std::move(ids);
@@ -114,15 +132,19 @@ void Follower::read_stream(Tally& tally) {
   if (stream_ == nullptr) return;
   counter_.set_file("-");
   const bool goes_on = stream_->read(
-      [&](const Block& block, LineJudge& judge) { counter_.count(block, judge, tally); });
+      [&](const Block& block, LineJudge& judge, bool) { counter_.count(block, judge, tally); });
   if (!goes_on) stream_.reset();
 }
 
-FollowedLog::Hands Follower::hands(std::size_t number, Tally& tally,
-                                   std::vector<FollowNote>& notes) {
-  return {[this, number, &tally](const Block& block, LineJudge& judge) {
+LogCallbacks Follower::callbacks(std::size_t number, FollowClock::time_point now, Tally& tally,
+                                 std::vector<FollowNote>& notes) {
+  return {[this, number, now, &tally](const Block& block, LineJudge& judge, bool is_backlog) {
             counter_.set_file(logs_[number].path());
-            counter_.count(block, judge, tally);
+            if (is_backlog) {
+              counter_.count_backlog(block, judge, tally, now);
+            } else {
+              counter_.count(block, judge, tally);
+            }
           },
           [&notes](FollowNote note) { notes.push_back(std::move(note)); },
           [this, number](const FileId& id) {
@@ -139,7 +161,7 @@ void Follower::finish(FollowClock::time_point now, Tally& tally, std::vector<Fol
   for (int looks = 0; looks < kMostLastLooks && look(now, tally, notes); ++looks) {
   }
   for (std::size_t i = 0; i < logs_.size(); ++i)
-    logs_[i].finish(hands(i, tally, notes));
+    logs_[i].finish(callbacks(i, now, tally, notes));
 }
 
 void Follower::watch() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "follow/follow_note.h"
@@ -31,9 +32,10 @@ struct FollowOptions {
 /// thread.
 class Follower {
  public:
-  /// "-" is standard input. A name that is there twice is followed once. The options must outlive
-  /// it.
-  Follower(const std::vector<std::string>& paths, const FollowOptions& options);
+  /// "-" is standard input. A name that is there twice is followed once. The user did not name
+  /// those in `found`; see FollowedLog. The options must outlive it.
+  Follower(const std::vector<std::string>& paths, const FollowOptions& options,
+           const std::set<std::string>& found = {});
 
   /// One more log, which was found while others were followed: a new one is counted from its front,
   /// and so is what it was rotated to meanwhile.
@@ -41,6 +43,9 @@ class Follower {
 
   /// Whether a file is read, by whatever name.
   bool holds(const FileId& id) const;
+
+  /// Whether a file begins like a text that was read from another file.
+  bool has_text_like(const FileId& id, std::string_view front) const;
 
   /// Readable when a log may have changed; -1 where that cannot be known.
   int descriptor() const { return watcher_ == nullptr ? -1 : watcher_->descriptor(); }
@@ -62,11 +67,15 @@ class Follower {
   /// Reads it once, which waits where nothing has come. Throws StreamError.
   void read_stream(Tally& tally);
 
-  /// Nothing can come any more: standard input alone was followed, and has ended.
-  bool is_over() const { return logs_.empty() && stream_ == nullptr; }
+  /// Nothing can come any more: standard input has ended, and no log can be read.
+  bool is_over(FollowClock::time_point now) const;
+
+  /// Whether a log cannot be read.
+  bool has_failed(FollowClock::time_point now) const;
 
  private:
-  FollowedLog::Hands hands(std::size_t number, Tally& tally, std::vector<FollowNote>& notes);
+  LogCallbacks callbacks(std::size_t number, FollowClock::time_point now, Tally& tally,
+                         std::vector<FollowNote>& notes);
   void note_changes(FollowClock::time_point now);
   void watch();
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include "query/key_tuple.h"
 
 namespace logscan {
@@ -11,7 +11,7 @@ namespace {
 void add_failure(const LogLine& fields, Tally& tally) {
   if (fields.path.data() == nullptr) return;
   const std::string_view path = fields.path.substr(0, kKeyValueBytes);
-  Failures& failures = tally.paths.row(path, hash_bytes(path));
+  Failures& failures = tally.paths.row(path, table_hash(path));
   ++failures.count;
   failures.server += is_server_error(fields.status);
 }
@@ -42,6 +42,7 @@ void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
       [&](const PlainLines& lines) { count_run(block, lines, judge, tally); },
       [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
         ++tally.counts.lines;
+        if (is_backlog_ && judged.dated) tally.backlog.add(judged.time.seconds());
         if (judged.kind == LineKind::kParsed) {
           count_line(line, judged, judge, tally);
         } else {
@@ -52,9 +53,21 @@ void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
   take_rows(tally);
 }
 
+void LineCounter::count_backlog(const Block& block, LineJudge& judge, Tally& tally,
+                                FollowClock::time_point now) {
+  tally.backlog.read = now;
+  is_backlog_ = true;
+  count(block, judge, tally);
+  is_backlog_ = false;
+}
+
 void LineCounter::count_run(const Block& block, const PlainLines& lines, LineJudge& judge,
                             Tally& tally) {
   tally.counts.lines += lines.run.count;
+  if (is_backlog_) {
+    for (const std::size_t i : {std::size_t{0}, lines.run.count - 1})
+      tally.backlog.add(judged(lines, i).time.seconds());
+  }
   for (std::size_t i = 0; i < lines.run.count; ++i) {
     const StatusCode status = lines.run.statuses[i];
     if (!query_ && !is_error(status)) {

@@ -22,6 +22,10 @@ class LineCounter {
   /// Throws MemoryError where the query wants exact groups and they do not fit.
   void count(const Block& block, LineJudge& judge, Tally& tally);
 
+  /// The same for lines that the log held when following began.
+  void count_backlog(const Block& block, LineJudge& judge, Tally& tally,
+                     FollowClock::time_point now);
+
   /// The name of the log that the next blocks are of; it must stay until they are counted.
   void set_file(std::string_view file) { file_ = file; }
 
@@ -40,6 +44,7 @@ class LineCounter {
   FieldSet fields_;
   FieldSet error_fields_;
   std::string_view file_;
+  bool is_backlog_ = false;
 };
 
 }  // namespace logscan

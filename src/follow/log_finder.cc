@@ -1,11 +1,15 @@
 #include "follow/log_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 
 #include "follow/birth.h"
+#include "follow/text_mark.h"
+#include "input/file_head.h"
 #include "input/folder.h"
 #include "input/open_file.h"
 #include "input/path_pattern.h"
@@ -59,6 +63,15 @@ std::string newest_of(const LogName& name) {
   return newest;
 }
 
+// What cannot be read is like nothing.
+std::string front_of(const std::string& path) {
+  try {
+    return file_head(path, TextMark::kHead);
+  } catch (const std::system_error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 LogFinder::LogFinder(std::vector<std::string> arguments, const Options& options,
@@ -68,7 +81,7 @@ LogFinder::LogFinder(std::vector<std::string> arguments, const Options& options,
                is_place);
 }
 
-LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_held) {
+LogFinder::Found LogFinder::look(FollowClock::time_point now, const Followed& followed) {
   const FollowClock::time_point begin = FollowClock::now();
   Found found;
   if (!is_first_ && !may_find_more()) return found;
@@ -78,9 +91,9 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
   newest_.clear();
   DiscoveryOptions discovery;
   discovery.recursive = options_.recursive;
-  discovery.why_left_out = [this](const std::string& path) { return why_left_out(path); };
+  discovery.why_left_out = [this](FoundInput& file) { return why_left_out(file); };
   const Discovery all = discover(arguments_, discovery);
-  take_files(all, is_held, found);
+  take_files(all, followed, found);
   take_other_names(all, found);
   for (const PathNote& left : all.left_out)
     leave_out(left.path, left.text, found);
@@ -90,7 +103,6 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
         found.logs.begin(), found.logs.end(),
         [](const FoundLog& a, const FoundLog& b) { return older_first(a.path, b.path); });
   }
-  if (may_find_more()) copies_.remember(logs_);
   is_first_ = false;
   last_look_ = wall;
   const auto spent = FollowClock::now() - begin;
@@ -98,22 +110,23 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const IsHeld& is_h
   return found;
 }
 
-void LogFinder::take_files(const Discovery& all, const IsHeld& is_held, Found& found) {
+void LogFinder::take_files(const Discovery& all, const Followed& followed, Found& found) {
   std::set<std::string> named;
   for (const FoundFile& file : all.files)
     named.insert(file.path);
-  for (const auto& [path, error] : all.files) {
+  for (const FoundFile& file : all.files) {
+    const std::string& path = file.path;
     if (logs_.contains(path)) continue;
-    if (error) {
-      note(path, *error, found);
+    if (file.error) {
+      note(path, *file.error, found);
     } else if (places_.contains(path)) {
       struct stat status {};
       const bool is_gone = ::stat(path.c_str(), &status) != 0;
       note(path, is_gone ? reason_and_advice(errno) : "is no folder any more", found);
-    } else if (const auto reason = why_no_log(parse_log_name(path), named, is_held)) {
+    } else if (const auto reason = why_no_log(parse_log_name(path), named, followed)) {
       leave_out(path, *reason, found);
     } else {
-      add(path, found);
+      add(path, file.found != nullptr, found);
     }
   }
 }
@@ -124,7 +137,7 @@ void LogFinder::take_other_names(const Discovery& all, Found& found) {
     const bool is_named =
         std::find(arguments_.begin(), arguments_.end(), other.path) != arguments_.end();
     if (is_named && !places_.contains(other.path) && !logs_.contains(other.path))
-      add(other.path, found);
+      add(other.path, false, found);
   }
 }
 
@@ -137,8 +150,9 @@ void LogFinder::note(const std::string& path, const std::string& problem, Found&
 }
 
 // One that was there at the look before, and was not followed, was waited for.
-void LogFinder::add(const std::string& path, Found& found) {
+void LogFinder::add(const std::string& path, bool is_found, Found& found) {
   FoundLog log{path};
+  log.is_found = is_found;
   if (!is_first_) {
     const auto known = verdicts_.find(path);
     const bool was_waited_for = known != verdicts_.end() && known->second.was_left_out;
@@ -152,23 +166,35 @@ void LogFinder::add(const std::string& path, Found& found) {
 // What folders hold was asked whether it is written; of what was named itself it is asked here.
 std::optional<std::string> LogFinder::why_no_log(const LogName& name,
                                                  const std::set<std::string>& named,
-                                                 const IsHeld& is_held) {
+                                                 const Followed& followed) {
   if (name.path != "-" && !is_written(name)) {
     // Whatever comes to the names of rotated files has been read under that of the log.
     const bool is_of_log = named.contains(name.folder + name.live);
     if (!is_first_ || (is_of_log && !options_.from_front)) return "is a rotated log";
   }
-  return is_first_ ? std::nullopt : why_no_more(name.path, is_held);
+  return is_first_ ? std::nullopt : why_no_more(name.path, followed);
 }
 
 // Why a file is no log that came later.
-std::optional<std::string> LogFinder::why_no_more(const std::string& path, const IsHeld& is_held) {
+std::optional<std::string> LogFinder::why_no_more(const std::string& path,
+                                                  const Followed& followed) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
   // Once nobody reads it by the other name, it is a log that is not new.
-  if (is_held(id_of(status))) return "is a log that is followed by another name";
-  if (copies_.has(path, id_of(status))) return "seems to be a copy of a log";
+  const FileId id = id_of(status);
+  if (followed.holds(id)) return "is a log that is followed by another name";
+  if (has_name_of_copy(path) || followed.has_text_like(id, front_of(path)))
+    return "seems to be a copy of a log";
   return std::nullopt;
+}
+
+// Once a log was truncated before it was read, its copy cannot be recognized otherwise.
+bool LogFinder::has_name_of_copy(const std::string& path) const {
+  constexpr std::array<std::string_view, 7> kEndings = {".bak",  ".save", ".sav", ".copy",
+                                                        ".orig", ".old",  "~"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
+    return path.ends_with(ending) && logs_.contains(path.substr(0, path.size() - ending.size()));
+  });
 }
 
 // Several days may have passed since the look before.
@@ -189,7 +215,8 @@ bool LogFinder::is_written(const LogName& name) {
   return newest->second == name.path;
 }
 
-std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
+std::optional<std::string> LogFinder::why_left_out(FoundInput& file) {
+  const std::string& path = file.path();
   if (logs_.contains(path)) return std::nullopt;
   if (!is_written(parse_log_name(path))) return "is a rotated log";
   struct stat status {};
@@ -203,7 +230,9 @@ std::optional<std::string> LogFinder::why_left_out(const std::string& path) {
   if (!is_known) {
     const bool was_left_out =
         verdict.id == id_of(status) && (verdict.was_left_out || verdict.why_left_out);
-    verdict = {id_of(status), status.st_size, check_.why_left_out(path), was_left_out};
+    const Input& input = file.input();
+    if (id_of(status) != file.id() || input.was_replaced()) return "is gone";
+    verdict = {id_of(status), status.st_size, check_.why_left_out(input), was_left_out};
   }
   return verdict.why_left_out;
 }

@@ -7,11 +7,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
-#include "follow/log_copies.h"
 #include "input/file_id.h"
 #include "logscan/discovery.h"
 #include "logscan/log_check.h"
@@ -25,6 +25,7 @@ struct FoundLog {
   std::string path;
   bool is_new = false;              ///< nothing of it was there at the look before
   std::optional<timespec> since{};  ///< of one that came later: when the first look was
+  bool is_found = false;            ///< in a folder or by a pattern: see stat_found()
 };
 
 /// The logs that the arguments of a command line stand for while logs are followed: what is named
@@ -50,9 +51,17 @@ class LogFinder {
     std::vector<FollowNote> notes;   ///< folders and patterns that have no log, or are unreadable
   };
 
-  /// Looks whether there are more. A file that is held is a log that was given another name, and is
-  /// none of them.
-  Found look(FollowClock::time_point now, const std::function<bool(const FileId&)>& is_held);
+  /// What is followed already, asked from the second look on.
+  struct Followed {
+    /// Whether a file is read, under whatever name.
+    std::function<bool(const FileId&)> holds;
+    /// Whether a file begins like a text that was read from another file.
+    std::function<bool(const FileId&, std::string_view front)> has_text_like;
+  };
+
+  /// Looks for logs that were not found before. A file that is followed under another name is none
+  /// of them, nor is a copy of what a log holds or held.
+  Found look(FollowClock::time_point now, const Followed& followed);
 
   /// Whether there may be more later: a folder or a pattern is among the arguments.
   bool may_find_more() const { return !places_.empty(); }
@@ -61,8 +70,6 @@ class LogFinder {
   FollowClock::time_point next() const { return next_; }
 
  private:
-  using IsHeld = std::function<bool(const FileId&)>;
-
   /// What was found out about a file, and what it was then.
   struct Verdict {
     FileId id;
@@ -71,17 +78,18 @@ class LogFinder {
     bool was_left_out = false;  ///< before, with less in it
   };
 
-  std::optional<std::string> why_left_out(const std::string& path);
+  std::optional<std::string> why_left_out(FoundInput& file);
   std::optional<std::string> why_no_log(const LogName& name, const std::set<std::string>& named,
-                                        const IsHeld& is_held);
-  std::optional<std::string> why_no_more(const std::string& path, const IsHeld& is_held);
+                                        const Followed& followed);
+  std::optional<std::string> why_no_more(const std::string& path, const Followed& followed);
+  bool has_name_of_copy(const std::string& path) const;
   bool is_written(const LogName& name);
   bool comes_behind_a_log(const LogName& name) const;
-  void take_files(const Discovery& all, const IsHeld& is_held, Found& found);
+  void take_files(const Discovery& all, const Followed& followed, Found& found);
   void take_other_names(const Discovery& all, Found& found);
   void leave_out(const std::string& path, const std::string& why, Found& found);
   void note(const std::string& path, const std::string& problem, Found& found);
-  void add(const std::string& path, Found& found);
+  void add(const std::string& path, bool is_found, Found& found);
 
   const std::vector<std::string> arguments_;
   const Options options_;
@@ -92,8 +100,7 @@ class LogFinder {
   timespec last_look_{};
   FollowClock::time_point next_;
   std::set<std::string> logs_;
-  std::map<std::string, Verdict> verdicts_;  ///< of files that are not among these
-  LogCopies copies_;
+  std::map<std::string, Verdict> verdicts_;    ///< of files that are not among these
   std::map<std::string, std::string> newest_;  ///< of logs that have dates alone: found in a look
   std::set<std::string> told_;                 ///< what is in no Found a second time
   bool are_empty_ = false;                     ///< files wait for their first lines

@@ -4,6 +4,12 @@
 
 namespace logscan {
 
+void Backlog::merge(const Backlog& other) {
+  read = std::max(read, other.read);
+  first = std::min(first, other.first);
+  last = std::max(last, other.last);
+}
+
 Tally::Tally(const Query& query, std::size_t path_budget, std::size_t row_budget)
     : paths(path_budget), rows(query, row_budget), query_(&query) {}
 
@@ -15,6 +21,7 @@ void Tally::merge(const Tally& other) {
     codes[i] += other.codes[i];
   paths.merge(other.paths);
   rows.merge(*query_, other.rows);
+  backlog.merge(other.backlog);
 }
 
 void Tally::clear() {
@@ -23,6 +30,19 @@ void Tally::clear() {
   codes = {};
   paths.clear();
   rows.clear();
+  backlog = {};
+}
+
+std::optional<double> Tally::seconds(FollowClock::time_point from,
+                                     FollowClock::time_point to) const {
+  const auto since = [&](FollowClock::time_point begin) {
+    return std::chrono::duration<double>(to - begin).count();
+  };
+  if (!backlog.read) return since(from);
+  if (backlog.first > backlog.last) return std::nullopt;
+  // Time stamps are whole seconds.
+  return std::max<double>(1, static_cast<double>(backlog.last - backlog.first)) +
+         std::max(0.0, since(std::max(from, *backlog.read)));
 }
 
 std::vector<FailingPath> Tally::failing_paths(std::size_t most) const {

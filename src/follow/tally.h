@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "follow/log_callbacks.h"
 #include "logscan/group_table.h"
 #include "logscan/log_line.h"
 #include "logscan/query.h"
@@ -34,6 +38,20 @@ struct FailingPath {
   std::uint64_t server = 0;
 };
 
+/// The lines among those counted that the logs held when following began. They come as fast as they
+/// can be read, so only their time stamps say how much time they cover.
+struct Backlog {
+  void add(std::int64_t time) {
+    first = std::min(first, time);
+    last = std::max(last, time);
+  }
+  void merge(const Backlog& other);
+
+  std::optional<FollowClock::time_point> read;  ///< When the last of them was; null without any.
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();  ///< By time stamps, in seconds.
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+};
+
 /// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
 /// query must outlive it.
 class Tally {
@@ -44,6 +62,11 @@ class Tally {
   /// Adds what another counted, of the same query and budgets.
   void merge(const Tally& other);
   void clear();
+
+  /// The seconds that lines cover which were counted between two moments: the time that passed
+  /// since the backlog was read, and the time between the first and the last line of that. Null if
+  /// its lines have no time stamps.
+  std::optional<double> seconds(FollowClock::time_point from, FollowClock::time_point to) const;
 
   std::uint64_t requests() const { return counts.parsed; }
   std::uint64_t client_errors() const { return sum_of_codes(400, 499); }
@@ -61,6 +84,7 @@ class Tally {
   std::array<std::uint64_t, kStatusCodes> codes{};
   GroupTable<Failures> paths;
   QueryRows rows;
+  Backlog backlog;
 
  private:
   std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;

@@ -22,19 +22,20 @@ WholeLines::WholeLines(std::uint64_t max_line, std::uint64_t offset)
 
 std::span<char> WholeLines::room() {
   const std::size_t left = filled_ - begin_;
-  if (left + want_ > size_) {
-    const std::size_t size = std::max(size_ * 2, left + want_);
-    std::unique_ptr<char[]> larger(new char[size + kPadding]);
-    if (left > 0) std::memcpy(larger.get(), &buffer_[begin_], left);
+  const std::size_t front = offset_ % kPage;  // see PageBuffer
+  if (front + left + want_ > size_) {
+    const std::size_t size = std::max(size_ * 2, front + left + want_);
+    PageBuffer larger(size + kPadding);
+    if (left > 0) std::memcpy(&larger[front], &buffer_[begin_], left);
     std::memset(&larger[size], 0, kPadding);
     buffer_ = std::move(larger);
     size_ = size;
-  } else if (begin_ > 0 && left > 0) {
-    std::memmove(buffer_.get(), &buffer_[begin_], left);
+  } else if (begin_ != front && left > 0) {
+    std::memmove(&buffer_[front], &buffer_[begin_], left);
   }
-  seen_ -= begin_;
-  filled_ = left;
-  begin_ = 0;
+  seen_ = front + (seen_ - begin_);
+  filled_ = front + left;
+  begin_ = front;
   return {&buffer_[filled_], size_ - filled_};
 }
 
@@ -52,7 +53,7 @@ bool WholeLines::next(Block& block) {
   if (filled_ > seen_) {
     const void* feed = ::memrchr(&buffer_[seen_], '\n', filled_ - seen_);
     if (feed != nullptr) {
-      emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+      emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1);
       return true;
     }
   }
@@ -69,7 +70,7 @@ bool WholeLines::rest(Block& block) {
     return true;
   }
   if (begin_ == filled_ && skipped_ == 0) return false;
-  if (buffer_ == nullptr) room();
+  if (buffer_.data() == nullptr) room();
   buffer_[filled_] = '\n';
   emit(block, filled_);
   block.size += 1;
@@ -131,7 +132,7 @@ bool WholeLines::go_on_long_line(Block& block) {
       begin_ == filled_ ? nullptr : std::memchr(&buffer_[begin_], '\n', filled_ - begin_);
   if (feed != nullptr) {
     emit_long_line(block,
-                   static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+                   static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1);
     return true;
   }
   unseen_ += filled_ - begin_;

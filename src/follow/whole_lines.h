@@ -2,11 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 
 #include "logscan/block.h"
+#include "logscan/page_buffer.h"
 
 namespace logscan {
 
@@ -45,7 +45,7 @@ class WholeLines {
   void emit_long_line(Block& block, std::size_t stop);
 
   std::uint64_t max_line_;
-  std::unique_ptr<char[]> buffer_;
+  PageBuffer buffer_;
   std::size_t size_ = 0;    ///< of the buffer, without its padding
   std::size_t want_;        ///< the room to be given next
   std::size_t begin_ = 0;   ///< first byte that is in no block

@@ -42,18 +42,28 @@ Tally& SlidingWindow::slice(FollowClock::time_point now) {
   return slices_[current_ % slices_.size()];
 }
 
+FollowClock::time_point SlidingWindow::begin_of(std::uint64_t slice) const {
+  return start_ + slice_length_ * static_cast<std::int64_t>(slice);
+}
+
 WindowSum SlidingWindow::sum(FollowClock::time_point now) {
   slice(now);
   WindowSum sum{
-      Tally(*query_, kPathBudget, row_budget(*query_)), 0, in_seconds(slice_length_), {}, {}};
+      Tally(*query_, kPathBudget, row_budget(*query_)), {}, in_seconds(slice_length_), {}, {}};
   const std::uint64_t first = current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
   for (std::uint64_t number = first; number <= current_; ++number) {
     const Tally& slice = slices_[number % slices_.size()];
     sum.tally.merge(slice);
-    sum.requests.push_back(slice.requests());
-    sum.errors.push_back(slice.errors());
+    const FollowClock::time_point begin = begin_of(number);
+    double share = 1;
+    if (slice.backlog.read) {
+      const double seconds = slice.seconds(begin, std::min(now, begin + slice_length_)).value_or(0);
+      share = seconds > 0 ? sum.slice_seconds / seconds : 0;
+    }
+    sum.requests.push_back(static_cast<double>(slice.requests()) * share);
+    sum.errors.push_back(static_cast<double>(slice.errors()) * share);
   }
-  sum.seconds = in_seconds(now - (start_ + slice_length_ * static_cast<std::int64_t>(first)));
+  sum.seconds = sum.tally.seconds(begin_of(first), now);
   return sum;
 }
 

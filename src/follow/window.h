@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "follow/followed_log.h"
+#include "follow/log_callbacks.h"
 #include "follow/tally.h"
 #include "logscan/query.h"
 
@@ -13,10 +14,11 @@ namespace logscan {
 /// What came within the window.
 struct WindowSum {
   Tally tally;
-  double seconds = 0;                   ///< how long it has been open, at most its length
-  double slice_seconds = 1;             ///< of each slice below
-  std::vector<std::uint64_t> requests;  ///< by slice, the oldest first, the last one not over yet
-  std::vector<std::uint64_t> errors;
+  std::optional<double> seconds;  ///< That its lines cover, see Tally::seconds().
+  double slice_seconds = 1;       ///< Of each slice below.
+  std::vector<double> requests;   ///< By slice, the oldest first, the last one not over yet. What
+                                  ///< the backlog comes to in the time of a slice.
+  std::vector<double> errors;
 };
 
 /// The counts of a stretch of time that ends now, in slices that are dropped as they grow old. The
@@ -34,6 +36,8 @@ class SlidingWindow {
   WindowSum sum(FollowClock::time_point now);
 
  private:
+  FollowClock::time_point begin_of(std::uint64_t slice) const;
+
   FollowClock::duration slice_length_;
   FollowClock::time_point start_;
   const Query* query_;

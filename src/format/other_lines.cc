@@ -79,6 +79,7 @@ const std::optional<W3cFields>& OtherLines::directive() {
 }
 
 std::optional<OtherVerdict> OtherLines::judge_w3c(std::string_view line) {
+  if (line.starts_with('#')) return std::nullopt;  // never one, so no directive is searched for it
   LayoutMiss miss;
   fields_ = {};
   if (!directive() || !logscan::cut(line, *directive_, fields_, miss)) return std::nullopt;
@@ -139,6 +140,7 @@ ClosestFormat OtherLines::closest(std::string_view line) {
 void OtherLines::see_comment(std::string_view line) {
   if (std::optional<W3cFields> fields = parse_fields_directive(line)) {
     directive_ = *fields;
+    has_seen_directive_ = true;
     find_ = nullptr;
   }
 }

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view kProtocol = "HTTP/";
 
 bool is_method_byte(char c) {
-  return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_';
+  const auto lower = static_cast<char>(c | 0x20);
+  return (lower >= 'a' && lower <= 'z') || is_digit(c) || c == '-' || c == '_';
 }
 
 // How long the method is that a request begins with, and a space is behind; 0 when there is none.

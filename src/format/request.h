@@ -4,7 +4,8 @@
 
 namespace logscan {
 
-/// The parts of a request line; see LogLine for what each is.
+/// The parts of a request line; see LogLine for what each is. A method consists of letters, small
+/// or capital, digits, `-` and `_`.
 struct Request {
   std::string_view method;
   std::string_view target;

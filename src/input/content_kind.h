@@ -5,8 +5,8 @@
 
 namespace logscan {
 
-constexpr std::size_t kHeadBytes =
-    16;  ///< what is looked at of an input to see what it is, if it is that long
+/// What is looked at of an input to see what it is, if it is that long.
+constexpr std::size_t kHeadBytes = 64;
 
 /// What iconv calls the encoding of an input that starts with these bytes, if it is UTF-16: with a
 /// byte order mark, or text and NUL in turn. nullptr for everything else, binary data included:

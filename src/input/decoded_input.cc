@@ -10,7 +10,7 @@
 #include "input/member_stream.h"
 #include "input/read_ahead.h"
 #include "logscan/input.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 
@@ -25,15 +25,34 @@ DecodedInput::DecodedInput(const Compression& compression, std::shared_ptr<const
 DecodedInput::~DecodedInput() = default;
 
 std::unique_ptr<DecodedInput> DecodedInput::again() const {
-  return std::make_unique<DecodedInput>(compression_, file_, seekable_, start_, head_);
+  auto other = std::make_unique<DecodedInput>(compression_, file_, seekable_, start_, head_);
+  other->limit(most_);
+  return other;
 }
 
 std::size_t DecodedInput::read(std::uint64_t offset, char* to, std::size_t count) {
   if (!begun_ || (offset == 0 && seekable_)) begin();
   if (offset != position_) throw std::logic_error("a compressed input is read in order");
-  const std::size_t given = give(to, count);
+  if (position_ == most_ && count > 0) {
+    stop_at_limit();
+    return 0;
+  }
+  const std::size_t given =
+      give(to, static_cast<std::size_t>(std::min<std::uint64_t>(count, most_ - position_)));
   position_ += given;
   return given;
+}
+
+// Text that ends right there is within the limit.
+void DecodedInput::stop_at_limit() {
+  char next = 0;
+  if (give(&next, 1) == 0) return;
+  failure_ = std::make_exception_ptr(DecompressedLimit(fmt::format(
+      "holds more text than --max-decompressed {} allows; the lines before that were counted; to "
+      "read the rest, give a larger size",
+      most_)));
+  end();
+  std::rethrow_exception(failure_);
 }
 
 std::size_t DecodedInput::give(char* to, std::size_t count) {

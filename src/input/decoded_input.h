@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ class DecodedInput {
   /// See Input::read().
   std::size_t read(std::uint64_t offset, char* to, std::size_t count);
 
+  /// See Input::limit_decompressed().
+  void limit(std::uint64_t bytes) { most_ = bytes; }
+
   /// From now on a thread of its own decodes, if the machine has one to give.
   void decode_ahead();
 
@@ -46,12 +50,14 @@ class DecodedInput {
   void end();
   void look_at_head();
   std::size_t give(char* to, std::size_t count);
+  void stop_at_limit();
 
   const Compression& compression_;
   const std::shared_ptr<const OpenFile> file_;
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;
+  std::uint64_t most_ = std::numeric_limits<std::uint64_t>::max();  ///< bytes of text
 
   std::unique_ptr<RawStream> raw_;
   std::unique_ptr<ByteStream> stream_;  ///< reads from raw_

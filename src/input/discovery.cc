@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 #include <utility>
 
+#include "base/place.h"
 #include "input/folder_walk.h"
+#include "input/open_file.h"
 #include "input/path_pattern.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -48,6 +50,15 @@ class Finder {
  private:
   void take(const std::string& path) { found_.files.push_back({path, std::nullopt}); }
 
+  void take(std::shared_ptr<FoundInput> found) {
+    const std::string& path = found->path();
+    found_.files.push_back({path, std::nullopt, std::move(found)});
+  }
+
+  void leave_out(const std::string& path, std::string reason) {
+    found_.left_out.push_back({path, std::move(reason)});
+  }
+
   void fail(const std::string& path, std::string error) {
     found_.files.push_back({path, std::move(error)});
   }
@@ -66,18 +77,37 @@ class Finder {
 
   void take_pattern(const std::string& pattern) {
     const PatternMatches matches = match_pattern(pattern);
-    for (const std::string& path : matches.paths) {
-      struct stat status {};
-      if (::stat(path.c_str(), &status) == 0) {
-        take_named(path, status);
-      } else {
-        take(path);
-      }
-    }
     for (const PathNote& note : matches.unread)
       fail(note.path, note.text);
-    if (matches.paths.empty() && matches.unread.empty())
+    const std::size_t before = found_.files.size() + found_.repeated.size();
+    for (const std::string& path : matches.paths)
+      take_match(path, matches.named);
+    const bool is_any = found_.files.size() + found_.repeated.size() > before;
+    if (matches.paths.empty() && matches.unread.empty()) {
       fail(pattern, "no file matches; check the pattern, and the folder you are in");
+    } else if (!is_any && matches.unread.empty()) {
+      fail(pattern, "no regular file matches; -v says what does");
+    }
+  }
+
+  void take_match(const std::string& path, std::size_t named) {
+    struct stat status {};
+    const int problem = stat_found(path, named, status);
+    if (problem == ENOENT || problem == ELOOP) {
+      leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
+    } else if (problem != 0 && problem != EPERM) {
+      fail(path, reason_and_advice(problem));
+    } else if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+      leave_out(path, kind_of(status.st_mode));
+    } else if (problem != 0) {
+      fail(path, reason_and_advice(problem));
+    } else if (S_ISDIR(status.st_mode)) {
+      take_folder(path, status);
+    } else if (const auto [known, is_new] = files_.emplace(id_of(status), path); is_new) {
+      take(std::make_shared<FoundInput>(path, id_of(status)));
+    } else {
+      repeat(path, known->second);
+    }
   }
 
   void take_folder(const std::string& folder, const struct stat& status) {
@@ -86,7 +116,7 @@ class Finder {
       repeat(folder, known->second);
       return;
     }
-    FolderWalk walk = walk_folder(folder, options_.recursive, folders_);
+    FolderWalk walk = walk_folder(folder, id_of(status), options_.recursive, folders_);
     if (!take_files(walk) && walk.unread.empty())
       fail(folder, nothing_found(walk, options_.recursive));
     for (const PathNote& note : walk.unread)
@@ -99,7 +129,8 @@ class Finder {
   // Whether there was any log.
   bool take_files(FolderWalk& walk) {
     bool any = false;
-    const WalkedFile* last = nullptr;  // that is read
+    const LogName* last_name = nullptr;  // of the last that is read
+    std::shared_ptr<FoundInput> last;
     const std::map<FileId, std::string> names = chosen_names(walk);
     for (const WalkedFile& file : walk.files) {
       const std::string& path = file.name.path;
@@ -107,29 +138,31 @@ class Finder {
         walk.left_out.push_back({path, "is the same file as " + safe_text(chosen)});
         continue;
       }
+      auto found = std::make_shared<FoundInput>(path, file.id);
       if (const auto known = files_.find(file.id); known != files_.end()) {
         repeat(path, known->second);
-      } else if (std::optional<std::string> reason = why_left_out(path)) {
+      } else if (std::optional<std::string> reason = why_left_out(*found)) {
         walk.left_out.push_back({path, std::move(*reason)});
         continue;
-      } else if (last != nullptr && is_copy(file, *last)) {
-        walk.left_out.push_back({path, "holds the same as " + safe_text(last->name.path)});
+      } else if (last != nullptr && may_be_copy(file.name, *last_name) &&
+                 options_.is_copy(*found, *last)) {
+        walk.left_out.push_back({path, "holds the same as " + safe_text(last->path())});
         continue;
       } else {
         files_.emplace(file.id, path);
-        take(path);
+        take(found);
       }
       any = true;
-      last = &file;
+      last_name = &file.name;
+      last = std::move(found);
     }
     return any;
   }
 
-  bool is_copy(const WalkedFile& file, const WalkedFile& plain) const {
-    return !file.name.compression.empty() && plain.name.compression.empty() &&
-           file.name.rotation != LogName::Rotation::kNone && options_.is_copy &&
-           same_rotation(file.name, plain.name) &&
-           options_.is_copy(file.name.path, plain.name.path);
+  bool may_be_copy(const LogName& name, const LogName& plain) const {
+    return !name.compression.empty() && plain.compression.empty() &&
+           name.rotation != LogName::Rotation::kNone && options_.is_copy &&
+           same_rotation(name, plain);
   }
 
   // The name by which each file is read: rather its own than that of a link.
@@ -143,8 +176,8 @@ class Finder {
     return names;
   }
 
-  std::optional<std::string> why_left_out(const std::string& path) const {
-    return options_.why_left_out ? options_.why_left_out(path) : std::nullopt;
+  std::optional<std::string> why_left_out(FoundInput& file) const {
+    return options_.why_left_out ? options_.why_left_out(file) : std::nullopt;
   }
 
   void repeat(const std::string& path, const std::string& known) {
@@ -159,6 +192,11 @@ class Finder {
 };
 
 }  // namespace
+
+Input& FoundInput::input() {
+  if (!input_) input_ = Input::open_found(path_, id_);
+  return *input_;
+}
 
 Discovery discover(const std::vector<std::string>& arguments, const DiscoveryOptions& options) {
   Finder finder(options);

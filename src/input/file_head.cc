@@ -1,28 +1,32 @@
 #include "input/file_head.h"
 
 #include <cerrno>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
-#include "base/descriptor.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 
 std::string file_head(const std::string& path, std::size_t most) {
-  struct stat status {};
-  // Opening a device may do something.
-  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.get() < 0 || ::fstat(file.get(), &status) != 0)
-    throw std::system_error(errno, std::generic_category());
-  if (!S_ISREG(status.st_mode)) return {};
+  const RegularFile opened = open_regular(path);
+  switch (opened.problem) {
+    case 0:
+      break;
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+    case EISDIR:
+    case kNotRegular:
+      return {};
+    default:
+      throw std::system_error(opened.problem, std::generic_category());
+  }
   std::string head(most, '\0');
   std::size_t length = 0;
   while (length < most) {
     const ssize_t got =
-        ::pread(file.get(), head.data() + length, most - length, static_cast<off_t>(length));
+        ::pread(opened.file.get(), head.data() + length, most - length, static_cast<off_t>(length));
     if (got == 0) break;
     if (got > 0) {
       length += static_cast<std::size_t>(got);

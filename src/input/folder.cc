@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <memory>
 #include <system_error>
 
+#include "base/descriptor.h"
 #include <dirent.h>
 
 namespace logscan {
 
-std::vector<std::string> names_in(const std::string& folder) {
+namespace {
+
+// Closes the stream.
+std::vector<std::string> names_of(DIR* opened) {
   const auto close = [](DIR* stream) { ::closedir(stream); };
-  const std::unique_ptr<DIR, decltype(close)> stream(::opendir(folder.c_str()), close);
+  const std::unique_ptr<DIR, decltype(close)> stream(opened, close);
   if (stream == nullptr) throw std::system_error(errno, std::generic_category());
   std::vector<std::string> names;
   for (;;) {
@@ -25,6 +30,20 @@ std::vector<std::string> names_in(const std::string& folder) {
   if (errno != 0) throw std::system_error(errno, std::generic_category());
   std::sort(names.begin(), names.end());
   return names;
+}
+
+}  // namespace
+
+std::vector<std::string> names_in(const std::string& folder) {
+  return names_of(::opendir(folder.c_str()));
+}
+
+std::vector<std::string> names_in(int folder) {
+  Descriptor own(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (own.get() < 0) throw std::system_error(errno, std::generic_category());
+  DIR* const stream = ::fdopendir(own.get());
+  if (stream != nullptr) own.release();
+  return names_of(stream);
 }
 
 std::vector<std::string> names_if_readable(const std::string& folder) {

@@ -11,6 +11,9 @@ namespace logscan {
 /// The names in a folder, `.` and `..` left out, sorted by bytes. Throws std::system_error.
 std::vector<std::string> names_in(const std::string& folder);
 
+/// Likewise, in a folder that is open.
+std::vector<std::string> names_in(int folder);
+
 /// Likewise; none where it cannot be read. An empty folder is the one we are in.
 std::vector<std::string> names_if_readable(const std::string& folder);
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "input/folder.h"
@@ -28,8 +29,13 @@ struct FolderWalk {
 /// Folders that were walked, each by the name that it had then.
 using WalkedFolders = std::map<FileId, std::string>;
 
-/// Lists what is in a folder, and with `recursive` in the folders below it that are not in `known`,
-/// to which they are added. Opens no file. The folder itself must be in `known`.
-FolderWalk walk_folder(const std::string& folder, bool recursive, WalkedFolders& known);
+/// Lists what is in the folder `id`, and with `recursive` in the folders below it that are not in
+/// `known`, to which they are added. Opens no file. Follows the links that stat_found() follows.
+/// The folder itself must be in `known`.
+FolderWalk walk_folder(const std::string& folder, const FileId& id, bool recursive,
+                       WalkedFolders& known);
+
+/// Why something is no log that is neither a regular file nor a folder.
+const char* kind_of(mode_t mode);
 
 }  // namespace logscan

@@ -15,6 +15,7 @@
 #include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -48,6 +49,23 @@ Input Input::open(const std::string& path) {
   return input;
 }
 
+Input Input::open_found(const std::string& path, const std::optional<FileId>& id) {
+  Input input;
+  input.path_ = path;
+  RegularFile opened = open_regular(path, id);
+  if (opened.problem != 0) {
+    const int problem = opened.problem;
+    input.error_ = reason_and_advice(problem);
+    input.was_replaced_ =
+        problem == ENOENT || problem == kOtherFile || problem == kNotRegular || problem == EISDIR;
+    return input;
+  }
+  input.file_ = std::make_shared<OpenFile>(
+      path, std::make_shared<InputDescriptor>(opened.file.release(), true));
+  input.inspect();
+  return input;
+}
+
 Input Input::not_found(const std::string& path, std::string error) {
   Input input;
   input.path_ = path;
@@ -59,6 +77,8 @@ Input Input::again() const {
   Input input;
   input.path_ = path_;
   input.error_ = error_;
+  input.is_foreign_ = is_foreign_;
+  input.was_replaced_ = was_replaced_;
   input.file_ = file_;
   if (decoded_ != nullptr) input.decoded_ = decoded_->again();
   input.file_id_ = file_id_;
@@ -66,6 +86,7 @@ Input Input::again() const {
   input.repeatable_ = repeatable_;
   input.size_ = size_;
   input.start_ = start_;
+  input.head_ = head_;
   input.part_ = part_;
   input.identity_ = identity_;
   return input;
@@ -78,7 +99,7 @@ void Input::inspect() {
     return;
   }
   if (S_ISDIR(status.st_mode)) {
-    error_ = "is a directory; name the log files in it";
+    error_ = reason_and_advice(EISDIR);
     return;
   }
   file_id_ = {status.st_dev, status.st_ino};
@@ -92,7 +113,7 @@ void Input::inspect() {
     ::posix_fadvise(file_->number(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
   inspect_head(regular);
-  if (regular && !error_ && path_ != "-") file_->rest_if_scarce(status.st_dev, status.st_ino);
+  if (regular && !error_ && path_ != "-") file_->rest_if_scarce(file_id_);
 }
 
 void Input::inspect_head(bool regular) {
@@ -109,15 +130,17 @@ void Input::inspect_head(bool regular) {
     return;
   }
   const std::string_view bytes(head.data(), length);
-  if (!regular) head_ = bytes;
+  head_ = bytes;
   if (const char* const encoding = utf16_encoding(bytes)) {
+    is_foreign_ = true;
     error_ = std::string("is UTF-16; try: iconv -f ") + encoding + " -t UTF-8 FILE | logscan";
   } else if (const auto other = find_other_compression(bytes)) {
+    is_foreign_ = true;
     error_ =
         std::string("is compressed (") + other->name + "); try: " + other->unpack + " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
-                                              std::exchange(head_, {}));
+                                              regular ? std::string() : head_);
     seekable_ = false;
     size_ = 0;
   }
@@ -125,7 +148,7 @@ void Input::inspect_head(bool regular) {
 
 std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const {
   if (decoded_ != nullptr) return decoded_->read(offset, to, count);
-  if (offset < head_.size()) {
+  if (!seekable_ && offset < head_.size()) {
     const std::size_t given = std::min(count, head_.size() - static_cast<std::size_t>(offset));
     std::memcpy(to, head_.data() + offset, given);
     return given;
@@ -159,6 +182,10 @@ std::uint64_t Input::next_data(std::uint64_t offset) const {
 std::optional<std::string> Input::compression() const {
   if (decoded_ == nullptr) return std::nullopt;
   return decoded_->name();
+}
+
+void Input::limit_decompressed(std::uint64_t bytes) {
+  if (decoded_ != nullptr) decoded_->limit(bytes);
 }
 
 void Input::decode_ahead() const {

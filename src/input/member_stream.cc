@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "logscan/input.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -15,7 +15,7 @@ constexpr std::size_t kFirst = 16 * 1024;  // of some files only the first lines
 }  // namespace
 
 MemberStream::MemberStream(const Compression& compression, RawStream& raw)
-    : compression_(compression), raw_(raw), codec_(compression.codec()), buffer_(kBuffer) {}
+    : compression_(compression), raw_(raw), codec_(compression.codec()), buffer_(kPage + kBuffer) {}
 
 std::size_t MemberStream::read(char* to, std::size_t count) {
   for (;;) {
@@ -56,10 +56,13 @@ void MemberStream::break_off(const std::string& problem) {
 // More compressed bytes behind those that are left; false at the end of the file.
 bool MemberStream::fill() {
   if (at_eof_) return false;
-  std::memmove(buffer_.data(), &buffer_[taken_], filled_ - taken_);
-  filled_ -= taken_;
-  taken_ = 0;
-  const std::size_t room = buffer_.size() - filled_;
+  const std::size_t left = filled_ - taken_;
+  const auto front =
+      static_cast<std::size_t>((raw_.file_offset() - left) % kPage);  // see PageBuffer
+  std::memmove(&buffer_[front], &buffer_[taken_], left);
+  taken_ = front;
+  filled_ = front + left;
+  const std::size_t room = kPage + kBuffer - filled_;
   const std::size_t got =
       raw_.read(&buffer_[filled_], end_offset_ == 0 ? std::min(room, kFirst) : room);
   filled_ += got;

@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "input/byte_stream.h"
 #include "input/compression.h"
 #include "input/raw_stream.h"
+#include "logscan/page_buffer.h"
 
 namespace logscan {
 
@@ -37,7 +37,7 @@ class MemberStream : public ByteStream {
   const Compression& compression_;
   RawStream& raw_;
   std::unique_ptr<Codec> codec_;
-  std::vector<char> buffer_;
+  PageBuffer buffer_;
   std::size_t taken_ = 0;
   std::size_t filled_ = 0;
   std::uint64_t end_offset_ = 0;  ///< in the compressed file, of buffer_[filled_]

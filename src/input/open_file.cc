@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <system_error>
 
-#include "logscan/input.h"
+#include "input/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -34,6 +32,14 @@ std::string reason_and_advice(int error) {
       return "no such device, or a socket; name a log file";
     case ELOOP:
       return "links that lead in a circle; name the file itself";
+    case EPERM:
+      return "a symbolic link of another user leads there; to read it, name the file itself";
+    case EISDIR:
+      return "is a directory; name the log files in it";
+    case kNotRegular:
+      return "is no regular file; name a log file";
+    case kOtherFile:
+      return "was replaced by another file before it was read; try again";
     case EMFILE:
       return "too many open files; raise the limit with ulimit -n, or name fewer files";
     default:
@@ -41,10 +47,9 @@ std::string reason_and_advice(int error) {
   }
 }
 
-void OpenFile::rest_if_scarce(dev_t device, ino_t inode) {
+void OpenFile::rest_if_scarce(const FileId& id) {
   if (!kept_->is_owned() || !is_scarce(kept_->number())) return;
-  device_ = device;
-  inode_ = inode;
+  id_ = id;
   kept_.reset();
 }
 
@@ -58,22 +63,19 @@ std::shared_ptr<const InputDescriptor> OpenFile::hold() const {
 
 std::shared_ptr<const InputDescriptor> OpenFile::open_again() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
-  const int number = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (number < 0) {
-    const int error = errno;
-    if (error == ENOENT) {
+  RegularFile opened = open_regular(path_, id_);
+  switch (opened.problem) {
+    case 0:
+      return std::make_shared<InputDescriptor>(opened.file.release(), true);
+    case ENOENT:
       throw InputError("was removed or renamed before it was read" + std::string(kAdvice));
-    }
-    throw InputError("could not be opened again: " + reason_and_advice(error));
+    case kOtherFile:
+    case kNotRegular:
+    case EISDIR:
+      throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
+    default:
+      throw InputError("could not be opened again: " + reason_and_advice(opened.problem));
   }
-  std::shared_ptr<const InputDescriptor> descriptor =
-      std::make_shared<InputDescriptor>(number, true);
-  struct stat status {};
-  if (::fstat(number, &status) != 0) throw InputError(reason_and_advice(errno));
-  if (status.st_dev != device_ || status.st_ino != inode_) {
-    throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
-  }
-  return descriptor;
 }
 
 }  // namespace logscan

@@ -3,9 +3,9 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <sys/types.h>
 
 #include "input/input_descriptor.h"
+#include "logscan/input.h"
 
 namespace logscan {
 
@@ -18,7 +18,7 @@ class OpenFile {
       : path_(std::move(path)), kept_(std::move(descriptor)) {}
 
   /// Closes it for now, if it is a regular file of ours and few descriptors are left.
-  void rest_if_scarce(dev_t device, ino_t inode);
+  void rest_if_scarce(const FileId& id);
 
   /// The descriptor, which stays open for as long as the answer lives. Throws InputError when the
   /// file cannot be opened again, or when its name belongs to another one by now.
@@ -35,8 +35,7 @@ class OpenFile {
 
   const std::string path_;
   std::shared_ptr<const InputDescriptor> kept_;
-  dev_t device_ = 0;
-  ino_t inode_ = 0;
+  FileId id_;
   mutable std::mutex mutex_;
   mutable std::weak_ptr<const InputDescriptor> lent_;  ///< of a file that was closed
 };

@@ -7,16 +7,13 @@
 #include <system_error>
 #include <utility>
 
+#include "base/place.h"
 #include "input/folder.h"
+#include "input/open_file.h"
 #include "logscan/log_names.h"
 
 namespace logscan {
 namespace {
-
-bool is_folder(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
 
 bool exists(const std::string& path) {
   struct stat status {};
@@ -47,7 +44,13 @@ void append_matches(const std::string& folder, const std::string& part, bool las
   for (const std::string& name : names) {
     if (::fnmatch(part.c_str(), name.c_str(), FNM_PERIOD) != 0) continue;
     std::string path = path_in(folder, name);
-    if (last || is_folder(path)) to.paths.push_back(std::move(path));
+    struct stat status {};
+    const int problem = last ? 0 : stat_found(path, to.named, status);
+    if (problem == EPERM && S_ISDIR(status.st_mode)) {
+      to.unread.push_back({path, reason_and_advice(problem)});
+    } else if (last || (problem == 0 && S_ISDIR(status.st_mode))) {
+      to.paths.push_back(std::move(path));
+    }
   }
 }
 
@@ -61,12 +64,17 @@ bool may_be_pattern(std::string_view word) {
 
 PatternMatches match_pattern(std::string_view pattern) {
   PatternMatches found;
+  bool is_matched = false;  // a part of the pattern
   found.paths.emplace_back(pattern.starts_with('/') ? "/" : "");
   while (!pattern.empty() && !found.paths.empty()) {
     const std::string part(take_part(pattern));
     if (part.empty()) break;  // slashes at the end
     const bool last = pattern.empty();
     const std::vector<std::string> folders = std::exchange(found.paths, {});
+    if (may_be_pattern(part) && !is_matched) {
+      found.named = folders.front().size();
+      is_matched = true;
+    }
     for (const std::string& folder : folders) {
       if (may_be_pattern(part)) {
         append_matches(folder, part, last, found);

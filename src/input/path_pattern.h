@@ -13,6 +13,7 @@ bool may_be_pattern(std::string_view word);
 
 struct PatternMatches {
   std::vector<std::string> paths;  ///< sorted by older_first()
+  std::size_t named = 0;           ///< so many bytes of each are the folder in front of the pattern
   std::vector<PathNote> unread;    ///< folders that could not be listed, and why
 };
 

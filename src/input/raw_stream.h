@@ -22,6 +22,9 @@ class RawStream : public ByteStream {
   bool seekable() const { return seekable_; }
   void seek(std::uint64_t offset) { position_ = offset; }
 
+  /// Where in the file the next read starts.
+  std::uint64_t file_offset() const { return start_ + position_; }
+
   /// Bytes of the source so far. From any thread.
   std::uint64_t bytes_read() const { return most_; }
 

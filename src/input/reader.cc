@@ -2,26 +2,21 @@
 
 #include <algorithm>
 #include <cstring>
-#include <new>
 #include <string_view>
+#include <utility>
 
 #include "logscan/line_index.h"
 
 namespace logscan {
 namespace {
 
-constexpr std::size_t kAlignment = 4096;
 // Behind a batch, before the padding: the rest of a byte order mark, and the line feed of a last
 // line without one.
 constexpr std::size_t kSpare = 8;
-constexpr std::size_t kFirstFront = 16 * 1024;  // room for an ordinary carried line
-constexpr std::size_t kKeptOfLongLine = 4096;   // enough for any sample
+constexpr std::size_t kCarry = 16 * 1024;      // room for an ordinary line that is carried over
+constexpr std::size_t kKeptOfLongLine = 4096;  // enough for any sample
 constexpr std::size_t kTailRead =
     4096;  // asked for at a time when only the end of the last line is missing
-
-char* allocate(std::size_t bytes) {
-  return static_cast<char*>(::operator new[](bytes, std::align_val_t{kAlignment}));
-}
 
 // Equal neighbours and a first NUL make all of them NULs, which memcmp sees many bytes at a time.
 bool is_nuls(std::string_view bytes) {
@@ -35,29 +30,29 @@ std::size_t round_up(std::size_t value, std::size_t unit) {
 
 }  // namespace
 
-void Reader::Free::operator()(char* bytes) const {
-  ::operator delete[](bytes, std::align_val_t{kAlignment});
-}
-
 Reader::Reader(const ReaderOptions& options)
     : max_line_(options.max_line),
       block_size_(options.block_size),
       batch_size_(round_up(options.batch_size, options.block_size)),
-      front_(kFirstFront) {
-  buffer_.reset(allocate(front_ + batch_size_ + kSpare + kPadding));
-}
+      buffer_(kPage + kCarry + batch_size_ + kSpare + kPadding),
+      size_(kPage + kCarry + batch_size_) {}
 
 // A range that starts behind the first byte starts reading one byte early: only the byte before
 // tells whether a line begins exactly there.
 void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   input_ = &input;
   end_ = end;
-  start_ = seen_ = filled_ = front_;
   read_offset_ = begin == 0 ? 0 : begin - 1;
-  skipped_ = bytes_read_ = 0;
+  begin_buffer();
+  skipped_ = bytes_read_ = bytes_moved_ = 0;
   at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
   tail_ask_ = kTailRead;
+}
+
+// Empties the buffer, for reading on at read_offset_.
+void Reader::begin_buffer() {
+  start_ = seen_ = filled_ = place_of(read_offset_);
 }
 
 bool Reader::next(Block& block) {
@@ -94,6 +89,7 @@ std::uint64_t Reader::skip_hole() {
   // What lies behind the range is another's to count.
   bytes_read_ += std::min(next, std::max(end_, read_offset_)) - read_offset_;
   read_offset_ = next;
+  begin_buffer();
   return hole;
 }
 
@@ -106,7 +102,7 @@ bool Reader::find_first_line() {
       const void* feed = std::memchr(&buffer_[start_], '\n', filled_ - start_);
       if (feed != nullptr) {
         start_ = seen_ =
-            static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+            static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1;
         return offset_of(start_) < end_;
       }
       const std::string_view seen(&buffer_[start_], filled_ - start_);
@@ -128,7 +124,7 @@ bool Reader::cut_block(Block& block) {
     const std::size_t stop = limit - seen_ > block_size_ ? seen_ + block_size_ : limit;
     const void* feed = ::memrchr(&buffer_[seen_], '\n', stop - seen_);
     if (feed != nullptr) {
-      emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+      emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1);
       return true;
     }
     seen_ = stop;
@@ -141,7 +137,7 @@ bool Reader::cut_last_line(Block& block) {
   if (seen_ >= filled_ || offset_of(seen_) < end_) return false;
   const void* feed = std::memchr(&buffer_[seen_], '\n', filled_ - seen_);
   if (feed == nullptr) return false;
-  emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1);
+  emit(block, static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1);
   return true;
 }
 
@@ -173,8 +169,9 @@ bool Reader::skip_long_line(Block& block) {
   block.offset = offset_of(start_);
   block.skipped = skipped_;
   block.unseen = filled_ - start_ - block.size;
-  std::memmove(buffer_.get(), &buffer_[start_], block.size);
-  block.data = buffer_.get();
+  long_line_.assign(&buffer_[start_], block.size);
+  long_line_.append(kPadding, '\0');
+  block.data = long_line_.data();
   skipped_ = 0;
   for (;;) {
     start_ = seen_ = filled_;
@@ -188,7 +185,7 @@ bool Reader::skip_long_line(Block& block) {
       continue;
     }
     const std::size_t stop =
-        static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.get()) + 1;
+        static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1;
     block.unseen += stop - start_;
     start_ = seen_ = stop;
     return true;
@@ -198,23 +195,10 @@ bool Reader::skip_long_line(Block& block) {
 // Reads the next batch behind what is carried over; false at the end of the input.
 bool Reader::fill() {
   if (at_eof_) return false;
-  const std::size_t carry = filled_ - start_;
-  make_room(carry);
-  std::memmove(&buffer_[front_ - carry], &buffer_[start_], carry);
-  const std::size_t seen = seen_ - start_;
-  start_ = front_ - carry;
-  seen_ = start_ + seen;
-  filled_ = front_;
-
-  std::size_t ask = batch_size_;
-  if (read_offset_ >= end_) {
-    ask = std::min(batch_size_, tail_ask_);
-    tail_ask_ = std::min(batch_size_, tail_ask_ * 2);
-  } else if (end_ - read_offset_ < ask) {
-    ask = static_cast<std::size_t>(end_ - read_offset_);
-  }
+  const std::size_t ask = next_read_size();
+  make_room(ask);
   const bool first = begins_input_ && read_offset_ == 0;
-  const std::size_t got = input_->read(read_offset_, &buffer_[front_], ask);
+  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], ask);
   at_eof_ = got == 0;
   filled_ += got;
   read_offset_ += got;
@@ -237,17 +221,39 @@ void Reader::skip_byte_order_mark() {
     start_ = seen_ = start_ + 3, skipped_ = 3;
 }
 
-void Reader::make_room(std::size_t carry) {
-  if (carry <= front_) return;
-  std::size_t front = front_;
-  while (front < carry)
-    front *= 2;
-  std::unique_ptr<char[], Free> larger(allocate(front + batch_size_ + kSpare + kPadding));
-  std::memcpy(&larger[front - carry], &buffer_[start_], carry);
-  buffer_ = std::move(larger);
-  seen_ = front - carry + (seen_ - start_);
-  start_ = front - carry;
-  filled_ = front_ = front;
+std::size_t Reader::next_read_size() {
+  if (read_offset_ >= end_) {
+    const std::size_t ask = std::min(batch_size_, tail_ask_);
+    tail_ask_ = std::min(batch_size_, tail_ask_ * 2);
+    return ask;
+  }
+  if (end_ - read_offset_ < batch_size_) return static_cast<std::size_t>(end_ - read_offset_);
+  // Up to the end of a page, so that the next read begins at a page.
+  const std::size_t beyond = place_of(read_offset_ + batch_size_);
+  return beyond < batch_size_ ? batch_size_ - beyond : batch_size_;
+}
+
+// Makes room for `count` bytes behind what is carried over. That moves to the front of the buffer
+// only after lines in front of it were handed out, and then it is shorter than the last read. The
+// beginning of a longer line stays where it is until the buffer is full, and moves into one twice
+// as large. So the work grows with the bytes read, however long a line is.
+void Reader::make_room(std::size_t count) {
+  const std::size_t carry = filled_ - start_;
+  const std::size_t front = start_ % kPage;
+  if (start_ == front && filled_ + count <= size_) return;
+  const char* const from = &buffer_[start_];
+  if (front + carry + count <= size_) {
+    std::memmove(&buffer_[front], from, carry);
+  } else {
+    size_ = std::max(2 * size_, front + carry + count);
+    PageBuffer larger(size_ + kSpare + kPadding);
+    std::memcpy(&larger[front], from, carry);
+    buffer_ = std::move(larger);
+  }
+  bytes_moved_ += carry;
+  seen_ -= start_ - front;
+  start_ = front;
+  filled_ = front + carry;
 }
 
 }  // namespace logscan

@@ -1,7 +1,7 @@
 #include <stdexcept>
 
 #include "pipeline/findings_data.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

@@ -17,7 +17,8 @@
 #include "pipeline/findings_data.h"
 #include "pipeline/range_scan.h"
 #include "pipeline/threads.h"
-#include <fmt/format.h>
+#include "report/own_files.h"
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -120,6 +121,12 @@ Block cut_at(Block& block, std::uint64_t begin) {
   return behind;
 }
 
+// What is not compressed can be seen before it is read.
+void refuse_own_file(std::string_view first_bytes) {
+  if (const auto own = own_file(first_bytes))
+    throw InputError(fmt::format("is {}, compressed, and no log", own_file_name(*own)));
+}
+
 /// What is found out about an input beside its lines.
 struct Found {
   std::optional<InputIdentity> identity;
@@ -156,7 +163,7 @@ class Work {
         findings_(findings),
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
-        directives_(inputs.size()),
+        directives_(options),
         spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
         collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
 
@@ -218,7 +225,7 @@ class Work {
     reader.open(input, begin, range.end);
     scan.go_on(
         input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
-          return directives_[range.input].before(input, begin, options_);
+          return directives_.before(input, begin);
         });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
     Found found;
@@ -229,6 +236,7 @@ class Work {
         found.identity = read_identity(input);
       Block block;
       for (helper.take_if_spare(); reader.next(block); helper.take_if_spare()) {
+        if (block.offset == 0 && input.compression()) refuse_own_file({block.data, block.size});
         if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
         if (begin < range.begin && block.offset - block.skipped < range.begin) {
           Block behind = cut_at(block, range.begin);
@@ -245,6 +253,8 @@ class Work {
       }
       if (input.seekable() && reader.ended_early()) {
         found.error = "became shorter while it was read; what was there is counted";
+      } else if (input.seekable()) {
+        directives_.add(input, begin, range.end, scan.last_seen_directive());
       }
     } catch (const std::system_error& failure) {
       found.error = "could not be read to its end: " + std::string(failure.code().message());
@@ -264,8 +274,8 @@ class Work {
   Findings::Data& findings_;
   const std::vector<Range> ranges_;
   const unsigned threads_;
-  std::vector<Directives> directives_;  ///< of each input
-  std::atomic<int> spare_;              ///< threads that have nothing to do
+  Directives directives_;
+  std::atomic<int> spare_;  ///< threads that have nothing to do
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -8,25 +9,53 @@
 
 #include "logscan/input.h"
 #include "logscan/layouts.h"
+#include "logscan/line_judge.h"
 #include "logscan/pipeline.h"
+#include "logscan/reader.h"
 
 namespace logscan {
 
-/// The `#Fields:` directives of one input that can be read at any offset. Looked for when first
-/// asked, all at once: so a range in the middle of a file knows what is in force there, and an
-/// input whose lines need none is not read twice. For many threads.
+/// Finds the `#Fields:` directive that is in force at an offset of a file, so that a range can
+/// start in the middle.
+///
+/// It searches backwards from the offset and stops at the first directive. It remembers what it and
+/// the ranges have seen: no part is searched twice, and a range that follows those already scanned
+/// needs no search. Memory is bounded, whatever the files hold. For many threads.
 class Directives {
  public:
-  /// The last one in a line that begins before `offset`, and is a comment in a run with these
-  /// options. Throws std::system_error.
-  std::optional<W3cFields> before(const Input& input, std::uint64_t offset,
-                                  const PipelineOptions& options);
+  /// The options must outlive it.
+  explicit Directives(const PipelineOptions& options);
+
+  /// Returns the directive of the last line that begins before `offset` and has one, provided that
+  /// a run with these options counts it as a comment. `input` is seekable. Throws
+  /// std::system_error.
+  std::optional<W3cFields> before(const Input& input, std::uint64_t offset);
+
+  /// Remembers that `last` is the last directive in the lines that begin in [begin, end), or that
+  /// these have none.
+  void add(const Input& input, std::uint64_t begin, std::uint64_t end,
+           const std::optional<W3cFields>& last);
 
  private:
-  void find_all(const Input& input, const PipelineOptions& options);
+  /// No line that begins in [since, its end) holds a directive. `in_force` is the one at `since`;
+  /// null when it is unknown, and at offset 0, where there is none.
+  struct Stretch {
+    std::uint64_t since;
+    std::optional<W3cFields> in_force;
+  };
+  using End = std::pair<const Input*, std::uint64_t>;
 
-  std::once_flag once_;
-  std::vector<std::pair<std::uint64_t, W3cFields>> found_;  ///< with the offset of their lines
+  void remember(const Input& input, Stretch stretch, std::uint64_t end);
+  std::uint64_t known_end(const Input& input, std::uint64_t offset) const;
+  std::optional<W3cFields> search(const Input& input, std::uint64_t begin, std::uint64_t end);
+  std::optional<W3cFields> search(const Block& block);
+  bool is_comment(const Block& block, std::size_t begin, std::size_t end);
+
+  std::mutex mutex_;
+  std::map<End, Stretch> stretches_;  ///< by their ends
+  Reader reader_;
+  LineJudge judge_;
+  std::vector<std::uint32_t> quotes_;
 };
 
 }  // namespace logscan

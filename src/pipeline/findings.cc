@@ -6,7 +6,7 @@
 #include "logscan/safe_text.h"
 #include "pipeline/findings_data.h"
 #include "pipeline/judge_thresholds.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 
@@ -25,9 +25,15 @@ void Findings::merge(const Findings& other) {
   for (std::size_t i = 0; i < kReasons; ++i)
     data_->reasons[i] += theirs.reasons[i];
   data_->errors.merge(theirs.errors);
-  Query query;
-  query.memory = static_cast<std::size_t>(data_->question.memory);
+  const Query query = data_->question.limits();
+  data_->rows.set_budget(query);
   data_->rows.merge(query, theirs.rows);
+}
+
+void Findings::set_memory(std::size_t bytes) {
+  if (data_->question.memory == 0) return;
+  data_->question.memory = bytes;
+  data_->rows.set_budget(data_->question.limits());
 }
 
 void Findings::fold_inputs(const std::function<bool(const Piece&)>& is_complete) {

@@ -8,13 +8,13 @@
 #include "logscan/string_pool.h"
 #include "pipeline/findings_data.h"
 #include "query/key_tuple.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
 constexpr std::string_view kMagic = "logscan partial ";
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 constexpr std::size_t kChecksumBytes = 8;
 
 void write_rows(const Question::Rows& rows, ByteWriter& to) {
@@ -117,6 +117,7 @@ void Question::write(ByteWriter& to) const {
   to.flag(bytes);
   to.flag(times);
   to.number(memory);
+  to.flag(exact);
 }
 
 Question Question::read(ByteReader& from) {
@@ -131,7 +132,9 @@ Question Question::read(ByteReader& from) {
   question.bytes = from.flag();
   question.times = from.flag();
   question.memory = from.number();
+  question.exact = from.flag();
   require((question.memory != 0) == (question.groups.size() + question.series.size() > 0));
+  require(question.memory != 0 || !question.exact);
   return question;
 }
 
@@ -176,7 +179,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
     if (in_series) required_moment(start_of(key));
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, hash_bytes(key), missed, RowMeasures::read(from)));
+    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from)));
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
@@ -252,6 +255,7 @@ Findings Findings::read(std::string_view bytes) {
       data.rows.groups[i].read(from, query.groups[i].by.size(), false);
     for (std::size_t i = 0; i < query.series.size(); ++i)
       data.rows.series[i].read(from, query.series[i].groups.by.size(), true);
+    require(!query.exact || data.rows.exact());
     require(from.at_end() && data.adds_up());
   } catch (const BytesError&) {
     refuse_damaged();
@@ -259,7 +263,7 @@ Findings Findings::read(std::string_view bytes) {
     throw PartialError(PartialError::Kind::kVersion,
                        fmt::format("asks what this machine does not know: {}; use the logscan and "
                                    "the time zones that made it",
-                                   error.what()));
+                                   safe_text(error.what())));
   }
   return findings;
 }

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "aggregate/limits.h"
 #include "logscan/log_names.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -96,10 +98,7 @@ void check_joins(const std::vector<const Piece*>& pieces) {
 
 // Whether no part of an input is in both; of an input with two names, too.
 void check_overlaps(const Pieces& a, const Pieces& b) {
-  const auto hash = [](const InputIdentity& identity) {
-    return static_cast<std::size_t>(identity.hash);
-  };
-  std::unordered_multimap<InputIdentity, const Piece*, decltype(hash)> known(b.size(), hash);
+  std::multimap<InputIdentity, const Piece*> known;
   for (const auto& piece : b)
     known.emplace(piece->identity, piece.get());
   for (const auto& piece : a) {
@@ -108,6 +107,17 @@ void check_overlaps(const Pieces& a, const Pieces& b) {
       const Piece& other = *at->second;
       const bool one = piece->path == other.path || piece->identity.bytes == kWholeHead;
       if (one && overlaps(*piece, other)) refuse_twice(*piece, other);
+    }
+  }
+}
+
+// Only partials that nobody counted hold so much.
+void check_sums(const Pieces& a, const Pieces& b) {
+  SourceSums sums;
+  for (const Pieces* const pieces : {&a, &b}) {
+    for (const auto& piece : *pieces) {
+      sums += *piece;
+      if (sums.are_too_large()) throw MergeError("together they hold more lines than any log has");
     }
   }
 }
@@ -131,7 +141,19 @@ bool Piece::closes() const {
   if (!counts.closes()) return false;
   if (folded || error) return true;
   if (counts.lines == 0) return counts.bytes == 0;
-  return from >= begin && from < end && to - from == counts.bytes && (begin > 0 || from == 0);
+  return from >= begin && from < end && to >= from && to - from == counts.bytes &&
+         (begin > 0 || from == 0);
+}
+
+SourceSums& SourceSums::operator+=(const Piece& piece) {
+  lines += piece.counts.lines;
+  bytes += piece.counts.bytes;
+  bytes_read += piece.bytes_read;
+  return *this;
+}
+
+bool SourceSums::are_too_large() const {
+  return lines > kMostLines || bytes > kMostBytes || bytes_read > kMostBytes;
 }
 
 Sample Quoted::sample() const {
@@ -201,6 +223,7 @@ void FoundSources::join() {
 void FoundSources::merge(FoundSources other) {
   sort();
   other.sort();
+  check_sums(pieces, other.pieces);
   check_overlaps(pieces, other.pieces);
   check_joins(in_order(pieces, other.pieces));
 

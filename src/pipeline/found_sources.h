@@ -30,6 +30,16 @@ struct Quoted {
   Sample sample() const;
 };
 
+/// What is added up over all pieces.
+struct SourceSums {
+  std::uint64_t lines = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t bytes_read = 0;
+
+  SourceSums& operator+=(const Piece& piece);
+  bool are_too_large() const;  ///< for any log; what is not, and one piece more, does not overflow
+};
+
 /// The pieces of inputs that were read, and the lines quoted of them. Movable.
 struct FoundSources {
   std::vector<std::unique_ptr<Piece>> pieces;

@@ -2,35 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <fcntl.h>
 #include <stdexcept>
 #include <string_view>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "pipeline/lines.h"
-#include <fmt/format.h>
+#include "report/own_files.h"
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
 constexpr std::size_t kFirstBytes = 8 * 1024;  // enough for most logs
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-enum class Opened { kFile, kEmpty, kOther, kNot };
-
-// What is opened may have become something else since its folder was listed.
-Opened probe(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) return Opened::kNot;
-  struct stat status {};
-  const bool known = ::fstat(fd, &status) == 0;
-  ::close(fd);
-  if (!known) return Opened::kNot;
-  if (!S_ISREG(status.st_mode)) return Opened::kOther;
-  return status.st_size == 0 ? Opened::kEmpty : Opened::kFile;
-}
 
 // The first bytes of an input, as many as are asked for.
 class Head {
@@ -126,9 +110,7 @@ bool is_tar(std::string_view head) {
   return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
 }
 
-std::string first_bytes(const std::string& path) {
-  if (probe(path) != Opened::kFile) return {};
-  const Input input = Input::open(path);
+std::string first_bytes(const Input& input) {
   if (input.error()) return {};
   Head head(input);
   try {
@@ -136,12 +118,13 @@ std::string first_bytes(const std::string& path) {
   } catch (const std::runtime_error&) {
     // What came before is there.
   }
+  input.stop();
   return std::string(head.bytes());
 }
 
 }  // namespace
 
-bool LogCheck::begin_alike(const std::string& a, const std::string& b) {
+bool LogCheck::begin_alike(const Input& a, const Input& b) {
   const std::string first = first_bytes(a);
   const std::string second = first_bytes(b);
   const std::size_t size = std::min(first.size(), second.size());
@@ -152,24 +135,21 @@ LogCheck::LogCheck(const PipelineOptions& options) : lines_(std::make_unique<Lin
 
 LogCheck::~LogCheck() = default;
 
-std::optional<std::string> LogCheck::why_left_out(const std::string& path) {
-  switch (probe(path)) {
-    case Opened::kNot:
-      return std::nullopt;
-    case Opened::kEmpty:
-      return "is empty";
-    case Opened::kOther:
-      return "is no file any more";
-    case Opened::kFile:
-      break;
-  }
-  const Input input = Input::open(path);
-  if (input.error()) return *input.error();
+std::optional<std::string> LogCheck::why_left_out(const Input& input) {
+  if (input.error()) return input.is_foreign() ? input.error() : std::nullopt;
+  if (input.seekable() && input.size() == 0) return "is empty";
+  std::optional<std::string> reason = judge(input);
+  input.stop();
+  return reason;
+}
+
+std::optional<std::string> LogCheck::judge(const Input& input) {
   Head head(input);
   try {
     for (const std::size_t size : {kFirstBytes, kBytes}) {
       head.read_to(size);
       if (is_tar(head.bytes())) return "is a tar archive";
+      if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
       const Lines::Counts counts = lines_->count(head.lines());
       if (counts.parsed > 0) return std::nullopt;
       if (counts.lines < kLines && !head.ended() && size < kBytes) continue;

@@ -10,7 +10,7 @@
 #include "logscan/string_pool.h"
 #include "logscan/time_bucket.h"
 #include "query/key_tuple.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -74,6 +74,8 @@ GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
 std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
   if (!query.sort) return table.top(query.top, [](const View&, const View&) { return false; });
   const auto rank_of = [&](const View& view) {
+    // A sum that is too large to be shown is still the largest.
+    if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
     return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
   };
   if (*query.sort == Measure::kCount) {
@@ -108,6 +110,13 @@ double percentile_error(const std::vector<Measure>& show) {
   return any ? Quantiles::kRelativeError : 0;
 }
 
+// There are at least as many groups as rows and at most as many as lines, whatever keys somebody
+// chose to mislead the estimate.
+std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
+  if (table.rows.exact()) return table.rows.size();
+  return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
+}
+
 GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
   const Table& rows = table.rows;
   GroupSummary group;
@@ -124,7 +133,7 @@ GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
   group.exact = rows.exact();
   group.error_bound = rows.bound();
   group.distinct_exact = rows.exact() || table.keys.exact();
-  group.distinct = rows.exact() ? rows.size() : table.keys.count();
+  group.distinct = count_groups(table, group.total.count);
   group.distinct_error = group.distinct_exact ? 0 : table.keys.error();
   group.clients_error = clients_error(rows, query.show);
   group.percentile_error = percentile_error(query.show);
@@ -149,7 +158,7 @@ struct SeriesRows {
 std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery& query) {
   Table sums(std::numeric_limits<std::size_t>::max());
   for (const auto& [key, rows] : all.groups) {
-    RowMeasures& sum = sums.row(key, hash_bytes(key));
+    RowMeasures& sum = sums.row(key, table_hash(key));
     for (const auto& [start, view] : rows)
       sum.merge(*view.measures);
   }
@@ -210,6 +219,15 @@ SeriesSummary summarize_series(const SeriesQuery& query, const QueryTable& table
   return series;
 }
 
+std::size_t budget_of_each(std::size_t tables, std::size_t budget) {
+  return budget / std::max<std::size_t>(tables, 1);
+}
+
+void check_exact(const Query& query, const QueryTable& table, const char* what) {
+  if (!query.exact || table.rows.exact()) return;
+  throw MemoryError(fmt::format("the {} do not fit into {} bytes of memory", what, query.memory));
+}
+
 }  // namespace
 
 std::int64_t start_of(std::string_view key) {
@@ -225,15 +243,25 @@ void append_start(std::int64_t start, std::string& key) {
     key += static_cast<char>(bits >> (shift - 8) & 0xff);
 }
 
+void QueryTable::count_keys(const Table& table) {
+  table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
+}
+
+// While all rows are still there.
+void QueryTable::start_keys() {
+  if (keys_are_counted) return;
+  keys_are_counted = true;
+  count_keys(rows);
+}
+
+void QueryTable::set_budget(std::size_t budget) {
+  if (rows.memory() > budget) start_keys();
+  rows.set_budget(budget);
+}
+
 void QueryTable::merge(const QueryTable& other) {
-  const auto count_keys = [this](const Table& table) {
-    table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
-  };
   const bool may_not_fit = rows.memory() + other.rows.memory() > rows.budget();
-  if (!keys_are_counted && (may_not_fit || other.rows.sketched())) {
-    keys_are_counted = true;
-    count_keys(rows);
-  }
+  if (may_not_fit || other.rows.sketched()) start_keys();
   if (keys_are_counted && other.keys_are_counted) {
     keys.merge(other.keys);
   } else if (keys_are_counted) {
@@ -254,25 +282,40 @@ QueryRows::QueryRows(const Query& query)
     : QueryRows(query, std::numeric_limits<std::size_t>::max()) {}
 
 QueryRows::QueryRows(const Query& query, std::size_t budget) {
-  const std::size_t tables = std::max<std::size_t>(query.groups.size() + query.series.size(), 1);
+  const std::size_t each = budget_of_each(query.groups.size() + query.series.size(), budget);
   for (std::size_t i = 0; i < query.groups.size(); ++i)
-    groups.emplace_back(budget / tables);
+    groups.emplace_back(each);
   for (std::size_t i = 0; i < query.series.size(); ++i)
-    series.emplace_back(budget / tables);
+    series.emplace_back(each);
 }
 
 void QueryRows::merge(const Query& query, const QueryRows& other) {
-  const auto merge_all = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
-                             const char* what) {
-    for (std::size_t i = 0; i < mine.size(); ++i) {
-      mine[i].merge(theirs[i]);
-      if (query.exact && !mine[i].rows.exact())
-        throw MemoryError(
-            fmt::format("the {} do not fit into {} bytes of memory", what, query.memory));
-    }
-  };
-  merge_all(groups, other.groups, "groups");
-  merge_all(series, other.series, "rows of the series");
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    groups[i].merge(other.groups[i]);
+    check_exact(query, groups[i], "groups");
+  }
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    series[i].merge(other.series[i]);
+    check_exact(query, series[i], "rows of the series");
+  }
+}
+
+void QueryRows::set_budget(const Query& query) {
+  const std::size_t each = budget_of_each(groups.size() + series.size(), query.memory);
+  for (QueryTable& table : groups) {
+    table.set_budget(each);
+    check_exact(query, table, "groups");
+  }
+  for (QueryTable& table : series) {
+    table.set_budget(each);
+    check_exact(query, table, "rows of the series");
+  }
+}
+
+bool QueryRows::exact() const {
+  const auto is_exact = [](const QueryTable& table) { return table.rows.exact(); };
+  return std::all_of(groups.begin(), groups.end(), is_exact) &&
+         std::all_of(series.begin(), series.end(), is_exact);
 }
 
 void QueryRows::clear() {

@@ -23,6 +23,7 @@ struct QueryTable {
 
   void merge(const QueryTable& other);
   void clear();  ///< keeps most of the room
+  void set_budget(std::size_t budget);
 
   /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
   /// throws BytesError for other bytes than those of a table whose keys have `values` values, and
@@ -34,6 +35,10 @@ struct QueryTable {
   Distinct keys;  ///< all, once they might be too many for the rows
   bool keys_are_counted = false;
   std::uint64_t undated = 0;  ///< of a series: lines that are in no row
+
+ private:
+  void count_keys(const GroupTable<RowMeasures>& table);
+  void start_keys();
 };
 
 /// All rows of a query: of some lines, and merged in their order, of the run.
@@ -45,6 +50,11 @@ struct QueryRows {
 
   /// Throws MemoryError where the query wants exact rows and they do not fit.
   void merge(const Query& query, const QueryRows& other);
+
+  /// Gives all rows together another budget, query.memory. Throws MemoryError likewise.
+  void set_budget(const Query& query);
+
+  bool exact() const;  ///< no table is a sketch
   void clear();
   bool empty() const;  ///< nothing was counted
   std::size_t memory() const;

@@ -1,6 +1,6 @@
 #include "pipeline/query_scan.h"
 
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include "query/key_tuple.h"
 
 namespace logscan {
@@ -79,8 +79,8 @@ void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   }
 }
 
-void QueryScan::add(QueryTable& table, std::string_view key, std::uint64_t hash,
-                    const LogLine& line, WantedSketches wanted) {
+void QueryScan::add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
+                    WantedSketches wanted) {
   table.rows.row(key, hash).add(line, wanted);
   full_ = full_ || table.rows.size() >= kMostRows;
 }
@@ -93,7 +93,7 @@ void QueryScan::announce(std::span<const LogLine> lines) {
     if (!keys.text) continue;
     const auto& rows = rows_.groups[group].rows;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      keys.hashes[i] = hash_bytes(single_key(field_text(lines[i], *keys.text)));
+      keys.hashes[i] = table_hash(single_key(field_text(lines[i], *keys.text)));
       rows.fetch_slot(keys.hashes[i]);
     }
     for (std::size_t i = 0; i < lines.size(); ++i)
@@ -107,7 +107,7 @@ void QueryScan::count(const LogLine& line) {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     Keys& keys = groups_[i];
     const std::string_view key = key_of(line, keys);
-    const std::uint64_t hash = keys.text && announced_ > 0 ? keys.hashes[next_] : hash_bytes(key);
+    const TableHash hash = keys.text && announced_ > 0 ? keys.hashes[next_] : table_hash(key);
     add(rows_.groups[i], key, hash, line, keys.wanted);
   }
   if (announced_ > 0) {
@@ -122,7 +122,7 @@ void QueryScan::count(const LogLine& line) {
     key_.clear();
     append_start(series_[i].buckets.start_of(line.time->seconds), key_);
     append_keys(line, series_[i].keys);
-    add(rows_.series[i], key_, hash_bytes(key_), line, series_[i].keys.wanted);
+    add(rows_.series[i], key_, table_hash(key_), line, series_[i].keys.wanted);
   }
 }
 
@@ -132,12 +132,8 @@ std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
   return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
 }
 
-std::string QueryScan::quote(std::string_view raw, bool is_whole) const {
-  if (!query_.mask.any()) return std::string(raw);
-  // A first part of an address may not look like one.
-  if (!is_whole) raw = raw.substr(0, raw.find_last_not_of("0123456789abcdefABCDEF:.%") + 1);
-  std::string text;
-  return append_masked_text(query_.mask, raw, text) ? text : kHidden;
+std::string QueryScan::quote(std::string_view raw) const {
+  return query_.mask.any() ? kHidden : std::string(raw);
 }
 
 }  // namespace logscan

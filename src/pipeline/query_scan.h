@@ -65,7 +65,7 @@ class QueryScan {
   /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
   std::string quote(const LogLine& line, std::string_view raw) const;
   /// The same for a line that is not parsed, or for a first part of it.
-  std::string quote(std::string_view raw, bool is_whole) const;
+  std::string quote(std::string_view raw) const;
 
   /// The rows of all lines since they were last taken.
   const QueryRows& rows() const { return rows_; }
@@ -85,7 +85,7 @@ class QueryScan {
     WantedSketches wanted;
     std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
     std::optional<Field> text;  ///< there is one key, and it is this field's bytes
-    std::array<std::uint64_t, kMostAnnounced> hashes{};  ///< of the lines announced, if so
+    std::array<TableHash, kMostAnnounced> hashes{};  ///< of the lines announced, if so
   };
   struct Span {
     Keys keys;
@@ -93,7 +93,7 @@ class QueryScan {
   };
 
   static Keys keys_of(const GroupQuery& query);
-  void add(QueryTable& table, std::string_view key, std::uint64_t hash, const LogLine& line,
+  void add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
            WantedSketches wanted);
   std::string_view key_of(const LogLine& line, Keys& keys);
   void append_keys(const LogLine& line, Keys& keys);

@@ -4,11 +4,11 @@
 #include <stdexcept>
 
 #include "aggregate/row_measures.h"
+#include "base/join.h"
 #include "logscan/key_map.h"
 #include "logscan/line_pattern.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -39,7 +39,7 @@ std::string in_words(const Mask& mask) {
   if (mask.clients) words.push_back("clients");
   if (mask.queries) words.push_back("queries");
   if (mask.users) words.push_back("users");
-  return fmt::format("{}", fmt::join(words, ","));
+  return detail::join(words, ",");
 }
 
 Question::Rows rows_of(const GroupQuery& query) {
@@ -74,7 +74,7 @@ std::string in_words(const Question::Rows& rows) {
   std::string text;
   if (rows.every != 0) text = fmt::format("every {} s of {}", rows.every, rows.zone);
   if (!rows.by.empty()) {
-    text += fmt::format("{}by {}", text.empty() ? "" : " ", fmt::join(rows.by, ","));
+    text += fmt::format("{}by {}", text.empty() ? "" : " ", detail::join(rows.by, ","));
   }
   if (text.empty()) text = "of all lines";
   if (rows.clients) text += " with clients";
@@ -91,7 +91,11 @@ std::vector<QuestionWord> all_words(const Question& question) {
     words.push_back({"series", in_words(rows)});
   if (question.bytes) words.push_back({"sums of", "bytes"});
   if (question.times) words.push_back({"rows with", "times"});
-  if (question.memory != 0) words.push_back({"memory", fmt::format("{}", question.memory)});
+  if (question.exact) {
+    words.push_back({"exact", "rows"});  // in any memory: it does not change what is counted
+  } else if (question.memory != 0) {
+    words.push_back({"memory", fmt::format("{}", question.memory)});
+  }
   return words;
 }
 
@@ -128,11 +132,12 @@ Question Question::of(const PipelineOptions& options) {
   question.bytes = query.fields().has(Field::kBytes);
   question.times = query.fields().has(Field::kTime);
   question.memory = query.memory;
+  question.exact = query.exact;
   return question;
 }
 
 Query Question::query() const {
-  Query query;
+  Query query = limits();
   for (const Rows& rows : groups)
     query.groups.push_back(group_query(rows));
   for (const Rows& rows : series) {
@@ -143,7 +148,13 @@ Query Question::query() const {
     }
     query.series.push_back({rows.every, *found, group_query(rows)});
   }
+  return query;
+}
+
+Query Question::limits() const {
+  Query query;
   if (memory != 0) query.memory = static_cast<std::size_t>(memory);
+  query.exact = exact;
   return query;
 }
 
@@ -174,6 +185,7 @@ std::optional<std::string> Question::difference(const Question& other) const {
 }
 
 void Question::agree(const Question& other) {
+  memory = std::max(memory, other.memory);
   for (std::size_t i = 0; i < groups.size(); ++i)
     logscan::agree(groups[i], other.groups[i]);
   for (std::size_t i = 0; i < series.size(); ++i)

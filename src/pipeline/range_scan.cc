@@ -83,14 +83,11 @@ void RangeScan::quote_malformed(const JudgedLine& judged, std::string_view text,
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
-  // Of a line that is too long, the reader may have kept no more than the limit. What is quoted may
-  // become shorter when it is masked, so there is more of it at first.
+  // The reader may have kept no more of a line that is too long than the limit.
   const std::uint64_t kept =
       reason == Reason::kTooLong ? options_.max_line : std::numeric_limits<std::uint64_t>::max();
-  const std::string_view part =
-      text.substr(0, std::min<std::uint64_t>(kept, query_ ? 16 * kSampleBytes : kSampleBytes));
-  std::string quoted = query_ ? query_->quote(part, part.size() == text.size()) : std::string(part);
-  quoted.resize(std::min(quoted.size(), kSampleBytes));
+  const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
+  std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;
   if (line != nullptr && reason != Reason::kTooLong) closest = judge_.closest(*line, judged);
   batch_.malformed.push_back(

@@ -44,6 +44,9 @@ class RangeScan {
                 [](const LineView&, const JudgedLine&, std::uint32_t) {});
   }
 
+  /// See OtherLines::last_seen_directive().
+  std::optional<W3cFields> last_seen_directive() { return judge_.others().last_seen_directive(); }
+
   Batch& batch() { return batch_; }
   LineCounts& counts() { return counts_; }
   const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }

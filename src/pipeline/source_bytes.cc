@@ -36,7 +36,7 @@ void write_counts(const Accounting& counts, ByteWriter& to) {
 
 Accounting read_counts(ByteReader& from) {
   Accounting counts;
-  counts.bytes = from.number();
+  counts.bytes = from.number(kMostBytes);
   for (std::uint64_t* const count : {&counts.lines, &counts.parsed, &counts.malformed,
                                      &counts.blank, &counts.comment, &counts.filtered})
     *count = from.number(kMostLines);
@@ -64,9 +64,10 @@ Piece read_piece(ByteReader& from) {
   piece.path = from.text();
   piece.identity.hash = from.word();
   piece.identity.bytes = from.number();
-  for (std::uint64_t* const place :
-       {&piece.begin, &piece.end, &piece.from, &piece.to, &piece.lines_before, &piece.bytes_read})
-    *place = from.number();
+  for (std::uint64_t* const place : {&piece.begin, &piece.end, &piece.from, &piece.to})
+    *place = from.number(kMostBytes);
+  piece.lines_before = from.number(kMostLines);
+  piece.bytes_read = from.number(kMostBytes);
   piece.folded = from.flag();
   piece.counts = read_counts(from);
   for (std::uint64_t& lines : piece.formats)
@@ -135,8 +136,12 @@ FoundSources FoundSources::read(ByteReader& from) {
   FoundSources sources;
   // What one is written in, at least.
   constexpr std::size_t kPieceBytes = 8 + 19 + kLogFormats;
-  for (std::size_t left = from.count(kPieceBytes); left > 0; --left)
+  SourceSums sums;
+  for (std::size_t left = from.count(kPieceBytes); left > 0; --left) {
     sources.pieces.push_back(std::make_unique<Piece>(read_piece(from)));
+    sums += *sources.pieces.back();
+    require(!sums.are_too_large());
+  }
   const std::size_t samples = from.count();
   require(samples <= kSamples);
   for (std::size_t i = 0; i < samples; ++i)

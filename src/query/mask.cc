@@ -35,24 +35,20 @@ bool Mask::*find_member(std::string_view word) {
   throw std::invalid_argument(message);
 }
 
-// How a field is masked.
-struct Method {
+// The fields that are a piece of the line's text.
+struct Text {
   Field field;
   std::string_view LogLine::*member;
-  void (Masker::*append)(std::string_view);
 };
 
-constexpr Method kMethods[] = {
-    {Field::kClient, &LogLine::client, &Masker::client},
-    {Field::kForwardedFor, &LogLine::forwarded_for, &Masker::clients},
-    {Field::kUser, &LogLine::user, &Masker::user},
-    {Field::kTarget, &LogLine::target, &Masker::url},
-    {Field::kPath, &LogLine::path, &Masker::url},
-    {Field::kQuery, &LogLine::query, &Masker::query},
-    {Field::kReferer, &LogLine::referer, &Masker::url},
-    {Field::kAgent, &LogLine::agent, &Masker::words},
-    {Field::kProtocol, &LogLine::protocol, &Masker::words},
-    {Field::kRequest, &LogLine::request, nullptr},  // needs to know the target
+constexpr Text kTexts[] = {
+    {Field::kHost, &LogLine::host},         {Field::kClient, &LogLine::client},
+    {Field::kUser, &LogLine::user},         {Field::kRequest, &LogLine::request},
+    {Field::kMethod, &LogLine::method},     {Field::kTarget, &LogLine::target},
+    {Field::kPath, &LogLine::path},         {Field::kQuery, &LogLine::query},
+    {Field::kProtocol, &LogLine::protocol}, {Field::kReferer, &LogLine::referer},
+    {Field::kAgent, &LogLine::agent},       {Field::kForwardedFor, &LogLine::forwarded_for},
+    {Field::kUpstream, &LogLine::upstream},
 };
 
 }  // namespace
@@ -72,25 +68,18 @@ LogLine mask_fields(const Mask& mask, const LogLine& line, FieldSet wanted, std:
   scratch.clear();
   LogLine masked = line;
   if (!mask.any()) return masked;
-  // Views are made when all is written, since the bytes may move until then.
-  std::array<std::size_t, std::size(kMethods)> ends{};
+  // Views are made when everything is written, since the bytes may move until then.
+  std::array<std::size_t, std::size(kTexts)> ends{};
   Masker masker(mask, scratch);
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    const Method& method = kMethods[i];
-    const std::string_view text = line.*method.member;
-    if (wanted.has(method.field) && text.data() != nullptr) {
-      if (method.append != nullptr) {
-        (masker.*method.append)(text);
-      } else {
-        masker.request(text, line.target);
-      }
-    }
+    if (wanted.has(kTexts[i].field) && (line.*kTexts[i].member).data() != nullptr)
+      masker.append(kTexts[i].field, line);
     ends[i] = scratch.size();
   }
   std::size_t begin = 0;
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    std::string_view& field = masked.*kMethods[i].member;
-    if (wanted.has(kMethods[i].field) && field.data() != nullptr)
+    std::string_view& field = masked.*kTexts[i].member;
+    if (wanted.has(kTexts[i].field) && field.data() != nullptr)
       field = std::string_view(scratch).substr(begin, ends[i] - begin);
     begin = ends[i];
   }

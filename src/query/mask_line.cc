@@ -1,82 +1,87 @@
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
 
+#include "logscan/layouts.h"
 #include "logscan/mask.h"
+#include "query/harmless_text.h"
 #include "query/masker.h"
 
 namespace logscan {
 namespace {
 
-using detail::Masker;
-
-// A piece of a line that is masked in its own way; what lies between is words.
+// A field and its place in the line.
 struct Piece {
+  Field field = Field::kTime;
   std::string_view text;
-  void (Masker::*append)(std::string_view);
+
+  const char* begin() const { return text.data(); }
+  const char* end() const { return text.data() + text.size(); }
 };
 
-// The pieces of a line, in the order of their places.
+// The fields of a line in the order of their places, one that holds others before these.
 class Pieces {
  public:
-  // False when a field is there, but not in the line.
-  bool find(const Mask& mask, const LogLine& line, std::string_view raw) {
-    const bool good =
-        (!mask.users || add(line.user, raw, &Masker::user)) &&
-        (!mask.clients || (add(line.client, raw, &Masker::client) &&
-                           add(line.forwarded_for, raw, &Masker::clients))) &&
-        (!mask.queries ||
-         (add(line.target.data() != nullptr ? line.target : line.request, raw, &Masker::url) &&
-          add(line.query, raw, &Masker::query) && add(line.referer, raw, &Masker::url)));
-    // By insertion: they are few, and g++ 12 takes std::sort for one that reads behind the array.
-    for (std::size_t i = 1; i < static_cast<std::size_t>(size_); ++i) {
-      for (std::size_t j = i; j > 0 && pieces_[j].text.data() < pieces_[j - 1].text.data(); --j)
-        std::swap(pieces_[j], pieces_[j - 1]);
+  // Returns false if a field does not lie in the line, as where a format has to undo escapes.
+  bool find(const LogLine& line, std::string_view raw) {
+    for (std::size_t i = 0; i < kFields; ++i) {
+      const auto field = static_cast<Field>(i);
+      const std::string_view text = field_text(line, field);
+      if (text.data() == nullptr || field == Field::kFile) continue;
+      if (!detail::lies_in(text, raw)) return false;
+      insert({field, text});
     }
-    return good;
+    return true;
   }
 
   const Piece* begin() const { return pieces_.data(); }
   const Piece* end() const { return pieces_.data() + size_; }
 
  private:
-  bool add(std::string_view text, std::string_view raw, void (Masker::*append)(std::string_view)) {
-    if (text.data() == nullptr) return true;
-    if (!detail::lies_in(text, raw)) return false;
-    pieces_[static_cast<std::size_t>(size_++)] = {text, append};
-    return true;
+  // g++ 12 warns of reads past the end in std::sort.
+  void insert(const Piece& piece) {
+    std::size_t at = size_++;
+    for (; at > 0 && is_before(piece, pieces_[at - 1]); --at)
+      pieces_[at] = pieces_[at - 1];
+    pieces_[at] = piece;
   }
 
-  std::array<Piece, 6> pieces_{};
-  std::ptrdiff_t size_ = 0;
+  static bool is_before(const Piece& a, const Piece& b) {
+    return a.begin() != b.begin() ? a.begin() < b.begin() : a.end() > b.end();
+  }
+
+  std::array<Piece, kFields> pieces_{};
+  std::size_t size_ = 0;
 };
+
+std::string_view between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+bool append_pieces(const Mask& mask, const LogLine& line, std::string_view text, std::string& out) {
+  Pieces pieces;
+  if (!pieces.find(line, text)) return false;
+  detail::Masker masker(mask, out);
+  detail::HarmlessText harmless(line, masker, out);
+  const char* at = text.data();
+  for (const Piece& piece : pieces) {
+    if (piece.end() <= at) continue;  // within the one before, as the query of a target
+    if (piece.begin() < at || !harmless.append(between(at, piece.begin()))) return false;
+    masker.append(piece.field, line);
+    at = piece.end();
+  }
+  return harmless.append(between(at, text.data() + text.size()));
+}
 
 }  // namespace
 
 bool append_masked_line(const Mask& mask, const LogLine& line, std::string_view raw,
                         std::string& out) {
-  Pieces pieces;
-  if (!pieces.find(mask, line, raw)) return false;
-  Masker masker(mask, out);
-  std::size_t at = 0;
-  for (const Piece& piece : pieces) {
-    auto begin = static_cast<std::size_t>(piece.text.data() - raw.data());
-    const std::size_t end = begin + piece.text.size();
-    if (end < at || (end == at && begin < end)) continue;  // in the one before, as a target's query
-    begin = std::max(begin, at);
-    masker.words(raw.substr(at, begin - at));
-    (masker.*piece.append)(raw.substr(begin, end - begin));
-    at = end;
-  }
-  masker.words(raw.substr(at));
-  return true;
-}
-
-bool append_masked_text(const Mask& mask, std::string_view text, std::string& out) {
-  if (mask.users) return false;
-  Masker(mask, out).words(text);
-  return true;
+  const std::size_t size = out.size();
+  PrefixKind kind{};
+  if (append_pieces(mask, line, strip_prefix(raw, kind), out)) return true;
+  out.resize(size);
+  return false;
 }
 
 }  // namespace logscan

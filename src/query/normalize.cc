@@ -37,11 +37,13 @@ class Normalizer::Rule {
     groups_ = 1 + RE2::MaxSubmatch(replacement_);
   }
 
-  // RE2::GlobalReplace into memory that is there.
+  // RE2::GlobalReplace into memory that is there, for kMostMatches. Each search may read the text
+  // to its end, as that for `a.*b|a` does in a run of `a`.
   void append(std::string_view text, std::string& out) const {
     std::array<re2::StringPiece, kMostGroups> groups;
     std::size_t copied = 0;
-    for (std::size_t at = 0; at <= text.size();) {
+    std::size_t at = 0;
+    for (std::size_t matches = 0; at <= text.size() && matches < kMostMatches;) {
       if (!regex_.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups_)) break;
       const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
       const std::size_t end = begin + groups[0].size();
@@ -50,6 +52,7 @@ class Normalizer::Rule {
         out.append(text, copied, begin - copied);
         regex_.Rewrite(&out, replacement_, groups.data(), groups_);
         copied = end;
+        ++matches;
       }
       at = begin == end ? end + 1 : end;
     }

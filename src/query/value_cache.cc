@@ -1,14 +1,12 @@
 #include "query/value_cache.h"
 
-#include "logscan/string_pool.h"
-
 namespace logscan {
 
 bool ValueCache::append(const GroupKey& key, const LogLine& line, std::string& out) {
   const std::string_view text = field_text(line, key.field());
   if (text.data() == nullptr || text.size() > kLongest) return key.append(line, out);
-  const std::uint64_t hash = hash_bytes(text);
-  Entry& entry = (*entries_)[hash % kEntries];
+  const TableHash hash = table_hash(text);
+  Entry& entry = (*entries_)[hash.bits % kEntries];
   if (!entry.used || entry.hash != hash || entry.text != text) {
     entry.value.clear();
     entry.there = key.append(line, entry.value);

@@ -9,6 +9,7 @@
 
 #include "logscan/group_key.h"
 #include "logscan/log_line.h"
+#include "logscan/table_hash.h"
 
 namespace logscan {
 
@@ -24,7 +25,7 @@ class ValueCache {
   static constexpr std::size_t kLongest = 512;  ///< bytes of a text that is remembered
 
   struct Entry {
-    std::uint64_t hash = 0;
+    TableHash hash;
     bool used = false;
     bool there = false;
     std::string text;

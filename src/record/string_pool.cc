@@ -15,10 +15,10 @@ std::uint64_t hash_bytes(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
-std::uint32_t StringPool::intern(std::string_view bytes, std::uint64_t hash) {
+std::uint32_t StringPool::intern(std::string_view bytes, TableHash hash) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(hash) & mask;
+  std::size_t slot = hash.bits & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
     const std::uint32_t id = slots_[slot] - 1;
     if (entries_[id].hash == hash && at(id) == bytes) return id;
@@ -35,11 +35,17 @@ void StringPool::grow() {
   slots_.assign(std::max(kFirstSlots, slots_.size() * 2), 0);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t slot = static_cast<std::size_t>(entries_[i].hash) & mask;
+    std::size_t slot = entries_[i].hash.bits & mask;
     while (slots_[slot] != 0)
       slot = (slot + 1) & mask;
     slots_[slot] = static_cast<std::uint32_t>(i) + 1;
   }
+}
+
+std::size_t StringPool::search_steps() const {
+  return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
+    return slots_[slot] == 0 ? nullptr : &entries_[slots_[slot] - 1].hash;
+  });
 }
 
 void StringPool::clear() {

@@ -3,7 +3,7 @@
 #include "logscan/explained_line.h"
 #include "logscan/field.h"
 #include "report/text_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

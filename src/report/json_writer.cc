@@ -5,7 +5,7 @@
 
 #include "report/json_text.h"
 #include "report/number_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "report/number_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "logscan/safe_text.h"
 #include "logscan/string_pool.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -3,7 +3,7 @@
 #include "report/text_sections.h"
 #include "report/text_writer.h"
 #include "report/threshold_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/text_sections.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "report/code_order.h"
 #include "report/text_sections.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

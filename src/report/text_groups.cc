@@ -5,7 +5,7 @@
 
 #include "report/text_measures.h"
 #include "report/text_table.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

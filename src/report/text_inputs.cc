@@ -6,7 +6,7 @@
 #include "report/burst.h"
 #include "report/code_order.h"
 #include "report/text_sections.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "report/text_writer.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -1,7 +1,7 @@
 #include <string>
 
 #include "report/text_sections.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

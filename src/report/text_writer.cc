@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "logscan/report.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

@@ -37,11 +37,15 @@ class Known {
   std::map<std::string, const std::vector<SeenFile>*> files_;
 };
 
-// Whether a file with the inode of a seen one goes on from it; nullopt: it cannot be read.
-std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen) {
+// Returns whether a file with the inode of a seen one goes on from it; nullopt: as much of it as
+// that takes cannot be read.
+std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
+                            std::uint64_t max_decompressed) {
   try {
-    const PresentFile look(file);
-    if (!look.error()) return goes_on(look, seen);
+    const PresentFile look(file, max_decompressed);
+    if (look.error()) return std::nullopt;
+    const bool fits = goes_on(look, seen);
+    if (!look.limit_reached() || look.size() >= seen.offset) return fits;
   } catch (const std::system_error&) {
   }
   return std::nullopt;
@@ -49,7 +53,8 @@ std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen) {
 
 // A name that led to the newest file leads to another one, or the file was moved. The inode may
 // also have been given to a file that is no log.
-void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed) {
+void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed,
+                     std::uint64_t max_decompressed) {
   std::set<FileKey> there;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
@@ -63,7 +68,8 @@ void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog
     if (missing.empty()) continue;
     for (ListedFile& file : folders.files_in(one.log.folder)) {
       const auto at = missing.find(key_of(file.id));
-      if (at == missing.end() || !is_same(file, *at->second).value_or(false)) continue;
+      if (at == missing.end() || !is_same(file, *at->second, max_decompressed).value_or(false))
+        continue;
       there.insert(at->first);
       file.live = one.log.live;
       const bool has_live = !one.files.empty() && parse_log_name(one.files.back().path).is_live();
@@ -105,18 +111,20 @@ bool same_files(const std::vector<ListedLog>& a, const std::vector<ListedLog>& b
 }
 
 std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
-                                 const std::vector<LogPositions>& seen) {
+                                 const std::vector<LogPositions>& seen,
+                                 std::uint64_t max_decompressed) {
   Folders folders;
   std::vector<ListedLog> listed;
   for (const NamedLog& log : logs)
     listed.push_back({log, folders.files_of(log)});
   const Known known(seen);
-  add_other_names(known, folders, listed);
+  add_other_names(known, folders, listed, max_decompressed);
   keep_one_name(known, listed);
   return listed;
 }
 
-void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen) {
+void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen,
+                  std::uint64_t max_decompressed) {
   std::map<FileKey, std::pair<const ListedFile*, const std::string*>> present;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
@@ -126,7 +134,7 @@ void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions
     std::erase_if(from.files, [&](const SeenFile& file) {
       const auto at = present.find(key_of(file.id));
       if (at == present.end() || *at->second.second == from.key) return false;
-      if (!is_same(*at->second.first, file).value_or(true)) return false;
+      if (!is_same(*at->second.first, file, max_decompressed).value_or(true)) return false;
       moved.push_back({*at->second.second, {file}});
       return true;
     });

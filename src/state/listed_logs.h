@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "state/named_logs.h"
@@ -21,11 +22,13 @@ bool same_files(const std::vector<ListedLog>& a, const std::vector<ListedLog>& b
 /// A known file that has no name of its log any more, but another one in the same folder, is listed
 /// as the newest of the rotated files, unless that name is one of another log that is listed.
 ///
-/// Throws FilesChanged.
+/// Files are unpacked as PresentFile does it. Throws FilesChanged.
 std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
-                                 const std::vector<LogPositions>& seen);
+                                 const std::vector<LogPositions>& seen,
+                                 std::uint64_t max_decompressed);
 
 /// Moves what is known of files to the logs that they belong to now. Throws FilesChanged.
-void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen);
+void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen,
+                  std::uint64_t max_decompressed);
 
 }  // namespace logscan

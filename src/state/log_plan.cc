@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <set>
+#include <string_view>
 #include <sys/stat.h>
 #include <utility>
 
 #include "input/open_file.h"
 #include "state/match.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -66,6 +68,7 @@ class LogPlan {
       if (match_.is_there[i] && !is_kept[i]) keep(i);
     for (std::size_t i = 0; i < files_.size(); ++i)
       take_rest(i);
+    tell_limits();
     if (files_.empty() && log_.must_be_there)
       plan_.unreadable.push_back({newest_named_.path, why_missing()});
     // A report names each log, also when nothing is new.
@@ -127,7 +130,7 @@ class LogPlan {
       file.id = files_[j].id();
       file.name = file_name(j);
       file.finished = true;
-      if (files_[j].compressed()) compressed.push_back(*files_[j].compressed());
+      if (is_all_known(j)) compressed.push_back(*files_[j].compressed());
     }
     file.compressed = std::move(compressed);
     file.gone = false;
@@ -164,6 +167,29 @@ class LogPlan {
     positions().push_back(std::move(now));
   }
 
+  // Whether a later run need not unpack a compressed file again.
+  bool is_all_known(std::size_t i) const {
+    return files_[i].compressed() && !files_[i].limit_reached();
+  }
+
+  // A file that holds more text than may be unpacked is an error in each run, until it is gone or
+  // the limit is larger. One that is read now says so itself.
+  void tell_limits() {
+    std::vector<bool> is_covered(files_.size());
+    for (const FileGroup& group : match_.groups) {
+      for (const std::size_t i : group.files)
+        is_covered[i] = !files_[group.longest].limit_reached();
+    }
+    std::set<std::string_view> read;
+    for (const Reading& reading : plan_.readings)
+      read.insert(reading.path);
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const PresentFile& file = files_[i];
+      if (file.limit_reached() && is_asked_for(i) && !is_covered[i] && !read.contains(file.path()))
+        plan_.unreadable.push_back({file.path(), *file.limit_reached()});
+    }
+  }
+
   SeenFile new_file(const FileGroup& group) {
     const PresentFile& file = files_[group.longest];
     SeenFile seen;
@@ -187,11 +213,12 @@ class LogPlan {
     seen.name = file_name(group.longest);
     seen.size = file.size();
     seen.head = file.print();
-    seen.finished = is_finished(group);
+    // The text behind the limit may be read by a later run.
+    seen.finished = is_finished(group) && !file.limit_reached();
     seen.gone = false;
     seen.compressed.clear();
     const auto note = [&](std::size_t i) {
-      if (files_[i].compressed()) seen.compressed.push_back(*files_[i].compressed());
+      if (is_all_known(i)) seen.compressed.push_back(*files_[i].compressed());
     };
     std::for_each(group.files.begin(), group.files.end(), note);
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
@@ -278,7 +305,8 @@ class LogPlan {
 
   // A compressed file of which nothing can be had; unless it is just being made.
   bool is_unusable(const PresentFile& file) const {
-    if (!file.compressed() || !file.head().empty() || !file.is_broken()) return false;
+    if (!file.compressed() || !file.head().empty() || !file.is_broken() || file.limit_reached())
+      return false;
     const std::string& path = file.path();
     const std::string made_of = path.substr(0, path.size() - file.name().compression.size());
     return std::none_of(files_.begin(), files_.end(), [&](const PresentFile& other) {

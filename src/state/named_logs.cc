@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/place.h"
 #include "input/folder.h"
 #include "logscan/log_names.h"
 
@@ -27,6 +28,17 @@ bool is_link(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) &&
          ::stat(path.c_str(), &status) == 0;
+}
+
+// Somebody may lead the link elsewhere meanwhile; what is read must be what was judged. The link
+// itself is no log.
+std::string target_of_found(const std::string& path) {
+  struct stat judged {};
+  struct stat there {};
+  const std::string target = real_or_given(path);
+  const bool may_follow = ::lstat(target.c_str(), &there) == 0 && stat_found(path, judged) == 0 &&
+                          id_of(there) == id_of(judged);
+  return may_follow ? target : path;
 }
 
 /// The real names of folders, each looked up once.
@@ -69,13 +81,16 @@ std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
 }  // namespace
 
 std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
-                                 const std::vector<std::string>& known) {
+                                 const std::vector<std::string>& known,
+                                 const std::set<std::string>& found) {
   std::vector<NamedLog> logs;
   std::map<std::string, std::size_t> places;
   RealFolders real_folders;
   const auto add = [&](const std::string& path, bool must_be_there) {
     const bool link = is_link(path);
-    const LogName name = parse_log_name(link ? real_or_given(path) : path);
+    const LogName name = parse_log_name(!link                  ? path
+                                        : found.contains(path) ? target_of_found(path)
+                                                               : real_or_given(path));
     const std::string real = real_folders.of(name.folder) + name.live;
     const auto [at, is_new] = places.try_emplace(real, logs.size());
     if (is_new) logs.push_back({"", name.folder, name.live, {}, must_be_there});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,11 @@ struct NamedLog {
 
 /// Which logs the files belong to, in the order in which they were named. Of a symbolic link the
 /// file counts that it leads to. Then those of `known` that are not among them, which need not be
-/// there.
+/// there. The user did not name the paths in `found`, so of links only those lead anywhere that
+/// stat_found() follows.
 std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
-                                 const std::vector<std::string>& known = {});
+                                 const std::vector<std::string>& known = {},
+                                 const std::set<std::string>& found = {});
 
 /// A file of a log, or of several of its names the newest.
 struct ListedFile {

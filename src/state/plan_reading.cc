@@ -35,7 +35,8 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
 
 // Whoever rotates copies text to an older name, or to a compressed file, before he takes it away
 // from where it was. In this order no look comes too late for one and too early for the other.
-std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed) {
+std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed,
+                                 std::uint64_t max_decompressed) {
   std::vector<std::size_t> order(listed.size());
   std::iota(order.rbegin(), order.rend(), std::size_t{0});
   std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
@@ -43,7 +44,7 @@ std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed) {
   });
   std::vector<std::optional<PresentFile>> looks(listed.size());
   for (const std::size_t i : order)
-    looks[i].emplace(listed[i]);
+    looks[i].emplace(listed[i], max_decompressed);
   std::vector<PresentFile> files;
   for (std::optional<PresentFile>& look : looks)
     files.push_back(std::move(*look));
@@ -53,11 +54,11 @@ std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed) {
 }  // namespace
 
 ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vector<NamedLog>& logs,
-                         std::uint64_t window) {
+                         std::uint64_t window, std::uint64_t max_decompressed) {
   ReadingPlan plan;
   plan.positions = seen;
-  const std::vector<ListedLog> listed = list_logs(logs, seen);
-  follow_files(listed, plan.positions);
+  const std::vector<ListedLog> listed = list_logs(logs, seen, max_decompressed);
+  follow_files(listed, plan.positions, max_decompressed);
   std::map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < plan.positions.size(); ++i)
     places[plan.positions[i].key] = i;
@@ -66,7 +67,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     known.insert(log.key);
   for (const auto& [log, names] : listed) {
     try {
-      std::vector<PresentFile> files = look_at(names);
+      std::vector<PresentFile> files = look_at(names, max_decompressed);
       // A report that bears a date or a number as rotated files do, or a state.
       std::erase_if(
           files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });
@@ -84,7 +85,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     }
   }
   // So no file was missed that changed its name between two looks.
-  if (!same_files(list_logs(logs, seen), listed)) throw FilesChanged();
+  if (!same_files(list_logs(logs, seen, max_decompressed), listed)) throw FilesChanged();
   // In the order of the files' ages, so that the first example of anything is the first.
   std::stable_sort(plan.readings.begin(), plan.readings.end(),
                    [](const Reading& a, const Reading& b) { return older_first(a.path, b.path); });

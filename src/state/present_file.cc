@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <map>
-#include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
-#include "base/descriptor.h"
 #include "input/compression.h"
 #include "input/open_file.h"
+#include "input/regular_file.h"
 #include "logscan/input.h"
 #include "state/read_bytes.h"
 #include "state/text_head.h"
@@ -20,37 +17,33 @@
 namespace logscan {
 namespace {
 
-FileId id_of(const struct stat& status) {
-  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
-}
-
-/// A file that is open for the time of a look.
+/// A file that is open for the time of a look, and still the one that was found.
 class Opened {
  public:
-  explicit Opened(const std::string& path)
-      : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW)) {}
-
-  /// One that is still the file that was found.
-  Opened(const std::string& path, const FileId& id) : Opened(path) {
-    if (!is_open() || !(id_of(status()) == id)) throw FilesChanged();
+  Opened(const std::string& path, const FileId& id) : opened_(open_regular(path, id)) {
+    const int problem = opened_.problem;
+    if (problem == ENOENT || problem == ELOOP || problem == EISDIR || problem == kNotRegular ||
+        problem == kOtherFile)
+      throw FilesChanged();
+    if (problem != 0) throw std::system_error(problem, std::generic_category());
   }
 
-  int number() const { return file_.get(); }
-  bool is_open() const { return file_.get() >= 0; }
-
-  struct stat status() const {
-    struct stat status {};
-    if (::fstat(file_.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
-    return status;
-  }
+  int number() const { return opened_.file.get(); }
+  const struct stat& status() const { return opened_.status; }
 
   std::string read(std::uint64_t begin, std::uint64_t end) const {
-    return read_bytes(file_.get(), begin, end);
+    return read_bytes(number(), begin, end);
   }
 
  private:
-  const Descriptor file_;
+  const RegularFile opened_;
 };
+
+Input open_present(const std::string& path, const FileId& id) {
+  Input input = Input::open_found(path, id);
+  if (input.was_replaced()) throw FilesChanged();
+  return input;
+}
 
 constexpr std::size_t kStep = 64 * 1024;
 
@@ -92,12 +85,17 @@ void check_raw(int descriptor, const RawPrint& print) {
 struct PresentFile::Unpacked {
   std::uint64_t size = 0;
   bool is_broken = false;
+  std::optional<std::string> limit_reached;
   std::uint64_t last_line_end = 0;
   std::map<std::uint64_t, std::uint64_t> prints;  ///< by the offset where the bytes end
 };
 
-PresentFile::PresentFile(const ListedFile& listed)
-    : path_(listed.path), name_(parse_log_name(listed.path)), id_(listed.id), named_(listed.named) {
+PresentFile::PresentFile(const ListedFile& listed, std::uint64_t max_decompressed)
+    : path_(listed.path),
+      name_(parse_log_name(listed.path)),
+      id_(listed.id),
+      named_(listed.named),
+      max_decompressed_(max_decompressed) {
   if (!listed.live.empty()) {
     name_.live = listed.live;
     name_.rotation = LogName::Rotation::kOld;
@@ -106,16 +104,9 @@ PresentFile::PresentFile(const ListedFile& listed)
 }
 
 void PresentFile::look() {
-  const Opened opened(path_);
-  if (!opened.is_open()) {
-    if (errno == ENOENT || errno == ELOOP) throw FilesChanged();
-    error_ = reason_and_advice(errno);
-    return;
-  }
   try {
-    const struct stat status = opened.status();
-    if (!(id_of(status) == id_)) throw FilesChanged();
-    raw_size_ = static_cast<std::uint64_t>(status.st_size);
+    const Opened opened(path_, id_);
+    raw_size_ = static_cast<std::uint64_t>(opened.status().st_size);
     const std::uint64_t length = std::min<std::uint64_t>(raw_size_, kPrintBytes);
     head_ = opened.read(0, length);
     if (head_.size() < length) throw FilesChanged();
@@ -131,12 +122,13 @@ void PresentFile::look() {
     error_ = reason_and_advice(failure.code().value());
     return;
   }
-  const Input input = Input::open(path_);
+  Input input = open_present(path_, id_);
   if (input.error()) {
     error_ = input.error();
     return;
   }
   check(input);
+  input.limit_decompressed(max_decompressed_);
   try {
     head_ = read_text_head(
         [&](std::uint64_t begin, std::uint64_t end) { return read_as_far(input, begin, end); },
@@ -159,8 +151,9 @@ const PresentFile::Unpacked& PresentFile::unpacked() const {
 }
 
 PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) const {
-  const Input input = Input::open(path_);
+  Input input = open_present(path_, id_);
   check(input);
+  input.limit_decompressed(max_decompressed_);
   std::sort(offsets.begin(), offsets.end());
   auto wanted = offsets.begin();
   Unpacked unpacked;
@@ -173,6 +166,9 @@ PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) co
     std::size_t got = 0;
     try {
       got = input.read(offset, text.data() + kept, kStep);
+    } catch (const DecompressedLimit& failure) {
+      unpacked.is_broken = true;
+      unpacked.limit_reached = failure.what();
     } catch (const InputError&) {
       unpacked.is_broken = true;
     }
@@ -205,6 +201,10 @@ std::uint64_t PresentFile::size() const {
 
 bool PresentFile::is_broken() const {
   return compressed_ && unpacked().is_broken;
+}
+
+std::optional<std::string> PresentFile::limit_reached() const {
+  return unpacked_ != nullptr ? unpacked_->limit_reached : std::nullopt;
 }
 
 // The head is read last: it would be another one if the file had been truncated before.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +26,8 @@ class PresentFile {
  public:
   /// Throws FilesChanged when it is another file than was listed. Throws nothing for what is wrong
   /// with the file: then error() says it.
-  PresentFile(const ListedFile& listed);  // NOLINT: a file that was listed
+  explicit PresentFile(const ListedFile& listed,
+                       std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max());
 
   const std::string& path() const { return path_; }
   const LogName& name() const { return name_; }
@@ -36,6 +38,10 @@ class PresentFile {
   const HeadPrint& print() const;                    ///< of the head
   const std::optional<std::string>& error() const { return error_; }
   bool named() const { return named_; }
+
+  /// Why no more of a compressed file was unpacked, if it holds more text than `max_decompressed`.
+  /// Known when it was unpacked; size() is then the limit, and is_broken() holds.
+  std::optional<std::string> limit_reached() const;
 
   /// Offsets that print_before() will be asked for: then a compressed file is unpacked once for
   /// all.
@@ -71,6 +77,7 @@ class PresentFile {
   std::string head_;
   std::optional<std::string> error_;
   bool named_ = false;
+  std::uint64_t max_decompressed_;
   mutable std::optional<HeadPrint> print_;
   mutable std::vector<std::uint64_t> expected_;
   mutable std::shared_ptr<Unpacked> unpacked_;

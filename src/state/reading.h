@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,8 @@ struct LogFiles {
   std::vector<std::string> paths;       ///< some files of each log
   std::vector<Unreadable> others = {};  ///< folders that could not be listed, for the report
   std::vector<std::string> known = {};  ///< logs of folders, which need not be there any more
+  std::set<std::string> found = {};     ///< paths that the user did not name: see stat_found()
+  std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();  ///< see Input
 };
 
 /// Lines that are to be read of one file, and what it looked like.

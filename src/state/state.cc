@@ -1,17 +1,21 @@
 #include "state/state.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "aggregate/limits.h"
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
+#include "logscan/safe_text.h"
 #include "state/fingerprint.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
 constexpr std::string_view kName = "logscan state ";
-constexpr std::string_view kFirstLine = "logscan state 1\n";
+constexpr std::string_view kVersion = "2";
+constexpr std::string_view kFirstLine = "logscan state 2\n";
 constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 
@@ -124,15 +128,41 @@ constexpr auto kState = [](auto& io, auto& state) {
   io.text(state.findings);
 };
 
+// A checksum is no signature: what is printed or compared is held against what logscan writes.
+
+bool is_printable(std::string_view text) {
+  return safe_text(text) == text;
+}
+
+bool is_sound(const HeadPrint& head) {
+  std::uint64_t last = 0;
+  for (const HeadPrint::LineEnd& end : head.lines) {
+    if (end.at <= last || end.at > head.length) return false;
+    last = end.at;
+  }
+  return head.length <= kPrintBytes && head.lines.size() <= HeadPrint::kMostLines;
+}
+
+bool is_sound(const std::vector<LogPositions>& positions) {
+  return std::all_of(positions.begin(), positions.end(), [](const LogPositions& log) {
+    return std::all_of(log.files.begin(), log.files.end(), [](const SeenFile& file) {
+      return std::max(file.offset, file.size) <= kMostBytes && is_sound(file.head);
+    });
+  });
+}
+
+bool is_sound(const State& state) {
+  if (!is_printable(state.to.value_or("")) || !is_sound(state.positions)) return false;
+  const std::optional<Window>& window = state.pending;
+  return !window || (is_printable(window->from.value_or("")) && is_printable(window->to) &&
+                     is_sound(window->positions));
+}
+
 StateError damaged(std::string_view why) {
   return StateError(fmt::format("the state is damaged ({}); {}", why, kWhatToDo));
 }
 
 }  // namespace
-
-bool is_state(std::string_view bytes) {
-  return bytes.starts_with(kName);
-}
 
 void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
@@ -146,10 +176,9 @@ void check_state_head(std::string_view bytes) {
   if (end == 0 || version.find_first_not_of("0123456789") != end)
     throw damaged("its first line is none that logscan writes");
   throw StateError(
-      fmt::format("the state is of version {}, and this program reads version 1; use the logscan "
-                  "that wrote it, "
-                  "or {}",
-                  version.substr(0, end), kWhatToDo));
+      fmt::format("the state is of version {}, and this program reads version {}; use the logscan "
+                  "that wrote it, or {}",
+                  version.substr(0, end), kVersion, kWhatToDo));
 }
 
 std::string write_state(const State& state) {
@@ -175,7 +204,7 @@ State read_state(std::string_view bytes) {
     FromBytes from{ByteReader(body.substr(kFirstLine.size()))};
     kState(from, state);
     if (from.bytes.flag()) kWindow(from, state.pending.emplace());
-    if (!from.bytes.at_end()) throw BytesError();
+    require(from.bytes.at_end() && is_sound(state));
   } catch (const BytesError&) {
     throw damaged("it holds what logscan never writes");
   }

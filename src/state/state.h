@@ -55,11 +55,9 @@ std::string write_state(const State& state);
 void check_state_head(std::string_view bytes);
 constexpr std::size_t kStateHead = 64;
 
-/// Whether it seems to be a state, of any version.
-bool is_state(std::string_view bytes);
-
-/// Throws StateError for what write_state() never wrote, or another version did. Hostile bytes cost
-/// no more memory than they are long.
+/// Throws StateError for what write_state() never wrote, or another version did. Whatever the bytes
+/// are, it takes no more memory than a small multiple of their size, and texts for people are
+/// printable.
 State read_state(std::string_view bytes);
 
 }  // namespace logscan

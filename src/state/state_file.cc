@@ -15,7 +15,7 @@
 
 #include "logscan/safe_text.h"
 #include "state/read_bytes.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

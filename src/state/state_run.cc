@@ -5,10 +5,11 @@
 #include <utility>
 
 #include "logscan/question.h"
+#include "logscan/safe_text.h"
 #include "state/fingerprint.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
@@ -119,7 +120,7 @@ void StateRun::check_question(const PipelineOptions& options) const {
   if (!known.empty())
     difference = read_findings(known).question().difference(question).value_or("");
   if (difference.empty())
-    difference = fmt::format("{}; and {}", state_.question, question.in_words());
+    difference = fmt::format("{}; and {}", safe_text(state_.question), question.in_words());
   throw StateError(fmt::format(
       "the state was made with another question ({}); ask the same, or keep another state for this "
       "one",

@@ -6,7 +6,7 @@
 
 #include "state/fingerprint.h"
 #include "state/read_bytes.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {

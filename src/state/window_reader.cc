@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <fcntl.h>
 #include <limits>
 #include <string>
 #include <sys/stat.h>
@@ -10,8 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "base/descriptor.h"
-#include "input/open_file.h"
+#include "input/regular_file.h"
 #include "state/plan_reading.h"
 #include "state/present_file.h"
 #include "state/state.h"
@@ -28,21 +26,18 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
 
 // Opens the file that was looked at. Its name may lead to another one, or to none, by now.
 Input open_input(const std::string& path, const FileId& id) {
-  Input input = Input::open(path);
-  struct stat status {};
-  const bool is_gone = input.error() && (input.error() == reason_and_advice(ENOENT) ||
-                                         ::stat(path.c_str(), &status) != 0);
-  const FileId found = input.error() ? FileId{status.st_dev, status.st_ino} : input.file_id();
-  if (is_gone || !(found == id)) throw FilesChanged();
+  Input input = Input::open_found(path, id);
+  if (input.was_replaced()) throw FilesChanged();
   return input;
 }
 
-std::vector<Input> open_inputs(ReadingPlan& plan) {
+std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed) {
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
     Input& input = inputs.emplace_back(open_input(reading.path, reading.id));
     if (!input.error() && input.compression().has_value() != reading.compressed.has_value())
       throw FilesChanged();
+    input.limit_decompressed(max_decompressed);
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,
                  reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
@@ -59,9 +54,9 @@ std::vector<Input> open_inputs(ReadingPlan& plan) {
 // Throws FilesChanged unless a file still holds what was there when the reading was planned. If it
 // was truncated and has grown again, what was read is of no use.
 void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
-  const Descriptor own(
-      input.descriptor() >= 0 ? -1 : ::open(reading.path.c_str(), O_RDONLY | O_CLOEXEC));
-  const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.get();
+  RegularFile own;
+  if (input.descriptor() < 0) own = open_regular(reading.path, reading.id);
+  const int descriptor = input.descriptor() >= 0 ? input.descriptor() : own.file.get();
   if (descriptor < 0) throw FilesChanged();
   if (reading.compressed) {
     check_raw(descriptor, *reading.compressed);
@@ -73,7 +68,7 @@ void check_content(const Input& input, const Reading& reading, const SeenFile& s
 
 // The content is checked last, after every other look at the file.
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
-                 const std::vector<Piece>& pieces) {
+                 const std::vector<Piece>& pieces, std::uint64_t max_decompressed) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
     const Piece& piece = pieces.at(i);
@@ -81,8 +76,10 @@ void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
     // A reading may end early, and that of a broken file late.
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
     std::uint64_t tail = seen.tail;
-    if (to != reading.end)
-      tail = PresentFile(ListedFile{reading.path, true, reading.id}).print_before(to);
+    if (to != reading.end) {
+      const ListedFile file{reading.path, true, reading.id};
+      tail = PresentFile(file, max_decompressed).print_before(to);
+    }
     if (!inputs[i].error()) check_content(inputs[i], reading, seen);
     seen.offset = to;
     seen.tail = tail;
@@ -96,11 +93,12 @@ WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles&
                           std::uint64_t number, const PipelineOptions& options) {
   for (int attempt = 1;; ++attempt) {
     try {
-      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known), number);
+      ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known, logs.found), number,
+                                      logs.max_decompressed);
       plan.unreadable.insert(plan.unreadable.end(), logs.others.begin(), logs.others.end());
-      const std::vector<Input> inputs = open_inputs(plan);
+      const std::vector<Input> inputs = open_inputs(plan, logs.max_decompressed);
       Findings findings = collect(inputs, options);
-      take_counts(plan, inputs, findings.pieces());
+      take_counts(plan, inputs, findings.pieces(), logs.max_decompressed);
       return {std::move(plan), std::move(findings)};
     } catch (const FilesChanged&) {
       if (attempt == kMostAttempts) {

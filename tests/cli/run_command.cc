@@ -31,8 +31,9 @@ void write_all(const fs::path& path, const std::string& bytes) {
 }
 
 std::vector<std::string> environment(const fs::path& home) {
+  const char* path = std::getenv("PATH");
   std::vector<std::string> variables = {
-      std::string("PATH=") + LOGSCAN_PROGRAM_DIR + ":/usr/local/bin:/usr/bin:/bin",
+      std::string("PATH=") + LOGSCAN_PROGRAM_DIR + ":" + (path == nullptr ? "/usr/bin:/bin" : path),
       "HOME=" + home.string(),
       "TMPDIR=" + home.string(),
       "LC_ALL=C.UTF-8",

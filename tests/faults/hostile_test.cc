@@ -157,6 +157,37 @@ TEST_F(PlantedLink, OnesOwnIsFollowed) {
   EXPECT_TRUE(fs::is_symlink(scratch_.folder() / "report.txt"));
 }
 
+// Whoever can write to a folder of logs could have root show them any file.
+TEST_F(PlantedLink, IsNotReadThrough) {
+  scratch_.write("precious", "root:secret:1\n");
+  scratch_.write("logs/access.log", numbered_lines(0, 10));
+  plant("logs/access.log.1", "../precious", kOtherUser);
+  for (const char* words : {"logs", "--recursive .", "'logs/access.log*'", "'*/access.log.1' a.log",
+                            "--state S logs", "--state S 'logs/access.log*'"}) {
+    const Seen seen = run(scratch_, std::string("rm -f S*; logscan ") + words);
+    EXPECT_EQ(seen.exit, 3) << words << seen.err;
+    EXPECT_THAT(seen.out, Not(HasSubstr("secret"))) << words;
+    EXPECT_THAT(seen.err, HasSubstr("access.log.1: a symbolic link of another user leads there; to "
+                                    "read it, name the file itself"))
+        << words;
+  }
+  // Named by the user, or by his shell, it is read as any program reads it.
+  EXPECT_THAT(run(scratch_, "logscan a.log logs/access.log*").out, HasSubstr("secret"));
+}
+
+TEST_F(PlantedLink, IsNotFollowedThrough) {
+  scratch_.write("precious", numbered_lines(0, 5));
+  scratch_.write("logs/access.log", numbered_lines(0, 10));
+  plant("logs/access.log.1", "../precious", kOtherUser);
+  plant("logs/other.log", "../precious", kOtherUser);
+  const Seen seen = run(scratch_,
+                        "logscan -F --from-start 'logs/*' >follow.json 2>follow.txt & "
+                        "while [ ! -s follow.json ]; do sleep 0.02; done; kill $!; wait $!; "
+                        "grep -o '\"lines\":[0-9]*' follow.json; "
+                        "grep -c 'of another user' follow.txt");
+  EXPECT_EQ(seen.out, "\"lines\":10\n2\n") << contents(scratch_, "follow.txt");
+}
+
 // Another name of somebody's file is replaced, and that file stays.
 TEST_F(PlantedLink, AHardLinkIsReplaced) {
   fs::create_hard_link(scratch_.folder() / "precious", scratch_.folder() / "report.txt");

@@ -108,6 +108,23 @@ TEST(Load, ASparseFileOf100GigabytesIsReadToItsEnd) {
   std::cout << size << " bytes, " << report.at("run").at("elapsed_seconds") << " s\n";
 }
 
+// No two directives are alike, and each is in force for a line.
+TEST(Load, AFileOfDirectivesNeedsNoMoreMemoryThanOthers) {
+  const Scratch scratch;
+  const std::size_t count = full() ? 10'000'000 : 400'000;
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i)
+    text += "#Fields: x" + std::to_string(i) + " cs-method sc-status c-ip\n1 GET 404 192.0.2.1\n";
+  scratch.write("directives.log", text);
+  const Seen seen = run(scratch, "logscan --json --threads 2 directives.log");
+  EXPECT_EQ(seen.exit, 0) << seen.err;
+  const auto report = report_of(seen);
+  EXPECT_EQ(report.at("totals").at("comment"), count);
+  EXPECT_EQ(report.at("status").at("codes").at("404"), count);
+  EXPECT_LT(report.at("run").at("max_rss_bytes"), kMostKilobytes * 1024);
+  std::cout << text.size() << " bytes, " << report.at("run").at("max_rss_bytes") << " of memory\n";
+}
+
 class ManyFiles : public testing::Test {
  protected:
   ManyFiles() {

@@ -9,6 +9,7 @@
 
 #include "logscan/findings.h"
 #include "logscan/report.h"
+#include "logscan/safe_text.h"
 #include "logscan/string_pool.h"
 #include "support/temp_file.h"
 
@@ -36,7 +37,10 @@ void use(const Findings& findings) {
   }
   try {
     sum.merge(findings);
-  } catch (const MergeError&) {
+  } catch (const MergeError& error) {
+    require(safe_text(error.what()) == error.what());
+  } catch (const MemoryError&) {
+    return;
   }
   sum.fold_inputs([](const Piece& piece) { return piece.lines_before % 2 == 0; });
   require(Findings::read(sum.write()).write() == sum.write());
@@ -73,7 +77,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const Findings findings = Findings::read(whole);
       require(findings.write() == whole);
       use(findings);
-    } catch (const PartialError&) {
+    } catch (const PartialError& error) {
+      require(safe_text(error.what()) == error.what());
     }
   }
   return 0;

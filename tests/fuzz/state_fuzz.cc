@@ -1,22 +1,53 @@
 #include <cstdint>
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "logscan/findings.h"
+#include "logscan/safe_text.h"
 #include "logscan/string_pool.h"
+#include "state/packed.h"
 #include "state/state.h"
 
 /// A state file of any bytes: it is refused, or it is one that would be written the same way. The
 /// bytes come as they are and also with a first line and a checksum that fit, so that what stands
-/// between them is read.
+/// between them is read. What it has counted is unpacked to no more than its size allows, and read.
+/// Every message is printable.
 namespace {
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void require_printable(std::string_view message) {
+  require(!message.empty() && logscan::safe_text(message) == message);
+}
+
+void read_findings(std::string_view packed) {
+  std::string bytes;
+  try {
+    bytes = logscan::unpack(packed);
+  } catch (const std::runtime_error& error) {
+    return require_printable(error.what());
+  }
+  require(bytes.size() <= packed.size() * logscan::kMostRatio);
+  require(logscan::unpack(logscan::pack(bytes)) == bytes);
+  try {
+    require(logscan::Findings::read(bytes).write() == bytes);
+  } catch (const logscan::PartialError& error) {
+    require_printable(error.what());
+  }
+}
 
 void read(std::string_view bytes) {
   try {
     const logscan::State state = logscan::read_state(bytes);
-    if (logscan::write_state(state) != bytes) std::abort();
+    require(logscan::write_state(state) == bytes);
+    read_findings(state.findings);
+    if (state.pending) read_findings(state.pending->findings);
   } catch (const logscan::StateError& error) {
-    if (std::string_view(error.what()).empty()) std::abort();
+    require_printable(error.what());
   }
 }
 
@@ -25,7 +56,8 @@ void read(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   read(bytes);
-  std::string dressed = "logscan state 1\n" + std::string(bytes);
+  read_findings(bytes);
+  std::string dressed = "logscan state 2\n" + std::string(bytes);
   const std::uint64_t checksum = logscan::hash_bytes(dressed);
   for (int shift = 0; shift < 64; shift += 8)
     dressed += static_cast<char>(checksum >> shift);

@@ -7,7 +7,6 @@
 #include "logscan/quantiles.h"
 #include "logscan/safe_text.h"
 #include "support/sweep.h"
-#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace logscan::test {
@@ -36,6 +35,8 @@ OwnedLine own(const LogLine& line, std::string_view raw) {
 }
 
 using Rank = std::pair<bool, long double>;
+
+constexpr std::uint64_t kMost = ~std::uint64_t{0};
 
 // Known values in front, the largest first.
 Rank rank_of(Measure measure, const GroupRow& row) {
@@ -121,10 +122,15 @@ std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Qu
   return shown;
 }
 
+std::optional<std::uint64_t> NaiveRow::bytes() const {
+  std::optional<std::uint64_t> sum;
+  for (const LogLine* line : lines_)
+    if (line->bytes) sum = sum.value_or(0) + std::min(*line->bytes, kMost - sum.value_or(0));
+  return sum;
+}
+
 GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   GroupRow row;
-  constexpr std::uint64_t kMost = ~std::uint64_t{0};
-  std::optional<std::uint64_t> bytes;
   std::set<std::string_view> clients;
   Quantiles durations;
   std::optional<LogTime> first;
@@ -132,7 +138,6 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   for (const LogLine* line : lines_) {
     ++row.count;
     row.errors += line->status >= 400 && line->status <= 599;
-    if (line->bytes) bytes = bytes.value_or(0) + std::min(*line->bytes, kMost - bytes.value_or(0));
     if (line->client.data() != nullptr) clients.insert(line->client);
     if (line->duration && *line->duration >= 0)
       durations.add(static_cast<std::uint64_t>(*line->duration));
@@ -148,8 +153,9 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   const auto wants = [&](Measure measure) {
     return std::find(show.begin(), show.end(), measure) != show.end();
   };
-  if (wants(Measure::kBytes)) row.bytes = bytes;
-  if (wants(Measure::kClients)) row.clients = clients.size();
+  // What is as much as a number holds may be more.
+  if (wants(Measure::kBytes) && bytes() != kMost) row.bytes = bytes();
+  if (wants(Measure::kClients) && !clients.empty()) row.clients = clients.size();
   if (wants(Measure::kP50)) row.p50 = quantile(0.5);
   if (wants(Measure::kP90)) row.p90 = quantile(0.9);
   if (wants(Measure::kP95)) row.p95 = quantile(0.95);
@@ -204,11 +210,18 @@ std::string dump(const GroupRow& row) {
   return text + "\n";
 }
 
+// A sum that is too large to be shown is still the largest.
+Rank rank_of(const std::optional<Measure>& sort, const NaiveRow& row) {
+  if (!sort) return {};
+  GroupRow ranked = row.summarize({*sort});
+  if (sort == Measure::kBytes) ranked.bytes = row.bytes();
+  return rank_of(*sort, ranked);
+}
+
 std::vector<KeyValues> naive_top(const std::vector<OwnedLine>& shown, const GroupQuery& query) {
   std::vector<std::pair<Rank, KeyValues>> order;
   for (const auto& [key, row] : naive_groups(shown, query.by))
-    order.emplace_back(query.sort ? rank_of(*query.sort, row.summarize({*query.sort})) : Rank(),
-                       key);
+    order.emplace_back(rank_of(query.sort, row), key);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<KeyValues> keys;

@@ -41,6 +41,9 @@ class NaiveRow {
   /// As GroupRow has it. Numbers of clients are right up to Distinct::kMostExact.
   GroupRow summarize(const std::vector<Measure>& show) const;
 
+  /// Their sum, which stops at the largest number there is.
+  std::optional<std::uint64_t> bytes() const;
+
  private:
   std::vector<const LogLine*> lines_;
 };

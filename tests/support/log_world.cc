@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "support/gzip_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace logscan::test {
 namespace fs = std::filesystem;

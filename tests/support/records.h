@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,9 +105,73 @@ inline std::optional<std::string> number_text(const LogLine& line, Field field) 
   return std::nullopt;
 }
 
+/// The text of CSV and TSV: safe_text(), but a backslash that would begin an escape is `\x5c`.
+inline std::string escaped_value(std::string_view bytes) {
+  std::string value;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at <= bytes.size(); ++at) {
+    const std::string_view rest = bytes.substr(at);
+    if (!rest.empty() && !rest.starts_with("\\x") && !rest.starts_with("\\u{")) continue;
+    value += safe_text(bytes.substr(from, at - from));
+    if (!rest.empty()) value += "\\x5c";
+    from = at + 1;
+  }
+  return value;
+}
+
+/// Undoes `\x1b` and `\u{202e}` as the documentation says.
+inline std::string undo_escapes(std::string_view value) {
+  std::string bytes;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    return static_cast<unsigned>(std::stoul(std::string(value.substr(at, size)), nullptr, 16));
+  };
+  for (std::size_t at = 0; at < value.size();) {
+    if (value.substr(at).starts_with("\\x")) {
+      bytes += static_cast<char>(number(at + 2, 2));
+      at += 4;
+    } else if (value.substr(at).starts_with("\\u{")) {
+      const std::size_t end = value.find('}', at);
+      const unsigned point = number(at + 3, end - at - 3);
+      const auto tail = [&](unsigned shift) {
+        bytes += static_cast<char>(0x80 | (point >> shift & 0x3F));
+      };
+      if (point < 0x800) {
+        bytes += static_cast<char>(0xC0 | point >> 6);
+      } else if (point < 0x10000) {
+        bytes += static_cast<char>(0xE0 | point >> 12);
+        tail(6);
+      } else {
+        bytes += static_cast<char>(0xF0 | point >> 18);
+        tail(12);
+        tail(6);
+      }
+      tail(0);
+      at = end + 1;
+    } else {
+      bytes += value[at++];
+    }
+  }
+  return bytes;
+}
+
+inline bool begins_formula(std::string_view part) {
+  part.remove_prefix(std::min(part.find_first_not_of('"'), part.size()));
+  for (const std::string_view sign :
+       {"=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) {
+    if (part.starts_with(sign)) return true;
+  }
+  return false;
+}
+
 inline std::string csv_value(std::string_view bytes, bool guard) {
-  const bool formula = !bytes.empty() && std::string_view("=+-@\t\r").find(bytes[0]) < 6;
-  return (guard && formula ? "'" : "") + safe_text(bytes);
+  std::string value;
+  std::size_t from = 0;
+  for (std::size_t at = 0; guard && at < bytes.size(); ++at) {
+    if ((at > 0 && bytes[at - 1] != ';') || !begins_formula(bytes.substr(at))) continue;
+    value += escaped_value(bytes.substr(from, at - from)) + '\'';
+    from = at;
+  }
+  return value + escaped_value(bytes.substr(from));
 }
 
 inline std::string tsv_value(std::string_view bytes) {
@@ -114,7 +179,7 @@ inline std::string tsv_value(std::string_view bytes) {
   std::size_t from = 0;
   for (std::size_t at = 0; at <= bytes.size(); ++at) {
     if (at < bytes.size() && bytes[at] != '\t' && bytes[at] != '\n' && bytes[at] != '\r') continue;
-    value += safe_text(bytes.substr(from, at - from));
+    value += escaped_value(bytes.substr(from, at - from));
     if (at < bytes.size()) value += bytes[at];
     from = at + 1;
   }
@@ -173,7 +238,11 @@ inline std::string table_trouble(RecordFormat format, const std::vector<Field>& 
     wanted.push_back(number_text(line, field));
     const std::string_view bytes = field_text(line, field);
     if (bytes.data() == nullptr) continue;
-    wanted.back() = format == RecordFormat::kCsv ? csv_value(bytes, guard) : tsv_value(bytes);
+    const std::string value =
+        format == RecordFormat::kCsv ? csv_value(bytes, guard) : tsv_value(bytes);
+    if ((format == RecordFormat::kTsv || !guard) && undo_escapes(value) != bytes)
+      return "cannot be undone: " + value;
+    wanted.back() = value;
   }
   if (format == RecordFormat::kCsv && wanted == Row{std::nullopt}) wanted = {""};
   const auto rows = format == RecordFormat::kCsv ? read_csv(out) : read_tsv(out);

@@ -25,7 +25,7 @@ constexpr SampleRow kRows[] = {
      "parsed clf 200 undated"sv, "client=<192.0.2.1> @R bytes=<1>"sv},
     {"request_opened_in_user"sv, R"(the first `] "` opens it)"sv,
      R"(192.0.2.1 - [a] "b @T @R 200 1)"sv, "parsed clf 200 undated"sv,
-     R"(client=<192.0.2.1> request=<b [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0> path=<b [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0> bytes=<1>)"sv},
+     R"(client=<192.0.2.1> request=<b [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0> method=<b> target=<[10/Oct/2000:13:55:36 -0700] "GET /a> path=<[10/Oct/2000:13:55:36 -0700] "GET /a> protocol=<HTTP/1.0> bytes=<1>)"sv},
     {"bracket_before_bracket_close"sv, R"(`] "` before any `[` is none)"sv,
      R"(a] "b @T @R 200 1)"sv, "parsed clf 200 @T"sv, "client=<a]> @R bytes=<1>"sv},
     {"two_spaces_before_request"sv, ""sv, "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700]  @R 200 1"sv,

@@ -1,14 +1,17 @@
 // Compressed inputs give the report that their text gives, however they are read and decoded.
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "logscan/baseline.h"
 #include "logscan/group_key.h"
 #include "logscan/pipeline.h"
 #include "logscan/report.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"
 #include "support/memory_file.h"
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -18,6 +21,12 @@ std::vector<Input> open_all(const std::vector<std::unique_ptr<test::MemoryFile>>
   std::vector<Input> inputs;
   for (const auto& file : files)
     inputs.push_back(Input::open(file->path()));
+  return inputs;
+}
+
+std::vector<Input> one(Input input) {
+  std::vector<Input> inputs;
+  inputs.push_back(std::move(input));
   return inputs;
 }
 
@@ -116,6 +125,33 @@ TEST(CompressedPipeline, CountsWhatComesBeforeDamage) {
     EXPECT_NE(input.error->find("is cut off"), std::string::npos);
     EXPECT_GT(input.counts.bytes, text.size() / 3);
     EXPECT_EQ(input.bytes_read, bytes.size());
+  }
+}
+
+// The line that the limit cuts is not counted: half of it could pass for another.
+TEST(CompressedPipeline, CountsTheLinesBeforeTheLimit) {
+  const std::string text = test::LogMaker(11).lines(300);
+  for (const test::Compressor& compressor : test::compressors()) {
+    const test::MemoryFile packed(compressor.compress(text));
+    for (const std::size_t limit : {std::size_t{1}, text.size() / 3, text.size() - 1}) {
+      const std::string whole = text.substr(0, text.rfind('\n', limit - 1) + 1);
+      const test::MemoryFile plain(limit == 1 ? "" : whole);
+      const Accounting right = analyse(one(Input::open(plain.path())), {}).totals;
+      for (const unsigned threads : {1u, 3u}) {
+        PipelineOptions options;
+        options.threads = threads;
+        options.block_size = options.batch_size = 1000;
+        std::vector<Input> inputs = one(Input::open(packed.path()));
+        inputs[0].limit_decompressed(limit);
+        Summary summary = analyse(inputs, options);
+        EXPECT_EQ(summary.totals.lines, right.lines);
+        EXPECT_EQ(summary.totals.bytes, right.bytes);
+        EXPECT_EQ(summary.totals.parsed, right.parsed);
+        EXPECT_THAT(summary.inputs[0].error.value_or(""), testing::HasSubstr("--max-decompressed"));
+        const Baseline baseline = compare_with_baseline(inputs, options, summary);
+        EXPECT_TRUE(baseline.reconciled);
+      }
+    }
   }
 }
 

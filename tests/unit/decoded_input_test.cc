@@ -64,6 +64,63 @@ TEST_P(DecodedInputs, GiveALongTextInAThreadOfItsOwn) {
   }
 }
 
+TEST_P(DecodedInputs, StopAtTheLimit) {
+  const std::string text = some_lines(40);
+  const test::MemoryFile file(compress(text));
+  for (const std::size_t limit : {std::size_t{1}, std::size_t{15}, std::size_t{16}, std::size_t{17},
+                                  std::size_t{1000}, text.size() - 1}) {
+    for (const bool ahead : {false, true}) {
+      Input input = Input::open(file.path());
+      input.limit_decompressed(limit);
+      if (ahead) input.decode_ahead();
+      const Input again = input.again();
+      for (const int reading : {1, 2, 3}) {
+        const ReadInput read = read_input(reading < 3 ? input : again, 700);
+        EXPECT_EQ(read.text, text.substr(0, limit));
+        EXPECT_EQ(read.error, "holds more text than --max-decompressed " + std::to_string(limit) +
+                                  " allows; the lines before that were counted; to read the rest, "
+                                  "give a larger size");
+      }
+      char next = 0;
+      EXPECT_THROW(input.read(limit, &next, 1), DecompressedLimit) << "each time";
+    }
+  }
+  for (const std::size_t limit : {text.size(), text.size() + 1}) {
+    Input input = Input::open(file.path());
+    input.limit_decompressed(limit);
+    const ReadInput read = read_input(input, 700);
+    EXPECT_EQ(read.text, text);
+    EXPECT_EQ(read.error, std::nullopt);
+  }
+}
+
+// Without the limit it would take minutes.
+TEST_P(DecodedInputs, ABombIsNotDecodedBehindTheLimit) {
+  constexpr std::size_t kLimit = 3 << 20;
+  const std::string member = compress(std::string(1 << 20, '\0'));
+  std::string bomb;
+  while (bomb.size() < 4 << 20)
+    bomb += member;
+  const test::MemoryFile file(bomb);
+  for (const bool ahead : {false, true}) {
+    Input input = Input::open(file.path());
+    input.limit_decompressed(kLimit);
+    if (ahead) input.decode_ahead();
+    const ReadInput read = read_input(input, 1 << 16);
+    EXPECT_EQ(read.text.size(), kLimit);
+    EXPECT_TRUE(read.error);
+    EXPECT_LT(input.compressed_bytes_read(), bomb.size() / 2);
+  }
+}
+
+TEST(DecodedInputs, TheLimitIsForCompressedInputsAlone) {
+  const std::string text = some_lines(40);
+  const test::MemoryFile file(text);
+  Input input = Input::open(file.path());
+  input.limit_decompressed(10);
+  EXPECT_EQ(read_input(input).text, text);
+}
+
 TEST_P(DecodedInputs, GoOnInAThreadAtAnyPlace) {
   const std::string text = some_lines(3000);
   const test::MemoryFile file(compress(text));

@@ -37,7 +37,8 @@ class DiscoveryTest : public testing::Test {
       arguments.push_back(name.empty() ? folder_.path() : folder_.path(name));
     DiscoveryOptions options;
     options.recursive = recursive;
-    options.why_left_out = [&](const std::string& path) -> std::optional<std::string> {
+    options.why_left_out = [&](FoundInput& file) -> std::optional<std::string> {
+      const std::string& path = file.path();
       judged_.push_back(short_name(path));
       if (path.find("error") == std::string::npos) return std::nullopt;
       return "is an error log";
@@ -94,8 +95,8 @@ TEST_F(DiscoveryTest, ACompressedCopyIsLeftOutBesideItsLog) {
   DiscoveryOptions options;
   std::vector<std::string> asked;
   bool answer = true;
-  options.is_copy = [&](const std::string& compressed, const std::string& plain) {
-    asked.push_back(short_name(compressed) + " " + short_name(plain));
+  options.is_copy = [&](FoundInput& compressed, FoundInput& plain) {
+    asked.push_back(short_name(compressed.path()) + " " + short_name(plain.path()));
     return answer;
   };
   found_ = discover({folder_.path()}, options);
@@ -138,6 +139,60 @@ TEST_F(DiscoveryTest, OtherThanFilesIsNeitherReadNorOpened) {
               ElementsAre("circle is a link in a circle", "dangling is a link to nothing",
                           "device is a device", "fifo is a FIFO", "socket is a socket",
                           "to_fifo is a FIFO"));
+}
+
+TEST_F(DiscoveryTest, PatternsTakeRegularFilesAlone) {
+  made("a.log.1");
+  made("b.log.1/c.log");
+  ASSERT_EQ(::mkfifo(folder_.path("a.log.2").c_str(), 0600), 0);
+  fs::create_symlink("/dev/zero", folder_.path("a.log.3"));
+  fs::create_symlink("nothing", folder_.path("a.log.4"));
+  fs::create_symlink("a.log.5", folder_.path("a.log.5"));
+  fs::create_symlink("a.log.2", folder_.path("a.log.6"));
+  fs::create_symlink("a.log.1", folder_.path("a.log.7"));
+  find({"?.log*"});
+  EXPECT_THAT(files(), ElementsAre("a.log.7", "b.log.1/c.log"));
+  EXPECT_THAT(
+      notes(found_.left_out),
+      ElementsAre("a.log.6 is a FIFO", "a.log.5 is a link in a circle",
+                  "a.log.4 is a link to nothing", "a.log.3 is a device", "a.log.2 is a FIFO"));
+  EXPECT_THAT(notes(found_.repeated), ElementsAre("a.log.1 is the same as a.log.7"));
+  find({"a.log.[2-6]"});
+  EXPECT_THAT(files(), ElementsAre("a.log.[2-6]: no regular file matches; -v says what does"));
+  for (const FoundFile& file : find({"a.log.[17]", "a.log.1"}).files)
+    EXPECT_EQ(file.found != nullptr, true);
+  for (const FoundFile& file : find({"a.log.2", "a.log.3"}).files)
+    EXPECT_EQ(file.found, nullptr) << "is named";
+}
+
+TEST_F(DiscoveryTest, LinksThatOthersPlantedAreErrors) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a link away";
+  constexpr uid_t kOther = 12345;
+  const auto plant = [&](const char* name, const std::string& target) {
+    fs::create_symlink(target, folder_.path(name));
+    ASSERT_EQ(::lchown(folder_.path(name).c_str(), kOther, kOther), 0);
+  };
+  made("secret/a.log");
+  made("logs/a.log");
+  plant("logs/a.log.1", "../secret/a.log");
+  plant("logs/a.log.2", "/dev/zero");
+  plant("logs/sub", "../secret");
+  const std::string why =
+      ": a symbolic link of another user leads there; to read it, name the file itself";
+  find({"logs"});
+  EXPECT_THAT(files(), ElementsAre("logs/a.log", "logs/a.log.1" + why));
+  find({"logs"}, true);
+  EXPECT_THAT(files(), ElementsAre("logs/a.log", "logs/a.log.1" + why));
+  find({"logs/a.log*"});
+  EXPECT_THAT(files(), ElementsAre("logs/a.log.1" + why, "logs/a.log"));
+  find({"logs/*/a.log"});
+  EXPECT_THAT(files(), ElementsAre("logs/sub" + why));
+  find({"log*/sub/a.log"});
+  EXPECT_THAT(files(), ElementsAre("logs/sub/a.log" + why));
+  // What the user names is his choice.
+  find({"logs/a.log.1", "logs/sub"});
+  EXPECT_THAT(files(), ElementsAre("logs/a.log.1"));
+  EXPECT_EQ(found_.repeated.size(), 1u);
 }
 
 TEST_F(DiscoveryTest, FoldersBelowAreReadWhenAsked) {
@@ -270,7 +325,7 @@ TEST_F(DiscoveryTest, WhatCannotBeListedIsAnError) {
   fs::current_path(before);
   ASSERT_EQ(found_.files.size(), 2u);
   EXPECT_EQ(short_name(found_.files[0].path), "a.log");
-  EXPECT_EQ(found_.files[1].error, "cannot be read: File name too long");
+  EXPECT_EQ(found_.files[1].error, "cannot be listed: File name too long");
   // Too long for remove_all() of a path, too.
   ASSERT_EQ(std::system(("rm -rf " + folder_.path()).c_str()), 0);
 }

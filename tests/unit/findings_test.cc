@@ -223,6 +223,10 @@ TEST(Findings, RefuseAnotherQuestion) {
   options = other;
   options.query.memory = 5'000'000;
   EXPECT_EQ(difference(other), " questions: memory 268435456, and memory 5000000");
+  options.query.exact = true;
+  EXPECT_EQ(difference(other), " questions: exact rows, and memory 268435456");
+  other.query.exact = true;  // in any memory
+  EXPECT_EQ(difference(other), "");
 }
 
 TEST(Findings, TakeInputsOfManyRunsInOneOrder) {

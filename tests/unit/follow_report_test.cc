@@ -9,7 +9,7 @@
 #include "follow/line_counter.h"
 #include "follow/window.h"
 #include "logscan/safe_text.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -36,12 +36,18 @@ class Counted {
     add_text(tally, text);
   }
 
-  void add_text(Tally& tally, std::string text) {
+  void add_text(Tally& tally, std::string text,
+                std::optional<FollowClock::time_point> backlog = std::nullopt) {
     Block block;
     block.size = text.size();
     text.append(kPadding, '\0');
     block.data = text.data();
+    if (backlog) return counter_.count_backlog(block, judge_, tally, *backlog);
     counter_.count(block, judge_, tally);
+  }
+
+  void add_backlog(Tally& tally, std::string text, FollowClock::time_point now) {
+    add_text(tally, std::move(text), now);
   }
 
   const Query& query() const { return options_.query; }
@@ -121,15 +127,74 @@ TEST(SlidingWindow, ForgetsWhatIsTooOld) {
   WindowSum sum = window.sum(start + 2500ms);
   EXPECT_THAT(sum.requests, ElementsAre(1, 2, 4));
   EXPECT_THAT(sum.errors, ElementsAre(1, 0, 4));
-  EXPECT_DOUBLE_EQ(sum.seconds, 2.5);
+  EXPECT_DOUBLE_EQ(sum.seconds.value(), 2.5);
   EXPECT_EQ(sum.tally.requests(), 7u);
   sum = window.sum(start + 3500ms);
   EXPECT_THAT(sum.requests, ElementsAre(2, 4, 0));
-  EXPECT_DOUBLE_EQ(sum.seconds, 2.5);
+  EXPECT_DOUBLE_EQ(sum.seconds.value(), 2.5);
   EXPECT_EQ(sum.tally.failing_paths(9).size(), 1u);
   EXPECT_EQ(window.sum(start + 1000s).tally.counts.lines, 0u);
   counted.add(window.slice(start + 1001s), "/d", 200);
   EXPECT_THAT(window.sum(start + 1001s).requests, ElementsAre(0, 0, 1));
+}
+
+// Ten lines in each of six seconds.
+std::string lines_of_six_seconds(int first) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) {
+    text += fmt::format(
+        "192.0.2.1 - - [12/Jan/2026:10:00:{:02} +0000] \"GET / HTTP/1.1\" 500 1 \"-\" \"-\"\n",
+        first + i / 10);
+  }
+  return text;
+}
+
+TEST(Tally, TimeStampsSayHowLongTheBacklogTook) {
+  Counted counted;
+  Tally tally(counted.query(), kBudget, kBudget);
+  const FollowClock::time_point start{};
+  EXPECT_EQ(tally.seconds(start, start + 2s), 2.0);
+  counted.add_backlog(tally, lines_of_six_seconds(0), start + 100ms);
+  counted.add_backlog(tally, lines_of_six_seconds(5), start + 200ms);
+  EXPECT_EQ(tally.seconds(start, start + 200ms), 10.0);
+  counted.add(tally, "/", 200, 1000);
+  EXPECT_NEAR(tally.seconds(start, start + 2200ms).value(), 12.0, 1e-9);
+  EXPECT_NEAR(tally.seconds(start + 1200ms, start + 2200ms).value(), 11.0, 1e-9);
+  tally.clear();
+  EXPECT_EQ(tally.seconds(start, start + 2s), 2.0);
+  counted.add_backlog(tally, "no time stamp\n", start);
+  EXPECT_EQ(tally.seconds(start, start + 2s), std::nullopt);
+}
+
+TEST(FollowJson, TheRateOfTheBacklogIsThatOfItsTimeStamps) {
+  Counted counted;
+  Tally tally(counted.query(), kBudget, kBudget);
+  const FollowClock::time_point start{};
+  const auto rate = [&] {
+    const auto seconds = tally.seconds(start, start + 1ms);
+    return nlohmann::json::parse(follow_json({{}, {}, seconds, tally, {}}))["requests_per_second"];
+  };
+  counted.add_backlog(tally, lines_of_six_seconds(0), start + 1ms);
+  EXPECT_EQ(rate(), 12.0);
+  tally.clear();
+  counted.add_backlog(tally, "no time stamp\n", start);
+  EXPECT_TRUE(rate().is_null());
+}
+
+TEST(SlidingWindow, ShowsTheRateOfTheBacklogByItsTimeStamps) {
+  Counted counted;
+  const FollowClock::time_point start{};
+  SlidingWindow window(counted.query(), 60s, start);
+  counted.add_backlog(window.slice(start), lines_of_six_seconds(0), start + 1s);
+  counted.add(window.slice(start + 1500ms), "/", 200, 7);
+  const WindowSum sum = window.sum(start + 2s);
+  EXPECT_EQ(sum.tally.requests(), 67u);
+  EXPECT_EQ(sum.seconds, 6.0);
+  EXPECT_THAT(sum.requests, ElementsAre(12, 7, 0));
+  EXPECT_THAT(sum.errors, ElementsAre(12, 0, 0));
+  const auto lines = follow_view(sum, {{"a.log"}, "10:00:00", {}}, {80, false, false, true}, 20);
+  EXPECT_THAT(lines[0], testing::HasSubstr("covers 6 s"));
+  EXPECT_THAT(lines[1], testing::HasSubstr("67  11.2/s"));
 }
 
 TEST(SlidingWindow, HasAFewSlicesHoweverLongItIs) {

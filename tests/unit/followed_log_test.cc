@@ -38,7 +38,7 @@ class Followed {
     if (!log_) log_.emplace(folder.path(name_), start_, options_, since_);
     lines_.clear();
     int looks = 0;
-    while (log_->look(now, hands())) {
+    while (log_->look(now, calls())) {
       if (++looks > 100) throw std::runtime_error("looking never ends");
     }
     return std::move(lines_);
@@ -46,7 +46,7 @@ class Followed {
 
   std::vector<std::string> finish() {
     lines_.clear();
-    log_->finish(hands());
+    log_->finish(calls());
     return std::move(lines_);
   }
 
@@ -58,6 +58,7 @@ class Followed {
   }
 
   std::size_t files() const { return log_->files().size(); }
+  bool is_over() const { return log_ && log_->is_over(now); }
 
   test::TempFolder folder;
   std::vector<FollowNote> notes;
@@ -65,8 +66,8 @@ class Followed {
   FollowClock::time_point now{};
 
  private:
-  FollowedLog::Hands hands() {
-    return {[this](const Block& block, LineJudge&) {
+  LogCallbacks calls() {
+    return {[this](const Block& block, LineJudge&, bool) {
               std::string_view data(block.data, block.size);
               while (!data.empty()) {
                 lines_.emplace_back(data.substr(0, data.find('\n')));
@@ -87,6 +88,12 @@ class Followed {
   std::optional<FollowedLog> log_;
   std::vector<std::string> lines_;
 };
+
+// Makes a file older than any look.
+void set_back(const std::string& path) {
+  const timespec times[] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
+  ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+}
 
 TEST(FollowedLog, BeginsBehindTheLastLineFeed) {
   Followed log;
@@ -275,14 +282,188 @@ TEST(FollowedLog, ReadsACopyThoughTheLogWasEmptyAtBothLooks) {
   }
 }
 
+// Longer than what is kept of it.
+std::string history() {
+  std::string text;
+  for (int i = 0; i < 1000; ++i)
+    text += "old line " + std::to_string(i) + "\n";
+  return text;
+}
+
+TEST(FollowedLog, ACopyMadeLongBeforeTheTruncationIsNoNewFile) {
+  for (const bool is_long : {false, true}) {
+    Followed log;
+    log.folder.write("access.log", "");
+    log.look();
+    log.folder.append("access.log", is_long ? history() : "1\n");
+    log.look();
+    log.folder.copy("access.log", "access.log.1");
+    log.folder.append("access.log", "2\n");
+    EXPECT_THAT(log.look(), ElementsAre("2"));
+    log.folder.write("access.log", "");
+    log.folder.append("access.log", "3\n");
+    EXPECT_THAT(log.look(), ElementsAre("3"));
+    ASSERT_EQ(log.notes.size(), 1u);
+    EXPECT_EQ(log.notes[0].kind, Kind::kCut);
+    EXPECT_TRUE(log.notes[0].may_have_lost) << "what came after line 2 is in no file";
+    EXPECT_THAT(log.look(), IsEmpty());
+  }
+}
+
+TEST(FollowedLog, TheHistoryOfAQuietLogIsNotCountedWhenItIsCopied) {
+  for (const bool is_truncated : {false, true}) {
+    Followed log;
+    log.folder.write("access.log", history());
+    log.look();
+    log.folder.copy("access.log", "access.log.1");
+    if (is_truncated) log.folder.write("access.log", "");
+    EXPECT_THAT(log.look(), IsEmpty());
+    log.folder.write("access.log", "1\n");
+    EXPECT_THAT(log.look(), ElementsAre("1"));
+    ASSERT_EQ(log.notes.size(), 1u);
+    EXPECT_FALSE(log.notes[0].may_have_lost);
+  }
+}
+
+TEST(FollowedLog, ACopyIsReadOnWhenTheLogIsTruncatedLater) {
+  Followed log;
+  log.folder.write("access.log", history());
+  log.look();
+  log.folder.append("access.log", "1\n");
+  log.folder.copy("access.log", "access.log.1");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+  log.now += 3 * FollowedLog::kLinger;
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.write("access.log", "2\n");
+  EXPECT_THAT(log.look(), ElementsAre("2"));
+  EXPECT_FALSE(log.notes.at(0).may_have_lost);
+}
+
+TEST(FollowedLog, ACopyOfATextThatWasRotatedAwayIsNoNewFile) {
+  Followed log;
+  log.folder.write("access.log", "");
+  log.look();
+  log.folder.append("access.log", history());
+  log.look();
+  log.folder.write("access.log", "1\n");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+  log.folder.write("access.log.1", history());
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.write("access.log.2", history().substr(0, 5000));
+  EXPECT_THAT(log.look(), IsEmpty());
+}
+
+TEST(FollowedLog, ReadsWhatACopyHasThatComesLate) {
+  Followed log;
+  log.folder.write("access.log", history());
+  log.look();
+  log.folder.append("access.log", "1\n");
+  log.folder.copy("access.log", "aside");
+  log.folder.write("access.log", "2\n");
+  EXPECT_THAT(log.look(), ElementsAre("2"));
+  EXPECT_TRUE(log.notes.at(0).may_have_lost);
+  log.folder.rename("aside", "access.log.1");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+}
+
+TEST(FollowedLog, AnOldFileThatIsUnpackedOrBroughtBackIsNotCounted) {
+  Followed log;
+  set_back(log.folder.write("access.log.1", "before\n"));
+  log.folder.write("access.log", "");
+  log.look();
+  log.folder.write("access.log.2", "unpacked 1\n");
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.append("access.log.2", "unpacked 2\n");
+  EXPECT_THAT(log.look(), IsEmpty());
+  log.folder.append("access.log", "1\n");
+  log.folder.rename("access.log.2", "access.log.3");
+  log.folder.rename("access.log.1", "access.log.2");
+  log.folder.rename("access.log", "access.log.1");
+  log.folder.write("access.log", "2\n");
+  EXPECT_THAT(log.look(), ElementsAre("1", "2"));
+}
+
+TEST(FollowedLog, AFileThatIsReplacedByItsCopyIsReadOn) {
+  Followed log;
+  log.folder.write("access.log", history());
+  log.look();
+  log.folder.copy("access.log", "edited");
+  log.folder.append("edited", "1\n");
+  log.folder.rename("edited", "access.log");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+}
+
+// rotatelogs -n writes to each file in turn, and truncates it first.
+class Ring {
+ public:
+  Ring(Followed& log, int files) : log_(log), files_(files) {}
+
+  void next() {
+    file_ = (file_ + 1) % files_;
+    log_.folder.write(name(), "");
+  }
+  void write() { log_.folder.append(name(), std::to_string(++lines_) + "\n"); }
+
+ private:
+  std::string name() const {
+    return file_ == 0 ? "access.log" : "access.log." + std::to_string(file_);
+  }
+
+  Followed& log_;
+  int files_;
+  int file_ = -1;
+  int lines_ = 0;
+};
+
+TEST(FollowedLog, FollowsARingOfFiles) {
+  for (const int files : {2, 3, 5}) {
+    for (const int before : {0, 1, files, 2 * files + 1}) {
+      Followed log;
+      Ring ring(log, files);
+      ring.next();
+      for (int i = 0; i < before; ++i) {
+        ring.write();
+        ring.next();
+        ::usleep(10'000);  // files tell their age by their times
+      }
+      log.look();
+      for (int round = 0; round < 4 * files; ++round) {
+        const std::string text = std::to_string(before + 2 * round + 1);
+        ring.write();
+        EXPECT_THAT(log.look(), ElementsAre(text)) << files << ", " << before << ", " << round;
+        log.now += 2 * FollowedLog::kLinger;  // at night
+        EXPECT_THAT(log.look(), IsEmpty());
+        ring.write();
+        ring.next();
+        EXPECT_THAT(log.look(), ElementsAre(std::to_string(before + 2 * round + 2)));
+      }
+      for (const FollowNote& note : log.notes)
+        EXPECT_FALSE(note.may_have_lost);
+    }
+  }
+}
+
+TEST(FollowedLog, FollowsARingThatWentOnByTwoFilesBetweenTwoLooks) {
+  Followed log;
+  Ring ring(log, 4);
+  ring.next();
+  log.look();
+  for (int line = 1; line < 20; line += 2) {
+    ring.write();
+    ring.next();
+    ring.write();
+    ring.next();
+    EXPECT_THAT(log.look(),
+                testing::UnorderedElementsAre(std::to_string(line), std::to_string(line + 1)));
+  }
+}
+
 TEST(FollowedLog, LeavesOldFilesAloneWhateverTheyHold) {
   Followed log;
   for (const char* name : {"access.log.old", "access.log.1", "access.log.3", "access.log-20260101",
                            "access.log.2.gz", "error.log.1"}) {
     log.folder.write(name, "1\nstale\n");
-    // Older than any look.
-    const timespec times[] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
-    ::utimensat(AT_FDCWD, log.folder.path(name).c_str(), times, 0);
+    set_back(log.folder.path(name));
   }
   log.folder.write("access.log", "");
   ::usleep(1'100'000);  // their change times are of now
@@ -475,6 +656,53 @@ TEST(FollowedLog, TellsOnceWhatCannotBeRead) {
   ASSERT_EQ(log.notes.size(), 1u);
   EXPECT_EQ(log.notes[0].problem,
             "is no regular file; give it as standard input, without its name");
+}
+
+TEST(FollowedLog, IsOverWhenItCannotBeRead) {
+  Followed log;
+  log.folder.write("access.log", "\x1f\x8b\x08 compressed\n");
+  EXPECT_FALSE(log.is_over());
+  log.look();
+  EXPECT_TRUE(log.is_over());
+  log.folder.write("access.log", "1\n");
+  log.look();
+  EXPECT_FALSE(log.is_over());
+}
+
+TEST(FollowedLog, IsNotOverWhileItMayBeMade) {
+  Followed log;
+  log.look();
+  log.now += 3 * FollowedLog::kLinger;
+  log.look();
+  EXPECT_FALSE(log.is_over()) << "it is waited for";
+  std::filesystem::create_directory(log.folder.path("access.log"));
+  log.look();
+  EXPECT_FALSE(log.is_over()) << "as while somebody sets its mode";
+  log.now += 2s;
+  log.look();
+  EXPECT_TRUE(log.is_over());
+}
+
+TEST(FollowedLog, IsOverWhenTheNextFileCannotBeReadAndNobodyWritesToTheLast) {
+  Followed log;
+  log.folder.write("access.log", "");
+  log.look();
+  log.folder.rename("access.log", "access.log.1");
+  std::filesystem::create_directory(log.folder.path("access.log"));
+  log.look();
+  log.now += FollowedLog::kLinger / 2;
+  log.folder.append("access.log.1", "1\n");
+  EXPECT_THAT(log.look(), ElementsAre("1"));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(log.is_over()) << i;
+    log.now += FollowedLog::kLinger / 2;
+    log.look();
+  }
+  for (int i = 0; i < 3; ++i) {
+    log.now += FollowedLog::kLinger / 2;
+    log.look();
+  }
+  EXPECT_TRUE(log.is_over());
 }
 
 TEST(FollowedLog, CountsTheLastLineOfAnOldFileAtTheEnd) {

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <vector>
 
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -55,7 +55,7 @@ void add_to(Valued& measures, const LogLine& line) {
 template <class Measures>
 void add_all(GroupTable<Measures>& table, const std::vector<Line>& lines) {
   for (const Line& each : lines)
-    add_to(table.row(each.key, hash_bytes(each.key)), each.line);
+    add_to(table.row(each.key, table_hash(each.key)), each.line);
 }
 
 template <class Measures>
@@ -275,7 +275,7 @@ TEST(GroupTable, SelectsByAnyMeasureWithTiesByBytes) {
 
 TEST(GroupTable, FindsTheFrequentAmongMany) {
   GroupTable<GroupMeasures> table(20000);
-  const auto add = [&table](const std::string& key) { ++table.row(key, hash_bytes(key)).count; };
+  const auto add = [&table](const std::string& key) { ++table.row(key, table_hash(key)).count; };
   for (int i = 0; i < 30000; ++i) {
     add("rare" + std::to_string(i));
     if (i % 10 == 0) add("often" + std::to_string(i % 50));
@@ -290,7 +290,7 @@ TEST(GroupTable, RowsStayWhereTheyAreUntilTheNextCall) {
   GroupTable<GroupMeasures> table(1);  // too small for anything
   for (int i = 0; i < 100; ++i) {
     const std::string key = std::to_string(i % 7);
-    GroupMeasures& row = table.row(key, hash_bytes(key));
+    GroupMeasures& row = table.row(key, table_hash(key));
     row.count += 2;
     EXPECT_FALSE(table.exact());
     const auto rows = all_of(table);
@@ -307,7 +307,7 @@ TEST(GroupTable, TakesKeysOfAnyBytesAndEqualHashes) {
                                 "\xff", std::string(300000, 'x'), std::string(300000, 'y')};
   for (int round = 0; round < 2; ++round) {
     for (const std::string& key : keys)
-      ++table.row(key, 42).count;
+      ++table.row(key, TableHash{42}).count;
   }
   ASSERT_EQ(table.size(), keys.size());
   for (const auto& row : all_of(table)) {

@@ -10,7 +10,7 @@
 #include "logscan/distinct.h"
 #include "logscan/minute_counts.h"
 #include "logscan/quantiles.h"
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include "logscan/top_keys.h"
 #include <gtest/gtest.h>
 
@@ -89,7 +89,7 @@ void add_random(TopKeys& keys, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   for (int i = 0; i < 4000; ++i) {
     const std::string key = "/" + std::to_string(random() % (1 + random() % 3000));
-    keys.add({key, hash_bytes(key), static_cast<std::uint32_t>(random() % 3 * random() % 5), 1});
+    keys.add({key, table_hash(key), static_cast<std::uint32_t>(random() % 3 * random() % 5), 1});
   }
 }
 

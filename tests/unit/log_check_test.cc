@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "support/compressors.h"
+#include "support/read_input.h"
 #include "support/temp_folder.h"
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ class LogCheckTest : public testing::Test {
   // The reason for which a file with these bytes is left out; empty: it is read.
   std::string reason(std::string_view bytes) {
     const std::string path = folder_.write("a.log", bytes);
-    return check_.why_left_out(path).value_or("");
+    return check_.why_left_out(Input::open_found(path)).value_or("");
   }
 
   test::TempFolder folder_;
@@ -87,20 +87,23 @@ TEST_F(LogCheckTest, AnArchiveOfLogsIsNone) {
 }
 
 TEST_F(LogCheckTest, WhatCannotBeKnownIsRead) {
-  EXPECT_EQ(check_.why_left_out(folder_.path("gone")), std::nullopt);
+  EXPECT_EQ(check_.why_left_out(Input::open_found(folder_.path("gone"))), std::nullopt);
   EXPECT_EQ(reason(std::string(LogCheck::kBytes + 1, '\0')), "");
 }
 
-TEST_F(LogCheckTest, NeverWaitsForAPipe) {
-  const std::string path = folder_.path("fifo");
-  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
-  EXPECT_EQ(check_.why_left_out(path), "is no file any more");
+TEST_F(LogCheckTest, AFileCanBeReadAfterwards) {
+  for (const std::string& bytes : {std::string(kLine), test::gzip(kLine)}) {
+    const Input input = Input::open_found(folder_.write("a.log", bytes));
+    EXPECT_EQ(check_.why_left_out(input), std::nullopt);
+    EXPECT_EQ(test::read_input(input).text, kLine);
+  }
 }
 
 TEST_F(LogCheckTest, ComparesTheFirstBytesThatBothHave) {
   const std::string long_text = repeat(kLine, 2 * LogCheck::kBytes / kLine.size());
   const auto alike = [&](std::string_view a, std::string_view b) {
-    return LogCheck::begin_alike(folder_.write("a", a), folder_.write("b", b));
+    return LogCheck::begin_alike(Input::open_found(folder_.write("a", a)),
+                                 Input::open_found(folder_.write("b", b)));
   };
   EXPECT_TRUE(alike(kLine, kLine));
   EXPECT_TRUE(alike(long_text, kLine));
@@ -111,7 +114,8 @@ TEST_F(LogCheckTest, ComparesTheFirstBytesThatBothHave) {
   std::string other = long_text;
   other[LogCheck::kBytes - 1] ^= 1;
   EXPECT_FALSE(alike(long_text, other));
-  EXPECT_FALSE(LogCheck::begin_alike(folder_.path("gone"), folder_.path("a")));
+  EXPECT_FALSE(LogCheck::begin_alike(Input::open_found(folder_.path("gone")),
+                                     Input::open_found(folder_.path("a"))));
 }
 
 // A directive of one file says nothing about the next.
@@ -126,9 +130,11 @@ TEST_F(LogCheckTest, AGivenFormatDecides) {
   PipelineOptions options;
   options.log_format = GivenFormat::parse("json:status=code,time=ts");
   LogCheck check(options);
-  EXPECT_NE(check.why_left_out(folder_.write("a.log", kLine)), std::nullopt);
-  EXPECT_EQ(check.why_left_out(folder_.write("b.log", "{\"code\":200,\"ts\":1768471200}\n")),
-            std::nullopt);
+  const auto reason = [&](std::string_view bytes) {
+    return check.why_left_out(Input::open_found(folder_.write("a.log", bytes)));
+  };
+  EXPECT_NE(reason(kLine), std::nullopt);
+  EXPECT_EQ(reason("{\"code\":200,\"ts\":1768471200}\n"), std::nullopt);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "follow/follower.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,10 +37,18 @@ class LogFinderTest : public testing::Test {
   // The names of the logs that were not found before.
   std::vector<std::string> look() {
     now_ += 1s;
-    last_ = finder_->look(now_, [this](const FileId&) { return is_held_; });
+    last_ = finder_->look(now_, {[this](const FileId&) { return is_held_; },
+                                 [this](const FileId& id, std::string_view front) {
+                                   return follower_.has_text_like(id, front);
+                                 }});
     std::vector<std::string> names;
-    for (const FoundLog& log : last_.logs)
+    for (const FoundLog& log : last_.logs) {
       names.push_back(name(log.path));
+      if (log.path != "-") follower_.add(log);
+    }
+    std::vector<FollowNote> notes;
+    while (follower_.look(now_, tally_, notes)) {
+    }
     return names;
   }
 
@@ -69,6 +78,9 @@ class LogFinderTest : public testing::Test {
 
  private:
   PipelineOptions options_;
+  FollowOptions follow_{options_, false, 1ms};
+  Follower follower_{{}, follow_};
+  Tally tally_{options_.query, 1 << 16, 1 << 16};
 };
 
 TEST_F(LogFinderTest, FilesThatAreNamedAreFoundOnceWhetherTheyAreThereOrNot) {
@@ -185,7 +197,8 @@ TEST_F(LogFinderTest, NeverWaitsForAPipeThatAPatternFinds) {
   find({folder.path("*.log")});
   look();
   ASSERT_EQ(::mkfifo(folder.path("b.log").c_str(), 0600), 0);
-  EXPECT_THAT(look(), ElementsAre("b.log")) << "the follower tells what it is";
+  EXPECT_THAT(look(), IsEmpty());
+  EXPECT_THAT(left_out(), ElementsAre("b.log: is a FIFO"));
 }
 
 TEST_F(LogFinderTest, AFileThatIsNamedTwiceIsToldByTheFollower) {

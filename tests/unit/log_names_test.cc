@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "support/random_names.h"
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -301,6 +301,25 @@ TEST(Normalizer, NamesWhatIsWrong) {
   EXPECT_EQ(refusal({"", ""}), "taken");
 }
 
+// The search for each of them reads the path to its end, so a megabyte of them would take minutes.
+TEST(Normalizer, ReplacesABoundedNumberOfMatches) {
+  const std::vector<NormalizeRule> rules = {{"a.*b|a", "x"}};
+  Normalizer normalizer(rules);
+  std::string out;
+  normalizer.append(std::string(100'000, 'a'), out);
+  EXPECT_TRUE(out == std::string(Normalizer::kMostMatches, 'x') +
+                         std::string(100'000 - Normalizer::kMostMatches, 'a'));
+  // Empty matches count, and the next rule sees what the first has left.
+  const std::vector<NormalizeRule> two_rules = {{"b*", "-"}, {"a", "c"}};
+  Normalizer both(two_rules);
+  out.clear();
+  both.append(std::string(5000, 'a'), out);
+  std::string right;
+  for (std::size_t i = 0; i < Normalizer::kMostMatches; ++i)
+    right += "-c";
+  EXPECT_TRUE(out == right + std::string(5000 - Normalizer::kMostMatches, 'a'));
+}
+
 TEST(Normalizer, ReplacesAsRe2Does) {
   constexpr const char* kPatterns[] = {"a*", "",    "b|",    "(a)(b)?", "^a",    "a$",
                                        "x?", "a+?", "\\bab", "[^a]",    "(?i)B", "(a|ab)(c|bcd)*"};

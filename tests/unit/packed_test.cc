@@ -21,6 +21,30 @@ TEST(Packed, IsShorter) {
   EXPECT_LT(pack(paths).size(), paths.size() / 4);
 }
 
+/// A zstd frame of one byte, repeated, which says that it holds 2^62 of them.
+std::string boasting_frame() {
+  std::string frame = "\x28\xb5\x2f\xfd\xe0";  // magic number; a single segment, 8 bytes of size
+  frame += std::string(7, '\0') + '\x40';
+  frame += std::string("\x03\0\0a", 4);  // the last block
+  return frame;
+}
+
+TEST(Packed, BelievesNoSizeThatItsBytesCannotHold) {
+  EXPECT_THROW(unpack('z' + boasting_frame()), std::runtime_error);
+  EXPECT_THROW(unpack('z' + boasting_frame() + std::string(600, '\0')), std::runtime_error);
+}
+
+// Whoever writes a log chooses how well it can be packed.
+TEST(Packed, KeepsAsItIsWhatWouldBecomeTooShort) {
+  for (const std::size_t size :
+       {std::size_t{1000}, std::size_t{100'000}, std::size_t{30'000'000}}) {
+    const std::string bytes(size, 'a');
+    const std::string packed = pack(bytes);
+    EXPECT_LE(bytes.size(), packed.size() * kMostRatio) << size;
+    EXPECT_EQ(unpack(packed), bytes) << size;
+  }
+}
+
 TEST(Packed, RefusesWhatWasNotPacked) {
   const std::string packed = pack("some bytes, and some more");
   for (std::size_t size = 0; size < packed.size(); ++size)

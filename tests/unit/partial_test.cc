@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "logscan/findings.h"
+#include "logscan/safe_text.h"
 #include "logscan/string_pool.h"
+#include "pipeline/findings_data.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
@@ -97,7 +99,7 @@ TEST(Partial, BeginsWithItsQuestion) {
   options.query.series = {{300, TimeZone(), {parse_group_keys("path,status"), {Measure::kP50}}}};
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
-      StartsWith("logscan partial 1: log format auto, max line 1048576, where path = "
+      StartsWith("logscan partial 2: log format auto, max line 1048576, where path = "
                  "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
                  "memory 268435456\n"));
 }
@@ -135,6 +137,68 @@ TEST(Partial, KeepsASketchAndItsBound) {
     listed += row.count;
   }
   EXPECT_GE(listed + group.others.count, 6000u);
+}
+
+/// Two parts of 3,000 paths each.
+std::vector<Findings> exact_parts(bool exact, std::size_t memory) {
+  std::string log;
+  for (int i = 0; i < 6000; ++i) {
+    log += "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /" + std::to_string(i) +
+           " HTTP/1.1\" 200 7\n";
+  }
+  const test::TempFile file(log);
+  PipelineOptions options = asking({});
+  options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
+  options.query.exact = exact;
+  options.query.memory = memory;
+  return test::collect_parts(file.path(), {log.size() / 2}, options);
+}
+
+TEST(Partial, OfExactRowsNeverBecomesASketchUnnoticed) {
+  std::vector<Findings> parts = exact_parts(true, 600'000);
+  Findings sum = Findings::read(parts[0].write());
+  EXPECT_TRUE(sum.question().exact);
+  EXPECT_THROW(sum.merge(Findings::read(parts[1].write())), MemoryError);
+
+  sum = Findings::read(parts[0].write());
+  EXPECT_THROW(Findings::read(parts[0].write()).set_memory(80'000), MemoryError);
+  sum.set_memory(8'000'000);
+  sum.merge(Findings::read(parts[1].write()));
+  const GroupSummary group = sum.summarize(sum.question().query()).groups.at(0);
+  EXPECT_TRUE(group.exact);
+  EXPECT_EQ(group.distinct, 6000u);
+  EXPECT_EQ(Findings::read(sum.write()).write(), sum.write());
+}
+
+TEST(Partial, TakesTheLargerMemoryOfExactRowsInAnyOrder) {
+  for (const std::size_t first : {0u, 1u}) {
+    std::vector<Findings> parts = exact_parts(true, 600'000);
+    parts[first].set_memory(4'000'000);
+    parts[0].merge(parts[1]);
+    EXPECT_EQ(parts[0].question().memory, 4'000'000u);
+    EXPECT_TRUE(parts[0].summarize(parts[0].question().query()).groups.at(0).exact);
+  }
+}
+
+TEST(Partial, TakesAnotherMemoryForASketch) {
+  std::vector<Findings> parts = exact_parts(false, 800'000);
+  for (Findings& part : parts)
+    part.set_memory(80'000);
+  parts[0].merge(parts[1]);
+  const GroupSummary group = parts[0].summarize(parts[0].question().query()).groups.at(0);
+  EXPECT_FALSE(group.exact);
+  EXPECT_EQ(group.total.count, 6000u);
+  EXPECT_NEAR(static_cast<double>(group.distinct), 6000, 6000 * 0.0325);
+  EXPECT_EQ(Findings::read(parts[0].write()).write(), parts[0].write());
+}
+
+// Without rows there is nothing that takes memory.
+TEST(Partial, OfNoRowsHasNoMemory) {
+  const test::TempFile file("a\n");
+  Findings found = collect(test::open_all({file.path()}), asking({}));
+  const std::string bytes = found.write();
+  found.set_memory(1'000'000);
+  EXPECT_EQ(found.write(), bytes);
 }
 
 std::string message(std::string_view bytes, PartialError::Kind kind) {
@@ -206,23 +270,63 @@ TEST(Partial, SaysWhatElseABadOneIs) {
             "is no partial, but empty; make one with --partial");
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
             "is no partial; make one with --partial");
-  EXPECT_THAT(message("logscan partial 2: anything at all", PartialError::Kind::kVersion),
-              HasSubstr("its form is 2, and this one reads 1"));
+  EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
+              HasSubstr("its form is 1, and this one reads 2"));
 }
 
-TEST(Partial, RefusesAZoneThatIsNotKnownHere) {
-  // As if it came from a machine with other zones.
-  std::string bytes = small_partial();
-  const auto put = [&](std::string_view from, std::string_view to) {
-    for (std::size_t at = bytes.find(from); at != std::string::npos; at = bytes.find(from))
-      bytes.replace(at, from.size(), to);
-  };
-  put("UTC", "XYZ");
+/// One text for another of the same length, with a checksum that fits.
+std::string forged(std::string bytes, std::string_view from, std::string_view to) {
+  for (std::size_t at = bytes.find(from); at != std::string::npos; at = bytes.find(from, at + 1))
+    bytes.replace(at, from.size(), to);
   bytes.resize(bytes.size() - 8);
   const std::uint64_t sum = hash_bytes(bytes);
   for (unsigned shift = 0; shift < 64; shift += 8)
     bytes += static_cast<char>(sum >> shift);
-  EXPECT_THAT(message(bytes, PartialError::Kind::kVersion), HasSubstr("\"XYZ\""));
+  return bytes;
+}
+
+TEST(Partial, RefusesAZoneThatIsNotKnownHere) {
+  // As if it came from a machine with other zones.
+  EXPECT_THAT(message(forged(small_partial(), "UTC", "XYZ"), PartialError::Kind::kVersion),
+              HasSubstr("\"XYZ\""));
+}
+
+TEST(Partial, NamesAHostileKeyHarmlessly) {
+  // The first line shows what is safe, the question behind it the bytes themselves.
+  std::string bytes = small_partial();
+  const std::size_t line = bytes.find('\n');
+  std::string first = bytes.substr(0, line);
+  first.replace(first.find("by path"), 7, "by \\x1b[1m");
+  bytes = forged(first + bytes.substr(line), "\4path", "\4\x1b[1m");
+  const std::string text = message(bytes, PartialError::Kind::kVersion);
+  EXPECT_THAT(text, HasSubstr("\"\\x1b[1m\""));
+  EXPECT_EQ(safe_text(text), text);
+}
+
+// What would overflow when it is added up is in no log.
+TEST(Partial, RefusesMoreLinesThanAnyLogHas) {
+  const auto merged = [](std::uint64_t lines, std::uint64_t bytes) {
+    const auto part = [&](const std::string& path) {
+      const test::TempFile file("\n");
+      Findings found = collect(test::open_all({file.path()}), asking({}));
+      Piece& piece = *found.data().sources.pieces.at(0);
+      piece.path = path;
+      piece.identity = {};
+      piece.counts.lines = piece.counts.blank = lines;
+      piece.counts.bytes = piece.bytes_read = piece.to = piece.end = bytes;
+      return found;
+    };
+    Findings sum = Findings::read(part("a").write());
+    sum.merge(Findings::read(part("b").write()));
+    return sum.summarize({}).totals;
+  };
+  constexpr std::uint64_t kLines = std::uint64_t{1} << 47;
+  constexpr std::uint64_t kBytes = std::uint64_t{1} << 62;
+  EXPECT_EQ(merged(kLines - 1, kBytes - 1).bytes, 2 * kBytes - 2);
+  EXPECT_THROW(merged(kLines, 1), MergeError);
+  EXPECT_THROW(merged(1, kBytes), MergeError);
+  EXPECT_THROW(merged(2 * kLines, 1), PartialError);
+  EXPECT_THROW(merged(1, 2 * kBytes), PartialError);
 }
 
 }  // namespace

@@ -121,6 +121,72 @@ TEST_F(FindPlace, LinksOfOtherUsersAreNotFollowed) {
   EXPECT_NE(planted_link().message(), "");
 }
 
+/// Looks at paths that start in a folder the user named.
+class StatFound : public FindPlace {
+ protected:
+  int look(const std::string& path) {
+    return stat_found(root_.string() + "/" + path, named_, status_);
+  }
+  bool is_file(const std::string& path) {
+    struct stat right {};
+    return ::stat((root_ / "folder/file").c_str(), &right) == 0 && look(path) == 0 &&
+           status_.st_ino == right.st_ino && S_ISREG(status_.st_mode);
+  }
+
+  const std::size_t named_ = root_.string().size();
+  struct stat status_ {};
+};
+
+TEST_F(StatFound, FollowsTheLinksOfThisUser) {
+  link("to_file", "folder/file");
+  link("to_folder", (root_ / "folder").string());
+  link("to_link", "to_folder/../to_file");
+  for (const char* path : {"folder/file", "to_file", "to_folder/file", "to_link", "./folder//file"})
+    EXPECT_TRUE(is_file(path)) << path;
+  EXPECT_EQ(look("to_folder"), 0);
+  EXPECT_TRUE(S_ISDIR(status_.st_mode));
+  EXPECT_EQ(stat_found((root_ / "to_file").string(), status_), 0);
+  EXPECT_TRUE(S_ISREG(status_.st_mode));
+}
+
+TEST_F(StatFound, SaysWhatIsWrong) {
+  link("circle", "circle");
+  link("dangling", "gone");
+  EXPECT_EQ(look("circle"), ELOOP);
+  EXPECT_EQ(look("dangling"), ENOENT);
+  EXPECT_EQ(look("gone"), ENOENT);
+  EXPECT_EQ(look("gone/file"), ENOENT);
+  EXPECT_EQ(look("folder/file/x"), ENOTDIR);
+  EXPECT_EQ(stat_found((root_ / "gone/file").string(), status_), ENOENT);
+}
+
+TEST_F(StatFound, SeesThroughLinksToDescriptors) {
+  const Descriptor opened(::open((root_ / "folder/file").c_str(), O_RDONLY | O_CLOEXEC));
+  link("to_descriptor", "/proc/self/fd/" + std::to_string(opened.get()));
+  EXPECT_TRUE(is_file("to_descriptor"));
+}
+
+TEST_F(StatFound, FollowsLinksOfOthersToTheirOwnFilesAlone) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a link away";
+  std::ofstream(root_ / "folder/theirs") << "theirs";
+  ASSERT_EQ(::chown((root_ / "folder/theirs").c_str(), kOtherUser, kOtherUser), 0);
+  link("to_theirs", "folder/theirs", kOtherUser);
+  link("to_file", "folder/file", kOtherUser);
+  link("way", "folder", kOtherUser);
+  link("by_way", "way/file");
+  link("of_third", "folder/theirs", kOtherUser + 1);
+  EXPECT_EQ(look("to_theirs"), 0);
+  EXPECT_EQ(look("way/theirs"), 0);
+  for (const char* path : {"to_file", "way/file", "by_way", "of_third", "way"}) {
+    EXPECT_EQ(look(path), EPERM) << path;
+    EXPECT_NE(status_.st_mode, 0U) << path;
+  }
+  // The links that the user named are his choice.
+  EXPECT_EQ(stat_found((root_ / "way/file").string(), status_), 0);
+  EXPECT_EQ(
+      stat_found((root_ / "way").string() + "/file", (root_ / "way").string().size(), status_), 0);
+}
+
 TEST_F(FindPlace, DescriptorsHaveNoFolder) {
   EXPECT_EQ(find_place("/dev/stdout").name, "");
   EXPECT_EQ(find_place("/proc/self/fd/1").name, "");

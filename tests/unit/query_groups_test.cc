@@ -173,6 +173,24 @@ TEST(QueryGroups, AreOrderedByLargeNumbersExactly) {
       << answer(text, groups);
 }
 
+// Hostile lines may claim any number of bytes.
+TEST(QueryGroups, HaveNoSumOfBytesThatIsTooLarge) {
+  GroupQuery groups = groups_by("path");
+  groups.sort = Measure::kBytes;
+  groups.show = {Measure::kBytes};
+  const auto line = [](const std::string& path, const std::string& bytes) {
+    return kStart + path + " HTTP/1.1\" 200 " + bytes + "\n";
+  };
+  const std::string most = "9223372036854775807";  // a half of what a number holds
+  const std::string text = line("/a", most) + line("/a", most) + line("/b", most) +
+                           line("/b", most) + line("/b", "1") + line("/c", "-");
+  EXPECT_EQ(answer(text, groups),
+            "[</b> ] count=3 errors=0\n"
+            "[</a> ] count=2 errors=0 bytes=18446744073709551614\n"
+            "[</c> ] count=1 errors=0\n"
+            "others [] count=0 errors=0\ntotal [] count=6 errors=0\n3 groups\n");
+}
+
 TEST(QueryGroups, HavePercentilesWithinOnePercentOfTheRealOnes) {
   std::string text;
   for (int i = 1; i <= 1000; ++i) {

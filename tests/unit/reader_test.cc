@@ -1,7 +1,10 @@
 #include "logscan/reader.h"
 
+#include <cstdint>
+#include <fcntl.h>
 #include <random>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "logscan/line_index.h"
@@ -30,8 +33,13 @@ class Collected {
   void read(const Input& input, std::uint64_t begin, std::uint64_t end) {
     Reader reader(input, begin, end, {sizes_.block, sizes_.batch, sizes_.max_line});
     Block block;
-    while (reader.next(block))
+    while (reader.next(block)) {
       take(block, begin, end);
+      if (block.kind == Block::Kind::kLines) {
+        ASSERT_EQ(reinterpret_cast<std::uintptr_t>(block.data) % kPage,
+                  (input.start() + block.offset) % kPage);
+      }
+    }
     EXPECT_FALSE(reader.ended_early());
   }
 
@@ -176,6 +184,78 @@ TEST(Reader, TakesALineLongerThanAllBuffersInOnePiece) {
   cut.read(input, 0, bytes.size());
   EXPECT_EQ(cut.at(), bytes.size());
   EXPECT_EQ(cut.long_lines(), 1u);
+}
+
+// Lines that cross pages, of fewer bytes than one and of more.
+TEST(Reader, ReadsRangesThatBeginAndEndAroundPages) {
+  std::string bytes;
+  for (const std::size_t size : {4000u, 90u, 3u, 0u, 1u, 5000u, 3190u, 9000u, 60u})
+    bytes += std::string(size, 'x') + "\n";
+  bytes += std::string(3000, '\0') + "end";
+  const test::TempFile file(bytes);
+  const Input input = Input::open(file.path());
+  for (const std::size_t block : {1u, 64u, 1000u, 4095u, 4096u, 4097u, 8192u, 70'000u}) {
+    for (const std::size_t batch : {1u, 4096u, 5000u, 131'072u}) {
+      for (std::uint64_t page = kPage; page < bytes.size(); page += kPage) {
+        for (std::uint64_t edge = page - 3; edge <= page + 3; ++edge) {
+          for (const std::uint64_t max_line : {100u, 1u << 20}) {
+            Collected collected(bytes, {block, batch, max_line});
+            collected.read(input, 0, edge);
+            collected.read(input, edge, edge + 4);
+            collected.read(input, edge + 4, bytes.size());
+            ASSERT_EQ(collected.at(), bytes.size());
+            if (HasFailure()) FAIL() << block << " " << batch << " " << edge << " " << max_line;
+          }
+        }
+      }
+    }
+  }
+}
+
+// Standard input may be a file that was partly read before.
+TEST(Reader, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
+  constexpr std::size_t kBefore = 5001;
+  std::string bytes;
+  for (int i = 0; i < 3000; ++i)
+    bytes += std::string(static_cast<std::size_t>(i) % 150, 'x') + "\n";
+  const test::TempFile file(std::string(kBefore, '-') + bytes);
+  const int old = ::dup(STDIN_FILENO);
+  const int fd = ::open(file.path().c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_GE(fd, 0);
+  ::lseek(fd, kBefore, SEEK_SET);
+  ::dup2(fd, STDIN_FILENO);
+  {
+    const Input input = Input::open("-");
+    EXPECT_EQ(input.start(), kBefore);
+    Collected collected(bytes, {8192, 16'384});
+    collected.read(input, 0, 100'000);
+    collected.read(input, 100'000, bytes.size());
+    EXPECT_EQ(collected.at(), bytes.size());
+  }
+  ::close(fd);
+  ::dup2(old, STDIN_FILENO);
+  ::close(old);
+}
+
+// What is carried over moves, and a line that is twice as long must not take four times the work.
+TEST(Reader, MovesFewBytesHoweverLongLinesAre) {
+  std::string mixed;
+  for (std::size_t size = 1; size < 3'000'000; size += 1 + size / 3)
+    mixed += std::string(size, 'x') + "\n";
+  for (const std::string& bytes :
+       {std::string(1'000'000, 'x') + "\n", std::string(8'000'000, 'x'),
+        std::string(1'000'000, 'x') + "\n" + std::string(1'000'001, 'x') + "\n", mixed}) {
+    const test::TempFile file(bytes);
+    const Input input = Input::open(file.path());
+    for (const std::size_t batch : {4096u, 10'000u, 131'072u}) {
+      Reader reader(input, 0, input.size(), {4096, batch, 1u << 30});
+      std::uint64_t at = 0;
+      for (Block block; reader.next(block);)
+        at = block.offset + block.size - (block.incomplete ? 1 : 0);
+      EXPECT_EQ(at, bytes.size());
+      EXPECT_LT(reader.bytes_moved(), 3 * bytes.size()) << batch;
+    }
+  }
 }
 
 TEST(Reader, HandsOnRandomBytes) {

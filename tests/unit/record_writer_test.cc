@@ -101,10 +101,29 @@ TEST(RecordWriter, QuotesAndGuardsCsv) {
       {"e\xCC\x81", "e\xCC\x81"},
       {"\xE2\x80\xAE", "\\u{202e}"},
       {"'a'", "'a'"},
+      {"a;b", "\"a;b\""},
+      {"a;=1+1;+2", "\"a;'=1+1;'+2\""},
+      {"=1;@a", "\"'=1;'@a\""},
+      {"a;\"=1\"", "\"a;'\"\"=1\"\"\""},
+      {"a; =1;b=2", "\"a; =1;b=2\""},
+      {";", "\";\""},
+      {"\uFF1D1", "'\uFF1D1"},
+      {"\uFF0B1", "'\uFF0B1"},
+      {"\uFF0D1", "'\uFF0D1"},
+      {"\uFF20a;\uFF1D1", "\"'\uFF20a;'\uFF1D1\""},
+      {"a\uFF1D", "a\uFF1D"},
+      {"\\", "\\"},
+      {"C:\\a\\\"", "\"C:\\a\\\"\"\""},
+      {"\\x1b", "\\x5cx1b"},
+      {"\\\\x1b\\", "\\\\x5cx1b\\"},
+      {"\\\x1b", "\\\\x1b"},
+      {"\\u{202e}", "\\x5cu{202e}"},
+      {"\\u0026", "\\u0026"},
   };
   for (const Case& each : cases)
     EXPECT_EQ(one_path(RecordFormat::kCsv, each.path), each.csv);
   EXPECT_EQ(one_path(RecordFormat::kCsv, "=1+1", {.guard_formulas = false}), "=1+1");
+  EXPECT_EQ(one_path(RecordFormat::kCsv, "a;=1", {.guard_formulas = false}), "\"a;=1\"");
   LogLine line;
   line.duration = -1;
   line.status = kStatusMinusOne;
@@ -128,7 +147,9 @@ TEST(RecordWriter, EscapesTsv) {
       {"\x1b\x7f\0"sv, "\\\\x1b\\\\x7f\\\\x00"},
       {"a\xff\t", "a\\\\xff\\t"},
       {"e\xCC\x81", "e\xCC\x81"},
-      {"\\x22", "\\\\x22"},
+      {"\\x22", "\\\\x5cx22"},
+      {"\\u{202e}\xE2\x80\xAE", "\\\\x5cu{202e}\\\\u{202e}"},
+      {"\\\t\\", "\\\\\\t\\\\"},
   };
   for (const Case& each : cases)
     EXPECT_EQ(one_path(RecordFormat::kTsv, each.path), each.tsv);
@@ -242,6 +263,11 @@ std::string random_text(std::mt19937_64& random) {
                                           "\xF0\x9F\x98\x80",
                                           "\xE2\x82",
                                           "\\t",
+                                          "\\x",
+                                          "\\u{202e}",
+                                          "41",
+                                          ";",
+                                          "\uFF1D",
                                           " "};
   std::string text;
   for (std::uint64_t i = random() % 12; i > 0; --i) {

@@ -13,6 +13,7 @@
 #include "logscan/findings.h"
 #include "logscan/pipeline.h"
 #include "logscan/report.h"
+#include "logscan/safe_text.h"
 #include "support/log_world.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -226,6 +227,69 @@ TEST_F(StateRunTest, AnotherQuestionIsRefusedByName) {
   } catch (const StateError& error) {
     EXPECT_THAT(error.what(), HasSubstr("max line 77"));
   }
+}
+
+TEST_F(StateRunTest, AHostileQuestionIsPrintedHarmlessly) {
+  State forged;
+  forged.question = "\x1b[2J\x1b]0;owned\a";
+  std::ofstream(state(), std::ios::binary) << write_state(forged);
+  world_.append(1);
+  try {
+    run();
+    FAIL();
+  } catch (const StateError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("\\x1b[2J\\x1b]0;owned\\x07"));
+    EXPECT_EQ(safe_text(error.what()), error.what());
+  }
+}
+
+// A zstd frame that says that it holds 2^62 bytes.
+TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
+  State forged;
+  forged.question = Question::of(options_).in_words();
+  forged.findings = "z\x28\xb5\x2f\xfd\xe0" + std::string("\0\0\0\0\0\0\0\x40\x03\0\0a", 12);
+  std::ofstream(state(), std::ios::binary) << write_state(forged);
+  world_.append(1);
+  EXPECT_THROW(run(), StateError);
+}
+
+/// Windows that fit the memory, of which the sum does not.
+class ExactStateTest : public StateRunTest {
+ protected:
+  ExactStateTest() {
+    options_.query.exact = true;
+    options_.query.memory = 2000;
+    world_.append(10);
+    run()->commit();
+    world_.append(10);
+    EXPECT_THROW(run(), MemoryError);
+  }
+};
+
+TEST_F(ExactStateTest, TheWindowIsNotCommittedAndComesAgain) {
+  world_.append(1);
+  EXPECT_THROW(run(), MemoryError);
+  EXPECT_FALSE(StateRun(state(), {}).pending());
+  options_.query.memory = 50'000;
+  const auto larger = run();
+  EXPECT_FALSE(larger->is_repeated());
+  EXPECT_EQ(larger->window().number, 2u);
+  EXPECT_EQ(window(*larger).size(), 11u);
+  EXPECT_EQ(counts_of(larger->all(), options_).size(), 21u);
+  EXPECT_TRUE(larger->all().summarize(options_.query).groups.at(0).exact);
+}
+
+TEST_F(ExactStateTest, TheLargerMemoryIsKept) {
+  options_.query.memory = 50'000;
+  run()->commit();
+  options_.query.memory = 2000;
+  world_.append(1);
+  EXPECT_EQ(counts_of(run()->all(), options_).size(), 21u);
+}
+
+TEST_F(ExactStateTest, WithoutExactItIsAnotherQuestion) {
+  options_.query.exact = false;
+  EXPECT_THROW(run(), StateError);
 }
 
 TEST_F(StateRunTest, AfterARollBackOfTheFirstAnyQuestionIsRight) {

@@ -62,7 +62,7 @@ TEST(State, ComesBackAsItWas) {
 }
 
 TEST(State, ItsFirstLineCanBeRead) {
-  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 1\n"));
+  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 2\n"));
 }
 
 TEST(State, CutOffAtAnyByteItIsRefused) {
@@ -90,7 +90,33 @@ TEST(State, SaysWhatIsWrongAndWhatToDo) {
   EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is no state of logscan"));
   EXPECT_THAT(refusal("logscan state 23\nwhatever"), HasSubstr("version 23"));
   EXPECT_THAT(refusal("logscan state \nwhatever"), HasSubstr("damaged"));
-  EXPECT_THAT(refusal("logscan state 1x\nwhatever"), HasSubstr("damaged"));
+  EXPECT_THAT(refusal("logscan state 2x\nwhatever"), HasSubstr("damaged"));
+}
+
+// A checksum is no signature: whoever can write a file can make it fit.
+TEST(State, RefusesWhatLogscanNeverWrites) {
+  const auto changed = [](const auto& change) {
+    State state = some_state();
+    change(state);
+    return refusal(write_state(state));
+  };
+  EXPECT_EQ(changed([](State&) {}), "none");
+  for (const std::string text : {"\x1b[2J", "soon\n", "\xff"}) {
+    EXPECT_THAT(changed([&](State& state) { state.to = text; }), HasSubstr("damaged"));
+    EXPECT_THAT(changed([&](State& state) { state.pending->from = text; }), HasSubstr("damaged"));
+    EXPECT_THAT(changed([&](State& state) { state.pending->to = text; }), HasSubstr("damaged"));
+  }
+  const auto changed_head = [&](const auto& change) {
+    return changed([&](State& state) { change(state.pending->positions[0].files[0].head); });
+  };
+  EXPECT_THAT(changed_head([](HeadPrint& head) { head.length = kPrintBytes + 1; }),
+              HasSubstr("damaged"));
+  EXPECT_THAT(changed_head([](HeadPrint& head) { head.lines[1].at = head.length + 1; }),
+              HasSubstr("damaged"));
+  EXPECT_THAT(changed_head([](HeadPrint& head) { head.lines[1].at = head.lines[0].at; }),
+              HasSubstr("damaged"));
+  EXPECT_THAT(changed([](State& state) { state.positions[0].files[0].offset = UINT64_MAX; }),
+              HasSubstr("damaged"));
 }
 
 TEST(HeadPrint, KnowsAFileThatGrew) {

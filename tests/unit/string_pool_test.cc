@@ -21,16 +21,16 @@ TEST(StringPool, KeepsEachStringOnceInTheOrderOfComing) {
   EXPECT_EQ(pool.at(0), "b");
   EXPECT_EQ(pool.at(2), "");
   EXPECT_EQ(pool.at(3), std::string_view("\0", 1));
-  EXPECT_EQ(pool.hash(1), hash_bytes("a"));
+  EXPECT_EQ(pool.hash(1), table_hash("a"));
 }
 
 TEST(StringPool, TellsApartStringsOfOneHash) {
   StringPool pool;
-  EXPECT_EQ(pool.intern("a", 7), 0u);
-  EXPECT_EQ(pool.intern("b", 7), 1u);
-  EXPECT_EQ(pool.intern("a", 7), 0u);
-  EXPECT_EQ(pool.intern("c", 7 + 1024), 2u);
-  EXPECT_EQ(pool.intern("b", 7), 1u);
+  EXPECT_EQ(pool.intern("a", TableHash{7}), 0u);
+  EXPECT_EQ(pool.intern("b", TableHash{7}), 1u);
+  EXPECT_EQ(pool.intern("a", TableHash{7}), 0u);
+  EXPECT_EQ(pool.intern("c", TableHash{7 + 1024}), 2u);
+  EXPECT_EQ(pool.intern("b", TableHash{7}), 1u);
 }
 
 TEST(StringPool, GrowsAndIsUsedAgain) {

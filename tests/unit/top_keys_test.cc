@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/string_pool.h"
+#include "logscan/table_hash.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -38,7 +38,7 @@ struct Stream {
   explicit Stream(std::size_t budget) : keys(budget) {}
 
   void add(std::size_t list, const std::string& key, std::uint64_t count = 1) {
-    keys.add({key, hash_bytes(key), static_cast<std::uint32_t>(list),
+    keys.add({key, table_hash(key), static_cast<std::uint32_t>(list),
               static_cast<std::uint32_t>(count)});
     exact[list][key] += count;
   }
@@ -134,7 +134,7 @@ TEST(TopKeys, TakesManyAtOnceAsOneByOne) {
       names.push_back("/path/of/many/" + std::to_string(random() % (1u << random() % 14)));
     std::vector<TopKeys::Item> items;
     for (const std::string& name : names) {
-      items.push_back({name, hash_bytes(name), static_cast<std::uint32_t>(random() % 3),
+      items.push_back({name, table_hash(name), static_cast<std::uint32_t>(random() % 3),
                        static_cast<std::uint32_t>(1 + random() % 5)});
     }
     for (const TopKeys::Item& item : items)
@@ -203,7 +203,7 @@ TEST(TopKeys, TakesKeysOfAnyLengthAcrossChunks) {
     }
     stream.add(0, "");
     stream.add(TopKeys::kMostLists - 1, "");
-    stream.keys.add({{}, hash_bytes({}), 5});  // no bytes anywhere
+    stream.keys.add({{}, table_hash({}), 5});  // no bytes anywhere
     stream.exact[5][""] += 1;
     stream.add(0, std::string(TopKeys::kKeyBytes, '\0'));
     stream.add(0, std::string(TopKeys::kKeyBytes - 1, '\0'));
@@ -224,8 +224,8 @@ TEST(TopKeys, FillsChunksToTheirLastByte) {
 
 TEST(TopKeys, TakesAnEmptyKeyThatHasNoBytesAnywhere) {
   TopKeys keys;
-  keys.add({{}, hash_bytes({}), 0});
-  keys.add({"", hash_bytes(""), 0});
+  keys.add({{}, table_hash({}), 0});
+  keys.add({"", table_hash(""), 0});
   const std::vector<KeyCount> top = keys.top(0, 10);
   ASSERT_EQ(top.size(), 1u);
   EXPECT_EQ(top[0].count, 2u);

@@ -140,6 +140,26 @@ TEST(WholeLines, HoldsLittleOfALineThatNeverEnds) {
   EXPECT_GT(whole.pending(), 1'000'000'000u);
 }
 
+// See PageBuffer.
+TEST(WholeLines, PutBytesWhereTheyAreWithinAPageOfTheFile) {
+  for (const std::uint64_t offset : {0u, 1u, 4095u, 12'345u}) {
+    WholeLines whole(1u << 20, offset);
+    std::uint64_t at = offset;
+    Block block;
+    for (std::size_t i = 0; i < 400; ++i) {
+      const std::span<char> room = whole.room();
+      ASSERT_EQ(reinterpret_cast<std::uintptr_t>(room.data()) % kPage, at % kPage);
+      const std::size_t count = std::min(room.size(), 1 + i * 37 % 5000);
+      std::memset(room.data(), 'x', count);
+      if (i % 7 != 0) room[count / 2] = '\n';
+      whole.add(count);
+      at += count;
+      while (whole.next(block)) {
+      }
+    }
+  }
+}
+
 TEST(WholeLines, BeginsAnywhere) {
   WholeLines whole(100, 77);
   const std::span<char> room = whole.room();

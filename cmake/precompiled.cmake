@@ -1,0 +1,50 @@
+# Precompiled headers: those of others that most sources include. Never one of ours, since a change
+# of it would compile everything anew. Every source still includes what it uses: the builds with
+# sanitizers, clang-tidy and `all_verify_interface_header_sets` go without precompiled headers.
+
+# ccache asks for it; CONTRIBUTING.md says what else it needs.
+if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-fpch-preprocess)
+endif()
+
+# logscan_precompile(<target> [<header>...]): the standard headers, and others.
+function(logscan_precompile target)
+  target_precompile_headers(
+    ${target}
+    PRIVATE
+      <algorithm>
+      <array>
+      <chrono>
+      <functional>
+      <map>
+      <memory>
+      <optional>
+      <span>
+      <stdexcept>
+      <string>
+      <string_view>
+      <system_error>
+      <utility>
+      <vector>
+      <fmt/core.h>
+      ${ARGN}
+  )
+  logscan_precompiled_warnings(${target})
+endfunction()
+
+# logscan_reuse_precompiled(<target> <other>): the other's headers, which had the same flags.
+function(logscan_reuse_precompiled target other)
+  target_precompile_headers(${target} REUSE_FROM ${other})
+  logscan_precompiled_warnings(${target})
+endfunction()
+
+# A precompiled header of g++ forgets `#pragma GCC diagnostic` (GCC bug 64117), and
+# <bits/char_traits.h> hides false alarms of these three with it. .ci/nightly compiles everything
+# with them, without precompiled headers.
+function(logscan_precompiled_warnings target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    target_compile_options(
+      ${target} PRIVATE -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds
+    )
+  endif()
+endfunction()

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace logscan {
+
+/// Where a key belongs in the hash tables of this process.
+///
+/// Attackers write log bytes, so they could fill one slot with keys of their choice and make every
+/// search walk through all of them. The bits therefore depend on random numbers that each process
+/// draws when it starts. Nothing that is stored, printed, ordered or sketched may depend on them:
+/// use hash_bytes() for that.
+struct TableHash {
+  std::uint32_t bits = 0;
+
+  friend bool operator==(TableHash, TableHash) = default;
+};
+
+/// Returns the hash of `key`, the same throughout a process.
+TableHash table_hash(std::string_view key);
+
+/// Returns how many slots are looked at when each entry of an open-addressed table with linear
+/// probing is searched once. `slots` is a power of two. `home(slot)` returns the hash of the entry
+/// in a slot, or null if the slot is free.
+template <class Home>
+std::size_t search_steps(std::size_t slots, Home home) {
+  std::size_t steps = 0;
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    if (const auto hash = home(slot)) steps += ((slot - hash->bits) & (slots - 1)) + 1;
+  }
+  return steps;
+}
+
+}  // namespace logscan
