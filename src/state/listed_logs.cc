@@ -37,18 +37,20 @@ class Known {
   std::map<std::string, const std::vector<SeenFile>*> files_;
 };
 
-// Returns whether a file with the inode of a seen one goes on from it; nullopt: as much of it as
-// that takes cannot be read.
+// Returns whether a file with the inode of a seen one goes on from it, as far as it may be
+// unpacked; nullopt: it cannot be read.
 std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
                             std::uint64_t max_decompressed) {
   try {
     const PresentFile look(file, max_decompressed);
     if (look.error()) return std::nullopt;
-    const bool fits = goes_on(look, seen);
-    if (!look.limit_reached() || look.size() >= seen.offset) return fits;
+    if (look.compressed() && std::find(seen.compressed.begin(), seen.compressed.end(),
+                                       *look.compressed()) != seen.compressed.end())
+      return true;
+    return goes_on(look, seen) || (look.limit_reached() && look.size() < seen.offset);
   } catch (const std::system_error&) {
+    return std::nullopt;
   }
-  return std::nullopt;
 }
 
 // A name that led to the newest file leads to another one, or the file was moved. The inode may
