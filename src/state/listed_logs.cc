@@ -4,10 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 
+#include "logscan/log_names.h"
 #include "state/match.h"
 #include "state/present_file.h"
 
@@ -34,36 +37,46 @@ class Known {
   std::map<std::string, const std::vector<SeenFile>*> files_;
 };
 
-// Whether it would be a loss if the file were not there.
-bool is_wanted(const SeenFile& file) {
-  return !file.gone && !file.passed_over && (!file.finished || file.size > file.offset);
+// Returns whether a file with the inode of a seen one goes on from it, as far as it may be
+// unpacked; nullopt: it cannot be read.
+std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
+                            std::uint64_t max_decompressed) {
+  try {
+    const PresentFile look(file, max_decompressed);
+    if (look.error()) return std::nullopt;
+    if (look.compressed() && std::find(seen.compressed.begin(), seen.compressed.end(),
+                                       *look.compressed()) != seen.compressed.end())
+      return true;
+    return goes_on(look, seen) || (look.limit_reached() && look.size() < seen.offset);
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
 }
 
-void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed) {
+// A name that led to the newest file leads to another one, or the file was moved. The inode may
+// also have been given to a file that is no log.
+void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed,
+                     std::uint64_t max_decompressed) {
   std::set<FileKey> there;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
       there.insert(key_of(file.id));
-  std::map<std::string, std::set<FileKey>> missing;  // by folder
-  for (const ListedLog& one : listed) {
-    // A name that is moved otherwise is the business of the log alone.
-    if (!std::any_of(one.files.begin(), one.files.end(),
-                     [](const ListedFile& file) { return file.has_more_names; })) {
-      continue;
-    }
+  for (ListedLog& one : listed) {
+    std::map<FileKey, const SeenFile*> missing;
     for (const SeenFile& file : known.files_of(one.log)) {
-      if (is_wanted(file) && !there.contains(key_of(file.id)))
-        missing[one.log.folder].insert(key_of(file.id));
+      if (!file.gone && !file.passed_over && file.offset > 0 && !there.contains(key_of(file.id)))
+        missing.emplace(key_of(file.id), &file);
     }
-  }
-  std::vector<std::string> paths;
-  for (const auto& [folder, keys] : missing) {
-    for (const ListedFile& file : folders.files_in(folder))
-      if (keys.contains(key_of(file.id))) paths.push_back(file.path);
-  }
-  for (NamedLog& log : named_logs({}, paths)) {
-    std::vector<ListedFile> files = folders.files_of(log);
-    listed.push_back({std::move(log), std::move(files)});
+    if (missing.empty()) continue;
+    for (ListedFile& file : folders.files_in(one.log.folder)) {
+      const auto at = missing.find(key_of(file.id));
+      if (at == missing.end() || !is_same(file, *at->second, max_decompressed).value_or(false))
+        continue;
+      there.insert(at->first);
+      file.live = one.log.live;
+      const bool has_live = !one.files.empty() && parse_log_name(one.files.back().path).is_live();
+      one.files.insert(one.files.end() - (has_live ? 1 : 0), std::move(file));
+    }
   }
 }
 
@@ -100,18 +113,20 @@ bool same_files(const std::vector<ListedLog>& a, const std::vector<ListedLog>& b
 }
 
 std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
-                                 const std::vector<LogPositions>& seen) {
+                                 const std::vector<LogPositions>& seen,
+                                 std::uint64_t max_decompressed) {
   Folders folders;
   std::vector<ListedLog> listed;
   for (const NamedLog& log : logs)
     listed.push_back({log, folders.files_of(log)});
   const Known known(seen);
-  add_other_names(known, folders, listed);
+  add_other_names(known, folders, listed, max_decompressed);
   keep_one_name(known, listed);
   return listed;
 }
 
-void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen) {
+void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen,
+                  std::uint64_t max_decompressed) {
   std::map<FileKey, std::pair<const ListedFile*, const std::string*>> present;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
@@ -121,8 +136,7 @@ void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions
     std::erase_if(from.files, [&](const SeenFile& file) {
       const auto at = present.find(key_of(file.id));
       if (at == present.end() || *at->second.second == from.key) return false;
-      const PresentFile look(*at->second.first);
-      if (!look.error() && !goes_on(look, file)) return false;
+      if (!is_same(*at->second.first, file, max_decompressed).value_or(true)) return false;
       moved.push_back({*at->second.second, {file}});
       return true;
     });

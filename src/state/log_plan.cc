@@ -1,7 +1,10 @@
 #include "state/log_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <set>
+#include <string_view>
 #include <sys/stat.h>
 #include <utility>
 
@@ -14,6 +17,12 @@ namespace {
 
 /// Files that are gone are remembered for a while: they may be moved away and back.
 constexpr std::size_t kMostGone = 64;
+
+constexpr std::size_t kRotations = 4;
+
+std::size_t place_of(const LogName& name) {
+  return static_cast<std::size_t>(name.rotation);
+}
 
 bool is_same_size(const PresentFile& file) {
   struct stat status {};
@@ -31,8 +40,17 @@ class LogPlan {
     std::vector<std::string> named = log.named;
     sort_oldest_first(named);
     newest_named_ = parse_log_name(named.back());
-    has_live_ = std::any_of(files.begin(), files.end(),
-                            [](const PresentFile& file) { return file.name().is_live(); });
+    const bool has_live = std::any_of(
+        files.begin(), files.end(), [](const PresentFile& file) { return file.name().is_live(); });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const LogName& name = files[i].name();
+      if (files[i].raw_size() == 0) continue;
+      for (std::size_t kind = 0; kind < newer_.size(); ++kind) {
+        if (name.is_live() ||
+            (place_of(name) == kind && (has_live || name.rotation != LogName::Rotation::kNumber)))
+          newer_[kind].push_back(i);
+      }
+    }
   }
 
   ReadingPlan run() {
@@ -162,12 +180,12 @@ class LogPlan {
       for (const std::size_t i : group.files)
         is_covered[i] = !files_[group.longest].limit_reached();
     }
+    std::set<std::string_view> read;
+    for (const Reading& reading : plan_.readings)
+      read.insert(reading.path);
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const PresentFile& file = files_[i];
-      const bool is_read =
-          std::any_of(plan_.readings.begin(), plan_.readings.end(),
-                      [&](const Reading& reading) { return reading.path == file.path(); });
-      if (file.limit_reached() && is_asked_for(i) && !is_covered[i] && !is_read)
+      if (file.limit_reached() && is_asked_for(i) && !is_covered[i] && !read.contains(file.path()))
         plan_.unreadable.push_back({file.path(), *file.limit_reached()});
     }
   }
@@ -194,7 +212,7 @@ class LogPlan {
     if (std::none_of(group.files.begin(), group.files.end(), is_seen_inode)) seen.id = file.id();
     seen.name = file_name(group.longest);
     seen.size = file.size();
-    seen.head = HeadPrint::of(file.head());
+    seen.head = file.print();
     // The text behind the limit may be read by a later run.
     seen.finished = is_finished(group) && !file.limit_reached();
     seen.gone = false;
@@ -206,21 +224,15 @@ class LogPlan {
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
   }
 
-  static bool is_number(const LogName& name) { return name.rotation == LogName::Rotation::kNumber; }
-
   // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number
   // is newer than a date; nor, where there is no live file, whether it is one of a rotation at all:
   // it may be a port.
   bool is_finished(const FileGroup& group) const {
     const std::size_t newest = group.files.back();
-    for (std::size_t i = newest + 1; i < files_.size(); ++i) {
-      const LogName& name = files_[i].name();
-      const bool is_newer = name.is_live() || (name.rotation == files_[newest].name().rotation &&
-                                               (has_live_ || !is_number(name)));
-      const bool is_copy = group.seen && match_.nothing_more[i] == group.seen;
-      if (is_newer && files_[i].raw_size() > 0 && !is_copy) return true;
-    }
-    return false;
+    const std::vector<std::size_t>& newer = newer_[place_of(files_[newest].name())];
+    return std::any_of(
+        std::upper_bound(newer.begin(), newer.end(), newest), newer.end(),
+        [&](std::size_t i) { return !group.seen || match_.nothing_more[i] != group.seen; });
   }
 
   Reading reading(const PresentFile& file, const SeenFile& seen, std::uint64_t end) {
@@ -277,7 +289,7 @@ class LogPlan {
     seen.id = file.id();
     seen.name = file_name(i);
     seen.size = file.raw_size();
-    seen.head = HeadPrint::of(file.head());
+    seen.head = file.print();
     if (file.compressed()) seen.compressed = {*file.compressed()};
     seen.passed_over = true;
     seen.unmeasured = true;
@@ -313,7 +325,8 @@ class LogPlan {
   const std::uint64_t window_;
   ReadingPlan plan_;
   LogName newest_named_;
-  bool has_live_ = false;
+  /// For each kind of rotation the files that tell that nobody writes an older one any more.
+  std::array<std::vector<std::size_t>, kRotations> newer_;
   FileMatch match_;
   std::vector<std::vector<std::size_t>> copies_;  ///< of each seen file, those with nothing more
   std::optional<Reading> newest_;

@@ -4,10 +4,15 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "state/seen_index.h"
 
 namespace logscan {
 namespace {
+
+constexpr std::size_t kBeginning = 64;
 
 /// Whether a file may go on from a seen one; a question that costs little.
 bool may_fit(const PresentFile& file, const SeenFile& seen) {
@@ -28,12 +33,10 @@ bool is_shorter(const PresentFile& file, const SeenFile& seen) {
 class Matcher {
  public:
   Matcher(const std::vector<SeenFile>& seen, const std::vector<PresentFile>& present, bool first)
-      : seen_(seen), present_(present), first_(first), taken_(seen.size()) {
+      : seen_(seen), present_(present), first_(first), index_(seen), taken_(seen.size()) {
     match_.is_there.resize(seen.size());
     match_.is_copy.resize(seen.size());
     match_.nothing_more.resize(present.size());
-    for (std::size_t i = 0; i < seen.size(); ++i)
-      by_id_[key_of(seen[i].id)].push_back(i);
   }
 
   FileMatch run() {
@@ -55,17 +58,17 @@ class Matcher {
   // What needs no look at the text.
   bool knows(std::size_t i) {
     const PresentFile& file = present_[i];
-    const auto same_id = by_id_.find(key_of(file.id()));
     if (file.error()) {
-      if (same_id == by_id_.end()) return false;
-      for (const std::size_t seen : same_id->second)
+      const SeenIndex::Places& same_id = index_.with_id(file.id());
+      if (same_id.empty()) return false;
+      for (const std::size_t seen : same_id)
         match_.is_there[seen] = true;
-      match_.nothing_more[i] = same_id->second.front();
+      match_.nothing_more[i] = same_id.front();
       return true;
     }
     if (!file.compressed()) return false;
     if (first_ && !file.named()) return true;
-    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+    for (const std::size_t seen : index_.with_raw(*file.compressed())) {
       const std::vector<RawPrint>& known = seen_[seen].compressed;
       if (std::find(known.begin(), known.end(), *file.compressed()) == known.end()) continue;
       match_.is_there[seen] = true;
@@ -75,14 +78,20 @@ class Matcher {
     return false;
   }
 
+  // The sizes of files that may have the same text, and the offsets in it.
   void expect_prints() {
+    std::map<std::string_view, std::vector<std::uint64_t>> sizes;  // by the first bytes
+    const auto beginning = [&](std::size_t i) {
+      return std::string_view(present_[i].head()).substr(0, kBeginning);
+    };
+    for (const std::size_t i : to_group_)
+      if (!present_[i].compressed()) sizes[beginning(i)].push_back(present_[i].size());
     for (const std::size_t i : to_group_) {
       if (!present_[i].compressed()) continue;
-      std::vector<std::uint64_t> offsets;
-      for (const SeenFile& seen : seen_)
-        if (!seen.unmeasured && may_fit(present_[i], seen)) offsets.push_back(seen.offset);
-      for (const std::size_t other : to_group_)
-        if (!present_[other].compressed()) offsets.push_back(present_[other].size());
+      std::vector<std::uint64_t> offsets = sizes[beginning(i)];
+      for (const std::size_t seen : index_.begun_like(present_[i]))
+        if (!seen_[seen].unmeasured && may_fit(present_[i], seen_[seen]))
+          offsets.push_back(seen_[seen].offset);
       present_[i].expect(std::move(offsets));
     }
   }
@@ -124,11 +133,10 @@ class Matcher {
         file.head().size() >= kPrintBytes || file.head().find('\n') != std::string::npos)
       return false;
     if (file.name().is_live()) return true;
-    const auto same_id = by_id_.find(key_of(file.id()));
-    return same_id != by_id_.end() &&
-           std::any_of(same_id->second.begin(), same_id->second.end(), [&](std::size_t seen) {
-             return seen_[seen].offset == 0 && goes_on(file, seen_[seen]);
-           });
+    const SeenIndex::Places& same_id = index_.with_id(file.id());
+    return std::any_of(same_id.begin(), same_id.end(), [&](std::size_t seen) {
+      return seen_[seen].offset == 0 && goes_on(file, seen_[seen]);
+    });
   }
 
   // Lines without a time may be the same in a new file as at the beginning of the one before. That
@@ -147,9 +155,7 @@ class Matcher {
 
   // As what a file with this inode was read, if it still is that.
   std::optional<std::size_t> read_as(const PresentFile& file) const {
-    const auto same_id = by_id_.find(key_of(file.id()));
-    if (same_id == by_id_.end()) return std::nullopt;
-    for (const std::size_t seen : same_id->second)
+    for (const std::size_t seen : index_.with_id(file.id()))
       if (seen_[seen].offset > 0 && goes_on(file, seen_[seen])) return seen;
     return std::nullopt;
   }
@@ -166,17 +172,14 @@ class Matcher {
   }
 
   void take_by_id(FileGroup& group, bool was_read) {
-    for (const std::size_t i : group.files) {
-      const auto same_id = by_id_.find(key_of(present_[i].id()));
-      if (same_id == by_id_.end()) continue;
-      for (const std::size_t seen : same_id->second)
+    for (const std::size_t i : group.files)
+      for (const std::size_t seen : index_.with_id(present_[i].id()))
         if ((seen_[seen].offset > 0) == was_read && is_better(seen, group)) group.seen = seen;
-    }
     if (group.seen) take(group, *group.seen);
   }
 
   void take_by_content(FileGroup& group, bool was_read) {
-    for (std::size_t seen = 0; seen < seen_.size(); ++seen)
+    for (const std::size_t seen : index_.begun_like(present_[group.longest]))
       if ((seen_[seen].offset > 0) == was_read && is_better(seen, group)) group.seen = seen;
     if (group.seen) take(group, *group.seen);
   }
@@ -192,7 +195,7 @@ class Matcher {
   // Seen files that turn out to be copies of each other.
   void take_others(const FileGroup& group) {
     if (!group.seen) return;
-    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+    for (const std::size_t seen : index_.begun_like(present_[group.longest])) {
       if (!taken_[seen] && goes_on(present_[group.longest], seen_[seen]))
         match_.is_copy[seen] = true;
     }
@@ -203,7 +206,7 @@ class Matcher {
   bool is_shorter_copy(const FileGroup& group) {
     if (group.seen) return false;
     const PresentFile& file = present_[group.longest];
-    for (std::size_t seen = 0; seen < seen_.size(); ++seen) {
+    for (const std::size_t seen : index_.longer_than(file)) {
       if (taken_[seen] || !is_shorter(file, seen_[seen])) continue;
       match_.is_there[seen] = true;
       for (const std::size_t i : group.files)
@@ -216,7 +219,7 @@ class Matcher {
   const std::vector<SeenFile>& seen_;
   const std::vector<PresentFile>& present_;
   const bool first_;
-  std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::size_t>> by_id_;
+  const SeenIndex index_;
   std::vector<std::size_t> to_group_;
   std::vector<bool> taken_;
   FileMatch match_;

@@ -70,7 +70,7 @@ std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
                     static_cast<std::uint64_t>(status.st_ino)};
     const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
     if (is_new) {
-      files.push_back({path, is_named, id, status.st_nlink > 1});
+      files.push_back({path, is_named, id, status.st_nlink > 1, {}});
     } else {
       files[at->second].named = files[at->second].named || is_named;
     }

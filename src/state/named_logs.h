@@ -32,6 +32,7 @@ struct ListedFile {
   bool named = false;
   FileId id;
   bool has_more_names = false;  ///< hard links, in any folder
+  std::string live = {};        ///< of the log, where the name is none of its own
 
   friend bool operator==(const ListedFile&, const ListedFile&) = default;
 };

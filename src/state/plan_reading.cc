@@ -57,8 +57,8 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
                          std::uint64_t window, std::uint64_t max_decompressed) {
   ReadingPlan plan;
   plan.positions = seen;
-  const std::vector<ListedLog> listed = list_logs(logs, seen);
-  follow_files(listed, plan.positions);
+  const std::vector<ListedLog> listed = list_logs(logs, seen, max_decompressed);
+  follow_files(listed, plan.positions, max_decompressed);
   std::map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < plan.positions.size(); ++i)
     places[plan.positions[i].key] = i;
@@ -85,7 +85,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
     }
   }
   // So no file was missed that changed its name between two looks.
-  if (!same_files(list_logs(logs, seen), listed)) throw FilesChanged();
+  if (!same_files(list_logs(logs, seen, max_decompressed), listed)) throw FilesChanged();
   // In the order of the files' ages, so that the first example of anything is the first.
   std::stable_sort(plan.readings.begin(), plan.readings.end(),
                    [](const Reading& a, const Reading& b) { return older_first(a.path, b.path); });

@@ -96,6 +96,10 @@ PresentFile::PresentFile(const ListedFile& listed, std::uint64_t max_decompresse
       id_(listed.id),
       named_(listed.named),
       max_decompressed_(max_decompressed) {
+  if (!listed.live.empty()) {
+    name_.live = listed.live;
+    name_.rotation = LogName::Rotation::kOld;
+  }
   look();
 }
 
@@ -184,6 +188,11 @@ PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) co
   unpacked.prints[offset] = print_of(text);
   check_raw(Opened(path_, id_).number(), *compressed_);
   return unpacked;
+}
+
+const HeadPrint& PresentFile::print() const {
+  if (!print_) print_ = HeadPrint::of(head_);
+  return *print_;
 }
 
 std::uint64_t PresentFile::size() const {

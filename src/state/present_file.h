@@ -35,6 +35,7 @@ class PresentFile {
   std::uint64_t raw_size() const { return raw_size_; }
   const std::optional<RawPrint>& compressed() const { return compressed_; }
   const std::string& head() const { return head_; }  ///< see read_text_head()
+  const HeadPrint& print() const;                    ///< of the head
   const std::optional<std::string>& error() const { return error_; }
   bool named() const { return named_; }
 
@@ -77,6 +78,7 @@ class PresentFile {
   std::optional<std::string> error_;
   bool named_ = false;
   std::uint64_t max_decompressed_;
+  mutable std::optional<HeadPrint> print_;
   mutable std::vector<std::uint64_t> expected_;
   mutable std::shared_ptr<Unpacked> unpacked_;
 };

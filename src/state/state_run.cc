@@ -87,6 +87,8 @@ StateRun::StateRun(const std::string& path, const Patience& patience)
   std::optional<State> state = file_.load();
   is_new_ = !state;
   if (state) state_ = std::move(*state);
+  for (const LogPositions& log : state_.positions)
+    if (std::any_of(log.files.begin(), log.files.end(), was_read)) counted_.insert(log.key);
 }
 
 void StateRun::read(const LogFiles& files, const PipelineOptions& options, const std::string& now,
@@ -101,19 +103,13 @@ void StateRun::read(const LogFiles& files, const PipelineOptions& options, const
 
 std::vector<std::string> StateRun::known_logs() const {
   std::vector<std::string> logs;
-  for (const LogPositions& log : state_.positions) {
-    const bool is_log = std::any_of(log.files.begin(), log.files.end(), was_read);
-    if (is_log && log.key.starts_with('/')) logs.push_back(log.key);
-  }
+  for (const std::string& key : counted_)
+    if (key.starts_with('/')) logs.push_back(key);
   return logs;
 }
 
 bool StateRun::knew(const std::string& path) const {
-  const std::string key = named_logs({path}).front().key;
-  return std::any_of(
-      state_.positions.begin(), state_.positions.end(), [&](const LogPositions& log) {
-        return log.key == key && std::any_of(log.files.begin(), log.files.end(), was_read);
-      });
+  return counted_.contains(named_logs({path}).front().key);
 }
 
 void StateRun::check_question(const PipelineOptions& options) const {

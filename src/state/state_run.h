@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ class StateRun {
   const StateFile file_;
   bool is_new_ = false;
   State state_;
+  std::set<std::string> counted_;  ///< keys of logs of which lines were counted before
   std::optional<Window> window_;
   bool repeated_ = false;
   std::optional<Findings> findings_;

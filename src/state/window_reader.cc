@@ -35,6 +35,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed
   std::vector<Input> inputs;
   for (const Reading& reading : plan.readings) {
     Input& input = inputs.emplace_back(open_input(reading.path, reading.id));
+    if (!input.error() && input.compression().has_value() != reading.compressed.has_value())
+      throw FilesChanged();
     input.limit_decompressed(max_decompressed);
     // A broken file is read to where it breaks, so that the report can say so.
     input.select(reading.begin,

@@ -1,12 +1,12 @@
 #include "pipeline/directives.h"
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "support/bytes_read.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -152,18 +152,10 @@ TEST(Directives, AreFoundAcrossPiecesAndHoles) {
   }
 }
 
-// Bytes that this process has read from files.
-std::optional<std::uint64_t> bytes_read() {
-  std::ifstream file("/proc/self/io");
-  std::string word;
-  std::uint64_t value = 0;
-  return file >> word >> value && word == "rchar:" ? std::optional(value) : std::nullopt;
-}
-
 // The only directive is far in front of most ranges, and the reading must not grow with the product
 // of the two.
 TEST(Directives, ReadEachPartAtMostTwice) {
-  if (!bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
+  if (!test::bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
   std::string lines;
   while (lines.size() < 8'000'000)
     lines += kLine;
@@ -174,20 +166,20 @@ TEST(Directives, ReadEachPartAtMostTwice) {
       options.range_size = 64 * 1024;
       options.threads = threads;
       const std::vector<Input> inputs = test::open_all({file.path()});
-      const std::uint64_t before = *bytes_read();
+      const std::uint64_t before = *test::bytes_read();
       const Summary summary = analyse(inputs, options);
-      EXPECT_LT(*bytes_read() - before, lines.size() * (threads == 1 ? 11 : 25) / 10);
+      EXPECT_LT(*test::bytes_read() - before, lines.size() * (threads == 1 ? 11 : 25) / 10);
       EXPECT_EQ(summary.totals.parsed, front == kDirective ? lines.size() / kLine.size() : 0);
     }
     // Questions that come in reverse order find nothing remembered in front of them.
     const Input input = Input::open(file.path());
     const PipelineOptions options;
     Directives directives(options);
-    const std::uint64_t before = *bytes_read();
+    const std::uint64_t before = *test::bytes_read();
     for (std::uint64_t offset = input.size(); offset > 0;
          offset -= std::min(offset, std::uint64_t{65'536}))
       directives.before(input, offset);
-    EXPECT_LT(*bytes_read() - before, lines.size() * 11 / 10);
+    EXPECT_LT(*test::bytes_read() - before, lines.size() * 11 / 10);
   }
 }
 

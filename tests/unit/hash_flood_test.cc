@@ -142,16 +142,16 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
     test::LogMaker random(seed);
     std::string log = random.lines(300);
     for (std::size_t i = 0; i < 3000; ++i) {
+      const std::string number = std::to_string(random.below(2000));
       log += "192.0.2." + std::to_string(i % 250) + " - - [10/Oct/2023:13:55:36 +0000] \"GET /" +
-             std::to_string(random.below(2000)) + std::string(random.below(300), 'x') +
-             " HTTP/1.1\" 404 7\n";
+             number + std::string(random.below(300), 'x') + " HTTP/1.1\" 404 7\n";
     }
     const test::TempFile file(log);
     PipelineOptions options = test::one_thread();
     options.query = test::random_query(random);
     options.query.groups.push_back(
         {parse_group_keys("path"), {Measure::kCount, Measure::kClients}});
-    options.query.memory = 50'000 + random.below(100'000);
+    options.query.memory = seed % 3 == 0 ? 10'000'000 : 30'000 + random.below(30'000);
     std::optional<std::string> right;
     for (const std::uint64_t secret : {1u, 2u, 3u}) {
       replace_table_secret(secret_of(secret));
@@ -163,7 +163,7 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
       ASSERT_TRUE(all == *right) << seed;
     }
   }
-  EXPECT_GT(sketches, 18);
+  EXPECT_GT(sketches, 12);  // a filter may leave too few rows
 }
 
 }  // namespace

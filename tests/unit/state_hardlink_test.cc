@@ -3,17 +3,16 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "logscan/discovery.h"
-#include "logscan/findings.h"
 #include "seam/system_calls.h"
 #include "state/known_logs.h"
 #include "state/named_logs.h"
 #include "state/window_reader.h"
+#include "support/path_counts.h"
 #include "support/temp_folder.h"
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -35,10 +34,7 @@ struct Names {
 
 class World {
  public:
-  World(const Names& names, bool by_folder) : names_(names), by_folder_(by_folder) {
-    options_.threads = 1;
-    options_.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
-  }
+  World(const Names& names, bool by_folder) : names_(names), by_folder_(by_folder) {}
 
   void append(std::size_t log, int lines) {
     std::ofstream out(folder_.path(names_.logs.at(log)), std::ios::app);
@@ -66,12 +62,8 @@ class World {
     } else {
       files.paths = {folder_.path(names_.link)};
     }
-    const WindowReading reading = read_window(positions_, files, 1, options_);
-    const Summary summary = reading.findings.summarize(options_.query);
-    for (const GroupRow& row : summary.groups.at(0).rows)
-      counts_[row.key.at(0).value_or("")] += row.count;
-    for (const InputSummary& input : summary.inputs)
-      EXPECT_EQ(input.error.value_or(""), "") << input.path;
+    const WindowReading reading = read_window(positions_, files, 1, counts_.options());
+    counts_.add(reading.findings);
     for (const Lost& lost : reading.plan.lost)
       ADD_FAILURE() << lost.path << " from " << lost.from << " " << lost.bytes;
     positions_ = reading.plan.positions;
@@ -79,7 +71,7 @@ class World {
 
   void check() {
     for (std::size_t i = 0; i < written_; ++i)
-      EXPECT_EQ(counts_[fmt::format("/n/{}", i)], 1u) << "line " << i;
+      EXPECT_EQ(counts_.of(fmt::format("/n/{}", i)), 1u) << "line " << i;
   }
 
  private:
@@ -87,9 +79,8 @@ class World {
   const bool by_folder_;
   const test::TempFolder folder_;
   std::size_t written_ = 0;
-  PipelineOptions options_;
   std::vector<LogPositions> positions_;
-  std::map<std::string, std::uint64_t> counts_;
+  test::PathCounts counts_;
 };
 
 class StateHardLink : public ::testing::TestWithParam<Names> {};

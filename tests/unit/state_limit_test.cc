@@ -2,12 +2,15 @@
 // is read once when the limit is larger.
 #include <cstdint>
 #include <limits>
+#include <random>
 #include <string>
 
 #include "logscan/findings.h"
 #include "state/state_run.h"
+#include "support/bytes_read.h"
 #include "support/compressors.h"
 #include "support/temp_folder.h"
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -40,6 +43,7 @@ class StateLimit : public testing::Test {
     LogFiles files;
     files.paths = {folder_.path("a.log")};
     if (name_rotated_) files.paths.push_back(folder_.path("a.log.1.gz"));
+    if (name_other_) files.paths.push_back(folder_.path("b.log"));
     files.max_decompressed = max_decompressed;
     run.read(files, {}, "now", false);
     Window window;
@@ -55,6 +59,7 @@ class StateLimit : public testing::Test {
 
   test::TempFolder folder_;
   bool name_rotated_ = false;
+  bool name_other_ = false;
 };
 
 TEST_F(StateLimit, TheRestIsReadWithALargerLimit) {
@@ -99,6 +104,61 @@ TEST_F(StateLimit, ALogThatWasReadBeforeItWasCompressedIsNotReadAgain) {
   EXPECT_EQ(window.error, "");
   EXPECT_EQ(run(10 * kLineBytes).error, "");
 }
+
+/// A rotated file that was read up to a limit is moved to another name.
+class StateLimitOfAMovedFile : public StateLimit, public testing::WithParamInterface<const char*> {
+ protected:
+  StateLimitOfAMovedFile() { name_other_ = true; }
+
+  void read_and_move(const std::string& text, std::uint64_t max_decompressed) {
+    name_rotated_ = true;
+    folder_.write("a.log.1.gz", test::gzip(text));
+    folder_.write("a.log", lines(100, 105));
+    folder_.write("b.log", lines(105, 106));
+    run(max_decompressed);
+    name_rotated_ = false;
+    folder_.rename("a.log.1.gz", GetParam());
+  }
+};
+
+// The smaller limit hides how the text ends that was read.
+TEST_P(StateLimitOfAMovedFile, NoLineIsReadTwice) {
+  read_and_move(lines(0, 100), 40 * kLineBytes);
+  Window window = run(10 * kLineBytes);
+  EXPECT_EQ(window.parsed, 0u);
+  EXPECT_EQ(window.lost, 0u);
+  EXPECT_THAT(window.error, HasSubstr("--max-decompressed"));
+  window = run(kNoLimit);
+  EXPECT_EQ(window.parsed, 60u);
+  EXPECT_EQ(window.lost, 0u);
+  EXPECT_EQ(window.error, "");
+  EXPECT_EQ(run(10 * kLineBytes).error, "") << "all of it is known";
+}
+
+// Within the limit, the file is known by its raw bytes.
+TEST_P(StateLimitOfAMovedFile, LittleOfItIsUnpackedAgain) {
+  if (!test::bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
+  std::mt19937_64 random(1);
+  std::string text;
+  while (text.size() < 16'000'000)
+    text +=
+        fmt::format("192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /{:x}{:x} HTTP/1.1\" 200 5\n",
+                    random(), random());
+  for (const std::uint64_t limit : {40 * kLineBytes, kNoLimit}) {
+    SCOPED_TRACE(limit);
+    read_and_move(text, limit);
+    const std::uint64_t before = *test::bytes_read();
+    EXPECT_EQ(run(limit).error.empty(), limit == kNoLimit);
+    EXPECT_LT(*test::bytes_read() - before, 2'000'000);
+    folder_.remove(GetParam());
+    folder_.remove("state");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Names, StateLimitOfAMovedFile, testing::Values("b.log.1.gz", "saved"),
+                         [](const auto& tested) {
+                           return tested.param[0] == 'b' ? "of_a_log" : "of_no_log";
+                         });
 
 TEST_F(StateLimit, WhatIsDeletedBehindTheLimitIsLost) {
   name_rotated_ = true;

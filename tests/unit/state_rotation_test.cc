@@ -285,6 +285,31 @@ TEST_F(Rotation, MovedAwayAndBack) {
   EXPECT_THAT(read(), ElementsAre("access.log:two"));
 }
 
+TEST_F(Rotation, MovedToANameOfNoLog) {
+  write("access.log", "one");
+  read();
+  append("access.log", "two");
+  move("access.log", "saved");
+  write("access.log", "three");
+  EXPECT_THAT(read(), ElementsAre("access.log:three", "saved:two"));
+  append("saved", "late");
+  EXPECT_THAT(read(), ElementsAre("saved:late"));
+  move("saved", "access.log.1");
+  append("access.log.1", "later");
+  EXPECT_THAT(read(), ElementsAre("access.log.1:later"));
+  EXPECT_THAT(plan_.lost, IsEmpty());
+}
+
+TEST_F(Rotation, AnotherFileWithTheInodeOfADeletedOneIsNotTaken) {
+  write("access.log", "one");
+  read();
+  fs::remove(path("access.log"));
+  write("notes", "two three");
+  positions_[0].files[0].id = PresentFile(Folders().files_in(world_.folder() + "/")[0]).id();
+  EXPECT_THAT(read(), IsEmpty());
+  EXPECT_EQ(plan_.lost.size(), 1u);
+}
+
 TEST_F(Rotation, TheFirstReadingPassesOverFilesThatWereNotNamed) {
   write("access.log.1", "old");
   write_gzip("access.log.2.gz", "older");

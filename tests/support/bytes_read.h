@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <optional>
+#include <string>
+
+namespace logscan::test {
+
+/// Bytes that this process has read from files; nullopt where the system does not count them.
+inline std::optional<std::uint64_t> bytes_read() {
+  std::ifstream file("/proc/self/io");
+  std::string word;
+  std::uint64_t value = 0;
+  return file >> word >> value && word == "rchar:" ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace logscan::test

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "logscan/findings.h"
+#include "logscan/pipeline.h"
+#include <gtest/gtest.h>
+
+namespace logscan::test {
+
+/// How often each path was requested, over several runs in the calling thread.
+class PathCounts {
+ public:
+  PathCounts() {
+    options_.threads = 1;
+    options_.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
+  }
+
+  const PipelineOptions& options() const { return options_; }
+
+  /// Adds what a run has found. Inputs must be fine, and all lines requests.
+  void add(const Findings& findings) {
+    const Summary summary = findings.summarize(options_.query);
+    EXPECT_EQ(summary.totals.malformed, 0u);
+    for (const InputSummary& input : summary.inputs)
+      EXPECT_EQ(input.error.value_or(""), "") << input.path;
+    for (const GroupRow& row : summary.groups.at(0).rows)
+      counts_[row.key.at(0).value_or("")] += row.count;
+  }
+
+  std::uint64_t of(const std::string& path) const {
+    const auto at = counts_.find(path);
+    return at != counts_.end() ? at->second : 0;
+  }
+
+ private:
+  PipelineOptions options_;
+  std::map<std::string, std::uint64_t> counts_;
+};
+
+}  // namespace logscan::test
