@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct FoundKeys {
 
 /// Several maps made ready: all their keys in one tree, so that a line is walked once whatever its
 /// format, and then asked which map it has.
+///
+/// Which keys a line has decides its map and which of them hold which field. The lines of a log
+/// have few such sets of keys, so the last ones are remembered: a map may know hundreds of keys for
+/// a field, and a line asks only for those it has.
 class MapSet {
  public:
   /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
@@ -35,35 +40,69 @@ class MapSet {
 
   const KeyTree& tree() const { return tree_; }
 
-  /// Which map the line has and its status; `line` is where columns count from.
-  KeyedVerdict judge(const FoundKeys& found, const char* line) const;
+  /// Which map the line has and its status; `line` is where columns count from. The functions
+  /// below are about the line that was judged last, and want the same `found`.
+  KeyedVerdict judge(const FoundKeys& found, const char* line);
 
-  std::optional<LogTime> time(std::size_t map, const FoundKeys& found) const;
+  std::optional<LogTime> time(const FoundKeys& found) const;
 
-  /// All but the status.
-  LogLine cut(std::size_t map, FieldSet wanted, const FoundKeys& found) const;
+  /// All fields but the status. Views into the line, but for a target that had to be put together,
+  /// which lives until the next call.
+  LogLine cut(FieldSet wanted, const FoundKeys& found);
+
+  /// The text of the member that may hold the whole line of another program, the first of which has
+  /// number 0; null when there is none of that number. No escape is undone.
+  std::string_view envelope(const FoundKeys& found, std::size_t number) const;
 
  private:
   struct Source {
     std::uint16_t slot;
     Unit unit;
+    bool is_synonym = false;    ///< the value must look like its field
+    bool names_client = false;  ///< a host name will do
+  };
+  /// Sources by field, those of one field in the order in which they are tried.
+  struct Sources {
+    std::vector<Source> all;
+    std::array<std::uint16_t, kFields + 1> begin{};  // the next one's is the end
   };
   struct Map {
-    std::vector<SlotSet> present;
-    SlotSet absent;
-    std::vector<Source> sources;  // by field, then as in the map
-    std::array<std::uint16_t, kFields + 1>
-        begin{};  // of a field's sources, the next one's is the end
+    std::vector<std::vector<std::uint16_t>> present;  // of each, one slot
+    std::vector<std::uint16_t> absent;
+    KeyMap::Evidence evidence = KeyMap::Evidence::kNone;
+    bool synonyms = false;
+    bool utc = false;
+    std::uint16_t unless_slot = kNoSlot;
+    std::string unless_value;
+    Sources sources;
+  };
+  /// What lines with the same keys have in common.
+  struct Shape {
+    SlotSet seen;
+    std::size_t map = kNoMap;
+    Sources sources;  // that are in the line
   };
   struct Asked;
 
+  static constexpr std::size_t kNoMap = SIZE_MAX;
+  static constexpr std::size_t kShapes = 8;
+
   std::uint16_t add_key(std::string_view key);
-  SlotSet add_keys(std::string_view keys);
+  std::vector<std::uint16_t> add_keys(std::string_view keys);
   static bool fits(const Map& map, const SlotSet& seen);
+  void find_shape(const SlotSet& seen);
+  Shape make_shape(const SlotSet& seen) const;
 
   KeySyntax syntax_;
   KeyTree tree_;
   std::vector<Map> maps_;
+  Sources synonyms_;
+  std::vector<std::uint16_t> envelopes_;
+  std::uint16_t date_ = kNoSlot;  // of a day that stands apart from the time of day
+  std::vector<Shape> shapes_;
+  std::size_t shape_ = 0;  // of the line judged last
+  std::size_t oldest_ = 0;
+  std::string target_;
 };
 
 }  // namespace logscan

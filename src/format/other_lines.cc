@@ -50,6 +50,14 @@ std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
   return OtherVerdict{known.json_formats[verdict.map], verdict.status, known.json.time()};
 }
 
+std::string_view OtherLines::envelope(std::string_view line, std::size_t number) {
+  if (!line.starts_with('{')) return {};
+  Cutters& known = cutters();
+  const Miss miss = known.json.judge(line).miss;
+  if (miss != Miss::kNoStatus && miss != Miss::kBadStatus) return {};
+  return known.json.envelope(number);
+}
+
 std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
   if (!line.starts_with('[')) {
     if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;

@@ -45,8 +45,7 @@ struct PairCutter::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  std::uint16_t map = 0;  // of the line judged last
-  StatusCode status = 0;
+  StatusCode status = 0;  // of the line judged last
 };
 
 std::size_t PairCutter::State::read_ltsv(std::string_view line) {
@@ -108,17 +107,16 @@ KeyedVerdict PairCutter::judge(std::string_view line) {
       state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
   if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
   const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
-  state_->map = verdict.map;
   state_->status = verdict.status;
   return verdict;
 }
 
 std::optional<LogTime> PairCutter::time() const {
-  return state_->maps.time(state_->map, state_->found);
+  return state_->maps.time(state_->found);
 }
 
 LogLine PairCutter::cut(FieldSet wanted) const {
-  LogLine line = state_->maps.cut(state_->map, wanted, state_->found);
+  LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }

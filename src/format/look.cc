@@ -1,0 +1,47 @@
+#include "format/look.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+#include "format/decimal.h"
+#include "format/target.h"
+
+namespace logscan {
+namespace {
+
+bool is_letter(char c) {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+}
+
+}  // namespace
+
+bool looks_like_target(std::string_view text) {
+  return text.starts_with('/') || text == "*" || authority_begin(text) != std::string_view::npos;
+}
+
+bool looks_like_method(std::string_view text) {
+  constexpr std::size_t kLongest = 24;
+  return text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || c == '-' || c == '_';
+         });
+}
+
+bool looks_like_protocol(std::string_view text) {
+  constexpr std::string_view kBegin = "http/";
+  return text.size() > kBegin.size() &&
+         std::equal(kBegin.begin(), kBegin.end(), text.begin(),
+                    [](char lower, char c) { return c == lower || (c | 0x20) == lower; });
+}
+
+bool looks_like_host(std::string_view text) {
+  return text.find_first_of(" /\"\\") == std::string_view::npos;
+}
+
+bool is_small_number(std::string_view text) {
+  constexpr std::int64_t kSmall = 100'000'000;  // 1973 in seconds
+  const std::optional<std::int64_t> value = scaled_decimal(text, 0);
+  return value && *value < kSmall;
+}
+
+}  // namespace logscan
