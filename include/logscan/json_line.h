@@ -27,9 +27,9 @@ enum class JsonKernel : std::uint8_t { kBest, kPlain };
 /// control byte. Strings are not looked into: bytes that are not UTF-8 and escapes that JSON does
 /// not know (a client can send the one, many servers write the other) lose no line.
 ///
-/// JSON that a server writes by a hand-made format is read as meant, though it is not quite JSON: in
-/// place of a number may stand `-`, nothing at all (`"a":,`), digits in any form (`000`, `.5`) or
-/// several with commas or colons between them (`0.001, 0.002`), and a comma may follow the last
+/// JSON that a server writes by a hand-made format is read as meant, though it is not quite JSON:
+/// in place of a number may stand `-`, nothing at all (`"a":,`), digits in any form (`000`, `.5`)
+/// or several with commas or colons between them (`0.001, 0.002`), and a comma may follow the last
 /// member.
 ///
 /// Of a key that comes twice in an object the first counts. A key matches byte by byte, so one

@@ -47,9 +47,9 @@ struct KeyEntry {
 /// value is taken. `@` and a unit (s, ms, us, ns; for a time also auto, or text, which says the
 /// same) stand behind the key of a time or duration; without one a time is auto, a duration in
 /// seconds. A text that is a time (RFC 3339, Apache's) or that names its units (`1.5s`, `12 ms`) is
-/// read as what it says; a duration `@text` must be such a text. In a JSON path a dot goes into an object and `[n]` into an array. A
-/// backslash takes the special meaning from what follows it (`.`, `[`, `,`, `|`, `@`, `\`); an `@`
-/// that begins a key has none.
+/// read as what it says; a duration `@text` must be such a text. In a JSON path a dot goes into an
+/// object and `[n]` into an array. A backslash takes the special meaning from what follows it (`.`,
+/// `[`, `,`, `|`, `@`, `\`); an `@` that begins a key has none.
 struct KeyMap {
   static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
   static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
@@ -101,8 +101,8 @@ struct KnownMap {
 };
 
 /// The known maps in the order in which a line is tried against them: caddy, traefik_json,
-/// envoy_json, cloudflare, nginx_json, json; ltsv; logfmt. Several maps may have the same name: what
-/// a key means, and its unit, may depend on the keys beside it. Made once.
+/// envoy_json, cloudflare, nginx_json, json; ltsv; logfmt. Several maps may have the same name:
+/// what a key means, and its unit, may depend on the keys beside it. Made once.
 const std::vector<KnownMap>& known_key_maps();
 
 /// Those of one syntax, in the same order.

@@ -84,8 +84,9 @@ struct JudgedLine {
 
 /// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
 /// holds, if that has a log format; else as any other line. One that has no format is judged by the
-/// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says of a line depends on the line's bytes alone; what
-/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
+/// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says
+/// of a line depends on the line's bytes alone; what it remembers of the line before (the time
+/// stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others

@@ -8,9 +8,7 @@ namespace logscan {
 
 struct JsonCutter::State {
   State(const std::vector<KeyMap>& key_maps, JsonKernel kernel)
-      : maps(key_maps, KeySyntax::kJson), marker(kernel) {
-    found.values.resize(maps.tree().slots());
-  }
+      : maps(key_maps, KeySyntax::kJson), marker(kernel), found(maps.tree().slots()) {}
 
   MapSet maps;
   JsonMarker marker;
@@ -31,8 +29,8 @@ KeyedVerdict JsonCutter::judge(std::string_view line) {
   if (fault != 0) {
     // Kernels differ in the marks they give behind what is no JSON, so the plain ones have the
     // word.
-    fault = walk_nearly_json(line, state_->marker.find_plain(line), state_->maps.tree(),
-                             state_->found);
+    fault =
+        walk_nearly_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
   }
   if (fault != 0) return {Miss::kNotJson, fault, 0, 0};
   const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());

@@ -155,10 +155,7 @@ class Walk {
       ++mark_;
       good = more_numbers(value);
     }
-    if (slot != kNoSlot && !found_.seen[slot]) {
-      found_.seen.set(slot);
-      found_.values[slot] = value;
-    }
+    if (slot != kNoSlot && !found_.has(slot)) found_.add(slot) = value;
     return true;
   }
 
@@ -205,9 +202,8 @@ class Walk {
   }
 
   bool value(std::uint16_t slot) {
-    if (slot == kNoSlot || found_.seen[slot]) return skip();
-    found_.seen.set(slot);
-    KeyValue& value = found_.values[slot];
+    if (slot == kNoSlot || found_.has(slot)) return skip();
+    KeyValue& value = found_.add(slot);
     const char first = here();
     if (first == '"') {
       const std::string_view bytes = string();
@@ -283,13 +279,13 @@ class Walk {
 
 std::uint32_t walk_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
                         FoundKeys& found) {
-  found.seen.reset();
+  found.clear();
   return Walk<false>(line, marks, tree, found).run();
 }
 
 std::uint32_t walk_nearly_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
                                FoundKeys& found) {
-  found.seen.reset();
+  found.clear();
   return Walk<true>(line, marks, tree, found).run();
 }
 

@@ -58,7 +58,8 @@ constexpr Synonyms kSynonyms[] = {
      "request_path requestPath RequestPath Path :path cs-uri-stem cs_uri_stem reqPath url.path "
      "http.request.path request.path Properties.RequestPath State.Path proxy.path"},
     {Field::kQuery,
-     "query query_string queryString QueryString args request_query requestQuery queryStr url_query "
+     "query query_string queryString QueryString args request_query requestQuery queryStr "
+     "url_query "
      "urlquery cs-uri-query cs_uri_query url.query properties.requestQuery State.QueryString"},
     {Field::kProtocol,
      "protocol proto server_protocol http_version httpVersion httpversion request_proto "
@@ -114,11 +115,24 @@ struct UnitOfName {
   Unit unit;
 };
 
-constexpr std::string_view kStems[] = {
-    "duration",      "latency",         "elapsed",          "elapsed_time", "response_time",
-    "request_time",  "time_taken",      "took",             "time",         "total_time",
-    "process_time",  "processing_time", "request_duration", "total",        "runtime",
-    "total_duration", "response_duration", "dt"};
+constexpr std::string_view kStems[] = {"duration",
+                                       "latency",
+                                       "elapsed",
+                                       "elapsed_time",
+                                       "response_time",
+                                       "request_time",
+                                       "time_taken",
+                                       "took",
+                                       "time",
+                                       "total_time",
+                                       "process_time",
+                                       "processing_time",
+                                       "request_duration",
+                                       "total",
+                                       "runtime",
+                                       "total_duration",
+                                       "response_duration",
+                                       "dt"};
 constexpr UnitOfName kEndings[] = {
     {"_ms", Unit::kMilliseconds},     {"_msec", Unit::kMilliseconds},
     {"_millis", Unit::kMilliseconds}, {"_milliseconds", Unit::kMilliseconds},
@@ -130,18 +144,23 @@ constexpr UnitOfName kEndings[] = {
     {"_nanos", Unit::kNanoseconds},   {"_nanoseconds", Unit::kNanoseconds}};
 
 constexpr std::string_view kCamelStems[] = {
-    "duration",  "latency",     "elapsed",        "elapsedTime",     "responseTime",
-    "timeTaken", "took",        "requestTime",    "totalTime",       "time",
-    "Duration",  "processTime", "processingTime", "requestDuration", "Elapsed",
-    "Latency",   "ResponseTime"};
-constexpr UnitOfName kCamelEndings[] = {
-    {"Ms", Unit::kMilliseconds},           {"MS", Unit::kMilliseconds},
-    {"Millis", Unit::kMilliseconds},       {"Milliseconds", Unit::kMilliseconds},
-    {"InMs", Unit::kMilliseconds},         {"InMillis", Unit::kMilliseconds},
-    {"Sec", Unit::kSeconds},               {"Seconds", Unit::kSeconds},
-    {"Us", Unit::kMicroseconds},           {"Micros", Unit::kMicroseconds},
-    {"Microseconds", Unit::kMicroseconds}, {"Ns", Unit::kNanoseconds},
-    {"Nanos", Unit::kNanoseconds},         {"Nanoseconds", Unit::kNanoseconds}};
+    "duration",       "latency",         "elapsed",   "elapsedTime", "responseTime", "timeTaken",
+    "took",           "requestTime",     "totalTime", "time",        "Duration",     "processTime",
+    "processingTime", "requestDuration", "Elapsed",   "Latency",     "ResponseTime"};
+constexpr UnitOfName kCamelEndings[] = {{"Ms", Unit::kMilliseconds},
+                                        {"MS", Unit::kMilliseconds},
+                                        {"Millis", Unit::kMilliseconds},
+                                        {"Milliseconds", Unit::kMilliseconds},
+                                        {"InMs", Unit::kMilliseconds},
+                                        {"InMillis", Unit::kMilliseconds},
+                                        {"Sec", Unit::kSeconds},
+                                        {"Seconds", Unit::kSeconds},
+                                        {"Us", Unit::kMicroseconds},
+                                        {"Micros", Unit::kMicroseconds},
+                                        {"Microseconds", Unit::kMicroseconds},
+                                        {"Ns", Unit::kNanoseconds},
+                                        {"Nanos", Unit::kNanoseconds},
+                                        {"Nanoseconds", Unit::kNanoseconds}};
 
 // Adds a key as it stands, and one with dots as a flat key, too.
 void add(std::vector<KeyEntry>& entries, KeySyntax syntax, Field field, std::string key,

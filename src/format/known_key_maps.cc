@@ -169,15 +169,14 @@ constexpr Row kRows[] = {
      R"("httpMethod":"GET","httpVersion":"2.0.0.0","requestUri":"https://www.example.com/a/b?c=d",)"
      R"("responseBytes":"2326","userAgent":"Tester/1.0","clientIp":"192.0.2.1",)"
      R"("timeTaken":"0.017","httpStatusCode":"200","hostName":"www.example.com"}})"},
-    {"json", "json:duration=properties.timeTaken@s", "properties.httpStatus properties.serverRouted",
-     "", Evidence::kValue,
+    {"json", "json:duration=properties.timeTaken@s",
+     "properties.httpStatus properties.serverRouted", "", Evidence::kValue,
      R"({"timeStamp":"2023-11-14T22:13:20Z","operationName":"ApplicationGatewayAccess",)"
      R"("properties":{"clientIP":"192.0.2.1","httpMethod":"GET","requestUri":"/a/b",)"
      R"("requestQuery":"c=d","userAgent":"Tester/1.0","httpStatus":200,"sentBytes":2326,)"
      R"("timeTaken":0.017,"host":"www.example.com","serverRouted":"10.0.0.5:80"}})"},
     // Akamai's DataStream 2.
-    {"json", "json:time=reqTimeSec@s,target=reqPath", "reqTimeSec statusCode", "",
-     Evidence::kValue,
+    {"json", "json:time=reqTimeSec@s,target=reqPath", "reqTimeSec statusCode", "", Evidence::kValue,
      R"({"version":2,"cp":"1","reqTimeSec":"1700000000.250","bytes":"2326","cliIP":"192.0.2.1",)"
      R"("statusCode":"200","proto":"HTTPS","reqHost":"www.example.com","reqMethod":"GET",)"
      R"("reqPath":"/a/b","queryStr":"c=d","UA":"Tester%2F1.0","turnAroundTimeMSec":"11"})"},

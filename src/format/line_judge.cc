@@ -163,8 +163,12 @@ bool LineJudge::judge_envelope(std::string_view bare, JudgedLine& judged) {
 
 // The text in text_ as it is, or without its colour escapes.
 bool LineJudge::judge_unpacked(JudgedLine& judged) {
+  const std::size_t size = text_.size();
+  if (judge_text(judged)) return true;
+  text_.resize(size);  // without the padding
   std::string plain;
-  if (remove_colours(text_, plain)) text_ = std::move(plain);
+  if (!remove_colours(text_, plain)) return false;
+  text_ = std::move(plain);
   return judge_text(judged);
 }
 

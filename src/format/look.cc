@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 
-#include "format/decimal.h"
 #include "format/target.h"
 
 namespace logscan {
@@ -36,12 +34,6 @@ bool looks_like_protocol(std::string_view text) {
 
 bool looks_like_host(std::string_view text) {
   return text.find_first_of(" /\"\\") == std::string_view::npos;
-}
-
-bool is_small_number(std::string_view text) {
-  constexpr std::int64_t kSmall = 100'000'000;  // 1973 in seconds
-  const std::optional<std::int64_t> value = scaled_decimal(text, 0);
-  return value && *value < kSmall;
 }
 
 }  // namespace logscan

@@ -20,8 +20,9 @@ bool looks_like_protocol(std::string_view text);
 /// Without blanks, slashes and quotes.
 bool looks_like_host(std::string_view text);
 
-/// A number that counts no unit since 1970 up to a time when somebody could have logged it.
-bool is_small_number(std::string_view text);
+/// In seconds since 1970: what is earlier is no time that somebody has logged, but a number of
+/// something else.
+constexpr std::int64_t kEarliest = 100'000'000;
 
 /// In nanoseconds, three years. What is longer is no duration of a request but a time stamp, of
 /// which some are called `time_ms`, too.

@@ -43,8 +43,8 @@ std::string_view without_quotes(std::string_view text) {
 }
 
 // The keys of collectors and loggers for the text that they were given.
-constexpr std::string_view kEnvelopes[] = {"message", "log", "line", "MESSAGE", "msg",
-                                           "textPayload"};
+constexpr std::string_view kEnvelopes[] = {"message", "log", "line",
+                                           "MESSAGE", "msg", "textPayload"};
 
 }  // namespace
 
@@ -59,7 +59,7 @@ struct MapSet::Asked {
     const std::size_t at = static_cast<std::size_t>(field);
     for (std::size_t i = sources.begin[at]; i < sources.begin[at + 1]; ++i) {
       const Source& source = sources.all[i];
-      if (auto value = read(found.values[source.slot], source)) return value;
+      if (auto value = read(found.value(source.slot), source)) return value;
     }
     return decltype(read(KeyValue(), Source{}))();
   }
@@ -112,9 +112,8 @@ struct MapSet::Asked {
 
   std::optional<LogTime> time() const {
     return first(Field::kTime, [](const KeyValue& value, const Source& source) {
-      const std::string_view text = value_text(value);
-      if (source.is_synonym && is_small_number(text)) return std::optional<LogTime>();
-      return read_time(text, source.unit);
+      const std::optional<LogTime> time = read_time(value_text(value), source.unit);
+      return source.is_synonym && time && time->seconds < kEarliest ? std::nullopt : time;
     });
   }
 
@@ -135,9 +134,10 @@ struct MapSet::Asked {
   bool is_request(KeyMap::Evidence evidence) const {
     if (evidence == KeyMap::Evidence::kNone) return true;
     const auto has_key = [&](Field field) {
-      return first(field, [](const KeyValue& value, const Source&) {
-               return value.kind <= ValueKind::kNumber ? std::optional(true) : std::nullopt;
-             })
+      return first(field,
+                   [](const KeyValue& value, const Source&) {
+                     return value.kind <= ValueKind::kNumber ? std::optional(true) : std::nullopt;
+                   })
           .has_value();
     };
     if (has_key(Field::kRequest)) return true;
@@ -211,7 +211,8 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
     map.utc = from.utc;
     maps_.push_back(std::move(map));
   }
-  const bool known = std::any_of(maps.begin(), maps.end(), [](const KeyMap& m) { return m.synonyms; });
+  const bool known =
+      std::any_of(maps.begin(), maps.end(), [](const KeyMap& m) { return m.synonyms; });
   if (known) {
     synonyms_ = add_sources(key_synonyms(syntax), true);
     for (const std::string_view key : kEnvelopes)
@@ -238,51 +239,53 @@ std::vector<std::uint16_t> MapSet::add_keys(std::string_view keys) {
   }
 }
 
-bool MapSet::fits(const Map& map, const SlotSet& seen) {
-  const auto is_seen = [&seen](std::uint16_t slot) { return seen[slot]; };
+bool MapSet::fits(const Map& map, const FoundKeys& found) {
+  const auto is_seen = [&found](std::uint16_t slot) { return found.has(slot); };
   return std::none_of(map.absent.begin(), map.absent.end(), is_seen) &&
          std::all_of(map.present.begin(), map.present.end(), [&](const auto& keys) {
            return std::any_of(keys.begin(), keys.end(), is_seen);
          });
 }
 
-MapSet::Shape MapSet::make_shape(const SlotSet& seen) const {
+MapSet::Shape MapSet::make_shape(const FoundKeys& found) const {
   Shape shape;
-  shape.seen = seen;
-  const auto map = std::find_if(maps_.begin(), maps_.end(),
-                                [&](const Map& one) { return fits(one, seen); });
+  shape.slots.assign(found.slots().begin(), found.slots().end());
+  const auto map =
+      std::find_if(maps_.begin(), maps_.end(), [&](const Map& one) { return fits(one, found); });
   if (map == maps_.end()) return shape;
   shape.map = static_cast<std::size_t>(map - maps_.begin());
   for (std::size_t field = 0; field < kFields; ++field) {
     const bool own = map->sources.begin[field] != map->sources.begin[field + 1];
     const Sources& from = own || !map->synonyms ? map->sources : synonyms_;
     for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
-      if (seen[from.all[i].slot]) shape.sources.all.push_back(from.all[i]);
+      if (found.has(from.all[i].slot)) shape.sources.all.push_back(from.all[i]);
     }
     shape.sources.begin[field + 1] = static_cast<std::uint16_t>(shape.sources.all.size());
   }
   return shape;
 }
 
-void MapSet::find_shape(const SlotSet& seen) {
-  if (shape_ < shapes_.size() && shapes_[shape_].seen == seen) return;
-  const auto known = std::find_if(shapes_.begin(), shapes_.end(),
-                                  [&](const Shape& shape) { return shape.seen == seen; });
+void MapSet::find_shape(const FoundKeys& found) {
+  const auto fits = [slots = found.slots()](const Shape& shape) {
+    return std::ranges::equal(shape.slots, slots);
+  };
+  if (shape_ < shapes_.size() && fits(shapes_[shape_])) return;
+  const auto known = std::find_if(shapes_.begin(), shapes_.end(), fits);
   shape_ = static_cast<std::size_t>(known - shapes_.begin());
   if (known != shapes_.end()) return;
   if (shapes_.size() < kShapes) {
-    shapes_.push_back(make_shape(seen));
+    shapes_.push_back(make_shape(found));
     return;
   }
   shape_ = oldest_;
   oldest_ = (oldest_ + 1) % kShapes;
-  shapes_[shape_] = make_shape(seen);
+  shapes_[shape_] = make_shape(found);
 }
 
 KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
   KeyedVerdict verdict;
   verdict.miss = Miss::kNoStatus;
-  find_shape(found.seen);
+  find_shape(found);
   const Shape& shape = shapes_[shape_];
   if (shape.map == kNoMap) return verdict;
   const Map& map = maps_[shape.map];
@@ -298,8 +301,8 @@ KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
     return code;
   });
   if (!status) return verdict;
-  const bool is_other = map.unless_slot != kNoSlot && found.seen[map.unless_slot] &&
-                        found.values[map.unless_slot].bytes() == map.unless_value;
+  const bool is_other = map.unless_slot != kNoSlot && found.has(map.unless_slot) &&
+                        found.value(map.unless_slot).bytes() == map.unless_value;
   if (is_other || !asked.is_request(map.evidence)) return {Miss::kNoRequest, 0, 0, 0};
   return {Miss::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
 }
@@ -309,7 +312,8 @@ std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
   const Map& map = maps_[shape.map];
   const Asked asked{shape.sources, found};
   std::optional<LogTime> time = asked.time();
-  if (!time && map.synonyms && found.seen[date_]) time = asked.time_on(value_text(found.values[date_]));
+  if (!time && map.synonyms && found.has(date_))
+    time = asked.time_on(value_text(found.value(date_)));
   if (time && map.utc) time = with_offset(*time, TimeZone());
   return time;
 }
@@ -342,8 +346,8 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
 
 std::string_view MapSet::envelope(const FoundKeys& found, std::size_t number) const {
   for (const std::uint16_t slot : envelopes_) {
-    const bool is_text = found.seen[slot] && found.values[slot].kind == ValueKind::kText;
-    if (is_text && number-- == 0) return found.values[slot].bytes();
+    const bool is_text = found.has(slot) && found.value(slot).kind == ValueKind::kText;
+    if (is_text && number-- == 0) return found.value(slot).bytes();
   }
   return {};
 }

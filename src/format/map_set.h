@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,21 +19,45 @@
 
 namespace logscan {
 
-using SlotSet = std::bitset<KeyTree::kMaxSlots>;
-
 /// What was found in one line, by the slots of a tree. Values of slots that were not seen are left
 /// over from other lines.
-struct FoundKeys {
-  std::vector<KeyValue> values;
-  SlotSet seen;
+class FoundKeys {
+ public:
+  explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
+
+  void clear() {
+    for (const std::uint16_t slot : slots())
+      seen_.reset(slot);
+    count_ = 0;
+  }
+
+  bool has(std::uint16_t slot) const { return seen_[slot]; }
+
+  /// Adds a slot that is not there yet, and gives its value's place.
+  KeyValue& add(std::uint16_t slot) {
+    seen_.set(slot);
+    order_[count_++] = slot;
+    return values_[slot];
+  }
+
+  const KeyValue& value(std::uint16_t slot) const { return values_[slot]; }
+
+  /// In the order in which they came.
+  std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
+
+ private:
+  std::vector<KeyValue> values_;
+  std::bitset<KeyTree::kMaxSlots> seen_;
+  std::vector<std::uint16_t> order_;
+  std::size_t count_ = 0;
 };
 
 /// Several maps made ready: all their keys in one tree, so that a line is walked once whatever its
 /// format, and then asked which map it has.
 ///
 /// Which keys a line has decides its map and which of them hold which field. The lines of a log
-/// have few such sets of keys, so the last ones are remembered: a map may know hundreds of keys for
-/// a field, and a line asks only for those it has.
+/// have few such lists of keys, so the last ones are remembered: a map may know hundreds of keys
+/// for a field, and a line asks only for those it has.
 class MapSet {
  public:
   /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
@@ -78,20 +103,20 @@ class MapSet {
   };
   /// What lines with the same keys have in common.
   struct Shape {
-    SlotSet seen;
+    std::vector<std::uint16_t> slots;
     std::size_t map = kNoMap;
     Sources sources;  // that are in the line
   };
   struct Asked;
 
   static constexpr std::size_t kNoMap = SIZE_MAX;
-  static constexpr std::size_t kShapes = 8;
+  static constexpr std::size_t kShapes = 16;
 
   std::uint16_t add_key(std::string_view key);
   std::vector<std::uint16_t> add_keys(std::string_view keys);
-  static bool fits(const Map& map, const SlotSet& seen);
-  void find_shape(const SlotSet& seen);
-  Shape make_shape(const SlotSet& seen) const;
+  static bool fits(const Map& map, const FoundKeys& found);
+  void find_shape(const FoundKeys& found);
+  Shape make_shape(const FoundKeys& found) const;
 
   KeySyntax syntax_;
   KeyTree tree_;

@@ -26,16 +26,13 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
 
 struct PairCutter::State {
   explicit State(const std::vector<KeyMap>& key_maps)
-      : syntax(syntax_of(key_maps)), maps(key_maps, syntax) {
-    found.values.resize(maps.tree().slots());
-  }
+      : syntax(syntax_of(key_maps)), maps(key_maps, syntax), found(maps.tree().slots()) {}
 
   void keep(std::string_view key, std::string_view value) {
     const std::uint16_t slot =
         maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
-    if (slot == kNoSlot || found.seen[slot]) return;
-    found.seen.set(slot);
-    found.values[slot] = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
+    if (slot == kNoSlot || found.has(slot)) return;
+    found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
 
   // Both return where the line is not well formed, from 1; 0 when it is.
@@ -102,7 +99,7 @@ PairCutter::PairCutter(PairCutter&&) noexcept = default;
 PairCutter& PairCutter::operator=(PairCutter&&) noexcept = default;
 
 KeyedVerdict PairCutter::judge(std::string_view line) {
-  state_->found.seen.reset();
+  state_->found.clear();
   const std::size_t fault =
       state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
   if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
