@@ -1,10 +1,13 @@
 #include "logscan/pair_line.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <stdexcept>
 
 #include "format/map_set.h"
 #include "format/token.h"
+#include "format/word.h"
 
 namespace logscan {
 namespace {
@@ -20,6 +23,18 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
   const void* const at = std::memchr(text.data() + from, byte, text.size() - from);
   return at == nullptr ? text.size()
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
+}
+
+// The end of a key of logfmt that begins at `from`: at `=`, at a space, or at the end.
+std::size_t find_key_end(std::string_view text, std::size_t from) {
+  const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
+  for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
+    const std::uint64_t bytes = load64(text.data() + at);
+    const std::uint64_t ends = zeros(bytes ^ (kEvery * '=')) | zeros(bytes ^ (kEvery * ' '));
+    if (ends == 0) continue;
+    return std::min(at + static_cast<std::size_t>(std::countr_zero(ends)) / 8, text.size());
+  }
+  return text.size();
 }
 
 }  // namespace
@@ -66,8 +81,7 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
       ++at;
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
-    while (at < line.size() && line[at] != '=' && line[at] != ' ')
-      ++at;
+    at = find_key_end(line, begin);
     const std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;
