@@ -293,7 +293,7 @@ KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
   const auto status = asked.first(Field::kStatus, [&](const KeyValue& value, const Source&) {
     std::optional<StatusCode> code = read_status(value);
     // Solr and others say `status=0` of what went well.
-    if (map.synonyms && syntax_ == KeySyntax::kLogfmt && code == StatusCode{0}) code.reset();
+    if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") code.reset();
     if (!code && verdict.miss == Miss::kNoStatus && value.kind != ValueKind::kNull) {
       verdict.miss = Miss::kBadStatus;
       verdict.column = static_cast<std::uint32_t>(value.data - line) + 1;

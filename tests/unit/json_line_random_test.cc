@@ -167,12 +167,13 @@ TEST(JsonLineRandom, GivesBackTheFieldsALineWasMadeOf) {
     return value;
   };
   for (int round = 0; round < 5000; ++round) {
-    const std::string client = text(false), user = text(true), path = "/" + text(false),
-                      query = text(false), agent = text(true), host = text(false);
+    const std::string client = "192.0.2." + std::to_string(random.below(256)), user = text(true),
+                      path = "/" + text(false), query = text(false), agent = text(true),
+                      host = text(false);
     const int status = static_cast<int>(random.below(1000));
     const std::uint64_t bytes = random.below(std::size_t{1} << 40);
     const std::int64_t micros = static_cast<std::int64_t>(random.below(std::size_t{1} << 40));
-    const std::int64_t seconds = static_cast<std::int64_t>(random.below(4000000000));
+    const std::int64_t seconds = static_cast<std::int64_t>(100000000 + random.below(4000000000));
     const auto quoted = [](const std::string& value) { return json(value).dump(); };
     const auto inner = [&](const std::string& value) {
       const std::string all = quoted(value);
