@@ -15,7 +15,10 @@ bool is_letter(char c) {
 }  // namespace
 
 bool looks_like_target(std::string_view text) {
-  return text.starts_with('/') || text == "*" || authority_begin(text) != std::string_view::npos;
+  // In JSON a slash may be escaped.
+  return text.starts_with('/') || text.starts_with("\\/") || text == "*" ||
+         text.find(":\\/\\/") != std::string_view::npos ||
+         authority_begin(text) != std::string_view::npos;
 }
 
 bool looks_like_method(std::string_view text) {

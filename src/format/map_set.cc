@@ -212,7 +212,8 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
     maps_.push_back(std::move(map));
   }
   const bool known =
-      std::any_of(maps.begin(), maps.end(), [](const KeyMap& m) { return m.synonyms; });
+      std::any_of(maps.begin(), maps.end(), [](const KeyMap& map) { return map.synonyms; });
+  if (!known && tree_.slots() > KeyMap::kMaxKeys) throw std::invalid_argument("too many keys");
   if (known) {
     synonyms_ = add_sources(key_synonyms(syntax), true);
     for (const std::string_view key : kEnvelopes)
