@@ -73,7 +73,7 @@ struct KeyMap {
   };
   Evidence evidence = Evidence::kNone;
 
-  /// For each field without an entry, the keys of key_synonyms() hold it.
+  /// The keys of key_synonyms() hold each field without an entry, and a duration behind its own.
   bool synonyms = false;
 
   /// Times without an offset are UTC.

@@ -60,7 +60,8 @@ constexpr Synonyms kSynonyms[] = {
     {Field::kQuery,
      "query query_string queryString QueryString args request_query requestQuery queryStr "
      "url_query "
-     "urlquery cs-uri-query cs_uri_query url.query properties.requestQuery State.QueryString"},
+     "urlquery request.query cs-uri-query cs_uri_query url.query properties.requestQuery "
+     "State.QueryString"},
     {Field::kProtocol,
      "protocol proto server_protocol http_version httpVersion httpversion request_proto "
      "request_protocol requestProtocol Protocol version cs-protocol-version cs_protocol_version "

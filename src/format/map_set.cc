@@ -256,11 +256,14 @@ MapSet::Shape MapSet::make_shape(const FoundKeys& found) const {
   if (map == maps_.end()) return shape;
   shape.map = static_cast<std::size_t>(map - maps_.begin());
   for (std::size_t field = 0; field < kFields; ++field) {
+    const auto take = [&](const Sources& from) {
+      for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
+        if (found.has(from.all[i].slot)) shape.sources.all.push_back(from.all[i]);
+      }
+    };
     const bool own = map->sources.begin[field] != map->sources.begin[field + 1];
-    const Sources& from = own || !map->synonyms ? map->sources : synonyms_;
-    for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
-      if (found.has(from.all[i].slot)) shape.sources.all.push_back(from.all[i]);
-    }
+    take(map->sources);
+    if (map->synonyms && (!own || static_cast<Field>(field) == Field::kDuration)) take(synonyms_);
     shape.sources.begin[field + 1] = static_cast<std::uint16_t>(shape.sources.all.size());
   }
   return shape;

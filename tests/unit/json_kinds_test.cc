@@ -135,6 +135,8 @@ TEST(JsonKinds, GuessNoUnit) {
       {R"("latency":1500,"latency_human":"1.5µs")", "1500"},
       {R"("controller":"A","action":"b","duration":1.5)", "1500000"},
       {R"("request_time":0.012,"body_bytes_sent":0)", "12000000"},
+      {R"("remote_addr":"192.0.2.1","duration_ms":12)", "12000000"},
+      {R"("remote_addr":"192.0.2.1","duration":12)", ""},
   };
   for (const auto& [members, duration] : rows) {
     const std::string record = record_of(line(members));
