@@ -59,7 +59,7 @@ struct MapSet::Asked {
     const std::size_t at = static_cast<std::size_t>(field);
     for (std::size_t i = sources.begin[at]; i < sources.begin[at + 1]; ++i) {
       const Source& source = sources.all[i];
-      if (auto value = read(found.value(source.slot), source)) return value;
+      if (auto value = read(found.at(source.slot), source)) return value;
     }
     return decltype(read(KeyValue(), Source{}))();
   }
@@ -258,7 +258,9 @@ MapSet::Shape MapSet::make_shape(const FoundKeys& found) const {
   for (std::size_t field = 0; field < kFields; ++field) {
     const auto take = [&](const Sources& from) {
       for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
-        if (found.has(from.all[i].slot)) shape.sources.all.push_back(from.all[i]);
+        if (!found.has(from.all[i].slot)) continue;
+        shape.sources.all.push_back(from.all[i]);
+        shape.sources.all.back().slot = found.place_of(from.all[i].slot);
       }
     };
     const bool own = map->sources.begin[field] != map->sources.begin[field + 1];
@@ -305,8 +307,8 @@ KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
     return code;
   });
   if (!status) return verdict;
-  const bool is_other = map.unless_slot != kNoSlot && found.has(map.unless_slot) &&
-                        found.value(map.unless_slot).bytes() == map.unless_value;
+  const KeyValue* const unless = found.find(map.unless_slot);
+  const bool is_other = unless != nullptr && unless->bytes() == map.unless_value;
   if (is_other || !asked.is_request(map.evidence)) return {Miss::kNoRequest, 0, 0, 0};
   return {Miss::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
 }
@@ -316,8 +318,9 @@ std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
   const Map& map = maps_[shape.map];
   const Asked asked{shape.sources, found};
   std::optional<LogTime> time = asked.time();
-  if (!time && map.synonyms && found.has(date_))
-    time = asked.time_on(value_text(found.value(date_)));
+  if (!time && map.synonyms) {
+    if (const KeyValue* const date = found.find(date_)) time = asked.time_on(value_text(*date));
+  }
   if (time && map.utc) time = with_offset(*time, TimeZone());
   return time;
 }
@@ -350,8 +353,8 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
 
 std::string_view MapSet::envelope(const FoundKeys& found, std::size_t number) const {
   for (const std::uint16_t slot : envelopes_) {
-    const bool is_text = found.has(slot) && found.value(slot).kind == ValueKind::kText;
-    if (is_text && number-- == 0) return found.value(slot).bytes();
+    const KeyValue* const value = found.find(slot);
+    if (value != nullptr && value->kind == ValueKind::kText && number-- == 0) return value->bytes();
   }
   return {};
 }

@@ -19,8 +19,7 @@
 
 namespace logscan {
 
-/// What was found in one line, by the slots of a tree. Values of slots that were not seen are left
-/// over from other lines.
+/// What was found in one line: slots of a tree and their values, in the order in which they came.
 class FoundKeys {
  public:
   explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
@@ -36,16 +35,28 @@ class FoundKeys {
   /// Adds a slot that is not there yet, and gives its value's place.
   KeyValue& add(std::uint16_t slot) {
     seen_.set(slot);
-    order_[count_++] = slot;
-    return values_[slot];
+    order_[count_] = slot;
+    return values_[count_++];
   }
 
-  const KeyValue& value(std::uint16_t slot) const { return values_[slot]; }
-
-  /// In the order in which they came.
   std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
 
+  /// The place of a slot, which is there, among the slots; and the value at a place.
+  std::uint16_t place_of(std::uint16_t slot) const {
+    std::uint16_t place = 0;
+    while (order_[place] != slot)
+      ++place;
+    return place;
+  }
+  const KeyValue& at(std::uint16_t place) const { return values_[place]; }
+
+  /// Slow; null when the slot is not there.
+  const KeyValue* find(std::uint16_t slot) const {
+    return slot != kNoSlot && has(slot) ? &at(place_of(slot)) : nullptr;
+  }
+
  private:
+  // Values lie close together, however many slots there are.
   std::vector<KeyValue> values_;
   std::bitset<KeyTree::kMaxSlots> seen_;
   std::vector<std::uint16_t> order_;
@@ -81,7 +92,7 @@ class MapSet {
 
  private:
   struct Source {
-    std::uint16_t slot;
+    std::uint16_t slot;  ///< in a shape, its place among the line's
     Unit unit;
     bool is_synonym = false;    ///< the value must look like its field
     bool names_client = false;  ///< a host name will do
