@@ -15,21 +15,19 @@ namespace logscan {
 constexpr std::uint16_t kNoSlot = 0xffff;
 
 /// The keys of one object that are asked for, each with a number: an open-addressed table with
-/// eight places a key, so nearly every other key of a line meets an empty place at once.
+/// eight places a key, so nearly every other key of a line meets an empty place at once. For one
+/// thread: it remembers what was found.
 class KeyTable {
  public:
   /// The number of a key; kNoSlot when it is not there. Eight bytes from `key` on must be readable.
   std::uint16_t find(const char* key, std::size_t size) const {
     if (places_.empty()) return kNoSlot;
     const Ends ends = ends_of(key, size);
-    for (std::size_t at = ends.hash() >> shift_;; at = (at + 1) & (places_.size() - 1)) {
-      const std::uint16_t found = places_[at];
-      if (found == kNoSlot) return kNoSlot;
-      const Key& known = keys_[found];
-      if (known.ends == ends &&
-          (size <= kInEnds || std::memcmp(texts_[found].data(), key, size) == 0))
-        return known.slot;
-    }
+    const std::size_t hash = ends.hash();
+    if (recent_.empty() || size > kInEnds) return search(ends, hash, key);
+    Key& recent = recent_[hash >> kRecentShift];
+    if (recent.ends != ends) recent = {ends, search(ends, hash, key)};
+    return recent.slot;
   }
 
   /// Adds a key that is not there yet.
@@ -44,6 +42,9 @@ class KeyTable {
         place(i);
     }
     place(keys_.size() - 1);
+    constexpr Ends kNone = {0, 0, UINT64_MAX};
+    if (keys_.size() == kFew) recent_.assign(std::size_t{1} << (64 - kRecentShift), {kNone});
+    if (!recent_.empty()) recent_[keys_.back().ends.hash() >> kRecentShift] = {kNone};
   }
 
  private:
@@ -66,6 +67,17 @@ class KeyTable {
     std::uint16_t slot = kNoSlot;
   };
 
+  std::uint16_t search(const Ends& ends, std::size_t hash, const char* key) const {
+    for (std::size_t at = hash >> shift_;; at = (at + 1) & (places_.size() - 1)) {
+      const std::uint16_t found = places_[at];
+      if (found == kNoSlot) return kNoSlot;
+      const Key& known = keys_[found];
+      if (known.ends == ends &&
+          (ends.size <= kInEnds || std::memcmp(texts_[found].data(), key, ends.size) == 0))
+        return known.slot;
+    }
+  }
+
   static Ends ends_of(const char* key, std::size_t size) {
     const std::uint64_t first = load64(key);
     if (size >= 8) return {first, load64(key + size - 8), size};
@@ -83,6 +95,12 @@ class KeyTable {
   std::vector<std::string> texts_;  // of the same keys
   std::vector<std::uint16_t> places_;
   unsigned shift_ = 0;
+
+  // What was found last, also that a key is not there. A line has few keys, and the next one the
+  // same: these fit into the cache beside it, a large table does not.
+  static constexpr std::size_t kFew = 64;
+  static constexpr unsigned kRecentShift = 64 - 7;
+  mutable std::vector<Key> recent_;
 };
 
 }  // namespace logscan
