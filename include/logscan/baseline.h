@@ -34,6 +34,8 @@ class ReferenceParser {
 
  private:
   std::optional<Verdict> parse(std::string_view line);
+  std::optional<Verdict> parse_packed(const std::optional<std::string>& text);
+  std::optional<Verdict> parse_envelope(std::string_view line);
 
   TimeZone log_zone_;
   OtherLines others_;

@@ -27,6 +27,11 @@ enum class JsonKernel : std::uint8_t { kBest, kPlain };
 /// control byte. Strings are not looked into: bytes that are not UTF-8 and escapes that JSON does
 /// not know (a client can send the one, many servers write the other) lose no line.
 ///
+/// JSON that a server writes by a hand-made format is read as meant, though it is not quite JSON:
+/// in place of a number may stand `-`, nothing at all (`"a":,`), digits in any form (`000`, `.5`)
+/// or several with commas or colons between them (`0.001, 0.002`), and a comma may follow the last
+/// member.
+///
 /// Of a key that comes twice in an object the first counts. A key matches byte by byte, so one
 /// written with escapes does not. Nesting is limited to 1024.
 class JsonCutter {
@@ -48,9 +53,14 @@ class JsonCutter {
   /// The fields of that line; those not in `wanted` may be null, the status never is. Values are
   /// what stands between a string's quotes, no escape undone, or a number's or word's text. Null
   /// are: `null`, `-`, the empty string, objects and arrays. The client is the left-most of a list.
-  /// Path and query come from the target, and those three, method and protocol from the request,
-  /// where the map has no key of their own that holds a value.
+  /// Target, path, query, method and protocol come from the request if it has them, else from keys
+  /// of their own. A target of a path and a query under two keys lives until the next call.
   LogLine cut(FieldSet wanted) const;
+
+  /// What the line that was judged last holds under the key number `number` (from 0) of those that
+  /// collectors and loggers have for the text that they were given (`message`, `log`, ...), as it
+  /// stands there; null when there is none of that number.
+  std::string_view envelope(std::size_t number) const;
 
  private:
   struct State;

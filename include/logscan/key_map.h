@@ -20,7 +20,8 @@ enum class KeySyntax : std::uint8_t {
 
 /// What a number in a time or a duration counts.
 enum class Unit : std::uint8_t {
-  kAuto,  ///< of a time: by its size, seconds below 1e11, ms below 1e14, us below 1e17, ns above
+  kAuto,  ///< of a time: by its size, seconds below 1e11, ms below 1e14, us below 1e17, ns above;
+          ///< of a duration: none, so that only a text that names its units is one
   kSeconds,
   kMilliseconds,
   kMicroseconds,
@@ -45,10 +46,10 @@ struct KeyEntry {
 /// with `ltsv:` and `logfmt:` alike. Of several keys (`|`) the first in this order that holds a
 /// value is taken. `@` and a unit (s, ms, us, ns; for a time also auto, or text, which says the
 /// same) stand behind the key of a time or duration; without one a time is auto, a duration in
-/// seconds. A text that is a time (RFC 3339, Apache's) or that names its units (`1.5s`, `12ms`) is
-/// read as what it says. In a JSON path a dot goes into an object and `[n]` into an array. A
-/// backslash takes the special meaning from what follows it (`.`, `[`, `,`, `|`, `@`, `\`); an `@`
-/// that begins a key has none.
+/// seconds. A text that is a time (RFC 3339, Apache's) or that names its units (`1.5s`, `12 ms`) is
+/// read as what it says; a duration `@text` must be such a text. In a JSON path a dot goes into an
+/// object and `[n]` into an array. A backslash takes the special meaning from what follows it (`.`,
+/// `[`, `,`, `|`, `@`, `\`); an `@` that begins a key has none.
 struct KeyMap {
   static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
   static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
@@ -63,6 +64,24 @@ struct KeyMap {
   /// format of a line is the first in a list of maps that holds; both are empty in a user's map.
   std::vector<std::string> present;
   std::vector<std::string> absent;
+
+  /// What a line must have beside its status to be a request.
+  enum class Evidence : std::uint8_t {
+    kNone,   ///< Nothing: the keys in `present` are those of an access log.
+    kKey,    ///< A key of the method, target, path or request, even with an empty value.
+    kValue,  ///< A value under such a key; of the request line the key is enough.
+  };
+  Evidence evidence = Evidence::kNone;
+
+  /// The keys of key_synonyms() hold each field without an entry, and a duration behind its own.
+  bool synonyms = false;
+
+  /// Times without an offset are UTC.
+  bool utc = false;
+
+  /// A line in which this key has this value is no request: another line of the same request is.
+  std::string unless_key;
+  std::string unless_value;
 };
 
 /// What reading a map's text gives.
@@ -82,7 +101,8 @@ struct KnownMap {
 };
 
 /// The known maps in the order in which a line is tried against them: caddy, traefik_json,
-/// envoy_json, cloudflare, nginx_json, json; ltsv; logfmt. Made once.
+/// envoy_json, cloudflare, nginx_json, json; ltsv; logfmt. Several maps may have the same name:
+/// what a key means, and its unit, may depend on the keys beside it. Made once.
 const std::vector<KnownMap>& known_key_maps();
 
 /// Those of one syntax, in the same order.

@@ -13,6 +13,7 @@ enum class Miss : std::uint8_t {
   kNotPairs,   ///< not LTSV, not logfmt
   kNoStatus,   ///< well formed, but no map that asks for these keys finds a status
   kBadStatus,  ///< the status is neither 0 to 999, nor three digits, nor `-`
+  kNoRequest,  ///< there is a status, but no method, target, path or request
 };
 
 constexpr const char* miss_name(Miss miss) {
@@ -27,6 +28,8 @@ constexpr const char* miss_name(Miss miss) {
       return "no_status";
     case Miss::kBadStatus:
       return "bad_status";
+    case Miss::kNoRequest:
+      return "no_request";
   }
   return "none";
 }

@@ -83,9 +83,10 @@ struct JudgedLine {
 };
 
 /// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
-/// holds, if that has a log format; else as any other line. So is one that has a format only
-/// without its colour escapes (SGR). What it says of a line depends on the line's bytes alone; what
-/// it remembers of the line before (the time stamp's text) only makes it faster. For one thread.
+/// holds, if that has a log format; else as any other line. One that has no format is judged by the
+/// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says
+/// of a line depends on the line's bytes alone; what it remembers of the line before (the time
+/// stamp's text) only makes it faster. For one thread.
 class LineJudge {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
@@ -122,7 +123,9 @@ class LineJudge {
  private:
   Reason judge_formats(const LineView& line, JudgedLine& judged);
   bool judge_packed(std::string_view text, JudgedLine& judged);
+  bool judge_envelope(std::string_view bare, JudgedLine& judged);
   bool judge_without_colours(std::string_view text, JudgedLine& judged);
+  bool judge_unpacked(JudgedLine& judged);
   bool judge_text(JudgedLine& judged);
   LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);

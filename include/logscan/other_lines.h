@@ -51,6 +51,12 @@ class OtherLines {
   /// What may stand behind the words of a logger: see inner_line(). W3C and LTSV are not among it.
   std::optional<OtherVerdict> judge_inner(std::string_view line);
 
+  /// The text under the key number `number` (from 0) that collectors and loggers have for a whole
+  /// line of another program (`{"message":"..","stream":..}`), as it stands in the JSON string;
+  /// null when there is none. Only an object that has no status of its own is such an envelope.
+  /// There is no line that was judged last then.
+  std::string_view envelope(std::string_view line, std::size_t number);
+
   /// The fields of the line that was judged last, and had a format. Views into it.
   LogLine cut(FieldSet wanted) const;
 

@@ -50,9 +50,9 @@ void Explanation::add(const std::string& path, const PlainLine& line, const Verd
   if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
     exact.code = verdict.status;
     exact.begin = line.raw.size();  // where no match can be
-    if (is_quote_delimited(verdict.format) && !docker_text(line.text)) {
-      PrefixKind kind = PrefixKind::kNone;
-      const std::string_view bare = strip_prefix(line.text, kind);
+    PrefixKind kind = PrefixKind::kNone;
+    const std::string_view bare = strip_prefix(line.text, kind);
+    if (is_quote_delimited(verdict.format) && !bare.starts_with('{')) {
       exact.begin =
           find_request(bare).status_begin + static_cast<std::size_t>(bare.data() - line.raw.data());
     }

@@ -78,6 +78,9 @@ std::optional<std::uint64_t> read_bytes(std::string_view text);
 /// line is none.
 std::optional<std::string> docker_text(std::string_view line);
 
+/// Likewise what a JSON string, given without its quotes, means.
+std::optional<std::string> string_text(std::string_view string);
+
 bool has_host_as_ident(const Prefix& prefix);
 
 /// A piece of text that ends at a space, or at its closing quote when it starts with a quote.

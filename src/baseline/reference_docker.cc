@@ -73,11 +73,11 @@ char meaning(char letter) {
 
 }  // namespace
 
-std::optional<std::string> docker_text(std::string_view line) {
-  constexpr std::string_view kFront = "{\"log\":\"";
-  if (line.substr(0, kFront.size()) != kFront || line.back() != '}') return std::nullopt;
+namespace {
+
+/// What a JSON string means, up to its closing quote or the end, which is where `at` is then.
+std::optional<std::string> read_string(std::string_view line, std::size_t& at) {
   std::string text;
-  std::size_t at = kFront.size();
   while (at < line.size() && line[at] != '"') {
     if (static_cast<unsigned char>(line[at]) < 0x20) return std::nullopt;
     if (line[at] != '\\') {
@@ -97,15 +97,37 @@ std::optional<std::string> docker_text(std::string_view line) {
       text += utf8(is_high(code) || is_low(code) ? 0xfffd : code);
     }
   }
-  const std::string_view behind = line.substr(std::min(at, line.size()));
-  if (behind.substr(0, 20) != "\",\"stream\":\"stdout\"," &&
-      behind.substr(0, 20) != "\",\"stream\":\"stderr\",")
-    return std::nullopt;
+  return text;
+}
+
+std::string without_terminator(std::string text) {
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty() && text.back() == '\r') text.pop_back();
   text.erase(0, text.find_first_not_of('\0') == std::string::npos ? text.size()
                                                                   : text.find_first_not_of('\0'));
   return text;
+}
+
+}  // namespace
+
+std::optional<std::string> docker_text(std::string_view line) {
+  constexpr std::string_view kFront = "{\"log\":\"";
+  if (line.substr(0, kFront.size()) != kFront || line.back() != '}') return std::nullopt;
+  std::size_t at = kFront.size();
+  const std::optional<std::string> text = read_string(line, at);
+  if (!text) return std::nullopt;
+  const std::string_view behind = line.substr(std::min(at, line.size()));
+  if (behind.substr(0, 20) != "\",\"stream\":\"stdout\"," &&
+      behind.substr(0, 20) != "\",\"stream\":\"stderr\",")
+    return std::nullopt;
+  return without_terminator(*text);
+}
+
+std::optional<std::string> string_text(std::string_view string) {
+  std::size_t at = 0;
+  const std::optional<std::string> text = read_string(string, at);
+  if (!text || at < string.size()) return std::nullopt;
+  return without_terminator(*text);
 }
 
 }  // namespace logscan::detail

@@ -73,11 +73,32 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   return std::nullopt;
 }
 
-Verdict ReferenceParser::judge(std::string_view line) {
-  if (const std::optional<std::string> text = detail::docker_text(line)) {
-    if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
+std::optional<Verdict> ReferenceParser::parse_packed(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  if (const std::optional<Verdict> verdict = parse(*text)) return verdict;
+  const std::optional<std::string> plain = without_colours(*text);
+  return plain ? parse(*plain) : std::nullopt;
+}
+
+std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
+  PrefixKind kind = PrefixKind::kNone;
+  const std::string bare(strip_prefix(line, kind));
+  for (std::size_t number = 0;; ++number) {
+    padded_.assign(bare);
+    padded_.append(kPadding, '\n');
+    const std::string_view packed =
+        others_.envelope(std::string_view(padded_).substr(0, bare.size()), number);
+    if (packed.data() == nullptr) return std::nullopt;
+    const std::optional<Verdict> verdict = parse_packed(detail::string_text(packed));
+    if (verdict) return verdict;
   }
+}
+
+Verdict ReferenceParser::judge(std::string_view line) {
+  if (const std::optional<Verdict> verdict = parse_packed(detail::docker_text(line)))
+    return *verdict;
   if (const std::optional<Verdict> verdict = parse(line)) return *verdict;
+  if (const std::optional<Verdict> verdict = parse_envelope(line)) return *verdict;
   if (const std::optional<std::string> text = without_colours(line)) {
     if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
   }

@@ -17,6 +17,7 @@ const char* expected_by(Miss miss) {
       return "a status under a key that the map names";
     case Miss::kNone:
     case Miss::kBadStatus:
+    case Miss::kNoRequest:
       break;
   }
   return "a status";

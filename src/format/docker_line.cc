@@ -62,28 +62,41 @@ bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
+// Undoes all escapes up to a quote or the end, and takes what was read off `rest`.
+bool undo_escapes(std::string_view& rest, std::string& text) {
+  text.clear();
+  while (!rest.empty() && rest.front() != '"') {
+    const std::size_t plain = static_cast<std::size_t>(
+        std::find_if_not(rest.begin(), rest.end(), is_plain) - rest.begin());
+    text += rest.substr(0, plain);
+    rest.remove_prefix(plain);
+    if (rest.empty() || rest.front() == '"') break;
+    if (rest.front() != '\\' || !undo_escape(rest, text)) return false;
+  }
+  return true;
+}
+
+void remove_terminator(std::string& text) {
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+}
+
 }  // namespace
 
 bool unpack_docker(std::string_view line, std::string& text) {
   if (!begins_as_docker(line) || !line.ends_with('}')) return false;
   std::string_view rest = line.substr(8);
-  text.clear();
-  while (!rest.starts_with('"')) {
-    const std::size_t plain = static_cast<std::size_t>(
-        std::find_if_not(rest.begin(), rest.end(), is_plain) - rest.begin());
-    text += rest.substr(0, plain);
-    rest.remove_prefix(plain);
-    if (rest.starts_with('\\')) {
-      if (!undo_escape(rest, text)) return false;
-    } else if (!rest.starts_with('"')) {
-      return false;
-    }
-  }
+  if (!undo_escapes(rest, text)) return false;
   if (!rest.starts_with("\",\"stream\":\"stdout\",") &&
       !rest.starts_with("\",\"stream\":\"stderr\","))
     return false;
-  if (text.ends_with('\n')) text.pop_back();
-  if (text.ends_with('\r')) text.pop_back();
+  remove_terminator(text);
+  return true;
+}
+
+bool unpack_string(std::string_view string, std::string& text) {
+  if (!undo_escapes(string, text) || !string.empty()) return false;
+  remove_terminator(text);
   return true;
 }
 

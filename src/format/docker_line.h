@@ -19,4 +19,7 @@ inline bool begins_as_docker(std::string_view line) {
 /// docker's. Bytes that are not UTF-8 stay.
 bool unpack_docker(std::string_view line, std::string& text);
 
+/// Likewise the text of a JSON string, given without its quotes: `GET \"a\"\n`.
+bool unpack_string(std::string_view string, std::string& text);
+
 }  // namespace logscan

@@ -8,15 +8,12 @@ namespace logscan {
 
 struct JsonCutter::State {
   State(const std::vector<KeyMap>& key_maps, JsonKernel kernel)
-      : maps(key_maps, KeySyntax::kJson), marker(kernel) {
-    found.values.resize(maps.tree().slots());
-  }
+      : maps(key_maps, KeySyntax::kJson), marker(kernel), found(maps.tree().slots()) {}
 
   MapSet maps;
   JsonMarker marker;
   FoundKeys found;
-  std::uint16_t map = 0;  // of the line judged last
-  StatusCode status = 0;
+  StatusCode status = 0;  // of the line judged last
 };
 
 JsonCutter::JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel)
@@ -29,24 +26,28 @@ JsonCutter& JsonCutter::operator=(JsonCutter&&) noexcept = default;
 KeyedVerdict JsonCutter::judge(std::string_view line) {
   const JsonMarks marks = state_->marker.find(line);
   std::uint32_t fault = walk_json(line, marks, state_->maps.tree(), state_->found);
-  if (fault != 0 && state_->marker.fast()) {
+  if (fault != 0) {
     // Kernels differ in the marks they give behind what is no JSON, so the plain ones have the
     // word.
-    fault = walk_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
+    fault =
+        walk_nearly_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
   }
   if (fault != 0) return {Miss::kNotJson, fault, 0, 0};
   const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
-  state_->map = verdict.map;
   state_->status = verdict.status;
   return verdict;
 }
 
+std::string_view JsonCutter::envelope(std::size_t number) const {
+  return state_->maps.envelope(state_->found, number);
+}
+
 std::optional<LogTime> JsonCutter::time() const {
-  return state_->maps.time(state_->map, state_->found);
+  return state_->maps.time(state_->found);
 }
 
 LogLine JsonCutter::cut(FieldSet wanted) const {
-  LogLine line = state_->maps.cut(state_->map, wanted, state_->found);
+  LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }

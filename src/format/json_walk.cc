@@ -1,5 +1,6 @@
 #include "format/json_walk.h"
 
+#include <algorithm>
 #include <array>
 
 #include "format/token.h"
@@ -56,6 +57,13 @@ class Nesting {
   std::size_t depth_ = 0;
 };
 
+// Digits in any form, also of addresses; `-` is none, and null.
+bool is_nearly_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_digit(c) || c == '.' || c == '-'; });
+}
+
+template <bool kNearly>
 class Walk {
  public:
   Walk(std::string_view line, const JsonMarks& marks, const KeyTree& tree, FoundKeys& found)
@@ -107,8 +115,48 @@ class Walk {
         value.kind = ValueKind::kWord;
         return bytes == "false";
       default:
+        if (kNearly && is_nearly_number(bytes)) return value.kind = ValueKind::kText, true;
         return is_json_number(bytes);
     }
+  }
+
+  // Behind a number in an object: more of them with commas or colons between, as nginx writes the
+  // times of several servers.
+  bool at_next_number() const {
+    if (mark_ + 1 >= end_ || (here() != ',' && here() != ':')) return false;
+    const char next = text_[mark_[1]];
+    return is_digit(next) || next == '-' || next == '.';
+  }
+
+  // Takes them into `value`; false where one is no number.
+  bool more_numbers(KeyValue& value) {
+    while (at_next_number()) {
+      ++mark_;
+      KeyValue more;
+      if (!scalar(more)) return false;
+      ++mark_;
+      value.size = static_cast<std::uint32_t>(more.data + more.size - value.data);
+      value.kind = ValueKind::kText;
+    }
+    return true;
+  }
+
+  // The value of a member where one is missing, or is not JSON's; false where it is for value().
+  bool nearly_value(std::uint16_t slot, bool& good) {
+    KeyValue value;
+    good = true;
+    if (here() == ',' || here() == '}') {
+      value.data = text_ + *mark_;
+    } else {
+      const char first = here();
+      if (!is_digit(first) && first != '-' && first != '.') return false;
+      good = scalar(value);
+      if (!good) return true;
+      ++mark_;
+      good = more_numbers(value);
+    }
+    if (slot != kNoSlot && !found_.has(slot)) found_.add(slot) = value;
+    return true;
   }
 
   // The mark must be at a key's quote, and is then behind its colon.
@@ -131,10 +179,14 @@ class Walk {
       const char* key_end = text_ + key_mark[1] - 1;
       while (*key_end != '"')
         --key_end;  // white space before the colon
-      if (!value(node.members.find(key, static_cast<std::size_t>(key_end - key)))) return false;
+      const std::uint16_t slot = node.members.find(key, static_cast<std::size_t>(key_end - key));
+      bool good = true;
+      if (!kNearly || !nearly_value(slot, good)) good = value(slot);
+      if (!good) return false;
       if (here() == '}') return ++mark_, true;
       if (here() != ',') return false;
       ++mark_;
+      if (kNearly && here() == '}') return ++mark_, true;
     }
   }
 
@@ -150,9 +202,8 @@ class Walk {
   }
 
   bool value(std::uint16_t slot) {
-    if (slot == kNoSlot || found_.seen[slot]) return skip();
-    found_.seen.set(slot);
-    KeyValue& value = found_.values[slot];
+    if (slot == kNoSlot || found_.has(slot)) return skip();
+    KeyValue& value = found_.add(slot);
     const char first = here();
     if (first == '"') {
       const std::string_view bytes = string();
@@ -177,8 +228,11 @@ class Walk {
     Nesting nesting;
     for (;;) {
       const char first = here();
+      const bool nearly = kNearly && !nesting.empty() && nesting.in_object();
       if (first == '"') {
         ++mark_;
+      } else if (nearly && (first == ',' || first == '}')) {
+        // No value.
       } else if (first == '{' || first == '[') {
         if (!nesting.push(first == '{')) return false;
         ++mark_;
@@ -194,12 +248,14 @@ class Walk {
         KeyValue unused;
         if (mark_ == end_ || !scalar(unused)) return false;
         ++mark_;
+        if (nearly && !more_numbers(unused)) return false;
       }
       for (;;) {
         if (nesting.empty()) return true;
         const char behind = here();
         if (behind == ',') {
           ++mark_;
+          if (kNearly && nesting.in_object() && here() == '}') continue;
           if (nesting.in_object() && !take_key()) return false;
           break;
         }
@@ -223,8 +279,14 @@ class Walk {
 
 std::uint32_t walk_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
                         FoundKeys& found) {
-  found.seen.reset();
-  return Walk(line, marks, tree, found).run();
+  found.clear();
+  return Walk<false>(line, marks, tree, found).run();
+}
+
+std::uint32_t walk_nearly_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
+                               FoundKeys& found) {
+  found.clear();
+  return Walk<true>(line, marks, tree, found).run();
 }
 
 }  // namespace logscan

@@ -1,5 +1,6 @@
 #include "logscan/key_map.h"
 
+#include "format/key_entries.h"
 #include "format/key_path.h"
 
 namespace logscan {
@@ -25,9 +26,11 @@ class MapReader {
  public:
   explicit MapReader(std::string_view text) : text_(text) {}
 
-  KeyMapResult read() {
+  KeyMapResult read(bool is_whole) {
     KeyMapResult result;
-    if (read_syntax() && read_fields()) {
+    const bool good = read_syntax() && (is_whole ? read_fields() && has_status()
+                                                 : at_ == text_.size() || read_fields());
+    if (good) {
       result.map = std::move(map_);
     } else {
       result.column = column_;
@@ -60,6 +63,10 @@ class MapReader {
       if (at_ == text_.size()) break;
       ++at_;  // the comma
     }
+    return true;
+  }
+
+  bool has_status() {
     for (const KeyEntry& entry : map_.entries) {
       if (entry.field == Field::kStatus) return true;
     }
@@ -127,13 +134,13 @@ class MapReader {
                   "only time and duration have a unit; an @ of the key is written as \\@");
     }
     for (const UnitName& known : kUnits) {
-      if (known.name != name || (known.unit == Unit::kAuto && !is_time)) continue;
+      if (known.name != name || (name == "auto" && !is_time)) continue;
       entry.unit = known.unit;
       return true;
     }
     return fail(begin, "no unit is called '" + std::string(name) +
                            (is_time ? "'; they are s, ms, us, ns, auto, text"
-                                    : "'; they are s, ms, us, ns"));
+                                    : "'; they are s, ms, us, ns, text"));
   }
 
   std::string_view text_;
@@ -147,7 +154,11 @@ class MapReader {
 }  // namespace
 
 KeyMapResult parse_key_map(std::string_view text) {
-  return MapReader(text).read();
+  return MapReader(text).read(true);
+}
+
+KeyMapResult parse_key_entries(std::string_view text) {
+  return MapReader(text).read(false);
 }
 
 }  // namespace logscan

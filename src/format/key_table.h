@@ -15,25 +15,26 @@ namespace logscan {
 constexpr std::uint16_t kNoSlot = 0xffff;
 
 /// The keys of one object that are asked for, each with a number: an open-addressed table with
-/// eight places a key, so nearly every other key of a line meets an empty place at once.
+/// eight places a key, so nearly every other key of a line meets an empty place at once. For one
+/// thread: it remembers what was found.
 class KeyTable {
  public:
   /// The number of a key; kNoSlot when it is not there. Eight bytes from `key` on must be readable.
   std::uint16_t find(const char* key, std::size_t size) const {
     if (places_.empty()) return kNoSlot;
-    for (std::size_t at = hash(key, size) >> shift_;; at = (at + 1) & (places_.size() - 1)) {
-      const std::uint16_t found = places_[at];
-      if (found == kNoSlot) return kNoSlot;
-      const std::string& known = keys_[found].key;
-      if (known.size() == size && std::memcmp(known.data(), key, size) == 0)
-        return keys_[found].slot;
-    }
+    const Ends ends = ends_of(key, size);
+    const std::size_t hash = ends.hash();
+    if (recent_.empty() || size > kInEnds) return search(ends, hash, key);
+    Key& recent = recent_[hash >> kRecentShift];
+    if (recent.ends != ends) recent = {ends, search(ends, hash, key)};
+    return recent.slot;
   }
 
   /// Adds a key that is not there yet.
   void add(std::string_view key, std::uint16_t slot) {
-    keys_.push_back({std::string(key), slot});
-    keys_.back().key.reserve(sizeof(std::uint64_t));  // so that hash() may load it
+    texts_.emplace_back(key);
+    texts_.back().reserve(sizeof(std::uint64_t));  // so that ends_of() may load it
+    keys_.push_back({ends_of(texts_.back().data(), key.size()), slot});
     if (places_.size() < keys_.size() * 8) {
       places_.assign(places_.empty() ? 8 : places_.size() * 2, kNoSlot);
       shift_ = 64 - static_cast<unsigned>(std::countr_zero(places_.size()));
@@ -41,37 +42,65 @@ class KeyTable {
         place(i);
     }
     place(keys_.size() - 1);
+    constexpr Ends kNone = {0, 0, UINT64_MAX};
+    if (keys_.size() == kFew) recent_.assign(std::size_t{1} << (64 - kRecentShift), {kNone});
+    if (!recent_.empty()) recent_[keys_.back().ends.hash() >> kRecentShift] = {kNone};
   }
 
  private:
+  // The first and the last eight bytes tell nearly all keys apart, and are all of most.
+  struct Ends {
+    std::uint64_t first;
+    std::uint64_t last;
+    std::uint64_t size;
+
+    std::size_t hash() const {
+      return (first + last * 0x9e3779b97f4a7c15 + size) * 0xd6e8feb86659fd93;
+    }
+
+    friend bool operator==(const Ends&, const Ends&) = default;
+  };
+  static constexpr std::size_t kInEnds = 16;
+
   struct Key {
-    std::string key;
+    Ends ends;
     std::uint16_t slot = kNoSlot;
   };
 
+  std::uint16_t search(const Ends& ends, std::size_t hash, const char* key) const {
+    for (std::size_t at = hash >> shift_;; at = (at + 1) & (places_.size() - 1)) {
+      const std::uint16_t found = places_[at];
+      if (found == kNoSlot) return kNoSlot;
+      const Key& known = keys_[found];
+      if (known.ends == ends &&
+          (ends.size <= kInEnds || std::memcmp(texts_[found].data(), key, ends.size) == 0))
+        return known.slot;
+    }
+  }
+
+  static Ends ends_of(const char* key, std::size_t size) {
+    const std::uint64_t first = load64(key);
+    if (size >= 8) return {first, load64(key + size - 8), size};
+    return {size == 0 ? 0 : first << (64 - 8 * size), 0, size};
+  }
+
   void place(std::size_t key) {
-    const std::string& text = keys_[key].key;
-    std::size_t at = hash(text.data(), text.size()) >> shift_;
+    std::size_t at = keys_[key].ends.hash() >> shift_;
     while (places_[at] != kNoSlot)
       at = (at + 1) & (places_.size() - 1);
     places_[at] = static_cast<std::uint16_t>(key);
   }
 
-  // The first and the last eight bytes tell nearly all keys apart.
-  static std::size_t hash(const char* key, std::size_t size) {
-    std::uint64_t first = load64(key);
-    std::uint64_t last = 0;
-    if (size >= 8) {
-      last = load64(key + size - 8);
-    } else {
-      first = size == 0 ? 0 : first << (64 - 8 * size);
-    }
-    return (first + last * 0x9e3779b97f4a7c15 + size) * 0xd6e8feb86659fd93;
-  }
-
   std::vector<Key> keys_;
+  std::vector<std::string> texts_;  // of the same keys
   std::vector<std::uint16_t> places_;
   unsigned shift_ = 0;
+
+  // What was found last, also that a key is not there. A line has few keys, and the next one the
+  // same: these fit into the cache beside it, a large table does not.
+  static constexpr std::size_t kFew = 64;
+  static constexpr unsigned kRecentShift = 64 - 7;
+  mutable std::vector<Key> recent_;
 };
 
 }  // namespace logscan

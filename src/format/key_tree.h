@@ -15,7 +15,7 @@ namespace logscan {
 /// calls of add().
 class KeyTree {
  public:
-  static constexpr std::size_t kMaxSlots = KeyMap::kMaxKeys;
+  static constexpr std::size_t kMaxSlots = 2048;
   static constexpr std::uint16_t kRoot = 0;
   static constexpr std::uint16_t kNoNode = 0xffff;
 

@@ -54,10 +54,11 @@ std::optional<std::int64_t> take_part(std::string_view& rest) {
   std::size_t digits = 0;
   while (digits < rest.size() && is_of_number(rest[digits]))
     ++digits;
-  std::size_t end = digits;
+  const std::size_t begin = rest.substr(digits).starts_with(' ') ? digits + 1 : digits;
+  std::size_t end = begin;
   while (end < rest.size() && !is_of_number(rest[end]))
     ++end;
-  const std::string_view name = rest.substr(digits, end - digits);
+  const std::string_view name = rest.substr(begin, end - begin);
   for (const NamedUnit& unit : kUnits) {
     if (unit.name != name) continue;
     const std::optional<std::int64_t> value = scaled_decimal(rest.substr(0, digits), unit.power);
@@ -89,7 +90,8 @@ std::optional<LogTime> read_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
-  const std::optional<std::int64_t> size = scaled_decimal(text, 0);
+  const bool is_date = text.size() > 4 && (text[4] == '-' || text[4] == '/');
+  const std::optional<std::int64_t> size = is_date ? std::nullopt : scaled_decimal(text, 0);
   if (!size) return parse_stamp(text);
   if (unit == Unit::kAuto) unit = unit_by_size(*size);
   const std::optional<std::int64_t> seconds = scaled_decimal(text, -power_of(unit));
@@ -99,7 +101,7 @@ std::optional<LogTime> read_time(std::string_view text, Unit unit) {
 
 std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
   if (const std::optional<std::int64_t> plain = scaled_decimal(text, 9 - power_of(unit))) {
-    if (*plain < 0) return std::nullopt;
+    if (*plain < 0 || unit == Unit::kAuto) return std::nullopt;
     return plain;
   }
   if (text.empty()) return std::nullopt;

@@ -42,7 +42,8 @@ std::optional<StatusCode> read_status(const KeyValue& value);
 std::optional<LogTime> read_time(std::string_view text, Unit unit);
 
 /// A number of the unit, or numbers with their units one after the other (`1m2.5s`; units h, m, s,
-/// ms, us, ns), in nanoseconds; not negative, what is finer is cut off.
+/// ms, us, ns; a space may stand before a unit), in nanoseconds; not negative, what is finer is cut
+/// off. A number without a unit is null where `unit` is kAuto.
 std::optional<std::int64_t> read_duration(std::string_view text, Unit unit);
 
 }  // namespace logscan

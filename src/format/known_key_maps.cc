@@ -1,31 +1,40 @@
 // The key maps that come with the program: one row each, in the order in which a line is tried.
-// Names of keys are those that the servers' own manuals give, and for nginx, where the
-// administrator chooses them, those in common use.
+// Names of keys are those that the servers' own manuals give. The rows called json, nginx_json and
+// logfmt add only what key_synonyms.cc does not say: what a key means beside others.
 
 #include <stdexcept>
 
+#include "format/key_entries.h"
 #include "logscan/key_map.h"
 
 namespace logscan {
 namespace {
+
+using Evidence = KeyMap::Evidence;
 
 struct Row {
   const char* name;
   const char* text;     // as a user would write it
   const char* present;  // keys, a space between them
   const char* absent;
+  Evidence evidence;
   const char* sample;
+  const char* unless_key = "";  // with this value the line is about no request
+  const char* unless_value = "";
+  bool utc = false;
 };
 
+// The access line beside these lines is the one that counts: Caddy's errors name request and status
+// as well, and a Docker registry writes each request twice.
+constexpr const char* kWrittenTwice = "err_id http.response.written http\\.response\\.written";
+
 constexpr Row kRows[] = {
-    // Error lines of Caddy name request and status as well, but no size: `absent` below keeps
-    // them from being counted a second time.
     {"caddy",
      "json:time=ts,status=status,client=request.client_ip|request.remote_ip|request.remote_addr,"
      "user=user_id,method=request.method,target=request.uri,protocol=request.proto,"
      "host=request.host,bytes=size,duration=duration@s,referer=request.headers.Referer[0],"
      "agent=request.headers.User-Agent[0],forwarded_for=request.headers.X-Forwarded-For[0]",
-     "status size duration request.method", "",
+     "status size duration request.method", "", Evidence::kNone,
      R"({"level":"info","ts":1700000000.25,"logger":"http.log.access","msg":"handled request",)"
      R"("request":{"remote_ip":"192.0.2.1","remote_port":"40112","client_ip":"198.51.100.7",)"
      R"("proto":"HTTP/2.0","method":"GET","host":"www.example.com","uri":"/a/b?c=d","headers":{)"
@@ -38,7 +47,7 @@ constexpr Row kRows[] = {
      "host=RequestHost|RequestAddr,bytes=DownstreamContentSize,duration=Duration@ns,"
      "referer=request_Referer,agent=request_User-Agent,forwarded_for=request_X-Forwarded-For,"
      "upstream=ServiceURL|ServiceAddr|ServiceName|RouterName",
-     "DownstreamStatus", "",
+     "DownstreamStatus", "", Evidence::kNone,
      R"({"ClientAddr":"192.0.2.1:51020","ClientHost":"192.0.2.1","ClientPort":"51020",)"
      R"("ClientUsername":"-","DownstreamContentSize":2326,"DownstreamStatus":404,)"
      R"("Duration":1250300,"RequestAddr":"www.example.com","RequestHost":"www.example.com",)"
@@ -47,12 +56,17 @@ constexpr Row kRows[] = {
      R"("StartUTC":"2023-11-14T22:13:20.25Z","level":"info","msg":"",)"
      R"("request_Referer":"https://example.com/","request_User-Agent":"Tester/1.0",)"
      R"("time":"2023-11-14T22:13:21Z"})"},
+    // Istio, Contour, Emissary and Envoy Gateway name the keys alike.
     {"envoy_json",
-     "json:time=start_time,status=response_code,client=downstream_remote_address,method=method,"
-     "target=x-envoy-original-path|path,protocol=protocol,host=authority,bytes=bytes_sent,"
-     "duration=duration@ms,referer=referer,agent=user_agent,forwarded_for=x_forwarded_for,"
+     "json:time=start_time|@timestamp|timestamp|time,status=response_code,"
+     "client=downstream_remote_address|downstream_direct_remote_address,method=method|:method,"
+     "target=x-envoy-original-path|x-envoy-origin-path|path|:path,protocol=protocol,"
+     "host=authority|:authority,bytes=bytes_sent,duration=duration@ms,referer=referer,"
+     "agent=user_agent|user-agent,forwarded_for=x_forwarded_for|x-forwarded-for,"
      "upstream=upstream_host",
-     "response_code start_time", "",
+     "response_code start_time|response_flags|upstream_host|upstream_cluster|"
+     "downstream_remote_address",
+     "", Evidence::kNone,
      R"({"start_time":"2023-11-14T22:13:20.250Z","method":"GET","path":"/a/b?c=d",)"
      R"("protocol":"HTTP/2","response_code":503,"response_flags":"UF","bytes_received":0,)"
      R"("bytes_sent":91,"duration":15,"x_forwarded_for":"198.51.100.7","user_agent":"Tester/1.0",)"
@@ -63,61 +77,201 @@ constexpr Row kRows[] = {
      "method=ClientRequestMethod,target=ClientRequestURI,path=ClientRequestPath,"
      "protocol=ClientRequestProtocol,host=ClientRequestHost,bytes=EdgeResponseBytes,"
      "referer=ClientRequestReferer,agent=ClientRequestUserAgent,upstream=OriginIP",
-     "EdgeResponseStatus", "",
+     "EdgeResponseStatus", "", Evidence::kNone,
      R"({"ClientIP":"192.0.2.1","ClientRequestHost":"www.example.com",)"
      R"("ClientRequestMethod":"GET","ClientRequestProtocol":"HTTP/2",)"
      R"("ClientRequestReferer":"https://example.com/","ClientRequestURI":"/a/b?c=d",)"
      R"("ClientRequestUserAgent":"Tester/1.0","EdgeEndTimestamp":1700000000350000000,)"
      R"("EdgeResponseBytes":2326,"EdgeResponseStatus":200,)"
      R"("EdgeStartTimestamp":1700000000250000000,"OriginIP":"203.0.113.9","RayID":"0a"})"},
-    {"nginx_json",
-     "json:time=time_iso8601|time_local|msec|time|timestamp|@timestamp,status=status,"
-     "client=remote_addr|client|client_ip,user=remote_user,request=request,"
-     "method=request_method|method,target=request_uri|uri|path,query=args|query_string,"
-     "protocol=server_protocol|protocol,host=host|http_host|server_name|vhost,"
-     "bytes=body_bytes_sent|bytes_sent|size|bytes|body_bytes,"
-     "duration=request_time|response_time|duration,referer=http_referer|referer|referrer,"
-     "agent=http_user_agent|user_agent|ua|agent,"
-     "forwarded_for=http_x_forwarded_for|x_forwarded_for,upstream=upstream_addr",
-     "status remote_addr", "",
+    {"nginx_json", "json:duration=request_time@s", "status remote_addr", "err_id", Evidence::kKey,
      R"({"time_local":"14/Nov/2023:22:13:20 +0000","remote_addr":"192.0.2.1","remote_user":"",)"
      R"("request":"GET /a/b?c=d HTTP/1.1","status":"200","body_bytes_sent":"2326",)"
      R"("request_time":"0.017","http_referer":"https://example.com/",)"
      R"("http_user_agent":"Tester \"1\"","host":"www.example.com",)"
      R"("http_x_forwarded_for":"198.51.100.7","upstream_addr":"192.0.2.80:8080"})"},
+    // The host is the client here, and only here.
     {"json",
-     "json:time=time|timestamp|@timestamp|ts|time_iso8601|time_local|datetime|date|start_time|msec,"
-     "status=status|status_code|statusCode|http_status|response_status|response_code|code,"
-     "client=client_ip|remote_ip|remote_addr|client|ip|remote_host|clientip,"
-     "user=user|remote_user|user_id,request=request|req,"
-     "method=method|request_method|http_method|verb,target=uri|request_uri|url|target|path,"
-     "query=query|query_string|args,protocol=protocol|proto|server_protocol,"
-     "host=host|http_host|vhost|server_name,"
-     "bytes=bytes|size|body_bytes|body_bytes_sent|bytes_sent|bytes_out,"
-     "duration=duration|response_time|request_time|elapsed|latency|duration_ms@ms|latency_ms@ms,"
-     "referer=referer|referrer|http_referer,agent=user_agent|ua|agent|http_user_agent,"
-     "forwarded_for=x_forwarded_for|forwarded_for,upstream=upstream|upstream_addr|upstream_host",
-     "", "err_id",
+     "json:client=host|remoteAddr,host=requestHeaders.Host|requestHeaders.host|localServerName",
+     "statusCode logicalUserName", "", Evidence::kKey,
+     R"({"host":"192.0.2.1","logicalUserName":"-","user":"-",)"
+     R"("time":"[14/Nov/2023:22:13:20 +0000]","request":"GET /a/b?c=d HTTP/1.1",)"
+     R"("statusCode":"200","size":"2326","requestHeaders":{"Referer":"https://example.com/",)"
+     R"("User-Agent":"Tester/1.0"}})"},
+    // Fluentd and Fluent Bit, what they parse of Apache's lines; nginx's have a `remote`.
+    {"json", "json:client=host,host=vhost", "code size method path host", "remote err_id",
+     Evidence::kValue,
+     R"({"host":"192.0.2.1","user":"-","method":"GET","path":"/a/b?c=d","code":"200",)"
+     R"("size":"2326","referer":"https://example.com/","agent":"Tester/1.0"})"},
+    // Logstash's own patterns; a `path` beside them is that of the log.
+    {"json",
+     "json:status=response,client=clientip,method=verb,target=request,request=rawrequest,"
+     "duration=request_time@s",
+     "clientip verb response", "", Evidence::kKey,
+     R"({"clientip":"192.0.2.1","ident":"-","auth":"-","timestamp":"14/Nov/2023:22:13:20 +0000",)"
+     R"("verb":"GET","request":"/a/b?c=d","httpversion":"1.1","response":"200","bytes":"2326",)"
+     R"("referrer":"\"https://example.com/\"","agent":"\"Tester/1.0\"",)"
+     R"("path":"/var/log/apache2/access.log"})"},
+    {"json", "json:time=time,duration=time-taken@s", "sc-status cs-method", "", Evidence::kKey,
+     R"({"date":"2023-11-14","time":"22:13:20","c-ip":"192.0.2.1","cs-method":"GET",)"
+     R"-("cs(Host)":"d111111abcdef8.cloudfront.net","cs-uri-stem":"/a/b","cs-uri-query":"c=d",)-"
+     R"-("sc-status":"200","sc-bytes":"2326","cs(User-Agent)":"Tester/1.0","time-taken":"0.017",)-"
+     R"("x-edge-location":"FRA6-C1","x-host-header":"www.example.com"})",
+     "", "", true},
+    // Echo's logger: its number counts nanoseconds, as the words beside it say.
+    {"json", "json:duration=latency@ns", "latency latency_human", "err_id", Evidence::kValue,
+     R"({"time":"2023-11-14T22:13:20.25Z","id":"","remote_ip":"192.0.2.1",)"
+     R"("host":"www.example.com","method":"GET","uri":"/a/b?c=d","user_agent":"Tester/1.0",)"
+     R"("status":200,"error":"","latency":17000000,"latency_human":"17ms","bytes_in":0,)"
+     R"("bytes_out":2326})"},
+    {"json", "json:duration=duration@ms", "duration controller action", "err_id", Evidence::kValue,
+     R"({"method":"GET","path":"/a/b","format":"html","controller":"AController","action":"b",)"
+     R"("status":200,"duration":17.25,"view":10.5,"db":1.25,)"
+     R"("time":"2023-11-14T22:13:20.250Z"})"},
+    // pino-http and Fastify, which names the request in a line of its own.
+    {"json", "json:duration=responseTime@ms", "res.statusCode responseTime req|reqId", "",
+     Evidence::kNone,
+     R"({"level":30,"time":1700000000250,"pid":7,"hostname":"web","req":{"id":1,"method":"GET",)"
+     R"("url":"/a/b?c=d","headers":{"host":"www.example.com","user-agent":"Tester/1.0"},)"
+     R"("remoteAddress":"192.0.2.1","remotePort":40112},"res":{"statusCode":200,"headers":)"
+     R"({"content-length":"2326"}},"responseTime":17,"msg":"request completed"})"},
+    {"json", "json:duration=meta.responseTime@ms", "meta.res.statusCode meta.req", "",
+     Evidence::kValue,
+     R"({"level":"info","message":"HTTP GET /a/b?c=d","meta":{"req":{"url":"/a/b?c=d",)"
+     R"("method":"GET","httpVersion":"1.1","headers":{"user-agent":"Tester/1.0"}},)"
+     R"("res":{"statusCode":200},"responseTime":17},"timestamp":"2023-11-14T22:13:20.250Z"})"},
+    {"json", "json:duration=latency@ms", "res.statusCode req latency audit|_audit", "",
+     Evidence::kValue,
+     R"({"name":"audit","hostname":"web","pid":7,"audit":true,"level":30,)"
+     R"("remoteAddress":"192.0.2.1","remotePort":40112,"req":{"method":"GET","url":"/a/b?c=d",)"
+     R"("headers":{"user-agent":"Tester/1.0"},"httpVersion":"1.1"},"res":{"statusCode":200},)"
+     R"("latency":17,"msg":"handled: 200","time":"2023-11-14T22:13:20.250Z","v":0})"},
+    // Kong.
+    {"json",
+     "json:duration=latencies.request@ms,user=consumer.username,upstream=tries[0].ip|upstream_uri",
+     "latencies response.status request", "", Evidence::kValue,
+     R"({"latencies":{"request":17,"kong":2,"proxy":15},"client_ip":"192.0.2.1",)"
+     R"("started_at":1700000000250,"request":{"method":"GET","uri":"/a/b?c=d",)"
+     R"("url":"http://www.example.com:8000/a/b?c=d","size":75,"querystring":{"c":"d"},)"
+     R"("headers":{"host":"www.example.com","user-agent":"Tester/1.0"}},)"
+     R"("response":{"status":200,"size":2326,"headers":{}},"tries":[{"ip":"10.0.0.5"}]})"},
+    // APISIX.
+    {"json", "json:duration=latency@ms", "latency apisix_latency|upstream_latency response.status",
+     "", Evidence::kValue,
+     R"({"client_ip":"192.0.2.1","start_time":1700000000250,"latency":17.25,"apisix_latency":2,)"
+     R"("upstream_latency":15,"route_id":"1","upstream":"10.0.0.5:80","request":{"method":"GET",)"
+     R"("uri":"/a/b?c=d","url":"http://www.example.com:9080/a/b?c=d","headers":{)"
+     R"("host":"www.example.com"}},"response":{"status":200,"size":2326,"headers":{}}})"},
+    // Azure: Front Door and version 2 of Application Gateway count seconds, version 1 does not.
+    {"json", "json:duration=properties.timeTaken@s", "properties.httpStatusCode", "",
+     Evidence::kValue,
+     R"({"time":"2023-11-14T22:13:20Z","category":"FrontDoorAccessLog","properties":{)"
+     R"("httpMethod":"GET","httpVersion":"2.0.0.0","requestUri":"https://www.example.com/a/b?c=d",)"
+     R"("responseBytes":"2326","userAgent":"Tester/1.0","clientIp":"192.0.2.1",)"
+     R"("timeTaken":"0.017","httpStatusCode":"200","hostName":"www.example.com"}})"},
+    {"json", "json:duration=properties.timeTaken@s",
+     "properties.httpStatus properties.serverRouted", "", Evidence::kValue,
+     R"({"timeStamp":"2023-11-14T22:13:20Z","operationName":"ApplicationGatewayAccess",)"
+     R"("properties":{"clientIP":"192.0.2.1","httpMethod":"GET","requestUri":"/a/b",)"
+     R"("requestQuery":"c=d","userAgent":"Tester/1.0","httpStatus":200,"sentBytes":2326,)"
+     R"("timeTaken":0.017,"host":"www.example.com","serverRouted":"10.0.0.5:80"}})"},
+    // Akamai's DataStream 2.
+    {"json", "json:time=reqTimeSec@s,target=reqPath", "reqTimeSec statusCode", "", Evidence::kValue,
+     R"({"version":2,"cp":"1","reqTimeSec":"1700000000.250","bytes":"2326","cliIP":"192.0.2.1",)"
+     R"("statusCode":"200","proto":"HTTPS","reqHost":"www.example.com","reqMethod":"GET",)"
+     R"("reqPath":"/a/b","queryStr":"c=d","UA":"Tester%2F1.0","turnAroundTimeMSec":"11"})"},
+    // AWS API Gateway, of whose variables this one counts milliseconds.
+    {"json", "json:duration=responseLatency@ms", "requestId httpMethod responseLatency status", "",
+     Evidence::kValue,
+     R"({"requestId":"a=","ip":"192.0.2.1","requestTime":"14/Nov/2023:22:13:20 +0000",)"
+     R"("httpMethod":"GET","path":"/a/b","status":"200","protocol":"HTTP/1.1",)"
+     R"("responseLength":"2326","responseLatency":"17"})"},
+    // MinIO's audit log.
+    {"json",
+     "json:status=api.statusCode,client=remotehost,target=requestPath,host=requestHost,"
+     "bytes=api.tx,duration=api.timeToResponse@text",
+     "api.statusCode requestPath", "", Evidence::kKey,
+     R"({"version":"1","deploymentid":"a","time":"2023-11-14T22:13:20.25Z","trigger":"incoming",)"
+     R"("api":{"name":"GetObject","status":"OK","statusCode":200,"rx":0,"tx":2326,)"
+     R"("timeToResponse":"17000000ns"},"remotehost":"192.0.2.1","userAgent":"Tester/1.0",)"
+     R"("requestPath":"/a/b","requestHost":"www.example.com"})"},
+    // Kubernetes' audit log: a request that takes long has a line when its answer begins, too.
+    {"json", "json:time=requestReceivedTimestamp|stageTimestamp,user=user.username",
+     "auditID stage requestURI responseStatus.code", "", Evidence::kKey,
+     R"({"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a",)"
+     R"("stage":"ResponseComplete","requestURI":"/api/v1/pods?limit=1","verb":"list",)"
+     R"("user":{"username":"frank"},"sourceIPs":["192.0.2.1"],"userAgent":"Tester/1.0",)"
+     R"("responseStatus":{"metadata":{},"code":200},)"
+     R"("requestReceivedTimestamp":"2023-11-14T22:13:20.250000Z"})",
+     "stage", "ResponseStarted"},
+    // Serilog's request log, compact and whole.
+    {"json", "json:duration=Elapsed@ms", "StatusCode RequestPath Elapsed", "", Evidence::kValue,
+     R"({"@t":"2023-11-14T22:13:20.25Z","@m":"HTTP GET /a/b responded 200 in 17.2500 ms",)"
+     R"("RequestMethod":"GET","RequestPath":"/a/b","StatusCode":200,"Elapsed":17.25,)"
+     R"("SourceContext":"Serilog.AspNetCore.RequestLoggingMiddleware"})"},
+    {"json", "json:duration=Properties.Elapsed@ms",
+     "Properties.StatusCode Properties.RequestPath Properties.Elapsed", "", Evidence::kValue,
+     R"({"Timestamp":"2023-11-14T22:13:20.25+00:00","Level":"Information",)"
+     R"("MessageTemplate":"HTTP {RequestMethod} {RequestPath} responded {StatusCode}",)"
+     R"("Properties":{"RequestMethod":"GET","RequestPath":"/a/b","StatusCode":200,)"
+     R"("Elapsed":17.25}})"},
+    // Datadog's standard attributes.
+    {"json", "json:duration=duration@ns", "http.status_code network.client.ip duration", "",
+     Evidence::kValue,
+     R"({"http":{"method":"GET","status_code":200,"url":"/a/b?c=d","useragent":"Tester/1.0"},)"
+     R"("network":{"client":{"ip":"192.0.2.1"},"bytes_written":2326},"duration":17000000})"},
+    // authentik.
+    {"json", "json:client=remote,target=event,duration=runtime@ms", "status event runtime remote",
+     "", Evidence::kValue,
+     R"({"domain_url":"www.example.com","event":"/a/b?c=d","host":"www.example.com",)"
+     R"("logger":"authentik.asgi","method":"GET","remote":"192.0.2.1","runtime":17,"status":200,)"
+     R"("timestamp":"2023-11-14T22:13:20.250000","user":"frank","user_agent":"Tester/1.0"})"},
+    // Any server that names its time as nginx does, and other things as well.
+    {"json", "json:duration=request_time@s",
+     "request_time body_bytes_sent|bytes_sent|http_user_agent|http_referer|upstream_addr|"
+     "upstream_response_time|request_uri|time_iso8601|time_local|msec|remote_user|server_protocol",
+     "err_id", Evidence::kKey,
+     R"({"client_ip":"192.0.2.1","request_method":"GET","request_uri":"/a/b?c=d",)"
+     R"("request_time":"0.017","status":"200","time_iso8601":"2023-11-14T22:13:20+00:00",)"
+     R"("body_bytes_sent":"2326","upstream_addr":"192.0.2.80:8080"})"},
+    {"json", "json:", "", kWrittenTwice, Evidence::kValue,
      R"({"time":"2023-11-14T22:13:20+09:00","method":"POST","uri":"/a/b?c=d","status":200,)"
-     R"("body_bytes":12,"response_time":0.057,"ua":"Tester/1.0","client_ip":"192.0.2.1"})"},
+     R"("body_bytes":12,"response_time":"57ms","ua":"Tester/1.0","client_ip":"192.0.2.1"})"},
+    // With the client under another label, the host is the server.
     {"ltsv",
-     "ltsv:time=time,status=status,client=host|remote_addr,user=user,request=req,method=method,"
-     "target=uri,protocol=protocol,host=vhost,bytes=size|body_bytes_sent,"
-     "duration=reqtime|reqtime_microsec@us|request_time|taken|apptime|response_time,"
-     "referer=referer,agent=ua|agent,forwarded_for=forwardedfor,upstream=upstream_addr",
-     "", "",
+     "ltsv:time=time|time_local|time_iso8601|msec,status=status,client=remote_addr|client_ip|ip,"
+     "user=user|remote_user,request=req|request,method=method|request_method,"
+     "target=request_uri|uri|path|url,query=query|args|query_string,"
+     "protocol=protocol|server_protocol,host=vhost|host|http_host|server_name,"
+     "bytes=size|body_bytes_sent|bytes_sent|bytes,"
+     "duration=reqtime@s|reqtime_microsec@us|request_time@s|apptime@s|taken@text|"
+     "response_time@text,referer=referer|http_referer,agent=ua|agent|http_user_agent|user_agent,"
+     "forwarded_for=forwardedfor|x_forwarded_for|http_x_forwarded_for|xff,upstream=upstream_addr",
+     "remote_addr|client_ip|ip", "", Evidence::kNone,
+     "time:[14/Nov/2023:22:13:20 +0900]\tremote_addr:192.0.2.1\thost:www.example.com\t"
+     "request:GET /a/b?c=d HTTP/1.1\tstatus:200\tbody_bytes_sent:2326\trequest_time:0.057"},
+    {"ltsv",
+     "ltsv:time=time|time_local|time_iso8601|msec,status=status,client=host,"
+     "user=user|remote_user,request=req|request,method=method|request_method,"
+     "target=request_uri|uri|path|url,query=query|args|query_string,"
+     "protocol=protocol|server_protocol,host=vhost|http_host|server_name,"
+     "bytes=size|body_bytes_sent|bytes_sent|bytes,"
+     "duration=reqtime@s|reqtime_microsec@us|request_time@s|apptime@s|taken@text|"
+     "response_time@text,referer=referer|http_referer,agent=ua|agent|http_user_agent|user_agent,"
+     "forwarded_for=forwardedfor|x_forwarded_for|http_x_forwarded_for|xff,upstream=upstream_addr",
+     "", "", Evidence::kNone,
      "time:[14/Nov/2023:22:13:20 +0900]\thost:192.0.2.1\tforwardedfor:198.51.100.7\tuser:frank\t"
      "req:GET /a/b?c=d HTTP/1.1\tstatus:200\tsize:2326\treferer:https://example.com/\t"
      "ua:Tester/1.0\tvhost:www.example.com\treqtime:0.057\tcache:-\truntime:0.01"},
-    {"logfmt",
-     "logfmt:time=time|ts|timestamp,status=status|code|status_code,"
-     "client=remote|remote_addr|client|client_ip|ip|remote_ip|fwd,user=user|remote_user,"
-     "request=request,method=method,target=uri|url|path|target,query=query,"
-     "protocol=protocol|proto,host=host|vhost,bytes=bytes|size|bytes_sent,"
-     "duration=duration|elapsed|request_time|response_time|took|service|duration_ms@ms,"
-     "referer=referer|referrer,agent=ua|user_agent|agent,"
-     "forwarded_for=x_forwarded_for|forwarded_for|fwd,upstream=upstream|dyno",
-     "method|request|uri|url|path|target", "",
+    // Heroku's router.
+    {"logfmt", "logfmt:client=fwd,forwarded_for=fwd,duration=service@text,upstream=dyno",
+     "fwd dyno service", "", Evidence::kValue,
+     "at=info method=GET path=\"/a/b?c=d\" host=www.example.com request_id=a fwd=\"192.0.2.1\" "
+     "dyno=web.1 connect=1ms service=17ms status=200 bytes=2326 protocol=https"},
+    {"logfmt", "logfmt:duration=duration@ms", "duration controller action", "", Evidence::kValue,
+     "method=GET path=/a/b format=html controller=AController action=b status=200 duration=17.25 "
+     "view=10.50 db=1.25"},
+    {"logfmt", "logfmt:", "", "http.response.written", Evidence::kValue,
      "time=2023-11-14T22:13:20Z level=info msg=\"handled \\\"a\\\"\" method=GET path=/a/b?c=d "
      "status=200 bytes=2326 duration=12.5ms ip=192.0.2.1 host=www.example.com ua=\"Tester 1.0\""},
 };
@@ -132,14 +286,24 @@ std::vector<std::string> words(std::string_view text) {
   return out;
 }
 
+// A format with a name of its own has all its keys in its row.
+bool has_synonyms(std::string_view name) {
+  return name == "json" || name == "nginx_json" || name == "logfmt";
+}
+
 std::vector<KnownMap> make_known() {
   std::vector<KnownMap> known;
   for (const Row& row : kRows) {
-    KeyMapResult result = parse_key_map(row.text);
+    KeyMapResult result = parse_key_entries(row.text);
     if (!result.map) throw std::logic_error(row.name + (": " + result.message));
     result.map->name = row.name;
     result.map->present = words(row.present);
     result.map->absent = words(row.absent);
+    result.map->evidence = row.evidence;
+    result.map->synonyms = has_synonyms(row.name);
+    result.map->utc = row.utc;
+    result.map->unless_key = row.unless_key;
+    result.map->unless_value = row.unless_value;
     known.push_back({*std::move(result.map), row.sample});
   }
   return known;

@@ -110,10 +110,11 @@ JudgedLine LineJudge::judge(const LineView& line) {
   }
   if (begins_as_docker(text) && judge_packed(text, judged)) return judged;
   const Reason reason = judge_formats(line, judged);
-  if (reason == Reason::kNone || judge_without_colours(text, judged)) return judged;
+  if (reason == Reason::kNone) return judged;
   const std::string_view bare = judged.prefix == 0 ? text
                                                    : std::string_view(line.data() + judged.prefix,
                                                                       line.size() - judged.prefix);
+  if (judge_envelope(bare, judged) || judge_without_colours(text, judged)) return judged;
   if (is_blank(text)) {
     judged.kind = LineKind::kBlank;
   } else if (text.front() == '#' || is_layout_header(bare)) {
@@ -164,7 +165,28 @@ Reason LineJudge::judge_given(const LineView& line, std::string_view bare, Judge
 }
 
 bool LineJudge::judge_packed(std::string_view text, JudgedLine& judged) {
-  return unpack_docker(text, text_) && judge_text(judged);
+  return unpack_docker(text, text_) && judge_unpacked(judged);
+}
+
+// By a whole line of another program within the JSON of a collector or logger.
+bool LineJudge::judge_envelope(std::string_view bare, JudgedLine& judged) {
+  if (!bare.starts_with('{')) return false;
+  for (std::size_t number = 0;; ++number) {
+    const std::string_view packed = others_.envelope(bare, number);
+    if (packed.data() == nullptr) return false;
+    if (unpack_string(packed, text_) && judge_unpacked(judged)) return true;
+  }
+}
+
+// The text in text_ as it is, or without its colour escapes.
+bool LineJudge::judge_unpacked(JudgedLine& judged) {
+  const std::size_t size = text_.size();
+  if (judge_text(judged)) return true;
+  text_.resize(size);  // without the padding
+  std::string plain;
+  if (!remove_colours(text_, plain)) return false;
+  text_ = std::move(plain);
+  return judge_text(judged);
 }
 
 bool LineJudge::judge_without_colours(std::string_view text, JudgedLine& judged) {

@@ -4,11 +4,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/client_text.h"
 #include "format/key_path.h"
+#include "format/key_synonyms.h"
+#include "format/look.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/target.h"
-#include "format/token.h"
+#include "logscan/time_zone.h"
 
 namespace logscan {
 namespace {
@@ -21,28 +24,78 @@ void fill(std::string_view& field, std::string_view value) {
   if (is_null(field)) field = value;
 }
 
+std::string_view query_text(std::string_view text) {
+  if (text.starts_with('?')) text.remove_prefix(1);
+  return text.empty() ? std::string_view() : text;
+}
+
+// Whether a request "line" is but its target: `/a?b=c`.
+bool is_bare_target(std::string_view request) {
+  return looks_like_target(request) && request.find(' ') == std::string_view::npos;
+}
+
+std::string_view without_quotes(std::string_view text) {
+  constexpr std::string_view kQuote = "\\\"";
+  if (text.size() < 2 * kQuote.size() || !text.starts_with(kQuote) || !text.ends_with(kQuote))
+    return text;
+  text = text.substr(kQuote.size(), text.size() - 2 * kQuote.size());
+  return text.empty() || text == "-" ? std::string_view() : text;
+}
+
+// The keys of collectors and loggers for the text that they were given.
+constexpr std::string_view kEnvelopes[] = {"message", "log", "line",
+                                           "MESSAGE", "msg", "textPayload"};
+
 }  // namespace
 
-/// The sources of one map against what one line holds.
+/// The sources of one line against what it holds.
 struct MapSet::Asked {
-  const Map& map;
+  const Sources& sources;
   const FoundKeys& found;
 
   /// What `read(value, source)` says of the first value that it says something of.
   template <class Read>
   auto first(Field field, Read&& read) const {
     const std::size_t at = static_cast<std::size_t>(field);
-    for (std::size_t i = map.begin[at]; i < map.begin[at + 1]; ++i) {
-      const Source& source = map.sources[i];
-      if (!found.seen[source.slot]) continue;
-      if (auto value = read(found.values[source.slot], source)) return value;
+    for (std::size_t i = sources.begin[at]; i < sources.begin[at + 1]; ++i) {
+      const Source& source = sources.all[i];
+      if (auto value = read(found.at(source.slot), source)) return value;
     }
-    return decltype(read(KeyValue(), Source{kNoSlot, Unit::kAuto}))();
+    return decltype(read(KeyValue(), Source{}))();
+  }
+
+  // The first text that `looks` finds right, if it comes from a synonym.
+  template <class Looks>
+  std::string_view first_text(Field field, Looks&& looks) const {
+    const auto value = first(field, [&](const KeyValue& found_value, const Source& source) {
+      const std::string_view bytes = value_text(found_value);
+      const bool right = !is_null(bytes) && (!source.is_synonym || looks(bytes, source));
+      return right ? std::optional(bytes) : std::nullopt;
+    });
+    return value.value_or(std::string_view());
   }
 
   std::string_view text(Field field) const {
-    const auto value = first(field, [](const KeyValue& found_value, const Source&) {
-      const std::string_view bytes = value_text(found_value);
+    return first_text(field, [](std::string_view, const Source&) { return true; });
+  }
+
+  std::string_view text(Field field, bool (*looks)(std::string_view)) const {
+    return first_text(field,
+                      [looks](std::string_view bytes, const Source&) { return looks(bytes); });
+  }
+
+  std::string_view client() const {
+    return first_text(Field::kClient, [](std::string_view list, const Source& source) {
+      const std::string_view entry = take_list_entry(list);
+      return source.names_client ? !plain_client(entry).empty() : !plain_address(entry).empty();
+    });
+  }
+
+  // What a header held. Logstash's patterns keep the quotes around it.
+  std::string_view header(Field field) const {
+    const auto value = first(field, [](const KeyValue& found_value, const Source& source) {
+      std::string_view bytes = value_text(found_value);
+      if (source.is_synonym) bytes = without_quotes(bytes);
       return is_null(bytes) ? std::nullopt : std::optional(bytes);
     });
     return value.value_or(std::string_view());
@@ -59,50 +112,113 @@ struct MapSet::Asked {
 
   std::optional<LogTime> time() const {
     return first(Field::kTime, [](const KeyValue& value, const Source& source) {
-      return read_time(value_text(value), source.unit);
+      const std::optional<LogTime> time = read_time(value_text(value), source.unit);
+      return source.is_synonym && time && time->seconds < kEarliest ? std::nullopt : time;
     });
   }
 
-  void cut_request_fields(LogLine& line) const {
-    line.method = text(Field::kMethod);
-    line.target = text(Field::kTarget);
-    line.path = text(Field::kPath);
-    line.query = text(Field::kQuery);
-    line.protocol = text(Field::kProtocol);
-    if (!is_null(line.target)) {
-      const Target target = cut_target(line.target);
-      fill(line.path, target.path);
-      fill(line.query, target.query);
-    }
+  /// The time of day, for a day that stands under another key.
+  std::optional<LogTime> time_on(std::string_view date) const {
+    return first(Field::kTime, [date](const KeyValue& value, const Source&) {
+      return parse_stamp(std::string(date).append(" ").append(value_text(value)));
+    });
+  }
+
+  std::optional<std::int64_t> duration() const {
+    return first(Field::kDuration, [](const KeyValue& value, const Source& source) {
+      const std::optional<std::int64_t> taken = read_duration(value_text(value), source.unit);
+      return source.is_synonym && taken > kLongestDuration ? std::nullopt : taken;
+    });
+  }
+
+  bool is_request(KeyMap::Evidence evidence) const {
+    if (evidence == KeyMap::Evidence::kNone) return true;
+    const auto has_key = [&](Field field) {
+      return first(field,
+                   [](const KeyValue& value, const Source&) {
+                     return value.kind <= ValueKind::kNumber ? std::optional(true) : std::nullopt;
+                   })
+          .has_value();
+    };
+    if (has_key(Field::kRequest)) return true;
+    if (evidence == KeyMap::Evidence::kKey)
+      return has_key(Field::kMethod) || has_key(Field::kTarget) || has_key(Field::kPath);
+    return !is_null(text(Field::kMethod, looks_like_method)) ||
+           !is_null(text(Field::kTarget, looks_like_target)) || !is_null(text(Field::kPath));
+  }
+
+  // What the request line says goes before what other keys say: behind a rewrite nginx's $uri, for
+  // one, is not what the client asked for. `memory` holds a target of two pieces.
+  void cut_request_fields(LogLine& line, std::string& memory) const {
+    std::string_view target = text(Field::kTarget, looks_like_target);
     const std::string_view whole = request();
-    if (is_null(whole)) return;
-    const Request parts = cut_request(whole);
-    line.request =
-        value_text({whole.data(), static_cast<std::uint32_t>(whole.size()), ValueKind::kText});
-    fill(line.method, parts.method);
-    fill(line.target, parts.target);
-    fill(line.path, parts.path);
-    fill(line.query, parts.query);
-    fill(line.protocol, parts.protocol);
+    if (!is_null(whole) && is_bare_target(whole)) {
+      target = whole;
+    } else if (!is_null(whole)) {
+      const Request parts = cut_request(whole);
+      line.request =
+          value_text({whole.data(), static_cast<std::uint32_t>(whole.size()), ValueKind::kText});
+      line.method = parts.method;
+      line.target = parts.target;
+      line.path = parts.path;
+      line.query = parts.query;
+      line.protocol = parts.protocol;
+    }
+    fill(line.method, text(Field::kMethod, looks_like_method));
+    fill(line.protocol, text(Field::kProtocol, looks_like_protocol));
+    if (!is_null(line.target)) return;
+    const Target parts = is_null(target) ? Target() : cut_target(target);
+    std::string_view path = text(Field::kPath, looks_like_target);
+    if (!is_null(target)) fill(path, parts.path);
+    if (!is_null(path)) line.path = path;
+    line.query = parts.query;
+    fill(line.query, query_text(text(Field::kQuery)));
+    if (is_null(target)) target = path;
+    if (is_null(target) || is_null(line.query) || target.find('?') != std::string_view::npos) {
+      line.target = target;
+      return;
+    }
+    memory.assign(target).append("?").append(line.query);
+    line.target = memory;
   }
 };
 
 MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(syntax) {
+  const auto add_sources = [this](const std::vector<KeyEntry>& entries, bool are_synonyms) {
+    Sources sources;
+    for (std::size_t field = 0; field < kFields; ++field) {
+      for (const KeyEntry& entry : entries) {
+        if (entry.field != static_cast<Field>(field)) continue;
+        sources.all.push_back(
+            {add_key(entry.key), entry.unit, are_synonyms, may_name_client(entry)});
+      }
+      sources.begin[field + 1] = static_cast<std::uint16_t>(sources.all.size());
+    }
+    return sources;
+  };
   for (const KeyMap& from : maps) {
     if (from.syntax != syntax) throw std::invalid_argument("key maps of different syntaxes");
     Map map;
-    for (std::size_t field = 0; field < kFields; ++field) {
-      for (const KeyEntry& entry : from.entries) {
-        if (entry.field != static_cast<Field>(field)) continue;
-        map.sources.push_back({add_key(entry.key), entry.unit});
-      }
-      map.begin[field + 1] = static_cast<std::uint16_t>(map.sources.size());
-    }
+    map.sources = add_sources(from.entries, false);
     for (const std::string& keys : from.present)
       map.present.push_back(add_keys(keys));
     for (const std::string& key : from.absent)
-      map.absent |= add_keys(key);
+      map.absent.push_back(add_key(key));
+    map.evidence = from.evidence;
+    map.synonyms = from.synonyms;
+    if (!from.unless_key.empty()) map.unless_slot = add_key(from.unless_key);
+    map.unless_value = from.unless_value;
+    map.utc = from.utc;
     maps_.push_back(std::move(map));
+  }
+  const bool known =
+      std::any_of(maps.begin(), maps.end(), [](const KeyMap& map) { return map.synonyms; });
+  if (!known && tree_.slots() > KeyMap::kMaxKeys) throw std::invalid_argument("too many keys");
+  if (known) {
+    synonyms_ = add_sources(key_synonyms(syntax), true);
+    for (const std::string_view key : kEnvelopes)
+      envelopes_.push_back(add_key(key));
+    date_ = add_key("date");
   }
 }
 
@@ -114,71 +230,133 @@ std::uint16_t MapSet::add_key(std::string_view key) {
                               "': " + (path.problem != nullptr ? path.problem : "too many keys"));
 }
 
-SlotSet MapSet::add_keys(std::string_view keys) {
-  SlotSet set;
+std::vector<std::uint16_t> MapSet::add_keys(std::string_view keys) {
+  std::vector<std::uint16_t> slots;
   for (;;) {
     const std::size_t bar = keys.find('|');
-    set.set(add_key(keys.substr(0, bar)));
-    if (bar == std::string_view::npos) return set;
+    slots.push_back(add_key(keys.substr(0, bar)));
+    if (bar == std::string_view::npos) return slots;
     keys.remove_prefix(bar + 1);
   }
 }
 
-bool MapSet::fits(const Map& map, const SlotSet& seen) {
-  return (map.absent & seen).none() &&
-         std::all_of(map.present.begin(), map.present.end(),
-                     [&](const SlotSet& keys) { return (keys & seen).any(); });
+bool MapSet::fits(const Map& map, const FoundKeys& found) {
+  const auto is_seen = [&found](std::uint16_t slot) { return found.has(slot); };
+  return std::none_of(map.absent.begin(), map.absent.end(), is_seen) &&
+         std::all_of(map.present.begin(), map.present.end(), [&](const auto& keys) {
+           return std::any_of(keys.begin(), keys.end(), is_seen);
+         });
 }
 
-KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) const {
+MapSet::Shape MapSet::make_shape(const FoundKeys& found) const {
+  Shape shape;
+  shape.slots.assign(found.slots().begin(), found.slots().end());
+  const auto map =
+      std::find_if(maps_.begin(), maps_.end(), [&](const Map& one) { return fits(one, found); });
+  if (map == maps_.end()) return shape;
+  shape.map = static_cast<std::size_t>(map - maps_.begin());
+  for (std::size_t field = 0; field < kFields; ++field) {
+    const auto take = [&](const Sources& from) {
+      for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
+        if (!found.has(from.all[i].slot)) continue;
+        shape.sources.all.push_back(from.all[i]);
+        shape.sources.all.back().slot = found.place_of(from.all[i].slot);
+      }
+    };
+    const bool own = map->sources.begin[field] != map->sources.begin[field + 1];
+    take(map->sources);
+    if (map->synonyms && (!own || static_cast<Field>(field) == Field::kDuration)) take(synonyms_);
+    shape.sources.begin[field + 1] = static_cast<std::uint16_t>(shape.sources.all.size());
+  }
+  return shape;
+}
+
+void MapSet::find_shape(const FoundKeys& found) {
+  const auto fits = [slots = found.slots()](const Shape& shape) {
+    return std::ranges::equal(shape.slots, slots);
+  };
+  if (shape_ < shapes_.size() && fits(shapes_[shape_])) return;
+  const auto known = std::find_if(shapes_.begin(), shapes_.end(), fits);
+  shape_ = static_cast<std::size_t>(known - shapes_.begin());
+  if (known != shapes_.end()) return;
+  if (shapes_.size() < kShapes) {
+    shapes_.push_back(make_shape(found));
+    return;
+  }
+  shape_ = oldest_;
+  oldest_ = (oldest_ + 1) % kShapes;
+  shapes_[shape_] = make_shape(found);
+}
+
+KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
   KeyedVerdict verdict;
   verdict.miss = Miss::kNoStatus;
-  const auto map = std::find_if(maps_.begin(), maps_.end(),
-                                [&](const Map& one) { return fits(one, found.seen); });
-  if (map == maps_.end()) return verdict;
-  const auto status =
-      Asked{*map, found}.first(Field::kStatus, [&](const KeyValue& value, const Source&) {
-        const std::optional<StatusCode> code = read_status(value);
-        if (!code && verdict.miss == Miss::kNoStatus && value.kind != ValueKind::kNull) {
-          verdict.miss = Miss::kBadStatus;
-          verdict.column = static_cast<std::uint32_t>(value.data - line) + 1;
-        }
-        return code;
-      });
+  find_shape(found);
+  const Shape& shape = shapes_[shape_];
+  if (shape.map == kNoMap) return verdict;
+  const Map& map = maps_[shape.map];
+  const Asked asked{shape.sources, found};
+  const auto status = asked.first(Field::kStatus, [&](const KeyValue& value, const Source&) {
+    std::optional<StatusCode> code = read_status(value);
+    // Solr and others say `status=0` of what went well.
+    if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") code.reset();
+    if (!code && verdict.miss == Miss::kNoStatus && value.kind != ValueKind::kNull) {
+      verdict.miss = Miss::kBadStatus;
+      verdict.column = static_cast<std::uint32_t>(value.data - line) + 1;
+    }
+    return code;
+  });
   if (!status) return verdict;
-  return {Miss::kNone, 0, static_cast<std::uint16_t>(map - maps_.begin()), *status};
+  const KeyValue* const unless = found.find(map.unless_slot);
+  const bool is_other = unless != nullptr && unless->bytes() == map.unless_value;
+  if (is_other || !asked.is_request(map.evidence)) return {Miss::kNoRequest, 0, 0, 0};
+  return {Miss::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
 }
 
-std::optional<LogTime> MapSet::time(std::size_t map, const FoundKeys& found) const {
-  return Asked{maps_[map], found}.time();
-}
-
-LogLine MapSet::cut(std::size_t map, FieldSet wanted, const FoundKeys& found) const {
-  const Asked asked{maps_[map], found};
-  LogLine line;
-  if (wanted.has(Field::kTime)) line.time = asked.time();
-  if (wanted.has(Field::kHost)) line.host = asked.text(Field::kHost);
-  if (wanted.has(Field::kClient)) line.client = asked.text(Field::kClient);
-  if (wanted.has(Field::kUser)) line.user = asked.text(Field::kUser);
-  if (wanted.has(Field::kRequest) || wanted.has(Field::kMethod) || wanted.has(Field::kTarget) ||
-      wanted.has(Field::kPath) || wanted.has(Field::kQuery) || wanted.has(Field::kProtocol)) {
-    asked.cut_request_fields(line);
+std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
+  const Shape& shape = shapes_[shape_];
+  const Map& map = maps_[shape.map];
+  const Asked asked{shape.sources, found};
+  std::optional<LogTime> time = asked.time();
+  if (!time && map.synonyms) {
+    if (const KeyValue* const date = found.find(date_)) time = asked.time_on(value_text(*date));
   }
+  if (time && map.utc) time = with_offset(*time, TimeZone());
+  return time;
+}
+
+LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
+  const Asked asked{shapes_[shape_].sources, found};
+  LogLine line;
+  if (wanted.has(Field::kTime)) line.time = time(found);
+  if (wanted.has(Field::kHost)) line.host = asked.text(Field::kHost, looks_like_host);
+  if (wanted.has(Field::kClient)) line.client = asked.client();
+  if (wanted.has(Field::kUser)) line.user = asked.text(Field::kUser);
+  // A host that has no key of its own may be in the target.
+  const bool searches_host = wanted.has(Field::kHost) && is_null(line.host);
+  if (searches_host || wanted.has_any({Field::kRequest, Field::kMethod, Field::kTarget,
+                                       Field::kPath, Field::kQuery, Field::kProtocol}))
+    asked.cut_request_fields(line, target_);
   if (wanted.has(Field::kBytes)) {
     line.bytes = asked.first(Field::kBytes, [](const KeyValue& value, const Source&) {
       return read_bytes(value_text(value));
     });
   }
-  if (wanted.has(Field::kReferer)) line.referer = asked.text(Field::kReferer);
-  if (wanted.has(Field::kAgent)) line.agent = asked.text(Field::kAgent);
-  if (wanted.has(Field::kForwardedFor)) line.forwarded_for = asked.text(Field::kForwardedFor);
-  if (wanted.has(Field::kDuration)) {
-    line.duration = asked.first(Field::kDuration, [](const KeyValue& value, const Source& source) {
-      return read_duration(value_text(value), source.unit);
-    });
-  }
+  if (wanted.has(Field::kReferer)) line.referer = asked.header(Field::kReferer);
+  if (wanted.has(Field::kAgent)) line.agent = asked.header(Field::kAgent);
+  if (wanted.has(Field::kForwardedFor))
+    line.forwarded_for = asked.text(Field::kForwardedFor, is_client_list);
+  if (wanted.has(Field::kDuration)) line.duration = asked.duration();
   if (wanted.has(Field::kUpstream)) line.upstream = asked.text(Field::kUpstream);
   return line;
+}
+
+std::string_view MapSet::envelope(const FoundKeys& found, std::size_t number) const {
+  for (const std::uint16_t slot : envelopes_) {
+    const KeyValue* const value = found.find(slot);
+    if (value != nullptr && value->kind == ValueKind::kText && number-- == 0) return value->bytes();
+  }
+  return {};
 }
 
 }  // namespace logscan

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,17 +19,56 @@
 
 namespace logscan {
 
-using SlotSet = std::bitset<KeyTree::kMaxSlots>;
+/// What was found in one line: slots of a tree and their values, in the order in which they came.
+class FoundKeys {
+ public:
+  explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
 
-/// What was found in one line, by the slots of a tree. Values of slots that were not seen are left
-/// over from other lines.
-struct FoundKeys {
-  std::vector<KeyValue> values;
-  SlotSet seen;
+  void clear() {
+    for (const std::uint16_t slot : slots())
+      seen_.reset(slot);
+    count_ = 0;
+  }
+
+  bool has(std::uint16_t slot) const { return seen_[slot]; }
+
+  /// Adds a slot that is not there yet, and gives its value's place.
+  KeyValue& add(std::uint16_t slot) {
+    seen_.set(slot);
+    order_[count_] = slot;
+    return values_[count_++];
+  }
+
+  std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
+
+  /// The place of a slot, which is there, among the slots; and the value at a place.
+  std::uint16_t place_of(std::uint16_t slot) const {
+    std::uint16_t place = 0;
+    while (order_[place] != slot)
+      ++place;
+    return place;
+  }
+  const KeyValue& at(std::uint16_t place) const { return values_[place]; }
+
+  /// Slow; null when the slot is not there.
+  const KeyValue* find(std::uint16_t slot) const {
+    return slot != kNoSlot && has(slot) ? &at(place_of(slot)) : nullptr;
+  }
+
+ private:
+  // Values lie close together, however many slots there are.
+  std::vector<KeyValue> values_;
+  std::bitset<KeyTree::kMaxSlots> seen_;
+  std::vector<std::uint16_t> order_;
+  std::size_t count_ = 0;
 };
 
 /// Several maps made ready: all their keys in one tree, so that a line is walked once whatever its
 /// format, and then asked which map it has.
+///
+/// Which keys a line has decides its map and which of them hold which field. The lines of a log
+/// have few such lists of keys, so the last ones are remembered: a map may know hundreds of keys
+/// for a field, and a line asks only for those it has.
 class MapSet {
  public:
   /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
@@ -35,35 +76,69 @@ class MapSet {
 
   const KeyTree& tree() const { return tree_; }
 
-  /// Which map the line has and its status; `line` is where columns count from.
-  KeyedVerdict judge(const FoundKeys& found, const char* line) const;
+  /// Which map the line has and its status; `line` is where columns count from. The functions
+  /// below are about the line that was judged last, and want the same `found`.
+  KeyedVerdict judge(const FoundKeys& found, const char* line);
 
-  std::optional<LogTime> time(std::size_t map, const FoundKeys& found) const;
+  std::optional<LogTime> time(const FoundKeys& found) const;
 
-  /// All but the status.
-  LogLine cut(std::size_t map, FieldSet wanted, const FoundKeys& found) const;
+  /// All fields but the status. Views into the line, but for a target that had to be put together,
+  /// which lives until the next call.
+  LogLine cut(FieldSet wanted, const FoundKeys& found);
+
+  /// The text of the member that may hold the whole line of another program, the first of which has
+  /// number 0; null when there is none of that number. No escape is undone.
+  std::string_view envelope(const FoundKeys& found, std::size_t number) const;
 
  private:
   struct Source {
-    std::uint16_t slot;
+    std::uint16_t slot;  ///< in a shape, its place among the line's
     Unit unit;
+    bool is_synonym = false;    ///< the value must look like its field
+    bool names_client = false;  ///< a host name will do
+  };
+  /// Sources by field, those of one field in the order in which they are tried.
+  struct Sources {
+    std::vector<Source> all;
+    std::array<std::uint16_t, kFields + 1> begin{};  // the next one's is the end
   };
   struct Map {
-    std::vector<SlotSet> present;
-    SlotSet absent;
-    std::vector<Source> sources;  // by field, then as in the map
-    std::array<std::uint16_t, kFields + 1>
-        begin{};  // of a field's sources, the next one's is the end
+    std::vector<std::vector<std::uint16_t>> present;  // of each, one slot
+    std::vector<std::uint16_t> absent;
+    KeyMap::Evidence evidence = KeyMap::Evidence::kNone;
+    bool synonyms = false;
+    bool utc = false;
+    std::uint16_t unless_slot = kNoSlot;
+    std::string unless_value;
+    Sources sources;
+  };
+  /// What lines with the same keys have in common.
+  struct Shape {
+    std::vector<std::uint16_t> slots;
+    std::size_t map = kNoMap;
+    Sources sources;  // that are in the line
   };
   struct Asked;
 
+  static constexpr std::size_t kNoMap = SIZE_MAX;
+  static constexpr std::size_t kShapes = 16;
+
   std::uint16_t add_key(std::string_view key);
-  SlotSet add_keys(std::string_view keys);
-  static bool fits(const Map& map, const SlotSet& seen);
+  std::vector<std::uint16_t> add_keys(std::string_view keys);
+  static bool fits(const Map& map, const FoundKeys& found);
+  void find_shape(const FoundKeys& found);
+  Shape make_shape(const FoundKeys& found) const;
 
   KeySyntax syntax_;
   KeyTree tree_;
   std::vector<Map> maps_;
+  Sources synonyms_;
+  std::vector<std::uint16_t> envelopes_;
+  std::uint16_t date_ = kNoSlot;  // of a day that stands apart from the time of day
+  std::vector<Shape> shapes_;
+  std::size_t shape_ = 0;  // of the line judged last
+  std::size_t oldest_ = 0;
+  std::string target_;
 };
 
 }  // namespace logscan

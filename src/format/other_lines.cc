@@ -22,13 +22,31 @@ std::vector<LogFormat> formats_of(const Names& names) {
 
 }  // namespace
 
+// Each is made when a line first asks for it: they know hundreds of keys.
 struct OtherLines::Cutters {
-  std::vector<KeyMap> json_maps = known_key_maps(KeySyntax::kJson);
-  JsonCutter json{json_maps};
-  PairCutter ltsv{known_key_maps(KeySyntax::kLtsv)};
-  PairCutter logfmt{known_key_maps(KeySyntax::kLogfmt)};
-  std::vector<LogFormat> json_formats = formats_of(json_maps);
+  struct Json {
+    std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
+    JsonCutter cutter{maps};
+    std::vector<LogFormat> formats = formats_of(maps);
+  };
+
+  Json& json() {
+    if (!json_) json_.emplace();
+    return *json_;
+  }
+
+  PairCutter& pairs(KeySyntax syntax) {
+    std::optional<PairCutter>& cutter = syntax == KeySyntax::kLtsv ? ltsv_ : logfmt_;
+    if (!cutter) cutter.emplace(known_key_maps(syntax));
+    return *cutter;
+  }
+
   std::vector<LogFormat> layout_formats = formats_of(kLayouts);
+
+ private:
+  std::optional<Json> json_;
+  std::optional<PairCutter> ltsv_;
+  std::optional<PairCutter> logfmt_;
 };
 
 OtherLines::OtherLines() = default;
@@ -44,11 +62,19 @@ OtherLines::Cutters& OtherLines::cutters() {
 std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
   if (line.starts_with('[')) return judge_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
-  Cutters& known = cutters();
-  const KeyedVerdict verdict = known.json.judge(line);
+  Cutters::Json& json = cutters().json();
+  const KeyedVerdict verdict = json.cutter.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = Source::kJson;
-  return OtherVerdict{known.json_formats[verdict.map], verdict.status, known.json.time()};
+  return OtherVerdict{json.formats[verdict.map], verdict.status, json.cutter.time()};
+}
+
+std::string_view OtherLines::envelope(std::string_view line, std::size_t number) {
+  if (!line.starts_with('{')) return {};
+  JsonCutter& json = cutters().json().cutter;
+  const Miss miss = json.judge(line).miss;
+  if (miss != Miss::kNoStatus && miss != Miss::kBadStatus) return {};
+  return json.envelope(number);
 }
 
 std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
@@ -63,7 +89,7 @@ std::optional<OtherVerdict> OtherLines::judge(std::string_view line) {
 }
 
 std::optional<OtherVerdict> OtherLines::judge_pairs(std::string_view line, bool tabs) {
-  PairCutter& pairs = tabs ? cutters().ltsv : cutters().logfmt;
+  PairCutter& pairs = cutters().pairs(tabs ? KeySyntax::kLtsv : KeySyntax::kLogfmt);
   const KeyedVerdict verdict = pairs.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
@@ -129,11 +155,11 @@ LogLine OtherLines::cut(FieldSet wanted) const {
     case Source::kLayout:
       return fields_;
     case Source::kJson:
-      return cutters_->json.cut(wanted);
+      return cutters_->json().cutter.cut(wanted);
     case Source::kLtsv:
-      return cutters_->ltsv.cut(wanted);
+      return cutters_->pairs(KeySyntax::kLtsv).cut(wanted);
     case Source::kLogfmt:
-      return cutters_->logfmt.cut(wanted);
+      return cutters_->pairs(KeySyntax::kLogfmt).cut(wanted);
   }
   return {};
 }
@@ -146,15 +172,17 @@ ClosestFormat OtherLines::closest(std::string_view line) {
   // Without a byte at fault, all of the line was read.
   const auto see_keyed = [&](const char* name, const KeyedVerdict& verdict, const char* syntax,
                              const char* status) {
-    if (verdict.miss == Miss::kNoStatus)
-      return see(name, static_cast<std::uint32_t>(line.size()) + 1, status);
+    const std::uint32_t end = static_cast<std::uint32_t>(line.size()) + 1;
+    if (verdict.miss == Miss::kNoStatus) return see(name, end, status);
+    if (verdict.miss == Miss::kNoRequest)
+      return see(name, end, "a key for the method, path, URL or request");
     see(name, verdict.column,
         verdict.miss == Miss::kBadStatus ? "a status of three digits" : syntax);
   };
   LayoutMiss miss;
   LogLine fields;
   if (line.starts_with('{')) {
-    see_keyed("json", cutters().json.judge(line), "what makes the line one JSON object",
+    see_keyed("json", cutters().json().cutter.judge(line), "what makes the line one JSON object",
               "a key that holds a status");
   }
   if (directive() && !logscan::cut(line, *directive_, fields, miss))
@@ -166,9 +194,10 @@ ClosestFormat OtherLines::closest(std::string_view line) {
     if (!layout.cut(line, fields, miss)) see(layout.name, miss.column, miss.expected);
   }
   if (line.find('\t') != std::string_view::npos) {
-    see_keyed("ltsv", cutters().ltsv.judge(line), "a label and a colon", "a label for the status");
+    see_keyed("ltsv", cutters().pairs(KeySyntax::kLtsv).judge(line), "a label and a colon",
+              "a label for the status");
   } else {
-    see_keyed("logfmt", cutters().logfmt.judge(line), "a key and \"=\"",
+    see_keyed("logfmt", cutters().pairs(KeySyntax::kLogfmt).judge(line), "a key and \"=\"",
               "a key for the status, and one for the request");
   }
   return best;

@@ -1,10 +1,13 @@
 #include "logscan/pair_line.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <stdexcept>
 
 #include "format/map_set.h"
 #include "format/token.h"
+#include "format/word.h"
 
 namespace logscan {
 namespace {
@@ -22,20 +25,29 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
+// The end of a key of logfmt that begins at `from`: at `=`, at a space, or at the end.
+std::size_t find_key_end(std::string_view text, std::size_t from) {
+  const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
+  for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
+    const std::uint64_t bytes = load64(text.data() + at);
+    const std::uint64_t ends = zeros(bytes ^ (kEvery * '=')) | zeros(bytes ^ (kEvery * ' '));
+    if (ends == 0) continue;
+    return std::min(at + static_cast<std::size_t>(std::countr_zero(ends)) / 8, text.size());
+  }
+  return text.size();
+}
+
 }  // namespace
 
 struct PairCutter::State {
   explicit State(const std::vector<KeyMap>& key_maps)
-      : syntax(syntax_of(key_maps)), maps(key_maps, syntax) {
-    found.values.resize(maps.tree().slots());
-  }
+      : syntax(syntax_of(key_maps)), maps(key_maps, syntax), found(maps.tree().slots()) {}
 
   void keep(std::string_view key, std::string_view value) {
     const std::uint16_t slot =
         maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
-    if (slot == kNoSlot || found.seen[slot]) return;
-    found.seen.set(slot);
-    found.values[slot] = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
+    if (slot == kNoSlot || found.has(slot)) return;
+    found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
 
   // Both return where the line is not well formed, from 1; 0 when it is.
@@ -45,8 +57,7 @@ struct PairCutter::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  std::uint16_t map = 0;  // of the line judged last
-  StatusCode status = 0;
+  StatusCode status = 0;  // of the line judged last
 };
 
 std::size_t PairCutter::State::read_ltsv(std::string_view line) {
@@ -70,8 +81,7 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
       ++at;
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
-    while (at < line.size() && line[at] != '=' && line[at] != ' ')
-      ++at;
+    at = find_key_end(line, begin);
     const std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;
@@ -103,22 +113,21 @@ PairCutter::PairCutter(PairCutter&&) noexcept = default;
 PairCutter& PairCutter::operator=(PairCutter&&) noexcept = default;
 
 KeyedVerdict PairCutter::judge(std::string_view line) {
-  state_->found.seen.reset();
+  state_->found.clear();
   const std::size_t fault =
       state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
   if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
   const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
-  state_->map = verdict.map;
   state_->status = verdict.status;
   return verdict;
 }
 
 std::optional<LogTime> PairCutter::time() const {
-  return state_->maps.time(state_->map, state_->found);
+  return state_->maps.time(state_->found);
 }
 
 LogLine PairCutter::cut(FieldSet wanted) const {
-  LogLine line = state_->maps.cut(state_->map, wanted, state_->found);
+  LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }

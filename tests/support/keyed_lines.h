@@ -56,11 +56,14 @@ inline bool same_fields(const LogLine& a, const LogLine& b) {
   return a.time == b.time && a.status == b.status && a.bytes == b.bytes && a.duration == b.duration;
 }
 
-/// Whether every field that is text is a piece of the line.
+/// Whether every field that is text is a piece of the line; a target may be one of a path and a
+/// query that stand apart.
 inline bool lies_within(const LogLine& fields, std::string_view line) {
   for (std::size_t i = 0; i < kFields; ++i) {
     const std::string_view text = field_text(fields, static_cast<Field>(i));
     if (text.data() == nullptr) continue;
+    const bool is_target = static_cast<Field>(i) == Field::kTarget;
+    if (is_target && text.ends_with("?" + std::string(fields.query))) continue;
     if (text.data() < line.data() || text.data() + text.size() > line.data() + line.size()) {
       return false;
     }

@@ -123,7 +123,8 @@ TEST(GivenFormat, TakesTheLinesOfItsName) {
   }
   check({{"clf", kPlain, plain}, {"clf", kHosted, hosted}, {"clf", kHostedOdd, odd}});
   check({
-      {"json", R"({"code":404,"status":200})", "parsed json 200 undated"},
+      {"json", R"({"code":404,"status":200,"method":"PUT"})",
+       "parsed json 200 undated method=<PUT>"},
       {"json", kPlain, "malformed other_format"},
       {"squid", "#c", "comment"},
       {"common", "", "blank"},
@@ -182,7 +183,7 @@ std::string mixed_file() {
     bytes += "\n#Fields: date time cs-method cs-uri-stem sc-status c-ip\n";
     bytes += "2026-01-12 10:00:00 GET /a 404 192.0.2.1\n";
     bytes += "#Fields: [x] \"y\" 404 sc-status cs-method\na b c 404 GET\n";
-    bytes += R"({"code":503,"status":200,"ts":971186136})";
+    bytes += R"({"code":503,"status":200,"ts":971186136,"url":"/"})";
     bytes += "\n192.0.2.1 [10/Oct/2000:13:55:36 +0000] \"GET /a HTTP/1.0\" 500 1.5\n\n";
     bytes += std::string(kHosted) + "\n" + std::string(kHostedOdd) + "\r\n";
     bytes += "status=404 method=GET path=/x\nh:1\ts:403\n";

@@ -41,11 +41,13 @@ std::string cut_logfmt(std::string_view line) {
   return cut_pairs(known_key_maps(KeySyntax::kLogfmt), line);
 }
 
+// Of the last map, which takes any line.
 std::string sample(KeySyntax syntax) {
+  std::string last;
   for (const KnownMap& known : known_key_maps()) {
-    if (known.map.syntax == syntax) return known.sample;
+    if (known.map.syntax == syntax) last = known.sample;
   }
-  return "";
+  return last;
 }
 
 TEST(PairLine, GivesEachSampleItsFields) {
@@ -94,7 +96,8 @@ TEST(PairLine, ReadsOddLtsv) {
       {"status:200\treqtime:-\tapptime:0.25", "ltsv 200 undated duration=250000000"},
       {"status:200\ttime:1700000000.5", "ltsv 200 1700000000+0000"},
       {"status:200\ttime:2000-10-10T13:55:36-07:00", "ltsv 200 971211336-0700"},
-      {"status:200\thost:198.51.100.7, 192.0.2.1", "ltsv 200 undated client=<198.51.100.7, 192.0.2.1>"},
+      {"status:200\thost:198.51.100.7, 192.0.2.1",
+       "ltsv 200 undated client=<198.51.100.7, 192.0.2.1>"},
       {"192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1", "no_status 0"},
   };
   for (const Case& c : cases)
@@ -104,7 +107,7 @@ TEST(PairLine, ReadsOddLtsv) {
 TEST(PairLine, ReadsOddLogfmt) {
   const std::string get = "method=GET ";
   const std::vector<Case> cases = {
-      {"status=200", "no_status 0"},  // nothing says that it is about a request
+      {"status=200", "no_request 0"},  // nothing says that it is about a request
       {get + "status=200", "logfmt 200 undated method=<GET>"},
       {get + "status=\"200\"", "logfmt 200 undated method=<GET>"},
       {get + "code=404", "logfmt 404 undated method=<GET>"},
@@ -136,13 +139,26 @@ TEST(PairLine, ReadsOddLogfmt) {
       {"at=info method=GET path=\"/a\" host=www.example.com fwd=\"198.51.100.7\" dyno=web.1 "
        "connect=1ms service=18ms status=503 bytes=13 protocol=https",
        "logfmt 503 undated host=<www.example.com> client=<198.51.100.7> method=<GET> target=</a> "
-       "path=</a> protocol=<https> bytes=<13> forwarded_for=<198.51.100.7> "
+       "path=</a> bytes=<13> forwarded_for=<198.51.100.7> "
        "duration=18000000 upstream=<web.1>"},
       {"ts=1700000000.25 uri=/ status=200 elapsed=1.5 remote=192.0.2.1:80",
-       "logfmt 200 1700000000+0000 client=<192.0.2.1:80> target=</> path=</> duration=1500000000"},
+       "logfmt 200 1700000000+0000 client=<192.0.2.1:80> target=</> path=</>"},
       {"url=https://example.com/a?b code=200 duration_ms=3 size=0",
        "logfmt 200 undated target=<https://example.com/a?b> path=</a> query=<b> bytes=<0> "
        "duration=3000000"},
+      // Lograge's number counts milliseconds; of others it is not known what they count.
+      {"method=GET path=/a controller=A action=b status=200 duration=1.5",
+       "logfmt 200 undated method=<GET> target=</a> path=</a> duration=1500000"},
+      {"method=GET path=/a status=200 duration=1.5",
+       "logfmt 200 undated method=<GET> target=</a> path=</a>"},
+      {"method=GET path=/a status=200 duration=1.5 elapsed_us=7 took=3ms",
+       "logfmt 200 undated method=<GET> target=</a> path=</a> duration=7000"},
+      {"path=/select params={q=*:*} hits=0 status=0 QTime=12", "bad_status 43"},
+      {"method=GET path=/a http.response.status=404 http.response.written=5", "no_status 0"},
+      {"http.request.method=GET http.request.path=/a http.request.ip=192.0.2.1:80 "
+       "http.response.status=200 http.response.latency=100ms http.response.length=7",
+       "logfmt 200 undated client=<192.0.2.1:80> method=<GET> target=</a> path=</a> bytes=<7> "
+       "duration=100000000"},
       {"path=/\xff"s + '\0' + "\t status=200",
        "logfmt 200 undated target=</\xff"s + '\0' + "\t> path=</\xff"s + '\0' + "\t>"},
   };

@@ -1,0 +1,42 @@
+#include "format/look.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "format/target.h"
+
+namespace logscan {
+namespace {
+
+bool is_letter(char c) {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+}
+
+}  // namespace
+
+bool looks_like_target(std::string_view text) {
+  // In JSON a slash may be escaped.
+  return text.starts_with('/') || text.starts_with("\\/") || text == "*" ||
+         text.find(":\\/\\/") != std::string_view::npos ||
+         authority_begin(text) != std::string_view::npos;
+}
+
+bool looks_like_method(std::string_view text) {
+  constexpr std::size_t kLongest = 24;
+  return text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || c == '-' || c == '_';
+         });
+}
+
+bool looks_like_protocol(std::string_view text) {
+  constexpr std::string_view kBegin = "http/";
+  return text.size() > kBegin.size() &&
+         std::equal(kBegin.begin(), kBegin.end(), text.begin(),
+                    [](char lower, char c) { return c == lower || (c | 0x20) == lower; });
+}
+
+bool looks_like_host(std::string_view text) {
+  return text.find_first_of(" /\"\\") == std::string_view::npos;
+}
+
+}  // namespace logscan
