@@ -52,6 +52,9 @@ class JsonCutter {
   /// where the map has no key of their own that holds a value.
   LogLine cut(FieldSet wanted) const;
 
+  /// The wanted ones of that line's own fields, each to its place in the map's `own`.
+  void cut_own(FieldSet wanted, OwnValue* own) const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

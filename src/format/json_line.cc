@@ -51,4 +51,8 @@ LogLine JsonCutter::cut(FieldSet wanted) const {
   return line;
 }
 
+void JsonCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+  state_->maps.cut_own(state_->map, wanted, state_->found, own);
+}
+
 }  // namespace logscan

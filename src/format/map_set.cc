@@ -98,6 +98,15 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
       }
       map.begin[field + 1] = static_cast<std::uint16_t>(map.sources.size());
     }
+    for (const KeyEntry& entry : from.entries) {
+      if (!is_own(entry.field)) continue;
+      const std::size_t place = own_place(entry.field);
+      const bool is_first =
+          std::none_of(map.own.begin(), map.own.end(),
+                       [place](const OwnSource& source) { return source.place == place; });
+      map.own.push_back(
+          {{add_key(entry.key), entry.unit}, place, from.own.at(place).kind, is_first});
+    }
     for (const std::string& keys : from.present)
       map.present.push_back(add_keys(keys));
     for (const std::string& key : from.absent)
@@ -179,6 +188,21 @@ LogLine MapSet::cut(std::size_t map, FieldSet wanted, const FoundKeys& found) co
   }
   if (wanted.has(Field::kUpstream)) line.upstream = asked.text(Field::kUpstream);
   return line;
+}
+
+void MapSet::cut_own(std::size_t map, FieldSet wanted, const FoundKeys& found,
+                     OwnValue* own) const {
+  for (const OwnSource& each : maps_[map].own) {
+    if (!wanted.has(own_field(each.place))) continue;
+    OwnValue& value = own[each.place];
+    if (each.is_first) value = {{}, 0, each.kind};
+    if (!is_null(value.text) || !found.seen[each.source.slot]) continue;
+    const std::string_view text = value_text(found.values[each.source.slot]);
+    value = own_value(each.kind, text,
+                      each.kind == OwnKind::kDuration ? read_duration(text, each.source.unit)
+                      : each.kind == OwnKind::kNumber ? read_millionths(text)
+                                                      : std::nullopt);
+  }
 }
 
 }  // namespace logscan

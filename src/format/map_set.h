@@ -43,17 +43,27 @@ class MapSet {
   /// All but the status.
   LogLine cut(std::size_t map, FieldSet wanted, const FoundKeys& found) const;
 
+  /// The wanted ones of the map's own fields, each to its place.
+  void cut_own(std::size_t map, FieldSet wanted, const FoundKeys& found, OwnValue* own) const;
+
  private:
   struct Source {
     std::uint16_t slot;
     Unit unit;
+  };
+  struct OwnSource {
+    Source source;
+    std::size_t place;
+    OwnKind kind;
+    bool is_first;  // of its field
   };
   struct Map {
     std::vector<SlotSet> present;
     SlotSet absent;
     std::vector<Source> sources;  // by field, then as in the map
     std::array<std::uint16_t, kFields + 1>
-        begin{};  // of a field's sources, the next one's is the end
+        begin{};                 // of a field's sources, the next one's is the end
+    std::vector<OwnSource> own;  // as in the map
   };
   struct Asked;
 

@@ -123,4 +123,8 @@ LogLine PairCutter::cut(FieldSet wanted) const {
   return line;
 }
 
+void PairCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+  state_->maps.cut_own(state_->map, wanted, state_->found, own);
+}
+
 }  // namespace logscan

@@ -4,6 +4,7 @@ namespace logscan {
 namespace {
 
 FieldSet field_of(Measure measure) {
+  if (is_own(measure)) return {own_field(own_place(measure))};
   switch (measure) {
     case Measure::kBytes:
       return {Field::kBytes};
