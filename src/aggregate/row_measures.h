@@ -56,7 +56,7 @@ struct RowMeasures : GroupMeasures {
   std::size_t memory() const {
     if (sketches_ == nullptr) return 0;
     std::size_t size = sketches_->clients.memory() + sizeof(sketches_->client_lines) +
-                        sketches_->durations.memory();
+                       sketches_->durations.memory();
     for (const OwnMeasures& own : sketches_->own)
       size += sizeof(own.place) + own.values.memory();
     return size;

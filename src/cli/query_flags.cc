@@ -264,7 +264,8 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
   group.text("--show", to.show, "LIST",
              "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
              "(default: count,errors,rate, and what --sort names). clients is\n"
-             "how many different ones; p50 to max are durations.");
+             "how many different ones; p50 to max are durations. Of your own\n"
+             "fields: 'sum(F),mean(F),p95(F)', and so on.");
   group.flag("--records", to.records,
              "every parsed line as a record, instead of a report\n"
              "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
@@ -274,7 +275,8 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
              "of records: time,status,path,duration\n"
              "time host client user request method target path query\n"
              "protocol status bytes referer agent forwarded_for duration\n"
-             "upstream file (default: all but request, path, query, file).");
+             "upstream file (default: all but request, path, query, file),\n"
+             "and your own: see --log-format.");
   group.flag("--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
   group.words("--normalize-rule", to.normalize_rules, "RULE",
               "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");

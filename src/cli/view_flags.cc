@@ -80,9 +80,8 @@ void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& base) 
     refuse_measured_text("--sort", words.sort, own);
     base.sort = find(words.sort);
     if (!base.sort && words.sort != "key") {
-      throw wrong("--sort",
-                  fmt::format("wants key or a measure ({}), and was given \"{}\"",
-                              measure_names(own), safe_text(words.sort)));
+      throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
+                                        measure_names(own), safe_text(words.sort)));
     }
     // Nobody can follow an order that is not seen.
     const bool shown =

@@ -37,7 +37,8 @@ auto read_names(std::string_view flag, std::string_view what, std::string_view l
   for (const std::string_view name : pieces(list)) {
     const auto found = find(name);
     if (!found) {
-      throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name), names));
+      throw wrong(
+          flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name), names));
     }
     if (std::find(all.begin(), all.end(), *found) != all.end())
       throw wrong(flag, fmt::format("{} is there twice; name it once", name));

@@ -34,7 +34,7 @@ struct Value {
 /// `field operator values`; all operators but kIn have exactly one value.
 struct Comparison {
   Field field;
-  bool by_class = false;              ///< the class of the status, not the status
+  bool by_class = false;  ///< the class of the status, not the status
   Operator op;
   std::string_view op_text;  ///< as written, for messages
   std::size_t op_column = 0;
