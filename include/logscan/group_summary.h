@@ -29,12 +29,13 @@ enum class Measure : std::uint16_t {
   kMax,
   kFirst,
   kLast,
+  kShare,  ///< count / that of all groups, or of those in the same span
 };
 
-constexpr std::size_t kMeasures = 12;
-constexpr std::array<const char*, kMeasures> kMeasureNames = {"count",   "errors", "rate",  "bytes",
-                                                              "clients", "p50",    "p90",   "p95",
-                                                              "p99",     "max",    "first", "last"};
+constexpr std::size_t kMeasures = 13;
+constexpr std::array<const char*, kMeasures> kMeasureNames = {
+    "count", "errors", "rate", "bytes", "clients", "p50",  "p90",
+    "p95",   "p99",    "max",  "first", "last",    "share"};
 
 constexpr const char* measure_name(Measure measure) {
   return kMeasureNames[static_cast<std::size_t>(measure)];
@@ -96,6 +97,7 @@ struct GroupRow {
                                                 ///< is; empty for several groups together
   std::uint64_t count = 0;                      ///< lines; see GroupSummary::exact
   std::uint64_t errors = 0;                     ///< of these, status 400 to 599
+  std::uint64_t of = 0;                         ///< the lines of which `count` is a share
   std::optional<std::uint64_t> bytes;           ///< the sum of those known, where below 2^64 - 1
   std::optional<std::uint64_t> clients;         ///< how many different ones
   std::optional<std::int64_t> p50;              ///< durations, nanoseconds

@@ -69,6 +69,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
       case Measure::kCount:
       case Measure::kErrors:
       case Measure::kRate:
+      case Measure::kShare:
         break;
       case Measure::kBytes:
         if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;

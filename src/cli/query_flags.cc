@@ -262,8 +262,9 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
   group.text("--top", to.top, "N", "how many rows of --by (default: 10)");
   group.text("--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
   group.text("--show", to.show, "LIST",
-             "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
-             "(default: count,errors,rate, and what --sort names). clients is\n"
+             "count,errors,rate,share,bytes,clients,p50,p90,p95,p99,max,\n"
+             "first,last (default: count,errors,rate, and what --sort names).\n"
+             "share is of the count of all groups, clients is\n"
              "how many different ones; p50 to max are durations. Of your own\n"
              "fields: 'sum(F),mean(F),p95(F)', and so on.");
   group.flag("--records", to.records,

@@ -19,6 +19,7 @@ bool holds(const Question::Rows& rows, const Question& question, Measure measure
     case Measure::kCount:
     case Measure::kErrors:
     case Measure::kRate:
+    case Measure::kShare:
       return true;
     case Measure::kBytes:
       return question.bytes;

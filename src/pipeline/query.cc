@@ -22,6 +22,7 @@ FieldSet field_of(Measure measure) {
     case Measure::kCount:
     case Measure::kErrors:
     case Measure::kRate:
+    case Measure::kShare:
       return {};
   }
   return {};

@@ -40,6 +40,7 @@ Rank rank(Measure measure, const GroupRow& row) {
   }
   switch (measure) {
     case Measure::kCount:
+    case Measure::kShare:
       return {0, row.count};
     case Measure::kErrors:
       return {0, row.errors};
@@ -83,7 +84,7 @@ std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
     if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
     return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
   };
-  if (*query.sort == Measure::kCount) {
+  if (*query.sort == Measure::kCount || *query.sort == Measure::kShare) {
     return table.top(query.top, [](const View& a, const View& b) { return a.count() > b.count(); });
   }
   return table.top(query.top,
@@ -134,6 +135,9 @@ GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
   }
   rows.others(top).summarize(query.show, group.others);
   rows.total().summarize(query.show, group.total);
+  for (GroupRow& row : group.rows)
+    row.of = group.total.count;
+  group.others.of = group.total.of = group.total.count;
   group.exact = rows.exact();
   group.error_bound = rows.bound();
   group.distinct_exact = rows.exact() || table.keys.exact();
@@ -148,12 +152,14 @@ GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
 struct SeriesRows {
   std::map<std::string_view, std::map<std::int64_t, View>> groups;
   std::set<std::int64_t> starts;  ///< of all spans that have a row
+  std::map<std::int64_t, std::uint64_t> counts;  ///< of all lines in a span
 
   explicit SeriesRows(const Table& table) {
     table.each([&](const View& view) {
       const std::int64_t start = start_of(view.key);
       groups[view.key.substr(kStartBytes)].emplace(start, view);
       starts.insert(start);
+      counts[start] += view.count();
     });
   }
 };
@@ -219,6 +225,8 @@ SeriesSummary summarize_series(const SeriesQuery& query, const OwnFields& own,
         RowMeasures().summarize(asked.show, row);
       }
       row.key = key_values(key, asked.by.size());
+      if (const auto all_lines = all.counts.find(start); all_lines != all.counts.end())
+        row.of = all_lines->second;
       series.rows.push_back({{start, offset}, std::move(row)});
     }
   }

@@ -53,6 +53,9 @@ void write_measure(JsonWriter& json, Measure measure, const OwnFields& own, cons
       return write_moment(json, row.first);
     case Measure::kLast:
       return write_moment(json, row.last);
+    case Measure::kShare:
+      return json.real(row.of == 0 ? 0
+                                   : static_cast<double>(row.count) / static_cast<double>(row.of));
   }
 }
 

@@ -105,6 +105,8 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
       return time(row.first);
     case Measure::kLast:
       return time(row.last);
+    case Measure::kShare:
+      return share(row.count, row.of);
     default:
       break;
   }
