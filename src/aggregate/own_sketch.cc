@@ -61,9 +61,10 @@ void OwnSketch::write(ByteWriter& to) const {
   values_.write(to);
 }
 
-OwnSketch OwnSketch::read(ByteReader& from) {
+OwnSketch OwnSketch::read(ByteReader& from, OwnKind kind) {
   OwnSketch sketch;
   sketch.grain_ = static_cast<Grain>(from.number(static_cast<std::uint64_t>(Grain::kFractions)));
+  require(kind == (sketch.grain_ == Grain::kNanoseconds ? OwnKind::kDuration : OwnKind::kNumber));
   const std::uint64_t high = from.number();
   sketch.sum_ = Quantiles::Sum{high} << 64 | from.word();
   sketch.values_ = Quantiles::read(from);

@@ -38,9 +38,10 @@ class OwnSketch {
 
   std::size_t memory() const { return sizeof(*this) - sizeof(values_) + values_.memory(); }
 
-  /// For the library's own use: as Quantiles has them. At least one value must be in it.
+  /// For the library's own use: as Quantiles has them. At least one value must be in it, and those
+  /// that are read are of `kind`.
   void write(ByteWriter& to) const;
-  static OwnSketch read(ByteReader& from);
+  static OwnSketch read(ByteReader& from, OwnKind kind);
 
   std::uint64_t count() const { return values_.count(); }
 

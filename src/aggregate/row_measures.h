@@ -63,9 +63,9 @@ struct RowMeasures : GroupMeasures {
   }
 
   /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// back. read() throws BytesError for other bytes, and where `fields` have not what is measured.
   void write(ByteWriter& to) const;
-  static RowMeasures read(ByteReader& from);
+  static RowMeasures read(ByteReader& from, const OwnFields& fields);
 
   /// Returns how many different clients there are: an estimate, but never more than lines with a
   /// client, whatever addresses somebody chose to inflate it.

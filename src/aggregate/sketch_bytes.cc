@@ -98,7 +98,7 @@ void RowMeasures::write(ByteWriter& to) const {
   }
 }
 
-RowMeasures RowMeasures::read(ByteReader& from) {
+RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
   RowMeasures row;
   row.count = from.number(kMostLines);
   row.errors = from.number(row.count);
@@ -116,8 +116,9 @@ RowMeasures RowMeasures::read(ByteReader& from) {
   std::vector<OwnMeasures>& own = row.sketches().own;
   for (std::size_t left = from.count(); left > 0; --left) {
     const auto place = static_cast<std::uint8_t>(from.number(kMostOwnFields - 1));
-    require(own.empty() || place > own.back().place);
-    own.push_back({place, OwnSketch::read(from)});
+    require(place < fields.size() && (own.empty() || place > own.back().place));
+    own.push_back({place, OwnSketch::read(from, fields[place].kind)});
+    require(own.back().values.count() <= row.count);
   }
   require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty());
   return row;

@@ -193,14 +193,14 @@ void QueryTable::write(ByteWriter& to) const {
   }
 }
 
-void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
+void QueryTable::read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own) {
   undated = from.number(in_series ? kMostLines : 0);
   const bool sketched = from.flag();
   std::uint64_t bound = 0;
   RowMeasures dropped;
   if (sketched) {
     bound = from.number(kMostLines);
-    dropped = RowMeasures::read(from);
+    dropped = RowMeasures::read(from, own);
     keys = Distinct::read(from);
     keys_are_counted = true;
   }
@@ -214,7 +214,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
     if (in_series) required_moment(start_of(key));
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from)));
+    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own)));
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
@@ -287,9 +287,9 @@ Findings Findings::read(std::string_view bytes) {
     const Query query = data.question.query();
     data.rows = QueryRows(query, query.memory);
     for (std::size_t i = 0; i < query.groups.size(); ++i)
-      data.rows.groups[i].read(from, query.groups[i].by.size(), false);
+      data.rows.groups[i].read(from, query.groups[i].by.size(), false, query.own);
     for (std::size_t i = 0; i < query.series.size(); ++i)
-      data.rows.series[i].read(from, query.series[i].groups.by.size(), true);
+      data.rows.series[i].read(from, query.series[i].groups.by.size(), true, query.own);
     require(!query.exact || data.rows.exact());
     require(from.at_end() && data.adds_up());
   } catch (const BytesError&) {

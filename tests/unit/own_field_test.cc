@@ -335,7 +335,7 @@ TEST(OwnSketch, IsWithinItsBoundAndItsSumExactHoweverItIsSplit) {
     }
     const std::string bytes = bytes_of(all);
     ByteReader reader(bytes);
-    EXPECT_EQ(bytes_of(OwnSketch::read(reader)), bytes);
+    EXPECT_EQ(bytes_of(OwnSketch::read(reader, OwnKind::kNumber)), bytes);
   }
 }
 
