@@ -162,7 +162,8 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind);
 
 /// Returns where a line of another shape may begin behind words that loggers and shells put in
 /// front of it (time stamps, levels, tags, names of files, pods and containers): at a `{`, at an
-/// address with a port and a bracket behind it, or at the first `key=value`. At most eight words
+/// address with a port and a bracket behind it, or at the first `key=value`. Names of files that
+/// grep writes, and tags in brackets, are cut off the word that they stand in. At most eight words
 /// without quotes may stand in front. Null when there is no such place. For lines that fit no
 /// format as they are.
 std::string_view inner_line(std::string_view line);

@@ -23,19 +23,18 @@ constexpr std::int16_t kNoOffset = -2047;
 
 /// Parses a time stamp as servers write it, without brackets or quotes around it:
 ///
-///   10/Oct/2000:13:55:36 -0700      Apache's and nginx's local time; a space for the first colon
-///   2000-10-10T13:55:36-07:00       ISO 8601; a space for the T, or slashes for the dashes and a
-///   space Tue, 10 Oct 2000 13:55:36 GMT   RFC 1123 Tue Oct 10 13:55:36 2000        ctime; date(1)
-///   adds a zone before the year 971186136                       seconds since 1970, of ten digits,
-///   with or without a fraction;
-///                                   thirteen digits are milliseconds
+/// - `10/Oct/2000:13:55:36 -0700`: local time of Apache and nginx; also a space for the first colon
+/// - `2000-10-10T13:55:36-07:00`: ISO 8601; also a space for the T, or slashes and a space
+/// - `Tue, 10 Oct 2000 13:55:36 GMT`: RFC 1123
+/// - `Tue Oct 10 13:55:36 2000`: ctime; date(1) adds a zone before the year
+/// - `1700000000`, `1700000000.250`: seconds since 1970, ten digits before the fraction
+/// - `1700000000250`: milliseconds since 1970, thirteen digits
 ///
 /// A day below ten has one digit or two. A fraction of a second (`.123` or `,123`) is dropped. The
 /// offset is `-0700`, `-07:00`, `-07`, `Z` or a name that means one offset everywhere (UTC, CET,
-/// EDT,
-/// ...), with or without a space in front; without one offset_minutes is kNoOffset. Names of months
-/// and days are English in any locale. Every part is range-checked, a leap second (60) passes.
-/// Returns nullopt for anything else.
+/// EDT, ...), with or without a space before it; without one, offset_minutes is kNoOffset. Names
+/// of months and days are English in any locale. Every part is range-checked; a leap second (60)
+/// passes. Returns nullopt for anything else.
 std::optional<LogTime> parse_stamp(std::string_view text);
 
 /// Parses the same, and reads a stamp without an offset as UTC.

@@ -109,12 +109,38 @@ bool is_host_name(std::string_view token) {
          });
 }
 
+std::string_view behind_file_name(std::string_view word) {
+  std::string_view address = word;
+  for (std::size_t colon = word.find(':'); plain_address(address).empty();
+       colon = word.find(':', colon + 1)) {
+    if (colon == std::string_view::npos) return word;
+    address = word.substr(colon + 1);
+  }
+  const std::size_t colon = address.find(':');
+  if (colon == std::string_view::npos || !is_number(address.substr(0, colon))) return address;
+  if (colon == 4 && (address[0] == '2' || address[0] == '3')) return address;
+  const std::string_view behind = address.substr(colon + 1);
+  const std::size_t next = behind.find(':');
+  const bool in_use = next == 0 || behind.find('.') < next ||
+                      (next == 4 && std::string_view("23f").find(behind[0]) < 3);
+  return in_use && !plain_address(behind).empty() ? behind : address;
+}
+
+bool is_virtual_host(std::string_view word) {
+  const std::size_t colon = word.rfind(':');
+  if (colon != std::string_view::npos && is_port(word.substr(colon + 1)))
+    word = word.substr(0, colon);
+  const std::size_t dot = word.rfind('.');
+  return is_host_name(word) &&
+         (dot != std::string_view::npos ? is_letter(word[dot + 1]) : word == "localhost");
+}
+
 std::string_view plain_client(std::string_view token) {
   if (const std::string_view address = plain_address(token); !address.empty()) return address;
   const std::size_t colon = token.find(':');
   if (colon != std::string_view::npos && is_port(token.substr(colon + 1)))
     token = token.substr(0, colon);
-  return is_host_name(token) ? token : std::string_view();
+  return is_host_name(token) && token != "unknown" ? token : std::string_view();
 }
 
 std::string_view take_list_entry(std::string_view& list) {

@@ -22,8 +22,22 @@ constexpr int kRewrittenAddresses = 256;
 /// most 253 bytes.
 bool is_host_name(std::string_view token);
 
+/// Returns the address, perhaps with a port, at the end of a word that begins with the name of a
+/// file and perhaps the number of a line, as grep -H and -n write them: `access.log:12:192.0.2.1`.
+/// All of the word where there is none, or where it is an address.
+///
+/// `12:2001:db8::1` is an IPv6 address, too. The number is taken for one if it cannot begin an
+/// address that is in use: those begin with 2000 to 3fff, fe80, fc00 or 64:ff9b.
+std::string_view behind_file_name(std::string_view word);
+
+/// Whether a word can be nothing but a virtual host, wherever it stands: a host name whose last
+/// label, behind a dot, begins with a letter, or `localhost`, perhaps with a port. Tags, schemes
+/// and names of containers have no dot.
+bool is_virtual_host(std::string_view word);
+
 /// Returns the client in `token`: an address as plain_address() gives it, or a host name without
-/// the port behind it. Null when the token looks like neither.
+/// the port behind it. Null when the token looks like neither, or is the `unknown` of
+/// X-Forwarded-For.
 std::string_view plain_client(std::string_view token);
 
 /// Takes the first entry off a list of addresses: up to a comma, without the blanks around it,

@@ -32,13 +32,16 @@ struct Prefix {
   std::string_view host;    ///< the virtual host in front
   std::string_view client;  ///< the left-most of a list
   std::string_view list;    ///< all of it, from the client on, where that is an address
-  bool in_file = false;     ///< a file's name and a colon stand in front of the client
+  std::string_view word;    ///< the word that holds the client, or the first entry of its list
   std::string_view ident;
   std::string_view user;
   bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted
 };
 
 Prefix cut_prefix(std::string_view prefix);
+
+/// The virtual host in the word before the client; a word that is `alone` there may have no dot.
+std::string_view host_in(std::string_view word, bool alone);
 
 /// The fields after the status, as they stand there.
 struct Tail {

@@ -193,8 +193,11 @@ LogLine reference_cut(std::string_view line) {
   const detail::Prefix prefix = detail::cut_prefix(line.substr(0, request.time_bracket));
   fields.host = null_if_dash(prefix.host);
   fields.client = plain_client(detail::trim_spaces(prefix.client));
+  if (fields.client.empty()) fields.client = plain_client(detail::host_in(prefix.client, false));
   fields.user = null_if_dash(prefix.user);
-  if (fields.host.data() == nullptr && prefix.ident.find_first_of(".:") != std::string_view::npos) {
+  if (fields.host.data() == nullptr &&
+      (is_virtual_host(prefix.ident) || !plain_address(prefix.ident).empty()) &&
+      prefix.ident.find_first_of(".:") != std::string_view::npos) {
     fields.host = prefix.ident;
   }
 
@@ -202,7 +205,7 @@ LogLine reference_cut(std::string_view line) {
     const std::string_view before_quote =
         line.substr(request.time_end + 1, request.begin - 1 - (request.time_end + 1));
     const std::string_view word = detail::trim_spaces(before_quote);
-    if (!word.empty()) fields.host = null_if_dash(word);
+    if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
   }
   std::string_view text = line.substr(request.begin, request.end - request.begin);
   text.remove_prefix(detail::colours_in_front(text));
@@ -217,7 +220,7 @@ LogLine reference_cut(std::string_view line) {
   const std::string_view alone = tail.quoted[1].data() == nullptr ? tail.quoted[0] : "";
   if (!alone.empty() && alone != "-" && alone.front() != '/' &&
       alone.find("://") == std::string_view::npos) {
-    fields.agent = alone;
+    if (alone.substr(0, alone.find(' ')).find('=') == std::string_view::npos) fields.agent = alone;
     fields.referer = {};
   }
 

@@ -8,6 +8,8 @@
 //   - Behind the ident's `-` no client is looked for: that is the user, whose name a client
 //   chooses.
 //   - The user keeps the quotes it has.
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include "base/client_text.h"
@@ -31,7 +33,9 @@ bool starts_with_quote(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-  return !plain_address(trim_spaces(before_comma(text))).empty();
+  const std::string_view first = trim_spaces(before_comma(text));
+  return !plain_address(first).empty() ||
+         (has_comma(text) && (first == "unknown" || is_virtual_host(first)));
 }
 
 /// All tokens of the prefix, and what stands behind each.
@@ -50,18 +54,89 @@ std::vector<Piece> pieces_of(std::string_view prefix) {
   }
 }
 
-/// The address behind the first colon that one follows: grep -H.
-std::string_view address_behind_colon(const Token& token) {
-  for (std::size_t at = 0; !token.quoted && at < token.text.size(); ++at) {
-    if (token.text[at] == ':' && is_address(token.text.substr(at + 1)))
-      return token.text.substr(at + 1);
+/// The same, where tabs, too, stand between words.
+std::vector<Piece> words_of(std::string_view prefix) {
+  std::vector<Piece> words;
+  std::string_view rest = prefix;
+  for (;;) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    const std::string_view from = rest;
+    Token token = next_token(rest);
+    if (token.text.data() == nullptr) return words;
+    if (!token.quoted && token.text.find('\t') != kNone) {
+      token.text = token.text.substr(0, token.text.find('\t'));
+      rest = from.substr(token.text.size());
+    }
+    words.push_back({token, rest});
   }
-  return {};
 }
 
-bool has_dot_or_port(std::string_view word) {
-  const std::string_view name = ends_in_port(word) ? word.substr(0, word.rfind(':')) : word;
-  return is_host_name(name) && name.find('.') != kNone;
+/// What is behind each colon of a word.
+std::vector<std::string_view> ends_of(std::string_view word) {
+  std::vector<std::string_view> ends;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (word[at] == ':') ends.push_back(word.substr(at + 1));
+  }
+  return ends;
+}
+
+/// Whether an address begins as those do that are given out today.
+bool is_in_use(std::string_view address) {
+  const std::string_view group = address.substr(0, address.find(':'));
+  if (group.empty() || group.find('.') != kNone) return true;
+  return group.size() == 4 && (group[0] == '2' || group[0] == '3' || group[0] == 'f');
+}
+
+/// The address in a word, or the list that begins with one: all of it, or behind a file name, the
+/// number of a line, or a tag in brackets.
+std::string_view address_in(const Token& token) {
+  const std::string_view first = before_comma(token.text);
+  if (is_address(token.text)) {
+    if (token.quoted || has_comma(token.text)) return token.text;
+  } else if (token.quoted) {
+    return {};
+  }
+  std::vector<std::string_view> parts = {first};
+  if (!is_address(first) && !first.empty() && first[0] == '[')
+    parts = {first.substr(first.find(']') + 1)};
+  for (const std::string_view end : ends_of(parts[0]))
+    parts.push_back(end);
+  const auto found = std::find_if(parts.begin(), parts.end(), is_address);
+  if (found == parts.end()) return {};
+  std::string_view address = *found;
+  const std::size_t colon = address.find(':');
+  if (colon != kNone && is_number(address.substr(0, colon))) {
+    const std::string_view behind = address.substr(colon + 1);
+    const bool may_be_group = colon == 4 && (address[0] == '2' || address[0] == '3');
+    if (!may_be_group && is_address(behind) && is_in_use(behind)) address = behind;
+  }
+  const auto cut = static_cast<std::size_t>(address.data() - token.text.data());
+  return token.text.substr(cut);
+}
+
+bool is_level(std::string_view word) {
+  std::string small;
+  for (const char c : word)
+    small += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  for (const char* level :
+       {"debug", "info", "notice", "warn", "warning", "error", "critical", "trace", "fatal"}) {
+    if (small == level) return true;
+  }
+  return false;
+}
+
+/// Behind `TIME - NAME - LEVEL - `, with at most two names.
+std::string_view behind_logger(std::string_view prefix) {
+  std::vector<std::size_t> dashes;
+  for (std::size_t at = prefix.find(" - "); at != kNone && dashes.size() < 4;
+       at = prefix.find(" - ", at + 3))
+    dashes.push_back(at);
+  if (dashes.empty() || !parse_stamp(prefix.substr(0, dashes[0]))) return prefix;
+  for (std::size_t i = 1; i < dashes.size(); ++i) {
+    const std::size_t begin = dashes[i - 1] + 3;
+    if (is_level(prefix.substr(begin, dashes[i] - begin))) return prefix.substr(dashes[i] + 3);
+  }
+  return prefix;
 }
 
 bool take(std::string_view& rest, std::string_view word) {
@@ -74,7 +149,7 @@ bool take(std::string_view& rest, std::string_view word) {
 bool is_plain(std::string_view prefix, const Prefix& fields) {
   if (fields.user.data() == nullptr) return false;
   if (fields.host.data() != nullptr && !take(prefix, fields.host)) return false;
-  if (has_comma(fields.client) || !take(prefix, fields.client) || !take(prefix, fields.ident))
+  if (has_comma(fields.list) || !take(prefix, fields.word) || !take(prefix, fields.ident))
     return false;
   // The user is trimmed: it stands alone before its one space only if the prefix has no further
   // spaces around it.
@@ -87,10 +162,20 @@ void skip_address_list(std::string_view& behind) {
   std::string_view rest = behind;
   if (next_token(rest).text != "-" || rest.substr(0, 2) != " [") return;
   const std::size_t close = rest.find("] ");
-  if (close != kNone) behind = rest.substr(close + 1);
+  if (close != kNone && is_client_list(rest.substr(2, close - 2))) behind = rest.substr(close + 1);
 }
 
 }  // namespace
+
+std::string_view host_in(std::string_view word, bool alone) {
+  if (word.substr(0, 1) == "[") word = word.substr(word.find(']') + 1);
+  if (is_virtual_host(word)) return word;
+  for (const std::string_view end : ends_of(word)) {
+    if (is_virtual_host(end)) return end;
+  }
+  const bool is_name = word == "-" || word == "_" || !plain_client(word).empty();
+  return alone && is_name ? word : std::string_view();
+}
 
 std::string_view trim_spaces(std::string_view text) {
   while (!text.empty() && text.front() == ' ')
@@ -121,60 +206,87 @@ Token next_token(std::string_view& rest) {
   return token;
 }
 
-Prefix cut_prefix(std::string_view prefix) {
-  Prefix fields;
-  std::vector<Piece> pieces = pieces_of(prefix);
-  // The ident's `-` ends the search for an address; in front of it may be a host that is `-`.
+namespace {
+
+/// Finds the first address in front of the ident's `-`; the first word may be a host that is `-`.
+bool find_address(std::string_view prefix, Prefix& fields, std::string_view& behind) {
+  std::string_view before;
+  std::size_t count = 0;
+  for (const Piece& word : words_of(prefix)) {
+    if (count > 0 && word.token.text == "-") return false;
+    const std::string_view address = address_in(word.token);
+    if (address.empty()) {
+      before = word.behind.substr(0, 1) == "\t" ? std::string_view() : word.token.text;
+      ++count;
+      continue;
+    }
+    Piece found = {{address, word.token.quoted}, word.behind};
+    fields.word = word.token.text;
+    std::string_view rest = word.behind;
+    const Token second = next_token(rest);
+    std::string_view behind_second = rest;
+    const bool is_name =
+        !second.quoted && is_virtual_host(second.text) && next_token(behind_second).text == "-";
+    if (!found.token.quoted && ends_in_port(address) && !has_comma(address) &&
+        (is_address(second.text) || is_name)) {
+      fields.host = address;
+      found = {second, rest};
+      fields.word = second.text;
+    } else if (before.data() != nullptr && address.size() == word.token.text.size()) {
+      fields.host = host_in(before, count == 1);
+    }
+    // A bare token that ends in a comma is not the last of its list.
+    const char* const begin = found.token.text.data();
+    const char* end = begin + found.token.text.size();
+    behind = found.behind;
+    for (Token last = found.token; !last.quoted && last.text.ends_with(',');) {
+      last = next_token(behind);
+      if (last.text.data() == nullptr) break;
+      end = last.text.data() + last.text.size();
+    }
+    fields.list = {begin, static_cast<std::size_t>(end - begin)};
+    fields.client = before_comma(fields.list);
+    return true;
+  }
+  return false;
+}
+
+/// Takes the name of a client: the word before the ident's `-`, or the first.
+void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind) {
+  const std::vector<Piece> pieces = pieces_of(prefix);
+  if (pieces.empty()) return;
   std::size_t dash = 1;
   while (dash < pieces.size() && pieces[dash].token.text != "-")
     ++dash;
-  std::size_t client = 0;
-  for (; client < pieces.size() && client < dash; ++client) {
-    Token& token = pieces[client].token;
-    if (is_address(token.text)) break;
-    if (const std::string_view address = address_behind_colon(token); !address.empty()) {
-      token.text = address;
-      fields.in_file = true;
-      break;
+  const std::string_view first = pieces[0].token.text;
+  std::size_t name = 0;
+  if (dash != 1 && ends_in_port(first) && !is_ip_address(first)) {
+    fields.host = first;
+    name = 1;
+  } else if (dash < pieces.size()) {
+    name = dash - 1;
+    if (name == 1 && is_virtual_host(first)) fields.host = first;
+    if (name == 0 && ends_in_port(first)) {
+      fields.host = first;
+      behind = pieces[0].behind;
+      return;
     }
   }
+  if (name == pieces.size()) {
+    behind = {};
+    return;
+  }
+  fields.word = fields.client = pieces[name].token.text;
+  behind = pieces[name].behind;
+}
 
-  std::string_view behind = prefix;
-  if (client < pieces.size() && client < dash) {
-    const Token& found = pieces[client].token;
-    const bool next_is_address =
-        client + 1 < pieces.size() && is_address(pieces[client + 1].token.text);
-    if (next_is_address && !found.quoted && ends_in_port(found.text) && !has_comma(found.text)) {
-      fields.host = found.text;
-      ++client;
-    } else if (!fields.in_file && client > 0) {
-      const std::string_view before = pieces[client - 1].token.text;
-      if (client == 1 || has_dot_or_port(before)) fields.host = before;
-    }
-    // A bare token that ends in a comma is not the last of its list.
-    std::size_t last = client;
-    while (last + 1 < pieces.size() && !pieces[last].token.quoted &&
-           pieces[last].token.text.back() == ',')
-      ++last;
-    const char* const begin = pieces[client].token.text.data();
-    fields.list = {begin, static_cast<std::size_t>(pieces[last].token.text.data() +
-                                                   pieces[last].token.text.size() - begin)};
-    fields.client = before_comma(fields.list);
-    behind = pieces[last].behind;
-    if (!pieces[last].token.quoted && pieces[last].token.text.back() == ',') behind = {};
-  } else if (!pieces.empty()) {
-    const Token& first = pieces[0].token;
-    const bool has_host = dash != 1 && ends_in_port(first.text) && !is_ip_address(first.text);
-    std::size_t name = 0;
-    if (has_host) {
-      fields.host = first.text;
-      name = 1;
-    } else if (dash < pieces.size()) {
-      name = dash - 1;
-    }
-    behind = name < pieces.size() ? pieces[name].behind : std::string_view();
-    if (name < pieces.size()) fields.client = pieces[name].token.text;
-  }
+}  // namespace
+
+Prefix cut_prefix(std::string_view prefix) {
+  Prefix fields;
+  std::string_view behind = behind_logger(prefix);
+  if (!find_address(behind_logger(prefix), fields, behind))
+    find_name(behind_logger(prefix), fields, behind);
 
   skip_address_list(behind);
   fields.ident = next_token(behind).text;

@@ -1,3 +1,4 @@
+#include "base/client_text.h"
 #include "format/bracket.h"
 #include "format/colours.h"
 #include "format/prefix.h"
@@ -82,7 +83,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   if (wanted.has(Field::kHost) && fields.host.data() == nullptr) {
     const char* const end = stamp_end(time_bracket(line_text(line).data(), open), open) + 1;
     const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
-    if (!word.empty()) fields.host = null_if_dash(word);
+    if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
   }
 
   const std::string_view request_text =

@@ -1,11 +1,14 @@
 #include "format/prefix.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "base/address.h"
 #include "base/client_text.h"
+#include "format/letter_case.h"
 #include "format/token.h"
+#include "logscan/log_time.h"
 
 namespace logscan {
 namespace {
@@ -18,8 +21,11 @@ bool has_comma(std::string_view text) {
   return text.find(',') != std::string_view::npos;
 }
 
+// An address, or the first entry of a list of them.
 bool is_address_token(std::string_view token) {
-  return !plain_address(trim_spaces(before_comma(token))).empty();
+  const std::string_view first = trim_spaces(before_comma(token));
+  return !plain_address(first).empty() ||
+         (has_comma(token) && (first == "unknown" || is_virtual_host(first)));
 }
 
 // A bare word and exactly one space.
@@ -30,82 +36,145 @@ bool take_word(std::string_view& rest, std::string_view word) {
   return true;
 }
 
-// `access.log:192.0.2.1` and `access.log:12:192.0.2.1`, as grep -H and -n write them: the address
-// behind the last such colon, or null.
-std::string_view behind_file_name(std::string_view token) {
-  for (std::size_t colon = token.find(':'); colon != std::string_view::npos;
-       colon = token.find(':', colon + 1)) {
-    const std::string_view behind = token.substr(colon + 1);
-    if (is_address_token(behind)) return behind;
-  }
-  return {};
+// `[info]192.0.2.1`, as flyctl writes it.
+std::string_view behind_tag(std::string_view word) {
+  return word.substr(word.find(']') + 1);
 }
 
-// What looks like a virtual host where other words stand before it, too: a tag, a level or the name
-// of a container has neither dot nor port.
-bool looks_like_host(std::string_view word) {
-  const std::size_t colon = word.rfind(':');
-  const std::string_view name = ends_in_port(word) ? word.substr(0, colon) : word;
-  return is_host_name(name) && name.find('.') != std::string_view::npos;
+// The address in a token, or the list that begins with one: all of it, or what is behind the file
+// name and the line number of grep, or behind a tag in brackets. Null when there is none.
+std::string_view address_in(const Token& token) {
+  if (token.quoted || is_address_token(token.text)) {
+    if (!is_address_token(token.text)) return {};
+    if (token.quoted || has_comma(token.text)) return token.text;
+  }
+  std::string_view word = before_comma(token.text);
+  const std::size_t behind = token.text.size() - word.size();
+  if (plain_address(word).empty() && word.starts_with('[')) word = behind_tag(word);
+  word = behind_file_name(word);
+  return plain_address(word).empty() ? std::string_view()
+                                     : token.text.substr(token.text.size() - behind - word.size());
+}
+
+// The virtual host in the word before the client. Behind other words it must be one beyond doubt:
+// tags, levels and names of containers are none.
+std::string_view host_in(std::string_view word, bool alone) {
+  if (word.starts_with('[')) word = behind_tag(word);
+  if (is_virtual_host(word)) return word;
+  for (std::size_t colon = word.find(':'); colon != std::string_view::npos;
+       colon = word.find(':', colon + 1)) {
+    const std::string_view behind = word.substr(colon + 1);
+    if (is_virtual_host(behind)) return behind;
+  }
+  return alone && (word == "-" || word == "_" || !plain_client(word).empty()) ? word
+                                                                              : std::string_view();
+}
+
+bool is_level(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kLevels = {
+      "debug", "info", "notice", "warn", "warning", "error", "critical", "trace", "fatal"};
+  return std::any_of(kLevels.begin(), kLevels.end(),
+                     [&](std::string_view level) { return same_name(word, level); });
+}
+
+// Python's logging, formatted with dashes: `2024-12-08 16:23:33,457 - uvicorn.access - INFO - `.
+// The time and the level tell it from a client and its user. Returns the text behind it.
+std::string_view behind_logger(std::string_view text) {
+  constexpr int kMostNames = 3;
+  constexpr std::string_view kDash = " - ";
+  std::size_t dash = text.find(kDash);
+  if (dash == std::string_view::npos || !parse_stamp(text.substr(0, dash))) return text;
+  for (int names = 0; names < kMostNames; ++names) {
+    const std::size_t begin = dash + kDash.size();
+    dash = text.find(kDash, begin);
+    if (dash == std::string_view::npos) break;
+    if (is_level(text.substr(begin, dash - begin))) return text.substr(dash + kDash.size());
+  }
+  return text;
+}
+
+// The next word of what stands before the client: some loggers put tabs between theirs.
+Token next_word(std::string_view& rest) {
+  while (rest.starts_with('\t') || rest.starts_with(' '))
+    rest.remove_prefix(1);
+  const std::string_view all = rest;
+  Token token = next_token(rest);
+  const std::size_t tab = token.quoted ? std::string_view::npos : token.text.find('\t');
+  if (tab == std::string_view::npos) return token;
+  token.text = all.substr(0, tab);
+  rest = all.substr(tab);
+  return token;
 }
 
 struct Place {
-  Token token;            // the first word of the client
+  Token token;            // the first word of the client, or what of it is an address
+  std::string_view word;  // all of that word
   std::string_view rest;  // behind it
   std::string_view host;  // the word before it, if it may be a virtual host
 };
 
-// The first token that is an address; an address with a port in front of another is a host. The
-// search ends at an ident `-`: what is behind it is the user, whose name a client chooses. In front
-// of its own address it can choose the virtual host alone.
+// Whether a token is a client that the server looked up: the ident follows it.
+bool is_name_of_client(const Token& token, std::string_view behind) {
+  return !token.quoted && is_virtual_host(token.text) && next_token(behind).text == "-";
+}
+
+// The first token that is an address; an address with a port in front of another client is a host.
+// The search ends at an ident `-`: what is behind it is the user, whose name a client chooses. In
+// front of its own address it can choose the virtual host alone.
 bool find_address(std::string_view text, Place& place) {
   std::string_view rest = text;
   std::string_view before;
   for (std::size_t words = 0;; ++words) {
-    Token token = next_token(rest);
+    Token token = next_word(rest);
     if (token.text.data() == nullptr || (token.text == "-" && words > 0)) return false;
-    if (!is_address_token(token.text)) {
-      const std::string_view address =
-          token.quoted ? std::string_view() : behind_file_name(token.text);
-      if (address.empty()) {
-        before = token.text;
-        continue;
-      }
-      token.text = address;
-      before = {};
+    const std::string_view address = address_in(token);
+    if (address.empty()) {
+      // Tabs part the words of a logger; a virtual host stands before a space.
+      before = rest.starts_with('\t') ? std::string_view() : token.text;
+      continue;
     }
+    if (address.size() < token.text.size()) before = {};
+    const std::string_view word = token.text;
+    token.text = address;
     if (!token.quoted && ends_in_port(token.text) && !has_comma(token.text)) {
       std::string_view behind = rest;
       const Token second = next_token(behind);
-      if (is_address_token(second.text)) {
-        place = {second, behind, token.text};
+      if (is_address_token(second.text) || is_name_of_client(second, behind)) {
+        place = {second, second.text, behind, token.text};
         return true;
       }
     }
-    place = {token, rest, words == 1 || looks_like_host(before) ? before : std::string_view()};
+    place = {token, word, rest,
+             before.data() != nullptr ? host_in(before, words == 1) : std::string_view()};
     return true;
   }
 }
 
 // The name of a client that the server looked up: `[host:port] client ident user` with no other
-// words in front; or the word before the ident's `-`, where there are.
+// words in front; or the word before the ident's `-`, and in front of that one word that can be
+// nothing but a virtual host. A name with a port alone is the host.
 std::string_view find_name(std::string_view text, Place& place) {
   std::string_view rest = text;
   const Token first = next_token(rest);
-  place = {first, rest, {}};
+  place = {first, first.text, rest, {}};
   std::string_view behind = rest;
   const Token second = next_token(behind);
   if (first.text.data() != nullptr && second.text != "-" && ends_in_port(first.text) &&
       !is_ip_address(first.text)) {
-    place = {second, behind, first.text};
+    place = {second, second.text, behind, first.text};
     return second.text;
   }
   std::string_view before = first.text;
   for (Token token = second; token.text.data() != nullptr; token = next_token(behind)) {
     if (token.text == "-") {
+      place.word = before;
       place.rest = {token.text.data(),
                     rest.size() - static_cast<std::size_t>(token.text.data() - rest.data())};
-      return before;
+      if (before.data() == second.text.data() && is_virtual_host(first.text))
+        place.host = first.text;
+      if (before.data() != first.text.data() || !ends_in_port(before)) return before;
+      place.host = before;
+      return {};
     }
     before = token.text;
   }
@@ -117,7 +186,8 @@ void skip_address_list(std::string_view& rest) {
   std::string_view behind = rest;
   if (next_token(behind).text != "-" || !behind.starts_with(" [")) return;
   const std::size_t close = behind.find("] ");
-  if (close != std::string_view::npos) rest = behind.substr(close + 1);
+  if (close != std::string_view::npos && is_client_list(behind.substr(2, close - 2)))
+    rest = behind.substr(close + 1);
 }
 
 }  // namespace
@@ -127,7 +197,8 @@ Prefix cut_prefix(std::string_view text) {
   Place place;
   std::string_view list;
   std::string_view client;
-  if (find_address(text, place)) {
+  const std::string_view fields = behind_logger(text);
+  if (find_address(fields, place)) {
     // A list goes on while its words end in commas.
     const char* end = place.token.text.data() + place.token.text.size();
     const char* const begin = place.token.text.data();
@@ -140,11 +211,12 @@ Prefix cut_prefix(std::string_view text) {
     client = before_comma(list);
     prefix.host = null_if_dash(place.host);
   } else {
-    client = find_name(text, place);
+    client = find_name(fields, place);
     prefix.host = null_if_dash(place.host);
   }
   if (client.data() != nullptr) {
     prefix.client = plain_client(trim_spaces(client));
+    if (prefix.client.empty()) prefix.client = plain_client(host_in(client, false));
     if (has_comma(list)) prefix.client_list = list;
   }
 
@@ -156,7 +228,8 @@ Prefix cut_prefix(std::string_view text) {
   // One word alone is the user: servers leave out the ident, never the user.
   if (user.empty()) user = ident;
   const bool named_ident = ident.find_first_of(".:") != std::string_view::npos;
-  if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data())
+  if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data() &&
+      (is_virtual_host(ident) || !plain_address(ident).empty()))
     prefix.host = ident;
   if (!user.empty()) prefix.user = null_if_dash(user);
 
@@ -166,7 +239,7 @@ Prefix cut_prefix(std::string_view text) {
       client.data() == nullptr || has_comma(list)) {
     return prefix;
   }
-  if ((!prefix.has_host || take_word(again, place.host)) && take_word(again, client) &&
+  if ((!prefix.has_host || take_word(again, place.host)) && take_word(again, place.word) &&
       take_word(again, ident) && again.size() == user.size() + 1 && again.starts_with(user)) {
     prefix.shape = prefix.has_host ? PrefixShape::kWithHost
                    : named_ident   ? PrefixShape::kHostAsIdent
@@ -180,7 +253,8 @@ Prefix cut_plain_prefix(std::string_view text) {
   const std::string_view client = text.substr(0, space);
   Prefix prefix;
   prefix.client = plain_address(client);
-  if (prefix.client.empty()) return cut_prefix(text);
+  if (prefix.client.empty() || behind_file_name(client).size() < client.size())
+    return cut_prefix(text);
   const std::size_t ident = text.find(' ', space + 1);
   prefix.user = null_if_dash(text.substr(ident + 1, text.size() - ident - 2));
   prefix.shape = PrefixShape::kPlain;

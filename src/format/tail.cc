@@ -59,7 +59,7 @@ TailShape see_shape(std::string_view rest, std::string_view bytes,
 }
 
 // Where one quoted column stands alone, it is the referer when it is a URL or a path, else the
-// agent.
+// agent, unless it begins as a cookie does.
 bool looks_like_referer(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.starts_with('/') || text == "-" ||
          text.empty();
@@ -93,8 +93,11 @@ Tail cut_tail(std::string_view text) {
   tail.bytes = read_bytes(bytes);
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
-  if (fields[1].text.data() == nullptr && !looks_like_referer(fields[0].text))
-    std::swap(tail.referer, tail.agent);
+  if (fields[1].text.data() == nullptr && !looks_like_referer(fields[0].text)) {
+    const std::string_view word = fields[0].text.substr(0, fields[0].text.find(' '));
+    if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
+    tail.referer = {};
+  }
   if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = see_shape(text, bytes, fields, tail);
   if (tail.shape == TailShape::kOther && fields[1].text.data() != nullptr) {

@@ -151,7 +151,7 @@ GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
 /// The rows of a series by the group that they are of, and within it by start.
 struct SeriesRows {
   std::map<std::string_view, std::map<std::int64_t, View>> groups;
-  std::set<std::int64_t> starts;  ///< of all spans that have a row
+  std::set<std::int64_t> starts;                 ///< of all spans that have a row
   std::map<std::int64_t, std::uint64_t> counts;  ///< of all lines in a span
 
   explicit SeriesRows(const Table& table) {

@@ -4,7 +4,7 @@ namespace logscan::test {
 
 std::string dump(const std::optional<LogTime>& time) {
   if (!time) return "undated";
-  const int offset = time->offset_minutes;
+  const int offset = time->offset_minutes == kNoOffset ? 0 : time->offset_minutes;
   const int minutes = offset < 0 ? -offset : offset;
   const std::string digits = std::to_string(10000 + minutes / 60 * 100 + minutes % 60).substr(1);
   return std::to_string(time->seconds) + (offset < 0 ? "-" : "+") + digits;

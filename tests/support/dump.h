@@ -7,7 +7,7 @@
 /// Verdicts and fields as one line of text, for tables of expected values.
 namespace logscan::test {
 
-/// `971211336-0700`, or `undated`.
+/// `971211336-0700`, or `undated`. What has no offset is UTC.
 std::string dump(const std::optional<LogTime>& time);
 
 /// `parsed combined 404 971211336-0700`, `malformed no_request`, `blank`, `comment`.

@@ -94,7 +94,7 @@ inline const std::vector<Kind>& kinds() {
        [](const std::string& value, LogLine& line) {
          line.forwarded_for = value;
          if (line.client.data() == nullptr)
-           line.client = line.forwarded_for.substr(0, value.find(','));
+           line.client = line.forwarded_for;
        }},
       {"$request_time", "%{s}T",
        [](Random& random) { return random.number(100) + "." + fraction(random); },

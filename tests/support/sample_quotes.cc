@@ -57,7 +57,7 @@ constexpr SampleRow kRows[] = {
      "parsed combined 200 @T"sv, "client=<192.0.2.1> @R bytes=<1> referer=<> agent=<>"sv},
     {"fields_between"sv, "other words between the quoted"sv,
      R"(192.0.2.1 - - @T @R 200 1 0.5 "r" x "a" rt="1 2" "f")"sv, "parsed clf 200 @T"sv,
-     "client=<192.0.2.1> @R bytes=<1> referer=<r> agent=<a> forwarded_for=<f>"sv},
+     "client=<192.0.2.1> @R bytes=<1> referer=<r> agent=<a>"sv},
     {"fields_without_spaces"sv, ""sv, R"(192.0.2.1 - - @T @R 200 1"x" "a" "b")"sv,
      "parsed clf 200 @T"sv, "client=<192.0.2.1> @R referer=<a> agent=<b>"sv},
     {"bytes_missing"sv, "a quote follows the status"sv, R"(192.0.2.1 - - @T @R 200 "r" "a")"sv,

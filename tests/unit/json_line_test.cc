@@ -112,7 +112,7 @@ TEST(JsonLine, ReadsTheOddLinesOfEachServer) {
       {R"({"code":500,"status":"success"})", "json 500 undated"},
       {R"({"path":"/b","uri":"-","status":200})", "json 200 undated target=</b> path=</b>"},
       {R"({"client_ip":"192.0.2.1, 192.0.2.2","status":200})",
-       "json 200 undated client=<192.0.2.1>"},
+       "json 200 undated client=<192.0.2.1, 192.0.2.2>"},
       {R"({"status":200,"latency_ms":12.5,"user":42,"host":true})",
        "json 200 undated host=<true> user=<42> duration=12500000"},
   };

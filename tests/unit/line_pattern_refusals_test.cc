@@ -114,7 +114,7 @@ TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
   EXPECT_EQ(cut_dump(pattern, "a.example 192.0.2.1 - - [x] \"y\" 200 5"),
             "miss 1 ' - ' behind $remote_addr");
   EXPECT_EQ(cut_dump(pattern, "203.0.113.7, 192.0.2.1 - - [x] \"-\" 200 5"),
-            "200 client=<203.0.113.7> path=<->");
+            "200 client=<203.0.113.7, 192.0.2.1> path=<->");
   EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - frank"), "miss 13 ' [' behind $remote_user");
   EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - - [x]"), "miss 16 '] \"' behind $time_local");
   for (const char* rest : {"", "20", "2000 5", "200x", "0000 5", "x", "\"-\" 200 5", "-1 5"})

@@ -420,7 +420,7 @@ TEST(Mask, HidesAClientInThePlaceOfTheHost) {
 TEST(Mask, RefusesALineWhoseFieldsAreElsewhere) {
   constexpr std::string_view kRaw =
       "192.0.2.77 - jane [12/Jan/2026:06:25:24 +0000] \"GET /a?b=1 HTTP/1.1\" 200 5 \"r\" \"a\" "
-      "\"f\"";
+      "\"198.51.100.7\"";
   const std::string elsewhere = "elsewhere";
   const auto taken = [&](const Mask& mask, std::string_view LogLine::*member) {
     LogLine line = reference_cut(kRaw);

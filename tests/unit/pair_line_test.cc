@@ -94,7 +94,7 @@ TEST(PairLine, ReadsOddLtsv) {
       {"status:200\treqtime:-\tapptime:0.25", "ltsv 200 undated duration=250000000"},
       {"status:200\ttime:1700000000.5", "ltsv 200 1700000000+0000"},
       {"status:200\ttime:2000-10-10T13:55:36-07:00", "ltsv 200 971211336-0700"},
-      {"status:200\thost:198.51.100.7, 192.0.2.1", "ltsv 200 undated client=<198.51.100.7>"},
+      {"status:200\thost:198.51.100.7, 192.0.2.1", "ltsv 200 undated client=<198.51.100.7, 192.0.2.1>"},
       {"192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1", "no_status 0"},
   };
   for (const Case& c : cases)

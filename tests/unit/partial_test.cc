@@ -99,9 +99,10 @@ TEST(Partial, BeginsWithItsQuestion) {
   options.query.series = {{300, TimeZone(), {parse_group_keys("path,status"), {Measure::kP50}}}};
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
-      StartsWith("logscan partial 3: log format auto, max line 1048576, where path = "
-                 "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
-                 "memory 268435456\n"));
+      StartsWith(
+          "logscan partial 3: log format auto, max line 1048576, log timezone UTC, where path = "
+          "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
+          "memory 268435456\n"));
 }
 
 /// Parts that are sketches, each with its bound.

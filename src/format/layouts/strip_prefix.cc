@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/address.h"
+#include "base/client_text.h"
 #include "format/layouts/cursor.h"
 #include "logscan/layouts.h"
 
@@ -176,24 +177,29 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
 
 std::string_view inner_line(std::string_view line) {
   constexpr int kMostWords = 8;
-  Cursor at(line);
+  constexpr std::string_view kBlanks = " \t";
+  std::string_view rest = line;
   for (int words = 0; words <= kMostWords; ++words) {
-    at.skip_spaces();
-    const std::string_view rest = at.rest();
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    if (word.empty()) return {};
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+    if (rest.empty()) return {};
+    const std::string_view word = rest.substr(0, rest.find_first_of(kBlanks));
     const bool moved = rest.size() < line.size();
     if (moved && word.front() == '{') return rest;
-    // `access.log:{"status":..`, as grep -H writes it.
-    if (const std::size_t file = word.find(":{"); file != std::string_view::npos)
-      return rest.substr(file + 1);
+    // `access.log:{"status":..`, as grep -H writes it, and `[info]{"status":..`.
+    for (const std::string_view mark : {":{", "]{"}) {
+      if (const std::size_t tag = word.find(mark); tag != std::string_view::npos)
+        return rest.substr(tag + 1);
+    }
     if (word.find_first_of("\"{") != std::string_view::npos &&
         word.find('=') == std::string_view::npos)
       return {};
-    if (moved && ends_in_port(word) && rest.substr(word.size()).starts_with(" [")) return rest;
+    if (rest.substr(word.size()).starts_with(" [") && ends_in_port(word)) {
+      const std::string_view client = behind_file_name(word);
+      if (moved || client.size() < word.size()) return rest.substr(word.size() - client.size());
+    }
     if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
       return moved && equals > 0 ? rest : std::string_view();
-    at.skip(word.size());
+    rest.remove_prefix(word.size());
   }
   return {};
 }

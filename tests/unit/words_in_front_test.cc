@@ -1,0 +1,114 @@
+// Collectors, shells and loggers write words in front of a line; its record must stay the same.
+
+#include <string>
+#include <string_view>
+
+#include "logscan/pipeline.h"
+#include "support/parts.h"
+#include "support/sweep.h"
+#include "support/temp_file.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+std::string record_of(const std::string& line) {
+  std::string record;
+  PipelineOptions options = test::one_thread();
+  options.query.records = RecordQuery{RecordFormat::kJsonLines, {}, {}};
+  for (std::size_t i = 0; i < kFields; ++i) {
+    if (static_cast<Field>(i) != Field::kFile)
+      options.query.records->fields.push_back(static_cast<Field>(i));
+  }
+  options.query.records->write = [&](std::string_view bytes) { record += bytes; };
+  const test::TempFile file(line + "\n");
+  analyse(test::open_all({file.path()}), options);
+  return record;
+}
+
+constexpr const char* kQuoted[] = {
+    R"(192.0.2.5 - - [08/Dec/2024:16:23:33 +0000] "GET /a?b=c HTTP/1.1" 404 95 "-" "Tester 1")",
+    R"(192.0.2.5 - frank [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/1.1" 200 12)",
+    R"(2001:db8::7 - - [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/1.1" 200 12 "-" "t" "192.0.2.1")",
+    R"(192.0.2.7, 192.0.2.8 - - [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/1.1" 200 12 "-" "t")",
+    R"(shop.example.com:443 192.0.2.5 - - [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/1.1" 200 12)",
+    R"(shop.example.com 192.0.2.5 - - [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/1.1" 200 12 "-" "t")",
+    R"(192.0.2.9 - [192.0.2.9] - - [08/Dec/2024:16:23:33 +0000] "GET /a HTTP/2.0" 200 12 "-" "t")"};
+
+constexpr const char* kOthers[] = {
+    R"({"time":"2024-12-08T16:23:33Z","remote_addr":"192.0.2.5","request":"GET /a?b=c HTTP/1.1",)"
+    R"("status":404,"body_bytes_sent":95})",
+    R"(192.0.2.7:44576 [08/Dec/2024:16:23:33.971] web app/s1 0/0/1/2/3 200 119 - - ---- )"
+    R"(1/1/0/0/0 0/0 "GET /a HTTP/1.1")"};
+
+constexpr const char* kInFront[] = {
+    // grep, with a file name, a line number, or both
+    "access.log:", "12:", "/var/log/nginx/access.log.1:", "access.log:123:",
+    // kubectl, stern, pm2, docker, docker-compose
+    "[pod/web-7d4b9/nginx] ", "web-7d4b9 nginx ", "shop web-7d4b9 nginx ", "0|app  | ",
+    "2024-12-08T16:23:33.457957123Z ", "2024-12-08T16:23:33.457957123Z stdout F ", "web-1  | ",
+    "nginx.1     | ",
+    // syslog in the templates of rsyslog and systemd
+    "Dec  8 16:23:33 web1 nginx: ", "Dec  8 16:23:33 web1 nginx[812]: ",
+    "Dec  8 16:23:33 web1 nginx[812] ", "Dec 08 16:23:33 web1 apache ",
+    "2024-12-08T16:23:33.457957+00:00 web1 nginx: ", "2024-12-08T16:23:33.457957+00:00 web1 nginx ",
+    "<190>Dec  8 16:23:33 web1 nginx: ", "<190>Dec  8 16:23:33 nginx: ",
+    "<190>1 2024-12-08T16:23:33Z web1 nginx 812 - - ",
+    "<190>1 2024-12-08T16:23:33Z web1 nginx 812 - -  ",
+    "<190>1 2024-12-08T16:23:33Z web1 nginx 812 ID47 [a@1 b=\"c d\"] ",
+    // Heroku, Fly
+    "2024-12-08T16:23:33.457957+00:00 app[web.1]: ",
+    "2024-12-08T16:23:33Z app[148ed726] ams [info] ",
+    // loggers of Python, Twisted, gunicorn, Go, Java
+    "2024-12-08 16:23:33,457 INFO ", "2024-12-08 16:23:33,457 - INFO - ",
+    "2024-12-08 16:23:33,457 - aiohttp.access - INFO - ",
+    "2024-12-08 16:23:33,457 aiohttp.access INFO ",
+    "INFO:aiohttp.access:", "INFO:     ", "[2024-12-08 16:23:33 +0000] [7] [INFO] ",
+    "2024-12-08T16:23:33+0000 [twisted.python.log#info] ", "2024-12-08 16:23:33+0000 [-] ",
+    "[INFO] 2024/12/08 16:23:33 ",
+    "2024-12-08 10:00:00,667 INFO  [io.quarkus.http.access-log] (executor-thread-1) ",
+    "2024-12-08 10:00:00.667  INFO 1 --- [nio-8080-exec-1] o.a.c.valves.AccessLogValve : ",
+    "2024-12-08T16:23:33+00:00\tnginx.access\t", "   "};
+
+TEST(WordsInFront, LeaveTheRecordAsItIs) {
+  for (const char* line : kQuoted) {
+    const std::string right = record_of(line);
+    EXPECT_NE(right, "") << line;
+    for (const char* words : kInFront)
+      EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
+  }
+  for (const char* line : kOthers) {
+    const std::string right = record_of(line);
+    EXPECT_NE(right, "") << line;
+    for (const char* words : kInFront)
+      EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
+  }
+}
+
+// A client chooses its user name, its request and all behind it, and its own name where the server
+// looks names up: none of them may look like another client.
+TEST(WordsInFront, AreNothingThatAClientCanWrite) {
+  struct Case {
+    const char* line;
+    const char* client;
+  };
+  constexpr Case kCases[] = {
+      {R"(192.0.2.5 - 203.0.113.9 - - [08/Dec/2024:16:23:33 +0000] "GET / HTTP/1.1" 401 1)",
+       R"("192.0.2.5")"},
+      {R"(192.0.2.5 - INFO - 203.0.113.9 [08/Dec/2024:16:23:33 +0000] "GET / HTTP/1.1" 401 1)",
+       R"("192.0.2.5")"},
+      {R"(dsl7.example.net - 203.0.113.9 [08/Dec/2024:16:23:33 +0000] "GET / HTTP/1.1" 401 1)",
+       R"("dsl7.example.net")"},
+      {R"(dsl7.example.net - INFO - 203.0.113.9 [08/Dec/2024:16:23:33 +0000] "GET / HTTP/1.1" 401 1)",
+       R"("dsl7.example.net")"},
+      {R"(dsl7.example.net - [203.0.113.9] - [08/Dec/2024:16:23:33 +0000] "GET / HTTP/1.1" 401 1)",
+       R"("dsl7.example.net")"},
+  };
+  for (const Case& each : kCases) {
+    const std::string record = record_of(each.line);
+    EXPECT_NE(record.find(std::string("\"client\":") + each.client), std::string::npos) << record;
+  }
+}
+
+}  // namespace
+}  // namespace logscan
