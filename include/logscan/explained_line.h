@@ -7,6 +7,7 @@
 
 #include "logscan/closest_format.h"
 #include "logscan/log_line.h"
+#include "logscan/own_field.h"
 #include "logscan/report.h"
 
 namespace logscan {
@@ -17,6 +18,7 @@ struct ExplainedLine {
   std::string_view text;     ///< without terminator; of a line that is too long only a first part
   Verdict verdict;
   LogLine fields;                        ///< of a parsed line
+  const OwnFields* own = nullptr;        ///< of the given format, if there is one
   std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
 };
 

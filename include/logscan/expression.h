@@ -26,6 +26,9 @@ struct ExpressionContext {
   /// 1970-01-01T00:00:00Z; nullopt for what it does not know. Asked first; a time it does not know
   /// is read as below. May be empty.
   std::function<std::optional<std::int64_t>(std::string_view)> parse_time;
+
+  /// Of the given format: its own fields can be compared, and messages name them.
+  FormatFields fields;
 };
 
 /// An expression that cannot be understood. what() is `column 8: ...`; reason() is what follows.
@@ -75,6 +78,9 @@ class ExpressionError : public std::invalid_argument {
 /// - client takes addresses, compared as addresses whatever their port, brackets and zone, and with
 ///   `in` networks; another client is compared by its bytes. upstream takes networks after `in`,
 ///   too.
+///
+/// - own fields that are durations or numbers (`3`, `0.5`) likewise; others are text. Their names
+///   may hold dots and dashes.
 ///
 /// Text is compared by bytes, case matters; but `=`, `in` and `like` ignore the case of ASCII
 /// letters for method and host. Values are bare words, which end at a space, comma, quote,

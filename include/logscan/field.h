@@ -5,13 +5,16 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "logscan/log_line.h"
+#include "logscan/own_field.h"
 
 namespace logscan {
 
-/// The fields of a line, by the names that the command line, JSON and the docs use.
+/// The fields of a line, by the names that the command line, JSON and the docs use. Numbers from
+/// kFields on are a given format's own fields: see own_field().
 enum class Field : std::uint8_t {
   kTime,
   kHost,
@@ -51,6 +54,24 @@ constexpr std::optional<Field> find_field(std::string_view name) {
   return std::nullopt;
 }
 
+/// The field that stands at a place of a format's OwnFields.
+constexpr Field own_field(std::size_t place) {
+  return static_cast<Field>(kFields + place);
+}
+constexpr bool is_own(Field field) {
+  return static_cast<std::size_t>(field) >= kFields;
+}
+constexpr std::size_t own_place(Field field) {
+  return static_cast<std::size_t>(field) - kFields;
+}
+
+/// The same two for a format with fields of its own. Those are found whatever their case of
+/// letters, and also without the `x.` that they begin with, where no other field is called that.
+inline std::string_view field_name(Field field, const OwnFields& own) {
+  return is_own(field) ? std::string_view(own[own_place(field)].name) : field_name(field);
+}
+std::optional<Field> find_field(std::string_view name, const OwnFields& own);
+
 /// Which fields something asks for.
 class FieldSet {
  public:
@@ -60,13 +81,21 @@ class FieldSet {
       add(field);
   }
 
+  /// All but own ones.
   static constexpr FieldSet all() {
     FieldSet set;
-    set.bits_ = (std::uint32_t{1} << kFields) - 1;
+    set.bits_ = (std::uint64_t{1} << kFields) - 1;
     return set;
   }
 
-  constexpr void add(Field field) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(field); }
+  /// All own ones.
+  static constexpr FieldSet own() {
+    FieldSet set;
+    set.bits_ = ((std::uint64_t{1} << kMostOwnFields) - 1) << kFields;
+    return set;
+  }
+
+  constexpr void add(Field field) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(field); }
   constexpr bool has(Field field) const { return (bits_ >> static_cast<unsigned>(field) & 1) != 0; }
   constexpr bool has_any(FieldSet other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
@@ -77,8 +106,25 @@ class FieldSet {
   friend constexpr bool operator==(const FieldSet&, const FieldSet&) = default;
 
  private:
-  std::uint32_t bits_ = 0;
+  static_assert(kFields + kMostOwnFields <= 64);
+
+  std::uint64_t bits_ = 0;
 };
+
+/// The fields that lines of one format can have.
+struct FormatFields {
+  FieldSet known = FieldSet::all();
+  OwnFields own;
+
+  /// Their names, `class` and `error` left out, with commas between them.
+  std::string names() const;
+};
+
+/// The value of an own field; null for all others, and where the line has none.
+constexpr OwnValue own_value(const LogLine& line, Field field) {
+  if (!is_own(field) || line.own == nullptr) return {};
+  return line.own[own_place(field)];
+}
 
 /// The bytes of a field that is text in the log; null when the field is null. Time, status, bytes
 /// and duration are numbers in LogLine and give null here.
@@ -118,7 +164,7 @@ constexpr std::string_view field_text(const LogLine& line, Field field) {
     case Field::kDuration:
       return {};
   }
-  return {};
+  return own_value(line, field).text;
 }
 
 }  // namespace logscan

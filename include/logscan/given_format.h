@@ -41,6 +41,10 @@ class GivenFormat {
   const KeyMap* map() const;
   std::optional<LogFormat> name() const;
 
+  /// What its lines can have, and of that what they alone have.
+  FormatFields fields() const;
+  const OwnFields& own() const;
+
  private:
   std::variant<LogFormat, LinePattern, std::shared_ptr<const KeyMap>> what_;
 };

@@ -43,13 +43,16 @@ using CountryOf = std::function<bool(std::string_view client, std::string& out)>
 /// - `hour` (`00` to `23`), `weekday` (`Monday` to `Sunday`), `day` (`2026-01-12`): null outside of
 ///   the years 0000 to 9999.
 ///
+/// - the name of an own field: its bytes. It comes before the keys that are no field.
+///
 /// A key is null where the field that it follows from is null. May be used by many threads if the
 /// ZoneOffset and the CountryOf may.
 class GroupKey {
  public:
   /// Throws std::invalid_argument, whose message quotes the text and says what may have been meant,
   /// or what there is. `offset` matters to hour, weekday and day alone.
-  static GroupKey parse(std::string_view text, ZoneOffset offset = {}, CountryOf country = {});
+  static GroupKey parse(std::string_view text, ZoneOffset offset = {}, CountryOf country = {},
+                        const FormatFields& fields = {});
 
   /// What was parsed: `client/16`.
   const std::string& name() const { return name_; }
@@ -97,7 +100,7 @@ class GroupKey {
 
   GroupKey(std::string_view name, Kind kind, Field field)
       : name_(name), kind_(kind), field_(field) {}
-  static GroupKey with_numbers(std::string_view text);
+  static GroupKey with_numbers(std::string_view text, const FormatFields& fields);
   bool append_text(std::string_view text, std::string& out) const;
   bool append_date(const LogLine& line, std::string& out) const;
 
@@ -113,6 +116,7 @@ class GroupKey {
 /// Keys with commas between them: `path,status`. Spaces around a key do not count. Throws
 /// std::invalid_argument as GroupKey::parse does, and when a key is empty.
 std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset = {},
-                                       const CountryOf& country = {});
+                                       const CountryOf& country = {},
+                                       const FormatFields& fields = {});
 
 }  // namespace logscan

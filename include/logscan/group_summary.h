@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "logscan/log_time.h"
+#include "logscan/own_field.h"
 
 /// Groups and series as plain values: what reports are made from. Strings are the log's own bytes.
 namespace logscan {
 
-/// What can be shown of a group, by the names that the command line, JSON and the docs use.
-enum class Measure : std::uint8_t {
+/// What can be shown of a group, by the names that the command line, JSON and the docs use. Numbers
+/// from kMeasures on measure a given format's own fields: see own_measure().
+enum class Measure : std::uint16_t {
   kCount,
   kErrors,
   kRate,  ///< errors / count
@@ -27,12 +29,13 @@ enum class Measure : std::uint8_t {
   kMax,
   kFirst,
   kLast,
+  kShare,  ///< count / that of all groups, or of those in the same span
 };
 
-constexpr std::size_t kMeasures = 12;
-constexpr std::array<const char*, kMeasures> kMeasureNames = {"count",   "errors", "rate",  "bytes",
-                                                              "clients", "p50",    "p90",   "p95",
-                                                              "p99",     "max",    "first", "last"};
+constexpr std::size_t kMeasures = 13;
+constexpr std::array<const char*, kMeasures> kMeasureNames = {
+    "count", "errors", "rate", "bytes", "clients", "p50",  "p90",
+    "p95",   "p99",    "max",  "first", "last",    "share"};
 
 constexpr const char* measure_name(Measure measure) {
   return kMeasureNames[static_cast<std::size_t>(measure)];
@@ -46,6 +49,47 @@ constexpr std::optional<Measure> find_measure(std::string_view name) {
   return std::nullopt;
 }
 
+/// What is measured of an own field that is a duration or a number: `p95(upstream_connect_time)`.
+enum class OwnStat : std::uint8_t { kSum, kMean, kP50, kP90, kP95, kP99, kMax };
+
+constexpr std::size_t kOwnStats = 7;
+constexpr std::array<const char*, kOwnStats> kOwnStatNames = {"sum", "mean", "p50", "p90",
+                                                              "p95", "p99",  "max"};
+
+constexpr std::size_t kAllMeasures = kMeasures + kOwnStats * kMostOwnFields;
+
+/// `place` is the field's in its OwnFields.
+constexpr Measure own_measure(OwnStat stat, std::size_t place) {
+  return static_cast<Measure>(kMeasures + place * kOwnStats + static_cast<std::size_t>(stat));
+}
+constexpr bool is_own(Measure measure) {
+  return static_cast<std::size_t>(measure) >= kMeasures;
+}
+constexpr OwnStat own_stat(Measure measure) {
+  return static_cast<OwnStat>((static_cast<std::size_t>(measure) - kMeasures) % kOwnStats);
+}
+constexpr std::size_t own_place(Measure measure) {
+  return (static_cast<std::size_t>(measure) - kMeasures) / kOwnStats;
+}
+
+/// Whether it is one whose value is known only within Quantiles::kRelativeError.
+constexpr bool is_percentile(Measure measure) {
+  if (!is_own(measure)) return measure >= Measure::kP50 && measure <= Measure::kP99;
+  return own_stat(measure) >= OwnStat::kP50 && own_stat(measure) <= OwnStat::kP99;
+}
+
+/// The same two where a format has fields of its own; a text has no measure.
+std::string measure_name(Measure measure, const OwnFields& own);
+std::optional<Measure> find_measure(std::string_view name, const OwnFields& own);
+
+/// What an own measure is: nanoseconds of a duration, millionths of a number.
+struct OwnAmount {
+  __extension__ typedef unsigned __int128 Value;
+
+  Measure measure;
+  Value value;
+};
+
 /// One group, or several taken together. What was not asked for, or is not known of any of its
 /// lines, is null.
 struct GroupRow {
@@ -53,6 +97,7 @@ struct GroupRow {
                                                 ///< is; empty for several groups together
   std::uint64_t count = 0;                      ///< lines; see GroupSummary::exact
   std::uint64_t errors = 0;                     ///< of these, status 400 to 599
+  std::uint64_t of = 0;                         ///< the lines of which `count` is a share
   std::optional<std::uint64_t> bytes;           ///< the sum of those known, where below 2^64 - 1
   std::optional<std::uint64_t> clients;         ///< how many different ones
   std::optional<std::int64_t> p50;              ///< durations, nanoseconds
@@ -64,6 +109,10 @@ struct GroupRow {
   double duration_seconds = 0;   ///< and their sum
   std::optional<LogTime> first;  ///< earliest dated line
   std::optional<LogTime> last;
+  std::vector<OwnAmount> own;  ///< of own measures, those that are known
+
+  /// That of one of these; nullopt when it is not known.
+  std::optional<OwnAmount::Value> own_amount(Measure measure) const;
 };
 
 /// The answer to one question for groups: the first of them, in order.
@@ -77,6 +126,7 @@ struct GroupRow {
 struct GroupSummary {
   std::vector<std::string> by;  ///< what the lines are grouped by, at least one
   std::vector<Measure> show;    ///< in this order
+  OwnFields own;                ///< that own measures in `show` are of
   std::vector<GroupRow> rows;
   std::uint64_t distinct = 0;  ///< how many groups there are, listed or not
   bool distinct_exact = true;  ///< else an estimate
@@ -100,6 +150,7 @@ struct SeriesSummary {
   std::string zone;             ///< its name, or an offset
   std::vector<std::string> by;  ///< may be empty
   std::vector<Measure> show;
+  OwnFields own;
   std::vector<SeriesRow> rows;
   std::uint64_t undated = 0;  ///< lines without a readable time, which are in no row
   bool gaps = true;           ///< spans without a line are rows, too; else they were too many

@@ -62,6 +62,9 @@ class JsonCutter {
   /// stands there; null when there is none of that number.
   std::string_view envelope(std::size_t number) const;
 
+  /// The wanted ones of that line's own fields, each to its place in the map's `own`.
+  void cut_own(FieldSet wanted, OwnValue* own) const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

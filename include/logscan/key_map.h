@@ -50,6 +50,9 @@ struct KeyEntry {
 /// read as what it says; a duration `@text` must be such a text. In a JSON path a dot goes into an
 /// object and `[n]` into an array. A backslash takes the special meaning from what follows it (`.`,
 /// `[`, `,`, `|`, `@`, `\`); an `@` that begins a key has none.
+///
+/// A field of the user's own is `x.NAME=key`. It is text; with a unit it is a duration, with `@n` a
+/// number. Either stands behind the name, for all keys, or behind one key.
 struct KeyMap {
   static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
   static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
@@ -57,6 +60,7 @@ struct KeyMap {
 
   std::string name;
   KeySyntax syntax = KeySyntax::kJson;
+  OwnFields own;                  ///< that entries may have beside those of every format
   std::vector<KeyEntry> entries;  ///< those of one field in the order in which they are tried
 
   /// What tells a line of this format from others, keys as in the entries. Of each of `present`,

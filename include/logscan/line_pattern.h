@@ -55,9 +55,12 @@ struct PatternMiss {
 ///
 /// The languages are those of the manuals of ngx_http_log_module and mod_log_config, with `\"`,
 /// `\\`, `\t` and the like as in their configuration files, so that a format can be given as it
-/// stands there (without the quotes around it). Variables and directives that are no field of
-/// LogLine are skipped. Where several give the same field, the one that says it best is taken
+/// stands there (without the quotes around it). Where several give the same field, the one that
+/// says it best is taken
 /// (`%>s` before `%s`, `$body_bytes_sent` before `$bytes_sent`, `%D` before `%T`), else the first.
+/// All others are own fields, called as the variable, header or note is: `$upstream_cache_status`,
+/// `%{SSL_PROTOCOL}x`. With a unit, `${queue@ms}` or `%{X-Queue@ms}o`, one is a duration, with `@n`
+/// a number.
 /// A pattern without an address of the peer takes the client from the forwarded-for list.
 ///
 /// A pattern may write JSON, `{"client":"$remote_addr","status":$status}`. It then fits lines with
@@ -78,15 +81,17 @@ class LinePattern {
 
   PatternKind kind() const;
   const std::string& text() const;
-  /// The fields that a line of this pattern can have, status among them.
+  /// The fields that a line of this pattern can have, status among them, and own ones beside them.
   FieldSet fields() const;
+  const OwnFields& own() const;
   const std::vector<PatternNote>& notes() const;
 
   /// Cuts a line (without its terminator): true when everything up to and including its status
   /// fits. Fields behind it that cannot be cut are null, and so is what is `-`. The views are into
   /// `line`. When false, `out` holds what was cut so far and is of no use, and `*miss` says where
-  /// (`miss` may be nullptr).
-  bool cut(std::string_view line, LogLine& out, PatternMiss* miss) const;
+  /// (`miss` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place in
+  /// own().
+  bool cut(std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own = nullptr) const;
 
   /// The same pattern for callers that look at the status and these fields alone: all others may
   /// be left null. It fits the same lines.

@@ -10,6 +10,8 @@
 
 namespace logscan {
 
+struct OwnValue;
+
 /// What a line is. Every line is exactly one of these (or filtered, when a user's own filter
 /// excludes it).
 enum class LineKind : std::uint8_t { kParsed, kMalformed, kBlank, kComment };
@@ -77,6 +79,10 @@ struct LogLine {
   std::optional<std::int64_t> duration;  ///< nanoseconds from request to answer
   std::string_view upstream;             ///< the server behind a proxy that answered
   std::string_view file;  ///< the input that holds it, as the user named it; a run alone knows it
+
+  /// The values of a given format's own fields, by their place in its OwnFields; those that were
+  /// not wanted hold anything. They live until the judge cuts another line. Null without any.
+  const OwnValue* own = nullptr;
 };
 
 }  // namespace logscan

@@ -21,6 +21,10 @@ namespace logscan {
 ///   everything after a `#`. What stands before the `?` stays;
 /// - `users`: a user becomes `user`, and so does `user:password` in front of the host of any URL.
 ///
+/// With any of them, a text of a given format's own fields is `(masked)`, unless it is one of the
+/// words that such fields hold most, as HIT, TLSv1.3 or https, or a number of three digits: nobody
+/// knows what else it may be. Their durations and numbers stay.
+///
 /// With any of them, text that stands in a column of a field but does not look like that field is
 /// hidden: an entry of a forwarded-for list that is no address becomes `client`, a referer that is
 /// no URL `(masked)`.
@@ -40,6 +44,9 @@ struct Mask {
 /// Returns the line with the `wanted` ones of its fields masked. Those are views into `scratch`,
 /// whose former content is lost. All other fields, and `file`, stay as they were.
 LogLine mask_fields(const Mask& mask, const LogLine& line, FieldSet wanted, std::string& scratch);
+
+/// Masks the value of an own field.
+void mask_own(OwnValue& value);
 
 /// Appends the bytes of a parsed line, `raw`, masked. `line` holds all its fields as views into
 /// `raw`. A collector's prefix is left out.

@@ -41,6 +41,9 @@ class PairCutter {
   std::optional<LogTime> time() const;
   LogLine cut(FieldSet wanted) const;
 
+  /// The wanted ones of that line's own fields, each to its place in the map's `own`.
+  void cut_own(FieldSet wanted, OwnValue* own) const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -63,6 +63,7 @@ struct QuestionWord {
 struct Query {
   static constexpr std::size_t kDefaultMemory = 256 * 1024 * 1024;
 
+  OwnFields own;  ///< of the given format, for all of the following
   TrustedProxies trusted_proxies;
   std::optional<Expression> filter;
   std::vector<GroupQuery> groups;

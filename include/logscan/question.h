@@ -25,6 +25,7 @@ struct Question {
     std::vector<std::string> by;
     bool clients = false;    ///< how many different ones there are
     bool durations = false;  ///< for percentiles
+    std::uint64_t own = 0;   ///< a bit for each of Question::own that is measured
 
     // Changes nothing that is counted.
     std::vector<Measure> show;
@@ -34,6 +35,7 @@ struct Question {
   };
 
   std::vector<QuestionWord> words;  ///< `log format`, `max line`, `mask`, and Query::words
+  OwnFields own;                    ///< of the log format, where there are rows
   std::vector<Rows> groups;
   std::vector<Rows> series;
   bool bytes = false;        ///< of rows: whether bytes were summed up

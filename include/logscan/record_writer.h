@@ -14,8 +14,8 @@ namespace logscan {
 ///
 /// In all three: `time` as RFC 3339 with the log's own offset; `status` and `bytes` as numbers, but
 /// for the codes `-` and `-1`, which are texts in JSON; `duration` as seconds, exact to the
-/// nanosecond; every other field as the log's bytes, as far as the format can hold them. A line
-/// ends in LF, and no other LF is written.
+/// nanosecond, and so own fields that are; own numbers to six decimals; every other field as the
+/// log's bytes, as far as the format can hold them. A line ends in LF, and no other LF is written.
 enum class RecordFormat : std::uint8_t {
   /// An object per line, RFC 8259, whatever the bytes are. Null is `null`. Bytes that are not UTF-8
   /// become U+FFFD, and `NAME_raw` with all bytes in hex stands behind.
@@ -43,7 +43,8 @@ struct RecordOptions {
 class RecordWriter {
  public:
   /// `fields` in the order of the columns: at least one, none twice.
-  RecordWriter(RecordFormat format, std::vector<Field> fields, RecordOptions options = {});
+  RecordWriter(RecordFormat format, std::vector<Field> fields, RecordOptions options = {},
+               const OwnFields& own = {});
 
   /// CSV and TSV: a line of the fields' names. JSON lines have none.
   void append_header(std::string& out) const;
@@ -54,6 +55,7 @@ class RecordWriter {
  private:
   struct Column {
     Field field;
+    std::string name;
     std::string before;  ///< what stands between the value before and this one
   };
 

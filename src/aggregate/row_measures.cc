@@ -1,14 +1,43 @@
 #include "aggregate/row_measures.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace logscan {
 
 WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   for (const Measure measure : show) {
+    if (is_own(measure)) {
+      own |= std::uint64_t{1} << own_place(measure);
+      continue;
+    }
     clients = clients || measure == Measure::kClients;
     durations = durations || (measure >= Measure::kP50 && measure <= Measure::kMax);
   }
+}
+
+void RowMeasures::add_own(const LogLine& line, std::uint64_t places) {
+  for (; line.own != nullptr && places != 0; places &= places - 1) {
+    const auto place = static_cast<std::uint8_t>(std::countr_zero(places));
+    const OwnValue& value = line.own[place];
+    if (value.text.data() != nullptr) own_sketch(place).add(value);
+  }
+}
+
+OwnSketch& RowMeasures::own_sketch(std::uint8_t place) {
+  std::vector<OwnMeasures>& own = sketches().own;
+  const auto found = std::find_if(own.begin(), own.end(),
+                                  [place](const auto& each) { return each.place >= place; });
+  if (found != own.end() && found->place == place) return found->values;
+  return own.insert(found, {place, {}})->values;
+}
+
+const RowMeasures::OwnMeasures* RowMeasures::find_own(std::size_t place) const {
+  if (sketches_ == nullptr) return nullptr;
+  for (const OwnMeasures& own : sketches_->own) {
+    if (own.place == place) return &own;
+  }
+  return nullptr;
 }
 
 std::uint64_t RowMeasures::clients() const {
@@ -30,10 +59,17 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
     row.duration_seconds = static_cast<double>(sketches_->durations.sum()) / 1e9;
   }
   for (const Measure measure : show) {
+    if (is_own(measure)) {
+      const OwnMeasures* const own = find_own(own_place(measure));
+      const auto value = own != nullptr ? own->values.stat(own_stat(measure)) : std::nullopt;
+      if (value) row.own.push_back({measure, *value});
+      continue;
+    }
     switch (measure) {
       case Measure::kCount:
       case Measure::kErrors:
       case Measure::kRate:
+      case Measure::kShare:
         break;
       case Measure::kBytes:
         if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;

@@ -91,9 +91,14 @@ void RowMeasures::write(ByteWriter& to) const {
   to.number(sketches_->client_lines);
   sketches_->clients.write(to);
   sketches_->durations.write(to);
+  to.number(sketches_->own.size());
+  for (const OwnMeasures& own : sketches_->own) {
+    to.number(own.place);
+    own.values.write(to);
+  }
 }
 
-RowMeasures RowMeasures::read(ByteReader& from) {
+RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
   RowMeasures row;
   row.count = from.number(kMostLines);
   row.errors = from.number(row.count);
@@ -108,7 +113,14 @@ RowMeasures RowMeasures::read(ByteReader& from) {
   require(std::min<std::uint64_t>(clients, Distinct::kMostExact + 1) <= client_lines);
   require((clients == 0) == (client_lines == 0));
   row.sketches().durations = Quantiles::read(from);
-  require(clients > 0 || row.sketches().durations.count() > 0);
+  std::vector<OwnMeasures>& own = row.sketches().own;
+  for (std::size_t left = from.count(); left > 0; --left) {
+    const auto place = static_cast<std::uint8_t>(from.number(kMostOwnFields - 1));
+    require(place < fields.size() && (own.empty() || place > own.back().place));
+    own.push_back({place, OwnSketch::read(from, fields[place].kind)});
+    require(own.back().values.count() <= row.count);
+  }
+  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty());
   return row;
 }
 

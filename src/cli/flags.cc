@@ -20,7 +20,9 @@ void define_flags(CommandLine& app, Words& words) {
              "A pattern as in nginx's log_format or Apache's LogFormat, in\n"
              "single quotes; or a map of keys such as json:status=code,\n"
              "time=ts (ltsv: and logfmt: alike). Lines of another format\n"
-             "are malformed. auto finds it line by line.");
+             "are malformed. auto finds it line by line. Names that logscan\n"
+             "does not know are fields of your own: $upstream_cache_status,\n"
+             "x.cache=KEY, and with a unit ${queue@ms} or x.tries@n=KEY.");
   group.word("--log-format-from", words.log_format_from, "FILE[:NAME]",
              "the format of a server's configuration\n"
              "Of nginx or Apache. Without NAME the one that its logs are\n"

@@ -77,7 +77,7 @@ GivenFormat given_format(std::string_view text) {
   }
 }
 
-GivenFormat configured_format(const std::string& word) {
+GivenFormat configured_format(const std::string& word, std::vector<FormatMessage>& messages) {
   const ConfigName config = split(word);
   if (config.name && config.name->empty()) {
     throw UsageError{
@@ -86,14 +86,18 @@ GivenFormat configured_format(const std::string& word) {
   const ServerFormats formats = server_log_formats(read_config(config.file));
   const NamedPattern& format = chosen(formats, config);
   if (format.line == 0 && !config.name && formats.uses.empty()) {
-    message::warn("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
-                  safe_text(config.file), format.name);
+    messages.push_back(
+        {fmt::format("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
+                     safe_text(config.file), format.name),
+         true});
   }
   try {
     GivenFormat given(LinePattern::compile(formats.kind, format.text));
-    message::info("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
-                  format.line == 0 ? "" : fmt::format(", line {}", format.line),
-                  safe_text(format.text));
+    messages.push_back(
+        {fmt::format("log format {} of {}{}: {}", safe_text(format.name), safe_text(config.file),
+                     format.line == 0 ? "" : fmt::format(", line {}", format.line),
+                     safe_text(format.text)),
+         false});
     return given;
   } catch (const PatternError& error) {
     throw UsageError{fmt::format("{}: {}: line {}: {}: {}", kFrom, safe_text(config.file),
@@ -101,7 +105,9 @@ GivenFormat configured_format(const std::string& word) {
   }
 }
 
-void tell_notes(const GivenFormat& format) {
+void tell_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format) {
+  for (const FormatMessage& each : messages)
+    each.is_warning ? message::warn("{}", each.text) : message::info("{}", each.text);
   if (format.pattern() == nullptr) return;
   for (const PatternNote& note : format.pattern()->notes())
     message::warn("log format: column {}: {}", note.column, note.text);

@@ -53,9 +53,7 @@ ExitCode refuse(const UsageError& error) {
 PipelineOptions pipeline_options(const Options& options) {
   PipelineOptions pipeline;
   pipeline.max_line = options.max_line;
-  pipeline.log_format = options.log_format_from.empty()
-                            ? options.log_format
-                            : configured_format(options.log_format_from);
+  pipeline.log_format = options.log_format;
   pipeline.log_zone = options.log_zone;
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
@@ -97,7 +95,8 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
   try {
     std::string header;
     if (options.format != Format::kJsonLines) {
-      RecordWriter(pipeline.query.records->format, pipeline.query.records->fields)
+      RecordWriter(pipeline.query.records->format, pipeline.query.records->fields, {},
+                   pipeline.query.own)
           .append_header(header);
     }
     write(header);
@@ -132,7 +131,7 @@ void read_again(const Options& options, const std::vector<Input>& inputs,
   const Summary summary = scan(options, inputs, first);
   if (!summary.last) return;
   std::optional<RecordQuery> records = std::move(pipeline.query.records);
-  pipeline.query = read_query(options.query_words, summary.last->seconds);
+  pipeline.query = read_query(options.query_words, options.fields(), summary.last->seconds);
   pipeline.query.records = std::move(records);
 }
 
@@ -166,7 +165,7 @@ ExitCode run(const Options& options) {
   } catch (const std::invalid_argument& error) {
     throw UsageError{safe_text(error.what())};
   }
-  if (pipeline.log_format) tell_notes(*pipeline.log_format);
+  if (pipeline.log_format) tell_notes(options.log_format_messages, *pipeline.log_format);
   if (options.follow.on) return follow(options, pipeline);
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
     throw UsageError{"--partial: writes bytes that are no text; name a file with -o"};

@@ -28,7 +28,7 @@ Query shown_query(const Options& options, const Question& question) {
   Query query = question.query();
   const auto show = [&](GroupQuery& groups, const Question::Rows& rows) {
     if (groups.hidden) return;
-    read_view(options.query_words, groups);
+    read_view(options.query_words, question.own, groups);
     check_view(options.query_words, groups, rows, question);
   };
   for (std::size_t i = 0; i < query.groups.size(); ++i)

@@ -97,9 +97,9 @@ RecordFormat record_format(Format format) {
   return format == Format::kTsv ? RecordFormat::kTsv : RecordFormat::kJsonLines;
 }
 
-Query query_of(const Words& words, Format format) {
+Query query_of(const Words& words, const FormatFields& fields, Format format) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  Query query = read_query(words.query, now.time_since_epoch().count());
+  Query query = read_query(words.query, fields, now.time_since_epoch().count());
   if (query.records) query.records->format = record_format(format);
   const std::string beyond = beyond_baseline(query);
   if (words.baseline && !beyond.empty()) {
@@ -129,13 +129,14 @@ void read_log_format(const CommandLine& app, const Words& words, Options& option
   if (from && words.log_format_from.empty())
     throw wants("--log-format-from", "the name of a file", words.log_format_from);
   if (given && words.log_format != "auto") options.log_format = given_format(words.log_format);
-  options.log_format_from = words.log_format_from;
   if (options.baseline && (options.log_format || from)) {
     throw UsageError{
         fmt::format("{}: its reference parser finds formats by itself and knows no "
                     "given one; leave out one of them",
                     from ? "--baseline with --log-format-from" : "--baseline with --log-format")};
   }
+  if (from)
+    options.log_format = configured_format(words.log_format_from, options.log_format_messages);
 }
 
 void refuse_beside_explain(const Options& options) {
@@ -217,7 +218,7 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
                 options.max_decompressed);
   }
   options.partials = read_partials(app, words.partials, options.files);
-  if (!options.partials.merge) options.query = query_of(words, options.format);
+  if (!options.partials.merge) options.query = query_of(words, options.fields(), options.format);
   options.query_words = words.query;
   if (options.format == Format::kOpenMetrics) {
     if (words.baseline)

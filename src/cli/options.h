@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/follow_flags.h"
+#include "cli/log_format.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
@@ -35,8 +36,8 @@ struct Options {
   Color color = Color::kAuto;
 
   std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
-  std::string log_format_from;            ///< the word given; empty: none was
-  TimeZone log_zone;                      ///< of time stamps without an offset
+  std::vector<FormatMessage> log_format_messages;
+  TimeZone log_zone;  ///< of time stamps without an offset
 
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;
@@ -52,6 +53,9 @@ struct Options {
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0
   bool verbose = false;
+
+  /// What lines can have.
+  FormatFields fields() const { return log_format ? log_format->fields() : FormatFields(); }
 };
 
 /// Asked for and to be printed on standard output: help or version.

@@ -16,6 +16,7 @@
 #include "logscan/filter_flags.h"
 #include "logscan/moment.h"
 #include "logscan/safe_text.h"
+#include "query/nearest_name.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {
@@ -51,8 +52,8 @@ std::int64_t read_moment(std::string_view flag, const std::string& text,
   return *moment;
 }
 
-std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& zone,
-                                      std::int64_t now, SaidMoments& said) {
+std::optional<Expression> read_filter(const QueryWords& words, const FormatFields& fields,
+                                      const TimeZone& zone, std::int64_t now, SaidMoments& said) {
   const MomentContext moments{now, &zone};
   FilterFlags flags;
   flags.statuses = words.statuses;
@@ -67,6 +68,7 @@ std::optional<Expression> read_filter(const QueryWords& words, const TimeZone& z
   flags.since = said.since;
   flags.until = said.until;
   ExpressionContext context;
+  context.fields = fields;
   context.parse_time = [moments, &said](std::string_view text) {
     const std::optional<std::int64_t> moment = parse_moment(text, moments);
     if (moment) said.where.push_back({std::string(text), *moment});
@@ -122,10 +124,11 @@ CountryOf read_countries(const std::string& path) {
   }
 }
 
-void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
+void read_groups(const QueryWords& words, const FormatFields& fields, const TimeZone& zone,
+                 Query& query) {
   GroupQuery base;
   base.show = {Measure::kCount, Measure::kErrors, Measure::kRate};
-  read_view(words, base);
+  read_view(words, fields.own, base);
   ZoneOffset offset;
   if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
   const CountryOf country = read_countries(words.geoip);
@@ -138,11 +141,11 @@ void read_groups(const QueryWords& words, const TimeZone& zone, Query& query) {
   };
   for (const std::string& list : words.by) {
     for (const std::string_view key : pieces(list)) {
-      if (key == "country" && !country)
+      if (key == "country" && !country && !find_own(fields.own, key))
         throw wrong("--by", "country wants a MaxMind file; add --geoip FILE");
     }
     GroupQuery groups = base;
-    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country); });
+    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country, fields); });
     add(std::move(groups));
   }
   if (words.by.empty() && !words.every.empty()) add(std::move(base));
@@ -176,6 +179,37 @@ void check_use(const QueryWords& words) {
   needs(!words.timezone.empty() && words.by.empty() && words.every.empty() && words.since.empty() &&
             words.until.empty() && words.where.empty(),
         "--timezone", "says whose days and hours; add --since, --every or --by hour");
+}
+
+[[noreturn]] void refuse_field(std::string_view name, const FormatFields& fields) {
+  std::vector<std::string_view> names(kFieldNames.begin(), kFieldNames.end());
+  for (const OwnField& field : fields.own)
+    names.push_back(field.name);
+  const std::string_view meant = detail::nearest_name(name, names);
+  throw wrong("--fields",
+              fmt::format("no field is called \"{}\"; {}there are {}", safe_text(name),
+                          meant.empty() ? "" : fmt::format("did you mean {}? ", meant),
+                          fields.own.empty() ? detail::join(kFieldNames, " ") : fields.names()));
+}
+
+std::vector<Field> read_record_fields(const QueryWords& words, const FormatFields& fields) {
+  std::vector<Field> all;
+  if (words.fields.empty()) {
+    all.assign(kRecordFields.begin(), kRecordFields.end());
+    // Those of a pattern may be many; those of a key map somebody has named to have them.
+    for (std::size_t place = 0; place < fields.own.size(); ++place) {
+      if (fields.own[place].name.starts_with("x.")) all.push_back(own_field(place));
+    }
+    return all;
+  }
+  for (const std::string_view name : pieces(words.fields)) {
+    const std::optional<Field> field = find_field(name, fields.own);
+    if (!field) refuse_field(name, fields);
+    if (std::find(all.begin(), all.end(), *field) != all.end())
+      throw wrong("--fields", fmt::format("{} is there twice; name it once", safe_text(name)));
+    all.push_back(*field);
+  }
+  return all;
 }
 
 }  // namespace
@@ -228,9 +262,11 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
   group.text("--top", to.top, "N", "how many rows of --by (default: 10)");
   group.text("--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
   group.text("--show", to.show, "LIST",
-             "count,errors,rate,bytes,clients,p50,p90,p95,p99,max,first,last\n"
-             "(default: count,errors,rate, and what --sort names). clients is\n"
-             "how many different ones; p50 to max are durations.");
+             "count,errors,rate,share,bytes,clients,p50,p90,p95,p99,max,\n"
+             "first,last (default: count,errors,rate, and what --sort names).\n"
+             "share is of the count of all groups, clients is\n"
+             "how many different ones; p50 to max are durations. Of your own\n"
+             "fields: 'sum(F),mean(F),p95(F)', and so on.");
   group.flag("--records", to.records,
              "every parsed line as a record, instead of a report\n"
              "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
@@ -240,7 +276,8 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
              "of records: time,status,path,duration\n"
              "time host client user request method target path query\n"
              "protocol status bytes referer agent forwarded_for duration\n"
-             "upstream file (default: all but request, path, query, file).");
+             "upstream file (default: all but request, path, query, file),\n"
+             "and your own: see --log-format.");
   group.flag("--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
   group.words("--normalize-rule", to.normalize_rules, "RULE",
               "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
@@ -278,13 +315,14 @@ TimeZone read_zone(std::string_view flag, const std::string& name) {
   return *zone;
 }
 
-Query read_query(const QueryWords& words, std::int64_t now) {
+Query read_query(const QueryWords& words, const FormatFields& fields, std::int64_t now) {
   check_use(words);
   Query query;
+  query.own = fields.own;
   const TimeZone zone = read_zone("--timezone", words.timezone);
   SaidMoments said;
-  query.filter = read_filter(words, zone, now, said);
-  read_groups(words, zone, query);
+  query.filter = read_filter(words, fields, zone, now, said);
+  read_groups(words, fields, zone, query);
   if (words.normalize || !words.normalize_rules.empty()) {
     std::vector<NormalizeRule> rules;
     for (const std::string& text : words.normalize_rules)
@@ -303,10 +341,7 @@ Query read_query(const QueryWords& words, std::int64_t now) {
   query.trusted_proxies = read_flag("--trusted-proxy", [&] { return TrustedProxies(proxies); });
   if (words.records) {
     query.records.emplace();
-    query.records->fields =
-        words.fields.empty()
-            ? std::vector<Field>(kRecordFields.begin(), kRecordFields.end())
-            : read_names("--fields", "field", words.fields, find_field, kFieldNames);
+    query.records->fields = read_record_fields(words, fields);
   }
   query.words = question_words(words, said, zone, query);
   read_thresholds(words.thresholds, query);

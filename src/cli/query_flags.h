@@ -23,9 +23,10 @@ void define_query_flags(CommandLine& app, QueryWords& words);
 /// Returns the bytes that --memory gives. Throws UsageError.
 std::optional<std::size_t> read_memory(const QueryWords& words);
 
-/// What the words ask. `now` is the moment that relative times are reckoned from, in seconds since
-/// 1970. Throws UsageError. Of records, format and write() are left to be set.
-Query read_query(const QueryWords& words, std::int64_t now);
+/// What the words ask, of lines with these fields. `now` is the moment that relative times are
+/// reckoned from, in seconds since 1970. Throws UsageError. Of records, format and write() are left
+/// to be set.
+Query read_query(const QueryWords& words, const FormatFields& fields, std::int64_t now);
 
 /// Returns the zone that a flag names; UTC for an empty name. Throws UsageError.
 TimeZone read_zone(std::string_view flag, const std::string& name);

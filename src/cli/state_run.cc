@@ -194,10 +194,12 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline,
 }
 
 // Whether the question depends on when it is asked.
-bool asks_of_now(const QueryWords& words) {
+bool asks_of_now(const Options& options) {
+  const QueryWords& words = options.query_words;
   if (words.since.empty() && words.until.empty() && words.where.empty()) return false;
   constexpr std::int64_t kLater = std::int64_t{400} * 86400;
-  return read_query(words, kLater).words != read_query(words, 2 * kLater).words;
+  return read_query(words, options.fields(), kLater).words !=
+         read_query(words, options.fields(), 2 * kLater).words;
 }
 
 bool is_special(const std::string& path) {
@@ -230,7 +232,7 @@ void check_beside_state(const Options& options) {
     throw refuse("reads what is new, and --baseline compares whole logs; give one of them");
   if (options.explain)
     throw refuse("is about counts, and --explain-format counts nothing; give one of them");
-  if (options.query_words.relative_to_log || asks_of_now(options.query_words)) {
+  if (options.query_words.relative_to_log || asks_of_now(options)) {
     throw refuse(
         "asks the same in every run, and a time reckoned from now is another each time; give "
         "dates, "

@@ -14,10 +14,12 @@ constexpr std::size_t kMostMetricRows = 1000;
 constexpr std::uint64_t kMostRows = 1'000'000;
 
 bool holds(const Question::Rows& rows, const Question& question, Measure measure) {
+  if (is_own(measure)) return (rows.own >> own_place(measure) & 1) != 0;
   switch (measure) {
     case Measure::kCount:
     case Measure::kErrors:
     case Measure::kRate:
+    case Measure::kShare:
       return true;
     case Measure::kBytes:
       return question.bytes;
@@ -36,9 +38,33 @@ bool holds(const Question::Rows& rows, const Question& question, Measure measure
   return false;
 }
 
+// The names of all measures that groups can have.
+std::string measure_names(const OwnFields& own) {
+  std::string fields;
+  for (const OwnField& field : own) {
+    if (field.kind != OwnKind::kText) fields += (fields.empty() ? "" : ", ") + field.name;
+  }
+  const std::string known = detail::join(kMeasureNames, " ");
+  if (fields.empty()) return known;
+  return fmt::format("{}, and {}() of {}", known, detail::join(kOwnStatNames, "() "), fields);
+}
+
+// `mean(x.cache)` of a text.
+void refuse_measured_text(const char* flag, std::string_view name, const OwnFields& own) {
+  const std::size_t open = name.find('(');
+  if (open == std::string_view::npos || !name.ends_with(')')) return;
+  const std::optional<Field> field = find_field(name.substr(open + 1, name.size() - open - 2), own);
+  if (!field || !is_own(*field) || own[own_place(*field)].kind != OwnKind::kText) return;
+  const std::string& text = own[own_place(*field)].name;
+  throw wrong(flag, fmt::format("{0} is text; where the format names it, write {0}@n for a number, "
+                                "or {0}@ms and the like for a duration",
+                                text));
+}
+
 }  // namespace
 
-void read_view(const QueryWords& words, GroupQuery& base) {
+void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& base) {
+  const auto find = [&own](std::string_view name) { return find_measure(name, own); };
   if (!words.top.empty()) {
     const std::optional<std::uint64_t> top = whole_number(words.top);
     if (!top || *top == 0 || *top > kMostRows)
@@ -47,13 +73,16 @@ void read_view(const QueryWords& words, GroupQuery& base) {
     base.top = static_cast<std::size_t>(*top);
   }
   if (!words.show.empty()) {
-    base.show = read_names("--show", "measure", words.show, find_measure, kMeasureNames);
+    for (const std::string_view name : pieces(words.show))
+      refuse_measured_text("--show", name, own);
+    base.show = read_names("--show", "measure", words.show, find, measure_names(own));
   }
   if (!words.sort.empty()) {
-    base.sort = find_measure(words.sort);
+    refuse_measured_text("--sort", words.sort, own);
+    base.sort = find(words.sort);
     if (!base.sort && words.sort != "key") {
       throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
-                                        detail::join(kMeasureNames, " "), safe_text(words.sort)));
+                                        measure_names(own), safe_text(words.sort)));
     }
     // Nobody can follow an order that is not seen.
     const bool shown =
@@ -69,7 +98,7 @@ void check_view(const QueryWords& words, const GroupQuery& shown, const Question
     throw wrong(flag,
                 fmt::format("{0} needs what was not counted; add --show {0} where the partials "
                             "are made",
-                            measure_name(measure)));
+                            measure_name(measure, question.own)));
   };
   if (!words.sort.empty() && shown.sort) check("--sort", *shown.sort);
   for (const Measure measure : shown.show)

@@ -7,7 +7,7 @@
 namespace logscan::cli {
 
 /// What --top, --sort and --show change of how groups are shown. Throws UsageError.
-void read_view(const QueryWords& words, GroupQuery& groups);
+void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& groups);
 
 /// Throws UsageError where that does not fit what was counted: of some rows; at all.
 void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,

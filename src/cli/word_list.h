@@ -28,16 +28,17 @@ inline std::vector<std::string_view> pieces(std::string_view list) {
   }
 }
 
-/// What `find` gives for each name of a list, each once. Throws UsageError.
-template <class Find, class Names>
+/// What `find` gives for each name of a list, each once; `names` says which there are. Throws
+/// UsageError.
+template <class Find>
 auto read_names(std::string_view flag, std::string_view what, std::string_view list, Find&& find,
-                const Names& names) {
+                std::string_view names) {
   std::vector<typename std::invoke_result_t<Find, std::string_view>::value_type> all;
   for (const std::string_view name : pieces(list)) {
     const auto found = find(name);
     if (!found) {
-      throw wrong(flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name),
-                                    detail::join(names, " ")));
+      throw wrong(
+          flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name), names));
     }
     if (std::find(all.begin(), all.end(), *found) != all.end())
       throw wrong(flag, fmt::format("{} is there twice; name it once", name));

@@ -35,7 +35,8 @@ CustomLines::Cutter CustomLines::make(const GivenFormat& format) {
   return PairCutter(maps);
 }
 
-CustomLines::CustomLines(const GivenFormat& format) : cutter_(make(format)) {}
+CustomLines::CustomLines(const GivenFormat& format)
+    : cutter_(make(format)), own_(format.own().size()) {}
 
 std::optional<OtherVerdict> CustomLines::judge(std::string_view line) {
   if (PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
@@ -54,8 +55,18 @@ std::optional<OtherVerdict> CustomLines::judge(std::string_view line) {
 }
 
 LogLine CustomLines::cut(FieldSet wanted) {
-  if (const JsonCutter* const json = std::get_if<JsonCutter>(&cutter_)) return json->cut(wanted);
-  if (const PairCutter* const pairs = std::get_if<PairCutter>(&cutter_)) return pairs->cut(wanted);
+  LogLine line = cut_known(wanted);
+  if (!own_.empty()) line.own = own_.data();
+  return line;
+}
+
+LogLine CustomLines::cut_known(FieldSet wanted) {
+  const auto keyed = [&](const auto& cutter) {
+    if (wanted.has_any(FieldSet::own())) cutter.cut_own(wanted, own_.data());
+    return cutter.cut(wanted);
+  };
+  if (const JsonCutter* const json = std::get_if<JsonCutter>(&cutter_)) return keyed(*json);
+  if (const PairCutter* const pairs = std::get_if<PairCutter>(&cutter_)) return keyed(*pairs);
   PatternLines& pattern = std::get<PatternLines>(cutter_);
   // A run asks for the same few sets of fields all the time: what one wants is cut for all.
   wanted |= pattern.wanted_fields;
@@ -64,7 +75,7 @@ LogLine CustomLines::cut(FieldSet wanted) {
     pattern.wanted_fields = wanted;
   }
   LogLine fields;
-  pattern.wanted.cut(pattern.line, fields, nullptr);
+  pattern.wanted.cut(pattern.line, fields, nullptr, own_.data());
   return fields;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "logscan/closest_format.h"
 #include "logscan/given_format.h"
@@ -24,7 +25,8 @@ class CustomLines {
   /// does not fit.
   std::optional<OtherVerdict> judge(std::string_view line);
 
-  /// The fields of the line that was judged last, and fitted; others than `wanted` may be null.
+  /// The fields of the line that was judged last, and fitted; others than `wanted` may be null. Own
+  /// fields live here, until the next call.
   LogLine cut(FieldSet wanted);
 
   /// Where a line that does not fit leaves the format; `before` bytes of it, which are not in
@@ -43,8 +45,10 @@ class CustomLines {
   using Cutter = std::variant<PatternLines, JsonCutter, PairCutter>;
 
   static Cutter make(const GivenFormat& format);
+  LogLine cut_known(FieldSet wanted);
 
   Cutter cutter_;
+  std::vector<OwnValue> own_;
 };
 
 }  // namespace logscan

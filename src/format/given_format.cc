@@ -75,4 +75,29 @@ std::optional<LogFormat> GivenFormat::name() const {
   return name == nullptr ? std::nullopt : std::optional(*name);
 }
 
+const OwnFields& GivenFormat::own() const {
+  static const OwnFields kNone;
+  if (const KeyMap* const keys = map()) return keys->own;
+  return pattern() != nullptr ? pattern()->own() : kNone;
+}
+
+FormatFields GivenFormat::fields() const {
+  FormatFields fields;
+  fields.own = own();
+  if (pattern() != nullptr) fields.known = pattern()->fields();
+  if (const KeyMap* const keys = map()) {
+    fields.known = {};
+    for (const KeyEntry& entry : keys->entries) {
+      if (!is_own(entry.field)) fields.known.add(entry.field);
+      if (entry.field == Field::kRequest) {
+        fields.known |=
+            {Field::kMethod, Field::kTarget, Field::kPath, Field::kQuery, Field::kProtocol};
+      }
+      if (entry.field == Field::kTarget) fields.known |= {Field::kPath, Field::kQuery};
+    }
+  }
+  fields.known.add(Field::kFile);
+  return fields;
+}
+
 }  // namespace logscan

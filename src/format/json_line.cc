@@ -52,4 +52,8 @@ LogLine JsonCutter::cut(FieldSet wanted) const {
   return line;
 }
 
+void JsonCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+  state_->maps.cut_own(wanted, state_->found, own);
+}
+
 }  // namespace logscan

@@ -1,5 +1,7 @@
 #include "logscan/key_map.h"
 
+#include <utility>
+
 #include "format/key_entries.h"
 #include "format/key_path.h"
 
@@ -20,6 +22,23 @@ struct UnitName {
 constexpr UnitName kUnits[] = {{"s", Unit::kSeconds},       {"ms", Unit::kMilliseconds},
                                {"us", Unit::kMicroseconds}, {"ns", Unit::kNanoseconds},
                                {"auto", Unit::kAuto},       {"text", Unit::kAuto}};
+
+constexpr std::string_view kOwn = "x.";
+
+/// What stands behind the `@` of a field of the user's own.
+struct OwnUnit {
+  OwnKind kind;
+  Unit unit;
+};
+
+std::optional<OwnUnit> find_own_unit(std::string_view name) {
+  if (name == "n") return OwnUnit{OwnKind::kNumber, Unit::kAuto};
+  for (const UnitName& known : kUnits) {
+    if (known.name == name && known.unit != Unit::kAuto)
+      return OwnUnit{OwnKind::kDuration, known.unit};
+  }
+  return std::nullopt;
+}
 
 /// Reads one map's text from left to right; the first thing that is wrong ends it.
 class MapReader {
@@ -79,7 +98,12 @@ class MapReader {
     while (at_ < text_.size() && text_[at_] != '=' && text_[at_] != ',')
       ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
-    const std::optional<Field> field = find_field(name);
+    own_unit_.reset();
+    std::optional<Field> field = find_field(name);
+    if (name.starts_with(kOwn)) {
+      field = read_own(begin, name);
+      if (!field) return false;
+    }
     if (!field || *field == Field::kFile) return fail(begin, unknown_field(name));
     if (at_ == text_.size() || text_[at_] != '=') {
       return fail(at_, "a key must follow the field, as in " + std::string(name) + "=KEY");
@@ -97,7 +121,51 @@ class MapReader {
     for (const std::string_view known : kFieldNames) {
       if (known != field_name(Field::kFile)) message.append(" ").append(known);
     }
-    return message;
+    return message + "; a field of your own is x.NAME=KEY";
+  }
+
+  // `x.NAME[@unit]`: a field that is new, or has been there.
+  std::optional<Field> read_own(std::size_t begin, std::string_view text) {
+    const std::string_view name = text.substr(0, text.find('@'));
+    const std::string_view bare = name.substr(kOwn.size());
+    const auto refuse = [&](std::size_t at, std::string message) {
+      fail(at, std::move(message));
+      return std::nullopt;
+    };
+    if (!is_own_name(name) || bare.empty()) {
+      return refuse(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
+                               std::to_string(OwnField::kMostName) + " bytes at most");
+    }
+    if (find_field(bare)) {
+      return refuse(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
+                               std::string(bare) + "=KEY, or choose another name");
+    }
+    if (name.size() < text.size()) {
+      own_unit_ = find_own_unit(text.substr(name.size() + 1));
+      if (!own_unit_) return refuse(begin + name.size() + 1, unknown_own_unit());
+    }
+    if (const std::optional<std::size_t> known = find_own(map_.own, name)) return own_field(*known);
+    if (map_.own.size() == kMostOwnFields) {
+      return refuse(
+          begin, "a key map has at most " + std::to_string(kMostOwnFields) + " fields of your own");
+    }
+    map_.own.push_back({std::string(name), own_unit_ ? own_unit_->kind : OwnKind::kText});
+    new_own_ = true;
+    return own_field(map_.own.size() - 1);
+  }
+
+  static std::string unknown_own_unit() {
+    return "expected s, ms, us or ns for a duration, or n for a number";
+  }
+
+  // All keys of a field must be of one kind, which the first one decides.
+  bool set_own_kind(const KeyEntry& entry, std::size_t begin) {
+    OwnField& field = map_.own[own_place(entry.field)];
+    const OwnKind kind = own_unit_ ? own_unit_->kind : OwnKind::kText;
+    if (std::exchange(new_own_, false)) field.kind = kind;
+    if (field.kind == kind) return true;
+    return fail(begin, "the keys of " + field.name +
+                           " must all be text, all durations (@ms) or all numbers (@n)");
   }
 
   bool read_key(Field field) {
@@ -111,10 +179,16 @@ class MapReader {
     entry.field = field;
     entry.key = text_.substr(begin, at_ - begin);
     if (field == Field::kDuration) entry.unit = Unit::kSeconds;
+    const std::optional<OwnUnit> of_name = own_unit_;
     const KeyPath path =
         map_.syntax == KeySyntax::kJson ? split_json_path(entry.key) : plain_key(entry.key);
     if (path.problem != nullptr) return fail(begin + path.bad_at, path.problem);
     if (at_ < text_.size() && text_[at_] == '@' && !read_unit(entry)) return false;
+    if (is_own(field)) {
+      if (!set_own_kind(entry, begin)) return false;
+      if (own_unit_) entry.unit = own_unit_->unit;
+      own_unit_ = of_name;
+    }
     steps_ += path.steps.size();
     if (steps_ > KeyMap::kMaxKeys) {
       return fail(begin, "the keys of a map have at most 512 steps together");
@@ -128,10 +202,15 @@ class MapReader {
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '|')
       ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
+    if (is_own(entry.field)) {
+      own_unit_ = find_own_unit(name);
+      return own_unit_ || fail(begin, unknown_own_unit());
+    }
     const bool is_time = entry.field == Field::kTime;
     if (!is_time && entry.field != Field::kDuration) {
       return fail(begin - 1,
-                  "only time and duration have a unit; an @ of the key is written as \\@");
+                  "only time, duration and fields of your own have a unit; an @ of the key is "
+                  "written as \\@");
     }
     for (const UnitName& known : kUnits) {
       if (known.name != name || (name == "auto" && !is_time)) continue;
@@ -147,6 +226,8 @@ class MapReader {
   std::size_t at_ = 0;
   KeyMap map_;
   std::size_t steps_ = 0;
+  std::optional<OwnUnit> own_unit_;  ///< of the field or key that is read, if it is an own one
+  bool new_own_ = false;             ///< the last own field has no key so far
   std::size_t column_ = 0;
   std::string message_;
 };

@@ -200,6 +200,14 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
     if (from.syntax != syntax) throw std::invalid_argument("key maps of different syntaxes");
     Map map;
     map.sources = add_sources(from.entries, false);
+    for (const KeyEntry& entry : from.entries) {
+      if (!is_own(entry.field)) continue;
+      const std::size_t place = own_place(entry.field);
+      const bool is_first =
+          std::none_of(map.own.begin(), map.own.end(),
+                       [place](const OwnSource& source) { return source.place == place; });
+      map.own.push_back({add_key(entry.key), entry.unit, place, from.own.at(place).kind, is_first});
+    }
     for (const std::string& keys : from.present)
       map.present.push_back(add_keys(keys));
     for (const std::string& key : from.absent)
@@ -357,6 +365,21 @@ std::string_view MapSet::envelope(const FoundKeys& found, std::size_t number) co
     if (value != nullptr && value->kind == ValueKind::kText && number-- == 0) return value->bytes();
   }
   return {};
+}
+
+void MapSet::cut_own(FieldSet wanted, const FoundKeys& found, OwnValue* own) const {
+  for (const OwnSource& each : maps_[shapes_[shape_].map].own) {
+    if (!wanted.has(own_field(each.place))) continue;
+    OwnValue& value = own[each.place];
+    if (each.is_first) value = {{}, 0, each.kind};
+    const KeyValue* const there = found.find(each.slot);
+    if (!is_null(value.text) || there == nullptr) continue;
+    const std::string_view text = value_text(*there);
+    value = own_value(each.kind, text,
+                      each.kind == OwnKind::kDuration ? read_duration(text, each.unit)
+                      : each.kind == OwnKind::kNumber ? read_millionths(text)
+                                                      : std::nullopt);
+  }
 }
 
 }  // namespace logscan

@@ -90,6 +90,9 @@ class MapSet {
   /// number 0; null when there is none of that number. No escape is undone.
   std::string_view envelope(const FoundKeys& found, std::size_t number) const;
 
+  /// Cuts the wanted ones of the map's own fields, each to its place.
+  void cut_own(FieldSet wanted, const FoundKeys& found, OwnValue* own) const;
+
  private:
   struct Source {
     std::uint16_t slot;  ///< in a shape, its place among the line's
@@ -102,6 +105,13 @@ class MapSet {
     std::vector<Source> all;
     std::array<std::uint16_t, kFields + 1> begin{};  // the next one's is the end
   };
+  struct OwnSource {
+    std::uint16_t slot;
+    Unit unit;
+    std::size_t place;
+    OwnKind kind;
+    bool is_first;  // of its field
+  };
   struct Map {
     std::vector<std::vector<std::uint16_t>> present;  // of each, one slot
     std::vector<std::uint16_t> absent;
@@ -111,6 +121,7 @@ class MapSet {
     std::uint16_t unless_slot = kNoSlot;
     std::string unless_value;
     Sources sources;
+    std::vector<OwnSource> own;  // as in the map
   };
   /// What lines with the same keys have in common.
   struct Shape {

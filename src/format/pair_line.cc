@@ -132,4 +132,8 @@ LogLine PairCutter::cut(FieldSet wanted) const {
   return line;
 }
 
+void PairCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+  state_->maps.cut_own(wanted, state_->found, own);
+}
+
 }  // namespace logscan

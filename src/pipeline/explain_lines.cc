@@ -21,6 +21,8 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
   LineIndex index;
   LineJudge judge(options.max_line, options.log_format, options.log_zone);
   Block block;
+  FieldSet wanted = FieldSet::all();
+  wanted |= FieldSet::own();
   std::uint64_t number = 0;
   while (number < most && reader.next(block)) {
     ExplainedLine explained;
@@ -38,8 +40,9 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
                   explained.number = ++number;
                   explained.text = line_text(line);
                   explained.verdict = judged.verdict();
+                  if (options.log_format) explained.own = &options.log_format->own();
                   if (judged.kind == LineKind::kParsed)
-                    explained.fields = judge.cut(line, judged, FieldSet::all());
+                    explained.fields = judge.cut(line, judged, wanted);
                   if (judged.kind == LineKind::kMalformed && judged.reason != Reason::kTooLong)
                     explained.closest = judge.closest(line, judged);
                   take(explained);

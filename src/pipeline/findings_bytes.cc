@@ -14,7 +14,7 @@ namespace logscan {
 namespace {
 
 constexpr std::string_view kMagic = "logscan partial ";
-constexpr std::string_view kVersion = "2";
+constexpr std::string_view kVersion = "3";
 constexpr std::size_t kChecksumBytes = 8;
 
 void write_rows(const Question::Rows& rows, ByteWriter& to) {
@@ -26,14 +26,25 @@ void write_rows(const Question::Rows& rows, ByteWriter& to) {
   to.flag(rows.hidden);
   to.flag(rows.clients);
   to.flag(rows.durations);
+  to.number(rows.own);
   to.number(rows.show.size());
   for (const Measure measure : rows.show)
     to.number(static_cast<std::uint64_t>(measure));
   to.number(rows.top);
-  to.number(rows.sort ? static_cast<std::uint64_t>(*rows.sort) : kMeasures);
+  to.number(rows.sort ? static_cast<std::uint64_t>(*rows.sort) : kAllMeasures);
 }
 
-Question::Rows read_rows(ByteReader& from) {
+bool has_sketch(const OwnFields& own, std::size_t place) {
+  return place < own.size() && own[place].kind != OwnKind::kText;
+}
+
+Measure read_measure(std::uint64_t number, const OwnFields& own) {
+  const auto measure = static_cast<Measure>(number);
+  require(!is_own(measure) || has_sketch(own, own_place(measure)));
+  return measure;
+}
+
+Question::Rows read_rows(ByteReader& from, const OwnFields& own) {
   Question::Rows rows;
   rows.every = from.number(INT64_MAX);
   rows.zone = from.text();
@@ -42,11 +53,14 @@ Question::Rows read_rows(ByteReader& from) {
   rows.hidden = from.flag();
   rows.clients = from.flag();
   rows.durations = from.flag();
+  rows.own = from.number();
+  for (std::size_t place = 0; place < 64; ++place)
+    require((rows.own >> place & 1) == 0 || has_sketch(own, place));
   for (std::size_t left = from.count(); left > 0; --left)
-    rows.show.push_back(static_cast<Measure>(from.number(kMeasures - 1)));
+    rows.show.push_back(read_measure(from.number(kAllMeasures - 1), own));
   rows.top = from.number();
-  const std::uint64_t sort = from.number(kMeasures);
-  rows.sort = sort == kMeasures ? std::nullopt : std::optional(static_cast<Measure>(sort));
+  const std::uint64_t sort = from.number(kAllMeasures);
+  if (sort != kAllMeasures) rows.sort = read_measure(sort, own);
   return rows;
 }
 
@@ -56,15 +70,34 @@ void write_all(const std::vector<Question::Rows>& all, ByteWriter& to) {
     write_rows(rows, to);
 }
 
-std::vector<Question::Rows> read_all(ByteReader& from, bool series) {
+std::vector<Question::Rows> read_all(ByteReader& from, bool series, const OwnFields& own) {
   std::vector<Question::Rows> all;
-  for (std::size_t left = from.count(9); left > 0; --left) {
-    all.push_back(read_rows(from));
+  for (std::size_t left = from.count(10); left > 0; --left) {
+    all.push_back(read_rows(from, own));
     const Question::Rows& rows = all.back();
     require((rows.every != 0) == series && !(series && rows.hidden));
     require(series || rows.hidden || !rows.by.empty());
   }
   return all;
+}
+
+void write_own(const OwnFields& own, ByteWriter& to) {
+  to.number(own.size());
+  for (const OwnField& field : own) {
+    to.text(field.name);
+    to.number(static_cast<std::uint64_t>(field.kind));
+  }
+}
+
+OwnFields read_own(ByteReader& from) {
+  OwnFields own;
+  for (std::size_t left = from.count(2); left > 0; --left) {
+    const std::string_view name = from.text();
+    require(is_own_name(name) && !find_own(own, name) && own.size() < kMostOwnFields);
+    own.push_back({std::string(name), static_cast<OwnKind>(from.number(
+                                          static_cast<std::uint64_t>(OwnKind::kNumber)))});
+  }
+  return own;
 }
 
 // The line that the bytes begin with.
@@ -112,6 +145,7 @@ void Question::write(ByteWriter& to) const {
     to.text(word.name);
     to.text(word.value);
   }
+  write_own(own, to);
   write_all(groups, to);
   write_all(series, to);
   to.flag(bytes);
@@ -127,8 +161,9 @@ Question Question::read(ByteReader& from) {
     require(safe_text(name) == name);
     question.words.push_back({std::string(name), std::string(from.text())});
   }
-  question.groups = read_all(from, false);
-  question.series = read_all(from, true);
+  question.own = read_own(from);
+  question.groups = read_all(from, false, question.own);
+  question.series = read_all(from, true, question.own);
   question.bytes = from.flag();
   question.times = from.flag();
   question.memory = from.number();
@@ -158,14 +193,14 @@ void QueryTable::write(ByteWriter& to) const {
   }
 }
 
-void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
+void QueryTable::read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own) {
   undated = from.number(in_series ? kMostLines : 0);
   const bool sketched = from.flag();
   std::uint64_t bound = 0;
   RowMeasures dropped;
   if (sketched) {
     bound = from.number(kMostLines);
-    dropped = RowMeasures::read(from);
+    dropped = RowMeasures::read(from, own);
     keys = Distinct::read(from);
     keys_are_counted = true;
   }
@@ -179,7 +214,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series) {
     if (in_series) required_moment(start_of(key));
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from)));
+    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own)));
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
@@ -252,9 +287,9 @@ Findings Findings::read(std::string_view bytes) {
     const Query query = data.question.query();
     data.rows = QueryRows(query, query.memory);
     for (std::size_t i = 0; i < query.groups.size(); ++i)
-      data.rows.groups[i].read(from, query.groups[i].by.size(), false);
+      data.rows.groups[i].read(from, query.groups[i].by.size(), false, query.own);
     for (std::size_t i = 0; i < query.series.size(); ++i)
-      data.rows.series[i].read(from, query.series[i].groups.by.size(), true);
+      data.rows.series[i].read(from, query.series[i].groups.by.size(), true, query.own);
     require(!query.exact || data.rows.exact());
     require(from.at_end() && data.adds_up());
   } catch (const BytesError&) {

@@ -4,6 +4,7 @@ namespace logscan {
 namespace {
 
 FieldSet field_of(Measure measure) {
+  if (is_own(measure)) return {own_field(own_place(measure))};
   switch (measure) {
     case Measure::kBytes:
       return {Field::kBytes};
@@ -21,6 +22,7 @@ FieldSet field_of(Measure measure) {
     case Measure::kCount:
     case Measure::kErrors:
     case Measure::kRate:
+    case Measure::kShare:
       return {};
   }
   return {};

@@ -33,8 +33,14 @@ Rank rank(Measure measure, const GroupRow& row) {
   const auto moment = [&](const std::optional<LogTime>& time) {
     return time ? Rank{0, static_cast<std::uint64_t>(time->seconds) ^ kSign} : kUnknown;
   };
+  if (is_own(measure)) {
+    const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+    if (!amount) return kUnknown;
+    return {static_cast<double>(*amount >> 64), static_cast<std::uint64_t>(*amount)};
+  }
   switch (measure) {
     case Measure::kCount:
+    case Measure::kShare:
       return {0, row.count};
     case Measure::kErrors:
       return {0, row.errors};
@@ -78,7 +84,7 @@ std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
     if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
     return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
   };
-  if (*query.sort == Measure::kCount) {
+  if (*query.sort == Measure::kCount || *query.sort == Measure::kShare) {
     return table.top(query.top, [](const View& a, const View& b) { return a.count() > b.count(); });
   }
   return table.top(query.top,
@@ -104,10 +110,7 @@ double clients_error(const Table& table, const std::vector<Measure>& show) {
 }
 
 double percentile_error(const std::vector<Measure>& show) {
-  const bool any = std::any_of(show.begin(), show.end(), [](Measure measure) {
-    return measure >= Measure::kP50 && measure <= Measure::kP99;
-  });
-  return any ? Quantiles::kRelativeError : 0;
+  return std::any_of(show.begin(), show.end(), is_percentile) ? Quantiles::kRelativeError : 0;
 }
 
 // There are at least as many groups as rows and at most as many as lines, whatever keys somebody
@@ -117,11 +120,13 @@ std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
   return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
 }
 
-GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
+GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
+                             const QueryTable& table) {
   const Table& rows = table.rows;
   GroupSummary group;
   group.by = names_of(query.by);
   group.show = query.show;
+  group.own = own;
   const std::vector<View> top = top_rows(rows, query);
   for (const View& view : top) {
     GroupRow row = row_of(*view.measures, view.missed, query.show);
@@ -130,6 +135,9 @@ GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
   }
   rows.others(top).summarize(query.show, group.others);
   rows.total().summarize(query.show, group.total);
+  for (GroupRow& row : group.rows)
+    row.of = group.total.count;
+  group.others.of = group.total.of = group.total.count;
   group.exact = rows.exact();
   group.error_bound = rows.bound();
   group.distinct_exact = rows.exact() || table.keys.exact();
@@ -143,13 +151,15 @@ GroupSummary summarize_group(const GroupQuery& query, const QueryTable& table) {
 /// The rows of a series by the group that they are of, and within it by start.
 struct SeriesRows {
   std::map<std::string_view, std::map<std::int64_t, View>> groups;
-  std::set<std::int64_t> starts;  ///< of all spans that have a row
+  std::set<std::int64_t> starts;                 ///< of all spans that have a row
+  std::map<std::int64_t, std::uint64_t> counts;  ///< of all lines in a span
 
   explicit SeriesRows(const Table& table) {
     table.each([&](const View& view) {
       const std::int64_t start = start_of(view.key);
       groups[view.key.substr(kStartBytes)].emplace(start, view);
       starts.insert(start);
+      counts[start] += view.count();
     });
   }
 };
@@ -185,13 +195,15 @@ std::vector<std::int64_t> spans_of(const SeriesRows& all, const SeriesQuery& que
   return spans;
 }
 
-SeriesSummary summarize_series(const SeriesQuery& query, const QueryTable& table) {
+SeriesSummary summarize_series(const SeriesQuery& query, const OwnFields& own,
+                               const QueryTable& table) {
   const GroupQuery& asked = query.groups;
   SeriesSummary series;
   series.every = query.every;
   series.zone = query.zone.name();
   series.by = names_of(asked.by);
   series.show = asked.show;
+  series.own = own;
   series.undated = table.undated;
   series.exact = table.rows.exact();
   series.error_bound = table.rows.bound();
@@ -213,6 +225,8 @@ SeriesSummary summarize_series(const SeriesQuery& query, const QueryTable& table
         RowMeasures().summarize(asked.show, row);
       }
       row.key = key_values(key, asked.by.size());
+      if (const auto all_lines = all.counts.find(start); all_lines != all.counts.end())
+        row.of = all_lines->second;
       series.rows.push_back({{start, offset}, std::move(row)});
     }
   }
@@ -345,10 +359,10 @@ bool QueryRows::empty() const {
 void QueryRows::summarize(const Query& query, Summary& summary) const {
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!query.groups[i].hidden)
-      summary.groups.push_back(summarize_group(query.groups[i], groups[i]));
+      summary.groups.push_back(summarize_group(query.groups[i], query.own, groups[i]));
   }
   for (std::size_t i = 0; i < series.size(); ++i)
-    summary.series.push_back(summarize_series(query.series[i], series[i]));
+    summary.series.push_back(summarize_series(query.series[i], query.own, series[i]));
 }
 
 }  // namespace logscan

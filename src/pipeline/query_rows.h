@@ -27,9 +27,9 @@ struct QueryTable {
 
   /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
   /// throws BytesError for other bytes than those of a table whose keys have `values` values, and
-  /// a start in front where `in_series`.
+  /// a start in front where `in_series`, and which measure these own fields.
   void write(ByteWriter& to) const;
-  void read(ByteReader& from, std::size_t values, bool in_series);
+  void read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own);
 
   GroupTable<RowMeasures> rows;
   Distinct keys;  ///< all, once they might be too many for the rows

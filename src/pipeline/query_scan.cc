@@ -15,7 +15,8 @@ QueryScan::QueryScan(const Query& query)
     : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query) {
   for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
     rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
-  if (query.records) writer_.emplace(query.records->format, query.records->fields);
+  if (query.records)
+    writer_.emplace(query.records->format, query.records->fields, RecordOptions(), query.own);
   for (const GroupQuery& each : query.groups)
     groups_.push_back(keys_of(each));
   for (const SeriesQuery& each : query.series)
@@ -48,7 +49,14 @@ void QueryScan::show(LogLine& line, FieldSet wanted) {
     normalizer_->append(line.path, path_);
     line.path = path_;
   }
-  if (query_.mask.any()) line = mask_fields(query_.mask, line, wanted, masked_);
+  if (!query_.mask.any()) return;
+  line = mask_fields(query_.mask, line, wanted, masked_);
+  if (line.own == nullptr || !wanted.has_any(FieldSet::own())) return;
+  masked_own_.assign(line.own, line.own + query_.own.size());
+  for (std::size_t place = 0; place < masked_own_.size(); ++place) {
+    if (wanted.has(own_field(place))) mask_own(masked_own_[place]);
+  }
+  line.own = masked_own_.data();
 }
 
 std::string_view QueryScan::key_of(const LogLine& line, Keys& keys) {

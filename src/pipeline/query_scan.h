@@ -111,6 +111,7 @@ class QueryScan {
   std::size_t next_ = 0;       ///< which of them is
   std::string path_;
   std::string masked_;
+  std::vector<OwnValue> masked_own_;
   std::string key_;
 };
 

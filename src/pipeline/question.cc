@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "aggregate/row_measures.h"
 #include "base/join.h"
@@ -19,8 +20,10 @@ std::string in_words(const KeyMap& map) {
   std::string text = kSyntaxes[static_cast<std::size_t>(map.syntax)];
   char before = ':';
   for (const KeyEntry& entry : map.entries) {
-    text += fmt::format("{}{}={}{}", before, field_name(entry.field), entry.key,
-                        kUnits[static_cast<std::size_t>(entry.unit)]);
+    const bool number =
+        is_own(entry.field) && map.own[own_place(entry.field)].kind == OwnKind::kNumber;
+    text += fmt::format("{}{}={}{}", before, field_name(entry.field, map.own), entry.key,
+                        number ? "@n" : kUnits[static_cast<std::size_t>(entry.unit)]);
     before = ',';
   }
   return text;
@@ -51,6 +54,7 @@ Question::Rows rows_of(const GroupQuery& query) {
   const WantedSketches wanted(measured);
   rows.clients = wanted.clients;
   rows.durations = wanted.durations;
+  rows.own = wanted.own;
   rows.show = query.show;
   rows.top = query.top;
   rows.sort = query.sort;
@@ -58,11 +62,11 @@ Question::Rows rows_of(const GroupQuery& query) {
   return rows;
 }
 
-GroupQuery group_query(const Question::Rows& rows) {
+GroupQuery group_query(const Question::Rows& rows, const OwnFields& own) {
   const auto no_country = [](std::string_view, std::string&) { return false; };
   GroupQuery query;
   for (const std::string& key : rows.by)
-    query.by.push_back(GroupKey::parse(key, {}, no_country));
+    query.by.push_back(GroupKey::parse(key, {}, no_country, {FieldSet::all(), own}));
   query.show = rows.show;
   query.top = static_cast<std::size_t>(rows.top);
   query.sort = rows.sort;
@@ -70,15 +74,31 @@ GroupQuery group_query(const Question::Rows& rows) {
   return query;
 }
 
-std::string in_words(const Question::Rows& rows) {
+std::string in_words(const OwnFields& fields) {
+  constexpr const char* kKinds[] = {"", " (duration)", " (number)"};
+  std::vector<std::string> words;
+  for (const OwnField& field : fields)
+    words.push_back(field.name + kKinds[static_cast<std::size_t>(field.kind)]);
+  return detail::join(words, " ");
+}
+
+std::string in_words(const Question::Rows& rows, const OwnFields& own) {
   std::string text;
   if (rows.every != 0) text = fmt::format("every {} s of {}", rows.every, rows.zone);
   if (!rows.by.empty()) {
     text += fmt::format("{}by {}", text.empty() ? "" : " ", detail::join(rows.by, ","));
   }
   if (text.empty()) text = "of all lines";
-  if (rows.clients) text += " with clients";
-  if (rows.durations) text += rows.clients ? " and durations" : " with durations";
+  const char* before = " with ";
+  const auto add = [&](std::string_view what) {
+    text += std::exchange(before, " and ");
+    text += what;
+  };
+  if (rows.clients) add("clients");
+  if (rows.durations) add("durations");
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if ((rows.own >> i & 1) != 0) add(own[i].name);
+  }
   return text;
 }
 
@@ -86,9 +106,10 @@ std::string in_words(const Question::Rows& rows) {
 std::vector<QuestionWord> all_words(const Question& question) {
   std::vector<QuestionWord> words = question.words;
   for (const Question::Rows& rows : question.groups)
-    words.push_back({rows.hidden ? "thresholds" : "groups", in_words(rows)});
+    words.push_back({rows.hidden ? "thresholds" : "groups", in_words(rows, question.own)});
   for (const Question::Rows& rows : question.series)
-    words.push_back({"series", in_words(rows)});
+    words.push_back({"series", in_words(rows, question.own)});
+  if (!question.own.empty()) words.push_back({"own fields", in_words(question.own)});
   if (question.bytes) words.push_back({"sums of", "bytes"});
   if (question.times) words.push_back({"rows with", "times"});
   if (question.exact) {
@@ -130,6 +151,7 @@ Question Question::of(const PipelineOptions& options) {
     question.series.back().zone = series.zone.name();
   }
   if (query.groups.empty() && query.series.empty()) return question;
+  question.own = query.own;
   question.bytes = query.fields().has(Field::kBytes);
   question.times = query.fields().has(Field::kTime);
   question.memory = query.memory;
@@ -140,14 +162,14 @@ Question Question::of(const PipelineOptions& options) {
 Query Question::query() const {
   Query query = limits();
   for (const Rows& rows : groups)
-    query.groups.push_back(group_query(rows));
+    query.groups.push_back(group_query(rows, own));
   for (const Rows& rows : series) {
     const std::optional<TimeZone> found = TimeZone::find(rows.zone);
     if (!found) {
       throw std::invalid_argument(
           fmt::format("\"{}\" {}", safe_text(rows.zone), TimeZone::problem(rows.zone)));
     }
-    query.series.push_back({rows.every, *found, group_query(rows)});
+    query.series.push_back({rows.every, *found, group_query(rows, own)});
   }
   return query;
 }
@@ -156,6 +178,7 @@ Query Question::limits() const {
   Query query;
   if (memory != 0) query.memory = static_cast<std::size_t>(memory);
   query.exact = exact;
+  query.own = own;
   return query;
 }
 

@@ -39,6 +39,8 @@ struct Comparison {
   std::string_view op_text;  ///< as written, for messages
   std::size_t op_column = 0;
   std::vector<Value> values;
+  std::string_view name{};            ///< of the field, for messages
+  OwnKind own_kind = OwnKind::kText;  ///< of an own field
 };
 
 }  // namespace logscan::detail

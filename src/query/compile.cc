@@ -24,8 +24,10 @@ Program single(Arguments&&... arguments) {
   return Program(std::make_shared<Kind>(std::forward<Arguments>(arguments)...));
 }
 
-bool is_number_field(Field field) {
-  return field == Field::kTime || field == Field::kBytes || field == Field::kDuration;
+bool is_number_field(const Comparison& comparison) {
+  const Field field = comparison.field;
+  return field == Field::kTime || field == Field::kBytes || field == Field::kDuration ||
+         comparison.own_kind != OwnKind::kText;
 }
 
 bool has_order(Operator op) {
@@ -101,13 +103,18 @@ Program compile_status(const Comparison& comparison) {
   return single<StatusIsIn>(set);
 }
 
-std::int64_t number_value(Field field, const Value& value, const ExpressionContext& context) {
+std::int64_t number_value(const Comparison& comparison, const Value& value,
+                          const ExpressionContext& context) {
+  const Field field = comparison.field;
   std::optional<std::int64_t> number;
   std::string wanted;
   if (field == Field::kBytes) {
     number = parse_size(value.text);
     wanted = "is no number of bytes; write one such as 512, 10k, 1.5M or 4Gi";
-  } else if (field == Field::kDuration) {
+  } else if (comparison.own_kind == OwnKind::kNumber) {
+    number = read_millionths(value.text);
+    wanted = "is no number; write one such as 3 or 0.5";
+  } else if (field == Field::kDuration || comparison.own_kind == OwnKind::kDuration) {
     number = parse_duration(value.text);
     wanted = "is no duration; write a number and its unit, such as 500ms, 1.5s or 2m";
   } else {
@@ -128,7 +135,7 @@ Program compile_number(const Comparison& comparison, const ExpressionContext& co
       parts.push_back(single<IsNull>(comparison.field));
       continue;
     }
-    const std::int64_t number = number_value(comparison.field, value, context);
+    const std::int64_t number = number_value(comparison, value, context);
     ranges.push_back(range_for(comparison.op, number, number, Limits::min(), Limits::max()));
   }
   if (!ranges.empty()) parts.push_back(single<NumberIsIn>(comparison.field, std::move(ranges)));
@@ -213,15 +220,16 @@ Program compile(const Comparison& comparison, const ExpressionContext& context) 
     refuse(comparison.values[0],
            "null goes with =, !=, in and not in only; for the text write \"null\"");
   }
-  if (!is_equality(op) && !has_order(op) && (field == Field::kStatus || is_number_field(field))) {
-    refuse_operator(comparison, std::string("works on text, and ") + field_name(field) +
+  if (!is_equality(op) && !has_order(op) &&
+      (field == Field::kStatus || is_number_field(comparison))) {
+    refuse_operator(comparison, "works on text, and " + std::string(comparison.name) +
                                     " is none; use = != < <= > >= or in");
   }
   if (comparison.by_class && has_order(op)) {
     refuse_operator(comparison, "does not work on class; compare the status: status >= 400");
   }
   if (field == Field::kStatus) return compile_status(comparison);
-  if (is_number_field(field)) return compile_number(comparison, context);
+  if (is_number_field(comparison)) return compile_number(comparison, context);
   if (is_equality(op)) return compile_equality(comparison);
   return has_order(op) ? compile_order(comparison) : compile_text(comparison);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <vector>
 
 #include "logscan/field.h"
 #include "logscan/safe_text.h"
@@ -88,12 +89,22 @@ constexpr std::array<std::string_view, kNames> names() {
 
 }  // namespace
 
-std::string unknown_field(std::string_view word) {
+std::string unknown_field(std::string_view word, const FormatFields& fields) {
   static constexpr std::array<std::string_view, kNames> kNameList = names();
   const std::string start = "there is no field " + quoted(word) + "; ";
   std::string_view meant = hint_for(word, kFieldHints);
-  if (meant.empty()) meant = nearest_name(word, kNameList);
-  if (!meant.empty()) return start + "did you mean " + std::string(meant) + "?";
+  if (meant.empty()) {
+    std::vector<std::string_view> names(kNameList.begin(), kNameList.end());
+    for (const OwnField& field : fields.own)
+      names.push_back(field.name);
+    meant = nearest_name(word, names);
+  }
+  const std::string question = meant.empty() ? "" : "did you mean " + std::string(meant) + "?";
+  if (!fields.own.empty()) {
+    return start + question + (meant.empty() ? "" : " ") + "the fields of the given format are " +
+           fields.names();
+  }
+  if (!meant.empty()) return start + question;
   std::string list;
   for (const std::string_view name : kNameList)
     list += (list.empty() ? "" : ", ") + std::string(name);

@@ -10,7 +10,7 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kLongest = 31;
+constexpr std::size_t kLongest = 64;
 
 // Optimal string alignment distance. Row i holds the distances of the first i letters of `a`.
 std::size_t distance(std::string_view a, std::string_view b) {

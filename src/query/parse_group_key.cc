@@ -62,17 +62,24 @@ std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-[[noreturn]] void refuse_name(std::string_view text) {
+[[noreturn]] void refuse_name(std::string_view text, const FormatFields& fields) {
   std::string message = "no group key " + quoted(text);
   std::string_view meant;
   for (const auto& [other, name] : kOtherNames) {
     if (other == text) meant = name;
   }
   // What stands behind a slash is a number that some keys have.
-  if (meant.empty())
-    meant = detail::nearest_name(text.substr(0, text.find('/')), GroupKey::names());
-  if (!meant.empty())
-    throw std::invalid_argument(message + "; did you mean " + quoted(meant) + "?");
+  if (meant.empty()) {
+    std::vector<std::string_view> names(GroupKey::names().begin(), GroupKey::names().end());
+    for (const OwnField& field : fields.own)
+      names.push_back(field.name);
+    meant = detail::nearest_name(text.substr(0, text.find('/')), names);
+  }
+  if (!meant.empty()) message += "; did you mean " + quoted(meant) + "?";
+  if (!fields.own.empty())
+    throw std::invalid_argument(message + (meant.empty() ? ";" : "") +
+                                " the fields of the given format are " + fields.names());
+  if (!meant.empty()) throw std::invalid_argument(message);
   message += "; there are";
   for (const std::string_view name : GroupKey::names())
     message += " " + std::string(name);
@@ -109,7 +116,7 @@ std::span<const std::string_view> GroupKey::names() {
   return kAll;
 }
 
-GroupKey GroupKey::with_numbers(std::string_view text) {
+GroupKey GroupKey::with_numbers(std::string_view text, const FormatFields& fields) {
   std::string_view rest = text;
   if (text.starts_with("path/")) {
     GroupKey key(text, Kind::kSegments, Field::kPath);
@@ -124,12 +131,18 @@ GroupKey GroupKey::with_numbers(std::string_view text) {
       key.second_ = take_number(text, rest, 0, 128, "the length of an IPv6 network");
     if (rest.empty()) return key;
   } else {
-    refuse_name(text);
+    refuse_name(text, fields);
   }
   throw std::invalid_argument("group key " + quoted(text) + ": " + quoted(rest) + " is too much");
 }
 
-GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf country) {
+GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf country,
+                         const FormatFields& fields) {
+  const auto own = [&](Field field) {
+    return GroupKey(field_name(field, fields.own), Kind::kText, field);
+  };
+  if (const std::optional<std::size_t> place = find_own(fields.own, text))
+    return own(own_field(*place));
   for (const Name& each : kNames) {
     if (each.name != text) continue;
     GroupKey key(text, each.kind, each.field);
@@ -142,18 +155,20 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf cou
   if (text == "bytes" || text == "duration") {
     throw std::invalid_argument("no group key " + quoted(text) + ": it is a measure of groups");
   }
-  return with_numbers(text);
+  if (const std::optional<Field> field = find_field(text, fields.own); field && is_own(*field))
+    return own(*field);
+  return with_numbers(text, fields);
 }
 
 std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset,
-                                       const CountryOf& country) {
+                                       const CountryOf& country, const FormatFields& fields) {
   std::vector<GroupKey> keys;
   std::string_view rest = list;
   while (true) {
     const std::size_t comma = rest.find(',');
     const std::string_view text = trim_spaces(rest.substr(0, comma));
     if (text.empty()) throw std::invalid_argument("an empty group key in " + quoted(list));
-    keys.push_back(GroupKey::parse(text, offset, country));
+    keys.push_back(GroupKey::parse(text, offset, country, fields));
     if (comma == std::string_view::npos) return keys;
     rest.remove_prefix(comma + 1);
   }

@@ -93,19 +93,24 @@ Program Parser::group() {
 
 Program Parser::comparison() {
   const std::size_t column = words_.column();
-  const std::string_view word = words_.next_word();
+  const OwnFields& own = context_.fields.own;
+  const std::string_view word = next_field();
   if (word.empty() || is_reserved(word)) {
     throw ExpressionError(column,
                           "expected a field such as status or path, found " + words_.found());
   }
-  const std::optional<Field> field = find_field(word);
+  const std::optional<Field> field = find_field(word, own);
   const bool is_class = word == "class";
-  if (!field && !is_class && word != "error") throw ExpressionError(column, unknown_field(word));
+  if (!field && !is_class && word != "error") {
+    throw ExpressionError(column, unknown_field(word, context_.fields));
+  }
   words_.take(word);
   if (word == "error") return Program(std::make_shared<StatusIsIn>(error_statuses()));
 
   Comparison comparison;
   comparison.field = field.value_or(Field::kStatus);
+  comparison.name = field_name(comparison.field, own);
+  if (is_own(comparison.field)) comparison.own_kind = own[own_place(comparison.field)].kind;
   comparison.by_class = is_class;
   const bool negated = take_operator(comparison, word);
   if (comparison.op == Operator::kMatches && ++regexes_ > Expression::kMostRegexes) {
@@ -127,6 +132,13 @@ Program Parser::comparison() {
   }
   Program program = compile(comparison, context_);
   return negated ? std::move(program).negated() : std::move(program);
+}
+
+// A word, or what only the name of an own field can be.
+std::string_view Parser::next_field() const {
+  const std::string_view name = words_.next_name();
+  const bool is_own = name.starts_with("x.") || find_own(context_.fields.own, name);
+  return is_own ? name : words_.next_word();
 }
 
 // Returns whether the comparison is to be negated.

@@ -32,6 +32,7 @@ class Parser {
   Program group();
   Program comparison();
   bool take_operator(Comparison& comparison, std::string_view field);
+  std::string_view next_field() const;
   void take_list(Comparison& comparison);
 
   WordReader words_;

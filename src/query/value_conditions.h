@@ -12,12 +12,14 @@
 
 namespace logscan::detail {
 
-/// Time in seconds, bytes (LogLine has them below 2^63), or duration in nanoseconds; null for other
-/// fields.
+/// Time in seconds, bytes (LogLine has them below 2^63), duration in nanoseconds, or the amount of
+/// an own field; null for other fields.
 inline std::optional<std::int64_t> field_number(const LogLine& line, Field field) {
   if (field == Field::kTime && line.time) return line.time->seconds;
   if (field == Field::kBytes && line.bytes) return static_cast<std::int64_t>(*line.bytes);
-  return field == Field::kDuration ? line.duration : std::nullopt;
+  if (field == Field::kDuration) return line.duration;
+  const OwnValue own = own_value(line, field);
+  return own.text.data() != nullptr ? std::optional(own.amount) : std::nullopt;
 }
 
 using Numbers = RangeSet<std::int64_t>;

@@ -56,6 +56,13 @@ std::string_view WordReader::next_word() const {
   return left.substr(0, static_cast<std::size_t>(end - left.begin()));
 }
 
+std::string_view WordReader::next_name() const {
+  const std::string_view left = rest();
+  const auto end = std::find_if_not(left.begin(), left.end(),
+                                    [](char c) { return is_word_byte(c) || c == '-' || c == '.'; });
+  return left.substr(0, static_cast<std::size_t>(end - left.begin()));
+}
+
 Value WordReader::take_value(std::string_view before) {
   skip_spaces();
   if (!done() && (rest()[0] == '"' || rest()[0] == '\'')) return quoted_value();

@@ -32,6 +32,9 @@ class WordReader {
   /// The word of letters, digits and `_` that comes next, not taken; may be empty.
   std::string_view next_word() const;
 
+  /// The same with `-` and `.`, as the names of own fields have them.
+  std::string_view next_name() const;
+
   /// Takes a value. Throws ExpressionError when there is none; `before` is what came before it.
   Value take_value(std::string_view before);
 

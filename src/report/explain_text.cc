@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <string>
 
 #include "logscan/explained_line.h"
 #include "logscan/field.h"
+#include "report/number_text.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>
 
@@ -12,6 +14,7 @@ using detail::Ink;
 using detail::TextWriter;
 
 constexpr std::size_t kMostColumns = 1024;
+constexpr std::size_t kNameWidth = 14;
 
 // `1.5 s`: no digit is lost, and none is there for nothing.
 std::string seconds(std::int64_t nanoseconds) {
@@ -36,6 +39,12 @@ std::string value_of(const TextWriter& text, const LogLine& line, Field field) {
     default:
       break;
   }
+  if (const OwnValue own = own_value(line, field);
+      own.text.data() != nullptr && own.kind != OwnKind::kText) {
+    std::string number;
+    detail::append_own(number, static_cast<std::uint64_t>(own.amount), own.kind);
+    return number + (own.kind == OwnKind::kDuration ? " s" : "");
+  }
   const std::string_view bytes = field_text(line, field);
   return bytes.data() == nullptr ? "" : text.log_text(bytes, kMostColumns);
 }
@@ -57,8 +66,9 @@ std::string what_it_is(const ExplainedLine& line) {
                        : "");
 }
 
-void write_row(TextWriter& text, std::string_view name, std::string_view value) {
-  text.line(fmt::format("  {:<14} {}", name, value));
+void write_row(TextWriter& text, std::string_view name, std::string_view value,
+               std::size_t width = kNameWidth) {
+  text.line(fmt::format("  {:<{}} {}", name, width, value));
 }
 
 }  // namespace
@@ -73,10 +83,14 @@ std::string explain_text(std::string_view path, const ExplainedLine& line,
       write_row(text, "line", text.log_text(line.text, kMostColumns));
     return text.finish();
   }
-  for (std::size_t i = 0; i < kFields; ++i) {
+  const OwnFields own = line.own == nullptr ? OwnFields() : *line.own;
+  std::size_t width = kNameWidth;
+  for (const OwnField& field : own)
+    width = std::max(width, field.name.size());
+  for (std::size_t i = 0; i < kFields + own.size(); ++i) {
     const Field field = static_cast<Field>(i);
     const std::string value = value_of(text, line.fields, field);
-    if (!value.empty()) write_row(text, field_name(field), value);
+    if (!value.empty()) write_row(text, field_name(field, own), value, width);
   }
   return text.finish();
 }

@@ -21,8 +21,12 @@ void write_moment(JsonWriter& json, const std::optional<LogTime>& time) {
   time ? json.string(format_rfc3339(*time)) : json.null();
 }
 
-void write_measure(JsonWriter& json, Measure measure, const GroupRow& row) {
-  json.key(measure_name(measure));
+void write_measure(JsonWriter& json, Measure measure, const OwnFields& own, const GroupRow& row) {
+  json.key(measure_name(measure, own));
+  if (is_own(measure)) {
+    const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+    return amount ? json.own(*amount, own[own_place(measure)].kind) : json.null();
+  }
   switch (measure) {
     case Measure::kCount:
       return json.number(row.count);
@@ -49,18 +53,22 @@ void write_measure(JsonWriter& json, Measure measure, const GroupRow& row) {
       return write_moment(json, row.first);
     case Measure::kLast:
       return write_moment(json, row.last);
+    case Measure::kShare:
+      return json.real(row.of == 0 ? 0
+                                   : static_cast<double>(row.count) / static_cast<double>(row.of));
   }
 }
 
-void write_measures(JsonWriter& json, const std::vector<Measure>& show, const GroupRow& row) {
-  for (const Measure measure : show)
-    write_measure(json, measure, row);
+template <class Answer>
+void write_measures(JsonWriter& json, const Answer& answer, const GroupRow& row) {
+  for (const Measure measure : answer.show)
+    write_measure(json, measure, answer.own, row);
 }
 
-void write_sum(JsonWriter& json, std::string_view name, const std::vector<Measure>& show,
+void write_sum(JsonWriter& json, std::string_view name, const GroupSummary& group,
                const GroupRow& row) {
   json.key(name).open_object();
-  write_measures(json, show, row);
+  write_measures(json, group, row);
   json.close_object();
 }
 
@@ -68,15 +76,11 @@ void write_sum(JsonWriter& json, std::string_view name, const std::vector<Measur
 // it is shown.
 template <class Answer>
 void write_exactness(JsonWriter& json, const Answer& answer) {
-  const auto shows = [&](Measure first, Measure last) {
-    return std::any_of(answer.show.begin(), answer.show.end(),
-                       [&](Measure measure) { return measure >= first && measure <= last; });
-  };
   json.key("exact").boolean(answer.exact);
   json.key("error_bound").number(answer.error_bound);
-  if (shows(Measure::kClients, Measure::kClients))
+  if (std::find(answer.show.begin(), answer.show.end(), Measure::kClients) != answer.show.end())
     json.key("clients_error_bound").real(answer.clients_error);
-  if (shows(Measure::kP50, Measure::kP99))
+  if (std::any_of(answer.show.begin(), answer.show.end(), is_percentile))
     json.key("percentiles_error_bound").real(answer.percentile_error);
 }
 
@@ -87,12 +91,12 @@ void write_group(JsonWriter& json, const GroupSummary& group) {
   for (const GroupRow& row : group.rows) {
     json.open_object();
     write_key(json, row.key);
-    write_measures(json, group.show, row);
+    write_measures(json, group, row);
     json.close_object();
   }
   json.close_list();
-  write_sum(json, "others", group.show, group.others);
-  write_sum(json, "total", group.show, group.total);
+  write_sum(json, "others", group, group.others);
+  write_sum(json, "total", group, group.total);
   json.key("distinct").number(group.distinct);
   json.key("distinct_exact").boolean(group.distinct_exact);
   json.key("distinct_error_bound").real(group.distinct_error);
@@ -112,7 +116,7 @@ void write_one_series(JsonWriter& json, const SeriesSummary& series) {
     json.open_object();
     json.key("start").string(format_rfc3339(row.start));
     write_key(json, row.group.key);
-    write_measures(json, series.show, row.group);
+    write_measures(json, series, row.group);
     json.close_object();
   }
   json.close_list();

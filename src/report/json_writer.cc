@@ -40,6 +40,11 @@ void JsonWriter::hex(std::string_view bytes) {
   out_ += '"';
 }
 
+void JsonWriter::own(OwnAmount::Value amount, OwnKind kind) {
+  separate();
+  append_own(out_, amount, kind);
+}
+
 void JsonWriter::seconds(std::int64_t nanoseconds) {
   separate();
   append_seconds(out_, nanoseconds);

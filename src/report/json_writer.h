@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/group_summary.h"
+
 namespace logscan::detail {
 
 /// Writes one JSON value as text, with a two-space indent or on one line. The caller keeps the
@@ -31,7 +33,8 @@ class JsonWriter {
   void real(double value);  ///< shortest form that reads back the same; null for what JSON has no
                             ///< number for
   void boolean(bool value) { plain(value ? "true" : "false"); }
-  void seconds(std::int64_t nanoseconds);  ///< as a number of seconds, to the nanosecond
+  void seconds(std::int64_t nanoseconds);           ///< as a number of seconds, to the nanosecond
+  void own(OwnAmount::Value amount, OwnKind kind);  ///< as append_own
   void null() { plain("null"); }
 
   /// A string of any bytes: what is not UTF-8 becomes U+FFFD; controls and invisible characters are

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "logscan/group_summary.h"
+
 namespace logscan::detail {
 
 /// Appends the decimal digits.
@@ -11,5 +13,9 @@ void append_number(std::string& to, std::uint64_t value);
 /// Appends a duration as seconds, exactly: `0.012`, `-1.5`, `3`; at most nine decimals, none that
 /// is a trailing zero.
 void append_seconds(std::string& to, std::int64_t nanoseconds);
+
+/// Likewise what is measured of an own field: a duration as seconds, a number with at most six
+/// decimals.
+void append_own(std::string& to, OwnAmount::Value amount, OwnKind kind);
 
 }  // namespace logscan::detail

@@ -33,8 +33,12 @@ bool append_numeric(Field field, const LogLine& line, std::string& out) {
       detail::append_seconds(out, *line.duration);
       return true;
     default:
-      return false;
+      break;
   }
+  const OwnValue own = own_value(line, field);
+  if (own.text.data() == nullptr || own.kind == OwnKind::kText) return false;
+  detail::append_own(out, static_cast<std::uint64_t>(own.amount), own.kind);
+  return true;
 }
 
 std::string_view odd_status(const LogLine& line) {
@@ -43,18 +47,19 @@ std::string_view odd_status(const LogLine& line) {
 
 }  // namespace
 
-RecordWriter::RecordWriter(RecordFormat format, std::vector<Field> fields, RecordOptions options)
+RecordWriter::RecordWriter(RecordFormat format, std::vector<Field> fields, RecordOptions options,
+                           const OwnFields& own)
     : format_(format), options_(options) {
   for (const Field field : fields) {
     std::string before;
     if (format == RecordFormat::kJsonLines) {
       before += columns_.empty() ? "{\"" : ",\"";
-      before += field_name(field);
+      before += field_name(field, own);
       before += "\":";
     } else if (!columns_.empty()) {
       before += format == RecordFormat::kCsv ? ',' : '\t';
     }
-    columns_.push_back({field, before});
+    columns_.push_back({field, std::string(field_name(field, own)), before});
   }
 }
 
@@ -62,7 +67,7 @@ void RecordWriter::append_header(std::string& out) const {
   if (format_ == RecordFormat::kJsonLines) return;
   for (const Column& column : columns_) {
     out += column.before;
-    out += field_name(column.field);
+    out += column.name;
   }
   out += '\n';
 }
@@ -114,7 +119,7 @@ void RecordWriter::append_json(const Column& column, const LogLine& line, std::s
   }
   if (detail::append_json_string(out, text)) return;
   out += ",\"";
-  out += field_name(column.field);
+  out += column.name;
   out += "_raw\":\"";
   detail::append_hex(out, text);
   out += '"';

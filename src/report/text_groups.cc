@@ -56,7 +56,7 @@ std::uint64_t groups_left(const GroupSummary& group) {
 
 void write_group(TextWriter& text, const GroupSummary& group) {
   write_heading(text, "Groups by " + joined(group.by));
-  MeasureCells cells(group.show);
+  MeasureCells cells(group.show, group.own);
   for (const GroupRow& row : group.rows)
     cells.note(row);
   cells.note(group.others);
@@ -104,7 +104,7 @@ void write_one_series(TextWriter& text, const SeriesSummary& series) {
   std::string title = fmt::format("Every {}, zone {}", span_name(series.every), series.zone);
   if (!series.by.empty()) title += ", by " + joined(series.by);
   write_heading(text, title);
-  MeasureCells cells(series.show);
+  MeasureCells cells(series.show, series.own);
   for (const SeriesRow& row : series.rows)
     cells.note(row.group);
 

@@ -1,8 +1,10 @@
 #include "report/text_measures.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
+#include "report/number_text.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>
 
@@ -13,7 +15,7 @@ std::uint64_t magnitude(std::int64_t value) {
   return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
 }
 
-/// The duration that a measure is; null for all others.
+/// The duration that a measure is; null for all others, and for own ones.
 std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
   switch (measure) {
     case Measure::kP50:
@@ -35,6 +37,12 @@ bool is_duration(Measure measure) {
   return measure >= Measure::kP50 && measure <= Measure::kMax;
 }
 
+/// A sum may be longer than all durations that there are.
+std::int64_t capped(OwnAmount::Value amount) {
+  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+  return amount > static_cast<OwnAmount::Value>(kMost) ? kMost : static_cast<std::int64_t>(amount);
+}
+
 std::string seconds_text(std::int64_t nanoseconds, int decimals) {
   std::uint64_t steps = 1;  // in a second
   for (int i = 0; i < decimals; ++i)
@@ -49,7 +57,9 @@ std::string seconds_text(std::int64_t nanoseconds, int decimals) {
 
 void MeasureCells::note(const GroupRow& row) {
   for (const Measure measure : show_) {
-    const std::uint64_t duration = magnitude(duration_of(measure, row).value_or(0));
+    std::uint64_t duration = magnitude(duration_of(measure, row).value_or(0));
+    if (is_own(measure) && own_kind(measure) == OwnKind::kDuration)
+      duration = magnitude(capped(row.own_amount(measure).value_or(0)));
     if (duration == 0 || duration >= 1'000'000) continue;
     decimals_ = std::max(decimals_, duration < 1000 ? 9 : 6);
   }
@@ -57,8 +67,11 @@ void MeasureCells::note(const GroupRow& row) {
 
 std::vector<std::string> MeasureCells::titles() const {
   std::vector<std::string> titles;
-  for (const Measure measure : show_)
-    titles.push_back(fmt::format("{}{}", measure_name(measure), is_duration(measure) ? " s" : ""));
+  for (const Measure measure : show_) {
+    const bool seconds =
+        is_own(measure) ? own_kind(measure) == OwnKind::kDuration : is_duration(measure);
+    titles.push_back(fmt::format("{}{}", measure_name(measure, own_), seconds ? " s" : ""));
+  }
   return titles;
 }
 
@@ -76,6 +89,7 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
   const auto time = [](const std::optional<LogTime>& value) {
     return value ? format_rfc3339(*value) : "-";
   };
+  if (is_own(measure)) return own_cell(measure, row);
   switch (measure) {
     case Measure::kCount:
       return std::to_string(row.count);
@@ -91,11 +105,24 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
       return time(row.first);
     case Measure::kLast:
       return time(row.last);
+    case Measure::kShare:
+      return share(row.count, row.of);
     default:
       break;
   }
   const std::optional<std::int64_t> duration = duration_of(measure, row);
   return duration ? seconds_text(*duration, decimals_) : "-";
+}
+
+std::string MeasureCells::own_cell(Measure measure, const GroupRow& row) const {
+  const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+  if (!amount) return "-";
+  const bool fits = *amount == static_cast<OwnAmount::Value>(capped(*amount));
+  if (own_kind(measure) == OwnKind::kDuration && fits)
+    return seconds_text(capped(*amount), decimals_);
+  std::string text;
+  append_own(text, *amount, own_kind(measure));
+  return text;
 }
 
 }  // namespace logscan::detail

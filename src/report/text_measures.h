@@ -11,7 +11,8 @@ namespace logscan::detail {
 /// The measures of groups as cells of a table.
 class MeasureCells {
  public:
-  explicit MeasureCells(const std::vector<Measure>& show) : show_(show) {}
+  /// The measures and own fields of a GroupSummary or SeriesSummary, which must outlive this.
+  MeasureCells(const std::vector<Measure>& show, const OwnFields& own) : show_(show), own_(own) {}
 
   /// Durations get as many decimals as the shortest of all rows that were noted needs: 3, 6 or 9.
   void note(const GroupRow& row);
@@ -22,7 +23,11 @@ class MeasureCells {
  private:
   std::string cell(Measure measure, const GroupRow& row) const;
 
+  std::string own_cell(Measure measure, const GroupRow& row) const;
+  OwnKind own_kind(Measure measure) const { return own_[own_place(measure)].kind; }
+
   const std::vector<Measure>& show_;
+  const OwnFields& own_;
   int decimals_ = 3;
 };
 

@@ -41,6 +41,7 @@ const std::map<std::string, std::string, std::less<>> kHeaders = {
     {"log_line", "format"},
     {"closest_format", "format"},
     {"field", "format"},
+    {"own_field", "format"},
     {"line_judge", "format"},
     {"record_store", "record"},
     {"string_pool", "record"},

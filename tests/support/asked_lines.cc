@@ -48,6 +48,7 @@ Rank rank_of(Measure measure, const GroupRow& row) {
   };
   switch (measure) {
     case Measure::kCount:
+    case Measure::kShare:
       return {true, row.count};
     case Measure::kErrors:
       return {true, row.errors};

@@ -87,7 +87,7 @@ TEST(KeyMap, RefusesWithColumnAndWhatToTry) {
       {"json:status=a[99999999999999999999]", 15, "an index must be"},
       {"json:status=a[0]b", 17, "only a dot or a bracket"},
       {"json:status=a.b.c.d.e.f.g.h.i", 13, "at most 8 steps"},
-      {"json:status=a@s", 14, "only time and duration have a unit"},
+      {"json:status=a@s", 14, "only time, duration and fields of your own have a unit"},
       {"json:status=a,time=t@sec", 22, "no unit is called 'sec'; they are s, ms, us, ns, auto"},
       {"json:status=a,time=t@", 22, "no unit is called ''"},
       {"json:status=a,duration=t@auto", 26, "they are s, ms, us, ns, text"},

@@ -100,7 +100,7 @@ TEST(Partial, BeginsWithItsQuestion) {
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
       StartsWith(
-          "logscan partial 2: log format auto, max line 1048576, log timezone UTC, where path = "
+          "logscan partial 3: log format auto, max line 1048576, log timezone UTC, where path = "
           "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
           "memory 268435456\n"));
 }
@@ -272,7 +272,7 @@ TEST(Partial, SaysWhatElseABadOneIs) {
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
             "is no partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
-              HasSubstr("its form is 1, and this one reads 2"));
+              HasSubstr("its form is 1, and this one reads 3"));
 }
 
 /// One text for another of the same length, with a checksum that fits.

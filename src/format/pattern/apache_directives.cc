@@ -1,6 +1,10 @@
 #include "format/pattern/apache_directives.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "format/letter_case.h"
+#include "format/pattern/own_fields.h"
 
 namespace logscan::pattern {
 namespace {
@@ -59,6 +63,31 @@ constexpr Row kRows[] = {
     {"^to", {}},
 };
 
+// Directives whose argument is the name of what they write: headers, environment, notes, cookies,
+// variables of modules, trailers.
+constexpr std::string_view kNamed[] = {"i", "o", "e", "n", "C", "x", "^ti", "^to"};
+
+// The names of others as own fields.
+struct OwnRow {
+  std::string_view directive;
+  std::string_view name;
+  OwnKind kind;
+};
+constexpr OwnRow kOwnRows[] = {
+    {"I", "bytes_received", OwnKind::kNumber},
+    {"O", "bytes_sent", OwnKind::kNumber},
+    {"S", "bytes_transferred", OwnKind::kNumber},
+    {"k", "keepalive_requests", OwnKind::kNumber},
+    {"^FB", "first_byte_time", OwnKind::kDuration},
+    {"f", "filename", OwnKind::kText},
+    {"L", "log_id", OwnKind::kText},
+    {"P", "process", OwnKind::kText},
+    {"R", "handler", OwnKind::kText},
+    {"X", "connection_status", OwnKind::kText},
+    {"A", "local_address", OwnKind::kText},
+    {"p", "port", OwnKind::kText},
+};
+
 constexpr Row kHeaders[] = {
     {"referer", {Role::kReferer}},
     {"user-agent", {Role::kAgent, 0, 1, false, true}},
@@ -91,6 +120,10 @@ const FieldRule* find(const Row (&rows)[kCount], std::string_view name) {
   return nullptr;
 }
 
+std::string_view without_unit(std::string_view argument) {
+  return argument.substr(0, argument.rfind('@'));
+}
+
 // Without `begin:` or `end:`, which say what moment is meant.
 std::string_view format_text(std::string_view argument) {
   for (const std::string_view moment : {"begin", "end"}) {
@@ -118,10 +151,21 @@ bool is_bracketed_time(const Directive& directive) {
   return directive.name == "t" && format_text(directive.argument).empty();
 }
 
+OwnRule apache_own(const Directive& directive, std::size_t column, FieldRule& rule) {
+  if (std::find(std::begin(kNamed), std::end(kNamed), directive.name) != std::end(kNamed))
+    return directive.argument.empty() ? OwnRule() : take_unit(directive.argument, rule, column);
+  for (const OwnRow& row : kOwnRows) {
+    if (row.directive != directive.name) continue;
+    return {std::string(row.name), row.kind,
+            row.kind == OwnKind::kDuration ? kMicrosecond : std::int64_t{1}};
+  }
+  return {};
+}
+
 std::optional<ApacheField> apache_field(const Directive& directive) {
   if (directive.name == "t") return ApacheField{{Role::kTime}, time_format(directive)};
   if (directive.name == "i") {
-    const FieldRule* const header = find(kHeaders, lower(directive.argument));
+    const FieldRule* const header = find(kHeaders, lower(without_unit(directive.argument)));
     return ApacheField{header != nullptr ? *header : FieldRule(), ""};
   }
   if (directive.has_argument && directive.name == "r") {

@@ -24,6 +24,10 @@ struct ApacheField {
 /// The time in the form of the common log format, which Apache writes with its brackets.
 bool is_bracketed_time(const Directive& directive);
 
+/// What it is as a field of the format's own; without a name where it has none. A unit behind its
+/// argument goes to `rule`, too. Throws PatternError, for the directive at `column`.
+OwnRule apache_own(const Directive& directive, std::size_t column, FieldRule& rule);
+
 /// What it stands for; nullopt when there is no such directive.
 std::optional<ApacheField> apache_field(const Directive& directive);
 

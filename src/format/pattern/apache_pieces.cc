@@ -73,7 +73,9 @@ std::vector<Piece> apache_pieces(std::string_view text) {
       // `%t` brings its brackets along; with a format of its own there are none.
       const bool brackets = is_bracketed_time(directive);
       if (brackets) add_byte(pieces, '[', begin);
-      pieces.push_back({true, std::string(written), begin + 1, field->rule, field->time_format});
+      Piece piece{true, std::string(written), begin + 1, field->rule, field->time_format, {}, -1};
+      piece.own = apache_own(directive, begin + 1, piece.rule);
+      pieces.push_back(std::move(piece));
       if (brackets) add_byte(pieces, ']', begin);
     } else {
       add_text(pieces, text, at);

@@ -2,6 +2,7 @@
 
 #include "format/pattern/choose_roles.h"
 #include "format/pattern/merge.h"
+#include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
 #include "format/pattern/plan.h"
 #include "format/pattern/refuse.h"
@@ -48,6 +49,9 @@ class Builder {
     step.expected = safe_text(piece.text);
     if (step.role == Role::kStatus) plan_.status = plan_.steps.size();
     plan_.fields |= fields_of(step.role);
+    step.own_place = piece.own_place;
+    step.own_kind = piece.own.kind;
+    step.own_unit = piece.own.unit;
     if (at + 1 < pieces_.size()) {
       const Piece& next = pieces_[at + 1];
       step.keeps_border = next.is_field;
@@ -93,6 +97,7 @@ void join_skipped(Pieces& pieces) {
   for (Piece& piece : pieces) {
     if (!joined.empty() && skipped(joined.back()) && skipped(piece)) {
       joined.back().text += piece.text;
+      joined.back().own = {};
       joined.back().rule.list = joined.back().rule.list || piece.rule.list;
     } else {
       joined.push_back(std::move(piece));
@@ -135,6 +140,7 @@ Plan compile(PatternKind kind, std::string_view text) {
   choose_roles(pieces);
   refuse_without_status(pieces, kind, text);
   refuse_spaces(pieces);
+  plan.own = name_own_fields(pieces);
   Builder(plan, pieces).build();
   return plan;
 }

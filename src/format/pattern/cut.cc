@@ -170,6 +170,14 @@ void set_field(const Step& step, View text, LogLine& out) {
   }
 }
 
+OwnValue read_own(const Step& step, View text) {
+  text = null_if_dash(text);
+  std::optional<std::int64_t> amount;
+  if (step.own_kind == OwnKind::kDuration) amount = read_durations(text, step.own_unit);
+  if (step.own_kind == OwnKind::kNumber) amount = read_numbers(text);
+  return own_value(step.own_kind, text, amount);
+}
+
 bool missed(View line, std::size_t at, View expected, PatternMiss* miss) {
   if (miss != nullptr) *miss = {std::min(at, line.size()) + 1, expected};
   return false;
@@ -177,8 +185,10 @@ bool missed(View line, std::size_t at, View expected, PatternMiss* miss) {
 
 }  // namespace
 
-bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss) {
+bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss, OwnValue* own) {
   out = LogLine();
+  for (std::size_t i = 0; own != nullptr && i < plan.own.size(); ++i)
+    own[i] = {};
   if (line.data() == nullptr) line = "";
   if (!line.starts_with(plan.opening)) {
     std::size_t at = 0;
@@ -203,7 +213,11 @@ bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss) {
         if (i > plan.status) return true;
         return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
       }
-      if (at != stop || !plan.empty_is_null) set_field(step, view(at, stop), out);
+      if (at != stop || !plan.empty_is_null) {
+        set_field(step, view(at, stop), out);
+        if (own != nullptr && step.own_place >= 0)
+          own[step.own_place] = read_own(step, view(at, stop));
+      }
     }
     at = stop + (step.keeps_border ? 0 : step.behind.size());
   }

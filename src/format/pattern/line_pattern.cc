@@ -66,8 +66,12 @@ const std::vector<PatternNote>& LinePattern::notes() const {
   return plan_->notes;
 }
 
-bool LinePattern::cut(std::string_view line, LogLine& out, PatternMiss* miss) const {
-  return pattern::cut(*plan_, line, out, miss);
+const OwnFields& LinePattern::own() const {
+  return plan_->own;
+}
+
+bool LinePattern::cut(std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own) const {
+  return pattern::cut(*plan_, line, out, miss, own);
 }
 
 LinePattern LinePattern::only(FieldSet fields) const {
@@ -76,12 +80,13 @@ LinePattern LinePattern::only(FieldSet fields) const {
   plan->fields = {Field::kStatus};
   for (std::size_t i = 0; i < plan->steps.size(); ++i) {
     pattern::Step& step = plan->steps[i];
-    const FieldSet of_step = pattern::fields_of(step.role);
-    if (!fields.has_any(of_step)) {
-      if (i != plan->status) step.role = pattern::Role::kSkip;
-      continue;
-    }
-    plan->fields |= of_step;
+    const FieldSet of_role = pattern::fields_of(step.role);
+    if (step.own_place >= 0 && !fields.has(own_field(static_cast<std::size_t>(step.own_place))))
+      step.own_place = -1;
+    const bool is_wanted = fields.has_any(of_role);
+    if (is_wanted) plan->fields |= of_role;
+    if (!is_wanted && i != plan->status) step.role = pattern::Role::kSkip;
+    if (!is_wanted && step.own_place < 0) continue;
     needed = std::max(needed, i + 1);
   }
   plan->steps.resize(needed);

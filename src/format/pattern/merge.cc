@@ -21,6 +21,7 @@ bool is_text(const Pieces& pieces, std::size_t at, std::string_view text) {
 // Makes one field of the `count` pieces from `first` on; it keeps the rule of the first.
 Piece& join(Pieces& pieces, std::size_t first, std::size_t count) {
   Piece& joined = pieces[first];
+  if (count > 1) joined.own = {};
   const auto next = pieces.begin() + static_cast<std::ptrdiff_t>(first) + 1;
   const auto end = next + static_cast<std::ptrdiff_t>(count) - 1;
   for (auto piece = next; piece != end; ++piece) {

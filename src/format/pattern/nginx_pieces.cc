@@ -1,4 +1,5 @@
 #include "format/pattern/nginx_variables.h"
+#include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
 
 namespace logscan::pattern {
@@ -8,12 +9,13 @@ bool is_name_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// The variable whose `$` is at `at`: its name, and in `at` what is behind it.
+// The variable whose `$` is at `at`: its name, in braces with `@` and a unit, and in `at` what is
+// behind it.
 std::string take_name(std::string_view text, std::size_t& at) {
   const std::size_t dollar = at++;
   const bool braced = at < text.size() && text[at] == '{';
   const std::size_t begin = braced ? ++at : at;
-  while (at < text.size() && is_name_byte(text[at]))
+  while (at < text.size() && (is_name_byte(text[at]) || (braced && text[at] == '@' && at > begin)))
     ++at;
   std::string name(text.substr(begin, at - begin));
   if (braced && (at == text.size() || text[at] != '}')) {
@@ -39,9 +41,14 @@ std::vector<Piece> nginx_pieces(std::string_view text) {
       piece.column = at + 1;
       const std::string name = take_name(text, at);
       piece.text = "$" + name;
-      const NginxVariable variable = nginx_variable(name);
+      const NginxVariable variable = nginx_variable(name.substr(0, name.rfind('@')));
       piece.rule = variable.rule;
       piece.time_format = variable.time_format;
+      piece.own = take_unit(name, piece.rule, piece.column + 2);
+      if (variable.own != OwnKind::kText && name.find('@') == std::string::npos) {
+        piece.own.kind = variable.own;
+        piece.own.unit = 1'000'000'000;
+      }
       pieces.push_back(std::move(piece));
       continue;
     }

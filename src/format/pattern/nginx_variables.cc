@@ -58,6 +58,30 @@ constexpr Row kRows[] = {
     {"proxy_protocol_port", {{Role::kClientPort}}},
 };
 
+// Own fields that are no texts.
+struct OwnRow {
+  std::string_view name;
+  OwnKind kind;
+};
+
+constexpr OwnRow kOwnRows[] = {
+    {"upstream_connect_time", OwnKind::kDuration},
+    {"upstream_header_time", OwnKind::kDuration},
+    {"upstream_queue_time", OwnKind::kDuration},
+    {"upstream_first_byte_time", OwnKind::kDuration},
+    {"upstream_session_time", OwnKind::kDuration},
+    {"session_time", OwnKind::kDuration},
+    {"connection_time", OwnKind::kDuration},
+    {"upstream_response_length", OwnKind::kNumber},
+    {"upstream_bytes_received", OwnKind::kNumber},
+    {"upstream_bytes_sent", OwnKind::kNumber},
+    {"request_length", OwnKind::kNumber},
+    {"connection_requests", OwnKind::kNumber},
+    {"gzip_ratio", OwnKind::kNumber},
+    {"content_length", OwnKind::kNumber},
+    {"sent_http_content_length", OwnKind::kNumber},
+};
+
 }  // namespace
 
 NginxVariable nginx_variable(std::string_view written) {
@@ -66,6 +90,9 @@ NginxVariable nginx_variable(std::string_view written) {
     if (row.name == name) return row.variable;
   }
   NginxVariable unknown;
+  for (const OwnRow& row : kOwnRows) {
+    if (row.name == name) unknown.own = row.kind;
+  }
   unknown.rule.list = name.starts_with("upstream_");  // one value for each server that was asked
   return unknown;
 }

@@ -20,6 +20,14 @@ struct FieldRule {
   bool spaces = false;    ///< ordinary values hold single spaces
 };
 
+/// What a variable or directive is as a field of the format's own: a text, a duration of `unit`
+/// nanoseconds, or a number. Without a name it can be none.
+struct OwnRule {
+  std::string name;
+  OwnKind kind = OwnKind::kText;
+  std::int64_t unit = 1;
+};
+
 /// A part of a pattern: text that stands in every line, or a field.
 struct Piece {
   bool is_field = false;
@@ -27,6 +35,8 @@ struct Piece {
   std::size_t column = 1;   ///< in the pattern, counted from 1
   FieldRule rule;           ///< of a field
   std::string time_format;  ///< of a time: see time_format.h
+  OwnRule own;              ///< of a field
+  int own_place = -1;       ///< in OwnFields, if it is one: see name_own_fields
 };
 
 /// The parts of a pattern, in order, escapes undone. There are never two texts in a row.

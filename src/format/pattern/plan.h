@@ -20,6 +20,9 @@ struct Step {
   bool keeps_border = false;  ///< the text behind belongs to the next field
   std::uint32_t inside = 0;   ///< how often the text behind stands in the field itself
   std::int64_t unit = 1;      ///< see Role
+  int own_place = -1;         ///< of the own field that it fills as well, or alone
+  OwnKind own_kind = OwnKind::kText;
+  std::int64_t own_unit = 1;  ///< see OwnRule
   std::string behind;         ///< empty: the field ends with the line
   std::string time_end;       ///< of a user in front of a time in brackets: what ends the time
   std::string expected;       ///< what a line lacks that fails here
@@ -34,7 +37,8 @@ struct Plan {
   std::string opening_expected;
   std::vector<Step> steps;
   std::size_t status = 0;  ///< which step it is
-  FieldSet fields;
+  FieldSet fields;         ///< without own ones
+  OwnFields own;
   std::vector<PatternNote> notes;
 };
 
@@ -42,6 +46,6 @@ struct Plan {
 Plan compile(PatternKind kind, std::string_view text);
 
 /// LinePattern::cut.
-bool cut(const Plan& plan, std::string_view line, LogLine& out, PatternMiss* miss);
+bool cut(const Plan& plan, std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own);
 
 }  // namespace logscan::pattern

@@ -7,6 +7,7 @@
 #include "base/digits.h"
 #include "format/target.h"
 #include "format/token.h"
+#include "logscan/own_field.h"
 
 namespace logscan::pattern {
 namespace {
@@ -71,18 +72,31 @@ std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t un
   return whole * unit + fraction;
 }
 
-std::optional<std::int64_t> read_durations(std::string_view text, std::int64_t unit) {
+namespace {
+
+template <class Read>
+std::optional<std::int64_t> sum_of(std::string_view text, Read&& read) {
   std::optional<std::int64_t> sum;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(", "), text.size());
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty() || word == "-" || word == ":") continue;
-    const std::optional<std::int64_t> value = read_duration(word, unit);
+    const std::optional<std::int64_t> value = read(word);
     if (!value || *value > kMost - sum.value_or(0)) return std::nullopt;
     sum = sum.value_or(0) + *value;
   }
   return sum;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> read_durations(std::string_view text, std::int64_t unit) {
+  return sum_of(text, [unit](std::string_view word) { return read_duration(word, unit); });
+}
+
+std::optional<std::int64_t> read_numbers(std::string_view text) {
+  return sum_of(text, [](std::string_view word) { return read_millionths(word); });
 }
 
 std::string_view last_of_list(std::string_view text) {

@@ -21,6 +21,9 @@ std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t un
 /// nothing is left.
 std::optional<std::int64_t> read_durations(std::string_view text, std::int64_t unit);
 
+/// The sum of such a list of numbers, in millionths.
+std::optional<std::int64_t> read_numbers(std::string_view text);
+
 /// The last address of a list such as `192.0.2.1:80, 192.0.2.2:80 : 192.0.2.3:80`.
 std::string_view last_of_list(std::string_view text);
 
