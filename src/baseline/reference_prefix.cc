@@ -225,8 +225,9 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
     std::string_view rest = word.behind;
     const Token second = next_token(rest);
     std::string_view behind_second = rest;
-    const bool is_name =
-        !second.quoted && is_virtual_host(second.text) && next_token(behind_second).text == "-";
+    const bool is_name = !second.quoted && is_virtual_host(second.text) &&
+                         next_token(behind_second).text == "-" &&
+                         next_token(behind_second).text.data() != nullptr;
     if (!found.token.quoted && ends_in_port(address) && !has_comma(address) &&
         (is_address(second.text) || is_name)) {
       fields.host = address;

@@ -228,7 +228,8 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
               "Here and for paths, * stands for any bytes and ? for one.");
   group.words("--path", to.paths, "PATH", "only this path: '/api/*'");
   group.words("--client", to.clients, "NET",
-              "only clients of these networks: 10.0.0.0/8,2001:db8::/32\n"
+              "only clients with these addresses\n"
+              "10.0.0.0/8,2001:db8::/32,192.0.2.1-192.0.2.99,192.0.2.1\n"
               "A ! in front of a network leaves it out again.");
   group.words("--not-client", to.not_clients, "NET", "only clients of none of these networks");
   group.text("--since", to.since, "TIME",

@@ -230,7 +230,8 @@ LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet 
 
 // Of a line that has path and query apart.
 std::string_view LineJudge::target_of(const LogLine& fields) const {
-  if (fields.path.data() == nullptr || fields.query.data() == nullptr) return fields.path;
+  if (fields.path.empty()) return {};
+  if (fields.query.data() == nullptr) return fields.path;
   target_.assign(fields.path).append(1, '?').append(fields.query);
   return target_;
 }

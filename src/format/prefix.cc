@@ -113,9 +113,10 @@ struct Place {
   std::string_view host;  // the word before it, if it may be a virtual host
 };
 
-// Whether a token is a client that the server looked up: the ident follows it.
+// Whether a token is a client that the server looked up: ident and user follow it.
 bool is_name_of_client(const Token& token, std::string_view behind) {
-  return !token.quoted && is_virtual_host(token.text) && next_token(behind).text == "-";
+  return !token.quoted && is_virtual_host(token.text) && next_token(behind).text == "-" &&
+         next_token(behind).text.data() != nullptr;
 }
 
 // The first token that is an address; an address with a port in front of another client is a host.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "logscan/expression.h"
+#include "logscan/network.h"
 #include "query/hints.h"
 
 namespace logscan::detail {
@@ -21,9 +22,26 @@ bool looks_like_address(std::string_view text) {
          text.find_first_not_of("0123456789abcdefABCDEF:") == std::string_view::npos;
 }
 
+// `192.0.2.0-192.0.2.99`; nullopt where the two are no addresses.
+std::optional<AddressRange> read_range(const Value& value) {
+  const std::string_view text = value.text;
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const std::optional<IpAddress> first = parse_address(text.substr(0, dash));
+  const std::optional<IpAddress> last = parse_address(text.substr(dash + 1));
+  if (!first || !last) {
+    if (!looks_like_address(text.substr(0, dash))) return std::nullopt;
+    refuse(value, quoted(text) + " is no range of addresses; write one such as 10.0.0.1-10.0.0.99");
+  }
+  if (first->is_v4() != last->is_v4())
+    refuse(value, quoted(text) + " mixes IPv4 and IPv6; both ends must be of one kind");
+  if (*last < *first) refuse(value, quoted(text) + " ends before it begins");
+  return AddressRange{*first, *last};
+}
+
 }  // namespace
 
-std::optional<Network> client_value(const Comparison& comparison, const Value& value) {
+std::optional<AddressRange> client_value(const Comparison& comparison, const Value& value) {
   const bool is_client = comparison.field == Field::kClient;
   if (value.text.find('/') != std::string::npos) {
     if (comparison.op != Operator::kIn) {
@@ -32,14 +50,18 @@ std::optional<Network> client_value(const Comparison& comparison, const Value& v
                         quoted(value.text));
     }
     try {
-      return Network::parse(value.text);
+      const Network network = Network::parse(value.text);
+      return AddressRange{network.first(), network.last()};
     } catch (const std::invalid_argument& error) {
       refuse(value, error.what());
     }
   }
   if (!is_client) return std::nullopt;
   const std::optional<IpAddress> address = parse_address(value.text);
-  if (address) return Network(*address, 128);
+  if (address) return AddressRange{*address, *address};
+  if (comparison.op == Operator::kIn) {
+    if (const std::optional<AddressRange> range = read_range(value)) return range;
+  }
   if (looks_like_address(value.text)) {
     refuse(value, quoted(value.text) + " is no address; for a network write its prefix length, " +
                       "for a part of the text client ^= " + quoted(value.text));

@@ -2,14 +2,20 @@
 
 #include <optional>
 
-#include "logscan/network.h"
+#include "logscan/ip_address.h"
 #include "query/comparison.h"
 
 namespace logscan::detail {
 
-/// The network that a value of client or upstream means after `=` or `in`, where an address is a
-/// network of one; nullopt when it is text. Throws ExpressionError for what was meant to be an
-/// address or a network, and is none.
-std::optional<Network> client_value(const Comparison& comparison, const Value& value);
+/// Addresses from `first` to `last`, both of the same family.
+struct AddressRange {
+  IpAddress first;
+  IpAddress last;
+};
+
+/// Returns the addresses that a value of client or upstream means after `=` or `in`: an address, a
+/// network, or `first-last`; nullopt when it is text. Throws ExpressionError for what was meant to
+/// be one of these, and is none.
+std::optional<AddressRange> client_value(const Comparison& comparison, const Value& value);
 
 }  // namespace logscan::detail

@@ -146,19 +146,19 @@ Program compile_equality(const Comparison& comparison) {
   const Field field = comparison.field;
   const bool has_addresses = field == Field::kClient || field == Field::kUpstream;
   std::vector<Program> parts;
-  std::vector<Network> networks;
+  std::vector<AddressRange> addresses;
   std::vector<std::string> texts;
   for (const Value& value : comparison.values) {
-    std::optional<Network> network;
+    std::optional<AddressRange> range;
     if (value.null) {
       parts.push_back(single<IsNull>(field));
-    } else if (has_addresses && (network = client_value(comparison, value))) {
-      networks.push_back(*network);
+    } else if (has_addresses && (range = client_value(comparison, value))) {
+      addresses.push_back(*range);
     } else {
       texts.push_back(value.text);
     }
   }
-  if (!networks.empty()) parts.push_back(single<AddressIsIn>(field, networks));
+  if (!addresses.empty()) parts.push_back(single<AddressIsIn>(field, addresses));
   if (!texts.empty()) parts.push_back(single<TextIsIn>(field, std::move(texts), case_of(field)));
   return Program::any_of(std::move(parts));
 }
@@ -166,8 +166,8 @@ Program compile_equality(const Comparison& comparison) {
 Program compile_order(const Comparison& comparison) {
   if (comparison.field == Field::kClient) {
     refuse_operator(comparison,
-                    "does not work on client; for a range of addresses write a "
-                    "network: client in 10.0.0.0/8");
+                    "does not work on client; for a range of addresses write "
+                    "client in 10.0.0.0/8 or client in 10.0.0.1-10.0.0.99");
   }
   const bool before = comparison.op == Operator::kLess || comparison.op == Operator::kLessOrEqual;
   const bool equal =

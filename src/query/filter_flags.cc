@@ -105,10 +105,23 @@ Program host_filter(const Flag& flag) {
   return any_like(flag, Field::kHost, all);
 }
 
+// Names of machines are for --where: a mistyped address would else match nothing, without a word.
+void check_client(const Flag& flag, std::string_view entry) {
+  const std::string_view first = entry.substr(0, entry.find_first_of("-/"));
+  const bool is_address =
+      parse_address(entry) || (first.size() < entry.size() && parse_address(first));
+  if (!is_address && entry.find('/') == std::string_view::npos) {
+    flag.refuse(quoted(entry) +
+                " is no address, network or range; write one such as 192.0.2.1, "
+                "10.0.0.0/8 or 10.0.0.1-10.0.0.99; for a name: --where 'client = \"NAME\"'");
+  }
+}
+
 Program client_filter(const Flag& flag) {
   std::vector<std::string_view> wanted;
   std::vector<std::string_view> unwanted;
   for (const std::string_view entry : flag.entries()) {
+    if (entry != "!") check_client(flag, entry.substr(entry.starts_with('!') ? 1 : 0));
     if (!entry.starts_with('!')) {
       wanted.push_back(entry);
     } else if (entry.size() > 1) {
@@ -158,6 +171,7 @@ std::optional<Expression> make_filter(const FilterFlags& flags, const Expression
   add({"--not-client", flags.not_clients}, [](const Flag& flag) {
     for (const std::string_view entry : flag.entries()) {
       if (entry.starts_with('!')) flag.refuse(quoted(entry) + " is left out twice; drop the '!'");
+      check_client(flag, entry);
     }
     return compare(flag, Field::kClient, Operator::kIn, flag.entries()).negated();
   });

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/network.h"
+#include "query/client_value.h"
 #include "query/condition.h"
 #include "query/range_set.h"
 
@@ -50,16 +50,16 @@ class IsNull final : public Condition {
 /// Text that is an address in one of some networks.
 class AddressIsIn final : public TextCondition {
  public:
-  AddressIsIn(Field field, const std::vector<Network>& networks)
-      : TextCondition(field, kSearch), v4_(ranges(networks, true)), v6_(ranges(networks, false)) {}
+  AddressIsIn(Field field, const std::vector<AddressRange>& all)
+      : TextCondition(field, kSearch), v4_(ranges(all, true)), v6_(ranges(all, false)) {}
 
  private:
   using Addresses = RangeSet<IpAddress>;
 
-  static std::vector<Addresses::Range> ranges(const std::vector<Network>& networks, bool v4) {
+  static std::vector<Addresses::Range> ranges(const std::vector<AddressRange>& all, bool v4) {
     std::vector<Addresses::Range> ranges;
-    for (const Network& network : networks) {
-      if (network.is_v4() == v4) ranges.push_back({network.first(), network.last()});
+    for (const AddressRange& range : all) {
+      if (range.first.is_v4() == v4) ranges.push_back({range.first, range.last});
     }
     return ranges;
   }

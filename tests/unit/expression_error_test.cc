@@ -148,7 +148,7 @@ TEST(ExpressionError, RefusesWrongValues) {
       {"client = 10.0.0", 10, "'10.0.0' is no address"},
       {"client = 10.0.0.256", 10, "is no address"},
       {"client = 1:2:3", 10, "is no address"},
-      {"client >= 10.0.0.1", 8, "write a network"},
+      {"client >= 10.0.0.1", 8, "write client in 10.0.0.0/8"},
       {"upstream in 10.1.0.0/8", 13, "the network is 10.0.0.0/8"},
       {"path like 'a\\'", 11, "this quote"},
       {"path like a\\", 11, "ends in a lone backslash"},

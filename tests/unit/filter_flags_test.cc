@@ -117,9 +117,14 @@ TEST(FilterFlags, ClientsAreNetworksAndMayBeLeftOut) {
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.7")));
   EXPECT_TRUE(passes(flags, line_of(200, "203.0.113.1")));
   EXPECT_TRUE(passes(flags, line_of(200, {})));
-  flags.not_clients = {"203.0.113.0/24", "cache.example.com"};
+  flags.not_clients = {"203.0.113.0/24", "198.51.100.7-198.51.100.9", "2001:db8::5-2001:db8::ff"};
   EXPECT_FALSE(passes(flags, line_of(200, "203.0.113.1")));
-  EXPECT_FALSE(passes(flags, line_of(200, "cache.example.com")));
+  EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.6")));
+  EXPECT_FALSE(passes(flags, line_of(200, "198.51.100.7")));
+  EXPECT_FALSE(passes(flags, line_of(200, "198.51.100.9")));
+  EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.10")));
+  EXPECT_FALSE(passes(flags, line_of(200, "2001:db8::a0")));
+  EXPECT_TRUE(passes(flags, line_of(200, "2001:db8::100")));
   EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.1")));
 }
 

@@ -18,7 +18,7 @@ using test::cut_by;
 using test::cut_known;
 
 TEST(JsonLine, GivesEachSampleItsFields) {
-  // A time without an offset is shown as one of -3407.
+  // A time without an offset is shown as one of +0000.
   const std::vector<std::pair<std::string, std::string>> expected = {
       {"caddy",
        "200 1700000000+0000 host=<www.example.com> client=<198.51.100.7> user=<frank> "
@@ -107,7 +107,7 @@ TEST(JsonLine, GivesEachSampleItsFields) {
        "200 undated client=<192.0.2.1> method=<GET> target=</a/b?c=d> path=</a/b> "
        "query=<c=d> bytes=<2326> agent=<Tester/1.0> duration=17000000"},
       {"json",
-       "200 1700000000-3407 host=<www.example.com> client=<192.0.2.1> user=<frank> "
+       "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> user=<frank> "
        "method=<GET> target=</a/b?c=d> path=</a/b> query=<c=d> agent=<Tester/1.0> "
        "duration=17000000"},
       {"json",

@@ -27,12 +27,13 @@ std::string fast_dump(const LineView& line, const JudgedLine& judged) {
 
 std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   const Verdict verdict = parser.judge(text);
-  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) ||
-      detail::docker_text(text))
-    return test::dump(verdict);
   PrefixKind kind = PrefixKind::kNone;
-  return test::dump(verdict) + " | " +
-         test::dump_with_proxy(reference_cut(strip_prefix(text, kind)));
+  const std::string_view bare = strip_prefix(text, kind);
+  // It is else the text in docker's line, or in an envelope.
+  const bool own = reference_judge(bare).kind == LineKind::kParsed && !detail::docker_text(text);
+  if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) || !own)
+    return test::dump(verdict);
+  return test::dump(verdict) + " | " + test::dump_with_proxy(reference_cut(bare));
 }
 
 /// What the fast path says of each line of a text, the same with every kernel.

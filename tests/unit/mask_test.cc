@@ -420,7 +420,7 @@ TEST(Mask, HidesAClientInThePlaceOfTheHost) {
 TEST(Mask, RefusesALineWhoseFieldsAreElsewhere) {
   constexpr std::string_view kRaw =
       "192.0.2.77 - jane [12/Jan/2026:06:25:24 +0000] \"GET /a?b=1 HTTP/1.1\" 200 5 \"r\" \"a\" "
-      "\"198.51.100.7\"";
+      "\"198.51.100.7, h7.example.com\"";
   const std::string elsewhere = "elsewhere";
   const auto taken = [&](const Mask& mask, std::string_view LogLine::*member) {
     LogLine line = reference_cut(kRaw);
@@ -431,8 +431,9 @@ TEST(Mask, RefusesALineWhoseFieldsAreElsewhere) {
     return good;
   };
   for (const auto member : {&LogLine::user, &LogLine::client, &LogLine::forwarded_for,
-                            &LogLine::target, &LogLine::query, &LogLine::referer, &LogLine::agent})
+                            &LogLine::path, &LogLine::query, &LogLine::referer, &LogLine::agent})
     EXPECT_FALSE(taken(kUsers, member));
+  EXPECT_TRUE(taken(kUsers, &LogLine::target));  // path and query are there
   EXPECT_TRUE(taken(kUsers, &LogLine::file));
 }
 
