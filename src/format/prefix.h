@@ -12,11 +12,11 @@ enum class PrefixShape : std::uint8_t { kPlain, kWithHost, kHostAsIdent, kOther 
 /// What stands before the time of a quote-delimited line: perhaps words of collectors and loggers,
 /// then host, client, ident and user, in this order, any of them missing.
 ///
-/// The client is the first word that is an address, or the first entry of a list of them. If no word
-/// is one, it is a host name at the front of the line, or before the ident's `-`. What stands in
-/// front of an address is the virtual host if it is the only word there, or has a dot; an address
-/// with a port is one if another address follows. File names and line numbers of grep, and tags in
-/// brackets, are cut off the word that they stand in.
+/// The client is the first word that is an address, or the first entry of a list of them. If no
+/// word is one, it is a host name at the front of the line, or before the ident's `-`. What stands
+/// in front of an address is the virtual host if it is the only word there, or has a dot; an
+/// address with a port is one if another address follows. File names and line numbers of grep, and
+/// tags in brackets, are cut off the word that they stand in.
 struct Prefix {
   std::string_view host;    ///< null when there is none or it is `-`
   std::string_view client;  ///< in its one form (base/client_text.h); null likewise

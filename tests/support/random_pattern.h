@@ -93,8 +93,7 @@ inline const std::vector<Kind>& kinds() {
        [](Random& random) { return "203.0.113." + random.number(256) + ", 198.51.100.7"; },
        [](const std::string& value, LogLine& line) {
          line.forwarded_for = value;
-         if (line.client.data() == nullptr)
-           line.client = line.forwarded_for;
+         if (line.client.data() == nullptr) line.client = line.forwarded_for;
        }},
       {"$request_time", "%{s}T",
        [](Random& random) { return random.number(100) + "." + fraction(random); },
