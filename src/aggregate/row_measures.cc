@@ -16,6 +16,24 @@ WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   }
 }
 
+void RowMeasures::add_to_sketches(const LogLine& line, WantedSketches wanted) {
+  if (wanted.clients && line.client.data() != nullptr) {
+    sketches().clients.add(hash_bytes(line.client));
+    ++sketches_->client_lines;
+  }
+  if (wanted.durations && line.duration && *line.duration >= 0)
+    sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
+  if (wanted.own != 0) add_own(line, wanted.own);
+}
+
+std::size_t RowMeasures::memory_of_sketches() const {
+  std::size_t size =
+      sketches_->clients.memory() + sizeof(sketches_->client_lines) + sketches_->durations.memory();
+  for (const OwnMeasures& own : sketches_->own)
+    size += sizeof(own.place) + own.values.memory();
+  return size;
+}
+
 void RowMeasures::add_own(const LogLine& line, std::uint64_t places) {
   for (; line.own != nullptr && places != 0; places &= places - 1) {
     const auto place = static_cast<std::uint8_t>(std::countr_zero(places));

@@ -25,6 +25,8 @@ struct WantedSketches {
   bool durations = false;
   std::uint64_t own = 0;  ///< a bit for each place in OwnFields that is measured
 
+  bool any() const { return clients || durations || own != 0; }
+
   WantedSketches() = default;
   explicit WantedSketches(const std::vector<Measure>& show);
 };
@@ -34,13 +36,7 @@ struct WantedSketches {
 struct RowMeasures : GroupMeasures {
   void add(const LogLine& line, WantedSketches wanted) {
     GroupMeasures::add(line);
-    if (wanted.clients && line.client.data() != nullptr) {
-      sketches().clients.add(hash_bytes(line.client));
-      ++sketches_->client_lines;
-    }
-    if (wanted.durations && line.duration && *line.duration >= 0)
-      sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
-    if (wanted.own != 0) add_own(line, wanted.own);
+    if (wanted.any()) add_to_sketches(line, wanted);
   }
 
   void merge(const RowMeasures& other) {
@@ -53,14 +49,7 @@ struct RowMeasures : GroupMeasures {
       own_sketch(own.place).merge(own.values);
   }
 
-  std::size_t memory() const {
-    if (sketches_ == nullptr) return 0;
-    std::size_t size = sketches_->clients.memory() + sizeof(sketches_->client_lines) +
-                       sketches_->durations.memory();
-    for (const OwnMeasures& own : sketches_->own)
-      size += sizeof(own.place) + own.values.memory();
-    return size;
-  }
+  std::size_t memory() const { return sketches_ == nullptr ? 0 : memory_of_sketches(); }
 
   /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
   /// back. read() throws BytesError for other bytes, and where `fields` have not what is measured.
@@ -92,6 +81,8 @@ struct RowMeasures : GroupMeasures {
     std::vector<OwnMeasures> own;    ///< by place; those with a value
   };
 
+  void add_to_sketches(const LogLine& line, WantedSketches wanted);
+  std::size_t memory_of_sketches() const;
   void add_own(const LogLine& line, std::uint64_t places);
   OwnSketch& own_sketch(std::uint8_t place);
   const OwnMeasures* find_own(std::size_t place) const;

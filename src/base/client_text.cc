@@ -17,16 +17,53 @@ bool is_letter(char c) {
 
 // Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
 bool is_plain_v4(std::string_view text) {
-  std::size_t at = 0;
-  for (int part = 0; part < 4; ++part) {
-    if (part > 0 && (at == text.size() || text[at++] != '.')) return false;
-    const std::size_t begin = at;
-    unsigned value = 0;
-    while (at < text.size() && is_digit(text[at]) && at - begin < 3)
-      value = value * 10 + static_cast<unsigned>(text[at++] - '0');
-    if (at == begin || value > 255 || (text[begin] == '0' && at - begin > 1)) return false;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto digit = [&] {
+    return at == end ? 10u : unsigned{static_cast<unsigned char>(*at - '0')};
+  };
+  for (int part = 0;; ++part) {
+    unsigned value = digit();
+    if (value > 9) return false;
+    ++at;
+    if (const unsigned second = digit(); second <= 9) {
+      if (value == 0) return false;
+      value = value * 10 + second;
+      ++at;
+      if (const unsigned third = digit(); third <= 9) {
+        value = value * 10 + third;
+        if (value > 255) return false;
+        ++at;
+      }
+    }
+    if (part == 3) return at == end;
+    if (at == end || *at != '.') return false;
+    ++at;
   }
-  return at == text.size();
+}
+
+// As RFC 5952 writes an IPv6 address, where a look at each byte can tell: small letters, no leading
+// zeros, and no group of zero but those that `::` stands for.
+bool is_plain_v6(std::string_view text) {
+  int groups = 0;
+  bool gap = text.starts_with("::");
+  std::size_t at = gap ? 2 : 0;
+  const auto is_hex = [](char c) { return is_digit(c) || static_cast<unsigned char>(c - 'a') < 6; };
+  while (at < text.size()) {
+    if (text[at] == '0') return false;
+    const std::size_t begin = at;
+    while (at < text.size() && is_hex(text[at]))
+      ++at;
+    if (at == begin || at - begin > 4) return false;
+    ++groups;
+    if (at == text.size()) break;
+    if (text[at++] != ':' || at == text.size()) return false;
+    if (text[at] != ':') continue;
+    if (gap) return false;
+    gap = true;
+    ++at;
+  }
+  return gap ? groups <= 6 : groups == 8;
 }
 
 bool is_port(std::string_view digits) {
@@ -86,7 +123,7 @@ std::string_view trim_blanks(std::string_view text) {
 }  // namespace
 
 std::string_view plain_address(std::string_view token) {
-  if (is_plain_v4(token)) return token;
+  if (is_plain_v4(token) || is_plain_v6(token)) return token;
   const std::string_view bare = without_decoration(token);
   const std::optional<IpAddress> address = parse_address(bare);
   if (!address) return {};
@@ -118,7 +155,9 @@ std::string_view behind_file_name(std::string_view word) {
   }
   const std::size_t colon = address.find(':');
   if (colon == std::string_view::npos || !is_number(address.substr(0, colon))) return address;
-  if (colon == 4 && (address[0] == '2' || address[0] == '3')) return address;
+  const bool is_group =
+      (colon == 4 && (address[0] == '2' || address[0] == '3')) || address.starts_with("64:ff9b:");
+  if (is_group) return address;
   const std::string_view behind = address.substr(colon + 1);
   const std::size_t next = behind.find(':');
   const bool in_use = next == 0 || behind.find('.') < next ||

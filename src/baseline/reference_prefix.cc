@@ -107,7 +107,8 @@ std::string_view address_in(const Token& token) {
   const std::size_t colon = address.find(':');
   if (colon != kNone && is_number(address.substr(0, colon))) {
     const std::string_view behind = address.substr(colon + 1);
-    const bool may_be_group = colon == 4 && (address[0] == '2' || address[0] == '3');
+    const bool may_be_group = (colon == 4 && (address[0] == '2' || address[0] == '3')) ||
+                              address.substr(0, 8) == "64:ff9b:";
     if (!may_be_group && is_address(behind) && is_in_use(behind)) address = behind;
   }
   const auto cut = static_cast<std::size_t>(address.data() - token.text.data());

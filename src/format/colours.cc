@@ -34,7 +34,7 @@ bool remove_colours(std::string_view text, std::string& to) {
   return any;
 }
 
-std::string_view without_colours(std::string_view text) {
+std::string_view cut_colours(std::string_view text) {
   while (const std::size_t length = colour_length(text))
     text.remove_prefix(length);
   while (text.ends_with('m')) {

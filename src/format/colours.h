@@ -11,7 +11,11 @@ namespace logscan {
 /// Copies a text without them. False, and `to` has no meaning, when there are none.
 bool remove_colours(std::string_view text, std::string& to);
 
+std::string_view cut_colours(std::string_view text);
+
 /// The text without those that it begins and ends with.
-std::string_view without_colours(std::string_view text);
+inline std::string_view without_colours(std::string_view text) {
+  return text.starts_with('\x1b') || text.ends_with('m') ? cut_colours(text) : text;
+}
 
 }  // namespace logscan

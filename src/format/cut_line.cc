@@ -35,9 +35,13 @@ bool has_plain_prefix(LogFormat format) {
          format != LogFormat::kVhostCombined && format != LogFormat::kLighttpd;
 }
 
-constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser};
-constexpr FieldSet kRequestFieldsButPath = {Field::kRequest, Field::kMethod, Field::kTarget,
-                                            Field::kQuery, Field::kProtocol};
+// A host may also stand in front of the request or in its target; a list of clients in front of the
+// time is one of forwarded-for.
+constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser,
+                                    Field::kForwardedFor};
+constexpr FieldSet kNameFields = {Field::kHost, Field::kClient, Field::kUser};
+constexpr FieldSet kRequestFieldsButPath = {Field::kHost,   Field::kRequest, Field::kMethod,
+                                            Field::kTarget, Field::kQuery,   Field::kProtocol};
 constexpr FieldSet kTailFields = {Field::kBytes,        Field::kReferer,  Field::kAgent,
                                   Field::kForwardedFor, Field::kDuration, Field::kUpstream};
 
@@ -67,8 +71,8 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   if (judged.dated) fields.time = judged.time.unpack();
   fields.status = judged.status;
 
-  std::string_view list;
-  if (wanted.has_any(kPrefixFields) || wanted.has(Field::kForwardedFor)) {
+  bool named = false;
+  if (wanted.has_any(kPrefixFields)) {
     const char* const begin = line_text(line).data();
     const char* const bracket = time_bracket(begin, open);
     const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
@@ -77,18 +81,20 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.host = prefix.host;
     fields.client = prefix.client;
     fields.user = prefix.user;
-    list = prefix.client_list;
-  }
-
-  if (wanted.has(Field::kHost) && fields.host.data() == nullptr) {
-    const char* const end = stamp_end(time_bracket(line_text(line).data(), open), open) + 1;
-    const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
-    if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+    fields.forwarded_for = prefix.client_list;
+    // A line with a name in the client's place may have the client behind the agent.
+    named = judged.format == LogFormat::kClf && fields.client.data() != nullptr &&
+            wanted.has_any(kNameFields) && plain_address(fields.client).empty();
+    if (open[-2] != ']' && fields.host.data() == nullptr) {
+      const char* const end = stamp_end(bracket, open) + 1;
+      const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
+      if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+    }
   }
 
   const std::string_view request_text =
       without_colours({open + 1, static_cast<std::size_t>(close - open - 1)});
-  if (wanted.has_any(kRequestFieldsButPath) || wanted.has(Field::kHost)) {
+  if (wanted.has_any(kRequestFieldsButPath)) {
     const Request request = cut_request(request_text);
     fields.request = null_if_dash(request_text);
     fields.method = request.method;
@@ -102,17 +108,14 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.path = request_path(request_text);
   }
 
-  // A line with a name in the client's place may have the client behind the agent.
-  const bool named = judged.format == LogFormat::kClf && fields.client.data() != nullptr &&
-                     wanted.has_any(kPrefixFields) && plain_address(fields.client).empty();
-  fields.forwarded_for = list;
   if ((!wanted.has_any(kTailFields) && !named) || cut_combined_tail(line, judged, fields)) return;
   const char* const behind = close + 2 + status_length(close + 2);
   const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;
-  fields.forwarded_for = tail.forwarded_for.data() != nullptr ? tail.forwarded_for : list;
+  if (tail.forwarded_for.data() != nullptr || !wanted.has_any(kPrefixFields))
+    fields.forwarded_for = tail.forwarded_for;
   fields.duration = tail.duration;
   fields.upstream = tail.upstream;
   if (!named || tail.client.data() == nullptr) return;

@@ -56,7 +56,8 @@ void look_at(LogLine& fields) {
     const std::string_view first = take_list_entry(list);
     if (list.data() != nullptr && fields.forwarded_for.data() == nullptr)
       fields.forwarded_for = fields.client;
-    fields.client = plain_client(behind_file_name(first));
+    fields.client = plain_client(first);
+    if (fields.client.empty()) fields.client = plain_client(behind_file_name(first));
     if (fields.client.empty()) fields.client = {};
   }
   if (fields.forwarded_for.data() != nullptr && !is_client_list(fields.forwarded_for))

@@ -10,9 +10,12 @@ namespace {
 
 constexpr std::string_view kProtocol = "HTTP/";
 
+// Capitals, nearly always.
 bool is_method_byte(char c) {
-  const auto lower = static_cast<char>(c | 0x20);
-  return (lower >= 'a' && lower <= 'z') || is_digit(c) || c == '-' || c == '_';
+  const auto is_among = [c](char first, unsigned count) {
+    return static_cast<unsigned char>(c - first) < count;
+  };
+  return is_among('A', 26) || is_among('a', 26) || is_digit(c) || c == '-' || c == '_';
 }
 
 // How long the method is that a request begins with, and a space is behind; 0 when there is none.
