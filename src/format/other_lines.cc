@@ -20,17 +20,17 @@ std::vector<LogFormat> formats_of(const Names& names) {
   return formats;
 }
 
+struct JsonFormats {
+  std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
+  JsonCutter cutter{maps};
+  std::vector<LogFormat> formats = formats_of(maps);
+};
+
 }  // namespace
 
 // Each is made when a line first asks for it: they know hundreds of keys.
 struct OtherLines::Cutters {
-  struct Json {
-    std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-    JsonCutter cutter{maps};
-    std::vector<LogFormat> formats = formats_of(maps);
-  };
-
-  Json& json() {
+  JsonFormats& json() {
     if (!json_) json_.emplace();
     return *json_;
   }
@@ -44,7 +44,7 @@ struct OtherLines::Cutters {
   std::vector<LogFormat> layout_formats = formats_of(kLayouts);
 
  private:
-  std::optional<Json> json_;
+  std::optional<JsonFormats> json_;
   std::optional<PairCutter> ltsv_;
   std::optional<PairCutter> logfmt_;
 };
@@ -62,7 +62,7 @@ OtherLines::Cutters& OtherLines::cutters() {
 std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
   if (line.starts_with('[')) return judge_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
-  Cutters::Json& json = cutters().json();
+  JsonFormats& json = cutters().json();
   const KeyedVerdict verdict = json.cutter.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = Source::kJson;
