@@ -68,6 +68,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   fields.status = judged.status;
 
   std::string_view list;
+  bool has_virtual_host = false;
   if (wanted.has_any(kPrefixFields) || wanted.has(Field::kForwardedFor)) {
     const char* const begin = line_text(line).data();
     const char* const bracket = time_bracket(begin, open);
@@ -78,6 +79,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.client = prefix.client;
     fields.user = prefix.user;
     list = prefix.client_list;
+    has_virtual_host = prefix.has_host && prefix.host.data() != nullptr;
   }
 
   if (wanted.has(Field::kHost) && fields.host.data() == nullptr) {
@@ -96,8 +98,11 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
-    if (wanted.has(Field::kHost) && fields.host.data() == nullptr)
-      fields.host = null_if_dash(authority_of(request.target));
+    // What stands in the ident's place may be something else that looks like a host.
+    if (wanted.has(Field::kHost) && !has_virtual_host) {
+      const std::string_view authority = null_if_dash(authority_of(request.target));
+      if (authority.data() != nullptr) fields.host = authority;
+    }
   } else if (wanted.has(Field::kPath)) {
     fields.path = request_path(request_text);
   }
