@@ -39,6 +39,9 @@ constexpr ServerRow kRows[] = {
     {"uvicorn", R"(INFO:     - "GET /u HTTP/1.1" 200 OK)",
      "200 undated request=<GET /u HTTP/1.1> method=<GET> target=</u> path=</u> "
      "protocol=<HTTP/1.1>"},
+    {"uvicorn", R"(INFO:     192.0.2.7:59830 - "BREW /pot HTTP/1.1" 405 Method Not Allowed)",
+     "405 undated client=<192.0.2.7:59830> request=<BREW /pot HTTP/1.1> method=<BREW> "
+     "target=</pot> path=</pot> protocol=<HTTP/1.1>"},
     {"granian", R"([2026-01-12 10:00:00 +0000] 192.0.2.7 - "GET /g HTTP/1.1" 200 12.345)",
      "200 1768212000+0000 client=<192.0.2.7> request=<GET /g HTTP/1.1> method=<GET> target=</g> "
      "path=</g> protocol=<HTTP/1.1> duration=<12345000>"},
