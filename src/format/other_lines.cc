@@ -96,10 +96,23 @@ std::optional<OtherVerdict> OtherLines::judge_pairs(std::string_view line, bool 
   return OtherVerdict{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
 }
 
-std::optional<OtherVerdict> OtherLines::judge_inner(std::string_view line) {
-  if (line.starts_with('{')) return judge_first(line);
-  if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;
-  return judge_pairs(line, false);
+std::optional<OtherVerdict> OtherLines::judge_inner(std::string_view line,
+                                                    std::string_view& inner) {
+  inner = inner_line(line);
+  if (inner.starts_with('{')) {
+    if (const std::optional<OtherVerdict> json = judge_first(inner)) return json;
+  } else if (!inner.empty()) {
+    if (const std::optional<OtherVerdict> layout = judge_layout(inner)) return layout;
+    if (const std::optional<OtherVerdict> pairs = judge_pairs(inner, false)) return pairs;
+  }
+  inner = line;
+  for (int tags = 0; tags < 2; ++tags) {
+    inner = behind_file_tag(inner);
+    if (inner.empty()) break;
+    if (const std::optional<OtherVerdict> first = judge_first(inner)) return first;
+    if (const std::optional<OtherVerdict> other = judge(inner)) return other;
+  }
+  return std::nullopt;
 }
 
 std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "format/layouts/line_template.h"
+#include "logscan/layouts.h"
 
 namespace logscan {
 namespace {
@@ -159,7 +160,9 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
     const std::string_view behind = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
-      if (!out.time) out.time = leading_time(line.substr(0, begin));
+      for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
+           front = behind_file_tag(front))
+        out.time = leading_time(front);
       return form.format;
     }
     begin = line.find(' ', begin);
