@@ -20,16 +20,16 @@ std::vector<LogFormat> formats_of(const Names& names) {
   return formats;
 }
 
+struct Json {
+  std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
+  JsonCutter cutter{maps};
+  std::vector<LogFormat> formats = formats_of(maps);
+};
+
 }  // namespace
 
 // Each is made when a line first asks for it: they know hundreds of keys.
 struct OtherLines::Cutters {
-  struct Json {
-    std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-    JsonCutter cutter{maps};
-    std::vector<LogFormat> formats = formats_of(maps);
-  };
-
   Json& json() {
     if (!json_) json_.emplace();
     return *json_;
@@ -62,7 +62,7 @@ OtherLines::Cutters& OtherLines::cutters() {
 std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
   if (line.starts_with('[')) return judge_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
-  Cutters::Json& json = cutters().json();
+  Json& json = cutters().json();
   const KeyedVerdict verdict = json.cutter.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = Source::kJson;
