@@ -172,4 +172,9 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind);
 /// format as they are.
 std::string_view inner_line(std::string_view line);
 
+/// Returns what is behind the first colon in the first word of a line: behind the name of a file,
+/// or behind the number of a line. Null when there is none before a blank, a quote, `=`, `|` or an
+/// opening bracket.
+std::string_view behind_file_tag(std::string_view line);
+
 }  // namespace logscan

@@ -48,8 +48,10 @@ class OtherLines {
   /// nullopt when it has none of the formats.
   std::optional<OtherVerdict> judge(std::string_view line);
 
-  /// What may stand behind the words of a logger: see inner_line(). W3C and LTSV are not among it.
-  std::optional<OtherVerdict> judge_inner(std::string_view line);
+  /// What may stand behind the words of a logger (see inner_line(); W3C and LTSV are not among it),
+  /// or behind the name of a file and the number of a line, as grep writes them. Sets `inner` to
+  /// where it begins. For lines that judge() does not take.
+  std::optional<OtherVerdict> judge_inner(std::string_view line, std::string_view& inner);
 
   /// The text under the key number `number` (from 0) that collectors and loggers have for a whole
   /// line of another program (`{"message":"..","stream":..}`), as it stands in the JSON string;

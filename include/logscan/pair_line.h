@@ -18,7 +18,8 @@ namespace logscan {
 /// LTSV: fields between tabs, each a label, a colon and a value (http://ltsv.org); an empty field
 /// is passed over, one without label or colon makes the line malformed.
 ///
-/// logfmt: words between spaces, each a key, `=` and a value; a value that begins with a quote ends
+/// logfmt: words between spaces, each a key, `=` and a value; what stands before a colon in the
+/// first key is none of it; a value that begins with a quote ends
 /// at the next one that has an even number of backslashes before it, and a space or the line's end
 /// must follow. A word without `=` is passed over, but not as the first of the line.
 ///

@@ -231,7 +231,8 @@ LogLine reference_cut(std::string_view line) {
   text.remove_prefix(detail::colours_in_front(text));
   text.remove_suffix(detail::colours_behind(text));
   detail::cut_request(text, fields);
-  if (fields.host.data() == nullptr) fields.host = detail::host_of_url(fields.target);
+  const std::string_view host = detail::host_of_url(fields.target);
+  if (host.data() != nullptr && null_if_dash(prefix.host).data() == nullptr) fields.host = host;
 
   const detail::Tail tail = detail::cut_tail(line.substr(request.status_end));
   fields.bytes = detail::read_bytes(tail.bytes);

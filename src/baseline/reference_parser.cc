@@ -66,9 +66,8 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
   if (const std::optional<OtherVerdict> other = others_.judge(padded))
     return parsed(*other, log_zone_);
-  const std::string_view inner = inner_line(padded);
-  if (inner.empty()) return std::nullopt;
-  if (const std::optional<OtherVerdict> other = others_.judge_inner(inner))
+  std::string_view inner;
+  if (const std::optional<OtherVerdict> other = others_.judge_inner(padded, inner))
     return parsed(*other, log_zone_);
   return std::nullopt;
 }

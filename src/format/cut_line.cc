@@ -72,6 +72,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   fields.status = judged.status;
 
   bool named = false;
+  bool has_virtual_host = false;
   if (wanted.has_any(kPrefixFields)) {
     const char* const begin = line_text(line).data();
     const char* const bracket = time_bracket(begin, open);
@@ -82,6 +83,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.client = prefix.client;
     fields.user = prefix.user;
     fields.forwarded_for = prefix.client_list;
+    has_virtual_host = prefix.has_host && prefix.host.data() != nullptr;
     // A line with a name in the client's place may have the client behind the agent.
     named = judged.format == LogFormat::kClf && fields.client.data() != nullptr &&
             wanted.has_any(kNameFields) && plain_address(fields.client).empty();
@@ -102,8 +104,11 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
-    if (wanted.has(Field::kHost) && fields.host.data() == nullptr)
-      fields.host = null_if_dash(authority_of(request.target));
+    // What stands in the ident's place may be something else that looks like a host.
+    if (wanted.has(Field::kHost) && !has_virtual_host) {
+      const std::string_view authority = null_if_dash(authority_of(request.target));
+      if (authority.data() != nullptr) fields.host = authority;
+    }
   } else if (wanted.has(Field::kPath)) {
     fields.path = request_path(request_text);
   }

@@ -138,8 +138,8 @@ Reason LineJudge::judge_found(const LineView& line, std::string_view bare, Judge
   }
   if (is_blank(bare)) return reason;
   if (take_other(others_.judge(bare), judged)) return Reason::kNone;
-  const std::string_view inner = inner_line(bare);
-  if (inner.empty() || !take_other(others_.judge_inner(inner), judged)) return reason;
+  std::string_view inner;
+  if (!take_other(others_.judge_inner(bare, inner), judged)) return reason;
   judged.prefix = static_cast<std::uint32_t>(inner.data() - line.data());
   return Reason::kNone;
 }

@@ -82,11 +82,13 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
     at = find_key_end(line, begin);
-    const std::string_view key = line.substr(begin, at - begin);
+    std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;
       continue;
     }
+    // `access.log:12:method=GET`, as grep -H and -n write it.
+    if (first) key.remove_prefix(key.rfind(':') + 1);
     if (key.empty()) return begin + 1;
     ++at;
     if (at == line.size() || line[at] != '"') {

@@ -9,6 +9,7 @@
 #include "logscan/line_judge.h"
 #include "support/dump.h"
 #include "support/keyed_lines.h"
+#include "support/overlap.h"
 #include "support/sweep.h"
 #include <gtest/gtest.h>
 
@@ -30,8 +31,10 @@ std::string record_of(const std::string& line) {
                 record = test::dump(judged.verdict());
                 EXPECT_EQ(record, test::dump(ReferenceParser().judge(line)));
                 if (judged.kind != LineKind::kParsed) return;
-                record = std::string(log_format_name(judged.format)) + " " +
-                         test::dump_keyed(judge.cut(view, judged, FieldSet::all()));
+                const LogLine fields = judge.cut(view, judged, FieldSet::all());
+                EXPECT_EQ(test::overlap(fields), "") << line;
+                record =
+                    std::string(log_format_name(judged.format)) + " " + test::dump_keyed(fields);
               });
   return record;
 }

@@ -63,8 +63,9 @@ Pairs naive_logfmt(const std::string& line) {
         if (c == ' ' && words == 1) return {{}, false};
         if (c == ' ') state = kBetween;
         if (c == '=') state = kValueBegins;
-        key += c;
-        if (state == kValueBegins) key.pop_back();
+        if (state != kValueBegins) key += c;
+        if (state == kValueBegins && words == 1) key = key.substr(key.rfind(':') + 1);
+        if (state == kValueBegins && key.empty()) return {{}, false};
         break;
       case kValueBegins:
       case kBare:

@@ -1,29 +1,21 @@
 // Collectors, shells and loggers write words in front of a line; its record must stay the same.
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "logscan/pipeline.h"
-#include "support/parts.h"
-#include "support/sweep.h"
-#include "support/temp_file.h"
+#include "support/layout_rows.h"
+#include "support/records_of.h"
+#include "support/server_rows.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
 namespace {
 
 std::string record_of(const std::string& line) {
-  std::string record;
-  PipelineOptions options = test::one_thread();
-  options.query.records = RecordQuery{RecordFormat::kJsonLines, {}, {}};
-  for (std::size_t i = 0; i < kFields; ++i) {
-    if (static_cast<Field>(i) != Field::kFile)
-      options.query.records->fields.push_back(static_cast<Field>(i));
-  }
-  options.query.records->write = [&](std::string_view bytes) { record += bytes; };
-  const test::TempFile file(line + "\n");
-  analyse(test::open_all({file.path()}), options);
-  return record;
+  const std::vector<std::string> records = test::records_of(line + "\n");
+  return records.size() == 1 ? records[0] : std::to_string(records.size()) + " records";
 }
 
 constexpr const char* kQuoted[] = {
@@ -73,15 +65,59 @@ constexpr const char* kInFront[] = {
 TEST(WordsInFront, LeaveTheRecordAsItIs) {
   for (const char* line : kQuoted) {
     const std::string right = record_of(line);
-    EXPECT_NE(right, "") << line;
+    EXPECT_NE(right, "0 records") << line;
     for (const char* words : kInFront)
       EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
   }
   for (const char* line : kOthers) {
     const std::string right = record_of(line);
-    EXPECT_NE(right, "") << line;
+    EXPECT_NE(right, "0 records") << line;
     for (const std::string_view words : kInFront)
       EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
+  }
+}
+
+// The first line of each format in the tables of the other formats.
+std::vector<std::string> first_lines() {
+  std::vector<std::string> lines = {
+      "time=2026-01-12T10:00:00Z level=info method=GET path=/a status=404"};
+  std::set<std::string_view> seen;
+  for (const auto& rows : {test::proxy_rows(), test::cloud_rows()}) {
+    for (const test::LayoutRow& row : rows) {
+      if (seen.insert(row.layout).second) lines.emplace_back(row.text);
+    }
+  }
+  for (const test::ServerRow& row : test::server_rows()) {
+    if (seen.insert(row.format).second) lines.emplace_back(row.line);
+  }
+  return lines;
+}
+
+TEST(WordsInFront, OfGrepLeaveEveryRecordAsItIs) {
+  for (const std::string& line : first_lines()) {
+    const std::string right = record_of(line);
+    EXPECT_NE(right, "0 records") << line;
+    for (const char* words : {"access.log:", "/var/log/app/access.log.1:", "12:", "access.log:12:"})
+      EXPECT_EQ(record_of(words + line), right) << words << line;
+  }
+}
+
+std::string without_time(const std::string& record) {
+  return record.starts_with("{\"time\"") ? "{" + record.substr(record.find(',') + 1) : record;
+}
+
+// The first stamp in front of a line that has no time of its own is its time.
+TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
+  const std::set<std::string_view> alone = {"iis", "bitbucket", "artifactory", "glassfish",
+                                            "bunny"};
+  std::set<std::string_view> seen;
+  for (const test::ServerRow& row : test::server_rows()) {
+    if (alone.contains(row.format) || !seen.insert(row.format).second) continue;
+    const std::string right = without_time(record_of(std::string(row.line)));
+    for (const std::string words : kInFront) {
+      if (words.find('\t') != std::string::npos) continue;  // Fluentd's, in front of JSON
+      EXPECT_EQ(without_time(record_of(words + std::string(row.line))), right) << words << row.line;
+    }
   }
 }
 

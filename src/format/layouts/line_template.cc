@@ -191,7 +191,7 @@ class Matcher {
   // Without a space in the target, the quote behind the protocol is the server's.
   bool take_request(View& text) {
     const std::size_t method = text.find(' ');
-    if (method == View::npos || !is_http_method(text.substr(0, method))) return false;
+    if (method == View::npos || !may_be_method(text.substr(0, method))) return false;
     const std::size_t target = text.find(' ', method + 1);
     if (target == View::npos) return false;
     const View protocol = text.substr(target + 1, text.find('"', target) - target - 1);
@@ -275,6 +275,10 @@ class Matcher {
 };
 
 }  // namespace
+
+bool may_be_method(View word) {
+  return !word.empty() && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_") == View::npos;
+}
 
 bool is_http_method(View word) {
   constexpr View kMethods[] = {"GET",       "POST",   "HEAD",    "PUT",        "DELETE",

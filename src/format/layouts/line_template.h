@@ -16,7 +16,7 @@ namespace logscan {
 ///   %U target, one word                      %Q query             %H protocol
 ///   %L target, up to the last place where the rest of the form fits
 ///   %q target, up to the quote that closes it
-///   %r method, target and protocol, up to the quote behind them
+///   %r method, which may be made up, target and protocol, up to the quote behind them
 ///   %s status, three digits                  %x the same, or `-`
 ///   %b bytes: digits, `-` or `-1`            %M milliseconds      %D a duration of Go: `1m2.5s`
 ///   %f referer                               %a user agent
@@ -35,5 +35,8 @@ bool cut_form(std::string_view form, std::string_view line, LogLine& out);
 
 /// Whether a word is one of HTTP's or WebDAV's methods.
 bool is_http_method(std::string_view word);
+
+/// Whether a word is one that a client may have made up in place of these: of capitals.
+bool may_be_method(std::string_view word);
 
 }  // namespace logscan

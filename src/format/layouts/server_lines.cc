@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "format/layouts/line_template.h"
+#include "logscan/layouts.h"
 
 namespace logscan {
 namespace {
@@ -66,20 +67,22 @@ constexpr ServerForm kWholeLines[] = {
 constexpr std::size_t kLongestColumn = 64;  // the first of a line with other columns
 constexpr std::size_t kLongestFront = 256;  // of what stands before the method
 
-// Where the method of a request may stand: the first such word that a target follows, perhaps
-// behind a quote. Words with `=` or tabs are those of other formats. npos when there is none.
+// Where the method of a request may stand: the first such word that a target follows, or the first
+// word of capitals behind a quote. Words with `=` or tabs are those of other formats. npos when
+// there is none.
 std::size_t find_method(std::string_view line) {
   constexpr std::size_t kNone = std::string_view::npos;
   const std::size_t last = std::min(line.size(), kLongestFront);
   char before = ' ';
   for (std::size_t at = 0; at < last; before = line[at++]) {
-    if (static_cast<unsigned char>(line[at] - 'C') > 'U' - 'C' || (before != ' ' && before != '"'))
-      continue;
+    const bool quoted = before == '"';
+    if (line[at] < 'A' || line[at] > 'Z' || (before != ' ' && !quoted)) continue;
     const std::size_t end = line.find(' ', at);
     if (end == kNone) return kNone;
-    if (!is_http_method(line.substr(at, end - at))) continue;
+    const std::string_view word = line.substr(at, end - at);
+    if (quoted ? !may_be_method(word) : !is_http_method(word)) continue;
     const std::size_t next = line.find_first_not_of(' ', end);
-    if (next == kNone || std::string_view("/\"h|").find(line[next]) == kNone) continue;
+    if (!quoted && (next == kNone || std::string_view("/\"h|").find(line[next]) == kNone)) continue;
     return line.substr(0, at).find_first_of("=\t") == kNone ? at : kNone;
   }
   return kNone;
@@ -157,7 +160,9 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
     const std::string_view behind = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
-      if (!out.time) out.time = leading_time(line.substr(0, begin));
+      for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
+           front = behind_file_tag(front))
+        out.time = leading_time(front);
       return form.format;
     }
     begin = line.find(' ', begin);

@@ -177,6 +177,14 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
   return line;
 }
 
+std::string_view behind_file_tag(std::string_view line) {
+  const std::size_t colon = line.find_first_of(": \t\"=|[{");
+  if (colon == std::string_view::npos || colon == 0 || line[colon] != ':') return {};
+  if (colon == 13 && line[10] == 'T')
+    return {};  // `2026-01-12T10:`, as most lines of loggers begin
+  return line.substr(colon + 1);
+}
+
 std::string_view inner_line(std::string_view line) {
   constexpr int kMostWords = 8;
   constexpr std::string_view kBlanks = " \t";

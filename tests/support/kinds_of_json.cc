@@ -1,0 +1,83 @@
+#include "support/kinds_of_lines.h"
+
+namespace logscan::test {
+
+namespace {
+
+const KindRow kRows[] = {
+    {"nginx's $uri may be rewritten, $request is not",
+     {R"({"remote_addr":"203.0.113.7","time_iso8601":"2026-01-12T10:00:00+02:00","request":"GET /blog/hi?a=1 HTTP/1.1","uri":"/index.php","status":"200","body_bytes_sent":"5","request_time":"0.25"})"},
+     {R"({"time":"2026-01-12T10:00:00+02:00","client":"203.0.113.7","request":"GET /blog/hi?a=1 HTTP/1.1","method":"GET","target":"/blog/hi?a=1","path":"/blog/hi","query":"a=1","protocol":"HTTP/1.1","status":200,"bytes":5,"duration":0.25})"}},
+    {"nginx's X-Forwarded-For behind a trusted proxy",
+     {R"({"remote_addr":"10.1.0.1","status":200,"request":"GET / HTTP/1.1","http_x_forwarded_for":"203.0.113.7","time_iso8601":"2026-01-12T10:00:00+02:00"})"},
+     {R"({"time":"2026-01-12T10:00:00+02:00","client":"203.0.113.7","request":"GET / HTTP/1.1","method":"GET","target":"/","path":"/","protocol":"HTTP/1.1","status":200,"forwarded_for":"203.0.113.7"})"},
+     nullptr,
+     "10.0.0.0/8"},
+    {"a bare number names no unit",
+     {R"({"time":"2026-01-12T10:00:00Z","level":"INFO","msg":"request","method":"GET","path":"/x","status":200,"duration":1200000})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","method":"GET","target":"/x","path":"/x","status":200})"}},
+    {"Echo's latency_human shows the unit of latency",
+     {R"({"time":"2026-01-12T10:00:00.372015644Z","id":"","remote_ip":"203.0.113.7","host":"api.example.net:1323","method":"GET","uri":"/a?b=1","user_agent":"Wget/1.21","status":404,"error":"","latency":14743000,"latency_human":"14.743ms","bytes_in":5,"bytes_out":2})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"api.example.net:1323","client":"203.0.113.7","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","status":404,"bytes":2,"agent":"Wget/1.21","duration":0.014743})"}},
+    {"Istio",
+     {R"({"start_time":"2026-01-12T10:00:00.151Z","method":"GET","path":"/s","protocol":"HTTP/1.1","response_code":"200","response_flags":"-","duration":"26","upstream_service_time":"25","downstream_remote_address":"203.0.113.7:39849","authority":"shop.example.net","bytes_sent":"770","bytes_received":"0","requested_server_name":"-","upstream_cluster":"inbound|80||"})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"shop.example.net","client":"203.0.113.7","method":"GET","target":"/s","path":"/s","protocol":"HTTP/1.1","status":200,"bytes":770,"duration":0.026})"}},
+    {"Envoy's own",
+     {R"({"authority":"shop.example.net:80","bytes_received":0,"bytes_sent":5,"downstream_remote_address":"203.0.113.7:38532","duration":1,"method":"GET","path":"/ok","protocol":"HTTP/1.1","response_code":200,"response_flags":"-","start_time":"2026-01-12T10:00:00.359Z","upstream_host":"127.0.0.1:21090","user_agent":"Wget/1.21","x_forwarded_for":null})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"shop.example.net:80","client":"203.0.113.7","method":"GET","target":"/ok","path":"/ok","protocol":"HTTP/1.1","status":200,"bytes":5,"agent":"Wget/1.21","duration":0.001,"upstream":"127.0.0.1:21090"})"}},
+    {"Envoy Gateway",
+     {R"({":authority":"www.example.net","bytes_sent":5,"downstream_remote_address":"198.51.100.1:59292","duration":11,"method":"GET","protocol":"HTTP/2","response_code":404,"start_time":"2026-01-12T10:00:00.479Z","user-agent":"Wget/1.21","x-envoy-origin-path":"/a?b=1","x-forwarded-for":"203.0.113.7"})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"198.51.100.1","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","protocol":"HTTP/2","status":404,"bytes":5,"agent":"Wget/1.21","forwarded_for":"203.0.113.7","duration":0.011})"}},
+    {"Contour", {R"({"@timestamp":"2026-01-12T10:00:00.123Z","authority":"www.example.net","bytes_received":0,"bytes_sent":14,"downstream_local_address":"10.1.0.2:8080","downstream_remote_address":"198.51.100.1:52106","duration":3,"method":"GET","path":"/x?y=1","protocol":"HTTP/1.1","request_id":"0a","requested_server_name":null,"response_code":503,"response_flags":null,"uber_trace_id":null,"upstream_cluster":"default_s_80","upstream_host":"10.1.0.5:8080","upstream_local_address":"10.1.0.2:40000","upstream_service_time":"2","user_agent":"Wget/1.21","x_forwarded_for":"203.0.113.7"})"}, {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"198.51.100.1","method":"GET","target":"/x?y=1","path":"/x","query":"y=1","protocol":"HTTP/1.1","status":503,"bytes":14,"agent":"Wget/1.21","forwarded_for":"203.0.113.7","duration":0.003,"upstream":"10.1.0.5:8080"})"}},
+    {"Linkerd", {R"({"client.addr":"203.0.113.7:32996","client.id":"web.shop.serviceaccount.identity.linkerd.cluster.local","host":"api:7000","method":"GET","processing_ns":"39826","request_bytes":"","response_bytes":"19627","status":404,"timestamp":"2026-01-12T10:00:00.321746212Z","total_ns":"14441135","trace_id":"","uri":"http://api:7000/books?x=1","user_agent":"Wget/1.21","version":"HTTP/2.0"})"}, {R"({"time":"2026-01-12T10:00:00+00:00","host":"api:7000","client":"203.0.113.7","method":"GET","target":"http://api:7000/books?x=1","path":"/books","query":"x=1","protocol":"HTTP/2.0","status":404,"bytes":19627,"agent":"Wget/1.21","duration":0.014441135})"}},
+    {"Caddy's wall clock",
+     {R"({"level":"INFO","ts":"2026/01/12 10:00:00.004","logger":"http.log.access.log1","msg":"handled request","request":{"remote_ip":"203.0.113.7","client_ip":"203.0.113.7","proto":"HTTP/1.1","method":"GET","host":"www.example.net","uri":"/h?a=9","headers":{"User-Agent":["Wget/1.21"]}},"duration":0,"size":2,"status":200})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/h?a=9","path":"/h","query":"a=9","protocol":"HTTP/1.1","status":200,"bytes":2,"agent":"Wget/1.21","duration":0})"}},
+    {"Tomcat's host is the client",
+     {R"({"host":"203.0.113.7","logicalUserName":"-","user":"-","time":"[12/Jan/2026:10:00:00 +0000]","request":"GET /ok?a=19 HTTP/1.1","statusCode":"501","size":"739","requestHeaders": {"Referer":"-","User-Agent":"Wget/1.21"}})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","request":"GET /ok?a=19 HTTP/1.1","method":"GET","target":"/ok?a=19","path":"/ok","query":"a=19","protocol":"HTTP/1.1","status":501,"bytes":739,"agent":"Wget/1.21"})"}},
+    {"the LogFormat that pages about Apache show", {R"({ "time":"[12/Jan/2026:10:00:00 +0000]", "remoteIP":"203.0.113.7", "host":"www.example.net", "request":"/a", "query":"?b=1", "method":"GET", "status":"404", "userAgent":"Wget/1.21", "referer":"-" })"}, {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","status":404,"agent":"Wget/1.21"})"}},
+    {"the format in ingress-nginx's documentation",
+     {R"({"time": "2026-01-12T10:00:00+00:00", "remote_addr": "198.51.100.1", "x_forward_for": "203.0.113.7, 198.51.100.1", "request_id": "0a", "remote_user": "", "bytes_sent": 345, "request_time": 0.25, "status":502, "vhost": "www.example.net", "request_proto": "HTTP/1.1", "path": "/a", "request_query": "b=1", "request_length": 50, "duration": 0.25,"method": "GET", "http_referrer": "https://r.example/", "http_user_agent": "Wget/1.21" })"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"198.51.100.1","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","protocol":"HTTP/1.1","status":502,"bytes":345,"referer":"https://r.example/","agent":"Wget/1.21","forwarded_for":"203.0.113.7, 198.51.100.1","duration":0.25})"}},
+    {"Vector's parse_nginx_log", {R"({"agent":"Wget/1.21","client":"203.0.113.7","referer":"-","request":"GET /a?b=1 HTTP/1.1","size":612,"status":404,"timestamp":"2026-01-12T10:00:00Z"})"}, {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","request":"GET /a?b=1 HTTP/1.1","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","protocol":"HTTP/1.1","status":404,"bytes":612,"agent":"Wget/1.21"})"}},
+    {"Google's load balancer",
+     {R"({"httpRequest":{"referer":"https://r.example/","remoteIp":"203.0.113.7","requestMethod":"GET","requestSize":"127","requestUrl":"https://www.example.net/a.ico?x=1","responseSize":"1292","serverIp":"10.1.0.9","status":200,"userAgent":"Wget/1.21","latency":"0.25s","protocol":"HTTP/1.1"},"insertId":"1s","resource":{"type":"http_load_balancer"},"severity":"INFO","timestamp":"2026-01-12T10:00:00.123Z"})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"https://www.example.net/a.ico?x=1","path":"/a.ico","query":"x=1","protocol":"HTTP/1.1","status":200,"bytes":1292,"referer":"https://r.example/","agent":"Wget/1.21","duration":0.25,"upstream":"10.1.0.9"})"}},
+    {"Azure Front Door", {R"({"time":"2026-01-12T10:00:00Z","category":"FrontDoorAccessLog","properties":{"httpMethod":"GET","httpVersion":"2.0.0.0","requestUri":"https://www.example.net:443/a?b=c","requestBytes":"100","responseBytes":"2000","userAgent":"Wget/1.21","clientIp":"203.0.113.7","timeTaken":"0.25","httpStatusCode":"503","hostName":"www.example.net"}})"}, {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"https://www.example.net:443/a?b=c","path":"/a","query":"b=c","status":503,"bytes":2000,"agent":"Wget/1.21","duration":0.25})"}},
+    {"Akamai DataStream 2",
+     {R"({"version":1,"cp":"123456","reqId":"1239f220","reqTimeSec":"1768212000","bytes":"4995","cliIP":"203.0.113.7","statusCode":"206","proto":"HTTPS","reqHost":"www.example.net","reqMethod":"GET","reqPath":"/v/a.mp4","rspContentLen":"5000","UA":"Wget%2F1.21","turnAroundTimeMSec":"11","transferTimeMSec":"125","xForwardedFor":"198.51.100.38","queryStr":"a=b"})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/v/a.mp4?a=b","path":"/v/a.mp4","query":"a=b","status":206,"bytes":4995,"agent":"Wget%2F1.21","forwarded_for":"198.51.100.38"})"}},
+    {"Cloudflare's times: nanoseconds and text",
+     {R"({"ClientIP":"203.0.113.7","ClientRequestHost":"www.example.net","ClientRequestMethod":"GET","ClientRequestURI":"/a?b=1","EdgeEndTimestamp":1768212000012000000,"EdgeResponseBytes":1895,"EdgeResponseStatus":522,"EdgeStartTimestamp":1768212000000000000,"RayID":"5e","ClientRequestUserAgent":"Wget/1.21","ClientRequestReferer":""})", R"({"ClientIP":"203.0.113.7","ClientRequestHost":"www.example.net","ClientRequestMethod":"GET","ClientRequestURI":"/a?b=1","EdgeResponseBytes":1895,"EdgeResponseStatus":200,"EdgeStartTimestamp":"2026-01-12T10:00:00Z","RayID":"5f","ClientRequestUserAgent":"Wget/1.21"})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","status":522,"bytes":1895,"agent":"Wget/1.21"})",
+      R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","status":200,"bytes":1895,"agent":"Wget/1.21"})"}},
+    {"CloudFront",
+     {R"x({"date":"2026-01-12","time":"10:00:00","x-edge-location":"FRA60-P7","sc-bytes":"1068","c-ip":"203.0.113.7","cs-method":"GET","cs(Host)":"d1.cloudfront.net","cs-uri-stem":"/feed.xml","sc-status":"404","cs(Referer)":"-","cs(User-Agent)":"Wget/1.21","cs-uri-query":"a=b","cs(Cookie)":"-","x-edge-result-type":"Error","x-edge-request-id":"Vqk","x-host-header":"www.example.net","cs-protocol":"https","cs-bytes":"336","time-taken":"0.25","x-forwarded-for":"-","ssl-protocol":"TLSv1.3","ssl-cipher":"TLS_AES_128_GCM_SHA256","x-edge-response-result-type":"Error","cs-protocol-version":"HTTP/1.1","c-port":"19103","time-to-first-byte":"0.25","sc-content-type":"-","c-country":"US"})x"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/feed.xml?a=b","path":"/feed.xml","query":"a=b","protocol":"HTTP/1.1","status":404,"bytes":1068,"agent":"Wget/1.21","duration":0.25})"}},
+    {"API Gateway names a route and no path", {R"({"requestId":"0a=","ip":"203.0.113.7","requestTime":"12/Jan/2026:10:00:00 +0000","httpMethod":"GET","routeKey":"GET /pets","status":"503","protocol":"HTTP/1.1","responseLength":"33"})"}, {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","method":"GET","protocol":"HTTP/1.1","status":503,"bytes":33})"}},
+    {"Alibaba's load balancer",
+     {R"({"__topic__":"alb_layer7_access_log","body_bytes_sent":"12","client_ip":"203.0.113.7","host":"www.example.net","http_host":"www.example.net","http_referer":"-","http_user_agent":"Wget/1.21","http_x_forwarded_for":"-","request_length":"50","request_method":"GET","request_time":"0.25","request_uri":"/a?b=1","scheme":"HTTPS","server_protocol":"HTTP/2.0","status":"404","time":"2026-01-12T10:00:00+08:00","upstream_addr":"10.1.0.5:80","upstream_response_time":"0.249","upstream_status":"404"})"},
+     {R"({"time":"2026-01-12T10:00:00+08:00","host":"www.example.net","client":"203.0.113.7","method":"GET","target":"/a?b=1","path":"/a","query":"b=1","protocol":"HTTP/2.0","status":404,"bytes":12,"agent":"Wget/1.21","duration":0.25,"upstream":"10.1.0.5:80"})"}},
+    {"MinIO's audit log",
+     {R"({"version":"1","deploymentid":"8c","time":"2026-01-12T10:00:00.744431903Z","event":"","trigger":"incoming","api":{"name":"PutObject","bucket":"data","object":"a.csv","status":"Forbidden","statusCode":403,"rx":267,"tx":358,"txHeaders":387,"timeToFirstByte":"2096989ns","timeToResponse":"2111986ns"},"remotehost":"203.0.113.7","requestID":"17B8","userAgent":"MinIO (linux; amd64) mc/1","requestPath":"/data/a.csv","requestHost":"minio.example.net:9000","requestHeader":{"Content-Length":"267","User-Agent":"x"},"responseHeader":{"Content-Length":"358"}})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","host":"minio.example.net:9000","client":"203.0.113.7","target":"/data/a.csv","path":"/data/a.csv","status":403,"bytes":358,"agent":"MinIO (linux; amd64) mc/1","duration":0.002111986})"}},
+    {"GitLab: parameters of a request are none of its fields",
+     {R"({"method":"GET","path":"/team/app/-/issues","format":"html","controller":"Projects::IssuesController","action":"index","status":200,"time":"2026-01-12T10:00:00.753Z","params":[{"key":"status","value":"500"},{"key":"namespace_id","value":"team"}],"remote_ip":"203.0.113.7","user_id":4,"username":"ann","ua":"Wget/1.21","correlation_id":"01FC","meta.user":"ann","meta.remote_ip":"203.0.113.7","redis_duration_s":0.012581,"redis_read_bytes":3640,"cpu_s":1.015222,"mem_bytes":22989112,"db_duration_s":0.05,"view_duration_s":0.2,"duration_s":0.45})"},
+     {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","user":"ann","method":"GET","target":"/team/app/-/issues","path":"/team/app/-/issues","status":200,"agent":"Wget/1.21","duration":0.45})"}},
+    {"authentik writes the target as an event", {R"({"auth_via": "session", "domain_url": "auth.example.net", "event": "/application/o/authorize/?client_id=a", "host": "auth.example.net", "level": "info", "logger": "authentik.asgi", "method": "GET", "pid": 56, "remote": "203.0.113.7", "request_id": "19", "runtime": 226, "schema_name": "public", "scheme": "http", "status": 302, "timestamp": "2026-01-12T10:00:00.267338", "user": "ann", "user_agent": "Wget/1.21"})"}, {R"({"time":"2026-01-12T10:00:00+00:00","host":"auth.example.net","client":"203.0.113.7","user":"ann","method":"GET","target":"/application/o/authorize/?client_id=a","path":"/application/o/authorize/","query":"client_id=a","status":302,"agent":"Wget/1.21","duration":0.226})"}},
+    {"Nextcloud logs events, with requests but no status",
+     {R"x({"reqId":"a1","level":2,"time":"2026-01-12T10:00:00+00:00","remoteAddr":"203.0.113.7","user":"--","app":"core","method":"POST","url":"/login","message":"Login failed: ann (Remote IP: 203.0.113.7)","userAgent":"Wget/1.21","version":"29.0.1.1"})x"},
+     {}},
+    {"AWS WAF judges requests that another log counts",
+     {R"({"timestamp":1768212000000,"formatVersion":1,"webaclId":"w","terminatingRuleId":"Default_Action","terminatingRuleType":"REGULAR","action":"ALLOW","httpSourceName":"ALB","httpSourceId":"x","ruleGroupList":[],"responseCodeSent":null,"httpRequest":{"clientIp":"203.0.113.7","country":"DE","headers":[{"name":"Host","value":"www.example.net"}],"uri":"/a","args":"b=1","httpVersion":"HTTP/2.0","httpMethod":"GET","requestId":"1"}})"},
+     {}},
+};
+
+}  // namespace
+
+std::span<const KindRow> kinds_of_json() {
+  return kRows;
+}
+
+}  // namespace logscan::test
