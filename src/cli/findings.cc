@@ -5,6 +5,7 @@
 
 #include "cli/messages.h"
 #include "logscan/safe_text.h"
+#include "report/unread_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {
@@ -88,10 +89,18 @@ ExitCode tell_findings(const Summary& summary) {
 
 void tell_left_out(const Summary& summary) {
   const Accounting& totals = summary.totals;
-  if (totals.malformed == 0) return;
-  message::warn(
-      "{} of {} lines are malformed, and so no records; logscan without --records shows why",
-      totals.malformed, totals.lines);
+  if (totals.malformed > 0) {
+    message::warn(
+        "{} of {} lines are malformed, and so no records; logscan without --records shows why",
+        totals.malformed, totals.lines);
+  }
+  for (std::size_t i = 0; i < kUnreadFields; ++i) {
+    const UnreadSummary& unread = summary.unread[i];
+    if (unread.lines == 0 || !unread.first) continue;
+    message::warn("{}:{}: {}", shown_name(unread.first->path), unread.first->line,
+                  unread_text(static_cast<UnreadField>(i), unread));
+  }
+  if (summary.utc_assumed) message::warn("{}", kAssumesUtc);
 }
 
 void tell_run(const Summary& summary) {

@@ -77,6 +77,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.host = prefix.host;
     fields.client = prefix.client;
     fields.user = prefix.user;
+    fields.refused.client = prefix.refuses_client;
     list = prefix.client_list;
   }
 

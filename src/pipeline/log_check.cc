@@ -83,7 +83,7 @@ class LogCheck::Lines {
  public:
   explicit Lines(const PipelineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        judge_(options.max_line, options.log_format, options.log_zone) {}
+        judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
 
   Counts count(const Block& block) {
     Counts counts;
