@@ -103,6 +103,13 @@ class LineJudge {
   /// in memory that the next cut overwrites.
   LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
 
+  /// Whether the line that was judged last, and parsed, has no time although something stands in
+  /// its column.
+  bool refuses_time(const JudgedLine& judged) const;
+
+  /// Whether any line so far had a time without an offset.
+  bool has_seen_local_time() const { return has_seen_local_time_; }
+
   /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
   /// formats, or where one was given as a pattern or key map, to that. It is not cut.
   ClosestFormat closest(const LineView& line, const JudgedLine& judged);
@@ -130,6 +137,10 @@ class LineJudge {
   LineView unpacked() const;
   void judge_time(const char* bracket, const char* open, JudgedLine& judged);
   Reason judge_quoted(const LineView& line, JudgedLine& judged);
+  LogTime with_log_zone(const LogTime& stamp) {
+    has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
+    return with_offset(stamp, log_zone_);
+  }
   std::string_view target_of(const LogLine& fields) const;
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
   Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
@@ -139,6 +150,7 @@ class LineJudge {
 
   std::uint64_t max_line_;
   TimeZone log_zone_;
+  bool has_seen_local_time_ = false;
   MinuteText minute_text_;
   PackedTime minute_;
   OtherLines others_;

@@ -14,17 +14,19 @@ namespace logscan {
 /// thread; made once for many files.
 class LogCheck {
  public:
-  static constexpr std::size_t kLines = 20;         ///< looked at, at most
+  static constexpr std::size_t kLines = 200;        ///< looked at, at most
+  static constexpr std::size_t kSureLines = 20;     ///< a parsed line among these makes it a log
   static constexpr std::size_t kBytes = 64 * 1024;  ///< read of a file at most, decompressed
 
   /// `options` must outlive this.
   explicit LogCheck(const PipelineOptions& options);
   ~LogCheck();
 
-  /// Why a file is not to be read, in words without a final full stop: it is empty, or none of its
-  /// first lines is parsed. nullopt for an access log, and for a file that could not be opened,
-  /// cannot be read or has nothing but NULs there: nobody knows what is lost with it, so reading it
-  /// must say so. The file can then be read from its beginning.
+  /// Why a file is not to be read, in words without a final full stop: it is empty, none of its
+  /// first kLines is parsed, or the first that is comes after kSureLines and most lines after it
+  /// are malformed: a text that quotes a log. nullopt for an access log, and for a file that could
+  /// not be opened, cannot be read or has nothing but NULs there: nobody knows what is lost with
+  /// it, so reading it must say so. The file can then be read from its beginning.
   std::optional<std::string> why_left_out(const Input& input);
 
   /// Whether the first kBytes of both files, decompressed, are the same, as far as both have them

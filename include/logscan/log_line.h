@@ -54,6 +54,14 @@ struct Verdict {
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
+/// Fields of a parsed line that are null although something stands in their column, because it does
+/// not look like them. A `-` or nothing is no such thing.
+struct RefusedFields {
+  bool client = false;    ///< no address and no host name
+  bool time = false;      ///< no time in a known form; of keys and patterns alone
+  bool duration = false;  ///< a number without a unit
+};
+
 /// The fields of one parsed line: views into the line's own bytes, no escape or percent sign
 /// undone. They live as long as the line. A field that is not there, cannot be cut or is `-` is
 /// null: a view whose data() is nullptr (an empty quoted field is there, and empty). Of a line that
@@ -79,6 +87,8 @@ struct LogLine {
   std::optional<std::int64_t> duration;  ///< nanoseconds from request to answer
   std::string_view upstream;             ///< the server behind a proxy that answered
   std::string_view file;  ///< the input that holds it, as the user named it; a run alone knows it
+
+  RefusedFields refused;  ///< Of the fields that were wanted.
 
   /// The values of a given format's own fields, by their place in its OwnFields; those that were
   /// not wanted hold anything. They live until the judge cuts another line. Null without any.

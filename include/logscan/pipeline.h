@@ -26,7 +26,8 @@ struct PipelineOptions {
       1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
   std::optional<GivenFormat> log_format;  ///< nullopt: the format is found line by line
 
-  TimeZone log_zone;  ///< whose clock wrote the time stamps that name no offset
+  std::optional<TimeZone> log_zone;  ///< whose clock wrote the time stamps that name no offset;
+                                     ///< nullopt: UTC is assumed, and reports say so
 
   Query query;  ///< what is asked beside the default report
 

@@ -95,6 +95,9 @@ struct Query {
   /// What has to be cut of every line.
   FieldSet fields() const;
 
+  /// Whether the answer depends on the time of a line.
+  bool asks_for_times() const { return !series.empty() || fields().has(Field::kTime); }
+
   /// What has to be known of a line for its groups: `by`, `show` and `sort`.
   static FieldSet fields_of(const GroupQuery& groups);
 };

@@ -114,6 +114,21 @@ struct StatusSummary {
   std::uint64_t errors() const { return client_errors + server_errors; }
 };
 
+/// What may stand in a line without being readable.
+enum class UnreadField : std::uint8_t { kClient, kTime, kDuration };
+constexpr std::size_t kUnreadFields = 3;
+constexpr std::array<const char*, kUnreadFields> kUnreadFieldNames = {"client", "time", "duration"};
+
+/// Parsed lines that lack a field although something stands in its column: see RefusedFields.
+struct UnreadSummary {
+  std::uint64_t lines = 0;
+  std::uint64_t looked_at = 0;  ///< of so many lines: those whose field a query asks for, filtered
+                                ///< ones too; of times, all that are parsed
+  bool errors_alone = false;    ///< looked at were the lines with an error status, as nothing else
+                                ///< needs the field
+  std::optional<Sample> first;
+};
+
 struct MalformedSummary {
   std::array<std::uint64_t, kReasons> reasons{};
   std::vector<Sample> samples;  ///< the first kSamples in input order
@@ -200,6 +215,9 @@ struct Summary {
   Timeline timeline;
   StatusSummary status;
   MalformedSummary malformed;
+  std::array<UnreadSummary, kUnreadFields> unread;  ///< by UnreadField
+  bool utc_assumed = false;  ///< a time without an offset was read as UTC, nobody having named its
+                             ///< zone, and what was asked depends on it
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
   std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions
@@ -208,6 +226,8 @@ struct Summary {
                                             ///< each list of keys
   std::optional<Baseline> baseline;
   Run run;
+
+  UnreadSummary& unread_of(UnreadField field) { return unread[static_cast<std::size_t>(field)]; }
 };
 
 }  // namespace logscan

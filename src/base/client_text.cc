@@ -182,6 +182,10 @@ std::string_view plain_client(std::string_view token) {
   return is_host_name(token) && token != "unknown" ? token : std::string_view();
 }
 
+bool is_no_client(std::string_view token) {
+  return token.empty() || token == "-" || token == "unknown";
+}
+
 std::string_view take_list_entry(std::string_view& list) {
   if (list.data() == nullptr) return {};
   const std::size_t comma = list.find(',');

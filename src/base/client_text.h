@@ -40,6 +40,9 @@ bool is_virtual_host(std::string_view word);
 /// X-Forwarded-For.
 std::string_view plain_client(std::string_view token);
 
+/// Whether a server writes this for a client that it does not know: `-`, `unknown` or nothing.
+bool is_no_client(std::string_view token);
+
 /// Takes the first entry off a list of addresses: up to a comma, without the blanks around it,
 /// which may be encoded (`+`, `%20`). Null when the list is used up.
 std::string_view take_list_entry(std::string_view& list);

@@ -56,7 +56,7 @@ void compare_part(const Part& part, const PipelineOptions& options, Agreement& a
   // A compressed input cannot be read at two places.
   const Input again = part.input->again();
   LineReader reader({&again, part.bytes});
-  agreement.parser = ReferenceParser(options.log_zone);
+  agreement.parser = ReferenceParser(options.log_zone.value_or(TimeZone()));
   PlainLine line;
   visit_lines(*part.input, part.bytes, options, [&](const VisitedLine& scanned) {
     const PlainLine* const plain = reader.next(line) ? &line : nullptr;

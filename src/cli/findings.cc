@@ -4,42 +4,38 @@
 #include <string>
 
 #include "cli/messages.h"
+#include "logscan/safe_text.h"
+#include "report/unread_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
-constexpr const char* kTryAnother =
-    "name an access log (logscan --help lists the formats), or look at it with head";
-
-std::string in_words(Reason reason) {
-  switch (reason) {
-    case Reason::kTooLong:
-      return "is longer than --max-line";
-    case Reason::kNoRequest:
-      return "has no [time] \"request\"";
-    case Reason::kNoStatus:
-      return "has no status after its request";
-    case Reason::kOtherFormat:
-      return "has another log format";
-    case Reason::kNone:
-      break;
-  }
-  return "is malformed";
+bool is_json(std::string_view name) {
+  return name == "caddy" || name == "cloudflare" || name.ends_with("json");
 }
 
-// "line 1 has no [time] "request""; the first lines of an input that is no log.
-std::string first_lines(const Summary& summary, const InputSummary& input) {
-  if (input.counts.malformed == 0) return "all its lines are blank or comments";
-  std::string text;
-  Reason last = Reason::kNone;
+// What is wrong with an input that is no log, and what to do.
+std::string not_a_log(const Summary& summary, const InputSummary& input) {
+  if (input.counts.malformed == 0) return "all its lines are blank or comments; name an access log";
+  std::string text = "not one line has [time] \"request\" status";
+  bool json = false;
   for (const Sample& sample : summary.malformed.samples) {
-    if (sample.path != input.path || sample.reason == last) continue;
-    if (!text.empty()) text += ", ";
-    text += fmt::format("line {} {}", sample.line, in_words(sample.reason));
-    last = sample.reason;
+    if (sample.path != input.path) continue;
+    if (!sample.closest) {
+      text = fmt::format("line {} is longer than --max-line", sample.line);
+      continue;
+    }
+    const ClosestFormat& closest = *sample.closest;
+    json = is_json(closest.name);
+    text = fmt::format("line {} is closest to {}, expected {} at column {}", sample.line,
+                       safe_text(closest.name), safe_text(closest.expected), closest.column);
+    break;
   }
-  return text.empty() ? "not one line has [time] \"request\" status" : text;
+  return fmt::format(
+      "{}; describe its lines with -l {} or --log-format-from CONFIG, and see with "
+      "--explain-format how they are read",
+      text, json ? "json:status=KEY,path=KEY" : "PATTERN");
 }
 
 bool has_no_log_line(const Accounting& counts) {
@@ -63,8 +59,8 @@ ExitCode tell_inputs(const Summary& summary) {
           "are read",
           shown_name(input.path));
     } else {
-      message::error("{}: seems to be no access log: {}; {}", shown_name(input.path),
-                     first_lines(summary, input), kTryAnother);
+      message::error("{}: seems to be no access log: {}", shown_name(input.path),
+                     not_a_log(summary, input));
     }
     code = more_urgent(code, none ? ExitCode::kNoLog : ExitCode::kInput);
   }
@@ -93,10 +89,18 @@ ExitCode tell_findings(const Summary& summary) {
 
 void tell_left_out(const Summary& summary) {
   const Accounting& totals = summary.totals;
-  if (totals.malformed == 0) return;
-  message::warn(
-      "{} of {} lines are malformed, and so no records; logscan without --records shows why",
-      totals.malformed, totals.lines);
+  if (totals.malformed > 0) {
+    message::warn(
+        "{} of {} lines are malformed, and so no records; logscan without --records shows why",
+        totals.malformed, totals.lines);
+  }
+  for (std::size_t i = 0; i < kUnreadFields; ++i) {
+    const UnreadSummary& unread = summary.unread[i];
+    if (unread.lines == 0 || !unread.first) continue;
+    message::warn("{}:{}: {}", shown_name(unread.first->path), unread.first->line,
+                  unread_text(static_cast<UnreadField>(i), unread));
+  }
+  if (summary.utc_assumed) message::warn("{}", kAssumesUtc);
 }
 
 void tell_run(const Summary& summary) {

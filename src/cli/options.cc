@@ -192,7 +192,8 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
   read_log_format(app, words, options);
   if (app.count("--log-timezone") > 0 && words.log_timezone.empty())
     throw wants("--log-timezone", "a time zone", words.log_timezone);
-  options.log_zone = read_zone("--log-timezone", words.log_timezone);
+  if (!words.log_timezone.empty())
+    options.log_zone = read_zone("--log-timezone", words.log_timezone);
   options.explain = words.explain;
   options.color = color_of(app, words);
   options.run = !words.no_run;

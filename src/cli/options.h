@@ -37,7 +37,7 @@ struct Options {
 
   std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
   std::vector<FormatMessage> log_format_messages;
-  TimeZone log_zone;  ///< of time stamps without an offset
+  std::optional<TimeZone> log_zone;  ///< of time stamps without an offset
 
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;

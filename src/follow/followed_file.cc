@@ -77,7 +77,8 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& opti
       id_(id),
       options_(&options),
       text_{{}, WholeLines(options.max_line)},
-      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format, options.log_zone)) {}
+      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format,
+                                         options.log_zone.value_or(TimeZone()))) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);

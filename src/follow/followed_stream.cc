@@ -15,7 +15,7 @@ namespace logscan {
 FollowedStream::FollowedStream(int descriptor, const PipelineOptions& options)
     : fd_(descriptor),
       lines_(options.max_line),
-      judge_(options.max_line, options.log_format, options.log_zone) {}
+      judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
 
 bool FollowedStream::read(const TakeBlock& take) {
   const std::span<char> room = lines_.room();

@@ -76,6 +76,7 @@ LogLine CustomLines::cut_known(FieldSet wanted) {
   }
   LogLine fields;
   pattern.wanted.cut(pattern.line, fields, nullptr, own_.data());
+  fields.refused.time = pattern.wanted.fields().has(Field::kTime) && !fields.time;
   return fields;
 }
 

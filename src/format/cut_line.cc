@@ -82,6 +82,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
     fields.host = prefix.host;
     fields.client = prefix.client;
     fields.user = prefix.user;
+    fields.refused.client = prefix.refuses_client;
     fields.forwarded_for = prefix.client_list;
     has_virtual_host = prefix.has_host && prefix.host.data() != nullptr;
     // A line with a name in the client's place may have the client behind the agent.

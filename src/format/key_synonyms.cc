@@ -220,4 +220,11 @@ bool may_name_client(const KeyEntry& entry) {
   return std::find(kKeys.begin(), kKeys.end(), entry.key) != kKeys.end();
 }
 
+bool is_client_key(const KeyEntry& entry) {
+  const std::string_view key = entry.key;
+  return may_name_client(entry) || key.find("addr") != std::string_view::npos ||
+         key.find("Addr") != std::string_view::npos || key.ends_with("ip") || key.ends_with("Ip") ||
+         key.ends_with("IP");
+}
+
 }  // namespace logscan

@@ -15,4 +15,8 @@ const std::vector<KeyEntry>& key_synonyms(KeySyntax syntax);
 /// Whether the value of such a key may be a client's name: elsewhere only an address is a client.
 bool may_name_client(const KeyEntry& entry);
 
+/// Whether such a key says that its value is a client's address or name: `remote_addr` does,
+/// `client` may as well be an application.
+bool is_client_key(const KeyEntry& entry);
+
 }  // namespace logscan

@@ -59,6 +59,7 @@ void look_at(LogLine& fields) {
     fields.client = plain_client(first);
     if (fields.client.empty()) fields.client = plain_client(behind_file_name(first));
     if (fields.client.empty()) fields.client = {};
+    fields.refused.client = fields.client.empty() && !is_no_client(first);
   }
   if (fields.forwarded_for.data() != nullptr && !is_client_list(fields.forwarded_for))
     fields.forwarded_for = {};
@@ -237,6 +238,13 @@ std::string_view LineJudge::target_of(const LogLine& fields) const {
   return target_;
 }
 
+bool LineJudge::refuses_time(const JudgedLine& judged) const {
+  if (judged.dated) return false;
+  if (is_quote_delimited(judged.format)) return true;
+  const FieldSet time = {Field::kTime};
+  return (custom_ != nullptr ? custom_->cut(time) : others_.cut(time)).refused.time;
+}
+
 ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {
   if (custom_ == nullptr) return find_closest_format(line_text(line), others_);
   const LineView bare = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
@@ -250,7 +258,7 @@ bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLin
   judged.format = verdict->format;
   judged.status = verdict->status;
   judged.dated = verdict->time.has_value();
-  if (judged.dated) judged.time = PackedTime(with_offset(*verdict->time, log_zone_));
+  if (judged.dated) judged.time = PackedTime(with_log_zone(*verdict->time));
   return true;
 }
 

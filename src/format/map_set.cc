@@ -84,11 +84,16 @@ struct MapSet::Asked {
                       [looks](std::string_view bytes, const Source&) { return looks(bytes); });
   }
 
+  // The first client; without one, what stands where nothing else may stand.
   std::string_view client() const {
-    return first_text(Field::kClient, [](std::string_view list, const Source& source) {
-      const std::string_view entry = take_list_entry(list);
-      return source.names_client ? !plain_client(entry).empty() : !plain_address(entry).empty();
-    });
+    const std::string_view client =
+        first_text(Field::kClient, [](std::string_view list, const Source& source) {
+          const std::string_view entry = take_list_entry(list);
+          return source.names_client ? !plain_client(entry).empty() : !plain_address(entry).empty();
+        });
+    if (!is_null(client)) return client;
+    return first_text(Field::kClient,
+                      [](std::string_view, const Source& source) { return source.is_client; });
   }
 
   // What a header held. Logstash's patterns keep the quotes around it.
@@ -129,6 +134,20 @@ struct MapSet::Asked {
       const std::optional<std::int64_t> taken = read_duration(value_text(value), source.unit);
       return source.is_synonym && taken > kLongestDuration ? std::nullopt : taken;
     });
+  }
+
+  /// Whether something stands under a key of the field.
+  bool has_text(Field field) const { return !is_null(text(field)); }
+
+  /// Whether a number stands where a duration may, and nothing says its unit.
+  bool has_bare_duration() const {
+    return first(Field::kDuration,
+                 [](const KeyValue& value, const Source& source) {
+                   const bool bare = source.unit == Unit::kAuto &&
+                                     read_duration(value_text(value), Unit::kSeconds).has_value();
+                   return bare ? std::optional(true) : std::nullopt;
+                 })
+        .has_value();
   }
 
   bool is_request(KeyMap::Evidence evidence) const {
@@ -189,8 +208,8 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
     for (std::size_t field = 0; field < kFields; ++field) {
       for (const KeyEntry& entry : entries) {
         if (entry.field != static_cast<Field>(field)) continue;
-        sources.all.push_back(
-            {add_key(entry.key), entry.unit, are_synonyms, may_name_client(entry)});
+        sources.all.push_back({add_key(entry.key), entry.unit, are_synonyms, may_name_client(entry),
+                               is_client_key(entry)});
       }
       sources.begin[field + 1] = static_cast<std::uint16_t>(sources.all.size());
     }
@@ -336,7 +355,10 @@ std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
 LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
   const Asked asked{shapes_[shape_].sources, found};
   LogLine line;
-  if (wanted.has(Field::kTime)) line.time = time(found);
+  if (wanted.has(Field::kTime)) {
+    line.time = time(found);
+    line.refused.time = !line.time && asked.has_text(Field::kTime);
+  }
   if (wanted.has(Field::kHost)) line.host = asked.text(Field::kHost, looks_like_host);
   if (wanted.has(Field::kClient)) line.client = asked.client();
   if (wanted.has(Field::kUser)) line.user = asked.text(Field::kUser);
@@ -354,7 +376,10 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
   if (wanted.has(Field::kAgent)) line.agent = asked.header(Field::kAgent);
   if (wanted.has(Field::kForwardedFor))
     line.forwarded_for = asked.text(Field::kForwardedFor, is_client_list);
-  if (wanted.has(Field::kDuration)) line.duration = asked.duration();
+  if (wanted.has(Field::kDuration)) {
+    line.duration = asked.duration();
+    line.refused.duration = !line.duration && asked.has_bare_duration();
+  }
   if (wanted.has(Field::kUpstream)) line.upstream = asked.text(Field::kUpstream);
   return line;
 }

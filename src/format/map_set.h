@@ -99,6 +99,7 @@ class MapSet {
     Unit unit;
     bool is_synonym = false;    ///< the value must look like its field
     bool names_client = false;  ///< a host name will do
+    bool is_client = false;     ///< nothing but a client should stand there
   };
   /// Sources by field, those of one field in the order in which they are tried.
   struct Sources {

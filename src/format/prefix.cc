@@ -221,6 +221,7 @@ Prefix cut_prefix(std::string_view text) {
   if (client.data() != nullptr) {
     prefix.client = plain_client(trim_spaces(client));
     if (prefix.client.empty()) prefix.client = plain_client(host_in(client, false));
+    prefix.refuses_client = prefix.client.empty() && !is_no_client(trim_spaces(client));
     if (has_comma(list)) prefix.client_list = list;
   }
 

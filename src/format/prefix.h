@@ -21,9 +21,10 @@ struct Prefix {
   std::string_view host;    ///< null when there is none or it is `-`
   std::string_view client;  ///< in its one form (base/client_text.h); null likewise
   std::string_view
-      client_list;        ///< the list that the client is the first of; null when it is alone
-  std::string_view user;  ///< null likewise
-  bool has_host = false;  ///< whether a host, or a `-` in its place, stands in front
+      client_list;              ///< the list that the client is the first of; null when it is alone
+  std::string_view user;        ///< null likewise
+  bool refuses_client = false;  ///< what stands in the client's place is no client
+  bool has_host = false;        ///< whether a host, or a `-` in its place, stands in front
   PrefixShape shape = PrefixShape::kOther;
 };
 

@@ -215,7 +215,7 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
   const std::optional<LogTime> time = parse_stamp(text);
   judged.dated = time.has_value();
   if (!judged.dated) return;
-  judged.time = PackedTime(with_offset(*time, log_zone_));
+  judged.time = PackedTime(with_log_zone(*time));
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ' && end + 2 == open)
     remember(bracket, *time);
 }

@@ -12,6 +12,7 @@
 #include "logscan/record_store.h"
 #include "logscan/summary.h"
 #include "pipeline/query_rows.h"
+#include "pipeline/unread_counts.h"
 
 namespace logscan {
 
@@ -31,6 +32,8 @@ struct Batch {
   std::vector<Quote> malformed;  ///< the first kSamples
   std::vector<Quote> examples;   ///< the first line of each error status
   std::bitset<kStatusCodes> has_example;
+  std::array<UnreadCounts, kUnreadFields> unread{};
+  std::array<std::optional<Quote>, kUnreadFields> first_unread;
   std::unique_ptr<QueryRows> rows;  ///< of a whole range, with its last batch
   std::string record_text;          ///< of the lines' records, when they are asked for
   Accounting counts;
@@ -54,6 +57,8 @@ struct Batch {
     malformed.clear();
     examples.clear();
     has_example.reset();
+    unread = {};
+    first_unread = {};
     if (rows != nullptr) rows->clear();
     record_text.clear();
     counts = {};

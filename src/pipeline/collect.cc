@@ -215,6 +215,7 @@ class Work {
     findings_.counts.merge(scan.counts());
     for (std::size_t i = 0; i < kReasons; ++i)
       findings_.reasons[i] += scan.reasons()[i];
+    findings_.utc_assumed = findings_.utc_assumed || scan.assumes_utc();
   }
 
   void scan_range(std::size_t turn, Reader& reader, RangeScan& scan) {

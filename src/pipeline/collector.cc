@@ -118,6 +118,11 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
     if (!sources.examples.contains(quote.status))
       sources.examples.emplace(quote.status, quoted(quote));
   }
+  for (std::size_t field = 0; field < kUnreadFields; ++field) {
+    findings_.unread[field] += batch.unread[field];
+    if (batch.first_unread[field] && !sources.unread[field])
+      sources.unread[field] = quoted(*batch.first_unread[field]);
+  }
   findings_.errors.take(batch.records);
   piece.counts += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)

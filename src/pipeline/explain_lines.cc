@@ -19,7 +19,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
                 {block_size, block_size, options.max_line});
   LineIndex index;
-  LineJudge judge(options.max_line, options.log_format, options.log_zone);
+  LineJudge judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
   Block block;
   FieldSet wanted = FieldSet::all();
   wanted |= FieldSet::own();

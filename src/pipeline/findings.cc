@@ -24,6 +24,9 @@ void Findings::merge(const Findings& other) {
   data_->counts.merge(theirs.counts);
   for (std::size_t i = 0; i < kReasons; ++i)
     data_->reasons[i] += theirs.reasons[i];
+  for (std::size_t i = 0; i < kUnreadFields; ++i)
+    data_->unread[i] += theirs.unread[i];
+  data_->utc_assumed = data_->utc_assumed || theirs.utc_assumed;
   data_->errors.merge(theirs.errors);
   const Query query = data_->question.limits();
   data_->rows.set_budget(query);
@@ -76,6 +79,15 @@ Summary Findings::summarize(const Query& query) const {
   summary.malformed.reasons = data_->reasons;
   for (const Quoted& quoted : data_->sources.malformed)
     summary.malformed.samples.push_back(quoted.sample());
+  for (std::size_t i = 0; i < kUnreadFields; ++i) {
+    UnreadSummary& unread = summary.unread[i];
+    unread.lines = data_->unread[i].lines;
+    unread.looked_at = data_->unread[i].looked_at;
+    if (const auto& first = data_->sources.unread[i]) unread.first = first->sample();
+  }
+  summary.unread_of(UnreadField::kClient).errors_alone = data_->errors_alone;
+  summary.unread_of(UnreadField::kTime).looked_at = summary.totals.parsed;
+  summary.utc_assumed = data_->utc_assumed;
   summary.top_errors = data_->errors.summarize();
   for (ErrorSummary& error : summary.top_errors) {
     const auto example = data_->sources.examples.find(error.status);

@@ -233,6 +233,13 @@ bool Findings::Data::adds_up() const {
   bool fits = totals.closes() && formats_of_lines == totals.parsed &&
               sum(counts.codes()) == totals.parsed && sum(reasons) == totals.malformed &&
               counts.undated() + counts.minutes().requests() == totals.parsed;
+  for (std::size_t field = 0; field < kUnreadFields; ++field) {
+    const bool time = field == static_cast<std::size_t>(UnreadField::kTime);
+    const UnreadCounts& some = unread[field];
+    fits = fits && some.lines <= (time ? counts.undated() : some.looked_at) &&
+           some.looked_at <= (time ? 0 : totals.parsed + totals.filtered) &&
+           sources.unread[field].has_value() == (some.lines > 0);
+  }
   for (StatusCode status = 400; status < 600; ++status) {
     fits = fits && errors.count(status) == counts.codes()[status] &&
            sources.examples.contains(status) == (counts.codes()[status] > 0);
@@ -262,6 +269,12 @@ std::string Findings::write() const {
   }
   for (const std::uint64_t count : data_->reasons)
     to.number(count);
+  for (const UnreadCounts& some : data_->unread) {
+    to.number(some.lines);
+    to.number(some.looked_at);
+  }
+  to.flag(data_->errors_alone);
+  to.flag(data_->utc_assumed);
   data_->counts.write(to);
   data_->errors.write(to);
   for (const QueryTable& table : data_->rows.groups)
@@ -282,6 +295,10 @@ Findings Findings::read(std::string_view bytes) {
     data.sources = FoundSources::read(from);
     for (std::uint64_t& count : data.reasons)
       count = from.number(kMostLines);
+    for (UnreadCounts& some : data.unread)
+      some = {from.number(kMostLines), from.number(kMostLines)};
+    data.errors_alone = from.flag();
+    data.utc_assumed = from.flag();
     data.counts = LineCounts::read(from);
     data.errors = ErrorDetails::read(from);
     const Query query = data.question.query();

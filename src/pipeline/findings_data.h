@@ -8,18 +8,24 @@
 #include "logscan/findings.h"
 #include "pipeline/found_sources.h"
 #include "pipeline/query_rows.h"
+#include "pipeline/unread_counts.h"
 
 namespace logscan {
 
 struct Findings::Data {
   Data() = default;
   explicit Data(const PipelineOptions& options)
-      : question(Question::of(options)), rows(options.query, options.query.memory) {}
+      : question(Question::of(options)),
+        errors_alone(!options.query.fields().has(Field::kClient)),
+        rows(options.query, options.query.memory) {}
 
   Question question;
   FoundSources sources;
   LineCounts counts;
   std::array<std::uint64_t, kReasons> reasons{};
+  std::array<UnreadCounts, kUnreadFields> unread{};  ///< by UnreadField
+  bool errors_alone = false;                         ///< see UnreadSummary; of clients
+  bool utc_assumed = false;                          ///< see Summary
   ErrorDetails errors;
   QueryRows rows{Query()};
 

@@ -166,6 +166,9 @@ void FoundSources::each_quoted(const Change& change) {
     change(quoted);
   for (auto& [status, quoted] : examples)
     change(quoted);
+  for (std::optional<Quoted>& quoted : unread) {
+    if (quoted) change(*quoted);
+  }
 }
 
 FoundSources FoundSources::copy() const {
@@ -173,6 +176,7 @@ FoundSources FoundSources::copy() const {
   made.sorted = sorted;
   made.malformed = malformed;
   made.examples = examples;
+  made.unread = unread;
   std::unordered_map<const Piece*, const Piece*> copies;
   for (const auto& piece : pieces) {
     made.pieces.push_back(std::make_unique<Piece>(*piece));
@@ -239,6 +243,11 @@ void FoundSources::merge(FoundSources other) {
   for (auto& [status, quoted] : other.examples) {
     const auto [found, is_new] = examples.try_emplace(status, quoted);
     if (!is_new && quoted_before(quoted, found->second)) found->second = std::move(quoted);
+  }
+  for (std::size_t field = 0; field < kUnreadFields; ++field) {
+    std::optional<Quoted>& theirs = other.unread[field];
+    if (theirs && (!unread[field] || quoted_before(*theirs, *unread[field])))
+      unread[field] = std::move(theirs);
   }
   join();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -43,9 +44,10 @@ struct SourceSums {
 /// The pieces of inputs that were read, and the lines quoted of them. Movable.
 struct FoundSources {
   std::vector<std::unique_ptr<Piece>> pieces;
-  std::vector<Quoted> malformed;          ///< the first kSamples
-  std::map<StatusCode, Quoted> examples;  ///< the first line of each error status
-  bool sorted = false;                    ///< else pieces are as the inputs were given
+  std::vector<Quoted> malformed;                            ///< the first kSamples
+  std::map<StatusCode, Quoted> examples;                    ///< the first line of each error status
+  std::array<std::optional<Quoted>, kUnreadFields> unread;  ///< the first line of each UnreadField
+  bool sorted = false;  ///< else pieces are as the inputs were given
 
   FoundSources copy() const;
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/safe_text.h"
 #include "pipeline/lines.h"
 #include "report/own_files.h"
 #include <fmt/core.h>
@@ -34,7 +35,7 @@ class Head {
   bool ended() const { return ended_; }
   std::string_view bytes() const { return {bytes_.data(), size_}; }
 
-  // Whole lines, line feed included; the rest of a file is a line as well.
+  // The first whole lines, line feed included; the rest of a file is a line as well.
   Block lines() {
     const std::string_view read = bytes();
     std::size_t begin = std::min(read.find_first_not_of('\0'), read.size());
@@ -44,9 +45,12 @@ class Head {
       bytes_[size_] = '\n';
       end = size_ + 1;
     }
+    std::size_t at = std::min(begin, end);
+    for (std::size_t line = 0; line < LogCheck::kLines && at < end; ++line)
+      at = std::string_view(bytes_.data(), end).find('\n', at) + 1;
     Block block;
     block.data = bytes_.data() + begin;
-    block.size = std::max(begin, end) - begin;
+    block.size = std::max(begin, at) - begin;
     return block;
   }
 
@@ -57,31 +61,44 @@ class Head {
   bool ended_ = false;
 };
 
+struct Counts {
+  std::size_t lines = 0;
+  std::size_t malformed = 0;
+  std::size_t before = 0;  // lines before the first that is parsed
+  std::size_t parsed = 0;
+  std::size_t others = 0;                // malformed lines after that
+  std::optional<ClosestFormat> closest;  // of the first malformed line
+
+  // Whether the lines are of an access log. A text that quotes lines of one has other text after
+  // them.
+  bool are_of_a_log() const {
+    return parsed > 0 && (before < LogCheck::kSureLines || parsed > others);
+  }
+};
+
 }  // namespace
 
 /// Judges first lines, with what is kept from file to file.
 class LogCheck::Lines {
  public:
-  struct Counts {
-    std::size_t lines = 0;
-    std::size_t parsed = 0;
-    std::size_t malformed = 0;
-  };
-
   explicit Lines(const PipelineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        judge_(options.max_line, options.log_format, options.log_zone) {}
+        judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
 
   Counts count(const Block& block) {
     Counts counts;
     if (block.size == 0) return counts;
     judge_.others().go_on({});
     judge_lines(block, kernel_, index_, judge_,
-                [&](const LineView&, const JudgedLine& judged, std::uint32_t) {
-                  if (counts.lines == kLines) return;
+                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                  const bool malformed = judged.kind == LineKind::kMalformed;
                   ++counts.lines;
-                  counts.parsed += judged.kind == LineKind::kParsed;
-                  counts.malformed += judged.kind == LineKind::kMalformed;
+                  counts.malformed += malformed;
+                  if (judged.kind == LineKind::kParsed && counts.parsed++ == 0)
+                    counts.before = counts.lines - 1;
+                  counts.others += malformed && counts.parsed > 0;
+                  if (counts.malformed == 1 && malformed && judged.reason != Reason::kTooLong)
+                    counts.closest = judge_.closest(line, judged);
                 });
     return counts;
   }
@@ -94,14 +111,22 @@ class LogCheck::Lines {
 
 namespace {
 
-std::string in_words(const Head& head, std::size_t lines, std::size_t malformed) {
-  if (lines == 0) return fmt::format("its first line is longer than {} bytes", LogCheck::kBytes);
+std::string in_words(const Head& head, const Counts& counts) {
+  if (counts.lines == 0)
+    return fmt::format("its first line is longer than {} bytes", LogCheck::kBytes);
   const std::string_view text = head.bytes();
   const std::size_t begin = std::min(text.find_first_not_of('\0'), text.size());
   if (text.find('\0', begin) != std::string_view::npos) return "is binary";
-  if (malformed == 0) return "has only blank lines and comments so far";
-  if (lines == 1) return "its first line is not of an access log";
-  return fmt::format("no line of its first {} is of an access log", lines);
+  if (counts.malformed == 0) return "has only blank lines and comments so far";
+  if (counts.parsed > 0) {
+    return fmt::format("only {} of its first {} lines are of an access log, after other text",
+                       counts.parsed, counts.lines);
+  }
+  std::string words =
+      counts.lines == 1 ? "its first line is not of an access log"
+                        : fmt::format("no line of its first {} is of an access log", counts.lines);
+  if (counts.closest) words += fmt::format(" (closest: {})", safe_text(counts.closest->name));
+  return words;
 }
 
 // POSIX.1-2001, pax interchange format: the field `magic` of the first header.
@@ -150,11 +175,12 @@ std::optional<std::string> LogCheck::judge(const Input& input) {
       head.read_to(size);
       if (is_tar(head.bytes())) return "is a tar archive";
       if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
-      const Lines::Counts counts = lines_->count(head.lines());
-      if (counts.parsed > 0) return std::nullopt;
-      if (counts.lines < kLines && !head.ended() && size < kBytes) continue;
+      const Counts counts = lines_->count(head.lines());
+      const bool is_all = counts.lines == kLines || head.ended() || size == kBytes;
+      if ((is_all || counts.before < kSureLines) && counts.are_of_a_log()) return std::nullopt;
+      if (!is_all) continue;
       if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
-      return in_words(head, counts.lines, counts.malformed);
+      return in_words(head, counts);
     }
   } catch (const std::runtime_error&) {
     // Reading it will end in the same way, and then it is told.

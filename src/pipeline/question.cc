@@ -140,7 +140,7 @@ Question Question::of(const PipelineOptions& options) {
   Question question;
   question.words = {{"log format", logscan::in_words(options.log_format)},
                     {"max line", fmt::format("{}", options.max_line)},
-                    {"log timezone", options.log_zone.name()}};
+                    {"log timezone", options.log_zone.value_or(TimeZone()).name()}};
   question.words.insert(question.words.end(), query.words.begin(), query.words.end());
   if (query.mask.any()) question.words.push_back({"mask", logscan::in_words(query.mask)});
   for (const GroupQuery& groups : query.groups)

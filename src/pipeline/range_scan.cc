@@ -8,8 +8,11 @@ namespace logscan {
 RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
     : options_(options),
       kernel_(kernel),
-      judge_(options.max_line, options.log_format, options.log_zone) {
+      judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {
   if (options.query.empty()) return;
+  const Query& query = options.query;
+  const bool has_report = query.groups.empty() && query.series.empty() && !query.records;
+  needs_time_ = has_report || query.asks_for_times();
   query_.emplace(options.query);
   fields_ = error_fields_ = query_->fields();
   error_fields_ |= RecordStore::kFields;
@@ -38,20 +41,54 @@ void RangeScan::finish_range() {
 
 void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
                            const LineExtent& extent) {
-  batch_.records.append(judge_.cut(line, judged, RecordStore::kFields));
+  const LogLine fields = judge_.cut(line, judged, RecordStore::kFields);
+  note_fields(line, judged, extent, fields, {Field::kClient});
+  batch_.records.append(fields);
   take_example(line, judged, extent);
+}
+
+// The fields of a line that were asked for.
+void RangeScan::note_fields(const LineView& line, const JudgedLine& judged,
+                            const LineExtent& extent, const LogLine& fields, FieldSet asked) {
+  const auto note = [&](UnreadField field, bool refused) {
+    ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
+    if (refused) [[unlikely]]
+      note_unread(field, line, judged, extent);
+  };
+  if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
+  if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
+}
+
+void RangeScan::note_time(const LineView& line, const JudgedLine& judged,
+                          const LineExtent& extent) {
+  if (needs_time_ && judge_.refuses_time(judged))
+    note_unread(UnreadField::kTime, line, judged, extent);
+}
+
+void RangeScan::note_unread(UnreadField field, const LineView& line, const JudgedLine& judged,
+                            const LineExtent& extent) {
+  ++batch_.unread[static_cast<std::size_t>(field)].lines;
+  std::optional<Batch::Quote>& first = batch_.first_unread[static_cast<std::size_t>(field)];
+  if (first) return;
+  first = Batch::Quote{batch_.counts.lines, extent.offset,       Reason::kNone,
+                       judged.status,       quote(line, judged), std::nullopt};
+}
+
+// A parsed line as outputs may show it.
+std::string RangeScan::quote(const LineView& line, const JudgedLine& judged) const {
+  std::string text = query_
+                         ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
+                         : std::string(line_text(line).substr(0, kSampleBytes));
+  text.resize(std::min(text.size(), kSampleBytes));
+  return text;
 }
 
 void RangeScan::take_example(const LineView& line, const JudgedLine& judged,
                              const LineExtent& extent) {
   if (batch_.has_example[judged.status]) return;
   batch_.has_example.set(judged.status);
-  std::string text = query_
-                         ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
-                         : std::string(line_text(line).substr(0, kSampleBytes));
-  text.resize(std::min(text.size(), kSampleBytes));
   batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
-                             std::move(text), std::nullopt});
+                             quote(line, judged), std::nullopt});
 }
 
 void RangeScan::take_other(const LineView& line, const JudgedLine& judged,

@@ -47,6 +47,11 @@ class RangeScan {
   /// See OtherLines::last_seen_directive().
   std::optional<W3cFields> last_seen_directive() { return judge_.others().last_seen_directive(); }
 
+  /// Whether a time without an offset was read as UTC, and what is asked depends on it.
+  bool assumes_utc() const {
+    return !options_.log_zone && options_.query.asks_for_times() && judge_.has_seen_local_time();
+  }
+
   Batch& batch() { return batch_; }
   LineCounts& counts() { return counts_; }
   const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }
@@ -88,6 +93,12 @@ class RangeScan {
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void note_fields(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                   const LogLine& fields, FieldSet asked);
+  void note_time(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void note_unread(UnreadField field, const LineView& line, const JudgedLine& judged,
+                   const LineExtent& extent);
+  std::string quote(const LineView& line, const JudgedLine& judged) const;
   void take_example(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
   void quote_malformed(const JudgedLine& judged, std::string_view text, std::uint64_t offset,
                        const LineView* line);
@@ -102,6 +113,7 @@ class RangeScan {
 
   std::optional<QueryScan> query_;
   FieldSet fields_;                                       ///< to be cut of every line
+  bool needs_time_ = true;                                ///< what is asked depends on times
   FieldSet error_fields_;                                 ///< and of lines with an error
   std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
   std::string_view file_;
@@ -138,6 +150,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
             if (batch_.records.full()) hand_on();
             take_error(line, judged, extent);
           }
+          if (!judged.dated) note_time(line, judged, extent);
           count(judged);
         }
         ++batch_.counts.lines;
@@ -200,6 +213,7 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
   const JudgedLine judged = logscan::judged(lines, i);
   const LineView line = plain_line(block, lines, i);
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
+  note_fields(line, judged, extent, fields, fields_);
   if (is_error(judged.status)) {
     LogLine all = cut(line, judged);
     answer(line, judged, extent, all, hand_on);
@@ -213,7 +227,9 @@ template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                            HandOn&& hand_on) {
   LogLine fields = cut(line, judged);
+  note_fields(line, judged, extent, fields, fields_);
   if (query_->passes(fields)) {
+    if (!judged.dated) note_time(line, judged, extent);
     answer(line, judged, extent, fields, hand_on);
     count(judged);
   } else {
@@ -233,6 +249,8 @@ void RangeScan::answer(const LineView& line, const JudgedLine& judged, const Lin
   }
   const bool error = is_error(judged.status);
   if (error && batch_.records.full()) hand_on();
+  if (error && !fields_.has(Field::kClient))
+    note_fields(line, judged, extent, fields, {Field::kClient});
   if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
   if (error) {
     batch_.records.append(fields);

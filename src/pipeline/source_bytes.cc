@@ -130,6 +130,10 @@ void FoundSources::write(ByteWriter& to) const {
     to.number(status);
     write_quoted(quoted, places, to);
   }
+  for (const std::optional<Quoted>& quoted : unread) {
+    to.flag(quoted.has_value());
+    if (quoted) write_quoted(*quoted, places, to);
+  }
 }
 
 FoundSources FoundSources::read(ByteReader& from) {
@@ -152,6 +156,9 @@ FoundSources FoundSources::read(ByteReader& from) {
     require(is_error(status));
     require(sources.examples.empty() || status > sources.examples.rbegin()->first);
     sources.examples.emplace(status, read_quoted(sources.pieces, from));
+  }
+  for (std::optional<Quoted>& quoted : sources.unread) {
+    if (from.flag()) quoted = read_quoted(sources.pieces, from);
   }
   const std::size_t pieces = sources.pieces.size();
   require(sources.is_sorted());

@@ -150,6 +150,23 @@ void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
   json.close_object();
 }
 
+void write_unread(JsonWriter& json, const Summary& summary) {
+  json.key("unread").open_list();
+  for (std::size_t field = 0; field < kUnreadFields; ++field) {
+    const UnreadSummary& unread = summary.unread[field];
+    if (unread.lines == 0) continue;
+    json.open_object();
+    json.key("field").string(kUnreadFieldNames[field]);
+    json.key("lines").number(unread.lines);
+    json.key("looked_at").number(unread.looked_at);
+    json.key("errors_alone").boolean(unread.errors_alone);
+    json.key("first");
+    detail::write_example(json, unread.first.value_or(Sample()));
+    json.close_object();
+  }
+  json.close_list();
+}
+
 void write_keys(JsonWriter& json, std::string_view list, std::string_view name,
                 const std::vector<KeyCount>& keys) {
   json.key(list).open_list();
@@ -206,10 +223,12 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   json.key("time").open_object();
   write_time(json, "first", summary.first);
   write_time(json, "last", summary.last);
+  json.key("utc_assumed").boolean(summary.utc_assumed);
   json.close_object();
   write_timeline(json, summary.timeline);
   write_status(json, summary);
   write_malformed(json, summary.malformed);
+  write_unread(json, summary);
   if (!summary.thresholds.empty()) detail::write_thresholds(json, summary.thresholds);
   json.key("top_errors").open_list();
   for (const ErrorSummary& error : summary.top_errors)

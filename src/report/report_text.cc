@@ -23,6 +23,7 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
     detail::write_series(text, summary.series);
   }
   detail::write_malformed(text, summary);
+  detail::write_unread(text, summary);
   detail::write_baseline_text(text, summary);
 
   const Accounting& totals = summary.totals;

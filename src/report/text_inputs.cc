@@ -6,6 +6,7 @@
 #include "report/burst.h"
 #include "report/code_order.h"
 #include "report/text_sections.h"
+#include "report/unread_text.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
@@ -128,6 +129,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
           ? format_rfc3339(*summary.first) + " .. " + format_rfc3339(*summary.last)
           : "no line with a readable time";
   text.words("period   ", period);
+  if (summary.utc_assumed) text.words("clock    ", std::string(kAssumesUtc));
 
   const StatusSummary& status = summary.status;
   std::string errors =

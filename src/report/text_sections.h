@@ -14,6 +14,7 @@ void write_chart(TextWriter& text, const Timeline& timeline);
 void write_statuses(TextWriter& text, const Summary& summary);
 void write_errors(TextWriter& text, const Summary& summary);  ///< the same with all details
 void write_malformed(TextWriter& text, const Summary& summary);
+void write_unread(TextWriter& text, const Summary& summary);
 void write_baseline_text(TextWriter& text, const Summary& summary);
 
 constexpr std::size_t kDetailedErrors = 8;  ///< error statuses told in full

@@ -159,6 +159,9 @@ inline void rename(Summary& summary, const std::string& path) {
     sample.path = path;
   for (ErrorSummary& error : summary.top_errors)
     error.example.path = path;
+  for (UnreadSummary& unread : summary.unread) {
+    if (unread.first) unread.first->path = path;
+  }
 }
 
 inline PipelineOptions one_thread() {

@@ -47,6 +47,9 @@ std::string report(const std::vector<Input>& inputs, const PipelineOptions& opti
     sample.path = "log";
   for (ErrorSummary& error : summary.top_errors)
     error.example.path = "log";
+  for (UnreadSummary& unread : summary.unread) {
+    if (unread.first) unread.first->path = "log";
+  }
   ReportStyle style;
   style.run = false;
   return report_json(summary, style);

@@ -31,6 +31,13 @@ TEST(LinePatternRefusals, SkipsOtherTimesAndSaysSo) {
       "200 client=<192.0.2.1>");
 }
 
+TEST(LinePatternRefusals, SaysHowToWriteAJavaTime) {
+  const LinePattern pattern = LinePattern::apache("[%{yyyy-MM-dd HH:mm:ss}t] %>s");
+  ASSERT_EQ(pattern.notes().size(), 1u);
+  EXPECT_TRUE(pattern.notes()[0].text.ends_with(
+      "; write Java's dd/MMM/yyyy as %d/%b/%Y, and HH:mm:ss as %T"));
+}
+
 TEST(LinePatternRefusals, TellsWhichOfTheTwoItIs) {
   EXPECT_EQ(LinePattern::parse(kNginxCombined).kind(), PatternKind::kNginx);
   EXPECT_EQ(LinePattern::parse("${status}").kind(), PatternKind::kNginx);
@@ -39,6 +46,55 @@ TEST(LinePatternRefusals, TellsWhichOfTheTwoItIs) {
   EXPECT_EQ(LinePattern::parse("$5 %>s").kind(), PatternKind::kApache);
   EXPECT_EQ(LinePattern::parse("$name %>s").kind(), PatternKind::kApache);
   EXPECT_EQ(LinePattern::parse(kNginxCombined).text(), kNginxCombined);
+}
+
+TEST(LinePatternRefusals, NamesTheLanguageOfAnotherProgram) {
+  struct Row {
+    std::string_view pattern;
+    std::size_t column;
+    std::string_view begin;  // of the message
+  };
+  constexpr Row kRows[] = {
+      {"%ci:%cp [%tr] %ft %b/%s %ST %B %{+Q}r", 1, "%ci is a field of HAProxy"},
+      {"%{+Q}r %s", 1, "%{+Q} is a field of HAProxy"},
+      {"client=%[src] %s", 8, "%[ is a field of HAProxy"},
+      {"%h - %u %t \"%m %r%Q%q\" %s", 18, "%Q is a field of PHP-FPM"},
+      {"%R - %u %t \"%m %r\" %s", 1, "%R is a field of PHP-FPM"},
+      {"{\"took\":\"%{milli}d\",\"code\":\"%s\"}", 10, "%d is a field of PHP-FPM"},
+      {"%h %u [%t] \"%r\" %s \"%i{Referer}\"", 21, "%i{ is a field of Logback"},
+      {"%clientHost [%date] \"%requestURL\" %statusCode", 1, "%clientHost is a field of Logback"},
+      {"%h \"%requestURL\" %s", 5, "%requestURL is a field of Logback"},
+      {"%>a [%tl] \"%rm %ru\" %>Hs", 1, "%>a is a field of Squid"},
+      {"%9ts.%03tu %6tr %03>Hs", 6, "%tu is a field of Squid"},
+      {"%(h)s %(s)s", 1, "%( is a field of gunicorn"},
+      {"[%START_TIME%] %RESPONSE_CODE%", 2, "%START_TIME is a field of Envoy"},
+      {"%h %^[%d:%t %^] \"%r\" %s", 4, "%^ is a field of GoAccess"},
+      {"[%d:%t %^] %h \"%r\" %s", 8, "%^ is a field of GoAccess"},
+      {"%host %time1 %methodurl %code", 1, "%host is a field of AWStats"},
+      {":method :url :status", 1, ":method is a field of morgan"},
+      {"{common_log}", 1, "{common_log} is a field of Caddy"},
+      {"c-ip cs-method sc-status", 6, "cs-method is a field of W3C logs"},
+  };
+  for (const Row& row : kRows) {
+    SCOPED_TRACE(row.pattern);
+    try {
+      LinePattern::parse(row.pattern);
+      ADD_FAILURE() << "not refused";
+    } catch (const PatternError& error) {
+      EXPECT_EQ(error.column(), row.column);
+      EXPECT_EQ(std::string_view(error.what()).substr(0, row.begin.size()), row.begin);
+    }
+  }
+}
+
+TEST(LinePatternRefusals, TakesWhatOnlyLooksLikeAnotherLanguage) {
+  for (const std::string_view pattern :
+       {"%h %^FB %>s", "%h %{x}^ti %>s", "%{VCL_Log:key}x %>s", "%h handled by %R: %>s",
+        "%t{%{Referer}i{%>s}", "%h [%{%d/%b/%Y:%H:%M:%S %z}t] %>s",
+        "{\"sc-status\":%>s,\":method\":\"%m\"}", "%h %Dms %>s", "100%% %%ci %>s",
+        "$remote_addr sc-status=$status :method", "%!200,304,302{Referer}i %>s"}) {
+    EXPECT_NO_THROW(LinePattern::parse(pattern)) << pattern;
+  }
 }
 
 TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {

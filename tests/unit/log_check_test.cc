@@ -41,7 +41,7 @@ TEST_F(LogCheckTest, OneParsedLineIsEnough) {
   const std::string line(kLine);
   EXPECT_EQ(reason(line), "");
   EXPECT_EQ(reason(line.substr(0, line.size() - 1)), "");
-  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines - 1) + line), "");
+  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kSureLines - 1) + line), "");
   EXPECT_EQ(reason("\xEF\xBB\xBF" + line), "");
   EXPECT_EQ(reason(std::string(5000, '\0') + line), "");
   EXPECT_EQ(reason("\n\n# comment\n" + line), "");
@@ -62,21 +62,43 @@ TEST_F(LogCheckTest, LongLinesAreReadWhole) {
   EXPECT_EQ(reason(std::string(LogCheck::kBytes, 'x') + "\n" + std::string(kLine)),
             "its first line is longer than 65536 bytes");
   EXPECT_EQ(reason(std::string(LogCheck::kBytes - 1, 'x')),
-            "its first line is not of an access log");
+            "its first line is not of an access log (closest: combined)");
 }
 
 TEST_F(LogCheckTest, SaysWhatIsWrong) {
   EXPECT_EQ(reason(""), "is empty");
-  EXPECT_EQ(reason("junk\n"), "its first line is not of an access log");
-  EXPECT_EQ(reason("junk\nmore\n"), "no line of its first 2 is of an access log");
+  EXPECT_EQ(reason("junk\n"), "its first line is not of an access log (closest: combined)");
+  EXPECT_EQ(reason("junk\nmore\n"),
+            "no line of its first 2 is of an access log (closest: combined)");
   EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines) + std::string(kLine)),
-            "no line of its first 20 is of an access log");
+            "no line of its first 200 is of an access log (closest: combined)");
+  EXPECT_EQ(reason("{\"level\":\"info\"}\njunk\n"),
+            "no line of its first 2 is of an access log (closest: json)");
   EXPECT_EQ(reason("#Software: x\n#Fields: time sc-status\n\n"),
             "has only blank lines and comments so far");
   EXPECT_EQ(reason("\x7f"
                    "ELF\x02\0\0\0\n\0\0"s),
             "is binary");
   EXPECT_EQ(reason("\xff\xfeG\0E\0T\0"s).find("is UTF-16"), 0u);
+}
+
+// uWSGI writes some forty lines before the first request.
+TEST_F(LogCheckTest, ALogMayBeginWithALongBanner) {
+  const std::string line(kLine);
+  for (const std::size_t lines : {20u, 45u, 199u})
+    EXPECT_EQ(reason(repeat("*** Starting the server ***\n", lines) + line), "") << lines;
+  EXPECT_EQ(reason(repeat(std::string(300, 'x') + "\n", 150) + line + line), "");
+  EXPECT_EQ(reason(repeat("banner\n", 60) + repeat(line + line + "worker 1 busy\n", 40)), "");
+}
+
+TEST_F(LogCheckTest, ATextThatQuotesALogIsNone) {
+  const std::string line(kLine);
+  EXPECT_EQ(reason(repeat("How to read logs\n", 50) + line + line + repeat("and so on\n", 5)),
+            "only 2 of its first 57 lines are of an access log, after other text");
+  // Seen beyond what is read first, too.
+  EXPECT_EQ(reason(repeat(std::string(100, 'x') + "\n", 60) + line + line +
+                   repeat(std::string(200, 'y') + "\n", 60)),
+            "only 2 of its first 122 lines are of an access log, after other text");
 }
 
 TEST_F(LogCheckTest, AnArchiveOfLogsIsNone) {
@@ -123,7 +145,8 @@ TEST_F(LogCheckTest, FilesAreJudgedEachByItself) {
   EXPECT_EQ(reason("#Fields: date time cs-method cs-uri-stem sc-status\n"
                    "2026-01-15 10:00:00 GET / 200\n"),
             "");
-  EXPECT_EQ(reason("2026-01-15 10:00:00 GET / 200\n"), "its first line is not of an access log");
+  EXPECT_EQ(reason("2026-01-15 10:00:00 GET / 200\n"),
+            "its first line is not of an access log (closest: combined)");
 }
 
 TEST_F(LogCheckTest, AGivenFormatDecides) {

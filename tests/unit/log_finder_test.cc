@@ -108,8 +108,9 @@ TEST_F(LogFinderTest, AFolderStandsForTheLogsThatAreWrittenThere) {
   EXPECT_TRUE(finder_->may_find_more());
   EXPECT_THAT(look(), ElementsAre("a.log"));
   EXPECT_THAT(left_out(),
-              UnorderedElementsAre("a.log.1: is a rotated log",
-                                   "error.log: its first line is not of an access log"));
+              UnorderedElementsAre(
+                  "a.log.1: is a rotated log",
+                  "error.log: its first line is not of an access log (closest: combined)"));
   EXPECT_THAT(look(), IsEmpty());
   EXPECT_THAT(left_out(), IsEmpty());
 }

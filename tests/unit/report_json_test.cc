@@ -61,7 +61,7 @@ TEST(ReportJson, KeysComeInTheOrderOfTheSchema) {
   Summary summary = small_summary();
   const Json json = parsed(summary);
   EXPECT_EQ(keys_of(json), (Keys{"schema", "version", "inputs", "totals", "time", "timeline",
-                                 "status", "malformed", "top_errors", "run"}));
+                                 "status", "malformed", "unread", "top_errors", "run"}));
   EXPECT_EQ(keys_of(json["inputs"][0]),
             (Keys{"path", "bytes", "bytes_read", "compression", "log_formats", "lines", "parsed",
                   "malformed", "blank", "comment", "filtered", "incomplete_last_line", "error"}));
@@ -79,7 +79,7 @@ TEST(ReportJson, KeysComeInTheOrderOfTheSchema) {
   summary.baseline.emplace();
   EXPECT_EQ(keys_of(parsed(summary, {.run = false})),
             (Keys{"schema", "version", "inputs", "totals", "time", "timeline", "status",
-                  "malformed", "top_errors", "baseline"}));
+                  "malformed", "unread", "top_errors", "baseline"}));
 }
 
 TEST(ReportJson, HoldsTheNumbers) {

@@ -157,6 +157,8 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   out = {};
   out.time = flavour == Flavour::kZeek ? read_epoch(values[w3c::kEpoch])
                                        : join_time(values[w3c::kDate], values[w3c::kTime]);
+  const std::string_view stamp = values[flavour == Flavour::kZeek ? w3c::kEpoch : w3c::kTime];
+  out.refused.time = !out.time && !stamp.empty() && stamp != "-";
   out.status = *status;
   out.client = text(w3c::kClient);
   out.user = text(w3c::kUser);

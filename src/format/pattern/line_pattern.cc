@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "format/pattern/other_language.h"
 #include "format/pattern/plan.h"
 
 namespace logscan {
@@ -26,6 +27,7 @@ PatternKind kind_of(std::string_view text) {
     return percent && !status && text.find("%>s") != std::string_view::npos ? PatternKind::kApache
                                                                             : PatternKind::kNginx;
   }
+  pattern::refuse_other_language(text);
   if (percent) return PatternKind::kApache;
   throw PatternError(1,
                      "no field in the pattern: write nginx's variables, such as $remote_addr, "

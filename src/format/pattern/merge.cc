@@ -63,10 +63,14 @@ void merge_times(Pieces& pieces, std::vector<PatternNote>& notes) {
     std::string format;
     const std::size_t count = longest_time(pieces, at, format);
     if (count == 0) {
+      const bool strftime = pieces[at].time_format.find('%') != std::string::npos;
       notes.push_back({pieces[at].column, safe_text(pieces[at].text) +
                                               " is a form of time that is not read: the time "
                                               "of a line is unknown, unless another field "
-                                              "has it"});
+                                              "has it" +
+                                              (strftime ? ""
+                                                        : "; write Java's dd/MMM/yyyy as "
+                                                          "%d/%b/%Y, and HH:mm:ss as %T")});
       pieces[at].rule.role = Role::kSkip;
       continue;
     }
