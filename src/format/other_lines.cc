@@ -20,7 +20,7 @@ std::vector<LogFormat> formats_of(const Names& names) {
   return formats;
 }
 
-struct JsonFormats {
+struct Json {
   std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
   JsonCutter cutter{maps};
   std::vector<LogFormat> formats = formats_of(maps);
@@ -30,7 +30,7 @@ struct JsonFormats {
 
 // Each is made when a line first asks for it: they know hundreds of keys.
 struct OtherLines::Cutters {
-  JsonFormats& json() {
+  Json& json() {
     if (!json_) json_.emplace();
     return *json_;
   }
@@ -44,7 +44,7 @@ struct OtherLines::Cutters {
   std::vector<LogFormat> layout_formats = formats_of(kLayouts);
 
  private:
-  std::optional<JsonFormats> json_;
+  std::optional<Json> json_;
   std::optional<PairCutter> ltsv_;
   std::optional<PairCutter> logfmt_;
 };
@@ -62,7 +62,7 @@ OtherLines::Cutters& OtherLines::cutters() {
 std::optional<OtherVerdict> OtherLines::judge_first(std::string_view line) {
   if (line.starts_with('[')) return judge_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
-  JsonFormats& json = cutters().json();
+  Json& json = cutters().json();
   const KeyedVerdict verdict = json.cutter.judge(line);
   if (verdict.miss != Miss::kNone) return std::nullopt;
   source_ = Source::kJson;
@@ -96,10 +96,23 @@ std::optional<OtherVerdict> OtherLines::judge_pairs(std::string_view line, bool 
   return OtherVerdict{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
 }
 
-std::optional<OtherVerdict> OtherLines::judge_inner(std::string_view line) {
-  if (line.starts_with('{')) return judge_first(line);
-  if (const std::optional<OtherVerdict> layout = judge_layout(line)) return layout;
-  return judge_pairs(line, false);
+std::optional<OtherVerdict> OtherLines::judge_inner(std::string_view line,
+                                                    std::string_view& inner) {
+  inner = inner_line(line);
+  if (inner.starts_with('{')) {
+    if (const std::optional<OtherVerdict> json = judge_first(inner)) return json;
+  } else if (!inner.empty()) {
+    if (const std::optional<OtherVerdict> layout = judge_layout(inner)) return layout;
+    if (const std::optional<OtherVerdict> pairs = judge_pairs(inner, false)) return pairs;
+  }
+  inner = line;
+  for (int tags = 0; tags < 2; ++tags) {
+    inner = behind_file_tag(inner);
+    if (inner.empty()) break;
+    if (const std::optional<OtherVerdict> first = judge_first(inner)) return first;
+    if (const std::optional<OtherVerdict> other = judge(inner)) return other;
+  }
+  return std::nullopt;
 }
 
 std::optional<OtherVerdict> OtherLines::judge_layout(std::string_view line) {

@@ -15,6 +15,7 @@ RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
   needs_time_ = has_report || query.asks_for_times();
   query_.emplace(options.query);
   fields_ = error_fields_ = query_->fields();
+  notes_fields_ = fields_.has_any({Field::kClient, Field::kDuration});
   error_fields_ |= RecordStore::kFields;
   if (!options.query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
 }

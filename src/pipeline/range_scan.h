@@ -114,6 +114,7 @@ class RangeScan {
   std::optional<QueryScan> query_;
   FieldSet fields_;                                       ///< to be cut of every line
   bool needs_time_ = true;                                ///< what is asked depends on times
+  bool notes_fields_ = false;                             ///< one of them may be refused
   FieldSet error_fields_;                                 ///< and of lines with an error
   std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
   std::string_view file_;
@@ -213,7 +214,7 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
   const JudgedLine judged = logscan::judged(lines, i);
   const LineView line = plain_line(block, lines, i);
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
-  note_fields(line, judged, extent, fields, fields_);
+  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
   if (is_error(judged.status)) {
     LogLine all = cut(line, judged);
     answer(line, judged, extent, all, hand_on);
@@ -227,7 +228,7 @@ template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                            HandOn&& hand_on) {
   LogLine fields = cut(line, judged);
-  note_fields(line, judged, extent, fields, fields_);
+  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
   if (query_->passes(fields)) {
     if (!judged.dated) note_time(line, judged, extent);
     answer(line, judged, extent, fields, hand_on);
