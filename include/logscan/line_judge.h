@@ -145,6 +145,7 @@ class LineJudge {
   Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
   Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
   bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
+  void date_by_words_in_front(std::string_view text, JudgedLine& judged);
   bool remembered(const char* stamp, JudgedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 

@@ -1,7 +1,8 @@
 // The fields of a parsed line.
 //
 // Where the rule leaves room, this is what holds:
-//   - The protocol is the last word of the request, when it begins with `HTTP/`; the method is the
+//   - The protocol is the last word of the request, when it begins with `HTTP/`, or is one of
+//   three words and a version alone; the method is the
 //   first. What is between
 //     them is the target, with any spaces it has; when nothing is, or the method is none, there is
 //     no target.
@@ -104,7 +105,10 @@ void cut_request(std::string_view request, LogLine& line) {
   line.path = request;
   if (first == kNone || !is_method(request.substr(0, first))) return;
 
-  const bool has_protocol = request.substr(last + 1, 5) == "HTTP/";
+  const std::string_view version = request.substr(last + 1);
+  const bool is_bare = version == "1.0" || version == "1.1" || version == "2" || version == "3";
+  const bool has_protocol = version.substr(0, 5) == "HTTP/" ||
+                            (is_bare && request.substr(first + 1).find(' ') == last - first - 1);
   const std::size_t target_end = has_protocol ? last : request.size();
   if (target_end <= first + 1) return;
 

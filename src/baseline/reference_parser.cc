@@ -1,6 +1,7 @@
 #include <string>
 
 #include "baseline/reference.h"
+#include "format/layouts/server_lines.h"
 #include "logscan/baseline.h"
 #include "logscan/line_index.h"
 
@@ -96,7 +97,13 @@ std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
 Verdict ReferenceParser::judge(std::string_view line) {
   if (const std::optional<Verdict> verdict = parse_packed(detail::docker_text(line)))
     return *verdict;
-  if (const std::optional<Verdict> verdict = parse(line)) return *verdict;
+  if (std::optional<Verdict> verdict = parse(line)) {
+    if (!verdict->time && verdict->format == LogFormat::kLogfmt) {
+      const std::optional<LogTime> time = leading_time(line.substr(0, line.find('=')));
+      if (time) verdict->time = with_offset(*time, log_zone_);
+    }
+    return *verdict;
+  }
   if (const std::optional<Verdict> verdict = parse_envelope(line)) return *verdict;
   if (const std::optional<std::string> text = without_colours(line)) {
     if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;

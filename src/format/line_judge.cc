@@ -11,6 +11,7 @@
 #include "format/colours.h"
 #include "format/custom_lines.h"
 #include "format/docker_line.h"
+#include "format/layouts/server_lines.h"
 #include "format/prefix.h"
 #include "format/target.h"
 #include "format/token.h"
@@ -112,7 +113,10 @@ JudgedLine LineJudge::judge(const LineView& line) {
   }
   if (begins_as_docker(text) && judge_packed(text, judged)) return judged;
   const Reason reason = judge_formats(line, judged);
-  if (reason == Reason::kNone) return judged;
+  if (reason == Reason::kNone) {
+    if (!judged.dated && judged.format == LogFormat::kLogfmt) date_by_words_in_front(text, judged);
+    return judged;
+  }
   const std::string_view bare = judged.prefix == 0 ? text
                                                    : std::string_view(line.data() + judged.prefix,
                                                                       line.size() - judged.prefix);
@@ -249,6 +253,13 @@ ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged)
   if (custom_ == nullptr) return find_closest_format(line_text(line), others_);
   const LineView bare = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
   return custom_->miss(line_text(bare), judged.prefix);
+}
+
+// Heroku's router and lograge leave the time to the logger.
+void LineJudge::date_by_words_in_front(std::string_view text, JudgedLine& judged) {
+  const std::optional<LogTime> time = leading_time(text.substr(0, text.find('=')));
+  judged.dated = time.has_value();
+  if (judged.dated) judged.time = PackedTime(with_log_zone(*time));
 }
 
 bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged) {

@@ -26,6 +26,11 @@ std::size_t method_length(std::string_view text) {
   return length < text.size() && text[length] == ' ' ? length : 0;
 }
 
+// hypercorn leaves out `HTTP/`; a target that a client may send has no space.
+bool is_bare_version(std::string_view word) {
+  return word == "1.1" || word == "2" || word == "1.0" || word == "3";
+}
+
 // Whether a request ends in ` HTTP/1.1` or the like, as nearly all do.
 constexpr std::size_t kUsualEnd = 9;
 bool ends_as_usual(std::string_view text) {
@@ -43,7 +48,9 @@ Request cut_request(std::string_view text) {
   const std::size_t first = method_length(text);
   if (first == 0) return request;
   const std::size_t last = text.rfind(' ');
-  const bool has_protocol = text.substr(last + 1).starts_with(kProtocol);
+  const std::string_view end_word = text.substr(last + 1);
+  const bool has_protocol = end_word.starts_with(kProtocol) ||
+                            (is_bare_version(end_word) && text.find(' ', first + 1) == last);
   const std::size_t end = has_protocol ? last : text.size();
   if (end <= first + 1) return request;
 

@@ -123,7 +123,8 @@ std::string_view without_brackets(std::string_view text) {
   return text.substr(0, text.size() - (text.ends_with(']') || text.ends_with(',') ? 1 : 0));
 }
 
-// The first stamp among the words in front of a form: of one, two or three words.
+}  // namespace
+
 std::optional<LogTime> leading_time(std::string_view front) {
   for (std::size_t begin = 0; begin < front.size();) {
     std::size_t end = begin;
@@ -139,8 +140,6 @@ std::optional<LogTime> leading_time(std::string_view front) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   // Every form has a target.
