@@ -151,7 +151,9 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
     options.query = test::random_query(random);
     options.query.groups.push_back(
         {parse_group_keys("path"), {Measure::kCount, Measure::kClients}});
-    options.query.memory = seed % 3 == 0 ? 10'000'000 : 30'000 + random.below(30'000);
+    const bool is_large = seed % 3 == 0;
+    options.query.memory = is_large ? 10'000'000 : 30'000 + random.below(30'000);
+    if (!is_large) options.query.filter.reset();  // it may leave too few rows for sketches
     std::optional<std::string> right;
     for (const std::uint64_t secret : {1u, 2u, 3u}) {
       replace_table_secret(secret_of(secret));
@@ -163,7 +165,7 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
       ASSERT_TRUE(all == *right) << seed;
     }
   }
-  EXPECT_GT(sketches, 12);  // a filter may leave too few rows
+  EXPECT_GT(sketches, 15);
 }
 
 }  // namespace
