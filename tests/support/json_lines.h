@@ -10,12 +10,28 @@
 
 namespace logscan::test {
 
+/// Cutters with both kernels.
+class JsonCutters {
+ public:
+  explicit JsonCutters(const std::vector<KeyMap>& maps) : maps_(maps) {
+    for (const JsonKernel kernel : {JsonKernel::kBest, JsonKernel::kPlain})
+      cutters_.emplace_back(maps_, kernel);
+  }
+
+  const std::vector<KeyMap>& maps() const { return maps_; }
+  std::vector<JsonCutter>& all() { return cutters_; }
+
+ private:
+  std::vector<KeyMap> maps_;
+  std::vector<JsonCutter> cutters_;
+};
+
 /// What both kernels say of a line, whatever stands behind it.
-inline std::string cut_json(std::string_view line, const std::vector<KeyMap>& maps) {
+inline std::string cut_json(std::string_view line, JsonCutters& cutters) {
   static const std::string kFillers("\"}\n0\0", 5);
+  const std::vector<KeyMap>& maps = cutters.maps();
   std::string first;
-  for (const JsonKernel kernel : {JsonKernel::kBest, JsonKernel::kPlain}) {
-    JsonCutter cutter(maps, kernel);
+  for (JsonCutter& cutter : cutters.all()) {
     const std::string text = dump_keyed(cutter, maps, line);
     if (first.empty()) first = text;
     EXPECT_EQ(text, first) << line;
@@ -33,12 +49,13 @@ inline std::string cut_json(std::string_view line, const std::vector<KeyMap>& ma
 }
 
 inline std::string cut_known(std::string_view line) {
-  static const std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-  return cut_json(line, maps);
+  static JsonCutters known(known_key_maps(KeySyntax::kJson));
+  return cut_json(line, known);
 }
 
 inline std::string cut_by(std::string_view map, std::string_view line) {
-  return cut_json(line, {*parse_key_map(map).map});
+  JsonCutters cutters({*parse_key_map(map).map});
+  return cut_json(line, cutters);
 }
 
 /// A line, or a value in it, and what is to come of it.
