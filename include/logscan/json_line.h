@@ -39,6 +39,9 @@ class JsonCutter {
   /// All maps must be of JSON syntax, and have at most 512 keys together, each object or array on
   /// the way to a value counted as one; otherwise std::invalid_argument.
   explicit JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel = JsonKernel::kBest);
+
+  /// With all of known_key_maps(KeySyntax::kJson): their tables are built once and copied.
+  explicit JsonCutter(JsonKernel kernel = JsonKernel::kBest);
   ~JsonCutter();
   JsonCutter(JsonCutter&&) noexcept;
   JsonCutter& operator=(JsonCutter&&) noexcept;

@@ -30,6 +30,9 @@ class PairCutter {
   /// All maps must be of the same syntax, LTSV or logfmt, and have at most 512 keys together;
   /// otherwise std::invalid_argument.
   explicit PairCutter(const std::vector<KeyMap>& maps);
+
+  /// With all of known_key_maps(syntax): their tables are built once and copied.
+  explicit PairCutter(KeySyntax syntax);
   ~PairCutter();
   PairCutter(PairCutter&&) noexcept;
   PairCutter& operator=(PairCutter&&) noexcept;

@@ -1,5 +1,7 @@
 #include "logscan/json_line.h"
 
+#include <utility>
+
 #include "format/json_marks.h"
 #include "format/json_walk.h"
 #include "format/map_set.h"
@@ -7,8 +9,8 @@
 namespace logscan {
 
 struct JsonCutter::State {
-  State(const std::vector<KeyMap>& key_maps, JsonKernel kernel)
-      : maps(key_maps, KeySyntax::kJson), marker(kernel), found(maps.tree().slots()) {}
+  State(MapSet key_maps, JsonKernel kernel)
+      : maps(std::move(key_maps)), marker(kernel), found(maps.tree().slots()) {}
 
   MapSet maps;
   JsonMarker marker;
@@ -17,7 +19,10 @@ struct JsonCutter::State {
 };
 
 JsonCutter::JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel)
-    : state_(std::make_unique<State>(maps, kernel)) {}
+    : state_(std::make_unique<State>(MapSet(maps, KeySyntax::kJson), kernel)) {}
+
+JsonCutter::JsonCutter(JsonKernel kernel)
+    : state_(std::make_unique<State>(MapSet::known(KeySyntax::kJson), kernel)) {}
 
 JsonCutter::~JsonCutter() = default;
 JsonCutter::JsonCutter(JsonCutter&&) noexcept = default;

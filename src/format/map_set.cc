@@ -249,6 +249,21 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
   }
 }
 
+const MapSet& MapSet::known(KeySyntax syntax) {
+  static const MapSet json(known_key_maps(KeySyntax::kJson), KeySyntax::kJson);
+  static const MapSet ltsv(known_key_maps(KeySyntax::kLtsv), KeySyntax::kLtsv);
+  static const MapSet logfmt(known_key_maps(KeySyntax::kLogfmt), KeySyntax::kLogfmt);
+  switch (syntax) {
+    case KeySyntax::kJson:
+      return json;
+    case KeySyntax::kLtsv:
+      return ltsv;
+    case KeySyntax::kLogfmt:
+      return logfmt;
+  }
+  return json;
+}
+
 std::uint16_t MapSet::add_key(std::string_view key) {
   const KeyPath path = syntax_ == KeySyntax::kJson ? split_json_path(key) : plain_key(key);
   const std::uint16_t slot = path.problem == nullptr ? tree_.add(path) : kNoSlot;

@@ -74,6 +74,9 @@ class MapSet {
   /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
   MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax);
 
+  /// Returns the set of all known maps of a syntax, built once: a copy of it costs far less.
+  static const MapSet& known(KeySyntax syntax);
+
   const KeyTree& tree() const { return tree_; }
 
   /// Which map the line has and its status; `line` is where columns count from. The functions

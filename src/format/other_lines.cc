@@ -21,9 +21,8 @@ std::vector<LogFormat> formats_of(const Names& names) {
 }
 
 struct Json {
-  std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-  JsonCutter cutter{maps};
-  std::vector<LogFormat> formats = formats_of(maps);
+  JsonCutter cutter;
+  std::vector<LogFormat> formats = formats_of(known_key_maps(KeySyntax::kJson));
 };
 
 }  // namespace
@@ -37,7 +36,7 @@ struct OtherLines::Cutters {
 
   PairCutter& pairs(KeySyntax syntax) {
     std::optional<PairCutter>& cutter = syntax == KeySyntax::kLtsv ? ltsv_ : logfmt_;
-    if (!cutter) cutter.emplace(known_key_maps(syntax));
+    if (!cutter) cutter.emplace(syntax);
     return *cutter;
   }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "format/map_set.h"
 #include "format/token.h"
@@ -40,8 +41,8 @@ std::size_t find_key_end(std::string_view text, std::size_t from) {
 }  // namespace
 
 struct PairCutter::State {
-  explicit State(const std::vector<KeyMap>& key_maps)
-      : syntax(syntax_of(key_maps)), maps(key_maps, syntax), found(maps.tree().slots()) {}
+  State(MapSet key_maps, KeySyntax of)
+      : syntax(of), maps(std::move(key_maps)), found(maps.tree().slots()) {}
 
   void keep(std::string_view key, std::string_view value) {
     const std::uint16_t slot =
@@ -108,7 +109,11 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
   }
 }
 
-PairCutter::PairCutter(const std::vector<KeyMap>& maps) : state_(std::make_unique<State>(maps)) {}
+PairCutter::PairCutter(const std::vector<KeyMap>& maps)
+    : state_(std::make_unique<State>(MapSet(maps, syntax_of(maps)), syntax_of(maps))) {}
+
+PairCutter::PairCutter(KeySyntax syntax)
+    : state_(std::make_unique<State>(MapSet::known(syntax), syntax)) {}
 
 PairCutter::~PairCutter() = default;
 PairCutter::PairCutter(PairCutter&&) noexcept = default;
