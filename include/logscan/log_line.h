@@ -20,7 +20,7 @@ enum class LineKind : std::uint8_t { kParsed, kMalformed, kBlank, kComment };
 enum class Reason : std::uint8_t {
   kNone,
   kTooLong,      ///< longer than --max-line
-  kNoRequest,    ///< no `[`, or no `] "` after it
+  kNoRequest,    ///< no quote follows a time in brackets; in JSON and logfmt, no key of a request
   kNoStatus,     ///< a request opened, and no quote in it is followed by a status
   kOtherFormat,  ///< it does not have the format that was given
 };
@@ -69,7 +69,8 @@ struct RefusedFields {
 struct LogLine {
   std::optional<LogTime> time;
   std::string_view host;     ///< virtual host, port included
-  std::string_view client;   ///< the left-most of a list; brackets, port and zone kept
+  std::string_view client;   ///< an IP address without port, brackets, zone and `::ffff:`, IPv6 as
+                             ///< in RFC 5952, or a host name; of a list, the first entry
   std::string_view user;     ///< spaces and all
   std::string_view request;  ///< all between the request's quotes
   std::string_view method;   ///< null when the request is not `METHOD target[ protocol]`
