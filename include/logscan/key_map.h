@@ -51,8 +51,8 @@ struct KeyEntry {
 /// object and `[n]` into an array. A backslash takes the special meaning from what follows it (`.`,
 /// `[`, `,`, `|`, `@`, `\`); an `@` that begins a key has none.
 ///
-/// A field of the user's own is `x.NAME=key`. It is text; with a unit it is a duration, with `@n` a
-/// number. Either stands behind the name, for all keys, or behind one key.
+/// `x.NAME=key` adds a field of the user's own. It is text; a unit makes it a duration, and `@n` a
+/// number. Written after the name, a unit holds for all keys, and after a key for that one.
 struct KeyMap {
   static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
   static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
@@ -77,7 +77,8 @@ struct KeyMap {
   };
   Evidence evidence = Evidence::kNone;
 
-  /// The keys of key_synonyms() hold each field without an entry, and a duration behind its own.
+  /// Fields without an entry come from the keys that logs in general have, and so does a duration
+  /// that the entries do not give.
   bool synonyms = false;
 
   /// Times without an offset are UTC.

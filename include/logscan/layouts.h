@@ -164,17 +164,15 @@ enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kD
 /// client. JSON begins with a brace.
 std::string_view strip_prefix(std::string_view line, PrefixKind& kind);
 
-/// Returns where a line of another shape may begin behind words that loggers and shells put in
-/// front of it (time stamps, levels, tags, names of files, pods and containers): at a `{`, at an
-/// address with a port and a bracket behind it, or at the first `key=value`. Names of files that
-/// grep writes, and tags in brackets, are cut off the word that they stand in. At most eight words
-/// without quotes may stand in front. Null when there is no such place. For lines that fit no
-/// format as they are.
+/// Returns the rest of a line from where another format may begin, after words of loggers and
+/// shells (time stamps, levels, tags, names of files, pods and containers): from a `{`, from an
+/// address with a port before ` [`, or from the first `key=value`. The file names of grep, and tags
+/// in brackets, are cut off the word that they begin. At most eight words without quotes may come
+/// first. Null when there is no such place. For lines that fit no format as they are.
 std::string_view inner_line(std::string_view line);
 
-/// Returns what is behind the first colon in the first word of a line: behind the name of a file,
-/// or behind the number of a line. Null when there is none before a blank, a quote, `=`, `|` or an
-/// opening bracket.
+/// Returns the rest of a line after the first colon of its first word, where grep ends a file name
+/// or a line number. Null when a blank, a quote, `=`, `|` or an opening bracket comes before it.
 std::string_view behind_file_tag(std::string_view line);
 
 }  // namespace logscan

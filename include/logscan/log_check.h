@@ -25,8 +25,8 @@ class LogCheck {
   /// Why a file is not to be read, in words without a final full stop: it is empty, none of its
   /// first kLines is parsed, or the first that is comes after kSureLines and most lines after it
   /// are malformed: a text that quotes a log. nullopt for an access log, and for a file that could
-  /// not be opened, cannot be read or has nothing but NULs there: nobody knows what is lost with
-  /// it, so reading it must say so. The file can then be read from its beginning.
+  /// not be opened, cannot be read or has nothing but NULs there: such a file is never skipped
+  /// silently, reading it reports why. The file can then be read from its beginning.
   std::optional<std::string> why_left_out(const Input& input);
 
   /// Whether the first kBytes of both files, decompressed, are the same, as far as both have them

@@ -21,9 +21,9 @@ namespace logscan {
 ///   everything after a `#`. What stands before the `?` stays;
 /// - `users`: a user becomes `user`, and so does `user:password` in front of the host of any URL.
 ///
-/// With any of them, a text of a given format's own fields is `(masked)`, unless it is one of the
-/// words that such fields hold most, as HIT, TLSv1.3 or https, or a number of three digits: nobody
-/// knows what else it may be. Their durations and numbers stay.
+/// With any of them, the text of a given format's own fields is `(masked)`, since it may be
+/// anything. Common words such as HIT, TLSv1.3 and https stay, and so do numbers of up to three
+/// digits, durations and fields that are numbers.
 ///
 /// With any of them, text that stands in a column of a field but does not look like that field is
 /// hidden: an entry of a forwarded-for list that is no address becomes `client`, a referer that is

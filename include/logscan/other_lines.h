@@ -56,14 +56,14 @@ class OtherLines {
   /// The text under the key number `number` (from 0) that collectors and loggers have for a whole
   /// line of another program (`{"message":"..","stream":..}`), as it stands in the JSON string;
   /// null when there is none. Only an object that has no status of its own is such an envelope.
-  /// There is no line that was judged last then.
+  /// cut() needs another judgement after this call.
   std::string_view envelope(std::string_view line, std::size_t number);
 
   /// The fields of the line that was judged last, and had a format. Views into it.
   LogLine cut(FieldSet wanted) const;
 
   /// Of the formats of judge_first() and judge(), the one that got furthest in a line that has none
-  /// of them. There is no line that was judged last then.
+  /// of them. cut() needs another judgement after this call.
   ClosestFormat closest(std::string_view line);
 
   /// To be shown each line that begins with `#` and is not parsed: it may be a directive.

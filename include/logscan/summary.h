@@ -122,9 +122,8 @@ constexpr std::array<const char*, kUnreadFields> kUnreadFieldNames = {"client", 
 /// Parsed lines that lack a field although something stands in its column: see RefusedFields.
 struct UnreadSummary {
   std::uint64_t lines = 0;
-  std::uint64_t looked_at = 0;  ///< of so many lines: those whose field a query asks for, filtered
-                                ///< ones too; of times, all that are parsed
-  bool errors_alone = false;    ///< looked at were the lines with an error status, as nothing else
+  std::uint64_t looked_at = 0;  ///< parsed lines whose field was read, filtered ones too
+  bool errors_alone = false;    ///< only lines with an error status were read, since nothing else
                                 ///< needs the field
   std::optional<Sample> first;
 };
@@ -216,8 +215,8 @@ struct Summary {
   StatusSummary status;
   MalformedSummary malformed;
   std::array<UnreadSummary, kUnreadFields> unread;  ///< by UnreadField
-  bool utc_assumed = false;  ///< a time without an offset was read as UTC, nobody having named its
-                             ///< zone, and what was asked depends on it
+  bool utc_assumed = false;  ///< The query depends on a time without an offset, and no
+                             ///< PipelineOptions::log_zone names its zone.
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
   std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions

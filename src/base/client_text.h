@@ -36,7 +36,7 @@ std::string_view behind_file_name(std::string_view word);
 bool is_virtual_host(std::string_view word);
 
 /// Returns the client in `token`: an address as plain_address() gives it, or a host name without
-/// the port behind it. Null when the token looks like neither, or is the `unknown` of
+/// its port. Null when the token looks like neither, or is the `unknown` of
 /// X-Forwarded-For.
 std::string_view plain_client(std::string_view token);
 

@@ -4,8 +4,8 @@
 
 namespace logscan {
 
-/// Lines whose field was looked at, and those among them where it cannot be read. Times are looked
-/// at in every line, and not counted.
+/// Parsed lines whose field was read, and those among them where its column holds something else.
+/// Times are read in every line, so looked_at stays 0 for them.
 struct UnreadCounts {
   std::uint64_t lines = 0;
   std::uint64_t looked_at = 0;
