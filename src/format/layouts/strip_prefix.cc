@@ -187,12 +187,20 @@ std::string_view behind_file_tag(std::string_view line) {
 
 std::string_view inner_line(std::string_view line) {
   constexpr int kMostWords = 8;
-  constexpr std::string_view kBlanks = " \t";
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  // Most lines that come here are no line of a server at all.
+  const auto holds = [](std::string_view text, char c) {
+    return text.find(c) != std::string_view::npos;
+  };
+  if (!holds(line, '{') && !holds(line, '=') && !holds(line, '[')) return {};
   std::string_view rest = line;
   for (int words = 0; words <= kMostWords; ++words) {
-    rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
-    if (rest.empty()) return {};
-    const std::string_view word = rest.substr(0, rest.find_first_of(kBlanks));
+    const char* const end = rest.data() + rest.size();
+    const char* const begin = std::find_if_not(rest.data(), end, is_blank);
+    if (begin == end) return {};
+    rest = {begin, static_cast<std::size_t>(end - begin)};
+    const std::string_view word(
+        begin, static_cast<std::size_t>(std::find_if(begin, end, is_blank) - begin));
     const bool moved = rest.size() < line.size();
     if (moved && word.front() == '{') return rest;
     // `access.log:{"status":..`, as grep -H writes it, and `[info]{"status":..`.
@@ -200,9 +208,7 @@ std::string_view inner_line(std::string_view line) {
       if (const std::size_t tag = word.find(mark); tag != std::string_view::npos)
         return rest.substr(tag + 1);
     }
-    if (word.find_first_of("\"{") != std::string_view::npos &&
-        word.find('=') == std::string_view::npos)
-      return {};
+    if ((holds(word, '"') || holds(word, '{')) && !holds(word, '=')) return {};
     if (rest.substr(word.size()).starts_with(" [") && ends_in_port(word)) {
       const std::string_view client = behind_file_name(word);
       if (moved || client.size() < word.size()) return rest.substr(word.size() - client.size());
