@@ -6,14 +6,11 @@
 #include <optional>
 
 #include "base/digits.h"
+#include "base/letters.h"
 #include "logscan/ip_address.h"
 
 namespace logscan {
 namespace {
-
-bool is_letter(char c) {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
-}
 
 // Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
 bool is_plain_v4(std::string_view text) {

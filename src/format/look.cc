@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/letters.h"
 #include "format/target.h"
 
 namespace logscan {
-namespace {
-
-bool is_letter(char c) {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 bool looks_like_target(std::string_view text) {
   // In JSON a slash may be escaped.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/letters.h"
 #include "format/token.h"
 
 namespace logscan {
@@ -23,10 +24,6 @@ bool has_path_end(const char* at) {
   std::array<std::uint64_t, 2> any{};
   std::memcpy(any.data(), &ends, kBytes);
   return (any[0] | any[1]) != 0;
-}
-
-bool is_letter(char c) {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
 }
 
 bool is_scheme(std::string_view word) {

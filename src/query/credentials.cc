@@ -1,6 +1,6 @@
 #include "query/credentials.h"
 
-#include "query/letters.h"
+#include "base/letters.h"
 
 namespace logscan::detail {
 namespace {

@@ -6,14 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/letters.h"
 #include "format/token.h"
 #include "logscan/normalize.h"
-#include "query/letters.h"
 
 namespace logscan {
 namespace {
-
-using detail::is_hex_letter;
 
 enum Kind : std::uint8_t {
   kNone = 0,  // ends a word

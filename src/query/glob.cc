@@ -1,6 +1,6 @@
 #include "query/glob.h"
 
-#include "query/letters.h"
+#include "base/letters.h"
 
 namespace logscan::detail {
 

@@ -2,10 +2,10 @@
 
 #include <array>
 
+#include "base/letters.h"
 #include "base/local_time.h"
 #include "logscan/network.h"
 #include "query/agent_family.h"
-#include "query/letters.h"
 #include "query/url_parts.h"
 
 namespace logscan {
@@ -14,7 +14,7 @@ namespace {
 bool append_lower(std::string_view text, std::string& out) {
   if (text.data() == nullptr) return false;
   for (const char c : text)
-    out += detail::to_lower(c);
+    out += to_lower(c);
   return true;
 }
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstddef>
 
+#include "base/letters.h"
 #include "format/token.h"
 #include "logscan/network.h"
-#include "query/letters.h"
 
 namespace logscan::detail {
 namespace {
@@ -14,10 +14,6 @@ namespace {
 void append_first(const IpAddress& address, std::string& out) {
   std::array<char, kAddressText> text;
   out += write_address(network_of(address, 24, 64).first(), text);
-}
-
-bool is_hex(char c) {
-  return is_digit(c) || is_hex_letter(c);
 }
 
 // Bytes of the colon at `at`; 0 when there is none.

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "query/letters.h"
+#include "base/letters.h"
 
 namespace logscan::detail {
 namespace {

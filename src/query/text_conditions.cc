@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "query/letters.h"
+#include "base/letters.h"
 
 namespace logscan::detail {
 namespace {

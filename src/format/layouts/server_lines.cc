@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/letters.h"
 #include "format/layouts/line_template.h"
 #include "logscan/layouts.h"
 
@@ -98,10 +99,6 @@ bool begins_with_pair(std::string_view line) {
   return line[at] == ':' && line[at + 1] != ' ' && line.find('\t') != std::string_view::npos;
 }
 
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 // Whether a text can begin as a form does: for nearly all texts the first byte tells.
 bool may_begin(const char* form, std::string_view text) {
   const char first = text.front();
@@ -112,7 +109,7 @@ bool may_begin(const char* form, std::string_view text) {
     case 's':
       return first >= '0' && first <= '9';
     case 'h':
-      return is_hex_digit(first) || first == '-' || first == ':' || first == '[';
+      return is_hex(first) || first == '-' || first == ':' || first == '[';
     default:
       return true;
   }

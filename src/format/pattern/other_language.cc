@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/digits.h"
+#include "base/letters.h"
 #include "logscan/line_pattern.h"
 
 namespace logscan::pattern {
@@ -62,10 +63,6 @@ constexpr Language kLanguages[] = {
      "leave out --log-format where the log has a #Fields line, or write an Apache pattern: %h for "
      "c-ip, %m for cs-method, %U for cs-uri-stem, %>s for sc-status"},
 };
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // Whether the mark stands at the front of a text. `%^` is none in Apache's `%^FB`.
 bool is_at(std::string_view text, std::string_view mark) {
