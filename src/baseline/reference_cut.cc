@@ -48,6 +48,8 @@ Tail cut_tail(std::string_view tail) {
     const Token token = next_token(rest);
     if (token.text.data() == nullptr) break;
     if (token.quoted) {
+      // Behind the quote that closes a field stands a space, or nothing.
+      if (!rest.empty() && rest.front() != ' ') break;
       fields.quoted[quoted++] = token.text;
     } else if (first && token.text.front() != '"') {
       fields.bytes = token.text;
@@ -242,7 +244,11 @@ LogLine reference_cut(std::string_view line) {
   fields.bytes = detail::read_bytes(tail.bytes);
   fields.referer = null_if_dash(tail.quoted[0]);
   fields.agent = null_if_dash(tail.quoted[1]);
-  const std::string_view alone = tail.quoted[1].data() == nullptr ? tail.quoted[0] : "";
+  const bool is_alone =
+      tail.quoted[0].data() != nullptr && tail.quoted[1].data() == nullptr &&
+      line.find('"', static_cast<std::size_t>(tail.quoted[0].data() - line.data()) +
+                         tail.quoted[0].size() + 1) == std::string_view::npos;
+  const std::string_view alone = is_alone ? tail.quoted[0] : "";
   if (!alone.empty() && alone != "-" && alone.front() != '/' &&
       alone.find("://") == std::string_view::npos) {
     if (alone.substr(0, alone.find(' ')).find('=') == std::string_view::npos) fields.agent = alone;

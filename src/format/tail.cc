@@ -71,6 +71,13 @@ bool looks_like_referer(std::string_view text) {
          text.empty();
 }
 
+bool stands_alone(std::string_view text, const std::array<Token, 3>& fields) {
+  if (fields[0].text.data() == nullptr || fields[1].text.data() != nullptr) return false;
+  const char* const behind = fields[0].text.data() + fields[0].text.size() + 1;
+  const auto size = static_cast<std::size_t>(text.data() + text.size() - behind);
+  return std::string_view(behind, size).find('"') == std::string_view::npos;
+}
+
 // From the bytes to the quote of the referer.
 std::string_view between_bytes_and(const Token& referer, std::string_view bytes) {
   if (bytes.data() == nullptr) return {};
@@ -128,6 +135,8 @@ QuotedTail take_quoted_tail(std::string_view text) {
     const Token token = next_token(text);
     if (token.text.data() == nullptr) break;
     if (token.quoted) {
+      // Squid escapes no quotes: the column goes on, and nothing tells where it ends.
+      if (!text.empty() && text.front() != ' ') break;
       tail.fields[count++] = token;
     } else if (first && token.text[0] != '"') {
       tail.bytes = token.text;
@@ -160,7 +169,7 @@ Tail cut_tail(std::string_view text) {
   tail.bytes = read_bytes(quoted.bytes);
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
-  if (fields[1].text.data() == nullptr && !looks_like_referer(fields[0].text)) {
+  if (stands_alone(text, fields) && !looks_like_referer(fields[0].text)) {
     const std::string_view word = fields[0].text.substr(0, fields[0].text.find(' '));
     if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
     tail.referer = {};
