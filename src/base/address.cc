@@ -2,13 +2,14 @@
 
 #include <cstddef>
 
+#include "base/client_text.h"
 #include "base/digits.h"
 #include "logscan/ip_address.h"
 
 namespace logscan {
 
 bool is_ip_address(std::string_view token) {
-  return parse_address(token).has_value();
+  return is_plain_address(token) || parse_address(token).has_value();
 }
 
 bool ends_in_port(std::string_view token) {

@@ -14,48 +14,51 @@ namespace {
 
 // Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
 bool is_plain_v4(std::string_view text) {
+  constexpr std::size_t kShortest = 7;
+  constexpr std::size_t kLongest = 15;
+  if (text.size() < kShortest || text.size() > kLongest) return false;
   const char* at = text.data();
   const char* const end = at + text.size();
-  const auto digit = [&] {
-    return at == end ? 10u : unsigned{static_cast<unsigned char>(*at - '0')};
-  };
+  const auto digit = [](char c) { return unsigned{static_cast<unsigned char>(c - '0')}; };
   for (int part = 0;; ++part) {
-    unsigned value = digit();
+    unsigned value = digit(*at++);
     if (value > 9) return false;
-    ++at;
-    if (const unsigned second = digit(); second <= 9) {
-      if (value == 0) return false;
-      value = value * 10 + second;
-      ++at;
-      if (const unsigned third = digit(); third <= 9) {
-        value = value * 10 + third;
-        if (value > 255) return false;
-        ++at;
-      }
+    for (const char* const first = at; at != end && digit(*at) <= 9; ++at) {
+      if (value == 0 || at == first + 2) return false;
+      value = value * 10 + digit(*at);
     }
+    if (value > 255) return false;
     if (part == 3) return at == end;
-    if (at == end || *at != '.') return false;
-    ++at;
+    // A digit has to follow the dot.
+    if (end - at < 2 || *at++ != '.') return false;
   }
 }
+
+constexpr std::array<bool, 256> kSmallHex = [] {
+  std::array<bool, 256> is_hex{};
+  for (const char c : std::string_view("0123456789abcdef"))
+    is_hex[static_cast<unsigned char>(c)] = true;
+  return is_hex;
+}();
 
 // As RFC 5952 writes an IPv6 address, where a look at each byte can tell: small letters, no leading
 // zeros, and no group of zero but those that `::` stands for.
 bool is_plain_v6(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
   int groups = 0;
   bool gap = text.starts_with("::");
-  std::size_t at = gap ? 2 : 0;
-  const auto is_hex = [](char c) { return is_digit(c) || static_cast<unsigned char>(c - 'a') < 6; };
-  while (at < text.size()) {
-    if (text[at] == '0') return false;
-    const std::size_t begin = at;
-    while (at < text.size() && is_hex(text[at]))
+  if (gap) at += 2;
+  while (at != end) {
+    if (*at == '0') return false;
+    const char* const begin = at;
+    while (at != end && kSmallHex[static_cast<unsigned char>(*at)])
       ++at;
     if (at == begin || at - begin > 4) return false;
     ++groups;
-    if (at == text.size()) break;
-    if (text[at++] != ':' || at == text.size()) return false;
-    if (text[at] != ':') continue;
+    if (at == end) break;
+    if (*at++ != ':' || at == end) return false;
+    if (*at != ':') continue;
     if (gap) return false;
     gap = true;
     ++at;
@@ -119,8 +122,12 @@ std::string_view trim_blanks(std::string_view text) {
 
 }  // namespace
 
+bool is_plain_address(std::string_view token) {
+  return is_plain_v4(token) || is_plain_v6(token);
+}
+
 std::string_view plain_address(std::string_view token) {
-  if (is_plain_v4(token) || is_plain_v6(token)) return token;
+  if (is_plain_address(token)) return token;
   const std::string_view bare = without_decoration(token);
   const std::optional<IpAddress> address = parse_address(bare);
   if (!address) return {};
@@ -143,15 +150,11 @@ bool is_host_name(std::string_view token) {
          });
 }
 
-std::string_view behind_file_name(std::string_view word) {
-  std::string_view address = word;
-  for (std::size_t colon = word.find(':'); plain_address(address).empty();
-       colon = word.find(':', colon + 1)) {
-    if (colon == std::string_view::npos) return word;
-    address = word.substr(colon + 1);
-  }
-  const std::size_t colon = address.find(':');
-  if (colon == std::string_view::npos || !is_number(address.substr(0, colon))) return address;
+std::string_view behind_line_number(std::string_view address) {
+  std::size_t colon = 0;
+  while (colon < address.size() && is_digit(address[colon]))
+    ++colon;
+  if (colon == 0 || colon == address.size() || address[colon] != ':') return address;
   const bool is_group =
       (colon == 4 && (address[0] == '2' || address[0] == '3')) || address.starts_with("64:ff9b:");
   if (is_group) return address;
@@ -160,6 +163,16 @@ std::string_view behind_file_name(std::string_view word) {
   const bool in_use = next == 0 || behind.find('.') < next ||
                       (next == 4 && std::string_view("23f").find(behind[0]) < 3);
   return in_use && !plain_address(behind).empty() ? behind : address;
+}
+
+std::string_view behind_file_name(std::string_view word) {
+  std::string_view address = word;
+  for (std::size_t colon = word.find(':'); plain_address(address).empty();
+       colon = word.find(':', colon + 1)) {
+    if (colon == std::string_view::npos) return word;
+    address = word.substr(colon + 1);
+  }
+  return behind_line_number(address);
 }
 
 bool is_virtual_host(std::string_view word) {

@@ -17,6 +17,10 @@ std::string_view plain_address(std::string_view token);
 
 constexpr int kRewrittenAddresses = 256;
 
+/// Whether a token is an address in that form already, where a quick look can tell. False for an
+/// IPv6 address with a group of zero that `::` does not stand for.
+bool is_plain_address(std::string_view token);
+
 /// Whether a token is a name that a client may have where the server looks names up: letters,
 /// digits, `-`, `_` and dots, among them a letter, beginning and ending with no dot or dash, and at
 /// most 253 bytes.
@@ -29,6 +33,9 @@ bool is_host_name(std::string_view token);
 /// `12:2001:db8::1` is an IPv6 address, too. The number is taken for one if it cannot begin an
 /// address that is in use: those begin with 2000 to 3fff, fe80, fc00 or 64:ff9b.
 std::string_view behind_file_name(std::string_view word);
+
+/// Returns an address without the number that `grep -n` wrote in front of it, as above.
+std::string_view behind_line_number(std::string_view address);
 
 /// Whether a word can be nothing but a virtual host, wherever it stands: a host name whose last
 /// label, behind a dot, begins with a letter, or `localhost`, perhaps with a port. Tags, schemes

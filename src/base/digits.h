@@ -4,7 +4,7 @@
 
 namespace logscan {
 
-inline bool is_digit(char c) {
+constexpr bool is_digit(char c) {
   return static_cast<unsigned char>(c - '0') <= 9;
 }
 

@@ -63,7 +63,10 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
 }  // namespace
 
 void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, LogLine& fields) {
-  const LineView line = judged.prefix == 0 ? whole : behind_prefix(whole, judged.prefix);
+  LineView bare;  // without what a logger wrote in front
+  if (judged.prefix != 0) [[unlikely]]
+    bare = behind_prefix(whole, judged.prefix);
+  const LineView& line = judged.prefix != 0 ? bare : whole;
   const char* const open = line.block + line.quotes[judged.open];
   const char* const close = line.block + line.quotes[judged.close];
 

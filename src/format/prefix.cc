@@ -258,12 +258,12 @@ Prefix cut_plain_prefix(std::string_view text) {
   const std::string_view client = text.substr(0, space);
   Prefix prefix;
   prefix.client = plain_address(client);
-  // grep -n may have written a number in front of an IPv6 address.
   const bool is_dotted =
       client.size() > 3 && (client[1] == '.' || client[2] == '.' || client[3] == '.');
-  const bool may_hold_number = !is_dotted && !client.empty() && is_digit(client.front());
-  if (prefix.client.empty() || (may_hold_number && behind_file_name(client).size() < client.size()))
+  if (prefix.client.empty() ||
+      (!is_dotted && behind_line_number(client).size() < client.size())) {
     return cut_prefix(text);
+  }
   const std::size_t ident = text.find(' ', space + 1);
   prefix.user = null_if_dash(text.substr(ident + 1, text.size() - ident - 2));
   prefix.shape = PrefixShape::kPlain;

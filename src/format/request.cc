@@ -1,7 +1,10 @@
 #include "format/request.h"
 
+#include <array>
 #include <cstddef>
 
+#include "base/digits.h"
+#include "base/letters.h"
 #include "format/target.h"
 #include "format/token.h"
 
@@ -10,18 +13,19 @@ namespace {
 
 constexpr std::string_view kProtocol = "HTTP/";
 
-// Capitals, nearly always.
-bool is_method_byte(char c) {
-  const auto is_among = [c](char first, unsigned count) {
-    return static_cast<unsigned char>(c - first) < count;
-  };
-  return is_among('A', 26) || is_among('a', 26) || is_digit(c) || c == '-' || c == '_';
-}
+constexpr std::array<bool, 256> kMethodBytes = [] {
+  std::array<bool, 256> is_method_byte{};
+  for (unsigned c = 0; c < 128; ++c) {
+    const char byte = static_cast<char>(c);
+    is_method_byte[c] = is_letter(byte) || is_digit(byte) || byte == '-' || byte == '_';
+  }
+  return is_method_byte;
+}();
 
 // How long the method is that a request begins with, and a space is behind; 0 when there is none.
 std::size_t method_length(std::string_view text) {
   std::size_t length = 0;
-  while (length < text.size() && is_method_byte(text[length]))
+  while (length < text.size() && kMethodBytes[static_cast<unsigned char>(text[length])])
     ++length;
   return length < text.size() && text[length] == ' ' ? length : 0;
 }

@@ -48,18 +48,6 @@ void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
   take_example(line, judged, extent);
 }
 
-// The fields of a line that were asked for.
-void RangeScan::note_fields(const LineView& line, const JudgedLine& judged,
-                            const LineExtent& extent, const LogLine& fields, FieldSet asked) {
-  const auto note = [&](UnreadField field, bool refused) {
-    ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
-    if (refused) [[unlikely]]
-      note_unread(field, line, judged, extent);
-  };
-  if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
-  if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
-}
-
 void RangeScan::note_time(const LineView& line, const JudgedLine& judged,
                           const LineExtent& extent) {
   if (needs_time_ && judge_.refuses_time(judged))

@@ -224,6 +224,19 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
   batch_.count_plain(lines.format, 1);
 }
 
+// The fields of a line that were asked for. For every error, so kept inline.
+inline void RangeScan::note_fields(const LineView& line, const JudgedLine& judged,
+                                   const LineExtent& extent, const LogLine& fields,
+                                   FieldSet asked) {
+  const auto note = [&](UnreadField field, bool refused) {
+    ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
+    if (refused) [[unlikely]]
+      note_unread(field, line, judged, extent);
+  };
+  if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
+  if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
+}
+
 template <class HandOn>
 void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
                            HandOn&& hand_on) {
