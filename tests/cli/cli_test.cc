@@ -29,12 +29,19 @@ const fs::path kCases = kProject / "tests/cli/cases";
 struct Page {
   const char* suite;
   fs::path path;
+  bool is_for_crontabs = false;  ///< Its commands work in a crontab and an interactive shell.
 };
 
-// Those whose examples are run.
+// Pages whose examples are run.
 const Page kPages[] = {{"Readme", kProject / "README.md"},
-                       {"Queries", kProject / "docs/queries.md"},
-                       {"Cron", kProject / "docs/cron.md"}};
+                       {"Cron", kProject / "docs/cron.md"},
+                       {"CustomFormats", kProject / "docs/custom-formats.md"},
+                       {"OwnFields", kProject / "docs/own-fields.md", true},
+                       {"Privacy", kProject / "docs/privacy.md", true},
+                       {"Queries", kProject / "docs/queries.md", true},
+                       {"Recipes", kProject / "docs/recipes.md", true},
+                       {"Records", kProject / "docs/records.md", true},
+                       {"Thresholds", kProject / "docs/thresholds.md", true}};
 
 bool update_wanted() {
   const char* value = std::getenv("LOGSCAN_UPDATE");
@@ -76,8 +83,8 @@ void run_case(const fs::path& path) {
 void run_example(const Page& page, std::size_t index) {
   const std::string text = read_file(page.path);
   const Example example = find_examples(text).at(index);
-  // The cookbook is there to be pasted, into crontabs too; an Apache pattern has its `%`.
-  if (page.path.filename() == "queries.md") {
+  // An Apache pattern has its `%`, so not every page can do without.
+  if (page.is_for_crontabs) {
     EXPECT_EQ(example.command.find_first_of("!%"), std::string::npos)
         << example.command << "\nmeans something else to an interactive shell or in a crontab";
   }
