@@ -32,9 +32,11 @@ struct Page {
 };
 
 // Those whose examples are run.
-const Page kPages[] = {{"Readme", kProject / "README.md"},
-                       {"Queries", kProject / "docs/queries.md"},
-                       {"Cron", kProject / "docs/cron.md"}};
+const Page kPages[] = {
+    {"Readme", kProject / "README.md"},          {"Queries", kProject / "docs/queries.md"},
+    {"Cron", kProject / "docs/cron.md"},         {"Guide", kProject / "docs/guide.md"},
+    {"Partials", kProject / "docs/partials.md"}, {"Baseline", kProject / "docs/baseline.md"},
+    {"State", kProject / "docs/state.md"},       {"Metrics", kProject / "docs/metrics.md"}};
 
 bool update_wanted() {
   const char* value = std::getenv("LOGSCAN_UPDATE");
