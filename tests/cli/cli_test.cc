@@ -34,13 +34,17 @@ struct Page {
 
 // Pages whose examples are run.
 const Page kPages[] = {{"Readme", kProject / "README.md"},
-                       {"Cron", kProject / "docs/cron.md"},
+                       {"Baseline", kProject / "docs/baseline.md"},
                        {"CustomFormats", kProject / "docs/custom-formats.md"},
+                       {"Guide", kProject / "docs/guide.md"},
+                       {"Metrics", kProject / "docs/metrics.md"},
                        {"OwnFields", kProject / "docs/own-fields.md", true},
+                       {"Partials", kProject / "docs/partials.md"},
                        {"Privacy", kProject / "docs/privacy.md", true},
                        {"Queries", kProject / "docs/queries.md", true},
                        {"Recipes", kProject / "docs/recipes.md", true},
                        {"Records", kProject / "docs/records.md", true},
+                       {"State", kProject / "docs/state.md"},
                        {"Thresholds", kProject / "docs/thresholds.md", true}};
 
 bool update_wanted() {
