@@ -14,7 +14,7 @@
 
 #include <optional>
 
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "logscan/log_time.h"
 
 namespace logscan {

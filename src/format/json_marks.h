@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/json_line.h"
+#include "format/json_line.h"
 
 namespace logscan {
 

@@ -1,11 +1,11 @@
-#include "logscan/reader.h"
+#include "input/reader.h"
 
 #include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 
 namespace logscan {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/plain_run.h"
-#include "logscan/safe_text.h"
+#include "text/plain_run.h"
+#include "text/safe_text.h"
 
 namespace logscan::detail {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "base/plain_run.h"
-#include "base/utf8.h"
+#include "text/plain_run.h"
+#include "text/utf8.h"
 
 namespace logscan::detail {
 namespace {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "input/open_file.h"
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 #include "report/own_files.h"
 #include "state/listed_logs.h"
 #include "state/log_plan.h"

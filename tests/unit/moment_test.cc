@@ -1,4 +1,4 @@
-#include "logscan/moment.h"
+#include "text/moment.h"
 
 #include <cstddef>
 #include <cstdint>
