@@ -14,7 +14,6 @@
 
 #include <optional>
 
-#include "baseline/reference_parser.h"
 #include "logscan/log_time.h"
 
 namespace logscan {

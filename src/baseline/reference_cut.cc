@@ -21,7 +21,6 @@
 #include <optional>
 
 #include "baseline/reference.h"
-#include "baseline/reference_parser.h"
 #include "logscan/log_time.h"
 #include "text/client_text.h"
 

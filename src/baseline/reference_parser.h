@@ -5,20 +5,12 @@
 #include <string_view>
 #include <utility>
 
-#include "logscan/log_line.h"
+#include "baseline/reference.h"
 #include "format/other_lines.h"
+#include "logscan/log_line.h"
 #include "logscan/time_zone.h"
 
 namespace logscan {
-
-/// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by
-/// the quote-delimited rule as it is written down, a byte at a time, with nothing shared with the
-/// fast path but the reading of time stamps: slow, and right. Stamps without an offset are those of
-/// `log_zone`.
-Verdict reference_judge(std::string_view line, const TimeZone& log_zone = {});
-
-/// Cuts a line that reference_judge found parsed, in the same spirit.
-LogLine reference_cut(std::string_view line);
 
 /// Judges the lines of an input one after the other: docker's unpacked, collectors' prefixes taken
 /// off, by the reference where a line is quote-delimited, else by OtherLines, whose cutters have

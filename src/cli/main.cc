@@ -34,6 +34,7 @@
 #include "logscan/pipeline.h"
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
+#include "scan/scanner.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

@@ -17,6 +17,7 @@
 #include "query/nearest_name.h"
 #include "text/moment.h"
 #include "text/safe_text.h"
+#include "text/span.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

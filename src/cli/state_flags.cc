@@ -8,6 +8,7 @@
 #include "cli/usage_error.h"
 #include "text/moment.h"
 #include "text/safe_text.h"
+#include "text/span.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -12,12 +12,12 @@
 #include "engine/decode_helper.h"
 #include "engine/directives.h"
 #include "engine/findings_data.h"
+#include "engine/own_files.h"
 #include "engine/range_scan.h"
 #include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/findings.h"
 #include "record/string_pool.h"
-#include "report/own_files.h"
 #include <fmt/core.h>
 
 namespace logscan {

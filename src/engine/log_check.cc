@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/lines.h"
-#include "report/own_files.h"
+#include "engine/own_files.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

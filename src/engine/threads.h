@@ -5,6 +5,7 @@
 
 #include "input/reader.h"
 #include "logscan/pipeline.h"
+#include "scan/scanner.h"
 
 /// What options mean on this machine.
 namespace logscan {

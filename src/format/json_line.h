@@ -6,16 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "format/json_marks.h"
 #include "format/keyed_line.h"
 #include "logscan/field.h"
 #include "logscan/key_map.h"
 #include "logscan/log_line.h"
 
 namespace logscan {
-
-/// What finds the marks of a JSON line: simdjson where its library is installed, or a plain loop.
-/// Both give the same answers.
-enum class JsonKernel : std::uint8_t { kBest, kPlain };
 
 /// Reads access-log lines that are JSON objects, by the maps it was made with. For one thread; it
 /// allocates when it is made, and when a line is longer than all before.

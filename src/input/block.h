@@ -5,6 +5,9 @@
 
 namespace logscan {
 
+/// Bytes that must be readable after the end of what a kernel scans and a line is cut from.
+constexpr std::size_t kPadding = 64;
+
 /// Whole lines in memory, as a reader hands them on. The bytes belong to the reader and live until
 /// its next call; at least kPadding bytes (line_index.h) after the last are readable, with any
 /// value.

@@ -5,8 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "scan/line_index.h"
-
 namespace logscan {
 namespace {
 

@@ -23,7 +23,7 @@ constexpr std::size_t kShortestGlued = 8;  // bytes of a date that follows a let
 struct Split {
   std::string_view stem;
   Rotation rotation = Rotation::kNone;
-  LogName::Date date;
+  NameDate date;
   std::uint64_t number = 0;
 };
 
@@ -46,7 +46,7 @@ std::optional<Split> split_date(std::string_view name) {
   const std::size_t first = name.size() - std::min(name.size(), kLongestNameDate);
   for (std::size_t start = first; start < name.size(); ++start) {
     if (!is_digit(name[start]) || (start > 0 && is_digit(name[start - 1]))) continue;
-    const std::optional<LogName::Date> date = read_name_date(name.substr(start));
+    const std::optional<NameDate> date = read_name_date(name.substr(start));
     if (!date) continue;
     if (start == 0) return Split{{}, Rotation::kDate, *date};
     const char before = name[start - 1];
@@ -78,7 +78,7 @@ std::optional<Split> split_short_date(std::string_view name) {
   if (!rest.starts_with("ex") && !rest.starts_with("in") && !rest.starts_with("nc"))
     return std::nullopt;
   rest.remove_prefix(2);
-  const std::optional<LogName::Date> date = read_short_date(rest);
+  const std::optional<NameDate> date = read_short_date(rest);
   if (!date) return std::nullopt;
   return Split{name.substr(0, name.size() - rest.size()), Rotation::kDate, *date};
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <array>
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "logset/name_date.h"
 
 namespace logscan {
 
@@ -33,19 +33,11 @@ struct LogName {
   /// can tell whether the dates or the numbers came first.
   enum class Rotation : std::uint8_t { kDate, kNumber, kOld, kNone };
 
-  /// A day and what stands behind it, compared one after the other.
-  struct Date {
-    std::int64_t day = 0;                  ///< since 1970-01-01
-    std::array<std::uint64_t, 4> parts{};  ///< the time or a count; 0 where there is none
-
-    friend auto operator<=>(const Date&, const Date&) = default;
-  };
-
   std::string path;    ///< the name as given
   std::string folder;  ///< up to and with the last slash; may be empty
   std::string live;    ///< the name, without folder, of the log while it is written
   Rotation rotation = Rotation::kNone;
-  Date date;                 ///< of kDate
+  NameDate date;             ///< of kDate
   std::uint64_t number = 0;  ///< of kNumber; higher is older
   std::string compression;   ///< `.gz`, `.zst`, `.bz2`, `.xz`, `.lz4`, `.Z`; empty
 

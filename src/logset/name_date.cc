@@ -38,18 +38,18 @@ bool take(std::string_view& text, std::string_view one_of, char& taken) {
   return true;
 }
 
-std::optional<LogName::Date> date_of(std::uint64_t year, std::uint64_t month, std::uint64_t day) {
+std::optional<NameDate> date_of(std::uint64_t year, std::uint64_t month, std::uint64_t day) {
   if (year < kFirstYear || year > kLastYear) return std::nullopt;
   const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day)));
   if (!date.ok()) return std::nullopt;
-  return LogName::Date{std::chrono::sys_days(date).time_since_epoch().count(), {}};
+  return NameDate{std::chrono::sys_days(date).time_since_epoch().count(), {}};
 }
 
 // A number of four, six or eight digits, then what is left of them as a part of its own.
-std::optional<LogName::Date> compact_date(std::string_view digits) {
-  std::optional<LogName::Date> date;
+std::optional<NameDate> compact_date(std::string_view digits) {
+  std::optional<NameDate> date;
   const std::uint64_t year = value_of(digits.substr(0, 4));
   switch (digits.size()) {
     case 4:
@@ -68,12 +68,11 @@ std::optional<LogName::Date> compact_date(std::string_view digits) {
   }
   if (date || digits.size() != 10 || digits.front() == '0') return date;
   const std::uint64_t seconds = value_of(digits);
-  return LogName::Date{static_cast<std::int64_t>(seconds / kSecondsPerDay),
-                       {seconds % kSecondsPerDay}};
+  return NameDate{static_cast<std::int64_t>(seconds / kSecondsPerDay), {seconds % kSecondsPerDay}};
 }
 
 // `2026-01-15` and `2026-01`, and with other separators. Leaves what stands behind.
-std::optional<LogName::Date> spaced_date(std::string_view& text) {
+std::optional<NameDate> spaced_date(std::string_view& text) {
   std::string_view rest = text;
   const std::string_view year = take_digits(rest, 4);
   char separator = 0;
@@ -92,7 +91,7 @@ std::optional<LogName::Date> spaced_date(std::string_view& text) {
 }
 
 // Times and counts: numbers with something between them.
-bool read_parts(std::string_view text, LogName::Date& date, std::size_t place) {
+bool read_parts(std::string_view text, NameDate& date, std::size_t place) {
   char separator = 0;
   while (take(text, "-_.T:", separator)) {
     const std::string_view digits = take_digits(text, kMostDigits);
@@ -104,26 +103,26 @@ bool read_parts(std::string_view text, LogName::Date& date, std::size_t place) {
 
 }  // namespace
 
-std::optional<LogName::Date> read_name_date(std::string_view text) {
+std::optional<NameDate> read_name_date(std::string_view text) {
   if (text.size() > kLongestNameDate) return std::nullopt;
   std::string_view rest = text;
-  if (std::optional<LogName::Date> date = spaced_date(rest)) {
+  if (std::optional<NameDate> date = spaced_date(rest)) {
     if (read_parts(rest, *date, 0)) return date;
   }
   rest = text;
   const std::string_view digits = take_digits(rest, kMostDigits);
-  std::optional<LogName::Date> date = compact_date(digits);
+  std::optional<NameDate> date = compact_date(digits);
   if (!date || !read_parts(rest, *date, digits.size() > 8 ? 1 : 0)) return std::nullopt;
   return date;
 }
 
-std::optional<LogName::Date> read_short_date(std::string_view digits) {
+std::optional<NameDate> read_short_date(std::string_view digits) {
   if (digits.size() != 4 && digits.size() != 6 && digits.size() != 8) return std::nullopt;
   if (!std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
   const std::uint64_t year = value_of(digits.substr(0, 2));
   const std::uint64_t month = value_of(digits.substr(2, 2));
   const std::uint64_t day = digits.size() > 4 ? value_of(digits.substr(4, 2)) : 1;
-  std::optional<LogName::Date> date = date_of(year < 90 ? 2000 + year : 1900 + year, month, day);
+  std::optional<NameDate> date = date_of(year < 90 ? 2000 + year : 1900 + year, month, day);
   if (date && digits.size() == 8) date->parts[0] = value_of(digits.substr(6));
   return date;
 }

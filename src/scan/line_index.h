@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace logscan {
+#include "input/block.h"
 
-/// Bytes that must be readable after the end of what a kernel scans and a line is cut from.
-constexpr std::size_t kPadding = 64;
+namespace logscan {
 
 /// Where the line feeds and the quotes of a block are, in one ascending list: all that is needed to
 /// find the fields of a quote-delimited line. Positions count from the block's first byte; the byte

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 
 namespace logscan {
 

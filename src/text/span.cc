@@ -3,8 +3,6 @@
 #include <limits>
 #include <string_view>
 
-#include "text/moment.h"
-
 namespace logscan {
 namespace {
 

@@ -12,6 +12,7 @@
 
 #include "logscan/time_zone.h"
 #include "text/moment.h"
+#include "text/span.h"
 #include "text/time_bucket.h"
 
 namespace {

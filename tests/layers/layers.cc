@@ -128,15 +128,17 @@ class Checker {
     return stage_of_folder(std::next(path.begin())->string());
   }
 
-  // A public header is of the stage whose source file has its name. One without a source file is of
-  // the last stage that it includes.
+  // A public header is of the stage whose source file has its name and includes it first. One
+  // without a source file is of the last stage that it includes.
   std::size_t stage_of_public(const fs::path& path) {
     const auto [found, is_new] = public_stages_.try_emplace(path.string(), 0);
     if (!is_new) return found->second;
     std::optional<std::size_t> stage;
     for (std::size_t folder = 0; folder < std::size(kFolders) && !stage; ++folder) {
-      const fs::path source = path.stem().string() + ".cc";
-      if (fs::exists(root_ / "src" / kFolders[folder] / source)) stage = folder;
+      const fs::path source = root_ / "src" / kFolders[folder] / (path.stem().string() + ".cc");
+      if (!fs::exists(source)) continue;
+      const std::vector<std::string> includes = includes_of(read_file(source));
+      if (!includes.empty() && target_of(includes.front()) == path) stage = folder;
     }
     if (!stage) {
       stage = 0;

@@ -86,7 +86,7 @@ TEST(Layers, RefusesAFileInNoKnownFolder) {
 }
 
 TEST(Layers, RefusesAPrivateHeaderInAPublicOne) {
-  EXPECT_THAT(check({{"src/scan/a.h", ""}, {"include/logscan/b.h", "#include \"scan/a.h\"\n"}}),
+  EXPECT_THAT(check({{"src/os/a.h", ""}, {"include/logscan/b.h", "#include \"os/a.h\"\n"}}),
               ElementsAre(HasSubstr("not installed")));
 }
 

@@ -10,6 +10,7 @@
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include "text/moment.h"
+#include "text/span.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

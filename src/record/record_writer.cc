@@ -2,9 +2,9 @@
 
 #include <string_view>
 
-#include "report/delimited_text.h"
-#include "report/json_text.h"
-#include "report/number_text.h"
+#include "record/number_text.h"
+#include "text/delimited_text.h"
+#include "text/json_text.h"
 
 namespace logscan {
 namespace {

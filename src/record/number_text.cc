@@ -1,4 +1,4 @@
-#include "report/number_text.h"
+#include "record/number_text.h"
 
 #include <charconv>
 

@@ -1,4 +1,4 @@
-#include "report/delimited_text.h"
+#include "text/delimited_text.h"
 
 #include <algorithm>
 #include <array>
