@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <exception>
 
+#include "engine/lines.h"
+#include "input/reader.h"
 #include "logscan/field.h"
 #include "logscan/input.h"
-#include "logscan/reader.h"
-#include "pipeline/lines.h"
 
 namespace {
 

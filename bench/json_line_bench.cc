@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/json_line.h"
-#include "logscan/line_index.h"
+#include "format/json_line.h"
+#include "scan/line_index.h"
 #include <benchmark/benchmark.h>
 
 namespace logscan {

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <exception>
 
+#include "input/reader.h"
 #include "logscan/pipeline.h"
-#include "logscan/reader.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/record_store.h"
+#include "record/record_store.h"
 #include <benchmark/benchmark.h>
 
 namespace logscan {

@@ -7,8 +7,8 @@
 #include <random>
 #include <vector>
 
-#include "logscan/distinct.h"
-#include "logscan/quantiles.h"
+#include "aggregate/distinct.h"
+#include "aggregate/quantiles.h"
 #include <benchmark/benchmark.h>
 
 namespace logscan {

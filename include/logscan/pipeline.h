@@ -12,11 +12,12 @@
 #include "logscan/input.h"
 #include "logscan/log_line.h"
 #include "logscan/query.h"
-#include "logscan/scanner.h"
 #include "logscan/summary.h"
 #include "logscan/time_zone.h"
 
 namespace logscan {
+
+struct Kernel;
 
 /// How to run. Results never depend on any of these but those that say so; lists that are no longer
 /// exact (Query::memory) depend on `range_size` as well.

@@ -1,4 +1,4 @@
-#include "logscan/distinct.h"
+#include "aggregate/distinct.h"
 
 #include <algorithm>
 #include <array>

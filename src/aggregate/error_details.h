@@ -6,10 +6,10 @@
 #include <optional>
 #include <vector>
 
-#include "logscan/line_judge.h"
-#include "logscan/record_store.h"
+#include "aggregate/top_keys.h"
+#include "format/line_judge.h"
 #include "logscan/summary.h"
-#include "logscan/top_keys.h"
+#include "record/record_store.h"
 
 namespace logscan {
 

@@ -3,9 +3,9 @@
 #include <bit>
 #include <cstdint>
 
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
-#include "logscan/line_judge.h"
+#include "format/line_judge.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 
 namespace logscan {
 

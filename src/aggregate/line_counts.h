@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <limits>
 
-#include "logscan/line_judge.h"
-#include "logscan/minute_counts.h"
-#include "logscan/plain_line.h"
+#include "aggregate/minute_counts.h"
+#include "format/line_judge.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
+#include "scan/plain_line.h"
 
 namespace logscan {
 

@@ -1,10 +1,10 @@
-#include "logscan/minute_counts.h"
+#include "aggregate/minute_counts.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "logscan/table_hash.h"
+#include "record/table_hash.h"
 
 namespace logscan {
 namespace {

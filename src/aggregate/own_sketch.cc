@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 
 namespace logscan {
 

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 
+#include "aggregate/quantiles.h"
 #include "logscan/group_summary.h"
 #include "logscan/own_field.h"
-#include "logscan/quantiles.h"
 
 namespace logscan {
 

@@ -1,4 +1,4 @@
-#include "logscan/quantiles.h"
+#include "aggregate/quantiles.h"
 
 #include <cmath>
 

@@ -6,13 +6,13 @@
 #include <optional>
 #include <vector>
 
+#include "aggregate/distinct.h"
+#include "aggregate/group_measures.h"
 #include "aggregate/own_sketch.h"
-#include "logscan/distinct.h"
-#include "logscan/group_measures.h"
+#include "aggregate/quantiles.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_line.h"
-#include "logscan/quantiles.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 
 namespace logscan {
 

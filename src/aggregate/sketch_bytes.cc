@@ -2,8 +2,8 @@
 
 #include "aggregate/limits.h"
 #include "aggregate/row_measures.h"
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 
 namespace logscan {
 

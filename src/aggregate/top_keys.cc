@@ -1,9 +1,9 @@
-#include "logscan/top_keys.h"
+#include "aggregate/top_keys.h"
 
 #include <algorithm>
 #include <cstring>
 
-#include "logscan/cut_count.h"
+#include "aggregate/cut_count.h"
 
 namespace logscan {
 namespace {

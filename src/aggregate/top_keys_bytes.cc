@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
-#include "logscan/top_keys.h"
+#include "aggregate/top_keys.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 
 namespace logscan {
 

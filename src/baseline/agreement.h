@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "baseline/reconcile.h"
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "logscan/pipeline.h"
 
 namespace logscan::detail {

@@ -2,7 +2,7 @@
 // neither.
 #include "baseline/methods.h"
 #include "baseline/pattern.h"
-#include "logscan/page_buffer.h"
+#include "os/page_buffer.h"
 
 namespace logscan::detail {
 

@@ -1,6 +1,6 @@
 #include "baseline/line_reader.h"
 
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 
 namespace logscan::detail {
 namespace {

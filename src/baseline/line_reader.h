@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "baseline/methods.h"
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "logscan/log_line.h"
-#include "logscan/page_buffer.h"
+#include "os/page_buffer.h"
 
 namespace logscan::detail {
 

@@ -14,7 +14,6 @@
 
 #include <optional>
 
-#include "logscan/baseline.h"
 #include "logscan/log_time.h"
 
 namespace logscan {

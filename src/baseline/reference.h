@@ -7,6 +7,20 @@
 #include <string_view>
 
 #include "logscan/log_line.h"
+#include "logscan/time_zone.h"
+
+namespace logscan {
+
+/// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by
+/// the quote-delimited rule as it is written down, a byte at a time, with nothing shared with the
+/// fast path but the reading of time stamps: slow, and right. Stamps without an offset are those of
+/// `log_zone`.
+Verdict reference_judge(std::string_view line, const TimeZone& log_zone = {});
+
+/// Cuts a line that reference_judge found parsed, in the same spirit.
+LogLine reference_cut(std::string_view line);
+
+}  // namespace logscan
 
 /// The parts of the reference parser: each finds one thing in a line, the plain way.
 namespace logscan::detail {

@@ -20,10 +20,9 @@
 #include <limits>
 #include <optional>
 
-#include "base/client_text.h"
 #include "baseline/reference.h"
-#include "logscan/baseline.h"
 #include "logscan/log_time.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace detail {

@@ -1,9 +1,10 @@
+#include "baseline/reference_parser.h"
+
 #include <string>
 
 #include "baseline/reference.h"
 #include "format/layouts/server_lines.h"
-#include "logscan/baseline.h"
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 
 namespace logscan {
 namespace {

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "base/client_text.h"
 #include "baseline/reference.h"
+#include "text/client_text.h"
 
 namespace logscan::detail {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "cli/usage_error.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "base/place.h"
 #include "cli/messages.h"
 #include "cli/output.h"
-#include "logscan/safe_text.h"
+#include "os/place.h"
+#include "text/safe_text.h"
 
 namespace logscan::cli {
 namespace {

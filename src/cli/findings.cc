@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/messages.h"
-#include "logscan/safe_text.h"
 #include "report/unread_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

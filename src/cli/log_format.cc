@@ -7,8 +7,8 @@
 #include "cli/messages.h"
 #include "cli/small_file.h"
 #include "cli/usage_error.h"
-#include "logscan/safe_text.h"
-#include "logscan/server_config.h"
+#include "format/server_config.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

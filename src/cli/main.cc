@@ -34,7 +34,8 @@
 #include "logscan/pipeline.h"
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
-#include "logscan/safe_text.h"
+#include "scan/scanner.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -15,9 +15,9 @@
 #include "cli/query_flags.h"
 #include "cli/threshold_flags.h"
 #include "cli/view_flags.h"
+#include "engine/run_clock.h"
 #include "logscan/findings.h"
-#include "logscan/run_clock.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -1,6 +1,6 @@
 #include "cli/messages.h"
 
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 

@@ -11,7 +11,7 @@
 #include "cli/help.h"
 #include "cli/log_format.h"
 #include "cli/view_flags.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include "version.h"
 #include <fmt/core.h>
 

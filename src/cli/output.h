@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <system_error>
 
-#include "base/place.h"
 #include "cli/temporary.h"
 #include "logscan/input.h"
+#include "os/place.h"
 
 namespace logscan::cli {
 

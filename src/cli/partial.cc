@@ -7,8 +7,8 @@
 #include "cli/findings.h"
 #include "cli/messages.h"
 #include "cli/scan.h"
-#include "logscan/log_names.h"
-#include "logscan/run_clock.h"
+#include "engine/run_clock.h"
+#include "logset/log_names.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

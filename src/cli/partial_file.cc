@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-#include "report/own_files.h"
+#include "engine/own_files.h"
 
 namespace logscan::cli {
 namespace {

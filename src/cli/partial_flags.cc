@@ -9,7 +9,7 @@
 #include "cli/command_line.h"
 #include "cli/query_flags.h"
 #include "cli/usage_error.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

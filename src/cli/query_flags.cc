@@ -12,11 +12,12 @@
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
-#include "logscan/country.h"
-#include "logscan/filter_flags.h"
-#include "logscan/moment.h"
-#include "logscan/safe_text.h"
+#include "query/country.h"
+#include "query/filter_flags.h"
 #include "query/nearest_name.h"
+#include "text/moment.h"
+#include "text/safe_text.h"
+#include "text/span.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -4,9 +4,9 @@
 #include <fstream>
 #include <string_view>
 
-#include "base/join.h"
 #include "logscan/log_time.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
+#include "text/join.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

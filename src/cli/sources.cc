@@ -11,8 +11,8 @@
 
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "engine/log_check.h"
 #include "input/file_head.h"
-#include "logscan/log_check.h"
 #include "state/state_file.h"
 
 namespace logscan::cli {

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "engine/own_files.h"
 #include "logscan/discovery.h"
 #include "logscan/input.h"
 #include "logscan/pipeline.h"
-#include "report/own_files.h"
 
 namespace logscan::cli {
 

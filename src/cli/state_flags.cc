@@ -6,8 +6,9 @@
 
 #include "cli/command_line.h"
 #include "cli/usage_error.h"
-#include "logscan/moment.h"
-#include "logscan/safe_text.h"
+#include "text/moment.h"
+#include "text/safe_text.h"
+#include "text/span.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -17,12 +17,12 @@
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
+#include "engine/run_clock.h"
 #include "logscan/log_time.h"
-#include "logscan/run_clock.h"
-#include "logscan/safe_text.h"
 #include "state/known_logs.h"
 #include "state/named_logs.h"
 #include "state/state_run.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -3,7 +3,7 @@
 #include <string>
 #include <sys/types.h>
 
-#include "base/place.h"
+#include "os/place.h"
 
 namespace logscan::cli {
 

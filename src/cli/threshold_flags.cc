@@ -8,7 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/usage_error.h"
 #include "logscan/expression.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/join.h"
 #include "cli/byte_size.h"
 #include "cli/word_list.h"
+#include "text/join.h"
 
 namespace logscan::cli {
 namespace {

@@ -5,9 +5,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/join.h"
 #include "cli/usage_error.h"
-#include "logscan/safe_text.h"
+#include "text/join.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 /// How flags read lists of words.

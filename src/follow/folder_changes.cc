@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 
 namespace logscan {
 

@@ -4,12 +4,12 @@
 #include <array>
 #include <cmath>
 
-#include "base/utf8.h"
-#include "logscan/safe_text.h"
 #include "report/code_order.h"
 #include "report/text_groups.h"
 #include "report/text_table.h"
 #include "report/text_writer.h"
+#include "text/safe_text.h"
+#include "text/utf8.h"
 #include <fmt/core.h>
 
 namespace logscan {

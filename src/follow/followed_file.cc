@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/directives.h"
 #include "input/compression.h"
 #include "input/regular_file.h"
 #include "logscan/input.h"
-#include "pipeline/directives.h"
 #include <fmt/core.h>
 
 namespace logscan {

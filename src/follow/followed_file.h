@@ -10,9 +10,9 @@
 
 #include "follow/text_mark.h"
 #include "follow/whole_lines.h"
+#include "format/line_judge.h"
+#include "input/block.h"
 #include "input/file_id.h"
-#include "logscan/block.h"
-#include "logscan/line_judge.h"
 #include "logscan/pipeline.h"
 
 namespace logscan {

@@ -6,9 +6,9 @@
 #include <system_error>
 #include <utility>
 
-#include "base/place.h"
 #include "input/open_file.h"
 #include "input/regular_file.h"
+#include "os/place.h"
 
 namespace logscan {
 namespace {

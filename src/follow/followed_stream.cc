@@ -5,9 +5,9 @@
 #include <span>
 #include <unistd.h>
 
+#include "engine/own_files.h"
 #include "input/compression.h"
 #include "input/open_file.h"
-#include "report/own_files.h"
 #include <fmt/core.h>
 
 namespace logscan {

@@ -6,7 +6,7 @@
 
 #include "follow/followed_file.h"
 #include "follow/whole_lines.h"
-#include "logscan/line_judge.h"
+#include "format/line_judge.h"
 #include "logscan/pipeline.h"
 
 namespace logscan {

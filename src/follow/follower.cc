@@ -4,8 +4,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "input/folder.h"
-#include "logscan/log_names.h"
+#include "logset/folder.h"
+#include "logset/log_names.h"
 
 namespace logscan {
 namespace {

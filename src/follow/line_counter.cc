@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "logscan/table_hash.h"
 #include "query/key_tuple.h"
+#include "record/table_hash.h"
 
 namespace logscan {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <string_view>
 
+#include "engine/lines.h"
+#include "engine/query_scan.h"
 #include "follow/tally.h"
-#include "logscan/block.h"
-#include "logscan/line_index.h"
-#include "logscan/line_judge.h"
+#include "format/line_judge.h"
+#include "input/block.h"
 #include "logscan/pipeline.h"
-#include "pipeline/lines.h"
-#include "pipeline/query_scan.h"
+#include "scan/line_index.h"
 
 namespace logscan {
 

@@ -10,9 +10,9 @@
 #include "follow/birth.h"
 #include "follow/text_mark.h"
 #include "input/file_head.h"
-#include "input/folder.h"
 #include "input/open_file.h"
-#include "input/path_pattern.h"
+#include "logset/folder.h"
+#include "logset/path_pattern.h"
 
 namespace logscan {
 namespace {

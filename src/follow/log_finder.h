@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/log_check.h"
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
 #include "input/file_id.h"
 #include "logscan/discovery.h"
-#include "logscan/log_check.h"
-#include "logscan/log_names.h"
 #include "logscan/pipeline.h"
+#include "logset/log_names.h"
 
 namespace logscan {
 

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/place.h"
-#include "input/folder.h"
+#include "logset/folder.h"
+#include "os/place.h"
 
 namespace logscan {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "input/file_id.h"
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 
 namespace logscan {
 

@@ -9,13 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "aggregate/group_table.h"
+#include "engine/query_rows.h"
 #include "follow/log_callbacks.h"
-#include "logscan/group_table.h"
 #include "logscan/log_line.h"
 #include "logscan/query.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
-#include "pipeline/query_rows.h"
 
 namespace logscan {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 
 namespace logscan {
 namespace {

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "logscan/block.h"
-#include "logscan/page_buffer.h"
+#include "input/block.h"
+#include "os/page_buffer.h"
 
 namespace logscan {
 

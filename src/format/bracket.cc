@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/digits.h"
 #include "logscan/log_time.h"
+#include "text/digits.h"
 
 namespace logscan {
 namespace {

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "format/bracket.h"
+#include "format/layouts/layouts.h"
+#include "format/other_lines.h"
 #include "format/prefix.h"
 #include "format/token.h"
-#include "logscan/layouts.h"
-#include "logscan/other_lines.h"
 
 namespace logscan {
 namespace {

@@ -7,11 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "format/json_line.h"
+#include "format/other_lines.h"
+#include "format/pair_line.h"
 #include "logscan/closest_format.h"
 #include "logscan/given_format.h"
-#include "logscan/json_line.h"
-#include "logscan/other_lines.h"
-#include "logscan/pair_line.h"
 
 namespace logscan {
 

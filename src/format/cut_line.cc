@@ -1,12 +1,12 @@
-#include "base/client_text.h"
 #include "format/bracket.h"
 #include "format/colours.h"
+#include "format/line_judge.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/target.h"
 #include "format/token.h"
-#include "logscan/line_judge.h"
+#include "text/client_text.h"
 
 namespace logscan {
 

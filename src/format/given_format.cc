@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "logscan/json_line.h"
-#include "logscan/pair_line.h"
-#include "logscan/safe_text.h"
+#include "format/json_line.h"
+#include "format/pair_line.h"
+#include "text/safe_text.h"
 
 namespace logscan {
 namespace {

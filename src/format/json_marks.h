@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/json_line.h"
-
 namespace logscan {
+
+/// What finds the marks of a JSON line: simdjson where its library is installed, or a plain loop.
+/// Both give the same answers.
+enum class JsonKernel : std::uint8_t { kBest, kPlain };
 
 /// The skeleton of a JSON text: where each of `{}[]:,`, each string's opening quote and each other
 /// value begins, ascending. Between a string's closing quote and the next mark there is white space

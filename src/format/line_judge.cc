@@ -1,12 +1,11 @@
 // Which format a line is judged by: the one that was given, or all in their order; behind a
 // collector's prefix, and within docker's JSON.
 
-#include "logscan/line_judge.h"
+#include "format/line_judge.h"
 
 #include <memory>
 #include <utility>
 
-#include "base/client_text.h"
 #include "format/bracket.h"
 #include "format/colours.h"
 #include "format/custom_lines.h"
@@ -15,7 +14,8 @@
 #include "format/prefix.h"
 #include "format/target.h"
 #include "format/token.h"
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <string>
 
-#include "base/client_text.h"
 #include "format/key_path.h"
 #include "format/key_synonyms.h"
 #include "format/look.h"
@@ -12,6 +11,7 @@
 #include "format/tail.h"
 #include "format/target.h"
 #include "logscan/time_zone.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

@@ -12,9 +12,9 @@
 
 #include "format/key_tree.h"
 #include "format/key_value.h"
+#include "format/keyed_line.h"
 #include "logscan/field.h"
 #include "logscan/key_map.h"
-#include "logscan/keyed_line.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

@@ -1,12 +1,12 @@
-#include "logscan/other_lines.h"
+#include "format/other_lines.h"
 
 #include <utility>
 #include <vector>
 
+#include "format/json_line.h"
 #include "format/layouts/server_lines.h"
-#include "logscan/json_line.h"
+#include "format/pair_line.h"
 #include "logscan/key_map.h"
-#include "logscan/pair_line.h"
 
 namespace logscan {
 namespace {

@@ -1,4 +1,4 @@
-#include "logscan/pair_line.h"
+#include "format/pair_line.h"
 
 #include <algorithm>
 #include <bit>

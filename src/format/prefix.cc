@@ -4,11 +4,11 @@
 #include <array>
 #include <cstddef>
 
-#include "base/address.h"
-#include "base/client_text.h"
 #include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/log_time.h"
+#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -260,8 +260,7 @@ Prefix cut_plain_prefix(std::string_view text) {
   prefix.client = plain_address(client);
   const bool is_dotted =
       client.size() > 3 && (client[1] == '.' || client[2] == '.' || client[3] == '.');
-  if (prefix.client.empty() ||
-      (!is_dotted && behind_line_number(client).size() < client.size())) {
+  if (prefix.client.empty() || (!is_dotted && behind_line_number(client).size() < client.size())) {
     return cut_prefix(text);
   }
   const std::size_t ident = text.find(' ', space + 1);

@@ -9,14 +9,14 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/address.h"
 #include "format/bracket.h"
+#include "format/line_judge.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
 #include "format/word.h"
-#include "logscan/line_index.h"
-#include "logscan/line_judge.h"
+#include "scan/line_index.h"
+#include "text/address.h"
 
 namespace logscan {
 namespace {

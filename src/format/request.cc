@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 
-#include "base/digits.h"
-#include "base/letters.h"
 #include "format/target.h"
 #include "format/token.h"
+#include "text/digits.h"
+#include "text/letters.h"
 
 namespace logscan {
 namespace {

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <utility>
 
-#include "base/client_text.h"
 #include "format/extra_tail.h"
 #include "format/named_columns.h"
 #include "format/token.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

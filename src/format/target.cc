@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include "base/letters.h"
 #include "format/token.h"
+#include "text/letters.h"
 
 namespace logscan {
 namespace {

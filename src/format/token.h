@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "base/digits.h"
+#include "text/digits.h"
 
 namespace logscan {
 

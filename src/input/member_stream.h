@@ -9,7 +9,7 @@
 #include "input/byte_stream.h"
 #include "input/compression.h"
 #include "input/raw_stream.h"
-#include "logscan/page_buffer.h"
+#include "os/page_buffer.h"
 
 namespace logscan {
 

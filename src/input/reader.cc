@@ -1,11 +1,9 @@
-#include "logscan/reader.h"
+#include "input/reader.h"
 
 #include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <utility>
-
-#include "logscan/line_index.h"
 
 namespace logscan {
 namespace {

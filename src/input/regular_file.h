@@ -5,8 +5,8 @@
 #include <string>
 #include <sys/stat.h>
 
-#include "base/descriptor.h"
 #include "input/file_id.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 

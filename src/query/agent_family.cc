@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <iterator>
 
-#include "base/letters.h"
 #include "format/token.h"
 #include "query/agent_table.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

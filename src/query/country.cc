@@ -1,4 +1,4 @@
-#include "logscan/country.h"
+#include "query/country.h"
 
 #include <arpa/inet.h>
 #include <cstring>
@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "logscan/network.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <maxminddb.h>
 
 namespace logscan {

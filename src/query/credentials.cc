@@ -1,6 +1,6 @@
 #include "query/credentials.h"
 
-#include "base/letters.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

@@ -1,4 +1,4 @@
-#include "logscan/filter_flags.h"
+#include "query/filter_flags.h"
 
 #include <algorithm>
 #include <limits>

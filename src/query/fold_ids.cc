@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/letters.h"
 #include "format/token.h"
 #include "logscan/normalize.h"
+#include "text/letters.h"
 
 namespace logscan {
 namespace {

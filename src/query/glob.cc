@@ -1,6 +1,6 @@
 #include "query/glob.h"
 
-#include "base/letters.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 

@@ -2,11 +2,11 @@
 
 #include <array>
 
-#include "base/letters.h"
-#include "base/local_time.h"
 #include "logscan/network.h"
 #include "query/agent_family.h"
 #include "query/url_parts.h"
+#include "text/letters.h"
+#include "text/local_time.h"
 
 namespace logscan {
 namespace {

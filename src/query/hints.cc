@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "logscan/field.h"
-#include "logscan/safe_text.h"
 #include "query/nearest_name.h"
+#include "text/safe_text.h"
 
 namespace logscan::detail {
 namespace {

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "base/letters.h"
 #include "format/token.h"
 #include "logscan/network.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

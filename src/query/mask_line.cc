@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 #include "logscan/mask.h"
 #include "query/harmless_text.h"
 #include "query/masker.h"

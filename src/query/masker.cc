@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <functional>
 
-#include "base/address.h"
 #include "format/target.h"
 #include "format/token.h"
 #include "logscan/network.h"
 #include "query/credentials.h"
 #include "query/mask_addresses.h"
+#include "text/address.h"
 
 namespace logscan::detail {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "base/letters.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

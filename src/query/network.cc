@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "format/token.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan {
 namespace {

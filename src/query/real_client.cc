@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "base/client_text.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

@@ -1,7 +1,7 @@
 #include "query/regex.h"
 
 #include "logscan/expression.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::detail {
 namespace {

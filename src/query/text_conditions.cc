@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/letters.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

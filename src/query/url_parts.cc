@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/letters.h"
 #include "format/token.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

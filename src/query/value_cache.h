@@ -9,7 +9,7 @@
 
 #include "logscan/group_key.h"
 #include "logscan/log_line.h"
-#include "logscan/table_hash.h"
+#include "record/table_hash.h"
 
 namespace logscan {
 

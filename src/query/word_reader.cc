@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/letters.h"
 #include "format/token.h"
 #include "logscan/expression.h"
 #include "query/hints.h"
+#include "text/letters.h"
 
 namespace logscan::detail {
 namespace {

@@ -17,7 +17,7 @@
 // (Dietzfelbinger, Hagerup, Katajainen, Penttonen, "A reliable randomized algorithm for the
 // closest-pair problem", 1997).
 
-#include "logscan/table_hash.h"
+#include "record/table_hash.h"
 
 #include <cerrno>
 #include <cstddef>

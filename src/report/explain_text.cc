@@ -3,7 +3,7 @@
 
 #include "logscan/explained_line.h"
 #include "logscan/field.h"
-#include "report/number_text.h"
+#include "record/number_text.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::detail {
 namespace {

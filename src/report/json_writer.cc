@@ -3,8 +3,8 @@
 #include <cmath>
 #include <utility>
 
-#include "report/json_text.h"
-#include "report/number_text.h"
+#include "record/number_text.h"
+#include "text/json_text.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "report/number_text.h"
+#include "record/number_text.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
-#include "logscan/safe_text.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
+#include "text/safe_text.h"
+#include "text/utf8.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {

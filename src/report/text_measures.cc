@@ -4,7 +4,7 @@
 #include <limits>
 #include <optional>
 
-#include "report/number_text.h"
+#include "record/number_text.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>
 

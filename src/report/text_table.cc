@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {

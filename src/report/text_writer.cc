@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
-#include "base/utf8.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
+#include "text/utf8.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "logscan/report.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {

@@ -10,7 +10,7 @@
 
 #include <bit>
 
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 
 // Highway includes this file once for each target.
 #if defined(LOGSCAN_FIND_LINES_INL_H) == defined(HWY_TARGET_TOGGLE)

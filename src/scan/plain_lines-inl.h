@@ -9,9 +9,9 @@
 #include <bit>
 #include <cstring>
 
-#include "base/address.h"
-#include "logscan/line_index.h"
-#include "logscan/plain_line.h"
+#include "scan/line_index.h"
+#include "scan/plain_line.h"
+#include "text/address.h"
 
 // Highway includes this file once for each target.
 #if defined(LOGSCAN_PLAIN_LINES_INL_H) == defined(HWY_TARGET_TOGGLE)

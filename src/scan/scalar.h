@@ -1,7 +1,7 @@
 #pragma once
 
-#include "logscan/line_index.h"
-#include "logscan/plain_line.h"
+#include "scan/line_index.h"
+#include "scan/plain_line.h"
 
 namespace logscan {
 

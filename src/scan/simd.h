@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "logscan/scanner.h"
+#include "scan/kernel.h"
 
 namespace logscan {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 
 namespace logscan {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <sys/stat.h>
 
-#include "input/folder.h"
-#include "input/path_pattern.h"
+#include "logset/folder.h"
+#include "logset/path_pattern.h"
 
 namespace logscan {
 namespace {

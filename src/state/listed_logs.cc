@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 #include "state/match.h"
 #include "state/present_file.h"
 

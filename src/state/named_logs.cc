@@ -7,9 +7,9 @@
 #include <system_error>
 #include <utility>
 
-#include "base/place.h"
-#include "input/folder.h"
-#include "logscan/log_names.h"
+#include "logset/folder.h"
+#include "logset/log_names.h"
+#include "os/place.h"
 
 namespace logscan {
 namespace {

@@ -8,9 +8,9 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/own_files.h"
 #include "input/open_file.h"
-#include "logscan/log_names.h"
-#include "report/own_files.h"
+#include "logset/log_names.h"
 #include "state/listed_logs.h"
 #include "state/log_plan.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "logscan/input.h"
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 #include "state/fingerprint.h"
 #include "state/named_logs.h"
 #include "state/positions.h"

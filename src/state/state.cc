@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "aggregate/limits.h"
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
-#include "logscan/safe_text.h"
 #include "state/fingerprint.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {

@@ -13,8 +13,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "logscan/safe_text.h"
 #include "state/read_bytes.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {

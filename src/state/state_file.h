@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "base/place.h"
+#include "os/place.h"
 #include "state/state.h"
 
 namespace logscan {

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "logscan/question.h"
-#include "logscan/safe_text.h"
 #include "state/fingerprint.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "base/descriptor.h"
+#include "os/descriptor.h"
 
 namespace logscan::faults {
 

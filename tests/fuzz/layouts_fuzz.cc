@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/layouts/layouts.h"
 #include "logscan/field.h"
-#include "logscan/layouts.h"
 
 namespace {
 

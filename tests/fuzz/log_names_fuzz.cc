@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 
 namespace {
 

@@ -10,9 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/moment.h"
-#include "logscan/time_bucket.h"
 #include "logscan/time_zone.h"
+#include "text/moment.h"
+#include "text/span.h"
+#include "text/time_bucket.h"
 
 namespace {
 

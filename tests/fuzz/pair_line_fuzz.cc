@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/pair_line.h"
+#include "format/pair_line.h"
 #include "support/keyed_lines.h"
 
 namespace {

@@ -9,9 +9,9 @@
 
 #include "logscan/findings.h"
 #include "logscan/report.h"
-#include "logscan/safe_text.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 #include "support/temp_file.h"
+#include "text/safe_text.h"
 
 using namespace logscan;
 

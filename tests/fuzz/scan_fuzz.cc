@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "logscan/scanner.h"
+#include "scan/scanner.h"
 #include "support/sweep.h"
 
 namespace {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "logscan/server_config.h"
+#include "format/server_config.h"
 
 namespace {
 

@@ -5,10 +5,10 @@
 #include <string_view>
 
 #include "logscan/findings.h"
-#include "logscan/safe_text.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 #include "state/packed.h"
 #include "state/state.h"
+#include "text/safe_text.h"
 
 /// A state file of any bytes: it is refused, or it is one that would be written the same way. The
 /// bytes come as they are and also with a first line and a checksum that fit, so that what stands

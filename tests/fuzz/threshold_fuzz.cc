@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "logscan/expression.h"
-#include "logscan/safe_text.h"
 #include "logscan/threshold.h"
+#include "text/safe_text.h"
 
 namespace {
 

@@ -8,11 +8,13 @@
 
 namespace logscan::layers {
 
-// Every rule that the tree below `root` (its include/logscan and src) breaks, one sentence each:
+// Returns every rule that the tree below `root` (its include/logscan and src) breaks, one sentence
+// each:
 //  - an include of a later stage, or one that leads nowhere;
 //  - components (a private header with its .cc, or a public header) that form a circle;
-//  - a public header that no stage claims;
-//  - CLI11 or spdlog outside src/cli; printing or ending the process in the library.
+//  - a file in no known folder, or a public header that includes a private one;
+//  - CLI11 or spdlog outside src/cli and src/session; printing or ending the process in the
+//  library.
 std::vector<std::string> broken_rules(const std::filesystem::path& root);
 
 }  // namespace logscan::layers

@@ -52,7 +52,13 @@ TEST(Layers, AcceptsWhatIsAllowed) {
 
 TEST(Layers, RefusesALaterStage) {
   EXPECT_THAT(check({{"include/logscan/report.h", ""},
+                     {"src/report/report.cc", "#include \"logscan/report.h\"\n"},
                      {"src/scan/scan.cc", "#include \"logscan/report.h\"\n"}}),
+              ElementsAre(HasSubstr("a later stage")));
+  EXPECT_THAT(check({{"include/logscan/report.h", ""},
+                     {"include/logscan/summary.h", "#include \"logscan/report.h\"\n"},
+                     {"src/report/report.cc", "#include \"logscan/report.h\"\n"},
+                     {"src/scan/scan.cc", "#include \"logscan/summary.h\"\n"}}),
               ElementsAre(HasSubstr("a later stage")));
 }
 
@@ -73,17 +79,21 @@ TEST(Layers, APublicHeaderIsAContractOfItsOwn) {
               ElementsAre(HasSubstr("circle")));
 }
 
-TEST(Layers, RefusesWhatNoStageClaims) {
-  EXPECT_THAT(check({{"include/logscan/novel.h", ""}}), ElementsAre(HasSubstr("no stage")));
-  EXPECT_THAT(check({{"src/novel/a.cc", ""}}), ElementsAre(HasSubstr("no stage")));
+TEST(Layers, RefusesAFileInNoKnownFolder) {
+  EXPECT_THAT(check({{"src/novel/a.cc", ""}}), ElementsAre(HasSubstr("no folder")));
   EXPECT_THAT(check({{"src/scan/a.cc", "#include \"a.h\"\n"}}),
               ElementsAre(HasSubstr("does not exist")));
+}
+
+TEST(Layers, RefusesAPrivateHeaderInAPublicOne) {
+  EXPECT_THAT(check({{"src/os/a.h", ""}, {"include/logscan/b.h", "#include \"os/a.h\"\n"}}),
+              ElementsAre(HasSubstr("not installed")));
 }
 
 TEST(Layers, RefusesPrintingAndEndingInTheLibrary) {
   for (const char* text : {"int f() { exit(1); }", "void f() { std::cout << 1; }",
                            "void f() { printf(\"x\"); }", "#include <spdlog/spdlog.h>\n"}) {
-    EXPECT_EQ(check({{"src/base/a.cc", text}}).size(), 1U) << text;
+    EXPECT_EQ(check({{"src/os/a.cc", text}}).size(), 1U) << text;
   }
 }
 

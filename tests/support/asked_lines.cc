@@ -4,9 +4,9 @@
 #include <functional>
 #include <utility>
 
-#include "logscan/quantiles.h"
-#include "logscan/safe_text.h"
+#include "aggregate/quantiles.h"
 #include "support/sweep.h"
+#include "text/safe_text.h"
 #include <fmt/ranges.h>
 
 namespace logscan::test {

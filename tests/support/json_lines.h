@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/json_line.h"
+#include "format/json_line.h"
 #include "support/keyed_lines.h"
 #include <gtest/gtest.h>
 

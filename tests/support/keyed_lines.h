@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "format/keyed_line.h"
 #include "logscan/field.h"
-#include "logscan/keyed_line.h"
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 #include "support/dump.h"
 
 /// What the tests of JSON lines and of pairs share.

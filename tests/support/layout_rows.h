@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 
 /// Lines of the formats that have a layout of their own, and what they must give.
 namespace logscan::test {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 /// A strict reader of OpenMetrics text, by its grammar alone. What it takes must be in the part
 /// that the Prometheus text format shares.

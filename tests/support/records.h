@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "logscan/record_writer.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <nlohmann/json.hpp>
 
 /// Slow readers of records, and what each field must read as.

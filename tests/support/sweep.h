@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/baseline.h"
-#include "logscan/line_index.h"
+#include "baseline/reference_parser.h"
+#include "engine/lines.h"
 #include "logscan/pipeline.h"
 #include "logscan/report.h"
-#include "logscan/scanner.h"
-#include "pipeline/lines.h"
+#include "scan/line_index.h"
+#include "scan/scanner.h"
 
 /// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
 namespace logscan::test {

@@ -1,6 +1,7 @@
 #include "logscan/baseline.h"
 
 #include "baseline/agreement.h"
+#include "baseline/reference_parser.h"
 #include "support/sample_lines.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "logscan/block.h"
+#include "input/block.h"
 
 #include <string>
 #include <vector>

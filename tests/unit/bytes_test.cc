@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -1,4 +1,4 @@
-#include "base/client_text.h"
+#include "text/client_text.h"
 
 #include <array>
 #include <random>

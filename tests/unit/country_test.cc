@@ -1,4 +1,4 @@
-#include "logscan/country.h"
+#include "query/country.h"
 
 #include <string>
 #include <utility>

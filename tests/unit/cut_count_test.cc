@@ -1,4 +1,4 @@
-#include "logscan/cut_count.h"
+#include "aggregate/cut_count.h"
 
 #include <random>
 #include <vector>

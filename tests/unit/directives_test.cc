@@ -1,4 +1,4 @@
-#include "pipeline/directives.h"
+#include "engine/directives.h"
 
 #include <algorithm>
 #include <optional>

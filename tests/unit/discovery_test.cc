@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 #include "support/random_names.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-#include "logscan/distinct.h"
+#include "aggregate/distinct.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

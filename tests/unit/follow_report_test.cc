@@ -8,7 +8,7 @@
 #include "follow/follow_view.h"
 #include "follow/line_counter.h"
 #include "follow/window.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

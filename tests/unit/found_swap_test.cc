@@ -10,10 +10,10 @@
 #include <unistd.h>
 #include <vector>
 
+#include "engine/log_check.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
 #include "logscan/discovery.h"
-#include "logscan/log_check.h"
 #include "logscan/pipeline.h"
 #include "seam/system_calls.h"
 #include "state/state_run.h"

@@ -1,4 +1,4 @@
-#include "logscan/group_table.h"
+#include "aggregate/group_table.h"
 
 #include <algorithm>
 #include <map>
@@ -8,7 +8,7 @@
 #include <tuple>
 #include <vector>
 
-#include "logscan/table_hash.h"
+#include "record/table_hash.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "base/byte_writer.h"
+#include "aggregate/group_table.h"
+#include "aggregate/minute_counts.h"
+#include "aggregate/top_keys.h"
 #include "logscan/findings.h"
-#include "logscan/group_table.h"
-#include "logscan/minute_counts.h"
-#include "logscan/string_pool.h"
-#include "logscan/top_keys.h"
+#include "record/string_pool.h"
 #include "record/table_secret.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
+#include "text/byte_writer.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/distinct.h"
+#include "aggregate/distinct.h"
 #include "logscan/findings.h"
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 #include "support/parts.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "baseline/reference.h"
-#include "logscan/baseline.h"
-#include "logscan/line_judge.h"
+#include "baseline/reference_parser.h"
+#include "format/line_judge.h"
 #include "support/dump.h"
 #include "support/keyed_lines.h"
 #include "support/overlap.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/json_line.h"
+#include "format/json_line.h"
 #include "support/json_lines.h"
 #include "support/nearly_json.h"
 #include "support/random_json.h"

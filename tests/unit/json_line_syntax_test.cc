@@ -2,8 +2,8 @@
 #include <utility>
 #include <vector>
 
+#include "format/json_line.h"
 #include "format/json_marks.h"
-#include "logscan/json_line.h"
 #include "support/json_lines.h"
 #include "support/keyed_lines.h"
 #include <gtest/gtest.h>

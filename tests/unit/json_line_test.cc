@@ -1,4 +1,4 @@
-#include "logscan/json_line.h"
+#include "format/json_line.h"
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/json_line.h"
+#include "format/json_line.h"
 #include "support/json_lines.h"
 #include "support/keyed_lines.h"
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // What is said of a group within bounds is what holds of all the groups within them.
 
-#include "pipeline/judge_group.h"
+#include "engine/judge_group.h"
 
 #include <string>
 #include <vector>

@@ -5,13 +5,13 @@
 #include <random>
 #include <string>
 
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
-#include "logscan/distinct.h"
-#include "logscan/minute_counts.h"
-#include "logscan/quantiles.h"
-#include "logscan/table_hash.h"
-#include "logscan/top_keys.h"
+#include "aggregate/distinct.h"
+#include "aggregate/minute_counts.h"
+#include "aggregate/quantiles.h"
+#include "aggregate/top_keys.h"
+#include "record/table_hash.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -1,4 +1,4 @@
-#include "logscan/key_arena.h"
+#include "aggregate/key_arena.h"
 
 #include <random>
 #include <string>

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/json_line.h"
-#include "logscan/pair_line.h"
+#include "format/json_line.h"
+#include "format/pair_line.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

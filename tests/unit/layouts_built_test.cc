@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 #include "support/layout_rows.h"
 #include <gtest/gtest.h>
 

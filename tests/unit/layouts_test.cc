@@ -1,4 +1,4 @@
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 
 #include <array>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 
 #include <string>
 

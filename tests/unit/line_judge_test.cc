@@ -1,4 +1,4 @@
-#include "logscan/line_judge.h"
+#include "format/line_judge.h"
 
 #include <random>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "support/pattern_dump.h"
 #include "support/sample_lines.h"
 #include <gtest/gtest.h>

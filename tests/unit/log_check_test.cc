@@ -1,4 +1,4 @@
-#include "logscan/log_check.h"
+#include "engine/log_check.h"
 
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-#include "logscan/log_names.h"
+#include "logset/log_names.h"
 
 #include <algorithm>
 #include <cstddef>

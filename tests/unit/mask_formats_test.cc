@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/layouts/layouts.h"
 #include "logscan/key_map.h"
-#include "logscan/layouts.h"
 #include "logscan/pipeline.h"
 #include "support/asked_lines.h"
 #include "support/layout_rows.h"

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/baseline.h"
-#include "logscan/layouts.h"
+#include "baseline/reference_parser.h"
+#include "format/layouts/layouts.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

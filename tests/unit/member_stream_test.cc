@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <string>
 
-#include "logscan/page_buffer.h"
+#include "os/page_buffer.h"
 #include "support/memory_file.h"
 #include <gtest/gtest.h>
 

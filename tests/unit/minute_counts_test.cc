@@ -1,4 +1,4 @@
-#include "logscan/minute_counts.h"
+#include "aggregate/minute_counts.h"
 
 #include <algorithm>
 #include <map>

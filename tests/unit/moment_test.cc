@@ -1,4 +1,4 @@
-#include "logscan/moment.h"
+#include "text/moment.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "logscan/log_time.h"
+#include "text/span.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/address.h"
+#include "text/address.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -6,8 +6,6 @@
 #include <vector>
 
 #include "aggregate/own_sketch.h"
-#include "base/byte_reader.h"
-#include "base/byte_writer.h"
 #include "logscan/expression.h"
 #include "logscan/given_format.h"
 #include "logscan/group_key.h"
@@ -15,6 +13,8 @@
 #include "logscan/pipeline.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "report/own_files.h"
+#include "engine/own_files.h"
 
 #include <string>
 

@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/findings_data.h"
 #include "logscan/findings.h"
-#include "logscan/safe_text.h"
-#include "logscan/string_pool.h"
-#include "pipeline/findings_data.h"
+#include "record/string_pool.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
+#include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "base/place.h"
+#include "os/place.h"
 
 #include <cerrno>
 #include <cstdlib>

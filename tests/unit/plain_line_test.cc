@@ -1,4 +1,4 @@
-#include "logscan/plain_line.h"
+#include "scan/plain_line.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "base/plain_run.h"
+#include "text/plain_run.h"
 
 #include <string>
 #include <vector>

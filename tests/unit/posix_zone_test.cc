@@ -1,4 +1,4 @@
-#include "base/posix_zone.h"
+#include "text/posix_zone.h"
 
 #include <optional>
 #include <string>

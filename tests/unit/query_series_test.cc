@@ -4,12 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "logscan/moment.h"
 #include "logscan/pipeline.h"
 #include "support/asked_lines.h"
 #include "support/query_maker.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
+#include "text/moment.h"
+#include "text/span.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

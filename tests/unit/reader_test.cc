@@ -1,4 +1,4 @@
-#include "logscan/reader.h"
+#include "input/reader.h"
 
 #include <cstdint>
 #include <fcntl.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "logscan/line_index.h"
+#include "scan/line_index.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
 

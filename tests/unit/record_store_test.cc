@@ -1,4 +1,4 @@
-#include "logscan/record_store.h"
+#include "record/record_store.h"
 
 #include <string>
 

@@ -3,10 +3,10 @@
 #include <memory>
 #include <set>
 
-#include "base/client_text.h"
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
+#include "text/client_text.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

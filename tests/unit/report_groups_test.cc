@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "logscan/group_summary.h"
-#include "logscan/safe_text.h"
 #include "report/json_groups.h"
 #include "report/text_groups.h"
+#include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "logscan/report.h"
-#include "logscan/safe_text.h"
 #include "support/summaries.h"
+#include "text/safe_text.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>

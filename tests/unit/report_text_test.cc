@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "logscan/report.h"
-#include "logscan/safe_text.h"
 #include "support/summaries.h"
+#include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

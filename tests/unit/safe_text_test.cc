@@ -1,4 +1,4 @@
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "logscan/scanner.h"
+#include "scan/scanner.h"
 
 #include <cstdlib>
 #include <optional>

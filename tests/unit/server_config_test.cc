@@ -1,4 +1,4 @@
-#include "logscan/server_config.h"
+#include "format/server_config.h"
 
 #include <string>
 #include <vector>

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "baseline/reference.h"
-#include "logscan/baseline.h"
+#include "baseline/reference_parser.h"
 #include "logscan/time_zone.h"
 #include "support/dump.h"
 #include "support/layout_rows.h"

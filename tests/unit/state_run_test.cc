@@ -13,8 +13,8 @@
 #include "logscan/findings.h"
 #include "logscan/pipeline.h"
 #include "logscan/report.h"
-#include "logscan/safe_text.h"
 #include "support/log_world.h"
+#include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

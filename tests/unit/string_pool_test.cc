@@ -1,4 +1,4 @@
-#include "logscan/string_pool.h"
+#include "record/string_pool.h"
 
 #include <string>
 #include <vector>

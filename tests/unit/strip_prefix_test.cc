@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 #include "support/sample_lines.h"
 #include <gtest/gtest.h>
 

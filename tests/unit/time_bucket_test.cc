@@ -1,4 +1,4 @@
-#include "logscan/time_bucket.h"
+#include "text/time_bucket.h"
 
 #include <algorithm>
 #include <cstdint>

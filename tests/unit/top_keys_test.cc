@@ -1,4 +1,4 @@
-#include "logscan/top_keys.h"
+#include "aggregate/top_keys.h"
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/table_hash.h"
+#include "record/table_hash.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

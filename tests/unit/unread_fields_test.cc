@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "format/line_judge.h"
 #include "logscan/expression.h"
 #include "logscan/findings.h"
-#include "logscan/line_judge.h"
 #include "logscan/pipeline.h"
 #include "logscan/report.h"
 #include "support/parts.h"

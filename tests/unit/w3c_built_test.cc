@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

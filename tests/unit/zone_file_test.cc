@@ -1,4 +1,4 @@
-#include "base/zone_file.h"
+#include "text/zone_file.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "format/config/apache_lines.h"
 #include "format/letter_case.h"
-#include "logscan/server_config.h"
+#include "format/server_config.h"
 
 namespace logscan {
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "format/letter_case.h"
-#include "logscan/safe_text.h"
-#include "logscan/server_config.h"
+#include "format/server_config.h"
+#include "text/safe_text.h"
 
 namespace logscan {
 namespace {

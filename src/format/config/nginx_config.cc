@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "format/config/nginx_words.h"
-#include "logscan/server_config.h"
+#include "format/server_config.h"
 
 namespace logscan {
 namespace {

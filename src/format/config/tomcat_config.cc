@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "logscan/server_config.h"
+#include "format/server_config.h"
 
 namespace logscan {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "format/layouts/layouts.h"
 #include "format/token.h"
-#include "logscan/layouts.h"
 
 namespace logscan {
 

@@ -1,8 +1,8 @@
-#include "base/address.h"
 #include "format/layouts/cursor.h"
+#include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "logscan/layouts.h"
+#include "text/address.h"
 
 namespace logscan {
 namespace {

@@ -4,10 +4,10 @@
 #include <array>
 #include <iterator>
 
-#include "base/client_text.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
 #include "format/token.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/letters.h"
+#include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
-#include "logscan/layouts.h"
+#include "text/letters.h"
 
 namespace logscan {
 namespace {

@@ -1,7 +1,7 @@
 #include "format/layouts/cursor.h"
+#include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "logscan/layouts.h"
 
 namespace logscan {
 namespace {

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "base/address.h"
-#include "base/client_text.h"
 #include "format/layouts/cursor.h"
-#include "logscan/layouts.h"
+#include "format/layouts/layouts.h"
+#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

@@ -3,10 +3,10 @@
 #include <charconv>
 #include <limits>
 
-#include "base/address.h"
 #include "format/request.h"
 #include "format/target.h"
 #include "format/token.h"
+#include "text/address.h"
 
 namespace logscan {
 namespace {

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "format/layouts/cursor.h"
+#include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/layouts/w3c_roles.h"
 #include "format/tail.h"
-#include "logscan/layouts.h"
 
 namespace logscan {
 namespace {

@@ -2,8 +2,8 @@
 #include <iterator>
 #include <span>
 
+#include "format/layouts/layouts.h"
 #include "format/layouts/w3c_roles.h"
-#include "logscan/layouts.h"
 
 namespace logscan {
 namespace {

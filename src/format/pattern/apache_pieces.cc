@@ -1,6 +1,6 @@
 #include "format/pattern/apache_directives.h"
 #include "format/pattern/piece.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::pattern {
 namespace {

@@ -7,7 +7,7 @@
 #include "format/pattern/plan.h"
 #include "format/pattern/refuse.h"
 #include "format/pattern/time_format.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::pattern {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "format/pattern/time_format.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::pattern {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "base/digits.h"
-#include "base/letters.h"
 #include "logscan/line_pattern.h"
+#include "text/digits.h"
+#include "text/letters.h"
 
 namespace logscan::pattern {
 namespace {

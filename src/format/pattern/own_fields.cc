@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "format/letter_case.h"
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::pattern {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "logscan/safe_text.h"
+#include "text/safe_text.h"
 
 namespace logscan::pattern {
 

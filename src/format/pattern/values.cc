@@ -4,10 +4,10 @@
 #include <cstring>
 #include <limits>
 
-#include "base/digits.h"
 #include "format/target.h"
 #include "format/token.h"
 #include "logscan/own_field.h"
+#include "text/digits.h"
 
 namespace logscan::pattern {
 namespace {

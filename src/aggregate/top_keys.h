@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "logscan/summary.h"
+#include "record/table_hash.h"
+
+namespace logscan {
+
+class ByteReader;
+class ByteWriter;
+
+/// Counts of keys in many lists (such as the paths of each error status) within one budget of
+/// memory.
+///
+/// A list is exact as long as all lists together fit the budget; a small list (kSmallList) stays
+/// exact whatever happens to the others. When the budget is passed, each larger list becomes a
+/// heavy-hitter sketch: its rarest keys are dropped, `bound` rises to the largest count dropped
+/// (keys that came as often as it go, too), and one that comes (or comes again) later starts at
+/// bound + 1. So a count is never too low and
+/// at most `bound` too high, and a key that is not listed has at most `bound`. (Misra and Gries
+/// 1982 with lazy decrements; Anderson et al., "A High-Performance Algorithm for Identifying
+/// Frequent Items in Data Streams", 2017.)
+///
+/// Whether a list is exact follows from the set of keys alone; what a sketch holds, from the order
+/// in which they came. For one thread.
+class TopKeys {
+ public:
+  static constexpr std::size_t kMostLists = 512;
+  static constexpr std::size_t kKeyBytes = 1024;  ///< longest key
+  static constexpr std::size_t kKeyCost = 32;     ///< what a key costs beside its bytes
+  static constexpr std::size_t kSmallList = 32 * 1024;
+  static constexpr std::size_t kDefaultBudget = 20 * 1024 * 1024;
+
+  /// `budget` in bytes, below 512 MiB.
+  explicit TopKeys(std::size_t budget = kDefaultBudget) : budget_(budget) {}
+
+  /// `count` more of a key (at most kKeyBytes) of a list (below kMostLists), with its
+  /// table_hash().
+  struct Item {
+    std::string_view key;
+    TableHash hash;
+    std::uint32_t list;
+    std::uint32_t count = 1;
+  };
+
+  void add(const Item& item);
+
+  /// Many, in order: faster than one by one, since the memory is asked for what comes next.
+  void add(std::span<const Item> items);
+
+  /// Adds all counts of `other`, which must have the same budget. Exact lists come out the same in
+  /// any order of merging.
+  void merge(const TopKeys& other);
+
+  /// For the library's own use: puts it into bytes that follow from what it holds and not from the
+  /// order in which that came, and gets it back into one that is empty and has the same budget.
+  /// read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  void read(ByteReader& from);
+
+  /// The most frequent keys of each list, by list number: count descending, then bytes ascending.
+  std::vector<std::vector<KeyCount>> tops(std::size_t most) const;
+
+  /// Those of one list.
+  std::vector<KeyCount> top(std::size_t list, std::size_t most) const {
+    return std::move(tops(most)[list]);
+  }
+
+  bool exact(std::size_t list) const { return !lists_[list].sketched; }
+  std::uint64_t bound(std::size_t list) const { return lists_[list].bound; }
+
+  /// How many slots are looked at when each key of each list is searched once.
+  std::size_t search_steps() const;
+
+ private:
+  struct List {
+    std::size_t weight = 0;
+    std::uint64_t bound = 0;
+    bool sketched = false;
+  };
+  // A key of one list. The bytes of a key are kept once for all lists.
+  struct Entry {
+    TableHash hash;
+    std::uint32_t key;  ///< which chunk, and where in it: two bytes of length, then the bytes
+    std::uint64_t count : 48;
+    std::uint64_t list : 16;
+  };
+  static_assert(sizeof(Entry) == 16);
+  static constexpr std::uint64_t kMostCount =
+      (std::uint64_t{1} << 48) - 1;               // no log has more lines
+  static constexpr std::size_t kLengthBytes = 2;  // in front of a key
+  static constexpr std::size_t kChunkBytes = 1 << 16;
+  static constexpr std::size_t kChunkEntries = 1 << 12;
+
+  Entry& entry(std::size_t i) { return entries_[i / kChunkEntries][i % kChunkEntries]; }
+  const Entry& entry(std::size_t i) const { return entries_[i / kChunkEntries][i % kChunkEntries]; }
+  char* bytes_at(std::uint32_t place) const {
+    return chunks_[place / kChunkBytes].get() + place % kChunkBytes;
+  }
+  std::string_view key(const Entry& entry) const {
+    const char* const at = bytes_at(entry.key);
+    std::uint16_t length;
+    std::memcpy(&length, at, kLengthBytes);
+    return {at + kLengthBytes, length};
+  }
+  std::size_t slot_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
+  std::uint32_t* find(std::uint32_t list, std::string_view key, TableHash hash);
+  std::uint32_t key_of_other_list(std::string_view key, TableHash hash);
+  void add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
+           std::uint64_t unknown);
+  std::uint32_t place(std::size_t length);
+  std::uint32_t keep(std::string_view key);
+  void gain(List& list, std::size_t weight);
+  void prune();
+  void drop_rare(const std::bitset<kMostLists>& from_lists);
+  void index_again(std::size_t slots);
+
+  std::size_t budget_;
+  std::size_t large_weight_ = 0;  ///< of all lists that are not small
+  bool overflowed_ = false;
+  std::array<List, kMostLists> lists_{};
+  std::vector<std::unique_ptr<Entry[]>> entries_;
+  std::vector<std::unique_ptr<char[]>> chunks_;  ///< the keys
+  std::size_t size_ = 0;
+  std::size_t cursor_ = 0;            ///< where the next key goes
+  std::vector<std::uint32_t> slots_;  ///< open addressing by the key's hash; 0 is free
+};
+
+}  // namespace logscan

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/query_rows.h"
+#include "engine/unread_counts.h"
+#include "logscan/summary.h"
+#include "record/record_store.h"
+
+namespace logscan {
+
+/// What a worker hands on in input order: the records of some lines, and what is quoted of them.
+/// Cleared and used again.
+struct Batch {
+  struct Quote {
+    std::uint64_t line;  ///< from the first line of the batch, which is 0
+    std::uint64_t offset;
+    Reason reason;
+    StatusCode status;  ///< of an example; 0 for a malformed line
+    std::string text;
+    std::optional<ClosestFormat> closest;
+  };
+
+  RecordStore records;
+  std::vector<Quote> malformed;  ///< the first kSamples
+  std::vector<Quote> examples;   ///< the first line of each error status
+  std::bitset<kStatusCodes> has_example;
+  std::array<UnreadCounts, kUnreadFields> unread{};
+  std::array<std::optional<Quote>, kUnreadFields> first_unread;
+  std::unique_ptr<QueryRows> rows;  ///< of a whole range, with its last batch
+  std::string record_text;          ///< of the lines' records, when they are asked for
+  Accounting counts;
+  std::array<std::uint64_t, kLogFormats> formats{};
+
+  /// The memory it takes, roughly; rather too much.
+  std::size_t memory() const {
+    constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
+    return kSlots + 2 * records.strings().bytes() + record_text.size() +
+           (rows != nullptr ? rows->memory() : 0);
+  }
+
+  void count_plain(LogFormat format, std::uint64_t lines) {
+    formats[static_cast<std::size_t>(format)] += lines;
+    counts.parsed += lines;
+    counts.lines += lines;
+  }
+
+  void clear() {
+    records.clear();
+    malformed.clear();
+    examples.clear();
+    has_example.reset();
+    unread = {};
+    first_unread = {};
+    if (rows != nullptr) rows->clear();
+    record_text.clear();
+    counts = {};
+    formats = {};
+  }
+};
+
+}  // namespace logscan

@@ -1,0 +1,327 @@
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+
+#include "engine/collector.h"
+#include "engine/decode_helper.h"
+#include "engine/directives.h"
+#include "engine/findings_data.h"
+#include "engine/own_files.h"
+#include "engine/range_scan.h"
+#include "engine/threads.h"
+#include "input/reader.h"
+#include "logscan/findings.h"
+#include "record/string_pool.h"
+#include <fmt/core.h>
+
+namespace logscan {
+namespace {
+
+constexpr std::size_t kHeadOfIdentity = 4096;
+
+/// One thread's piece of work: the lines of an input whose first byte lies in [begin, end).
+struct Range {
+  std::size_t input;
+  std::uint64_t begin;
+  std::uint64_t end;
+};
+
+// The end of what is read, of an input that can be read at any offset.
+std::uint64_t part_end(const Input& input) {
+  return std::min(input.part().end, input.size());
+}
+
+// Ranges follow from the inputs alone, so what is found in them does not depend on the threads.
+std::vector<Range> cut_ranges(const std::vector<Input>& inputs, std::uint64_t range_size) {
+  std::vector<Range> ranges;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].error()) continue;
+    const InputPart& part = inputs[i].part();
+    if (!inputs[i].seekable()) {
+      if (part.begin < part.end) ranges.push_back({i, part.begin, part.end});
+      continue;
+    }
+    const std::uint64_t end = part_end(inputs[i]);
+    for (std::uint64_t begin = part.begin; begin < end;) {
+      const std::uint64_t next = begin - begin % range_size + range_size;
+      ranges.push_back({i, begin, std::min(end, next)});
+      begin = next;
+    }
+  }
+  return ranges;
+}
+
+bool any_compressed(const std::vector<Input>& inputs) {
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [](const Input& input) { return input.compression().has_value(); });
+}
+
+void add_head(std::string& head, std::string_view bytes) {
+  head.append(bytes.substr(0, std::min(bytes.size(), kHeadOfIdentity - head.size())));
+}
+
+InputIdentity identity_of(const std::string& head) {
+  return {hash_bytes(head), head.size()};
+}
+
+// Of one that can be read at any offset. What cannot be read is told by those who read all of it.
+InputIdentity read_identity(const Input& input) {
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kHeadOfIdentity, input.size())),
+                   '\0');
+  std::size_t read = 0;
+  try {
+    while (read < head.size()) {
+      const std::size_t got = input.read(read, &head[read], head.size() - read);
+      if (got == 0) break;
+      read += got;
+    }
+  } catch (const std::system_error&) {
+  } catch (const InputError&) {
+  }
+  head.resize(read);
+  return identity_of(head);
+}
+
+// Whether the line feed at the block's end is no byte of the input.
+std::size_t added_feed(const Block& block) {
+  return block.incomplete && block.kind == Block::Kind::kLines ? 1 : 0;
+}
+
+// Cuts a block where its first line begins whose first byte does not lie before `begin`. What is in
+// front stays in `block`.
+Block cut_at(Block& block, std::uint64_t begin) {
+  Block behind = block;
+  if (block.offset - block.skipped >= begin) {
+    block.size = 0;
+    return behind;
+  }
+  const std::uint64_t end = block.offset + block.size;
+  std::uint64_t at = std::max(begin, block.offset + 1) - 1;
+  if (block.kind == Block::Kind::kLongLine || at >= end) {
+    behind.size = 0;
+    return behind;
+  }
+  // The block ends in a line feed.
+  const char* const from = block.data + (at - block.offset);
+  const auto* const feed =
+      static_cast<const char*>(std::memchr(from, '\n', static_cast<std::size_t>(end - at)));
+  const auto front = static_cast<std::size_t>(feed + 1 - block.data);
+  behind.data += front;
+  behind.size -= front;
+  behind.offset += front;
+  behind.skipped = 0;
+  block.size = front;
+  block.incomplete = block.incomplete && behind.size == 0;
+  return behind;
+}
+
+// What is not compressed can be seen before it is read.
+void refuse_own_file(std::string_view first_bytes) {
+  if (const auto own = own_file(first_bytes))
+    throw InputError(fmt::format("is {}, compressed, and no log", own_file_name(*own)));
+}
+
+/// What is found out about an input beside its lines.
+struct Found {
+  std::optional<InputIdentity> identity;
+  std::string head;  ///< the input's first bytes, of a stream
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;  ///< 0: no line was seen
+  bool incomplete = false;
+  std::optional<std::string> error;
+
+  void see(const Block& block) {
+    if (to == 0) from = block.offset - block.skipped;
+    to = block.offset + block.size + block.unseen - added_feed(block);
+    incomplete = incomplete || block.incomplete;
+  }
+
+  // Ranges end in any order.
+  void add_to(Piece& piece) {
+    if (identity) piece.identity = *identity;
+    piece.from = to == 0 ? piece.from : piece.to == 0 ? from : std::min(piece.from, from);
+    piece.to = std::max(piece.to, to);
+    piece.incomplete_last_line = piece.incomplete_last_line || incomplete;
+    if (error && !piece.error) piece.error = error;
+  }
+};
+
+/// All that the threads of one run share.
+class Work {
+ public:
+  Work(const std::vector<Input>& inputs, const PipelineOptions& options, const Kernel& kernel,
+       unsigned threads, Findings::Data& findings)
+      : inputs_(inputs),
+        options_(options),
+        kernel_(kernel),
+        findings_(findings),
+        ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
+        threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
+        directives_(options),
+        spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
+        collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
+
+  void run() {
+    std::vector<std::jthread> workers;
+    try {
+      for (unsigned i = 1; i < threads_; ++i)
+        workers.emplace_back([this] { worker(); });
+    } catch (const std::system_error&) {
+      // The machine gives no more threads: those there are do all the work.
+    }
+    worker();
+    workers.clear();
+    if (collector_.failure()) std::rethrow_exception(collector_.failure());
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  // Nothing may leave a thread's function: what fails here ends the run, in the thread that waits
+  // for it.
+  void worker() noexcept {
+    try {
+      scan_ranges();
+    } catch (...) {
+      give_up();
+    }
+  }
+
+  void give_up() {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    given_up_ = true;
+  }
+
+  void scan_ranges() {
+    RangeScan scan(options_, kernel_);
+    Reader reader(reader_options(options_));
+    for (std::size_t turn = next_++; turn < ranges_.size(); turn = next_++) {
+      try {
+        if (!given_up_) scan_range(turn, reader, scan);
+      } catch (...) {
+        give_up();
+      }
+      collector_.finish(turn);
+    }
+    ++spare_;
+    scan.counts().finish();
+    const std::lock_guard lock(mutex_);
+    findings_.counts.merge(scan.counts());
+    for (std::size_t i = 0; i < kReasons; ++i)
+      findings_.reasons[i] += scan.reasons()[i];
+    findings_.utc_assumed = findings_.utc_assumed || scan.assumes_utc();
+  }
+
+  void scan_range(std::size_t turn, Reader& reader, RangeScan& scan) {
+    const Range& range = ranges_[turn];
+    const Input& input = inputs_[range.input];
+    // A stream is read from its beginning on, whatever is wanted of it.
+    const std::uint64_t begin = input.seekable() ? range.begin : 0;
+    reader.open(input, begin, range.end);
+    scan.go_on(
+        input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
+          return directives_.before(input, begin);
+        });
+    const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
+    Found found;
+    std::uint64_t reported = 0;
+    DecodeHelper helper(input, spare_);
+    try {
+      if (input.seekable() && range.begin == input.part().begin && !input.identity())
+        found.identity = read_identity(input);
+      Block block;
+      for (helper.take_if_spare(); reader.next(block); helper.take_if_spare()) {
+        if (block.offset == 0 && input.compression()) refuse_own_file({block.data, block.size});
+        if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
+        if (begin < range.begin && block.offset - block.skipped < range.begin) {
+          Block behind = cut_at(block, range.begin);
+          scan.pass_over(block);
+          if (behind.size == 0) continue;
+          block = behind;
+        }
+        scan.take(block, hand_on);
+        found.see(block);
+        if (options_.progress && reader.bytes_read() > reported) {
+          options_.progress(reader.bytes_read() - reported);
+          reported = reader.bytes_read();
+        }
+      }
+      if (input.seekable() && reader.ended_early()) {
+        found.error = "became shorter while it was read; what was there is counted";
+      } else if (input.seekable()) {
+        directives_.add(input, begin, range.end, scan.last_seen_directive());
+      }
+    } catch (const std::system_error& failure) {
+      found.error = "could not be read to its end: " + std::string(failure.code().message());
+    } catch (const InputError& failure) {
+      found.error = failure.what();
+    }
+    if (!input.seekable()) found.identity = identity_of(found.head);
+    scan.finish_range();
+    hand_on();
+    const std::lock_guard lock(mutex_);
+    found.add_to(*findings_.sources.pieces[range.input]);
+  }
+
+  const std::vector<Input>& inputs_;
+  const PipelineOptions& options_;
+  const Kernel& kernel_;
+  Findings::Data& findings_;
+  const std::vector<Range> ranges_;
+  const unsigned threads_;
+  Directives directives_;
+  std::atomic<int> spare_;  ///< threads that have nothing to do
+  Collector collector_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> given_up_ = false;
+
+  std::mutex mutex_;  ///< guards what follows, and the parts of the findings that the collector
+                      ///< does not write
+  std::exception_ptr failure_;
+};
+
+// The proof that every byte that a file had when it was opened is in a line.
+void check_bytes(const Input& input, const Piece& piece) {
+  if (piece.error || !input.seekable() || piece.begin >= part_end(input)) return;
+  if (piece.counts.lines == 0 && piece.begin > 0) return;  // within one line of another part
+  if (piece.to < part_end(input)) {
+    throw std::logic_error(fmt::format("the accounting does not close: lines end at byte {} of {}",
+                                       piece.to, part_end(input)));
+  }
+}
+
+}  // namespace
+
+Findings collect(const std::vector<Input>& inputs, const PipelineOptions& options) {
+  Findings findings(options);
+  Findings::Data& data = findings.data();
+  for (const Input& input : inputs) {
+    Piece& piece = *data.sources.pieces.emplace_back(std::make_unique<Piece>());
+    piece.path = input.path();
+    piece.error = input.error();
+    piece.begin = input.part().begin;
+    piece.lines_before = input.part().lines_before;
+    const bool is_read = !input.seekable() || piece.begin < part_end(input);
+    piece.identity = is_read || input.error() ? identity_of("") : read_identity(input);
+  }
+  Work(inputs, options, kernel_of(options), thread_count(options), data).run();
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    Piece& piece = *data.sources.pieces[i];
+    if (inputs[i].seekable()) piece.begin = std::min(piece.begin, inputs[i].size());
+    piece.end = std::min(inputs[i].part().end, std::max({piece.begin, inputs[i].size(), piece.to}));
+    piece.compression = inputs[i].compression();
+    piece.bytes_read = piece.compression ? inputs[i].compressed_bytes_read() : piece.counts.bytes;
+    piece.warning = inputs[i].warning();
+    if (inputs[i].identity()) piece.identity = *inputs[i].identity();
+    check_bytes(inputs[i], piece);
+  }
+  return findings;
+}
+
+}  // namespace logscan

@@ -1,0 +1,55 @@
+#include <algorithm>
+
+#include "engine/lines.h"
+#include "input/reader.h"
+#include "logscan/pipeline.h"
+
+namespace logscan {
+namespace {
+
+// A few lines are wanted, and of a pipe those that are there.
+constexpr std::size_t kMostRead = 4096;
+
+}  // namespace
+
+std::uint64_t explain_lines(const Input& input, std::uint64_t most, const PipelineOptions& options,
+                            const std::function<void(const ExplainedLine&)>& take) {
+  const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
+  const std::size_t block_size = std::min(options.block_size, kMostRead);
+  Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
+                {block_size, block_size, options.max_line});
+  LineIndex index;
+  LineJudge judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  Block block;
+  FieldSet wanted = FieldSet::all();
+  wanted |= FieldSet::own();
+  std::uint64_t number = 0;
+  while (number < most && reader.next(block)) {
+    ExplainedLine explained;
+    if (block.kind == Block::Kind::kLongLine) {
+      explained.number = ++number;
+      explained.text = {block.data, block.size};
+      explained.verdict.reason = Reason::kTooLong;
+      take(explained);
+      continue;
+    }
+    judge_lines(block, kernel, index, judge,
+                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                  if (number == most) return;
+                  explained = {};
+                  explained.number = ++number;
+                  explained.text = line_text(line);
+                  explained.verdict = judged.verdict();
+                  if (options.log_format) explained.own = &options.log_format->own();
+                  if (judged.kind == LineKind::kParsed)
+                    explained.fields = judge.cut(line, judged, wanted);
+                  if (judged.kind == LineKind::kMalformed && judged.reason != Reason::kTooLong)
+                    explained.closest = judge.closest(line, judged);
+                  take(explained);
+                });
+  }
+  input.stop();
+  return number;
+}
+
+}  // namespace logscan

@@ -1,0 +1,102 @@
+#include "logscan/findings.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "engine/findings_data.h"
+#include "engine/judge_thresholds.h"
+#include "text/safe_text.h"
+#include <fmt/core.h>
+
+namespace logscan {
+
+Findings::Findings(const PipelineOptions& options) : data_(std::make_unique<Data>(options)) {}
+Findings::Findings(Findings&& other) noexcept = default;
+Findings& Findings::operator=(Findings&& other) noexcept = default;
+Findings::~Findings() = default;
+
+void Findings::merge(const Findings& other) {
+  const Data& theirs = *other.data_;
+  if (const auto difference = data_->question.difference(theirs.question))
+    throw MergeError("they were asked different questions: " + *difference);
+  data_->sources.merge(theirs.sources.copy());
+  data_->question.agree(theirs.question);
+  data_->counts.merge(theirs.counts);
+  for (std::size_t i = 0; i < kReasons; ++i)
+    data_->reasons[i] += theirs.reasons[i];
+  for (std::size_t i = 0; i < kUnreadFields; ++i)
+    data_->unread[i] += theirs.unread[i];
+  data_->utc_assumed = data_->utc_assumed || theirs.utc_assumed;
+  data_->errors.merge(theirs.errors);
+  const Query query = data_->question.limits();
+  data_->rows.set_budget(query);
+  data_->rows.merge(query, theirs.rows);
+}
+
+void Findings::set_memory(std::size_t bytes) {
+  if (data_->question.memory == 0) return;
+  data_->question.memory = bytes;
+  data_->rows.set_budget(data_->question.limits());
+}
+
+void Findings::fold_inputs(const std::function<bool(const Piece&)>& is_complete) {
+  data_->sources.fold(is_complete);
+}
+
+const Question& Findings::question() const {
+  return data_->question;
+}
+
+std::vector<Piece> Findings::pieces() const {
+  std::vector<Piece> pieces;
+  for (const auto& piece : data_->sources.pieces)
+    pieces.push_back(*piece);
+  return pieces;
+}
+
+Summary Findings::summarize(const Query& query) const {
+  Summary summary;
+  for (const auto& piece : data_->sources.pieces) {
+    if (!piece->closes()) {
+      throw std::logic_error(
+          fmt::format("the accounting does not close: {} has {} lines of {} bytes from {} to {}",
+                      safe_text(piece->path), piece->counts.lines, piece->counts.bytes, piece->from,
+                      piece->to));
+    }
+    InputSummary& input = summary.inputs.emplace_back();
+    input.path = piece->path;
+    input.counts = piece->counts;
+    input.bytes_read = piece->bytes_read;
+    input.compression = piece->compression;
+    input.formats = piece->formats;
+    input.incomplete_last_line = piece->incomplete_last_line;
+    input.error = piece->error;
+    input.warning = piece->warning;
+    summary.totals += piece->counts;
+    summary.incomplete_last_lines += piece->incomplete_last_line;
+  }
+  data_->counts.summarize(summary);
+  summary.malformed.reasons = data_->reasons;
+  for (const Quoted& quoted : data_->sources.malformed)
+    summary.malformed.samples.push_back(quoted.sample());
+  for (std::size_t i = 0; i < kUnreadFields; ++i) {
+    UnreadSummary& unread = summary.unread[i];
+    unread.lines = data_->unread[i].lines;
+    unread.looked_at = data_->unread[i].looked_at;
+    if (const auto& first = data_->sources.unread[i]) unread.first = first->sample();
+  }
+  summary.unread_of(UnreadField::kClient).errors_alone = data_->errors_alone;
+  summary.unread_of(UnreadField::kTime).looked_at = summary.totals.parsed;
+  summary.utc_assumed = data_->utc_assumed;
+  summary.top_errors = data_->errors.summarize();
+  for (ErrorSummary& error : summary.top_errors) {
+    const auto example = data_->sources.examples.find(error.status);
+    if (example != data_->sources.examples.end()) error.example = example->second.sample();
+  }
+  data_->rows.summarize(query, summary);
+  judge_thresholds(query, data_->rows, summary);
+  check_accounting(summary);
+  return summary;
+}
+
+}  // namespace logscan

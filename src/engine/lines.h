@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+
+#include "format/line_judge.h"
+#include "input/block.h"
+#include "scan/line_index.h"
+#include "scan/scanner.h"
+
+namespace logscan {
+
+/// Plain lines of one minute and one format, one behind the other in a block.
+struct PlainLines {
+  const PlainRun& run;
+  LogFormat format;
+  PackedTime minute;  ///< second 0 of it
+  LinePlace first;
+};
+
+/// The log format of plain lines, which the number of their quotes tells.
+constexpr LogFormat plain_format(std::uint32_t quotes) {
+  return quotes == 2   ? LogFormat::kCommon
+         : quotes == 6 ? LogFormat::kCombined
+                       : LogFormat::kNginxMain;
+}
+
+/// The line at a place, which has `quotes` quotes.
+inline LineView line_view(const Block& block, const LineIndex& index, LinePlace place,
+                          std::uint32_t quotes) {
+  LineView line;
+  line.block = block.data;
+  line.begin = place.begin;
+  line.quotes = index.marks() + place.mark;
+  line.quote_count = quotes;
+  line.end = line.quotes[quotes];
+  if (line.end > line.begin && block.data[line.end - 1] == '\r') --line.end;
+  return line;
+}
+
+/// Where line number `i` of a run is.
+inline LinePlace place_in(const LineIndex& index, const PlainLines& lines, std::size_t i) {
+  if (i == 0) return lines.first;
+  const std::uint32_t mark =
+      lines.first.mark + static_cast<std::uint32_t>(i) * (lines.run.quotes + 1);
+  return {index.marks()[mark - 1] + 1, mark};
+}
+
+/// And what the judge would say of it.
+inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
+  JudgedLine judged;
+  judged.kind = LineKind::kParsed;
+  judged.format = lines.format;
+  judged.dated = true;
+  judged.status = lines.run.statuses[i];
+  judged.close = 1;
+  judged.time = lines.minute.plus(lines.run.seconds[i]);
+  return judged;
+}
+
+/// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
+/// plain ones, and `each(LineView, JudgedLine, behind)` for each of the others, `behind` being the
+/// position behind its line feed.
+template <class EachRun, class Each>
+void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+                EachRun&& each_run, Each&& each) {
+  index.reset(block.size);
+  kernel.scan(block.data, block.size, index);
+  const std::uint32_t* const marks = index.marks();
+  const bool may_match = judge.takes_plain_lines() && block.size <= judge.max_line();
+  PlainRun run;
+  LinePlace place;
+  while (place.mark < index.mark_count) {
+    run.count = 0;
+    if (may_match) kernel.match(block.data, index, place, judge.minute_text(), run);
+    if (run.count > 0) {
+      const PlainLines lines{run, plain_format(run.quotes), judge.minute(), place};
+      each_run(lines);
+      place = place_in(index, lines, run.count);
+      if (place.mark == index.mark_count || run.count == PlainRun::kMost) continue;
+    }
+    std::uint32_t quotes = 0;
+    while (block.data[marks[place.mark + quotes]] != '\n')
+      ++quotes;
+    const std::uint32_t behind = marks[place.mark + quotes] + 1;
+    const LineView line = line_view(block, index, place, quotes);
+    each(line, judge.judge(line), behind);
+    place = {behind, place.mark + quotes + 1};
+  }
+}
+
+/// The same, line by line.
+template <class Each>
+void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+                 Each&& each) {
+  judge_runs(
+      block, kernel, index, judge,
+      [&](const PlainLines& lines) {
+        for (std::size_t i = 0; i < lines.run.count; ++i) {
+          const LineView line =
+              line_view(block, index, place_in(index, lines, i), lines.run.quotes);
+          each(line, judged(lines, i), place_in(index, lines, i + 1).begin);
+        }
+      },
+      each);
+}
+
+/// Where a line begins in the input and how many bytes it has, terminator and skipped bytes
+/// included.
+struct LineExtent {
+  std::uint64_t offset;
+  std::uint64_t bytes;
+};
+
+inline LineExtent line_extent(const Block& block, const LineView& line, std::uint32_t behind) {
+  const std::uint64_t skipped = line.begin == 0 ? block.skipped : 0;
+  const std::uint64_t added = block.incomplete && behind == block.size ? 1 : 0;
+  return {block.offset + line.begin - skipped, skipped + (behind - line.begin) - added};
+}
+
+}  // namespace logscan

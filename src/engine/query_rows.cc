@@ -1,0 +1,368 @@
+#include "engine/query_rows.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "query/key_tuple.h"
+#include "record/string_pool.h"
+#include "text/time_bucket.h"
+#include <fmt/core.h>
+
+namespace logscan {
+namespace {
+
+using Table = GroupTable<RowMeasures>;
+using View = Table::View;
+
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+constexpr std::size_t kMostSeriesRows = 100'000;  // with their gaps
+
+// What rows are ordered by, larger first; what is not known is behind all that is. Whole numbers
+// may be too large for a double, so they stand behind one.
+using Rank = std::pair<double, std::uint64_t>;
+
+Rank rank(Measure measure, const GroupRow& row) {
+  constexpr Rank kUnknown = {-1, 0};
+  const auto number = [&](const auto& value) {
+    return value ? Rank{0, static_cast<std::uint64_t>(*value)} : kUnknown;
+  };
+  const auto moment = [&](const std::optional<LogTime>& time) {
+    return time ? Rank{0, static_cast<std::uint64_t>(time->seconds) ^ kSign} : kUnknown;
+  };
+  if (is_own(measure)) {
+    const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+    if (!amount) return kUnknown;
+    return {static_cast<double>(*amount >> 64), static_cast<std::uint64_t>(*amount)};
+  }
+  switch (measure) {
+    case Measure::kCount:
+    case Measure::kShare:
+      return {0, row.count};
+    case Measure::kErrors:
+      return {0, row.errors};
+    case Measure::kRate:
+      if (row.count == 0) return kUnknown;
+      return {static_cast<double>(row.errors) / static_cast<double>(row.count), 0};
+    case Measure::kBytes:
+      return number(row.bytes);
+    case Measure::kClients:
+      return number(row.clients);
+    case Measure::kP50:
+      return number(row.p50);
+    case Measure::kP90:
+      return number(row.p90);
+    case Measure::kP95:
+      return number(row.p95);
+    case Measure::kP99:
+      return number(row.p99);
+    case Measure::kMax:
+      return number(row.max);
+    case Measure::kFirst:
+      return moment(row.first);
+    case Measure::kLast:
+      return moment(row.last);
+  }
+  return kUnknown;
+}
+
+GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
+                const std::vector<Measure>& show) {
+  GroupRow row;
+  measures.summarize(show, row);
+  row.count += missed;
+  return row;
+}
+
+std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
+  if (!query.sort) return table.top(query.top, [](const View&, const View&) { return false; });
+  const auto rank_of = [&](const View& view) {
+    // A sum that is too large to be shown is still the largest.
+    if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
+    return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
+  };
+  if (*query.sort == Measure::kCount || *query.sort == Measure::kShare) {
+    return table.top(query.top, [](const View& a, const View& b) { return a.count() > b.count(); });
+  }
+  return table.top(query.top,
+                   [&](const View& a, const View& b) { return rank_of(a) > rank_of(b); });
+}
+
+std::vector<std::string> names_of(const std::vector<GroupKey>& by) {
+  std::vector<std::string> names;
+  for (const GroupKey& key : by)
+    names.push_back(key.name());
+  return names;
+}
+
+double clients_error(const Table& table, const std::vector<Measure>& show) {
+  if (std::find(show.begin(), show.end(), Measure::kClients) == show.end()) return 0;
+  double error = 0;
+  const auto see = [&](const RowMeasures& measures) {
+    error = std::max(error, measures.clients_error());
+  };
+  table.each([&](const View& view) { see(*view.measures); });
+  see(table.total());
+  return error;
+}
+
+double percentile_error(const std::vector<Measure>& show) {
+  return std::any_of(show.begin(), show.end(), is_percentile) ? Quantiles::kRelativeError : 0;
+}
+
+// There are at least as many groups as rows and at most as many as lines, whatever keys somebody
+// chose to mislead the estimate.
+std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
+  if (table.rows.exact()) return table.rows.size();
+  return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
+}
+
+GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
+                             const QueryTable& table) {
+  const Table& rows = table.rows;
+  GroupSummary group;
+  group.by = names_of(query.by);
+  group.show = query.show;
+  group.own = own;
+  const std::vector<View> top = top_rows(rows, query);
+  for (const View& view : top) {
+    GroupRow row = row_of(*view.measures, view.missed, query.show);
+    row.key = key_values(view.key, query.by.size());
+    group.rows.push_back(std::move(row));
+  }
+  rows.others(top).summarize(query.show, group.others);
+  rows.total().summarize(query.show, group.total);
+  for (GroupRow& row : group.rows)
+    row.of = group.total.count;
+  group.others.of = group.total.of = group.total.count;
+  group.exact = rows.exact();
+  group.error_bound = rows.bound();
+  group.distinct_exact = rows.exact() || table.keys.exact();
+  group.distinct = count_groups(table, group.total.count);
+  group.distinct_error = group.distinct_exact ? 0 : table.keys.error();
+  group.clients_error = clients_error(rows, query.show);
+  group.percentile_error = percentile_error(query.show);
+  return group;
+}
+
+/// The rows of a series by the group that they are of, and within it by start.
+struct SeriesRows {
+  std::map<std::string_view, std::map<std::int64_t, View>> groups;
+  std::set<std::int64_t> starts;                 ///< of all spans that have a row
+  std::map<std::int64_t, std::uint64_t> counts;  ///< of all lines in a span
+
+  explicit SeriesRows(const Table& table) {
+    table.each([&](const View& view) {
+      const std::int64_t start = start_of(view.key);
+      groups[view.key.substr(kStartBytes)].emplace(start, view);
+      starts.insert(start);
+      counts[start] += view.count();
+    });
+  }
+};
+
+// The groups that are listed, the first in front: those that a table of all time would list.
+std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery& query) {
+  Table sums(std::numeric_limits<std::size_t>::max());
+  for (const auto& [key, rows] : all.groups) {
+    RowMeasures& sum = sums.row(key, table_hash(key));
+    for (const auto& [start, view] : rows)
+      sum.merge(*view.measures);
+  }
+  std::vector<std::string_view> keys;
+  for (const View& view : top_rows(sums, query))
+    keys.push_back(all.groups.find(view.key)->first);
+  return keys;
+}
+
+// Every span from the first to the last one that has a row; without the empty ones where they were
+// too many.
+std::vector<std::int64_t> spans_of(const SeriesRows& all, const SeriesQuery& query,
+                                   std::size_t groups, bool& gaps) {
+  std::vector<std::int64_t> spans;
+  if (all.starts.empty()) return spans;
+  const TimeBuckets buckets(query.every, query.zone);
+  for (std::int64_t start = *all.starts.begin(); start <= *all.starts.rbegin();
+       start = buckets.next(start)) {
+    spans.push_back(start);
+    if (spans.size() * std::max<std::size_t>(groups, 1) <= kMostSeriesRows) continue;
+    gaps = false;
+    return {all.starts.begin(), all.starts.end()};
+  }
+  return spans;
+}
+
+SeriesSummary summarize_series(const SeriesQuery& query, const OwnFields& own,
+                               const QueryTable& table) {
+  const GroupQuery& asked = query.groups;
+  SeriesSummary series;
+  series.every = query.every;
+  series.zone = query.zone.name();
+  series.by = names_of(asked.by);
+  series.show = asked.show;
+  series.own = own;
+  series.undated = table.undated;
+  series.exact = table.rows.exact();
+  series.error_bound = table.rows.bound();
+  series.clients_error = clients_error(table.rows, asked.show);
+  series.percentile_error = percentile_error(asked.show);
+
+  const SeriesRows all(table.rows);
+  const std::vector<std::string_view> groups = top_groups(all, asked);
+  for (const std::int64_t start : spans_of(all, query, groups.size(), series.gaps)) {
+    const auto offset = static_cast<std::int16_t>(query.zone.offset_at(start) / 60);
+    for (const std::string_view key : groups) {
+      const auto& rows = all.groups.find(key)->second;
+      const auto found = rows.find(start);
+      if (found == rows.end() && !series.gaps) continue;
+      GroupRow row;
+      if (found != rows.end()) {
+        row = row_of(*found->second.measures, found->second.missed, asked.show);
+      } else {
+        RowMeasures().summarize(asked.show, row);
+      }
+      row.key = key_values(key, asked.by.size());
+      if (const auto all_lines = all.counts.find(start); all_lines != all.counts.end())
+        row.of = all_lines->second;
+      series.rows.push_back({{start, offset}, std::move(row)});
+    }
+  }
+  return series;
+}
+
+std::size_t budget_of_each(std::size_t tables, std::size_t budget) {
+  return budget / std::max<std::size_t>(tables, 1);
+}
+
+void check_exact(const Query& query, const QueryTable& table, const char* what) {
+  if (!query.exact || table.rows.exact()) return;
+  throw MemoryError(fmt::format("the {} do not fit into {} bytes of memory", what, query.memory));
+}
+
+}  // namespace
+
+std::int64_t start_of(std::string_view key) {
+  std::uint64_t bits = 0;
+  for (const char byte : key.substr(0, kStartBytes))
+    bits = bits << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(bits ^ kSign);
+}
+
+void append_start(std::int64_t start, std::string& key) {
+  const std::uint64_t bits = static_cast<std::uint64_t>(start) ^ kSign;
+  for (unsigned shift = 64; shift > 0; shift -= 8)
+    key += static_cast<char>(bits >> (shift - 8) & 0xff);
+}
+
+void QueryTable::count_keys(const Table& table) {
+  table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
+}
+
+// While all rows are still there.
+void QueryTable::start_keys() {
+  if (keys_are_counted) return;
+  keys_are_counted = true;
+  count_keys(rows);
+}
+
+void QueryTable::set_budget(std::size_t budget) {
+  if (rows.memory() > budget) start_keys();
+  rows.set_budget(budget);
+}
+
+void QueryTable::merge(const QueryTable& other) {
+  const bool may_not_fit = rows.memory() + other.rows.memory() > rows.budget();
+  if (may_not_fit || other.rows.sketched()) start_keys();
+  if (keys_are_counted && other.keys_are_counted) {
+    keys.merge(other.keys);
+  } else if (keys_are_counted) {
+    count_keys(other.rows);
+  }
+  rows.merge(other.rows);
+  undated += other.undated;
+}
+
+void QueryTable::clear() {
+  rows.clear();
+  keys = Distinct();
+  keys_are_counted = false;
+  undated = 0;
+}
+
+QueryRows::QueryRows(const Query& query)
+    : QueryRows(query, std::numeric_limits<std::size_t>::max()) {}
+
+QueryRows::QueryRows(const Query& query, std::size_t budget) {
+  const std::size_t each = budget_of_each(query.groups.size() + query.series.size(), budget);
+  for (std::size_t i = 0; i < query.groups.size(); ++i)
+    groups.emplace_back(each);
+  for (std::size_t i = 0; i < query.series.size(); ++i)
+    series.emplace_back(each);
+}
+
+void QueryRows::merge(const Query& query, const QueryRows& other) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    groups[i].merge(other.groups[i]);
+    check_exact(query, groups[i], "groups");
+  }
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    series[i].merge(other.series[i]);
+    check_exact(query, series[i], "rows of the series");
+  }
+}
+
+void QueryRows::set_budget(const Query& query) {
+  const std::size_t each = budget_of_each(groups.size() + series.size(), query.memory);
+  for (QueryTable& table : groups) {
+    table.set_budget(each);
+    check_exact(query, table, "groups");
+  }
+  for (QueryTable& table : series) {
+    table.set_budget(each);
+    check_exact(query, table, "rows of the series");
+  }
+}
+
+bool QueryRows::exact() const {
+  const auto is_exact = [](const QueryTable& table) { return table.rows.exact(); };
+  return std::all_of(groups.begin(), groups.end(), is_exact) &&
+         std::all_of(series.begin(), series.end(), is_exact);
+}
+
+void QueryRows::clear() {
+  for (QueryTable& table : groups)
+    table.clear();
+  for (QueryTable& table : series)
+    table.clear();
+}
+
+std::size_t QueryRows::memory() const {
+  std::size_t bytes = 0;
+  for (const QueryTable& table : groups)
+    bytes += table.rows.memory();
+  for (const QueryTable& table : series)
+    bytes += table.rows.memory();
+  return bytes;
+}
+
+bool QueryRows::empty() const {
+  const auto is_empty = [](const QueryTable& table) {
+    return table.rows.size() == 0 && table.undated == 0;
+  };
+  return std::all_of(groups.begin(), groups.end(), is_empty) &&
+         std::all_of(series.begin(), series.end(), is_empty);
+}
+
+void QueryRows::summarize(const Query& query, Summary& summary) const {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!query.groups[i].hidden)
+      summary.groups.push_back(summarize_group(query.groups[i], query.own, groups[i]));
+  }
+  for (std::size_t i = 0; i < series.size(); ++i)
+    summary.series.push_back(summarize_series(query.series[i], query.own, series[i]));
+}
+
+}  // namespace logscan

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "aggregate/distinct.h"
+#include "aggregate/group_table.h"
+#include "aggregate/row_measures.h"
+#include "logscan/query.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+class ByteReader;
+class ByteWriter;
+
+/// The rows of one group query, or of one series. Keys are tuples of key_tuple.h; in a series the
+/// start of the span stands in front of them.
+struct QueryTable {
+  explicit QueryTable(std::size_t budget) : rows(budget) {}
+
+  void merge(const QueryTable& other);
+  void clear();  ///< keeps most of the room
+  void set_budget(std::size_t budget);
+
+  /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
+  /// throws BytesError for other bytes than those of a table whose keys have `values` values, and
+  /// a start in front where `in_series`, and which measure these own fields.
+  void write(ByteWriter& to) const;
+  void read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own);
+
+  GroupTable<RowMeasures> rows;
+  Distinct keys;  ///< all, once they might be too many for the rows
+  bool keys_are_counted = false;
+  std::uint64_t undated = 0;  ///< of a series: lines that are in no row
+
+ private:
+  void count_keys(const GroupTable<RowMeasures>& table);
+  void start_keys();
+};
+
+/// All rows of a query: of some lines, and merged in their order, of the run.
+struct QueryRows {
+  /// Where nothing is ever dropped, for a part of the input.
+  explicit QueryRows(const Query& query);
+  /// Of the run: all rows together keep to the query's budget.
+  QueryRows(const Query& query, std::size_t budget);
+
+  /// Throws MemoryError where the query wants exact rows and they do not fit.
+  void merge(const Query& query, const QueryRows& other);
+
+  /// Gives all rows together another budget, query.memory. Throws MemoryError likewise.
+  void set_budget(const Query& query);
+
+  bool exact() const;  ///< no table is a sketch
+  void clear();
+  bool empty() const;  ///< nothing was counted
+  std::size_t memory() const;
+
+  /// Fills in the summary's groups and series. The query is the one that this was made for.
+  void summarize(const Query& query, Summary& summary) const;
+
+  std::vector<QueryTable> groups;
+  std::vector<QueryTable> series;
+};
+
+/// What a row of a series begins with.
+std::int64_t start_of(std::string_view key);
+constexpr std::size_t kStartBytes = 8;
+
+/// The bytes in front of the keys of a series, which order as the moments do.
+void append_start(std::int64_t start, std::string& key);
+
+}  // namespace logscan

@@ -1,0 +1,147 @@
+#include "engine/query_scan.h"
+
+#include "query/key_tuple.h"
+#include "record/table_hash.h"
+
+namespace logscan {
+namespace {
+
+constexpr const char* kHidden = "(masked)";
+constexpr std::size_t kMostRows = 65'536;  // of one table
+
+}  // namespace
+
+QueryScan::QueryScan(const Query& query)
+    : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query) {
+  for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
+    rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
+  if (query.records)
+    writer_.emplace(query.records->format, query.records->fields, RecordOptions(), query.own);
+  for (const GroupQuery& each : query.groups)
+    groups_.push_back(keys_of(each));
+  for (const SeriesQuery& each : query.series)
+    series_.push_back({keys_of(each.groups), TimeBuckets(each.every, each.zone)});
+}
+
+QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
+  std::vector<Measure> measured = query.show;
+  if (query.sort) measured.push_back(*query.sort);
+  Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt, {}};
+  if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
+  for (const GroupKey& key : query.by) {
+    if (key.is_dear()) {
+      keys.caches.emplace_back(std::in_place);
+    } else {
+      keys.caches.emplace_back();
+    }
+  }
+  return keys;
+}
+
+void QueryScan::place_client(LogLine& line) const {
+  if (!query_.trusted_proxies.empty() && line.client.data() != nullptr)
+    line.client = query_.trusted_proxies.real_client(line.client, line.forwarded_for);
+}
+
+void QueryScan::show(LogLine& line, FieldSet wanted) {
+  if (normalizer_ && wanted.has(Field::kPath) && line.path.data() != nullptr) {
+    path_.clear();
+    normalizer_->append(line.path, path_);
+    line.path = path_;
+  }
+  if (!query_.mask.any()) return;
+  line = mask_fields(query_.mask, line, wanted, masked_);
+  if (line.own == nullptr || !wanted.has_any(FieldSet::own())) return;
+  masked_own_.assign(line.own, line.own + query_.own.size());
+  for (std::size_t place = 0; place < masked_own_.size(); ++place) {
+    if (wanted.has(own_field(place))) mask_own(masked_own_[place]);
+  }
+  line.own = masked_own_.data();
+}
+
+std::string_view QueryScan::key_of(const LogLine& line, Keys& keys) {
+  if (keys.text) return single_key(field_text(line, *keys.text));
+  key_.clear();
+  append_keys(line, keys);
+  return key_;
+}
+
+void QueryScan::append_keys(const LogLine& line, Keys& keys) {
+  const std::vector<GroupKey>& by = *keys.by;
+  const auto append = [&](std::size_t i) {
+    return keys.caches[i] ? keys.caches[i]->append(by[i], line, key_) : by[i].append(line, key_);
+  };
+  if (by.size() == 1) {
+    const std::size_t place = key_.size();
+    if (!append(0)) return;
+    if (key_.size() == place) {
+      key_ += single_key("");
+    } else {
+      key_.resize(std::min(key_.size(), place + kKeyValueBytes));
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < by.size(); ++i) {
+    const std::size_t place = begin_key_value(key_);
+    end_key_value(key_, place, !append(i), i + 1 == by.size());
+  }
+}
+
+void QueryScan::add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
+                    WantedSketches wanted) {
+  table.rows.row(key, hash).add(line, wanted);
+  full_ = full_ || table.rows.size() >= kMostRows;
+}
+
+// A table of many rows lies in no near cache: what a line looks for there is on its way while those
+// before it are counted.
+void QueryScan::announce(std::span<const LogLine> lines) {
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
+    Keys& keys = groups_[group];
+    if (!keys.text) continue;
+    const auto& rows = rows_.groups[group].rows;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      keys.hashes[i] = table_hash(single_key(field_text(lines[i], *keys.text)));
+      rows.fetch_slot(keys.hashes[i]);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      rows.fetch_row(keys.hashes[i]);
+  }
+  announced_ = lines.size();
+  next_ = 0;
+}
+
+void QueryScan::count(const LogLine& line) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    Keys& keys = groups_[i];
+    const std::string_view key = key_of(line, keys);
+    const TableHash hash = keys.text && announced_ > 0 ? keys.hashes[next_] : table_hash(key);
+    add(rows_.groups[i], key, hash, line, keys.wanted);
+  }
+  if (announced_ > 0) {
+    --announced_;
+    ++next_;
+  }
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    if (!line.time) {
+      ++rows_.series[i].undated;
+      continue;
+    }
+    key_.clear();
+    append_start(series_[i].buckets.start_of(line.time->seconds), key_);
+    append_keys(line, series_[i].keys);
+    add(rows_.series[i], key_, table_hash(key_), line, series_[i].keys.wanted);
+  }
+}
+
+std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
+  if (!query_.mask.any()) return std::string(raw);
+  std::string text;
+  return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
+}
+
+std::string QueryScan::quote(std::string_view raw) const {
+  return query_.mask.any() ? kHidden : std::string(raw);
+}
+
+}  // namespace logscan

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "aggregate/row_measures.h"
+#include "engine/query_rows.h"
+#include "logscan/log_line.h"
+#include "logscan/query.h"
+#include "logscan/status.h"
+#include "query/value_cache.h"
+#include "text/time_bucket.h"
+
+namespace logscan {
+
+/// Asks one thread's parsed lines what a query asks.
+class QueryScan {
+ public:
+  /// `query` must outlive this.
+  explicit QueryScan(const Query& query);
+
+  /// What has to be cut of every line.
+  FieldSet fields() const { return fields_; }
+
+  /// Whether some lines may be filtered.
+  bool filters() const { return query_.filter.has_value(); }
+
+  /// Whether the filter lets no line of that status pass.
+  bool rejects(StatusCode status) const { return rejected_[status]; }
+
+  /// Puts the real client in the place of a proxy that is trusted. Before all that follows.
+  void place_client(LogLine& line) const;
+
+  /// Whether the line passes the filter.
+  bool passes(const LogLine& line) const { return !query_.filter || query_.filter->matches(line); }
+
+  /// Whether show() changes anything.
+  bool changes() const { return normalizer_ || query_.mask.any(); }
+
+  /// Makes the line one that outputs may show: its path normalized, and masked what is to be. Views
+  /// of what was changed live until the next call. Records and rows are made of such lines.
+  void show(LogLine& line, FieldSet wanted);
+
+  /// Adds a line that may be shown to the rows of its groups, and to those of its span of time.
+  void count(const LogLine& line);
+
+  /// Fetches the rows of the lines that are counted next, which must be these in their order. It
+  /// changes nothing but the speed.
+  static constexpr std::size_t kMostAnnounced = 16;
+  void announce(std::span<const LogLine> lines);
+
+  /// Appends its record, if records are asked for.
+  void append_record(const LogLine& line, std::string& out) {
+    if (writer_) writer_->append(line, out);
+  }
+
+  /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
+  std::string quote(const LogLine& line, std::string_view raw) const;
+  /// The same for a line that is not parsed, or for a first part of it.
+  std::string quote(std::string_view raw) const;
+
+  /// The rows of all lines since they were last taken.
+  const QueryRows& rows() const { return rows_; }
+
+  /// Whether those are so many that they should be taken. Follows from the lines alone.
+  bool is_full() const { return full_; }
+
+  /// Changes them for others, which must be empty.
+  void take_rows(QueryRows& rows) {
+    std::swap(rows, rows_);
+    full_ = false;
+  }
+
+ private:
+  struct Keys {
+    const std::vector<GroupKey>* by;
+    WantedSketches wanted;
+    std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
+    std::optional<Field> text;  ///< there is one key, and it is this field's bytes
+    std::array<TableHash, kMostAnnounced> hashes{};  ///< of the lines announced, if so
+  };
+  struct Span {
+    Keys keys;
+    TimeBuckets buckets;
+  };
+
+  static Keys keys_of(const GroupQuery& query);
+  void add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
+           WantedSketches wanted);
+  std::string_view key_of(const LogLine& line, Keys& keys);
+  void append_keys(const LogLine& line, Keys& keys);
+
+  const Query& query_;
+  const FieldSet fields_;
+  std::bitset<kStatusCodes> rejected_;
+  std::optional<Normalizer> normalizer_;
+  std::optional<RecordWriter> writer_;
+  std::vector<Keys> groups_;
+  std::vector<Span> series_;
+  QueryRows rows_;
+  bool full_ = false;
+  std::size_t announced_ = 0;  ///< how many of the lines that were are still to come
+  std::size_t next_ = 0;       ///< which of them is
+  std::string path_;
+  std::string masked_;
+  std::vector<OwnValue> masked_own_;
+  std::string key_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,279 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "aggregate/line_counts.h"
+#include "engine/batch.h"
+#include "engine/lines.h"
+#include "engine/query_scan.h"
+#include "format/line_judge.h"
+#include "input/block.h"
+#include "logscan/pipeline.h"
+#include "scan/line_index.h"
+
+namespace logscan {
+
+/// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For
+/// one thread.
+class RangeScan {
+  // So many bytes of records are handed on within a range.
+  static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
+
+ public:
+  RangeScan(const PipelineOptions& options, const Kernel& kernel);
+
+  /// Goes on with the range that begins at an offset of the input `file`, whose name must live as
+  /// long as its ranges are scanned; see OtherLines::go_on().
+  void go_on(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find);
+
+  /// To be called behind a range's last block, before its last batch is handed on.
+  void finish_range();
+
+  /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
+  template <class HandOn>
+  void take(const Block& block, HandOn&& hand_on);
+
+  /// Lines that are not counted: only a W3C directive among them is remembered.
+  void pass_over(const Block& block) {
+    if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
+    judge_lines(block, kernel_, index_, judge_,
+                [](const LineView&, const JudgedLine&, std::uint32_t) {});
+  }
+
+  /// See OtherLines::last_seen_directive().
+  std::optional<W3cFields> last_seen_directive() { return judge_.others().last_seen_directive(); }
+
+  /// Whether a time without an offset was read as UTC, and what is asked depends on it.
+  bool assumes_utc() const {
+    return !options_.log_zone && options_.query.asks_for_times() && judge_.has_seen_local_time();
+  }
+
+  Batch& batch() { return batch_; }
+  LineCounts& counts() { return counts_; }
+  const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }
+
+ private:
+  std::uint64_t range_end(std::uint64_t offset) const;
+  template <class HandOn>
+  void take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class HandOn>
+  void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class HandOn>
+  void take_ahead(const Block& block, const PlainLines& lines, std::size_t i, LogLine& fields,
+                  HandOn&& hand_on);
+  LineView plain_line(const Block& block, const PlainLines& lines, std::size_t i) const {
+    return line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+  }
+  template <class HandOn>
+  void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  template <class HandOn>
+  void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                  HandOn&& hand_on);
+  template <class HandOn>
+  void answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+              LogLine& fields, HandOn&& hand_on);
+
+  // What a query asks of a line, with the real client in its place.
+  LogLine cut(const LineView& line, const JudgedLine& judged) const {
+    LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
+    if (judged.dated) fields.time = judged.time.unpack();
+    fields.file = file_;
+    query_->place_client(fields);
+    return fields;
+  }
+  void count(const JudgedLine& judged) {
+    counts_.add(judged);
+    ++batch_.formats[static_cast<std::size_t>(judged.format)];
+    ++batch_.counts.parsed;
+  }
+  void take_long_line(const Block& block);
+  void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void note_fields(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                   const LogLine& fields, FieldSet asked);
+  void note_time(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void note_unread(UnreadField field, const LineView& line, const JudgedLine& judged,
+                   const LineExtent& extent);
+  std::string quote(const LineView& line, const JudgedLine& judged) const;
+  void take_example(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
+  void quote_malformed(const JudgedLine& judged, std::string_view text, std::uint64_t offset,
+                       const LineView* line);
+
+  const PipelineOptions& options_;
+  const Kernel& kernel_;
+  LineIndex index_;
+  LineJudge judge_;
+  LineCounts counts_;
+  std::array<std::uint64_t, kReasons> reasons_{};
+  Batch batch_;
+
+  std::optional<QueryScan> query_;
+  FieldSet fields_;                                       ///< to be cut of every line
+  bool needs_time_ = true;                                ///< what is asked depends on times
+  bool notes_fields_ = false;                             ///< one of them may be refused
+  FieldSet error_fields_;                                 ///< and of lines with an error
+  std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
+  std::string_view file_;
+  std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
+};
+
+template <class HandOn>
+void RangeScan::take(const Block& block, HandOn&& hand_on) {
+  if (block.kind == Block::Kind::kLongLine) {
+    take_long_line(block);
+    return;
+  }
+  judge_runs(
+      block, kernel_, index_, judge_,
+      [&](const PlainLines& lines) {
+        if (!query_) {
+          take_run(block, lines, hand_on);
+        } else if (query_->filters()) {
+          take_filtered_run(block, lines, hand_on);
+        } else {
+          take_asked_run(block, lines, hand_on);
+        }
+      },
+      [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+        const LineExtent extent = line_extent(block, line, behind);
+        if (judged.kind != LineKind::kParsed) {
+          take_other(line, judged, extent);
+        } else if (query_ && query_->rejects(judged.status)) {
+          ++batch_.counts.filtered;
+        } else if (query_) {
+          return take_asked(line, judged, extent, hand_on);
+        } else {
+          if (is_error(judged.status)) {
+            if (batch_.records.full()) hand_on();
+            take_error(line, judged, extent);
+          }
+          if (!judged.dated) note_time(line, judged, extent);
+          count(judged);
+        }
+        ++batch_.counts.lines;
+      });
+  batch_.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
+}
+
+template <class HandOn>
+void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  LineCounts::Errors errors;
+  const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
+  std::size_t counted = 0;
+  for (std::size_t error = 0; error < error_count; ++error) {
+    const std::size_t i = errors[error];
+    batch_.count_plain(lines.format, i - std::exchange(counted, i));
+    if (batch_.records.full()) hand_on();
+    const LineView line = plain_line(block, lines, i);
+    take_error(line, judged(lines, i),
+               line_extent(block, line, place_in(index_, lines, i + 1).begin));
+  }
+  batch_.count_plain(lines.format, lines.run.count - counted);
+}
+
+// Most filters ask for the status first, and few lines have it.
+template <class HandOn>
+void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  for (std::size_t i = 0; i < lines.run.count; ++i) {
+    if (query_->rejects(lines.run.statuses[i])) {
+      ++batch_.counts.filtered;
+      ++batch_.counts.lines;
+      continue;
+    }
+    const JudgedLine judged = logscan::judged(lines, i);
+    const LineView line = plain_line(block, lines, i);
+    take_asked(line, judged, line_extent(block, line, place_in(index_, lines, i + 1).begin),
+               hand_on);
+  }
+}
+
+template <class HandOn>
+void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  LineCounts::Errors errors;
+  counts_.add(lines.run, lines.minute, errors);
+  // Some lines are cut before the first of them is counted, so that their rows can be fetched.
+  for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
+    const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
+    for (std::size_t i = 0; i < some; ++i) {
+      cut_line(plain_line(block, lines, first + i), judged(lines, first + i), fields_, ahead_[i]);
+      query_->place_client(ahead_[i]);
+    }
+    if (!query_->changes()) query_->announce({ahead_.data(), some});
+    for (std::size_t i = 0; i < some; ++i)
+      take_ahead(block, lines, first + i, ahead_[i], hand_on);
+  }
+}
+
+template <class HandOn>
+void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
+                           LogLine& fields, HandOn&& hand_on) {
+  const JudgedLine judged = logscan::judged(lines, i);
+  const LineView line = plain_line(block, lines, i);
+  const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
+  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
+  if (is_error(judged.status)) {
+    LogLine all = cut(line, judged);
+    answer(line, judged, extent, all, hand_on);
+  } else {
+    answer(line, judged, extent, fields, hand_on);
+  }
+  batch_.count_plain(lines.format, 1);
+}
+
+// The fields of a line that were asked for. For every error, so kept inline.
+inline void RangeScan::note_fields(const LineView& line, const JudgedLine& judged,
+                                   const LineExtent& extent, const LogLine& fields,
+                                   FieldSet asked) {
+  const auto note = [&](UnreadField field, bool refused) {
+    ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
+    if (refused) [[unlikely]]
+      note_unread(field, line, judged, extent);
+  };
+  if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
+  if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
+}
+
+template <class HandOn>
+void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                           HandOn&& hand_on) {
+  LogLine fields = cut(line, judged);
+  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
+  if (query_->passes(fields)) {
+    if (!judged.dated) note_time(line, judged, extent);
+    answer(line, judged, extent, fields, hand_on);
+    count(judged);
+  } else {
+    ++batch_.counts.filtered;
+  }
+  ++batch_.counts.lines;
+}
+
+template <class HandOn>
+void RangeScan::answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+                       LogLine& fields, HandOn&& hand_on) {
+  // Rows are of ranges even where the input is a stream, so that they do not depend on that.
+  if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {
+    finish_range();
+    hand_on();
+    rows_end_ = range_end(extent.offset);
+  }
+  const bool error = is_error(judged.status);
+  if (error && batch_.records.full()) hand_on();
+  if (error && !fields_.has(Field::kClient))
+    note_fields(line, judged, extent, fields, {Field::kClient});
+  if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
+  if (error) {
+    batch_.records.append(fields);
+    take_example(line, judged, extent);
+  }
+  query_->count(fields);
+  if (!options_.query.records) return;
+  query_->append_record(fields, batch_.record_text);
+  if (batch_.record_text.size() >= kMostRecordText) hand_on();
+}
+
+}  // namespace logscan

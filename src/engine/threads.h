@@ -1,0 +1,25 @@
+#pragma once
+
+#include <algorithm>
+#include <thread>
+
+#include "input/reader.h"
+#include "logscan/pipeline.h"
+#include "scan/scanner.h"
+
+/// What options mean on this machine.
+namespace logscan {
+
+inline unsigned thread_count(const PipelineOptions& options) {
+  return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+inline const Kernel& kernel_of(const PipelineOptions& options) {
+  return options.kernel != nullptr ? *options.kernel : default_kernel();
+}
+
+inline ReaderOptions reader_options(const PipelineOptions& options) {
+  return {options.block_size, options.batch_size, options.max_line};
+}
+
+}  // namespace logscan

@@ -1,0 +1,11 @@
+#include "os/descriptor.h"
+
+#include <unistd.h>
+
+namespace logscan {
+
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+}  // namespace logscan

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "format/line_judge.h"
+#include "logscan/field.h"
+#include "logscan/log_line.h"
+#include "logscan/status.h"
+#include "record/string_pool.h"
+
+namespace logscan {
+
+/// The methods and protocols with a name of their own in a record; all others are "other".
+std::uint8_t method_id(std::string_view method);      ///< 0 null, 1 other, 2.. known
+std::uint8_t protocol_id(std::string_view protocol);  ///< likewise
+constexpr std::uint8_t kMethodIds = 64;
+constexpr std::uint8_t kProtocolIds = 16;
+
+/// One line, packed: what the report asks of an error line in 24 bytes. Strings are ids into the
+/// pool of the same batch.
+struct Record {
+  static constexpr std::uint64_t kUnknownBytes = (std::uint64_t{1} << 40) - 1;
+
+  PackedTime time;           ///< valid when `dated`
+  std::uint32_t client;      ///< StringPool::kNone when null
+  std::uint32_t path;        ///< likewise
+  std::uint64_t bytes : 40;  ///< exact below 2^40 - 1; kUnknownBytes when null or not below that
+  std::uint64_t status : 10;
+  std::uint64_t method : 6;
+  std::uint64_t protocol : 4;
+  std::uint64_t dated : 1;
+};
+
+static_assert(sizeof(Record) == 24);
+
+/// Records in preallocated slots and the strings they name. When it is full it is handed on, and
+/// cleared to be used again: memory is flat whatever the log holds. For one thread.
+class RecordStore {
+ public:
+  static constexpr std::size_t kSlots = 8192;
+  static constexpr std::size_t kStringBytes =
+      512 * 1024;  ///< full, too, when the strings take this much
+  static constexpr std::size_t kKeyBytes =
+      1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
+
+  /// What append(LogLine) looks at.
+  static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kMethod,
+                                       Field::kPath, Field::kStatus, Field::kProtocol,
+                                       Field::kBytes};
+
+  RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
+
+  bool full() const { return size_ == kSlots || strings_.bytes() >= kStringBytes; }
+  std::size_t size() const { return size_; }
+  const Record& operator[](std::size_t i) const { return slots_[i]; }
+  const StringPool& strings() const { return strings_; }
+
+  /// Adds a record whose strings are already in the pool. Must not be full.
+  void append(const Record& record) { slots_[size_++] = record; }
+
+  /// Packs a line: interns its client and path. Must not be full.
+  void append(const LogLine& line);
+
+  std::uint32_t intern(std::string_view bytes);
+  void clear();
+
+ private:
+  std::unique_ptr<Record[]> slots_;
+  std::size_t size_ = 0;
+  StringPool strings_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "record/table_hash.h"
+
+namespace logscan {
+
+/// Returns the 64-bit hash of a string, the same in every run on every machine (XXH3). For what is
+/// stored, printed or sketched; not for hash tables, since anybody can choose strings of one hash.
+std::uint64_t hash_bytes(std::string_view bytes);
+
+/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
+/// of the bytes; views live until clear(). For one thread.
+class StringPool {
+ public:
+  static constexpr std::uint32_t kNone =
+      UINT32_MAX;  ///< the id of no string (null); never given out
+
+  /// The id of `bytes`, which is added when it is new.
+  std::uint32_t intern(std::string_view bytes) { return intern(bytes, table_hash(bytes)); }
+  std::uint32_t intern(std::string_view bytes, TableHash hash);
+
+  std::string_view at(std::uint32_t id) const {
+    const Entry& entry = entries_[id];
+    return {bytes_.data() + entry.offset, entry.length};
+  }
+  TableHash hash(std::uint32_t id) const { return entries_[id].hash; }
+
+  std::size_t size() const { return entries_.size(); }  ///< strings
+  std::size_t bytes() const { return bytes_.size(); }   ///< their bytes
+  void clear();                                         ///< forgets all strings and keeps the room
+
+  /// How many slots are looked at when each string is searched once.
+  std::size_t search_steps() const;
+
+ private:
+  struct Entry {
+    TableHash hash;
+    std::uint32_t offset;
+    std::uint32_t length;
+  };
+
+  void grow();
+
+  std::vector<Entry> entries_;
+  std::vector<char> bytes_;
+  std::vector<std::uint32_t>
+      slots_;  ///< open addressing over entries_: id + 1, 0 is free; a power of two
+};
+
+}  // namespace logscan

@@ -1,0 +1,229 @@
+#include "text/client_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "logscan/ip_address.h"
+#include "text/digits.h"
+#include "text/letters.h"
+
+namespace logscan {
+namespace {
+
+// Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
+bool is_plain_v4(std::string_view text) {
+  constexpr std::size_t kShortest = 7;
+  constexpr std::size_t kLongest = 15;
+  if (text.size() < kShortest || text.size() > kLongest) return false;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto digit = [](char c) { return unsigned{static_cast<unsigned char>(c - '0')}; };
+  for (int part = 0;; ++part) {
+    unsigned value = digit(*at++);
+    if (value > 9) return false;
+    for (const char* const first = at; at != end && digit(*at) <= 9; ++at) {
+      if (value == 0 || at == first + 2) return false;
+      value = value * 10 + digit(*at);
+    }
+    if (value > 255) return false;
+    if (part == 3) return at == end;
+    // A digit has to follow the dot.
+    if (end - at < 2 || *at++ != '.') return false;
+  }
+}
+
+constexpr std::array<bool, 256> kSmallHex = [] {
+  std::array<bool, 256> is_hex{};
+  for (const char c : std::string_view("0123456789abcdef"))
+    is_hex[static_cast<unsigned char>(c)] = true;
+  return is_hex;
+}();
+
+// As RFC 5952 writes an IPv6 address, where a look at each byte can tell: small letters, no leading
+// zeros, and no group of zero but those that `::` stands for.
+bool is_plain_v6(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  int groups = 0;
+  bool gap = text.starts_with("::");
+  if (gap) at += 2;
+  while (at != end) {
+    if (*at == '0') return false;
+    const char* const begin = at;
+    while (at != end && kSmallHex[static_cast<unsigned char>(*at)])
+      ++at;
+    if (at == begin || at - begin > 4) return false;
+    ++groups;
+    if (at == end) break;
+    if (*at++ != ':' || at == end) return false;
+    if (*at != ':') continue;
+    if (gap) return false;
+    gap = true;
+    ++at;
+  }
+  return gap ? groups <= 6 : groups == 8;
+}
+
+bool is_port(std::string_view digits) {
+  return is_number(digits) && digits.size() <= 5;
+}
+
+// The token without brackets, port and zone.
+std::string_view without_decoration(std::string_view token) {
+  if (token.starts_with('[')) {
+    const std::size_t close = token.find(']');
+    if (close == std::string_view::npos) return token;
+    const std::string_view behind = token.substr(close + 1);
+    if (!behind.empty() && !(behind[0] == ':' && is_number(behind.substr(1)))) return token;
+    token = token.substr(1, close - 1);
+  } else if (const std::size_t colon = token.rfind(':');
+             colon != std::string_view::npos && is_port(token.substr(colon + 1))) {
+    const std::string_view front = token.substr(0, colon);
+    const bool one_colon = front.find(':') == std::string_view::npos;
+    if (one_colon || (!parse_address(token) && parse_address(front))) token = front;
+  }
+  return token.substr(0, token.find('%'));
+}
+
+std::string_view keep(const IpAddress& address) {
+  thread_local std::array<std::array<char, kAddressText>, kRewrittenAddresses> kept;
+  thread_local std::size_t next = 0;
+  next = (next + 1) % kept.size();
+  return write_address(address, kept[next]);
+}
+
+bool is_blank_mark(std::string_view text) {
+  return text.starts_with(' ') || text.starts_with('+');
+}
+
+std::string_view trim_blanks(std::string_view text) {
+  constexpr std::string_view kEncoded = "%20";
+  for (;;) {
+    if (is_blank_mark(text)) {
+      text.remove_prefix(1);
+    } else if (text.starts_with(kEncoded)) {
+      text.remove_prefix(kEncoded.size());
+    } else {
+      break;
+    }
+  }
+  for (;;) {
+    if (text.ends_with(' ') || text.ends_with('+')) {
+      text.remove_suffix(1);
+    } else if (text.ends_with(kEncoded)) {
+      text.remove_suffix(kEncoded.size());
+    } else {
+      return text;
+    }
+  }
+}
+
+}  // namespace
+
+bool is_plain_address(std::string_view token) {
+  return is_plain_v4(token) || is_plain_v6(token);
+}
+
+std::string_view plain_address(std::string_view token) {
+  if (is_plain_address(token)) return token;
+  const std::string_view bare = without_decoration(token);
+  const std::optional<IpAddress> address = parse_address(bare);
+  if (!address) return {};
+  if (address->is_v4()) {
+    const std::string_view quad = bare.substr(bare.rfind(':') + 1);
+    return is_plain_v4(quad) ? quad : keep(*address);
+  }
+  std::array<char, kAddressText> text;
+  return write_address(*address, text) == bare ? bare : keep(*address);
+}
+
+bool is_host_name(std::string_view token) {
+  constexpr std::size_t kLongest = 253;
+  if (token.empty() || token.size() > kLongest) return false;
+  const auto at_edge = [](char c) { return c == '.' || c == '-'; };
+  if (at_edge(token.front()) || at_edge(token.back())) return false;
+  return std::any_of(token.begin(), token.end(), is_letter) &&
+         std::all_of(token.begin(), token.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
+         });
+}
+
+std::string_view behind_line_number(std::string_view address) {
+  std::size_t colon = 0;
+  while (colon < address.size() && is_digit(address[colon]))
+    ++colon;
+  if (colon == 0 || colon == address.size() || address[colon] != ':') return address;
+  const bool is_group =
+      (colon == 4 && (address[0] == '2' || address[0] == '3')) || address.starts_with("64:ff9b:");
+  if (is_group) return address;
+  const std::string_view behind = address.substr(colon + 1);
+  const std::size_t next = behind.find(':');
+  const bool in_use = next == 0 || behind.find('.') < next ||
+                      (next == 4 && std::string_view("23f").find(behind[0]) < 3);
+  return in_use && !plain_address(behind).empty() ? behind : address;
+}
+
+std::string_view behind_file_name(std::string_view word) {
+  std::string_view address = word;
+  for (std::size_t colon = word.find(':'); plain_address(address).empty();
+       colon = word.find(':', colon + 1)) {
+    if (colon == std::string_view::npos) return word;
+    address = word.substr(colon + 1);
+  }
+  return behind_line_number(address);
+}
+
+bool is_virtual_host(std::string_view word) {
+  const std::size_t colon = word.rfind(':');
+  if (colon != std::string_view::npos && is_port(word.substr(colon + 1)))
+    word = word.substr(0, colon);
+  const std::size_t dot = word.rfind('.');
+  return is_host_name(word) &&
+         (dot != std::string_view::npos ? is_letter(word[dot + 1]) : word == "localhost");
+}
+
+std::string_view plain_client(std::string_view token) {
+  if (const std::string_view address = plain_address(token); !address.empty()) return address;
+  const std::size_t colon = token.find(':');
+  if (colon != std::string_view::npos && is_port(token.substr(colon + 1)))
+    token = token.substr(0, colon);
+  return is_host_name(token) && token != "unknown" ? token : std::string_view();
+}
+
+bool is_no_client(std::string_view token) {
+  return token.empty() || token == "-" || token == "unknown";
+}
+
+std::string_view take_list_entry(std::string_view& list) {
+  if (list.data() == nullptr) return {};
+  const std::size_t comma = list.find(',');
+  const std::string_view entry = trim_blanks(list.substr(0, comma));
+  list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+  return entry;
+}
+
+std::string_view take_last_list_entry(std::string_view& list) {
+  if (list.data() == nullptr) return {};
+  const std::size_t comma = list.rfind(',');
+  const std::string_view entry =
+      trim_blanks(comma == std::string_view::npos ? list : list.substr(comma + 1));
+  list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
+  return entry;
+}
+
+bool is_client_list(std::string_view text) {
+  bool any_address = false;
+  while (text.data() != nullptr) {
+    const std::string_view entry = take_list_entry(text);
+    if (!plain_address(entry).empty() || entry == "unknown") {
+      any_address = true;
+    } else if (entry != "-" && !is_host_name(entry)) {
+      return false;
+    }
+  }
+  return any_address;
+}
+
+}  // namespace logscan

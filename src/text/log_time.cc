@@ -1,0 +1,361 @@
+#include "logscan/log_time.h"
+
+#include <cstddef>
+
+#include "text/digits.h"
+
+namespace logscan {
+namespace {
+
+constexpr int kBad = -1;
+
+constexpr unsigned letters(char a, char b, char c) {
+  return static_cast<unsigned>(static_cast<unsigned char>(a)) << 16 |
+         static_cast<unsigned>(static_cast<unsigned char>(b)) << 8 | static_cast<unsigned char>(c);
+}
+
+constexpr unsigned kMonths[] = {
+    letters('J', 'a', 'n'), letters('F', 'e', 'b'), letters('M', 'a', 'r'), letters('A', 'p', 'r'),
+    letters('M', 'a', 'y'), letters('J', 'u', 'n'), letters('J', 'u', 'l'), letters('A', 'u', 'g'),
+    letters('S', 'e', 'p'), letters('O', 'c', 't'), letters('N', 'o', 'v'), letters('D', 'e', 'c')};
+
+/// A reader over the text: each step takes what it expects or leaves the cursor failed for good.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view text) : text_(text) {}
+
+  bool done() const { return at_ == text_.size(); }
+  char peek() const { return done() ? '\0' : text_[at_]; }
+
+  bool take(char expected) {
+    if (done() || text_[at_] != expected) return false;
+    ++at_;
+    return true;
+  }
+
+  bool take(std::string_view expected) {
+    if (!text_.substr(at_).starts_with(expected)) return false;
+    at_ += expected.size();
+    return true;
+  }
+
+  /// Exactly kCount digits as a number, or kBad.
+  template <std::size_t kCount>
+  int digits() {
+    if (text_.size() - at_ < kCount) return kBad;
+    unsigned value = 0;
+    bool good = true;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      const unsigned digit = static_cast<unsigned char>(text_[at_ + i]) - unsigned{'0'};
+      good &= digit <= 9;
+      value = value * 10 + digit;
+    }
+    if (!good) return kBad;
+    at_ += kCount;
+    return static_cast<int>(value);
+  }
+
+  /// An English month's three letters as 1 to 12, or kBad.
+  int month_name() {
+    if (text_.size() - at_ < 3) return kBad;
+    const unsigned name = letters(text_[at_], text_[at_ + 1], text_[at_ + 2]);
+    for (int i = 0; i < 12; ++i) {
+      if (kMonths[i] != name) continue;
+      at_ += 3;
+      return i + 1;
+    }
+    return kBad;
+  }
+
+  /// The same with one digit, or two.
+  int one_or_two_digits() {
+    const int two = digits<2>();
+    return two != kBad ? two : digits<1>();
+  }
+
+  /// Letters, as many as there are.
+  std::string_view word() {
+    const std::size_t begin = at_;
+    while (!done() && static_cast<unsigned char>((text_[at_] | 0x20) - 'a') < 26)
+      ++at_;
+    return text_.substr(begin, at_ - begin);
+  }
+
+  /// `.123` or `,123`, passed over; false when the mark stands without a digit.
+  bool skip_fraction() {
+    if (!take('.') && !take(',')) return true;
+    if (digits<1>() == kBad) return false;
+    while (digits<1>() != kBad) {
+    }
+    return true;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+constexpr bool in(int value, int low, int high) {
+  return value >= low && value <= high;
+}
+
+constexpr bool is_leap_year(int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+constexpr int days_in_month(int year, int month) {
+  if (month == 2) return is_leap_year(year) ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+/// `13:55:36[.fraction]` as seconds of the day, or kBad. 60 is a leap second: it becomes the next
+/// minute's first.
+int time_of_day(Cursor& cursor) {
+  const int hour = cursor.digits<2>();
+  if (!in(hour, 0, 23) || !cursor.take(':')) return kBad;
+  const int minute = cursor.digits<2>();
+  if (!in(minute, 0, 59) || !cursor.take(':')) return kBad;
+  const int second = cursor.digits<2>();
+  if (!in(second, 0, 60) || !cursor.skip_fraction()) return kBad;
+  return hour * 3600 + minute * 60 + second;
+}
+
+// Gitea before 1.16 writes its access log through an HTML template.
+constexpr std::string_view kEscapedPlus = "&#43;";
+
+/// `-0700`, `-07:00` or `-07`, as minutes.
+std::optional<int> numeric_offset(Cursor& cursor) {
+  const bool negative = cursor.take('-');
+  if (!negative && !cursor.take('+') && !cursor.take(kEscapedPlus)) return std::nullopt;
+  const int hours = cursor.digits<2>();
+  if (!in(hours, 0, 23)) return std::nullopt;
+  int minutes = 0;
+  if (cursor.take(':') || is_digit(cursor.peek())) {
+    minutes = cursor.digits<2>();
+    if (!in(minutes, 0, 59)) return std::nullopt;
+  }
+  const int total = hours * 60 + minutes;
+  return negative ? -total : total;
+}
+
+struct NamedOffset {
+  std::string_view name;
+  int minutes;
+};
+
+// The abbreviations of RFC 822 and of the tz database that mean one offset wherever a server
+// stands. IST (India, Ireland, Israel), AST and others mean several, so a stamp with one of them
+// has no known moment. CST is America's, as RFC 822 says.
+constexpr NamedOffset kNamedOffsets[] = {
+    {"UTC", 0},     {"GMT", 0},     {"UT", 0},     {"Z", 0},      {"EST", -300}, {"EDT", -240},
+    {"CST", -360},  {"CDT", -300},  {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
+    {"AKST", -540}, {"AKDT", -480}, {"HST", -600}, {"WET", 0},    {"WEST", 60},  {"BST", 60},
+    {"CET", 60},    {"CEST", 120},  {"MET", 60},   {"MEST", 120}, {"EET", 120},  {"EEST", 180},
+    {"SAST", 120},  {"JST", 540},   {"KST", 540},  {"HKT", 480},  {"AEST", 600}, {"AEDT", 660},
+    {"ACST", 570},  {"ACDT", 630},  {"AWST", 480}, {"NZST", 720}, {"NZDT", 780}};
+
+std::optional<int> named_offset(std::string_view name) {
+  for (const NamedOffset& known : kNamedOffsets) {
+    if (known.name == name) return known.minutes;
+  }
+  return std::nullopt;
+}
+
+/// What may follow the time of day: nothing, or an offset as number or name, with or without a
+/// space in front.
+std::optional<int> offset_to_end(Cursor& cursor) {
+  if (cursor.done()) return kNoOffset;
+  cursor.take(' ');
+  std::optional<int> minutes;
+  if (cursor.peek() == '+' || cursor.peek() == '-' || cursor.peek() == '&') {
+    minutes = numeric_offset(cursor);
+  } else {
+    minutes = named_offset(cursor.word());
+  }
+  return cursor.done() ? minutes : std::nullopt;
+}
+
+struct Date {
+  int year = kBad;
+  int month = kBad;
+  int day = kBad;
+};
+
+std::optional<LogTime> moment(const Date& date, int second_of_day, std::optional<int> offset) {
+  if (second_of_day == kBad || !offset || date.year == kBad) return std::nullopt;
+  if (!in(date.month, 1, 12) || !in(date.day, 1, days_in_month(date.year, date.month)))
+    return std::nullopt;
+  const std::int64_t days = days_from_civil(date.year, static_cast<unsigned>(date.month),
+                                            static_cast<unsigned>(date.day));
+  const int ahead = *offset == kNoOffset ? 0 : *offset;
+  return LogTime{days * 86400 + second_of_day - std::int64_t{ahead} * 60,
+                 static_cast<std::int16_t>(*offset)};
+}
+
+/// `10/Oct/2000:13:55:36 -0700`; a space for the first colon.
+std::optional<LogTime> parse_apache(Cursor cursor) {
+  Date date;
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take('/')) return std::nullopt;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take('/')) return std::nullopt;
+  date.year = cursor.digits<4>();
+  if (date.year == kBad || !(cursor.take(':') || cursor.take(' '))) return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  return moment(date, seconds, offset_to_end(cursor));
+}
+
+/// `2000-10-10T13:55:36-07:00`; slashes for the dashes, a space for the T.
+std::optional<LogTime> parse_iso(Cursor cursor) {
+  Date date;
+  date.year = cursor.digits<4>();
+  const char mark = cursor.peek();
+  if (date.year == kBad || (mark != '-' && mark != '/')) return std::nullopt;
+  cursor.take(mark);
+  date.month = cursor.digits<2>();
+  if (date.month == kBad || !cursor.take(mark)) return std::nullopt;
+  date.day = cursor.digits<2>();
+  if (date.day == kBad || !(cursor.take(' ') || (mark == '-' && cursor.take('T'))))
+    return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  return moment(date, seconds, offset_to_end(cursor));
+}
+
+/// `Tue, 10 Oct 2000 13:55:36 GMT` (RFC 1123); the name of the day has been taken.
+std::optional<LogTime> parse_rfc1123(Cursor cursor) {
+  Date date;
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
+  date.year = cursor.digits<4>();
+  if (date.year == kBad || !cursor.take(' ')) return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  return moment(date, seconds, offset_to_end(cursor));
+}
+
+/// `Tue Oct 10 13:55:36 2000` (ctime), perhaps with a zone before the year, as date(1) prints it;
+/// the name of the day has been taken.
+std::optional<LogTime> parse_ctime(Cursor cursor) {
+  Date date;
+  date.month = cursor.month_name();
+  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
+  cursor.take(' ');
+  date.day = cursor.one_or_two_digits();
+  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
+  const int seconds = time_of_day(cursor);
+  if (seconds == kBad || !cursor.take(' ')) return std::nullopt;
+  std::optional<int> offset = kNoOffset;
+  if (!is_digit(cursor.peek())) {
+    offset = named_offset(cursor.word());
+    if (!cursor.take(' ')) return std::nullopt;
+  }
+  date.year = cursor.digits<4>();
+  return cursor.done() ? moment(date, seconds, offset) : std::nullopt;
+}
+
+std::optional<LogTime> parse_named_day(Cursor cursor) {
+  constexpr std::string_view kDays = "MonTueWedThuFriSatSun";
+  const std::size_t day = kDays.find(cursor.word());
+  if (day == std::string_view::npos || day % 3 != 0) return std::nullopt;
+  const bool comma = cursor.take(',');
+  if (!cursor.take(' ')) return std::nullopt;
+  return comma ? parse_rfc1123(cursor) : parse_ctime(cursor);
+}
+
+/// Ten digits are seconds since 1970, thirteen are milliseconds; a fraction may follow seconds. Any
+/// other number of digits would be a moment before 2001 or after 2286, or another unit.
+std::optional<LogTime> parse_epoch(std::string_view text) {
+  std::size_t length = 0;
+  std::int64_t value = 0;
+  while (length < text.size() && is_digit(text[length]) && length < 14)
+    value = value * 10 + (text[length++] - '0');
+  if (length == 13 && length == text.size()) return LogTime{value / 1000, 0};
+  if (length != 10) return std::nullopt;
+  if (length < text.size() && (text[length] != '.' || !is_number(text.substr(length + 1))))
+    return std::nullopt;
+  return LogTime{value, 0};
+}
+
+char* put_digits(char* to, std::uint64_t value, int count) {
+  for (int i = count - 1; i >= 0; --i) {
+    to[i] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  return to + count;
+}
+
+}  // namespace
+
+std::optional<LogTime> parse_stamp(std::string_view text) {
+  if (text.size() < 10) return std::nullopt;
+  if (text[2] == '/' || text[1] == '/') return parse_apache(Cursor(text));
+  if (text[4] == '-' || text[4] == '/') return parse_iso(Cursor(text));
+  return is_digit(text[0]) ? parse_epoch(text) : parse_named_day(Cursor(text));
+}
+
+std::optional<LogTime> parse_log_time(std::string_view text) {
+  std::optional<LogTime> time = parse_stamp(text);
+  if (time && time->offset_minutes == kNoOffset) time->offset_minutes = 0;
+  return time;
+}
+
+std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
+  // Years are counted from 1 March, so that the leap day is the last of its year; an era is 400 of
+  // them, 146,097 days.
+  year -= month <= 2 ? 1 : 0;
+  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+  const std::int64_t year_of_era = year - era * 400;
+  const std::int64_t day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+  const std::int64_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+std::string format_rfc3339(const LogTime& time) {
+  const std::int64_t local = time.seconds + std::int64_t{time.offset_minutes} * 60;
+  const std::int64_t days = (local >= 0 ? local : local - 86399) / 86400;
+  const auto second = static_cast<std::uint64_t>(local - days * 86400);
+
+  // The reverse of days_from_civil.
+  const std::int64_t shifted = days + 719468;
+  const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  const std::int64_t day_of_era = shifted - era * 146097;
+  const std::int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
+  const std::int64_t day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+  const std::int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+
+  std::string text;
+  std::uint64_t shown_year = static_cast<std::uint64_t>(year);
+  if (year < 0) {
+    text += '-';
+    shown_year = std::uint64_t{0} - shown_year;
+  }
+  int year_digits = 4;
+  for (std::uint64_t rest = shown_year / 10000; rest > 0; rest /= 10)
+    ++year_digits;
+
+  char buffer[48];
+  char* to = put_digits(buffer, shown_year, year_digits);
+  const auto field = [&to](char mark, std::uint64_t value) {
+    *to++ = mark;
+    to = put_digits(to, value, 2);
+  };
+  field('-', static_cast<std::uint64_t>(month));
+  field('-', static_cast<std::uint64_t>(day));
+  field('T', second / 3600);
+  field(':', second / 60 % 60);
+  field(':', second % 60);
+  const bool west = time.offset_minutes < 0;
+  const auto minutes = static_cast<unsigned>(west ? -time.offset_minutes : time.offset_minutes);
+  field(west ? '-' : '+', minutes / 60);
+  field(':', minutes % 60);
+  return text.append(buffer, static_cast<std::size_t>(to - buffer));
+}
+
+}  // namespace logscan

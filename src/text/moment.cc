@@ -1,0 +1,187 @@
+#include "text/moment.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+
+#include "logscan/log_time.h"
+#include "text/span.h"
+#include "text/utc_offset.h"
+#include "text/word_reader.h"
+
+namespace logscan {
+namespace {
+
+using Moment = std::optional<std::int64_t>;
+
+constexpr std::int64_t kDay = 86400;
+constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+struct Now {
+  std::int64_t seconds;
+  TimeZone zone;
+  std::int64_t today;  ///< days since 1970-01-01 of the zone's calendar
+  int weekday;
+};
+
+Now now_of(const MomentContext& context) {
+  Now now{std::clamp(context.now, -kFarthestMoment, kFarthestMoment), {}, 0, 0};
+  if (context.zone != nullptr) now.zone = *context.zone;
+  const LocalTime local = now.zone.local(now.seconds);
+  now.today = days_from_civil(local.year, local.month, local.day);
+  now.weekday = local.weekday;
+  return now;
+}
+
+template <std::size_t kCount>
+std::optional<int> index_of(const std::array<std::string_view, kCount>& words,
+                            std::string_view word) {
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (same_word(word, words[i])) return static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
+/// Days since 1970-01-01, when there is such a date.
+std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> month,
+                                   std::optional<int> day) {
+  if (!year || !month || !day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
+/// `10:00` or `10:00:30[.5]` as seconds of the day.
+std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
+  const std::optional<int> hour = reader.digits(2, 0, 23);
+  if (!hour || !reader.take(':')) return std::nullopt;
+  const std::optional<int> minute = reader.digits(2, 0, 59);
+  if (!minute) return std::nullopt;
+  const std::int64_t seconds = *hour * 3600 + *minute * 60;
+  if (!reader.take(':')) return needs_seconds ? std::nullopt : Moment(seconds);
+  const std::optional<int> second = reader.digits(2, 0, 60);
+  if (!second) return std::nullopt;
+  if (reader.take('.') || reader.take(',')) {
+    if (!reader.digits(1, 0, 9)) return std::nullopt;
+    while (reader.digits(1, 0, 9)) {
+    }
+  }
+  return seconds + *second;
+}
+
+/// A local time, and behind it nothing or an offset.
+Moment at_offset(WordReader reader, std::int64_t local, const Now& now) {
+  reader.spaces();
+  if (reader.done()) return now.zone.utc_of_local(local);
+  WordReader zulu = reader;
+  if (zulu.take('z') && zulu.done()) return local;
+  const std::optional<std::int32_t> offset = parse_utc_offset(reader.rest());
+  return offset ? Moment(local - *offset) : std::nullopt;
+}
+
+/// `@1768212000`
+Moment epoch(WordReader reader, const Now&) {
+  if (!reader.take('@')) return std::nullopt;
+  const bool negative = reader.take('-');
+  const std::optional<std::int64_t> seconds = reader.number();
+  if (!seconds || !reader.done() || *seconds > kFarthestMoment) return std::nullopt;
+  return negative ? -*seconds : *seconds;
+}
+
+/// `2026-01-12[(T| )10:00[:30][ ][+02:00]]`
+Moment iso(WordReader reader, const Now& now) {
+  const std::optional<int> year = reader.digits(4, 0, 9999);
+  if (!reader.take('-')) return std::nullopt;
+  const std::optional<int> month = reader.digits(2, 1, 12);
+  if (!reader.take('-')) return std::nullopt;
+  const std::optional<std::int64_t> day = day_of(year, month, reader.digits(2, 1, 31));
+  if (!day) return std::nullopt;
+  if (reader.done()) return now.zone.first_at(*day * kDay);
+  // A date takes no offset: of `2026-01-12-1030`, nobody knows what is meant.
+  if (!reader.take('t') && !reader.spaces()) return std::nullopt;
+  const std::optional<std::int64_t> time = read_time(reader, false);
+  return time ? at_offset(reader, *day * kDay + *time, now) : std::nullopt;
+}
+
+/// `12/Jan/2026:10:00:00[ +0000]`
+Moment logged(WordReader reader, const Now& now) {
+  const std::optional<int> day = reader.digits(2, 1, 31);
+  if (!reader.take('/')) return std::nullopt;
+  const std::optional<int> month = index_of(kMonths, reader.word());
+  if (!month || !reader.take('/')) return std::nullopt;
+  const std::optional<std::int64_t> days = day_of(reader.digits(4, 0, 9999), *month + 1, day);
+  if (!days || !reader.take(':')) return std::nullopt;
+  const std::optional<std::int64_t> time = read_time(reader, true);
+  return time ? at_offset(reader, *days * kDay + *time, now) : std::nullopt;
+}
+
+/// `10:00[:30]`
+Moment time_of_today(WordReader reader, const Now& now) {
+  const std::optional<std::int64_t> time = read_time(reader, false);
+  if (!time || !reader.done()) return std::nullopt;
+  return now.zone.utc_of_local(now.today * kDay + *time);
+}
+
+/// The days from today to the one that is named.
+std::optional<std::int64_t> read_day(WordReader& reader, const Now& now) {
+  std::string_view word = reader.word();
+  if (same_word(word, "today")) return 0;
+  if (same_word(word, "yesterday")) return -1;
+  if (same_word(word, "tomorrow")) return 1;
+  if (same_word(word, "last")) {
+    reader.spaces();
+    word = reader.word();
+  }
+  const std::optional<int> weekday = index_of(kWeekdays, word);
+  if (!weekday) return std::nullopt;
+  // 1 to 7 days back: on a Monday, the last Monday was a week ago.
+  return -((now.weekday - *weekday + 6) % 7 + 1);
+}
+
+/// `yesterday[ 14:00]`
+Moment named_day(WordReader reader, const Now& now) {
+  const std::optional<std::int64_t> from_today = read_day(reader, now);
+  if (!from_today) return std::nullopt;
+  const std::int64_t day = (now.today + *from_today) * kDay;
+  if (reader.done()) return now.zone.first_at(day);
+  if (!reader.spaces()) return std::nullopt;
+  const std::optional<std::int64_t> time = read_time(reader, false);
+  if (!time || !reader.done()) return std::nullopt;
+  return now.zone.utc_of_local(day + *time);
+}
+
+/// `now`, `2 hours ago`, `30m`
+Moment before_now(WordReader reader, const Now& now) {
+  const std::string_view word = reader.word();
+  if (!word.empty())
+    return same_word(word, "now") && reader.done() ? Moment(now.seconds) : std::nullopt;
+  const std::optional<std::int64_t> span = read_span(reader);
+  if (!span) return std::nullopt;
+  const std::string_view ago = reader.word();
+  if (!reader.done() || !(ago.empty() || same_word(ago, "ago"))) return std::nullopt;
+  return now.seconds - *span;
+}
+
+}  // namespace
+
+Moment parse_moment(std::string_view text, const MomentContext& context) {
+  const std::size_t last = text.find_last_not_of(" \t");
+  text = last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+  WordReader reader(text);
+  reader.spaces();
+  const Now now = now_of(context);
+  // No text fits two of them.
+  for (const auto form : {epoch, iso, logged, time_of_today, named_day, before_now}) {
+    const Moment moment = form(reader, now);
+    if (moment && *moment >= -kFarthestMoment && *moment <= kFarthestMoment) return moment;
+  }
+  return std::nullopt;
+}
+
+}  // namespace logscan

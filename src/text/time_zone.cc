@@ -1,0 +1,165 @@
+#include "logscan/time_zone.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "text/local_time.h"
+#include "text/utc_offset.h"
+#include "text/word_reader.h"
+#include "text/zone_rules.h"
+
+namespace logscan {
+namespace {
+
+constexpr std::int64_t kDay = 86400;
+
+struct Found {
+  std::optional<std::int32_t> offset;  ///< of a zone that is never changed
+  FoundRules named;
+};
+
+std::optional<std::int32_t> offset_of(std::string_view name) {
+  if (same_word(name, "utc") || same_word(name, "z") || same_word(name, "etc/utc")) return 0;
+  if (const auto offset = parse_utc_offset(name)) return offset;
+  // `+5` and `+05`
+  WordReader reader(name);
+  const bool west = reader.take('-');
+  if (!west && !reader.take('+')) return std::nullopt;
+  const std::size_t count = reader.rest().size();
+  const std::optional<int> hours = reader.digits(count <= 2 ? count : 0, 0, 23);
+  if (count == 0 || !hours || !reader.done()) return std::nullopt;
+  return west ? -*hours * 3600 : *hours * 3600;
+}
+
+/// The name that `local` stands for; empty when it cannot be told.
+std::string local_name() {
+  const char* const variable = std::getenv("TZ");
+  if (variable == nullptr) return system_zone_name();
+  std::string_view name = variable;
+  if (name.starts_with(':')) name.remove_prefix(1);
+  if (name.empty()) return "UTC";
+  if (name == "/etc/localtime") return system_zone_name();
+  constexpr std::string_view kFolder = "/zoneinfo/";
+  const std::size_t folder = name.find(kFolder);
+  if (name.front() == '/' && folder != std::string_view::npos) {
+    name.remove_prefix(folder + kFolder.size());
+  }
+  return std::string(name);
+}
+
+Found look_up(std::string_view name) {
+  if (!same_word(name, "local")) {
+    if (const auto offset = offset_of(name)) return {offset, {}};
+    return {std::nullopt, load_rules(std::string(name))};
+  }
+  const std::string local = local_name();
+  if (same_word(local, "utc") || same_word(local, "etc/utc")) return {0, {}};
+  Found found{std::nullopt, load_rules(local)};
+  if (found.named.problem == ZoneProblem::kNoSuchZone) {
+    found.named.problem = ZoneProblem::kNoLocalZone;
+  }
+  return found;
+}
+
+// Wider than any moment: the bucket behind the last one that can be asked for has an end, too.
+constexpr std::int64_t kFarthestLocal = 4 * kFarthestMoment;
+
+std::int64_t clamped_local(std::int64_t seconds) {
+  return std::clamp(seconds, -kFarthestLocal, kFarthestLocal);
+}
+
+/// Where a local time lies: in the first stretch that reaches it, or in the gap in front of that.
+struct Place {
+  ZoneRange range;
+  std::int32_t offset_before;
+};
+
+Place place_of(const TimeZone& zone, std::int64_t local) {
+  // No offset is as much as a day, so what lies two days back has not reached the local time yet.
+  ZoneRange range = zone.range_at(local - 2 * kDay);
+  std::int32_t before = range.offset;
+  while (local - range.offset >= range.to) {
+    before = range.offset;
+    range = zone.range_at(range.to);
+  }
+  return {range, before};
+}
+
+}  // namespace
+
+LocalTime local_time(std::int64_t utc, std::int32_t offset) {
+  return inlined_local_time(utc, offset);
+}
+
+TimeZone TimeZone::fixed(std::int32_t offset_seconds) {
+  TimeZone zone;
+  zone.fixed_ = offset_seconds;
+  return zone;
+}
+
+std::optional<TimeZone> TimeZone::find(std::string_view name) {
+  Found found = look_up(name);
+  if (found.offset) return fixed(*found.offset);
+  if (found.named.rules == nullptr) return std::nullopt;
+  TimeZone zone;
+  zone.rules_ = std::move(found.named.rules);
+  return zone;
+}
+
+std::string_view TimeZone::problem(std::string_view name) {
+  switch (look_up(name).named.problem) {
+    case ZoneProblem::kNone:
+      return {};
+    case ZoneProblem::kNoSuchZone:
+      return "is no time zone; give a name like Europe/Berlin, an offset like +02:00, UTC or local";
+    case ZoneProblem::kNoDatabase:
+      return "cannot be looked up: the system's time zone database is missing or damaged; install "
+             "the package tzdata, or give an offset like +02:00 or UTC";
+    case ZoneProblem::kNoLocalZone:
+      return "cannot be told: neither the variable TZ nor /etc/localtime leads to a time zone of "
+             "the database; give a name like Europe/Berlin, an offset like +02:00, or UTC";
+  }
+  return {};
+}
+
+std::string TimeZone::name() const {
+  if (rules_ != nullptr) return rules_->name();
+  if (fixed_ == 0) return "UTC";
+  const std::int32_t minutes = (fixed_ < 0 ? -fixed_ : fixed_) / 60;
+  std::string text = fixed_ < 0 ? "-" : "+";
+  for (const std::int32_t part : {minutes / 60, minutes % 60}) {
+    if (text.size() > 1) text += ':';
+    text += static_cast<char>('0' + part / 10 % 10);
+    text += static_cast<char>('0' + part % 10);
+  }
+  return text;
+}
+
+ZoneRange TimeZone::range_at(std::int64_t utc) const {
+  if (rules_ != nullptr) return rules_->range_at(utc);
+  ZoneRange range;
+  range.offset = fixed_;
+  return range;
+}
+
+std::int64_t TimeZone::utc_of_local(std::int64_t local_seconds) const {
+  const std::int64_t local = clamped_local(local_seconds);
+  const Place place = place_of(*this, local);
+  const std::int64_t utc = local - place.range.offset;
+  // In the gap, the clock as it was before shows the time; what is skipped is then added by itself.
+  return utc >= place.range.from ? utc : local - place.offset_before;
+}
+
+std::int64_t TimeZone::first_at(std::int64_t local_seconds) const {
+  const std::int64_t local = clamped_local(local_seconds);
+  const ZoneRange range = place_of(*this, local).range;
+  return std::max(local - range.offset, range.from);
+}
+
+LogTime with_offset(const LogTime& stamp, const TimeZone& zone) {
+  if (stamp.offset_minutes != kNoOffset) return stamp;
+  const std::int64_t utc = zone.utc_of_local(stamp.seconds);
+  return {utc, static_cast<std::int16_t>(zone.offset_at(utc) / 60)};
+}
+
+}  // namespace logscan
