@@ -31,13 +31,13 @@ struct Sums {
 Sums cut_all(const Input& input) {
   const ReaderOptions options;
   Reader reader(input, 0, input.size(), options);
-  LineJudge judge(options.max_line);
+  LineParser judge(options.max_line);
   LineIndex index;
   Sums sums;
   for (Block block; reader.next(block);) {
     if (block.kind != Block::Kind::kLines) continue;
     judge_lines(block, default_kernel(), index, judge,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
                   if (judged.kind != LineKind::kParsed) return;
                   sums.add(judge.cut(line, judged, FieldSet::all()));
                 });

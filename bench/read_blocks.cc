@@ -7,14 +7,14 @@
 #include <exception>
 
 #include "input/reader.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace {
 
 using namespace logscan;
 
 std::uint64_t read_all(const Input& input) {
-  const PipelineOptions run;
+  const EngineOptions run;
   Reader reader({run.block_size, run.batch_size, run.max_line});
   std::uint64_t bytes = 0;
   for (std::uint64_t begin = 0; begin < input.size(); begin += run.range_size) {

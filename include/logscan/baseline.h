@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 #include "logscan/summary.h"
 
 namespace logscan {
@@ -12,7 +12,7 @@ namespace logscan {
 /// explains each difference. `inputs` are those of the run, all seekable; one with an error is
 /// passed over. Takes the scan's time again, warm. Throws std::system_error when an input can no
 /// longer be read.
-Baseline compare_with_baseline(const std::vector<Input>& inputs, const PipelineOptions& options,
+Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOptions& options,
                                const Summary& summary);
 
 }  // namespace logscan

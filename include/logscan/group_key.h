@@ -66,7 +66,7 @@ class GroupKey {
 
   /// Whether append() takes so long that its values are better remembered. They follow from the
   /// field's text then.
-  bool is_dear() const {
+  bool is_expensive() const {
     return kind_ == Kind::kNetwork || kind_ == Kind::kCountry || kind_ == Kind::kAgentFamily ||
            kind_ == Kind::kBot;
   }

@@ -75,7 +75,7 @@ struct Query {
   bool exact = false;                   ///< rather stop with MemoryError than go on with a sketch
 
   /// What the members above do not say themselves: of the filter, the normalizer, the proxies, the
-  /// country file, the zone of hours and days. Findings whose words differ are not merged.
+  /// country file, the zone of hours and days. Aggregate whose words differ are not merged.
   std::vector<QuestionWord> words;
 
   /// What the run is held against: each group of `groups` and of `series`; without any, the total.

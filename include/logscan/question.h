@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "logscan/engine.h"
 #include "logscan/group_summary.h"
-#include "logscan/pipeline.h"
 #include "logscan/query.h"
 
 namespace logscan {
@@ -47,9 +47,9 @@ struct Question {
   void write(ByteWriter& to) const;
   static Question read(ByteReader& from);
 
-  static Question of(const PipelineOptions& options);
+  static Question of(const EngineOptions& options);
 
-  /// What Findings::summarize() is to be given to show what was asked: groups, series, memory and
+  /// What Aggregate::summarize() is to be given to show what was asked: groups, series, memory and
   /// exact.
   /// Throws std::invalid_argument for a zone that this machine does not know, or keys that this
   /// version does not.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "aggregate/top_keys.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "logscan/summary.h"
 #include "record/record_store.h"
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

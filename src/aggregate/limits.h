@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
 

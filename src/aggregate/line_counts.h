@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "aggregate/minute_counts.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 #include "scan/plain_line.h"
@@ -21,7 +21,7 @@ class ByteWriter;
 /// reach the table when the minute changes. Merges with another in any order. For one thread.
 class LineCounts {
  public:
-  void add(const JudgedLine& line) {
+  void add(const ParsedLine& line) {
     ++codes_[line.status];
     if (!line.dated) {
       ++undated_;

@@ -51,7 +51,7 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
   }
 }
 
-void compare_part(const Part& part, const PipelineOptions& options, Agreement& agreement) {
+void compare_part(const Part& part, const EngineOptions& options, Agreement& agreement) {
   const std::string& path = part.input->path();
   // A compressed input cannot be read at two places.
   const Input again = part.input->again();

@@ -6,7 +6,7 @@
 
 #include "baseline/reconcile.h"
 #include "baseline/reference_parser.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan::detail {
 
@@ -30,6 +30,6 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
                   std::uint64_t part_bytes, std::uint64_t max_line, Agreement& agreement);
 
 /// Throws std::system_error.
-void compare_part(const Part& part, const PipelineOptions& options, Agreement& agreement);
+void compare_part(const Part& part, const EngineOptions& options, Agreement& agreement);
 
 }  // namespace logscan::detail

@@ -65,11 +65,11 @@ bool reconcile_all(Baseline& baseline, const Summary& summary, const detail::Agr
 
 }  // namespace
 
-Baseline compare_with_baseline(const std::vector<Input>& inputs, const PipelineOptions& options,
+Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOptions& options,
                                const Summary& summary) {
   const std::vector<Part> parts = parts_of(inputs, summary);
   const std::uint64_t bytes = summary.totals.bytes;
-  PipelineOptions quiet = options;
+  EngineOptions quiet = options;
   quiet.progress = nullptr;
 
   // All files are warm: they were just scanned. The scan goes first, then each method, then what

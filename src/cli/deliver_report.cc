@@ -33,7 +33,7 @@ std::string render(const Options& options, const Summary& summary) {
 ExitCode code_of(const Summary& summary) {
   const bool fails = std::any_of(summary.thresholds.begin(), summary.thresholds.end(),
                                  [](const ThresholdResult& result) { return result.holds; });
-  return fails ? ExitCode::kFailIf : ExitCode::kFine;
+  return fails ? ExitCode::kFailIf : ExitCode::kOk;
 }
 
 bool is_sure(const Summary& summary) {
@@ -85,7 +85,7 @@ ExitCode deliver_report(const Options& options, const Summary& summary, const Su
   const bool may_be_quiet = options.quiet_if_ok && options.output.empty();
   ExitCode code = so_far;
   if (may_be_quiet) code = more_urgent(code, tell_the_rest(options, judged, true));
-  const bool is_quiet = may_be_quiet && code == ExitCode::kFine && is_sure(judged);
+  const bool is_quiet = may_be_quiet && code == ExitCode::kOk && is_sure(judged);
   bool is_written = true;
   try {
     if (!is_quiet && !output.write(render(options, summary))) return code_of(judged);

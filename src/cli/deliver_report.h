@@ -11,7 +11,7 @@ namespace logscan::cli {
 /// leaves open, and what of it is not to be read on standard output. The exit code is that of the
 /// whole run, `so_far` included; kNotDelivered when the report could not be written.
 ExitCode deliver_report(const Options& options, const Summary& summary, Output& output,
-                        ExitCode so_far = ExitCode::kFine);
+                        ExitCode so_far = ExitCode::kOk);
 
 /// The same, where the report is about more than what was read now: `judged` is that, and all that
 /// is told and the exit code are about it.

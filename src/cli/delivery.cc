@@ -36,7 +36,7 @@ ExitCode print_information(std::string_view text) {
   } catch (const std::system_error& failure) {
     return tell_write_error(standard_output, failure);
   }
-  return ExitCode::kFine;
+  return ExitCode::kOk;
 }
 
 }  // namespace logscan::cli

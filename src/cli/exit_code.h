@@ -6,7 +6,7 @@ namespace logscan::cli {
 
 /// What the program tells the shell. In the order of docs and `--help`.
 enum class ExitCode : int {
-  kFine = 0,
+  kOk = 0,
   kFailIf = 1,        ///< a --fail-if condition holds
   kUsage = 2,         ///< wrong usage; nothing was done
   kInput = 3,         ///< some input is not covered; the report covers the rest
@@ -27,7 +27,7 @@ constexpr int urgency(ExitCode code) {
       return 2;
     case ExitCode::kNoLog:
       return 1;
-    case ExitCode::kFine:
+    case ExitCode::kOk:
       return 0;
   }
   return 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t kLines = 10;
 
 // The first lines of an input, an empty one between any two; also when it throws.
-void append_explained(const Input& input, const PipelineOptions& pipeline, const ReportStyle& style,
+void append_explained(const Input& input, const EngineOptions& pipeline, const ReportStyle& style,
                       std::string& text) {
   explain_lines(input, kLines, pipeline, [&](const ExplainedLine& line) {
     if (!text.empty()) text += '\n';
@@ -29,9 +29,9 @@ ExitCode tell_unread(const Input& input, const std::string& problem) {
 }  // namespace
 
 ExitCode explain(const Options& options, const std::vector<Input>& inputs,
-                 const PipelineOptions& pipeline, Output& output) {
+                 const EngineOptions& pipeline, Output& output) {
   const ReportStyle style = report_style(options);
-  ExitCode code = ExitCode::kFine;
+  ExitCode code = ExitCode::kOk;
   std::string between;
   for (const Input& input : inputs) {
     if (input.error()) {
@@ -48,7 +48,7 @@ ExitCode explain(const Options& options, const std::vector<Input>& inputs,
     }
     if (text.empty()) continue;
     try {
-      if (!output.write(between + text)) return ExitCode::kFine;
+      if (!output.write(between + text)) return ExitCode::kOk;
     } catch (const std::system_error& failure) {
       return tell_write_error(options.output, failure);
     }

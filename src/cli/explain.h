@@ -5,12 +5,12 @@
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan::cli {
 
 /// Writes how the first lines of each input are cut.
 ExitCode explain(const Options& options, const std::vector<Input>& inputs,
-                 const PipelineOptions& pipeline, Output& output);
+                 const EngineOptions& pipeline, Output& output);
 
 }  // namespace logscan::cli

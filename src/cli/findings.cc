@@ -43,7 +43,7 @@ bool has_no_log_line(const Accounting& counts) {
 }
 
 ExitCode tell_inputs(const Summary& summary) {
-  ExitCode code = ExitCode::kFine;
+  ExitCode code = ExitCode::kOk;
   const bool none = has_no_log_line(summary.totals);
   for (const InputSummary& input : summary.inputs) {
     if (input.error) {
@@ -68,7 +68,7 @@ ExitCode tell_inputs(const Summary& summary) {
 }
 
 ExitCode tell_baseline(const Baseline& baseline) {
-  if (baseline.reconciled) return ExitCode::kFine;
+  if (baseline.reconciled) return ExitCode::kOk;
   constexpr const char* kReport = "the counts cannot be trusted; please report it with the log";
   if (baseline.reference_differs > 0) {
     message::error("baseline: the reference reads {} lines differently; {}",

@@ -75,7 +75,7 @@ std::set<std::string> found_paths_of(const std::vector<FoundLog>& logs) {
 /// Everything that goes on while logs are followed.
 class Following {
  public:
-  Following(const Options& options, const PipelineOptions& pipeline)
+  Following(const Options& options, const EngineOptions& pipeline)
       : options_(options),
         settings_{pipeline, options.follow.from_start, options.follow.poll},
         finder_(arguments_of(options), {options.recursive, options.follow.from_start},
@@ -116,7 +116,7 @@ class Following {
     take_signals();
     if (end_ != 0) EndSignals::end_by(end_);
     const bool has_failed = is_over() && follower_.has_failed(FollowClock::now());
-    return has_failed ? ExitCode::kInput : ExitCode::kFine;
+    return has_failed ? ExitCode::kInput : ExitCode::kOk;
   }
 
  private:
@@ -238,7 +238,7 @@ class Following {
 
 }  // namespace
 
-ExitCode follow(const Options& options, const PipelineOptions& pipeline) {
+ExitCode follow(const Options& options, const EngineOptions& pipeline) {
   if (options.format == Format::kText && options.format_given && !can_show_view()) {
     throw UsageError{
         "--follow: text is a view on a terminal, and standard output is none; leave out -f, or "

@@ -31,7 +31,7 @@
 #include "cli/state_run.h"
 #include "cli/terminal.h"
 #include "logscan/baseline.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
 #include "scan/scanner.h"
@@ -51,8 +51,8 @@ ExitCode refuse(const UsageError& error) {
   return ExitCode::kUsage;
 }
 
-PipelineOptions pipeline_options(const Options& options) {
-  PipelineOptions pipeline;
+EngineOptions engine_options(const Options& options) {
+  EngineOptions pipeline;
   pipeline.max_line = options.max_line;
   pipeline.log_format = options.log_format;
   pipeline.log_zone = options.log_zone;
@@ -64,12 +64,12 @@ PipelineOptions pipeline_options(const Options& options) {
 }
 
 Summary scan(const Options& options, const std::vector<Input>& inputs,
-             const PipelineOptions& pipeline) {
+             const EngineOptions& pipeline) {
   return with_progress(options, inputs, pipeline, analyse);
 }
 
 // A log that cannot be read a second time costs the comparison, not the report.
-ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& pipeline,
+ExitCode add_baseline(const std::vector<Input>& inputs, const EngineOptions& pipeline,
                       Summary& summary) {
   try {
     summary.baseline = compare_with_baseline(inputs, pipeline, summary);
@@ -81,14 +81,14 @@ ExitCode add_baseline(const std::vector<Input>& inputs, const PipelineOptions& p
                    safe_text(failure.what()));
     return ExitCode::kInput;
   }
-  return ExitCode::kFine;
+  return ExitCode::kOk;
 }
 
 // The reader of the records has gone away: enough was written.
 struct ClosedPipe {};
 
 ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
-                       PipelineOptions pipeline, Output& output) {
+                       EngineOptions pipeline, Output& output) {
   const auto write = [&](std::string_view bytes) {
     if (!output.append(bytes)) throw ClosedPipe();
   };
@@ -111,15 +111,14 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
     const ExitCode verdict = tell_thresholds(summary);
     return more_urgent(verdict, tell_findings(summary));
   } catch (const ClosedPipe&) {
-    return ExitCode::kFine;
+    return ExitCode::kOk;
   } catch (const std::system_error& failure) {
     return tell_write_error(options.output, failure);
   }
 }
 
 // Relative times again, from the newest time in the log on.
-void read_again(const Options& options, const std::vector<Input>& inputs,
-                PipelineOptions& pipeline) {
+void read_again(const Options& options, const std::vector<Input>& inputs, EngineOptions& pipeline) {
   for (const Input& input : inputs) {
     if (!input.error() && !input.is_repeatable()) {
       throw UsageError{fmt::format(
@@ -127,7 +126,7 @@ void read_again(const Options& options, const std::vector<Input>& inputs,
           shown_name(input.path()))};
     }
   }
-  PipelineOptions first = pipeline;
+  EngineOptions first = pipeline;
   first.query = {};
   const Summary summary = scan(options, inputs, first);
   if (!summary.last) return;
@@ -137,15 +136,15 @@ void read_again(const Options& options, const std::vector<Input>& inputs,
 }
 
 ExitCode report(const Options& options, const std::vector<Input>& inputs,
-                const PipelineOptions& pipeline, Output& output) {
+                const EngineOptions& pipeline, Output& output) {
   Summary summary = scan(options, inputs, pipeline);
-  ExitCode code = ExitCode::kFine;
+  ExitCode code = ExitCode::kOk;
   if (options.baseline) code = add_baseline(inputs, pipeline, summary);
   if (options.verbose) tell_growth(inputs);
   return deliver_report(options, summary, output, code);
 }
 
-ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, PipelineOptions& pipeline,
+ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, EngineOptions& pipeline,
                      Output& output) {
   if (options.partials.range) select_range(*options.partials.range, inputs);
   if (options.explain) return explain(options, inputs, pipeline, output);
@@ -160,9 +159,9 @@ ExitCode run(const Options& options) {
   // Where all is well nothing is to be read, and before the end that is not known.
   set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
   if (options.state.is_settling()) return settle_window(options.state);
-  PipelineOptions pipeline;
+  EngineOptions pipeline;
   try {
-    pipeline = pipeline_options(options);
+    pipeline = engine_options(options);
   } catch (const std::invalid_argument& error) {
     throw UsageError{safe_text(error.what())};
   }

@@ -16,7 +16,7 @@
 #include "cli/threshold_flags.h"
 #include "cli/view_flags.h"
 #include "engine/run_clock.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -45,14 +45,14 @@ Query shown_query(const Options& options, const Question& question) {
 }
 
 // All partials in one, within `memory` if it is given; nullopt when that failed, which is told.
-std::optional<Findings> merge_all(const std::vector<PartialFile>& files,
-                                  std::optional<std::size_t> memory) {
-  std::optional<Findings> all;
+std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
+                                   std::optional<std::size_t> memory) {
+  std::optional<Aggregate> all;
   const PartialFile* first = nullptr;
   bool failed = false;
   for (const PartialFile& file : files) {
     try {
-      Findings findings = file.read();
+      Aggregate findings = file.read();
       if (failed) continue;
       if (memory) findings.set_memory(*memory);
       if (all) {
@@ -102,9 +102,9 @@ ExitCode merge_partials(const Options& options, Output& output) {
   const RunClock clock;
   const std::vector<PartialFile> files = find_partials(options.files);
   if (!options.partials.write) refuse_output_among(files, options.output);
-  const std::optional<Findings> findings = merge_all(files, read_memory(options.query_words));
+  const std::optional<Aggregate> findings = merge_all(files, read_memory(options.query_words));
   if (!findings) return ExitCode::kNotDelivered;
-  PipelineOptions pipeline;
+  EngineOptions pipeline;
   pipeline.threads = 1;
   const Query query = shown_query(options, findings->question());
   if (options.format == Format::kOpenMetrics) check_metrics(query);

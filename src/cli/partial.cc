@@ -21,9 +21,9 @@ void put_in_order(std::vector<Input>& inputs) {
 
 }  // namespace
 
-ExitCode deliver_partial(const Options& options, const Findings& findings, const Summary& summary,
+ExitCode deliver_partial(const Options& options, const Aggregate& findings, const Summary& summary,
                          Output& output) {
-  ExitCode code = ExitCode::kFine;
+  ExitCode code = ExitCode::kOk;
   try {
     output.write(findings.write());
   } catch (const std::system_error& failure) {
@@ -50,10 +50,10 @@ void select_range(const ByteRange& range, std::vector<Input>& inputs) {
 }
 
 ExitCode write_partial(const Options& options, std::vector<Input>& inputs,
-                       const PipelineOptions& pipeline, Output& output) {
+                       const EngineOptions& pipeline, Output& output) {
   const RunClock clock;
   put_in_order(inputs);
-  const Findings findings = with_progress(options, inputs, pipeline, collect);
+  const Aggregate findings = with_progress(options, inputs, pipeline, collect);
   Summary summary = findings.summarize(pipeline.query);
   clock.stop(pipeline, summary);
   return deliver_partial(options, findings, summary, output);

@@ -84,8 +84,8 @@ PartialFile::PartialFile(const std::string& path) : path_(path) {
   }
 }
 
-Findings PartialFile::read() const {
-  return Findings::read(is_read_ ? bytes_ : File(path_).read_all());
+Aggregate PartialFile::read() const {
+  return Aggregate::read(is_read_ ? bytes_ : File(path_).read_all());
 }
 
 std::vector<PartialFile> find_partials(const std::vector<std::string>& paths) {

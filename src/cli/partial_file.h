@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 
 namespace logscan::cli {
 
@@ -16,7 +16,7 @@ class PartialFile {
   const std::string& path() const { return path_; }
 
   /// Throws PartialError, and std::system_error.
-  Findings read() const;
+  Aggregate read() const;
 
   /// Follows from what the file holds; 0 where it cannot be read.
   std::uint64_t mark() const { return mark_; }

@@ -8,14 +8,14 @@
 #include "cli/progress.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan::cli {
 
 /// What `work(inputs, pipeline)` gives, with progress shown meanwhile where that is wanted.
 template <class Work>
-auto with_progress(const Options& options, const std::vector<Input>& inputs,
-                   PipelineOptions pipeline, Work&& work) {
+auto with_progress(const Options& options, const std::vector<Input>& inputs, EngineOptions pipeline,
+                   Work&& work) {
   std::optional<Progress> progress;
   if (!options.quiet && can_show_progress()) {
     progress.emplace(bytes_of(inputs));

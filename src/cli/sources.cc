@@ -57,7 +57,7 @@ void tell_discovery(const Discovery& found) {
     message::info("{}: left out: {}", shown_name(note.path), note.text);
 }
 
-Discovery find_files(const Options& options, const PipelineOptions& pipeline) {
+Discovery find_files(const Options& options, const EngineOptions& pipeline) {
   LogCheck check(pipeline);
   DiscoveryOptions discovery;
   discovery.recursive = options.recursive;
@@ -86,7 +86,7 @@ bool were_replaced(const Discovery& found) {
 }
 
 // All that is found is open. When logs are rotated meanwhile, another look finds them all.
-Discovery find_and_open(const Options& options, const PipelineOptions& pipeline) {
+Discovery find_and_open(const Options& options, const EngineOptions& pipeline) {
   for (int looks = 1;; ++looks) {
     Discovery found = find_files(options, pipeline);
     if (looks == kMostLooks || !were_replaced(found)) return found;
@@ -166,7 +166,7 @@ UsageError output_is_log(const std::string& output) {
                     " is one of the logs, which would be lost; name another file"};
 }
 
-std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline) {
+std::vector<FoundFile> find_sources(const Options& options, const EngineOptions& pipeline) {
   Discovery found = find_files(options, pipeline);
   tell_discovery(found);
   std::vector<FoundFile> files = std::move(found.files);
@@ -178,7 +178,7 @@ std::vector<FoundFile> find_sources(const Options& options, const PipelineOption
   return files;
 }
 
-std::vector<Input> open_sources(const Options& options, const PipelineOptions& pipeline) {
+std::vector<Input> open_sources(const Options& options, const EngineOptions& pipeline) {
   std::vector<FoundFile> files;
   if (options.files.empty()) {
     if (::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};

@@ -7,15 +7,15 @@
 #include "cli/options.h"
 #include "engine/own_files.h"
 #include "logscan/discovery.h"
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 
 namespace logscan::cli {
 
 /// The files that the command line names, or its folders and patterns; tells what of it is not
 /// read. In folders, access logs are what can be read as `pipeline` says. Throws UsageError where
 /// --output would replace one of them.
-std::vector<FoundFile> find_sources(const Options& options, const PipelineOptions& pipeline);
+std::vector<FoundFile> find_sources(const Options& options, const EngineOptions& pipeline);
 
 /// Sets files that logscan wrote itself apart from the logs. One that was named is refused; one
 /// that a folder or a pattern holds is skipped with a warning.
@@ -45,7 +45,7 @@ class OwnFiles {
 /// Opens what the command line names, or standard input; see find_sources(). What cannot be
 /// opened has its error set. Throws UsageError when there is nothing to read, or when a file cannot
 /// be used as asked.
-std::vector<Input> open_sources(const Options& options, const PipelineOptions& pipeline);
+std::vector<Input> open_sources(const Options& options, const EngineOptions& pipeline);
 
 /// Whether a file is there that is not one that logscan wrote before: if it is a log, it would be
 /// lost as --output.

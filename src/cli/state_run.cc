@@ -28,7 +28,7 @@
 namespace logscan::cli {
 namespace {
 
-Patience patience_of(const StateOptions& options, const std::string& path) {
+LockWait patience_of(const StateOptions& options, const std::string& path) {
   return {options.wait, [seconds = options.wait.count(), path] {
             message::warn("{}: another run uses the state; waiting {} s for it at most",
                           shown_name(path), seconds);
@@ -117,7 +117,7 @@ ExitCode tell_lost(const WindowSummary& window) {
                     lost.offset);
     }
   }
-  return window.lost_bytes() > 0 ? ExitCode::kInput : ExitCode::kFine;
+  return window.lost_bytes() > 0 ? ExitCode::kInput : ExitCode::kOk;
 }
 
 bool may_commit(ExitCode code) {
@@ -158,7 +158,7 @@ ExitCode deliver_metrics(const Options& options, const Query& query, StateRun& r
   return deliver_report(options, summary, window, output, code);
 }
 
-ExitCode read_and_report(const Options& options, PipelineOptions pipeline,
+ExitCode read_and_report(const Options& options, EngineOptions pipeline,
                          const std::vector<FoundFile>& found, Output& output) {
   const RunClock clock;
   StateRun run(options.state.state, patience_of(options.state, options.state.state));
@@ -171,7 +171,7 @@ ExitCode read_and_report(const Options& options, PipelineOptions pipeline,
     run.read(log_files(options, found, run), pipeline, now(), options.state.hold);
   }
   const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
-  const Findings& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
+  const Aggregate& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
   Summary summary = findings.summarize(pipeline.query);
   for (InputSummary& input : summary.inputs)
     input.is_rest = run.knew(input.path);
@@ -247,7 +247,7 @@ void check_beside_state(const Options& options) {
 }  // namespace
 
 // Throws UsageError.
-ExitCode report_window(const Options& options, const PipelineOptions& pipeline) {
+ExitCode report_window(const Options& options, const EngineOptions& pipeline) {
   check_beside_state(options);
   // Before there is a new file for the report.
   const std::vector<FoundFile> found = find_sources(options, pipeline);
@@ -276,7 +276,7 @@ ExitCode settle_window(const StateOptions& options) {
     StateRun run(path, patience_of(options, path));
     if (!run.pending()) {
       message::warn("{}: no window is pending; nothing was done", name);
-      return ExitCode::kFine;
+      return ExitCode::kOk;
     }
     const std::uint64_t number = run.pending()->number;
     commit ? run.commit() : run.roll_back();
@@ -286,7 +286,7 @@ ExitCode settle_window(const StateOptions& options) {
   } catch (const MemoryError& error) {
     return tell_memory_error(path, error);
   }
-  return ExitCode::kFine;
+  return ExitCode::kOk;
 }
 
 }  // namespace logscan::cli

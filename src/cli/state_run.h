@@ -2,12 +2,12 @@
 
 #include "cli/exit_code.h"
 #include "cli/options.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan::cli {
 
 /// Reports what came since the last run, and remembers that. Throws UsageError.
-ExitCode report_window(const Options& options, const PipelineOptions& pipeline);
+ExitCode report_window(const Options& options, const EngineOptions& pipeline);
 
 /// --commit and --rollback.
 ExitCode settle_window(const StateOptions& options);

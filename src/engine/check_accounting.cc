@@ -1,12 +1,12 @@
 #include <stdexcept>
 
-#include "engine/findings_data.h"
+#include "engine/aggregate_data.h"
 #include <fmt/core.h>
 
 namespace logscan {
 
 // The proof that nothing was lost: every line is exactly one kind, and every parsed line is in
-// every count. That every byte is in a line, collect() and Piece::closes() see.
+// every count. That every byte is in a line, collect() and InputSlice::closes() see.
 void check_accounting(const Summary& summary) {
   std::uint64_t statuses = 0;
   for (const std::uint64_t count : summary.status.codes)

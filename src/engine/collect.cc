@@ -8,15 +8,15 @@
 #include <system_error>
 #include <thread>
 
+#include "engine/aggregate_data.h"
 #include "engine/collector.h"
 #include "engine/decode_helper.h"
 #include "engine/directives.h"
-#include "engine/findings_data.h"
 #include "engine/own_files.h"
 #include "engine/range_scan.h"
 #include "engine/threads.h"
 #include "input/reader.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include <fmt/core.h>
 
@@ -143,7 +143,7 @@ struct Found {
   }
 
   // Ranges end in any order.
-  void add_to(Piece& piece) {
+  void add_to(InputSlice& piece) {
     if (identity) piece.identity = *identity;
     piece.from = to == 0 ? piece.from : piece.to == 0 ? from : std::min(piece.from, from);
     piece.to = std::max(piece.to, to);
@@ -155,8 +155,8 @@ struct Found {
 /// All that the threads of one run share.
 class Work {
  public:
-  Work(const std::vector<Input>& inputs, const PipelineOptions& options, const Kernel& kernel,
-       unsigned threads, Findings::Data& findings)
+  Work(const std::vector<Input>& inputs, const EngineOptions& options, const Kernel& kernel,
+       unsigned threads, Aggregate::Data& findings)
       : inputs_(inputs),
         options_(options),
         kernel_(kernel),
@@ -224,7 +224,7 @@ class Work {
     // A stream is read from its beginning on, whatever is wanted of it.
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
-    scan.go_on(
+    scan.resume(
         input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
           return directives_.before(input, begin);
         });
@@ -270,9 +270,9 @@ class Work {
   }
 
   const std::vector<Input>& inputs_;
-  const PipelineOptions& options_;
+  const EngineOptions& options_;
   const Kernel& kernel_;
-  Findings::Data& findings_;
+  Aggregate::Data& findings_;
   const std::vector<Range> ranges_;
   const unsigned threads_;
   Directives directives_;
@@ -287,7 +287,7 @@ class Work {
 };
 
 // The proof that every byte that a file had when it was opened is in a line.
-void check_bytes(const Input& input, const Piece& piece) {
+void check_bytes(const Input& input, const InputSlice& piece) {
   if (piece.error || !input.seekable() || piece.begin >= part_end(input)) return;
   if (piece.counts.lines == 0 && piece.begin > 0) return;  // within one line of another part
   if (piece.to < part_end(input)) {
@@ -298,11 +298,11 @@ void check_bytes(const Input& input, const Piece& piece) {
 
 }  // namespace
 
-Findings collect(const std::vector<Input>& inputs, const PipelineOptions& options) {
-  Findings findings(options);
-  Findings::Data& data = findings.data();
+Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options) {
+  Aggregate findings(options);
+  Aggregate::Data& data = findings.data();
   for (const Input& input : inputs) {
-    Piece& piece = *data.sources.pieces.emplace_back(std::make_unique<Piece>());
+    InputSlice& piece = *data.sources.pieces.emplace_back(std::make_unique<InputSlice>());
     piece.path = input.path();
     piece.error = input.error();
     piece.begin = input.part().begin;
@@ -312,7 +312,7 @@ Findings collect(const std::vector<Input>& inputs, const PipelineOptions& option
   }
   Work(inputs, options, kernel_of(options), thread_count(options), data).run();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    Piece& piece = *data.sources.pieces[i];
+    InputSlice& piece = *data.sources.pieces[i];
     if (inputs[i].seekable()) piece.begin = std::min(piece.begin, inputs[i].size());
     piece.end = std::min(inputs[i].part().end, std::max({piece.begin, inputs[i].size(), piece.to}));
     piece.compression = inputs[i].compression();

@@ -16,7 +16,7 @@ std::size_t most_kept_bytes(const Query& query, bool whole_files) {
 
 }  // namespace
 
-Collector::Collector(Findings::Data& findings, const Query& query, unsigned threads,
+Collector::Collector(Aggregate::Data& findings, const Query& query, unsigned threads,
                      bool whole_files, std::atomic<int>& spare)
     : findings_(findings),
       query_(query),
@@ -100,7 +100,7 @@ void Collector::add(std::size_t input, Batch& batch) {
 }
 
 void Collector::add_to_findings(std::size_t input, Batch& batch) {
-  Piece& piece = *findings_.sources.pieces[input];
+  InputSlice& piece = *findings_.sources.pieces[input];
   FoundSources& sources = findings_.sources;
   const auto quoted = [&](Batch::Quote& quote) {
     return Quoted{&piece,

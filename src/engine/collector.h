@@ -10,8 +10,8 @@
 #include <mutex>
 #include <vector>
 
+#include "engine/aggregate_data.h"
 #include "engine/batch.h"
-#include "engine/findings_data.h"
 #include "logscan/query.h"
 
 namespace logscan {
@@ -30,7 +30,7 @@ class GivenUp : public std::exception {};
 class Collector {
  public:
   /// `spare` counts the threads that have nothing to do, those that wait here among them.
-  Collector(Findings::Data& findings, const Query& query, unsigned threads, bool whole_files,
+  Collector(Aggregate::Data& findings, const Query& query, unsigned threads, bool whole_files,
             std::atomic<int>& spare);
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
@@ -58,7 +58,7 @@ class Collector {
   void add_to_findings(std::size_t input, Batch& batch);
   void add_kept();
 
-  Findings::Data& findings_;  ///< whose pieces are those of the inputs
+  Aggregate::Data& findings_;  ///< whose pieces are those of the inputs
   const Query& query_;
   std::exception_ptr failure_;
   std::mutex mutex_;

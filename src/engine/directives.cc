@@ -12,7 +12,7 @@ constexpr std::uint64_t kPiece = 256 * 1024;  // searched at a time, from its fr
 // Ranges are scanned nearly in order, so old stretches are not asked for again.
 constexpr std::size_t kMostStretches = 256;
 
-ReaderOptions reader_options(const PipelineOptions& options) {
+ReaderOptions reader_options(const EngineOptions& options) {
   ReaderOptions reader;
   reader.max_line = options.max_line;
   return reader;
@@ -20,7 +20,7 @@ ReaderOptions reader_options(const PipelineOptions& options) {
 
 }  // namespace
 
-Directives::Directives(const PipelineOptions& options)
+Directives::Directives(const EngineOptions& options)
     : reader_(reader_options(options)), judge_(options.max_line, options.log_format) {}
 
 void Directives::add(const Input& input, std::uint64_t begin, std::uint64_t end,

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "format/layouts/layouts.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "input/reader.h"
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 
 namespace logscan {
 
@@ -24,7 +24,7 @@ namespace logscan {
 class Directives {
  public:
   /// The options must outlive it.
-  explicit Directives(const PipelineOptions& options);
+  explicit Directives(const EngineOptions& options);
 
   /// Returns the directive of the last line that begins before `offset` and has one, provided that
   /// a run with these options counts it as a comment. `input` is seekable. Throws
@@ -54,7 +54,7 @@ class Directives {
   std::mutex mutex_;
   std::map<End, Stretch> stretches_;  ///< by their ends
   Reader reader_;
-  LineJudge judge_;
+  LineParser judge_;
   std::vector<std::uint32_t> quotes_;
 };
 

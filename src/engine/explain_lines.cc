@@ -2,7 +2,7 @@
 
 #include "engine/lines.h"
 #include "input/reader.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 namespace {
@@ -12,14 +12,14 @@ constexpr std::size_t kMostRead = 4096;
 
 }  // namespace
 
-std::uint64_t explain_lines(const Input& input, std::uint64_t most, const PipelineOptions& options,
+std::uint64_t explain_lines(const Input& input, std::uint64_t most, const EngineOptions& options,
                             const std::function<void(const ExplainedLine&)>& take) {
   const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
   const std::size_t block_size = std::min(options.block_size, kMostRead);
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
                 {block_size, block_size, options.max_line});
   LineIndex index;
-  LineJudge judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  LineParser judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
   Block block;
   FieldSet wanted = FieldSet::all();
   wanted |= FieldSet::own();
@@ -34,7 +34,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Pipeli
       continue;
     }
     judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
                   if (number == most) return;
                   explained = {};
                   explained.number = ++number;

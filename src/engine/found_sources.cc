@@ -17,20 +17,20 @@ namespace {
 
 constexpr std::uint64_t kWholeHead = 4096;  // of fewer bytes two inputs may well have the same
 
-using Pieces = std::vector<std::unique_ptr<Piece>>;
+using Pieces = std::vector<std::unique_ptr<InputSlice>>;
 
-bool same_input(const Piece& a, const Piece& b) {
+bool same_input(const InputSlice& a, const InputSlice& b) {
   return a.folded == b.folded && a.identity == b.identity && a.path == b.path;
 }
 
-bool comes_before(const Piece& a, const Piece& b) {
+bool comes_before(const InputSlice& a, const InputSlice& b) {
   if (a.path != b.path) return older_first(a.path, b.path);
   if (a.folded != b.folded) return a.folded;
   if (a.identity != b.identity) return a.identity < b.identity;
   return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
 }
 
-bool is_before(const std::unique_ptr<Piece>& a, const std::unique_ptr<Piece>& b) {
+bool is_before(const std::unique_ptr<InputSlice>& a, const std::unique_ptr<InputSlice>& b) {
   return comes_before(*a, *b);
 }
 
@@ -43,16 +43,16 @@ bool quoted_before(const Quoted& a, const Quoted& b) {
 
 // Whether `b`, which does not come before `a`, goes on where that ends. A part without a byte may
 // lie within another.
-bool joins(const Piece& a, const Piece& b) {
+bool joins(const InputSlice& a, const InputSlice& b) {
   if (!same_input(a, b)) return false;
   return a.folded || a.end == b.begin || (b.begin == b.end && b.begin < a.end);
 }
 
-bool overlaps(const Piece& a, const Piece& b) {
+bool overlaps(const InputSlice& a, const InputSlice& b) {
   return !a.folded && !b.folded && std::max(a.begin, b.begin) < std::min(a.end, b.end);
 }
 
-[[noreturn]] void refuse_twice(const Piece& a, const Piece& b) {
+[[noreturn]] void refuse_twice(const InputSlice& a, const InputSlice& b) {
   throw MergeError(
       fmt::format("{}: its lines from byte {} to {} would be counted twice{}", safe_text(a.path),
                   std::max(a.begin, b.begin), std::min(a.end, b.end),
@@ -60,7 +60,7 @@ bool overlaps(const Piece& a, const Piece& b) {
 }
 
 // Adds the piece behind.
-void append(Piece& to, const Piece& more) {
+void append(InputSlice& to, const InputSlice& more) {
   if (more.counts.lines > 0) {
     if (to.counts.lines == 0) to.from = more.from;
     to.to = more.to;
@@ -76,10 +76,10 @@ void append(Piece& to, const Piece& more) {
 }
 
 // Of pieces in order: whether those of one input fit behind each other.
-void check_joins(const std::vector<const Piece*>& pieces) {
-  const Piece* front = nullptr;  // of those that join, the one that reaches farthest
-  const Piece* last = nullptr;   // and the last one with lines
-  for (const Piece* const piece : pieces) {
+void check_joins(const std::vector<const InputSlice*>& pieces) {
+  const InputSlice* front = nullptr;  // of those that join, the one that reaches farthest
+  const InputSlice* last = nullptr;   // and the last one with lines
+  for (const InputSlice* const piece : pieces) {
     if (front != nullptr && same_input(*front, *piece) && overlaps(*front, *piece))
       refuse_twice(*front, *piece);
     const bool goes_on = front != nullptr && joins(*front, *piece);
@@ -98,13 +98,13 @@ void check_joins(const std::vector<const Piece*>& pieces) {
 
 // Whether no part of an input is in both; of an input with two names, too.
 void check_overlaps(const Pieces& a, const Pieces& b) {
-  std::multimap<InputIdentity, const Piece*> known;
+  std::multimap<InputIdentity, const InputSlice*> known;
   for (const auto& piece : b)
     known.emplace(piece->identity, piece.get());
   for (const auto& piece : a) {
     const auto [first, last] = known.equal_range(piece->identity);
     for (auto at = first; at != last; ++at) {
-      const Piece& other = *at->second;
+      const InputSlice& other = *at->second;
       const bool one = piece->path == other.path || piece->identity.bytes == kWholeHead;
       if (one && overlaps(*piece, other)) refuse_twice(*piece, other);
     }
@@ -122,14 +122,15 @@ void check_sums(const Pieces& a, const Pieces& b) {
   }
 }
 
-std::vector<const Piece*> in_order(const Pieces& a, const Pieces& b) {
-  std::vector<const Piece*> all;
+std::vector<const InputSlice*> in_order(const Pieces& a, const Pieces& b) {
+  std::vector<const InputSlice*> all;
   for (const auto& piece : a)
     all.push_back(piece.get());
   for (const auto& piece : b) {
-    const auto at = std::upper_bound(
-        all.begin(), all.end(), piece.get(),
-        [](const Piece* left, const Piece* right) { return comes_before(*left, *right); });
+    const auto at = std::upper_bound(all.begin(), all.end(), piece.get(),
+                                     [](const InputSlice* left, const InputSlice* right) {
+                                       return comes_before(*left, *right);
+                                     });
     all.insert(at, piece.get());
   }
   return all;
@@ -137,7 +138,7 @@ std::vector<const Piece*> in_order(const Pieces& a, const Pieces& b) {
 
 }  // namespace
 
-bool Piece::closes() const {
+bool InputSlice::closes() const {
   if (!counts.closes()) return false;
   if (folded || error) return true;
   if (counts.lines == 0) return counts.bytes == 0;
@@ -145,7 +146,7 @@ bool Piece::closes() const {
          (begin > 0 || from == 0);
 }
 
-SourceSums& SourceSums::operator+=(const Piece& piece) {
+SourceSums& SourceSums::operator+=(const InputSlice& piece) {
   lines += piece.counts.lines;
   bytes += piece.counts.bytes;
   bytes_read += piece.bytes_read;
@@ -177,9 +178,9 @@ FoundSources FoundSources::copy() const {
   made.malformed = malformed;
   made.examples = examples;
   made.unread = unread;
-  std::unordered_map<const Piece*, const Piece*> copies;
+  std::unordered_map<const InputSlice*, const InputSlice*> copies;
   for (const auto& piece : pieces) {
-    made.pieces.push_back(std::make_unique<Piece>(*piece));
+    made.pieces.push_back(std::make_unique<InputSlice>(*piece));
     copies.emplace(piece.get(), made.pieces.back().get());
   }
   made.each_quoted([&](Quoted& quoted) { quoted.piece = copies.at(quoted.piece); });
@@ -203,13 +204,13 @@ void FoundSources::sort() {
 
 void FoundSources::join() {
   Pieces joined;
-  std::unordered_map<const Piece*, std::pair<const Piece*, std::uint64_t>> moved;
-  for (std::unique_ptr<Piece>& piece : pieces) {
+  std::unordered_map<const InputSlice*, std::pair<const InputSlice*, std::uint64_t>> moved;
+  for (std::unique_ptr<InputSlice>& piece : pieces) {
     if (joined.empty() || !joins(*joined.back(), *piece)) {
       joined.push_back(std::move(piece));
       continue;
     }
-    Piece& front = *joined.back();
+    InputSlice& front = *joined.back();
     moved.emplace(piece.get(), std::pair(&front, front.folded ? 0 : front.counts.lines));
     append(front, *piece);
   }
@@ -231,7 +232,7 @@ void FoundSources::merge(FoundSources other) {
   check_overlaps(pieces, other.pieces);
   check_joins(in_order(pieces, other.pieces));
 
-  for (std::unique_ptr<Piece>& piece : other.pieces) {
+  for (std::unique_ptr<InputSlice>& piece : other.pieces) {
     const auto at = std::upper_bound(pieces.begin(), pieces.end(), piece, is_before);
     pieces.insert(at, std::move(piece));
   }
@@ -252,7 +253,7 @@ void FoundSources::merge(FoundSources other) {
   join();
 }
 
-void FoundSources::fold(const std::function<bool(const Piece&)>& is_complete) {
+void FoundSources::fold(const std::function<bool(const InputSlice&)>& is_complete) {
   sort();
   std::erase_if(pieces, [](const auto& piece) { return piece->counts.lines == 0; });
   std::map<std::string, std::uint64_t> bytes;  // of what is folded, by path

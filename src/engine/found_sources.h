@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 
 namespace logscan {
 
@@ -18,7 +18,7 @@ class ByteWriter;
 
 /// A line that the report quotes.
 struct Quoted {
-  const Piece* piece = nullptr;
+  const InputSlice* piece = nullptr;
   std::uint64_t line = 0;    ///< within the piece, from 1
   std::uint64_t offset = 0;  ///< in the input
   std::uint64_t order = 0;   ///< of two in one piece the first has less: the offset, and in folded
@@ -37,13 +37,13 @@ struct SourceSums {
   std::uint64_t bytes = 0;
   std::uint64_t bytes_read = 0;
 
-  SourceSums& operator+=(const Piece& piece);
+  SourceSums& operator+=(const InputSlice& piece);
   bool are_too_large() const;  ///< for any log; what is not, and one piece more, does not overflow
 };
 
 /// The pieces of inputs that were read, and the lines quoted of them. Movable.
 struct FoundSources {
-  std::vector<std::unique_ptr<Piece>> pieces;
+  std::vector<std::unique_ptr<InputSlice>> pieces;
   std::vector<Quoted> malformed;                            ///< the first kSamples
   std::map<StatusCode, Quoted> examples;                    ///< the first line of each error status
   std::array<std::optional<Quoted>, kUnreadFields> unread;  ///< the first line of each UnreadField
@@ -64,7 +64,7 @@ struct FoundSources {
   /// Throws MergeError, and changes nothing but the order, where parts do not fit together.
   void merge(FoundSources other);
 
-  void fold(const std::function<bool(const Piece&)>& is_complete);
+  void fold(const std::function<bool(const InputSlice&)>& is_complete);
 
  private:
   void join();

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "input/block.h"
 #include "scan/line_index.h"
 #include "scan/scanner.h"
@@ -46,8 +46,8 @@ inline LinePlace place_in(const LineIndex& index, const PlainLines& lines, std::
 }
 
 /// And what the judge would say of it.
-inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
-  JudgedLine judged;
+inline ParsedLine judged(const PlainLines& lines, std::size_t i) {
+  ParsedLine judged;
   judged.kind = LineKind::kParsed;
   judged.format = lines.format;
   judged.dated = true;
@@ -58,10 +58,10 @@ inline JudgedLine judged(const PlainLines& lines, std::size_t i) {
 }
 
 /// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
-/// plain ones, and `each(LineView, JudgedLine, behind)` for each of the others, `behind` being the
+/// plain ones, and `each(LineView, ParsedLine, behind)` for each of the others, `behind` being the
 /// position behind its line feed.
 template <class EachRun, class Each>
-void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& judge,
                 EachRun&& each_run, Each&& each) {
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
@@ -90,7 +90,7 @@ void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
 
 /// The same, line by line.
 template <class Each>
-void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineJudge& judge,
+void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& judge,
                  Each&& each) {
   judge_runs(
       block, kernel, index, judge,

@@ -81,16 +81,16 @@ struct Counts {
 /// Judges first lines, with what is kept from file to file.
 class LogCheck::Lines {
  public:
-  explicit Lines(const PipelineOptions& options)
+  explicit Lines(const EngineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
         judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
 
   Counts count(const Block& block) {
     Counts counts;
     if (block.size == 0) return counts;
-    judge_.others().go_on({});
+    judge_.others().resume({});
     judge_lines(block, kernel_, index_, judge_,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
                   const bool malformed = judged.kind == LineKind::kMalformed;
                   ++counts.lines;
                   counts.malformed += malformed;
@@ -106,7 +106,7 @@ class LogCheck::Lines {
  private:
   const Kernel& kernel_;
   LineIndex index_;
-  LineJudge judge_;
+  LineParser judge_;
 };
 
 namespace {
@@ -156,7 +156,7 @@ bool LogCheck::begin_alike(const Input& a, const Input& b) {
   return size > 0 && first.compare(0, size, second, 0, size) == 0;
 }
 
-LogCheck::LogCheck(const PipelineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
+LogCheck::LogCheck(const EngineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
 
 LogCheck::~LogCheck() = default;
 

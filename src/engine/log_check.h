@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 
 namespace logscan {
 
@@ -19,7 +19,7 @@ class LogCheck {
   static constexpr std::size_t kBytes = 64 * 1024;  ///< read of a file at most, decompressed
 
   /// `options` must outlive this.
-  explicit LogCheck(const PipelineOptions& options);
+  explicit LogCheck(const EngineOptions& options);
   ~LogCheck();
 
   /// Why a file is not to be read, in words without a final full stop: it is empty, none of its

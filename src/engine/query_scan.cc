@@ -29,7 +29,7 @@ QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
   Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt, {}};
   if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
   for (const GroupKey& key : query.by) {
-    if (key.is_dear()) {
+    if (key.is_expensive()) {
       keys.caches.emplace_back(std::in_place);
     } else {
       keys.caches.emplace_back();
@@ -38,7 +38,7 @@ QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
   return keys;
 }
 
-void QueryScan::place_client(LogLine& line) const {
+void QueryScan::resolve_client(LogLine& line) const {
   if (!query_.trusted_proxies.empty() && line.client.data() != nullptr)
     line.client = query_.trusted_proxies.real_client(line.client, line.forwarded_for);
 }
@@ -95,7 +95,7 @@ void QueryScan::add(QueryTable& table, std::string_view key, TableHash hash, con
 
 // A table of many rows lies in no near cache: what a line looks for there is on its way while those
 // before it are counted.
-void QueryScan::announce(std::span<const LogLine> lines) {
+void QueryScan::prefetch(std::span<const LogLine> lines) {
   for (std::size_t group = 0; group < groups_.size(); ++group) {
     Keys& keys = groups_[group];
     if (!keys.text) continue;

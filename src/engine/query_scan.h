@@ -37,7 +37,7 @@ class QueryScan {
   bool rejects(StatusCode status) const { return rejected_[status]; }
 
   /// Puts the real client in the place of a proxy that is trusted. Before all that follows.
-  void place_client(LogLine& line) const;
+  void resolve_client(LogLine& line) const;
 
   /// Whether the line passes the filter.
   bool passes(const LogLine& line) const { return !query_.filter || query_.filter->matches(line); }
@@ -55,7 +55,7 @@ class QueryScan {
   /// Fetches the rows of the lines that are counted next, which must be these in their order. It
   /// changes nothing but the speed.
   static constexpr std::size_t kMostAnnounced = 16;
-  void announce(std::span<const LogLine> lines);
+  void prefetch(std::span<const LogLine> lines);
 
   /// Appends its record, if records are asked for.
   void append_record(const LogLine& line, std::string& out) {

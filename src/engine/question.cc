@@ -135,7 +135,7 @@ void agree(Question::Rows& mine, const Question::Rows& theirs) {
 
 }  // namespace
 
-Question Question::of(const PipelineOptions& options) {
+Question Question::of(const EngineOptions& options) {
   const logscan::Query& query = options.query;
   Question question;
   question.words = {{"log format", logscan::in_words(options.log_format)},

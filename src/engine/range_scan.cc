@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-RangeScan::RangeScan(const PipelineOptions& options, const Kernel& kernel)
+RangeScan::RangeScan(const EngineOptions& options, const Kernel& kernel)
     : options_(options),
       kernel_(kernel),
       judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {
@@ -26,11 +26,12 @@ std::uint64_t RangeScan::range_end(std::uint64_t offset) const {
   return begin + std::min(size, std::numeric_limits<std::uint64_t>::max() - begin);
 }
 
-void RangeScan::go_on(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find) {
+void RangeScan::resume(std::string_view file, std::uint64_t offset,
+                       OtherLines::FindDirective find) {
   file_ = file;
   for (LogLine& line : ahead_)
     line.file = file;  // cutting a line leaves it alone
-  judge_.others().go_on(std::move(find));
+  judge_.others().resume(std::move(find));
   rows_end_ = range_end(offset);
 }
 
@@ -40,7 +41,7 @@ void RangeScan::finish_range() {
   query_->take_rows(*batch_.rows);
 }
 
-void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
+void RangeScan::take_error(const LineView& line, const ParsedLine& judged,
                            const LineExtent& extent) {
   const LogLine fields = judge_.cut(line, judged, RecordStore::kFields);
   note_fields(line, judged, extent, fields, {Field::kClient});
@@ -48,13 +49,13 @@ void RangeScan::take_error(const LineView& line, const JudgedLine& judged,
   take_example(line, judged, extent);
 }
 
-void RangeScan::note_time(const LineView& line, const JudgedLine& judged,
+void RangeScan::note_time(const LineView& line, const ParsedLine& judged,
                           const LineExtent& extent) {
   if (needs_time_ && judge_.refuses_time(judged))
     note_unread(UnreadField::kTime, line, judged, extent);
 }
 
-void RangeScan::note_unread(UnreadField field, const LineView& line, const JudgedLine& judged,
+void RangeScan::note_unread(UnreadField field, const LineView& line, const ParsedLine& judged,
                             const LineExtent& extent) {
   ++batch_.unread[static_cast<std::size_t>(field)].lines;
   std::optional<Batch::Quote>& first = batch_.first_unread[static_cast<std::size_t>(field)];
@@ -64,7 +65,7 @@ void RangeScan::note_unread(UnreadField field, const LineView& line, const Judge
 }
 
 // A parsed line as outputs may show it.
-std::string RangeScan::quote(const LineView& line, const JudgedLine& judged) const {
+std::string RangeScan::quote(const LineView& line, const ParsedLine& judged) const {
   std::string text = query_
                          ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
                          : std::string(line_text(line).substr(0, kSampleBytes));
@@ -72,7 +73,7 @@ std::string RangeScan::quote(const LineView& line, const JudgedLine& judged) con
   return text;
 }
 
-void RangeScan::take_example(const LineView& line, const JudgedLine& judged,
+void RangeScan::take_example(const LineView& line, const ParsedLine& judged,
                              const LineExtent& extent) {
   if (batch_.has_example[judged.status]) return;
   batch_.has_example.set(judged.status);
@@ -80,7 +81,7 @@ void RangeScan::take_example(const LineView& line, const JudgedLine& judged,
                              quote(line, judged), std::nullopt});
 }
 
-void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
+void RangeScan::take_other(const LineView& line, const ParsedLine& judged,
                            const LineExtent& extent) {
   switch (judged.kind) {
     case LineKind::kParsed:
@@ -98,14 +99,14 @@ void RangeScan::take_other(const LineView& line, const JudgedLine& judged,
 }
 
 void RangeScan::take_long_line(const Block& block) {
-  JudgedLine judged;
+  ParsedLine judged;
   judged.reason = Reason::kTooLong;
   quote_malformed(judged, {block.data, block.size}, block.offset - block.skipped, nullptr);
   ++batch_.counts.lines;
   batch_.counts.bytes += block.skipped + block.size + block.unseen;
 }
 
-void RangeScan::quote_malformed(const JudgedLine& judged, std::string_view text,
+void RangeScan::quote_malformed(const ParsedLine& judged, std::string_view text,
                                 std::uint64_t offset, const LineView* line) {
   const Reason reason = judged.reason;
   ++reasons_[static_cast<std::size_t>(reason)];

@@ -10,9 +10,9 @@
 #include "engine/batch.h"
 #include "engine/lines.h"
 #include "engine/query_scan.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "input/block.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "scan/line_index.h"
 
 namespace logscan {
@@ -24,11 +24,11 @@ class RangeScan {
   static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
 
  public:
-  RangeScan(const PipelineOptions& options, const Kernel& kernel);
+  RangeScan(const EngineOptions& options, const Kernel& kernel);
 
   /// Goes on with the range that begins at an offset of the input `file`, whose name must live as
-  /// long as its ranges are scanned; see OtherLines::go_on().
-  void go_on(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find);
+  /// long as its ranges are scanned; see OtherLines::resume().
+  void resume(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find);
 
   /// To be called behind a range's last block, before its last batch is handed on.
   void finish_range();
@@ -41,7 +41,7 @@ class RangeScan {
   void pass_over(const Block& block) {
     if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
     judge_lines(block, kernel_, index_, judge_,
-                [](const LineView&, const JudgedLine&, std::uint32_t) {});
+                [](const LineView&, const ParsedLine&, std::uint32_t) {});
   }
 
   /// See OtherLines::last_seen_directive().
@@ -71,42 +71,42 @@ class RangeScan {
   template <class HandOn>
   void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
-  void take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+  void take_asked(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
                   HandOn&& hand_on);
   template <class HandOn>
-  void answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+  void answer(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
               LogLine& fields, HandOn&& hand_on);
 
   // What a query asks of a line, with the real client in its place.
-  LogLine cut(const LineView& line, const JudgedLine& judged) const {
+  LogLine cut(const LineView& line, const ParsedLine& judged) const {
     LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
     if (judged.dated) fields.time = judged.time.unpack();
     fields.file = file_;
-    query_->place_client(fields);
+    query_->resolve_client(fields);
     return fields;
   }
-  void count(const JudgedLine& judged) {
+  void count(const ParsedLine& judged) {
     counts_.add(judged);
     ++batch_.formats[static_cast<std::size_t>(judged.format)];
     ++batch_.counts.parsed;
   }
   void take_long_line(const Block& block);
-  void take_error(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void take_other(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void note_fields(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+  void take_error(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
+  void take_other(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
+  void note_fields(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
                    const LogLine& fields, FieldSet asked);
-  void note_time(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void note_unread(UnreadField field, const LineView& line, const JudgedLine& judged,
+  void note_time(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
+  void note_unread(UnreadField field, const LineView& line, const ParsedLine& judged,
                    const LineExtent& extent);
-  std::string quote(const LineView& line, const JudgedLine& judged) const;
-  void take_example(const LineView& line, const JudgedLine& judged, const LineExtent& extent);
-  void quote_malformed(const JudgedLine& judged, std::string_view text, std::uint64_t offset,
+  std::string quote(const LineView& line, const ParsedLine& judged) const;
+  void take_example(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
+  void quote_malformed(const ParsedLine& judged, std::string_view text, std::uint64_t offset,
                        const LineView* line);
 
-  const PipelineOptions& options_;
+  const EngineOptions& options_;
   const Kernel& kernel_;
   LineIndex index_;
-  LineJudge judge_;
+  LineParser judge_;
   LineCounts counts_;
   std::array<std::uint64_t, kReasons> reasons_{};
   Batch batch_;
@@ -138,7 +138,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
           take_asked_run(block, lines, hand_on);
         }
       },
-      [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+      [&](const LineView& line, const ParsedLine& judged, std::uint32_t behind) {
         const LineExtent extent = line_extent(block, line, behind);
         if (judged.kind != LineKind::kParsed) {
           take_other(line, judged, extent);
@@ -184,7 +184,7 @@ void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, H
       ++batch_.counts.lines;
       continue;
     }
-    const JudgedLine judged = logscan::judged(lines, i);
+    const ParsedLine judged = logscan::judged(lines, i);
     const LineView line = plain_line(block, lines, i);
     take_asked(line, judged, line_extent(block, line, place_in(index_, lines, i + 1).begin),
                hand_on);
@@ -200,9 +200,9 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
     for (std::size_t i = 0; i < some; ++i) {
       cut_line(plain_line(block, lines, first + i), judged(lines, first + i), fields_, ahead_[i]);
-      query_->place_client(ahead_[i]);
+      query_->resolve_client(ahead_[i]);
     }
-    if (!query_->changes()) query_->announce({ahead_.data(), some});
+    if (!query_->changes()) query_->prefetch({ahead_.data(), some});
     for (std::size_t i = 0; i < some; ++i)
       take_ahead(block, lines, first + i, ahead_[i], hand_on);
   }
@@ -211,7 +211,7 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
 template <class HandOn>
 void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
                            LogLine& fields, HandOn&& hand_on) {
-  const JudgedLine judged = logscan::judged(lines, i);
+  const ParsedLine judged = logscan::judged(lines, i);
   const LineView line = plain_line(block, lines, i);
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
   if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
@@ -225,7 +225,7 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
 }
 
 // The fields of a line that were asked for. For every error, so kept inline.
-inline void RangeScan::note_fields(const LineView& line, const JudgedLine& judged,
+inline void RangeScan::note_fields(const LineView& line, const ParsedLine& judged,
                                    const LineExtent& extent, const LogLine& fields,
                                    FieldSet asked) {
   const auto note = [&](UnreadField field, bool refused) {
@@ -238,7 +238,7 @@ inline void RangeScan::note_fields(const LineView& line, const JudgedLine& judge
 }
 
 template <class HandOn>
-void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+void RangeScan::take_asked(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
                            HandOn&& hand_on) {
   LogLine fields = cut(line, judged);
   if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
@@ -253,7 +253,7 @@ void RangeScan::take_asked(const LineView& line, const JudgedLine& judged, const
 }
 
 template <class HandOn>
-void RangeScan::answer(const LineView& line, const JudgedLine& judged, const LineExtent& extent,
+void RangeScan::answer(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
                        LogLine& fields, HandOn&& hand_on) {
   // Rows are of ranges even where the input is a stream, so that they do not depend on that.
   if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {

@@ -25,7 +25,7 @@ double cpu_seconds() {
 
 RunClock::RunClock() : started_(std::chrono::steady_clock::now()), cpu_before_(cpu_seconds()) {}
 
-void RunClock::stop(const PipelineOptions& options, Summary& summary) const {
+void RunClock::stop(const EngineOptions& options, Summary& summary) const {
   Run& run = summary.run;
   run.elapsed_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();

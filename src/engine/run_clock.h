@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "logscan/summary.h"
 
 namespace logscan {
@@ -13,7 +13,7 @@ class RunClock {
   RunClock();
 
   /// Fills in the summary's run, when its totals are there.
-  void stop(const PipelineOptions& options, Summary& summary) const;
+  void stop(const EngineOptions& options, Summary& summary) const;
 
  private:
   std::chrono::steady_clock::time_point started_;

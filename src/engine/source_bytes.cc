@@ -43,7 +43,7 @@ Accounting read_counts(ByteReader& from) {
   return counts;
 }
 
-void write_piece(const Piece& piece, ByteWriter& to) {
+void write_piece(const InputSlice& piece, ByteWriter& to) {
   to.text(piece.path);
   to.word(piece.identity.hash);
   to.number(piece.identity.bytes);
@@ -59,8 +59,8 @@ void write_piece(const Piece& piece, ByteWriter& to) {
   write_text(piece.error, to);
 }
 
-Piece read_piece(ByteReader& from) {
-  Piece piece;
+InputSlice read_piece(ByteReader& from) {
+  InputSlice piece;
   piece.path = from.text();
   piece.identity.hash = from.word();
   piece.identity.bytes = from.number();
@@ -79,7 +79,7 @@ Piece read_piece(ByteReader& from) {
   return piece;
 }
 
-using Places = std::unordered_map<const Piece*, std::uint64_t>;
+using Places = std::unordered_map<const InputSlice*, std::uint64_t>;
 
 void write_quoted(const Quoted& quoted, const Places& places, ByteWriter& to) {
   to.number(places.at(quoted.piece));
@@ -95,7 +95,7 @@ void write_quoted(const Quoted& quoted, const Places& places, ByteWriter& to) {
   to.text(quoted.closest->expected);
 }
 
-Quoted read_quoted(const std::vector<std::unique_ptr<Piece>>& pieces, ByteReader& from) {
+Quoted read_quoted(const std::vector<std::unique_ptr<InputSlice>>& pieces, ByteReader& from) {
   require(!pieces.empty());
   Quoted quoted;
   quoted.piece = pieces[from.number(pieces.size() - 1)].get();
@@ -142,7 +142,7 @@ FoundSources FoundSources::read(ByteReader& from) {
   constexpr std::size_t kPieceBytes = 8 + 19 + kLogFormats;
   SourceSums sums;
   for (std::size_t left = from.count(kPieceBytes); left > 0; --left) {
-    sources.pieces.push_back(std::make_unique<Piece>(read_piece(from)));
+    sources.pieces.push_back(std::make_unique<InputSlice>(read_piece(from)));
     sums += *sources.pieces.back();
     require(!sums.are_too_large());
   }

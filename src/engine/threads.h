@@ -4,21 +4,21 @@
 #include <thread>
 
 #include "input/reader.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "scan/scanner.h"
 
 /// What options mean on this machine.
 namespace logscan {
 
-inline unsigned thread_count(const PipelineOptions& options) {
+inline unsigned thread_count(const EngineOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
-inline const Kernel& kernel_of(const PipelineOptions& options) {
+inline const Kernel& kernel_of(const EngineOptions& options) {
   return options.kernel != nullptr ? *options.kernel : default_kernel();
 }
 
-inline ReaderOptions reader_options(const PipelineOptions& options) {
+inline ReaderOptions reader_options(const EngineOptions& options) {
   return {options.block_size, options.batch_size, options.max_line};
 }
 

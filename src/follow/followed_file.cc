@@ -55,7 +55,7 @@ std::string read_some(int fd, std::uint64_t offset, std::size_t count) {
 }  // namespace
 
 std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start start,
-                                                 const PipelineOptions& options, int& problem,
+                                                 const EngineOptions& options, int& problem,
                                                  const std::optional<FileId>& id) {
   RegularFile opened = open_regular(path, id);
   problem = opened.problem;
@@ -72,13 +72,13 @@ std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start 
   return file;
 }
 
-FollowedFile::FollowedFile(int fd, const FileId& id, const PipelineOptions& options)
+FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& options)
     : fd_(fd),
       id_(id),
       options_(&options),
       text_{{}, WholeLines(options.max_line)},
-      judge_(std::make_unique<LineJudge>(options.max_line, options.log_format,
-                                         options.log_zone.value_or(TimeZone()))) {}
+      judge_(std::make_unique<LineParser>(options.max_line, options.log_format,
+                                          options.log_zone.value_or(TimeZone()))) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);
@@ -161,15 +161,15 @@ void FollowedFile::call_backlog() {
 ReadText FollowedFile::release() {
   ReadText text = std::exchange(text_, {{}, WholeLines(options_->max_line)});
   backlog_ = 0;
-  judge_->others().go_on({});
+  judge_->others().resume({});
   return text;
 }
 
 void FollowedFile::resume(ReadText text) {
   text_ = std::move(text);
   const std::uint64_t position = text_.mark.position;
-  judge_->others().go_on({});
-  if (position > 0) judge_->others().go_on([this, position] { return directive(position); });
+  judge_->others().resume({});
+  if (position > 0) judge_->others().resume([this, position] { return directive(position); });
 }
 
 bool FollowedFile::holds(const TextMark& mark) const {

@@ -10,16 +10,16 @@
 
 #include "follow/text_mark.h"
 #include "follow/whole_lines.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "input/block.h"
 #include "input/file_id.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
 /// Takes a block of whole lines. The judge is that of its file. `is_backlog`: the file held the
 /// block when following began.
-using TakeBlock = std::function<void(const Block&, LineJudge&, bool is_backlog)>;
+using TakeBlock = std::function<void(const Block&, LineParser&, bool is_backlog)>;
 
 /// A file that grows, and the text that is read from it. The file is held open, so it stays the
 /// same whatever happens to its name. For one thread.
@@ -36,7 +36,7 @@ class FollowedFile {
   /// that can be read; then `problem` is that of open_regular(), or EMEDIUMTYPE for a compressed
   /// file. Never waits for a FIFO. The options must outlive the file.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
-                                            const PipelineOptions& options, int& problem,
+                                            const EngineOptions& options, int& problem,
                                             const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
@@ -46,7 +46,8 @@ class FollowedFile {
   /// Throws std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
-  /// Hands over the last line, even without a line feed. For a file that nobody writes any more.
+  /// Callbacks over the last line, even without a line feed. For a file that nobody writes any
+  /// more.
   void finish(const TakeBlock& take);
 
   /// Moves past the last line feed, so that a line in progress is read once it is complete. Throws
@@ -83,17 +84,17 @@ class FollowedFile {
   struct stat status() const;
 
  private:
-  FollowedFile(int fd, const FileId& id, const PipelineOptions& options);
+  FollowedFile(int fd, const FileId& id, const EngineOptions& options);
   std::uint64_t last_line_end() const;
   void hand_over(const TakeBlock& take);
   std::optional<W3cFields> directive(std::uint64_t offset) const;
 
   int fd_;
   FileId id_;
-  const PipelineOptions* options_;
+  const EngineOptions* options_;
   ReadText text_;
   std::uint64_t backlog_ = 0;  ///< Bytes.
-  std::unique_ptr<LineJudge> judge_;
+  std::unique_ptr<LineParser> judge_;
 };
 
 }  // namespace logscan

@@ -35,9 +35,8 @@ std::string problem_text(int problem) {
 
 }  // namespace
 
-FollowedLog::FollowedLog(std::string path, FollowedFile::Start start,
-                         const PipelineOptions& options, std::optional<timespec> since,
-                         bool is_found)
+FollowedLog::FollowedLog(std::string path, FollowedFile::Start start, const EngineOptions& options,
+                         std::optional<timespec> since, bool is_found)
     : path_(std::move(path)),
       options_(&options),
       is_found_(is_found),

@@ -12,7 +12,7 @@
 #include "follow/followed_file.h"
 #include "follow/log_callbacks.h"
 #include "follow/old_files.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
@@ -24,7 +24,7 @@ class FollowedLog {
   /// For a log that came while others were followed, `since` is when that began: the files that it
   /// was rotated to since then count as well. `is_found`: the user did not name it, so only the
   /// links count that stat_found() follows. The options must outlive the log.
-  FollowedLog(std::string path, FollowedFile::Start start, const PipelineOptions& options,
+  FollowedLog(std::string path, FollowedFile::Start start, const EngineOptions& options,
               std::optional<timespec> since = std::nullopt, bool is_found = false);
 
   /// Reads what came, and looks whether the name leads to another file. Returns true when there is
@@ -62,7 +62,7 @@ class FollowedLog {
   void note_problem(int problem, const LogCallbacks& calls);
 
   std::string path_;
-  const PipelineOptions* options_;
+  const EngineOptions* options_;
   bool is_found_;
   FollowedFile::Start start_;  ///< Of the next file that has the name.
   std::unique_ptr<FollowedFile> current_;

@@ -12,7 +12,7 @@
 
 namespace logscan {
 
-FollowedStream::FollowedStream(int descriptor, const PipelineOptions& options)
+FollowedStream::FollowedStream(int descriptor, const EngineOptions& options)
     : fd_(descriptor),
       lines_(options.max_line),
       judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}

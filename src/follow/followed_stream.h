@@ -6,8 +6,8 @@
 
 #include "follow/followed_file.h"
 #include "follow/whole_lines.h"
-#include "format/line_judge.h"
-#include "logscan/pipeline.h"
+#include "format/line_parser.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
@@ -21,7 +21,7 @@ class StreamError : public std::runtime_error {
 class FollowedStream {
  public:
   /// The descriptor stays the caller's.
-  FollowedStream(int descriptor, const PipelineOptions& options);
+  FollowedStream(int descriptor, const EngineOptions& options);
 
   int descriptor() const { return fd_; }
 
@@ -32,7 +32,7 @@ class FollowedStream {
  private:
   int fd_;
   WholeLines lines_;
-  LineJudge judge_;
+  LineParser judge_;
   std::string head_;  ///< the first bytes, kMagicBytes at most
 };
 

@@ -15,12 +15,12 @@
 #include "follow/log_finder.h"
 #include "follow/tally.h"
 #include "follow/watcher.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
 struct FollowOptions {
-  PipelineOptions pipeline;
+  EngineOptions pipeline;
   bool from_front = false;  ///< count what the logs hold already, too
 
   /// Not 0: look at the logs so often, and do not use inotify.

@@ -18,7 +18,7 @@ void add_failure(const LogLine& fields, Tally& tally) {
 
 }  // namespace
 
-LineCounter::LineCounter(const PipelineOptions& options)
+LineCounter::LineCounter(const EngineOptions& options)
     : options_(options),
       kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
       rows_(options.query) {
@@ -29,7 +29,7 @@ LineCounter::LineCounter(const PipelineOptions& options)
   error_fields_ |= fields_;
 }
 
-void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
+void LineCounter::count(const Block& block, LineParser& judge, Tally& tally) {
   if (block.kind == Block::Kind::kLongLine) {
     ++tally.reasons[static_cast<std::size_t>(Reason::kTooLong)];
     ++tally.counts.malformed;
@@ -40,7 +40,7 @@ void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
   judge_runs(
       block, kernel_, index_, judge,
       [&](const PlainLines& lines) { count_run(block, lines, judge, tally); },
-      [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+      [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
         ++tally.counts.lines;
         if (is_backlog_ && judged.dated) tally.backlog.add(judged.time.seconds());
         if (judged.kind == LineKind::kParsed) {
@@ -53,7 +53,7 @@ void LineCounter::count(const Block& block, LineJudge& judge, Tally& tally) {
   take_rows(tally);
 }
 
-void LineCounter::count_backlog(const Block& block, LineJudge& judge, Tally& tally,
+void LineCounter::count_backlog(const Block& block, LineParser& judge, Tally& tally,
                                 FollowClock::time_point now) {
   tally.backlog.read = now;
   is_backlog_ = true;
@@ -61,7 +61,7 @@ void LineCounter::count_backlog(const Block& block, LineJudge& judge, Tally& tal
   is_backlog_ = false;
 }
 
-void LineCounter::count_run(const Block& block, const PlainLines& lines, LineJudge& judge,
+void LineCounter::count_run(const Block& block, const PlainLines& lines, LineParser& judge,
                             Tally& tally) {
   tally.counts.lines += lines.run.count;
   if (is_backlog_) {
@@ -80,7 +80,7 @@ void LineCounter::count_run(const Block& block, const PlainLines& lines, LineJud
   }
 }
 
-void LineCounter::count_other(const JudgedLine& judged, Tally& tally) {
+void LineCounter::count_other(const ParsedLine& judged, Tally& tally) {
   if (judged.kind == LineKind::kBlank) {
     ++tally.counts.blank;
   } else if (judged.kind == LineKind::kComment) {
@@ -91,7 +91,7 @@ void LineCounter::count_other(const JudgedLine& judged, Tally& tally) {
   }
 }
 
-void LineCounter::count_line(const LineView& line, const JudgedLine& judged, LineJudge& judge,
+void LineCounter::count_line(const LineView& line, const ParsedLine& judged, LineParser& judge,
                              Tally& tally) {
   if (query_) return count_asked(line, judged, judge, tally);
   ++tally.codes[judged.status];
@@ -99,7 +99,7 @@ void LineCounter::count_line(const LineView& line, const JudgedLine& judged, Lin
   if (is_error(judged.status)) add_failure(judge.cut(line, judged, error_fields_), tally);
 }
 
-void LineCounter::count_asked(const LineView& line, const JudgedLine& judged, LineJudge& judge,
+void LineCounter::count_asked(const LineView& line, const ParsedLine& judged, LineParser& judge,
                               Tally& tally) {
   if (query_->rejects(judged.status)) {
     ++tally.counts.filtered;
@@ -109,7 +109,7 @@ void LineCounter::count_asked(const LineView& line, const JudgedLine& judged, Li
   LogLine fields = judge.cut(line, judged, wanted);
   if (judged.dated) fields.time = judged.time.unpack();
   fields.file = file_;
-  query_->place_client(fields);
+  query_->resolve_client(fields);
   if (!query_->passes(fields)) {
     ++tally.counts.filtered;
     return;

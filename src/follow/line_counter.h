@@ -5,9 +5,9 @@
 #include "engine/lines.h"
 #include "engine/query_scan.h"
 #include "follow/tally.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "input/block.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "scan/line_index.h"
 
 namespace logscan {
@@ -16,27 +16,27 @@ namespace logscan {
 class LineCounter {
  public:
   /// The options must outlive this. Of the query's answers it counts groups alone.
-  explicit LineCounter(const PipelineOptions& options);
+  explicit LineCounter(const EngineOptions& options);
 
   /// Adds a block to a tally. `judge` is that of the block's file, which remembers its directives.
   /// Throws MemoryError where the query wants exact groups and they do not fit.
-  void count(const Block& block, LineJudge& judge, Tally& tally);
+  void count(const Block& block, LineParser& judge, Tally& tally);
 
   /// The same for lines that the log held when following began.
-  void count_backlog(const Block& block, LineJudge& judge, Tally& tally,
+  void count_backlog(const Block& block, LineParser& judge, Tally& tally,
                      FollowClock::time_point now);
 
   /// The name of the log that the next blocks are of; it must stay until they are counted.
   void set_file(std::string_view file) { file_ = file; }
 
  private:
-  void count_run(const Block& block, const PlainLines& lines, LineJudge& judge, Tally& tally);
-  void count_other(const JudgedLine& judged, Tally& tally);
-  void count_line(const LineView& line, const JudgedLine& judged, LineJudge& judge, Tally& tally);
-  void count_asked(const LineView& line, const JudgedLine& judged, LineJudge& judge, Tally& tally);
+  void count_run(const Block& block, const PlainLines& lines, LineParser& judge, Tally& tally);
+  void count_other(const ParsedLine& judged, Tally& tally);
+  void count_line(const LineView& line, const ParsedLine& judged, LineParser& judge, Tally& tally);
+  void count_asked(const LineView& line, const ParsedLine& judged, LineParser& judge, Tally& tally);
   void take_rows(Tally& tally);
 
-  const PipelineOptions& options_;
+  const EngineOptions& options_;
   const Kernel& kernel_;
   LineIndex index_;
   std::optional<QueryScan> query_;

@@ -75,7 +75,7 @@ std::string front_of(const std::string& path) {
 }  // namespace
 
 LogFinder::LogFinder(std::vector<std::string> arguments, const Options& options,
-                     const PipelineOptions& pipeline)
+                     const EngineOptions& pipeline)
     : arguments_(std::move(arguments)), options_(options), check_(pipeline) {
   std::copy_if(arguments_.begin(), arguments_.end(), std::inserter(places_, places_.end()),
                is_place);

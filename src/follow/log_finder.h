@@ -15,7 +15,7 @@
 #include "follow/followed_log.h"
 #include "input/file_id.h"
 #include "logscan/discovery.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "logset/log_names.h"
 
 namespace logscan {
@@ -43,7 +43,7 @@ class LogFinder {
 
   /// The pipeline's options must outlive it.
   LogFinder(std::vector<std::string> arguments, const Options& options,
-            const PipelineOptions& pipeline);
+            const EngineOptions& pipeline);
 
   struct Found {
     std::vector<FoundLog> logs;      ///< not found before

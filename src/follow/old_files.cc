@@ -45,7 +45,7 @@ bool skip_to_end(FollowedFile& file) {
 
 }  // namespace
 
-OldFiles::OldFiles(std::string path, const PipelineOptions& options, std::optional<timespec> since)
+OldFiles::OldFiles(std::string path, const EngineOptions& options, std::optional<timespec> since)
     : path_(std::move(path)), options_(&options), made_since_(since), folder_(path_) {}
 
 void OldFiles::add(std::unique_ptr<FollowedFile> file, FollowClock::time_point now) {

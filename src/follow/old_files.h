@@ -16,7 +16,7 @@
 #include "follow/known_files.h"
 #include "follow/log_callbacks.h"
 #include "follow/rotated_files.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
@@ -35,7 +35,7 @@ class OldFiles {
 
   /// Files that are there at the first look have been read; with `since`, only those that were made
   /// before. The options must outlive it.
-  OldFiles(std::string path, const PipelineOptions& options, std::optional<timespec> since);
+  OldFiles(std::string path, const EngineOptions& options, std::optional<timespec> since);
 
   /// Adds a file that had the name of the log.
   void add(std::unique_ptr<FollowedFile> file, FollowClock::time_point now);
@@ -61,7 +61,7 @@ class OldFiles {
   /// is more to be done at once.
   bool look(FollowClock::time_point now, const FollowedFile* current, const LogCallbacks& calls);
 
-  /// Hands over last lines without a line feed.
+  /// Callbacks over last lines without a line feed.
   void finish(const TakeBlock& take);
 
   /// Whether a file, which has another id, begins like a text that was read.
@@ -112,7 +112,7 @@ class OldFiles {
   void find_copies(FollowClock::time_point now, const LogCallbacks& calls);
 
   const std::string path_;
-  const PipelineOptions* options_;
+  const EngineOptions* options_;
   std::optional<timespec> made_since_;
   FolderChanges folder_;
   std::vector<OldFile> files_;

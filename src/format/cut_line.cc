@@ -1,6 +1,6 @@
 #include "format/bracket.h"
 #include "format/colours.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
@@ -47,7 +47,7 @@ constexpr FieldSet kTailFields = {Field::kBytes,        Field::kReferer,  Field:
 
 // The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
 // one.
-bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& fields) {
+bool cut_combined_tail(const LineView& line, const ParsedLine& judged, LogLine& fields) {
   if (judged.format != LogFormat::kCombined || line.quote_count != judged.close + 5) return false;
   const std::uint32_t* const quote = line.quotes + judged.close;
   const auto between = [&](std::uint32_t from, std::uint32_t to) {
@@ -62,7 +62,7 @@ bool cut_combined_tail(const LineView& line, const JudgedLine& judged, LogLine& 
 
 }  // namespace
 
-void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, LogLine& fields) {
+void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, LogLine& fields) {
   LineView bare;  // without what a logger wrote in front
   if (judged.prefix != 0) [[unlikely]]
     bare = behind_prefix(whole, judged.prefix);
@@ -132,7 +132,7 @@ void cut_line(const LineView& whole, const JudgedLine& judged, FieldSet wanted, 
   fields.client = tail.client;
 }
 
-LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted) {
+LogLine cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted) {
   LogLine fields;
   cut_line(line, judged, wanted, fields);
   return fields;

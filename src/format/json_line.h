@@ -52,7 +52,7 @@ class JsonCutter {
 
   /// The fields of that line; those not in `wanted` may be null, the status never is. Values are
   /// what stands between a string's quotes, no escape undone, or a number's or word's text. Null
-  /// are: `null`, `-`, the empty string, objects and arrays. A client may be a list; LineJudge
+  /// are: `null`, `-`, the empty string, objects and arrays. A client may be a list; LineParser
   /// takes its first. Target, path, query, method and protocol come from the request if it has
   /// them, else from keys of their own. A target of a path and a query under two keys lives until
   /// the next call.

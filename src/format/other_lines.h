@@ -72,13 +72,13 @@ class OtherLines {
   /// Goes on at another place, in front of which no comment was seen. `find` gives the directive in
   /// force there; it is asked once, when a line is met that might need it, and may be empty.
   using FindDirective = std::function<std::optional<W3cFields>()>;
-  void go_on(FindDirective find) {
+  void resume(FindDirective find) {
     directive_.reset();
     has_seen_directive_ = false;
     find_ = std::move(find);
   }
 
-  /// The directive of the last comment since go_on() that is one; null without such a comment.
+  /// The directive of the last comment since resume() that is one; null without such a comment.
   std::optional<W3cFields> last_seen_directive() const {
     return has_seen_directive_ ? directive_ : std::nullopt;
   }

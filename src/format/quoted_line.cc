@@ -10,7 +10,7 @@
 #include <cstring>
 
 #include "format/bracket.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
@@ -88,7 +88,7 @@ AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
 }
 
 // The quote that closes the request, by the full rule.
-bool find_close(const LineView& line, JudgedLine& judged) {
+bool find_close(const LineView& line, ParsedLine& judged) {
   const std::string_view text(line.data(), line.size());
   for (std::uint32_t i = judged.open + 1; i < line.quote_count; ++i) {
     const std::uint32_t at = line.quotes[i];
@@ -187,7 +187,7 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
-inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
+inline bool LineParser::remembered(const char* stamp, ParsedLine& judged) const {
   const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs =
@@ -200,7 +200,7 @@ inline bool LineJudge::remembered(const char* stamp, JudgedLine& judged) const {
   return true;
 }
 
-void LineJudge::remember(const char* stamp, const LogTime& time) {
+void LineParser::remember(const char* stamp, const LogTime& time) {
   minute_text_.lowest[0] = ' ';
   std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
   minute_text_.lowest[MinuteText::kSecondsAt] = '0';
@@ -209,7 +209,7 @@ void LineJudge::remember(const char* stamp, const LogTime& time) {
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
-void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& judged) {
+void LineParser::judge_time(const char* bracket, const char* open, ParsedLine& judged) {
   const char* const end = stamp_end(bracket, open);
   const std::string_view text(bracket + 1, static_cast<std::size_t>(end - bracket - 1));
   const std::optional<LogTime> time = parse_stamp(text);
@@ -221,7 +221,7 @@ void LineJudge::judge_time(const char* bracket, const char* open, JudgedLine& ju
 }
 
 // By the quote-delimited rule; kNone when the line is parsed.
-Reason LineJudge::judge_quoted(const LineView& line, JudgedLine& judged) {
+Reason LineParser::judge_quoted(const LineView& line, ParsedLine& judged) {
   const char* begin = line.data();
   const char* bracket = nullptr;
   for (bool usual = line.quote_count >= 2 && opens_as_usual(line);; usual = false) {

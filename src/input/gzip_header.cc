@@ -31,16 +31,16 @@ bool GzipHeader::take_byte(unsigned char byte) {
       return take_fixed(byte);
     case Part::kExtraLength:
       value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
-      if (++at_ == 2) go_on(value_ > 0 ? Part::kExtra : Part::kName);
+      if (++at_ == 2) resume(value_ > 0 ? Part::kExtra : Part::kName);
       return true;
     case Part::kExtra:
-      if (++at_ == value_) go_on(Part::kName);
+      if (++at_ == value_) resume(Part::kName);
       return true;
     case Part::kName:
-      if (byte == 0) go_on(Part::kComment);
+      if (byte == 0) resume(Part::kComment);
       return true;
     case Part::kComment:
-      if (byte == 0) go_on(Part::kChecksum);
+      if (byte == 0) resume(Part::kChecksum);
       return true;
     case Part::kChecksum:
       return take_checksum(byte);
@@ -63,7 +63,7 @@ bool GzipHeader::take_fixed(unsigned char byte) {
       return false;
     }
   }
-  if (++at_ == kFixedBytes) go_on(Part::kExtraLength);
+  if (++at_ == kFixedBytes) resume(Part::kExtraLength);
   return true;
 }
 
@@ -79,7 +79,7 @@ bool GzipHeader::take_checksum(unsigned char byte) {
 }
 
 // The next part that is there, from `part` on.
-void GzipHeader::go_on(Part part) {
+void GzipHeader::resume(Part part) {
   at_ = 0;
   if (part != Part::kExtra) value_ = 0;
   if (part == Part::kExtraLength && !has(kExtra)) part = Part::kName;

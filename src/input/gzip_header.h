@@ -24,7 +24,7 @@ class GzipHeader {
   bool take_byte(unsigned char byte);
   bool take_fixed(unsigned char byte);
   bool take_checksum(unsigned char byte);
-  void go_on(Part part);
+  void resume(Part part);
   bool has(unsigned flag) const { return (flags_ & flag) != 0; }
 
   Part part_ = Part::kFixed;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 #include "report/json_writer.h"

@@ -28,7 +28,7 @@ struct Window {
   std::uint64_t pending_bytes = 0;
   std::vector<Lost> lost;
 
-  std::string findings;                 ///< Findings::write(), packed
+  std::string findings;                 ///< Aggregate::write(), packed
   std::vector<LogPositions> positions;  ///< behind it
   bool is_held = false;                 ///< --no-commit: waits for --commit or --rollback
 

@@ -105,7 +105,7 @@ std::optional<Descriptor> try_lock(const Place& place, const std::string& name) 
   }
 }
 
-Descriptor lock(const Place& place, const Patience& patience) {
+Descriptor lock(const Place& place, const LockWait& patience) {
   using Clock = std::chrono::steady_clock;
   const std::string name = place.name + kLockEnding;
   const Clock::time_point end = Clock::now() + patience.longest;
@@ -162,7 +162,7 @@ std::string bytes_of(const Descriptor& file, std::uint64_t most) {
 
 }  // namespace
 
-StateFile::StateFile(const std::string& path, const Patience& patience) : place_(place_of(path)) {
+StateFile::StateFile(const std::string& path, const LockWait& patience) : place_(place_of(path)) {
   // Nothing is made beside what is no state.
   if (const Descriptor file = open_state(place_); file.get() >= 0)
     check_state_head(bytes_of(file, kStateHead));

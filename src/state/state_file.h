@@ -11,7 +11,7 @@
 namespace logscan {
 
 /// How long to wait for another run that uses a state, and what to do when it comes to that.
-struct Patience {
+struct LockWait {
   std::chrono::nanoseconds longest{};
   std::function<void()> on_wait;
 };
@@ -22,7 +22,7 @@ struct Patience {
 class StateFile {
  public:
   /// Throws StateError.
-  StateFile(const std::string& path, const Patience& patience);
+  StateFile(const std::string& path, const LockWait& patience);
 
   /// Nullopt where there is none. Throws StateError.
   std::optional<State> load() const;

@@ -14,28 +14,28 @@
 namespace logscan {
 namespace {
 
-std::uint64_t lines_of(const Findings& findings) {
+std::uint64_t lines_of(const Aggregate& findings) {
   std::uint64_t lines = 0;
-  for (const Piece& piece : findings.pieces())
+  for (const InputSlice& piece : findings.pieces())
     lines += piece.counts.lines;
   return lines;
 }
 
-Findings read_findings(const std::string& packed) {
+Aggregate read_findings(const std::string& packed) {
   try {
-    return Findings::read(unpack(packed));
+    return Aggregate::read(unpack(packed));
   } catch (const std::runtime_error& failure) {
     throw StateError(fmt::format("what the state has counted cannot be read: {}", failure.what()));
   }
 }
 
 // Files that nobody writes any more become one entry for each name.
-void fold(const std::vector<LogPositions>& positions, Findings& findings) {
+void fold(const std::vector<LogPositions>& positions, Aggregate& findings) {
   std::set<InputIdentity> may_grow;
   for (const LogPositions& log : positions)
     for (const SeenFile& file : log.files)
       if (!file.gone && !file.finished) may_grow.insert(file.identity);
-  findings.fold_inputs([&](const Piece& piece) { return !may_grow.contains(piece.identity); });
+  findings.fold_inputs([&](const InputSlice& piece) { return !may_grow.contains(piece.identity); });
 }
 
 bool was_read(const SeenFile& file) {
@@ -82,7 +82,7 @@ void take_back(const std::vector<LogPositions>& read, std::vector<LogPositions>&
 
 }  // namespace
 
-StateRun::StateRun(const std::string& path, const Patience& patience)
+StateRun::StateRun(const std::string& path, const LockWait& patience)
     : path_(path), file_(path, patience) {
   std::optional<State> state = file_.load();
   is_new_ = !state;
@@ -91,7 +91,7 @@ StateRun::StateRun(const std::string& path, const Patience& patience)
     if (std::any_of(log.files.begin(), log.files.end(), was_read)) counted_.insert(log.key);
 }
 
-void StateRun::read(const LogFiles& files, const PipelineOptions& options, const std::string& now,
+void StateRun::read(const LogFiles& files, const EngineOptions& options, const std::string& now,
                     bool hold) {
   check_question(options);
   if (state_.pending) {
@@ -112,7 +112,7 @@ bool StateRun::knew(const std::string& path) const {
   return counted_.contains(named_logs({path}).front().key);
 }
 
-void StateRun::check_question(const PipelineOptions& options) const {
+void StateRun::check_question(const EngineOptions& options) const {
   const Question question = Question::of(options);
   if (state_.question.empty() || state_.question == question.in_words()) return;
   const std::string& known = state_.pending ? state_.pending->findings : state_.findings;
@@ -138,8 +138,8 @@ void StateRun::repeat(bool hold) {
   add_up();
 }
 
-void StateRun::read_new(const LogFiles& files, const PipelineOptions& options,
-                        const std::string& now, bool hold) {
+void StateRun::read_new(const LogFiles& files, const EngineOptions& options, const std::string& now,
+                        bool hold) {
   const std::uint64_t number = state_.windows + 1;
   LogFiles logs = files;
   for (std::vector<std::string>* const paths : {&logs.paths, &logs.known})
@@ -173,7 +173,7 @@ void StateRun::add_up() {
   all_->merge(*findings_);
 }
 
-const Findings& StateRun::all() {
+const Aggregate& StateRun::all() {
   if (!all_ && !state_.findings.empty()) {
     all_ = read_findings(state_.findings);
     all_->merge(*findings_);  // no line, but inputs that failed
@@ -195,7 +195,7 @@ void StateRun::commit() {
   if (lines_of(*findings_) == 0 && !state_.findings.empty()) {
     next.findings = std::move(state_.findings);
   } else {
-    Findings& total = all_ ? *all_ : *findings_;
+    Aggregate& total = all_ ? *all_ : *findings_;
     fold(window_->positions, total);
     next.findings = pack(total.write());
   }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "state/state.h"
 #include "state/state_file.h"
 
@@ -17,7 +17,7 @@ namespace logscan {
 class StateRun {
  public:
   /// Locks and reads the state.
-  StateRun(const std::string& path, const Patience& patience);
+  StateRun(const std::string& path, const LockWait& patience);
 
   /// The logs of which lines were counted, by their paths from the root.
   std::vector<std::string> known_logs() const;
@@ -30,14 +30,13 @@ class StateRun {
   /// commit() or roll_back() without reading. Also throws what collect() does, and MemoryError
   /// where the question wants exact rows, and those of all windows do not fit: then nothing is
   /// stored, and the next run reads these lines again.
-  void read(const LogFiles& files, const PipelineOptions& options, const std::string& now,
-            bool hold);
+  void read(const LogFiles& files, const EngineOptions& options, const std::string& now, bool hold);
 
   /// Behind read().
   const Window& window() const { return *window_; }
   bool is_repeated() const { return repeated_; }
-  const Findings& findings() const { return *findings_; }  ///< of the window
-  const Findings& all();                                   ///< and of all before, too
+  const Aggregate& findings() const { return *findings_; }  ///< of the window
+  const Aggregate& all();                                   ///< and of all before, too
 
   const std::optional<Window>& pending() const { return state_.pending; }
   bool is_new() const { return is_new_; }  ///< there was no state
@@ -49,9 +48,9 @@ class StateRun {
 
  private:
   void repeat(bool hold);
-  void read_new(const LogFiles& files, const PipelineOptions& options, const std::string& now,
+  void read_new(const LogFiles& files, const EngineOptions& options, const std::string& now,
                 bool hold);
-  void check_question(const PipelineOptions& options) const;
+  void check_question(const EngineOptions& options) const;
   void add_up();
 
   const std::string path_;
@@ -61,8 +60,8 @@ class StateRun {
   std::set<std::string> counted_;  ///< keys of logs of which lines were counted before
   std::optional<Window> window_;
   bool repeated_ = false;
-  std::optional<Findings> findings_;
-  std::optional<Findings> all_;  ///< nullopt: not needed yet, or the window's alone
+  std::optional<Aggregate> findings_;
+  std::optional<Aggregate> all_;  ///< nullopt: not needed yet, or the window's alone
 };
 
 }  // namespace logscan

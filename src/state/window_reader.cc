@@ -68,10 +68,10 @@ void check_content(const Input& input, const Reading& reading, const SeenFile& s
 
 // The content is checked last, after every other look at the file.
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
-                 const std::vector<Piece>& pieces, std::uint64_t max_decompressed) {
+                 const std::vector<InputSlice>& pieces, std::uint64_t max_decompressed) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
-    const Piece& piece = pieces.at(i);
+    const InputSlice& piece = pieces.at(i);
     SeenFile& seen = seen_file(plan, reading);
     // A reading may end early, and that of a broken file late.
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
@@ -90,14 +90,14 @@ void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
 }  // namespace
 
 WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles& logs,
-                          std::uint64_t number, const PipelineOptions& options) {
+                          std::uint64_t number, const EngineOptions& options) {
   for (int attempt = 1;; ++attempt) {
     try {
       ReadingPlan plan = plan_reading(seen, named_logs(logs.paths, logs.known, logs.found), number,
                                       logs.max_decompressed);
       plan.unreadable.insert(plan.unreadable.end(), logs.others.begin(), logs.others.end());
       const std::vector<Input> inputs = open_inputs(plan, logs.max_decompressed);
-      Findings findings = collect(inputs, options);
+      Aggregate findings = collect(inputs, options);
       take_counts(plan, inputs, findings.pieces(), logs.max_decompressed);
       return {std::move(plan), std::move(findings)};
     } catch (const FilesChanged&) {

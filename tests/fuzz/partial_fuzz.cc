@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "logscan/report.h"
 #include "record/string_pool.h"
 #include "support/temp_file.h"
@@ -28,11 +28,11 @@ std::string with_checksum(std::string bytes) {
   return bytes;
 }
 
-void use(const Findings& findings) {
+void use(const Aggregate& findings) {
   const std::string bytes = findings.write();
-  require(Findings::read(bytes).write() == bytes);
-  Findings sum = Findings::read(bytes);
-  for (const Piece& piece : sum.pieces()) {
+  require(Aggregate::read(bytes).write() == bytes);
+  Aggregate sum = Aggregate::read(bytes);
+  for (const InputSlice& piece : sum.pieces()) {
     if (piece.counts.lines > (1u << 30) || piece.counts.bytes > (1u << 30)) return;
   }
   try {
@@ -42,15 +42,15 @@ void use(const Findings& findings) {
   } catch (const MemoryError&) {
     return;
   }
-  sum.fold_inputs([](const Piece& piece) { return piece.lines_before % 2 == 0; });
-  require(Findings::read(sum.write()).write() == sum.write());
+  sum.fold_inputs([](const InputSlice& piece) { return piece.lines_before % 2 == 0; });
+  require(Aggregate::read(sum.write()).write() == sum.write());
   const Summary summary = sum.summarize(sum.question().query());
   report_json(summary, {});
   report_text(summary, {});
 }
 
-Findings of_log(std::string_view bytes) {
-  PipelineOptions options;
+Aggregate of_log(std::string_view bytes) {
+  EngineOptions options;
   options.threads = 1;
   if (bytes.size() % 2 == 0) {
     options.query.groups = {{parse_group_keys("path,status"), {Measure::kClients, Measure::kP50}}};
@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view unchecked = bytes.substr(0, size < 24 ? size : size - 8);
   for (const std::string& whole : {std::string(bytes), with_checksum(std::string(unchecked))}) {
     try {
-      const Findings findings = Findings::read(whole);
+      const Aggregate findings = Aggregate::read(whole);
       require(findings.write() == whole);
       use(findings);
     } catch (const PartialError& error) {

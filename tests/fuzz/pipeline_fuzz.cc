@@ -30,8 +30,8 @@ std::size_t size_from(std::uint8_t byte) {
   return byte < 64 ? byte + 1u : (byte - 63u) * 256u / 3u;
 }
 
-PipelineOptions options_from(const std::uint8_t* bytes) {
-  PipelineOptions options;
+EngineOptions options_from(const std::uint8_t* bytes) {
+  EngineOptions options;
   options.block_size = size_from(bytes[0]);
   options.batch_size = size_from(bytes[1]);
   options.range_size = size_from(bytes[2]);
@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::uint64_t range_size = 0;
   std::string first;
   for (const std::uint8_t* choice : {data, data + 4}) {
-    PipelineOptions options = options_from(choice);
+    EngineOptions options = options_from(choice);
     options.max_line = max_line;
     // A range for each byte of a large input takes too long.
     if (bytes.size() / options.range_size > most_ranges)

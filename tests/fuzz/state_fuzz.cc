@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "state/packed.h"
 #include "state/state.h"
@@ -34,7 +34,7 @@ void read_findings(std::string_view packed) {
   require(bytes.size() <= packed.size() * logscan::kMostRatio);
   require(logscan::unpack(logscan::pack(bytes)) == bytes);
   try {
-    require(logscan::Findings::read(bytes).write() == bytes);
+    require(logscan::Aggregate::read(bytes).write() == bytes);
   } catch (const logscan::PartialError& error) {
     require_printable(error.what());
   }

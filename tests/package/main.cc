@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include <logscan/pipeline.h>
+#include <logscan/engine.h>
 #include <logscan/report.h>
 
 int main(int, char** argv) {

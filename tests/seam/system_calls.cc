@@ -26,7 +26,7 @@ SystemCalls::~SystemCalls() {
   current_ = nullptr;
 }
 
-bool SystemCalls::announce(const char* name) {
+bool SystemCalls::prefetch(const char* name) {
   SystemCalls* const calls = std::exchange(current_, nullptr);
   if (calls == nullptr) return false;
   const int error = errno;
@@ -52,7 +52,7 @@ std::size_t run_with(const std::function<void()>& code, std::size_t at,
   extern "C" result __real_##name parameters;     \
   extern "C" result __wrap_##name parameters;     \
   extern "C" result __wrap_##name parameters {    \
-    logscan::test::SystemCalls::announce(#name);  \
+    logscan::test::SystemCalls::prefetch(#name);  \
     return __real_##name arguments;               \
   }
 
@@ -77,7 +77,7 @@ WRAP(int, poll, (pollfd * fds, nfds_t count, int wait), (fds, count, wait))
 extern "C" int __real_nanosleep(const timespec* wait, timespec* left);
 extern "C" int __wrap_nanosleep(const timespec* wait, timespec* left);
 extern "C" int __wrap_nanosleep(const timespec* wait, timespec* left) {
-  return logscan::test::SystemCalls::announce("nanosleep") ? 0 : __real_nanosleep(wait, left);
+  return logscan::test::SystemCalls::prefetch("nanosleep") ? 0 : __real_nanosleep(wait, left);
 }
 
 extern "C" int __real_open(const char* path, int flags, ...);
@@ -87,7 +87,7 @@ extern "C" int __wrap_open(const char* path, int flags, ...) {
   va_start(rest, flags);
   const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  logscan::test::SystemCalls::announce("open");
+  logscan::test::SystemCalls::prefetch("open");
   return __real_open(path, flags, mode);
 }
 
@@ -98,6 +98,6 @@ extern "C" int __wrap_openat(int folder, const char* path, int flags, ...) {
   va_start(rest, flags);
   const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  logscan::test::SystemCalls::announce("openat");
+  logscan::test::SystemCalls::prefetch("openat");
   return __real_openat(folder, path, flags, mode);
 }

@@ -25,7 +25,7 @@ class SystemCalls {
   std::size_t count() const { return count_; }
 
   /// For the wrappers in system_calls.cc. Returns whether an object lives.
-  static bool announce(const char* name);
+  static bool prefetch(const char* name);
 
  private:
   static thread_local SystemCalls* current_;

@@ -82,9 +82,9 @@ std::vector<OwnedLine> parsed_lines(std::string_view input, const std::string& f
   std::string text;
   for (const PlainLine& line : plain_lines(input))
     text.append(line.text) += '\n';
-  LineJudge judge(UINT64_MAX);
+  LineParser judge(UINT64_MAX);
   std::vector<OwnedLine> lines;
-  judge_text(text, kernels().back(), judge, [&](const LineView& line, const JudgedLine& judged) {
+  judge_text(text, kernels().back(), judge, [&](const LineView& line, const ParsedLine& judged) {
     if (judged.kind != LineKind::kParsed) return;
     LogLine fields = judge.cut(line, judged, FieldSet::all());
     fields.time = judged.verdict().time;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "support/log_maker.h"
 #include "support/sweep.h"
 
@@ -17,18 +17,18 @@ namespace logscan::test {
 constexpr std::uint64_t kToTheEnd = std::numeric_limits<std::uint64_t>::max();
 
 /// What a run finds in [begin, end) of a file.
-inline Findings collect_part(const std::string& path, std::uint64_t begin, std::uint64_t end,
-                             const PipelineOptions& options) {
+inline Aggregate collect_part(const std::string& path, std::uint64_t begin, std::uint64_t end,
+                              const EngineOptions& options) {
   std::vector<Input> inputs = open_all({path});
   inputs[0].select(begin, end);
   return collect(inputs, options);
 }
 
 /// What it finds between neighbours of `edges`, which ascend.
-inline std::vector<Findings> collect_parts(const std::string& path,
-                                           const std::vector<std::uint64_t>& edges,
-                                           const PipelineOptions& options) {
-  std::vector<Findings> parts;
+inline std::vector<Aggregate> collect_parts(const std::string& path,
+                                            const std::vector<std::uint64_t>& edges,
+                                            const EngineOptions& options) {
+  std::vector<Aggregate> parts;
   std::uint64_t begin = 0;
   for (const std::uint64_t edge : edges) {
     parts.push_back(collect_part(path, begin, edge, options));
@@ -39,10 +39,10 @@ inline std::vector<Findings> collect_parts(const std::string& path,
 }
 
 /// Merges in an order and in a shape that are made at random. There must be at least one.
-inline Findings merge_at_random(std::vector<Findings> parts, LogMaker& random) {
+inline Aggregate merge_at_random(std::vector<Aggregate> parts, LogMaker& random) {
   while (parts.size() > 1) {
     const std::size_t i = random.below(parts.size());
-    Findings taken = std::move(parts[i]);
+    Aggregate taken = std::move(parts[i]);
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
     parts[random.below(parts.size())].merge(taken);
   }

@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include "logscan/findings.h"
-#include "logscan/pipeline.h"
+#include "logscan/aggregate.h"
+#include "logscan/engine.h"
 #include <gtest/gtest.h>
 
 namespace logscan::test {
@@ -18,10 +18,10 @@ class PathCounts {
     options_.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
   }
 
-  const PipelineOptions& options() const { return options_; }
+  const EngineOptions& options() const { return options_; }
 
   /// Adds what a run has found. Inputs must be fine, and all lines requests.
-  void add(const Findings& findings) {
+  void add(const Aggregate& findings) {
     const Summary summary = findings.summarize(options_.query);
     EXPECT_EQ(summary.totals.malformed, 0u);
     for (const InputSummary& input : summary.inputs)
@@ -36,7 +36,7 @@ class PathCounts {
   }
 
  private:
-  PipelineOptions options_;
+  EngineOptions options_;
   std::map<std::string, std::uint64_t> counts_;
 };
 

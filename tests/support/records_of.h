@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ namespace logscan::test {
 /// The records of a file with this text, all of their fields but the file, as JSON without null
 /// members.
 inline std::vector<std::string> records_of(const std::string& text,
-                                           PipelineOptions options = one_thread()) {
+                                           EngineOptions options = one_thread()) {
   std::vector<std::string> records;
   std::string bytes;
   options.query.records = RecordQuery{RecordFormat::kJsonLines, {}, {}};

@@ -11,7 +11,7 @@
 
 #include "baseline/reference_parser.h"
 #include "engine/lines.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "logscan/report.h"
 #include "scan/line_index.h"
 #include "scan/scanner.h"
@@ -33,10 +33,10 @@ class Padded {
   std::string bytes_;
 };
 
-/// Scans and judges lines that lie in memory: `each(LineView, JudgedLine)`. Text without a line
+/// Scans and judges lines that lie in memory: `each(LineView, ParsedLine)`. Text without a line
 /// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
 template <class Each>
-void judge_text(std::string text, const Kernel& kernel, LineJudge& judge, Each&& each) {
+void judge_text(std::string text, const Kernel& kernel, LineParser& judge, Each&& each) {
   if (text.empty() || text.back() != '\n') text += '\n';
   const Padded padded(text, '\n');
   LineIndex index;
@@ -45,12 +45,12 @@ void judge_text(std::string text, const Kernel& kernel, LineJudge& judge, Each&&
   block.size = padded.size();
   judge_lines(
       block, kernel, index, judge,
-      [&](const LineView& line, const JudgedLine& judged, std::uint32_t) { each(line, judged); });
+      [&](const LineView& line, const ParsedLine& judged, std::uint32_t) { each(line, judged); });
 }
 
 template <class Each>
 void judge_text(std::string text, const Kernel& kernel, Each&& each) {
-  LineJudge judge(UINT64_MAX);
+  LineParser judge(UINT64_MAX);
   judge_text(std::move(text), kernel, judge, each);
 }
 
@@ -148,7 +148,7 @@ inline std::string stable_json(const Summary& summary) {
 }
 
 inline std::string stable_json(const std::vector<std::string>& paths,
-                               const PipelineOptions& options) {
+                               const EngineOptions& options) {
   return stable_json(analyse(open_all(paths), options));
 }
 
@@ -164,8 +164,8 @@ inline void rename(Summary& summary, const std::string& path) {
   }
 }
 
-inline PipelineOptions one_thread() {
-  PipelineOptions options;
+inline EngineOptions one_thread() {
+  EngineOptions options;
   options.threads = 1;
   return options;
 }

@@ -18,7 +18,7 @@ std::string all_sample_lines() {
   return text;
 }
 
-Baseline compare(const std::vector<Input>& inputs, const PipelineOptions& options = {}) {
+Baseline compare(const std::vector<Input>& inputs, const EngineOptions& options = {}) {
   return compare_with_baseline(inputs, options, analyse(inputs, options));
 }
 
@@ -68,7 +68,7 @@ TEST(Baseline, HoldsWithNoInputAtAll) {
 
 TEST(Baseline, ObeysTheLimitOnLines) {
   const test::TempFile file(kFront + "404 12\n" + all_sample_lines());
-  PipelineOptions options;
+  EngineOptions options;
   options.max_line = 70;
   std::vector<Input> inputs;
   inputs.push_back(Input::open(file.path()));

@@ -24,10 +24,10 @@ std::vector<Extent> extents(const std::string& bytes, std::uint64_t skipped, boo
   block.skipped = skipped;
   block.incomplete = incomplete;
   LineIndex index;
-  LineJudge judge(1u << 20);
+  LineParser judge(1u << 20);
   std::vector<Extent> out;
   judge_lines(block, *find_kernel("scalar"), index, judge,
-              [&](const LineView& line, const JudgedLine&, std::uint32_t behind) {
+              [&](const LineView& line, const ParsedLine&, std::uint32_t behind) {
                 const LineExtent extent = line_extent(block, line, behind);
                 out.push_back({extent.offset, extent.bytes});
               });

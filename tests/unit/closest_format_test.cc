@@ -13,9 +13,9 @@ namespace {
 /// `combined 12 "[" before the time` of the last line of a text, which must be malformed.
 std::string closest(const std::string& text) {
   std::string out;
-  LineJudge judge(UINT64_MAX);
+  LineParser judge(UINT64_MAX);
   test::judge_text(
-      text + "\n", kernels()[0], judge, [&](const LineView& line, const JudgedLine& judged) {
+      text + "\n", kernels()[0], judge, [&](const LineView& line, const ParsedLine& judged) {
         out = "not malformed";
         if (judged.kind != LineKind::kMalformed) return;
         const ClosestFormat format = judge.closest(line, judged);
@@ -85,9 +85,9 @@ TEST(ClosestFormat, LiesInTheLine) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     for (std::size_t size = 0; size <= sample.text.size(); ++size) {
       const std::string text = "#Fields: c-ip sc-status\n" + sample.text.substr(0, size) + "\r\n";
-      test::judge_text(text, kernels()[0], [&](const LineView& line, const JudgedLine& judged) {
+      test::judge_text(text, kernels()[0], [&](const LineView& line, const ParsedLine& judged) {
         if (judged.kind != LineKind::kMalformed) return;
-        LineJudge judge(UINT64_MAX);
+        LineParser judge(UINT64_MAX);
         judge.judge(line);
         const ClosestFormat format = judge.closest(line, judged);
         ASSERT_TRUE(find_log_format(format.name)) << format.name;
@@ -107,12 +107,12 @@ TEST(ClosestFormat, ChangesNoVerdict) {
   for (const test::SampleLine& sample : test::sample_lines())
     text += sample.text + "\n";
   std::vector<Verdict> plain;
-  test::judge_text(text, kernels()[0], [&](const LineView&, const JudgedLine& judged) {
+  test::judge_text(text, kernels()[0], [&](const LineView&, const ParsedLine& judged) {
     plain.push_back(judged.verdict());
   });
-  LineJudge judge(UINT64_MAX);
+  LineParser judge(UINT64_MAX);
   std::vector<Verdict> asked;
-  test::judge_text(text, kernels()[0], judge, [&](const LineView& line, const JudgedLine& judged) {
+  test::judge_text(text, kernels()[0], judge, [&](const LineView& line, const ParsedLine& judged) {
     asked.push_back(judged.verdict());
     if (judged.kind == LineKind::kMalformed) judge.closest(line, judged);
   });

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "logscan/baseline.h"
+#include "logscan/engine.h"
 #include "logscan/group_key.h"
-#include "logscan/pipeline.h"
 #include "logscan/report.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"
@@ -35,7 +35,7 @@ void add(std::vector<std::unique_ptr<test::MemoryFile>>& files, std::string_view
 }
 
 // What a report says, without the names of the files and how they are stored.
-std::string report(const std::vector<Input>& inputs, const PipelineOptions& options) {
+std::string report(const std::vector<Input>& inputs, const EngineOptions& options) {
   Summary summary = analyse(inputs, options);
   for (InputSummary& input : summary.inputs) {
     EXPECT_EQ(input.error, std::nullopt);
@@ -66,7 +66,7 @@ TEST(CompressedPipeline, ReportsWhatItReportsOfTheText) {
     const std::string right = report(open_all(plain), {});
     for (const std::size_t size : {1u, 7u, 64u, 1000u, 8192u, 100'000u}) {
       for (const unsigned threads : {1u, 2u}) {
-        PipelineOptions options;
+        EngineOptions options;
         options.block_size = size;
         options.batch_size = size;
         options.threads = threads;
@@ -96,7 +96,7 @@ TEST(CompressedPipeline, ReadsFilesSideBySideAndReportsThemInOrder) {
     add(packed, count == 100 ? text : count == 30'000 ? test::zstd(text) : test::gzip(text));
   }
   for (const bool asked : {false, true}) {
-    PipelineOptions options;
+    EngineOptions options;
     if (asked) {
       options.query.groups.emplace_back();
       options.query.groups.back().by = parse_group_keys("path");
@@ -118,7 +118,7 @@ TEST(CompressedPipeline, CountsWhatComesBeforeDamage) {
   bytes.resize(bytes.size() / 2);
   const test::MemoryFile file(bytes);
   for (const unsigned threads : {1u, 2u}) {
-    PipelineOptions options;
+    EngineOptions options;
     options.threads = threads;
     std::vector<Input> inputs;
     inputs.push_back(Input::open(file.path()));
@@ -141,7 +141,7 @@ TEST(CompressedPipeline, CountsTheLinesBeforeTheLimit) {
       const test::MemoryFile plain(limit == 1 ? "" : whole);
       const Accounting right = analyse(one(Input::open(plain.path())), {}).totals;
       for (const unsigned threads : {1u, 3u}) {
-        PipelineOptions options;
+        EngineOptions options;
         options.threads = threads;
         options.block_size = options.batch_size = 1000;
         std::vector<Input> inputs = one(Input::open(packed.path()));

@@ -19,8 +19,8 @@ using namespace std::string_literals;
 const std::string kDirective = "#Fields: date time c-ip cs-method cs-uri-stem sc-status\n";
 const std::string kLine = "2026-01-12 00:00:01 192.0.2.1 GET /a 404\n";
 
-PipelineOptions options_of(std::uint64_t max_line) {
-  PipelineOptions options;
+EngineOptions options_of(std::uint64_t max_line) {
+  EngineOptions options;
   options.max_line = max_line;
   return options;
 }
@@ -29,11 +29,11 @@ PipelineOptions options_of(std::uint64_t max_line) {
 class Naive {
  public:
   Naive(std::string_view text, std::uint64_t max_line) {
-    LineJudge judge(max_line);
+    LineParser judge(max_line);
     for (const test::PlainLine& line : test::plain_lines(text)) {
       bool is_comment = false;
       test::judge_text(std::string(line.text), *find_kernel("scalar"), judge,
-                       [&](const LineView&, const JudgedLine& judged) {
+                       [&](const LineView&, const ParsedLine& judged) {
                          is_comment = judged.kind == LineKind::kComment;
                        });
       const std::optional<W3cFields> fields = parse_fields_directive(line.text);
@@ -92,7 +92,7 @@ std::string random_text(std::mt19937_64& random) {
 
 TEST(Directives, AreTheLastInFrontOfEachOffsetInAnyOrder) {
   constexpr std::uint64_t kMaxLine = 60;
-  const PipelineOptions options = options_of(kMaxLine);
+  const EngineOptions options = options_of(kMaxLine);
   std::mt19937_64 random(5);
   for (int round = 0; round < 200; ++round) {
     const std::string text = random_text(random);
@@ -123,7 +123,7 @@ TEST(Directives, AreThoseOfTheirOwnInput) {
   const test::TempFile two("#Fields: sc-status\n" + kLine + kLine);
   const test::TempFile none(kLine + kLine + kLine);
   const std::vector<Input> inputs = test::open_all({one.path(), two.path(), none.path()});
-  const PipelineOptions options;
+  const EngineOptions options;
   Directives directives(options);
   for (int twice = 0; twice < 2; ++twice) {
     for (const std::uint64_t offset : {90u, 30u, 60u}) {
@@ -142,7 +142,7 @@ TEST(Directives, AreFoundAcrossPiecesAndHoles) {
     const test::TempFile file(text);
     const Input input = Input::open(file.path());
     for (const std::uint64_t max_line : {1000u, 1u << 20}) {
-      const PipelineOptions options = options_of(max_line);
+      const EngineOptions options = options_of(max_line);
       const Naive naive(text, max_line);
       for (const std::uint64_t offset :
            {std::size_t{1}, kDirective.size() + 1, std::size_t{300'000},
@@ -162,7 +162,7 @@ TEST(Directives, ReadEachPartAtMostTwice) {
   for (const std::string& front : {kDirective, "#Fields: none\n"s, ""s}) {
     const test::TempFile file(front + lines);
     for (const unsigned threads : {1u, 2u, 5u}) {
-      PipelineOptions options;
+      EngineOptions options;
       options.range_size = 64 * 1024;
       options.threads = threads;
       const std::vector<Input> inputs = test::open_all({file.path()});
@@ -173,7 +173,7 @@ TEST(Directives, ReadEachPartAtMostTwice) {
     }
     // Questions that come in reverse order find nothing remembered in front of them.
     const Input input = Input::open(file.path());
-    const PipelineOptions options;
+    const EngineOptions options;
     Directives directives(options);
     const std::uint64_t before = *test::bytes_read();
     for (std::uint64_t offset = input.size(); offset > 0;

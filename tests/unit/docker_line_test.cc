@@ -116,13 +116,13 @@ std::vector<std::string> dumps(const std::string& text) {
   for (const Kernel& kernel : kernels()) {
     const test::Padded padded(text, '\n');
     LineIndex index;
-    LineJudge judge(UINT64_MAX);
+    LineParser judge(UINT64_MAX);
     Block block;
     block.data = padded.data();
     block.size = padded.size();
     std::vector<std::string> out;
     judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t) {
+                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
                   out.push_back(test::dump(judged.verdict()));
                   if (judged.kind != LineKind::kParsed) return;
                   out.back() +=
@@ -180,7 +180,7 @@ TEST(DockerLine, IsCountedAlikeInEveryRange) {
   std::string first;
   for (const std::size_t size : {64u, 1000u, 8192u}) {
     for (const Kernel& kernel : kernels()) {
-      PipelineOptions options;
+      EngineOptions options;
       options.block_size = size;
       options.range_size = size * 3;
       options.threads = 2;

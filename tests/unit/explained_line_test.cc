@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
 
@@ -96,7 +96,7 @@ TEST(ExplainedLine, AreTheFirstOfAnInput) {
   const Input input = Input::open(file.path());
   for (const std::size_t block : {1u, 100u, 8192u}) {
     for (const std::uint64_t most : {0u, 1u, 17u, 1000u}) {
-      PipelineOptions options;
+      EngineOptions options;
       options.block_size = block;
       options.max_line = 500;
       std::uint64_t number = 0;

@@ -64,7 +64,7 @@ void damage(const std::string& text, Each&& each) {
 
 TEST(Fields, AreApartOnLinesOfEveryKind) {
   for (const std::string& text : all_texts()) {
-    LineJudge judge(UINT64_MAX);
+    LineParser judge(UINT64_MAX);
     std::string trouble;
     damage(text, [&](const std::string& damaged) {
       test::judge_text(damaged, kernels()[0], judge, [&](const LineView& view, const auto& judged) {

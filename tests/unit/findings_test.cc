@@ -1,11 +1,10 @@
 // Parts of a log, merged in any order, are the log.
 
-#include "logscan/findings.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "logscan/aggregate.h"
 #include "logscan/report.h"
 #include "support/parts.h"
 #include "support/pipe.h"
@@ -22,17 +21,17 @@ using test::collect_parts;
 using test::kToTheEnd;
 using test::merge_at_random;
 
-std::string report_of(const Findings& findings, const Query& query) {
+std::string report_of(const Aggregate& findings, const Query& query) {
   const Summary summary = findings.summarize(query);
   return test::stable_json(summary) + report_text(summary, {});
 }
 
-std::string report_of(const std::string& path, const PipelineOptions& options) {
+std::string report_of(const std::string& path, const EngineOptions& options) {
   return report_of(collect(test::open_all({path}), options), options.query);
 }
 
-PipelineOptions asking(Query query) {
-  PipelineOptions options = test::one_thread();
+EngineOptions asking(Query query) {
+  EngineOptions options = test::one_thread();
   options.query = std::move(query);
   return options;
 }
@@ -46,7 +45,7 @@ const std::string kW3c =
     "10:00:02 2026-01-12 500 192.0.2.1 GET /a\n"
     "10:00:03 2026-01-12 200 192.0.2.1 GET /a\n";
 
-TEST(Findings, AreTheLogForASplitAtEveryByte) {
+TEST(Aggregate, AreTheLogForASplitAtEveryByte) {
   test::LogMaker random(1);
   const std::string logs[] = {
       kW3c,
@@ -58,13 +57,13 @@ TEST(Findings, AreTheLogForASplitAtEveryByte) {
   };
   for (const std::string& log : logs) {
     const test::TempFile file(log);
-    PipelineOptions options = asking({});
+    EngineOptions options = asking({});
     options.max_line = 80;
     const std::string right = report_of(file.path(), options);
     for (std::uint64_t edge = 0; edge <= log.size() + 1; ++edge) {
-      Findings front = collect_part(file.path(), 0, edge, options);
-      Findings back = collect_part(file.path(), edge, kToTheEnd, options);
-      Findings other = collect_part(file.path(), edge, kToTheEnd, options);
+      Aggregate front = collect_part(file.path(), 0, edge, options);
+      Aggregate back = collect_part(file.path(), edge, kToTheEnd, options);
+      Aggregate other = collect_part(file.path(), edge, kToTheEnd, options);
       other.merge(front);
       front.merge(back);
       ASSERT_EQ(report_of(front, options.query), right) << edge << " of " << log;
@@ -73,29 +72,29 @@ TEST(Findings, AreTheLogForASplitAtEveryByte) {
   }
 }
 
-TEST(Findings, AreTheLogForAnySplitWhateverIsAsked) {
+TEST(Aggregate, AreTheLogForAnySplitWhateverIsAsked) {
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
     test::LogMaker random(seed);
     const std::string log = random.lines(1 + random.below(80));
     const test::TempFile file(log);
-    const PipelineOptions options = asking(test::random_query(random));
+    const EngineOptions options = asking(test::random_query(random));
     const std::string right = report_of(file.path(), options);
     std::vector<std::uint64_t> edges;
     for (std::size_t i = random.below(8); i > 0; --i)
       edges.push_back(random.below(log.size() + 2));
     std::sort(edges.begin(), edges.end());
-    const Findings merged = merge_at_random(collect_parts(file.path(), edges, options), random);
+    const Aggregate merged = merge_at_random(collect_parts(file.path(), edges, options), random);
     ASSERT_EQ(report_of(merged, options.query), right) << seed;
     ASSERT_EQ(merged.pieces().size(), 1u) << seed;
     ASSERT_EQ(merged.pieces()[0].end, log.size()) << seed;
   }
 }
 
-TEST(Findings, OfAStreamLeaveOutWhatIsNotSelected) {
+TEST(Aggregate, OfAStreamLeaveOutWhatIsNotSelected) {
   test::LogMaker random(5);
   for (const std::string& log : {kW3c, random.lines(6)}) {
     const test::TempFile file(log);
-    const PipelineOptions options = asking({});
+    const EngineOptions options = asking({});
     for (std::uint64_t begin = 0; begin <= log.size(); ++begin) {
       for (const std::uint64_t end : {begin + 40, kToTheEnd}) {
         const std::string right =
@@ -109,7 +108,7 @@ TEST(Findings, OfAStreamLeaveOutWhatIsNotSelected) {
   }
 }
 
-TEST(Findings, CountLinesFromWhatLiesInFront) {
+TEST(Aggregate, CountLinesFromWhatLiesInFront) {
   const test::TempFile file("a\nb\nc\nd\n");
   std::vector<Input> inputs = test::open_all({file.path()});
   inputs[0].select(4, kToTheEnd, 2);
@@ -120,10 +119,10 @@ TEST(Findings, CountLinesFromWhatLiesInFront) {
   EXPECT_EQ(summary.malformed.samples[0].text, "c");
 }
 
-TEST(Findings, DoNotJoinAcrossAGap) {
+TEST(Aggregate, DoNotJoinAcrossAGap) {
   const test::TempFile file("a\nb\nc\nd\n");
-  const PipelineOptions options = asking({});
-  Findings findings = collect_part(file.path(), 6, 8, options);
+  const EngineOptions options = asking({});
+  Aggregate findings = collect_part(file.path(), 6, 8, options);
   findings.merge(collect_part(file.path(), 0, 4, options));
   EXPECT_EQ(findings.pieces().size(), 2u);
   const Summary gap = findings.summarize({});
@@ -133,12 +132,12 @@ TEST(Findings, DoNotJoinAcrossAGap) {
   EXPECT_EQ(report_of(findings, {}), report_of(file.path(), options));
 }
 
-TEST(Findings, RefuseWhatWouldCountTwice) {
+TEST(Aggregate, RefuseWhatWouldCountTwice) {
   const test::TempFile file("a\nb\nc\nd\n");
-  const PipelineOptions options = asking({});
-  Findings findings = collect_part(file.path(), 0, 5, options);
+  const EngineOptions options = asking({});
+  Aggregate findings = collect_part(file.path(), 0, 5, options);
   const std::string before = report_of(findings, {});
-  const auto message = [&](const Findings& other) -> std::string {
+  const auto message = [&](const Aggregate& other) -> std::string {
     try {
       findings.merge(other);
     } catch (const MergeError& error) {
@@ -169,10 +168,10 @@ TEST(Findings, RefuseWhatWouldCountTwice) {
                 two.path() + " holds");
 }
 
-TEST(Findings, RefuseAFileThatGrewBetweenItsParts) {
+TEST(Aggregate, RefuseAFileThatGrewBetweenItsParts) {
   const test::TempFile file("a\nbb");
-  const PipelineOptions options = asking({});
-  Findings findings = collect_part(file.path(), 0, 3, options);
+  const EngineOptions options = asking({});
+  Aggregate findings = collect_part(file.path(), 0, 3, options);
   file.append("bb\nc\n");
   std::vector<Input> inputs = test::open_all({file.path()});
   inputs[0].select(3, kToTheEnd);
@@ -187,10 +186,10 @@ TEST(Findings, RefuseAFileThatGrewBetweenItsParts) {
   }
 }
 
-TEST(Findings, RefuseAnotherQuestion) {
+TEST(Aggregate, RefuseAnotherQuestion) {
   const test::TempFile file("a\n");
-  PipelineOptions options = asking({});
-  const auto difference = [&](const PipelineOptions& other) -> std::string {
+  EngineOptions options = asking({});
+  const auto difference = [&](const EngineOptions& other) -> std::string {
     try {
       collect_part(file.path(), 0, 1, options).merge(collect_part(file.path(), 1, 2, other));
     } catch (const MergeError& error) {
@@ -198,7 +197,7 @@ TEST(Findings, RefuseAnotherQuestion) {
     }
     return "";
   };
-  PipelineOptions other = options;
+  EngineOptions other = options;
   EXPECT_EQ(difference(other), "");
   other.max_line = 7;
   EXPECT_EQ(difference(other), " questions: max line 1048576, and max line 7");
@@ -229,33 +228,33 @@ TEST(Findings, RefuseAnotherQuestion) {
   EXPECT_EQ(difference(other), "");
 }
 
-TEST(Findings, TakeInputsOfManyRunsInOneOrder) {
+TEST(Aggregate, TakeInputsOfManyRunsInOneOrder) {
   test::LogMaker random(9);
   const test::TempFile a(random.lines(10));
   const test::TempFile b(random.lines(10));
   const test::TempFile c(random.lines(10));
   std::vector<std::string> paths = {a.path(), b.path(), c.path()};
   std::sort(paths.begin(), paths.end());
-  const PipelineOptions options = asking(test::random_query(random));
+  const EngineOptions options = asking(test::random_query(random));
   const std::string right = report_of(collect(test::open_all(paths), options), options.query);
   do {
-    std::vector<Findings> parts;
+    std::vector<Aggregate> parts;
     for (const std::string& path : paths)
       parts.push_back(collect(test::open_all({path}), options));
     EXPECT_EQ(report_of(merge_at_random(std::move(parts), random), options.query), right);
   } while (std::next_permutation(paths.begin(), paths.end()));
 }
 
-TEST(Findings, FoldInputsThatAreComplete) {
+TEST(Aggregate, FoldInputsThatAreComplete) {
   const test::TempFile file("");
-  const PipelineOptions options = asking({});
-  Findings all(options);
+  const EngineOptions options = asking({});
+  Aggregate all(options);
   Accounting counts;
   for (int i = 0; i < 5; ++i) {
     file.write("line " + std::to_string(i) + "\n");
     all.merge(collect(test::open_all({file.path()}), options));
     counts += collect(test::open_all({file.path()}), options).pieces()[0].counts;
-    all.fold_inputs([](const Piece&) { return true; });
+    all.fold_inputs([](const InputSlice&) { return true; });
   }
   ASSERT_EQ(all.pieces().size(), 1u);
   EXPECT_TRUE(all.pieces()[0].folded);

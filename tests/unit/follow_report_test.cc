@@ -23,7 +23,7 @@ using testing::ElementsAre;
 // Counts lines as they would come from a file.
 class Counted {
  public:
-  explicit Counted(PipelineOptions options = {})
+  explicit Counted(EngineOptions options = {})
       : options_(std::move(options)), counter_(options_), judge_(options_.max_line) {}
 
   void add(Tally& tally, std::string_view path, int status, int times = 1) {
@@ -53,9 +53,9 @@ class Counted {
   const Query& query() const { return options_.query; }
 
  private:
-  PipelineOptions options_;
+  EngineOptions options_;
   LineCounter counter_;
-  LineJudge judge_;
+  LineParser judge_;
 };
 
 constexpr std::size_t kBudget = 1 << 20;
@@ -99,7 +99,7 @@ TEST(FollowJson, IsOneLineOfValidJsonWhateverTheLogHolds) {
 }
 
 TEST(FollowJson, AnswersQuestions) {
-  PipelineOptions options;
+  EngineOptions options;
   options.query.filter = Expression::parse("status >= 500", {});
   options.query.groups.push_back({parse_group_keys("path"), {Measure::kCount}, 1, Measure::kCount});
   Counted counted(options);

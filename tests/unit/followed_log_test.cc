@@ -67,7 +67,7 @@ class Followed {
 
  private:
   LogCallbacks calls() {
-    return {[this](const Block& block, LineJudge&, bool) {
+    return {[this](const Block& block, LineParser&, bool) {
               std::string_view data(block.data, block.size);
               while (!data.empty()) {
                 lines_.emplace_back(data.substr(0, data.find('\n')));
@@ -84,7 +84,7 @@ class Followed {
   Start start_;
   std::string name_;
   std::optional<timespec> since_;
-  PipelineOptions options_;
+  EngineOptions options_;
   std::optional<FollowedLog> log_;
   std::vector<std::string> lines_;
 };

@@ -14,7 +14,7 @@
 #include "follow/follower.h"
 #include "follow/log_finder.h"
 #include "logscan/discovery.h"
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "seam/system_calls.h"
 #include "state/state_run.h"
 #include "support/temp_folder.h"
@@ -93,7 +93,7 @@ class FoundSwap : public testing::TestWithParam<Thing> {
     return {folder_.path("logs"), folder_.path("logs/*.log"), folder_.path("l*/a.log")};
   }
 
-  PipelineOptions options_;
+  EngineOptions options_;
   test::TempFolder folder_;
 };
 

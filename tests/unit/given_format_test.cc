@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/dump.h"
 #include "support/pattern_dump.h"
 #include "support/random_pattern.h"
@@ -23,8 +23,8 @@ std::string data_file(const std::string& name) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-PipelineOptions with_format(std::string_view format) {
-  PipelineOptions options = test::one_thread();
+EngineOptions with_format(std::string_view format) {
+  EngineOptions options = test::one_thread();
   options.log_format = GivenFormat::parse(format);
   return options;
 }
@@ -198,7 +198,7 @@ TEST(GivenFormat, GivesTheSameReportForAnySplit) {
        {kTimed, std::string_view("json:status=code"), std::string_view("ltsv:status=s"),
         std::string_view("combined"), std::string_view("vhost_combined"), std::string_view("clf"),
         std::string_view("w3c"), std::string_view("logfmt"), std::string_view("json")}) {
-    PipelineOptions options = with_format(format);
+    EngineOptions options = with_format(format);
     const Summary summary = analyse(test::open_all({file.path()}), options);
     EXPECT_GT(summary.totals.parsed, 5u) << format;
     EXPECT_GT(summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)], 5u);

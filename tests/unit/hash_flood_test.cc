@@ -10,7 +10,7 @@
 #include "aggregate/group_table.h"
 #include "aggregate/minute_counts.h"
 #include "aggregate/top_keys.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "record/table_secret.h"
 #include "support/parts.h"
@@ -147,7 +147,7 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
              number + std::string(random.below(300), 'x') + " HTTP/1.1\" 404 7\n";
     }
     const test::TempFile file(log);
-    PipelineOptions options = test::one_thread();
+    EngineOptions options = test::one_thread();
     options.query = test::random_query(random);
     options.query.groups.push_back(
         {parse_group_keys("path"), {Measure::kCount, Measure::kClients}});
@@ -157,7 +157,7 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
     std::optional<std::string> right;
     for (const std::uint64_t secret : {1u, 2u, 3u}) {
       replace_table_secret(secret_of(secret));
-      const Findings found = collect(test::open_all({file.path()}), options);
+      const Aggregate found = collect(test::open_all({file.path()}), options);
       const Summary summary = found.summarize(options.query);
       sketches += !summary.groups.back().exact;
       const std::string all = found.write() + test::stable_json(summary);

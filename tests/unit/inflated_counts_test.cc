@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "aggregate/distinct.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "support/parts.h"
 #include "support/sweep.h"
@@ -66,8 +66,8 @@ std::string line(std::string_view client, std::string_view path) {
          " HTTP/1.1\" 200 7\n";
 }
 
-PipelineOptions asking(const std::string& by, std::vector<Measure> show) {
-  PipelineOptions options = test::one_thread();
+EngineOptions asking(const std::string& by, std::vector<Measure> show) {
+  EngineOptions options = test::one_thread();
   options.query.groups = {{parse_group_keys(by), std::move(show)}};
   options.query.groups[0].top = 100'000;
   return options;
@@ -82,14 +82,14 @@ TEST(InflatedCounts, ClientsAreNoMoreThanTheLinesThatHaveOne) {
   for (int i = 0; i < 5000; ++i)
     log += line("-", "/a");
   const test::TempFile file(log);
-  PipelineOptions options = asking("path", {Measure::kClients});
+  EngineOptions options = asking("path", {Measure::kClients});
   options.query.series = {{3600, TimeZone(), {parse_group_keys("path"), {Measure::kClients}}}};
   test::LogMaker random(1);
   const std::vector<std::vector<std::uint64_t>> splits = {{}, {700'000}, {1, 90'000, 1'200'000}};
   for (const std::vector<std::uint64_t>& edges : splits) {
-    std::vector<Findings> parts = test::collect_parts(file.path(), edges, options);
-    for (Findings& part : parts)
-      part = Findings::read(part.write());
+    std::vector<Aggregate> parts = test::collect_parts(file.path(), edges, options);
+    for (Aggregate& part : parts)
+      part = Aggregate::read(part.write());
     const Summary summary =
         test::merge_at_random(std::move(parts), random).summarize(options.query);
     EXPECT_EQ(summary.groups[0].rows[0].clients, clients.size());
@@ -105,7 +105,7 @@ TEST(InflatedCounts, GroupsAreNoMoreThanLines) {
   for (const std::string& each : paths)
     log += line("192.0.2.1", each);
   const test::TempFile file(log);
-  PipelineOptions options = asking("path", {Measure::kCount});
+  EngineOptions options = asking("path", {Measure::kCount});
   options.query.memory = 1'000'000;
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups[0];
   EXPECT_FALSE(group.distinct_exact);
@@ -119,7 +119,7 @@ TEST(InflatedCounts, GroupsAreNoFewerThanRows) {
   for (std::size_t i = 0; i < paths.size(); ++i)
     log += line("192.0.2.1", paths[i]) + (i < 5000 ? line("192.0.2.1", paths[i]) : "");
   const test::TempFile file(log);
-  PipelineOptions options = asking("path", {Measure::kCount});
+  EngineOptions options = asking("path", {Measure::kCount});
   options.query.memory = 1'500'000;
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups[0];
   EXPECT_FALSE(group.exact);

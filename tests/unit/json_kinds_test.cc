@@ -6,7 +6,7 @@
 
 #include "baseline/reference.h"
 #include "baseline/reference_parser.h"
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 #include "support/dump.h"
 #include "support/keyed_lines.h"
 #include "support/overlap.h"
@@ -21,13 +21,13 @@ namespace {
 std::string record_of(const std::string& line) {
   const test::Padded padded(line + "\n", '\n');
   LineIndex index;
-  LineJudge judge(UINT64_MAX);
+  LineParser judge(UINT64_MAX);
   Block block;
   block.data = padded.data();
   block.size = padded.size();
   std::string record;
   judge_lines(block, kernels()[0], index, judge,
-              [&](const LineView& view, const JudgedLine& judged, std::uint32_t) {
+              [&](const LineView& view, const ParsedLine& judged, std::uint32_t) {
                 record = test::dump(judged.verdict());
                 EXPECT_EQ(record, test::dump(ReferenceParser().judge(line)));
                 if (judged.kind != LineKind::kParsed) return;

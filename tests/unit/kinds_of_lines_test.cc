@@ -16,7 +16,7 @@ void expect_records(std::span<const test::KindRow> rows) {
     std::string text;
     for (const std::string& line : row.lines)
       text += line + "\n";
-    PipelineOptions options = test::one_thread();
+    EngineOptions options = test::one_thread();
     if (row.log_format != nullptr) options.log_format = GivenFormat::parse(row.log_format);
     if (row.trusted_proxy != nullptr)
       options.query.trusted_proxies = TrustedProxies({row.trusted_proxy});

@@ -1,10 +1,9 @@
-#include "format/line_judge.h"
-
 #include <random>
 #include <string>
 #include <vector>
 
 #include "baseline/reference.h"
+#include "format/line_parser.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"
@@ -18,7 +17,7 @@ using namespace std::string_literals;
 
 /// Verdict and fields as text; fields only of a parsed line that is quote-delimited and the log's
 /// own.
-std::string fast_dump(const LineView& line, const JudgedLine& judged) {
+std::string fast_dump(const LineView& line, const ParsedLine& judged) {
   const std::string verdict = test::dump(judged.verdict());
   if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format) || judged.unpacked)
     return verdict;
@@ -41,7 +40,7 @@ std::vector<std::string> fast_dumps(const std::string& text) {
   std::vector<std::string> first;
   for (const Kernel& kernel : kernels()) {
     std::vector<std::string> out;
-    test::judge_text(text, kernel, [&](const LineView& line, const JudgedLine& judged) {
+    test::judge_text(text, kernel, [&](const LineView& line, const ParsedLine& judged) {
       out.push_back(fast_dump(line, judged));
     });
     if (first.empty()) first = out;
@@ -59,7 +58,7 @@ std::vector<std::string> reference_dumps(const std::string& text) {
   return out;
 }
 
-TEST(LineJudge, GivesEachNamedLineItsVerdictAndFields) {
+TEST(LineParser, GivesEachNamedLineItsVerdictAndFields) {
   for (const test::SampleLine& line : test::sample_lines()) {
     SCOPED_TRACE(line.name);
     // A CR at the end of a text would be part of the terminator before a bare line feed.
@@ -70,7 +69,7 @@ TEST(LineJudge, GivesEachNamedLineItsVerdictAndFields) {
   }
 }
 
-TEST(LineJudge, AgreesWithTheReferenceOnEachNamedLine) {
+TEST(LineParser, AgreesWithTheReferenceOnEachNamedLine) {
   for (const test::SampleLine& line : test::sample_lines()) {
     for (const std::string& terminator : {"\n"s, "\r\n"s}) {
       SCOPED_TRACE(line.name);
@@ -80,7 +79,7 @@ TEST(LineJudge, AgreesWithTheReferenceOnEachNamedLine) {
   }
 }
 
-TEST(LineJudge, DoesNotLetALineChangeTheNext) {
+TEST(LineParser, DoesNotLetALineChangeTheNext) {
   const std::vector<test::SampleLine>& lines = test::sample_lines();
   std::vector<std::string> alone;
   for (const test::SampleLine& line : lines)
@@ -97,7 +96,7 @@ TEST(LineJudge, DoesNotLetALineChangeTheNext) {
   }
 }
 
-TEST(LineJudge, RemembersATimeOnlyWhereTheTextIsTheSame) {
+TEST(LineParser, RemembersATimeOnlyWhereTheTextIsTheSame) {
   // Each stamp differs from the first in one place only.
   const std::vector<std::string> stamps = {
       "10/Oct/2000:13:55:36 -0700", "10/Oct/2000:13:55:37 -0700",      "10/Oct/2000:13:55:60 -0700",
@@ -119,7 +118,7 @@ TEST(LineJudge, RemembersATimeOnlyWhereTheTextIsTheSame) {
   EXPECT_EQ(fast_dumps(text), reference_dumps(text));
 }
 
-TEST(LineJudge, HasItsLimitOnALineWithoutTerminatorAndLeadingNuls) {
+TEST(LineParser, HasItsLimitOnALineWithoutTerminatorAndLeadingNuls) {
   const std::string text = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1";
   for (const std::string& before : {""s, std::string(3, '\0'), std::string(100, '\0')}) {
     const std::string bytes = before + text;
@@ -133,8 +132,8 @@ TEST(LineJudge, HasItsLimitOnALineWithoutTerminatorAndLeadingNuls) {
     line.end = static_cast<std::uint32_t>(bytes.size());
     line.quotes = quotes.data();
     line.quote_count = static_cast<std::uint32_t>(quotes.size());
-    EXPECT_EQ(LineJudge(text.size()).judge(line).kind, LineKind::kParsed);
-    EXPECT_EQ(LineJudge(text.size() - 1).judge(line).reason, Reason::kTooLong);
+    EXPECT_EQ(LineParser(text.size()).judge(line).kind, LineKind::kParsed);
+    EXPECT_EQ(LineParser(text.size() - 1).judge(line).reason, Reason::kTooLong);
     EXPECT_EQ(line_text(line), text);
   }
 }
@@ -210,7 +209,7 @@ const std::vector<std::string>& pieces() {
   return all;
 }
 
-RC_GTEST_PROP(LineJudge, AgreesWithTheReferenceOnLinesOfNastyPieces, ()) {
+RC_GTEST_PROP(LineParser, AgreesWithTheReferenceOnLinesOfNastyPieces, ()) {
   const auto text = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces()));
   std::string all = "\n";  // a byte order mark at offset 0 is the reader's
   for (const std::string& piece : text)
@@ -228,7 +227,7 @@ void compare_line_by_line(const std::string& text) {
     ASSERT_EQ(fast[i], slow[i]) << lines[i].text;
 }
 
-TEST(LineJudge, AgreesWithTheReferenceOnManyLinesOfNastyPieces) {
+TEST(LineParser, AgreesWithTheReferenceOnManyLinesOfNastyPieces) {
   std::mt19937_64 random(1);
   const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
   for (int round = 0; round < 400; ++round) {
@@ -243,7 +242,7 @@ TEST(LineJudge, AgreesWithTheReferenceOnManyLinesOfNastyPieces) {
   }
 }
 
-TEST(LineJudge, AgreesWithTheReferenceOnDamagedNamedLines) {
+TEST(LineParser, AgreesWithTheReferenceOnDamagedNamedLines) {
   std::mt19937_64 random(2);
   const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
   std::string text;

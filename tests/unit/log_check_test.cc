@@ -33,7 +33,7 @@ class LogCheckTest : public testing::Test {
   }
 
   test::TempFolder folder_;
-  PipelineOptions options_;
+  EngineOptions options_;
   LogCheck check_{options_};
 };
 
@@ -150,7 +150,7 @@ TEST_F(LogCheckTest, FilesAreJudgedEachByItself) {
 }
 
 TEST_F(LogCheckTest, AGivenFormatDecides) {
-  PipelineOptions options;
+  EngineOptions options;
   options.log_format = GivenFormat::parse("json:status=code,time=ts");
   LogCheck check(options);
   const auto reason = [&](std::string_view bytes) {

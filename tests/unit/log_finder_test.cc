@@ -77,7 +77,7 @@ class LogFinderTest : public testing::Test {
   LogFinder::Found last_;
 
  private:
-  PipelineOptions options_;
+  EngineOptions options_;
   FollowOptions follow_{options_, false, 1ms};
   Follower follower_{{}, follow_};
   Tally tally_{options_.query, 1 << 16, 1 << 16};

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "format/layouts/layouts.h"
+#include "logscan/engine.h"
 #include "logscan/key_map.h"
-#include "logscan/pipeline.h"
 #include "support/asked_lines.h"
 #include "support/layout_rows.h"
 #include "support/sample_lines.h"
@@ -111,7 +111,7 @@ std::string records_of(const std::string& path, Query query, RecordFormat format
   for (std::size_t i = 0; i < kFields; ++i)
     query.records->fields.push_back(static_cast<Field>(i));
   query.records->write = [&](std::string_view bytes) { records += bytes; };
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.query = std::move(query);
   analyse(test::open_all({path}), options);
   return records;
@@ -129,7 +129,7 @@ std::string all_outputs(const std::string& text) {
     groups.top = 100;
     query.groups.push_back(groups);
   }
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.query = query;
   const Summary summary = analyse(test::open_all({file.path()}), options);
   std::string outputs = test::stable_json(summary) + report_text(summary, ReportStyle()) +

@@ -6,8 +6,8 @@
 #include <sys/resource.h>
 #include <vector>
 
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 #include "support/compressors.h"
 #include "support/read_input.h"
 #include "support/temp_file.h"
@@ -62,7 +62,7 @@ TEST(OpenFile, MoreThanThereAreDescriptors) {
     ASSERT_EQ(read_input(inputs[i]).text, line(i));
   }
   for (const unsigned threads : {1u, 4u}) {
-    PipelineOptions options;
+    EngineOptions options;
     options.threads = threads;
     const Summary summary = analyse(inputs, options);
     EXPECT_EQ(summary.totals.parsed, 200u);

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "aggregate/own_sketch.h"
+#include "logscan/engine.h"
 #include "logscan/expression.h"
 #include "logscan/given_format.h"
 #include "logscan/group_key.h"
 #include "logscan/mask.h"
-#include "logscan/pipeline.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include "text/byte_reader.h"
@@ -34,7 +34,7 @@ std::string in_words(const OwnFields& fields) {
 // The own fields of one line, `-` for null; durations in nanoseconds, numbers in millionths.
 std::string cut(std::string_view format, std::string_view line) {
   const test::TempFile file(std::string(line) + "\n");
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.log_format = GivenFormat::parse(format);
   const OwnFields& own = options.log_format->own();
   std::string text;

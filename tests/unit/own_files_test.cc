@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "logscan/report.h"
 #include "state/state.h"
 #include <gtest/gtest.h>

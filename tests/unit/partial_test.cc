@@ -1,12 +1,12 @@
-// Findings as bytes: the same content is the same bytes, and no other bytes are taken.
+// Aggregate as bytes: the same content is the same bytes, and no other bytes are taken.
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/findings_data.h"
-#include "logscan/findings.h"
+#include "engine/aggregate_data.h"
+#include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
@@ -21,8 +21,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-PipelineOptions asking(Query query) {
-  PipelineOptions options = test::one_thread();
+EngineOptions asking(Query query) {
+  EngineOptions options = test::one_thread();
   options.query = std::move(query);
   return options;
 }
@@ -35,7 +35,7 @@ std::vector<std::uint64_t> random_edges(std::size_t size, test::LogMaker& random
   return edges;
 }
 
-std::string report_of(const Findings& findings, const Query& query) {
+std::string report_of(const Aggregate& findings, const Query& query) {
   return test::stable_json(findings.summarize(query));
 }
 
@@ -43,10 +43,10 @@ TEST(Partial, GivesBackWhatWasFound) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     test::LogMaker random(seed);
     const test::TempFile file(random.lines(random.below(60)));
-    const PipelineOptions options = asking(test::random_query(random));
-    const Findings found = collect(test::open_all({file.path()}), options);
+    const EngineOptions options = asking(test::random_query(random));
+    const Aggregate found = collect(test::open_all({file.path()}), options);
     const std::string bytes = found.write();
-    const Findings read = Findings::read(bytes);
+    const Aggregate read = Aggregate::read(bytes);
     ASSERT_TRUE(read.write() == bytes) << seed;
     ASSERT_EQ(report_of(read, options.query), report_of(found, options.query)) << seed;
   }
@@ -58,17 +58,17 @@ TEST(Partial, IsTheSameWhateverWasMergedInWhichOrder) {
     const std::string log = random.lines(1 + random.below(60));
     const test::TempFile file(log);
     const test::TempFile other(random.lines(1 + random.below(20)));
-    const PipelineOptions options = asking(test::random_query(random));
-    Findings whole = collect(test::open_all({file.path()}), options);
+    const EngineOptions options = asking(test::random_query(random));
+    Aggregate whole = collect(test::open_all({file.path()}), options);
     whole.merge(collect(test::open_all({other.path()}), options));
     const std::string right = whole.write();
     for (int round = 0; round < 3; ++round) {
-      std::vector<Findings> parts =
+      std::vector<Aggregate> parts =
           test::collect_parts(file.path(), random_edges(log.size(), random), options);
       parts.push_back(collect(test::open_all({other.path()}), options));
       // Some went through bytes on their way.
-      for (Findings& part : parts) {
-        if (random.chance(2)) part = Findings::read(part.write());
+      for (Aggregate& part : parts) {
+        if (random.chance(2)) part = Aggregate::read(part.write());
       }
       ASSERT_TRUE(test::merge_at_random(std::move(parts), random).write() == right) << seed;
     }
@@ -78,10 +78,10 @@ TEST(Partial, IsTheSameWhateverWasMergedInWhichOrder) {
 TEST(Partial, HoldsWhoeverAsksToShowItInAnotherWay) {
   test::LogMaker random(3);
   const test::TempFile file(random.lines(50));
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.groups = {{parse_group_keys("path"),
                            {Measure::kP99, Measure::kClients, Measure::kBytes, Measure::kFirst}}};
-  const Findings read = Findings::read(collect(test::open_all({file.path()}), options).write());
+  const Aggregate read = Aggregate::read(collect(test::open_all({file.path()}), options).write());
   Query query = read.question().query();
   EXPECT_EQ(report_of(read, query), report_of(read, options.query));
   for (const char* const sort : {"clients", "p50", "max", "last", "count"}) {
@@ -94,7 +94,7 @@ TEST(Partial, HoldsWhoeverAsksToShowItInAnotherWay) {
 
 TEST(Partial, BeginsWithItsQuestion) {
   const test::TempFile file("a\n");
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.words = {{"where", "path = \"/\n\x1b\""}};
   options.query.series = {{300, TimeZone(), {parse_group_keys("path,status"), {Measure::kP50}}}};
   EXPECT_THAT(
@@ -113,16 +113,16 @@ TEST(Partial, KeepsASketchAndItsBound) {
            std::to_string(i % 7 == 0 ? i : i % 40) + " HTTP/1.1\" 200 7\n";
   }
   const test::TempFile file(log);
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.groups = {{parse_group_keys("path"), {Measure::kCount, Measure::kBytes}, 1000}};
   options.query.memory = 60'000;
-  std::vector<Findings> parts = test::collect_parts(file.path(), {100'000, 250'000}, options);
-  Findings merged = Findings::read(parts[2].write());
+  std::vector<Aggregate> parts = test::collect_parts(file.path(), {100'000, 250'000}, options);
+  Aggregate merged = Aggregate::read(parts[2].write());
   for (std::size_t i = 0; i < 2; ++i) {
     const std::string bytes = parts[i].write();
-    EXPECT_EQ(Findings::read(bytes).write(), bytes);
-    merged.merge(Findings::read(bytes));
-    EXPECT_EQ(Findings::read(merged.write()).write(), merged.write());
+    EXPECT_EQ(Aggregate::read(bytes).write(), bytes);
+    merged.merge(Aggregate::read(bytes));
+    EXPECT_EQ(Aggregate::read(merged.write()).write(), merged.write());
   }
   const Summary summary = merged.summarize(options.query);
   const GroupSummary& group = summary.groups.at(0);
@@ -141,14 +141,14 @@ TEST(Partial, KeepsASketchAndItsBound) {
 }
 
 /// Two parts of 3,000 paths each.
-std::vector<Findings> exact_parts(bool exact, std::size_t memory) {
+std::vector<Aggregate> exact_parts(bool exact, std::size_t memory) {
   std::string log;
   for (int i = 0; i < 6000; ++i) {
     log += "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /" + std::to_string(i) +
            " HTTP/1.1\" 200 7\n";
   }
   const test::TempFile file(log);
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
   options.query.exact = exact;
   options.query.memory = memory;
@@ -156,24 +156,24 @@ std::vector<Findings> exact_parts(bool exact, std::size_t memory) {
 }
 
 TEST(Partial, OfExactRowsNeverBecomesASketchUnnoticed) {
-  std::vector<Findings> parts = exact_parts(true, 600'000);
-  Findings sum = Findings::read(parts[0].write());
+  std::vector<Aggregate> parts = exact_parts(true, 600'000);
+  Aggregate sum = Aggregate::read(parts[0].write());
   EXPECT_TRUE(sum.question().exact);
-  EXPECT_THROW(sum.merge(Findings::read(parts[1].write())), MemoryError);
+  EXPECT_THROW(sum.merge(Aggregate::read(parts[1].write())), MemoryError);
 
-  sum = Findings::read(parts[0].write());
-  EXPECT_THROW(Findings::read(parts[0].write()).set_memory(80'000), MemoryError);
+  sum = Aggregate::read(parts[0].write());
+  EXPECT_THROW(Aggregate::read(parts[0].write()).set_memory(80'000), MemoryError);
   sum.set_memory(8'000'000);
-  sum.merge(Findings::read(parts[1].write()));
+  sum.merge(Aggregate::read(parts[1].write()));
   const GroupSummary group = sum.summarize(sum.question().query()).groups.at(0);
   EXPECT_TRUE(group.exact);
   EXPECT_EQ(group.distinct, 6000u);
-  EXPECT_EQ(Findings::read(sum.write()).write(), sum.write());
+  EXPECT_EQ(Aggregate::read(sum.write()).write(), sum.write());
 }
 
 TEST(Partial, TakesTheLargerMemoryOfExactRowsInAnyOrder) {
   for (const std::size_t first : {0u, 1u}) {
-    std::vector<Findings> parts = exact_parts(true, 600'000);
+    std::vector<Aggregate> parts = exact_parts(true, 600'000);
     parts[first].set_memory(4'000'000);
     parts[0].merge(parts[1]);
     EXPECT_EQ(parts[0].question().memory, 4'000'000u);
@@ -182,21 +182,21 @@ TEST(Partial, TakesTheLargerMemoryOfExactRowsInAnyOrder) {
 }
 
 TEST(Partial, TakesAnotherMemoryForASketch) {
-  std::vector<Findings> parts = exact_parts(false, 800'000);
-  for (Findings& part : parts)
+  std::vector<Aggregate> parts = exact_parts(false, 800'000);
+  for (Aggregate& part : parts)
     part.set_memory(80'000);
   parts[0].merge(parts[1]);
   const GroupSummary group = parts[0].summarize(parts[0].question().query()).groups.at(0);
   EXPECT_FALSE(group.exact);
   EXPECT_EQ(group.total.count, 6000u);
   EXPECT_NEAR(static_cast<double>(group.distinct), 6000, 6000 * 0.0325);
-  EXPECT_EQ(Findings::read(parts[0].write()).write(), parts[0].write());
+  EXPECT_EQ(Aggregate::read(parts[0].write()).write(), parts[0].write());
 }
 
 // Without rows there is nothing that takes memory.
 TEST(Partial, OfNoRowsHasNoMemory) {
   const test::TempFile file("a\n");
-  Findings found = collect(test::open_all({file.path()}), asking({}));
+  Aggregate found = collect(test::open_all({file.path()}), asking({}));
   const std::string bytes = found.write();
   found.set_memory(1'000'000);
   EXPECT_EQ(found.write(), bytes);
@@ -204,7 +204,7 @@ TEST(Partial, OfNoRowsHasNoMemory) {
 
 std::string message(std::string_view bytes, PartialError::Kind kind) {
   try {
-    Findings::read(bytes);
+    Aggregate::read(bytes);
   } catch (const PartialError& error) {
     EXPECT_EQ(error.kind(), kind) << error.what();
     return error.what();
@@ -216,7 +216,7 @@ std::string small_partial() {
   const test::TempFile file(
       "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /a\" 404 7\n"
       "192.0.2.1 - - [12/Jan/2026:10:00:09 +0000] \"GET /a\" 200 7\nx\n");
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.groups = {{parse_group_keys("path"), {Measure::kClients, Measure::kP50}}};
   options.query.series = {{60, TimeZone(), {{}, {Measure::kCount}}}};
   return collect(test::open_all({file.path()}), options).write();
@@ -238,7 +238,7 @@ TEST(Partial, RefusesEveryChange) {
     for (const int bit : {1, 0x80, 0xff}) {
       std::string changed = bytes;
       changed[i] = static_cast<char>(changed[i] ^ bit);
-      EXPECT_THROW(Findings::read(changed), PartialError) << i;
+      EXPECT_THROW(Aggregate::read(changed), PartialError) << i;
     }
   }
 }
@@ -255,7 +255,7 @@ TEST(Partial, TakesNoChangeThatItWouldNotWrite) {
       for (unsigned shift = 0; shift < 64; shift += 8)
         changed += static_cast<char>(sum >> shift);
       try {
-        const Findings read = Findings::read(changed);
+        const Aggregate read = Aggregate::read(changed);
         EXPECT_TRUE(read.write() == changed) << i;
         EXPECT_NO_THROW(report_of(read, read.question().query())) << i;
         ++taken;
@@ -309,16 +309,16 @@ TEST(Partial, RefusesMoreLinesThanAnyLogHas) {
   const auto merged = [](std::uint64_t lines, std::uint64_t bytes) {
     const auto part = [&](const std::string& path) {
       const test::TempFile file("\n");
-      Findings found = collect(test::open_all({file.path()}), asking({}));
-      Piece& piece = *found.data().sources.pieces.at(0);
+      Aggregate found = collect(test::open_all({file.path()}), asking({}));
+      InputSlice& piece = *found.data().sources.pieces.at(0);
       piece.path = path;
       piece.identity = {};
       piece.counts.lines = piece.counts.blank = lines;
       piece.counts.bytes = piece.bytes_read = piece.to = piece.end = bytes;
       return found;
     };
-    Findings sum = Findings::read(part("a").write());
-    sum.merge(Findings::read(part("b").write()));
+    Aggregate sum = Aggregate::read(part("a").write());
+    sum.merge(Aggregate::read(part("b").write()));
     return sum.summarize({}).totals;
   };
   constexpr std::uint64_t kLines = std::uint64_t{1} << 47;

@@ -4,7 +4,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>
@@ -94,7 +94,7 @@ TEST(PipelineFiles, AddUpAcrossInputs) {
     paths.push_back(kData + name + ".log");
     sum += analyse(test::open_all({paths.back()}), {}).totals;
   }
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.range_size = 1u << 20;
   const std::string right = test::stable_json(paths, options);
   EXPECT_TRUE(analyse(test::open_all(paths), options).totals == sum);
@@ -118,7 +118,7 @@ TEST(PipelineFiles, TakeALineOfMoreThanAMebibyteWhereTheLimitAllowsIt) {
   std::string line = kLine;
   line += " \"" + std::string(3u << 20, 'x') + "\"";
   const test::TempFile file(kLine + "\n" + line + "\n" + kLine + "\n");
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   Summary summary = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(summary.status.codes[404], 2u);
   EXPECT_EQ(summary.malformed.reasons[static_cast<std::size_t>(Reason::kTooLong)], 1u);
@@ -139,7 +139,7 @@ TEST(PipelineFiles, PassOverAHoleOfNuls) {
   ASSERT_EQ(::truncate(file.path().c_str(), kHole), 0);
   file.append(kLine + "\n" + kLine + "\n");
   for (const unsigned threads : {1u, 2u}) {
-    PipelineOptions options;
+    EngineOptions options;
     options.threads = threads;
     const Summary summary = analyse(test::open_all({file.path()}), options);
     EXPECT_EQ(summary.totals.lines, 3u);
@@ -154,7 +154,7 @@ TEST(PipelineFiles, CountWhatIsThereWhenTheFileShrinks) {
   const std::vector<Input> inputs = test::open_all({file.path()});
   file.write(kLine + "\n");
   for (const std::uint64_t range : {20u, 1000u}) {
-    PipelineOptions options = test::one_thread();
+    EngineOptions options = test::one_thread();
     options.range_size = range;
     const Summary summary = analyse(inputs, options);
     EXPECT_EQ(summary.totals.lines, 1u);

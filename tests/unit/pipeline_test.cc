@@ -1,11 +1,10 @@
-#include "logscan/pipeline.h"
-
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "logscan/engine.h"
 #include "support/pipe.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
@@ -50,13 +49,13 @@ std::vector<Case> cases() {
           {"made", made_file(), 300}};
 }
 
-PipelineOptions with_max_line(std::uint64_t max_line) {
-  PipelineOptions options = test::one_thread();
+EngineOptions with_max_line(std::uint64_t max_line) {
+  EngineOptions options = test::one_thread();
   options.max_line = max_line;
   return options;
 }
 
-std::string json_of(const std::string& path, const PipelineOptions& options) {
+std::string json_of(const std::string& path, const EngineOptions& options) {
   return test::stable_json({path}, options);
 }
 
@@ -74,7 +73,7 @@ TEST(Pipeline, CountsWhatAPlainSplitterAndTheReferenceCount) {
 TEST(Pipeline, GivesTheSameReportForAnyBlockSize) {
   for (const Case& given : cases()) {
     const test::TempFile file(given.bytes);
-    PipelineOptions options = with_max_line(given.max_line);
+    EngineOptions options = with_max_line(given.max_line);
     const std::string right = test::stable_json({file.path()}, options);
     std::vector<std::size_t> sizes;
     for (std::size_t size = 1; size <= 300; ++size)
@@ -96,7 +95,7 @@ TEST(Pipeline, GivesTheSameReportForAnyBlockSize) {
 TEST(Pipeline, GivesTheSameReportForAnyNumberOfRanges) {
   for (const Case& given : cases()) {
     const test::TempFile file(given.bytes);
-    PipelineOptions options = with_max_line(given.max_line);
+    EngineOptions options = with_max_line(given.max_line);
     const std::string right = json_of(file.path(), options);
     for (std::uint64_t ranges = 1; ranges <= 64; ++ranges) {
       options.range_size = given.bytes.size() / ranges + 1;
@@ -108,7 +107,7 @@ TEST(Pipeline, GivesTheSameReportForAnyNumberOfRanges) {
 TEST(Pipeline, GivesTheSameReportForARangeOfEveryByte) {
   const std::string bytes = made_file().substr(0, 3000);
   const test::TempFile file(bytes);
-  PipelineOptions options = with_max_line(300);
+  EngineOptions options = with_max_line(300);
   const std::string right = json_of(file.path(), options);
   for (const std::uint64_t size : {1u, 2u, 3u, 5u, 11u}) {
     options.range_size = size;
@@ -122,7 +121,7 @@ TEST(Pipeline, GivesTheSameReportForRandomSizesThreadsAndKernels) {
   for (int round = 0; round < 200; ++round) {
     const Case& given = all[random() % all.size()];
     const test::TempFile file(given.bytes);
-    PipelineOptions options = with_max_line(given.max_line);
+    EngineOptions options = with_max_line(given.max_line);
     const std::string right = json_of(file.path(), options);
     options.block_size = 1 + random() % 9000;
     options.batch_size = 1 + random() % 40000;
@@ -140,7 +139,7 @@ TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
   for (const Case& given : cases()) {
     const test::TempFile file(given.bytes);
     for (const std::size_t size : {1u, 7u, 64u, 4096u, 8192u}) {
-      PipelineOptions options = with_max_line(given.max_line);
+      EngineOptions options = with_max_line(given.max_line);
       options.block_size = options.batch_size = size;
       const std::string right = test::stable_json({file.path()}, options);
       const test::Pipe pipe(given.bytes);
@@ -172,7 +171,7 @@ TEST(Pipeline, GivesTheSameForLinesOfOtherShapesWhereverRangesBegin) {
     if (i == 30) text += "# Fields: none\n#Fields: sc-status\n503\n";
   }
   const test::TempFile file(text);
-  PipelineOptions options = with_max_line(200);
+  EngineOptions options = with_max_line(200);
   const Summary whole = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(test::counts_of(whole), test::plain_counts(text, options.max_line));
   EXPECT_GT(whole.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 15u);

@@ -37,7 +37,7 @@ struct Judged {
 
 std::vector<Judged> judge_all(const std::string& text, const Kernel& kernel) {
   std::vector<Judged> out;
-  test::judge_text(text, kernel, [&](const LineView& line, const JudgedLine& judged) {
+  test::judge_text(text, kernel, [&](const LineView& line, const ParsedLine& judged) {
     out.push_back(
         {judged.verdict(), line.begin, line.end, judged.open, judged.close, line.quote_count});
   });
@@ -107,11 +107,11 @@ TEST(PlainLine, IsNearlyEveryLineOfAMadeLog) {
   for (const Kernel& kernel : kernels()) {
     if (&kernel == &kernels().back()) continue;
     LineIndex index;
-    LineJudge judge(UINT64_MAX);
+    LineParser judge(UINT64_MAX);
     std::size_t taken = 0;
     judge_runs(
         block, kernel, index, judge, [&](const PlainLines& lines) { taken += lines.run.count; },
-        [](const LineView&, const JudgedLine&, std::uint32_t) {});
+        [](const LineView&, const ParsedLine&, std::uint32_t) {});
     EXPECT_GT(taken, 55000u) << kernel.name;
   }
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/log_maker.h"
 #include "support/sweep.h"
@@ -58,7 +58,7 @@ GroupQuery groups_by(const std::string& keys) {
 TEST_F(QueryFile, GroupsAreTheNaiveOnesHoweverTheyAreSplit) {
   const std::vector<test::OwnedLine> all = lines();
   for (const std::string filter : {"", "status >= 400", "method = GET"}) {
-    PipelineOptions options;
+    EngineOptions options;
     if (!filter.empty()) options.query.filter = Expression::parse(filter);
     for (const char* keys : {"file", "file,status", "path,file"})
       options.query.groups.push_back(groups_by(keys));
@@ -81,7 +81,7 @@ TEST_F(QueryFile, GroupsAreTheNaiveOnesHoweverTheyAreSplit) {
 TEST_F(QueryFile, FiltersKnowIt) {
   const std::vector<std::string> names = paths();
   for (const std::string& name : names) {
-    PipelineOptions options;
+    EngineOptions options;
     options.query.filter = Expression::parse("file = \"" + name + "\"");
     const Summary summary = analyse(test::open_all(names), options);
     for (const InputSummary& input : summary.inputs)
@@ -90,7 +90,7 @@ TEST_F(QueryFile, FiltersKnowIt) {
 }
 
 TEST_F(QueryFile, RecordsHaveIt) {
-  PipelineOptions options;
+  EngineOptions options;
   std::string text;
   options.query.records = RecordQuery{
       RecordFormat::kTsv, {Field::kFile}, [&](std::string_view bytes) { text += bytes; }};

@@ -3,7 +3,7 @@
 #include <numeric>
 #include <string>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/query_maker.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
@@ -13,7 +13,7 @@ namespace logscan {
 namespace {
 
 Summary run(const std::string& path, const Query& query) {
-  PipelineOptions options;
+  EngineOptions options;
   options.query = query;
   options.threads = 2;
   options.range_size = 3000;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/query_maker.h"
 #include "support/some_country.h"
@@ -41,7 +41,7 @@ GroupQuery groups_by(const std::string& keys) {
 }
 
 Summary run(const std::string& path, const Query& query) {
-  PipelineOptions options;
+  EngineOptions options;
   options.query = query;
   options.threads = 2;
   return analyse(test::open_all({path}), options);

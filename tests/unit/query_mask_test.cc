@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/query_maker.h"
 #include "support/sweep.h"
@@ -18,7 +18,7 @@ namespace {
 std::string all_outputs(const std::string& path, Query query) {
   std::string records;
   if (query.records) query.records->write = [&](std::string_view bytes) { records += bytes; };
-  PipelineOptions options;
+  EngineOptions options;
   options.query = query;
   options.threads = 2;
   options.range_size = 2000;
@@ -119,7 +119,7 @@ TEST(QueryMask, HidesInExamplesAndMalformedSamples) {
       "198.51.100.10 - frank [12/Jan/2026:10:00:00 +0000] \"GET /c?token=secret HTTP/1.1\" 200 " +
       std::string(400, 'x') + "\n";
   const test::TempFile file(text);
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.max_line = 300;
   options.query.mask = Mask::parse("clients,queries");
   const Summary some = analyse(test::open_all({file.path()}), options);
@@ -143,7 +143,7 @@ TEST(QueryMask, CountsMaskedClientsAsTheOutputsShowThem) {
             " HTTP/1.1\" 404 1\n";
   }
   const test::TempFile file(text);
-  PipelineOptions options = test::one_thread();
+  EngineOptions options = test::one_thread();
   options.query.mask = Mask::parse("clients,queries");
   options.query.groups = {{parse_group_keys("client"), {Measure::kClients}},
                           {parse_group_keys("target"), {Measure::kClients}}};

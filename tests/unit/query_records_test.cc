@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/pipe.h"
 #include "support/query_maker.h"
@@ -19,7 +19,7 @@ const std::vector<Field> kSome = {Field::kTime,    Field::kClient,  Field::kPath
                                   Field::kStatus,  Field::kBytes,   Field::kAgent,
                                   Field::kRequest, Field::kReferer, Field::kDuration};
 
-std::string records_of(const std::string& path, PipelineOptions options) {
+std::string records_of(const std::string& path, EngineOptions options) {
   std::string text;
   options.query.records->write = [&](std::string_view bytes) { text += bytes; };
   analyse(test::open_all({path}), options);
@@ -41,7 +41,7 @@ TEST(QueryRecords, AreWhatAWriterMakesOfEachLine) {
     test::LogMaker random(seed);
     const std::string text = random.lines(random.below(150));
     const test::TempFile file(text);
-    PipelineOptions options;
+    EngineOptions options;
     options.query = test::random_view(random);
     if (random.chance(3)) options.query.groups = {test::random_groups(random)};
     options.query.records = RecordQuery{static_cast<RecordFormat>(random.below(3)), {}, {}};
@@ -70,7 +70,7 @@ TEST(QueryRecords, OfALargeRangeAreHandedOnInBetween) {
   while (text.size() < 16'000'000)
     text += some;
   const test::TempFile file(text);
-  PipelineOptions options;
+  EngineOptions options;
   options.query.records = RecordQuery{RecordFormat::kJsonLines, kSome, {}};
   std::string all;
   std::size_t writes = 0;
@@ -99,7 +99,7 @@ TEST(QueryRecords, ThatCannotBeWrittenEndTheRun) {
   const test::TempFile file(text);
   for (const unsigned threads : {1u, 2u, 4u}) {
     for (int round = 0; round < 60; ++round) {
-      PipelineOptions options;
+      EngineOptions options;
       options.threads = threads;
       options.range_size = 1 + random.below(20'000);
       options.query.records = RecordQuery{RecordFormat::kTsv, kSome, {}};
@@ -120,7 +120,7 @@ TEST(QueryRecords, ThatCannotBeWrittenEndARunOverAPipe) {
   test::LogMaker random(2);
   const std::string text = random.lines(300);
   const test::Pipe pipe(text);
-  PipelineOptions options;
+  EngineOptions options;
   options.range_size = 2000;
   options.query.records = RecordQuery{RecordFormat::kCsv, kSome, {}};
   options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
@@ -136,7 +136,7 @@ TEST(QueryRecords, AndRowsOfALargeRangeAreTheSame) {
             "\" 200 1\n";
   }
   const test::TempFile file(text);
-  PipelineOptions options;
+  EngineOptions options;
   options.range_size = std::uint64_t{1} << 40;
   options.query.groups = {{parse_group_keys("path"), {Measure::kCount}, 3}};
   const std::string whole = test::stable_json({file.path()}, options);

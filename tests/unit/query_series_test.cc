@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/query_maker.h"
 #include "support/sweep.h"
@@ -77,7 +77,7 @@ std::string naive_series(const std::vector<test::OwnedLine>& shown, const Series
 }
 
 Summary run(const std::string& path, const Query& query) {
-  PipelineOptions options;
+  EngineOptions options;
   options.query = query;
   options.threads = 2;
   return analyse(test::open_all({path}), options);

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/pipe.h"
 #include "support/query_maker.h"
@@ -18,7 +18,7 @@ namespace logscan {
 namespace {
 
 /// The report, and the records behind it.
-std::string all_of(const std::string& path, PipelineOptions options, const std::string& name = "") {
+std::string all_of(const std::string& path, EngineOptions options, const std::string& name = "") {
   std::string records;
   if (options.query.records)
     options.query.records->write = [&](std::string_view bytes) { records += bytes; };
@@ -34,8 +34,8 @@ RecordQuery all_records(RecordFormat format) {
   return records;
 }
 
-PipelineOptions asking(Query query) {
-  PipelineOptions options = test::one_thread();
+EngineOptions asking(Query query) {
+  EngineOptions options = test::one_thread();
   options.query = std::move(query);
   return options;
 }
@@ -46,7 +46,7 @@ Query query_of(test::LogMaker& random) {
   return query;
 }
 
-void shuffle(PipelineOptions& options, test::LogMaker& random) {
+void shuffle(EngineOptions& options, test::LogMaker& random) {
   options.block_size = 1 + random.below(random.chance(2) ? 40 : 3000);
   options.batch_size = 1 + random.below(5000);
   options.threads = static_cast<unsigned>(1 + random.below(4));
@@ -58,7 +58,7 @@ TEST(QuerySplit, ChangesNothingWhileExact) {
     test::LogMaker random(seed);
     const std::string text = random.lines(random.below(100));
     const test::TempFile file(text);
-    PipelineOptions options = asking(query_of(random));
+    EngineOptions options = asking(query_of(random));
     const std::string right = all_of(file.path(), options);
     for (int round = 0; round < 4; ++round) {
       shuffle(options, random);
@@ -79,7 +79,7 @@ TEST(QuerySplit, ChangesNothingForAnySmallBlock) {
   query.series = {{3600, TimeZone(), {parse_group_keys("client"), test::all_measures()}}};
   query.records = all_records(RecordFormat::kTsv);
   query.mask = Mask::parse("clients,queries");
-  PipelineOptions options = asking(query);
+  EngineOptions options = asking(query);
   const std::string right = all_of(file.path(), options);
   for (options.block_size = 1; options.block_size < 300; ++options.block_size) {
     options.batch_size = options.block_size;
@@ -91,7 +91,7 @@ TEST(QuerySplit, ChangesNothingForARangeOfEveryByte) {
   test::LogMaker random(8);
   const std::string text = random.lines(12);
   const test::TempFile file(text);
-  PipelineOptions options = asking(random_view(random));
+  EngineOptions options = asking(random_view(random));
   options.query.groups = {{parse_group_keys("path"), test::all_measures()}};
   options.query.records = all_records(RecordFormat::kJsonLines);
   const std::string right = all_of(file.path(), options);
@@ -111,7 +111,7 @@ TEST(QuerySplit, ChangesNothingOfMaskedLinesThatAreTooLong) {
   }
   const test::TempFile file(text);
   for (const std::uint64_t max_line : {1u, 40u, 300u, 3020u, 3200u}) {
-    PipelineOptions options = test::one_thread();
+    EngineOptions options = test::one_thread();
     options.max_line = max_line;
     options.query.mask = Mask::parse("clients,queries");
     const std::string right = all_of(file.path(), options);
@@ -155,7 +155,7 @@ TEST(QuerySplit, ChangesNothingOfASketchAtOneRangeSize) {
     test::LogMaker random(seed);
     const std::string text = many_keys(random, 100 + random.below(700));
     const test::TempFile file(text);
-    PipelineOptions options = asking(with_memory(random));
+    EngineOptions options = asking(with_memory(random));
     options.range_size = 1000 + random.below(text.size());
     const std::string right = all_of(file.path(), options);
     sketches += right.find("\"exact\": false") != std::string::npos;
@@ -175,7 +175,7 @@ TEST(QuerySplit, KeepsASketchWithinItsBound) {
     test::LogMaker random(seed);
     const std::string text = many_keys(random, 50 + random.below(250));
     const test::TempFile file(text);
-    PipelineOptions options = asking({});
+    EngineOptions options = asking({});
     options.query.groups = {{parse_group_keys("path"), {Measure::kCount, Measure::kBytes}, 2000}};
     options.query.memory = 1500 + random.below(20'000);
     options.range_size = 500 + random.below(text.size());
@@ -210,7 +210,7 @@ TEST(QuerySplit, EstimatesTheNumberOfGroupsThatDoNotFit) {
   for (int i = 0; i < 5000; ++i)
     text += "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /" + std::to_string(i) + "\" 200 1\n";
   const test::TempFile file(text);
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
   options.query.memory = 100'000;
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups.at(0);
@@ -225,7 +225,7 @@ TEST(QuerySplit, StopsWhereExactRowsDoNotFit) {
   test::LogMaker random(3);
   const std::string text = many_keys(random, 3000);
   const test::TempFile file(text);
-  PipelineOptions options = asking({});
+  EngineOptions options = asking({});
   options.query.exact = true;
   options.range_size = 2000;
   for (const unsigned threads : {1u, 2u, 4u}) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 #include "support/asked_lines.h"
 #include "support/log_maker.h"
 #include "support/query_maker.h"
@@ -46,7 +46,7 @@ Query asked(const std::vector<std::string>& lists, std::uint64_t min_requests) {
 Summary run(const std::string& path, Query query, unsigned threads = 2,
             std::uint64_t range_size = 4 << 20) {
   query.add_hidden_groups();
-  PipelineOptions options;
+  EngineOptions options;
   options.query = std::move(query);
   options.threads = threads;
   options.range_size = range_size;

@@ -38,7 +38,7 @@ TEST(ServerLines, AreRecognisedAmongAllFormats) {
     const Verdict expected = reference.judge(row.line);
     EXPECT_STREQ(log_format_name(expected.format), row.format) << row.line;
     test::judge_text(std::string(row.line) + "\n", kernels()[0],
-                     [&](const LineView&, const JudgedLine& judged) {
+                     [&](const LineView&, const ParsedLine& judged) {
                        EXPECT_EQ(judged.kind, LineKind::kParsed) << row.line;
                        EXPECT_EQ(judged.verdict(), expected) << row.line;
                      });

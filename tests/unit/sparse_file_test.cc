@@ -4,8 +4,8 @@
 #include <string>
 #include <sys/stat.h>
 
+#include "logscan/engine.h"
 #include "logscan/input.h"
-#include "logscan/pipeline.h"
 #include "logscan/report.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ bool append_hole(const test::TempFile& file, std::size_t bytes) {
 std::string report_on(const std::string& path, std::size_t block_size, std::uint64_t range_size) {
   std::vector<Input> inputs;
   inputs.push_back(Input::open(path));
-  PipelineOptions options;
+  EngineOptions options;
   options.block_size = block_size;
   options.range_size = range_size;
   options.threads = 2;

@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "state/state_run.h"
 #include "support/log_world.h"
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ class StateConcurrent : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(StateConcurrent, EachLineIsReadOnceWhileFilesChange) {
   LogWorld world(GetParam());
-  PipelineOptions options;
+  EngineOptions options;
   options.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
   std::map<std::string, std::uint64_t> counts;
   const auto read = [&] {

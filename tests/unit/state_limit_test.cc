@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 #include "state/state_run.h"
 #include "support/bytes_read.h"
 #include "support/compressors.h"

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "logscan/findings.h"
-#include "logscan/pipeline.h"
+#include "logscan/aggregate.h"
+#include "logscan/engine.h"
 #include "logscan/report.h"
 #include "support/log_world.h"
 #include "text/safe_text.h"
@@ -26,8 +26,8 @@ using test::LogWorld;
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-PipelineOptions by_path() {
-  PipelineOptions options;
+EngineOptions by_path() {
+  EngineOptions options;
   options.threads = 2;
   options.range_size = 1000;
   options.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
@@ -36,7 +36,7 @@ PipelineOptions by_path() {
 
 using Counts = std::map<std::string, std::uint64_t>;
 
-Counts counts_of(const Findings& findings, const PipelineOptions& options) {
+Counts counts_of(const Aggregate& findings, const EngineOptions& options) {
   Counts counts;
   const Summary summary = findings.summarize(options.query);
   for (const GroupRow& row : summary.groups.at(0).rows)
@@ -48,7 +48,7 @@ Counts counts_of(const Findings& findings, const PipelineOptions& options) {
 class StateRunTest : public ::testing::Test {
  protected:
   std::unique_ptr<StateRun> run(bool hold = false) {
-    auto run = std::make_unique<StateRun>(state(), Patience{});
+    auto run = std::make_unique<StateRun>(state(), LockWait{});
     run->read({{world_.path()}, {}}, options_, "2026-01-15T10:00:00Z", hold);
     return run;
   }
@@ -56,7 +56,7 @@ class StateRunTest : public ::testing::Test {
   Counts window(const StateRun& run) const { return counts_of(run.findings(), options_); }
 
   LogWorld world_{1};
-  PipelineOptions options_ = by_path();
+  EngineOptions options_ = by_path();
 };
 
 TEST_F(StateRunTest, EachWindowHasWhatCameSinceTheLast) {
@@ -196,7 +196,7 @@ TEST_F(StateRunTest, AKnownLogOfAFolderThatIsGoneIsToldOnce) {
   run()->commit();
   fs::remove(world_.path());
   const auto look = [&] {
-    auto next = std::make_unique<StateRun>(state(), Patience{});
+    auto next = std::make_unique<StateRun>(state(), LockWait{});
     const std::vector<std::string> known = next->known_logs();
     next->read({{}, {}, known}, options_, "now", false);
     return std::pair(known.size(), next->window().lost.size());
@@ -437,7 +437,7 @@ class Consumer {
 
   LogWorld world_;
   std::mt19937_64 random_;
-  PipelineOptions options_ = by_path();
+  EngineOptions options_ = by_path();
   std::map<std::uint64_t, Counts> windows_;
   Counts all_;
   std::uint64_t pending_ = 0;  ///< the number of the window that will come again

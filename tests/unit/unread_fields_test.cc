@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
+#include "logscan/aggregate.h"
+#include "logscan/engine.h"
 #include "logscan/expression.h"
-#include "logscan/findings.h"
-#include "logscan/pipeline.h"
 #include "logscan/report.h"
 #include "support/parts.h"
 #include "support/sweep.h"
@@ -22,9 +22,9 @@ std::string refused(std::string_view line, const std::string& format = "") {
   std::string names;
   std::optional<GivenFormat> given;
   if (!format.empty()) given = GivenFormat::parse(format);
-  LineJudge judge(UINT64_MAX, given);
+  LineParser judge(UINT64_MAX, given);
   test::judge_text(std::string(line), default_kernel(), judge,
-                   [&](const LineView& view, const JudgedLine& judged) {
+                   [&](const LineView& view, const ParsedLine& judged) {
                      if (judged.kind == LineKind::kComment) return;
                      if (judged.kind == LineKind::kMalformed) names += "malformed ";
                      if (judged.kind == LineKind::kMalformed) return;
@@ -106,8 +106,8 @@ std::string in_words(const Summary& summary) {
   return text + (summary.utc_assumed ? "utc" : "");
 }
 
-PipelineOptions by(const char* keys) {
-  PipelineOptions options = test::one_thread();
+EngineOptions by(const char* keys) {
+  EngineOptions options = test::one_thread();
   if (*keys == '\0') return options;
   GroupQuery groups;
   groups.by = {GroupKey::parse(keys)};
@@ -116,7 +116,7 @@ PipelineOptions by(const char* keys) {
   return options;
 }
 
-std::string found(const PipelineOptions& options) {
+std::string found(const EngineOptions& options) {
   const test::TempFile file(kLog);
   return in_words(analyse(test::open_all({file.path()}), options));
 }
@@ -126,16 +126,16 @@ TEST(UnreadFields, AreCountedWhereTheyAreLookedAt) {
   EXPECT_EQ(found(by("path")), "client 3/5 errors first 4; ");
   EXPECT_EQ(found(by("client")), "client 4/7 first 3; ");
   EXPECT_EQ(found(by("hour")), "client 3/5 errors first 4; time 2/7 first 5; utc");
-  PipelineOptions durations = by("path");
+  EngineOptions durations = by("path");
   durations.query.groups[0].show = {Measure::kP50};
   EXPECT_EQ(found(durations), "client 3/5 errors first 4; duration 1/7 first 6; ");
-  PipelineOptions filtered = by("path");
+  EngineOptions filtered = by("path");
   filtered.query.filter = Expression::parse("client == 192.0.2.1 and status >= 500");
   EXPECT_EQ(found(filtered), "client 2/3 first 4; ");
 }
 
 TEST(UnreadFields, UtcIsAssumedOnlyWhereNobodyNamedAZone) {
-  PipelineOptions options = by("hour");
+  EngineOptions options = by("hour");
   options.log_zone = TimeZone();
   EXPECT_EQ(found(options).find("utc"), std::string::npos);
   const test::TempFile w3c(
@@ -145,20 +145,20 @@ TEST(UnreadFields, UtcIsAssumedOnlyWhereNobodyNamedAZone) {
 
 TEST(UnreadFields, AreTheSameForASplitAtEveryByte) {
   const test::TempFile file(kLog);
-  PipelineOptions durations = by("client");
+  EngineOptions durations = by("client");
   durations.query.groups[0].show = {Measure::kP50};
-  for (const PipelineOptions& options : {by(""), by("hour"), durations}) {
-    const auto report = [&](const Findings& findings) {
+  for (const EngineOptions& options : {by(""), by("hour"), durations}) {
+    const auto report = [&](const Aggregate& findings) {
       const Summary summary = findings.summarize(options.query);
       return test::stable_json(summary) + report_text(summary, {});
     };
     const std::string right = report(test::collect_part(file.path(), 0, kLog.size(), options));
     for (std::uint64_t edge = 0; edge <= kLog.size(); ++edge) {
-      Findings back = test::collect_part(file.path(), edge, test::kToTheEnd, options);
-      back.merge(Findings::read(test::collect_part(file.path(), 0, edge, options).write()));
+      Aggregate back = test::collect_part(file.path(), edge, test::kToTheEnd, options);
+      back.merge(Aggregate::read(test::collect_part(file.path(), 0, edge, options).write()));
       ASSERT_EQ(report(back), right) << edge;
     }
-    PipelineOptions threads = options;
+    EngineOptions threads = options;
     threads.threads = 3;
     threads.range_size = 50;
     threads.block_size = 64;
@@ -167,7 +167,7 @@ TEST(UnreadFields, AreTheSameForASplitAtEveryByte) {
 }
 
 TEST(UnreadFields, SamplesAreMasked) {
-  PipelineOptions options = by("client");
+  EngineOptions options = by("client");
   options.query.mask.clients = true;
   const test::TempFile file(kLog);
   const Summary summary = analyse(test::open_all({file.path()}), options);

@@ -9,7 +9,7 @@ namespace {
 TEST(ValueCache, SaysWhatItsKeySays) {
   for (const char* name : {"network", "client/16/48", "agent_family", "bot"}) {
     const GroupKey key = GroupKey::parse(name);
-    ASSERT_TRUE(key.is_dear()) << name;
+    ASSERT_TRUE(key.is_expensive()) << name;
     ValueCache cache;
     test::LogMaker random(5);
     // More texts than are remembered, and some of them again and again; null, empty and long ones.

@@ -54,8 +54,8 @@ std::string refusal(const Directive& directive, std::string_view written) {
 
 }  // namespace
 
-std::vector<Piece> apache_pieces(std::string_view text) {
-  std::vector<Piece> pieces;
+std::vector<InputSlice> apache_pieces(std::string_view text) {
+  std::vector<InputSlice> pieces;
   for (std::size_t at = 0; at < text.size();) {
     if (text.substr(at).starts_with("%%")) {
       add_byte(pieces, '%', at);
@@ -73,7 +73,8 @@ std::vector<Piece> apache_pieces(std::string_view text) {
       // `%t` brings its brackets along; with a format of its own there are none.
       const bool brackets = is_bracketed_time(directive);
       if (brackets) add_byte(pieces, '[', begin);
-      Piece piece{true, std::string(written), begin + 1, field->rule, field->time_format, {}, -1};
+      InputSlice piece{true, std::string(written), begin + 1, field->rule, field->time_format, {},
+                       -1};
       piece.own = apache_own(directive, begin + 1, piece.rule);
       pieces.push_back(std::move(piece));
       if (brackets) add_byte(pieces, ']', begin);

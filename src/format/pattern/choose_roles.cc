@@ -14,20 +14,20 @@ std::size_t count(FieldSet set) {
 
 }  // namespace
 
-void choose_roles(std::vector<Piece>& pieces) {
-  std::vector<Piece*> order;
-  for (Piece& piece : pieces) {
+void choose_roles(std::vector<InputSlice>& pieces) {
+  std::vector<InputSlice*> order;
+  for (InputSlice& piece : pieces) {
     if (!fields_of(piece.rule.role).empty()) order.push_back(&piece);
   }
   // A request says more than its parts, and a target more than its path.
-  std::stable_sort(order.begin(), order.end(), [](const Piece* a, const Piece* b) {
+  std::stable_sort(order.begin(), order.end(), [](const InputSlice* a, const InputSlice* b) {
     const std::size_t a_fields = count(fields_of(a->rule.role));
     const std::size_t b_fields = count(fields_of(b->rule.role));
     return a_fields != b_fields ? a_fields > b_fields : a->rule.rank < b->rule.rank;
   });
   FieldSet taken;
-  Piece* forwarded = nullptr;
-  for (Piece* const piece : order) {
+  InputSlice* forwarded = nullptr;
+  for (InputSlice* const piece : order) {
     const FieldSet fields = fields_of(piece->rule.role);
     if (taken.has_any(fields)) {
       piece->rule.role = Role::kSkip;

@@ -12,7 +12,7 @@
 namespace logscan::pattern {
 namespace {
 
-using Pieces = std::vector<Piece>;
+using Pieces = std::vector<InputSlice>;
 
 std::string shown(std::string_view text) {
   return "'" + safe_text(text) + "'";
@@ -41,7 +41,7 @@ class Builder {
 
  private:
   void add(std::size_t at) {
-    const Piece& piece = pieces_[at];
+    const InputSlice& piece = pieces_[at];
     Step step;
     step.role = piece.rule.role;
     step.list = piece.rule.list;
@@ -53,7 +53,7 @@ class Builder {
     step.own_kind = piece.own.kind;
     step.own_unit = piece.own.unit;
     if (at + 1 < pieces_.size()) {
-      const Piece& next = pieces_[at + 1];
+      const InputSlice& next = pieces_[at + 1];
       step.keeps_border = next.is_field;
       step.behind = next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
       step.quoted = in_quotes_ && step.behind[0] == '"';
@@ -90,11 +90,11 @@ class Builder {
 
 // Two that are skipped need no border between them.
 void join_skipped(Pieces& pieces) {
-  const auto skipped = [](const Piece& piece) {
+  const auto skipped = [](const InputSlice& piece) {
     return piece.is_field && fields_of(piece.rule.role).empty() && piece.time_format.empty();
   };
   Pieces joined;
-  for (Piece& piece : pieces) {
+  for (InputSlice& piece : pieces) {
     if (!joined.empty() && skipped(joined.back()) && skipped(piece)) {
       joined.back().text += piece.text;
       joined.back().own = {};

@@ -32,11 +32,11 @@ std::string take_name(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-std::vector<Piece> nginx_pieces(std::string_view text) {
-  std::vector<Piece> pieces;
+std::vector<InputSlice> nginx_pieces(std::string_view text) {
+  std::vector<InputSlice> pieces;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '$') {
-      Piece piece;
+      InputSlice piece;
       piece.is_field = true;
       piece.column = at + 1;
       const std::string name = take_name(text, at);

@@ -72,9 +72,9 @@ OwnRule take_unit(std::string_view name, FieldRule& rule, std::size_t column) {
   return own;
 }
 
-OwnFields name_own_fields(std::vector<Piece>& pieces) {
+OwnFields name_own_fields(std::vector<InputSlice>& pieces) {
   OwnFields own;
-  for (Piece& piece : pieces) {
+  for (InputSlice& piece : pieces) {
     const bool is_best = !fields_of(piece.rule.role).empty() && piece.rule.rank == 0;
     if (!piece.is_field || piece.own.name.empty() || is_best || own.size() == kMostOwnFields ||
         find_own(own, piece.own.name))

@@ -19,6 +19,6 @@ OwnRule take_unit(std::string_view name, FieldRule& rule, std::size_t column);
 
 /// The format's own fields: pieces that fill no field of every format, or only stand in for a
 /// better one. Of two with one name it is the first, and more than kMostOwnFields are skipped.
-OwnFields name_own_fields(std::vector<Piece>& pieces);
+OwnFields name_own_fields(std::vector<InputSlice>& pieces);
 
 }  // namespace logscan::pattern

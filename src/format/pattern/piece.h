@@ -29,7 +29,7 @@ struct OwnRule {
 };
 
 /// A part of a pattern: text that stands in every line, or a field.
-struct Piece {
+struct InputSlice {
   bool is_field = false;
   std::string text;         ///< the bytes of the text, or the field as it is written
   std::size_t column = 1;   ///< in the pattern, counted from 1
@@ -40,15 +40,15 @@ struct Piece {
 };
 
 /// The parts of a pattern, in order, escapes undone. There are never two texts in a row.
-std::vector<Piece> nginx_pieces(std::string_view pattern);
-std::vector<Piece> apache_pieces(std::string_view pattern);
+std::vector<InputSlice> nginx_pieces(std::string_view pattern);
+std::vector<InputSlice> apache_pieces(std::string_view pattern);
 
 /// Adds a byte of text that comes from `at` in the pattern.
-void add_byte(std::vector<Piece>& pieces, char byte, std::size_t at);
+void add_byte(std::vector<InputSlice>& pieces, char byte, std::size_t at);
 
 /// Adds the byte at `at`, or what a backslash there and the byte behind it stand for, and moves
 /// `at` behind. Both servers read `\"`, `\'`, `\\`, `\t`, `\r` and `\n`, and leave others as they
 /// are.
-void add_text(std::vector<Piece>& pieces, std::string_view pattern, std::size_t& at);
+void add_text(std::vector<InputSlice>& pieces, std::string_view pattern, std::size_t& at);
 
 }  // namespace logscan::pattern

@@ -16,8 +16,8 @@ void refuse_directive(std::string_view text) {
   }
 }
 
-void refuse_line_ends(const std::vector<Piece>& pieces) {
-  for (const Piece& piece : pieces) {
+void refuse_line_ends(const std::vector<InputSlice>& pieces) {
+  for (const InputSlice& piece : pieces) {
     if (piece.is_field || piece.text.find_first_of("\r\n") == std::string::npos) continue;
     throw PatternError(piece.column,
                        "a line end in the pattern: no line of a log holds one, so give the "
@@ -25,10 +25,10 @@ void refuse_line_ends(const std::vector<Piece>& pieces) {
   }
 }
 
-void refuse_neighbours(const std::vector<Piece>& pieces) {
+void refuse_neighbours(const std::vector<InputSlice>& pieces) {
   for (std::size_t at = 1; at < pieces.size(); ++at) {
-    const Piece& before = pieces[at - 1];
-    const Piece& piece = pieces[at];
+    const InputSlice& before = pieces[at - 1];
+    const InputSlice& piece = pieces[at];
     if (!before.is_field || !piece.is_field) continue;
     const bool path = piece.rule.role == Role::kTarget || piece.rule.role == Role::kPath;
     if (before.rule.role == Role::kHost && path) continue;
@@ -38,9 +38,9 @@ void refuse_neighbours(const std::vector<Piece>& pieces) {
   }
 }
 
-void refuse_without_status(const std::vector<Piece>& pieces, PatternKind kind,
+void refuse_without_status(const std::vector<InputSlice>& pieces, PatternKind kind,
                            std::string_view text) {
-  for (const Piece& piece : pieces) {
+  for (const InputSlice& piece : pieces) {
     if (piece.is_field && piece.rule.role == Role::kStatus) return;
   }
   const bool nginx = kind == PatternKind::kNginx;
@@ -49,9 +49,9 @@ void refuse_without_status(const std::vector<Piece>& pieces, PatternKind kind,
                                           (nginx ? "$status" : "%>s") + " where it stands");
 }
 
-void refuse_spaces(const std::vector<Piece>& pieces) {
+void refuse_spaces(const std::vector<InputSlice>& pieces) {
   for (std::size_t at = 0; at + 2 < pieces.size(); ++at) {
-    const Piece& piece = pieces[at];
+    const InputSlice& piece = pieces[at];
     if (!piece.is_field || !piece.rule.spaces || pieces[at + 1].text != " " ||
         pieces[at + 2].rule.role == Role::kStatus)
       continue;

@@ -12,16 +12,16 @@ namespace logscan::pattern {
 void refuse_directive(std::string_view text);
 
 /// Text with a line feed in it, which no line has.
-void refuse_line_ends(const std::vector<Piece>& pieces);
+void refuse_line_ends(const std::vector<InputSlice>& pieces);
 
 /// Two fields with nothing between them, unless the second is a path behind a host and so begins
 /// with a slash.
-void refuse_neighbours(const std::vector<Piece>& pieces);
+void refuse_neighbours(const std::vector<InputSlice>& pieces);
 
-void refuse_without_status(const std::vector<Piece>& pieces, PatternKind kind,
+void refuse_without_status(const std::vector<InputSlice>& pieces, PatternKind kind,
                            std::string_view text);
 
 /// A field that holds spaces and has a space behind it, and no status behind that.
-void refuse_spaces(const std::vector<Piece>& pieces);
+void refuse_spaces(const std::vector<InputSlice>& pieces);
 
 }  // namespace logscan::pattern

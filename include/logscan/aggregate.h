@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/engine.h"
 #include "logscan/input.h"
 #include "logscan/log_format.h"
-#include "logscan/pipeline.h"
 #include "logscan/question.h"
 #include "logscan/summary.h"
 
@@ -20,7 +20,7 @@ namespace logscan {
 
 /// A part of one input that was read: the lines whose first byte lies in [begin, end). Offsets are
 /// those in the whole input, behind decompression.
-struct Piece {
+struct InputSlice {
   std::string path;  ///< as in InputSummary
   InputIdentity identity;
   std::uint64_t begin = 0;
@@ -42,17 +42,17 @@ struct Piece {
   bool closes() const;
 };
 
-/// Findings that do not fit together. The message says which, and why.
+/// Aggregate that do not fit together. The message says which, and why.
 class MergeError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Bytes that Findings::read() cannot take. The message says why, and what to try.
+/// Bytes that Aggregate::read() cannot take. The message says why, and what to try.
 class PartialError : public std::runtime_error {
  public:
   enum class Kind {
-    kForeign,  ///< they were never written by Findings::write()
+    kForeign,  ///< they were never written by Aggregate::write()
     kVersion,  ///< they were, by a version that is not understood here
     kDamaged,  ///< they were, and have been cut off or changed since
   };
@@ -68,13 +68,13 @@ class PartialError : public std::runtime_error {
 /// Merging is associative and commutative: whatever the order, what is exact comes out the same,
 /// byte for byte, as one run over all lines would find it, and what is a sketch keeps its bound.
 /// For one thread. Movable.
-class Findings {
+class Aggregate {
  public:
   /// Nothing, of a run with these options.
-  explicit Findings(const PipelineOptions& options);
-  Findings(Findings&& other) noexcept;
-  Findings& operator=(Findings&& other) noexcept;
-  ~Findings();
+  explicit Aggregate(const EngineOptions& options);
+  Aggregate(Aggregate&& other) noexcept;
+  Aggregate& operator=(Aggregate&& other) noexcept;
+  ~Aggregate();
 
   /// Adds what another has found. Pieces that lie behind each other in one input become one, so
   /// line numbers are true as far as what lies in front is known. From then on inputs are in the
@@ -83,7 +83,7 @@ class Findings {
   /// same path and identity, or of the same identity under another path if that is of 4,096 bytes.
   /// Throws MemoryError when exact rows do not fit the memory of the question, or the larger one of
   /// the two; what it holds is then of no more use.
-  void merge(const Findings& other);
+  void merge(const Aggregate& other);
 
   /// Gives the rows, if there are any, another memory than that of the question. Throws
   /// MemoryError, likewise, when it is too little for exact ones.
@@ -92,7 +92,7 @@ class Findings {
   /// Makes the pieces of each path that are complete one, which nothing joins any more: so what is
   /// kept does not grow with the number of inputs that ever were. `is_complete` says for which.
   /// Drops the pieces without lines, since the input may later get another identity.
-  void fold_inputs(const std::function<bool(const Piece&)>& is_complete);
+  void fold_inputs(const std::function<bool(const InputSlice&)>& is_complete);
 
   /// What there is to report; `query` has the groups and series of question(), and may show them in
   /// another way. All but Summary::run and ::baseline. Throws std::logic_error when the accounting
@@ -107,12 +107,12 @@ class Findings {
 
   /// Throws PartialError. Whatever the bytes are, it takes no more memory than a small multiple of
   /// their size, and what it returns can be merged and reported.
-  static Findings read(std::string_view bytes);
+  static Aggregate read(std::string_view bytes);
 
   const Question& question() const;
 
   /// What was read: in the order of the inputs, as long as nothing was merged.
-  std::vector<Piece> pieces() const;
+  std::vector<InputSlice> pieces() const;
 
   struct Data;  ///< for the library's own use
   Data& data() { return *data_; }
@@ -124,6 +124,6 @@ class Findings {
 
 /// Reads all inputs and counts, as analyse() does. To be merged, inputs should come in the order of
 /// older_first(): then first examples are the first in that order.
-Findings collect(const std::vector<Input>& inputs, const PipelineOptions& options);
+Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options);
 
 }  // namespace logscan

@@ -1,21 +1,21 @@
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 
 #include <stdexcept>
 #include <utility>
 
-#include "engine/findings_data.h"
+#include "engine/aggregate_data.h"
 #include "engine/judge_thresholds.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
 
-Findings::Findings(const PipelineOptions& options) : data_(std::make_unique<Data>(options)) {}
-Findings::Findings(Findings&& other) noexcept = default;
-Findings& Findings::operator=(Findings&& other) noexcept = default;
-Findings::~Findings() = default;
+Aggregate::Aggregate(const EngineOptions& options) : data_(std::make_unique<Data>(options)) {}
+Aggregate::Aggregate(Aggregate&& other) noexcept = default;
+Aggregate& Aggregate::operator=(Aggregate&& other) noexcept = default;
+Aggregate::~Aggregate() = default;
 
-void Findings::merge(const Findings& other) {
+void Aggregate::merge(const Aggregate& other) {
   const Data& theirs = *other.data_;
   if (const auto difference = data_->question.difference(theirs.question))
     throw MergeError("they were asked different questions: " + *difference);
@@ -33,28 +33,28 @@ void Findings::merge(const Findings& other) {
   data_->rows.merge(query, theirs.rows);
 }
 
-void Findings::set_memory(std::size_t bytes) {
+void Aggregate::set_memory(std::size_t bytes) {
   if (data_->question.memory == 0) return;
   data_->question.memory = bytes;
   data_->rows.set_budget(data_->question.limits());
 }
 
-void Findings::fold_inputs(const std::function<bool(const Piece&)>& is_complete) {
+void Aggregate::fold_inputs(const std::function<bool(const InputSlice&)>& is_complete) {
   data_->sources.fold(is_complete);
 }
 
-const Question& Findings::question() const {
+const Question& Aggregate::question() const {
   return data_->question;
 }
 
-std::vector<Piece> Findings::pieces() const {
-  std::vector<Piece> pieces;
+std::vector<InputSlice> Aggregate::pieces() const {
+  std::vector<InputSlice> pieces;
   for (const auto& piece : data_->sources.pieces)
     pieces.push_back(*piece);
   return pieces;
 }
 
-Summary Findings::summarize(const Query& query) const {
+Summary Aggregate::summarize(const Query& query) const {
   Summary summary;
   for (const auto& piece : data_->sources.pieces) {
     if (!piece->closes()) {

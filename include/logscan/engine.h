@@ -21,7 +21,7 @@ struct Kernel;
 
 /// How to run. Results never depend on any of these but those that say so; lists that are no longer
 /// exact (Query::memory) depend on `range_size` as well.
-struct PipelineOptions {
+struct EngineOptions {
   // Affects what is counted.
   std::uint64_t max_line =
       1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
@@ -51,7 +51,7 @@ struct PipelineOptions {
 /// counted all the same. Throws std::logic_error when the accounting does not close (a bug),
 /// std::bad_alloc when memory is out, MemoryError when exact groups do not fit, and what
 /// RecordQuery::write throws.
-Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options);
+Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options);
 
 /// One line as the fast path judged it.
 struct VisitedLine {
@@ -64,12 +64,12 @@ struct VisitedLine {
 
 /// Runs the fast path over the first `size` bytes of an input (and to the end of the line that
 /// holds the last of them), one call per line in order. The views live for the call.
-void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& options,
+void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit);
 
 /// Judges and cuts the first `most` lines of an input, and reads little more than these. The views
 /// live for the call. Returns how many there were. Throws std::system_error.
-std::uint64_t explain_lines(const Input& input, std::uint64_t most, const PipelineOptions& options,
+std::uint64_t explain_lines(const Input& input, std::uint64_t most, const EngineOptions& options,
                             const std::function<void(const ExplainedLine&)>& take);
 
 }  // namespace logscan

@@ -1,7 +1,7 @@
 // Which format a line is judged by: the one that was given, or all in their order; behind a
 // collector's prefix, and within docker's JSON.
 
-#include "format/line_judge.h"
+#include "format/line_parser.h"
 
 #include <memory>
 #include <utility>
@@ -29,7 +29,7 @@ bool names_host(LogFormat format) {
 }
 
 // Whether a virtual host stands in front of a line that was judged by its quotes.
-bool has_host(const LineView& line, const JudgedLine& judged) {
+bool has_host(const LineView& line, const ParsedLine& judged) {
   if (judged.format != LogFormat::kClf) return names_host(judged.format);
   const std::string_view text = line_text(line);
   const char* const bracket = time_bracket(text.data(), line.block + line.quotes[judged.open]);
@@ -39,7 +39,7 @@ bool has_host(const LineView& line, const JudgedLine& judged) {
 // Whether the line may have another format that only looks quote-delimited: a quote stands in front
 // of what opened the request, or a path in front of the time, so that a client may have written it;
 // or the time is Envoy's, with words in front.
-bool may_be_another(const LineView& line, const JudgedLine& judged) {
+bool may_be_another(const LineView& line, const ParsedLine& judged) {
   if (judged.open > 0) return true;
   if (judged.format != LogFormat::kClf) return false;
   const char* const begin = line.data();
@@ -69,8 +69,8 @@ void look_at(LogLine& fields) {
 
 }  // namespace
 
-LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given,
-                     TimeZone log_zone)
+LineParser::LineParser(std::uint64_t max_line, const std::optional<GivenFormat>& given,
+                       TimeZone log_zone)
     : max_line_(max_line), log_zone_(std::move(log_zone)) {
   if (!given) return;
   name_ = given->name();
@@ -78,9 +78,9 @@ LineJudge::LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& g
   takes_plain_lines_ = name_ && is_quote_delimited(*name_) && !names_host(*name_);
 }
 
-LineJudge::~LineJudge() = default;
+LineParser::~LineParser() = default;
 
-Verdict JudgedLine::verdict() const {
+Verdict ParsedLine::verdict() const {
   Verdict verdict;
   verdict.kind = kind;
   verdict.reason = reason;
@@ -92,7 +92,7 @@ Verdict JudgedLine::verdict() const {
 }
 
 // By the given format, or by all in their order; kNone when the line is parsed.
-inline Reason LineJudge::judge_formats(const LineView& line, JudgedLine& judged) {
+inline Reason LineParser::judge_formats(const LineView& line, ParsedLine& judged) {
   const std::string_view text = line_text(line);
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(text, kind);
@@ -104,8 +104,8 @@ inline Reason LineJudge::judge_formats(const LineView& line, JudgedLine& judged)
 
 // One object is built and returned on every path, in place: a copy of what was just stored byte by
 // byte would wait for the stores.
-JudgedLine LineJudge::judge(const LineView& line) {
-  JudgedLine judged;
+ParsedLine LineParser::judge(const LineView& line) {
+  ParsedLine judged;
   const std::string_view text = line_text(line);
   if (text.size() > max_line_) {
     judged.reason = Reason::kTooLong;
@@ -133,7 +133,7 @@ JudgedLine LineJudge::judge(const LineView& line) {
 }
 
 // By whichever format the line has; kNone when it is parsed.
-Reason LineJudge::judge_found(const LineView& line, std::string_view bare, JudgedLine& judged) {
+Reason LineParser::judge_found(const LineView& line, std::string_view bare, ParsedLine& judged) {
   if (take_other(others_.judge_first(bare), judged)) return Reason::kNone;
   const LineView behind = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
   const Reason reason = judge_quoted(behind, judged);
@@ -149,7 +149,7 @@ Reason LineJudge::judge_found(const LineView& line, std::string_view bare, Judge
   return Reason::kNone;
 }
 
-Reason LineJudge::judge_given(const LineView& line, std::string_view bare, JudgedLine& judged) {
+Reason LineParser::judge_given(const LineView& line, std::string_view bare, ParsedLine& judged) {
   bool fits;
   if (custom_ != nullptr) {
     fits = take_other(custom_->judge(bare), judged);
@@ -170,12 +170,12 @@ Reason LineJudge::judge_given(const LineView& line, std::string_view bare, Judge
   return Reason::kOtherFormat;
 }
 
-bool LineJudge::judge_packed(std::string_view text, JudgedLine& judged) {
+bool LineParser::judge_packed(std::string_view text, ParsedLine& judged) {
   return unpack_docker(text, text_) && judge_unpacked(judged);
 }
 
 // By a whole line of another program within the JSON of a collector or logger.
-bool LineJudge::judge_envelope(std::string_view bare, JudgedLine& judged) {
+bool LineParser::judge_envelope(std::string_view bare, ParsedLine& judged) {
   if (!bare.starts_with('{')) return false;
   for (std::size_t number = 0;; ++number) {
     const std::string_view packed = others_.envelope(bare, number);
@@ -185,7 +185,7 @@ bool LineJudge::judge_envelope(std::string_view bare, JudgedLine& judged) {
 }
 
 // The text in text_ as it is, or without its colour escapes.
-bool LineJudge::judge_unpacked(JudgedLine& judged) {
+bool LineParser::judge_unpacked(ParsedLine& judged) {
   const std::size_t size = text_.size();
   if (judge_text(judged)) return true;
   text_.resize(size);  // without the padding
@@ -195,12 +195,12 @@ bool LineJudge::judge_unpacked(JudgedLine& judged) {
   return judge_text(judged);
 }
 
-bool LineJudge::judge_without_colours(std::string_view text, JudgedLine& judged) {
+bool LineParser::judge_without_colours(std::string_view text, ParsedLine& judged) {
   return remove_colours(text, text_) && judge_text(judged);
 }
 
 // The line in text_, with its own quotes.
-bool LineJudge::judge_text(JudgedLine& judged) {
+bool LineParser::judge_text(ParsedLine& judged) {
   quotes_.clear();
   for (std::size_t at = text_.find('"'); at != std::string::npos; at = text_.find('"', at + 1))
     quotes_.push_back(static_cast<std::uint32_t>(at));
@@ -213,7 +213,7 @@ bool LineJudge::judge_text(JudgedLine& judged) {
   return true;
 }
 
-LineView LineJudge::unpacked() const {
+LineView LineParser::unpacked() const {
   LineView line;
   line.block = text_.data();
   line.end = static_cast<std::uint32_t>(text_.size() - kPadding);
@@ -222,7 +222,7 @@ LineView LineJudge::unpacked() const {
   return line;
 }
 
-LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const {
+LogLine LineParser::cut(const LineView& line, const ParsedLine& judged, FieldSet wanted) const {
   if (is_quote_delimited(judged.format))
     return cut_line(judged.unpacked ? unpacked() : line, judged, wanted);
   if (wanted.has(Field::kTarget)) wanted |= FieldSet{Field::kPath, Field::kQuery};
@@ -235,34 +235,34 @@ LogLine LineJudge::cut(const LineView& line, const JudgedLine& judged, FieldSet 
 }
 
 // Of a line that has path and query apart.
-std::string_view LineJudge::target_of(const LogLine& fields) const {
+std::string_view LineParser::target_of(const LogLine& fields) const {
   if (fields.path.empty()) return {};
   if (fields.query.data() == nullptr) return fields.path;
   target_.assign(fields.path).append(1, '?').append(fields.query);
   return target_;
 }
 
-bool LineJudge::refuses_time(const JudgedLine& judged) const {
+bool LineParser::refuses_time(const ParsedLine& judged) const {
   if (judged.dated) return false;
   if (is_quote_delimited(judged.format)) return true;
   const FieldSet time = {Field::kTime};
   return (custom_ != nullptr ? custom_->cut(time) : others_.cut(time)).refused.time;
 }
 
-ClosestFormat LineJudge::closest(const LineView& line, const JudgedLine& judged) {
+ClosestFormat LineParser::closest(const LineView& line, const ParsedLine& judged) {
   if (custom_ == nullptr) return find_closest_format(line_text(line), others_);
   const LineView bare = judged.prefix == 0 ? line : behind_prefix(line, judged.prefix);
   return custom_->miss(line_text(bare), judged.prefix);
 }
 
 // Heroku's router and lograge leave the time to the logger.
-void LineJudge::date_by_words_in_front(std::string_view text, JudgedLine& judged) {
+void LineParser::date_by_words_in_front(std::string_view text, ParsedLine& judged) {
   const std::optional<LogTime> time = leading_time(text.substr(0, text.find('=')));
   judged.dated = time.has_value();
   if (judged.dated) judged.time = PackedTime(with_log_zone(*time));
 }
 
-bool LineJudge::take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged) {
+bool LineParser::take_other(const std::optional<OtherVerdict>& verdict, ParsedLine& judged) {
   if (!verdict) return false;
   judged.kind = LineKind::kParsed;
   judged.reason = Reason::kNone;

@@ -66,7 +66,7 @@ class PackedTime {
 };
 
 /// A verdict as the inner loop wants it, with the positions that cutting the fields starts from.
-struct JudgedLine {
+struct ParsedLine {
   LineKind kind = LineKind::kMalformed;
   Reason reason = Reason::kNone;
   LogFormat format = LogFormat::kClf;
@@ -87,32 +87,33 @@ struct JudgedLine {
 /// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says
 /// of a line depends on the line's bytes alone; what it remembers of the line before (the time
 /// stamp's text) only makes it faster. For one thread.
-class LineJudge {
+class LineParser {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
   /// are judged by that alone. Time stamps without an offset are those of `log_zone`.
-  explicit LineJudge(std::uint64_t max_line, const std::optional<GivenFormat>& given = std::nullopt,
-                     TimeZone log_zone = {});
-  ~LineJudge();
+  explicit LineParser(std::uint64_t max_line,
+                      const std::optional<GivenFormat>& given = std::nullopt,
+                      TimeZone log_zone = {});
+  ~LineParser();
 
-  JudgedLine judge(const LineView& line);
+  ParsedLine judge(const LineView& line);
 
   /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
   /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
   /// the next line is judged. A target whose path and query stand apart in the line is put together
   /// in memory that the next cut overwrites.
-  LogLine cut(const LineView& line, const JudgedLine& judged, FieldSet wanted) const;
+  LogLine cut(const LineView& line, const ParsedLine& judged, FieldSet wanted) const;
 
   /// Whether the line that was judged last, and parsed, has no time although something stands in
   /// its column.
-  bool refuses_time(const JudgedLine& judged) const;
+  bool refuses_time(const ParsedLine& judged) const;
 
   /// Whether any line so far had a time without an offset.
   bool has_seen_local_time() const { return has_seen_local_time_; }
 
   /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
   /// formats, or where one was given as a pattern or key map, to that. It is not cut.
-  ClosestFormat closest(const LineView& line, const JudgedLine& judged);
+  ClosestFormat closest(const LineView& line, const ParsedLine& judged);
 
   /// Whether the lines that Kernel::match takes are judged as it judges them.
   bool takes_plain_lines() const { return takes_plain_lines_; }
@@ -128,25 +129,25 @@ class LineJudge {
   std::uint64_t max_line() const { return max_line_; }
 
  private:
-  Reason judge_formats(const LineView& line, JudgedLine& judged);
-  bool judge_packed(std::string_view text, JudgedLine& judged);
-  bool judge_envelope(std::string_view bare, JudgedLine& judged);
-  bool judge_without_colours(std::string_view text, JudgedLine& judged);
-  bool judge_unpacked(JudgedLine& judged);
-  bool judge_text(JudgedLine& judged);
+  Reason judge_formats(const LineView& line, ParsedLine& judged);
+  bool judge_packed(std::string_view text, ParsedLine& judged);
+  bool judge_envelope(std::string_view bare, ParsedLine& judged);
+  bool judge_without_colours(std::string_view text, ParsedLine& judged);
+  bool judge_unpacked(ParsedLine& judged);
+  bool judge_text(ParsedLine& judged);
   LineView unpacked() const;
-  void judge_time(const char* bracket, const char* open, JudgedLine& judged);
-  Reason judge_quoted(const LineView& line, JudgedLine& judged);
+  void judge_time(const char* bracket, const char* open, ParsedLine& judged);
+  Reason judge_quoted(const LineView& line, ParsedLine& judged);
   LogTime with_log_zone(const LogTime& stamp) {
     has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
     return with_offset(stamp, log_zone_);
   }
   std::string_view target_of(const LogLine& fields) const;
-  Reason judge_found(const LineView& line, std::string_view bare, JudgedLine& judged);
-  Reason judge_given(const LineView& line, std::string_view bare, JudgedLine& judged);
-  bool take_other(const std::optional<OtherVerdict>& verdict, JudgedLine& judged);
-  void date_by_words_in_front(std::string_view text, JudgedLine& judged);
-  bool remembered(const char* stamp, JudgedLine& judged) const;
+  Reason judge_found(const LineView& line, std::string_view bare, ParsedLine& judged);
+  Reason judge_given(const LineView& line, std::string_view bare, ParsedLine& judged);
+  bool take_other(const std::optional<OtherVerdict>& verdict, ParsedLine& judged);
+  void date_by_words_in_front(std::string_view text, ParsedLine& judged);
+  bool remembered(const char* stamp, ParsedLine& judged) const;
   void remember(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
@@ -168,11 +169,11 @@ class LineJudge {
 };
 
 /// The same for any line of a quote-delimited format that was not unpacked, without the judge.
-LogLine cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted = FieldSet::all());
+LogLine cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted = FieldSet::all());
 
 /// The same into `fields`, which holds nothing but what this did there for the same `wanted`: for
 /// many lines, since others of its fields need not be cleared each time.
-void cut_line(const LineView& line, const JudgedLine& judged, FieldSet wanted, LogLine& fields);
+void cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted, LogLine& fields);
 
 /// The line without its first `bytes`, a collector's prefix.
 LineView behind_prefix(const LineView& line, std::uint32_t bytes);

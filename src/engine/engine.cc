@@ -1,25 +1,25 @@
-#include "logscan/pipeline.h"
+#include "logscan/engine.h"
 
 #include "engine/lines.h"
 #include "engine/run_clock.h"
 #include "engine/threads.h"
 #include "input/reader.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 
 namespace logscan {
-Summary analyse(const std::vector<Input>& inputs, const PipelineOptions& options) {
+Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options) {
   const RunClock clock;
   Summary summary = collect(inputs, options).summarize(options.query);
   clock.stop(options, summary);
   return summary;
 }
 
-void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& options,
+void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit) {
   const Kernel& kernel = kernel_of(options);
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineJudge judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  LineParser judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {
@@ -32,7 +32,7 @@ void visit_lines(const Input& input, std::uint64_t size, const PipelineOptions& 
       continue;
     }
     judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const JudgedLine& judged, std::uint32_t behind) {
+                [&](const LineView& line, const ParsedLine& judged, std::uint32_t behind) {
                   const LineExtent extent = line_extent(block, line, behind);
                   visit({extent.offset, extent.bytes, line_text(line), judged.verdict()});
                 });

@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "aggregate/limits.h"
-#include "engine/findings_data.h"
+#include "engine/aggregate_data.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/byte_reader.h"
@@ -219,7 +219,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series, cons
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
 
-bool Findings::Data::adds_up() const {
+bool Aggregate::Data::adds_up() const {
   Accounting totals;
   std::uint64_t formats_of_lines = 0;
   for (const auto& piece : sources.pieces) {
@@ -256,7 +256,7 @@ bool Findings::Data::adds_up() const {
   return fits;
 }
 
-std::string Findings::write() const {
+std::string Aggregate::write() const {
   ByteWriter to;
   to.raw(first_line(data_->question));
   data_->question.write(to);
@@ -285,9 +285,9 @@ std::string Findings::write() const {
   return to.take();
 }
 
-Findings Findings::read(std::string_view bytes) {
+Aggregate Aggregate::read(std::string_view bytes) {
   ByteReader from(body_of(bytes));
-  Findings findings{PipelineOptions()};
+  Aggregate findings{EngineOptions()};
   Data& data = *findings.data_;
   try {
     data.question = Question::read(from);

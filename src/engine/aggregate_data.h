@@ -8,13 +8,13 @@
 #include "engine/found_sources.h"
 #include "engine/query_rows.h"
 #include "engine/unread_counts.h"
-#include "logscan/findings.h"
+#include "logscan/aggregate.h"
 
 namespace logscan {
 
-struct Findings::Data {
+struct Aggregate::Data {
   Data() = default;
-  explicit Data(const PipelineOptions& options)
+  explicit Data(const EngineOptions& options)
       : question(Question::of(options)),
         errors_alone(!options.query.fields().has(Field::kClient)),
         rows(options.query, options.query.memory) {}
