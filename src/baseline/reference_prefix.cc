@@ -39,13 +39,13 @@ bool is_address(std::string_view text) {
 }
 
 /// All tokens of the prefix, and what stands behind each.
-struct InputSlice {
+struct Piece {
   Token token;
   std::string_view behind;
 };
 
-std::vector<InputSlice> pieces_of(std::string_view prefix) {
-  std::vector<InputSlice> pieces;
+std::vector<Piece> pieces_of(std::string_view prefix) {
+  std::vector<Piece> pieces;
   std::string_view rest = prefix;
   for (;;) {
     const Token token = next_token(rest);
@@ -55,8 +55,8 @@ std::vector<InputSlice> pieces_of(std::string_view prefix) {
 }
 
 /// The same, where tabs, too, stand between words.
-std::vector<InputSlice> words_of(std::string_view prefix) {
-  std::vector<InputSlice> words;
+std::vector<Piece> words_of(std::string_view prefix) {
+  std::vector<Piece> words;
   std::string_view rest = prefix;
   for (;;) {
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
@@ -213,7 +213,7 @@ namespace {
 bool find_address(std::string_view prefix, Prefix& fields, std::string_view& behind) {
   std::string_view before;
   std::size_t count = 0;
-  for (const InputSlice& word : words_of(prefix)) {
+  for (const Piece& word : words_of(prefix)) {
     if (count > 0 && word.token.text == "-") return false;
     const std::string_view address = address_in(word.token);
     if (address.empty()) {
@@ -221,7 +221,7 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
       ++count;
       continue;
     }
-    InputSlice found = {{address, word.token.quoted}, word.behind};
+    Piece found = {{address, word.token.quoted}, word.behind};
     fields.word = word.token.text;
     std::string_view rest = word.behind;
     const Token second = next_token(rest);
@@ -255,7 +255,7 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
 
 /// Takes the name of a client: the word before the ident's `-`, or the first.
 void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind) {
-  const std::vector<InputSlice> pieces = pieces_of(prefix);
+  const std::vector<Piece> pieces = pieces_of(prefix);
   if (pieces.empty()) return;
   std::size_t dash = 1;
   while (dash < pieces.size() && pieces[dash].token.text != "-")

@@ -19,15 +19,15 @@ class BlockCodec : public Codec {
     was_full_ = false;
   }
 
-  Step step(std::string_view in, char* out, std::size_t room) final {
+  DecodeStep step(std::string_view in, char* out, std::size_t room) final {
     if (was_full_) {
-      const Step rest = decode({}, out, room);
-      if (rest.given > 0 || rest.ended || !rest.problem.empty()) return rest;
+      const DecodeStep rest = decode({}, out, room);
+      if (rest.produced > 0 || rest.ended || !rest.problem.empty()) return rest;
     }
     // The header of the next block is part of what the library wants: it comes in a step of its
     // own.
-    const std::size_t given = wanted_ > header_ ? wanted_ - header_ : wanted_;
-    return decode(in.substr(0, given), out, room);
+    const std::size_t produced = wanted_ > header_ ? wanted_ - header_ : wanted_;
+    return decode(in.substr(0, produced), out, room);
   }
 
  protected:
@@ -39,11 +39,11 @@ class BlockCodec : public Codec {
   virtual void reset() = 0;
 
   /// As step(), and calls went_on() unless the library has failed.
-  virtual Step decode(std::string_view in, char* out, std::size_t room) = 0;
+  virtual DecodeStep decode(std::string_view in, char* out, std::size_t room) = 0;
 
   /// `result` is what the library returned: 0 at the end of a member, else how much it wants.
-  void went_on(std::size_t result, std::size_t room, Step& step) {
-    was_full_ = step.given == room;
+  void record_progress(std::size_t result, std::size_t room, DecodeStep& step) {
+    was_full_ = step.produced == room;
     step.ended = result == 0;
     wanted_ = std::max<std::size_t>(result, 1);
   }

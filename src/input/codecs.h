@@ -9,7 +9,7 @@ namespace logscan {
 
 /// The most memory that a decoder may take for its window. Files made with the ordinary levels of
 /// any tool need 128 MiB at most.
-constexpr std::size_t kMostWindow = 256 * 1024 * 1024;
+constexpr std::size_t kMaxWindow = 256 * 1024 * 1024;
 
 /// ISA-L where its library is installed, else zlib.
 std::unique_ptr<Codec> gzip_codec();

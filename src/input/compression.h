@@ -11,11 +11,11 @@ namespace logscan {
 
 /// How a file is compressed, and what is done with what it holds behind its last member.
 struct Compression {
-  const char* name;    ///< as reports say it
-  const char* member;  ///< what its format calls one of the pieces that may follow each other
-  const char* test;    ///< a command that tests a file
-  bool zeros_behind;   ///< NULs between and behind members are padding
-  bool junk_behind;    ///< other bytes behind a member are ignored, with a warning
+  const char* name;          ///< as reports say it
+  const char* member;        ///< what its format calls one of the pieces that may follow each other
+  const char* test;          ///< a command that tests a file
+  bool allows_zero_padding;  ///< NULs between and behind members are padding
+  bool ignores_trailing_data;  ///< other bytes behind a member are ignored, with a warning
 
   enum class Begins { kNo, kYes, kMaybe /* if more bytes came */ };
   Begins (*begins)(std::string_view bytes);  ///< whether bytes begin a member

@@ -29,7 +29,7 @@ class DecodedInput {
   std::size_t read(std::uint64_t offset, char* to, std::size_t count);
 
   /// See Input::limit_decompressed().
-  void limit(std::uint64_t bytes) { most_ = bytes; }
+  void limit(std::uint64_t bytes) { limit_ = bytes; }
 
   /// From now on a thread of its own decodes, if the machine has one to give.
   void decode_ahead();
@@ -42,14 +42,14 @@ class DecodedInput {
   const std::optional<std::string>& warning() const { return warning_; }
 
   /// The same text again, from its beginning; of a file that can be read again.
-  std::unique_ptr<DecodedInput> again() const;
+  std::unique_ptr<DecodedInput> reopen() const;
 
  private:
   void begin();
   void start_ahead();
   void end();
-  void look_at_head();
-  std::size_t give(char* to, std::size_t count);
+  void inspect_head();
+  std::size_t read_some(char* to, std::size_t count);
   void stop_at_limit();
 
   const Compression& compression_;
@@ -57,7 +57,7 @@ class DecodedInput {
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;
-  std::uint64_t most_ = std::numeric_limits<std::uint64_t>::max();  ///< bytes of text
+  std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  ///< bytes of text
 
   std::unique_ptr<RawStream> raw_;
   std::unique_ptr<ByteStream> stream_;  ///< reads from raw_

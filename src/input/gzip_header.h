@@ -10,10 +10,10 @@ namespace logscan {
 /// Reads past the header of a gzip member (RFC 1952), whatever pieces it comes in.
 class GzipHeader {
  public:
-  enum class State { kGoing, kDone, kBroken };
+  enum class State { kIncomplete, kDone, kBroken };
 
   /// Takes bytes; `taken` is how many of them belong to the header.
-  State take(std::string_view in, std::size_t& taken);
+  State consume(std::string_view in, std::size_t& consumed);
 
   /// Of a broken one, in a few words.
   const char* problem() const { return problem_; }
@@ -21,10 +21,10 @@ class GzipHeader {
  private:
   enum class Part { kFixed, kExtraLength, kExtra, kName, kComment, kChecksum, kDone };
 
-  bool take_byte(unsigned char byte);
-  bool take_fixed(unsigned char byte);
-  bool take_checksum(unsigned char byte);
-  void resume(Part part);
+  bool consume_byte(unsigned char byte);
+  bool consume_fixed(unsigned char byte);
+  bool consume_checksum(unsigned char byte);
+  void enter(Part part);
   bool has(unsigned flag) const { return (flags_ & flag) != 0; }
 
   Part part_ = Part::kFixed;

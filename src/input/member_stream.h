@@ -24,21 +24,21 @@ class MemberStream : public ByteStream {
   std::optional<std::string> warning() const override { return warning_; }
 
  private:
-  std::string_view ahead() const { return {&buffer_[taken_], filled_ - taken_}; }
-  std::uint64_t offset() const { return end_offset_ - (filled_ - taken_); }
+  std::string_view ahead() const { return {&buffer_[consumed_], filled_ - consumed_}; }
+  std::uint64_t offset() const { return end_offset_ - (filled_ - consumed_); }
   bool fill();
   bool begin_member();
   void skip_zeros();
-  void look_behind_last();
-  std::size_t apply(const Step& step);
-  void break_off(const std::string& problem);
+  void check_trailing_data();
+  std::size_t apply(const DecodeStep& step);
+  void fail_in_member(const std::string& problem);
   std::string member_name() const;
 
   const Compression& compression_;
   RawStream& raw_;
   std::unique_ptr<Codec> codec_;
   PageBuffer buffer_;
-  std::size_t taken_ = 0;
+  std::size_t consumed_ = 0;
   std::size_t filled_ = 0;
   std::uint64_t end_offset_ = 0;  ///< in the compressed file, of buffer_[filled_]
   bool at_eof_ = false;

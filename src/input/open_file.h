@@ -15,32 +15,32 @@ namespace logscan {
 class OpenFile {
  public:
   OpenFile(std::string path, std::shared_ptr<const InputDescriptor> descriptor)
-      : path_(std::move(path)), kept_(std::move(descriptor)) {}
+      : path_(std::move(path)), descriptor_(std::move(descriptor)) {}
 
   /// Closes it for now, if it is a regular file of ours and few descriptors are left.
-  void rest_if_scarce(const FileId& id);
+  void close_if_scarce(const FileId& id);
 
   /// The descriptor, which stays open for as long as the answer lives. Throws InputError when the
   /// file cannot be opened again, or when its name belongs to another one by now.
-  std::shared_ptr<const InputDescriptor> hold() const;
+  std::shared_ptr<const InputDescriptor> acquire() const;
 
   /// -1 while it is closed.
-  int number() const { return kept_ != nullptr ? kept_->number() : -1; }
+  int number() const { return descriptor_ != nullptr ? descriptor_->number() : -1; }
 
   /// Whether a descriptor is ours to close; not of standard input.
-  bool is_owned() const { return kept_ == nullptr || kept_->is_owned(); }
+  bool is_owned() const { return descriptor_ == nullptr || descriptor_->is_owned(); }
 
  private:
-  std::shared_ptr<const InputDescriptor> open_again() const;
+  std::shared_ptr<const InputDescriptor> reopen() const;
 
   const std::string path_;
-  std::shared_ptr<const InputDescriptor> kept_;
+  std::shared_ptr<const InputDescriptor> descriptor_;
   FileId id_;
   mutable std::mutex mutex_;
-  mutable std::weak_ptr<const InputDescriptor> lent_;  ///< of a file that was closed
+  mutable std::weak_ptr<const InputDescriptor> reopened_;  ///< of a file that was closed
 };
 
 /// What is wrong when a file cannot be opened or read, and what to try.
-std::string reason_and_advice(int error);
+std::string describe_error(int error);
 
 }  // namespace logscan

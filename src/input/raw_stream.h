@@ -26,10 +26,10 @@ class RawStream : public ByteStream {
   std::uint64_t file_offset() const { return start_ + position_; }
 
   /// Bytes of the source so far. From any thread.
-  std::uint64_t bytes_read() const { return most_; }
+  std::uint64_t bytes_read() const { return furthest_; }
 
   /// From any thread: nobody wants the rest, so read() ends soon, even where nothing comes.
-  void give_up() { given_up_ = true; }
+  void cancel() { cancelled_ = true; }
 
  private:
   bool wait_for_bytes(int descriptor) const;
@@ -39,8 +39,8 @@ class RawStream : public ByteStream {
   const std::uint64_t start_;
   const std::string head_;
   std::uint64_t position_ = 0;
-  std::atomic<std::uint64_t> most_ = 0;
-  std::atomic<bool> given_up_ = false;
+  std::atomic<std::uint64_t> furthest_ = 0;
+  std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace logscan

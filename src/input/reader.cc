@@ -45,12 +45,12 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   skipped_ = bytes_read_ = bytes_moved_ = 0;
   at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
-  tail_ask_ = kTailRead;
+  tail_read_size_ = kTailRead;
 }
 
 // Empties the buffer, for reading on at read_offset_.
 void Reader::begin_buffer() {
-  start_ = seen_ = filled_ = place_of(read_offset_);
+  start_ = seen_ = filled_ = buffer_index(read_offset_);
 }
 
 bool Reader::next(Block& block) {
@@ -64,7 +64,7 @@ bool Reader::next(Block& block) {
     // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it
     // is too long.
     if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
-    if (!fill()) return take_rest(block);
+    if (!fill()) return emit_rest(block);
   }
 }
 
@@ -150,7 +150,7 @@ void Reader::emit(Block& block, std::size_t stop) {
 }
 
 // The end of the input: a last line without line feed gets one in the padding.
-bool Reader::take_rest(Block& block) {
+bool Reader::emit_rest(Block& block) {
   if (start_ == filled_ && skipped_ == 0) return false;
   const std::size_t stop = filled_;
   buffer_[stop] = '\n';
@@ -193,10 +193,10 @@ bool Reader::skip_long_line(Block& block) {
 // Reads the next batch behind what is carried over; false at the end of the input.
 bool Reader::fill() {
   if (at_eof_) return false;
-  const std::size_t ask = next_read_size();
-  make_room(ask);
+  const std::size_t wanted = next_read_size();
+  make_room(wanted);
   const bool first = begins_input_ && read_offset_ == 0;
-  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], ask);
+  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], wanted);
   at_eof_ = got == 0;
   filled_ += got;
   read_offset_ += got;
@@ -221,13 +221,13 @@ void Reader::skip_byte_order_mark() {
 
 std::size_t Reader::next_read_size() {
   if (read_offset_ >= end_) {
-    const std::size_t ask = std::min(batch_size_, tail_ask_);
-    tail_ask_ = std::min(batch_size_, tail_ask_ * 2);
-    return ask;
+    const std::size_t wanted = std::min(batch_size_, tail_read_size_);
+    tail_read_size_ = std::min(batch_size_, tail_read_size_ * 2);
+    return wanted;
   }
   if (end_ - read_offset_ < batch_size_) return static_cast<std::size_t>(end_ - read_offset_);
   // Up to the end of a page, so that the next read begins at a page.
-  const std::size_t beyond = place_of(read_offset_ + batch_size_);
+  const std::size_t beyond = buffer_index(read_offset_ + batch_size_);
   return beyond < batch_size_ ? batch_size_ - beyond : batch_size_;
 }
 

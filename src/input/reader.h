@@ -62,12 +62,12 @@ class Reader {
   std::size_t next_read_size();
   void make_room(std::size_t count);
   void begin_buffer();
-  std::size_t place_of(std::uint64_t offset) const {
+  std::size_t buffer_index(std::uint64_t offset) const {
     return static_cast<std::size_t>((input_->start() + offset) % kPage);
   }
   bool cut_block(Block& block);
   bool cut_last_line(Block& block);
-  bool take_rest(Block& block);
+  bool emit_rest(Block& block);
   bool skip_long_line(Block& block);
   void emit(Block& block, std::size_t stop);
   std::uint64_t offset_of(std::size_t position) const {
@@ -83,14 +83,14 @@ class Reader {
   // The index of a byte equals its offset in the file modulo kPage, so bytes are moved by whole
   // pages; see PageBuffer.
   PageBuffer buffer_;
-  std::size_t size_;               ///< of the buffer, without the spare bytes and the padding
-  std::size_t start_ = 0;          ///< first byte not handed out
-  std::size_t seen_ = 0;           ///< bytes from start_ to here hold no line feed
-  std::size_t filled_ = 0;         ///< end of what was read
-  std::string long_line_;          ///< the first bytes of one, and padding
-  std::uint64_t read_offset_ = 0;  ///< input offset of filled_
-  std::size_t tail_ask_ = 0;       ///< how much to ask for behind the range: doubled each time
-  std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
+  std::size_t size_;                ///< of the buffer, without the spare bytes and the padding
+  std::size_t start_ = 0;           ///< first byte not handed out
+  std::size_t seen_ = 0;            ///< bytes from start_ to here hold no line feed
+  std::size_t filled_ = 0;          ///< end of what was read
+  std::string long_line_;           ///< the first bytes of one, and padding
+  std::uint64_t read_offset_ = 0;   ///< input offset of filled_
+  std::size_t tail_read_size_ = 0;  ///< how much to ask for behind the range: doubled each time
+  std::uint64_t skipped_ = 0;       ///< bytes dropped in front of start_
   std::uint64_t bytes_read_ = 0;
   std::uint64_t bytes_moved_ = 0;
   bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand

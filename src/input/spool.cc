@@ -48,7 +48,7 @@ Input Input::spool_stdin() {
   spool.path_ = "-";
   const auto fail = [&] {
     spool.error_ =
-        "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
+        "cannot be copied to a temporary file: " + describe_error(errno) + "; set TMPDIR";
     return std::move(spool);
   };
   const int fd = open_unlinked_file();
@@ -60,7 +60,7 @@ Input Input::spool_stdin() {
     if (got == 0) break;
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {
-      spool.error_ = reason_and_advice(errno);
+      spool.error_ = describe_error(errno);
       return spool;
     }
     if (!write_all(fd, bytes.data(), static_cast<std::size_t>(got))) return fail();

@@ -61,8 +61,8 @@ void replace_table_secret(const TableSecret& secret) {
 
 // The branch for longer keys stays a call, so that the others need not save the registers it takes.
 [[gnu::flatten]] TableHash table_hash(std::string_view key) {
-  constexpr std::size_t kMostShort = 240;  // where XXH3 goes on in another way
-  const std::uint64_t hash = key.size() > kMostShort ? hash_of_long(key) : keyed_xxh3(key);
+  constexpr std::size_t kMaxShort = 240;  // where XXH3 goes on in another way
+  const std::uint64_t hash = key.size() > kMaxShort ? hash_of_long(key) : keyed_xxh3(key);
   return {static_cast<std::uint32_t>(hash * table_secret.multiplier >> 32)};
 }
 

@@ -84,16 +84,16 @@ HWY_INLINE void append_marks(std::uint64_t bits, std::uint32_t base, std::uint32
 
 inline void find_lines(const char* data, std::size_t size, LineIndex& index) {
   std::uint32_t* marks = index.marks();
-  const auto take = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
+  const auto append = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
     append_marks(bits, static_cast<std::uint32_t>(at), marks);
     marks += std::popcount(bits);
   };
   const std::size_t whole = size / kWord * kWord;
   for (std::size_t at = 0; at < whole; at += kWord)
-    take(marks_of(data + at), at);
+    append(marks_of(data + at), at);
   if (whole < size) {
     const std::uint64_t inside = (std::uint64_t{1} << (size - whole)) - 1;
-    take(marks_of(data + whole) & inside, whole);
+    append(marks_of(data + whole) & inside, whole);
   }
   index.mark_count = static_cast<std::size_t>(marks - index.marks());
   index.finish(size);

@@ -22,8 +22,8 @@ struct Kernel {
   /// is not (or has another number of quotes), which may be that at `first`. What it takes is plain
   /// as plain_line.h says; it may leave any line out (the scalar kernel leaves out all). `data` is
   /// the block that `index` was made from, a line feed its last byte.
-  void (*match)(const char* data, const LineIndex& index, LinePlace first, const MinuteText& minute,
-                PlainRun& run);
+  void (*match)(const char* data, const LineIndex& index, LinePosition first,
+                const MinuteText& minute, PlainRun& run);
 };
 
 }  // namespace logscan

@@ -42,7 +42,7 @@ class LineIndex {
 };
 
 /// Where a line is in its block and in the index.
-struct LinePlace {
+struct LinePosition {
   std::uint32_t begin = 0;  ///< position of its first byte
   std::uint32_t mark = 0;   ///< marks()[mark] is its first quote, or the line feed at its end
 };

@@ -44,12 +44,12 @@ struct MinuteText {
 ///
 /// A run holds some of them that stand one behind the other and have the same number of quotes.
 struct PlainRun {
-  static constexpr std::size_t kMost = 128;
+  static constexpr std::size_t kMax = 128;
 
   std::size_t count = 0;
-  std::uint32_t quotes = 0;                   ///< of each line: 2, 6 or 8
-  std::array<std::uint16_t, kMost> statuses;  ///< 0 to 999
-  std::array<std::uint8_t, kMost> seconds;    ///< of the minute, 0 to 59
+  std::uint32_t quotes = 0;                  ///< of each line: 2, 6 or 8
+  std::array<std::uint16_t, kMax> statuses;  ///< 0 to 999
+  std::array<std::uint8_t, kMax> seconds;    ///< of the minute, 0 to 59
 };
 
 }  // namespace logscan

@@ -96,8 +96,8 @@ HWY_INLINE std::uint32_t status_at(const char* quote, std::uint64_t& bad) {
 // Numbers as their digits stand in the log, the first in the lowest byte. They are worked out when
 // all is known to be digits, many at a time.
 struct Digits {
-  std::array<std::uint32_t, PlainRun::kMost> statuses;
-  std::array<std::uint16_t, PlainRun::kMost> seconds;
+  std::array<std::uint32_t, PlainRun::kMax> statuses;
+  std::array<std::uint16_t, PlainRun::kMax> seconds;
 };
 
 HWY_INLINE void read_digits(const Digits& digits, PlainRun& run) {
@@ -135,7 +135,7 @@ HWY_INLINE std::uint64_t odd_gap(const char* quote) {
 // they are is seen from the bytes there.
 
 // What stands before the request.
-HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlace first,
+HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePosition first,
                              const MinuteText& minute, Digits& digits, PlainRun& run) {
   // From the space in front of the bracket to the quote that opens the request.
   constexpr std::uint32_t kStamp = MinuteText::kLength - 1;
@@ -144,7 +144,7 @@ HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlac
   const std::uint32_t* const stop = index.marks() + index.mark_count;
   std::uint32_t begin = first.begin;
   std::size_t i = 0;
-  for (; open < stop && i < PlainRun::kMost; ++i) {
+  for (; open < stop && i < PlainRun::kMax; ++i) {
     const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
@@ -159,7 +159,7 @@ HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlac
 
 // What stands behind it: `" 200 1234 "referer" "agent"` and the line feed.
 template <std::uint32_t kQuotes>
-HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace first,
+HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePosition first,
                             Digits& digits, PlainRun& run) {
   const std::uint32_t* marks = index.marks() + first.mark;
   std::size_t i = 0;
@@ -187,7 +187,7 @@ HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace
   run.count = i;
 }
 
-inline void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
+inline void match_plain_lines(const char* block, const LineIndex& index, LinePosition first,
                               const MinuteText& minute, PlainRun& run) {
   const std::uint32_t* const marks = index.marks() + first.mark;
   run.count = 0;

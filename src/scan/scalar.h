@@ -9,7 +9,7 @@ namespace logscan {
 void scan_scalar(const char* data, std::size_t size, LineIndex& index);
 
 /// A match that leaves out every line: the parser judges them all.
-void match_nothing(const char* data, const LineIndex& index, LinePlace first,
+void match_nothing(const char* data, const LineIndex& index, LinePosition first,
                    const MinuteText& minute, PlainRun& run);
 
 }  // namespace logscan

@@ -33,9 +33,9 @@ class ByteReader {
   }
 
   /// One that is at most `most`.
-  std::uint64_t number(std::uint64_t most) {
+  std::uint64_t number(std::uint64_t max) {
     const std::uint64_t value = number();
-    if (value > most) throw BytesError();
+    if (value > max) throw BytesError();
     return value;
   }
 
@@ -67,9 +67,9 @@ class ByteReader {
 
   /// How many things follow, each of which takes at least `least` bytes: never more than there can
   /// be, so room may be made for them.
-  std::size_t count(std::size_t least = 1) {
+  std::size_t count(std::size_t min_size = 1) {
     const std::uint64_t value = number();
-    if (value > rest_.size() / least) throw BytesError();
+    if (value > rest_.size() / min_size) throw BytesError();
     return static_cast<std::size_t>(value);
   }
 

@@ -44,7 +44,7 @@ class ByteWriter {
   void reserve(std::size_t size) { bytes_.reserve(size); }
 
   const std::string& bytes() const { return bytes_; }
-  std::string take() { return std::move(bytes_); }
+  std::string release() { return std::move(bytes_); }
 
  private:
   std::string bytes_;

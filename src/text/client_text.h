@@ -32,10 +32,10 @@ bool is_host_name(std::string_view token);
 ///
 /// `12:2001:db8::1` is an IPv6 address, too. The number is taken for one if it cannot begin an
 /// address that is in use: those begin with 2000 to 3fff, fe80, fc00 or 64:ff9b.
-std::string_view behind_file_name(std::string_view word);
+std::string_view after_file_name(std::string_view word);
 
 /// Returns an address without the number that `grep -n` wrote in front of it, as above.
-std::string_view behind_line_number(std::string_view address);
+std::string_view after_line_number(std::string_view address);
 
 /// Whether a word can be nothing but a virtual host, wherever it stands: a host name whose last
 /// label, behind a dot, begins with a letter, or `localhost`, perhaps with a port. Tags, schemes
@@ -48,14 +48,14 @@ bool is_virtual_host(std::string_view word);
 std::string_view plain_client(std::string_view token);
 
 /// Whether a server writes this for a client that it does not know: `-`, `unknown` or nothing.
-bool is_no_client(std::string_view token);
+bool is_unknown_client(std::string_view token);
 
 /// Takes the first entry off a list of addresses: up to a comma, without the blanks around it,
 /// which may be encoded (`+`, `%20`). Null when the list is used up.
-std::string_view take_list_entry(std::string_view& list);
+std::string_view pop_first_entry(std::string_view& list);
 
 /// Takes the last entry off.
-std::string_view take_last_list_entry(std::string_view& list);
+std::string_view pop_last_entry(std::string_view& list);
 
 /// Whether a text is what X-Forwarded-For holds: entries with commas between them, at least one of
 /// them an address or `unknown`, the others perhaps host names or `-`. A host name alone is none:

@@ -10,7 +10,7 @@ namespace logscan::detail {
 namespace {
 
 /// Writes each `mark` behind `from` twice.
-void double_marks(std::string& text, std::size_t from, char mark) {
+void double_each(std::string& text, std::size_t from, char mark) {
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
   const auto marks = static_cast<std::size_t>(std::count(begin, text.end(), mark));
   std::size_t at = text.size();
@@ -83,7 +83,7 @@ void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
   }
   append_escaped(to, bytes);
   if (!quoted) return;
-  double_marks(to, from, '"');
+  double_each(to, from, '"');
   to += '"';
 }
 
@@ -96,7 +96,7 @@ void append_tsv_text(std::string& to, std::string_view bytes) {
     const std::size_t length = std::min(bytes.find_first_of("\t\n\r"), bytes.size());
     const std::size_t from = to.size();
     append_escaped(to, bytes.substr(0, length));
-    double_marks(to, from, '\\');
+    double_each(to, from, '\\');
     if (length == bytes.size()) return;
     to += bytes[length] == '\t' ? "\\t" : bytes[length] == '\n' ? "\\n" : "\\r";
     bytes.remove_prefix(length + 1);

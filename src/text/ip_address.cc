@@ -114,8 +114,8 @@ std::optional<IpAddress> parse_address(std::string_view client) {
   if (client[0] == '[') {
     const std::size_t close = client.find(']');
     if (close == std::string_view::npos) return std::nullopt;
-    const std::string_view behind = client.substr(close + 1);
-    if (!behind.empty() && !is_port(behind)) return std::nullopt;
+    const std::string_view after = client.substr(close + 1);
+    if (!after.empty() && !is_port(after)) return std::nullopt;
     const std::string_view inside = client.substr(1, close - 1);
     const std::optional<IpAddress> quad = parse_plain_v4(inside);
     return quad ? quad : parse_with_zone(inside);

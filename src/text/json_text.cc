@@ -53,7 +53,7 @@ bool append_json_string(std::string& to, std::string_view bytes) {
     to.append(bytes.data(), plain);
     bytes.remove_prefix(plain);
     if (bytes.empty()) break;
-    const Utf8Step step = utf8_step(bytes);
+    const Utf8Char step = decode_utf8(bytes);
     if (!step.valid) {
       is_utf8 = false;
       to += "\xEF\xBF\xBD";

@@ -10,7 +10,7 @@ namespace logscan {
 
 /// local_time() for where it is asked of each line: there, passing the parts on would cost a third
 /// of the time that working them out takes.
-inline LocalTime inlined_local_time(std::int64_t utc, std::int32_t offset) {
+inline LocalTime inline_local_time(std::int64_t utc, std::int32_t offset) {
   using std::chrono::floor, std::chrono::days, std::chrono::seconds;
   const seconds local(std::clamp(utc, -kFarthestMoment, kFarthestMoment) + offset);
   const std::chrono::sys_days date(floor<days>(local));

@@ -13,7 +13,7 @@ static_assert(std::endian::native == std::endian::little);
 
 /// The high bit of each byte of `word` that is no printable ASCII, or is one of kBut. Above the
 /// lowest such bit there may be false ones: a borrow runs from a byte that is to the next.
-template <char... kBut>
+template <char... kExcept>
 constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighs = 0x8080808080808080;
@@ -22,12 +22,12 @@ constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
     return (rest - kOnes) & ~rest;
   };
   std::uint64_t found = word | (word - kOnes * 0x20) | equal('\x7f');
-  ((found |= equal(kBut)), ...);
+  ((found |= equal(kExcept)), ...);
   return found & kHighs;
 }
 
 /// How many bytes at the front are printable ASCII and none of kBut: what a writer copies as it is.
-template <char... kBut>
+template <char... kExcept>
 std::size_t plain_run(std::string_view bytes) {
   const char* const data = bytes.data();
   const std::size_t size = bytes.size();
@@ -40,7 +40,7 @@ std::size_t plain_run(std::string_view bytes) {
   std::uint64_t word;
   for (std::size_t at = 0; at + 8 <= size; at += 8) {
     load(word, at);
-    const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+    const std::uint64_t unusual = unusual_bytes<kExcept...>(word);
     if (unusual != 0) return at + first_of(unusual);
   }
   // The rest lies in words that reach back over bytes which are known to be usual.
@@ -53,7 +53,7 @@ std::size_t plain_run(std::string_view bytes) {
     std::uint32_t back;
     load(front, 0);
     load(back, size - 4);
-    const std::uint64_t in_front = unusual_bytes<kBut...>(kSpaces << 32 | front);
+    const std::uint64_t in_front = unusual_bytes<kExcept...>(kSpaces << 32 | front);
     if (in_front != 0) return first_of(in_front);
     at = size - 4;
     word = kSpaces << 32 | back;
@@ -62,7 +62,7 @@ std::size_t plain_run(std::string_view bytes) {
     for (std::size_t i = size; i > 0; --i)
       word = word << 8 | static_cast<unsigned char>(data[i - 1]);
   }
-  const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+  const std::uint64_t unusual = unusual_bytes<kExcept...>(word);
   return unusual != 0 ? at + first_of(unusual) : size;
 }
 

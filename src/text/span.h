@@ -17,7 +17,7 @@ constexpr std::int64_t kLongestSpan = std::int64_t{3653} * 86400;
 /// often stands for months. Anything else is nullopt.
 std::optional<std::int64_t> parse_span(std::string_view text);
 
-constexpr std::int64_t kMostSpanSeconds = std::int64_t{36500} * 86400;
+constexpr std::int64_t kMaxSpanSeconds = std::int64_t{36500} * 86400;
 
 /// The span at the front, as parse_span() has it, and the spaces behind it; 0 to kMostSpanSeconds.
 /// Stops in front of what is no number.

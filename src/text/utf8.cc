@@ -14,7 +14,7 @@ constexpr bool in(unsigned value, unsigned low, unsigned high) {
 
 }  // namespace
 
-Utf8Step utf8_step(std::string_view bytes) {
+Utf8Char decode_utf8(std::string_view bytes) {
   const auto byte = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};

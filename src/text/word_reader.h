@@ -29,16 +29,16 @@ class WordReader {
   constexpr bool done() const { return rest_.empty(); }
   constexpr std::string_view rest() const { return rest_; }
 
-  constexpr bool take(char expected) {
+  constexpr bool consume(char expected) {
     if (rest_.empty() || lower_case(rest_.front()) != expected) return false;
     rest_.remove_prefix(1);
     return true;
   }
 
   /// Spaces and tabs; whether there was one.
-  constexpr bool spaces() {
+  constexpr bool skip_spaces() {
     const std::size_t end = rest_.find_first_not_of(" \t");
-    return !take_front(end).empty();
+    return !consume_front(end).empty();
   }
 
   /// Exactly `count` digits with a value from low to high.
@@ -56,12 +56,12 @@ class WordReader {
 
   /// All digits that follow, at least one and at most 12.
   constexpr std::optional<std::int64_t> number() {
-    constexpr std::size_t kMostDigits = 12;
+    constexpr std::size_t kMaxDigits = 12;
     const std::size_t count = rest_.find_first_not_of("0123456789");
     const std::string_view found = rest_.substr(0, count);
-    if (found.empty() || found.size() > kMostDigits) return std::nullopt;
+    if (found.empty() || found.size() > kMaxDigits) return std::nullopt;
     std::int64_t value = 0;
-    for (const char c : take_front(count))
+    for (const char c : consume_front(count))
       value = value * 10 + (c - '0');
     return value;
   }
@@ -72,11 +72,11 @@ class WordReader {
     while (count < rest_.size() && lower_case(rest_[count]) >= 'a' &&
            lower_case(rest_[count]) <= 'z')
       ++count;
-    return take_front(count);
+    return consume_front(count);
   }
 
  private:
-  constexpr std::string_view take_front(std::size_t count) {
+  constexpr std::string_view consume_front(std::size_t count) {
     const std::string_view front = rest_.substr(0, count);
     rest_.remove_prefix(front.size());
     return front;

@@ -33,7 +33,7 @@ struct Part {
 };
 
 /// Takes a part whose times have `width` bytes off `rest`; nullopt when it is not all there.
-std::optional<Part> take_part(std::string_view& rest, std::size_t width) {
+std::optional<Part> consume_part(std::string_view& rest, std::size_t width) {
   constexpr std::size_t kCounts = 20;  // behind the magic, the version and what is reserved
   constexpr std::size_t kHeader = kCounts + std::size_t{6} * 4;
   if (rest.size() < kHeader || !rest.starts_with(kZoneFileMagic) || rest[4] < '2')
@@ -52,7 +52,7 @@ std::optional<Part> take_part(std::string_view& rest, std::size_t width) {
 }
 
 /// What follows the blocks: one line, between line feeds.
-std::optional<std::string_view> take_footer(std::string_view rest) {
+std::optional<std::string_view> find_footer(std::string_view rest) {
   if (!rest.starts_with('\n')) return std::nullopt;
   const std::size_t end = rest.find('\n', 1);
   if (end == std::string_view::npos) return std::nullopt;
@@ -98,12 +98,12 @@ std::optional<std::int64_t> read_changes(const Part& part, std::vector<ZoneChang
 }  // namespace
 
 std::optional<std::vector<ZoneChange>> read_zone_file(std::string_view bytes) {
-  if (!take_part(bytes, 4)) return std::nullopt;
-  const std::optional<Part> part = take_part(bytes, 8);
+  if (!consume_part(bytes, 4)) return std::nullopt;
+  const std::optional<Part> part = consume_part(bytes, 8);
   if (!part) return std::nullopt;
   std::vector<ZoneChange> changes;
   const std::optional<std::int64_t> last = read_changes(*part, changes);
-  const std::optional<std::string_view> footer = take_footer(bytes);
+  const std::optional<std::string_view> footer = find_footer(bytes);
   if (!last || !footer) return std::nullopt;
   if (footer->empty()) return changes;
 

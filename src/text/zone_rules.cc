@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMostBytes = 1 << 20;  // a few thousand are usual
+constexpr std::uintmax_t kMaxBytes = 1 << 20;  // a few thousand are usual
 
 fs::path database() {
   const char* const folder = std::getenv("TZDIR");
@@ -40,7 +40,7 @@ bool is_zone_name(std::string_view name) {
 std::string read_file(const fs::path& path) {
   std::error_code problem;
   const std::uintmax_t size = fs::file_size(path, problem);  // of regular files alone
-  if (problem || size > kMostBytes) return {};
+  if (problem || size > kMaxBytes) return {};
   std::string bytes(static_cast<std::size_t>(size), '\0');
   std::ifstream file(path, std::ios::binary);
   file.read(bytes.data(), static_cast<std::streamsize>(size));

@@ -84,7 +84,7 @@ TEST(ClientText, FindsWhatGrepWritesInFront) {
       {"access.log:tea", "access.log:tea"},
   };
   for (const auto& [word, expected] : kRows)
-    EXPECT_EQ(behind_file_name(word), expected) << word;
+    EXPECT_EQ(after_file_name(word), expected) << word;
 }
 
 TEST(ClientText, KnowsHostsFromOtherWords) {

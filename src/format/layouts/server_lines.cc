@@ -145,7 +145,7 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
       head[0] == '"' || head[0] == '[') {
     for (const ServerForm& form : kWholeLines) {
-      if (may_begin(form.form, line) && cut_form(form.form, line, out)) return form.format;
+      if (may_begin(form.form, line) && match_form(form.form, line, out)) return form.format;
     }
   }
   const std::size_t method = find_method(line);
@@ -153,11 +153,11 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   for (std::size_t begin = 0; begin <= method;) {
     begin = line.find_first_not_of(' ', begin);
     if (begin > method) break;
-    const std::string_view behind = line.substr(begin);
+    const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
-      if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
+      if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;
       for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
-           front = behind_file_tag(front))
+           front = after_file_tag(front))
         out.time = leading_time(front);
       return form.format;
     }
