@@ -26,8 +26,8 @@ class Bzip2Codec : public Codec {
     produced_ = filled_ = 0;
   }
 
-  // By way of a buffer of its own: of a step that fails, bzip2 does not tell what it has decoded of
-  // the damaged block. So what is lost does not depend on the room that somebody has.
+  // Decodes into a buffer, because bzip2 does not report what a failing step has decoded of the
+  // corrupt block. So the text that is lost does not depend on the caller's `room`.
   DecodeStep step(std::string_view in, char* out, std::size_t room) override {
     DecodeStep step;
     if (produced_ == filled_ && result_ == BZ_OK) step.consumed = decode(in);
@@ -64,7 +64,7 @@ class Bzip2Codec : public Codec {
   }
 
   bz_stream state_{};
-  int result_ = BZ_OK;  ///< of the last call; BZ_OK: it can go on
+  int result_ = BZ_OK;  ///< of the last call; BZ_OK: decoding can continue
   std::array<char, 64 * 1024> buffer_;
   std::size_t produced_ = 0;
   std::size_t filled_ = 0;

@@ -9,7 +9,7 @@ bool is_text(char byte) {
 
 constexpr std::size_t kSampleBytes = 16;
 
-// Text and NUL in turn, for the first eight characters: UTF-16 without byte order mark.
+// Detects UTF-16 without a byte order mark: text and NUL alternate in the first eight characters.
 bool alternates(std::string_view head, std::size_t text, std::size_t nul) {
   if (head.size() < 8) return false;
   for (std::size_t i = 0; i + 1 < head.size(); i += 2) {

@@ -43,7 +43,7 @@ std::size_t DecodedInput::read(std::uint64_t offset, char* to, std::size_t count
   return produced;
 }
 
-// Text that ends right there is within the limit.
+// Text that ends exactly at the limit is allowed.
 void DecodedInput::stop_at_limit() {
   char next = 0;
   if (read_some(&next, 1) == 0) return;
@@ -135,7 +135,7 @@ void DecodedInput::start_ahead() {
     stream_ = std::make_unique<ReadAhead>(stream_, [raw = raw_.get()] { raw->cancel(); });
     is_ahead_ = true;
   } catch (const std::system_error&) {
-    // No more threads: whoever reads decodes.
+    // No more threads: the reading thread decodes.
   }
 }
 

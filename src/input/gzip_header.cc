@@ -50,7 +50,7 @@ bool GzipHeader::consume_byte(unsigned char byte) {
   return true;
 }
 
-// Two bytes of magic, the method, the flags; time, system and level tell nothing that is needed.
+// Two bytes of magic, the method and the flags. Time, compression level and system are not needed.
 bool GzipHeader::consume_fixed(unsigned char byte) {
   if (at_ == 2 && byte != kDeflate) {
     problem_ = "unknown compression method";
@@ -78,7 +78,7 @@ bool GzipHeader::consume_checksum(unsigned char byte) {
   return true;
 }
 
-// The next part that is there, from `part` on.
+// Enters the first part that is present, from `part` on.
 void GzipHeader::enter(Part part) {
   at_ = 0;
   if (part != Part::kExtra) value_ = 0;

@@ -7,15 +7,15 @@
 
 namespace logscan {
 
-/// Reads past the header of a gzip member (RFC 1952), whatever pieces it comes in.
+/// Skips the header of a gzip member (RFC 1952), which may arrive in any number of parts.
 class GzipHeader {
  public:
   enum class State { kIncomplete, kDone, kBroken };
 
-  /// Takes bytes; `taken` is how many of them belong to the header.
+  /// Consumes bytes of the header and stores their count in `consumed`.
   State consume(std::string_view in, std::size_t& consumed);
 
-  /// Of a broken one, in a few words.
+  /// Returns why a header is broken, in a few words.
   const char* problem() const { return problem_; }
 
  private:
@@ -29,8 +29,8 @@ class GzipHeader {
 
   Part part_ = Part::kFixed;
   unsigned flags_ = 0;
-  std::uint32_t at_ = 0;     ///< in the part
-  std::uint32_t value_ = 0;  ///< length of the extra field; the checksum
+  std::uint32_t at_ = 0;     ///< position in the part
+  std::uint32_t value_ = 0;  ///< length of the extra field, or the checksum
   std::uint32_t crc_ = 0;    ///< of all bytes before the checksum
   const char* problem_ = "";
 };

@@ -20,7 +20,7 @@
 namespace logscan {
 namespace {
 
-// Whoever shares a pipe or a terminal with us may have told it not to block.
+// Another process that shares our pipe or terminal may have made it non-blocking.
 void wait_for_bytes(int descriptor) {
   struct pollfd wanted {
     descriptor, POLLIN, 0
@@ -167,13 +167,13 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
   }
 }
 
-// Moves the descriptor's own offset, which only standard input shares with others.
+// SEEK_DATA moves the descriptor's own offset, which only standard input shares with others.
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
   const auto descriptor = file_->acquire();
   const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
   if (at >= 0) return static_cast<std::uint64_t>(at);
-  // No data behind: the hole goes to the end.
+  // No data follows: the hole extends to the end.
   struct stat status {};
   if (errno != ENXIO || ::fstat(descriptor->number(), &status) != 0) return offset;
   return std::max(offset, static_cast<std::uint64_t>(status.st_size));

@@ -1,6 +1,5 @@
-// gzip by ISA-L, the fastest there is. Debian has it as a shared library alone, and loading it at
-// every start would cost each run a tenth of a millisecond; so it is loaded when the first gzip
-// file is met.
+// Decodes gzip with ISA-L, the fastest decoder there is. Debian ships it only as a shared library.
+// Loading it takes a tenth of a millisecond, so it is loaded when the first gzip file is opened.
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -101,7 +100,7 @@ class IsalCodec : public Codec {
     return step;
   }
 
-  // What was decoded before the damage, and found no room then.
+  // Returns text that was decoded before the corruption and found no room then.
   DecodeStep flush(char* out, std::size_t room) {
     DecodeStep step;
     const std::size_t left =
@@ -115,7 +114,7 @@ class IsalCodec : public Codec {
 
   GzipHeader header_;
   bool in_header_ = true;
-  int failed_ = 0;  ///< what ISA-L returned when it could not go on
+  int failed_ = 0;  ///< the error of ISA-L, once it has failed
   inflate_state state_;
 };
 

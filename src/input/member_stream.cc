@@ -10,7 +10,7 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kBuffer = 128 * 1024;
-constexpr std::size_t kFirst = 16 * 1024;  // of some files only the first lines are wanted
+constexpr std::size_t kFirst = 16 * 1024;  // some files are read only for their first lines
 
 }  // namespace
 
@@ -39,7 +39,7 @@ std::size_t MemberStream::apply(const DecodeStep& step) {
   } else if (!step.problem.empty()) {
     fail_in_member(fmt::format("is damaged near byte {}: {}", offset(), step.problem));
   } else if (step.consumed == 0 && step.produced == 0 && !step.ended) {
-    // With bytes left, this would be a codec that does not keep its word.
+    // With input left, the codec would break its contract.
     fail_in_member(at_eof_ && consumed_ == filled_
                        ? fmt::format("is cut off at byte {}", offset())
                        : fmt::format("cannot be decoded near byte {}", offset()));
@@ -53,12 +53,12 @@ void MemberStream::fail_in_member(const std::string& problem) {
       compression_.name, compression_.member, member_begin_, compression_.test);
 }
 
-// More compressed bytes behind those that are left; false at the end of the file.
+// Reads more compressed bytes after those that are left. Returns false at the end of the file.
 bool MemberStream::fill() {
   if (at_eof_) return false;
   const std::size_t left = filled_ - consumed_;
-  const auto front =
-      static_cast<std::size_t>((raw_.file_offset() - left) % kPage);  // see PageBuffer
+  // see PageBuffer
+  const auto front = static_cast<std::size_t>((raw_.file_offset() - left) % kPage);
   std::memmove(&buffer_[front], &buffer_[consumed_], left);
   consumed_ = front;
   filled_ = front + left;
@@ -96,7 +96,7 @@ void MemberStream::skip_zeros() {
   }
 }
 
-// Nothing, or the first bytes of one more member, or something else.
+// After the last member, the file ends, or another member is truncated, or other data follows.
 void MemberStream::check_trailing_data() {
   if (consumed_ == filled_) return;
   if (at_eof_ && compression_.begins(ahead()) == Compression::Begins::kMaybe) {

@@ -13,11 +13,11 @@
 
 namespace logscan {
 
-/// Decodes all members of a compressed file. What can be decoded comes first; then a file that is
-/// cut off or damaged throws an InputError that says where.
+/// Decodes all members of a compressed file. Returns everything that can be decoded, then throws an
+/// InputError with the position if the file is truncated or corrupt.
 class MemberStream : public ByteStream {
  public:
-  /// `raw` must outlive it.
+  /// `raw` must outlive the stream.
   MemberStream(const Compression& compression, RawStream& raw);
 
   std::size_t read(char* to, std::size_t count) override;
@@ -40,12 +40,12 @@ class MemberStream : public ByteStream {
   PageBuffer buffer_;
   std::size_t consumed_ = 0;
   std::size_t filled_ = 0;
-  std::uint64_t end_offset_ = 0;  ///< in the compressed file, of buffer_[filled_]
+  std::uint64_t end_offset_ = 0;  ///< offset of buffer_[filled_] in the compressed file
   bool at_eof_ = false;
   bool in_member_ = false;
   bool ended_ = false;
-  std::uint64_t members_ = 0;       ///< begun
-  std::uint64_t member_begin_ = 0;  ///< offset
+  std::uint64_t members_ = 0;       ///< started so far
+  std::uint64_t member_begin_ = 0;  ///< its offset
   std::optional<std::string> failure_;
   std::optional<std::string> warning_;
 };

@@ -10,7 +10,7 @@
 namespace logscan {
 namespace {
 
-// Left for output, state, folders, and for the files that are being read.
+// Reserved for output, state, folders, and the files being read.
 constexpr rlim_t kReserve = 128;
 
 bool is_scarce(int descriptor) {

@@ -10,8 +10,7 @@
 namespace logscan {
 namespace {
 
-constexpr int kPollMilliseconds =
-    100;  // milliseconds between two looks at whether somebody gave up
+constexpr int kPollMilliseconds = 100;  // how often a waiting read checks whether it was cancelled
 
 }  // namespace
 

@@ -14,7 +14,7 @@ constexpr std::size_t kBufferBytes = 256 * 1024;
 
 ReadAhead::ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> cancel)
     : cancel_(std::move(cancel)), free_(kBuffers) {
-  // The thread begins with the lock in our hands, so that it sees the stream.
+  // The thread starts by locking the mutex, so it sees stream_.
   const std::lock_guard lock(mutex_);
   thread_ = std::jthread([this] { run(); });
   stream_ = std::move(stream);

@@ -14,11 +14,12 @@
 
 namespace logscan {
 
-/// Reads a stream in a thread of its own, a few buffers ahead of whoever wants the bytes.
+/// Reads a stream in a thread of its own, a few buffers ahead of the consumer.
 class ReadAhead : public ByteStream {
  public:
-  /// `give_up` makes the stream's read() end soon; it is called when the rest is not wanted. Throws
-  /// std::system_error when the machine gives no more threads; the stream is then untouched.
+  /// Starts the thread. `cancel` must make the stream's read() end soon; the destructor calls it.
+  /// Throws std::system_error when the system refuses another thread, and leaves `stream`
+  /// unchanged.
   ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> cancel);
   ~ReadAhead() override;
 
@@ -47,7 +48,7 @@ class ReadAhead : public ByteStream {
   bool ended_ = false;
   bool cancelled_ = false;
 
-  Buffer current_;  ///< the reader's
+  Buffer current_;  ///< the buffer that read() copies from
   std::size_t produced_ = 0;
   std::jthread thread_;
 };

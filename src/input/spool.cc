@@ -13,8 +13,8 @@
 namespace logscan {
 namespace {
 
-// -1 and errno on failure. A file without a name, so that nothing is left behind however the run
-// ends.
+// Opens a file without a name, so that nothing is left over however the run ends. Returns -1 and
+// sets errno on failure.
 int open_unlinked_file() {
   const char* chosen = std::getenv("TMPDIR");
   std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";

@@ -13,7 +13,7 @@ class XzCodec : public Codec {
   XzCodec& operator=(const XzCodec&) = delete;
   ~XzCodec() override { ::lzma_end(&state_); }
 
-  // In one thread: the decoder with threads has had errors of memory safety.
+  // In one thread: the threaded decoder has had memory-safety bugs.
   void begin() override {
     if (::lzma_stream_decoder(&state_, kMaxWindow, 0) != LZMA_OK) throw std::bad_alloc();
   }

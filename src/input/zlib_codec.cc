@@ -8,7 +8,7 @@
 namespace logscan {
 namespace {
 
-constexpr int kGzip = 16;  // added to the window bits: header and checksum are those of gzip
+constexpr int kGzip = 16;  // added to the window bits: gzip's header and checksum
 
 class ZlibCodec : public Codec {
  public:

@@ -12,7 +12,7 @@
 namespace logscan {
 namespace {
 
-// Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
+// Four numbers from 0 to 255 without leading zeros: canonical already, as most clients are.
 bool is_plain_v4(std::string_view text) {
   constexpr std::size_t kShortest = 7;
   constexpr std::size_t kLongest = 15;
@@ -29,7 +29,7 @@ bool is_plain_v4(std::string_view text) {
     }
     if (value > 255) return false;
     if (part == 3) return at == end;
-    // A digit has to follow the dot.
+    // A digit must follow the dot.
     if (end - at < 2 || *at++ != '.') return false;
   }
 }
@@ -41,8 +41,8 @@ constexpr std::array<bool, 256> kSmallHex = [] {
   return is_hex;
 }();
 
-// As RFC 5952 writes an IPv6 address, where a look at each byte can tell: small letters, no leading
-// zeros, and no group of zero but those that `::` stands for.
+// Recognises IPv6 addresses in the form of RFC 5952 as far as single bytes show: lower-case digits,
+// no leading zeros, and no zero group outside `::`.
 bool is_plain_v6(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
@@ -70,7 +70,7 @@ bool is_port(std::string_view digits) {
   return is_number(digits) && digits.size() <= 5;
 }
 
-// The token without brackets, port and zone.
+// Removes brackets, port and zone.
 std::string_view strip_decoration(std::string_view token) {
   if (token.starts_with('[')) {
     const std::size_t close = token.find(']');

@@ -16,7 +16,7 @@ void append_unit(std::string& to, std::uint32_t unit) {
     to += kHexDigits[unit >> shift & 0xF];
 }
 
-/// `\u` escapes are UTF-16: two for a character above U+FFFF.
+/// Appends a `\u` escape. These are UTF-16, so a character above U+FFFF takes two.
 void append_escape(std::string& to, char32_t point) {
   switch (point) {
     case '\b':

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
 struct Now {
   std::int64_t seconds;
   TimeZone zone;
-  std::int64_t today;  ///< days since 1970-01-01 of the zone's calendar
+  std::int64_t today;  ///< days since 1970-01-01 in the zone's calendar
   int weekday;
 };
 
@@ -46,7 +46,7 @@ std::optional<int> index_of(const std::array<std::string_view, kCount>& words,
   return std::nullopt;
 }
 
-/// Days since 1970-01-01, when there is such a date.
+/// Returns days since 1970-01-01, or nullopt if the date does not exist.
 std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> month,
                                    std::optional<int> day) {
   if (!year || !month || !day) return std::nullopt;
@@ -57,7 +57,7 @@ std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> m
   return std::chrono::sys_days(date).time_since_epoch().count();
 }
 
-/// `10:00` or `10:00:30[.5]` as seconds of the day.
+/// Reads `10:00` or `10:00:30[.5]`. Returns seconds of the day.
 std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
   const std::optional<int> hour = reader.digits(2, 0, 23);
   if (!hour || !reader.consume(':')) return std::nullopt;
@@ -75,7 +75,7 @@ std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
   return seconds + *second;
 }
 
-/// A local time, and behind it nothing or an offset.
+/// Resolves a local time with the offset that follows it, if any.
 Moment at_offset(WordReader reader, std::int64_t local, const Now& now) {
   reader.skip_spaces();
   if (reader.done()) return now.zone.utc_of_local(local);
@@ -103,7 +103,7 @@ Moment iso(WordReader reader, const Now& now) {
   const std::optional<std::int64_t> day = day_of(year, month, reader.digits(2, 1, 31));
   if (!day) return std::nullopt;
   if (reader.done()) return now.zone.first_at(*day * kDay);
-  // A date takes no offset: of `2026-01-12-1030`, nobody knows what is meant.
+  // A date alone takes no offset: `2026-01-12-1030` is ambiguous.
   if (!reader.consume('t') && !reader.skip_spaces()) return std::nullopt;
   const std::optional<std::int64_t> time = read_time(reader, false);
   return time ? at_offset(reader, *day * kDay + *time, now) : std::nullopt;
@@ -128,7 +128,7 @@ Moment time_of_today(WordReader reader, const Now& now) {
   return now.zone.utc_of_local(now.today * kDay + *time);
 }
 
-/// The days from today to the one that is named.
+/// Reads the name of a day. Returns its distance from today in days.
 std::optional<std::int64_t> read_day(WordReader& reader, const Now& now) {
   std::string_view word = reader.word();
   if (same_word(word, "today")) return 0;
@@ -176,7 +176,7 @@ Moment parse_moment(std::string_view text, const MomentContext& context) {
   WordReader reader(text);
   reader.skip_spaces();
   const Now now = now_of(context);
-  // No text fits two of them.
+  // The forms are disjoint, so their order does not matter.
   for (const auto form : {epoch, iso, logged, time_of_today, named_day, before_now}) {
     const Moment moment = form(reader, now);
     if (moment && *moment >= -kFarthestMoment && *moment <= kFarthestMoment) return moment;

@@ -11,8 +11,9 @@ namespace logscan::detail {
 constexpr std::uint64_t kSpaces = 0x2020202020202020;
 static_assert(std::endian::native == std::endian::little);
 
-/// The high bit of each byte of `word` that is no printable ASCII, or is one of kBut. Above the
-/// lowest such bit there may be false ones: a borrow runs from a byte that is to the next.
+/// Returns a word whose high bits mark the bytes of `word` that are not printable ASCII or are
+/// among kExcept. Only the lowest mark is reliable: a borrow may run from a marked byte into the
+/// next.
 template <char... kExcept>
 constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
@@ -26,7 +27,8 @@ constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
   return found & kHighs;
 }
 
-/// How many bytes at the front are printable ASCII and none of kBut: what a writer copies as it is.
+/// Returns the length of the longest prefix that is printable ASCII and contains none of kExcept:
+/// what a writer may copy unchanged.
 template <char... kExcept>
 std::size_t plain_run(std::string_view bytes) {
   const char* const data = bytes.data();
@@ -43,7 +45,7 @@ std::size_t plain_run(std::string_view bytes) {
     const std::uint64_t unusual = unusual_bytes<kExcept...>(word);
     if (unusual != 0) return at + first_of(unusual);
   }
-  // The rest lies in words that reach back over bytes which are known to be usual.
+  // Covers the tail with a word that overlaps bytes already checked.
   std::size_t at = 0;
   if (size >= 8) {
     at = size - 8;

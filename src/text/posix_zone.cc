@@ -14,12 +14,12 @@ constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kMaxOffsetHours = 24;
 constexpr std::int64_t kMaxRuleHours = 167;
 
-/// `M3.5.0/2`, `J60` or `59`: a day of each year, and a time of it.
+/// A day of each year and a time on it: `M3.5.0/2`, `J60` or `59`.
 struct YearlyMoment {
   enum class Form { kWeekday, kWithoutLeapDay, kDayOfYear };
   Form form = Form::kDayOfYear;
   unsigned month = 0;
-  unsigned week = 0;  ///< 5 is the last
+  unsigned week = 0;  ///< 5 means the last
   unsigned day = 0;   ///< of the week (0 is Sunday) or of the year
   std::int64_t time = 0;
 
@@ -48,7 +48,7 @@ std::optional<unsigned> parse_number(WordReader& reader, std::int64_t low, std::
   return static_cast<unsigned>(*number);
 }
 
-/// `CET` or `<+0330>`.
+/// Reads `CET` or `<+0330>`.
 bool parse_name(WordReader& reader) {
   if (!reader.consume('<')) return reader.word().size() >= 3;
   while (!reader.consume('>')) {
@@ -59,7 +59,7 @@ bool parse_name(WordReader& reader) {
   return true;
 }
 
-/// `[+-]2[:00[:00]]` as seconds.
+/// Reads `[+-]2[:00[:00]]`. Returns seconds.
 std::optional<std::int64_t> parse_clock(WordReader& reader, std::int64_t most_hours) {
   const bool negative = reader.consume('-');
   if (!negative) reader.consume('+');
@@ -75,7 +75,7 @@ std::optional<std::int64_t> parse_clock(WordReader& reader, std::int64_t most_ho
   return negative ? -seconds : seconds;
 }
 
-/// Seconds ahead of UTC; POSIX counts them behind it.
+/// Returns seconds east of UTC. POSIX counts them to the west.
 std::optional<std::int32_t> parse_offset(WordReader& reader) {
   const std::optional<std::int64_t> west = parse_clock(reader, kMaxOffsetHours);
   if (!west || *west <= -kDay || *west >= kDay) return std::nullopt;
@@ -128,7 +128,7 @@ std::optional<std::vector<ZoneChange>> posix_changes(std::string_view text, int 
   if (!end || !reader.done()) return std::nullopt;
 
   for (int year = first; year <= last; ++year) {
-    // Each is the time that the clock shows right before it is changed.
+    // Both times are local, as the clock shows them just before the change.
     ZoneChange to_summer{begin->in(year) - *standard, *summer};
     ZoneChange to_standard{end->in(year) - *summer, *standard};
     if (to_standard.from < to_summer.from) std::swap(to_summer, to_standard);

@@ -16,12 +16,12 @@ using detail::Utf8Char;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::string_view kCut = "...";
 
-/// Marks on one base character beyond this many are escaped: a tower of them would be drawn over
-/// other lines.
+/// Further combining marks on one base character are escaped, since a stack of them would be drawn
+/// over other lines.
 constexpr unsigned kMaxMarks = 4;
 
-/// Appends what a step looks like on a terminal and returns its columns. A combining mark is copied
-/// only where it may combine.
+/// Appends one character as a terminal may show it and returns its columns. Copies a combining mark
+/// only if `may_combine`.
 std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Char& step,
                          bool may_combine) {
   if (!step.valid) {
@@ -47,7 +47,7 @@ std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Char
 }  // namespace
 
 void append_safe_text(std::string& to, std::string_view bytes) {
-  unsigned marks = kMaxMarks;  // in a row; as below
+  unsigned marks = kMaxMarks;  // combining marks in a row; as below
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t plain = detail::plain_run<>(bytes.substr(at));
     if (plain > 0) {
@@ -74,7 +74,7 @@ std::string safe_text(std::string_view bytes, std::size_t columns) {
   std::string shown;
   std::size_t width = 0;
   std::size_t fits_size = 0;  // bytes of `shown` that leave room for kCut
-  // Marks in a row. One at the very start would combine with what is printed before.
+  // Combining marks in a row. One at the very start would combine with text printed before.
   unsigned marks = kMaxMarks;
   for (std::size_t at = 0; at < bytes.size();) {
     const Utf8Char step = decode_utf8(bytes.substr(at));

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kDay = 86400;
 
 struct ResolvedZone {
-  std::optional<std::int32_t> offset;  ///< of a zone that is never changed
+  std::optional<std::int32_t> offset;  ///< of a zone that never changes
   FoundRules named;
 };
 
@@ -31,7 +31,7 @@ std::optional<std::int32_t> offset_of(std::string_view name) {
   return west ? -*hours * 3600 : *hours * 3600;
 }
 
-/// The name that `local` stands for; empty when it cannot be told.
+/// Returns the zone name that `local` stands for. Empty when it is unknown.
 std::string local_name() {
   const char* const variable = std::getenv("TZ");
   if (variable == nullptr) return system_zone_name();
@@ -61,21 +61,22 @@ ResolvedZone resolve(std::string_view name) {
   return found;
 }
 
-// Wider than any moment: the bucket behind the last one that can be asked for has an end, too.
+// Wider than any moment, so that the last bucket has an end, too.
 constexpr std::int64_t kFarthestLocal = 4 * kFarthestMoment;
 
 std::int64_t clamped_local(std::int64_t seconds) {
   return std::clamp(seconds, -kFarthestLocal, kFarthestLocal);
 }
 
-/// Where a local time lies: in the first stretch that reaches it, or in the gap in front of that.
+/// Where a local time falls: the first range of the zone that reaches it. If the time is before
+/// that range, it is in the gap of a clock change.
 struct LocalPosition {
   ZoneRange range;
   std::int32_t offset_before;
 };
 
 LocalPosition locate(const TimeZone& zone, std::int64_t local) {
-  // No offset is as much as a day, so what lies two days back has not reached the local time yet.
+  // Offsets are less than a day, so two days back the clock has not reached the local time.
   ZoneRange range = zone.range_at(local - 2 * kDay);
   std::int32_t before = range.offset;
   while (local - range.offset >= range.to) {
@@ -146,7 +147,7 @@ std::int64_t TimeZone::utc_of_local(std::int64_t local_seconds) const {
   const std::int64_t local = clamped_local(local_seconds);
   const LocalPosition position = locate(*this, local);
   const std::int64_t utc = local - position.range.offset;
-  // In the gap, the clock as it was before shows the time; what is skipped is then added by itself.
+  // In a gap, the old offset applies, which moves the time past the gap.
   return utc >= position.range.from ? utc : local - position.offset_before;
 }
 

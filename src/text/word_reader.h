@@ -11,7 +11,7 @@ constexpr char lower_case(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// Whether the ASCII letters are the same but for capitals; `lower` has none.
+/// Compares two words, ignoring the case of ASCII letters. `lower` has no capitals.
 constexpr bool same_word(std::string_view word, std::string_view lower) {
   if (word.size() != lower.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
@@ -20,8 +20,8 @@ constexpr bool same_word(std::string_view word, std::string_view lower) {
   return true;
 }
 
-/// Reads a few typed words from left to right. A step that does not find what it expects takes
-/// nothing. Cheap to copy, so a copy may try.
+/// Reads a few typed words from left to right. A step that does not find what it expects consumes
+/// nothing. Cheap to copy, so a copy can look ahead.
 class WordReader {
  public:
   explicit constexpr WordReader(std::string_view text) : rest_(text) {}
@@ -35,13 +35,13 @@ class WordReader {
     return true;
   }
 
-  /// Spaces and tabs; whether there was one.
+  /// Skips spaces and tabs. Returns whether there were any.
   constexpr bool skip_spaces() {
     const std::size_t end = rest_.find_first_not_of(" \t");
     return !consume_front(end).empty();
   }
 
-  /// Exactly `count` digits with a value from low to high.
+  /// Reads exactly `count` digits with a value from `low` to `high`.
   constexpr std::optional<int> digits(std::size_t count, int low, int high) {
     if (rest_.size() < count) return std::nullopt;
     int value = 0;
@@ -54,7 +54,7 @@ class WordReader {
     return value;
   }
 
-  /// All digits that follow, at least one and at most 12.
+  /// Reads all digits that follow, at least 1 and at most 12.
   constexpr std::optional<std::int64_t> number() {
     constexpr std::size_t kMaxDigits = 12;
     const std::size_t count = rest_.find_first_not_of("0123456789");
@@ -66,7 +66,7 @@ class WordReader {
     return value;
   }
 
-  /// All ASCII letters that follow; empty when there are none.
+  /// Reads all ASCII letters that follow, perhaps none.
   constexpr std::string_view word() {
     std::size_t count = 0;
     while (count < rest_.size() && lower_case(rest_[count]) >= 'a' &&
