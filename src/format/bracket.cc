@@ -8,7 +8,7 @@
 namespace logscan {
 namespace {
 
-constexpr std::ptrdiff_t kLongestStamp = 64;  // with its `[`
+constexpr std::ptrdiff_t kLongestStamp = 64;  // including its `[`
 
 }  // namespace
 
@@ -33,7 +33,7 @@ bool follows_time(const char* begin, const char* open) {
     if (at == word || at == begin || at[-1] != ']') return false;
   }
   --at;
-  // The bound keeps a line of many quotes from being searched over and over.
+  // The bound keeps a line with many quotes from being searched over and over.
   const auto searched =
       static_cast<std::size_t>(std::min<std::ptrdiff_t>(at - begin, kLongestStamp));
   const char* const bracket = static_cast<const char*>(::memrchr(at - searched, '[', searched));

@@ -12,14 +12,14 @@ bool consume(std::string_view& rest, std::string_view text) {
   return true;
 }
 
-// What stands before the next space, or before the end; null when there is nothing.
+// Removes the text up to the next space or the end. Returns null when there is none.
 std::string_view consume_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, rest.find(' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
 }
 
-// Digits, and perhaps a point and more digits.
+// Accepts digits, perhaps with a point and more digits.
 bool is_decimal(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && is_digit(text[at]))
@@ -27,16 +27,16 @@ bool is_decimal(std::string_view text) {
   return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
-// ` [..]`, without a space inside.
+// Consumes ` [..]` without a space inside.
 bool consume_bracketed(std::string_view& rest) {
   if (!consume(rest, " [")) return false;
   const std::string_view word = consume_word(rest);
   return word.ends_with(']') && word.find(']') == word.size() - 1;
 }
 
-// One value for each server that nginx asked: `, ` stands before the next one, ` : ` where it was
-// sent to another group of servers. Takes the list off with the space in front; null when there is
-// none, else its last value, which belongs to the server that answered.
+// Consumes a list with one value for each upstream server of nginx, and the space before it. `, `
+// separates the values, and ` : ` marks a retry in another group of servers. Returns the last
+// value, which belongs to the server that answered, or null.
 std::string_view consume_last(std::string_view& rest) {
   std::string_view word;
   do {
@@ -51,7 +51,7 @@ bool cut_ingress(std::string_view rest, ExtraTail& tail) {
   if (!consume(rest, " ") || !is_number(consume_word(rest)) || !consume(rest, " ")) return false;
   const std::string_view seconds = consume_word(rest);
   if (!is_decimal(seconds) || !consume_bracketed(rest)) return false;
-  // Up to version 0.25 there is neither an alternative name nor a request id.
+  // Versions up to 0.25 have neither an alternative name nor a request id.
   std::string_view after_name = rest;
   if (consume_bracketed(after_name)) rest = after_name;
   const std::string_view address = consume_last(rest);

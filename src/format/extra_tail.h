@@ -6,7 +6,7 @@
 
 namespace logscan {
 
-/// What servers write behind the fields of common and combined.
+/// Columns that servers append to the common and combined formats.
 struct ExtraTail {
   enum class Kind : std::uint8_t { kNone, kNumbers, kIngressNginx, kTraefik };
 
@@ -15,14 +15,15 @@ struct ExtraTail {
   std::string_view upstream;             ///< null when missing or `-`
 };
 
-/// Cuts the bytes from behind the last field, where there is a space, to the line's end. Numbers
-/// are one or more words of digits, with a fraction or not, or `-`; one is no `-`. What they count
-/// is not in the line: microseconds, seconds and bytes look the same.
+/// Cuts the rest of a line from the space after its last standard field. Numbers are words of
+/// digits, perhaps with a fraction, or `-`; at least one is not `-`. Their meaning is not in the
+/// line: microseconds, seconds and bytes look the same.
 ExtraTail cut_extra(std::string_view text);
 
-/// Cuts what APISIX writes around referer and agent: seconds between the bytes and the referer;
-/// addresses, statuses and times of the servers it asked, and a quoted URL, behind the agent to the
-/// line's end. Nullopt when it is something else; `kind` is none.
+/// Cuts the columns that APISIX writes around referer and agent. `between` lies between the bytes
+/// and the referer: seconds. `after` follows the agent: addresses, statuses and times of the
+/// upstream servers, and a quoted URL. Returns nullopt for any other text; `kind` of the result is
+/// kNone.
 std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view after);
 
 }  // namespace logscan

@@ -6,8 +6,8 @@
 
 namespace logscan {
 
-/// Reads a key map's text, as parse_key_map() does, but without asking for a status: the map may
-/// have no field at all (`json:`).
+/// Parses the text of a key map like parse_key_map(), but does not require a status, or any field
+/// at all (`json:`).
 KeyMapResult parse_key_entries(std::string_view text);
 
 }  // namespace logscan

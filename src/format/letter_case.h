@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-/// The text with its ASCII capitals made small.
+/// Returns the text in lower case (ASCII).
 inline std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -14,7 +14,7 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
-/// Whether two words are the same but for the case of ASCII letters.
+/// Compares two words, ignoring the case of ASCII letters.
 inline bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && lower(a) == lower(b);
 }

@@ -10,7 +10,7 @@ namespace logscan {
 namespace {}  // namespace
 
 bool looks_like_target(std::string_view text) {
-  // In JSON a slash may be escaped.
+  // JSON may escape slashes.
   return text.starts_with('/') || text.starts_with("\\/") || text == "*" ||
          text.find(":\\/\\/") != std::string_view::npos ||
          authority_begin(text) != std::string_view::npos;

@@ -29,7 +29,7 @@ std::string_view query_text(std::string_view text) {
   return text.empty() ? std::string_view() : text;
 }
 
-// Whether a request "line" is but its target: `/a?b=c`.
+// Returns whether a request "line" is only its target: `/a?b=c`.
 bool is_bare_target(std::string_view request) {
   return looks_like_target(request) && request.find(' ') == std::string_view::npos;
 }
@@ -42,18 +42,18 @@ std::string_view without_quotes(std::string_view text) {
   return text.empty() || text == "-" ? std::string_view() : text;
 }
 
-// The keys of collectors and loggers for the text that they were given.
+// The keys in which collectors and loggers store the text that they receive.
 constexpr std::string_view kEnvelopes[] = {"message", "log", "line",
                                            "MESSAGE", "msg", "textPayload"};
 
 }  // namespace
 
-/// The sources of one line against what it holds.
+/// The sources of one line and the values it has for them.
 struct MapSet::Asked {
   const Sources& sources;
   const FoundKeys& found;
 
-  /// What `read(value, source)` says of the first value that it says something of.
+  /// Returns the first result of `read(value, source)` that is not empty.
   template <class Read>
   auto first(Field field, Read&& read) const {
     const std::size_t at = static_cast<std::size_t>(field);
@@ -64,7 +64,7 @@ struct MapSet::Asked {
     return decltype(read(KeyValue(), Source{}))();
   }
 
-  // The first text that `looks` finds right, if it comes from a synonym.
+  // Returns the first text. A text from a synonym only counts if `looks` accepts it.
   template <class Looks>
   std::string_view first_text(Field field, Looks&& looks) const {
     const auto value = first(field, [&](const KeyValue& found_value, const Source& source) {
@@ -84,7 +84,8 @@ struct MapSet::Asked {
                       [looks](std::string_view bytes, const Source&) { return looks(bytes); });
   }
 
-  // The first client; without one, what stands where nothing else may stand.
+  // Returns the first valid client. Without one, returns the value of a key that can only hold a
+  // client.
   std::string_view client() const {
     const std::string_view client =
         first_text(Field::kClient, [](std::string_view list, const Source& source) {
@@ -96,7 +97,7 @@ struct MapSet::Asked {
                       [](std::string_view, const Source& source) { return source.is_client; });
   }
 
-  // What a header held. Logstash's patterns keep the quotes around it.
+  // Returns the value of a header. Logstash's patterns keep the quotes around it.
   std::string_view header(Field field) const {
     const auto value = first(field, [](const KeyValue& found_value, const Source& source) {
       std::string_view bytes = value_text(found_value);
@@ -106,7 +107,7 @@ struct MapSet::Asked {
     return value.value_or(std::string_view());
   }
 
-  /// The request's text, which may be empty or `-`.
+  /// Returns the text of the request, which may be empty or `-`.
   std::string_view request() const {
     const auto value = first(Field::kRequest, [](const KeyValue& found_value, const Source&) {
       return found_value.kind == ValueKind::kText ? std::optional(found_value.bytes())
@@ -122,7 +123,7 @@ struct MapSet::Asked {
     });
   }
 
-  /// The time of day, for a day that stands under another key.
+  /// Returns the time of day together with a date from another key.
   std::optional<LogTime> time_on(std::string_view date) const {
     return first(Field::kTime, [date](const KeyValue& value, const Source&) {
       return parse_stamp(std::string(date).append(" ").append(value_text(value)));
@@ -136,10 +137,10 @@ struct MapSet::Asked {
     });
   }
 
-  /// Whether something stands under a key of the field.
+  /// Returns whether any key of the field has a value.
   bool has_text(Field field) const { return !is_null(text(field)); }
 
-  /// Whether a number stands where a duration may, and nothing says its unit.
+  /// Returns whether a duration is a number without a known unit.
   bool has_bare_duration() const {
     return first(Field::kDuration,
                  [](const KeyValue& value, const Source& source) {
@@ -166,8 +167,8 @@ struct MapSet::Asked {
            !is_null(text(Field::kTarget, looks_like_target)) || !is_null(text(Field::kPath));
   }
 
-  // What the request line says goes before what other keys say: behind a rewrite nginx's $uri, for
-  // one, is not what the client asked for. `memory` holds a target of two pieces.
+  // The request line takes precedence over other keys: after a rewrite, nginx's $uri, for one, is
+  // not what the client asked for. `memory` stores a joined target.
   void cut_request_fields(LogLine& line, std::string& memory) const {
     std::string_view target = text(Field::kTarget, looks_like_target);
     const std::string_view whole = request();
@@ -341,7 +342,7 @@ KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
   const Asked asked{shape.sources, found};
   const auto status = asked.first(Field::kStatus, [&](const KeyValue& value, const Source&) {
     std::optional<StatusCode> code = parse_status(value);
-    // Solr and others say `status=0` of what went well.
+    // Solr and others write `status=0` for success.
     if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") code.reset();
     if (!code && verdict.mismatch == Mismatch::kNoStatus && value.kind != ValueKind::kNull) {
       verdict.mismatch = Mismatch::kBadStatus;
@@ -378,7 +379,7 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
   if (wanted.has(Field::kHost)) line.host = asked.text(Field::kHost, looks_like_host);
   if (wanted.has(Field::kClient)) line.client = asked.client();
   if (wanted.has(Field::kUser)) line.user = asked.text(Field::kUser);
-  // A host that has no key of its own may be in the target.
+  // A host without a key of its own may be in the target.
   const bool searches_host = wanted.has(Field::kHost) && is_null(line.host);
   if (searches_host || wanted.has_any({Field::kRequest, Field::kMethod, Field::kTarget,
                                        Field::kPath, Field::kQuery, Field::kProtocol}))

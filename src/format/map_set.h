@@ -19,7 +19,7 @@
 
 namespace logscan {
 
-/// What was found in one line: slots of a tree and their values, in the order in which they came.
+/// The keys found in one line: slots of a tree and their values, in the order of the line.
 class FoundKeys {
  public:
   explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
@@ -32,7 +32,7 @@ class FoundKeys {
 
   bool has(std::uint16_t slot) const { return seen_[slot]; }
 
-  /// Adds a slot that is not there yet, and gives its value's place.
+  /// Adds a slot that is not present and returns a reference to its value.
   KeyValue& add(std::uint16_t slot) {
     seen_.set(slot);
     order_[count_] = slot;
@@ -41,7 +41,7 @@ class FoundKeys {
 
   std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
 
-  /// The place of a slot, which is there, among the slots; and the value at a place.
+  /// Returns the index of a slot, which must be present, among the slots of the line.
   std::uint16_t index_of(std::uint16_t slot) const {
     std::uint16_t index = 0;
     while (order_[index] != slot)
@@ -50,74 +50,75 @@ class FoundKeys {
   }
   const KeyValue& at(std::uint16_t index) const { return values_[index]; }
 
-  /// Slow; null when the slot is not there.
+  /// Returns the value of a slot, or null. Slow.
   const KeyValue* find(std::uint16_t slot) const {
     return slot != kNoSlot && has(slot) ? &at(index_of(slot)) : nullptr;
   }
 
  private:
-  // Values lie close together, however many slots there are.
+  // Values are stored close together, however many slots there are.
   std::vector<KeyValue> values_;
   std::bitset<KeyTree::kMaxSlots> seen_;
   std::vector<std::uint16_t> order_;
   std::size_t count_ = 0;
 };
 
-/// Several maps made ready: all their keys in one tree, so that a line is walked once whatever its
-/// format, and then asked which map it has.
+/// Several key maps compiled into one tree of keys, so that a line is walked once, whatever its
+/// format, and its map is chosen afterwards.
 ///
-/// Which keys a line has decides its map and which of them hold which field. The lines of a log
-/// have few such lists of keys, so the last ones are read_known_minute: a map may know hundreds of
-/// keys for a field, and a line asks only for those it has.
+/// The keys of a line determine its map and which of them supply which field. The lines of a log
+/// have few different lists of keys, so results are cached by list: a map may know hundreds of keys
+/// for a field, and a line checks only those it has.
 class MapSet {
  public:
-  /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
+  /// All maps must have the given syntax. Throws std::invalid_argument when a map is invalid.
   MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax);
 
-  /// Returns the set of all known maps of a syntax, built once: a copy of it costs far less.
+  /// Returns the set of all built-in maps of a syntax, which is built once. Copying it is much
+  /// cheaper.
   static const MapSet& known(KeySyntax syntax);
 
   const KeyTree& tree() const { return tree_; }
 
-  /// Which map the line has and its status; `line` is where columns count from. The functions
-  /// below are about the line that was parsed last, and want the same `found`.
+  /// Returns the map and the status of a line. Columns count from `line`. The functions below refer
+  /// to the line parsed last and need the same `found`.
   KeyedResult parse(const FoundKeys& found, const char* line);
 
   std::optional<LogTime> time(const FoundKeys& found) const;
 
-  /// All fields but the status. Views into the line, but for a target that had to be put together,
-  /// which lives until the next call.
+  /// Returns all fields except the status. Views point into the line, except for a joined target,
+  /// which is valid until the next call.
   LogLine cut(FieldSet wanted, const FoundKeys& found);
 
-  /// The text of the member that may hold the whole line of another program, the first of which has
-  /// number 0; null when there is none of that number. No escape is undone.
+  /// Returns the text of the `number`-th member, from 0, that may hold a whole line of another
+  /// program, with its escapes. Returns null when there is none.
   std::string_view envelope(const FoundKeys& found, std::size_t number) const;
 
-  /// Cuts the wanted ones of the map's own fields, each to its place.
+  /// Stores the wanted own fields of the map in `own`, at their index.
   void cut_own(FieldSet wanted, const FoundKeys& found, OwnValue* own) const;
 
  private:
   struct Source {
-    std::uint16_t slot;  ///< in a shape, its place among the line's
+    std::uint16_t slot;  ///< in a shape, the index among the slots of the line
     Unit unit;
     bool is_synonym = false;    ///< the value must look like its field
-    bool names_client = false;  ///< a host name will do
-    bool is_client = false;     ///< nothing but a client should stand there
+    bool names_client = false;  ///< a host name is accepted
+    bool is_client = false;     ///< the key can only hold a client
   };
-  /// Sources by field, those of one field in the order in which they are tried.
+  /// Sources grouped by field, in the order in which they are tried.
   struct Sources {
     std::vector<Source> all;
-    std::array<std::uint16_t, kFields + 1> begin{};  // the next one's is the end
+    std::array<std::uint16_t, kFields + 1> begin{};  // the end is the begin of the next
   };
   struct OwnSource {
     std::uint16_t slot;
     Unit unit;
     std::size_t index;
     OwnKind kind;
-    bool is_first;  // of its field
+    bool is_first;  // the first of its field
   };
   struct Map {
-    std::vector<std::vector<std::uint16_t>> present;  // of each, one slot
+    std::vector<std::vector<std::uint16_t>> present;  // one slot of each must be present
     std::vector<std::uint16_t> absent;
     KeyMap::Evidence evidence = KeyMap::Evidence::kNone;
     bool synonyms = false;
@@ -125,13 +126,13 @@ class MapSet {
     std::uint16_t unless_slot = kNoSlot;
     std::string unless_value;
     Sources sources;
-    std::vector<OwnSource> own;  // as in the map
+    std::vector<OwnSource> own;  // in the order of the map
   };
-  /// What lines with the same keys have in common.
+  /// The properties that all lines with the same keys share.
   struct Shape {
     std::vector<std::uint16_t> slots;
     std::size_t map = kNoMap;
-    Sources sources;  // that are in the line
+    Sources sources;  // only those in the line
   };
   struct Asked;
 
@@ -149,7 +150,7 @@ class MapSet {
   std::vector<Map> maps_;
   Sources synonyms_;
   std::vector<std::uint16_t> envelopes_;
-  std::uint16_t date_ = kNoSlot;  // of a day that stands apart from the time of day
+  std::uint16_t date_ = kNoSlot;  // a date in a member apart from the time of day
   std::vector<Shape> shapes_;
   std::size_t shape_ = 0;  // of the line parsed last
   std::size_t oldest_ = 0;

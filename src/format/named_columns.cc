@@ -12,7 +12,8 @@ bool is_name_byte(char c) {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '_';
 }
 
-// The name in front of `=` or `:`, taken off with its mark; null when the text does not begin so.
+// Removes a name and the `=` or `:` after it. Returns the name, or null when the text does not
+// start with one.
 std::string_view consume_name(std::string_view& text) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_name_byte);
   const std::string_view name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
@@ -43,7 +44,7 @@ NamedColumns read_named_columns(std::string_view text) {
       continue;
     }
     const std::string_view name = consume_name(text);
-    // An empty value ends at once; a space in front of a token would be skipped.
+    // An empty value ends at once: next_token() would skip the space.
     if (name.empty() || (!text.empty() && text.front() != ' ')) {
       const Token token = next_token(text);
       if (!name.empty()) put(name, token.text, columns);

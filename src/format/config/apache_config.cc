@@ -52,7 +52,7 @@ class Reader {
   }
 
   ServerFormats found_;
-  std::string default_;  // what TransferLog writes
+  std::string default_;  // used by TransferLog
 };
 
 }  // namespace
@@ -65,7 +65,7 @@ ServerFormats server_log_formats(std::string_view text) {
   if (ServerFormats tomcat = tomcat_log_formats(text); !tomcat.formats.empty()) return tomcat;
   ServerFormats nginx = nginx_log_formats(text);
   ServerFormats apache = apache_log_formats(text);
-  // Nginx's list holds what it brings along.
+  // Nginx's list contains its predefined format.
   const std::size_t of_nginx = nginx.formats.size() - 1 + nginx.uses.size();
   return apache.formats.size() + apache.uses.size() > of_nginx ? apache : nginx;
 }

@@ -10,7 +10,7 @@ bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
 
-// The next line of the file with all that it is continued by.
+// Consumes the next line and its continuations.
 std::string consume_line(std::string_view& rest, std::size_t& line) {
   std::string joined;
   while (!rest.empty()) {

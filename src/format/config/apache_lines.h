@@ -7,14 +7,14 @@
 
 namespace logscan::config {
 
-/// A directive of Apache: its words without their quotes; escapes are still there.
+/// An Apache directive: its words without their quotes, but with escapes.
 struct ApacheDirective {
   std::vector<std::string> words;
-  std::size_t line = 1;  ///< of its first line
+  std::size_t line = 1;  ///< of its first word
 };
 
-/// All directives of an Apache configuration; comments and section marks are left out. A backslash
-/// at the end of a line joins it with the next.
+/// Returns all directives of an Apache configuration, without comments and section tags. A
+/// backslash at the end of a line joins it with the next one.
 std::vector<ApacheDirective> apache_directives(std::string_view text);
 
 }  // namespace logscan::config

@@ -6,7 +6,7 @@
 namespace logscan::config {
 namespace {
 
-// Behind the string whose quote is at `at`.
+// Returns the position after the string whose quote is at `at`.
 std::size_t quoted_end(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (++at; at < text.size() && text[at] != quote; ++at) {
@@ -15,7 +15,8 @@ std::size_t quoted_end(std::string_view text, std::size_t at) {
   return std::min(at + 1, text.size());
 }
 
-// Behind the long bracket (`[[ ]]`, `[==[ ]==]`) that opens at `at`; `at` when none does.
+// Returns the position after the long bracket (`[[ ]]`, `[==[ ]==]`) that opens at `at`, or `at`
+// when none does.
 std::size_t long_end(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '[') return at;
   std::size_t open = at + 1;

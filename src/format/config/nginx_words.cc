@@ -33,7 +33,7 @@ void NginxWords::skip_space() {
   }
 }
 
-// A quote counts only at a word's start, and `${` opens no block.
+// A quote only counts at the start of a word, and `${` does not open a block.
 std::string NginxWords::consume_word() {
   const char quote = text_[at_] == '"' || text_[at_] == '\'' ? text_[at_] : '\0';
   const std::size_t begin = quote != 0 ? at_ + 1 : at_;

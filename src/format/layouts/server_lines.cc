@@ -16,7 +16,7 @@ struct ServerForm {
   const char* form;  // see line_template.h
 };
 
-// Words of loggers may stand in front of these; all have a method.
+// These may follow words of a logger. All contain a method.
 constexpr ServerForm kForms[] = {
     {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)"},
     {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)"},
@@ -53,7 +53,7 @@ constexpr ServerForm kForms[] = {
     {F::kConfluence, R"([%t] %u %^ %h %m %U %H %s %Mms %b %!%f %a)"},
 };
 
-// These begin a line. Bars or commas part their columns, or they begin with a quote or bracket.
+// These start a line. Bars or commas separate their columns, or they start with a quote or bracket.
 constexpr ServerForm kWholeLines[] = {
     {F::kPhpServer, R"([%t] %h [%s]: %U%*)"},
     {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)"},
@@ -65,12 +65,12 @@ constexpr ServerForm kWholeLines[] = {
     {F::kArtifactory, R"(%^|%M|REQUEST|%h|%u|%m|%U|%H|%s|%^)"},
 };
 
-constexpr std::size_t kLongestColumn = 64;  // the first of a line with other columns
-constexpr std::size_t kLongestFront = 256;  // of what stands before the method
+constexpr std::size_t kLongestColumn = 64;  // for the first column of a line with bars or commas
+constexpr std::size_t kLongestFront = 256;  // for the text before the method
 
-// Where the method of a request may stand: the first such word that a target follows, or the first
-// word of capitals behind a quote. Words with `=` or tabs are those of other formats. npos when
-// there is none.
+// Returns where the method of a request may be: the first known method before a target, or the
+// first word in capitals after a quote. Returns npos when there is none, or a `=` or tab precedes
+// it, as in other formats.
 std::size_t find_method(std::string_view line) {
   constexpr std::size_t kNone = std::string_view::npos;
   const std::size_t last = std::min(line.size(), kLongestFront);
@@ -89,7 +89,8 @@ std::size_t find_method(std::string_view line) {
   return kNone;
 }
 
-// Whether a line begins with `name=`, or with `name:value` and has tabs: pairs of other formats.
+// Returns whether a line starts with `name=`, or with `name:value` and contains tabs: key-value
+// pairs of other formats.
 bool begins_with_pair(std::string_view line) {
   std::size_t at = 0;
   while (at < line.size() && ((line[at] >= 'a' && line[at] <= 'z') || line[at] == '_'))
@@ -99,7 +100,7 @@ bool begins_with_pair(std::string_view line) {
   return line[at] == ':' && line[at + 1] != ' ' && line.find('\t') != std::string_view::npos;
 }
 
-// Whether a text can begin as a form does: for nearly all texts the first byte tells.
+// Returns whether a text can start like a template. The first byte decides for nearly all texts.
 bool may_begin(const char* form, std::string_view text) {
   const char first = text.front();
   if (form[0] != '%') return form[0] == first;
@@ -139,7 +140,7 @@ std::optional<LogTime> leading_time(std::string_view front) {
 }
 
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
-  // Every form has a target.
+  // Every template has a target.
   if (line.find('/') == std::string_view::npos || begins_with_pair(line)) return std::nullopt;
   const std::string_view head = line.substr(0, kLongestColumn);
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||

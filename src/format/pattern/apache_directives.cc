@@ -18,10 +18,10 @@ struct Row {
   FieldRule rule;
 };
 
-// role, rank, unit, list, spaces. What is not used is listed as well, so that a typing error is
-// told from it: l ident, A local address, I and S bytes received and in all, f file, F Tomcat's
-// time to the first byte, k requests on the connection, L log id, P process, R handler, X and c
-// state of the connection, C cookie, e environment, n note, o answer's header, x extension, and the
+// Columns: role, rank, unit, list, spaces. Unused directives are listed so that they differ from
+// typing errors: l ident, A local address, I and S bytes received and total, f file, F Tomcat's
+// time to first byte, k requests on the connection, L log id, P process, R handler, X and c
+// connection state, C cookie, e environment, n note, o response header, x extension, and the
 // trailers and first-byte times.
 constexpr Row kRows[] = {
     {"h", {Role::kClient, 0, 1, true}},
@@ -63,11 +63,11 @@ constexpr Row kRows[] = {
     {"^to", {}},
 };
 
-// Directives whose argument is the name of what they write: headers, environment, notes, cookies,
-// variables of modules, trailers.
+// Directives whose argument names what they write: headers, environment, notes, cookies, module
+// variables, trailers.
 constexpr std::string_view kNamed[] = {"i", "o", "e", "n", "C", "x", "^ti", "^to"};
 
-// The names of others as own fields.
+// The names of other directives as own fields.
 struct OwnRow {
   std::string_view directive;
   std::string_view name;
@@ -99,7 +99,7 @@ constexpr Row kHeaders[] = {
     {"x-forwarded-host", {Role::kHost, 2}},
 };
 
-// Attributes of Tomcat's requests; other servers write none.
+// Request attributes, which only Tomcat writes.
 constexpr Row kAttributes[] = {
     {"sanitized.query", {Role::kMarkedQuery}},
     {"sanitized.referer", {Role::kReferer}},
@@ -124,7 +124,7 @@ std::string_view without_unit(std::string_view argument) {
   return argument.substr(0, argument.rfind('@'));
 }
 
-// Without `begin:` or `end:`, which say what moment is meant.
+// Removes `begin:` or `end:`, which select the moment.
 std::string_view format_text(std::string_view argument) {
   for (const std::string_view moment : {"begin", "end"}) {
     if (argument == moment) return {};
@@ -172,11 +172,11 @@ std::optional<ApacheField> apache_field(const Directive& directive) {
     const FieldRule* const attribute = find(kAttributes, lower(directive.argument));
     return ApacheField{attribute != nullptr ? *attribute : FieldRule(), ""};
   }
-  if (directive.has_argument && directive.name == "s") return ApacheField{};  // of Tomcat's session
-  // Confluence's user, which it hands to the log in a header of the answer.
+  if (directive.has_argument && directive.name == "s") return ApacheField{};  // Tomcat's session
+  // Confluence passes its user to the log in a response header.
   if (directive.name == "o" && lower(directive.argument) == "x-ausername")
     return ApacheField{{Role::kUser}, ""};
-  // The port of the client, not of the server.
+  // The client's port, not the server's.
   if (directive.name == "p" && directive.argument == "remote")
     return ApacheField{{Role::kClientPort}, ""};
   if (directive.name == "T") {

@@ -8,12 +8,12 @@
 
 namespace logscan::pattern {
 
-/// One `%` directive, taken apart.
+/// A `%` directive, split into its parts.
 struct Directive {
-  std::string name;      ///< `h`, `s`, or of three bytes: `^FB`, `^ti`
-  std::string argument;  ///< what stands between the braces
+  std::string name;      ///< `h`, `s`, or three bytes: `^FB`, `^ti`
+  std::string argument;  ///< the text between the braces
   bool has_argument = false;
-  char which = 0;  ///< `<` the original request, `>` the final one, 0 unsaid
+  char which = 0;  ///< `<` original request, `>` final request, 0 unspecified
 };
 
 struct ApacheField {
@@ -21,14 +21,16 @@ struct ApacheField {
   std::string time_format;
 };
 
-/// The time in the form of the common log format, which Apache writes with its brackets.
+/// Returns whether a directive is a time in the form of the common log format, which Apache writes
+/// with its brackets.
 bool is_bracketed_time(const Directive& directive);
 
-/// What it is as a field of the format's own; without a name where it has none. A unit behind its
-/// argument goes to `rule`, too. Throws PatternError, for the directive at `column`.
+/// Returns the rule of a directive as an own field, without a name if it cannot be one. A unit
+/// after its argument is stored in `rule` as well. Throws PatternError, for the directive at
+/// `column`.
 OwnRule apache_own(const Directive& directive, std::size_t column, FieldRule& rule);
 
-/// What it stands for; nullopt when there is no such directive.
+/// Returns the field that a directive writes, or nullopt if the directive is unknown.
 std::optional<ApacheField> apache_field(const Directive& directive);
 
 }  // namespace logscan::pattern

@@ -11,8 +11,8 @@ bool is_condition(char c) {
   return c == '!' || c == ',' || (c >= '0' && c <= '9');
 }
 
-// The directive whose `%` is at `at`, and in `at` what is behind it. Between the two stand, in any
-// order: statuses for which alone the field is written, `<` or `>`, and an argument in braces.
+// Parses the directive whose `%` is at `at` and moves `at` after it. In between come, in any order:
+// the statuses for which the field is written, `<` or `>`, and an argument in braces.
 Directive parse_directive(std::string_view text, std::size_t& at) {
   const std::size_t percent = at++;
   Directive directive;
@@ -66,11 +66,11 @@ std::vector<PatternPart> apache_pieces(std::string_view text) {
       const std::string_view written = text.substr(begin, at - begin);
       std::optional<ApacheField> field = apache_field(directive);
       if (!field) throw PatternError(begin + 1, rejection(directive, written));
-      // `%Dms`: Tomcat's unit, which its users write behind it.
+      // `%Dms`: users of Tomcat write the unit after it.
       if (field->rule.role == Role::kDuration && directive.name == "D" &&
           text.substr(at).starts_with("ms"))
         field->rule.unit = kMillisecond;
-      // `%t` brings its brackets along; with a format of its own there are none.
+      // `%t` writes its brackets itself; with a format of its own it has none.
       const bool brackets = is_bracketed_time(directive);
       if (brackets) add_byte(pieces, '[', begin);
       PatternPart piece{true, std::string(written), begin + 1, field->rule, field->time_format, {},

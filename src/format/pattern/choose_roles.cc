@@ -19,7 +19,7 @@ void choose_roles(std::vector<PatternPart>& pieces) {
   for (PatternPart& piece : pieces) {
     if (!fields_of(piece.rule.role).empty()) order.push_back(&piece);
   }
-  // A request says more than its parts, and a target more than its path.
+  // A request contains more than its parts, and a target more than its path.
   std::stable_sort(order.begin(), order.end(), [](const PatternPart* a, const PatternPart* b) {
     const std::size_t a_fields = count(fields_of(a->rule.role));
     const std::size_t b_fields = count(fields_of(b->rule.role));

@@ -6,7 +6,7 @@
 
 namespace logscan::pattern {
 
-/// Leaves each field of a line to one piece: the pieces that lose become skipped ones.
+/// Assigns each field of a line to one part. The other parts for it are skipped.
 void choose_roles(std::vector<PatternPart>& pieces);
 
 }  // namespace logscan::pattern

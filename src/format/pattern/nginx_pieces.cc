@@ -9,8 +9,8 @@ bool is_name_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// The variable whose `$` is at `at`: its name, in braces with `@` and a unit, and in `at` what is
-// behind it.
+// Reads the variable whose `$` is at `at` and moves `at` after it. Returns its name; in braces, it
+// may include `@` and a unit.
 std::string consume_name(std::string_view text, std::size_t& at) {
   const std::size_t dollar = at++;
   const bool braced = at < text.size() && text[at] == '{';

@@ -14,8 +14,8 @@ struct Row {
   NginxVariable variable;
 };
 
-// role, rank, unit, list, spaces. $remote_addr is what the realip module made of it, so it says
-// more than the address before that.
+// Columns: role, rank, unit, list, spaces. $remote_addr is the result of the realip module, so it
+// takes precedence over the original address.
 constexpr Row kRows[] = {
     {"remote_addr", {{Role::kClient, 0, 1, true}}},
     {"the_real_ip", {{Role::kClient, 1, 1, true}}},
@@ -58,7 +58,7 @@ constexpr Row kRows[] = {
     {"proxy_protocol_port", {{Role::kClientPort}}},
 };
 
-// Own fields that are no texts.
+// Own fields that are not texts.
 struct OwnRow {
   std::string_view name;
   OwnKind kind;
@@ -93,7 +93,7 @@ NginxVariable nginx_variable(std::string_view written) {
   for (const OwnRow& row : kOwnRows) {
     if (row.name == name) unknown.own = row.kind;
   }
-  unknown.rule.list = name.starts_with("upstream_");  // one value for each server that was asked
+  unknown.rule.list = name.starts_with("upstream_");  // one value for each upstream server
   return unknown;
 }
 

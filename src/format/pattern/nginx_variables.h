@@ -9,11 +9,11 @@ namespace logscan::pattern {
 struct NginxVariable {
   FieldRule rule;
   const char* time_format = "";
-  OwnKind own = OwnKind::kText;  ///< of one that fills no field; its durations are seconds
+  OwnKind own = OwnKind::kText;  ///< if it fills no field; durations are in seconds
 };
 
-/// What a variable of nginx stands for; upper and lower case are the same, as in nginx. One that is
-/// not known is a text of the format's own.
+/// Returns what a variable of nginx writes. Names are case-insensitive, as in nginx. An unknown
+/// variable is a text field of the format's own.
 NginxVariable nginx_variable(std::string_view name);
 
 }  // namespace logscan::pattern
