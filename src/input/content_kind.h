@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-/// How many of the first bytes of an input are inspected to detect its kind.
+/// The number of leading bytes that are inspected to detect the kind of an input.
 constexpr std::size_t kHeadBytes = 64;
 
 /// Returns iconv's name for the encoding of an input that starts with `head`, if it is UTF-16: with

@@ -68,8 +68,8 @@ std::int64_t clamped_local(std::int64_t seconds) {
   return std::clamp(seconds, -kFarthestLocal, kFarthestLocal);
 }
 
-/// Where a local time falls: the first range of the zone that reaches it. If the time is before
-/// that range, it is in the gap of a clock change.
+/// The range of a zone in which a local time falls: the first one that reaches it. If the time is
+/// before that range, it is in the gap of a clock change.
 struct LocalPosition {
   ZoneRange range;
   std::int32_t offset_before;
