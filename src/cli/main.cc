@@ -34,7 +34,7 @@
 #include "logscan/engine.h"
 #include "logscan/query.h"
 #include "logscan/record_writer.h"
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

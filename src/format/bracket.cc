@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "logscan/log_time.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -1,5 +1,7 @@
 #include "format/extra_tail.h"
 
+#include <algorithm>
+
 #include "format/layouts/values.h"
 #include "format/token.h"
 
@@ -93,6 +95,32 @@ bool are_numbers(std::string_view text) {
   return any && text.empty();
 }
 
+bool is_name_byte(char c) {
+  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '_';
+}
+
+// Removes a name and the `=` or `:` after it. Returns the name, or null when the text does not
+// start with one.
+std::string_view consume_name(std::string_view& text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_name_byte);
+  const std::string_view name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  if (name.empty() || end == text.end() || (*end != '=' && *end != ':')) return {};
+  text.remove_prefix(name.size() + 1);
+  return name;
+}
+
+void put(std::string_view name, std::string_view value, NamedColumns& columns) {
+  if (name == "rt" || name == "request_time" || name == "response_time") {
+    columns.duration = parse_duration(value, kSecond);
+  } else if (name == "latency" && value.ends_with('s')) {
+    columns.duration = parse_duration(value.substr(0, value.size() - 1), kSecond);
+  } else if (name == "ua" || name == "upstream_addr") {
+    columns.upstream = null_if_dash(value);
+  } else if (name == "xff" || name == "x_forwarded_for") {
+    columns.forwarded_for = null_if_dash(value);
+  }
+}
+
 }  // namespace
 
 ExtraTail cut_extra(std::string_view text) {
@@ -121,6 +149,23 @@ std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view a
   tail.duration = parse_duration(seconds, kSecond);
   tail.upstream = null_if_dash(address);
   return tail;
+}
+
+NamedColumns read_named_columns(std::string_view text) {
+  NamedColumns columns;
+  while (!text.empty()) {
+    if (text.front() == ' ') {
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view name = consume_name(text);
+    // An empty value ends at once: next_token() would skip the space.
+    if (name.empty() || (!text.empty() && text.front() != ' ')) {
+      const Token token = next_token(text);
+      if (!name.empty()) put(name, token.text, columns);
+    }
+  }
+  return columns;
 }
 
 }  // namespace logscan

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "format/key_entries.h"
 #include "format/key_path.h"
 
 namespace logscan {

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "format/key_entries.h"
+#include "format/key_path.h"
 #include "logscan/key_map.h"
 
 namespace logscan {

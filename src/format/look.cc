@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "format/target.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {}  // namespace

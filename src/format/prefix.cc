@@ -4,10 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/log_time.h"
-#include "text/address.h"
+#include "text/ascii.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -74,7 +73,7 @@ bool is_level(std::string_view word) {
   constexpr std::array<std::string_view, 9> kLevels = {
       "debug", "info", "notice", "warn", "warning", "error", "critical", "trace", "fatal"};
   return std::any_of(kLevels.begin(), kLevels.end(),
-                     [&](std::string_view level) { return same_name(word, level); });
+                     [&](std::string_view level) { return equals_ignoring_case(word, level); });
 }
 
 // Skips the words of Python's logging formatted with dashes:

@@ -16,7 +16,7 @@
 #include "format/token.h"
 #include "format/word.h"
 #include "scan/line_index.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

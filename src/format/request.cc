@@ -5,8 +5,7 @@
 
 #include "format/target.h"
 #include "format/token.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "format/extra_tail.h"
-#include "format/named_columns.h"
 #include "format/token.h"
 #include "text/client_text.h"
 

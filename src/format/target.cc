@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "format/token.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "input/compression.h"
-#include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
 #include "input/regular_file.h"

@@ -2,8 +2,8 @@
 #include <set>
 #include <string>
 
-#include "format/letter_case.h"
 #include "format/server_config.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 
 namespace logscan {
@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxNames = 20;
 
 bool same(const ServerFormats& formats, std::string_view a, std::string_view b) {
-  return formats.kind == PatternKind::kApache ? same_name(a, b) : a == b;
+  return formats.kind == PatternKind::kApache ? equals_ignoring_case(a, b) : a == b;
 }
 
 const NamedPattern* find(const ServerFormats& formats, std::string_view name) {
@@ -29,7 +29,7 @@ Names distinct(const ServerFormats& formats, const Names& names) {
   Names once;
   std::set<std::string> seen;
   for (const std::string& name : names) {
-    if (seen.insert(formats.kind == PatternKind::kApache ? lower(name) : name).second)
+    if (seen.insert(formats.kind == PatternKind::kApache ? lowercase(name) : name).second)
       once.push_back(name);
   }
   return once;

@@ -4,7 +4,7 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -2,7 +2,6 @@
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
-#include "text/address.h"
 #include "text/client_text.h"
 
 namespace logscan {

@@ -6,7 +6,7 @@
 #include "format/request.h"
 #include "format/target.h"
 #include "format/token.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {

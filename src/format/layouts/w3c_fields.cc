@@ -4,6 +4,7 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/w3c_roles.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -11,26 +12,14 @@ namespace {
 using w3c::ColumnName;
 using w3c::kRoles;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool same_name(std::string_view text, std::string_view name) {
-  if (text.size() != name.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (lower(text[i]) != name[i]) return false;
-  }
-  return true;
-}
-
 bool starts_with_name(std::string_view text, std::string_view name) {
-  return same_name(text.substr(0, name.size()), name);
+  return equals_ignoring_case(text.substr(0, name.size()), name);
 }
 
 // Column names used by IIS and ASP.NET Core, and by IIS alone.
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view known) { return same_name(name, known); });
+                     [&](std::string_view known) { return equals_ignoring_case(name, known); });
 }
 
 constexpr std::string_view kMicrosoft[] = {"s-computername", "s-port", "cs-host"};
@@ -52,7 +41,7 @@ class Compiler {
     iis_ = iis_ || is_one_of(name, kIis);
     fields_.takes_millis = microsoft_ && !iis_;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (!same_name(name, names_[i].name)) continue;
+      if (!equals_ignoring_case(name, names_[i].name)) continue;
       const w3c::Role role = names_[i].role;
       if (i >= best_[role]) return;
       if (best_[role] < names_.size()) fields_.roles[column_[role]] = w3c::kSkip;

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "format/pattern/choose_roles.h"
 #include "format/pattern/merge.h"
 #include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"

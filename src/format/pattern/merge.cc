@@ -146,6 +146,13 @@ void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
   }
 }
 
+std::size_t count(FieldSet set) {
+  std::size_t fields = 0;
+  for (std::size_t i = 0; i < kFields; ++i)
+    if (set.has(static_cast<Field>(i))) ++fields;
+  return fields;
+}
+
 }  // namespace
 
 std::vector<PatternNote> merge_pieces(Pieces& pieces) {
@@ -157,6 +164,32 @@ std::vector<PatternNote> merge_pieces(Pieces& pieces) {
   merge_targets(pieces);
   merge_parts(pieces);
   return notes;
+}
+
+void choose_roles(std::vector<PatternPart>& pieces) {
+  std::vector<PatternPart*> order;
+  for (PatternPart& piece : pieces) {
+    if (!fields_of(piece.rule.role).empty()) order.push_back(&piece);
+  }
+  // A request contains more than its parts, and a target more than its path.
+  std::stable_sort(order.begin(), order.end(), [](const PatternPart* a, const PatternPart* b) {
+    const std::size_t a_fields = count(fields_of(a->rule.role));
+    const std::size_t b_fields = count(fields_of(b->rule.role));
+    return a_fields != b_fields ? a_fields > b_fields : a->rule.rank < b->rule.rank;
+  });
+  FieldSet taken;
+  PatternPart* forwarded = nullptr;
+  for (PatternPart* const piece : order) {
+    const FieldSet fields = fields_of(piece->rule.role);
+    if (taken.has_any(fields)) {
+      piece->rule.role = Role::kSkip;
+      continue;
+    }
+    if (piece->rule.role == Role::kForwardedFor) forwarded = piece;
+    taken |= fields;
+  }
+  if (forwarded != nullptr && !taken.has(Field::kClient))
+    forwarded->rule.role = Role::kForwardedClient;
 }
 
 }  // namespace logscan::pattern

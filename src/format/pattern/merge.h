@@ -11,4 +11,7 @@ namespace logscan::pattern {
 /// times that cannot be read and durations without a known unit.
 std::vector<PatternNote> merge_pieces(std::vector<PatternPart>& pieces);
 
+/// Assigns each field of a line to one part. The other parts for it are skipped.
+void choose_roles(std::vector<PatternPart>& pieces);
+
 }  // namespace logscan::pattern

@@ -4,8 +4,7 @@
 #include <string>
 
 #include "logscan/line_pattern.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::pattern {
 namespace {

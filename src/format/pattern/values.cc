@@ -7,7 +7,7 @@
 #include "format/target.h"
 #include "format/token.h"
 #include "logscan/own_field.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan::pattern {
 namespace {
