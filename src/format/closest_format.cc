@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "format/bracket.h"
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/token.h"
 #include "format/unquoted_parser.h"

@@ -1,6 +1,6 @@
-#include "format/bracket.h"
 #include "format/colours.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "format/json_marks.h"
+#include "format/key_fields.h"
 #include "format/key_tree.h"
-#include "format/map_set.h"
 
 namespace logscan {
 

@@ -6,11 +6,10 @@
 #include <memory>
 #include <utility>
 
-#include "format/bracket.h"
 #include "format/colours.h"
 #include "format/custom_parser.h"
 #include "format/docker_line.h"
-#include "format/layouts/server_lines.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/target.h"
 #include "format/token.h"
@@ -230,16 +229,8 @@ LogLine LineParser::cut(const LineView& line, const ParsedLine& parsed, FieldSet
   if (parsed.dated) fields.time = parsed.time.unpack();
   normalize_fields(fields);
   if (wanted.has(Field::kTarget) && fields.target.data() == nullptr)
-    fields.target = target_of(fields);
+    fields.target = join_target(fields.path, fields.query, target_);
   return fields;
-}
-
-// For a line with path and query in separate columns.
-std::string_view LineParser::target_of(const LogLine& fields) const {
-  if (fields.path.empty()) return {};
-  if (fields.query.data() == nullptr) return fields.path;
-  target_.assign(fields.path).append(1, '?').append(fields.query);
-  return target_;
 }
 
 bool LineParser::refuses_time(const ParsedLine& parsed) const {

@@ -144,7 +144,6 @@ class LineParser {
     has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
     return with_offset(stamp, log_zone_);
   }
-  std::string_view target_of(const LogLine& fields) const;
   Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
   Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);
   bool accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed);

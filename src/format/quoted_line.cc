@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "format/bracket.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"

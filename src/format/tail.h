@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -41,5 +42,13 @@ Tail cut_tail(std::string_view text);
 
 /// Parses a number of bytes. Returns nullopt when the text is not a number below 2^63.
 std::optional<std::uint64_t> parse_bytes(std::string_view text);
+
+/// Returns the length of the status at `status`: three digits, a single `-` or `0`, or `-1`. The
+/// line is known to have one there.
+inline std::size_t status_length(const char* status) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (status[0] == '-' && status[1] == '1') return 2;
+  return digit(status[0]) && digit(status[1]) ? 3 : 1;
+}
 
 }  // namespace logscan

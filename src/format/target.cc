@@ -85,4 +85,11 @@ std::string_view authority_of(std::string_view target) {
   return authority.empty() ? std::string_view() : authority;
 }
 
+std::string_view join_target(std::string_view path, std::string_view query, std::string& memory) {
+  if (path.empty()) return {};
+  if (query.data() == nullptr) return path;
+  memory.assign(path).append(1, '?').append(query);
+  return memory;
+}
+
 }  // namespace logscan

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace logscan {
@@ -21,5 +22,9 @@ std::size_t authority_begin(std::string_view target);
 
 /// Returns the authority of an absolute URL without user and password, or null.
 std::string_view authority_of(std::string_view target);
+
+/// Joins a path and a query from separate columns. Stores the result in `memory` if there is a
+/// query. Returns null when the path is null or empty.
+std::string_view join_target(std::string_view path, std::string_view query, std::string& memory);
 
 }  // namespace logscan

@@ -14,10 +14,12 @@
 #define HWY_WANT_SSE4 1
 // The order matters: the first header includes this file, and with it the last two, once for each
 // target.
-#include "scan/find_lines-inl.h"
-#include "scan/plain_lines-inl.h"
+// clang-format off
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 #include <hwy/highway.h>
+
+#include "scan/find_lines-inl.h"
+#include "scan/plain_lines-inl.h"
 // clang-format on
 
 #if HWY_ONCE
@@ -25,8 +27,8 @@
 namespace logscan {
 namespace {
 
-// of ECX; for features that __builtin_cpu_supports does not know
 #if HWY_ARCH_X86
+// Returns a bit of ECX, for features that __builtin_cpu_supports does not know.
 bool cpu_bit(unsigned leaf, unsigned bit) {
   unsigned a = 0, b = 0, c = 0, d = 0;
   return __get_cpuid(leaf, &a, &b, &c, &d) != 0 && (c >> bit & 1U) != 0;

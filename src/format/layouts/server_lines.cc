@@ -4,6 +4,7 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
+#include "format/line_time.h"
 #include "text/ascii.h"
 
 namespace logscan {
@@ -116,28 +117,7 @@ bool may_begin(const char* form, std::string_view text) {
   }
 }
 
-std::string_view without_brackets(std::string_view text) {
-  text = text.substr(text.starts_with('[') ? 1 : 0);
-  return text.substr(0, text.size() - (text.ends_with(']') || text.ends_with(',') ? 1 : 0));
-}
-
 }  // namespace
-
-std::optional<LogTime> leading_time(std::string_view front) {
-  for (std::size_t begin = 0; begin < front.size();) {
-    std::size_t end = begin;
-    std::optional<LogTime> time;
-    for (int words = 0; words < 3 && end < front.size(); ++words) {
-      end = std::min(front.find(' ', end + 1), front.size());
-      const std::optional<LogTime> read =
-          parse_stamp(without_brackets(front.substr(begin, end - begin)));
-      if (read) time = read;
-    }
-    if (time) return time;
-    begin = std::min(front.find(' ', begin), front.size() - 1) + 1;
-  }
-  return std::nullopt;
-}
 
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   // Every template has a target.

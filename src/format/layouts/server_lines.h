@@ -8,9 +8,6 @@
 
 namespace logscan {
 
-/// Returns the first time stamp, of one to three words, in the text before a line.
-std::optional<LogTime> leading_time(std::string_view front);
-
 /// Returns the format of a line that an application server or framework wrote, with the line's
 /// fields in `out`, or nullopt when it is unknown. For most formats, words of loggers may come
 /// first. If the line itself has no time, the first stamp before it counts.

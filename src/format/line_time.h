@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string_view>
+
+#include "logscan/log_time.h"
 
 namespace logscan {
 
@@ -27,12 +30,7 @@ inline const char* stamp_end(const char* bracket, const char* open) {
       ::memrchr(bracket, ']', static_cast<std::size_t>(open - bracket)));
 }
 
-/// Returns the length of the status at `status`: three digits, a single `-` or `0`, or `-1`. The
-/// line is known to have one there.
-inline std::size_t status_length(const char* status) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (status[0] == '-' && status[1] == '1') return 2;
-  return digit(status[0]) && digit(status[1]) ? 3 : 1;
-}
+/// Returns the first time stamp, of one to three words, in the text before a line.
+std::optional<LogTime> leading_time(std::string_view front);
 
 }  // namespace logscan
