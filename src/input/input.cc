@@ -134,11 +134,12 @@ void Input::inspect_head(bool regular) {
   head_ = bytes;
   if (const char* const encoding = utf16_encoding(bytes)) {
     is_foreign_ = true;
-    error_ = std::string("is UTF-16; try: iconv -f ") + encoding + " -t UTF-8 FILE | logscan";
+    error_ = std::string("UTF-16 is not supported; run: iconv -f ") + encoding +
+             " -t UTF-8 FILE | logscan";
   } else if (const auto other = find_other_compression(bytes)) {
     is_foreign_ = true;
-    error_ =
-        std::string("is compressed (") + other->name + "); try: " + other->unpack + " | logscan";
+    error_ = std::string("unsupported compression (") + other->name + "); run: " + other->unpack +
+             " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
                                               regular ? std::string() : head_);

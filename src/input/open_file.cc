@@ -26,19 +26,19 @@ bool is_scarce(int descriptor) {
 std::string describe_error(int error) {
   switch (error) {
     case ENOENT:
-      return "no such file; check the name, and the folder you are in";
+      return "no such file; check the name and the current folder";
     case EACCES:
       return "permission denied; run as a user who may read it";
     case ENXIO:
       return "no such device, or a socket; name a log file";
     case ELOOP:
-      return "links that lead in a circle; name the file itself";
+      return "symbolic links form a loop; name the file itself";
     case EPERM:
-      return "a symbolic link of another user leads there; to read it, name the file itself";
+      return "reached through another user's symbolic link; to read it, name the file itself";
     case EISDIR:
       return "is a directory; name the log files in it";
     case kNotRegular:
-      return "is no regular file; name a log file";
+      return "is not a regular file; name a log file";
     case kOtherFile:
       return "was replaced by another file before it was read; try again";
     case EMFILE:
@@ -84,7 +84,7 @@ std::shared_ptr<const Descriptor> OpenFile::reopen() const {
     case EISDIR:
       throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
     default:
-      throw InputError("could not be opened again: " + describe_error(opened.problem));
+      throw InputError("could not be reopened: " + describe_error(opened.problem));
   }
 }
 

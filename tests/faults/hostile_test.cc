@@ -167,7 +167,7 @@ TEST_F(PlantedLink, IsNotReadThrough) {
     const Seen seen = run(scratch_, std::string("rm -f S*; logscan ") + words);
     EXPECT_EQ(seen.exit, 3) << words << seen.err;
     EXPECT_THAT(seen.out, Not(HasSubstr("secret"))) << words;
-    EXPECT_THAT(seen.err, HasSubstr("access.log.1: a symbolic link of another user leads there; to "
+    EXPECT_THAT(seen.err, HasSubstr("access.log.1: reached through another user's symbolic link; to "
                                     "read it, name the file itself"))
         << words;
   }

@@ -178,7 +178,7 @@ TEST_F(DiscoveryTest, LinksThatOthersPlantedAreErrors) {
   plant("logs/a.log.2", "/dev/zero");
   plant("logs/sub", "../secret");
   const std::string why =
-      ": a symbolic link of another user leads there; to read it, name the file itself";
+      ": reached through another user's symbolic link; to read it, name the file itself";
   find({"logs"});
   EXPECT_THAT(files(), ElementsAre("logs/a.log", "logs/a.log.1" + why));
   find({"logs"}, true);

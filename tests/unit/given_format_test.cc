@@ -81,7 +81,7 @@ TEST(GivenFormat, ReadsTheLinesOfAPattern) {
       {kTimed, " \t", "blank"},
       {kTimed, "#192.0.2.1", "comment"},
       {kTimed, "192.0.2.1 [x] \"GET\" 5000",
-       "malformed other_format (column 16: '\" ' behind $request, and a status)"},
+       "malformed other_format (column 16: '\" ' after $request, and a status)"},
       {"%>s", "200", "parsed custom 200 undated"},
       {"#%>s", "#200", "parsed custom 200 undated"},
   });
@@ -142,7 +142,7 @@ TEST(GivenFormat, TakesACollectorsPrefixOffFirst) {
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
             "parsed custom 503 undated client=<192.0.2.1>");
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
-            "malformed other_format (column 41: ' ' behind $remote_addr, and a status)");
+            "malformed other_format (column 41: ' ' after $remote_addr, and a status)");
   EXPECT_EQ(seen("common", prefixed + std::string(kPlain)).substr(0, 17), "parsed common 404");
   // A pattern may have the same words.
   EXPECT_EQ(seen("$time_iso8601 stdout F $status", "2026-01-12T10:00:00.000000000Z stdout F 503"),
@@ -161,7 +161,7 @@ TEST(GivenFormat, SaysWhereItIsWrong) {
   EXPECT_EQ(refused("$remote_addr $status"), "fine");
   EXPECT_EQ(refused("%h %>s"), "fine");
   EXPECT_EQ(refused("gcs"), "fine");
-  EXPECT_TRUE(refused("gcz").starts_with("1 no log format is called gcz: the names are common, "));
+  EXPECT_TRUE(refused("gcz").starts_with("1 no log format is called gcz; use one of common, "));
   EXPECT_EQ(refused("gcz").find("custom"), std::string::npos);
   EXPECT_TRUE(refused("custom").starts_with("1 no log format is called custom"));
   EXPECT_TRUE(refused("").starts_with("1 "));

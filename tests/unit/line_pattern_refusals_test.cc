@@ -17,8 +17,8 @@ TEST(LinePatternRefusals, SkipsOtherTimesAndSaysSo) {
   ASSERT_EQ(pattern.notes().size(), 1u);
   EXPECT_EQ(pattern.notes()[0].column, 5u);
   EXPECT_EQ(pattern.notes()[0].text,
-            "%{%c}t is a form of time that is not read: the time of a line is unknown, unless "
-            "another field has it");
+            "%{%c}t is an unsupported time format: the time of a line is unknown unless "
+            "another field contains it");
   EXPECT_FALSE(pattern.fields().has(Field::kTime));
   EXPECT_EQ(cut_dump(pattern, "192.0.2.1 [Tue Oct 10 13:55:36 2000] 200"),
             "200 client=<192.0.2.1>");
@@ -106,30 +106,30 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
   constexpr Row kRows[] = {
       {"", 1, "no field in the pattern"},
       {"hello", 1, "no field in the pattern"},
-      {"$remote_addr - $request_time", 29, "put $status where it stands"},
-      {"%h %l %b", 9, "put %>s where it stands"},
-      {"%h %>s %y", 8, "%y is no directive of Apache's log formats"},
+      {"$remote_addr - $request_time", 29, "put $status in its place"},
+      {"%h %l %b", 9, "put %>s in its place"},
+      {"%h %>s %y", 8, "%y is not a directive of Apache's log formats"},
       {"%h %>s %{min}T", 8, "write %{s}T, %{ms}T or %{us}T"},
       {"%h %>s %{Referer i", 9, "%{ is not closed"},
-      {"%h %>s %", 8, "% has no letter at its end"},
-      {"%h %>s %!200", 8, "%!200 has no letter at its end"},
-      {"%h %>s %{a}", 8, "%{a} has no letter at its end"},
-      {"%h %>s %^F", 8, "%^F is no directive"},
+      {"%h %>s %", 8, "% does not end in a letter"},
+      {"%h %>s %!200", 8, "%!200 does not end in a letter"},
+      {"%h %>s %{a}", 8, "%{a} does not end in a letter"},
+      {"%h %>s %^F", 8, "%^F is not a directive"},
       {"$status ${host", 9, "write ${host}"},
-      {"$status ${}", 9, "$ has no name behind it"},
-      {"$status $", 9, "$ has no name behind it"},
-      {"$status $-", 9, "$ has no name behind it"},
+      {"$status ${}", 9, "$ has no name after it"},
+      {"$status $", 9, "$ has no name after it"},
+      {"$status $-", 9, "$ has no name after it"},
       {"$remote_addr$status", 13, "$remote_addr and $status have nothing between them"},
       {"$status $a$host", 11, "$a and $host have nothing between them"},
       {"$status $request_method$request_uri", 24, "have nothing between them"},
       {"%>s%O", 4, "%>s and %O have nothing between them"},
       {"%>s %{%A}t%{%B}t", 11, "have nothing between them"},
-      {"$request $remote_addr $status", 1, "$request holds spaces"},
-      {"%>s %{User-Agent}i %h", 5, "%{User-Agent}i holds spaces"},
-      {"$host\n$status", 6, "a line end in the pattern"},
-      {"%h\\n%>s", 3, "a line end in the pattern"},
-      {"log_format main '$status';", 1, "log_format begins a whole directive"},
-      {"LogFormat \"%>s\" a", 1, "LogFormat begins a whole directive"},
+      {"$request $remote_addr $status", 1, "$request contains spaces"},
+      {"%>s %{User-Agent}i %h", 5, "%{User-Agent}i contains spaces"},
+      {"$host\n$status", 6, "the pattern contains a line end"},
+      {"%h\\n%>s", 3, "the pattern contains a line end"},
+      {"log_format main '$status';", 1, "log_format starts a whole directive"},
+      {"LogFormat \"%>s\" a", 1, "LogFormat starts a whole directive"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.pattern);
@@ -163,16 +163,16 @@ TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
 
 TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
   const std::string front = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
-  const std::string request = "miss 45 '\" ' behind $request, and a status";
+  const std::string request = "miss 45 '\" ' after $request, and a status";
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
-  EXPECT_EQ(cut_dump(pattern, ""), "miss 1 ' - ' behind $remote_addr");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 frank"), "miss 1 ' - ' behind $remote_addr");
+  EXPECT_EQ(cut_dump(pattern, ""), "miss 1 ' - ' after $remote_addr");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 frank"), "miss 1 ' - ' after $remote_addr");
   EXPECT_EQ(cut_dump(pattern, "a.example 192.0.2.1 - - [x] \"y\" 200 5"),
-            "miss 1 ' - ' behind $remote_addr");
+            "miss 1 ' - ' after $remote_addr");
   EXPECT_EQ(cut_dump(pattern, "203.0.113.7, 192.0.2.1 - - [x] \"-\" 200 5"),
             "200 client=<203.0.113.7, 192.0.2.1> path=<->");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - frank"), "miss 13 ' [' behind $remote_user");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - - [x]"), "miss 16 '] \"' behind $time_local");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - frank"), "miss 13 ' [' after $remote_user");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - - [x]"), "miss 16 '] \"' after $time_local");
   for (const char* rest : {"", "20", "2000 5", "200x", "0000 5", "x", "\"-\" 200 5", "-1 5"})
     EXPECT_EQ(cut_dump(pattern, front + rest), request) << rest;
   EXPECT_EQ(cut_dump(LinePattern::nginx("$status $host"), "20x a"), "miss 1 a status ($status)");
@@ -181,7 +181,7 @@ TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
             "miss 4 'LOG[' at the start of the line");
   EXPECT_EQ(cut_dump(LinePattern::nginx("LOG[$status]"), "LO"),
             "miss 3 'LOG[' at the start of the line");
-  EXPECT_EQ(cut_dump(LinePattern::nginx("$host$uri $status"), "a 200"), "miss 1 '/' behind $host");
+  EXPECT_EQ(cut_dump(LinePattern::nginx("$host$uri $status"), "a 200"), "miss 1 '/' after $host");
   EXPECT_EQ(cut_dump(LinePattern::nginx("\x1b$status"), "a"),
             "miss 1 '\\x1b' at the start of the line");
   LogLine out;

@@ -79,7 +79,7 @@ TEST_F(LogCheckTest, SaysWhatIsWrong) {
   EXPECT_EQ(reason("\x7f"
                    "ELF\x02\0\0\0\n\0\0"s),
             "is binary");
-  EXPECT_EQ(reason("\xff\xfeG\0E\0T\0"s).find("is UTF-16"), 0u);
+  EXPECT_EQ(reason("\xff\xfeG\0E\0T\0"s).find("UTF-16 is not supported"), 0u);
 }
 
 // uWSGI writes some forty lines before the first request.

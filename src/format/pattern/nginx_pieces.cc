@@ -118,13 +118,13 @@ std::string consume_name(std::string_view text, std::size_t& at) {
     ++at;
   std::string name(text.substr(begin, at - begin));
   if (braced && (at == text.size() || text[at] != '}')) {
-    throw PatternError(dollar + 1, "${ is not closed: write ${" +
+    throw PatternError(dollar + 1, "${ is not closed; write ${" +
                                        (name.empty() ? std::string("name") : name) + "}");
   }
   if (braced) ++at;
   if (name.empty()) {
     throw PatternError(dollar + 1,
-                       "$ has no name after it: write a variable of nginx, such as $status");
+                       "$ has no name after it; write a variable of nginx, such as $status");
   }
   return name;
 }
