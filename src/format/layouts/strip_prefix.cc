@@ -34,6 +34,14 @@ bool take_priority(Cursor& at) {
   return digits > 0 && value <= 191 && at.take(">");
 }
 
+// In front of an address, JSON or a tag, so that what only begins as syslog does stays whole.
+bool take_lone_priority(Cursor& at) {
+  if (!take_priority(at)) return false;
+  const std::string_view rest = at.rest();
+  return rest.starts_with('{') || rest.starts_with('[') ||
+         is_ip_address(rest.substr(0, rest.find_first_of(" ,")));
+}
+
 // `2026-01-12T10:00:00.5Z` and a space.
 bool take_iso_time(Cursor& at) {
   const std::string_view rest = at.rest();
@@ -166,6 +174,7 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
       {PrefixKind::kCri, take_cri},
       {PrefixKind::kSyslog3164, take_syslog_3164},
       {PrefixKind::kDockerCompose, take_docker_compose},
+      {PrefixKind::kPriority, take_lone_priority},
   };
   for (const Prefix& prefix : kPrefixes) {
     Cursor at(line);
