@@ -164,7 +164,7 @@ enum class PrefixKind : std::uint8_t {
 ///                   parts (P) of a long line are not joined: each is a line of its own.
 ///   kDockerCompose  name, spaces, `|` and a space; colour escapes before the name and around the
 ///                   bar; behind it perhaps a time with nine decimals, and a space
-///   kPriority       <PRI> directly before an address, `{` or `[`, as HAProxy writes it to stdout
+///   kPriority       <PRI> where none of the above follows it, as HAProxy writes it to stdout
 ///                   (`format short`) and services to systemd (sd-daemon(3))
 ///
 /// Ordinary lines never have this in front. For the first three, a common, combined or vhost line

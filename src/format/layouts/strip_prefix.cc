@@ -34,14 +34,6 @@ bool take_priority(Cursor& at) {
   return digits > 0 && value <= 191 && at.take(">");
 }
 
-// In front of an address, JSON or a tag, so that what only begins as syslog does stays whole.
-bool take_lone_priority(Cursor& at) {
-  if (!take_priority(at)) return false;
-  const std::string_view rest = at.rest();
-  return rest.starts_with('{') || rest.starts_with('[') ||
-         is_ip_address(rest.substr(0, rest.find_first_of(" ,")));
-}
-
 // `2026-01-12T10:00:00.5Z` and a space.
 bool take_iso_time(Cursor& at) {
   const std::string_view rest = at.rest();
@@ -69,6 +61,14 @@ bool take_syslog_time(Cursor& at) {
   if (rest[4] != ' ' && !is_digit(rest[4])) return false;
   at.skip(kLength);
   return true;
+}
+
+// What only begins as syslog does stays whole.
+bool take_lone_priority(Cursor& at) {
+  if (!take_priority(at)) return false;
+  Cursor next = at;
+  const bool has_version = is_digit(at.peek()) && at.rest().substr(1).starts_with(' ');
+  return !has_version && !take_syslog_time(next) && !take_iso_time(next);
 }
 
 // `tag: ` or `tag[pid]: `; the space may be missing where the line ends.
