@@ -1,5 +1,5 @@
 // The rule for a line, written down a second time: slowly, and to be read beside the text of the
-// rule in docs/DESIGN.md. Nothing here is shared with the fast path but the reading of time stamps
+// rule in docs/design/lines.md. Nothing here is shared with the fast path but the reading of time stamps
 // and addresses, so that one checks the other.
 //
 // Where the rule leaves room, this is what holds:
