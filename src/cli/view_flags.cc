@@ -14,7 +14,7 @@ constexpr std::size_t kMostMetricRows = 1000;
 constexpr std::uint64_t kMostRows = 1'000'000;
 
 bool holds(const Question::Rows& rows, const Question& question, Measure measure) {
-  if (is_own(measure)) return (rows.own >> own_place(measure) & 1) != 0;
+  if (is_own(measure)) return (rows.own >> own_index(measure) & 1) != 0;
   switch (measure) {
     case Measure::kCount:
     case Measure::kErrors:
@@ -54,8 +54,8 @@ void refuse_measured_text(const char* flag, std::string_view name, const OwnFiel
   const std::size_t open = name.find('(');
   if (open == std::string_view::npos || !name.ends_with(')')) return;
   const std::optional<Field> field = find_field(name.substr(open + 1, name.size() - open - 2), own);
-  if (!field || !is_own(*field) || own[own_place(*field)].kind != OwnKind::kText) return;
-  const std::string& text = own[own_place(*field)].name;
+  if (!field || !is_own(*field) || own[own_index(*field)].kind != OwnKind::kText) return;
+  const std::string& text = own[own_index(*field)].name;
   throw wrong(flag, fmt::format("{0} is text; where the format names it, write {0}@n for a number, "
                                 "or {0}@ms and the like for a duration",
                                 text));

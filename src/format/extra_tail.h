@@ -23,6 +23,6 @@ ExtraTail cut_extra(std::string_view text);
 /// Cuts what APISIX writes around referer and agent: seconds between the bytes and the referer;
 /// addresses, statuses and times of the servers it asked, and a quoted URL, behind the agent to the
 /// line's end. Nullopt when it is something else; `kind` is none.
-std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view behind);
+std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view after);
 
 }  // namespace logscan

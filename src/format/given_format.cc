@@ -44,9 +44,9 @@ std::string names() {
 GivenFormat::GivenFormat(KeyMap map) : what_(std::make_shared<const KeyMap>(std::move(map))) {
   const std::vector<KeyMap> maps = {*this->map()};
   if (maps[0].syntax == KeySyntax::kJson) {
-    const JsonCutter cutter(maps);
+    const JsonParser cutter(maps);
   } else {
-    const PairCutter cutter(maps);
+    const PairParser cutter(maps);
   }
 }
 

@@ -31,23 +31,23 @@ namespace logscan {
 ///
 /// Of a key that comes twice in an object the first counts. A key matches byte by byte, so one
 /// written with escapes does not. Nesting is limited to 1024.
-class JsonCutter {
+class JsonParser {
  public:
   /// All maps must be of JSON syntax, and have at most 512 keys together, each object or array on
   /// the way to a value counted as one; otherwise std::invalid_argument.
-  explicit JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel = JsonKernel::kBest);
+  explicit JsonParser(const std::vector<KeyMap>& maps, JsonKernel kernel = JsonKernel::kBest);
 
   /// With all of known_key_maps(KeySyntax::kJson): their tables are built once and copied.
-  explicit JsonCutter(JsonKernel kernel = JsonKernel::kBest);
-  ~JsonCutter();
-  JsonCutter(JsonCutter&&) noexcept;
-  JsonCutter& operator=(JsonCutter&&) noexcept;
+  explicit JsonParser(JsonKernel kernel = JsonKernel::kBest);
+  ~JsonParser();
+  JsonParser(JsonParser&&) noexcept;
+  JsonParser& operator=(JsonParser&&) noexcept;
 
   /// Judges one line, without its terminator. kPadding bytes behind it must be readable. The first
   /// fault in the order of the bytes is the one that is told.
-  KeyedVerdict judge(std::string_view line);
+  KeyedResult parse(std::string_view line);
 
-  /// The time of the line judged last, which must have fitted and still be in memory.
+  /// The time of the line parsed last, which must have fitted and still be in memory.
   std::optional<LogTime> time() const;
 
   /// The fields of that line; those not in `wanted` may be null, the status never is. Values are
@@ -58,7 +58,7 @@ class JsonCutter {
   /// the next call.
   LogLine cut(FieldSet wanted) const;
 
-  /// What the line that was judged last holds under the key number `number` (from 0) of those that
+  /// What the line that was parsed last holds under the key number `number` (from 0) of those that
   /// collectors and loggers have for the text that they were given (`message`, `log`, ...), as it
   /// stands there; null when there is none of that number.
   std::string_view envelope(std::size_t number) const;

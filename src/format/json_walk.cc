@@ -160,7 +160,7 @@ class Walk {
   }
 
   // The mark must be at a key's quote, and is then behind its colon.
-  bool take_key() {
+  bool consume_key() {
     if (here() != '"') return false;
     ++mark_;
     if (here() != ':') return false;
@@ -174,7 +174,7 @@ class Walk {
     if (here() == '}') return ++mark_, true;
     for (;;) {
       const std::uint32_t* const key_mark = mark_;
-      if (!take_key()) return false;
+      if (!consume_key()) return false;
       const char* const key = text_ + *key_mark + 1;
       const char* key_end = text_ + key_mark[1] - 1;
       while (*key_end != '"')
@@ -241,7 +241,7 @@ class Walk {
           nesting.pop();
           ++mark_;
         } else {
-          if (first == '{' && !take_key()) return false;
+          if (first == '{' && !consume_key()) return false;
           continue;
         }
       } else {
@@ -252,14 +252,14 @@ class Walk {
       }
       for (;;) {
         if (nesting.empty()) return true;
-        const char behind = here();
-        if (behind == ',') {
+        const char after = here();
+        if (after == ',') {
           ++mark_;
           if (kNearly && nesting.in_object() && here() == '}') continue;
-          if (nesting.in_object() && !take_key()) return false;
+          if (nesting.in_object() && !consume_key()) return false;
           break;
         }
-        if (behind != (nesting.in_object() ? '}' : ']')) return false;
+        if (after != (nesting.in_object() ? '}' : ']')) return false;
         nesting.pop();
         ++mark_;
       }

@@ -17,7 +17,7 @@ std::uint32_t walk_json(std::string_view line, const JsonMarks& marks, const Key
                         FoundKeys& found);
 
 /// The same for what servers write by formats that are made by hand, and is not quite JSON; see
-/// JsonCutter.
+/// JsonParser.
 std::uint32_t walk_nearly_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
                                FoundKeys& found);
 

@@ -128,26 +128,26 @@ class MapReader {
   std::optional<Field> read_own(std::size_t begin, std::string_view text) {
     const std::string_view name = text.substr(0, text.find('@'));
     const std::string_view bare = name.substr(kOwn.size());
-    const auto refuse = [&](std::size_t at, std::string message) {
+    const auto reject = [&](std::size_t at, std::string message) {
       fail(at, std::move(message));
       return std::nullopt;
     };
     if (!is_own_name(name) || bare.empty()) {
-      return refuse(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
-                               std::to_string(OwnField::kMostName) + " bytes at most");
+      return reject(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
+                               std::to_string(OwnField::kMaxName) + " bytes at most");
     }
     if (find_field(bare)) {
-      return refuse(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
+      return reject(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
                                std::string(bare) + "=KEY, or choose another name");
     }
     if (name.size() < text.size()) {
       own_unit_ = find_own_unit(text.substr(name.size() + 1));
-      if (!own_unit_) return refuse(begin + name.size() + 1, unknown_own_unit());
+      if (!own_unit_) return reject(begin + name.size() + 1, unknown_own_unit());
     }
     if (const std::optional<std::size_t> known = find_own(map_.own, name)) return own_field(*known);
-    if (map_.own.size() == kMostOwnFields) {
-      return refuse(
-          begin, "a key map has at most " + std::to_string(kMostOwnFields) + " fields of your own");
+    if (map_.own.size() == kMaxOwnFields) {
+      return reject(
+          begin, "a key map has at most " + std::to_string(kMaxOwnFields) + " fields of your own");
     }
     map_.own.push_back({std::string(name), own_unit_ ? own_unit_->kind : OwnKind::kText});
     new_own_ = true;
@@ -160,7 +160,7 @@ class MapReader {
 
   // All keys of a field must be of one kind, which the first one decides.
   bool set_own_kind(const KeyEntry& entry, std::size_t begin) {
-    OwnField& field = map_.own[own_place(entry.field)];
+    OwnField& field = map_.own[own_index(entry.field)];
     const OwnKind kind = own_unit_ ? own_unit_->kind : OwnKind::kText;
     if (std::exchange(new_own_, false)) field.kind = kind;
     if (field.kind == kind) return true;
@@ -179,7 +179,7 @@ class MapReader {
     entry.field = field;
     entry.key = text_.substr(begin, at_ - begin);
     if (field == Field::kDuration) entry.unit = Unit::kSeconds;
-    const std::optional<OwnUnit> of_name = own_unit_;
+    const std::optional<OwnUnit> field_unit = own_unit_;
     const KeyPath path =
         map_.syntax == KeySyntax::kJson ? split_json_path(entry.key) : plain_key(entry.key);
     if (path.problem != nullptr) return fail(begin + path.bad_at, path.problem);
@@ -187,7 +187,7 @@ class MapReader {
     if (is_own(field)) {
       if (!set_own_kind(entry, begin)) return false;
       if (own_unit_) entry.unit = own_unit_->unit;
-      own_unit_ = of_name;
+      own_unit_ = field_unit;
     }
     steps_ += path.steps.size();
     if (steps_ > KeyMap::kMaxKeys) {

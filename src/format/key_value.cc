@@ -50,7 +50,7 @@ bool is_of_number(char c) {
 }
 
 // Takes one number with its unit off the front.
-std::optional<std::int64_t> take_part(std::string_view& rest) {
+std::optional<std::int64_t> consume_part(std::string_view& rest) {
   std::size_t digits = 0;
   while (digits < rest.size() && is_of_number(rest[digits]))
     ++digits;
@@ -71,7 +71,7 @@ std::optional<std::int64_t> take_part(std::string_view& rest) {
 
 }  // namespace
 
-std::optional<StatusCode> read_status(const KeyValue& value) {
+std::optional<StatusCode> parse_status(const KeyValue& value) {
   const std::string_view text = value.bytes();
   if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
   if (value.kind == ValueKind::kText) {
@@ -86,7 +86,7 @@ std::optional<StatusCode> read_status(const KeyValue& value) {
   return static_cast<StatusCode>(code);
 }
 
-std::optional<LogTime> read_time(std::string_view text, Unit unit) {
+std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
@@ -99,7 +99,7 @@ std::optional<LogTime> read_time(std::string_view text, Unit unit) {
   return LogTime{*seconds, 0};
 }
 
-std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
+std::optional<std::int64_t> parse_duration(std::string_view text, Unit unit) {
   if (const std::optional<std::int64_t> plain = scaled_decimal(text, 9 - power_of(unit))) {
     if (*plain < 0 || unit == Unit::kAuto) return std::nullopt;
     return plain;
@@ -107,7 +107,7 @@ std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
   if (text.empty()) return std::nullopt;
   std::int64_t sum = 0;
   while (!text.empty()) {
-    const std::optional<std::int64_t> part = take_part(text);
+    const std::optional<std::int64_t> part = consume_part(text);
     if (!part || sum > std::numeric_limits<std::int64_t>::max() - *part) return std::nullopt;
     sum += *part;
   }

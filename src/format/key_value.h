@@ -35,15 +35,15 @@ inline std::string_view value_text(const KeyValue& value) {
 }
 
 /// A number of JSON 0 to 999, or a text of three digits, `-` or `0`.
-std::optional<StatusCode> read_status(const KeyValue& value);
+std::optional<StatusCode> parse_status(const KeyValue& value);
 
 /// A time stamp (brackets around it allowed) or a number of the unit since 1970, in the years 0 to
 /// 9999; fractions of a second are cut off.
-std::optional<LogTime> read_time(std::string_view text, Unit unit);
+std::optional<LogTime> parse_time(std::string_view text, Unit unit);
 
 /// A number of the unit, or numbers with their units one after the other (`1m2.5s`; units h, m, s,
 /// ms, us, ns; a space may stand before a unit), in nanoseconds; not negative, what is finer is cut
 /// off. A number without a unit is null where `unit` is kAuto.
-std::optional<std::int64_t> read_duration(std::string_view text, Unit unit);
+std::optional<std::int64_t> parse_duration(std::string_view text, Unit unit);
 
 }  // namespace logscan

@@ -7,7 +7,7 @@
 namespace logscan {
 
 /// Why a line of keys and values did not fit any map.
-enum class Miss : std::uint8_t {
+enum class Mismatch : std::uint8_t {
   kNone,       ///< it did fit
   kNotJson,    ///< not one complete JSON object
   kNotPairs,   ///< not LTSV, not logfmt
@@ -16,32 +16,32 @@ enum class Miss : std::uint8_t {
   kNoRequest,  ///< there is a status, but no method, target, path or request
 };
 
-constexpr const char* miss_name(Miss miss) {
-  switch (miss) {
-    case Miss::kNone:
+constexpr const char* mismatch_name(Mismatch mismatch) {
+  switch (mismatch) {
+    case Mismatch::kNone:
       return "none";
-    case Miss::kNotJson:
+    case Mismatch::kNotJson:
       return "not_json";
-    case Miss::kNotPairs:
+    case Mismatch::kNotPairs:
       return "not_pairs";
-    case Miss::kNoStatus:
+    case Mismatch::kNoStatus:
       return "no_status";
-    case Miss::kBadStatus:
+    case Mismatch::kBadStatus:
       return "bad_status";
-    case Miss::kNoRequest:
+    case Mismatch::kNoRequest:
       return "no_request";
   }
   return "none";
 }
 
 /// The judgement on one line of keys and values. It depends on the line's bytes and the maps alone.
-struct KeyedVerdict {
-  Miss miss = Miss::kNone;
+struct KeyedResult {
+  Mismatch mismatch = Mismatch::kNone;
   std::uint32_t column = 0;  ///< of the byte at fault, from 1; 0 where no byte is
   std::uint16_t map = 0;     ///< which of the cutter's maps the line has, when it fits
   StatusCode status = 0;     ///< when it fits
 
-  friend bool operator==(const KeyedVerdict&, const KeyedVerdict&) = default;
+  friend bool operator==(const KeyedResult&, const KeyedResult&) = default;
 };
 
 }  // namespace logscan

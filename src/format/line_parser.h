@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "format/other_lines.h"
+#include "format/unquoted_parser.h"
 #include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/given_format.h"
@@ -17,7 +17,7 @@
 
 namespace logscan {
 
-class CustomLines;
+class CustomParser;
 
 /// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are
 /// readable; the line itself has no terminator (LF, or CR LF), and may begin with NULs, which are
@@ -82,44 +82,44 @@ struct ParsedLine {
   Verdict verdict() const;
 };
 
-/// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
-/// holds, if that has a log format; else as any other line. One that has no format is judged by the
+/// Judges lines one after the other. A line of docker's json-file log is parsed by the text that it
+/// holds, if that has a log format; else as any other line. One that has no format is parsed by the
 /// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says
 /// of a line depends on the line's bytes alone; what it remembers of the line before (the time
 /// stamp's text) only makes it faster. For one thread.
 class LineParser {
  public:
   /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
-  /// are judged by that alone. Time stamps without an offset are those of `log_zone`.
+  /// are parsed by that alone. Time stamps without an offset are those of `log_zone`.
   explicit LineParser(std::uint64_t max_line,
                       const std::optional<GivenFormat>& given = std::nullopt,
                       TimeZone log_zone = {});
   ~LineParser();
 
-  ParsedLine judge(const LineView& line);
+  ParsedLine parse(const LineView& line);
 
-  /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
+  /// Cuts the wanted fields of the line that was parsed last, and parsed; others may be cut as
   /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
-  /// the next line is judged. A target whose path and query stand apart in the line is put together
+  /// the next line is parsed. A target whose path and query stand apart in the line is put together
   /// in memory that the next cut overwrites.
-  LogLine cut(const LineView& line, const ParsedLine& judged, FieldSet wanted) const;
+  LogLine cut(const LineView& line, const ParsedLine& parsed, FieldSet wanted) const;
 
-  /// Whether the line that was judged last, and parsed, has no time although something stands in
+  /// Whether the line that was parsed last, and parsed, has no time although something stands in
   /// its column.
-  bool refuses_time(const ParsedLine& judged) const;
+  bool refuses_time(const ParsedLine& parsed) const;
 
   /// Whether any line so far had a time without an offset.
   bool has_seen_local_time() const { return has_seen_local_time_; }
 
-  /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
+  /// What the line that was parsed last, and malformed, but not too long, comes closest to: of all
   /// formats, or where one was given as a pattern or key map, to that. It is not cut.
-  ClosestFormat closest(const LineView& line, const ParsedLine& judged);
+  ClosestFormat closest(const LineView& line, const ParsedLine& parsed);
 
-  /// Whether the lines that Kernel::match takes are judged as it judges them.
-  bool takes_plain_lines() const { return takes_plain_lines_; }
+  /// Whether the lines that Kernel::match takes are parsed as it judges them.
+  bool accepts_plain_lines() const { return takes_plain_lines_; }
 
-  /// Where the directive in force is to be told when lines were not judged from the front on.
-  OtherLines& others() { return others_; }
+  /// Where the directive in force is to be told when lines were not parsed from the front on.
+  UnquotedParser& others() { return others_; }
 
   /// The minute of the last line whose time stamp had the usual form: its text (what
   /// Kernel::match asks for), and the moment at second 0.
@@ -129,34 +129,34 @@ class LineParser {
   std::uint64_t max_line() const { return max_line_; }
 
  private:
-  Reason judge_formats(const LineView& line, ParsedLine& judged);
-  bool judge_packed(std::string_view text, ParsedLine& judged);
-  bool judge_envelope(std::string_view bare, ParsedLine& judged);
-  bool judge_without_colours(std::string_view text, ParsedLine& judged);
-  bool judge_unpacked(ParsedLine& judged);
-  bool judge_text(ParsedLine& judged);
+  Reason parse_formats(const LineView& line, ParsedLine& parsed);
+  bool parse_docker(std::string_view text, ParsedLine& parsed);
+  bool parse_envelope(std::string_view bare, ParsedLine& parsed);
+  bool parse_without_colours(std::string_view text, ParsedLine& parsed);
+  bool parse_unpacked(ParsedLine& parsed);
+  bool parse_text(ParsedLine& parsed);
   LineView unpacked() const;
-  void judge_time(const char* bracket, const char* open, ParsedLine& judged);
-  Reason judge_quoted(const LineView& line, ParsedLine& judged);
+  void parse_time(const char* bracket, const char* open, ParsedLine& parsed);
+  Reason parse_quoted(const LineView& line, ParsedLine& parsed);
   LogTime with_log_zone(const LogTime& stamp) {
     has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
     return with_offset(stamp, log_zone_);
   }
   std::string_view target_of(const LogLine& fields) const;
-  Reason judge_found(const LineView& line, std::string_view bare, ParsedLine& judged);
-  Reason judge_given(const LineView& line, std::string_view bare, ParsedLine& judged);
-  bool take_other(const std::optional<OtherVerdict>& verdict, ParsedLine& judged);
-  void date_by_words_in_front(std::string_view text, ParsedLine& judged);
-  bool remembered(const char* stamp, ParsedLine& judged) const;
-  void remember(const char* stamp, const LogTime& time);
+  Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
+  Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);
+  bool accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed);
+  void set_leading_time(std::string_view text, ParsedLine& parsed);
+  bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
+  void remember_minute(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
   TimeZone log_zone_;
   bool has_seen_local_time_ = false;
   MinuteText minute_text_;
   PackedTime minute_;
-  OtherLines others_;
-  std::string text_;  ///< of the line judged last, if it was unpacked or had colours taken off,
+  UnquotedParser others_;
+  std::string text_;  ///< of the line parsed last, if it was unpacked or had colours taken off,
                       ///< with kPadding bytes behind it
   std::vector<std::uint32_t> quotes_;  ///< its own
 
@@ -164,19 +164,19 @@ class LineParser {
 
   // At most one of these.
   std::optional<LogFormat> name_;
-  std::unique_ptr<CustomLines> custom_;
+  std::unique_ptr<CustomParser> custom_;
   bool takes_plain_lines_ = true;
 };
 
-/// The same for any line of a quote-delimited format that was not unpacked, without the judge.
-LogLine cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted = FieldSet::all());
+/// The same for any line of a quote-delimited format that was not unpacked, without the parser.
+LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted = FieldSet::all());
 
 /// The same into `fields`, which holds nothing but what this did there for the same `wanted`: for
 /// many lines, since others of its fields need not be cleared each time.
-void cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted, LogLine& fields);
+void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, LogLine& fields);
 
 /// The line without its first `bytes`, a collector's prefix.
-LineView behind_prefix(const LineView& line, std::uint32_t bytes);
+LineView after_prefix(const LineView& line, std::uint32_t bytes);
 
 /// The line's bytes without the NULs in front.
 std::string_view line_text(const LineView& line);

@@ -88,7 +88,7 @@ struct MapSet::Asked {
   std::string_view client() const {
     const std::string_view client =
         first_text(Field::kClient, [](std::string_view list, const Source& source) {
-          const std::string_view entry = take_list_entry(list);
+          const std::string_view entry = pop_first_entry(list);
           return source.names_client ? !plain_client(entry).empty() : !plain_address(entry).empty();
         });
     if (!is_null(client)) return client;
@@ -117,7 +117,7 @@ struct MapSet::Asked {
 
   std::optional<LogTime> time() const {
     return first(Field::kTime, [](const KeyValue& value, const Source& source) {
-      const std::optional<LogTime> time = read_time(value_text(value), source.unit);
+      const std::optional<LogTime> time = parse_time(value_text(value), source.unit);
       return source.is_synonym && time && time->seconds < kEarliest ? std::nullopt : time;
     });
   }
@@ -131,7 +131,7 @@ struct MapSet::Asked {
 
   std::optional<std::int64_t> duration() const {
     return first(Field::kDuration, [](const KeyValue& value, const Source& source) {
-      const std::optional<std::int64_t> taken = read_duration(value_text(value), source.unit);
+      const std::optional<std::int64_t> taken = parse_duration(value_text(value), source.unit);
       return source.is_synonym && taken > kLongestDuration ? std::nullopt : taken;
     });
   }
@@ -144,7 +144,7 @@ struct MapSet::Asked {
     return first(Field::kDuration,
                  [](const KeyValue& value, const Source& source) {
                    const bool bare = source.unit == Unit::kAuto &&
-                                     read_duration(value_text(value), Unit::kSeconds).has_value();
+                                     parse_duration(value_text(value), Unit::kSeconds).has_value();
                    return bare ? std::optional(true) : std::nullopt;
                  })
         .has_value();
@@ -221,11 +221,11 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
     map.sources = add_sources(from.entries, false);
     for (const KeyEntry& entry : from.entries) {
       if (!is_own(entry.field)) continue;
-      const std::size_t place = own_place(entry.field);
+      const std::size_t index = own_index(entry.field);
       const bool is_first =
           std::none_of(map.own.begin(), map.own.end(),
-                       [place](const OwnSource& source) { return source.place == place; });
-      map.own.push_back({add_key(entry.key), entry.unit, place, from.own.at(place).kind, is_first});
+                       [index](const OwnSource& source) { return source.index == index; });
+      map.own.push_back({add_key(entry.key), entry.unit, index, from.own.at(index).kind, is_first});
     }
     for (const std::string& keys : from.present)
       map.present.push_back(add_keys(keys));
@@ -298,16 +298,17 @@ MapSet::Shape MapSet::make_shape(const FoundKeys& found) const {
   if (map == maps_.end()) return shape;
   shape.map = static_cast<std::size_t>(map - maps_.begin());
   for (std::size_t field = 0; field < kFields; ++field) {
-    const auto take = [&](const Sources& from) {
+    const auto append_found = [&](const Sources& from) {
       for (std::size_t i = from.begin[field]; i < from.begin[field + 1]; ++i) {
         if (!found.has(from.all[i].slot)) continue;
         shape.sources.all.push_back(from.all[i]);
-        shape.sources.all.back().slot = found.place_of(from.all[i].slot);
+        shape.sources.all.back().slot = found.index_of(from.all[i].slot);
       }
     };
     const bool own = map->sources.begin[field] != map->sources.begin[field + 1];
-    take(map->sources);
-    if (map->synonyms && (!own || static_cast<Field>(field) == Field::kDuration)) take(synonyms_);
+    append_found(map->sources);
+    if (map->synonyms && (!own || static_cast<Field>(field) == Field::kDuration))
+      append_found(synonyms_);
     shape.sources.begin[field + 1] = static_cast<std::uint16_t>(shape.sources.all.size());
   }
   return shape;
@@ -330,20 +331,20 @@ void MapSet::find_shape(const FoundKeys& found) {
   shapes_[shape_] = make_shape(found);
 }
 
-KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
-  KeyedVerdict verdict;
-  verdict.miss = Miss::kNoStatus;
+KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
+  KeyedResult verdict;
+  verdict.mismatch = Mismatch::kNoStatus;
   find_shape(found);
   const Shape& shape = shapes_[shape_];
   if (shape.map == kNoMap) return verdict;
   const Map& map = maps_[shape.map];
   const Asked asked{shape.sources, found};
   const auto status = asked.first(Field::kStatus, [&](const KeyValue& value, const Source&) {
-    std::optional<StatusCode> code = read_status(value);
+    std::optional<StatusCode> code = parse_status(value);
     // Solr and others say `status=0` of what went well.
     if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") code.reset();
-    if (!code && verdict.miss == Miss::kNoStatus && value.kind != ValueKind::kNull) {
-      verdict.miss = Miss::kBadStatus;
+    if (!code && verdict.mismatch == Mismatch::kNoStatus && value.kind != ValueKind::kNull) {
+      verdict.mismatch = Mismatch::kBadStatus;
       verdict.column = static_cast<std::uint32_t>(value.data - line) + 1;
     }
     return code;
@@ -351,8 +352,8 @@ KeyedVerdict MapSet::judge(const FoundKeys& found, const char* line) {
   if (!status) return verdict;
   const KeyValue* const unless = found.find(map.unless_slot);
   const bool is_other = unless != nullptr && unless->bytes() == map.unless_value;
-  if (is_other || !asked.is_request(map.evidence)) return {Miss::kNoRequest, 0, 0, 0};
-  return {Miss::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
+  if (is_other || !asked.is_request(map.evidence)) return {Mismatch::kNoRequest, 0, 0, 0};
+  return {Mismatch::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
 }
 
 std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
@@ -384,7 +385,7 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
     asked.cut_request_fields(line, target_);
   if (wanted.has(Field::kBytes)) {
     line.bytes = asked.first(Field::kBytes, [](const KeyValue& value, const Source&) {
-      return read_bytes(value_text(value));
+      return parse_bytes(value_text(value));
     });
   }
   if (wanted.has(Field::kReferer)) line.referer = asked.header(Field::kReferer);
@@ -409,15 +410,15 @@ std::string_view MapSet::envelope(const FoundKeys& found, std::size_t number) co
 
 void MapSet::cut_own(FieldSet wanted, const FoundKeys& found, OwnValue* own) const {
   for (const OwnSource& each : maps_[shapes_[shape_].map].own) {
-    if (!wanted.has(own_field(each.place))) continue;
-    OwnValue& value = own[each.place];
+    if (!wanted.has(own_field(each.index))) continue;
+    OwnValue& value = own[each.index];
     if (each.is_first) value = {{}, 0, each.kind};
     const KeyValue* const there = found.find(each.slot);
     if (!is_null(value.text) || there == nullptr) continue;
     const std::string_view text = value_text(*there);
     value = own_value(each.kind, text,
-                      each.kind == OwnKind::kDuration ? read_duration(text, each.unit)
-                      : each.kind == OwnKind::kNumber ? read_millionths(text)
+                      each.kind == OwnKind::kDuration ? parse_duration(text, each.unit)
+                      : each.kind == OwnKind::kNumber ? parse_millionths(text)
                                                       : std::nullopt);
   }
 }

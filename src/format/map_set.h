@@ -42,17 +42,17 @@ class FoundKeys {
   std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
 
   /// The place of a slot, which is there, among the slots; and the value at a place.
-  std::uint16_t place_of(std::uint16_t slot) const {
-    std::uint16_t place = 0;
-    while (order_[place] != slot)
-      ++place;
-    return place;
+  std::uint16_t index_of(std::uint16_t slot) const {
+    std::uint16_t index = 0;
+    while (order_[index] != slot)
+      ++index;
+    return index;
   }
-  const KeyValue& at(std::uint16_t place) const { return values_[place]; }
+  const KeyValue& at(std::uint16_t index) const { return values_[index]; }
 
   /// Slow; null when the slot is not there.
   const KeyValue* find(std::uint16_t slot) const {
-    return slot != kNoSlot && has(slot) ? &at(place_of(slot)) : nullptr;
+    return slot != kNoSlot && has(slot) ? &at(index_of(slot)) : nullptr;
   }
 
  private:
@@ -67,8 +67,8 @@ class FoundKeys {
 /// format, and then asked which map it has.
 ///
 /// Which keys a line has decides its map and which of them hold which field. The lines of a log
-/// have few such lists of keys, so the last ones are remembered: a map may know hundreds of keys
-/// for a field, and a line asks only for those it has.
+/// have few such lists of keys, so the last ones are read_known_minute: a map may know hundreds of
+/// keys for a field, and a line asks only for those it has.
 class MapSet {
  public:
   /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
@@ -80,8 +80,8 @@ class MapSet {
   const KeyTree& tree() const { return tree_; }
 
   /// Which map the line has and its status; `line` is where columns count from. The functions
-  /// below are about the line that was judged last, and want the same `found`.
-  KeyedVerdict judge(const FoundKeys& found, const char* line);
+  /// below are about the line that was parsed last, and want the same `found`.
+  KeyedResult parse(const FoundKeys& found, const char* line);
 
   std::optional<LogTime> time(const FoundKeys& found) const;
 
@@ -112,7 +112,7 @@ class MapSet {
   struct OwnSource {
     std::uint16_t slot;
     Unit unit;
-    std::size_t place;
+    std::size_t index;
     OwnKind kind;
     bool is_first;  // of its field
   };
@@ -151,7 +151,7 @@ class MapSet {
   std::vector<std::uint16_t> envelopes_;
   std::uint16_t date_ = kNoSlot;  // of a day that stands apart from the time of day
   std::vector<Shape> shapes_;
-  std::size_t shape_ = 0;  // of the line judged last
+  std::size_t shape_ = 0;  // of the line parsed last
   std::size_t oldest_ = 0;
   std::string target_;
 };

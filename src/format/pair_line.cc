@@ -40,7 +40,7 @@ std::size_t find_key_end(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-struct PairCutter::State {
+struct PairParser::State {
   State(MapSet key_maps, KeySyntax of)
       : syntax(of), maps(std::move(key_maps)), found(maps.tree().slots()) {}
 
@@ -58,10 +58,10 @@ struct PairCutter::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  StatusCode status = 0;  // of the line judged last
+  StatusCode status = 0;  // of the line parsed last
 };
 
-std::size_t PairCutter::State::read_ltsv(std::string_view line) {
+std::size_t PairParser::State::read_ltsv(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t end = find_byte(line, at, '\t');
     const std::string_view field = line.substr(at, end - at);
@@ -75,7 +75,7 @@ std::size_t PairCutter::State::read_ltsv(std::string_view line) {
   return line.empty() ? 1 : 0;
 }
 
-std::size_t PairCutter::State::read_logfmt(std::string_view line) {
+std::size_t PairParser::State::read_logfmt(std::string_view line) {
   bool first = true;
   for (std::size_t at = 0;; first = false) {
     while (at < line.size() && line[at] == ' ')
@@ -109,37 +109,37 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
   }
 }
 
-PairCutter::PairCutter(const std::vector<KeyMap>& maps)
+PairParser::PairParser(const std::vector<KeyMap>& maps)
     : state_(std::make_unique<State>(MapSet(maps, syntax_of(maps)), syntax_of(maps))) {}
 
-PairCutter::PairCutter(KeySyntax syntax)
+PairParser::PairParser(KeySyntax syntax)
     : state_(std::make_unique<State>(MapSet::known(syntax), syntax)) {}
 
-PairCutter::~PairCutter() = default;
-PairCutter::PairCutter(PairCutter&&) noexcept = default;
-PairCutter& PairCutter::operator=(PairCutter&&) noexcept = default;
+PairParser::~PairParser() = default;
+PairParser::PairParser(PairParser&&) noexcept = default;
+PairParser& PairParser::operator=(PairParser&&) noexcept = default;
 
-KeyedVerdict PairCutter::judge(std::string_view line) {
+KeyedResult PairParser::parse(std::string_view line) {
   state_->found.clear();
   const std::size_t fault =
       state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
-  if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
-  const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
+  if (fault != 0) return {Mismatch::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
+  const KeyedResult verdict = state_->maps.parse(state_->found, line.data());
   state_->status = verdict.status;
   return verdict;
 }
 
-std::optional<LogTime> PairCutter::time() const {
+std::optional<LogTime> PairParser::time() const {
   return state_->maps.time(state_->found);
 }
 
-LogLine PairCutter::cut(FieldSet wanted) const {
+LogLine PairParser::cut(FieldSet wanted) const {
   LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }
 
-void PairCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+void PairParser::cut_own(FieldSet wanted, OwnValue* own) const {
   state_->maps.cut_own(wanted, state_->found, own);
 }
 

@@ -25,22 +25,22 @@ namespace logscan {
 ///
 /// A line fits when it is well formed and the first map that tells it for its own finds a status:
 /// three digits, `-` or `0`. Of a key that comes twice the first counts.
-class PairCutter {
+class PairParser {
  public:
   /// All maps must be of the same syntax, LTSV or logfmt, and have at most 512 keys together;
   /// otherwise std::invalid_argument.
-  explicit PairCutter(const std::vector<KeyMap>& maps);
+  explicit PairParser(const std::vector<KeyMap>& maps);
 
   /// With all of known_key_maps(syntax): their tables are built once and copied.
-  explicit PairCutter(KeySyntax syntax);
-  ~PairCutter();
-  PairCutter(PairCutter&&) noexcept;
-  PairCutter& operator=(PairCutter&&) noexcept;
+  explicit PairParser(KeySyntax syntax);
+  ~PairParser();
+  PairParser(PairParser&&) noexcept;
+  PairParser& operator=(PairParser&&) noexcept;
 
   /// Judges one line, without its terminator. kPadding bytes behind it must be readable.
-  KeyedVerdict judge(std::string_view line);
+  KeyedResult parse(std::string_view line);
 
-  /// Time and fields of the line judged last, as JsonCutter gives them. Values are the line's own
+  /// Time and fields of the line parsed last, as JsonParser gives them. Values are the line's own
   /// bytes, without the quotes of logfmt. An empty value is null.
   std::optional<LogTime> time() const;
   LogLine cut(FieldSet wanted) const;

@@ -88,14 +88,14 @@ AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
 }
 
 // The quote that closes the request, by the full rule.
-bool find_close(const LineView& line, ParsedLine& judged) {
+bool find_close(const LineView& line, ParsedLine& parsed) {
   const std::string_view text(line.data(), line.size());
-  for (std::uint32_t i = judged.open + 1; i < line.quote_count; ++i) {
+  for (std::uint32_t i = parsed.open + 1; i < line.quote_count; ++i) {
     const std::uint32_t at = line.quotes[i];
     if (!is_real_quote(text, at - line.begin)) continue;
-    switch (after_quote(line.block + at + 1, line.block + line.end, judged.status)) {
+    switch (after_quote(line.block + at + 1, line.block + line.end, parsed.status)) {
       case AfterQuote::kStatus:
-        judged.close = i;
+        parsed.close = i;
         return true;
       case AfterQuote::kNextField:
         return false;
@@ -119,11 +119,11 @@ bool is_one_word(const char* begin, std::uint32_t size) {
 // `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none
 // when it does not end in a port, since the `-` behind it is no address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
-  constexpr std::size_t kBehindClient = 5;  // " - - " ends at the bracket
+  constexpr std::size_t kAfterClient = 5;  // " - - " ends at the bracket
   const std::size_t size = static_cast<std::size_t>(bracket - begin);
-  if (size <= kBehindClient || size > kBehindClient + 64) return false;
+  if (size <= kAfterClient || size > kAfterClient + 64) return false;
   if (load32(bracket - 4) != 0x202d202d || bracket[-5] != ' ') return false;
-  const std::uint32_t client = static_cast<std::uint32_t>(size - kBehindClient);
+  const std::uint32_t client = static_cast<std::uint32_t>(size - kAfterClient);
   if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) &&
       all_dotted_digits(load64(begin + client - 8))) {
     return true;
@@ -144,18 +144,18 @@ bool is_plain_bytes(const char* begin, std::uint32_t size) {
 TailShape quick_tail(const LineView& line, std::uint32_t close) {
   const char* const block = line.block;
   const std::uint32_t* const quote = line.quotes + close;
-  const std::uint32_t behind = line.quote_count - close;  // the closing quote and those after it
+  const std::uint32_t after = line.quote_count - close;  // the closing quote and those after it
   const std::uint32_t bytes = quote[0] + 6;
-  if (behind == 1) {
+  if (after == 1) {
     return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes
                                                                                : TailShape::kOther;
   }
-  if (behind != 5 && behind != 7) return TailShape::kOther;
+  if (after != 5 && after != 7) return TailShape::kOther;
   bool fits = (quote[1] > bytes + 1) & (block[quote[1] - 1] == ' ') & (quote[3] == quote[2] + 2) &
               (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') &
               (block[quote[4] - 1] != '\\');
   if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return TailShape::kOther;
-  if (behind == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
+  if (after == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
   fits = (quote[5] == quote[4] + 2) & (block[quote[4] + 1] == ' ') & (quote[6] + 1 == line.end) &
          (block[quote[6] - 1] != '\\');
   return fits ? TailShape::kForwarded : TailShape::kOther;
@@ -167,8 +167,8 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
   const TailShape quick = length == 3 ? quick_tail(line, close) : TailShape::kOther;
   if (quick != TailShape::kOther) [[likely]]
     return quick;
-  const char* const behind = status + length;
-  return logscan::tail_shape({behind, static_cast<std::size_t>(line.block + line.end - behind)});
+  const char* const after = status + length;
+  return logscan::tail_shape({after, static_cast<std::size_t>(line.block + line.end - after)});
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
@@ -187,7 +187,7 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 
 // The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
 // nothing else.
-inline bool LineParser::remembered(const char* stamp, ParsedLine& judged) const {
+inline bool LineParser::read_known_minute(const char* stamp, ParsedLine& parsed) const {
   const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs =
@@ -195,12 +195,12 @@ inline bool LineParser::remembered(const char* stamp, ParsedLine& judged) const 
   const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
   const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
   if ((differs != 0) | (tens > 5) | (ones > 9)) return false;
-  judged.time = minute_.plus(tens * 10 + ones);
-  judged.dated = true;
+  parsed.time = minute_.plus(tens * 10 + ones);
+  parsed.dated = true;
   return true;
 }
 
-void LineParser::remember(const char* stamp, const LogTime& time) {
+void LineParser::remember_minute(const char* stamp, const LogTime& time) {
   minute_text_.lowest[0] = ' ';
   std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
   minute_text_.lowest[MinuteText::kSecondsAt] = '0';
@@ -209,45 +209,45 @@ void LineParser::remember(const char* stamp, const LogTime& time) {
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
-void LineParser::judge_time(const char* bracket, const char* open, ParsedLine& judged) {
+void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& parsed) {
   const char* const end = stamp_end(bracket, open);
   const std::string_view text(bracket + 1, static_cast<std::size_t>(end - bracket - 1));
   const std::optional<LogTime> time = parse_stamp(text);
-  judged.dated = time.has_value();
-  if (!judged.dated) return;
-  judged.time = PackedTime(with_log_zone(*time));
+  parsed.dated = time.has_value();
+  if (!parsed.dated) return;
+  parsed.time = PackedTime(with_log_zone(*time));
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ' && end + 2 == open)
-    remember(bracket, *time);
+    remember_minute(bracket, *time);
 }
 
 // By the quote-delimited rule; kNone when the line is parsed.
-Reason LineParser::judge_quoted(const LineView& line, ParsedLine& judged) {
+Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
   const char* begin = line.data();
   const char* bracket = nullptr;
   for (bool usual = line.quote_count >= 2 && opens_as_usual(line);; usual = false) {
-    judged.open = usual ? 0 : find_open(line);
-    if (judged.open == line.quote_count) return Reason::kNoRequest;
-    const char* const open = line.block + line.quotes[judged.open];
+    parsed.open = usual ? 0 : find_open(line);
+    if (parsed.open == line.quote_count) return Reason::kNoRequest;
+    const char* const open = line.block + line.quotes[parsed.open];
     bracket = open - kStampLength;
     // With another bracket within the stamp, that one begins the group.
     const auto is_unusual = [&] { return usual && time_bracket(begin, open) != bracket; };
-    const bool has_next = judged.open + 1 < line.quote_count;
-    if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
+    const bool has_next = parsed.open + 1 < line.quote_count;
+    if (has_next && closes_as_usual(line.block + line.quotes[parsed.open + 1], parsed.status))
         [[likely]] {
-      judged.close = judged.open + 1;
-    } else if (!find_close(line, judged)) {
+      parsed.close = parsed.open + 1;
+    } else if (!find_close(line, parsed)) {
       if (is_unusual()) continue;
       return Reason::kNoStatus;
     }
-    if (bracket >= begin && remembered(bracket, judged)) [[likely]]
+    if (bracket >= begin && read_known_minute(bracket, parsed)) [[likely]]
       break;
     if (is_unusual()) continue;
     bracket = time_bracket(begin, open);
-    judge_time(bracket, open, judged);
+    parse_time(bracket, open, parsed);
     break;
   }
-  judged.kind = LineKind::kParsed;
-  if (!judged.dated) return Reason::kNone;
+  parsed.kind = LineKind::kParsed;
+  if (!parsed.dated) return Reason::kNone;
 
   PrefixShape prefix = PrefixShape::kPlain;
   if (!is_plain_prefix(begin, bracket)) {
@@ -255,7 +255,7 @@ Reason LineParser::judge_quoted(const LineView& line, ParsedLine& judged) {
       ++begin;
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
-  judged.format = format_of(prefix, tail_shape(line, judged.close));
+  parsed.format = format_of(prefix, tail_shape(line, parsed.close));
   return Reason::kNone;
 }
 

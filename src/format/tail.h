@@ -39,6 +39,6 @@ TailShape tail_shape(std::string_view text);
 Tail cut_tail(std::string_view text);
 
 /// A number of bytes; null when it is none, or not below 2^63.
-std::optional<std::uint64_t> read_bytes(std::string_view text);
+std::optional<std::uint64_t> parse_bytes(std::string_view text);
 
 }  // namespace logscan

@@ -34,7 +34,7 @@ bool is_scheme(std::string_view word) {
 
 // What is behind the authority of an absolute URL; where nothing is, a slash of its `://` stands
 // for the path `/`, so that it is a view into the line like all others.
-std::string_view behind_authority(std::string_view path) {
+std::string_view after_authority(std::string_view path) {
   if (path.starts_with('/')) return path;
   const std::size_t begin = authority_begin(path);
   if (begin == std::string_view::npos) return path;
@@ -68,7 +68,7 @@ std::size_t path_end(std::string_view target) {
 Target cut_target(std::string_view target) {
   Target parts;
   const std::size_t end = path_end(target);
-  parts.path = null_if_dash(behind_authority(target.substr(0, end)));
+  parts.path = null_if_dash(after_authority(target.substr(0, end)));
   if (end < target.size() && target[end] == '?') {
     const std::string_view query = target.substr(end + 1);
     parts.query = null_if_dash(query.substr(0, query.find('#')));

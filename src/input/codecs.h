@@ -7,13 +7,13 @@
 
 namespace logscan {
 
-/// The most memory that a decoder may take for its window. Files made with the ordinary levels of
-/// any tool need 128 MiB at most.
-constexpr std::size_t kMostWindow = 256 * 1024 * 1024;
+/// The most memory that a decoder may use for its window. Files made with the standard levels of
+/// any tool need at most 128 MiB.
+constexpr std::size_t kMaxWindow = 256 * 1024 * 1024;
 
-/// ISA-L where its library is installed, else zlib.
+/// Uses ISA-L where its library is installed, else zlib.
 std::unique_ptr<Codec> gzip_codec();
-/// Null where the library is not installed.
+/// Returns null where the library is not installed.
 std::unique_ptr<Codec> isal_codec();
 std::unique_ptr<Codec> zlib_codec();
 

@@ -21,7 +21,7 @@ Begins either(Begins a, Begins b) {
   return a == Begins::kMaybe ? a : b;
 }
 
-// Zstd and lz4 share frames that hold something else: 0x184D2A50 to 0x184D2A5F.
+// Zstd and lz4 share skippable frames: 0x184D2A50 to 0x184D2A5F.
 Begins begins_skippable(std::string_view bytes) {
   if (!bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0xf0u) != 0x50) return Begins::kNo;
   return begins_with(bytes.substr(std::min<std::size_t>(bytes.size(), 1)), "\x2a\x4d\x18"sv);
@@ -35,8 +35,8 @@ Begins begins_zstd(std::string_view bytes) {
   return either(begins_with(bytes, "\x28\xb5\x2f\xfd"sv), begins_skippable(bytes));
 }
 
-// A line of a log may begin with BZh as well, so the next bytes are looked at, too: those of a
-// block, or of the end of an empty stream.
+// A log line may also start with BZh, so the bytes of a block, or of the end of an empty stream,
+// must follow.
 Begins begins_bzip2(std::string_view bytes) {
   if (bytes.size() < 4) {
     return bytes == "BZh"sv ? Begins::kMaybe : begins_with(bytes, "BZh"sv);
@@ -82,11 +82,11 @@ const Compression* find_compression(std::string_view head) {
   for (const Compression* known : {&kGzip, &kBzip2, &kXz}) {
     const Begins begins = known->begins(head);
     if (begins == Begins::kYes) return known;
-    // So little of a bzip2 file, and yet nothing that a log would hold.
+    // A truncated bzip2 file: no log starts with these bytes.
     if (known == &kBzip2 && begins == Begins::kMaybe && head.size() > 3) return known;
   }
   if (begins_skippable(head) == Begins::kYes) {
-    // A small one in front tells nothing; what follows it does.
+    // A small skippable frame comes first. The frame after it decides.
     const bool lz4 = head.find("\x04\x22\x4d\x18"sv, 4) != std::string_view::npos;
     return lz4 ? &kLz4 : &kZstd;
   }

@@ -7,9 +7,9 @@ bool is_text(char byte) {
   return byte >= 0x20 && byte < 0x7f;
 }
 
-constexpr std::size_t kLooked = 16;
+constexpr std::size_t kSampleBytes = 16;
 
-// Text and NUL in turn, for the first eight characters: UTF-16 without byte order mark.
+// Detects UTF-16 without a byte order mark: text and NUL alternate in the first eight characters.
 bool alternates(std::string_view head, std::size_t text, std::size_t nul) {
   if (head.size() < 8) return false;
   for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
@@ -21,7 +21,7 @@ bool alternates(std::string_view head, std::size_t text, std::size_t nul) {
 }  // namespace
 
 const char* utf16_encoding(std::string_view head) {
-  head = head.substr(0, kLooked);
+  head = head.substr(0, kSampleBytes);
   if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) return "UTF-16";
   if (alternates(head, 0, 1)) return "UTF-16LE";
   if (alternates(head, 1, 0)) return "UTF-16BE";

@@ -5,12 +5,12 @@
 
 namespace logscan {
 
-/// What is looked at of an input to see what it is, if it is that long.
+/// How many of the first bytes of an input are inspected to detect its kind.
 constexpr std::size_t kHeadBytes = 64;
 
-/// What iconv calls the encoding of an input that starts with these bytes, if it is UTF-16: with a
-/// byte order mark, or text and NUL in turn. nullptr for everything else, binary data included:
-/// that is judged line by line.
+/// Returns iconv's name for the encoding of an input that starts with `head`, if it is UTF-16: with
+/// a byte order mark, or with text and NUL bytes alternating. Returns nullptr for everything else,
+/// binary data included: that is parsed line by line.
 const char* utf16_encoding(std::string_view head);
 
 }  // namespace logscan

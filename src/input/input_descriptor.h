@@ -4,7 +4,7 @@
 
 namespace logscan {
 
-/// A file descriptor, closed at the end unless it is standard input's.
+/// A file descriptor, closed by the destructor unless it is standard input's.
 class InputDescriptor {
  public:
   InputDescriptor(int number, bool owned) : number_(number), owned_(owned) {}

@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-/// The random numbers behind table_hash().
+/// The random numbers that table_hash() depends on.
 struct TableSecret {
   std::array<unsigned char, 192> key{};  ///< as long as XXH3's own secret
   std::uint64_t multiplier = 1;          ///< odd
@@ -14,7 +14,7 @@ struct TableSecret {
 /// Draws a secret from the kernel's random numbers. Throws std::system_error if there are none.
 TableSecret draw_table_secret();
 
-/// For tests: replaces the secret of the process, while it has no hash table.
+/// Replaces the secret of the process, for tests. No hash table may exist at that time.
 void replace_table_secret(const TableSecret& secret);
 
 }  // namespace logscan

@@ -11,7 +11,7 @@ void scan_scalar(const char* data, std::size_t size, LineIndex& index) {
   index.finish(size);
 }
 
-void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePlace /*first*/,
+void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePosition /*first*/,
                    const MinuteText& /*minute*/, PlainRun& run) {
   run.count = 0;
 }

@@ -5,11 +5,11 @@
 
 namespace logscan {
 
-/// The kernel that is obviously right: what every other one is tested against.
+/// Fills the index with a plain loop. The other kernels are tested against it.
 void scan_scalar(const char* data, std::size_t size, LineIndex& index);
 
-/// A match that leaves out every line: the parser judges them all.
-void match_nothing(const char* data, const LineIndex& index, LinePlace first,
+/// Matches no line, so that the parser handles all of them.
+void match_nothing(const char* data, const LineIndex& index, LinePosition first,
                    const MinuteText& minute, PlainRun& run);
 
 }  // namespace logscan

@@ -7,14 +7,15 @@
 
 namespace logscan {
 
-/// The kernels that this machine can run, the best first, "scalar" last. Lives for ever.
+/// Returns the kernels that this machine can run, from the best to "scalar". Valid until the
+/// process ends.
 const std::vector<Kernel>& kernels();
 
-/// The best of them, or the one that the environment variable LOGSCAN_KERNEL names. Throws
-/// std::invalid_argument naming the kernels there are when it names none of them.
+/// Returns the best of them, or the one named by the environment variable LOGSCAN_KERNEL. Throws
+/// std::invalid_argument with the list of kernels if that name is unknown.
 const Kernel& default_kernel();
 
-/// By name; nullptr when this machine has none of that name.
+/// Returns the kernel of that name, or nullptr if this machine has none.
 const Kernel* find_kernel(std::string_view name);
 
 }  // namespace logscan

@@ -6,8 +6,8 @@
 
 namespace logscan {
 
-/// The vector kernels that this machine can run, the best first, named as Highway names its targets
-/// ("AVX2"). Not for two threads at once.
+/// Returns the vector kernels that this machine can run, the best first, under Highway's names
+/// ("AVX2"). Not thread-safe.
 std::vector<Kernel> simd_kernels();
 
 }  // namespace logscan

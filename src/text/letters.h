@@ -2,7 +2,7 @@
 
 #include "text/digits.h"
 
-/// Letters of ASCII alone, whatever the locale.
+/// Character classes for ASCII, independent of the locale.
 namespace logscan {
 
 constexpr char to_lower(char c) {

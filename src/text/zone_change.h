@@ -4,7 +4,8 @@
 
 namespace logscan {
 
-/// From a moment on, until the next change, the clocks are `offset` seconds ahead of UTC.
+/// A change of clocks: from `from` (seconds since 1970 UTC) until the next change they are `offset`
+/// seconds east of UTC.
 struct ZoneChange {
   std::int64_t from;
   std::int32_t offset;

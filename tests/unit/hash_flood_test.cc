@@ -125,7 +125,7 @@ std::string bytes_of_random_lists() {
   EXPECT_FALSE(lists.exact(0));
   ByteWriter to;
   lists.write(to);
-  return to.take();
+  return to.release();
 }
 
 TEST(HashFlood, ListsKeepTheSameKeysWhateverTheNumbers) {

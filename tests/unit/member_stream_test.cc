@@ -21,15 +21,15 @@ class Recorder : public Codec {
 
   void begin() override {}
 
-  Step step(std::string_view in, char* out, std::size_t room) override {
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
     is_aligned = is_aligned &&
                  reinterpret_cast<std::uintptr_t>(in.data()) % kPage == (start + offset) % kPage;
-    Step step;
-    step.taken = std::min<std::size_t>({in.size(), room, 1 + offset % 7001});
-    std::memcpy(out, in.data(), step.taken);
-    step.given = step.taken;
-    step.ended = step.taken == 0;
-    offset += step.taken;
+    DecodeStep step;
+    step.consumed = std::min<std::size_t>({in.size(), room, 1 + offset % 7001});
+    std::memcpy(out, in.data(), step.consumed);
+    step.produced = step.consumed;
+    step.ended = step.consumed == 0;
+    offset += step.consumed;
     return step;
   }
 };

@@ -15,12 +15,12 @@ class Reader {
   ServerFormats read(std::string_view text) {
     found_.kind = PatternKind::kApache;
     for (const ApacheDirective& directive : config::apache_directives(text))
-      take(directive);
+      consume(directive);
     return std::move(found_);
   }
 
  private:
-  void take(const ApacheDirective& directive) {
+  void consume(const ApacheDirective& directive) {
     const std::vector<std::string>& words = directive.words;
     if (words.size() < 2) return;
     if (same_name(words[0], "LogFormat")) {

@@ -11,7 +11,7 @@ bool is_space(char c) {
 }
 
 // The next line of the file with all that it is continued by.
-std::string take_line(std::string_view& rest, std::size_t& line) {
+std::string consume_line(std::string_view& rest, std::size_t& line) {
   std::string joined;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -19,10 +19,10 @@ std::string take_line(std::string_view& rest, std::size_t& line) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     ++line;
     if (part.ends_with('\r')) part.remove_suffix(1);
-    const bool goes_on = part.ends_with('\\');
-    if (goes_on) part.remove_suffix(1);
+    const bool continues = part.ends_with('\\');
+    if (continues) part.remove_suffix(1);
     joined += part;
-    if (!goes_on) break;
+    if (!continues) break;
   }
   return joined;
 }
@@ -53,7 +53,7 @@ std::vector<ApacheDirective> apache_directives(std::string_view text) {
   while (!text.empty()) {
     ApacheDirective directive;
     directive.line = line;
-    directive.words = split(take_line(text, line));
+    directive.words = split(consume_line(text, line));
     if (directive.words.empty() || directive.words[0].starts_with('#') ||
         directive.words[0].starts_with('<'))
       continue;

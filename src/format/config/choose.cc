@@ -9,7 +9,7 @@
 namespace logscan {
 namespace {
 
-constexpr std::size_t kMostNames = 20;
+constexpr std::size_t kMaxNames = 20;
 
 bool same(const ServerFormats& formats, std::string_view a, std::string_view b) {
   return formats.kind == PatternKind::kApache ? same_name(a, b) : a == b;
@@ -38,9 +38,9 @@ Names distinct(const ServerFormats& formats, const Names& names) {
 // `main, timed, combined`
 std::string list(const Names& names) {
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i <= kMostNames; ++i) {
+  for (std::size_t i = 0; i < names.size() && i <= kMaxNames; ++i) {
     if (i > 0) text += ", ";
-    text += i < kMostNames ? safe_text(names[i]) : "...";
+    text += i < kMaxNames ? safe_text(names[i]) : "...";
   }
   return text;
 }

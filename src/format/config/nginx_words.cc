@@ -34,7 +34,7 @@ void NginxWords::skip_space() {
 }
 
 // A quote counts only at a word's start, and `${` opens no block.
-std::string NginxWords::take_word() {
+std::string NginxWords::consume_word() {
   const char quote = text_[at_] == '"' || text_[at_] == '\'' ? text_[at_] : '\0';
   const std::size_t begin = quote != 0 ? at_ + 1 : at_;
   std::size_t end = begin;
@@ -65,7 +65,7 @@ bool NginxWords::next(NginxDirective& directive) {
       advance(at_ + 1);
       return true;
     }
-    directive.words.push_back(take_word());
+    directive.words.push_back(consume_word());
   }
   return !directive.words.empty();
 }

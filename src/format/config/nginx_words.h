@@ -27,7 +27,7 @@ class NginxWords {
 
  private:
   void skip_space();
-  std::string take_word();
+  std::string consume_word();
   void advance(std::size_t to);
 
   std::string_view text_;

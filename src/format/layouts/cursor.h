@@ -21,7 +21,7 @@ class Cursor {
       skip(1);
   }
 
-  bool take(std::string_view text) {
+  bool consume(std::string_view text) {
     if (!rest_.starts_with(text)) return false;
     skip(text.size());
     return true;
@@ -56,12 +56,14 @@ class Cursor {
   bool request_and_status(std::string_view& request, StatusCode& status);
 
   /// Says where the line does not fit: at this piece of it, or at what is left when it is null.
-  bool refuse(LayoutMiss& miss, std::string_view piece, const char* expected) const {
+  bool fail(LayoutMismatch& mismatch, std::string_view piece, const char* expected) const {
     const char* const at = piece.data() == nullptr ? rest_.data() : piece.data();
-    miss = {static_cast<std::uint32_t>(at - line_.data()) + 1, expected};
+    mismatch = {static_cast<std::uint32_t>(at - line_.data()) + 1, expected};
     return false;
   }
-  bool refuse(LayoutMiss& miss, const char* expected) const { return refuse(miss, {}, expected); }
+  bool fail(LayoutMismatch& mismatch, const char* expected) const {
+    return fail(mismatch, {}, expected);
+  }
 
  private:
   std::string_view line_;

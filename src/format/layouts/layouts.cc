@@ -43,9 +43,9 @@ constinit const std::array<Layout, kLayoutCount> kLayouts = {{
 
 const Layout* find_layout(std::string_view line, LogLine& out) {
   // No test in front: each declines at its first word, most at the first byte.
-  LayoutMiss miss;
+  LayoutMismatch mismatch;
   for (const Layout& layout : kLayouts) {
-    if (layout.cut(line, out, miss)) return &layout;
+    if (layout.cut(line, out, mismatch)) return &layout;
   }
   return nullptr;
 }

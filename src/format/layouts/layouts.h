@@ -21,19 +21,19 @@ namespace logscan {
 
 /// Where a line stopped to fit a layout. Of all layouts, the one with the largest column came
 /// closest.
-struct LayoutMiss {
+struct LayoutMismatch {
   std::uint32_t column = 0;   ///< the byte of the line that does not fit, from 1
   const char* expected = "";  ///< what the layout has there, as `three timers`; never null
 };
 
-/// A cutter: true when the line has the layout, and `out` then holds its fields. Otherwise `miss`
-/// says where and why, and `out` is as it was.
-using CutLayout = bool(std::string_view line, LogLine& out, LayoutMiss& miss);
+/// A cutter: true when the line has the layout, and `out` then holds its fields. Otherwise
+/// `mismatch` says where and why, and `out` is as it was.
+using CutLayout = bool(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// Squid native (`logformat squid`): epoch.ms elapsed-ms client result/status bytes method URL user
 /// hierarchy/peer mime. `host` is the authority of the URL, or the target of CONNECT; `upstream` is
 /// the peer.
-bool cut_squid(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// HAProxy `option httplog` and `option httpslog`, plain or behind a syslog prefix: client:port
 /// [accept date] frontend backend/server Tq/Tw/Tc/Tr/Tt status bytes cookie cookie state counters
@@ -41,38 +41,38 @@ bool cut_squid(std::string_view line, LogLine& out, LayoutMiss& miss);
 /// `duration` is Tt, null below zero; a status `-1` is kStatusMinusOne. The accept date has no
 /// zone. Lines of `option tcplog` (three timers) and notices do not fit. Captured headers are
 /// skipped.
-bool cut_haproxy(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_haproxy(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// Envoy's default format string: [time] "METHOD PATH PROTOCOL" code flags bytes-in bytes-out
 /// duration-ms upstream-service-ms "xff" "agent" "request id" "authority" "upstream". Istio's, with
 /// details and quoted reasons behind the flags, as many as its version has, fits as well. Code 0 is
 /// 000. The client is the left-most of the forwarded-for list, in Istio's else the remote address.
-bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_envoy(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// uWSGI's default request log: [pid: n|app: n|req: n/n] client (user) {..} [Sun Mar 13 22:49:12
 /// 2016] METHOD uri => generated n bytes in n msecs (HTTP/1.1 200) ..; also micros and secs, with a
 /// memory report in front, and with `via sendfile()` and the like.
-bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// AWS classic load balancer: time elb client:port backend:port three-durations status
 /// backend-status bytes-in bytes-out "request" "agent" cipher TLS. `duration` is the sum of the
 /// three, null when one is -1; `host` is the authority of the URL.
-bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// AWS application load balancer: the same behind its type (http https h2 grpcs ws wss), with more
 /// fields behind; of those the domain is the host where the URL has none.
-bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// AWS S3 server access: owner bucket [time] client requester id operation key "request" status
 /// error bytes size total-ms turn-around-ms "referer" "agent" version host-id signature cipher
 /// auth-type host-header ..; `host` is the host header or else the bucket, `user` the requester.
 /// Without a request (`-`) the path is the key. The status follows the request by the rule of
 /// quote-delimited lines.
-bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// Google Cloud Storage usage, commas and quotes: time in us, client, type, region, method, URI,
 /// status, bytes in, bytes out, us taken, host, referer, agent, id, operation, bucket, object.
-bool cut_gcs(std::string_view line, LogLine& out, LayoutMiss& miss);
+bool cut_gcs(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 
 /// Whether a line is the row of names on top of a Google Cloud Storage file: a comment.
 bool is_layout_header(std::string_view line);
@@ -141,7 +141,7 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 /// method, target and status is no request. Zeek: `ts`, `id.orig_h`, `username`, `method`, `host`,
 /// `uri`, `referrer`, `user_agent`, `response_body_len`, `status_code`; `(empty)` is an empty
 /// value.
-bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss);
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch);
 
 /// What a collector put in front of a line.
 enum class PrefixKind : std::uint8_t {
@@ -182,6 +182,6 @@ std::string_view inner_line(std::string_view line);
 
 /// Returns the rest of a line after the first colon of its first word, where grep ends a file name
 /// or a line number. Null when a blank, a quote, `=`, `|` or an opening bracket comes before it.
-std::string_view behind_file_tag(std::string_view line);
+std::string_view after_file_tag(std::string_view line);
 
 }  // namespace logscan

@@ -31,7 +31,7 @@ namespace logscan {
 /// for those that say otherwise; where bars part the fields, it holds no bar. So a client that
 /// writes what a form has behind its target makes a line that does not fit, and never moves a
 /// status.
-bool cut_form(std::string_view form, std::string_view line, LogLine& out);
+bool match_form(std::string_view form, std::string_view line, LogLine& out);
 
 /// Whether a word is one of HTTP's or WebDAV's methods.
 bool is_http_method(std::string_view word);

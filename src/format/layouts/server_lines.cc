@@ -146,7 +146,7 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
       head[0] == '"' || head[0] == '[') {
     for (const ServerForm& form : kWholeLines) {
-      if (may_begin(form.form, line) && cut_form(form.form, line, out)) return form.format;
+      if (may_begin(form.form, line) && match_form(form.form, line, out)) return form.format;
     }
   }
   const std::size_t method = find_method(line);
@@ -156,12 +156,12 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
     if (begin > method) break;
     // `INFO:uvicorn.access:192.0.2.1:4711`, as Python's logging writes it by default.
     const std::string_view word = line.substr(begin, line.find(' ', begin) - begin);
-    begin += word.size() - behind_file_name(word).size();
-    const std::string_view behind = line.substr(begin);
+    begin += word.size() - after_file_name(word).size();
+    const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
-      if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
+      if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;
       for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
-           front = behind_file_tag(front))
+           front = after_file_tag(front))
         out.time = leading_time(front);
       return form.format;
     }

@@ -24,14 +24,14 @@ std::optional<std::int64_t> read_integer(std::string_view digits) {
 
 }  // namespace
 
-std::optional<StatusCode> read_status(std::string_view text) {
+std::optional<StatusCode> parse_status(std::string_view text) {
   if (text == "-") return kStatusDash;
   if (text == "0") return StatusCode{0};
   if (text.size() != 3 || !is_number(text)) return std::nullopt;
   return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
 }
 
-std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit) {
+std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
   const std::size_t point = text.find('.');
   const std::optional<std::int64_t> whole = read_integer(text.substr(0, point));
   // Room for one unit more: what the fraction adds.
@@ -50,7 +50,7 @@ std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t un
   return value;
 }
 
-std::optional<LogTime> read_epoch(std::string_view text) {
+std::optional<LogTime> parse_epoch(std::string_view text) {
   const std::size_t point = text.find('.');
   if (point != std::string_view::npos && !is_number(text.substr(point + 1))) return std::nullopt;
   const std::optional<std::int64_t> seconds = read_integer(text.substr(0, point));
@@ -58,7 +58,7 @@ std::optional<LogTime> read_epoch(std::string_view text) {
   return LogTime{*seconds, 0};
 }
 
-std::string_view without_port(std::string_view text) {
+std::string_view strip_port(std::string_view text) {
   if (!ends_in_port(text)) return text;
   const std::string_view bare = text.substr(0, text.rfind(':'));
   if (bare.empty()) return text;
@@ -66,7 +66,7 @@ std::string_view without_port(std::string_view text) {
   return is_name || is_ip_address(bare) ? bare : text;
 }
 
-std::string_view left_most(std::string_view list) {
+std::string_view first_of_list(std::string_view list) {
   return trim_spaces(list.substr(0, list.find(',')));
 }
 

@@ -16,21 +16,21 @@ constexpr std::int64_t kMillisecond = 1000 * kMicrosecond;
 constexpr std::int64_t kSecond = 1000 * kMillisecond;
 
 /// Three digits, a single `-`, or a lone `0`, which is 000.
-std::optional<StatusCode> read_status(std::string_view text);
+std::optional<StatusCode> parse_status(std::string_view text);
 
 /// A decimal number of units (of so many nanoseconds), fraction allowed, in nanoseconds; null when
 /// it is none, is negative, or does not fit.
-std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit);
+std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit);
 
 /// Seconds since 1970 with or without a fraction, as UTC; null beyond the year 9999.
-std::optional<LogTime> read_epoch(std::string_view text);
+std::optional<LogTime> parse_epoch(std::string_view text);
 
 /// An address or name without the `:port` behind it. An IPv6 address without brackets keeps its
 /// last group when only with it it is one.
-std::string_view without_port(std::string_view text);
+std::string_view strip_port(std::string_view text);
 
 /// The first of a list with commas, without spaces around it.
-std::string_view left_most(std::string_view list);
+std::string_view first_of_list(std::string_view list);
 
 /// Sets request, method, target, path, query and protocol. `METHOD target -`, as some proxies write
 /// it when the protocol is not known, has no protocol.

@@ -116,31 +116,31 @@ std::string_view field(std::string_view value, Flavour flavour) {
 // IIS writes whole milliseconds, ASP.NET Core a fraction of them, CloudFront and Tomcat seconds.
 std::optional<std::int64_t> duration_of(const Values& values, const W3cFields& fields) {
   const std::string_view millis = values[w3c::kTakenMillis];
-  if (millis.data() != nullptr) return read_duration(millis, kMillisecond);
+  if (millis.data() != nullptr) return parse_duration(millis, kMillisecond);
   const std::string_view taken = values[w3c::kTaken];
   const bool seconds = fields.flavour == Flavour::kCloudFront ||
                        (!fields.takes_millis && taken.find('.') != std::string_view::npos);
-  return read_duration(taken, seconds ? kSecond : kMillisecond);
+  return parse_duration(taken, seconds ? kSecond : kMillisecond);
 }
 
 }  // namespace
 
-bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss) {
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch) {
   const Cursor at(line);
-  if (!fields.has_status) return at.refuse(miss, "a sc-status in the #Fields directive");
-  if (line.empty() || line.front() == '#') return at.refuse(miss, "a value, not a directive");
+  if (!fields.has_status) return at.fail(mismatch, "a sc-status in the #Fields directive");
+  if (line.empty() || line.front() == '#') return at.fail(mismatch, "a value, not a directive");
   Values values{};
   split(line, fields, values);
 
   const std::string_view code = values[w3c::kStatus];
-  const std::optional<StatusCode> status = read_status(code);
+  const std::optional<StatusCode> status = parse_status(code);
   if (!status) {
     const std::string_view piece = code.data() == nullptr ? line.substr(line.size()) : code;
-    return at.refuse(miss, piece, "a status of three digits");
+    return at.fail(mismatch, piece, "a status of three digits");
   }
   for (const w3c::Role role : {w3c::kSubstatus, w3c::kWin32Status}) {
     if (!is_code(values[role]))
-      return at.refuse(miss, values[role], "the digits of a sub-status or win32 status");
+      return at.fail(mismatch, values[role], "the digits of a sub-status or win32 status");
   }
 
   // A connection that was closed before a request came: HTTPERR says so with a line of dashes.
@@ -150,12 +150,12 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   };
   if (fields.flavour != Flavour::kZeek && code == "-" && is_missing(w3c::kMethod) &&
       is_missing(w3c::kStem))
-    return at.refuse(miss, code, "a method, a target or a status");
+    return at.fail(mismatch, code, "a method, a target or a status");
 
   const Flavour flavour = fields.flavour;
   const auto text = [&](w3c::Role role) { return field(values[role], flavour); };
   out = {};
-  out.time = flavour == Flavour::kZeek ? read_epoch(values[w3c::kEpoch])
+  out.time = flavour == Flavour::kZeek ? parse_epoch(values[w3c::kEpoch])
                                        : join_time(values[w3c::kDate], values[w3c::kTime]);
   const std::string_view stamp = values[flavour == Flavour::kZeek ? w3c::kEpoch : w3c::kTime];
   out.refused.time = !out.time && !stamp.empty() && stamp != "-";
@@ -171,7 +171,7 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   }
   out.protocol = text(w3c::kProtocol);
   out.host = text(w3c::kHost);
-  out.bytes = read_bytes(values[w3c::kBytes]);
+  out.bytes = parse_bytes(values[w3c::kBytes]);
   out.referer = text(w3c::kReferer);
   out.agent = text(w3c::kAgent);
   out.forwarded_for = text(w3c::kForwarded);

@@ -127,10 +127,10 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line) {
   if (!starts_with_name(line, kWord)) return std::nullopt;
   // No name of a column holds a quote; an access log's line may begin with what a client wrote.
   if (line.find('"') != std::string_view::npos) return std::nullopt;
-  const std::string_view behind = line.substr(kWord.size());
-  if (behind.starts_with(':')) return compile_w3c(behind.substr(1));
-  if (!line.starts_with(kWord) || behind.empty() || behind[0] == ' ') return std::nullopt;
-  return compile_zeek(behind);
+  const std::string_view after = line.substr(kWord.size());
+  if (after.starts_with(':')) return compile_w3c(after.substr(1));
+  if (!line.starts_with(kWord) || after.empty() || after[0] == ' ') return std::nullopt;
+  return compile_zeek(after);
 }
 
 }  // namespace logscan

@@ -153,7 +153,7 @@ bool is_bracketed_time(const Directive& directive) {
 
 OwnRule apache_own(const Directive& directive, std::size_t column, FieldRule& rule) {
   if (std::find(std::begin(kNamed), std::end(kNamed), directive.name) != std::end(kNamed))
-    return directive.argument.empty() ? OwnRule() : take_unit(directive.argument, rule, column);
+    return directive.argument.empty() ? OwnRule() : split_unit(directive.argument, rule, column);
   for (const OwnRow& row : kOwnRows) {
     if (row.directive != directive.name) continue;
     return {std::string(row.name), row.kind,

@@ -13,7 +13,7 @@ bool is_condition(char c) {
 
 // The directive whose `%` is at `at`, and in `at` what is behind it. Between the two stand, in any
 // order: statuses for which alone the field is written, `<` or `>`, and an argument in braces.
-Directive take_directive(std::string_view text, std::size_t& at) {
+Directive parse_directive(std::string_view text, std::size_t& at) {
   const std::size_t percent = at++;
   Directive directive;
   for (; at < text.size(); ++at) {
@@ -27,7 +27,7 @@ Directive take_directive(std::string_view text, std::size_t& at) {
     const std::size_t close = text.find('}', at);
     if (close == std::string_view::npos) {
       throw PatternError(at + 1,
-                         "%{ is not closed: write the } and the letter behind it, as in "
+                         "%{ is not closed: write the } and the letter after it, as in "
                          "%{Referer}i");
     }
     directive.argument = text.substr(at + 1, close - at - 1);
@@ -45,7 +45,7 @@ Directive take_directive(std::string_view text, std::size_t& at) {
   return directive;
 }
 
-std::string refusal(const Directive& directive, std::string_view written) {
+std::string rejection(const Directive& directive, std::string_view written) {
   const std::string shown = safe_text(written);
   if (directive.name == "T") return shown + " has no such unit: write %{s}T, %{ms}T or %{us}T";
   return shown + " is no directive of Apache's log formats: look it up in the manual of " +
@@ -54,18 +54,18 @@ std::string refusal(const Directive& directive, std::string_view written) {
 
 }  // namespace
 
-std::vector<InputSlice> apache_pieces(std::string_view text) {
-  std::vector<InputSlice> pieces;
+std::vector<PatternPart> apache_pieces(std::string_view text) {
+  std::vector<PatternPart> pieces;
   for (std::size_t at = 0; at < text.size();) {
     if (text.substr(at).starts_with("%%")) {
       add_byte(pieces, '%', at);
       at += 2;
     } else if (text[at] == '%') {
       const std::size_t begin = at;
-      const Directive directive = take_directive(text, at);
+      const Directive directive = parse_directive(text, at);
       const std::string_view written = text.substr(begin, at - begin);
       std::optional<ApacheField> field = apache_field(directive);
-      if (!field) throw PatternError(begin + 1, refusal(directive, written));
+      if (!field) throw PatternError(begin + 1, rejection(directive, written));
       // `%Dms`: Tomcat's unit, which its users write behind it.
       if (field->rule.role == Role::kDuration && directive.name == "D" &&
           text.substr(at).starts_with("ms"))
@@ -73,8 +73,8 @@ std::vector<InputSlice> apache_pieces(std::string_view text) {
       // `%t` brings its brackets along; with a format of its own there are none.
       const bool brackets = is_bracketed_time(directive);
       if (brackets) add_byte(pieces, '[', begin);
-      InputSlice piece{true, std::string(written), begin + 1, field->rule, field->time_format, {},
-                       -1};
+      PatternPart piece{true, std::string(written), begin + 1, field->rule, field->time_format, {},
+                        -1};
       piece.own = apache_own(directive, begin + 1, piece.rule);
       pieces.push_back(std::move(piece));
       if (brackets) add_byte(pieces, ']', begin);

@@ -14,20 +14,20 @@ std::size_t count(FieldSet set) {
 
 }  // namespace
 
-void choose_roles(std::vector<InputSlice>& pieces) {
-  std::vector<InputSlice*> order;
-  for (InputSlice& piece : pieces) {
+void choose_roles(std::vector<PatternPart>& pieces) {
+  std::vector<PatternPart*> order;
+  for (PatternPart& piece : pieces) {
     if (!fields_of(piece.rule.role).empty()) order.push_back(&piece);
   }
   // A request says more than its parts, and a target more than its path.
-  std::stable_sort(order.begin(), order.end(), [](const InputSlice* a, const InputSlice* b) {
+  std::stable_sort(order.begin(), order.end(), [](const PatternPart* a, const PatternPart* b) {
     const std::size_t a_fields = count(fields_of(a->rule.role));
     const std::size_t b_fields = count(fields_of(b->rule.role));
     return a_fields != b_fields ? a_fields > b_fields : a->rule.rank < b->rule.rank;
   });
   FieldSet taken;
-  InputSlice* forwarded = nullptr;
-  for (InputSlice* const piece : order) {
+  PatternPart* forwarded = nullptr;
+  for (PatternPart* const piece : order) {
     const FieldSet fields = fields_of(piece->rule.role);
     if (taken.has_any(fields)) {
       piece->rule.role = Role::kSkip;

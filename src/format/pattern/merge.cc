@@ -8,7 +8,7 @@
 namespace logscan::pattern {
 namespace {
 
-using Pieces = std::vector<InputSlice>;
+using Pieces = std::vector<PatternPart>;
 
 bool is_field(const Pieces& pieces, std::size_t at, Role role) {
   return at < pieces.size() && pieces[at].is_field && pieces[at].rule.role == role;
@@ -19,8 +19,8 @@ bool is_text(const Pieces& pieces, std::size_t at, std::string_view text) {
 }
 
 // Makes one field of the `count` pieces from `first` on; it keeps the rule of the first.
-InputSlice& join(Pieces& pieces, std::size_t first, std::size_t count) {
-  InputSlice& joined = pieces[first];
+PatternPart& join(Pieces& pieces, std::size_t first, std::size_t count) {
+  PatternPart& joined = pieces[first];
   if (count > 1) joined.own = {};
   const auto next = pieces.begin() + static_cast<std::ptrdiff_t>(first) + 1;
   const auto end = next + static_cast<std::ptrdiff_t>(count) - 1;
@@ -43,11 +43,11 @@ std::string format_of_text(std::string_view text) {
 // The longest run of times from `first` on that can be read as one, texts between them included:
 // how many pieces, and in `format` what it is; 0 when there is none.
 std::size_t longest_time(const Pieces& pieces, std::size_t first, std::string& format) {
-  constexpr std::size_t kMostPieces = 9;
+  constexpr std::size_t kMaxPieces = 9;
   std::string whole;
   std::size_t longest = 0;
-  for (std::size_t at = first; at < pieces.size() && at < first + kMostPieces; ++at) {
-    const InputSlice& piece = pieces[at];
+  for (std::size_t at = first; at < pieces.size() && at < first + kMaxPieces; ++at) {
+    const PatternPart& piece = pieces[at];
     if (piece.is_field && piece.rule.role != Role::kTime) break;
     whole += piece.is_field ? piece.time_format : format_of_text(piece.text);
     if (!piece.is_field || !time_reading(whole)) continue;
@@ -74,7 +74,7 @@ void merge_times(Pieces& pieces, std::vector<PatternNote>& notes) {
       pieces[at].rule.role = Role::kSkip;
       continue;
     }
-    InputSlice& time = join(pieces, at, count);
+    PatternPart& time = join(pieces, at, count);
     const TimeReading reading = *time_reading(format);
     time.time_format = format;
     time.rule.role = reading.role;
@@ -130,11 +130,11 @@ void merge_parts(Pieces& pieces) {
 
 // Tomcat's `%D` has had two units; an attribute of a request, `%{name}r`, is Tomcat's alone.
 void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
-  const bool tomcat = std::any_of(pieces.begin(), pieces.end(), [](const InputSlice& piece) {
+  const bool tomcat = std::any_of(pieces.begin(), pieces.end(), [](const PatternPart& piece) {
     return piece.is_field && piece.text.starts_with("%{") && piece.text.ends_with("}r");
   });
   for (std::size_t at = 0; tomcat && at < pieces.size(); ++at) {
-    InputSlice& piece = pieces[at];
+    PatternPart& piece = pieces[at];
     if (!piece.is_field || piece.text != "%D" ||
         (at + 1 < pieces.size() && pieces[at + 1].text.starts_with("ms"))) {
       continue;

@@ -11,7 +11,7 @@ bool is_name_byte(char c) {
 
 // The variable whose `$` is at `at`: its name, in braces with `@` and a unit, and in `at` what is
 // behind it.
-std::string take_name(std::string_view text, std::size_t& at) {
+std::string consume_name(std::string_view text, std::size_t& at) {
   const std::size_t dollar = at++;
   const bool braced = at < text.size() && text[at] == '{';
   const std::size_t begin = braced ? ++at : at;
@@ -25,26 +25,26 @@ std::string take_name(std::string_view text, std::size_t& at) {
   if (braced) ++at;
   if (name.empty()) {
     throw PatternError(dollar + 1,
-                       "$ has no name behind it: write a variable of nginx, such as $status");
+                       "$ has no name after it: write a variable of nginx, such as $status");
   }
   return name;
 }
 
 }  // namespace
 
-std::vector<InputSlice> nginx_pieces(std::string_view text) {
-  std::vector<InputSlice> pieces;
+std::vector<PatternPart> nginx_pieces(std::string_view text) {
+  std::vector<PatternPart> pieces;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '$') {
-      InputSlice piece;
+      PatternPart piece;
       piece.is_field = true;
       piece.column = at + 1;
-      const std::string name = take_name(text, at);
+      const std::string name = consume_name(text, at);
       piece.text = "$" + name;
       const NginxVariable variable = nginx_variable(name.substr(0, name.rfind('@')));
       piece.rule = variable.rule;
       piece.time_format = variable.time_format;
-      piece.own = take_unit(name, piece.rule, piece.column + 2);
+      piece.own = split_unit(name, piece.rule, piece.column + 2);
       if (variable.own != OwnKind::kText && name.find('@') == std::string::npos) {
         piece.own.kind = variable.own;
         piece.own.unit = 1'000'000'000;

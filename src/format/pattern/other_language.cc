@@ -74,7 +74,7 @@ bool is_at(std::string_view text, std::string_view mark) {
 
 // Behind the argument of the directive at `at`, if it has one; else behind what stands before its
 // letter, such as a width.
-std::size_t behind_argument(std::string_view text, std::size_t at) {
+std::size_t after_argument(std::string_view text, std::size_t at) {
   at = std::min(text.find_first_not_of("<>!,-0123456789", at + 1), text.size());
   if (!text.substr(at).starts_with('{')) return at;
   return std::min(text.find('}', at), text.size() - 1) + 1;
@@ -96,14 +96,14 @@ std::string_view mark_in(std::string_view text, std::size_t at, std::string_view
   const std::string_view mark = mark_at(text.substr(at), marks);
   if (!mark.empty() || text[at] != '%') return mark;
   const std::size_t width = std::min(text.find_first_not_of("-0123456789", at + 1), text.size());
-  for (const std::size_t behind : {width, behind_argument(text, at)}) {
-    const std::string_view bare = mark_at("%" + std::string(text.substr(behind)), marks);
+  for (const std::size_t after : {width, after_argument(text, at)}) {
+    const std::string_view bare = mark_at("%" + std::string(text.substr(after)), marks);
     if (!bare.empty() && bare.back() != '{') return bare;
   }
   return {};
 }
 
-void refuse(const Language& language, std::string_view text) {
+void fail(const Language& language, std::string_view text) {
   const bool percent = text.find('%') != std::string_view::npos;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (percent && text[at] != '%') continue;
@@ -114,7 +114,7 @@ void refuse(const Language& language, std::string_view text) {
     const std::string_view mark = mark_in(text, at, language.marks);
     // Apache has a %R as well, the handler, but nobody begins a format with it.
     if (mark.empty() || (mark == "%R" && at > 0)) {
-      if (percent) at = behind_argument(text, at) - 1;
+      if (percent) at = after_argument(text, at) - 1;
       continue;
     }
     throw PatternError(at + 1, std::string(mark) + " is a field of " + std::string(language.name) +
@@ -125,9 +125,9 @@ void refuse(const Language& language, std::string_view text) {
 
 }  // namespace
 
-void refuse_other_language(std::string_view text) {
+void reject_other_language(std::string_view text) {
   for (const Language& language : kLanguages)
-    refuse(language, text);
+    fail(language, text);
 }
 
 }  // namespace logscan::pattern

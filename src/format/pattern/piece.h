@@ -29,26 +29,26 @@ struct OwnRule {
 };
 
 /// A part of a pattern: text that stands in every line, or a field.
-struct InputSlice {
+struct PatternPart {
   bool is_field = false;
   std::string text;         ///< the bytes of the text, or the field as it is written
   std::size_t column = 1;   ///< in the pattern, counted from 1
   FieldRule rule;           ///< of a field
   std::string time_format;  ///< of a time: see time_format.h
   OwnRule own;              ///< of a field
-  int own_place = -1;       ///< in OwnFields, if it is one: see name_own_fields
+  int own_index = -1;       ///< in OwnFields, if it is one: see name_own_fields
 };
 
 /// The parts of a pattern, in order, escapes undone. There are never two texts in a row.
-std::vector<InputSlice> nginx_pieces(std::string_view pattern);
-std::vector<InputSlice> apache_pieces(std::string_view pattern);
+std::vector<PatternPart> nginx_pieces(std::string_view pattern);
+std::vector<PatternPart> apache_pieces(std::string_view pattern);
 
 /// Adds a byte of text that comes from `at` in the pattern.
-void add_byte(std::vector<InputSlice>& pieces, char byte, std::size_t at);
+void add_byte(std::vector<PatternPart>& pieces, char byte, std::size_t at);
 
 /// Adds the byte at `at`, or what a backslash there and the byte behind it stand for, and moves
 /// `at` behind. Both servers read `\"`, `\'`, `\\`, `\t`, `\r` and `\n`, and leave others as they
 /// are.
-void add_text(std::vector<InputSlice>& pieces, std::string_view pattern, std::size_t& at);
+void add_text(std::vector<PatternPart>& pieces, std::string_view pattern, std::size_t& at);
 
 }  // namespace logscan::pattern

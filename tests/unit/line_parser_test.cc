@@ -1,9 +1,10 @@
+#include "format/line_parser.h"
+
 #include <random>
 #include <string>
 #include <vector>
 
 #include "baseline/reference.h"
-#include "format/line_parser.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"
@@ -17,15 +18,15 @@ using namespace std::string_literals;
 
 /// Verdict and fields as text; fields only of a parsed line that is quote-delimited and the log's
 /// own.
-std::string fast_dump(const LineView& line, const ParsedLine& judged) {
-  const std::string verdict = test::dump(judged.verdict());
-  if (judged.kind != LineKind::kParsed || !is_quote_delimited(judged.format) || judged.unpacked)
+std::string fast_dump(const LineView& line, const ParsedLine& parsed) {
+  const std::string verdict = test::dump(parsed.verdict());
+  if (parsed.kind != LineKind::kParsed || !is_quote_delimited(parsed.format) || parsed.unpacked)
     return verdict;
-  return verdict + " | " + test::dump_with_proxy(cut_line(line, judged));
+  return verdict + " | " + test::dump_with_proxy(cut_line(line, parsed));
 }
 
 std::string reference_dump(std::string_view text, ReferenceParser& parser) {
-  const Verdict verdict = parser.judge(text);
+  const Verdict verdict = parser.parse(text);
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(text, kind);
   // It is else the text in docker's line, or in an envelope.
@@ -40,8 +41,8 @@ std::vector<std::string> fast_dumps(const std::string& text) {
   std::vector<std::string> first;
   for (const Kernel& kernel : kernels()) {
     std::vector<std::string> out;
-    test::judge_text(text, kernel, [&](const LineView& line, const ParsedLine& judged) {
-      out.push_back(fast_dump(line, judged));
+    test::parse_text(text, kernel, [&](const LineView& line, const ParsedLine& parsed) {
+      out.push_back(fast_dump(line, parsed));
     });
     if (first.empty()) first = out;
     EXPECT_EQ(out, first) << kernel.name;
@@ -132,8 +133,8 @@ TEST(LineParser, HasItsLimitOnALineWithoutTerminatorAndLeadingNuls) {
     line.end = static_cast<std::uint32_t>(bytes.size());
     line.quotes = quotes.data();
     line.quote_count = static_cast<std::uint32_t>(quotes.size());
-    EXPECT_EQ(LineParser(text.size()).judge(line).kind, LineKind::kParsed);
-    EXPECT_EQ(LineParser(text.size() - 1).judge(line).reason, Reason::kTooLong);
+    EXPECT_EQ(LineParser(text.size()).parse(line).kind, LineKind::kParsed);
+    EXPECT_EQ(LineParser(text.size() - 1).parse(line).reason, Reason::kTooLong);
     EXPECT_EQ(line_text(line), text);
   }
 }

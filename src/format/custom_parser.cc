@@ -1,4 +1,4 @@
-#include "format/custom_lines.h"
+#include "format/custom_parser.h"
 
 #include <algorithm>
 #include <string>
@@ -7,17 +7,17 @@
 namespace logscan {
 namespace {
 
-const char* expected_by(Miss miss) {
-  switch (miss) {
-    case Miss::kNotJson:
+const char* expected_by(Mismatch mismatch) {
+  switch (mismatch) {
+    case Mismatch::kNotJson:
       return "one complete JSON object";
-    case Miss::kNotPairs:
+    case Mismatch::kNotPairs:
       return "keys and values";
-    case Miss::kNoStatus:
+    case Mismatch::kNoStatus:
       return "a status under a key that the map names";
-    case Miss::kNone:
-    case Miss::kBadStatus:
-    case Miss::kNoRequest:
+    case Mismatch::kNone:
+    case Mismatch::kBadStatus:
+    case Mismatch::kNoRequest:
       break;
   }
   return "a status";
@@ -25,48 +25,48 @@ const char* expected_by(Miss miss) {
 
 }  // namespace
 
-CustomLines::Cutter CustomLines::make(const GivenFormat& format) {
+CustomParser::Cutter CustomParser::make(const GivenFormat& format) {
   if (const LinePattern* const pattern = format.pattern()) {
     const LinePattern verdict = pattern->only({Field::kStatus, Field::kTime});
     return PatternLines{*pattern, verdict, verdict, {}, {}};
   }
   const std::vector<KeyMap> maps = {*format.map()};
-  if (maps[0].syntax == KeySyntax::kJson) return JsonCutter(maps);
-  return PairCutter(maps);
+  if (maps[0].syntax == KeySyntax::kJson) return JsonParser(maps);
+  return PairParser(maps);
 }
 
-CustomLines::CustomLines(const GivenFormat& format)
+CustomParser::CustomParser(const GivenFormat& format)
     : cutter_(make(format)), own_(format.own().size()) {}
 
-std::optional<OtherVerdict> CustomLines::judge(std::string_view line) {
+std::optional<FormatMatch> CustomParser::parse(std::string_view line) {
   if (PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
     LogLine fields;
     if (!pattern->verdict.cut(line, fields, nullptr)) return std::nullopt;
     pattern->line = line;
-    return OtherVerdict{LogFormat::kCustom, fields.status, fields.time};
+    return FormatMatch{LogFormat::kCustom, fields.status, fields.time};
   }
-  const auto keyed = [line](auto& cutter) -> std::optional<OtherVerdict> {
-    const KeyedVerdict verdict = cutter.judge(line);
-    if (verdict.miss != Miss::kNone) return std::nullopt;
-    return OtherVerdict{LogFormat::kCustom, verdict.status, cutter.time()};
+  const auto keyed = [line](auto& cutter) -> std::optional<FormatMatch> {
+    const KeyedResult verdict = cutter.parse(line);
+    if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+    return FormatMatch{LogFormat::kCustom, verdict.status, cutter.time()};
   };
-  JsonCutter* const json = std::get_if<JsonCutter>(&cutter_);
-  return json != nullptr ? keyed(*json) : keyed(std::get<PairCutter>(cutter_));
+  JsonParser* const json = std::get_if<JsonParser>(&cutter_);
+  return json != nullptr ? keyed(*json) : keyed(std::get<PairParser>(cutter_));
 }
 
-LogLine CustomLines::cut(FieldSet wanted) {
+LogLine CustomParser::cut(FieldSet wanted) {
   LogLine line = cut_known(wanted);
   if (!own_.empty()) line.own = own_.data();
   return line;
 }
 
-LogLine CustomLines::cut_known(FieldSet wanted) {
+LogLine CustomParser::cut_known(FieldSet wanted) {
   const auto keyed = [&](const auto& cutter) {
     if (wanted.has_any(FieldSet::own())) cutter.cut_own(wanted, own_.data());
     return cutter.cut(wanted);
   };
-  if (const JsonCutter* const json = std::get_if<JsonCutter>(&cutter_)) return keyed(*json);
-  if (const PairCutter* const pairs = std::get_if<PairCutter>(&cutter_)) return keyed(*pairs);
+  if (const JsonParser* const json = std::get_if<JsonParser>(&cutter_)) return keyed(*json);
+  if (const PairParser* const pairs = std::get_if<PairParser>(&cutter_)) return keyed(*pairs);
   PatternLines& pattern = std::get<PatternLines>(cutter_);
   // A run asks for the same few sets of fields all the time: what one wants is cut for all.
   wanted |= pattern.wanted_fields;
@@ -80,7 +80,7 @@ LogLine CustomLines::cut_known(FieldSet wanted) {
   return fields;
 }
 
-ClosestFormat CustomLines::miss(std::string_view line, std::size_t before) {
+ClosestFormat CustomParser::mismatch(std::string_view line, std::size_t before) {
   const auto at = [before](std::size_t column, std::string_view expected) {
     return ClosestFormat{log_format_name(LogFormat::kCustom),
                          static_cast<std::uint32_t>(before + std::max<std::size_t>(column, 1)),
@@ -88,14 +88,14 @@ ClosestFormat CustomLines::miss(std::string_view line, std::size_t before) {
   };
   if (const PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
     LogLine fields;
-    PatternMiss miss;
-    pattern->whole.cut(line, fields, &miss);
-    return at(miss.column, miss.expected);
+    PatternMismatch mismatch;
+    pattern->whole.cut(line, fields, &mismatch);
+    return at(mismatch.column, mismatch.expected);
   }
-  JsonCutter* const json = std::get_if<JsonCutter>(&cutter_);
-  const KeyedVerdict verdict =
-      json != nullptr ? json->judge(line) : std::get<PairCutter>(cutter_).judge(line);
-  return at(verdict.column, expected_by(verdict.miss));
+  JsonParser* const json = std::get_if<JsonParser>(&cutter_);
+  const KeyedResult verdict =
+      json != nullptr ? json->parse(line) : std::get<PairParser>(cutter_).parse(line);
+  return at(verdict.column, expected_by(verdict.mismatch));
 }
 
 }  // namespace logscan
