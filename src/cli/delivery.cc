@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "os/place.h"
 #include "text/safe_text.h"
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -22,10 +23,14 @@ std::string advice(const std::error_code& problem) {
 
 }  // namespace
 
-ExitCode tell_write_error(const std::string& output, const std::system_error& failure) {
-  message::error("{}: the report was not written: {}; {}",
-                 output.empty() ? "standard output" : safe_text(output), failure.code().message(),
-                 advice(failure.code()));
+std::string write_error(const std::string& output, const std::system_error& failure) {
+  return fmt::format("{}: the report was not written: {}; {}",
+                     output.empty() ? "standard output" : safe_text(output),
+                     failure.code().message(), advice(failure.code()));
+}
+
+ExitCode print_write_error(const std::string& output, const std::system_error& failure) {
+  message::error("{}", write_error(output, failure));
   return ExitCode::kNotDelivered;
 }
 
@@ -34,7 +39,7 @@ ExitCode print_information(std::string_view text) {
   try {
     Output(standard_output).write(text);
   } catch (const std::system_error& failure) {
-    return tell_write_error(standard_output, failure);
+    return print_write_error(standard_output, failure);
   }
   return ExitCode::kOk;
 }

@@ -105,7 +105,7 @@ GivenFormat configured_format(const std::string& word, std::vector<FormatMessage
   }
 }
 
-void tell_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format) {
+void print_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format) {
   for (const FormatMessage& each : messages)
     each.is_warning ? message::warn("{}", each.text) : message::info("{}", each.text);
   if (format.pattern() == nullptr) return;

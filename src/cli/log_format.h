@@ -21,6 +21,6 @@ struct FormatMessage {
 GivenFormat configured_format(const std::string& word, std::vector<FormatMessage>& messages);
 
 /// Prints them, and what is to be known of the format.
-void tell_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format);
+void print_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format);
 
 }  // namespace logscan::cli

@@ -156,7 +156,7 @@ void refuse_beside_explain(const Options& options) {
 
 void refuse_beside_follow(const Options& options, const Words& words) {
   const char* const other = options.baseline                          ? "--baseline"
-                            : options.explain                         ? "--explain-format"
+                            : words.explain                           ? "--explain-format"
                             : !options.output.empty()                 ? "--output"
                             : words.no_run                            ? "--no-run"
                             : words.query.records                     ? "--records"
@@ -179,6 +179,22 @@ void refuse_beside_follow(const Options& options, const Words& words) {
                   other)};
 }
 
+void refuse_beside_state(const Options& options, const Words& words) {
+  const char* const why =
+      options.query.records
+          ? "repeats a report that was not delivered, and records cannot be had again; leave out "
+            "--records"
+      : words.partials.merge ? "finds itself what to read of the logs; leave out --merge"
+      : options.range        ? "finds itself what to read of the logs; leave out --range"
+      : options.baseline ? "reads what is new, and --baseline compares whole logs; give one of them"
+      : words.explain    ? "is about counts, and --explain-format counts nothing; give one of them"
+      : words.query.relative_to_log
+          ? "asks the same in every run, and a time reckoned from now is another each time; give "
+            "dates, or leave it out"
+          : nullptr;
+  if (why != nullptr) throw UsageError{fmt::format("--state: {}", why)};
+}
+
 Options checked(const CommandLine& app, const Words& words, std::vector<std::string> files) {
   Options options;
   options.files = std::move(files);
@@ -194,7 +210,6 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
     throw wants("--log-timezone", "a time zone", words.log_timezone);
   if (!words.log_timezone.empty())
     options.log_zone = read_zone("--log-timezone", words.log_timezone);
-  options.explain = words.explain;
   options.color = color_of(app, words);
   options.run = !words.no_run;
   if (words.no_run && words.query.records)
@@ -218,8 +233,10 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
                 byte_size(words.max_decompressed), 1, std::numeric_limits<std::uint64_t>::max(),
                 options.max_decompressed);
   }
-  options.partials = read_partials(app, words.partials, options.files);
-  if (!options.partials.merge) options.query = query_of(words, options.fields(), options.format);
+  const Partials partials = read_partials(app, words.partials, options.files);
+  options.partial = partials.write;
+  options.range = partials.range;
+  if (!partials.merge) options.query = query_of(words, options.fields(), options.format);
   options.query_words = words.query;
   if (options.format == Format::kOpenMetrics) {
     if (words.baseline)
@@ -227,14 +244,23 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
     check_metrics(options.query);
   }
   options.follow = read_follow(words.follow);
-  if (options.explain) refuse_beside_explain(options);
+  if (words.explain) refuse_beside_explain(options);
   options.state = read_state_flags(app, words.state);
   if (options.state.is_settling() && !options.files.empty()) {
     throw UsageError{fmt::format("{}: reads no log, and was given {}; leave that out",
                                  options.state.commit.empty() ? "--rollback" : "--commit",
                                  safe_text(options.files.front()))};
   }
-  if (options.follow.on) refuse_beside_follow(options, words);
+  if (!options.state.state.empty()) refuse_beside_state(options, words);
+  if (words.follow.follow) refuse_beside_follow(options, words);
+  options.mode = words.follow.follow            ? Mode::kFollow
+                 : options.state.is_settling()  ? Mode::kSettle
+                 : !options.state.state.empty() ? Mode::kState
+                 : partials.merge               ? Mode::kMerge
+                 : words.explain                ? Mode::kExplain
+                 : partials.write               ? Mode::kPartial
+                 : options.query.records        ? Mode::kRecords
+                                                : Mode::kReport;
   options.quiet = words.quiet;
   options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
   options.verbose = words.verbose;

@@ -10,6 +10,7 @@
 
 #include "cli/follow_flags.h"
 #include "cli/log_format.h"
+#include "cli/mode.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
@@ -24,15 +25,16 @@ enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line asked for, checked.
 struct Options {
+  Mode mode = Mode::kReport;
   std::vector<std::string> files;  ///< files, folders and patterns; empty: standard input
   bool recursive = false;          ///< folders below the named ones, too
   Format format = Format::kText;
   bool format_given = false;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
-  Partials partials;
-  bool explain = false;  ///< show how the first lines are cut, and count nothing
-  bool run = true;       ///< JSON's `run`
+  bool partial = false;  ///< writes a partial in place of a report; in several modes
+  std::optional<ByteRange> range;
+  bool run = true;  ///< JSON's `run`
   Color color = Color::kAuto;
 
   std::optional<GivenFormat> log_format;  ///< nullopt: found line by line

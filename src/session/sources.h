@@ -59,7 +59,7 @@ void refuse_state_as_output(const std::string& output);
 UsageError output_is_log(const std::string& output);
 
 /// Tells which files have grown since they were opened.
-void tell_growth(const std::vector<Input>& inputs);
+void print_growth(const std::vector<Input>& inputs);
 
 /// How many bytes there are to read; 0 when nobody knows.
 std::uint64_t bytes_of(const std::vector<Input>& inputs);

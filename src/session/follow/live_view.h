@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/follow_output.h"
 #include "cli/options.h"
 #include "follow/window.h"
+#include "session/follow/follow_output.h"
 
 namespace logscan::cli {
 

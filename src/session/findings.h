@@ -7,12 +7,12 @@ namespace logscan::cli {
 
 /// Tells on standard error what a summary leaves open (inputs not read, inputs that are no logs, a
 /// baseline that does not add up), and gives the exit code that follows.
-ExitCode tell_findings(const Summary& summary);
+ExitCode print_findings(const Summary& summary);
 
 /// Tells which lines are not among the records.
-void tell_left_out(const Summary& summary);
+void print_left_out(const Summary& summary);
 
 /// Tells how the run went.
-void tell_run(const Summary& summary);
+void print_run(const Summary& summary);
 
 }  // namespace logscan::cli

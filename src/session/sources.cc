@@ -1,4 +1,4 @@
-#include "cli/sources.h"
+#include "session/sources.h"
 
 #include <algorithm>
 #include <chrono>
@@ -44,7 +44,7 @@ bool is_output(const std::string& path, const std::string& output) {
          same_file(output, {status.st_dev, status.st_ino});
 }
 
-void tell_discovery(const Discovery& found) {
+void print_discovery(const Discovery& found) {
   for (std::size_t i = 0; i < found.repeated.size() && i < kMostTold; ++i) {
     const PathNote& note = found.repeated[i];
     message::warn("{}: {}; it is read once", shown_name(note.path), note.text);
@@ -168,7 +168,7 @@ UsageError output_is_log(const std::string& output) {
 
 std::vector<FoundFile> find_sources(const Options& options, const EngineOptions& pipeline) {
   Discovery found = find_files(options, pipeline);
-  tell_discovery(found);
+  print_discovery(found);
   std::vector<FoundFile> files = std::move(found.files);
   OwnFiles own(options);
   std::erase_if(files, [&](const FoundFile& file) {
@@ -185,7 +185,7 @@ std::vector<Input> open_sources(const Options& options, const EngineOptions& pip
     files.push_back({"-", std::nullopt});
   } else {
     Discovery found = find_and_open(options, pipeline);
-    tell_discovery(found);
+    print_discovery(found);
     files = std::move(found.files);
   }
   std::vector<Input> inputs;
@@ -208,7 +208,7 @@ std::vector<Input> open_sources(const Options& options, const EngineOptions& pip
   return inputs;
 }
 
-void tell_growth(const std::vector<Input>& inputs) {
+void print_growth(const std::vector<Input>& inputs) {
   for (const Input& input : inputs) {
     if (input.error() || !input.seekable()) continue;
     const std::uint64_t then = input.start() + input.size();

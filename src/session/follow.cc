@@ -1,5 +1,3 @@
-#include "cli/follow.h"
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -14,15 +12,16 @@
 #include <vector>
 
 #include "cli/end_signals.h"
-#include "cli/follow_notes.h"
-#include "cli/json_intervals.h"
-#include "cli/live_output.h"
-#include "cli/live_view.h"
 #include "cli/messages.h"
-#include "cli/sources.h"
 #include "cli/terminal.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
+#include "session/follow/follow_notes.h"
+#include "session/follow/json_intervals.h"
+#include "session/follow/live_output.h"
+#include "session/follow/live_view.h"
+#include "session/modes.h"
+#include "session/sources.h"
 
 namespace logscan::cli {
 namespace {
@@ -75,9 +74,9 @@ std::set<std::string> found_paths_of(const std::vector<FoundLog>& logs) {
 /// Everything that goes on while logs are followed.
 class Following {
  public:
-  Following(const Options& options, const EngineOptions& pipeline)
+  Following(const Options& options, const EngineOptions& engine)
       : options_(options),
-        settings_{pipeline, options.follow.from_start, options.follow.poll},
+        settings_{engine, options.follow.from_start, options.follow.poll},
         finder_(arguments_of(options), {options.recursive, options.follow.from_start},
                 settings_.pipeline),
         found_(without_own_files(options, finder_.look(FollowClock::now(), {}))),
@@ -166,7 +165,7 @@ class Following {
 
   void take(Time now, const std::vector<FollowNote>& notes, bool came) {
     for (const FollowNote& note : notes) {
-      if (tells_) tell_note(note);
+      if (tells_) print_note(note);
     }
     output_->took(now, notes, came);
   }
@@ -238,13 +237,13 @@ class Following {
 
 }  // namespace
 
-ExitCode follow(const Options& options, const EngineOptions& pipeline) {
+ExitCode follow(const Options& options, const EngineOptions& engine) {
   if (options.format == Format::kText && options.format_given && !can_show_view()) {
     throw UsageError{
         "--follow: text is a view on a terminal, and standard output is none; leave out -f, or "
         "give -f json"};
   }
-  Following following(options, pipeline);
+  Following following(options, engine);
   try {
     return following.run();
   } catch (const StreamError& error) {

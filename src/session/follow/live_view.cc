@@ -1,13 +1,13 @@
-#include "cli/live_view.h"
+#include "session/follow/live_view.h"
 
 #include <algorithm>
 #include <ctime>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/follow_notes.h"
 #include "cli/terminal.h"
 #include "follow/follow_view.h"
+#include "session/follow/follow_notes.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {

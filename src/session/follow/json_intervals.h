@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "cli/follow_output.h"
 #include "logscan/query.h"
+#include "session/follow/follow_output.h"
 
 namespace logscan::cli {
 

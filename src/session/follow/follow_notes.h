@@ -10,6 +10,6 @@ namespace logscan::cli {
 std::string note_text(const FollowNote& note);
 
 /// Says it on standard error: what may cost lines always, the rest with --verbose.
-void tell_note(const FollowNote& note);
+void print_note(const FollowNote& note);
 
 }  // namespace logscan::cli

@@ -1,22 +1,19 @@
-#include "cli/merge.h"
-
 #include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
+#include <utility>
 #include <vector>
 
-#include "cli/deliver_report.h"
 #include "cli/messages.h"
-#include "cli/partial.h"
-#include "cli/partial_file.h"
 #include "cli/query_flags.h"
 #include "cli/threshold_flags.h"
 #include "cli/view_flags.h"
-#include "engine/run_clock.h"
 #include "logscan/aggregate.h"
+#include "session/modes.h"
+#include "session/partial_file.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -44,21 +41,20 @@ Query shown_query(const Options& options, const Question& question) {
   return query;
 }
 
-// All partials in one, within `memory` if it is given; nullopt when that failed, which is told.
-std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
-                                   std::optional<std::size_t> memory) {
+// All partials in one, within `memory` if it is given. Throws UsageError and EndOfRun.
+Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::size_t> memory) {
   std::optional<Aggregate> all;
   const PartialFile* first = nullptr;
   bool failed = false;
   for (const PartialFile& file : files) {
     try {
-      Aggregate findings = file.read();
+      Aggregate counts = file.read();
       if (failed) continue;
-      if (memory) findings.set_memory(*memory);
+      if (memory) counts.set_memory(*memory);
       if (all) {
-        all->merge(findings);
+        all->merge(counts);
       } else {
-        all = std::move(findings);
+        all = std::move(counts);
         first = &file;
       }
     } catch (const MergeError& error) {
@@ -66,11 +62,11 @@ std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
                                    shown_name(first->path()), shown_name(file.path()),
                                    error.what())};
     } catch (const MemoryError& error) {
-      message::error(
-          "--merge: {}, and the partials were made with --exact; give more with --memory, or make "
-          "them again without --exact",
-          error.what());
-      return std::nullopt;
+      throw EndOfRun{
+          ExitCode::kNotDelivered,
+          fmt::format("--merge: {}, and the partials were made with --exact; raise --memory, or "
+                      "make them again without --exact",
+                      error.what())};
     } catch (const PartialError& error) {
       message::error("{}: {}", shown_name(file.path()), error.what());
       failed = true;
@@ -80,8 +76,8 @@ std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
       failed = true;
     }
   }
-  if (failed) return std::nullopt;
-  return all;
+  if (failed) throw EndOfRun{ExitCode::kNotDelivered, ""};
+  return std::move(*all);
 }
 
 // A partial may take the place of those that it is made of, a report may not.
@@ -96,22 +92,33 @@ void refuse_output_among(const std::vector<PartialFile>& files, const std::strin
   }
 }
 
+/// Reads partials and reports on all of them as one run would have.
+class MergeMode : public CountMode {
+ public:
+  using CountMode::CountMode;
+
+  void open() override {
+    files_ = find_partials(options_.files);
+    if (!options_.partial) refuse_output_among(files_, options_.output);
+  }
+
+  const Aggregate& count(Output&) override {
+    counts_ = merge_all(files_, read_memory(options_.query_words));
+    engine_.threads = 1;
+    engine_.query = shown_query(options_, counts_->question());
+    if (options_.format == Format::kOpenMetrics) check_metrics(engine_.query);
+    return *counts_;
+  }
+
+ private:
+  std::vector<PartialFile> files_;
+  std::optional<Aggregate> counts_;
+};
+
 }  // namespace
 
-ExitCode merge_partials(const Options& options, Output& output) {
-  const RunClock clock;
-  const std::vector<PartialFile> files = find_partials(options.files);
-  if (!options.partials.write) refuse_output_among(files, options.output);
-  const std::optional<Aggregate> findings = merge_all(files, read_memory(options.query_words));
-  if (!findings) return ExitCode::kNotDelivered;
-  EngineOptions pipeline;
-  pipeline.threads = 1;
-  const Query query = shown_query(options, findings->question());
-  if (options.format == Format::kOpenMetrics) check_metrics(query);
-  Summary summary = findings->summarize(query);
-  clock.stop(pipeline, summary);
-  if (options.partials.write) return deliver_partial(options, *findings, summary, output);
-  return deliver_report(options, summary, output);
+std::unique_ptr<CountMode> make_merge(const Options& options, EngineOptions& engine) {
+  return std::make_unique<MergeMode>(options, engine);
 }
 
 }  // namespace logscan::cli

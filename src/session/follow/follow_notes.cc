@@ -1,4 +1,4 @@
-#include "cli/follow_notes.h"
+#include "session/follow/follow_notes.h"
 
 #include "cli/messages.h"
 
@@ -34,7 +34,7 @@ std::string note_text(const FollowNote& note) {
   return shown_name(note.path) + ": " + what_happened(note);
 }
 
-void tell_note(const FollowNote& note) {
+void print_note(const FollowNote& note) {
   const std::string text = note_text(note);
   switch (note.kind) {
     case FollowNote::Kind::kUnreadable:

@@ -1,4 +1,4 @@
-#include "cli/findings.h"
+#include "session/findings.h"
 
 #include <algorithm>
 #include <string>
@@ -42,7 +42,7 @@ bool has_no_log_line(const Accounting& counts) {
   return counts.lines > 0 && counts.parsed == 0 && counts.filtered == 0;
 }
 
-ExitCode tell_inputs(const Summary& summary) {
+ExitCode print_inputs(const Summary& summary) {
   ExitCode code = ExitCode::kOk;
   const bool none = has_no_log_line(summary.totals);
   for (const InputSummary& input : summary.inputs) {
@@ -67,7 +67,7 @@ ExitCode tell_inputs(const Summary& summary) {
   return code;
 }
 
-ExitCode tell_baseline(const Baseline& baseline) {
+ExitCode print_baseline(const Baseline& baseline) {
   if (baseline.reconciled) return ExitCode::kOk;
   constexpr const char* kReport = "the counts cannot be trusted; please report it with the log";
   if (baseline.reference_differs > 0) {
@@ -81,13 +81,13 @@ ExitCode tell_baseline(const Baseline& baseline) {
 
 }  // namespace
 
-ExitCode tell_findings(const Summary& summary) {
-  const ExitCode code = tell_inputs(summary);
+ExitCode print_findings(const Summary& summary) {
+  const ExitCode code = print_inputs(summary);
   if (!summary.baseline) return code;
-  return more_urgent(code, tell_baseline(*summary.baseline));
+  return more_urgent(code, print_baseline(*summary.baseline));
 }
 
-void tell_left_out(const Summary& summary) {
+void print_left_out(const Summary& summary) {
   const Accounting& totals = summary.totals;
   if (totals.malformed > 0) {
     message::warn(
@@ -103,7 +103,7 @@ void tell_left_out(const Summary& summary) {
   if (summary.utc_assumed) message::warn("{}", kAssumesUtc);
 }
 
-void tell_run(const Summary& summary) {
+void print_run(const Summary& summary) {
   const Run& run = summary.run;
   message::info("{} bytes, {} lines in {:.3f} s: {:.0f} MB/s, {:.0f} lines/s", summary.totals.bytes,
                 summary.totals.lines, run.elapsed_seconds, run.bytes_per_second / 1e6,

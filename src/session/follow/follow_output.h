@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include "cli/live_output.h"
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
 #include "follow/tally.h"
+#include "session/follow/live_output.h"
 
 namespace logscan::cli {
 

@@ -1,4 +1,4 @@
-#include "cli/partial_file.h"
+#include "session/partial_file.h"
 
 #include <algorithm>
 #include <cerrno>

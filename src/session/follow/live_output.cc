@@ -1,4 +1,4 @@
-#include "cli/live_output.h"
+#include "session/follow/live_output.h"
 
 #include <algorithm>
 #include <array>

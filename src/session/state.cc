@@ -1,5 +1,3 @@
-#include "cli/state_run.h"
-
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -7,18 +5,14 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/deliver_report.h"
 #include "cli/delivery.h"
 #include "cli/messages.h"
 #include "cli/output.h"
-#include "cli/partial.h"
-#include "cli/progress.h"
 #include "cli/small_file.h"
-#include "cli/sources.h"
-#include "cli/terminal.h"
 #include "cli/usage_error.h"
-#include "engine/run_clock.h"
 #include "logscan/log_time.h"
+#include "session/modes.h"
+#include "session/sources.h"
 #include "state/known_logs.h"
 #include "state/named_logs.h"
 #include "state/state_run.h"
@@ -28,25 +22,28 @@
 namespace logscan::cli {
 namespace {
 
-LockWait patience_of(const StateOptions& options, const std::string& path) {
+LockWait lock_wait(const StateOptions& options, const std::string& path) {
   return {options.wait, [seconds = options.wait.count(), path] {
             message::warn("{}: another run uses the state; waiting {} s for it at most",
                           shown_name(path), seconds);
           }};
 }
 
-ExitCode tell_state_error(const std::string& path, const StateError& error) {
-  message::error("{}: {}", shown_name(path), error.what());
-  return ExitCode::kNotDelivered;
-}
-
-// Neither the window nor the sums of all windows may become a sketch.
-ExitCode tell_memory_error(const std::string& path, const MemoryError& error) {
-  message::error(
-      "{}: --exact: {}; nothing was committed, and the next run reads these lines again; give more "
-      "with --memory, or begin another state without --exact",
-      shown_name(path), error.what());
-  return ExitCode::kNotDelivered;
+// Runs a step that uses the state at `path`. Its errors end the run: nothing was committed.
+template <class Step>
+decltype(auto) with_state(const std::string& path, Step&& step) {
+  try {
+    return step();
+  } catch (const StateError& error) {
+    throw EndOfRun{ExitCode::kNotDelivered, fmt::format("{}: {}", shown_name(path), error.what())};
+  } catch (const MemoryError& error) {
+    // Neither the window nor the sums of all windows may become a sketch.
+    throw EndOfRun{
+        ExitCode::kNotDelivered,
+        fmt::format("{}: --exact: {}; nothing was committed, and the next run reads these lines "
+                    "again; raise --memory, or begin another state without --exact",
+                    shown_name(path), error.what())};
+  }
 }
 
 std::string now() {
@@ -104,7 +101,7 @@ WindowSummary summary_of(const StateRun& run) {
   return summary;
 }
 
-ExitCode tell_lost(const WindowSummary& window) {
+ExitCode print_lost(const WindowSummary& window) {
   for (const LostBytes& lost : window.lost) {
     const std::string name = shown_name(lost.path);
     if (lost.bytes > 0) {
@@ -122,75 +119,6 @@ ExitCode tell_lost(const WindowSummary& window) {
 
 bool may_commit(ExitCode code) {
   return code != ExitCode::kUsage && code != ExitCode::kNotDelivered;
-}
-
-ExitCode finish(const Options& options, StateRun& run, const Output& output, ExitCode code) {
-  const std::uint64_t number = run.window().number;
-  if (output.was_closed()) {
-    message::error("the report was not read to its end; window {} comes again", number);
-    return ExitCode::kNotDelivered;
-  }
-  if (!may_commit(code)) {
-    message::error("window {} was not committed, and comes again", number);
-    return code;
-  }
-  if (run.window().is_held) {
-    message::info("window {} is pending until --commit or --rollback", number);
-    return code;
-  }
-  try {
-    output.sync();
-  } catch (const std::system_error& failure) {
-    return tell_write_error(options.output, failure);
-  }
-  run.commit();
-  return code;
-}
-
-// A collector takes a counter that falls for a restart, so metrics count all time. What was read
-// now is what conditions judge, and where inputs fail.
-ExitCode deliver_metrics(const Options& options, const Query& query, StateRun& run,
-                         const Summary& window, Output& output, ExitCode code) {
-  Summary summary = run.all().summarize(query);
-  summary.window = window.window;
-  summary.inputs = window.inputs;
-  summary.thresholds = window.thresholds;
-  return deliver_report(options, summary, window, output, code);
-}
-
-ExitCode read_and_report(const Options& options, EngineOptions pipeline,
-                         const std::vector<FoundFile>& found, Output& output) {
-  const RunClock clock;
-  StateRun run(options.state.state, patience_of(options.state, options.state.state));
-  {
-    std::optional<Progress> progress;
-    if (!options.quiet && can_show_progress()) {
-      progress.emplace(0);
-      pipeline.progress = [&progress](std::uint64_t bytes) { progress->add(bytes); };
-    }
-    run.read(log_files(options, found, run), pipeline, now(), options.state.hold);
-  }
-  const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
-  const Aggregate& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
-  Summary summary = findings.summarize(pipeline.query);
-  for (InputSummary& input : summary.inputs)
-    input.is_rest = run.knew(input.path);
-  summary.window = summary_of(run);
-  clock.stop(pipeline, summary);
-  if (run.is_repeated() && run.window().is_held && !options.state.hold) {
-    message::warn(
-        "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
-        shown_name(options.state.state), run.window().number);
-  }
-  ExitCode code = tell_lost(*summary.window);
-  if (options.partials.write) {
-    code = more_urgent(code, deliver_partial(options, findings, summary, output));
-  } else if (metrics) {
-    code = deliver_metrics(options, pipeline.query, run, summary, output, code);
-  } else {
-    code = deliver_report(options, summary, output, code);
-  }
-  return finish(options, run, output, code);
 }
 
 // Whether the question depends on when it is asked.
@@ -219,20 +147,7 @@ void check_beside_state(const Options& options) {
                    " is no regular file; name the logs");
     }
   }
-  if (options.query.records) {
-    throw refuse(
-        "repeats a report that was not delivered, and records cannot be had again; leave out "
-        "--records");
-  }
-  if (options.partials.merge || options.partials.range) {
-    throw refuse(fmt::format("finds itself what to read of the logs; leave out {}",
-                             options.partials.merge ? "--merge" : "--range"));
-  }
-  if (options.baseline)
-    throw refuse("reads what is new, and --baseline compares whole logs; give one of them");
-  if (options.explain)
-    throw refuse("is about counts, and --explain-format counts nothing; give one of them");
-  if (options.query_words.relative_to_log || asks_of_now(options)) {
+  if (asks_of_now(options)) {
     throw refuse(
         "asks the same in every run, and a time reckoned from now is another each time; give "
         "dates, "
@@ -244,36 +159,97 @@ void check_beside_state(const Options& options) {
   }
 }
 
+/// Reads what came since the last run with a state, and remembers how far it got when the report is
+/// delivered.
+class StateMode : public CountMode {
+ public:
+  using CountMode::CountMode;
+
+  void open() override {
+    check_beside_state(options_);
+    found_ = find_sources(options_, engine_);
+  }
+
+  const Aggregate& count(Output&) override {
+    return with_state(path(), [&]() -> const Aggregate& {
+      run_ = std::make_unique<StateRun>(path(), lock_wait(options_.state, path()));
+      run_->read(log_files(options_, found_, *run_), engine_, now(), options_.state.hold);
+      return options_.state.cumulative && !writes_metrics() ? run_->all() : run_->findings();
+    });
+  }
+
+  ExitCode complete(Summary& summary) override {
+    for (InputSummary& input : summary.inputs)
+      input.is_rest = run_->knew(input.path);
+    summary.window = summary_of(*run_);
+    if (run_->is_repeated() && run_->window().is_held && !options_.state.hold) {
+      message::warn(
+          "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
+          shown_name(path()), run_->window().number);
+    }
+    return print_lost(*summary.window);
+  }
+
+  // A collector takes a counter that falls for a restart, so metrics cover all time. Conditions
+  // judge what was read now.
+  std::optional<Summary> shown_instead(const Summary& counted) override {
+    if (!writes_metrics()) return std::nullopt;
+    return with_state(path(), [&] {
+      Summary summary = run_->all().summarize(engine_.query);
+      summary.window = counted.window;
+      summary.inputs = counted.inputs;
+      summary.thresholds = counted.thresholds;
+      return summary;
+    });
+  }
+
+  ExitCode conclude(const Output& output, ExitCode code) override {
+    const std::uint64_t number = run_->window().number;
+    if (output.was_closed()) {
+      message::error("the report was not read to its end; window {} comes again", number);
+      return ExitCode::kNotDelivered;
+    }
+    if (!may_commit(code)) {
+      message::error("window {} was not committed, and comes again", number);
+      return code;
+    }
+    if (run_->window().is_held) {
+      message::info("window {} is pending until --commit or --rollback", number);
+      return code;
+    }
+    try {
+      output.sync();
+    } catch (const std::system_error& failure) {
+      return print_write_error(options_.output, failure);
+    }
+    with_state(path(), [&] { run_->commit(); });
+    return code;
+  }
+
+ private:
+  const std::string& path() const { return options_.state.state; }
+  bool writes_metrics() const {
+    return options_.format == Format::kOpenMetrics && !options_.partial;
+  }
+
+  std::vector<FoundFile> found_;
+  std::unique_ptr<StateRun> run_;
+};
+
 }  // namespace
 
-// Throws UsageError.
-ExitCode report_window(const Options& options, const EngineOptions& pipeline) {
-  check_beside_state(options);
-  // Before there is a new file for the report.
-  const std::vector<FoundFile> found = find_sources(options, pipeline);
-  std::optional<Output> output;
-  try {
-    output.emplace(options.output);
-  } catch (const std::system_error& failure) {
-    return tell_write_error(options.output, failure);
-  }
-  try {
-    return read_and_report(options, pipeline, found, *output);
-  } catch (const StateError& error) {
-    return tell_state_error(options.state.state, error);
-  } catch (const MemoryError& error) {
-    return tell_memory_error(options.state.state, error);
-  }
+std::unique_ptr<CountMode> make_state(const Options& options, EngineOptions& engine) {
+  return std::make_unique<StateMode>(options, engine);
 }
 
-ExitCode settle_window(const StateOptions& options) {
+ExitCode settle(const StateOptions& options) {
   const bool commit = !options.commit.empty();
   const std::string& path = commit ? options.commit : options.rollback;
   const std::string name = shown_name(path);
-  try {
+  return with_state(path, [&] {
     // Before anything is made beside it.
     if (!exists(path)) throw StateError("no such state; check the name, and the folder you are in");
-    StateRun run(path, patience_of(options, path));
+    StateRun run(path, lock_wait(options, path));
     if (!run.pending()) {
       message::warn("{}: no window is pending; nothing was done", name);
       return ExitCode::kOk;
@@ -281,12 +257,8 @@ ExitCode settle_window(const StateOptions& options) {
     const std::uint64_t number = run.pending()->number;
     commit ? run.commit() : run.roll_back();
     message::info("{}: window {} is {}", name, number, commit ? "committed" : "rolled back");
-  } catch (const StateError& error) {
-    return tell_state_error(path, error);
-  } catch (const MemoryError& error) {
-    return tell_memory_error(path, error);
-  }
-  return ExitCode::kOk;
+    return ExitCode::kOk;
+  });
 }
 
 }  // namespace logscan::cli

@@ -1,4 +1,4 @@
-#include "cli/json_intervals.h"
+#include "session/follow/json_intervals.h"
 
 #include <algorithm>
 
