@@ -29,6 +29,12 @@ class Modes {
       bits_ |= bit(mode);
   }
 
+  static constexpr Modes all_but(Modes refused) {
+    Modes all;
+    all.bits_ = ~refused.bits_;
+    return all;
+  }
+
   constexpr bool has(Mode mode) const { return (bits_ & bit(mode)) != 0; }
 
  private:

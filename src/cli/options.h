@@ -13,6 +13,7 @@
 #include "cli/mode.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
+#include "cli/report_format.h"
 #include "cli/state_flags.h"
 #include "cli/usage_error.h"
 #include "logscan/given_format.h"
@@ -20,7 +21,6 @@
 
 namespace logscan::cli {
 
-enum class Format { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
 enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line asked for, checked.
@@ -67,8 +67,5 @@ struct Information {
 
 /// Reads the command line, and the time zone files that it names. Has no side effects.
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
-
-/// A few lines for someone who called the program with nothing to read.
-std::string short_usage();
 
 }  // namespace logscan::cli

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/end_signals.h"
+#include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "follow/follower.h"

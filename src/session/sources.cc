@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/log_check.h"

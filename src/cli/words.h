@@ -2,15 +2,14 @@
 
 #include <string>
 
-#include "cli/command_line.h"
 #include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
-#include "cli/query_flags.h"
+#include "cli/query_words.h"
 #include "cli/state_flags.h"
 
 namespace logscan::cli {
 
-/// The words of the command line as they were given.
+/// The values of the command line as they were given.
 struct Words {
   std::string format;
   std::string output;
@@ -34,9 +33,5 @@ struct Words {
   StateWords state;
   FollowWords follow;
 };
-
-/// Defines every flag, each once: the parser and both help texts follow from it. `words` must
-/// outlive the app. What is no flag is left in app.remaining().
-void define_flags(CommandLine& app, Words& words);
 
 }  // namespace logscan::cli
