@@ -36,9 +36,10 @@ bool take_word(std::string_view& rest, std::string_view word) {
   return true;
 }
 
-// `[info]192.0.2.1`, as flyctl writes it.
+// `[info]192.0.2.1`, as flyctl writes it, and `<134>192.0.2.1`, a priority of syslog.
 std::string_view behind_tag(std::string_view word) {
-  return word.substr(word.find(']') + 1);
+  if (word.starts_with('[')) return word.substr(word.find(']') + 1);
+  return word.starts_with('<') ? word.substr(word.find('>') + 1) : word;
 }
 
 // The address in a token, or the list that begins with one: all of it, or what is behind the file
@@ -50,7 +51,7 @@ std::string_view address_in(const Token& token) {
   }
   std::string_view word = before_comma(token.text);
   const std::size_t behind = token.text.size() - word.size();
-  if (plain_address(word).empty() && word.starts_with('[')) word = behind_tag(word);
+  if (plain_address(word).empty()) word = behind_tag(word);
   word = behind_file_name(word);
   return plain_address(word).empty() ? std::string_view()
                                      : token.text.substr(token.text.size() - behind - word.size());
@@ -59,7 +60,7 @@ std::string_view address_in(const Token& token) {
 // The virtual host in the word before the client. Behind other words it must be one beyond doubt:
 // tags, levels and names of containers are none.
 std::string_view host_in(std::string_view word, bool alone) {
-  if (word.starts_with('[')) word = behind_tag(word);
+  word = behind_tag(word);
   if (is_virtual_host(word)) return word;
   for (std::size_t colon = word.find(':'); colon != std::string_view::npos;
        colon = word.find(':', colon + 1)) {
