@@ -12,12 +12,12 @@ namespace logscan::cli {
 namespace {
 
 std::string advice(const std::error_code& problem) {
-  if (problem == planted_link()) return "name the file that it leads to, if that is meant";
+  if (problem == planted_link()) return "name the file that it points to, if you mean that";
   if (problem == no_reader()) return "start its reader first, or write elsewhere with -o";
   if (problem == std::errc::no_space_on_device)
     return "free some space, or write elsewhere with -o";
-  if (problem == std::errc::permission_denied) return "write to a folder that is yours";
-  if (problem == std::errc::no_such_file_or_directory) return "make its folder first";
+  if (problem == std::errc::permission_denied) return "write to a folder of your own";
+  if (problem == std::errc::no_such_file_or_directory) return "create its folder first";
   return "write elsewhere with -o";
 }
 

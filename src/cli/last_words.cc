@@ -46,8 +46,7 @@ bool is_out_of_memory() noexcept {
 }  // namespace
 
 void print_out_of_memory() noexcept {
-  write_message(
-      "logscan: memory: there is not enough of it; try a smaller --max-line or --threads 1\n");
+  write_message("logscan: out of memory; try a smaller --max-line or --threads 1\n");
 }
 
 void set_last_words() noexcept {

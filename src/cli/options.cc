@@ -157,7 +157,7 @@ void read_numbers(const Words& words, Options& options) {
 void check_files(const CommandLine& line, Mode mode) {
   const std::vector<std::string>& files = line.files;
   if (mode == Mode::kSettle && !files.empty()) {
-    throw UsageError{fmt::format("{}: reads no log, got {}; leave that out",
+    throw UsageError{fmt::format("{}: expected no log, got {}; leave it out",
                                  line.has("--commit") ? "--commit" : "--rollback",
                                  safe_text(files.front()))};
   }

@@ -45,8 +45,8 @@ std::int64_t read_moment(std::string_view flag, const std::string& text,
                          const MomentContext& context) {
   const std::optional<std::int64_t> moment = parse_moment(text, context);
   if (!moment) {
-    throw wrong(flag, fmt::format("\"{}\" is no time; write 2026-01-12, 2026-01-12T10:00, 10:00, "
-                                  "yesterday, or 2 hours ago",
+    throw wrong(flag, fmt::format("expected a time such as 2026-01-12, 2026-01-12T10:00, 10:00, "
+                                  "yesterday or 2 hours ago, got \"{}\"",
                                   safe_text(text)));
   }
   return *moment;
@@ -97,7 +97,7 @@ NormalizeRule read_rule(const std::string& text) {
     at = text.find('=', at + 1);
   if (at == std::string::npos || at == 0) {
     throw wrong("--normalize-rule",
-                fmt::format("wants REGEX=REPLACEMENT, and was given \"{}\"", safe_text(text)));
+                fmt::format("expected REGEX=REPLACEMENT, got \"{}\"", safe_text(text)));
   }
   return {text.substr(0, at), text.substr(at + 1)};
 }
@@ -105,8 +105,7 @@ NormalizeRule read_rule(const std::string& text) {
 std::uint64_t read_every(const std::string& text) {
   const std::optional<std::int64_t> every = parse_span(text);
   if (!every) {
-    throw wrong("--every", fmt::format("wants a length of time such as 5m, 1h or 1d, and was given "
-                                       "\"{}\"",
+    throw wrong("--every", fmt::format("expected a length of time such as 5m, 1h or 1d, got \"{}\"",
                                        safe_text(text)));
   }
   return static_cast<std::uint64_t>(*every);
@@ -142,7 +141,7 @@ void read_groups(const QueryWords& words, const FormatFields& fields, const Time
   for (const std::string& list : words.by) {
     for (const std::string_view key : pieces(list)) {
       if (key == "country" && !country && !find_own(fields.own, key))
-        throw wrong("--by", "country wants a MaxMind file; add --geoip FILE");
+        throw wrong("--by", "country requires a MaxMind file; add --geoip FILE");
     }
     GroupQuery groups = base;
     groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country, fields); });
@@ -157,7 +156,7 @@ void read_groups(const QueryWords& words, const FormatFields& fields, const Time
     names.push_back(field.name);
   const std::string_view meant = detail::nearest_name(name, names);
   throw wrong("--fields",
-              fmt::format("no field is called \"{}\"; {}there are {}", safe_text(name),
+              fmt::format("there is no field \"{}\"; {}choose from {}", safe_text(name),
                           meant.empty() ? "" : fmt::format("did you mean {}? ", meant),
                           fields.own.empty() ? detail::join(kFieldNames, " ") : fields.names()));
 }
@@ -176,7 +175,7 @@ std::vector<Field> read_record_fields(const QueryWords& words, const FormatField
     const std::optional<Field> field = find_field(name, fields.own);
     if (!field) refuse_field(name, fields);
     if (std::find(all.begin(), all.end(), *field) != all.end())
-      throw wrong("--fields", fmt::format("{} is there twice; name it once", safe_text(name)));
+      throw wrong("--fields", fmt::format("{} is listed twice; list it once", safe_text(name)));
     all.push_back(*field);
   }
   return all;

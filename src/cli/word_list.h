@@ -38,10 +38,10 @@ auto read_names(std::string_view flag, std::string_view what, std::string_view l
     const auto found = find(name);
     if (!found) {
       throw wrong(
-          flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name), names));
+          flag, fmt::format("there is no {} \"{}\"; choose from {}", what, safe_text(name), names));
     }
     if (std::find(all.begin(), all.end(), *found) != all.end())
-      throw wrong(flag, fmt::format("{} is there twice; name it once", name));
+      throw wrong(flag, fmt::format("{} is listed twice; list it once", name));
     all.push_back(*found);
   }
   return all;

@@ -58,7 +58,7 @@ void print_crontab_hint(const Options& options, ExitCode code) {
                           });
   if (code == ExitCode::kNoLog && may_be_cut) {
     message::error(
-        "--fail-if: in a crontab % ends the command, and what follows is standard input; write pct "
+        "--fail-if: in a crontab, % ends the command and the rest is standard input; write pct "
         "instead");
   }
 }

@@ -45,7 +45,7 @@ ExitCode explain(const Options& options, const EngineOptions& engine) {
     try {
       append_explained(input, engine, style, text);
     } catch (const std::system_error& failure) {
-      code = print_unread(input, "could not be read: " + failure.code().message());
+      code = print_unread(input, "cannot be read: " + failure.code().message());
     } catch (const InputError& failure) {
       code = print_unread(input, failure.what());
     }

@@ -17,8 +17,9 @@ bool is_json(std::string_view name) {
 
 // What is wrong with an input that is no log, and what to do.
 std::string not_a_log(const Summary& summary, const InputSummary& input) {
-  if (input.counts.malformed == 0) return "all its lines are blank or comments; name an access log";
-  std::string text = "not one line has [time] \"request\" status";
+  if (input.counts.malformed == 0)
+    return "it has only blank lines and comments; name an access log";
+  std::string text = "no line has [time] \"request\" status";
   bool json = false;
   for (const Sample& sample : summary.malformed.samples) {
     if (sample.path != input.path) continue;
@@ -33,8 +34,8 @@ std::string not_a_log(const Summary& summary, const InputSummary& input) {
     break;
   }
   return fmt::format(
-      "{}; describe its lines with -l {} or --log-format-from CONFIG, and see with "
-      "--explain-format how they are read",
+      "{}; describe its lines with -l {} or --log-format-from CONFIG, and check with "
+      "--explain-format",
       text, json ? "json:status=KEY,path=KEY" : "PATTERN");
 }
 
@@ -54,12 +55,10 @@ ExitCode print_inputs(const Summary& summary) {
     // Of a log that was known as one before, a few lines say nothing.
     if (input.is_rest || !has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
-      message::error(
-          "{}: not one line has the given log format; --explain-format shows how they "
-          "are read",
-          shown_name(input.path));
+      message::error("{}: no line matches the given log format; check it with --explain-format",
+                     shown_name(input.path));
     } else {
-      message::error("{}: seems to be no access log: {}", shown_name(input.path),
+      message::error("{}: does not look like an access log: {}", shown_name(input.path),
                      not_a_log(summary, input));
     }
     code = more_urgent(code, none ? ExitCode::kNoLog : ExitCode::kInput);
@@ -69,9 +68,9 @@ ExitCode print_inputs(const Summary& summary) {
 
 ExitCode print_baseline(const Baseline& baseline) {
   if (baseline.reconciled) return ExitCode::kOk;
-  constexpr const char* kReport = "the counts cannot be trusted; please report it with the log";
+  constexpr const char* kReport = "do not trust the counts, and please report this with the log";
   if (baseline.reference_differs > 0) {
-    message::error("baseline: the reference reads {} lines differently; {}",
+    message::error("baseline: the reference parser reads {} lines differently; {}",
                    baseline.reference_differs, kReport);
   } else {
     message::error("baseline: the counts do not reconcile; {}", kReport);
@@ -91,7 +90,7 @@ void print_left_out(const Summary& summary) {
   const Accounting& totals = summary.totals;
   if (totals.malformed > 0) {
     message::warn(
-        "{} of {} lines are malformed, and so no records; logscan without --records shows why",
+        "{} of {} lines are malformed and left out; run logscan without --records to see why",
         totals.malformed, totals.lines);
   }
   for (std::size_t i = 0; i < kUnreadFields; ++i) {

@@ -41,8 +41,7 @@ void check_standard_input(const Options& options) {
   struct stat status {};
   if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return;
   throw UsageError{
-      "--follow: standard input is a file, and its name is what is followed; give the name of the "
-      "log"};
+      "--follow: standard input is a file, but files are followed by name; name the log"};
 }
 
 std::vector<std::string> arguments_of(const Options& options) {
@@ -241,8 +240,8 @@ class Following {
 ExitCode follow(const Options& options, const EngineOptions& engine) {
   if (options.format == Format::kText && options.format_given && !can_show_view()) {
     throw UsageError{
-        "--follow: text is a view on a terminal, and standard output is none; leave out -f, or "
-        "give -f json"};
+        "--follow: --format text draws on a terminal, but standard output is not one; use --format "
+        "json"};
   }
   Following following(options, engine);
   try {

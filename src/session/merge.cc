@@ -36,7 +36,7 @@ Query shown_query(const Options& options, const Question& question) {
   read_thresholds(options.query_words.thresholds, query);
   if (query.groups.size() > question.groups.size()) {
     throw UsageError{
-        "--fail-if: the partials do not hold what it needs; make them with the same --fail-if"};
+        "--fail-if: the partials lack what it needs; make them with the same --fail-if"};
   }
   return query;
 }
@@ -58,9 +58,8 @@ Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::si
         first = &file;
       }
     } catch (const MergeError& error) {
-      throw UsageError{fmt::format("--merge: {} and {} do not fit together: {}",
-                                   shown_name(first->path()), shown_name(file.path()),
-                                   error.what())};
+      throw UsageError{fmt::format("--merge: cannot merge {} and {}: {}", shown_name(first->path()),
+                                   shown_name(file.path()), error.what())};
     } catch (const MemoryError& error) {
       throw EndOfRun{
           ExitCode::kNotDelivered,
@@ -71,7 +70,7 @@ Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::si
       message::error("{}: {}", shown_name(file.path()), error.what());
       failed = true;
     } catch (const std::system_error& failure) {
-      message::error("{}: cannot be read: {}; check the name, and who may read it",
+      message::error("{}: cannot be read: {}; check its name and permissions",
                      shown_name(file.path()), failure.code().message());
       failed = true;
     }
@@ -87,7 +86,7 @@ void refuse_output_among(const std::vector<PartialFile>& files, const std::strin
     if (::stat(file.path().c_str(), &status) == 0 &&
         same_file(output, {status.st_dev, status.st_ino})) {
       throw UsageError{"--output: " + shown_name(output) +
-                       " is one of the partials, which would be lost; name another file"};
+                       " is one of the partials and would be overwritten; name another file"};
     }
   }
 }

@@ -34,7 +34,7 @@ Input open_source(const FoundFile& file, bool baseline) {
   if (file.found != nullptr) return std::move(file.found->input());
   if (file.path != "-" || !baseline) return Input::open(file.path);
   if (is_pipe(STDIN_FILENO)) {
-    message::warn("standard input: copied to a temporary file, for --baseline reads it repeatedly");
+    message::warn("standard input: copied to a temporary file, since --baseline reads it again");
   }
   return Input::spool_stdin();
 }
@@ -146,9 +146,10 @@ void OwnFiles::finish(bool any_left) const {
   if (found_.empty()) return;
   if (!any_left) throw refusal(found_.front().path, found_.front().kind);
   for (std::size_t i = 0; i < found_.size() && i < kMostTold; ++i)
-    message::warn("{}: skipped: is {}", shown_name(found_[i].path), own_file_name(found_[i].kind));
+    message::warn("{}: skipped, since it is {}", shown_name(found_[i].path),
+                  own_file_name(found_[i].kind));
   if (found_.size() > kMostTold)
-    message::warn("{} more files of logscan's own are skipped", found_.size() - kMostTold);
+    message::warn("{} more files that logscan wrote are skipped", found_.size() - kMostTold);
 }
 
 bool may_be_log(const std::string& output) {
@@ -159,12 +160,12 @@ bool may_be_log(const std::string& output) {
 void refuse_state_as_output(const std::string& output) {
   if (own_file(file_head(output, kOwnFileBytes)) != OwnFile::kState) return;
   throw UsageError{"--output: " + shown_name(output) +
-                   " is a state of logscan, which would be lost; name another file"};
+                   " is a state of logscan and would be overwritten; name another file"};
 }
 
 UsageError output_is_log(const std::string& output) {
   return UsageError{"--output: " + shown_name(output) +
-                    " is one of the logs, which would be lost; name another file"};
+                    " is one of the logs and would be overwritten; name another file"};
 }
 
 std::vector<FoundFile> find_sources(const Options& options, const EngineOptions& pipeline) {
@@ -215,9 +216,8 @@ void print_growth(const std::vector<Input>& inputs) {
     const std::uint64_t then = input.start() + input.size();
     const std::uint64_t now = size_now(input);
     if (now <= then) continue;
-    message::info(
-        "{}: {} bytes came while it was read; the report goes as far as the file did then",
-        shown_name(input.path()), now - then);
+    message::info("{}: {} bytes were added while it was read, and are not in the report",
+                  shown_name(input.path()), now - then);
   }
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 LockWait lock_wait(const StateOptions& options, const std::string& path) {
   return {options.wait, [seconds = options.wait.count(), path] {
-            message::warn("{}: another run uses the state; waiting {} s for it at most",
+            message::warn("{}: another run uses this state; waiting up to {} s for it",
                           shown_name(path), seconds);
           }};
 }
@@ -106,11 +106,11 @@ ExitCode print_lost(const WindowSummary& window) {
     const std::string name = shown_name(lost.path);
     if (lost.bytes > 0) {
       message::error(
-          "{}: {}{} bytes from offset {} on are gone and were never read; run logscan "
-          "before logs are deleted or truncated",
+          "{}: {}{} bytes from offset {} were lost before they were read; run logscan before logs "
+          "are deleted or truncated",
           name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
     } else {
-      message::warn("{}: is gone; what may have come behind offset {} was never read", name,
+      message::warn("{}: the log is gone; anything after offset {} was not read", name,
                     lost.offset);
     }
   }
@@ -139,19 +139,17 @@ bool is_special(const std::string& path) {
 void check_beside_state(const Options& options) {
   const auto refuse = [](std::string text) { return UsageError{"--state: " + std::move(text)}; };
   if (options.files.empty() || std::count(options.files.begin(), options.files.end(), "-") > 0) {
-    throw refuse("remembers how far files were read, and standard input is none; name the logs");
+    throw refuse("cannot remember a position in standard input; name the logs");
   }
   for (const std::string& file : options.files) {
     if (is_special(file)) {
-      throw refuse("remembers how far files were read, and " + shown_name(file) +
-                   " is no regular file; name the logs");
+      throw refuse("cannot remember a position in " + shown_name(file) +
+                   ", which is not a regular file; name the logs");
     }
   }
   if (asks_of_now(options)) {
     throw refuse(
-        "asks the same in every run, and a time reckoned from now is another each time; give "
-        "dates, "
-        "or leave it out");
+        "requires the same filter in every run, but a time relative to now changes; give a date");
   }
   if (is_of_state(options.state.state, options.output)) {
     throw UsageError{"--output: " + shown_name(options.output) +
@@ -184,7 +182,9 @@ class StateMode : public CountMode {
     summary.window = summary_of(*run_);
     if (run_->is_repeated() && run_->window().is_held && !options_.state.hold) {
       message::warn(
-          "{}: window {} is pending since a run with --no-commit; logscan --commit ends that",
+          "{0}: window {1} is pending since a run with --no-commit; to end that, run: logscan "
+          "--commit "
+          "{0}",
           shown_name(path()), run_->window().number);
     }
     return print_lost(*summary.window);
@@ -206,15 +206,19 @@ class StateMode : public CountMode {
   ExitCode conclude(const Output& output, ExitCode code) override {
     const std::uint64_t number = run_->window().number;
     if (output.was_closed()) {
-      message::error("the report was not read to its end; window {} comes again", number);
+      message::error(
+          "standard output: the reader closed the pipe early; the next run reports window {} again",
+          number);
       return ExitCode::kNotDelivered;
     }
     if (!may_commit(code)) {
-      message::error("window {} was not committed, and comes again", number);
+      message::error("{}: window {} was not committed; the next run reports it again",
+                     shown_name(path()), number);
       return code;
     }
     if (run_->window().is_held) {
-      message::info("window {} is pending until --commit or --rollback", number);
+      message::info("{}: window {} is pending until --commit or --rollback", shown_name(path()),
+                    number);
       return code;
     }
     try {
@@ -248,7 +252,7 @@ ExitCode settle(const StateOptions& options) {
   const std::string name = shown_name(path);
   return with_state(path, [&] {
     // Before anything is made beside it.
-    if (!exists(path)) throw StateError("no such state; check the name, and the folder you are in");
+    if (!exists(path)) throw StateError("there is no such state; check its name and folder");
     StateRun run(path, lock_wait(options, path));
     if (!run.pending()) {
       message::warn("{}: no window is pending; nothing was done", name);

@@ -8,20 +8,19 @@ namespace {
 std::string what_happened(const FollowNote& note) {
   switch (note.kind) {
     case FollowNote::Kind::kAppeared:
-      return "is there now";
+      return "has appeared";
     case FollowNote::Kind::kRotated:
-      return "was rotated: another file has its name now";
+      return "was rotated; following the new file";
     case FollowNote::Kind::kCut:
-      return note.may_have_lost ? "was truncated, and no copy has all that was in it: the last "
-                                  "lines before that may "
-                                  "be lost; let logrotate rename the log instead of copytruncate"
+      return note.may_have_lost ? "was truncated, and no copy holds all of it, so lines may be "
+                                  "lost; have logrotate rename the log instead of copytruncate"
                                 : "was truncated; no line is known to be lost";
     case FollowNote::Kind::kMissing:
-      return "is not there; waiting for it";
+      return "does not exist; waiting for it";
     case FollowNote::Kind::kUnreadable:
       return note.problem;
     case FollowNote::Kind::kSameFile:
-      return "is a file that is followed by another name already; its lines are counted once";
+      return "is already followed under another name; its lines are counted once";
     case FollowNote::Kind::kNoLog:
       return note.problem + "; waiting for a log";
   }
