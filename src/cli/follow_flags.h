@@ -14,10 +14,10 @@ struct FollowWords {
   std::string poll;
 };
 
-/// What they ask, checked.
+/// The same, checked.
 struct FollowChoice {
   bool from_start = false;
-  std::chrono::milliseconds interval{0};  ///< 0: as soon as there is something to tell
+  std::chrono::milliseconds interval{0};  ///< 0: soon after something was added
   std::chrono::seconds window{60};
   std::chrono::milliseconds poll{0};  ///< 0: inotify
 };

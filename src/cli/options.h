@@ -23,25 +23,25 @@ namespace logscan::cli {
 
 enum class Color { kAuto, kAlways, kNever };
 
-/// What the command line asked for, checked.
+/// The command line, checked.
 struct Options {
   Mode mode = Mode::kReport;
   std::vector<std::string> files;  ///< files, folders and patterns; empty: standard input
-  bool recursive = false;          ///< folders below the named ones, too
+  bool recursive = false;          ///< also folders below the named ones
   Format format = Format::kText;
   bool format_given = false;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
-  bool partial = false;  ///< writes a partial in place of a report; in several modes
+  bool partial = false;  ///< writes a partial instead of a report; in several modes
   std::optional<ByteRange> range;
   bool run = true;  ///< JSON's `run`
   Color color = Color::kAuto;
 
-  std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
+  std::optional<GivenFormat> log_format;  ///< nullopt: detected line by line
   std::vector<FormatMessage> log_format_messages;
   std::optional<TimeZone> log_zone;  ///< of time stamps without an offset
 
-  unsigned threads = 0;  ///< 0: as many as there are cores
+  unsigned threads = 0;  ///< 0: one per core
   std::size_t block_size = 8192;
   std::uint64_t max_line = 1u << 20;
   std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
@@ -53,14 +53,14 @@ struct Options {
   FollowChoice follow;
 
   bool quiet = false;
-  bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0
+  bool quiet_if_ok = false;  ///< no report on standard output if the exit code is 0
   bool verbose = false;
 
-  /// What lines can have.
+  /// Returns the fields that lines can have.
   FormatFields fields() const { return log_format ? log_format->fields() : FormatFields(); }
 };
 
-/// Asked for and to be printed on standard output: help or version.
+/// Text to print on standard output: help or version.
 struct Information {
   std::string text;
 };

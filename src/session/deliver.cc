@@ -37,7 +37,7 @@ ExitCode code_of(const Summary& summary) {
 }
 
 bool is_certain(const Summary& summary) {
-  // Where lines may be gone it is said, though nobody knows that any were.
+  // Lines may have been lost.
   if (summary.window && !summary.window->lost.empty()) return false;
   return std::all_of(summary.thresholds.begin(), summary.thresholds.end(),
                      [](const ThresholdResult& result) { return result.is_sure(); });
@@ -49,7 +49,7 @@ ExitCode print_thresholds(const Summary& summary) {
   return code_of(summary);
 }
 
-// `errors.rate > 5%` without quotes in a crontab: what is behind the % comes as standard input.
+// cron passes what follows % in `errors.rate > 5%` as standard input.
 void print_crontab_hint(const Options& options, ExitCode code) {
   const auto& thresholds = options.query.thresholds;
   const bool may_be_cut = options.files.empty() &&
@@ -63,7 +63,7 @@ void print_crontab_hint(const Options& options, ExitCode code) {
   }
 }
 
-// Standard error, too, is mailed by cron: what the text on standard output says is not said again.
+// cron mails standard error, too, so nothing that the text on standard output shows is repeated.
 ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
   const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
   const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);

@@ -15,7 +15,7 @@ bool is_json(std::string_view name) {
   return name == "caddy" || name == "cloudflare" || name.ends_with("json");
 }
 
-// What is wrong with an input that is no log, and what to do.
+// Returns what is wrong with an input that is not a log, and what to do.
 std::string not_a_log(const Summary& summary, const InputSummary& input) {
   if (input.counts.malformed == 0)
     return "it has only blank lines and comments; name an access log";
@@ -52,7 +52,7 @@ ExitCode print_inputs(const Summary& summary) {
       code = more_urgent(code, ExitCode::kInput);
     }
     if (input.warning) message::warn("{}: {}", shown_name(input.path), *input.warning);
-    // Of a log that was known as one before, a few lines say nothing.
+    // A few new lines prove nothing about a file that was a log before.
     if (input.is_rest || !has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {
       message::error("{}: no line matches the given log format; check it with --explain-format",

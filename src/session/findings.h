@@ -5,14 +5,14 @@
 
 namespace logscan::cli {
 
-/// Tells on standard error what a summary leaves open (inputs not read, inputs that are no logs, a
-/// baseline that does not add up), and gives the exit code that follows.
+/// Prints what is wrong: inputs that could not be read, inputs that are not logs, a baseline that
+/// does not reconcile. Returns the exit code that follows.
 ExitCode print_findings(const Summary& summary);
 
-/// Tells which lines are not among the records.
+/// Prints which lines are not among the records.
 void print_left_out(const Summary& summary);
 
-/// Tells how the run went.
+/// Prints how the run went: time, speed, threads, memory.
 void print_run(const Summary& summary);
 
 }  // namespace logscan::cli

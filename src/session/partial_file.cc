@@ -30,7 +30,7 @@ class File {
     constexpr std::size_t kStep = 64 * 1024;
     std::string bytes;
     for (;;) {
-      // What is no partial may have no end.
+      // A file that is not a partial may have no end.
       if (bytes.size() >= kOwnFileBytes && own_file(bytes) != OwnFile::kPartial) return bytes;
       const std::size_t before = bytes.size();
       bytes.resize(before + kStep);
@@ -80,7 +80,7 @@ PartialFile::PartialFile(const std::string& path) : path_(path) {
     if (is_read_) bytes_ = file.read_all();
     mark_ = is_read_ ? mark_of(bytes_) : file.read_mark();
   } catch (const std::system_error&) {
-    is_read_ = false;  // whoever reads it is told
+    is_read_ = false;  // read() reports it
   }
 }
 

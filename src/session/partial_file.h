@@ -8,7 +8,7 @@
 
 namespace logscan::cli {
 
-/// A partial by its name; read when it is asked for, but at once what is no regular file.
+/// A partial with a name. A regular file is read when read() is called, anything else at once.
 class PartialFile {
  public:
   explicit PartialFile(const std::string& path);
@@ -18,7 +18,7 @@ class PartialFile {
   /// Throws PartialError, and std::system_error.
   Aggregate read() const;
 
-  /// Follows from what the file holds; 0 where it cannot be read.
+  /// Returns a number that depends only on the content; 0 if the file cannot be read.
   std::uint64_t mark() const { return mark_; }
 
  private:
@@ -28,8 +28,8 @@ class PartialFile {
   std::uint64_t mark_ = 0;
 };
 
-/// Those of some names, none: standard input; in an order that does not depend on theirs. So what
-/// sketches keep does not, either.
+/// Returns the partials of these names, or standard input if there are none. Their order depends on
+/// their content alone, so what sketches keep does not depend on the order of the names.
 std::vector<PartialFile> find_partials(const std::vector<std::string>& paths);
 
 }  // namespace logscan::cli

@@ -86,7 +86,7 @@ bool were_replaced(const Discovery& found) {
   });
 }
 
-// All that is found is open. When logs are rotated meanwhile, another look finds them all.
+// Everything that is found is open. If logs are rotated meanwhile, another look finds them all.
 Discovery find_and_open(const Options& options, const EngineOptions& pipeline) {
   for (int looks = 1;; ++looks) {
     Discovery found = find_files(options, pipeline);
@@ -95,7 +95,7 @@ Discovery find_and_open(const Options& options, const EngineOptions& pipeline) {
   }
 }
 
-// 0 where nobody knows: its file has another name by now, and is closed.
+// Returns 0 if the size is unknown: the file has another name by now, and is closed.
 std::uint64_t size_now(const Input& input) {
   struct stat status {};
   const int descriptor = input.descriptor();

@@ -12,24 +12,25 @@
 
 namespace logscan::cli {
 
-/// The files that the command line names, or its folders and patterns; tells what of it is not
-/// read. In folders, access logs are what can be read as `pipeline` says. Throws UsageError where
-/// --output would replace one of them.
+/// Returns the files that the command line names, or that its folders and patterns hold, and prints
+/// what is skipped. In folders, a file is an access log if `pipeline` can parse it. Throws
+/// UsageError if --output would replace one of them.
 std::vector<FoundFile> find_sources(const Options& options, const EngineOptions& pipeline);
 
-/// Sets files that logscan wrote itself apart from the logs. One that was named is refused; one
-/// that a folder or a pattern holds is skipped with a warning.
+/// Tells files that logscan wrote from logs. Refuses one that was named; skips one that a folder or
+/// a pattern holds, with a warning.
 class OwnFiles {
  public:
   explicit OwnFiles(const Options& options) : options_(options) {}
 
-  /// Returns whether a file, by its first bytes, is one of them. Throws UsageError if it was named.
+  /// Returns whether a file is one of them, by its first bytes. Throws UsageError if it was named.
   bool take(const std::string& path, std::string_view first_bytes);
 
-  /// The same of a file that is looked at; false where that cannot be read, and for standard input.
+  /// Reads the first bytes and does the same. Returns false for standard input and for a file that
+  /// cannot be read.
   bool take(const std::string& path);
 
-  /// Warns of those that are skipped. Throws UsageError where no file is left to read.
+  /// Warns of skipped files. Throws UsageError if no file is left to read.
   void finish(bool any_left) const;
 
  private:
@@ -42,26 +43,26 @@ class OwnFiles {
   std::vector<Found> found_;
 };
 
-/// Opens what the command line names, or standard input; see find_sources(). What cannot be
-/// opened has its error set. Throws UsageError when there is nothing to read, or when a file cannot
-/// be used as asked.
+/// Opens what the command line names, or standard input; see find_sources(). An input that cannot
+/// be opened has its error set. Throws UsageError if there is nothing to read, or if a file does
+/// not suit the options.
 std::vector<Input> open_sources(const Options& options, const EngineOptions& pipeline);
 
-/// Whether a file is there that is not one that logscan wrote before: if it is a log, it would be
-/// lost as --output.
+/// Returns whether a file exists that logscan did not write: it may be a log, which --output would
+/// overwrite.
 bool may_be_log(const std::string& output);
 
-/// Throws UsageError where --output would replace a state, and std::system_error where nobody can
-/// tell, since what is there cannot be read.
+/// Throws UsageError if --output would replace a state, and std::system_error if the old file
+/// cannot be read.
 void refuse_state_as_output(const std::string& output);
 
-/// That --output would replace a log.
+/// Returns the error of an --output that would replace a log.
 UsageError output_is_log(const std::string& output);
 
-/// Tells which files have grown since they were opened.
+/// Prints which files have grown since they were opened.
 void print_growth(const std::vector<Input>& inputs);
 
-/// How many bytes there are to read; 0 when nobody knows.
+/// Returns how many bytes there are to read; 0 if that is unknown.
 std::uint64_t bytes_of(const std::vector<Input>& inputs);
 
 }  // namespace logscan::cli

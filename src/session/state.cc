@@ -53,7 +53,7 @@ std::string now() {
   return format_rfc3339(time);
 }
 
-// A rotated file of a log is read as well, whether it was named or not; but for what logscan wrote.
+// Rotated files of a log are read even if they were not named, except those that logscan wrote.
 void refuse_output_among(const LogFiles& files, const std::string& output) {
   if (output.empty() || !exists(output)) return;
   const bool may_be_rotated = may_be_log(output);
@@ -65,8 +65,8 @@ void refuse_output_among(const LogFiles& files, const std::string& output) {
   }
 }
 
-// What is missing may be so for a moment alone: whether it is a log that was rotated is found out
-// later. A log of a folder may be gone, or begin anew with lines that nobody can read.
+// A missing file may be missing only for a moment: whether it was rotated is found out later. A log
+// of a folder may be gone, or start again with lines that cannot be parsed.
 LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
                    const StateRun& run) {
   LogFiles files;

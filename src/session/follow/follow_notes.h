@@ -6,10 +6,10 @@
 
 namespace logscan::cli {
 
-/// What happened to a log, in words; log bytes in it are harmless.
+/// Returns what happened to a log, in words, with log bytes escaped.
 std::string note_text(const FollowNote& note);
 
-/// Says it on standard error: what may cost lines always, the rest with --verbose.
+/// Prints it on standard error: always if lines may be lost, otherwise with --verbose.
 void print_note(const FollowNote& note);
 
 }  // namespace logscan::cli

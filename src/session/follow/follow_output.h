@@ -10,7 +10,7 @@
 
 namespace logscan::cli {
 
-/// What becomes of the lines that come while logs are followed.
+/// The destination of what is counted while logs are followed.
 class FollowOutput {
  public:
   using Time = FollowClock::time_point;
@@ -18,25 +18,25 @@ class FollowOutput {
 
   virtual ~FollowOutput() = default;
 
-  /// Where lines that come now are to be counted.
+  /// Returns where to count lines that are read now.
   virtual Tally& tally(Time now) = 0;
 
-  /// A look at the logs is done; `came` is whether it found lines.
+  /// Takes note that the logs were looked at; `came` is whether there were new lines.
   virtual void took(Time now, const std::vector<FollowNote>& notes, bool came) = 0;
 
-  /// When something is to be written; nullopt while there is nothing.
+  /// Returns when to call write(); nullopt while there is nothing to write.
   virtual std::optional<Time> due() const = 0;
 
   /// Throws std::system_error.
   virtual State write(Time now) = 0;
 
-  /// Writes what was not written yet; the last call.
+  /// Writes the rest. The last call.
   virtual State finish(Time now) = 0;
 
-  /// The terminal has another size, or something else was written to it.
+  /// Redraws everything, since the terminal was resized or something else was written to it.
   virtual void redraw() {}
 
-  /// The terminal is somebody else's for a while.
+  /// Leaves the terminal to other programs for a while.
   virtual void pause() {}
 };
 

@@ -9,8 +9,7 @@
 
 namespace logscan::cli {
 
-/// Writes one JSON object a line: for each interval, or where none is given soon after something
-/// came.
+/// Writes one JSON object a line: for each interval, or soon after something was added.
 class JsonIntervals : public FollowOutput {
  public:
   /// The query must outlive it. An interval of 0: none is given.

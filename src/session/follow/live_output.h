@@ -6,14 +6,14 @@
 
 namespace logscan::cli {
 
-/// Standard output of a program that does not end by itself: writing waits for the reader no longer
-/// than until a signal comes.
+/// Standard output of a program that runs until it is stopped. A signal ends the wait for a slow
+/// reader.
 class LiveOutput {
  public:
   enum class State {
     kOpen,
-    kClosed,  ///< the reader has gone away: no error, and nothing more need be written
-    kSignal,  ///< a signal came while the reader did not read: the rest was not written
+    kClosed,  ///< the reader has gone away, which is no error
+    kSignal,  ///< a signal came while the reader was slow; the rest was not written
   };
 
   explicit LiveOutput(const EndSignals& signals) : signals_(signals) {}

@@ -11,10 +11,10 @@
 
 namespace logscan::cli {
 
-/// A view on the terminal, drawn over itself. The last one stays on the screen.
+/// A view on the terminal that is redrawn in place. The last one stays on the screen.
 class LiveView : public FollowOutput {
  public:
-  /// `logs` are those that are followed, and more may come. Options and logs must outlive it.
+  /// `logs` are the followed logs, which may grow in number. Options and logs must outlive it.
   LiveView(const Options& options, const std::vector<std::string>& logs, Time now,
            LiveOutput& output);
 
@@ -33,7 +33,7 @@ class LiveView : public FollowOutput {
   std::vector<std::string> notes_;
   SlidingWindow window_;
   std::string shown_;       ///< the lines of the last frame
-  bool is_fresh_ = true;    ///< the screen is not ours yet
+  bool is_fresh_ = true;    ///< nothing was drawn yet
   bool is_hidden_ = false;  ///< the cursor is
   Time due_;
   Time earliest_;  ///< of the next frame
