@@ -3,7 +3,7 @@
 #include <string>
 
 #include "baseline/reference.h"
-#include "format/layouts/server_lines.h"
+#include "format/line_time.h"
 #include "scan/line_index.h"
 
 namespace logscan {

@@ -4,8 +4,8 @@
 
 #include "format/line_parser.h"
 #include "input/block.h"
+#include "scan/kernel.h"
 #include "scan/line_index.h"
-#include "scan/scanner.h"
 
 namespace logscan {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "format/bracket.h"
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/token.h"
 #include "format/unquoted_parser.h"
@@ -12,7 +12,8 @@
 namespace logscan {
 namespace {
 
-// Behind so many words and a space, or the end where there are fewer.
+// Returns the position after `words` words and the spaces that follow, or the end if there are
+// fewer.
 std::size_t after_words(std::string_view text, int words) {
   std::size_t at = 0;
   for (; words > 0 && at != std::string_view::npos; --words) {
@@ -22,7 +23,7 @@ std::size_t after_words(std::string_view text, int words) {
   return std::min(at, text.size());
 }
 
-// Where the quote is that opens the request; npos when none does.
+// Returns the position of the quote that opens the request, or npos.
 std::size_t find_open(std::string_view line) {
   std::size_t at = line.find('"');
   while (at != std::string_view::npos && !follows_time(line.data(), line.data() + at))
@@ -30,7 +31,7 @@ std::size_t find_open(std::string_view line) {
   return at;
 }
 
-// Why a line has no request.
+// Explains why a line has no request.
 LayoutMismatch find_request_mismatch(std::string_view line) {
   const auto mismatch = [](std::size_t at, const char* expected) {
     return LayoutMismatch{static_cast<std::uint32_t>(at) + 1, expected};
@@ -49,9 +50,9 @@ LayoutMismatch find_request_mismatch(std::string_view line) {
   return mismatch(close + 1, "a space and the quoted request after the time");
 }
 
-// Why the request that opens at the quote has no status.
+// Explains why the request that opens at `open` has no status.
 LayoutMismatch find_status_mismatch(std::string_view line, std::size_t open) {
-  std::size_t first = std::string_view::npos;  // quote that could close the request
+  std::size_t first = std::string_view::npos;  // the first quote that could close the request
   for (std::size_t at = line.find('"', open + 1); at != std::string_view::npos;
        at = line.find('"', at + 1)) {
     if (!is_real_quote(line, at)) continue;
@@ -66,7 +67,7 @@ LayoutMismatch find_status_mismatch(std::string_view line, std::size_t open) {
                                                      : "a space and a status after the request"};
 }
 
-// Any words fit in front of the time: a line without a bracket there has come nowhere.
+// Any words may precede the time, so a line without a bracket before the quote matches nothing yet.
 bool has_bracket(std::string_view line) {
   return line.find('[') < line.find('"') || find_open(line) != std::string_view::npos;
 }

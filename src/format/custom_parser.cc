@@ -68,7 +68,8 @@ LogLine CustomParser::cut_known(FieldSet wanted) {
   if (const JsonParser* const json = std::get_if<JsonParser>(&cutter_)) return keyed(*json);
   if (const PairParser* const pairs = std::get_if<PairParser>(&cutter_)) return keyed(*pairs);
   PatternLines& pattern = std::get<PatternLines>(cutter_);
-  // A run asks for the same few sets of fields all the time: what one wants is cut for all.
+  // A run requests the same few sets of fields again and again, so one pattern that covers all of
+  // them is compiled.
   wanted |= pattern.wanted_fields;
   if (!(wanted == pattern.wanted_fields)) {
     pattern.wanted = pattern.whole.only(wanted);

@@ -15,32 +15,32 @@
 
 namespace logscan {
 
-/// Reads the lines of a given pattern or key map. For one thread.
+/// Parses the lines of a user's pattern or key map. For one thread.
 class CustomParser {
  public:
-  /// `format` has no name.
+  /// `format` must not be a named format.
   explicit CustomParser(const GivenFormat& format);
 
-  /// The line is without terminator, and kPadding bytes behind it must be readable. Nullopt when it
-  /// does not fit.
+  /// Parses a line without its terminator. At least kPadding bytes after it must be readable.
+  /// Returns nullopt when the line does not fit.
   std::optional<FormatMatch> parse(std::string_view line);
 
-  /// The fields of the line that was parsed last, and fitted; others than `wanted` may be null. Own
-  /// fields live here, until the next call.
+  /// Returns the fields of the line parsed last, which must have fitted. Fields outside `wanted`
+  /// may be null. Own fields are valid until the next call.
   LogLine cut(FieldSet wanted);
 
-  /// Where a line that does not fit leaves the format; `before` bytes of it, which are not in
-  /// `line`, count. Whatever was parsed before is forgotten.
+  /// Returns where a line that does not fit deviates from the format. The column counts the
+  /// `before` bytes in front of `line` as well. Invalidates the line parsed last.
   ClosestFormat mismatch(std::string_view line, std::size_t before);
 
  private:
-  /// A pattern, cut as far as it is asked for.
+  /// A pattern, compiled for several sets of fields.
   struct PatternLines {
     LinePattern whole;
-    LinePattern verdict;  ///< no more than status and time
+    LinePattern verdict;  ///< status and time only
     LinePattern wanted;
-    FieldSet wanted_fields;  ///< what `wanted` is for: all that were asked for so far
-    std::string_view line;   ///< that was parsed last
+    FieldSet wanted_fields;  ///< the fields of `wanted`: all that were requested so far
+    std::string_view line;   ///< the line parsed last
   };
   using Cutter = std::variant<PatternLines, JsonParser, PairParser>;
 

@@ -1,6 +1,6 @@
-#include "format/bracket.h"
 #include "format/colours.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
@@ -29,14 +29,14 @@ LineView after_prefix(const LineView& line, std::uint32_t bytes) {
 
 namespace {
 
-// A name that says so, clf and those with a host but not.
+// All named formats have it, except clf and those with a host.
 bool has_plain_prefix(LogFormat format) {
   return format != LogFormat::kClf && format != LogFormat::kVhostCommon &&
          format != LogFormat::kVhostCombined && format != LogFormat::kLighttpd;
 }
 
-// A host may also stand in front of the request or in its target; a list of clients in front of the
-// time is one of forwarded-for.
+// A host may also stand before the request or in its target. A list of clients before the time is a
+// forwarded-for list.
 constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser,
                                     Field::kForwardedFor};
 constexpr FieldSet kNameFields = {Field::kHost, Field::kClient, Field::kUser};
@@ -45,8 +45,7 @@ constexpr FieldSet kRequestFieldsButPath = {Field::kHost,   Field::kRequest, Fie
 constexpr FieldSet kTailFields = {Field::kBytes,        Field::kReferer,  Field::kAgent,
                                   Field::kForwardedFor, Field::kDuration, Field::kUpstream};
 
-// The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
-// one.
+// Cuts `200 1234 "referer" "agent"` by the positions of the quotes, when no field contains one.
 bool cut_combined_tail(const LineView& line, const ParsedLine& parsed, LogLine& fields) {
   if (parsed.format != LogFormat::kCombined || line.quote_count != parsed.close + 5) return false;
   const std::uint32_t* const quote = line.quotes + parsed.close;
@@ -88,7 +87,7 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
     fields.refused.client = prefix.refuses_client;
     fields.forwarded_for = prefix.client_list;
     has_virtual_host = prefix.has_host && prefix.host.data() != nullptr;
-    // A line with a name in the client's place may have the client behind the agent.
+    // In a line with a name in the client's place, the client may follow the agent.
     named = parsed.format == LogFormat::kClf && fields.client.data() != nullptr &&
             wanted.has_any(kNameFields) && plain_address(fields.client).empty();
     if (open[-2] != ']' && fields.host.data() == nullptr) {
@@ -108,7 +107,7 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
-    // What stands in the ident's place may be something else that looks like a host.
+    // The word in the ident's place may only look like a host.
     if (wanted.has(Field::kHost) && !has_virtual_host) {
       const std::string_view authority = null_if_dash(authority_of(request.target));
       if (authority.data() != nullptr) fields.host = authority;

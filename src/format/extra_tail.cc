@@ -1,5 +1,7 @@
 #include "format/extra_tail.h"
 
+#include <algorithm>
+
 #include "format/layouts/values.h"
 #include "format/token.h"
 
@@ -12,14 +14,14 @@ bool consume(std::string_view& rest, std::string_view text) {
   return true;
 }
 
-// What stands before the next space, or before the end; null when there is nothing.
+// Removes the text up to the next space or the end. Returns null when there is none.
 std::string_view consume_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, rest.find(' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
 }
 
-// Digits, and perhaps a point and more digits.
+// Accepts digits, perhaps with a point and more digits.
 bool is_decimal(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && is_digit(text[at]))
@@ -27,16 +29,16 @@ bool is_decimal(std::string_view text) {
   return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
-// ` [..]`, without a space inside.
+// Consumes ` [..]` without a space inside.
 bool consume_bracketed(std::string_view& rest) {
   if (!consume(rest, " [")) return false;
   const std::string_view word = consume_word(rest);
   return word.ends_with(']') && word.find(']') == word.size() - 1;
 }
 
-// One value for each server that nginx asked: `, ` stands before the next one, ` : ` where it was
-// sent to another group of servers. Takes the list off with the space in front; null when there is
-// none, else its last value, which belongs to the server that answered.
+// Consumes a list with one value for each upstream server of nginx, and the space before it. `, `
+// separates the values, and ` : ` marks a retry in another group of servers. Returns the last
+// value, which belongs to the server that answered, or null.
 std::string_view consume_last(std::string_view& rest) {
   std::string_view word;
   do {
@@ -51,7 +53,7 @@ bool cut_ingress(std::string_view rest, ExtraTail& tail) {
   if (!consume(rest, " ") || !is_number(consume_word(rest)) || !consume(rest, " ")) return false;
   const std::string_view seconds = consume_word(rest);
   if (!is_decimal(seconds) || !consume_bracketed(rest)) return false;
-  // Up to version 0.25 there is neither an alternative name nor a request id.
+  // Versions up to 0.25 have neither an alternative name nor a request id.
   std::string_view after_name = rest;
   if (consume_bracketed(after_name)) rest = after_name;
   const std::string_view address = consume_last(rest);
@@ -93,6 +95,32 @@ bool are_numbers(std::string_view text) {
   return any && text.empty();
 }
 
+bool is_name_byte(char c) {
+  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '_';
+}
+
+// Removes a name and the `=` or `:` after it. Returns the name, or null when the text does not
+// start with one.
+std::string_view consume_name(std::string_view& text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_name_byte);
+  const std::string_view name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  if (name.empty() || end == text.end() || (*end != '=' && *end != ':')) return {};
+  text.remove_prefix(name.size() + 1);
+  return name;
+}
+
+void put(std::string_view name, std::string_view value, NamedColumns& columns) {
+  if (name == "rt" || name == "request_time" || name == "response_time") {
+    columns.duration = parse_duration(value, kSecond);
+  } else if (name == "latency" && value.ends_with('s')) {
+    columns.duration = parse_duration(value.substr(0, value.size() - 1), kSecond);
+  } else if (name == "ua" || name == "upstream_addr") {
+    columns.upstream = null_if_dash(value);
+  } else if (name == "xff" || name == "x_forwarded_for") {
+    columns.forwarded_for = null_if_dash(value);
+  }
+}
+
 }  // namespace
 
 ExtraTail cut_extra(std::string_view text) {
@@ -121,6 +149,23 @@ std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view a
   tail.duration = parse_duration(seconds, kSecond);
   tail.upstream = null_if_dash(address);
   return tail;
+}
+
+NamedColumns read_named_columns(std::string_view text) {
+  NamedColumns columns;
+  while (!text.empty()) {
+    if (text.front() == ' ') {
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view name = consume_name(text);
+    // An empty value ends at once: next_token() would skip the space.
+    if (name.empty() || (!text.empty() && text.front() != ' ')) {
+      const Token token = next_token(text);
+      if (!name.empty()) put(name, token.text, columns);
+    }
+  }
+  return columns;
 }
 
 }  // namespace logscan

@@ -32,8 +32,7 @@ KeyedResult JsonParser::parse(std::string_view line) {
   const JsonMarks marks = state_->marker.find(line);
   std::uint32_t fault = walk_json(line, marks, state_->maps.tree(), state_->found);
   if (fault != 0) {
-    // Kernels differ in the marks they give behind what is no JSON, so the plain ones have the
-    // word.
+    // Kernels differ in the marks they find after invalid JSON, so the plain ones decide.
     fault =
         walk_nearly_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
   }

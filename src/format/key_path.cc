@@ -6,7 +6,7 @@
 namespace logscan {
 namespace {
 
-// Adds the text up to an unescaped byte of `ends` to `key`; returns where that is.
+// Appends the text up to an unescaped byte of `ends` to `key`. Returns the position of that byte.
 std::size_t consume_name(std::string_view text, std::size_t at, std::string_view ends,
                          std::string& key) {
   for (; at < text.size() && ends.find(text[at]) == std::string_view::npos; ++at) {

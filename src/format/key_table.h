@@ -14,12 +14,12 @@ namespace logscan {
 
 constexpr std::uint16_t kNoSlot = 0xffff;
 
-/// The keys of one object that are asked for, each with a number: an open-addressed table with
-/// eight places a key, so nearly every other key of a line meets an empty place at once. For one
-/// thread: it remembers what was found.
+/// The keys of one object that are looked for, each with a slot number. An open-addressed table
+/// with eight buckets a key, so that nearly every other key of a line hits an empty bucket at once.
+/// For one thread, since it caches lookups.
 class KeyTable {
  public:
-  /// The number of a key; kNoSlot when it is not there. Eight bytes from `key` on must be readable.
+  /// Returns the slot of a key, or kNoSlot. Eight bytes from `key` on must be readable.
   std::uint16_t find(const char* key, std::size_t size) const {
     if (buckets_.empty()) return kNoSlot;
     const Ends ends = ends_of(key, size);
@@ -30,7 +30,7 @@ class KeyTable {
     return recent.slot;
   }
 
-  /// Adds a key that is not there yet.
+  /// Adds a key that the table does not contain.
   void add(std::string_view key, std::uint16_t slot) {
     texts_.emplace_back(key);
     texts_.back().reserve(sizeof(std::uint64_t));  // so that ends_of() may load it
@@ -48,7 +48,8 @@ class KeyTable {
   }
 
  private:
-  // The first and the last eight bytes tell nearly all keys apart, and are all of most.
+  // The first and the last eight bytes. They distinguish nearly all keys, and most keys have no
+  // others.
   struct Ends {
     std::uint64_t first;
     std::uint64_t last;
@@ -96,8 +97,8 @@ class KeyTable {
   std::vector<std::uint16_t> buckets_;
   unsigned shift_ = 0;
 
-  // What was found last, also that a key is not there. A line has few keys, and the next one the
-  // same: these fit into the cache beside it, a large table does not.
+  // Cached lookups, misses included. A line has few keys, and the next one the same: unlike a large
+  // table, they fit into the CPU cache.
   static constexpr std::size_t kFew = 64;
   static constexpr unsigned kRecentShift = 64 - 7;
   mutable std::vector<Key> recent_;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kYear0 = -62'167'219'200;
 constexpr std::int64_t kYear10000 = 253'402'300'800;
 
-// Ten to this power of the unit make one second.
+// Returns the power of ten that makes one second of this unit.
 int power_of(Unit unit) {
   switch (unit) {
     case Unit::kAuto:
@@ -37,10 +37,10 @@ Unit unit_by_size(std::int64_t value) {
 
 struct NamedUnit {
   std::string_view name;
-  int power;  // ten to this, times `factor`, are so many nanoseconds
+  int power;  // the unit is 10^power * factor nanoseconds
   std::int64_t factor;
 };
-// The sign for micro is written in two ways.
+// Unicode has two micro signs.
 constexpr NamedUnit kUnits[] = {{"s", 9, 1},         {"ms", 6, 1},        {"us", 3, 1},
                                 {"\xC2\xB5s", 3, 1}, {"\xCE\xBCs", 3, 1}, {"ns", 0, 1},
                                 {"m", 9, 60},        {"h", 9, 3600}};
@@ -49,7 +49,7 @@ bool is_of_number(char c) {
   return is_digit(c) || c == '.';
 }
 
-// Takes one number with its unit off the front.
+// Consumes one number with its unit.
 std::optional<std::int64_t> consume_part(std::string_view& rest) {
   std::size_t digits = 0;
   while (digits < rest.size() && is_of_number(rest[digits]))

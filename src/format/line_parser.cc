@@ -1,16 +1,15 @@
-// Which format a line is parsed by: the one that was given, or all in their order; behind a
-// collector's prefix, and within docker's JSON.
+// Decides by which format a line is parsed: the given one, or all in their order, after a
+// collector's prefix and inside Docker's JSON.
 
 #include "format/line_parser.h"
 
 #include <memory>
 #include <utility>
 
-#include "format/bracket.h"
 #include "format/colours.h"
 #include "format/custom_parser.h"
 #include "format/docker_line.h"
-#include "format/layouts/server_lines.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/target.h"
 #include "format/token.h"
@@ -28,7 +27,7 @@ bool names_host(LogFormat format) {
   return format == LogFormat::kVhostCommon || format == LogFormat::kVhostCombined;
 }
 
-// Whether a virtual host stands in front of a line that was parsed by its quotes.
+// Returns whether a virtual host precedes a quote-delimited line.
 bool has_host(const LineView& line, const ParsedLine& parsed) {
   if (parsed.format != LogFormat::kClf) return names_host(parsed.format);
   const std::string_view text = line_text(line);
@@ -36,9 +35,9 @@ bool has_host(const LineView& line, const ParsedLine& parsed) {
   return cut_prefix({text.data(), static_cast<std::size_t>(bracket - text.data())}).has_host;
 }
 
-// Whether the line may have another format that only looks quote-delimited: a quote stands in front
-// of what opened the request, or a path in front of the time, so that a client may have written it;
-// or the time is Envoy's, with words in front.
+// Returns whether a line that looks quote-delimited may have another format: a quote precedes the
+// one that opens the request, or a path precedes the time, so that a client may have written it; or
+// the time is in Envoy's format after other words.
 bool may_be_another(const LineView& line, const ParsedLine& parsed) {
   if (parsed.open > 0) return true;
   if (parsed.format != LogFormat::kClf) return false;
@@ -49,8 +48,8 @@ bool may_be_another(const LineView& line, const ParsedLine& parsed) {
   return front.find(" /") != std::string_view::npos || (!front.empty() && bracket[5] == '-');
 }
 
-// A field that does not look like what it is becomes null, and clients get their one form. The
-// first entry of a list is the client.
+// Sets fields to null that do not look like what they should be, and normalizes clients. The first
+// entry of a list is the client.
 void normalize_fields(LogLine& fields) {
   if (fields.client.data() != nullptr) {
     std::string_view list = fields.client;
@@ -91,7 +90,7 @@ Verdict ParsedLine::verdict() const {
   return verdict;
 }
 
-// By the given format, or by all in their order; kNone when the line is parsed.
+// Tries the given format, or all in their order. Returns kNone when the line is parsed.
 inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed) {
   const std::string_view text = line_text(line);
   PrefixKind kind = PrefixKind::kNone;
@@ -102,8 +101,8 @@ inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed
                                      : parse_any(line, bare, parsed);
 }
 
-// One object is built and returned on every path, in place: a copy of what was just stored byte by
-// byte would wait for the stores.
+// Builds and returns one object in place on every path: copying what was just stored byte by byte
+// would wait for the stores.
 ParsedLine LineParser::parse(const LineView& line) {
   ParsedLine parsed;
   const std::string_view text = line_text(line);
@@ -132,7 +131,7 @@ ParsedLine LineParser::parse(const LineView& line) {
   return parsed;
 }
 
-// By whichever format the line has; kNone when it is parsed.
+// Tries all formats. Returns kNone when the line is parsed.
 Reason LineParser::parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed) {
   if (accept(others_.parse_before_quoted(bare), parsed)) return Reason::kNone;
   const LineView after = parsed.prefix == 0 ? line : after_prefix(line, parsed.prefix);
@@ -174,7 +173,7 @@ bool LineParser::parse_docker(std::string_view text, ParsedLine& parsed) {
   return unpack_docker(text, text_) && parse_unpacked(parsed);
 }
 
-// By a whole line of another program within the JSON of a collector or logger.
+// Parses a line of another program inside the JSON of a collector or logger.
 bool LineParser::parse_envelope(std::string_view bare, ParsedLine& parsed) {
   if (!bare.starts_with('{')) return false;
   for (std::size_t number = 0;; ++number) {
@@ -184,11 +183,11 @@ bool LineParser::parse_envelope(std::string_view bare, ParsedLine& parsed) {
   }
 }
 
-// The text in text_ as it is, or without its colour escapes.
+// Parses text_ as it is, or without its colour escapes.
 bool LineParser::parse_unpacked(ParsedLine& parsed) {
   const std::size_t size = text_.size();
   if (parse_text(parsed)) return true;
-  text_.resize(size);  // without the padding
+  text_.resize(size);  // removes the padding
   std::string plain;
   if (!remove_colours(text_, plain)) return false;
   text_ = std::move(plain);
@@ -199,7 +198,7 @@ bool LineParser::parse_without_colours(std::string_view text, ParsedLine& parsed
   return remove_colours(text, text_) && parse_text(parsed);
 }
 
-// The line in text_, with its own quotes.
+// Parses text_, after finding its quotes.
 bool LineParser::parse_text(ParsedLine& parsed) {
   quotes_.clear();
   for (std::size_t at = text_.find('"'); at != std::string::npos; at = text_.find('"', at + 1))
@@ -230,16 +229,8 @@ LogLine LineParser::cut(const LineView& line, const ParsedLine& parsed, FieldSet
   if (parsed.dated) fields.time = parsed.time.unpack();
   normalize_fields(fields);
   if (wanted.has(Field::kTarget) && fields.target.data() == nullptr)
-    fields.target = target_of(fields);
+    fields.target = join_target(fields.path, fields.query, target_);
   return fields;
-}
-
-// Of a line that has path and query apart.
-std::string_view LineParser::target_of(const LogLine& fields) const {
-  if (fields.path.empty()) return {};
-  if (fields.query.data() == nullptr) return fields.path;
-  target_.assign(fields.path).append(1, '?').append(fields.query);
-  return target_;
 }
 
 bool LineParser::refuses_time(const ParsedLine& parsed) const {

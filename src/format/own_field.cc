@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "format/decimal.h"
-#include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/field.h"
+#include "text/ascii.h"
 
 namespace logscan {
 std::optional<std::int64_t> parse_millionths(std::string_view text) {
@@ -23,7 +23,7 @@ bool is_own_name(std::string_view name) {
 
 std::optional<std::size_t> find_own(const OwnFields& fields, std::string_view name) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (same_name(fields[i].name, name)) return i;
+    if (equals_ignoring_case(fields[i].name, name)) return i;
   }
   return std::nullopt;
 }

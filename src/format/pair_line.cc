@@ -26,7 +26,8 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// The end of a key of logfmt that begins at `from`: at `=`, at a space, or at the end.
+// Returns the end of the logfmt key that starts at `from`: the position of `=`, of a space, or the
+// end of the text.
 std::size_t find_key_end(std::string_view text, std::size_t from) {
   const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
   for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
@@ -51,7 +52,7 @@ struct PairParser::State {
     found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
 
-  // Both return where the line is not well formed, from 1; 0 when it is.
+  // Both return the column, from 1, at which the line is malformed, or 0.
   std::size_t read_ltsv(std::string_view line);
   std::size_t read_logfmt(std::string_view line);
 

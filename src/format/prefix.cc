@@ -4,10 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/log_time.h"
-#include "text/address.h"
+#include "text/ascii.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -21,14 +20,14 @@ bool has_comma(std::string_view text) {
   return text.find(',') != std::string_view::npos;
 }
 
-// An address, or the first entry of a list of them.
+// Accepts an address, or a list that starts with one.
 bool is_address_token(std::string_view token) {
   const std::string_view first = trim_spaces(before_comma(token));
   return !plain_address(first).empty() ||
          (has_comma(token) && (first == "unknown" || is_virtual_host(first)));
 }
 
-// A bare word and exactly one space.
+// Consumes a bare word and exactly one space.
 bool consume_word(std::string_view& rest, std::string_view word) {
   if (word.empty() || word[0] == '"' || !rest.starts_with(word)) return false;
   if (rest.size() == word.size() || rest[word.size()] != ' ') return false;
@@ -42,8 +41,8 @@ std::string_view after_tag(std::string_view word) {
   return word.starts_with('<') ? word.substr(word.find('>') + 1) : word;
 }
 
-// The address in a token, or the list that begins with one: all of it, or what is behind the file
-// name and the line number of grep, or behind a tag in brackets. Null when there is none.
+// Returns the address in a token, or the list that starts with one: the whole token, or what
+// follows grep's file name and line number or a tag in brackets. Returns null when there is none.
 std::string_view address_in(const Token& token) {
   if (token.quoted || is_address_token(token.text)) {
     if (!is_address_token(token.text)) return {};
@@ -57,8 +56,8 @@ std::string_view address_in(const Token& token) {
                                      : token.text.substr(token.text.size() - after - word.size());
 }
 
-// The virtual host in the word before the client. Behind other words it must be one beyond doubt:
-// tags, levels and names of containers are none.
+// Returns the virtual host in the word before the client. After other words it must be
+// unmistakable, unlike tags, levels and container names.
 std::string_view host_in(std::string_view word, bool alone) {
   word = after_tag(word);
   if (is_virtual_host(word)) return word;
@@ -75,11 +74,12 @@ bool is_level(std::string_view word) {
   constexpr std::array<std::string_view, 9> kLevels = {
       "debug", "info", "notice", "warn", "warning", "error", "critical", "trace", "fatal"};
   return std::any_of(kLevels.begin(), kLevels.end(),
-                     [&](std::string_view level) { return same_name(word, level); });
+                     [&](std::string_view level) { return equals_ignoring_case(word, level); });
 }
 
-// Python's logging, formatted with dashes: `2024-12-08 16:23:33,457 - uvicorn.access - INFO - `.
-// The time and the level tell it from a client and its user. Returns the text behind it.
+// Skips the words of Python's logging formatted with dashes:
+// `2024-12-08 16:23:33,457 - uvicorn.access - INFO - `. Time and level distinguish them from a
+// client and its user.
 std::string_view after_logger(std::string_view text) {
   constexpr int kMaxNames = 3;
   constexpr std::string_view kDash = " - ";
@@ -94,7 +94,7 @@ std::string_view after_logger(std::string_view text) {
   return text;
 }
 
-// The next word of what stands before the client: some loggers put tabs between theirs.
+// Returns the next word before the client. Some loggers separate their words with tabs.
 Token next_word(std::string_view& rest) {
   while (rest.starts_with('\t') || rest.starts_with(' '))
     rest.remove_prefix(1);
@@ -108,21 +108,22 @@ Token next_word(std::string_view& rest) {
 }
 
 struct ClientPosition {
-  Token token;            // the first word of the client, or what of it is an address
-  std::string_view word;  // all of that word
-  std::string_view rest;  // behind it
+  Token token;            // the first word of the client, or the address in it
+  std::string_view word;  // that whole word
+  std::string_view rest;  // the text after it
   std::string_view host;  // the word before it, if it may be a virtual host
 };
 
-// Whether a token is a client that the server looked up: ident and user follow it.
+// Returns whether a token is a client that the server has resolved to a name: ident and user
+// follow.
 bool is_named_client(const Token& token, std::string_view after) {
   return !token.quoted && is_virtual_host(token.text) && next_token(after).text == "-" &&
          next_token(after).text.data() != nullptr;
 }
 
-// The first token that is an address; an address with a port in front of another client is a host.
-// The search ends at an ident `-`: what is behind it is the user, whose name a client chooses. In
-// front of its own address it can choose the virtual host alone.
+// Finds the first token that is an address. An address with a port before another client is a host.
+// The search ends at the ident's `-`: what follows is the user, whose name a client chooses. Before
+// its own address, a client can only choose the virtual host.
 bool find_address(std::string_view text, ClientPosition& position) {
   std::string_view rest = text;
   std::string_view before;
@@ -131,7 +132,7 @@ bool find_address(std::string_view text, ClientPosition& position) {
     if (token.text.data() == nullptr || (token.text == "-" && words > 0)) return false;
     const std::string_view address = address_in(token);
     if (address.empty()) {
-      // Tabs part the words of a logger; a virtual host stands before a space.
+      // Tabs separate the words of a logger; a virtual host is followed by a space.
       before = rest.starts_with('\t') ? std::string_view() : token.text;
       continue;
     }
@@ -152,9 +153,9 @@ bool find_address(std::string_view text, ClientPosition& position) {
   }
 }
 
-// The name of a client that the server looked up: `[host:port] client ident user` with no other
-// words in front; or the word before the ident's `-`, and in front of that one word that can be
-// nothing but a virtual host. A name with a port alone is the host.
+// Finds a client that the server has resolved to a name: `[host:port] client ident user` without
+// other words before it, or the word before the ident's `-`, optionally after one word that can
+// only be a virtual host. A single name with a port is the host.
 std::string_view find_name(std::string_view text, ClientPosition& position) {
   std::string_view rest = text;
   const Token first = next_token(rest);
@@ -186,7 +187,7 @@ std::string_view find_name(std::string_view text, ClientPosition& position) {
   return first.text;
 }
 
-// `- [192.0.2.1] - user`: what ingress-nginx up to 0.25 writes behind the client.
+// `- [192.0.2.1] - user`: written by ingress-nginx up to 0.25 after the client.
 void skip_address_list(std::string_view& rest) {
   std::string_view after = rest;
   if (next_token(after).text != "-" || !after.starts_with(" [")) return;
@@ -204,7 +205,7 @@ Prefix cut_prefix(std::string_view text) {
   std::string_view client;
   const std::string_view fields = after_logger(text);
   if (find_address(fields, position)) {
-    // A list goes on while its words end in commas.
+    // A list continues as long as its words end in commas.
     const char* end = position.token.text.data() + position.token.text.size();
     const char* const begin = position.token.text.data();
     while (!position.token.quoted && position.token.text.ends_with(',')) {
@@ -231,7 +232,7 @@ Prefix cut_prefix(std::string_view text) {
   std::string_view after = rest;
   const std::string_view ident = next_token(after).text;
   std::string_view user = trim_spaces(after);
-  // One word alone is the user: servers leave out the ident, never the user.
+  // A single word is the user: servers omit the ident, never the user.
   if (user.empty()) user = ident;
   const bool named_ident = ident.find_first_of(".:") != std::string_view::npos;
   if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data() &&

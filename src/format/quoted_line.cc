@@ -1,37 +1,37 @@
-// The judgement of a line from the positions of its quotes: where its request opens and closes, its
-// status, its time, and the name of its format.
+// Parses a line from the positions of its quotes: where its request opens and closes, its status,
+// its time, and the name of its format.
 //
-// Each of the four questions has a quick answer that fits nearly every line of an ordinary log (a
-// few loads and compares on bytes whose places are known) and the full rule behind it, so a line
-// costs the full rule only for the part that is odd. The quick answers never say anything that the
-// full rule would not; the reference parser checks that.
+// Each of the four questions has a fast path for nearly every line of an ordinary log (a few loads
+// and compares at known positions) and a fallback with the full rule, so a line pays for the full
+// rule only where it is unusual. A fast path never gives a result that the full rule would not; the
+// tests compare both with the reference parser.
 
 #include <algorithm>
 #include <cstring>
 
-#include "format/bracket.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
 #include "format/word.h"
 #include "scan/line_index.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
+// the distance from the bracket to the quote in `[10/Oct/2000:13:55:36 -0700] "`
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
 constexpr int kHourColon = 12 - static_cast<int>(kStampLength);  // from the quote
 constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;   // from the bracket
 static_assert(kStampLength + 2 == MinuteText::kLength);
-// The digits of the seconds, in the third of the four words that are compared.
+// Masks the digits of the seconds in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
-// The request opens at the first quote that follows a time in brackets. Returns which quote that
-// is, or quote_count.
+// Finds the quote that opens the request: the first one that follows a time in brackets. Returns
+// its index, or quote_count.
 std::uint32_t find_open(const LineView& line) {
   if (std::memchr(line.data(), '[', line.size()) == nullptr) return line.quote_count;
   for (std::uint32_t i = 0; i < line.quote_count; ++i) {
@@ -40,8 +40,8 @@ std::uint32_t find_open(const LineView& line) {
   return line.quote_count;
 }
 
-// The usual place: the first quote of the line, with a bracket where a time of the usual length
-// begins.
+// Checks the usual place: the first quote of the line, with a bracket where a time of the usual
+// length starts.
 bool opens_as_usual(const LineView& line) {
   const std::uint32_t at = line.quotes[0];
   if (at - line.begin < kStampLength) return false;
@@ -50,7 +50,7 @@ bool opens_as_usual(const LineView& line) {
          is_digit(quote[1 - static_cast<int>(kStampLength)]) && quote[kHourColon] == ':';
 }
 
-// Three digits and a space behind `" `, the quote not escaped.
+// Checks for `" `, three digits and a space, with a quote that is not escaped.
 bool closes_as_usual(const char* quote, StatusCode& status) {
   const std::uint32_t digits = load32(quote + 1) ^ 0x30303020u;  // a space, then three digits
   if (((((digits + 0x76767600u) | digits) & 0x808080ffu) != 0) | (quote[5] != ' ') |
@@ -64,8 +64,7 @@ bool closes_as_usual(const char* quote, StatusCode& status) {
 
 enum class AfterQuote : std::uint8_t { kStatus, kNextField, kOther };
 
-// What follows an unescaped quote of the request: its status, a later field, or more of the
-// request.
+// Classifies what follows an unescaped quote: the status, a later field, or more of the request.
 AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   if (end - at < 2 || at[0] != ' ') return AfterQuote::kOther;
   const auto ends_at = [&](std::ptrdiff_t length) {
@@ -87,7 +86,7 @@ AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   return at[1] == '"' ? AfterQuote::kNextField : AfterQuote::kOther;
 }
 
-// The quote that closes the request, by the full rule.
+// Finds the quote that closes the request by the full rule.
 bool find_close(const LineView& line, ParsedLine& parsed) {
   const std::string_view text(line.data(), line.size());
   for (std::uint32_t i = parsed.open + 1; i < line.quote_count; ++i) {
@@ -106,7 +105,8 @@ bool find_close(const LineView& line, ParsedLine& parsed) {
   return false;
 }
 
-// Whether no byte of the first `size` is below '-': no space, no comma, no quote, no control byte.
+// Returns whether none of the first `size` bytes is below '-': no space, comma, quote or control
+// byte.
 bool is_one_word(const char* begin, std::uint32_t size) {
   const auto low = [](std::uint64_t bytes) { return (bytes - kEvery * '-') & ~bytes & kHighBits; };
   std::uint32_t at = 0;
@@ -116,8 +116,8 @@ bool is_one_word(const char* begin, std::uint32_t size) {
   return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
 }
 
-// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none
-// when it does not end in a port, since the `-` behind it is no address.
+// Recognises `10.0.0.1 - - ` before the bracket. One word is one client unless it is a host, and it
+// is not a host without a port, since the `-` after it is not an address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
   constexpr std::size_t kAfterClient = 5;  // " - - " ends at the bracket
   const std::size_t size = static_cast<std::size_t>(bracket - begin);
@@ -133,14 +133,14 @@ bool is_plain_prefix(const char* begin, const char* bracket) {
   return !ends_in_port(word) || is_ip_address(word);
 }
 
-// Bytes of up to eight digits, or `-`.
+// Accepts up to eight digits, or `-`.
 bool is_plain_bytes(const char* begin, std::uint32_t size) {
   if (size - 1 >= 8) return false;
   return all_digits(first_bytes(load64(begin), size, '0')) || (size == 1 && *begin == '-');
 }
 
-// `200 1234 "referer" "agent"` to the end of the line, with no quote in a field: the places of the
-// quotes tell.
+// Recognises `200 1234 "referer" "agent"` up to the end of the line by the positions of the quotes,
+// when no field contains one.
 TailShape quick_tail(const LineView& line, std::uint32_t close) {
   const char* const block = line.block;
   const std::uint32_t* const quote = line.quotes + close;
@@ -173,7 +173,7 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
   constexpr LogFormat kNone = LogFormat::kClf;
-  // By the order of both enumerations.
+  // in the order of both enumerations
   constexpr LogFormat kNames[3][7] = {
       {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain, LogFormat::kCommonNumbers,
        LogFormat::kCombinedNumbers, LogFormat::kIngressNginx, LogFormat::kTraefik},
@@ -185,8 +185,8 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 
 }  // namespace
 
-// The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
-// nothing else.
+// Compares a stamp with the last one, except for the digits of the seconds: lines of one minute
+// differ in nothing else.
 inline bool LineParser::read_known_minute(const char* stamp, ParsedLine& parsed) const {
   const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
@@ -220,7 +220,7 @@ void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& p
     remember_minute(bracket, *time);
 }
 
-// By the quote-delimited rule; kNone when the line is parsed.
+// Applies the quote-delimited rule. Returns kNone when the line is parsed.
 Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
   const char* begin = line.data();
   const char* bracket = nullptr;
@@ -229,7 +229,7 @@ Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
     if (parsed.open == line.quote_count) return Reason::kNoRequest;
     const char* const open = line.block + line.quotes[parsed.open];
     bracket = open - kStampLength;
-    // With another bracket within the stamp, that one begins the group.
+    // If the stamp contains another bracket, the time starts there.
     const auto is_unusual = [&] { return usual && time_bracket(begin, open) != bracket; };
     const bool has_next = parsed.open + 1 < line.quote_count;
     if (has_next && closes_as_usual(line.block + line.quotes[parsed.open + 1], parsed.status))

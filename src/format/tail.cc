@@ -5,20 +5,19 @@
 #include <utility>
 
 #include "format/extra_tail.h"
-#include "format/named_columns.h"
 #include "format/token.h"
 #include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// The first word, unless it is quoted, and the first quoted columns.
+// The first word, unless it is quoted, and the first quoted fields.
 struct QuotedTail {
   std::string_view bytes;
   std::array<Token, 3> fields;
 };
 
-// What is left of `rest` must begin with a space and this quoted field.
+// Consumes a space and this quoted field from the start of `rest`.
 bool consume_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;
   if (!field.quoted || rest.size() < length || rest[0] != ' ' ||
@@ -28,7 +27,7 @@ bool consume_quoted(std::string_view& rest, const Token& field) {
   return true;
 }
 
-// What follows the agent, and the fields that are only known with it.
+// Classifies what follows the agent and sets the fields that depend on it.
 TailShape classify_extra(std::string_view rest, Tail& tail) {
   const ExtraTail extra = cut_extra(rest);
   tail.duration = extra.duration;
@@ -65,8 +64,8 @@ TailShape classify_shape(std::string_view rest, std::string_view bytes,
   return classify_extra(rest, tail);
 }
 
-// Where one quoted column stands alone, it is the referer when it is a URL or a path, else the
-// agent, unless it begins as a cookie does.
+// A single quoted field is the referer if it is a URL or a path. Otherwise it is the agent, unless
+// it starts like a cookie.
 bool looks_like_referer(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.starts_with('/') || text == "-" ||
          text.empty();
@@ -79,15 +78,15 @@ bool is_alone(std::string_view text, const std::array<Token, 3>& fields) {
   return std::string_view(after, size).find('"') == std::string_view::npos;
 }
 
-// From the bytes to the quote of the referer.
+// Returns the text between the bytes and the quote of the referer.
 std::string_view between_bytes_and(const Token& referer, std::string_view bytes) {
   if (bytes.data() == nullptr) return {};
   const char* const begin = bytes.data() + bytes.size();
   return {begin, static_cast<std::size_t>(referer.text.data() - 1 - begin)};
 }
 
-// Cloud Foundry's router writes the bytes it received before those it sent, and behind the agent
-// the client and the server, each with its port; columns that it alone has tell its lines.
+// Cloud Foundry's router writes the received bytes before the sent ones and, after the agent, the
+// client and the server with their ports. Columns that no other server has identify its lines.
 void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
                    std::string_view after_agent, Tail& tail) {
   std::string_view rest = after_agent;
@@ -104,8 +103,8 @@ void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
   tail.forwarded_for = {};
 }
 
-// The columns behind the agent, and one before the referer, that some servers have. Where one
-// quoted column stands alone, they stand behind that.
+// Reads columns that some servers write after the agent, or before the referer. After a single
+// quoted field, they follow that.
 void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& tail) {
   const std::array<Token, 3>& fields = quoted.fields;
   const bool alone = fields[1].text.data() == nullptr;
@@ -113,7 +112,7 @@ void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& t
   if (last.text.data() == nullptr) return;
   const char* const end = last.text.data() + last.text.size() + 1;
   const std::string_view after(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  // A quote that is not closed: what is behind it may be the agent's.
+  // An unclosed quote: what follows may belong to the agent.
   if (alone && after.find('"') != std::string_view::npos) return;
   read_gorouter(text, fields, after, tail);
   const std::string_view between = between_bytes_and(fields[0], quoted.bytes);
@@ -135,7 +134,7 @@ QuotedTail split_tail(std::string_view text) {
     const Token token = next_token(text);
     if (token.text.data() == nullptr) break;
     if (token.quoted) {
-      // Squid escapes no quotes: the column goes on, and nothing tells where it ends.
+      // Squid does not escape quotes: the field continues, and its end is unknown.
       if (!text.empty() && text.front() != ' ') break;
       tail.fields[count++] = token;
     } else if (first && token.text[0] != '"') {

@@ -11,7 +11,7 @@
 namespace logscan {
 namespace {
 
-// The formats of a table, by the names of its rows.
+// Returns the formats of a table by the names of its rows.
 template <class Names>
 std::vector<LogFormat> formats_of(const Names& names) {
   std::vector<LogFormat> formats;
@@ -27,7 +27,7 @@ struct Json {
 
 }  // namespace
 
-// Each is made when a line first asks for it: they know hundreds of keys.
+// Each parser is created for the first line that needs it, since they know hundreds of keys.
 struct UnquotedParser::Cutters {
   Json& json() {
     if (!json_) json_.emplace();
@@ -137,7 +137,7 @@ const std::optional<W3cFields>& UnquotedParser::directive() {
 
 std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line) {
   if (directive()) {
-    // Without a date, the line may be another's that was written between.
+    // A line without a date may be another server's, written in between.
     const std::optional<FormatMatch> w3c = parse_w3c(line);
     if (w3c && w3c->time) return w3c;
   }
@@ -147,14 +147,15 @@ std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line)
   if (bracket == std::string_view::npos) return std::nullopt;
   fields_ = {};
   source_ = Source::kLayout;
-  // The numbers behind the flags tell it from other lines with such a time.
+  // The numbers after the flags distinguish it from other lines with such a time.
   if (!cut_envoy(line.substr(bracket), fields_, mismatch) || !fields_.bytes || !fields_.duration)
     return std::nullopt;
   return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
-  if (line.starts_with('#')) return std::nullopt;  // never one, so no directive is searched for it
+  // never a W3C line, so no directive is searched for
+  if (line.starts_with('#')) return std::nullopt;
   LayoutMismatch mismatch;
   fields_ = {};
   if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch)) return std::nullopt;
@@ -181,7 +182,7 @@ ClosestFormat UnquotedParser::closest(std::string_view line) {
   const auto consider = [&best](const char* name, std::uint32_t column, const char* expected) {
     if (column > best.column) best = {name, column, expected};
   };
-  // Without a byte at fault, all of the line was read.
+  // Without a byte at fault, the whole line was read.
   const auto consider_keyed = [&](const char* name, const KeyedResult& verdict, const char* syntax,
                                   const char* status) {
     const std::uint32_t end = static_cast<std::uint32_t>(line.size()) + 1;
@@ -201,7 +202,7 @@ ClosestFormat UnquotedParser::closest(std::string_view line) {
     consider(directive_->name(), mismatch.column, mismatch.expected);
   const bool bracket = line.find('[') != std::string_view::npos;
   for (const Layout& layout : kLayouts) {
-    // Any words fit in front of a time in brackets: without a bracket that is nothing.
+    // Any words may precede a time in brackets, so without a bracket nothing matches.
     if (!bracket && std::string_view(layout.sample).find('[') != std::string_view::npos) continue;
     if (!layout.cut(line, fields, mismatch))
       consider(layout.name, mismatch.column, mismatch.expected);

@@ -16,16 +16,16 @@
 
 namespace logscan {
 
-/// What is known of a line that has one of the formats that are not quote-delimited.
+/// A line matched by one of the formats that are not quote-delimited.
 struct FormatMatch {
   LogFormat format = LogFormat::kJson;
   StatusCode status = 0;
   std::optional<LogTime> time;
 };
 
-/// Reads lines of all formats but the quote-delimited ones: JSON, LTSV, logfmt, the layouts of
-/// layouts.h, and W3C lines by the directive in force. What it says of a line depends on the line's
-/// bytes and that directive alone. For one thread.
+/// Parses lines of all formats that are not quote-delimited: JSON, LTSV, logfmt, the layouts in
+/// layouts.h, and W3C lines, by the directive in force. The result depends on the bytes of the line
+/// and that directive alone. For one thread.
 class UnquotedParser {
  public:
   UnquotedParser();
@@ -33,44 +33,45 @@ class UnquotedParser {
   UnquotedParser(UnquotedParser&&) noexcept;
   UnquotedParser& operator=(UnquotedParser&&) noexcept;
 
-  /// What is tried before the quote-delimited rule, where the line's first byte is none that a
-  /// client begins with: JSON for `{`, the layouts for `[`. Nullopt when it does not fit. As for
-  /// judge(), the line is without terminator and collector's prefix, and kPadding bytes behind it
-  /// must be readable.
+  /// Tries the formats that come before the quote-delimited rule, for lines whose first byte cannot
+  /// start a client: JSON for `{`, layouts for `[`. Returns nullopt when none fits. As for parse(),
+  /// the line has no terminator and no collector's prefix, and kPadding bytes after it must be
+  /// readable.
   std::optional<FormatMatch> parse_before_quoted(std::string_view line);
 
-  /// A line that has a status by the quote-delimited rule, but perhaps in what a client wrote: a
-  /// dated line of the directive in force, one of an application server, or Envoy's behind other
-  /// words. Nullopt when it is none of them.
+  /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
+  /// wrote: a dated line of the directive in force, a line of an application server, or one of
+  /// Envoy's after other words. Returns nullopt for any other line.
   std::optional<FormatMatch> recheck_quoted(std::string_view line);
 
-  /// Everything else, for a line that parse_before_quoted() and the quote-delimited rule have let
-  /// pass; nullopt when it has none of the formats.
+  /// Tries all other formats, for a line that fits neither parse_before_quoted() nor the
+  /// quote-delimited rule. Returns nullopt when none fits.
   std::optional<FormatMatch> parse(std::string_view line);
 
-  /// What may stand behind the words of a logger (see inner_line(); W3C and LTSV are not among it),
-  /// or behind the name of a file and the number of a line, as grep writes them. Sets `inner` to
-  /// where it begins. For lines that judge() does not take.
+  /// Parses what follows the words of a logger (see inner_line(); W3C and LTSV are not tried), or
+  /// grep's file name and line number. Sets `inner` to the rest of the line from there. For lines
+  /// that parse() does not match.
   std::optional<FormatMatch> parse_inner(std::string_view line, std::string_view& inner);
 
-  /// The text under the key number `number` (from 0) that collectors and loggers have for a whole
-  /// line of another program (`{"message":"..","stream":..}`), as it stands in the JSON string;
-  /// null when there is none. Only an object that has no status of its own is such an envelope.
-  /// cut() needs another judgement after this call.
+  /// Returns the text under the key with number `number`, from 0, among those in which collectors
+  /// and loggers store a whole line of another program (`{"message":"..","stream":..}`), with its
+  /// escapes. Returns null when there is none, or the object has a status of its own. Invalidates
+  /// the line parsed last.
   std::string_view envelope(std::string_view line, std::size_t number);
 
-  /// The fields of the line that was parsed last, and had a format. Views into it.
+  /// Returns the fields of the line parsed last, which must have matched. The views point into it.
   LogLine cut(FieldSet wanted) const;
 
-  /// Of the formats of parse_before_quoted() and judge(), the one that got furthest in a line that
-  /// has none of them. cut() needs another judgement after this call.
+  /// Returns the format among those of parse_before_quoted() and parse() that matches the longest
+  /// beginning of a line that fits none of them. Invalidates the line parsed last.
   ClosestFormat closest(std::string_view line);
 
-  /// To be shown each line that begins with `#` and is not parsed: it may be a directive.
+  /// Reads a line that starts with `#` and is not parsed: it may be a directive. Every such line
+  /// must be passed in.
   void read_comment(std::string_view line);
 
-  /// Goes on at another place, in front of which no comment was seen. `find` gives the directive in
-  /// force there; it is asked once, when a line is met that might need it, and may be empty.
+  /// Continues at another place of a log, with no comment seen so far. `find` returns the directive
+  /// in force there. It is called once, when a line might need it, and may be empty.
   using FindDirective = std::function<std::optional<W3cFields>()>;
   void resume(FindDirective find) {
     directive_.reset();
@@ -78,7 +79,7 @@ class UnquotedParser {
     find_ = std::move(find);
   }
 
-  /// The directive of the last comment since resume() that is one; null without such a comment.
+  /// Returns the last directive since resume(). Null when there was none.
   std::optional<W3cFields> last_seen_directive() const {
     return has_seen_directive_ ? directive_ : std::nullopt;
   }
@@ -94,12 +95,12 @@ class UnquotedParser {
   std::optional<FormatMatch> parse_server_line(std::string_view line);
   const std::optional<W3cFields>& directive();
 
-  std::unique_ptr<Cutters> cutters_;  ///< made when first needed
+  std::unique_ptr<Cutters> cutters_;  ///< created when first needed
   std::optional<W3cFields> directive_;
   bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
-  Source source_ = Source::kLayout;  ///< of the line that was parsed last
-  LogLine fields_;                   ///< its fields, where it has a layout
+  Source source_ = Source::kLayout;  ///< of the line parsed last
+  LogLine fields_;                   ///< the fields of that line, if it matched a layout
 };
 
 }  // namespace logscan

@@ -24,8 +24,7 @@ class BlockCodec : public Codec {
       const DecodeStep rest = decode({}, out, room);
       if (rest.produced > 0 || rest.ended || !rest.problem.empty()) return rest;
     }
-    // What the library wants includes the header of the next block, which comes in a step of its
-    // own.
+    // The library also wants the header of the next block, which comes in a step of its own.
     const std::size_t produced = wanted_ > header_ ? wanted_ - header_ : wanted_;
     return decode(in.substr(0, produced), out, room);
   }

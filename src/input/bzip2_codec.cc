@@ -4,7 +4,7 @@
 #include <limits>
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <bzlib.h>
 
 namespace logscan {

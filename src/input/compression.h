@@ -37,4 +37,12 @@ struct OtherCompression {
 };
 std::optional<OtherCompression> find_other_compression(std::string_view head);
 
+/// The number of leading bytes that are inspected to detect the kind of an input.
+constexpr std::size_t kHeadBytes = 64;
+
+/// Returns iconv's name for the encoding of an input that starts with `head`, if it is UTF-16: with
+/// a byte order mark, or with text and NUL bytes alternating. Returns nullptr for everything else,
+/// binary data included: that is parsed line by line.
+const char* utf16_encoding(std::string_view head);
+
 }  // namespace logscan

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "input/content_kind.h"
+#include "input/compression.h"
 #include "input/member_stream.h"
 #include "input/read_ahead.h"
 #include "logscan/input.h"

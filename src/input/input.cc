@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "input/compression.h"
-#include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
 #include "input/regular_file.h"
@@ -38,13 +37,16 @@ Input::~Input() = default;
 Input Input::open(const std::string& path) {
   Input input;
   input.path_ = path;
-  const bool is_stdin = path == "-";
-  const int fd = is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) {
-    input.error_ = describe_error(errno);
-    return input;
+  if (path == "-") {
+    input.file_ = OpenFile::standard_input();
+  } else {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (file.get() < 0) {
+      input.error_ = describe_error(errno);
+      return input;
+    }
+    input.file_ = std::make_shared<OpenFile>(path, std::move(file));
   }
-  input.file_ = std::make_shared<OpenFile>(path, std::make_shared<InputDescriptor>(fd, !is_stdin));
   input.inspect();
   return input;
 }
@@ -60,8 +62,7 @@ Input Input::open_found(const std::string& path, const std::optional<FileId>& id
         problem == ENOENT || problem == kOtherFile || problem == kNotRegular || problem == EISDIR;
     return input;
   }
-  input.file_ = std::make_shared<OpenFile>(
-      path, std::make_shared<InputDescriptor>(opened.file.release(), true));
+  input.file_ = std::make_shared<OpenFile>(path, std::move(opened.file));
   input.inspect();
   return input;
 }
@@ -153,14 +154,14 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
     std::memcpy(to, head_.data() + offset, produced);
     return produced;
   }
-  const std::shared_ptr<const InputDescriptor> descriptor = file_->acquire();
+  const std::shared_ptr<const Descriptor> descriptor = file_->acquire();
   for (;;) {
     const ssize_t got =
-        seekable_ ? ::pread(descriptor->number(), to, count, static_cast<off_t>(start_ + offset))
-                  : ::read(descriptor->number(), to, count);
+        seekable_ ? ::pread(descriptor->get(), to, count, static_cast<off_t>(start_ + offset))
+                  : ::read(descriptor->get(), to, count);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno == EAGAIN && !seekable_) {
-      wait_for_bytes(descriptor->number());
+      wait_for_bytes(descriptor->get());
     } else if (errno != EINTR) {
       throw std::system_error(errno, std::generic_category());
     }
@@ -171,11 +172,11 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
   const auto descriptor = file_->acquire();
-  const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
+  const off_t at = ::lseek(descriptor->get(), static_cast<off_t>(offset), SEEK_DATA);
   if (at >= 0) return static_cast<std::uint64_t>(at);
   // No data follows: the hole extends to the end.
   struct stat status {};
-  if (errno != ENXIO || ::fstat(descriptor->number(), &status) != 0) return offset;
+  if (errno != ENXIO || ::fstat(descriptor->get(), &status) != 0) return offset;
   return std::max(offset, static_cast<std::uint64_t>(status.st_size));
 }
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <limits>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "input/gzip_header.h"
 #include <dlfcn.h>
 #include <isa-l/igzip_lib.h>

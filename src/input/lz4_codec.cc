@@ -1,7 +1,7 @@
 #include <new>
 
 #include "input/block_codec.h"
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <lz4frame.h>
 
 namespace logscan {

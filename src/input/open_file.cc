@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <sys/resource.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "input/regular_file.h"
 
@@ -47,26 +48,35 @@ std::string describe_error(int error) {
   }
 }
 
+std::shared_ptr<OpenFile> OpenFile::standard_input() {
+  const auto give_back = [](Descriptor* descriptor) {
+    descriptor->release();
+    delete descriptor;
+  };
+  std::shared_ptr<Descriptor> descriptor(new Descriptor(STDIN_FILENO), give_back);
+  return std::shared_ptr<OpenFile>(new OpenFile("-", std::move(descriptor), false));
+}
+
 void OpenFile::close_if_scarce(const FileId& id) {
-  if (!descriptor_->is_owned() || !is_scarce(descriptor_->number())) return;
+  if (!is_owned_ || !is_scarce(descriptor_->get())) return;
   id_ = id;
   descriptor_.reset();
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::acquire() const {
+std::shared_ptr<const Descriptor> OpenFile::acquire() const {
   if (descriptor_ != nullptr) return descriptor_;
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const InputDescriptor> descriptor = reopened_.lock();
+  std::shared_ptr<const Descriptor> descriptor = reopened_.lock();
   if (descriptor == nullptr) reopened_ = descriptor = reopen();
   return descriptor;
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::reopen() const {
+std::shared_ptr<const Descriptor> OpenFile::reopen() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
   RegularFile opened = open_regular(path_, id_);
   switch (opened.problem) {
     case 0:
-      return std::make_shared<InputDescriptor>(opened.file.release(), true);
+      return std::make_shared<const Descriptor>(std::move(opened.file));
     case ENOENT:
       throw InputError("was removed or renamed before it was read" + std::string(kAdvice));
     case kOtherFile:

@@ -4,8 +4,8 @@
 #include <mutex>
 #include <string>
 
-#include "input/input_descriptor.h"
 #include "logscan/input.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 
@@ -13,30 +13,38 @@ namespace logscan {
 /// then reopened by its name; device and inode show whether it is still the same file. Thread-safe.
 class OpenFile {
  public:
-  OpenFile(std::string path, std::shared_ptr<const InputDescriptor> descriptor)
-      : path_(std::move(path)), descriptor_(std::move(descriptor)) {}
+  OpenFile(std::string path, Descriptor descriptor)
+      : path_(std::move(path)),
+        descriptor_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
+
+  /// Returns standard input, whose descriptor is never closed.
+  static std::shared_ptr<OpenFile> standard_input();
 
   /// Closes the file for now if it is a regular file, owned by us, and few descriptors are left.
   void close_if_scarce(const FileId& id);
 
   /// Returns the descriptor, which stays open as long as the result lives. Throws InputError when
   /// the file cannot be reopened or its name now refers to another file.
-  std::shared_ptr<const InputDescriptor> acquire() const;
+  std::shared_ptr<const Descriptor> acquire() const;
 
   /// Returns -1 while the file is closed.
-  int number() const { return descriptor_ != nullptr ? descriptor_->number() : -1; }
+  int number() const { return descriptor_ != nullptr ? descriptor_->get() : -1; }
 
   /// Returns whether the descriptor is ours to close. Standard input's is not.
-  bool is_owned() const { return descriptor_ == nullptr || descriptor_->is_owned(); }
+  bool is_owned() const { return is_owned_; }
 
  private:
-  std::shared_ptr<const InputDescriptor> reopen() const;
+  OpenFile(std::string path, std::shared_ptr<const Descriptor> descriptor, bool is_owned)
+      : path_(std::move(path)), descriptor_(std::move(descriptor)), is_owned_(is_owned) {}
+
+  std::shared_ptr<const Descriptor> reopen() const;
 
   const std::string path_;
-  std::shared_ptr<const InputDescriptor> descriptor_;
+  std::shared_ptr<const Descriptor> descriptor_;
+  const bool is_owned_ = true;
   FileId id_;
   mutable std::mutex mutex_;
-  mutable std::weak_ptr<const InputDescriptor> reopened_;  ///< the descriptor of a reopened file
+  mutable std::weak_ptr<const Descriptor> reopened_;  ///< the descriptor of a reopened file
 };
 
 /// Returns why a file cannot be opened or read, and what to do.

@@ -24,7 +24,7 @@ std::size_t RawStream::read(char* to, std::size_t count) {
     produced = std::min(count, head_.size() - static_cast<std::size_t>(position_));
     std::memcpy(to, head_.data() + position_, produced);
   } else {
-    const int number = descriptor_->number();
+    const int number = descriptor_->get();
     ssize_t got = 0;
     do {
       if (!seekable_ && !wait_for_bytes(number)) return 0;

@@ -59,7 +59,7 @@ bool Reader::next(Block& block) {
   for (;;) {
     if (offset_of(start_) >= end_ && skipped_ == 0) return false;
     if (cut_block(block) || cut_last_line(block)) return true;
-    // What was read contains no more line feeds: the bytes from start_ on are carried over.
+    // The bytes read contain no more line feeds, so those from start_ on are carried over.
     skip_nuls();
     seen_ = filled_;
     // A line of max_line bytes may be followed by CR and LF. With two more bytes, it is too long.

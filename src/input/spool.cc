@@ -53,7 +53,7 @@ Input Input::spool_stdin() {
   };
   const int fd = open_unlinked_file();
   if (fd < 0) return fail();
-  spool.file_ = std::make_shared<OpenFile>("-", std::make_shared<InputDescriptor>(fd, true));
+  spool.file_ = std::make_shared<OpenFile>("-", Descriptor(fd));
   std::array<char, 64 * 1024> bytes;
   for (;;) {
     const ssize_t got = ::read(STDIN_FILENO, bytes.data(), bytes.size());

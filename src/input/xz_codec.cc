@@ -1,6 +1,6 @@
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <lzma.h>
 
 namespace logscan {

@@ -2,7 +2,7 @@
 #include <limits>
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <zlib.h>
 
 namespace logscan {

@@ -2,7 +2,7 @@
 #include <new>
 
 #include "input/block_codec.h"
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <zstd.h>
 #include <zstd_errors.h>
 

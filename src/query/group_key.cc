@@ -5,7 +5,7 @@
 #include "logscan/network.h"
 #include "query/agent_family.h"
 #include "query/url_parts.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 #include "text/local_time.h"
 
 namespace logscan {

@@ -24,7 +24,6 @@
 #include <sys/random.h>
 #include <system_error>
 
-#include "record/table_secret.h"
 #include <xxhash.h>
 
 namespace logscan {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
+#include <vector>
 
 #include "scan/line_index.h"
 #include "scan/plain_line.h"
@@ -26,5 +28,20 @@ struct Kernel {
   void (*match)(const char* data, const LineIndex& index, LinePosition first,
                 const MinuteText& minute, PlainRun& run);
 };
+
+/// Returns the kernels that this machine can run, from the best to "scalar". Valid until the
+/// process ends.
+const std::vector<Kernel>& kernels();
+
+/// Returns the best of them, or the one named by the environment variable LOGSCAN_KERNEL. Throws
+/// std::invalid_argument with the list of kernels if that name is unknown.
+const Kernel& default_kernel();
+
+/// Returns the kernel of that name, or nullptr if this machine has none.
+const Kernel* find_kernel(std::string_view name);
+
+/// Returns the vector kernels that this machine can run, the best first, under Highway's names
+/// ("AVX2"). Not thread-safe.
+std::vector<Kernel> simd_kernels();
 
 }  // namespace logscan

@@ -11,7 +11,7 @@
 
 #include "scan/line_index.h"
 #include "scan/plain_line.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 // Highway includes this file once for each target.
 #if defined(LOGSCAN_PLAIN_LINES_INL_H) == defined(HWY_TARGET_TOGGLE)

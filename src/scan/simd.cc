@@ -1,7 +1,7 @@
 // Scan kernels for every instruction set that Highway supports here. find_lines-inl.h and
 // plain_lines-inl.h are compiled once for each.
 
-#include "scan/simd.h"
+#include "scan/kernel.h"
 
 #if defined(__x86_64__)
 #include <cpuid.h>

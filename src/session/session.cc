@@ -8,7 +8,7 @@
 #include "cli/delivery.h"
 #include "cli/messages.h"
 #include "engine/run_clock.h"
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 #include "session/deliver.h"
 #include "session/findings.h"
 #include "session/modes.h"

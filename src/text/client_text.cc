@@ -6,8 +6,7 @@
 #include <optional>
 
 #include "logscan/ip_address.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -247,6 +246,15 @@ bool is_client_list(std::string_view text) {
     }
   }
   return any_address;
+}
+
+bool is_ip_address(std::string_view token) {
+  return is_plain_address(token) || parse_address(token).has_value();
+}
+
+bool ends_in_port(std::string_view token) {
+  const std::size_t colon = token.rfind(':');
+  return colon != std::string_view::npos && is_number(token.substr(colon + 1));
 }
 
 }  // namespace logscan

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

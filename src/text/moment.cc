@@ -41,7 +41,7 @@ template <std::size_t kCount>
 std::optional<int> index_of(const std::array<std::string_view, kCount>& words,
                             std::string_view word) {
   for (std::size_t i = 0; i < kCount; ++i) {
-    if (same_word(word, words[i])) return static_cast<int>(i);
+    if (equals_ignoring_case(word, words[i])) return static_cast<int>(i);
   }
   return std::nullopt;
 }
@@ -131,10 +131,10 @@ Moment time_of_today(WordReader reader, const Now& now) {
 /// Reads the name of a day. Returns its distance from today in days.
 std::optional<std::int64_t> read_day(WordReader& reader, const Now& now) {
   std::string_view word = reader.word();
-  if (same_word(word, "today")) return 0;
-  if (same_word(word, "yesterday")) return -1;
-  if (same_word(word, "tomorrow")) return 1;
-  if (same_word(word, "last")) {
+  if (equals_ignoring_case(word, "today")) return 0;
+  if (equals_ignoring_case(word, "yesterday")) return -1;
+  if (equals_ignoring_case(word, "tomorrow")) return 1;
+  if (equals_ignoring_case(word, "last")) {
     reader.skip_spaces();
     word = reader.word();
   }
@@ -160,11 +160,11 @@ Moment named_day(WordReader reader, const Now& now) {
 Moment before_now(WordReader reader, const Now& now) {
   const std::string_view word = reader.word();
   if (!word.empty())
-    return same_word(word, "now") && reader.done() ? Moment(now.seconds) : std::nullopt;
+    return equals_ignoring_case(word, "now") && reader.done() ? Moment(now.seconds) : std::nullopt;
   const std::optional<std::int64_t> span = read_span(reader);
   if (!span) return std::nullopt;
   const std::string_view ago = reader.word();
-  if (!reader.done() || !(ago.empty() || same_word(ago, "ago"))) return std::nullopt;
+  if (!reader.done() || !(ago.empty() || equals_ignoring_case(ago, "ago"))) return std::nullopt;
   return now.seconds - *span;
 }
 

@@ -1,12 +1,20 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "text/zone_change.h"
-
 namespace logscan {
+
+/// A change of clocks: from `from` (seconds since 1970 UTC) until the next change they are `offset`
+/// seconds east of UTC.
+struct ZoneChange {
+  std::int64_t from;
+  std::int32_t offset;
+
+  friend bool operator==(const ZoneChange&, const ZoneChange&) = default;
+};
 
 /// Parses a POSIX TZ string such as `CET-1CEST,M3.5.0,M10.5.0/3`, with times from -167 to 167 hours
 /// as in RFC 8536. Returns its clock changes for the years `first` to `last`, in the order of the

@@ -21,7 +21,7 @@ std::int64_t unit_seconds(std::string_view word) {
   };
   if (word == "M") return 0;
   for (const Unit& unit : kUnits) {
-    if (same_word(word, unit.word)) return unit.seconds;
+    if (equals_ignoring_case(word, unit.word)) return unit.seconds;
   }
   return 0;
 }

@@ -19,7 +19,9 @@ struct ResolvedZone {
 };
 
 std::optional<std::int32_t> offset_of(std::string_view name) {
-  if (same_word(name, "utc") || same_word(name, "z") || same_word(name, "etc/utc")) return 0;
+  if (equals_ignoring_case(name, "utc") || equals_ignoring_case(name, "z") ||
+      equals_ignoring_case(name, "etc/utc"))
+    return 0;
   if (const auto offset = parse_utc_offset(name)) return offset;
   // `+5` and `+05`
   WordReader reader(name);
@@ -48,12 +50,12 @@ std::string local_name() {
 }
 
 ResolvedZone resolve(std::string_view name) {
-  if (!same_word(name, "local")) {
+  if (!equals_ignoring_case(name, "local")) {
     if (const auto offset = offset_of(name)) return {offset, {}};
     return {std::nullopt, load_rules(std::string(name))};
   }
   const std::string local = local_name();
-  if (same_word(local, "utc") || same_word(local, "etc/utc")) return {0, {}};
+  if (equals_ignoring_case(local, "utc") || equals_ignoring_case(local, "etc/utc")) return {0, {}};
   ResolvedZone found{std::nullopt, load_rules(local)};
   if (found.named.problem == ZoneProblem::kNoSuchZone) {
     found.named.problem = ZoneProblem::kNoLocalZone;
@@ -68,8 +70,8 @@ std::int64_t clamped_local(std::int64_t seconds) {
   return std::clamp(seconds, -kFarthestLocal, kFarthestLocal);
 }
 
-/// Where a local time falls: the first range of the zone that reaches it. If the time is before
-/// that range, it is in the gap of a clock change.
+/// The range of a zone in which a local time falls: the first one that reaches it. If the time is
+/// before that range, it is in the gap of a clock change.
 struct LocalPosition {
   ZoneRange range;
   std::int32_t offset_before;

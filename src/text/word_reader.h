@@ -5,20 +5,9 @@
 #include <optional>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace logscan {
-
-constexpr char lower_case(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// Compares two words, ignoring the case of ASCII letters. `lower` has no capitals.
-constexpr bool same_word(std::string_view word, std::string_view lower) {
-  if (word.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (lower_case(word[i]) != lower[i]) return false;
-  }
-  return true;
-}
 
 /// Reads a few typed words from left to right. A step that does not find what it expects consumes
 /// nothing. Cheap to copy, so a copy can look ahead.
@@ -30,7 +19,7 @@ class WordReader {
   constexpr std::string_view rest() const { return rest_; }
 
   constexpr bool consume(char expected) {
-    if (rest_.empty() || lower_case(rest_.front()) != expected) return false;
+    if (rest_.empty() || to_lower(rest_.front()) != expected) return false;
     rest_.remove_prefix(1);
     return true;
   }
@@ -46,7 +35,7 @@ class WordReader {
     if (rest_.size() < count) return std::nullopt;
     int value = 0;
     for (const char c : rest_.substr(0, count)) {
-      if (c < '0' || c > '9') return std::nullopt;
+      if (!is_digit(c)) return std::nullopt;
       value = value * 10 + (c - '0');
     }
     if (value < low || value > high) return std::nullopt;
@@ -69,8 +58,7 @@ class WordReader {
   /// Reads all ASCII letters that follow, perhaps none.
   constexpr std::string_view word() {
     std::size_t count = 0;
-    while (count < rest_.size() && lower_case(rest_[count]) >= 'a' &&
-           lower_case(rest_[count]) <= 'z')
+    while (count < rest_.size() && is_letter(rest_[count]))
       ++count;
     return consume_front(count);
   }

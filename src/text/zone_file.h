@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/zone_change.h"
+#include "text/posix_zone.h"
 
 namespace logscan {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 #include "text/zone_file.h"
 
 namespace logscan {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "logscan/time_zone.h"
-#include "text/zone_change.h"
+#include "text/posix_zone.h"
 
 namespace logscan {
 

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "logscan/input.h"
 #include "support/memory_file.h"
 

@@ -13,8 +13,8 @@
 #include "engine/lines.h"
 #include "logscan/engine.h"
 #include "logscan/report.h"
+#include "scan/kernel.h"
 #include "scan/line_index.h"
-#include "scan/scanner.h"
 
 /// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
 namespace logscan::test {

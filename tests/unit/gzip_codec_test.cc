@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// The two load balancers and S3.
+// The two AWS load balancers and S3.
 
 #include <algorithm>
 #include <limits>
@@ -7,12 +7,12 @@
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// A time in seconds, or the -1 of a request that did not get so far, which leaves no sum.
+// Adds seconds to `sum`. A -1, for a request that did not get so far, resets it.
 bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_view& word) {
   constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max() / 3;
   word = at.word();
@@ -26,12 +26,12 @@ bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_v
   return true;
 }
 
-// All that the two have in common: from the time to the agent.
+// Cuts what both load balancers share: from the time to the agent.
 bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
   const std::string_view stamp = at.word();
   const std::optional<LogTime> time = parse_log_time(stamp);
   if (!time || stamp[10] != 'T') return at.fail(mismatch, stamp, "an ISO 8601 time");
-  at.word();  // the balancer
+  at.word();  // the load balancer
   const std::string_view client = at.word();
   if (client != "-" && !ends_in_port(client)) return at.fail(mismatch, client, "client:port");
   const std::string_view server = at.word();
@@ -50,7 +50,7 @@ bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
   out.upstream = null_if_dash(server);
   out.duration = duration;
   out.status = *status;
-  at.word();  // the server's status
+  at.word();  // the status of the target
   at.word();  // bytes received
   out.bytes = parse_bytes(at.word());
   if (const std::string_view request = at.value(); request.data() != nullptr) {

@@ -2,12 +2,13 @@
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// `-`, or capitals and commas as `UF,URX`: nothing else has such a word behind the status.
+// Accepts `-`, or capitals and commas as in `UF,URX`: only Envoy writes such a word after the
+// status.
 bool is_flags(std::string_view text) {
   for (const char c : text) {
     if ((c < 'A' || c > 'Z') && c != ',' && text != "-") return false;
@@ -35,9 +36,9 @@ Numbers consume_numbers(Cursor& at) {
   return numbers;
 }
 
-// Istio has more behind the flags, other columns in each version: words, quoted reasons. The four
-// numbers that all have stand before the first quoted header. Where there are none, the columns
-// are those of Envoy.
+// Istio writes more after the flags: words and quoted reasons, in columns that depend on its
+// version. The four numbers that all versions have precede the first quoted header. If there are
+// none, the columns are Envoy's.
 Numbers find_numbers(Cursor& at) {
   constexpr int kMaxDetails = 8;
   Cursor from = at;

@@ -6,8 +6,8 @@
 namespace logscan {
 namespace {
 
-// The next value of a line of commas, the comma behind it taken, too; null when there is none, or a
-// quote is not closed. A doubled quote is part of the value.
+// Returns the next value of a comma-separated line and consumes the comma after it. Returns null
+// when there is none or its quote is not closed. A doubled quote is part of the value.
 std::string_view next_csv_value(Cursor& at) {
   const std::string_view rest = at.rest();
   if (rest.empty()) return {};
@@ -31,7 +31,7 @@ std::string_view next_csv_value(Cursor& at) {
   return {};
 }
 
-// Digits of microseconds since 1970, without the last six.
+// Converts digits of microseconds since 1970 by dropping the last six.
 std::optional<LogTime> read_micros(std::string_view text) {
   if (text.size() <= 6 || !is_number(text)) return std::nullopt;
   return parse_epoch(text.substr(0, text.size() - 6));

@@ -2,7 +2,7 @@
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -14,7 +14,8 @@ std::string_view without_plus(std::string_view text) {
   return text.substr(text.starts_with('+') ? 1 : 0);
 }
 
-// Five numbers and slashes; `last` is the fifth. Each may be -1, or have a plus in front.
+// Reads five numbers separated by slashes and stores the fifth in `last`. Each may be -1 or have a
+// plus before it.
 bool read_timers(std::string_view text, std::string_view& last) {
   for (int i = 0; i < kTimers; ++i) {
     const std::size_t slash = text.find('/');
@@ -26,14 +27,14 @@ bool read_timers(std::string_view text, std::string_view& last) {
   return true;
 }
 
-// No dash: a line torn in `-1` is not one.
+// Rejects a dash: a line truncated within `-1` has no status.
 std::optional<StatusCode> read_code(std::string_view text) {
   if (text == "-1") return kStatusMinusOne;
   return text == "-" ? std::nullopt : parse_status(text);
 }
 
-// The rest of the fields, once the status is known. HAProxy writes quotes and braces that a client
-// sends as `#22` and the like, so the first one closes; the end of a long line may be missing.
+// Cuts the fields after the status. HAProxy writes quotes and braces that a client sends as `#22`
+// and the like, so the first one closes. A long line may be truncated.
 void cut_request_after(Cursor& at, LogLine& out) {
   for (int i = 0; i < kWordsToCaptures; ++i)
     at.word();

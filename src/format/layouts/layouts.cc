@@ -42,7 +42,7 @@ constinit const std::array<Layout, kLayoutCount> kLayouts = {{
 }};
 
 const Layout* find_layout(std::string_view line, LogLine& out) {
-  // No test in front: each declines at its first word, most at the first byte.
+  // No test comes first: each layout rejects a line at its first word, most at the first byte.
   LayoutMismatch mismatch;
   for (const Layout& layout : kLayouts) {
     if (layout.cut(line, out, mismatch)) return &layout;

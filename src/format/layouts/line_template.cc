@@ -14,10 +14,10 @@ namespace {
 
 using View = std::string_view;
 
-constexpr int kMaxWords = 12;  // that %w passes over
-constexpr int kMaxEnds = 64;   // that are tried for %L and %A: a client may write thousands
+constexpr int kMaxWords = 12;  // that %w may skip
+constexpr int kMaxEnds = 64;   // positions tried for %L and %A: a client may write thousands
 
-// The text of a form up to its next field.
+// Returns the text of a template up to its next field.
 View text_before_field(View form) {
   return form.substr(0, form.find('%'));
 }
@@ -26,7 +26,7 @@ bool begins_target(View text) {
   return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://");
 }
 
-// `1h2m3.5s`, `524.889912ms`, `21.2µs` with either of Unicode's two signs.
+// Parses `1h2m3.5s`, `524.889912ms` and `21.2µs`, with either of Unicode's micro signs.
 std::optional<std::int64_t> read_go_duration(View text) {
   struct Unit {
     View name;
@@ -36,7 +36,7 @@ std::optional<std::int64_t> read_go_duration(View text) {
                              {"\xC2\xB5s", kMicrosecond}, {"\xCE\xBCs", kMicrosecond},
                              {"ms", kMillisecond},        {"s", kSecond},
                              {"m", 60 * kSecond},         {"h", 3600 * kSecond}};
-  constexpr std::int64_t kMax = 1'000'000 * kSecond;  // of one number: no sum overflows
+  constexpr std::int64_t kMax = 1'000'000 * kSecond;  // for each number, so that no sum overflows
   if (text.empty() || text.size() > 40) return std::nullopt;
   if (text == "0") return 0;
   std::int64_t sum = 0;
@@ -56,7 +56,7 @@ std::optional<std::int64_t> read_go_duration(View text) {
   return sum;
 }
 
-// A stamp as parse_stamp() reads it, or gin's, with a dash between date and time.
+// Parses a stamp as parse_stamp() does, or gin's, with a dash between date and time.
 std::optional<LogTime> read_stamp(View text) {
   constexpr std::size_t kDate = 10;
   std::array<char, 40> plain;
@@ -113,7 +113,8 @@ class Matcher {
     return true;
   }
 
-  // The places where a text with spaces may end: those of the form's text behind it.
+  // A text with spaces may end wherever the template's next text occurs. The last place is tried
+  // first.
   bool match_to_last(char field, View form, View text) {
     const View after = text_before_field(form);
     std::size_t end = after.empty() ? text.size() : text.rfind(after);
@@ -147,7 +148,7 @@ class Matcher {
     return false;
   }
 
-  // Takes the field off the front of `text`; `form` is what stands behind it.
+  // Consumes the field at the start of `text`. `form` is the rest of the template.
   bool consume(char field, View form, View& text) {
     const View after = text_before_field(form);
     View value;
@@ -165,7 +166,7 @@ class Matcher {
     return set(field, value);
   }
 
-  // One word, or where another mark than a space ends the field, all up to that.
+  // Consumes one word or, if the field ends at another mark than a space, the text up to that mark.
   View consume_value(char field, View after, View& text) const {
     const bool spaces = field == 'a' || (field == 'f' && !after.starts_with(' '));
     const View mark = after.substr(0, after.starts_with(' ') ? 1 : after.find(' '));
@@ -177,7 +178,7 @@ class Matcher {
     return value;
   }
 
-  // Up to the first quote that is not escaped and ends a word; it is left.
+  // Consumes the text before the first unescaped quote that ends a word.
   static bool consume_quoted(View& text, View& value) {
     for (std::size_t at = text.find('"'); at != View::npos; at = text.find('"', at + 1)) {
       if (!is_real_quote(text, at) || (at + 1 < text.size() && text[at + 1] != ' ')) continue;
@@ -188,7 +189,7 @@ class Matcher {
     return false;
   }
 
-  // Without a space in the target, the quote behind the protocol is the server's.
+  // The target contains no space, so the quote after the protocol is the server's.
   bool consume_request(View& text) {
     const std::size_t method = text.find(' ');
     if (method == View::npos || !may_be_method(text.substr(0, method))) return false;

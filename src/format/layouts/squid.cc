@@ -6,7 +6,7 @@
 namespace logscan {
 namespace {
 
-// `HIER_DIRECT/192.0.2.80`: capitals, then a slash. A URL with bare spaces shifts what is behind
+// Accepts `HIER_DIRECT/192.0.2.80`: capitals, then a slash. Spaces in a URL shift the columns after
 // it.
 bool is_hierarchy(std::string_view text) {
   const std::size_t slash = text.find('/');

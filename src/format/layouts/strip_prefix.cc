@@ -2,7 +2,6 @@
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
-#include "text/address.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -21,7 +20,7 @@ std::string_view consume_word_bytes(Cursor& at) {
   return word;
 }
 
-// `<165>`, at most 191.
+// Consumes `<165>`, up to 191.
 bool consume_priority(Cursor& at) {
   if (!at.consume("<")) return false;
   unsigned value = 0;
@@ -34,7 +33,7 @@ bool consume_priority(Cursor& at) {
   return digits > 0 && value <= 191 && at.consume(">");
 }
 
-// `2026-01-12T10:00:00.5Z` and a space.
+// Consumes `2026-01-12T10:00:00.5Z` and a space.
 bool consume_iso_time(Cursor& at) {
   const std::string_view rest = at.rest();
   if (rest.size() < 20 || rest[4] != '-' || rest[10] != 'T') return false;
@@ -44,7 +43,7 @@ bool consume_iso_time(Cursor& at) {
   return true;
 }
 
-// `Oct 11 22:14:15 `, a day below ten behind two spaces.
+// Consumes `Oct 11 22:14:15 `. A day below ten follows two spaces.
 bool consume_syslog_time(Cursor& at) {
   constexpr std::size_t kLength = 16;
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -63,7 +62,7 @@ bool consume_syslog_time(Cursor& at) {
   return true;
 }
 
-// What only begins as syslog does stays whole.
+// Consumes a priority that does not start a syslog header.
 bool consume_lone_priority(Cursor& at) {
   if (!consume_priority(at)) return false;
   Cursor next = at;
@@ -71,7 +70,7 @@ bool consume_lone_priority(Cursor& at) {
   return !has_version && !consume_syslog_time(next) && !consume_iso_time(next);
 }
 
-// `tag: ` or `tag[pid]: `; the space may be missing where the line ends.
+// Consumes `tag: ` or `tag[pid]: `. The space may be missing at the end of the line.
 bool consume_tag(Cursor& at) {
   if (consume_word_bytes(at).empty()) return false;
   if (at.consume("[")) {
@@ -89,12 +88,13 @@ bool consume_syslog_3164(Cursor& at) {
   } else if (!consume_iso_time(at)) {
     return false;
   }
-  // A host is never `-`: so a word in front of ` - ` is a client, whatever it looks like.
+  // A host is never `-`, so a word before ` - ` is a client, whatever it looks like.
   const std::string_view host = at.word();
   return host != "-" && at.consume(" ") && consume_tag(at);
 }
 
-// `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside values.
+// Consumes `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside
+// values.
 bool consume_structured_data(Cursor& at) {
   if (at.consume("-")) return true;
   bool any = false;
@@ -125,7 +125,7 @@ bool consume_syslog_5424(Cursor& at) {
   }
   if (!consume_structured_data(at)) return false;
   if (!at.consume(" ")) return at.rest().empty();
-  at.consume("\xEF\xBB\xBF");  // says that the message is UTF-8
+  at.consume("\xEF\xBB\xBF");  // marks the message as UTF-8
   return true;
 }
 
@@ -134,7 +134,7 @@ bool consume_cri(Cursor& at) {
          (at.consume("F ") || at.consume("P "));
 }
 
-// `ESC [ .. letter`, as often as it comes.
+// Skips any number of `ESC [ .. letter`.
 void skip_escapes(Cursor& at) {
   while (at.rest().starts_with("\x1b[")) {
     std::size_t end = 2;
@@ -147,7 +147,7 @@ void skip_escapes(Cursor& at) {
 
 bool consume_docker_compose(Cursor& at) {
   skip_escapes(at);
-  // An address is a client, of a log with bars between its columns.
+  // An address is the client of a log with bars between its columns.
   const std::string_view name = consume_word_bytes(at);
   if (name.empty() || at.peek() != ' ') return false;
   at.skip_spaces();
@@ -156,7 +156,7 @@ bool consume_docker_compose(Cursor& at) {
   if (at.rest().empty()) return true;
   if (!at.consume(" ")) return false;
   skip_escapes(at);
-  // Docker's own stamps have nine places; any other time is the message's.
+  // Docker's own stamps have nine decimals. Any other time belongs to the message.
   constexpr std::size_t kStamp = 30;
   if (at.rest().find(' ') == kStamp) consume_iso_time(at);
   return true;
@@ -190,14 +190,14 @@ std::string_view after_file_tag(std::string_view line) {
   const std::size_t colon = line.find_first_of(": \t\"=|[{");
   if (colon == std::string_view::npos || colon == 0 || line[colon] != ':') return {};
   if (colon == 13 && line[10] == 'T')
-    return {};  // `2026-01-12T10:`, as most lines of loggers begin
+    return {};  // `2026-01-12T10:`, as most lines of loggers start
   return line.substr(colon + 1);
 }
 
 std::string_view inner_line(std::string_view line) {
   constexpr int kMaxWords = 8;
   const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  // Most lines that come here are no line of a server at all.
+  // Most lines that get here are not access-log lines at all.
   const auto holds = [](std::string_view text, char c) {
     return text.find(c) != std::string_view::npos;
   };
@@ -212,7 +212,7 @@ std::string_view inner_line(std::string_view line) {
         begin, static_cast<std::size_t>(std::find_if(begin, end, is_blank) - begin));
     const bool moved = rest.size() < line.size();
     if (moved && word.front() == '{') return rest;
-    // `access.log:{"status":..`, as grep -H writes it, and `[info]{"status":..`.
+    // `access.log:{"status":..` from grep -H, and `[info]{"status":..`.
     for (const std::string_view mark : {":{", "]{"}) {
       if (const std::size_t tag = word.find(mark); tag != std::string_view::npos)
         return rest.substr(tag + 1);

@@ -32,7 +32,7 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   const std::optional<LogTime> time = parse_stamp(stamp);
   if (!time) return at.fail(mismatch, stamp, "a time as Sun Mar 13 22:49:12 2016");
 
-  // The last one: what is behind it is the server's, what is before it the client's.
+  // The last one counts: the server wrote what follows it, the client what precedes it.
   constexpr std::string_view kArrow = " => generated ";
   const std::size_t arrow = at.rest().rfind(kArrow);
   if (arrow == std::string_view::npos)

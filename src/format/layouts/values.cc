@@ -6,7 +6,7 @@
 #include "format/request.h"
 #include "format/target.h"
 #include "format/token.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -34,14 +34,14 @@ std::optional<StatusCode> parse_status(std::string_view text) {
 std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
   const std::size_t point = text.find('.');
   const std::optional<std::int64_t> whole = read_integer(text.substr(0, point));
-  // Room for one unit more: what the fraction adds.
+  // Leaves room for one more unit: the fraction.
   if (!whole || *whole > std::numeric_limits<std::int64_t>::max() / unit - 1) return std::nullopt;
   std::int64_t value = *whole * unit;
   if (point == std::string_view::npos) return value;
 
   const std::string_view fraction = text.substr(point + 1);
   if (!is_number(fraction)) return std::nullopt;
-  std::int64_t scale = unit;  // at most 10^9, so that nine digits leave at least one nanosecond
+  std::int64_t scale = unit;  // at most 10^9, so nine digits leave at least one nanosecond
   for (std::size_t i = 0; i < fraction.size() && i < kFractionDigits; ++i) {
     if (scale < 10) break;
     scale /= 10;

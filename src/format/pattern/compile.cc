@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "format/pattern/choose_roles.h"
 #include "format/pattern/merge.h"
 #include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
@@ -18,7 +17,7 @@ std::string shown(std::string_view text) {
   return "'" + safe_text(text) + "'";
 }
 
-// The pieces from the first field on as steps, each with the text behind it.
+// Turns the parts from the first field on into steps, each with its delimiter.
 class Builder {
  public:
   Builder(Plan& plan, const Pieces& pieces) : plan_(plan), pieces_(pieces) {}
@@ -55,10 +54,10 @@ class Builder {
     if (at + 1 < pieces_.size()) {
       const PatternPart& next = pieces_[at + 1];
       step.keeps_delimiter = next.is_field;
-      step.delimiter =
-          next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
+      // reject_neighbours() allows no other adjacent fields
+      step.delimiter = next.is_field ? "/" : next.text;
       step.quoted = in_quotes_ && step.delimiter[0] == '"';
-      // So a line with a host in front does not pass for one of `$remote_addr - `.
+      // So that a line with a host first does not fit `$remote_addr - `.
       step.word = (step.role == Role::kClient || step.role == Role::kClientAndPort) &&
                   !step.quoted && step.delimiter[0] == ' ';
       if (step.role == Role::kUser && step.delimiter.ends_with('[') && at + 3 < pieces_.size() &&
@@ -70,7 +69,7 @@ class Builder {
     plan_.steps.push_back(std::move(step));
   }
 
-  // Until now a step's `expected` is the field as it is written.
+  // Completes `expected`, which holds the written field so far.
   void describe() {
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
       Step& step = plan_.steps[i];
@@ -89,7 +88,7 @@ class Builder {
   bool in_quotes_ = false;
 };
 
-// Two that are skipped need no border between them.
+// Adjacent skipped fields need no delimiter.
 void join_skipped(Pieces& pieces) {
   const auto skipped = [](const PatternPart& piece) {
     return piece.is_field && fields_of(piece.rule.role).empty() && piece.time_format.empty();
@@ -107,7 +106,7 @@ void join_skipped(Pieces& pieces) {
   pieces = std::move(joined);
 }
 
-// A log's lines end at line feeds, so one at the end of a pattern is the file's, not the format's.
+// A line feed at the end of a pattern belongs to the file, not to the format.
 void drop_final_line_end(Pieces& pieces) {
   if (pieces.empty() || pieces.back().is_field) return;
   std::string& text = pieces.back().text;

@@ -21,7 +21,7 @@ bool is_at(const char* at, const char* end, View text) {
   return left >= text.size() && std::memcmp(at, text.data(), text.size()) == 0;
 }
 
-// Of a run of backslashes that ends before `at` and begins behind `from`.
+// Returns whether an odd number of backslashes precedes `at`.
 bool is_escaped(const char* from, const char* at) {
   const char* before = at;
   while (before > from && before[-1] == '\\')
@@ -29,7 +29,7 @@ bool is_escaped(const char* from, const char* at) {
   return (at - before) % 2 != 0;
 }
 
-// Whether what is found at `at` stands between two values of a list: `, ` or ` : `.
+// Returns whether `at` is between two values of a list: `, ` or ` : `.
 bool is_inside_list(const char* from, const char* at, const char* end) {
   if (*at == ',') return end - at > 1 && at[1] == ' ';
   if (*at != ' ') return false;
@@ -38,24 +38,24 @@ bool is_inside_list(const char* from, const char* at, const char* end) {
   return end - at > 2 && at[1] == ':' && at[2] == ' ';
 }
 
-// Behind a status must come what the pattern has there, its first byte at least, or nothing more.
-// So a longer number is none, and a line that was cut short there still counts.
+// A status must be followed by the first byte of its delimiter or the end of the line. So a longer
+// number is not a status, and a line truncated there still counts.
 std::size_t status_at(const Step& step, const char* at, const char* end, StatusCode& code) {
   const std::size_t length = parse_status(at, end, code);
   if (length == 0 || at + length == end) return length;
   return !step.delimiter.empty() && at[length] == step.delimiter[0] ? length : 0;
 }
 
-// Whether what stands in front of a time stands again before the time ends: then no time begins at
-// `at`, but a bracket or the like of the field in front.
+// Returns whether the delimiter before a time occurs again before the time ends. Then no time
+// starts at `at`; the delimiter is part of the field before it.
 bool reappears(const Step& step, const char* at, const char* end) {
   const View rest = view(at, end);
   const std::size_t close = rest.find(step.time_end);
   return close != View::npos && rest.substr(0, close).find(step.delimiter) != View::npos;
 }
 
-// Where the field that begins at `from` ends; nullptr when what must be behind it is not there.
-// `status` is the step that follows, if that is the status.
+// Returns the end of the field that starts at `from`, or nullptr when its delimiter does not
+// follow. `status` is the next step if that is the status.
 const char* find_end(const Step& step, const Step* status, const char* from, const char* end) {
   if (step.delimiter.empty()) return end;
   std::uint32_t inside = step.inside;
@@ -77,7 +77,7 @@ const char* find_end(const Step& step, const Step* status, const char* from, con
     StatusCode ignored = 0;
     if (status == nullptr || status_at(*status, at + step.delimiter.size(), end, ignored) != 0)
       return at;
-    // A quote, a space and a quote: a later field has begun.
+    // Quote, space, quote: a later field has started.
     if (step.quoted && is_at(at, end, "\" \"")) return nullptr;
   }
 }

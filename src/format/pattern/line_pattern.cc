@@ -18,7 +18,7 @@ bool has_variable(std::string_view text) {
   return false;
 }
 
-// Of those that look like both, one that has nginx's status is nginx's.
+// If a pattern looks like both, nginx's status makes it nginx's.
 PatternKind kind_of(std::string_view text) {
   const bool percent = text.find('%') != std::string_view::npos;
   if (has_variable(text)) {

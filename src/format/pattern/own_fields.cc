@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "format/letter_case.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {
@@ -24,7 +24,7 @@ bool is_duration(Role role) {
 }
 
 bool is_known(std::string_view name) {
-  const std::string small = lower(name);
+  const std::string small = lowercase(name);
   return find_field(small) || small == "class" || small == "error";
 }
 

@@ -3,7 +3,7 @@
 namespace logscan::pattern {
 namespace {
 
-// What a backslash and this byte stand for; 0 where both stay.
+// Returns what a backslash and this byte stand for, or 0 if both are kept.
 char escaped(char byte) {
   switch (byte) {
     case '"':

@@ -3,7 +3,7 @@
 namespace logscan::pattern {
 namespace {
 
-// Without the abbreviations, so that there is one way to write a format.
+// Expands abbreviations, so that every format has one spelling.
 std::string spelled_out(std::string_view format) {
   std::string out;
   for (std::size_t at = 0; at < format.size(); ++at) {
@@ -80,7 +80,7 @@ std::optional<TimeReading> epoch(std::string_view text) {
   return std::nullopt;
 }
 
-// What a directive writes, with \1 for what depends on the time.
+// Returns what a directive writes, with \1 for anything that depends on the time.
 std::string_view shape_of(char letter) {
   switch (letter) {
     case '%':

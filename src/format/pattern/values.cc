@@ -7,14 +7,15 @@
 #include "format/target.h"
 #include "format/token.h"
 #include "logscan/own_field.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan::pattern {
 namespace {
 
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 
-// Digits at the front of `text`, taken off; -1 when there are none or the number is too large.
+// Consumes the digits at the start of `text`. Returns -1 when there are none or the number is too
+// large.
 std::int64_t consume_number(std::string_view& text) {
   std::int64_t value = 0;
   std::size_t at = 0;
@@ -28,13 +29,13 @@ std::int64_t consume_number(std::string_view& text) {
   return value;
 }
 
-// `.123` or nothing.
+// Accepts `.123` or nothing.
 bool is_fraction(std::string_view text) {
   return text.empty() || ((text[0] == '.' || text[0] == ',') && is_number(text.substr(1)));
 }
 
 std::optional<LogTime> parse_epoch(std::string_view text, std::int64_t unit) {
-  // The last second of the year 9999, which is also the last that ISO 8601 can write.
+  // The last second of the year 9999, the last one that ISO 8601 can express.
   constexpr std::int64_t kLastSecond = 253'402'300'799;
   const std::int64_t value = consume_number(text);
   if (value < 0 || !is_fraction(text) || value / unit > kLastSecond) return std::nullopt;
@@ -61,7 +62,7 @@ std::size_t parse_status(const char* at, const char* end, StatusCode& code) {
 std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
   const std::int64_t whole = consume_number(text);
   if (whole < 0 || !is_fraction(text) || whole > kMax / unit) return std::nullopt;
-  // Each digit counts less than all that is left of one unit, so the fraction stays below one.
+  // Each digit adds less than what is left of one unit, so the fraction stays below one.
   std::int64_t fraction = 0;
   std::int64_t part = unit;
   for (std::size_t at = 1; at < text.size() && part >= 10; ++at) {
@@ -106,7 +107,7 @@ std::string_view last_of_list(std::string_view text) {
 std::optional<LogTime> parse_time(std::string_view text, Role role, std::int64_t unit) {
   if (role == Role::kTime) return parse_stamp(text);
   if (role == Role::kEpoch) return parse_epoch(text, unit);
-  // Two forms differ from what parse_log_time reads in one space only.
+  // These two forms differ by one space from what parse_log_time() reads.
   char copy[64];
   if (text.size() < 19 || text.size() > sizeof copy) return std::nullopt;
   std::memcpy(copy, text.data(), text.size());

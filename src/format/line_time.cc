@@ -1,14 +1,19 @@
-#include "format/bracket.h"
+#include "format/line_time.h"
 
 #include <algorithm>
 
 #include "logscan/log_time.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
 
-constexpr std::ptrdiff_t kLongestStamp = 64;  // with its `[`
+constexpr std::ptrdiff_t kLongestStamp = 64;  // including its `[`
+
+std::string_view without_brackets(std::string_view text) {
+  text = text.substr(text.starts_with('[') ? 1 : 0);
+  return text.substr(0, text.size() - (text.ends_with(']') || text.ends_with(',') ? 1 : 0));
+}
 
 }  // namespace
 
@@ -33,12 +38,28 @@ bool follows_time(const char* begin, const char* open) {
     if (at == word || at == begin || at[-1] != ']') return false;
   }
   --at;
-  // The bound keeps a line of many quotes from being searched over and over.
+  // The bound keeps a line with many quotes from being searched over and over.
   const auto searched =
       static_cast<std::size_t>(std::min<std::ptrdiff_t>(at - begin, kLongestStamp));
   const char* const bracket = static_cast<const char*>(::memrchr(at - searched, '[', searched));
   return bracket != nullptr &&
          looks_like_time({bracket + 1, static_cast<std::size_t>(at - bracket - 1)});
+}
+
+std::optional<LogTime> leading_time(std::string_view front) {
+  for (std::size_t begin = 0; begin < front.size();) {
+    std::size_t end = begin;
+    std::optional<LogTime> time;
+    for (int words = 0; words < 3 && end < front.size(); ++words) {
+      end = std::min(front.find(' ', end + 1), front.size());
+      const std::optional<LogTime> read =
+          parse_stamp(without_brackets(front.substr(begin, end - begin)));
+      if (read) time = read;
+    }
+    if (time) return time;
+    begin = std::min(front.find(' ', begin), front.size() - 1) + 1;
+  }
+  return std::nullopt;
 }
 
 }  // namespace logscan

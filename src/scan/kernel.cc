@@ -1,26 +1,35 @@
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
 
-#include "scan/scalar.h"
-#include "scan/simd.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+/// Fills the index with a plain loop. The other kernels are tested against it.
+void scan_scalar(const char* data, std::size_t size, LineIndex& index) {
+  for (std::size_t i = 0; i < size; ++i) {
+    if (data[i] == '"' || data[i] == '\n') {
+      index.marks()[index.mark_count++] = static_cast<std::uint32_t>(i);
+    }
+  }
+  index.finish(size);
+}
+
+/// Matches no line, so that the parser handles all of them.
+void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePosition /*first*/,
+                   const MinuteText& /*minute*/, PlainRun& run) {
+  run.count = 0;
 }
 
 std::vector<Kernel> all_kernels() {
   std::vector<Kernel> kernels = simd_kernels();
-  std::erase_if(kernels, [](const Kernel& kernel) { return same_name(kernel.name, "scalar"); });
+  std::erase_if(kernels,
+                [](const Kernel& kernel) { return equals_ignoring_case(kernel.name, "scalar"); });
   kernels.push_back({"scalar", scan_scalar, match_nothing});
   return kernels;
 }
@@ -34,7 +43,7 @@ const std::vector<Kernel>& kernels() {
 
 const Kernel* find_kernel(std::string_view name) {
   for (const Kernel& kernel : kernels()) {
-    if (same_name(kernel.name, name)) return &kernel;
+    if (equals_ignoring_case(kernel.name, name)) return &kernel;
   }
   return nullptr;
 }

@@ -1,4 +1,4 @@
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 
 #include <cstdlib>
 #include <optional>
