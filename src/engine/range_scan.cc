@@ -66,9 +66,9 @@ void RangeScan::note_unread(UnreadField field, const LineView& line, const Parse
 
 // A parsed line as outputs may show it.
 std::string RangeScan::quote(const LineView& line, const ParsedLine& parsed) const {
-  std::string text = query_
-                         ? query_->quote(parser_.cut(line, parsed, FieldSet::all()), line_text(line))
-                         : std::string(line_text(line).substr(0, kSampleBytes));
+  std::string text =
+      query_ ? query_->quote(parser_.cut(line, parsed, FieldSet::all()), line_text(line))
+             : std::string(line_text(line).substr(0, kSampleBytes));
   text.resize(std::min(text.size(), kSampleBytes));
   return text;
 }

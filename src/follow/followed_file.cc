@@ -78,7 +78,7 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& option
       options_(&options),
       text_{{}, WholeLines(options.max_line)},
       parser_(std::make_unique<LineParser>(options.max_line, options.log_format,
-                                          options.log_zone.value_or(TimeZone()))) {}
+                                           options.log_zone.value_or(TimeZone()))) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);

@@ -39,7 +39,8 @@ bool is_host_name(std::string_view token);
 /// whole word when it contains no address or is one.
 ///
 /// `12:2001:db8::1` is an IPv6 address as well. The number counts as a line number unless it can
-/// start an address in use: those start with 2000 to 3fff, fe80, fc00 or 64:ff9b.
+/// start an address in use: those start with 2000 to 3fff, fe80, fc00 or 64:ff9b. In the same way,
+/// a word whose end may be the first group of the address (`client=2001:db8::1`) contains none.
 std::string_view after_file_name(std::string_view word);
 
 /// Returns an address without the line number that `grep -n` wrote before it, by the same rule.

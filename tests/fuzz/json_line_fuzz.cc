@@ -14,8 +14,8 @@
 
 namespace {
 
-using logscan::JsonParser;
 using logscan::JsonKernel;
+using logscan::JsonParser;
 
 void check(bool right, std::string_view line, const char* what) {
   if (right) return;

@@ -28,10 +28,12 @@ bool lies_within(std::string_view text, std::string_view line) {
          (text.data() >= line.data() && text.data() + text.size() <= line.data() + line.size());
 }
 
-void check_cut(bool fits, std::string_view line, const LogLine& fields, const LayoutMismatch& mismatch) {
+void check_cut(bool fits, std::string_view line, const LogLine& fields,
+               const LayoutMismatch& mismatch) {
   if (!fits) {
     check(fields.agent == "untouched", line, "fields of a line that does not fit");
-    check(mismatch.column >= 1 && mismatch.column <= line.size() + 1, line, "column outside the line");
+    check(mismatch.column >= 1 && mismatch.column <= line.size() + 1, line,
+          "column outside the line");
     return;
   }
   check(fields.status < logscan::kStatusCodes, line, "no such status");

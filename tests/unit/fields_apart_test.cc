@@ -67,11 +67,12 @@ TEST(Fields, AreApartOnLinesOfEveryKind) {
     LineParser parser(UINT64_MAX);
     std::string trouble;
     damage(text, [&](const std::string& damaged) {
-      test::parse_text(damaged, kernels()[0], parser, [&](const LineView& view, const auto& parsed) {
-        if (parsed.kind != LineKind::kParsed || !trouble.empty()) return;
-        trouble = test::overlap(parser.cut(view, parsed, FieldSet::all()));
-        if (!trouble.empty()) trouble += ": " + std::string(line_text(view));
-      });
+      test::parse_text(damaged, kernels()[0], parser,
+                       [&](const LineView& view, const auto& parsed) {
+                         if (parsed.kind != LineKind::kParsed || !trouble.empty()) return;
+                         trouble = test::overlap(parser.cut(view, parsed, FieldSet::all()));
+                         if (!trouble.empty()) trouble += ": " + std::string(line_text(view));
+                       });
     });
     EXPECT_EQ(trouble, "");
   }

@@ -76,7 +76,8 @@ TEST(JsonLineRandom, FindsWhatATreeHolds) {
     const test::KeyedText copy(line);
     const KeyedResult verdict = best.parse(copy.text());
     ASSERT_EQ(verdict, plain.parse(copy.text())) << line;
-    ASSERT_EQ(verdict.mismatch == Mismatch::kNone ? status_name(verdict.status) : mismatch_name(verdict.mismatch),
+    ASSERT_EQ(verdict.mismatch == Mismatch::kNone ? status_name(verdict.status)
+                                                  : mismatch_name(verdict.mismatch),
               oracle_status(tree))
         << line;
     if (verdict.mismatch != Mismatch::kNone) continue;

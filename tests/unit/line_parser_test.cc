@@ -1,9 +1,10 @@
+#include "format/line_parser.h"
+
 #include <random>
 #include <string>
 #include <vector>
 
 #include "baseline/reference.h"
-#include "format/line_parser.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"

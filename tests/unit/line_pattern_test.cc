@@ -183,8 +183,7 @@ TEST(LinePattern, ReadsTheTimesOfLogs) {
       {"%{msec}t", "253402300800000", "200"},
       {"%{sec}t", "-5", "200"},
       {"%{sec}t", "99999999999999999999", "200"},
-      {"%{%d/%b/%Y %T}t", "10/Oct/2000:13:55:36",
-       "miss 1 ' ' after %{%d/%b/%Y %T}t, and a status"},
+      {"%{%d/%b/%Y %T}t", "10/Oct/2000:13:55:36", "miss 1 ' ' after %{%d/%b/%Y %T}t, and a status"},
       {"%{%F %T}t", "2000-13-10 13:55:36", "200"},
   };
   for (const Row& row : kRows) {

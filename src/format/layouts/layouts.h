@@ -148,7 +148,14 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch);
 
 /// The kind of prefix that a collector wrote before a line.
-enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kDockerCompose };
+enum class PrefixKind : std::uint8_t {
+  kNone,
+  kSyslog3164,
+  kSyslog5424,
+  kCri,
+  kDockerCompose,
+  kPriority,
+};
 
 /// Returns the line without its collector's prefix and sets `kind`. Returns the line itself, with
 /// kNone, when it has none. Removes one prefix, never two. Prefixes are, with single spaces unless
@@ -162,6 +169,8 @@ enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kD
 ///                   parts (P) of a long line are not joined: each is a line of its own.
 ///   kDockerCompose  name, spaces, `|` and a space, with colour escapes before the name and around
 ///                   the bar; then perhaps a time with nine decimals and a space
+///   kPriority       <PRI> where none of the above follows it, as HAProxy writes it to standard
+///                   output (`format short`) and services to systemd (sd-daemon(3))
 ///
 /// Ordinary lines never start like this. For the first three, a common, combined or vhost line
 /// would need a client or host that is a priority, a month or a time, and a third to fifth word

@@ -6,6 +6,7 @@
 #include "format/layouts/line_template.h"
 #include "format/line_time.h"
 #include "text/ascii.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -134,6 +135,9 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   for (std::size_t begin = 0; begin <= method;) {
     begin = line.find_first_not_of(' ', begin);
     if (begin > method) break;
+    // `INFO:uvicorn.access:192.0.2.1:4711`, as Python's logging writes it by default.
+    const std::string_view word = line.substr(begin, line.find(' ', begin) - begin);
+    begin += word.size() - after_file_name(word).size();
     const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;

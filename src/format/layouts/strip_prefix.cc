@@ -62,6 +62,14 @@ bool consume_syslog_time(Cursor& at) {
   return true;
 }
 
+// Consumes a priority that does not start a syslog header.
+bool consume_lone_priority(Cursor& at) {
+  if (!consume_priority(at)) return false;
+  Cursor next = at;
+  const bool has_version = is_digit(at.peek()) && at.rest().substr(1).starts_with(' ');
+  return !has_version && !consume_syslog_time(next) && !consume_iso_time(next);
+}
+
 // Consumes `tag: ` or `tag[pid]: `. The space may be missing at the end of the line.
 bool consume_tag(Cursor& at) {
   if (consume_word_bytes(at).empty()) return false;
@@ -166,6 +174,7 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
       {PrefixKind::kCri, consume_cri},
       {PrefixKind::kSyslog3164, consume_syslog_3164},
       {PrefixKind::kDockerCompose, consume_docker_compose},
+      {PrefixKind::kPriority, consume_lone_priority},
   };
   for (const Prefix& prefix : kPrefixes) {
     Cursor at(line);
