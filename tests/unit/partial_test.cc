@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/aggregate_data.h"
+#include "engine/own_files.h"
 #include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "support/parts.h"
@@ -273,6 +274,23 @@ TEST(Partial, SaysWhatElseABadOneIs) {
             "is no partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
               HasSubstr("its form is 1, and this one reads 3"));
+}
+
+// A partial names formats and measures by number and has a counter for each format.
+TEST(Partial, HasANewVersionWhenFormatsOrMeasuresChange) {
+  // The current version, and how many log formats and measures it has.
+  constexpr std::string_view kVersion = "3";
+  constexpr std::size_t kFormatsKnown = 53;
+  constexpr std::size_t kMeasuresKnown = 13;
+  const std::string bytes = collect({}, {}).write();
+  const std::string marker(kPartialMarker);
+  const std::string version = bytes.substr(marker.size(), bytes.find(':') - marker.size());
+  ASSERT_EQ(version, kVersion) << "write the new version, " << kLogFormats << " formats and "
+                               << kMeasures << " measures into this test";
+  EXPECT_TRUE(kLogFormats == kFormatsKnown && kMeasures == kMeasuresKnown)
+      << "there are now " << kLogFormats << " log formats (were " << kFormatsKnown << ") and "
+      << kMeasures << " measures (were " << kMeasuresKnown
+      << "); raise kVersion in src/engine/aggregate_bytes.cc, then update this test";
 }
 
 /// One text for another of the same length, with a checksum that fits.
