@@ -1,9 +1,8 @@
-#include "report/threshold_text.h"
-
 #include <functional>
 #include <string>
 
 #include "logscan/report.h"
+#include "report/text_sections.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -15,11 +14,11 @@ using ShowKey = std::function<std::string(std::string_view)>;
 
 constexpr std::size_t kKeyColumns = 60;
 
-const char* what_is_counted(const ThresholdResult& result) {
+const char* unit_of_count(const ThresholdResult& result) {
   return result.threshold.amount == Amount::kMalformed ? "lines" : "requests";
 }
 
-// In the unit of the condition.
+// Returns the value in the unit of the condition.
 std::string value_text(const ThresholdResult& result) {
   const Threshold& threshold = result.threshold;
   const double value = *result.value;
@@ -32,7 +31,7 @@ std::string value_text(const ThresholdResult& result) {
 
 std::string of_text(const ThresholdResult& result) {
   if (result.threshold.amount == Amount::kRequests) return "";
-  const std::string whole = fmt::format("{} {}", result.whole, what_is_counted(result));
+  const std::string whole = fmt::format("{} {}", result.whole, unit_of_count(result));
   if (result.threshold.rate) return fmt::format(" ({} of {})", result.part, whole);
   return fmt::format(" (of {})", whole);
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "logscan/group_summary.h"
-#include "report/json_groups.h"
-#include "report/text_groups.h"
+#include "report/json_sections.h"
+#include "report/text_sections.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
