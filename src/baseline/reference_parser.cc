@@ -18,8 +18,9 @@ Verdict parsed(const OtherVerdict& other, const TimeZone& log_zone) {
   return verdict;
 }
 
-// Whether a client may have written what opens the request, or the time is Envoy's behind words.
-bool may_be_another(std::string_view line, LogFormat format) {
+// Returns whether a client may have written what looks like the request, or whether the time may be
+// Envoy's after words.
+bool may_be_another_format(std::string_view line, LogFormat format) {
   const detail::Request request = detail::find_request(line);
   if (line.substr(0, request.begin - 1).find('"') != std::string_view::npos) return true;
   if (format != LogFormat::kClf) return false;
@@ -29,7 +30,7 @@ bool may_be_another(std::string_view line, LogFormat format) {
   return front.find(" /") != std::string_view::npos || line[request.time_bracket + 5] == '-';
 }
 
-// The line without colour escapes; nullopt when it has none.
+// Returns the line without colour escapes, or nullopt if it has none.
 std::optional<std::string> without_colours(std::string_view line) {
   std::string text;
   for (std::size_t at = 0; at < line.size(); ++at) {
@@ -59,7 +60,7 @@ std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
     return parsed(*other, log_zone_);
   const Verdict verdict = reference_judge(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) {
-    if (may_be_another(bare, verdict.format)) {
+    if (may_be_another_format(bare, verdict.format)) {
       if (const std::optional<OtherVerdict> other = others_.judge_whole(padded))
         return parsed(*other, log_zone_);
     }

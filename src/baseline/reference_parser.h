@@ -28,7 +28,7 @@ class ReferenceParser {
 
   TimeZone log_zone_;
   OtherLines others_;
-  std::string padded_;  ///< the line, since the cutters look behind it
+  std::string padded_;  ///< The line with padding, which the kernels may read.
 };
 
 }  // namespace logscan
