@@ -1,4 +1,4 @@
-// The case runner's own tests: a runner that passes everything would hide what it should show.
+// Tests of the case runner itself, since a runner that passes everything would hide failures.
 
 #include <stdexcept>
 #include <string>

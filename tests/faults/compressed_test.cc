@@ -1,4 +1,4 @@
-// Compressed logs while the machine fails: what could be read is counted, and the rest said.
+// Compressed logs with faults: whatever could be read is counted, and the rest is reported.
 
 #include <string>
 
@@ -35,7 +35,7 @@ class Compressed : public testing::TestWithParam<Tool> {
     ASSERT_EQ(run(scratch_, std::string(GetParam().command) + " <" + from + " >" + to).exit, 0);
   }
 
-  // All of a.log and the first lines of b.log.
+  // Expects all of a.log and the first lines of b.log.
   std::size_t expect_beginning(const Seen& seen) {
     EXPECT_EQ(seen.exit, 3) << seen.err;
     EXPECT_THAT(seen.err, HasSubstr("logscan: b.packed: "));

@@ -1,4 +1,4 @@
-// Much of everything. In every run a little of it; with LOGSCAN_LOAD=full what the names say.
+// Large loads. By default the sizes are small; LOGSCAN_LOAD=full uses the sizes in the names.
 
 #include <array>
 #include <cerrno>
@@ -32,11 +32,11 @@ bool full() {
   return text != nullptr && std::string_view(text) == "full";
 }
 
-// The program on these bytes as a stream.
+// The result of a run on a stream.
 struct Streamed {
   int status = 0;
-  long kilobytes = 0;  // resident, at most
-  double seconds = 0;  // of its processor time
+  long kilobytes = 0;  // peak resident memory
+  double seconds = 0;  // CPU time
 };
 
 Streamed stream_into(const Scratch& scratch, const std::string& piece, std::uint64_t times) {
@@ -108,7 +108,7 @@ TEST(Load, ASparseFileOf100GigabytesIsReadToItsEnd) {
   std::cout << size << " bytes, " << report.at("run").at("elapsed_seconds") << " s\n";
 }
 
-// No two directives are alike, and each is in force for a line.
+// All directives differ, and each applies to one line.
 TEST(Load, AFileOfDirectivesNeedsNoMoreMemoryThanOthers) {
   const Scratch scratch;
   const std::size_t count = full() ? 10'000'000 : 400'000;

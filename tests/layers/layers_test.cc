@@ -23,7 +23,7 @@ TEST(Layers, IncludesPointOneWay) {
     ADD_FAILURE() << rule;
 }
 
-// The checker over a made-up tree of these files.
+// Runs the checker on a temporary tree of these files.
 std::vector<std::string> check(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string name = (fs::temp_directory_path() / "logscan-layers-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) return {"no folder to work in"};

@@ -58,7 +58,7 @@ inline std::string cut_by(std::string_view map, std::string_view line) {
   return cut_json(line, cutters);
 }
 
-/// A line, or a value in it, and what is to come of it.
+/// A line, or a value in it, and the expected result.
 struct Case {
   std::string line;
   std::string expected;
