@@ -1,4 +1,4 @@
-// A second, slow implementation of the rule for a line in docs/DESIGN.md. It shares only the
+// A second, slow implementation of the rule for a line in docs/design/lines.md. It shares only the
 // parsing of time stamps and addresses with the fast path, so that each checks the other.
 //
 // Details that the rule leaves open:

@@ -237,7 +237,7 @@ Prefix cut_prefix(std::string_view text) {
   if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data() &&
       (is_virtual_host(ident) || !plain_address(ident).empty()))
     prefix.host = ident;
-  if (!user.empty()) prefix.user = null_if_dash(user);
+  if (!user.empty()) prefix.user = null_if_dashes(user);
 
   prefix.has_host = place.host.data() != nullptr;
   std::string_view again = text;
@@ -265,7 +265,7 @@ Prefix cut_plain_prefix(std::string_view text) {
     return cut_prefix(text);
   }
   const std::size_t ident = text.find(' ', space + 1);
-  prefix.user = null_if_dash(text.substr(ident + 1, text.size() - ident - 2));
+  prefix.user = null_if_dashes(text.substr(ident + 1, text.size() - ident - 2));
   prefix.shape = PrefixShape::kPlain;
   return prefix;
 }
