@@ -1,4 +1,4 @@
-// Compressed logs with faults: whatever could be read is counted, and the rest is reported.
+// Compressed logs with faults: everything that could be read is counted, and the rest is reported.
 
 #include <string>
 
@@ -70,7 +70,7 @@ TEST_P(Compressed, PiecesChangeNothing) {
   }
 }
 
-TEST_P(Compressed, AnErrorCostsTheLinesBehindIt) {
+TEST_P(Compressed, AnErrorLosesTheLinesAfterIt) {
   std::size_t tried = 0;
   std::size_t most = 0;
   for (;; ++tried) {
@@ -88,7 +88,7 @@ TEST_P(Compressed, AnErrorCostsTheLinesBehindIt) {
   EXPECT_GT(most, 0U);
 }
 
-TEST_P(Compressed, AFileCutWhileItIsReadCountsWhatWasThere) {
+TEST_P(Compressed, AFileTruncatedDuringARunCountsUpToItsEnd) {
   std::size_t tried = 0;
   for (; tried < 4; ++tried) {
     make("b.log", "b.packed");

@@ -238,7 +238,7 @@ class Series {
   bool delivered_ = false;
 };
 
-TEST(Crash, EveryLineIsInOneReport) {
+TEST(Crash, EveryLineIsInExactlyOneReport) {
   const std::size_t rounds = number_in("LOGSCAN_CRASH_ROUNDS", 150);
   std::size_t seed = number_in("LOGSCAN_CRASH_SEED", 1);
   std::size_t lines = 0;

@@ -73,7 +73,7 @@ TEST(HostileNames, AreReportsLikeOthers) {
   }
 }
 
-TEST(HostileNames, AreShownHarmlessly) {
+TEST(HostileNames, ArePrintedSafely) {
   for (const std::string& name : kNames) {
     const Scratch scratch;
     scratch.write("x/a.log", numbered_lines(0, 10));
@@ -88,7 +88,7 @@ TEST(HostileNames, AreShownHarmlessly) {
   }
 }
 
-TEST(HostileLinks, CirclesAreSaid) {
+TEST(HostileLinks, CyclesAreReported) {
   const Scratch scratch;
   scratch.write("a.log", numbered_lines(0, 10));
   fs::create_symlink("loop", scratch.folder() / "loop");
@@ -150,7 +150,7 @@ TEST_F(PlantedLink, IsNotWrittenThroughByTheUserItWasPlantedFor) {
   EXPECT_EQ(contents(scratch_, "precious"), "old\n");
 }
 
-TEST_F(PlantedLink, OnesOwnIsFollowed) {
+TEST_F(PlantedLink, IsFollowedIfItIsYourOwn) {
   plant("report.txt", "precious", 0);
   EXPECT_EQ(run(scratch_, "logscan a.log -o report.txt").exit, 0);
   EXPECT_EQ(contents(scratch_, "precious"), run(scratch_, "logscan a.log").out);
@@ -197,7 +197,7 @@ TEST_F(PlantedLink, AHardLinkIsReplaced) {
   EXPECT_EQ(mode_of(scratch_, "report.txt"), 0755U);  // without setuid and setgid
 }
 
-TEST(Modes, OfReportsAreThoseOfTheUmask) {
+TEST(Modes, OfReportsFollowTheUmask) {
   for (const auto& [mask, mode] : {std::pair("022", 0644U), {"077", 0600U}, {"002", 0664U}}) {
     const Scratch scratch;
     scratch.write("a.log", numbered_lines(0, 10));

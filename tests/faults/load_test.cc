@@ -74,7 +74,7 @@ Streamed stream_into(const Scratch& scratch, const std::string& piece, std::uint
   return streamed;
 }
 
-TEST(Load, AStreamOf100GigabytesNeedsNoMoreMemoryThanOthers) {
+TEST(Load, AStreamOf100GigabytesNeedsNoMoreMemory) {
   const Scratch scratch;
   const std::string piece = numbered_lines(0, 10'000);
   const std::uint64_t bytes = (full() ? 100 * kGigabyte : kGigabyte / 4);
@@ -109,7 +109,7 @@ TEST(Load, ASparseFileOf100GigabytesIsReadToItsEnd) {
 }
 
 // All directives differ, and each applies to one line.
-TEST(Load, AFileOfDirectivesNeedsNoMoreMemoryThanOthers) {
+TEST(Load, AFileOfDirectivesNeedsNoMoreMemory) {
   const Scratch scratch;
   const std::size_t count = full() ? 10'000'000 : 400'000;
   std::string text;

@@ -52,7 +52,7 @@ class Reading : public testing::Test {
   std::string bad_;
 };
 
-TEST_F(Reading, AnErrorCostsTheLinesBehindIt) {
+TEST_F(Reading, AnErrorLosesTheLinesAfterIt) {
   const std::size_t reads = read_with("").count("pread");
   std::size_t before = 0;
   std::size_t tried = 0;
@@ -76,12 +76,12 @@ TEST_F(Reading, ALogThatCannotBeOpenedIsNamed) {
   EXPECT_EQ(expect_rest(read_with("fstat:ESTALE:path=b.log:times=all"), "Stale file handle"), 0U);
 }
 
-TEST_F(Reading, AStaleHandleInTheMiddleCostsTheLinesBehindIt) {
+TEST_F(Reading, AStaleHandleLosesTheLinesAfterIt) {
   EXPECT_GT(
       expect_rest(read_with("pread:ESTALE:path=b.log:times=all:after=3"), "Stale file handle"), 0U);
 }
 
-TEST_F(Reading, ALogCutWhileItIsReadCountsWhatWasThere) {
+TEST_F(Reading, ALogTruncatedDuringARunCountsUpToItsEnd) {
   for (const int after : {0, 1, 3}) {
     for (const int left : {0, 1, 200'000}) {
       const Seen seen =
@@ -99,7 +99,7 @@ TEST_F(Reading, ALogCutWhileItIsReadCountsWhatWasThere) {
   }
 }
 
-TEST_F(Reading, ALogDeletedWhileItIsReadIsReadToItsEnd) {
+TEST_F(Reading, ALogDeletedDuringARunIsReadToItsEnd) {
   const std::string whole = read_with("").out;
   for (const int after : {0, 1, 3}) {
     const Seen seen =

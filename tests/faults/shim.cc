@@ -18,7 +18,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 
-using logscan::faults::judge;
+using logscan::faults::apply_rules;
 using logscan::faults::Verdict;
 
 // Returns the real function with this name.

@@ -193,7 +193,7 @@ TEST(StateFails, WhenALogCannotBeRead) {
       });
 }
 
-TEST(StateFile, IsItsOwnersAlone) {
+TEST(StateFile, IsReadableOnlyByItsOwner) {
   Log log;
   EXPECT_EQ(run(log.scratch, "umask 0; logscan --state mine access.log").exit, 0);
   for (const char* name : {"mine", "mine.lock"}) {
@@ -203,7 +203,7 @@ TEST(StateFile, IsItsOwnersAlone) {
   }
 }
 
-TEST(StateFile, IsNotReachedThroughALink) {
+TEST(StateFile, IsNotOpenedThroughALink) {
   for (const char* name : {"mark.state", "mark.state.lock", "mark.state.writing"}) {
     const Scratch scratch;
     scratch.write("access.log", numbered_lines(0, 10));
@@ -215,7 +215,7 @@ TEST(StateFile, IsNotReachedThroughALink) {
   }
 }
 
-TEST(StateFile, IsNotReachedThroughAFolderThatALinkOfAnotherUserNames) {
+TEST(StateFile, IsNotOpenedThroughAnotherUsersLinkToAFolder) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root can give a link away";
   const Scratch scratch;
   scratch.write("access.log", numbered_lines(0, 10));

@@ -26,7 +26,7 @@ class JsonCutters {
   std::vector<JsonCutter> cutters_;
 };
 
-/// What both kernels say of a line, whatever stands behind it.
+/// Returns what both kernels find in a line. Checks that they agree, whatever follows the line.
 inline std::string cut_json(std::string_view line, JsonCutters& cutters) {
   static const std::string kFillers("\"}\n0\0", 5);
   const std::vector<KeyMap>& maps = cutters.maps();

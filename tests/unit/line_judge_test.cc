@@ -79,7 +79,7 @@ TEST(LineParser, AgreesWithTheReferenceOnEachNamedLine) {
   }
 }
 
-TEST(LineParser, DoesNotLetALineChangeTheNext) {
+TEST(LineParser, ParsesEachLineIndependently) {
   const std::vector<test::SampleLine>& lines = test::sample_lines();
   std::vector<std::string> alone;
   for (const test::SampleLine& line : lines)
@@ -96,7 +96,7 @@ TEST(LineParser, DoesNotLetALineChangeTheNext) {
   }
 }
 
-TEST(LineParser, RemembersATimeOnlyWhereTheTextIsTheSame) {
+TEST(LineParser, ReusesATimeOnlyForTheSameText) {
   // Each stamp differs from the first in one place only.
   const std::vector<std::string> stamps = {
       "10/Oct/2000:13:55:36 -0700", "10/Oct/2000:13:55:37 -0700",      "10/Oct/2000:13:55:60 -0700",

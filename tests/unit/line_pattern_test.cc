@@ -230,7 +230,7 @@ TEST(LinePattern, ParsesUpToTheStatusAndLeavesTheRestNull) {
 
 // A client chooses what stands in the request; where the server escapes quotes it cannot choose
 // the status.
-TEST(LinePattern, IsNotTakenInByWhatAClientSends) {
+TEST(LinePattern, IsNotFooledByWhatAClientSends) {
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
   const auto status = [&](const std::string& request) {
     const std::string text = cut_dump(pattern, "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"" +

@@ -26,7 +26,7 @@ struct Alone {
   std::unique_ptr<char[]> bytes;
 };
 
-TEST(Reference, GivesWhatTheSampleLinesSay) {
+TEST(Reference, AgreesWithTheSampleLines) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     SCOPED_TRACE(sample.name + ": " + sample.why);
     const Alone line(sample.text);
@@ -197,7 +197,7 @@ RC_GTEST_PROP(Reference, FieldsPutTogetherAreCutAgain, ()) {
   RC_ASSERT(fields.agent == or_empty(agent));
 }
 
-RC_GTEST_PROP(Reference, NothingAnEscapedRequestHoldsPassesForTheStatus, ()) {
+RC_GTEST_PROP(Reference, NoTextInAnEscapedRequestIsTakenForTheStatus, ()) {
   const std::string request = escaped(*hostile_text());
   const std::string status = status_text();
   const std::string line =

@@ -281,7 +281,7 @@ void expect_fits(const std::string& text, const ReportStyle& style) {
   }
 }
 
-TEST(ReportGroups, AnythingFitsAndIsHarmless) {
+TEST(ReportGroups, AnyBytesFitAndAreSafe) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937_64 random(seed);
