@@ -41,6 +41,6 @@ class LineReader {
 };
 
 /// Parses a line with the reference; a line longer than `max_line` is too long.
-Verdict judge_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser);
+Verdict parse_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser);
 
 }  // namespace logscan::detail

@@ -5,7 +5,7 @@
 
 #include "input/reader.h"
 #include "logscan/engine.h"
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 
 /// What options mean on this machine.
 namespace logscan {

@@ -23,7 +23,7 @@ std::span<const LayoutRow> cloud_rows();  ///< aws_elb aws_alb aws_s3 gcs
 std::string full_dump(const LogLine& line);
 
 /// Returns `column 7: client:port`.
-std::string miss_dump(const LayoutMiss& miss);
+std::string miss_dump(const LayoutMismatch& mismatch);
 
 /// Returns full_dump() if the line fits the layout, else miss_dump().
 std::string cut_dump(const Layout& layout, std::string_view line);
