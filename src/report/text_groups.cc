@@ -26,8 +26,8 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string bound_text(std::uint64_t bound) {
   return fmt::format(
-      "counts are at most {} too high; the other columns are of the lines since a group was last "
-      "taken up",
+      "counts are at most {} too high; the other columns cover the lines since a group was last "
+      "added",
       bound);
 }
 
@@ -115,11 +115,12 @@ void write_one_series(TextWriter& text, const SeriesSummary& series) {
   write_table(text, table);
   if (series.undated > 0)
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
-  text.words("rows: ",
-             std::to_string(labels.size()) +
-                 (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
-                 (series.gaps ? "" : "; times without a line are left out, there are too many") +
-                 sketches_text(series));
+  text.words(
+      "rows: ",
+      std::to_string(labels.size()) +
+          (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
+          (series.gaps ? "" : "; times without lines are left out, since there are too many") +
+          sketches_text(series));
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
 
   const StatusSummary& status = summary.status;
   std::string errors =
-      all_filtered ? "none: the filter lets no line through" : "none: no line could be parsed";
+      all_filtered ? "none: no line passed the filter" : "none: no line could be parsed";
   if (totals.parsed > 0) {
     errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
                          totals.parsed, share(status.errors(), totals.parsed), status.client_errors,

@@ -43,24 +43,26 @@ std::string where_text(const ThresholdResult& result, const ShowKey& show) {
                         result.key[i] ? show(*result.key[i]) : std::string("(none)"));
   }
   const std::uint64_t more = result.failing - 1;
-  if (more > 0) text += fmt::format(", and {} more group{}", more, more == 1 ? "" : "s");
+  if (more > 0) text += ", and " + detail::counted(more, "more group");
   return text;
 }
 
 std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
   if (result.unmeasured)
-    return result.threshold.text + ": no line has a duration; log one (docs/formats.md)";
+    return result.threshold.text + ": no line has a duration; log durations (docs/formats.md)";
   std::string groups;
   for (const std::string& name : result.by)
     groups += (groups.empty() ? "" : ", ") + show(name);
   std::string text =
-      fmt::format("{}: groups by {} did not fit --memory: ", result.threshold.text, groups);
-  if (result.unsure > 0) text += fmt::format("of {} it cannot be told", result.unsure);
+      fmt::format("{}: groups by {} exceed --memory: ", result.threshold.text, groups);
+  if (result.unsure > 0)
+    text += detail::counted(result.unsure, "group") + (result.unsure == 1 ? " is" : " are") +
+            " uncertain";
   if (result.unseen > 0) {
-    text += fmt::format("{}some with at most {} requests may be left out",
+    text += fmt::format("{}groups with at most {} requests may be missing",
                         result.unsure > 0 ? ", and " : "", result.unseen);
   }
-  return text + "; give more --memory, or --min-requests";
+  return text + "; raise --memory or --min-requests";
 }
 
 struct Line {

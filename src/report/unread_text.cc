@@ -9,12 +9,12 @@ namespace {
 const char* reason_of(UnreadField field) {
   switch (field) {
     case UnreadField::kClient:
-      return "the text in its column is no address or host name; if another column holds the "
-             "client, name that with --log-format";
+      return "the text in its column is not an address or host name; if another column holds the "
+             "client, name it with --log-format";
     case UnreadField::kTime:
-      return "the text in its column is in no known form";
+      return "the text in its column is not in a known format";
     case UnreadField::kDuration:
-      return "the number in its column has no unit; name that with --log-format "
+      return "the number in its column has no unit; name the unit with --log-format "
              "json:...,duration=KEY@ms, or write a pattern";
   }
   return "";
@@ -41,7 +41,7 @@ void write_unread(TextWriter& text, const Summary& summary) {
   for (std::size_t i = 0; i < kUnreadFields; ++i) {
     const UnreadSummary& unread = summary.unread[i];
     if (unread.lines == 0) continue;
-    if (first) text.heading("Not sure: fields that do not look like what they should be");
+    if (first) text.heading("Not sure: fields with unexpected content");
     first = false;
     text.words(fmt::format("no {:<8} ", kUnreadFieldNames[i]),
                unread_text(static_cast<UnreadField>(i), unread));
