@@ -198,7 +198,7 @@ Extra extra_of(std::string_view tail) {
 
 }  // namespace detail
 
-Verdict reference_judge(std::string_view line, const TimeZone& log_zone) {
+Verdict reference_parse(std::string_view line, const TimeZone& log_zone) {
   Verdict verdict;
   if (detail::is_blank(line)) {
     verdict.kind = LineKind::kBlank;

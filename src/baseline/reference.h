@@ -14,9 +14,9 @@ namespace logscan {
 /// Parses one line by the quote-delimited rule, a byte at a time. The line has no terminator, BOM
 /// or leading NULs, and is no longer than --max-line. Time stamps without an offset are in
 /// `log_zone`. Shares only the parsing of time stamps with the fast path.
-Verdict reference_judge(std::string_view line, const TimeZone& log_zone = {});
+Verdict reference_parse(std::string_view line, const TimeZone& log_zone = {});
 
-/// Returns the fields of a line that reference_judge() parsed, in the same slow way.
+/// Returns the fields of a line that reference_parse() parsed, in the same slow way.
 LogLine reference_cut(std::string_view line);
 
 }  // namespace logscan

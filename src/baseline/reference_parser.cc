@@ -58,7 +58,7 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   const std::string_view padded(padded_.data(), bare.size());
   if (const std::optional<FormatMatch> other = others_.parse_before_quoted(padded))
     return verdict_of(*other, log_zone_);
-  const Verdict verdict = reference_judge(bare, log_zone_);
+  const Verdict verdict = reference_parse(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) {
     if (may_be_another_format(bare, verdict.format)) {
       if (const std::optional<FormatMatch> other = others_.recheck_quoted(padded))
@@ -110,7 +110,7 @@ Verdict ReferenceParser::parse(std::string_view line) {
   if (const std::optional<std::string> text = without_colours(line)) {
     if (const std::optional<Verdict> verdict = parse_bare(*text)) return *verdict;
   }
-  Verdict verdict = reference_judge(line);
+  Verdict verdict = reference_parse(line);
   if (verdict.kind == LineKind::kBlank) return verdict;
   verdict = {};
   PrefixKind kind = PrefixKind::kNone;

@@ -33,8 +33,8 @@ class Padded {
   std::string bytes_;
 };
 
-/// Scans and judges lines that lie in memory: `each(LineView, ParsedLine)`. Text without a line
-/// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
+/// Scans and parses lines in memory and calls `each(LineView, ParsedLine)`. Adds a missing line
+/// feed at the end. One parser parses all lines, so it remembers directives as in a run.
 template <class Each>
 void parse_text(std::string text, const Kernel& kernel, LineParser& parser, Each&& each) {
   if (text.empty() || text.back() != '\n') text += '\n';

@@ -123,7 +123,7 @@ TEST(Baseline, DoesNotReconcileAgainstOtherCounts) {
 TEST(Baseline, CountsEachLineOnWhichScanAndReferenceDiffer) {
   const std::string text = kFront + "404 12";
   detail::PlainLine plain{1, 0, text.size() + 1, text, text};
-  const Verdict verdict = reference_judge(text);
+  const Verdict verdict = reference_parse(text);
   const VisitedLine same{0, plain.bytes, text, verdict};
   const auto differs = [&](const detail::PlainLine* line, const VisitedLine* scanned) {
     const auto agreement = std::make_unique<detail::Agreement>(1000);

@@ -30,7 +30,7 @@ std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(text, kind);
   // It is else the text in docker's line, or in an envelope.
-  const bool own = reference_judge(bare).kind == LineKind::kParsed && !detail::docker_text(text);
+  const bool own = reference_parse(bare).kind == LineKind::kParsed && !detail::docker_text(text);
   if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) || !own)
     return test::dump(verdict);
   return test::dump(verdict) + " | " + test::dump_with_proxy(reference_cut(bare));

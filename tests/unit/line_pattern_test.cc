@@ -325,7 +325,7 @@ TEST(LinePattern, AgreesWithTheReferenceOnTheNamedLines) {
     // That rule wants a time in the brackets.
     if (sample.name == "time_unreadable" || sample.name == "time_empty") continue;
     LogLine out;
-    const Verdict verdict = reference_judge(sample.text);
+    const Verdict verdict = reference_parse(sample.text);
     if (apache.cut(sample.text, out, nullptr)) {
       EXPECT_EQ(verdict.kind, LineKind::kParsed);
       EXPECT_EQ(verdict.status, out.status);

@@ -509,7 +509,7 @@ TEST(Mask, NothingSecretIsLeftOfRandomLines) {
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
     const RandomLine line(seed);
     const LogLine fields = reference_cut(line.raw());
-    ASSERT_EQ(reference_judge(line.raw()).kind, LineKind::kParsed) << line.raw();
+    ASSERT_EQ(reference_parse(line.raw()).kind, LineKind::kParsed) << line.raw();
     const std::string out = masked_line(kAll, line.raw());
     EXPECT_EQ(out.find("SE"), std::string::npos) << line.raw() << "\n" << out;
     EXPECT_EQ(find_address(out), "") << line.raw() << "\n" << out;

@@ -186,7 +186,7 @@ TEST(PipelineFiles, AreVisitedLineByLine) {
     EXPECT_EQ(line.offset, right[at].offset);
     EXPECT_EQ(line.bytes, right[at].bytes);
     EXPECT_EQ(line.text, right[at].text);
-    EXPECT_TRUE(line.verdict == reference_judge(line.text));
+    EXPECT_TRUE(line.verdict == reference_parse(line.text));
     ++at;
   });
   EXPECT_EQ(at, right.size());
