@@ -1,6 +1,6 @@
-# Runs commands in turn and takes their medians; what came out is a list of results.
+# Runs commands in turn and computes medians; collects the results.
 
-# Each command has a label; its runs are the lines of $work/LABEL: wall, CPU, KiB, exit status.
+# Each command has a label. $work/LABEL has a line for each run: wall, CPU, KiB, exit status.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 declare -A command size
@@ -11,12 +11,12 @@ add() { # LABEL BYTES COMMAND...
   size[$1]=$2
   shift 2
   command[${labels[-1]}]=$(for word in "$@"; do
-    # Quoted only where a shell needs it, since people read it in the record.
+    # Quote only what a shell requires, since people read the command in the record.
     if [[ $word =~ ^[A-Za-z0-9_./,=-]+$ ]]; then printf '%s ' "$word"; else printf '%s ' "${word@Q}"; fi
   done)
 }
 
-run_all() { # LABEL...: all of them in each round
+run_all() { # LABEL...: runs all of them in each round
   local round label
   for label in "$@"; do warm_up "$label"; done
   for ((round = 1; round <= rounds; round++)); do
@@ -24,9 +24,9 @@ run_all() { # LABEL...: all of them in each round
     for label in "$@"; do eval "$timed 1 ${command[$label]}" >>"$work/$label"; done
   done
   for label in "$@"; do
-    # rg ends with 1 when no line matches.
+    # rg exits with 1 if no line matches.
     awk '$4 > 1 { bad = 1 } END { exit bad }' "$work/$label" ||
-      fail "this failed: ${command[$label]}"
+      fail "command failed: ${command[$label]}"
   done
 }
 warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null; }
@@ -40,6 +40,7 @@ calc() { awk "BEGIN { printf \"%.${2:-2f}\", $1 }"; }
 
 results=() # what|target|result|verdict
 result() { # WHAT VALUE UNIT "<="|">="|"-" LIMIT BEYOND DIGITS: "-" if there is no target
+  # LIMIT is the target, BEYOND an optional stricter one.
   local verdict=recorded target=recorded value
   value=$(calc "$2" "${7:-2f}")
   if [ "$4" != - ]; then

@@ -1,4 +1,4 @@
-# The record, as text for people and as JSON.
+# Prints the record, as Markdown and as JSON.
 
 cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)
 cpu=${cpu:-$(uname -m)}

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "logscan/log_time.h"
-#include "report/json_counts.h"
-#include "report/json_groups.h"
+#include "report/json_sections.h"
 #include "report/json_writer.h"
 #include <fmt/core.h>
 
@@ -82,7 +81,7 @@ std::string follow_json(const FollowInterval& interval) {
   const Tally& tally = interval.tally;
   JsonWriter json(JsonWriter::Layout::kOneLine);
   json.open_object();
-  json.key("schema").string("logscan.follow/1");
+  json.schema("follow/1");
   json.key("from").string(moment(interval.from));
   json.key("to").string(moment(interval.to));
   write_totals(json, tally.counts);

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "report/code_order.h"
-#include "report/text_groups.h"
+#include "report/text_sections.h"
 #include "report/text_table.h"
 #include "report/text_writer.h"
 #include "text/safe_text.h"

@@ -12,7 +12,7 @@ namespace logscan::detail {
 namespace {
 
 constexpr std::size_t kLeastColumns = 40;
-constexpr std::size_t kLeastText = 12;  // a name is never cut shorter than this
+constexpr std::size_t kLeastText = 12;  // names are not truncated below this
 constexpr std::size_t kIndent = 4;
 constexpr std::uint64_t kDay = 86400;
 
@@ -54,7 +54,7 @@ std::string ascii_text(std::string_view bytes) {
   return shown;
 }
 
-/// The longest prefix of a safe text, in bytes, that takes at most `columns`.
+/// Returns the length in bytes of the longest prefix that takes at most `columns`.
 std::size_t fitting_prefix(std::string_view safe, std::size_t columns) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < safe.size();) {

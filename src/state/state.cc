@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "aggregate/limits.h"
+#include "engine/own_files.h"
 #include "state/fingerprint.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
@@ -13,7 +14,6 @@
 namespace logscan {
 namespace {
 
-constexpr std::string_view kName = "logscan state ";
 constexpr std::string_view kVersion = "2";
 constexpr std::string_view kFirstLine = "logscan state 2\n";
 constexpr std::size_t kRestOfState = 16 * 1024;
@@ -168,10 +168,10 @@ void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
   if (bytes.starts_with(kFirstLine)) return;
   if (kFirstLine.starts_with(bytes)) throw damaged("it is cut off");
-  if (!bytes.starts_with(kName)) {
+  if (!bytes.starts_with(kStateMarker)) {
     throw StateError("is no state of logscan; name another file with --state");
   }
-  const std::string_view version = bytes.substr(kName.size(), 20);
+  const std::string_view version = bytes.substr(kStateMarker.size(), 20);
   const std::size_t end = version.find('\n');
   if (end == 0 || version.find_first_not_of("0123456789") != end)
     throw damaged("its first line is none that logscan writes");

@@ -55,7 +55,7 @@ std::string report(const std::vector<Input>& inputs, const EngineOptions& option
   return report_json(summary, style);
 }
 
-TEST(CompressedPipeline, ReportsWhatItReportsOfTheText) {
+TEST(CompressedPipeline, ReportsTheSameAsForPlainText) {
   const std::string text = test::LogMaker(11).lines(300);
   for (const test::Compressor& compressor : test::compressors()) {
     std::vector<std::unique_ptr<test::MemoryFile>> plain;
@@ -112,7 +112,7 @@ TEST(CompressedPipeline, ReadsFilesSideBySideAndReportsThemInOrder) {
   }
 }
 
-TEST(CompressedPipeline, CountsWhatComesBeforeDamage) {
+TEST(CompressedPipeline, CountsTheLinesBeforeCorruption) {
   const std::string text = test::LogMaker(5).lines(4000);
   std::string bytes = test::gzip(text);
   bytes.resize(bytes.size() / 2);

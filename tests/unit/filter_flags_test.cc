@@ -41,11 +41,11 @@ std::string refusal(const FilterFlags& flags) {
   return "none";
 }
 
-TEST(FilterFlags, NothingGivenIsNoFilter) {
+TEST(FilterFlags, NoFlagsAreNoFilter) {
   EXPECT_FALSE(make_filter({}).has_value());
 }
 
-TEST(FilterFlags, StatusesAreOrEdAndLeftOut) {
+TEST(FilterFlags, StatusesMatchOneInTheListAndNoExcludedOne) {
   FilterFlags flags;
   flags.statuses = {"5xx,404", "-"};
   EXPECT_TRUE(passes(flags, line_of(404)));
@@ -128,7 +128,7 @@ TEST(FilterFlags, ClientsAreNetworksAndMayBeLeftOut) {
   EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.1")));
 }
 
-TEST(FilterFlags, SinceIsInAndUntilIsOut) {
+TEST(FilterFlags, SinceIsInclusiveAndUntilExclusive) {
   const LogLine line = line_of(200);  // at second 1000
   FilterFlags flags;
   flags.since = 1000;
@@ -145,7 +145,7 @@ TEST(FilterFlags, SinceIsInAndUntilIsOut) {
   EXPECT_FALSE(passes(flags, LogLine{}));
 }
 
-TEST(FilterFlags, DifferentFlagsAreAndEd) {
+TEST(FilterFlags, DifferentFlagsMustAllMatch) {
   FilterFlags flags;
   flags.statuses = {"2xx"};
   flags.methods = {"GET"};

@@ -117,7 +117,7 @@ TEST(FollowJson, AnswersQuestions) {
   EXPECT_EQ(tally.groups()[0].total.count, 0u);
 }
 
-TEST(SlidingWindow, ForgetsWhatIsTooOld) {
+TEST(SlidingWindow, ForgetsOldLines) {
   Counted counted;
   const FollowClock::time_point start{};
   SlidingWindow window(counted.query(), 3s, start);

@@ -102,7 +102,7 @@ TEST(KeyMap, RefusesWithColumnAndWhatToTry) {
   }
 }
 
-TEST(KeyMap, HasALimitThatNoCutterFallsOver) {
+TEST(KeyMap, HasALimitThatParsersHandle) {
   std::string text = "json:status=s";
   int keys = 0;
   for (; keys < 1000; ++keys) {

@@ -38,7 +38,7 @@ TEST(LinePatternRefusals, SaysHowToWriteAJavaTime) {
       "; write Java's dd/MMM/yyyy as %d/%b/%Y, and HH:mm:ss as %T"));
 }
 
-TEST(LinePatternRefusals, TellsWhichOfTheTwoItIs) {
+TEST(LinePatternRefusals, DetectsTheLanguage) {
   EXPECT_EQ(LinePattern::parse(kNginxCombined).kind(), PatternKind::kNginx);
   EXPECT_EQ(LinePattern::parse("${status}").kind(), PatternKind::kNginx);
   EXPECT_EQ(LinePattern::parse("$status 100%").kind(), PatternKind::kNginx);
@@ -87,7 +87,7 @@ TEST(LinePatternRefusals, NamesTheLanguageOfAnotherProgram) {
   }
 }
 
-TEST(LinePatternRefusals, TakesWhatOnlyLooksLikeAnotherLanguage) {
+TEST(LinePatternRefusals, AcceptsWhatOnlyLooksLikeAnotherLanguage) {
   for (const std::string_view pattern :
        {"%h %^FB %>s", "%h %{x}^ti %>s", "%{VCL_Log:key}x %>s", "%h handled by %R: %>s",
         "%t{%{Referer}i{%>s}", "%h [%{%d/%b/%Y:%H:%M:%S %z}t] %>s",
@@ -97,7 +97,7 @@ TEST(LinePatternRefusals, TakesWhatOnlyLooksLikeAnotherLanguage) {
   }
 }
 
-TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
+TEST(LinePatternRefusals, RefusesInvalidPatterns) {
   struct Row {
     std::string_view pattern;
     std::size_t column;
@@ -149,7 +149,7 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
   }
 }
 
-TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
+TEST(LinePatternRefusals, AcceptsValidPatternsThatLookWrong) {
   check_patterns({
       {"$status $a$b $host\n", "200 x a.example", "200 host=<a.example>"},
       {"$STATUS ${Host}", "200 a.example", "200 host=<a.example>"},
@@ -161,7 +161,7 @@ TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
   });
 }
 
-TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
+TEST(LinePatternRefusals, SaysWhereALineDoesNotFit) {
   const std::string front = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
   const std::string request = "miss 45 '\" ' after $request, and a status";
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);

@@ -91,7 +91,7 @@ TEST_F(LogCheckTest, ALogMayBeginWithALongBanner) {
   EXPECT_EQ(reason(repeat("banner\n", 60) + repeat(line + line + "worker 1 busy\n", 40)), "");
 }
 
-TEST_F(LogCheckTest, ATextThatQuotesALogIsNone) {
+TEST_F(LogCheckTest, ATextThatQuotesALogIsNotALog) {
   const std::string line(kLine);
   EXPECT_EQ(reason(repeat("How to read logs\n", 50) + line + line + repeat("and so on\n", 5)),
             "only 2 of its first 57 lines are of an access log, after other text");
@@ -101,14 +101,14 @@ TEST_F(LogCheckTest, ATextThatQuotesALogIsNone) {
             "only 2 of its first 122 lines are of an access log, after other text");
 }
 
-TEST_F(LogCheckTest, AnArchiveOfLogsIsNone) {
+TEST_F(LogCheckTest, AnArchiveOfLogsIsNotALog) {
   std::string header(512, '\0');
   header.replace(0, 5, "a.log");
   header.replace(257, 5, "ustar");
   EXPECT_EQ(reason(header + std::string(kLine)), "is a tar archive");
 }
 
-TEST_F(LogCheckTest, WhatCannotBeKnownIsRead) {
+TEST_F(LogCheckTest, AFileThatCannotBeCheckedIsRead) {
   EXPECT_EQ(check_.why_left_out(Input::open_found(folder_.path("gone"))), std::nullopt);
   EXPECT_EQ(reason(std::string(LogCheck::kBytes + 1, '\0')), "");
 }
@@ -141,7 +141,7 @@ TEST_F(LogCheckTest, ComparesTheFirstBytesThatBothHave) {
 }
 
 // A directive of one file says nothing about the next.
-TEST_F(LogCheckTest, FilesAreJudgedEachByItself) {
+TEST_F(LogCheckTest, FilesAreCheckedSeparately) {
   EXPECT_EQ(reason("#Fields: date time cs-method cs-uri-stem sc-status\n"
                    "2026-01-15 10:00:00 GET / 200\n"),
             "");

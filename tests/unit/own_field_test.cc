@@ -64,7 +64,7 @@ std::string refusal(std::string_view format) {
   return "";
 }
 
-TEST(OwnField, IsWhatAPatternNamesAndLogscanDoesNot) {
+TEST(OwnField, IsAnyNameInAPatternThatLogscanDoesNotKnow) {
   const struct {
     const char* format;
     const char* own;
@@ -138,7 +138,7 @@ TEST(OwnField, HasTheValueOfItsColumnOrKey) {
     EXPECT_EQ(cut(each.format, each.line), each.values) << each.format << " of " << each.line;
 }
 
-TEST(OwnField, IsRefusedWhereItsNameOrUnitIsWrong) {
+TEST(OwnField, IsRefusedIfItsNameOrUnitIsWrong) {
   const struct {
     const char* format;
     const char* message;
@@ -166,7 +166,7 @@ TEST(OwnField, IsRefusedWhereItsNameOrUnitIsWrong) {
   EXPECT_THAT(refusal(many), HasSubstr("a key map has at most 40 fields of your own"));
 }
 
-TEST(OwnField, OfAPatternWithTooManyTheFirstAreTaken) {
+TEST(OwnField, AreTheFirstOnesOfAPatternWithTooMany) {
   std::string pattern = "$status";
   for (std::size_t i = 0; i < kMaxOwnFields + 5; ++i)
     pattern += " $v" + std::to_string(i);

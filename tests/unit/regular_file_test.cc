@@ -68,7 +68,7 @@ TEST_F(RegularFileTest, OpensNothingElse) {
   EXPECT_EQ(open_regular(folder_.write("other", "text"), id).problem, kOtherFile);
 }
 
-TEST_F(RegularFileTest, AnInputThatWasFoundSaysSo) {
+TEST_F(RegularFileTest, AnInputSaysThatItWasFound) {
   make_others();
   const FileId id = id_at(path_);
   const Input found = Input::open_found(path_, id);

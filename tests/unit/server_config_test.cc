@@ -224,14 +224,14 @@ TEST(ServerConfig, ReadsOddTextOfApache) {
   }
 }
 
-TEST(ServerConfig, TellsWhoseConfigurationItIs) {
+TEST(ServerConfig, DetectsTheServer) {
   EXPECT_EQ(server_log_formats(kNginx).kind, PatternKind::kNginx);
   EXPECT_EQ(server_log_formats(kApache).kind, PatternKind::kApache);
   EXPECT_EQ(server_log_formats("access_log x;").kind, PatternKind::kNginx);
   EXPECT_EQ(server_log_formats("CustomLog x combined").kind, PatternKind::kApache);
 }
 
-TEST(ServerConfig, ChoosesWhatTheLogsAreWrittenIn) {
+TEST(ServerConfig, ChoosesTheFormatOfTheLogs) {
   const auto nginx = [](std::string_view text, std::optional<std::string_view> name = {}) {
     return chosen(nginx_log_formats(text), name);
   };

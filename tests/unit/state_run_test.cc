@@ -287,7 +287,7 @@ TEST_F(ExactStateTest, TheLargerMemoryIsKept) {
   EXPECT_EQ(counts_of(run()->all(), options_).size(), 21u);
 }
 
-TEST_F(ExactStateTest, WithoutExactItIsAnotherQuestion) {
+TEST_F(ExactStateTest, WithoutExactItIsAnotherQuery) {
   options_.query.exact = false;
   EXPECT_THROW(run(), StateError);
 }

@@ -33,7 +33,7 @@ TEST(SystemCalls, NamesTheCallsOfTheLibrary) {
   EXPECT_EQ(names.size(), 4u);
 }
 
-TEST(SystemCalls, RunsCodeInFrontOfACall) {
+TEST(SystemCalls, RunsCodeBeforeACall) {
   const test::TempFolder folder;
   const std::string path = folder.write("log", "text");
   std::vector<std::string> heads;

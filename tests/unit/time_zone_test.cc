@@ -92,7 +92,7 @@ class Variable {
   std::optional<std::string> old_;
 };
 
-TEST(TimeZone, IsUtcUnlessToldOtherwise) {
+TEST(TimeZone, IsUtcByDefault) {
   EXPECT_EQ(TimeZone().name(), "UTC");
   EXPECT_EQ(TimeZone().offset_at(0), 0);
   EXPECT_EQ(TimeZone().utc_of_local(5), 5);
@@ -174,7 +174,7 @@ TEST(TimeZone, RefusesEverythingElse) {
 }
 
 // A folder of our own in place of the database, with files that are not what they should be.
-TEST(TimeZone, TellsAWrongNameFromADamagedDatabase) {
+TEST(TimeZone, DistinguishesAWrongNameFromADamagedDatabase) {
   namespace fs = std::filesystem;
   const std::string good = bytes_of(fs::path("/usr/share/zoneinfo/Europe/Berlin"));
   const fs::path folder = fs::path(testing::TempDir()) / ("zones" + std::to_string(getpid()));
