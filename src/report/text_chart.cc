@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "report/text_sections.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kRows = 25;  // a day in hours, wherever it begins
-constexpr std::uint64_t kDay = 86400;
+constexpr std::size_t kRows = 25;   // a day in hours, wherever it begins
 constexpr std::size_t kLabel = 21;  // "time 2023-10-10 13:00"
 
 struct Row {
@@ -99,14 +99,14 @@ std::string bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char
 }
 
 /// How wide the numbers and the bars of each row are.
-struct Widths {
+struct ChartWidths {
   std::size_t requests;
   std::size_t errors;
   std::size_t bar;
 };
 
-Widths widths_of(const TextWriter& text, const Row& peaks) {
-  Widths widths{};
+ChartWidths widths_of(const TextWriter& text, const Row& peaks) {
+  ChartWidths widths{};
   widths.requests = std::max<std::size_t>(8, fmt::formatted_size("{}", peaks.requests));
   widths.errors = std::max<std::size_t>(6, fmt::formatted_size("{}", peaks.errors));
   const std::size_t used = kLabel + widths.requests + widths.errors + 4;
@@ -115,13 +115,13 @@ Widths widths_of(const TextWriter& text, const Row& peaks) {
 }
 
 void write_titles(TextWriter& text, const Row& peaks) {
-  const Widths widths = widths_of(text, peaks);
+  const ChartWidths widths = widths_of(text, peaks);
   text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kLabel, "requests", widths.requests, "",
                         widths.bar, "errors", widths.errors));
 }
 
 void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t every) {
-  const Widths widths = widths_of(text, peaks);
+  const ChartWidths widths = widths_of(text, peaks);
   const std::string requests_bar =
       bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
   std::string errors_bar = bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
