@@ -12,8 +12,8 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kRows = 25;   // a day in hours, wherever it begins
-constexpr std::size_t kLabel = 21;  // "time 2023-10-10 13:00"
+constexpr std::size_t kRows = 25;         // a day in hours, wherever it begins
+constexpr std::size_t kTimeColumns = 21;  // "time 2023-10-10 13:00"
 
 struct Row {
   LogTime from;
@@ -109,15 +109,15 @@ ChartWidths widths_of(const TextWriter& text, const Row& peaks) {
   ChartWidths widths{};
   widths.requests = std::max<std::size_t>(8, fmt::formatted_size("{}", peaks.requests));
   widths.errors = std::max<std::size_t>(6, fmt::formatted_size("{}", peaks.errors));
-  const std::size_t used = kLabel + widths.requests + widths.errors + 4;
+  const std::size_t used = kTimeColumns + widths.requests + widths.errors + 4;
   widths.bar = text.columns() > used + 8 ? (text.columns() - used) / 2 : 4;
   return widths;
 }
 
 void write_titles(TextWriter& text, const Row& peaks) {
   const ChartWidths widths = widths_of(text, peaks);
-  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kLabel, "requests", widths.requests, "",
-                        widths.bar, "errors", widths.errors));
+  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kTimeColumns, "requests", widths.requests,
+                        "", widths.bar, "errors", widths.errors));
 }
 
 void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t every) {
@@ -127,7 +127,7 @@ void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t
   std::string errors_bar = bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
   errors_bar.erase(errors_bar.find_last_not_of(' ') + 1);
   std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + time_label(row.from, every),
-                                 kLabel, row.requests, widths.requests,
+                                 kTimeColumns, row.requests, widths.requests,
                                  text.paint(Ink::kGreen, requests_bar), row.errors, widths.errors);
   if (!errors_bar.empty()) line += " " + text.paint(Ink::kRed, errors_bar);
   text.line(line);
