@@ -15,5 +15,7 @@ if wanted merge; then
   add logscan-merge "$(du -bc "$parts" | tail -n 1 | cut -f 1)" "$logscan" --merge "$parts"/*
   run_all logscan-merge
   result 'merge of 1000 partials of the default report' "$(median logscan-merge 1)" s '<=' 1 ''
-  command[logscan-merge]="$logscan --merge DIR/* "
+  for label in logscan-merge before-logscan-merge; do
+    [ -z "${command[$label]:-}" ] || command[$label]="${command[$label]%% *} --merge DIR/* "
+  done
 fi

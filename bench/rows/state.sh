@@ -15,8 +15,7 @@ if wanted state; then
   note 'reading the log for the first time'
   "$logscan" --state "$state" "$log" >/dev/null
   add logscan-state "$(stat -c %s "$log")" "$logscan" --state "$state" "$log"
-  note 'running 100 times'
-  eval "$timed 100 ${command[logscan-state]}" >"$work/logscan-state"
+  times=20 run_all logscan-state
   [ "$("$logscan" --state "$state" --json "$log" | grep -m 1 -o '"lines": [0-9]*')" = '"lines": 0' ] ||
     fail 'logscan --state: lines were counted again'
   result "--state, nothing new in $(calc "$(stat -c %s "$log") / 1e9" 1f) GB" \

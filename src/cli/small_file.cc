@@ -7,28 +7,17 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "os/descriptor.h"
+
 namespace logscan::cli {
 namespace {
 
 constexpr std::size_t kMost = 16u << 20;
 constexpr std::size_t kChunk = 64 * 1024;
 
-[[noreturn]] void fail(int problem) {
+[[noreturn]] void fail_reading(int problem) {
   throw std::system_error(problem, std::generic_category());
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { ::close(fd_); }
-
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 }  // namespace
 
@@ -39,7 +28,7 @@ bool exists(const std::string& path) {
 
 std::string read_small_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) fail(errno);
+  if (fd < 0) fail_reading(errno);
   const Descriptor file(fd);
   std::string bytes;
   for (;;) {
@@ -49,8 +38,8 @@ std::string read_small_file(const std::string& path) {
     const int problem = errno;
     bytes.resize(size + static_cast<std::size_t>(got > 0 ? got : 0));
     if (got == 0) return bytes;
-    if (got < 0 && problem != EINTR) fail(problem);
-    if (bytes.size() > kMost) fail(EFBIG);
+    if (got < 0 && problem != EINTR) fail_reading(problem);
+    if (bytes.size() > kMost) fail_reading(EFBIG);
   }
 }
 

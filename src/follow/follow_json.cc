@@ -12,7 +12,7 @@ namespace {
 
 using detail::JsonWriter;
 
-constexpr std::size_t kMostPaths = 10;
+constexpr std::size_t kMostJsonPaths = 10;
 
 std::string moment(std::chrono::system_clock::time_point time) {
   using std::chrono::milliseconds;
@@ -22,7 +22,7 @@ std::string moment(std::chrono::system_clock::time_point time) {
   return text.insert(19, fmt::format(".{:03}", (since - seconds).count()));
 }
 
-double per_second(std::uint64_t count, double seconds) {
+double rate_of(std::uint64_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
@@ -49,7 +49,7 @@ void write_malformed(JsonWriter& json, const Tally& tally) {
 void write_paths(JsonWriter& json, const Tally& tally) {
   json.key("failing_paths").open_object();
   json.key("paths").open_list();
-  for (const FailingPath& path : tally.failing_paths(kMostPaths)) {
+  for (const FailingPath& path : tally.failing_paths(kMostJsonPaths)) {
     json.open_object();
     json.log_string("path", path.path);
     json.key("count").number(path.count);
@@ -87,7 +87,7 @@ std::string follow_json(const FollowInterval& interval) {
   write_totals(json, tally.counts);
   json.key("requests_per_second");
   if (interval.seconds) {
-    json.real(per_second(tally.requests(), *interval.seconds));
+    json.real(rate_of(tally.requests(), *interval.seconds));
   } else {
     json.null();
   }

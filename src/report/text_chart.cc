@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "report/text_sections.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kRows = 25;  // the hours that a day can touch
-constexpr std::uint64_t kDay = 86400;
-constexpr std::size_t kLabel = 21;  // "time 2023-10-10 13:00"
+constexpr std::size_t kRows = 25;         // the hours that a day can touch
+constexpr std::size_t kTimeColumns = 21;  // "time 2023-10-10 13:00"
 
 struct Row {
   LogTime from;
@@ -100,35 +100,35 @@ std::string bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char
 }
 
 /// The columns that the numbers and bars of a row take.
-struct Widths {
+struct ChartWidths {
   std::size_t requests;
   std::size_t errors;
   std::size_t bar;
 };
 
-Widths widths_of(const TextWriter& text, const Row& peaks) {
-  Widths widths{};
+ChartWidths widths_of(const TextWriter& text, const Row& peaks) {
+  ChartWidths widths{};
   widths.requests = std::max<std::size_t>(8, fmt::formatted_size("{}", peaks.requests));
   widths.errors = std::max<std::size_t>(6, fmt::formatted_size("{}", peaks.errors));
-  const std::size_t used = kLabel + widths.requests + widths.errors + 4;
+  const std::size_t used = kTimeColumns + widths.requests + widths.errors + 4;
   widths.bar = text.columns() > used + 8 ? (text.columns() - used) / 2 : 4;
   return widths;
 }
 
 void write_titles(TextWriter& text, const Row& peaks) {
-  const Widths widths = widths_of(text, peaks);
-  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kLabel, "requests", widths.requests, "",
-                        widths.bar, "errors", widths.errors));
+  const ChartWidths widths = widths_of(text, peaks);
+  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kTimeColumns, "requests", widths.requests,
+                        "", widths.bar, "errors", widths.errors));
 }
 
 void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t every) {
-  const Widths widths = widths_of(text, peaks);
+  const ChartWidths widths = widths_of(text, peaks);
   const std::string requests_bar =
       bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
   std::string errors_bar = bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
   errors_bar.erase(errors_bar.find_last_not_of(' ') + 1);
   std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + time_label(row.from, every),
-                                 kLabel, row.requests, widths.requests,
+                                 kTimeColumns, row.requests, widths.requests,
                                  text.paint(Ink::kGreen, requests_bar), row.errors, widths.errors);
   if (!errors_bar.empty()) line += " " + text.paint(Ink::kRed, errors_bar);
   text.line(line);

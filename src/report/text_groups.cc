@@ -4,12 +4,11 @@
 #include "report/text_measures.h"
 #include "report/text_sections.h"
 #include "report/text_table.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
-
-constexpr std::uint64_t kDay = 86400;
 
 void write_heading(TextWriter& text, std::string_view title) {
   text.heading(text.log_text(title, text.columns() - 5));  // names come from the command line

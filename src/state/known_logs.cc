@@ -12,7 +12,7 @@ namespace logscan {
 namespace {
 
 /// A folder, or names in it that fit a pattern.
-struct Place {
+struct GivenPlace {
   std::string named;    ///< the folder as it was named, with a slash; empty: where we are
   std::string real;     ///< from the root, with a slash
   std::string pattern;  ///< empty: all names
@@ -24,9 +24,9 @@ std::string real_folder(const std::string& folder) {
   return real;
 }
 
-std::optional<Place> place_of(const std::string& argument) {
+std::optional<GivenPlace> given_place(const std::string& argument) {
   struct stat status {};
-  Place place;
+  GivenPlace place;
   if (::stat(argument.c_str(), &status) == 0) {
     if (!S_ISDIR(status.st_mode)) return std::nullopt;
     place.named = argument.ends_with('/') ? argument : argument + '/';
@@ -41,7 +41,7 @@ std::optional<Place> place_of(const std::string& argument) {
   return place;
 }
 
-bool is_in(const Place& place, bool recursive, const std::string& log) {
+bool is_in(const GivenPlace& place, bool recursive, const std::string& log) {
   if (!log.starts_with(place.real)) return false;
   const std::string name = log.substr(place.real.size());
   if (!place.pattern.empty())
@@ -55,7 +55,7 @@ std::vector<std::string> known_in(const std::vector<std::string>& arguments, boo
                                   const std::vector<std::string>& logs) {
   std::vector<std::string> found;
   for (const std::string& argument : arguments) {
-    const std::optional<Place> place = place_of(argument);
+    const std::optional<GivenPlace> place = given_place(argument);
     if (!place) continue;
     for (const std::string& log : logs) {
       if (is_in(*place, recursive, log))

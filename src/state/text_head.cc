@@ -11,7 +11,7 @@
 namespace logscan {
 namespace {
 
-constexpr std::uint64_t kStep = 64 * 1024;
+constexpr std::uint64_t kHeadStep = 64 * 1024;
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::string read_text_head(const ReadOn& read, const NextData& next_data) {
   std::size_t nuls = text.find_first_not_of('\0');
   while (nuls == std::string::npos) {
     offset = next_data(offset + text.size());
-    text = read(offset, offset + kStep);
+    text = read(offset, offset + kHeadStep);
     if (text.empty()) return {};
     nuls = text.find_first_not_of('\0');
   }

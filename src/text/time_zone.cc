@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/day.h"
 #include "text/local_time.h"
 #include "text/utc_offset.h"
 #include "text/word_reader.h"
@@ -10,8 +11,6 @@
 
 namespace logscan {
 namespace {
-
-constexpr std::int64_t kDay = 86400;
 
 struct ResolvedZone {
   std::optional<std::int32_t> offset;  ///< of a zone that never changes

@@ -25,10 +25,6 @@ struct ApacheField {
   std::string time_format;
 };
 
-constexpr std::int64_t kMicrosecond = 1'000;
-constexpr std::int64_t kMillisecond = 1'000'000;
-constexpr std::int64_t kSecond = 1'000'000'000;
-
 struct Row {
   std::string_view name;
   FieldRule rule;

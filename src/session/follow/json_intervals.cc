@@ -8,7 +8,7 @@ namespace logscan::cli {
 namespace {
 
 // Lines that come close together share an object, and none waits long for it.
-constexpr std::chrono::milliseconds kSoon(50);
+constexpr std::chrono::milliseconds kIntervalDelay(50);
 constexpr std::size_t kPathBudget = 4 * 1024 * 1024;
 
 }  // namespace
@@ -25,7 +25,7 @@ JsonIntervals::JsonIntervals(const Query& query, std::chrono::milliseconds inter
 
 void JsonIntervals::took(Time now, const std::vector<FollowNote>& notes, bool came) {
   notes_.insert(notes_.end(), notes.begin(), notes.end());
-  if (!due_ && (came || !notes.empty())) due_ = now + kSoon;
+  if (!due_ && (came || !notes.empty())) due_ = now + kIntervalDelay;
 }
 
 FollowOutput::State JsonIntervals::write(Time now) {
