@@ -42,14 +42,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<logscan::test::PlainLine> lines = logscan::test::plain_lines(text);
   // Creating key maps takes longer than parsing most inputs, and only directives are remembered.
   static logscan::LineParser kept_parser(UINT64_MAX);
-  static logscan::ReferenceParser kept_parser;
+  static logscan::ReferenceParser kept_reference;
   const bool remembers = text.find('#') != std::string::npos;
   for (const logscan::Kernel& kernel : logscan::kernels()) {
     std::size_t at = 0;
     logscan::LineParser own_parser(UINT64_MAX);
-    logscan::ReferenceParser own_parser;
+    logscan::ReferenceParser own_reference;
     logscan::LineParser& parser = remembers ? own_parser : kept_parser;
-    logscan::ReferenceParser& reference = remembers ? own_parser : kept_parser;
+    logscan::ReferenceParser& reference = remembers ? own_reference : kept_reference;
     const auto each = [&](const logscan::LineView& view, const auto& parsed) {
       const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
       check(logscan::line_text(view) == line, line, "other text");
