@@ -6,7 +6,7 @@
 #include "cli/live_output.h"
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
-#include "follow/tally.h"
+#include "follow/window_counts.h"
 
 namespace logscan::cli {
 
@@ -19,7 +19,7 @@ class FollowOutput {
   virtual ~FollowOutput() = default;
 
   /// Where lines that come now are to be counted.
-  virtual Tally& tally(Time now) = 0;
+  virtual WindowCounts& counts(Time now) = 0;
 
   /// A look at the logs is done; `came` is whether it found lines.
   virtual void took(Time now, const std::vector<FollowNote>& notes, bool came) = 0;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/directives.h"
+#include "engine/threads.h"
 #include "input/compression.h"
 #include "input/regular_file.h"
 #include "logscan/input.h"
@@ -76,9 +77,8 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& option
     : fd_(fd),
       id_(id),
       options_(&options),
-      text_{{}, WholeLines(options.max_line)},
-      judge_(std::make_unique<LineParser>(options.max_line, options.log_format,
-                                          options.log_zone.value_or(TimeZone()))) {}
+      text_(text_at({})),
+      judge_(new LineParser(line_parser(options))) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);
@@ -121,37 +121,36 @@ std::uint64_t FollowedFile::last_line_end() const {
   return end == 0 ? 0 : size;
 }
 
-// One call reads again what was read last, and what is new: the file cannot be truncated unseen
-// in between.
 FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
-  TextMark& mark = text_.mark;
-  for (std::size_t taken = 0; taken < most;) {
-    char again[TextMark::kTail];
-    const std::span<char> room = text_.lines.room();
-    iovec parts[] = {{again, mark.tail.size()}, {room.data(), room.size()}};
-    const std::size_t got = read_at(fd_, mark.position - mark.tail.size(), parts);
-    if (got < mark.tail.size() || std::memcmp(again, mark.tail.data(), mark.tail.size()) != 0)
-      return Step::kTruncated;
-    const std::size_t fresh = got - mark.tail.size();
-    if (fresh == 0) return Step::kAtEnd;
-    mark.pass({room.data(), fresh});
-    taken += fresh;
-    text_.lines.add(fresh);
-    hand_over(take);
-    if (fresh < room.size()) return Step::kAtEnd;
-  }
-  return Step::kMore;
-}
-
-void FollowedFile::hand_over(const TakeBlock& take) {
+  step_ = Step::kMore;
+  read_end_ = text_.mark.position + most;
   Block block;
   while (text_.lines.next(block))
     take(block, *judge_, block.offset < backlog_);
+  return step_;
+}
+
+// One call reads again what was read last, and what is new: the file cannot be truncated unseen
+// in between.
+std::size_t FollowedFile::read_more(char* to, std::size_t count) {
+  TextMark& mark = text_.mark;
+  if (step_ != Step::kMore || mark.position >= read_end_) return 0;
+  char again[TextMark::kTail];
+  iovec parts[] = {{again, mark.tail.size()}, {to, count}};
+  const std::size_t got = read_at(fd_, mark.position - mark.tail.size(), parts);
+  if (got < mark.tail.size() || std::memcmp(again, mark.tail.data(), mark.tail.size()) != 0) {
+    step_ = Step::kTruncated;
+    return 0;
+  }
+  const std::size_t fresh = got - mark.tail.size();
+  if (fresh < count) step_ = Step::kAtEnd;
+  mark.pass({to, fresh});
+  return fresh;
 }
 
 void FollowedFile::finish(const TakeBlock& take) {
   Block block;
-  if (text_.lines.rest(block)) take(block, *judge_, block.offset < backlog_);
+  if (text_.lines.finish(block)) take(block, *judge_, block.offset < backlog_);
 }
 
 void FollowedFile::call_backlog() {
@@ -159,14 +158,21 @@ void FollowedFile::call_backlog() {
 }
 
 ReadText FollowedFile::release() {
-  ReadText text = std::exchange(text_, {{}, WholeLines(options_->max_line)});
+  ReadText text = std::exchange(text_, text_at({}));
   backlog_ = 0;
   judge_->others().resume({});
   return text;
 }
 
+ReadText FollowedFile::text_at(const TextMark& mark) {
+  ReadText text{mark, Reader(reader_options(*options_))};
+  text.lines.follow(read_more(), mark.position);
+  return text;
+}
+
 void FollowedFile::resume(ReadText text) {
   text_ = std::move(text);
+  text_.lines.redirect(read_more());
   const std::uint64_t position = text_.mark.position;
   judge_->others().resume({});
   if (position > 0) judge_->others().resume([this, position] { return directive(position); });

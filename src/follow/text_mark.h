@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "follow/whole_lines.h"
+#include "input/reader.h"
 
 namespace logscan {
 
@@ -42,7 +42,7 @@ struct TextMark {
 /// A text that is being read.
 struct ReadText {
   TextMark mark;
-  WholeLines lines;
+  Reader lines;
 };
 
 }  // namespace logscan
