@@ -36,9 +36,10 @@ bool take_word(std::string_view& rest, std::string_view word) {
   return true;
 }
 
-// `[info]192.0.2.1`, as flyctl writes it.
+// `[info]192.0.2.1`, as flyctl writes it, and `<134>192.0.2.1`, a priority of syslog.
 std::string_view behind_tag(std::string_view word) {
-  return word.substr(word.find(']') + 1);
+  if (word.starts_with('[')) return word.substr(word.find(']') + 1);
+  return word.starts_with('<') ? word.substr(word.find('>') + 1) : word;
 }
 
 // The address in a token, or the list that begins with one: all of it, or what is behind the file
@@ -50,7 +51,7 @@ std::string_view address_in(const Token& token) {
   }
   std::string_view word = before_comma(token.text);
   const std::size_t behind = token.text.size() - word.size();
-  if (plain_address(word).empty() && word.starts_with('[')) word = behind_tag(word);
+  if (plain_address(word).empty()) word = behind_tag(word);
   word = behind_file_name(word);
   return plain_address(word).empty() ? std::string_view()
                                      : token.text.substr(token.text.size() - behind - word.size());
@@ -59,7 +60,7 @@ std::string_view address_in(const Token& token) {
 // The virtual host in the word before the client. Behind other words it must be one beyond doubt:
 // tags, levels and names of containers are none.
 std::string_view host_in(std::string_view word, bool alone) {
-  if (word.starts_with('[')) word = behind_tag(word);
+  word = behind_tag(word);
   if (is_virtual_host(word)) return word;
   for (std::size_t colon = word.find(':'); colon != std::string_view::npos;
        colon = word.find(':', colon + 1)) {
@@ -236,7 +237,7 @@ Prefix cut_prefix(std::string_view text) {
   if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data() &&
       (is_virtual_host(ident) || !plain_address(ident).empty()))
     prefix.host = ident;
-  if (!user.empty()) prefix.user = null_if_dash(user);
+  if (!user.empty()) prefix.user = null_if_dashes(user);
 
   prefix.has_host = place.host.data() != nullptr;
   std::string_view again = text;
@@ -264,7 +265,7 @@ Prefix cut_plain_prefix(std::string_view text) {
     return cut_prefix(text);
   }
   const std::size_t ident = text.find(' ', space + 1);
-  prefix.user = null_if_dash(text.substr(ident + 1, text.size() - ident - 2));
+  prefix.user = null_if_dashes(text.substr(ident + 1, text.size() - ident - 2));
   prefix.shape = PrefixShape::kPlain;
   return prefix;
 }

@@ -49,6 +49,9 @@ bool ends_as_usual(std::string_view text) {
 Request cut_request(std::string_view text) {
   Request request;
   request.path = text;
+  // InfluxDB writes a space before the closing quote.
+  while (text.ends_with(' '))
+    text.remove_suffix(1);
   const std::size_t first = method_length(text);
   if (first == 0) return request;
   const std::size_t last = text.rfind(' ');

@@ -150,6 +150,29 @@ bool is_host_name(std::string_view token) {
          });
 }
 
+namespace {
+
+// Whether an IPv6 address begins as those do that are in use.
+bool is_in_use(std::string_view address) {
+  const std::size_t colon = address.find(':');
+  return colon == 0 || address.find('.') < colon ||
+         (colon == 4 && std::string_view("23f").find(address[0]) < 3);
+}
+
+// Whether the first group of an IPv6 address may stand at the end of `name`, in front of `address`:
+// `client=2001:db8::1`.
+bool may_hold_group(std::string_view name, std::string_view address) {
+  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+  constexpr std::string_view kAfterName = "=<>()[]{},;|'\"";
+  if (address.find(':') == std::string_view::npos || address.find('.') < address.find(':'))
+    return false;
+  const std::size_t last = name.find_last_not_of(kHex);
+  if (last == std::string_view::npos || last + 1 == name.size()) return false;
+  return !is_in_use(address) || kAfterName.find(name[last]) != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string_view behind_line_number(std::string_view address) {
   std::size_t colon = 0;
   while (colon < address.size() && is_digit(address[colon]))
@@ -159,10 +182,7 @@ std::string_view behind_line_number(std::string_view address) {
       (colon == 4 && (address[0] == '2' || address[0] == '3')) || address.starts_with("64:ff9b:");
   if (is_group) return address;
   const std::string_view behind = address.substr(colon + 1);
-  const std::size_t next = behind.find(':');
-  const bool in_use = next == 0 || behind.find('.') < next ||
-                      (next == 4 && std::string_view("23f").find(behind[0]) < 3);
-  return in_use && !plain_address(behind).empty() ? behind : address;
+  return is_in_use(behind) && !plain_address(behind).empty() ? behind : address;
 }
 
 std::string_view behind_file_name(std::string_view word) {
@@ -172,6 +192,9 @@ std::string_view behind_file_name(std::string_view word) {
     if (colon == std::string_view::npos) return word;
     address = word.substr(colon + 1);
   }
+  if (address.size() < word.size() &&
+      may_hold_group(word.substr(0, word.size() - address.size() - 1), address))
+    return word;
   return behind_line_number(address);
 }
 

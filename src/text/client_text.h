@@ -31,7 +31,9 @@ bool is_host_name(std::string_view token);
 /// All of the word where there is none, or where it is an address.
 ///
 /// `12:2001:db8::1` is an IPv6 address, too. The number is taken for one if it cannot begin an
-/// address that is in use: those begin with 2000 to 3fff, fe80, fc00 or 64:ff9b.
+/// address that is in use: those begin with 2000 to 3fff, fe80, fc00 or 64:ff9b. Likewise the end
+/// of a name is no file's if it may be the first group of the address (`client=2001:db8::1`): then
+/// there is none.
 std::string_view behind_file_name(std::string_view word);
 
 /// Returns an address without the number that `grep -n` wrote in front of it, as above.

@@ -52,7 +52,8 @@ bool cut_haproxy(std::string_view line, LogLine& out, LayoutMiss& miss) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view text = strip_prefix(line, kind);
   Cursor at(line);
-  if (kind == PrefixKind::kSyslog3164 || kind == PrefixKind::kSyslog5424)
+  if (kind == PrefixKind::kSyslog3164 || kind == PrefixKind::kSyslog5424 ||
+      kind == PrefixKind::kPriority)
     at.skip(line.size() - text.size());
 
   const std::string_view client = at.word();

@@ -144,7 +144,14 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss);
 
 /// What a collector put in front of a line.
-enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kDockerCompose };
+enum class PrefixKind : std::uint8_t {
+  kNone,
+  kSyslog3164,
+  kSyslog5424,
+  kCri,
+  kDockerCompose,
+  kPriority,
+};
 
 /// The line without its collector's prefix; the line itself, and kNone, when it has none. One
 /// prefix is taken off, never two. Prefixes are, with single spaces unless said otherwise:
@@ -157,6 +164,8 @@ enum class PrefixKind : std::uint8_t { kNone, kSyslog3164, kSyslog5424, kCri, kD
 ///                   parts (P) of a long line are not joined: each is a line of its own.
 ///   kDockerCompose  name, spaces, `|` and a space; colour escapes before the name and around the
 ///                   bar; behind it perhaps a time with nine decimals, and a space
+///   kPriority       <PRI> where none of the above follows it, as HAProxy writes it to stdout
+///                   (`format short`) and services to systemd (sd-daemon(3))
 ///
 /// Ordinary lines never have this in front. For the first three, a common, combined or vhost line
 /// would need a client or host that is a priority, a month or a time, and a third to fifth word

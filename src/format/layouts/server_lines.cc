@@ -4,6 +4,7 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
+#include "text/client_text.h"
 #include "text/letters.h"
 
 namespace logscan {
@@ -153,6 +154,9 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   for (std::size_t begin = 0; begin <= method;) {
     begin = line.find_first_not_of(' ', begin);
     if (begin > method) break;
+    // `INFO:uvicorn.access:192.0.2.1:4711`, as Python's logging writes it by default.
+    const std::string_view word = line.substr(begin, line.find(' ', begin) - begin);
+    begin += word.size() - behind_file_name(word).size();
     const std::string_view behind = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;

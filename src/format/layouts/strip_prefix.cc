@@ -63,6 +63,14 @@ bool take_syslog_time(Cursor& at) {
   return true;
 }
 
+// What only begins as syslog does stays whole.
+bool take_lone_priority(Cursor& at) {
+  if (!take_priority(at)) return false;
+  Cursor next = at;
+  const bool has_version = is_digit(at.peek()) && at.rest().substr(1).starts_with(' ');
+  return !has_version && !take_syslog_time(next) && !take_iso_time(next);
+}
+
 // `tag: ` or `tag[pid]: `; the space may be missing where the line ends.
 bool take_tag(Cursor& at) {
   if (take_word_bytes(at).empty()) return false;
@@ -166,6 +174,7 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
       {PrefixKind::kCri, take_cri},
       {PrefixKind::kSyslog3164, take_syslog_3164},
       {PrefixKind::kDockerCompose, take_docker_compose},
+      {PrefixKind::kPriority, take_lone_priority},
   };
   for (const Prefix& prefix : kPrefixes) {
     Cursor at(line);
