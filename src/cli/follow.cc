@@ -23,6 +23,7 @@
 #include "cli/terminal.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
+#include "os/file.h"
 
 namespace logscan::cli {
 namespace {
@@ -39,7 +40,7 @@ void check_standard_input(const Options& options) {
   if (!options.files.empty() && !is_named) return;
   if (options.files.empty() && ::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
   struct stat status {};
-  if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (status_of(STDIN_FILENO, status) != 0 || !S_ISREG(status.st_mode)) return;
   throw UsageError{
       "--follow: standard input is a file, and its name is what is followed; give the name of the "
       "log"};

@@ -8,6 +8,7 @@
 
 #include "cli/temporary.h"
 #include "logscan/input.h"
+#include "os/file.h"
 #include "os/place.h"
 
 namespace logscan::cli {
@@ -23,7 +24,6 @@ class Output {
   explicit Output(const std::string& path);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
-  ~Output();
 
   /// Writes some bytes. False when the reader has closed the pipe: no error, and nothing more need
   /// be written. Throws std::system_error; the old file is then whole.
@@ -49,8 +49,7 @@ class Output {
   void write_through(int folder, const std::string& name, const struct stat& known, int flags);
 
   std::unique_ptr<Temporary> temporary_;  // of the file that takes the old one's place
-  int fd_ = -1;
-  bool owned_ = false;
+  Descriptor file_;
   bool was_closed_ = false;
 };
 
@@ -59,9 +58,5 @@ std::error_code no_reader();
 
 /// Whether `path` is there and is that file.
 bool same_file(const std::string& path, const FileId& file);
-
-/// Puts something harmless where standard input, output or error is closed, so that no file we open
-/// takes its number and gets what was meant for it. Reading and writing there still fail.
-void hold_standard_descriptors();
 
 }  // namespace logscan::cli

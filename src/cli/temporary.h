@@ -1,9 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
-#include "os/place.h"
+#include "os/new_file.h"
 
 namespace logscan::cli {
 
@@ -17,19 +18,18 @@ class Temporary {
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary();
 
-  int descriptor() const { return file_.get(); }
+  int descriptor() const { return file_->descriptor(); }
 
   /// Puts the file in its place, over an old one. Throws std::system_error.
-  void put_in_place();
+  void put_in_place() { file_->put_in_place(); }
 
   /// Then its name outlasts a loss of power, too. Throws std::system_error.
-  void sync_folder() const;
+  void sync_folder() const { logscan::sync_folder(place_); }
 
  private:
   Place place_;
   std::string name_;
-  Descriptor file_;
-  bool kept_ = false;
+  std::optional<NewFile> file_;
 };
 
 /// Removes the file of the living Temporary, if there is one, for a program that ends at once.

@@ -11,8 +11,9 @@
 #include "follow/text_mark.h"
 #include "format/line_parser.h"
 #include "input/block.h"
-#include "input/file_id.h"
 #include "logscan/engine.h"
+#include "os/descriptor.h"
+#include "logscan/file_id.h"
 
 namespace logscan {
 
@@ -39,7 +40,6 @@ class FollowedFile {
                                             const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
-  ~FollowedFile();
 
   /// Reads about `most` bytes of what came. After kTruncated, nothing is read until release().
   /// Throws std::system_error.
@@ -76,12 +76,12 @@ class FollowedFile {
   bool has_backlog() const { return text_.mark.position < backlog_; }
 
   const FileId& id() const { return id_; }
-  int descriptor() const { return fd_; }
+  int descriptor() const { return file_.get(); }
   const TextMark& mark() const { return text_.mark; }
   struct stat status() const;
 
  private:
-  FollowedFile(int fd, const FileId& id, const EngineOptions& options);
+  FollowedFile(Descriptor file, const FileId& id, const EngineOptions& options);
   std::uint64_t last_line_end() const;
   ReadText text_at(const TextMark& mark);
   ReadMore read_more() {
@@ -90,7 +90,7 @@ class FollowedFile {
   std::size_t read_more(char* to, std::size_t count);
   std::optional<W3cFields> directive(std::uint64_t offset) const;
 
-  int fd_;
+  Descriptor file_;
   FileId id_;
   const EngineOptions* options_;
   ReadText text_;

@@ -1,13 +1,14 @@
 #include "follow/followed_stream.h"
 
-#include <cerrno>
-#include <unistd.h>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "engine/own_files.h"
 #include "engine/threads.h"
 #include "input/compression.h"
 #include "input/open_file.h"
+#include "os/file.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -30,14 +31,15 @@ bool FollowedStream::read(const TakeBlock& take) {
 
 std::size_t FollowedStream::read_once(char* to, std::size_t count) {
   if (!std::exchange(may_read_, false)) return 0;
-  const ssize_t got = ::read(fd_, to, count);
-  if (got < 0) {
-    if (errno == EINTR || errno == EAGAIN) return 0;
-    throw StreamError(reason_and_advice(errno));
+  try {
+    const std::optional<std::size_t> got = read_next(fd_, to, count);
+    if (!got) return 0;
+    has_ended_ = got == 0;
+    if (head_.size() < kOwnFileBytes) check_head({to, *got});
+    return *got;
+  } catch (const std::system_error& failure) {
+    throw StreamError(reason_and_advice(failure.code().value()));
   }
-  has_ended_ = got == 0;
-  if (head_.size() < kOwnFileBytes) check_head({to, static_cast<std::size_t>(got)});
-  return static_cast<std::size_t>(got);
 }
 
 void FollowedStream::check_head(std::string_view bytes) {

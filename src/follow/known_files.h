@@ -9,7 +9,7 @@
 #include "follow/followed_file.h"
 #include "follow/rotated_files.h"
 #include "follow/text_mark.h"
-#include "input/file_id.h"
+#include "logscan/file_id.h"
 
 namespace logscan {
 

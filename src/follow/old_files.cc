@@ -5,9 +5,9 @@
 #include <system_error>
 #include <utility>
 
-#include "follow/birth.h"
 #include "follow/rotation_order.h"
-#include "input/regular_file.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "follow/followed_file.h"
 #include "follow/rotated_files.h"
-#include "input/file_id.h"
+#include "logscan/file_id.h"
 
 namespace logscan {
 

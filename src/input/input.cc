@@ -15,20 +15,10 @@
 #include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
-namespace {
-
-// Whoever shares a pipe or a terminal with us may have told it not to block.
-void wait_for_bytes(int descriptor) {
-  struct pollfd wanted {
-    descriptor, POLLIN, 0
-  };
-  ::poll(&wanted, 1, -1);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Input::Input() = default;
 Input::Input(Input&& other) noexcept = default;
@@ -39,12 +29,12 @@ Input Input::open(const std::string& path) {
   Input input;
   input.path_ = path;
   const bool is_stdin = path == "-";
-  const int fd = is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) {
+  Descriptor file = is_stdin ? Descriptor::borrow(STDIN_FILENO) : open_file(path);
+  if (file.get() < 0) {
     input.error_ = reason_and_advice(errno);
     return input;
   }
-  input.file_ = std::make_shared<OpenFile>(path, std::make_shared<InputDescriptor>(fd, !is_stdin));
+  input.file_ = std::make_shared<OpenFile>(path, std::move(file));
   input.inspect();
   return input;
 }
@@ -60,8 +50,7 @@ Input Input::open_found(const std::string& path, const std::optional<FileId>& id
         problem == ENOENT || problem == kOtherFile || problem == kNotRegular || problem == EISDIR;
     return input;
   }
-  input.file_ = std::make_shared<OpenFile>(
-      path, std::make_shared<InputDescriptor>(opened.file.release(), true));
+  input.file_ = std::make_shared<OpenFile>(path, std::move(opened.file));
   input.inspect();
   return input;
 }
@@ -94,19 +83,18 @@ Input Input::again() const {
 
 void Input::inspect() {
   struct stat status {};
-  if (::fstat(file_->number(), &status) != 0) {
-    error_ = reason_and_advice(errno);
+  if (const int problem = status_of(file_->number(), status); problem != 0) {
+    error_ = reason_and_advice(problem);
     return;
   }
   if (S_ISDIR(status.st_mode)) {
     error_ = reason_and_advice(EISDIR);
     return;
   }
-  file_id_ = {status.st_dev, status.st_ino};
+  file_id_ = id_of(status);
   const bool regular = S_ISREG(status.st_mode);
   if (regular) {
-    const off_t at = file_->is_owned() ? 0 : ::lseek(file_->number(), 0, SEEK_CUR);
-    start_ = at > 0 ? static_cast<std::uint64_t>(at) : 0;
+    start_ = file_->is_owned() ? 0 : position_of(file_->number());
     const std::uint64_t all = static_cast<std::uint64_t>(status.st_size);
     seekable_ = repeatable_ = true;
     size_ = all > start_ ? all - start_ : 0;
@@ -153,17 +141,13 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
     std::memcpy(to, head_.data() + offset, given);
     return given;
   }
-  const std::shared_ptr<const InputDescriptor> descriptor = file_->hold();
+  const std::shared_ptr<const Descriptor> descriptor = file_->hold();
+  if (seekable_) return read_at(descriptor->get(), start_ + offset, to, count);
   for (;;) {
-    const ssize_t got =
-        seekable_ ? ::pread(descriptor->number(), to, count, static_cast<off_t>(start_ + offset))
-                  : ::read(descriptor->number(), to, count);
-    if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno == EAGAIN && !seekable_) {
-      wait_for_bytes(descriptor->number());
-    } else if (errno != EINTR) {
-      throw std::system_error(errno, std::generic_category());
-    }
+    const std::optional<std::size_t> got = read_next(descriptor->get(), to, count);
+    if (got) return *got;
+    // Whoever shares a pipe or a terminal with us may have told it not to block.
+    wait_for_bytes(descriptor->get());
   }
 }
 
@@ -171,12 +155,7 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
   const auto descriptor = file_->hold();
-  const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
-  if (at >= 0) return static_cast<std::uint64_t>(at);
-  // No data behind: the hole goes to the end.
-  struct stat status {};
-  if (errno != ENXIO || ::fstat(descriptor->number(), &status) != 0) return offset;
-  return std::max(offset, static_cast<std::uint64_t>(status.st_size));
+  return logscan::next_data(descriptor->get(), offset);
 }
 
 std::optional<std::string> Input::compression() const {

@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <system_error>
 
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -48,25 +48,25 @@ std::string reason_and_advice(int error) {
 }
 
 void OpenFile::rest_if_scarce(const FileId& id) {
-  if (!kept_->is_owned() || !is_scarce(kept_->number())) return;
+  if (!kept_->is_owned() || !is_scarce(kept_->get())) return;
   id_ = id;
   kept_.reset();
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::hold() const {
+std::shared_ptr<const Descriptor> OpenFile::hold() const {
   if (kept_ != nullptr) return kept_;
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const InputDescriptor> descriptor = lent_.lock();
+  std::shared_ptr<const Descriptor> descriptor = lent_.lock();
   if (descriptor == nullptr) lent_ = descriptor = open_again();
   return descriptor;
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::open_again() const {
+std::shared_ptr<const Descriptor> OpenFile::open_again() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
   RegularFile opened = open_regular(path_, id_);
   switch (opened.problem) {
     case 0:
-      return std::make_shared<InputDescriptor>(opened.file.release(), true);
+      return std::make_shared<const Descriptor>(std::move(opened.file));
     case ENOENT:
       throw InputError("was removed or renamed before it was read" + std::string(kAdvice));
     case kOtherFile:

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <poll.h>
-#include <system_error>
-#include <unistd.h>
+
+#include "os/file.h"
 
 namespace logscan {
 namespace {
@@ -24,15 +25,14 @@ std::size_t RawStream::read(char* to, std::size_t count) {
     given = std::min(count, head_.size() - static_cast<std::size_t>(position_));
     std::memcpy(to, head_.data() + position_, given);
   } else {
-    const int number = descriptor_->number();
-    ssize_t got = 0;
-    do {
+    const int number = descriptor_->get();
+    std::optional<std::size_t> got;
+    while (!got) {
       if (!seekable_ && !wait_for_bytes(number)) return 0;
-      got = seekable_ ? ::pread(number, to, count, static_cast<off_t>(start_ + position_))
-                      : ::read(number, to, count);
-    } while (got < 0 && (errno == EINTR || (errno == EAGAIN && !seekable_)));
-    if (got < 0) throw std::system_error(errno, std::generic_category());
-    given = static_cast<std::size_t>(got);
+      got =
+          seekable_ ? read_at(number, start_ + position_, to, count) : read_next(number, to, count);
+    }
+    given = *got;
   }
   position_ += given;
   most_ = std::max<std::uint64_t>(most_, position_);

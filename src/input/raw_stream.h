@@ -34,7 +34,7 @@ class RawStream : public ByteStream {
  private:
   bool wait_for_bytes(int descriptor) const;
 
-  const std::shared_ptr<const InputDescriptor> descriptor_;
+  const std::shared_ptr<const Descriptor> descriptor_;
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;

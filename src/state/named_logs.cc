@@ -66,8 +66,7 @@ std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
     const bool is_named = named.contains(path);
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    const FileId id{static_cast<std::uint64_t>(status.st_dev),
-                    static_cast<std::uint64_t>(status.st_ino)};
+    const FileId id = id_of(status);
     const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
     if (is_new) {
       files.push_back({path, is_named, id, status.st_nlink > 1, {}});

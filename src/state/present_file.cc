@@ -9,9 +9,9 @@
 
 #include "input/compression.h"
 #include "input/open_file.h"
-#include "input/regular_file.h"
 #include "logscan/input.h"
-#include "state/read_bytes.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 #include "state/text_head.h"
 
 namespace logscan {

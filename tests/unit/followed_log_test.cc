@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "os/file.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

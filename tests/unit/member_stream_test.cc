@@ -55,7 +55,7 @@ TEST(MemberStream, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
     const int fd = ::open(file.path().c_str(), O_RDONLY | O_CLOEXEC);
     ASSERT_GE(fd, 0);
     const auto open =
-        std::make_shared<OpenFile>(file.path(), std::make_shared<InputDescriptor>(fd, true));
+        std::make_shared<OpenFile>(file.path(), Descriptor(fd));
     RawStream raw(open, true, start, "");
     MemberStream stream(compression, raw);
     std::string text(bytes.size(), '\0');

@@ -5,8 +5,8 @@
 #include <string>
 #include <sys/stat.h>
 
-#include "input/file_id.h"
 #include "os/descriptor.h"
+#include "os/file.h"
 
 namespace logscan {
 
@@ -26,5 +26,10 @@ struct RegularFile {
 /// between of which somebody may put a FIFO, a device or a link there. So this never waits, and
 /// then checks what is open: a regular file, and the one that was found where `id` says which.
 RegularFile open_regular(const std::string& path, const std::optional<FileId>& id = std::nullopt);
+
+/// Returns the first bytes of a regular file as they lie on the disk, at most so many. Empty where
+/// there is none, and for anything else that has the name: never waits for a FIFO. Throws
+/// std::system_error.
+std::string file_head(const std::string& path, std::size_t most);
 
 }  // namespace logscan
