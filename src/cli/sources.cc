@@ -12,6 +12,7 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/log_check.h"
+#include "logset/file_print.h"
 #include "os/regular_file.h"
 #include "state/state_file.h"
 
@@ -73,7 +74,7 @@ Discovery find_files(const Options& options, const EngineOptions& pipeline) {
     return check.why_left_out(file.input());
   };
   discovery.is_copy = [](FoundInput& compressed, FoundInput& plain) {
-    return LogCheck::begin_alike(compressed.input(), plain.input());
+    return begin_alike(compressed.input(), plain.input());
   };
   return discover(options.files, discovery);
 }

@@ -19,8 +19,8 @@
 #include "engine/run_clock.h"
 #include "logscan/log_time.h"
 #include "os/file.h"
-#include "state/known_logs.h"
-#include "state/named_logs.h"
+#include "logset/known_logs.h"
+#include "logset/named_logs.h"
 #include "state/state_run.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>

@@ -17,13 +17,12 @@
 #include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/aggregate.h"
-#include "record/string_pool.h"
+#include "logset/file_print.h"
+#include "text/hash_bytes.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
-
-constexpr std::size_t kHeadOfIdentity = 4096;
 
 /// One thread's piece of work: the lines of an input whose first byte lies in [begin, end).
 struct Range {
@@ -63,7 +62,7 @@ bool any_compressed(const std::vector<Input>& inputs) {
 }
 
 void add_head(std::string& head, std::string_view bytes) {
-  head.append(bytes.substr(0, std::min(bytes.size(), kHeadOfIdentity - head.size())));
+  head.append(bytes.substr(0, std::min(bytes.size(), kPrintBytes - head.size())));
 }
 
 InputIdentity identity_of(const std::string& head) {
@@ -72,7 +71,7 @@ InputIdentity identity_of(const std::string& head) {
 
 // Of one that can be read at any offset. What cannot be read is told by those who read all of it.
 InputIdentity read_identity(const Input& input) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kHeadOfIdentity, input.size())),
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kPrintBytes, input.size())),
                    '\0');
   std::size_t read = 0;
   try {

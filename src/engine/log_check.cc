@@ -162,26 +162,7 @@ bool is_tar(std::string_view head) {
   return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
 }
 
-std::string first_bytes(const Input& input) {
-  if (input.error()) return {};
-  Head head(input);
-  try {
-    head.read_to(LogCheck::kBytes);
-  } catch (const std::runtime_error&) {
-    // What came before is there.
-  }
-  input.stop();
-  return std::string(head.bytes());
-}
-
 }  // namespace
-
-bool LogCheck::begin_alike(const Input& a, const Input& b) {
-  const std::string first = first_bytes(a);
-  const std::string second = first_bytes(b);
-  const std::size_t size = std::min(first.size(), second.size());
-  return size > 0 && first.compare(0, size, second, 0, size) == 0;
-}
 
 LogCheck::LogCheck(const EngineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
 

@@ -12,8 +12,8 @@
 #include "format/line_parser.h"
 #include "input/block.h"
 #include "logscan/engine.h"
-#include "os/descriptor.h"
 #include "logscan/file_id.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 

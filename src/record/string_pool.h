@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "record/table_hash.h"
+#include "text/hash_bytes.h"
 
 namespace logscan {
-
-/// Returns the 64-bit hash of a string, the same in every run on every machine (XXH3). For what is
-/// stored, printed or sketched; not for hash tables, since anybody can choose strings of one hash.
-std::uint64_t hash_bytes(std::string_view bytes);
 
 /// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
 /// of the bytes; views live until clear(). For one thread.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "logset/file_print.h"
 #include "os/file.h"
-#include "state/fingerprint.h"
 #include <fmt/core.h>
 
 namespace logscan {
