@@ -8,7 +8,7 @@ namespace logscan {
 WantedSketches::WantedSketches(const std::vector<Measure>& show) {
   for (const Measure measure : show) {
     if (is_own(measure)) {
-      own |= std::uint64_t{1} << own_place(measure);
+      own |= std::uint64_t{1} << own_index(measure);
       continue;
     }
     clients = clients || measure == Measure::kClients;
@@ -78,7 +78,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
   }
   for (const Measure measure : show) {
     if (is_own(measure)) {
-      const OwnMeasures* const own = find_own(own_place(measure));
+      const OwnMeasures* const own = find_own(own_index(measure));
       const auto value = own != nullptr ? own->values.stat(own_stat(measure)) : std::nullopt;
       if (value) row.own.push_back({measure, *value});
       continue;

@@ -45,9 +45,9 @@ bool is_standard_output(const struct stat& status) {
   return status_of(STDOUT_FILENO, output) == 0 && id_of(status) == id_of(output);
 }
 
-// Of a new file, less what the umask takes away.
+// The mode of a new file, before the umask.
 constexpr mode_t kUsualMode = 0666;
-// Of one that gets the mode of an old file: nobody may read it before.
+// The mode until the new file gets that of the old one, so that nobody can read it before.
 constexpr mode_t kOwnMode = 0600;
 
 }  // namespace
@@ -85,7 +85,7 @@ void Output::open(const std::string& path) {
   // A file that may not be written is not to be replaced either, though its folder would allow it.
   if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) throw_errno();
   replace(std::move(place), kOwnMode);
-  // Not the bits that run it as its owner: it may get another.
+  // Drops the setuid and setgid bits, since the owner may change.
   if (::fchmod(file_.get(), old.st_mode & 0777) != 0) throw_errno();
 }
 

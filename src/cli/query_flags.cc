@@ -7,7 +7,6 @@
 #include <type_traits>
 
 #include "cli/byte_size.h"
-#include "cli/command_line.h"
 #include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
@@ -46,8 +45,8 @@ std::int64_t read_moment(std::string_view flag, const std::string& text,
                          const MomentContext& context) {
   const std::optional<std::int64_t> moment = parse_moment(text, context);
   if (!moment) {
-    throw wrong(flag, fmt::format("\"{}\" is no time; write 2026-01-12, 2026-01-12T10:00, 10:00, "
-                                  "yesterday, or 2 hours ago",
+    throw wrong(flag, fmt::format("expected a time such as 2026-01-12, 2026-01-12T10:00, 10:00, "
+                                  "yesterday or 2 hours ago, got \"{}\"",
                                   safe_text(text)));
   }
   return *moment;
@@ -98,7 +97,7 @@ NormalizeRule read_rule(const std::string& text) {
     at = text.find('=', at + 1);
   if (at == std::string::npos || at == 0) {
     throw wrong("--normalize-rule",
-                fmt::format("wants REGEX=REPLACEMENT, and was given \"{}\"", safe_text(text)));
+                fmt::format("expected REGEX=REPLACEMENT, got \"{}\"", safe_text(text)));
   }
   return {text.substr(0, at), text.substr(at + 1)};
 }
@@ -106,8 +105,7 @@ NormalizeRule read_rule(const std::string& text) {
 std::uint64_t read_every(const std::string& text) {
   const std::optional<std::int64_t> every = parse_span(text);
   if (!every) {
-    throw wrong("--every", fmt::format("wants a length of time such as 5m, 1h or 1d, and was given "
-                                       "\"{}\"",
+    throw wrong("--every", fmt::format("expected a length of time such as 5m, 1h or 1d, got \"{}\"",
                                        safe_text(text)));
   }
   return static_cast<std::uint64_t>(*every);
@@ -143,7 +141,7 @@ void read_groups(const QueryWords& words, const FormatFields& fields, const Time
   for (const std::string& list : words.by) {
     for (const std::string_view key : pieces(list)) {
       if (key == "country" && !country && !find_own(fields.own, key))
-        throw wrong("--by", "country wants a MaxMind file; add --geoip FILE");
+        throw wrong("--by", "country requires a MaxMind file; add --geoip FILE");
     }
     GroupQuery groups = base;
     groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country, fields); });
@@ -152,43 +150,13 @@ void read_groups(const QueryWords& words, const FormatFields& fields, const Time
   if (words.by.empty() && !words.every.empty()) add(std::move(base));
 }
 
-// What changes groups or series means nothing without them.
-void check_use(const QueryWords& words) {
-  const auto needs = [](bool given, const char* flag, const char* what) {
-    if (given) throw wrong(flag, what);
-  };
-  if (words.by.empty() && words.every.empty()) {
-    constexpr const char* kWhat = "is about --by and --every; add one of them, such as --by path";
-    needs(!words.show.empty(), "--show", kWhat);
-    needs(!words.memory.empty(), "--memory", kWhat);
-    needs(words.exact, "--exact", kWhat);
-  }
-  if (words.by.empty()) {
-    constexpr const char* kWhat = "says which groups are shown; add --by, such as --by path";
-    needs(!words.top.empty(), "--top", kWhat);
-    needs(!words.sort.empty(), "--sort", kWhat);
-    needs(!words.geoip.empty(), "--geoip", "is for --by country; add that");
-  }
-  if (words.records) {
-    needs(!words.by.empty(), "--by", "cannot be used with --records, which writes lines alone");
-    needs(!words.every.empty(), "--every",
-          "cannot be used with --records, which writes lines alone");
-  }
-  needs(!words.records && !words.fields.empty(), "--fields", "is about --records; add it");
-  needs(words.relative_to_log && words.since.empty() && words.until.empty() && words.where.empty(),
-        "--relative-to-log", "is about --since and --until; give one of them");
-  needs(!words.timezone.empty() && words.by.empty() && words.every.empty() && words.since.empty() &&
-            words.until.empty() && words.where.empty(),
-        "--timezone", "says whose days and hours; add --since, --every or --by hour");
-}
-
 [[noreturn]] void refuse_field(std::string_view name, const FormatFields& fields) {
   std::vector<std::string_view> names(kFieldNames.begin(), kFieldNames.end());
   for (const OwnField& field : fields.own)
     names.push_back(field.name);
   const std::string_view meant = detail::nearest_name(name, names);
   throw wrong("--fields",
-              fmt::format("no field is called \"{}\"; {}there are {}", safe_text(name),
+              fmt::format("there is no field \"{}\"; {}choose from {}", safe_text(name),
                           meant.empty() ? "" : fmt::format("did you mean {}? ", meant),
                           fields.own.empty() ? detail::join(kFieldNames, " ") : fields.names()));
 }
@@ -207,99 +175,13 @@ std::vector<Field> read_record_fields(const QueryWords& words, const FormatField
     const std::optional<Field> field = find_field(name, fields.own);
     if (!field) refuse_field(name, fields);
     if (std::find(all.begin(), all.end(), *field) != all.end())
-      throw wrong("--fields", fmt::format("{} is there twice; name it once", safe_text(name)));
+      throw wrong("--fields", fmt::format("{} is listed twice; list it once", safe_text(name)));
     all.push_back(*field);
   }
   return all;
 }
 
 }  // namespace
-
-void define_query_flags(CommandLine& app, QueryWords& to) {
-  const FlagGroup group(app, kQuestions);
-  group.words("--status", to.statuses, "LIST",
-              "only lines with these: 5xx,404\n"
-              "Filters take away lines before anything is counted; what they\n"
-              "take away is `filtered`. Values of one filter are or-ed,\n"
-              "different filters and-ed.");
-  group.words("--not-status", to.not_statuses, "LIST", "only lines without these: 401,3xx");
-  group.words("--method", to.methods, "LIST", "only these methods: GET,POST");
-  group.words("--host", to.hosts, "HOST",
-              "only this virtual host\n"
-              "Here and for paths, * stands for any bytes and ? for one.");
-  group.words("--path", to.paths, "PATH", "only this path: '/api/*'");
-  group.words("--client", to.clients, "NET",
-              "only clients with these addresses\n"
-              "10.0.0.0/8,2001:db8::/32,192.0.2.1-192.0.2.99,192.0.2.1\n"
-              "A ! in front of a network leaves it out again.");
-  group.words("--not-client", to.not_clients, "NET", "only clients of none of these networks");
-  group.text("--since", to.since, "TIME",
-             "only lines from TIME on\n"
-             "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday,\n"
-             "monday; without an offset in the zone of --timezone.");
-  group.text("--until", to.until, "TIME", "only lines before TIME");
-  group.flag("--relative-to-log", to.relative_to_log,
-             "`2 hours ago` means before the newest line\n"
-             "Reads the log twice.");
-  group.words("--where", to.where, "EXPR",
-              "only lines for which EXPR is true\n"
-              "Such as: status >= 500 and path ^= \"/api/\". All of it is in\n"
-              "docs/queries.md.");
-  group.words("--by", to.by, "KEYS",
-              "counts for each value of KEYS: path, or host,status\n"
-              "Fields (path host client method status user agent file ...),\n"
-              "class, path/2 (its first two segments), extension, network,\n"
-              "client/16, country, referer_host, agent_family, bot, hour,\n"
-              "weekday, day. May be given several times.");
-  group.text("--every", to.every, "SPAN",
-             "counts for each SPAN of time: 1m, 5m, 1h, 1d\n"
-             "Together with --by: for each value of its keys, too.");
-  group.text("--timezone", to.timezone, "ZONE",
-             "whose days and hours: UTC, +02:00, Europe/Berlin, local\n"
-             "(default: UTC for times and --every, the log's own offset for\n"
-             "hour, weekday and day)");
-  group.text("--geoip", to.geoip, "FILE",
-             "a MaxMind file, for --by country\n"
-             "Such as GeoLite2-Country.mmdb; none comes with logscan.");
-  group.text("--top", to.top, "N", "how many rows of --by (default: 10)");
-  group.text("--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
-  group.text("--show", to.show, "LIST",
-             "count,errors,rate,share,bytes,clients,p50,p90,p95,p99,max,\n"
-             "first,last (default: count,errors,rate, and what --sort names).\n"
-             "share is of the count of all groups, clients is\n"
-             "how many different ones; p50 to max are durations. Of your own\n"
-             "fields: 'sum(F),mean(F),p95(F)', and so on.");
-  group.flag("--records", to.records,
-             "every parsed line as a record, instead of a report\n"
-             "In the order of the input; -f jsonl (default), csv or tsv. CSV\n"
-             "guards against formulas, TSV is as Postgres and ClickHouse\n"
-             "read it.");
-  group.text("--fields", to.fields, "LIST",
-             "of records: time,status,path,duration\n"
-             "time host client user request method target path query\n"
-             "protocol status bytes referer agent forwarded_for duration\n"
-             "upstream file (default: all but request, path, query, file),\n"
-             "and your own: see --log-format.");
-  group.flag("--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
-  group.words("--normalize-rule", to.normalize_rules, "RULE",
-              "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
-  group.text("--memory", to.memory, "SIZE",
-             "what groups may take before they become sketches (256Mi)\n"
-             "A sketch lists the most frequent; the report says so, and by\n"
-             "how much its counts may be too high.");
-  group.flag("--exact", to.exact,
-             "fail rather than approximate when groups exceed --memory\n"
-             "States and partials remember it: merging them fails likewise,\n"
-             "and a state then keeps the lines for the next run.");
-  group.text("--mask", to.mask, "LIST",
-             "hide clients,queries,users in every output\n"
-             "Clients are cut to their /24 or /64 network; values of queries,\n"
-             "users and passwords in URLs are removed. Example lines with\n"
-             "columns that logscan does not know are hidden.");
-  group.words("--trusted-proxy", to.trusted_proxies, "NET",
-              "the client is whom this proxy names in X-Forwarded-For\n"
-              "Of its list, the right-most that is no trusted proxy.");
-}
 
 std::optional<std::size_t> read_memory(const QueryWords& words) {
   if (words.memory.empty()) return std::nullopt;
@@ -318,7 +200,6 @@ TimeZone read_zone(std::string_view flag, const std::string& name) {
 }
 
 Query read_query(const QueryWords& words, const FormatFields& fields, std::int64_t now) {
-  check_use(words);
   Query query;
   query.own = fields.own;
   const TimeZone zone = read_zone("--timezone", words.timezone);
@@ -348,14 +229,6 @@ Query read_query(const QueryWords& words, const FormatFields& fields, std::int64
   query.words = question_words(words, said, zone, query);
   read_thresholds(words.thresholds, query);
   return query;
-}
-
-std::string beyond_baseline(const Query& query) {
-  if (query.filter) return "a filter";
-  if (!query.trusted_proxies.empty()) return "--trusted-proxy";
-  if (query.mask.any()) return "--mask";
-  if (query.records) return "--records";
-  return "";
 }
 
 }  // namespace logscan::cli

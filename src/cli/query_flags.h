@@ -7,18 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line.h"
 #include "cli/query_words.h"
 #include "logscan/query.h"
 #include "logscan/time_zone.h"
 
 namespace logscan::cli {
-
-/// The group that they are in.
-constexpr const char* kQuestions = "Questions";
-
-/// Defines them; as define_flags() does.
-void define_query_flags(CommandLine& app, QueryWords& words);
 
 /// Returns the bytes that --memory gives. Throws UsageError.
 std::optional<std::size_t> read_memory(const QueryWords& words);
@@ -30,8 +23,5 @@ Query read_query(const QueryWords& words, const FormatFields& fields, std::int64
 
 /// Returns the zone that a flag names; UTC for an empty name. Throws UsageError.
 TimeZone read_zone(std::string_view flag, const std::string& name);
-
-/// What a query does that a comparison with naive methods cannot; empty when there is nothing.
-std::string beyond_baseline(const Query& query);
 
 }  // namespace logscan::cli

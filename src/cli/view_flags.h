@@ -6,15 +6,15 @@
 
 namespace logscan::cli {
 
-/// What --top, --sort and --show change of how groups are shown. Throws UsageError.
+/// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
 void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& groups);
 
-/// Throws UsageError where that does not fit what was counted: of some rows; at all.
+/// Throws UsageError if the partials do not hold what that needs: for some rows; at all.
 void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
                 const Question& question);
 void check_view(const QueryWords& words, const Query& query);
 
-/// Throws UsageError where metrics cannot hold what is asked.
+/// Throws UsageError if metrics cannot hold the result of a query.
 void check_metrics(const Query& query);
 
 }  // namespace logscan::cli

@@ -40,7 +40,7 @@ bool has_sketch(const OwnFields& own, std::size_t place) {
 
 Measure read_measure(std::uint64_t number, const OwnFields& own) {
   const auto measure = static_cast<Measure>(number);
-  require(!is_own(measure) || has_sketch(own, own_place(measure)));
+  require(!is_own(measure) || has_sketch(own, own_index(measure)));
   return measure;
 }
 
@@ -93,7 +93,7 @@ OwnFields read_own(ByteReader& from) {
   OwnFields own;
   for (std::size_t left = from.count(2); left > 0; --left) {
     const std::string_view name = from.text();
-    require(is_own_name(name) && !find_own(own, name) && own.size() < kMostOwnFields);
+    require(is_own_name(name) && !find_own(own, name) && own.size() < kMaxOwnFields);
     own.push_back({std::string(name), static_cast<OwnKind>(from.number(
                                           static_cast<std::uint64_t>(OwnKind::kNumber)))});
   }
@@ -282,7 +282,7 @@ std::string Aggregate::write() const {
   for (const QueryTable& table : data_->rows.series)
     table.write(to);
   to.word(hash_bytes(to.bytes()));
-  return to.take();
+  return to.release();
 }
 
 Aggregate Aggregate::read(std::string_view bytes) {

@@ -222,7 +222,7 @@ class Work {
     // A stream is read from its beginning on, whatever is wanted of it.
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
-    parser.others().resume(begin == 0 ? OtherLines::FindDirective()
+    parser.others().resume(begin == 0 ? UnquotedParser::FindDirective()
                                       : [&] { return directives_.before(input, begin); });
     sink.resume(input.path(), begin, parser);
     const auto hand_on = [&] { collector_.take(turn, range.input, sink.batch()); };

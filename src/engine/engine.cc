@@ -19,7 +19,7 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
   const Kernel& kernel = kernel_of(options);
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineParser judge = line_parser(options);
+  LineParser parser = line_parser(options);
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {
@@ -31,10 +31,10 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
              verdict});
       continue;
     }
-    judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t behind) {
+    parse_lines(block, kernel, index, parser,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t behind) {
                   const LineExtent extent = line_extent(block, line, behind);
-                  visit({extent.offset, extent.bytes, line_text(line), judged.verdict()});
+                  visit({extent.offset, extent.bytes, line_text(line), parsed.verdict()});
                 });
   }
 }

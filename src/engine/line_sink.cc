@@ -39,48 +39,48 @@ void LineSink::finish_range() {
   query_->take_rows(*batch_.rows);
 }
 
-void LineSink::take_error(const LineView& line, const ParsedLine& judged,
+void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
-  const LogLine fields = parser_->cut(line, judged, RecordStore::kFields);
-  note_fields(line, judged, extent, fields, {Field::kClient});
+  const LogLine fields = parser_->cut(line, parsed, RecordStore::kFields);
+  note_fields(line, parsed, extent, fields, {Field::kClient});
   batch_.records.append(fields);
-  take_example(line, judged, extent);
+  take_example(line, parsed, extent);
 }
 
-void LineSink::note_time(const LineView& line, const ParsedLine& judged, const LineExtent& extent) {
-  if (needs_time_ && parser_->refuses_time(judged))
-    note_unread(UnreadField::kTime, line, judged, extent);
+void LineSink::note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent) {
+  if (needs_time_ && parser_->refuses_time(parsed))
+    note_unread(UnreadField::kTime, line, parsed, extent);
 }
 
-void LineSink::note_unread(UnreadField field, const LineView& line, const ParsedLine& judged,
+void LineSink::note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
                            const LineExtent& extent) {
   ++batch_.unread[static_cast<std::size_t>(field)].lines;
   std::optional<Batch::Quote>& first = batch_.first_unread[static_cast<std::size_t>(field)];
   if (first) return;
   first = Batch::Quote{batch_.counts.lines, extent.offset,       Reason::kNone,
-                       judged.status,       quote(line, judged), std::nullopt};
+                       parsed.status,       quote(line, parsed), std::nullopt};
 }
 
 // A parsed line as outputs may show it.
-std::string LineSink::quote(const LineView& line, const ParsedLine& judged) const {
+std::string LineSink::quote(const LineView& line, const ParsedLine& parsed) const {
   std::string text =
-      query_ ? query_->quote(parser_->cut(line, judged, FieldSet::all()), line_text(line))
+      query_ ? query_->quote(parser_->cut(line, parsed, FieldSet::all()), line_text(line))
              : std::string(line_text(line).substr(0, kSampleBytes));
   text.resize(std::min(text.size(), kSampleBytes));
   return text;
 }
 
-void LineSink::take_example(const LineView& line, const ParsedLine& judged,
+void LineSink::take_example(const LineView& line, const ParsedLine& parsed,
                             const LineExtent& extent) {
-  if (batch_.has_example[judged.status]) return;
-  batch_.has_example.set(judged.status);
-  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
-                             quote(line, judged), std::nullopt});
+  if (batch_.has_example[parsed.status]) return;
+  batch_.has_example.set(parsed.status);
+  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, parsed.status,
+                             quote(line, parsed), std::nullopt});
 }
 
-void LineSink::take_other(const LineView& line, const ParsedLine& judged,
+void LineSink::take_other(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
-  switch (judged.kind) {
+  switch (parsed.kind) {
     case LineKind::kParsed:
       break;
     case LineKind::kBlank:
@@ -90,22 +90,22 @@ void LineSink::take_other(const LineView& line, const ParsedLine& judged,
       ++batch_.counts.comment;
       break;
     case LineKind::kMalformed:
-      quote_malformed(judged, line_text(line), extent.offset, &line);
+      quote_malformed(parsed, line_text(line), extent.offset, &line);
       break;
   }
 }
 
 void LineSink::take_long_line(const Block& block) {
-  ParsedLine judged;
-  judged.reason = Reason::kTooLong;
-  quote_malformed(judged, {block.data, block.size}, block.offset - block.skipped, nullptr);
+  ParsedLine parsed;
+  parsed.reason = Reason::kTooLong;
+  quote_malformed(parsed, {block.data, block.size}, block.offset - block.skipped, nullptr);
   ++batch_.counts.lines;
   batch_.counts.bytes += block.skipped + block.size + block.unseen;
 }
 
-void LineSink::quote_malformed(const ParsedLine& judged, std::string_view text,
+void LineSink::quote_malformed(const ParsedLine& parsed, std::string_view text,
                                std::uint64_t offset, const LineView* line) {
-  const Reason reason = judged.reason;
+  const Reason reason = parsed.reason;
   ++batch_.reasons[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
@@ -115,7 +115,7 @@ void LineSink::quote_malformed(const ParsedLine& judged, std::string_view text,
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
   std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;
-  if (line != nullptr && reason != Reason::kTooLong) closest = parser_->closest(*line, judged);
+  if (line != nullptr && reason != Reason::kTooLong) closest = parser_->closest(*line, parsed);
   batch_.malformed.push_back(
       {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted), std::move(closest)});
 }

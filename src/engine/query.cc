@@ -4,7 +4,7 @@ namespace logscan {
 namespace {
 
 FieldSet field_of(Measure measure) {
-  if (is_own(measure)) return {own_field(own_place(measure))};
+  if (is_own(measure)) return {own_field(own_index(measure))};
   switch (measure) {
     case Measure::kBytes:
       return {Field::kBytes};

@@ -21,7 +21,7 @@ std::string in_words(const KeyMap& map) {
   char before = ':';
   for (const KeyEntry& entry : map.entries) {
     const bool number =
-        is_own(entry.field) && map.own[own_place(entry.field)].kind == OwnKind::kNumber;
+        is_own(entry.field) && map.own[own_index(entry.field)].kind == OwnKind::kNumber;
     text += fmt::format("{}{}={}{}", before, field_name(entry.field, map.own), entry.key,
                         number ? "@n" : kUnits[static_cast<std::size_t>(entry.unit)]);
     before = ',';

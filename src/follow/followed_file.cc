@@ -56,7 +56,7 @@ FollowedFile::FollowedFile(Descriptor file, const FileId& id, const EngineOption
       id_(id),
       options_(&options),
       text_(text_at({})),
-      judge_(new LineParser(line_parser(options))) {}
+      parser_(new LineParser(line_parser(options))) {}
 
 struct stat FollowedFile::status() const {
   struct stat status {};
@@ -100,7 +100,7 @@ FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
   read_end_ = text_.mark.position + most;
   Block block;
   while (text_.lines.next(block))
-    take(block, *judge_, block.offset < backlog_);
+    take(block, *parser_, block.offset < backlog_);
   return step_;
 }
 
@@ -124,7 +124,7 @@ std::size_t FollowedFile::read_more(char* to, std::size_t count) {
 
 void FollowedFile::finish(const TakeBlock& take) {
   Block block;
-  if (text_.lines.finish(block)) take(block, *judge_, block.offset < backlog_);
+  if (text_.lines.finish(block)) take(block, *parser_, block.offset < backlog_);
 }
 
 void FollowedFile::call_backlog() {
@@ -134,7 +134,7 @@ void FollowedFile::call_backlog() {
 ReadText FollowedFile::release() {
   ReadText text = std::exchange(text_, text_at({}));
   backlog_ = 0;
-  judge_->others().resume({});
+  parser_->others().resume({});
   return text;
 }
 
@@ -148,8 +148,8 @@ void FollowedFile::resume(ReadText text) {
   text_ = std::move(text);
   text_.lines.redirect(read_more());
   const std::uint64_t position = text_.mark.position;
-  judge_->others().resume({});
-  if (position > 0) judge_->others().resume([this, position] { return directive(position); });
+  parser_->others().resume({});
+  if (position > 0) parser_->others().resume([this, position] { return directive(position); });
 }
 
 bool FollowedFile::holds(const TextMark& mark) const {

@@ -97,7 +97,7 @@ class FollowedFile {
   Step step_ = Step::kAtEnd;    ///< Of the read() that is going on.
   std::uint64_t read_end_ = 0;  ///< Where it ends, unless it is kAtEnd before.
   std::uint64_t backlog_ = 0;   ///< Bytes.
-  std::unique_ptr<LineParser> judge_;
+  std::unique_ptr<LineParser> parser_;
 };
 
 }  // namespace logscan

@@ -14,7 +14,7 @@
 namespace logscan {
 
 FollowedStream::FollowedStream(int descriptor, const EngineOptions& options)
-    : fd_(descriptor), lines_(reader_options(options)), judge_(line_parser(options)) {
+    : fd_(descriptor), lines_(reader_options(options)), parser_(line_parser(options)) {
   lines_.follow([this](std::uint64_t, char* to, std::size_t count) { return read_once(to, count); },
                 0);
 }
@@ -23,9 +23,9 @@ bool FollowedStream::read(const TakeBlock& take) {
   may_read_ = true;
   Block block;
   while (lines_.next(block))
-    take(block, judge_, false);
+    take(block, parser_, false);
   if (!has_ended_) return true;
-  if (lines_.finish(block)) take(block, judge_, false);
+  if (lines_.finish(block)) take(block, parser_, false);
   return false;
 }
 
@@ -38,7 +38,7 @@ std::size_t FollowedStream::read_once(char* to, std::size_t count) {
     if (head_.size() < kOwnFileBytes) check_head({to, *got});
     return *got;
   } catch (const std::system_error& failure) {
-    throw StreamError(reason_and_advice(failure.code().value()));
+    throw StreamError(describe_error(failure.code().value()));
   }
 }
 

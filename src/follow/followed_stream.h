@@ -35,7 +35,7 @@ class FollowedStream {
 
   int fd_;
   Reader lines_;
-  LineParser judge_;
+  LineParser parser_;
   std::string head_;       ///< the first bytes, kOwnFileBytes at most
   bool may_read_ = false;  ///< it was not yet read in this read()
   bool has_ended_ = false;

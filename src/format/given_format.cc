@@ -40,13 +40,13 @@ std::string names() {
 
 }  // namespace
 
-// A cutter finds out whether it can be made from the map.
+// Making a parser checks whether the map is usable.
 GivenFormat::GivenFormat(KeyMap map) : what_(std::make_shared<const KeyMap>(std::move(map))) {
   const std::vector<KeyMap> maps = {*this->map()};
   if (maps[0].syntax == KeySyntax::kJson) {
-    const JsonCutter cutter(maps);
+    const JsonParser cutter(maps);
   } else {
-    const PairCutter cutter(maps);
+    const PairParser cutter(maps);
   }
 }
 

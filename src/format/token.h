@@ -2,21 +2,21 @@
 
 #include <string_view>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 
-/// A piece of a line that ends at a space, or at its closing quote when it starts with a quote.
+/// A part of a line that ends at a space, or at its closing quote if it starts with a quote.
 struct Token {
-  std::string_view text;  ///< without its quotes; data() is nullptr when there is no more
+  std::string_view text;  ///< without its quotes; data() is nullptr at the end
   bool quoted = false;
 };
 
-/// Takes the next token off `rest`, spaces in front of it included. A quote that is not closed is
-/// an ordinary byte.
+/// Removes the next token from `rest`, including the spaces before it. An unclosed quote is an
+/// ordinary byte.
 Token next_token(std::string_view& rest);
 
-/// The number of backslashes directly before `at` is even: a quote there is a real one.
+/// Returns whether a quote at `at` is unescaped: an even number of backslashes precedes it.
 bool is_real_quote(std::string_view text, std::size_t at);
 
 inline std::string_view null_if_dash(std::string_view text) {

@@ -5,21 +5,17 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
 
 #include "input/compression.h"
-#include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
 #include "os/regular_file.h"
 
 namespace logscan {
-namespace {}  // namespace
-
 Input::Input() = default;
 Input::Input(Input&& other) noexcept = default;
 Input& Input::operator=(Input&& other) noexcept = default;
@@ -31,7 +27,7 @@ Input Input::open(const std::string& path) {
   const bool is_stdin = path == "-";
   Descriptor file = is_stdin ? Descriptor::borrow(STDIN_FILENO) : open_file(path);
   if (file.get() < 0) {
-    input.error_ = reason_and_advice(errno);
+    input.error_ = describe_error(errno);
     return input;
   }
   input.file_ = std::make_shared<OpenFile>(path, std::move(file));
@@ -45,7 +41,7 @@ Input Input::open_found(const std::string& path, const std::optional<FileId>& id
   RegularFile opened = open_regular(path, id);
   if (opened.problem != 0) {
     const int problem = opened.problem;
-    input.error_ = reason_and_advice(problem);
+    input.error_ = describe_error(problem);
     input.was_replaced_ =
         problem == ENOENT || problem == kOtherFile || problem == kNotRegular || problem == EISDIR;
     return input;
@@ -62,14 +58,14 @@ Input Input::not_found(const std::string& path, std::string error) {
   return input;
 }
 
-Input Input::again() const {
+Input Input::reopen() const {
   Input input;
   input.path_ = path_;
   input.error_ = error_;
   input.is_foreign_ = is_foreign_;
   input.was_replaced_ = was_replaced_;
   input.file_ = file_;
-  if (decoded_ != nullptr) input.decoded_ = decoded_->again();
+  if (decoded_ != nullptr) input.decoded_ = decoded_->reopen();
   input.file_id_ = file_id_;
   input.seekable_ = seekable_;
   input.repeatable_ = repeatable_;
@@ -84,11 +80,11 @@ Input Input::again() const {
 void Input::inspect() {
   struct stat status {};
   if (const int problem = status_of(file_->number(), status); problem != 0) {
-    error_ = reason_and_advice(problem);
+    error_ = describe_error(problem);
     return;
   }
   if (S_ISDIR(status.st_mode)) {
-    error_ = reason_and_advice(EISDIR);
+    error_ = describe_error(EISDIR);
     return;
   }
   file_id_ = id_of(status);
@@ -101,7 +97,7 @@ void Input::inspect() {
     ::posix_fadvise(file_->number(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
   inspect_head(regular);
-  if (regular && !error_ && path_ != "-") file_->rest_if_scarce(file_id_);
+  if (regular && !error_ && path_ != "-") file_->close_if_scarce(file_id_);
 }
 
 void Input::inspect_head(bool regular) {
@@ -114,7 +110,7 @@ void Input::inspect_head(bool regular) {
       length += got;
     }
   } catch (const std::system_error& failure) {
-    error_ = reason_and_advice(failure.code().value());
+    error_ = describe_error(failure.code().value());
     return;
   }
   const std::string_view bytes(head.data(), length);
@@ -137,24 +133,24 @@ void Input::inspect_head(bool regular) {
 std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const {
   if (decoded_ != nullptr) return decoded_->read(offset, to, count);
   if (!seekable_ && offset < head_.size()) {
-    const std::size_t given = std::min(count, head_.size() - static_cast<std::size_t>(offset));
-    std::memcpy(to, head_.data() + offset, given);
-    return given;
+    const std::size_t produced = std::min(count, head_.size() - static_cast<std::size_t>(offset));
+    std::memcpy(to, head_.data() + offset, produced);
+    return produced;
   }
-  const std::shared_ptr<const Descriptor> descriptor = file_->hold();
+  const std::shared_ptr<const Descriptor> descriptor = file_->acquire();
   if (seekable_) return read_at(descriptor->get(), start_ + offset, to, count);
   for (;;) {
     const std::optional<std::size_t> got = read_next(descriptor->get(), to, count);
     if (got) return *got;
-    // Whoever shares a pipe or a terminal with us may have told it not to block.
+    // Another process that shares our pipe or terminal may have made it non-blocking.
     wait_for_bytes(descriptor->get());
   }
 }
 
-// Moves the descriptor's own offset, which only standard input shares with others.
+// SEEK_DATA moves the descriptor's own offset, which only standard input shares with others.
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
-  const auto descriptor = file_->hold();
+  const auto descriptor = file_->acquire();
   return logscan::next_data(descriptor->get(), offset);
 }
 

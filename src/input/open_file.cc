@@ -10,7 +10,7 @@
 namespace logscan {
 namespace {
 
-// Left for output, state, folders, and for the files that are being read.
+// Reserved for output, state, folders, and the files being read.
 constexpr rlim_t kReserve = 128;
 
 bool is_scarce(int descriptor) {
@@ -22,7 +22,7 @@ bool is_scarce(int descriptor) {
 
 }  // namespace
 
-std::string reason_and_advice(int error) {
+std::string describe_error(int error) {
   switch (error) {
     case ENOENT:
       return "no such file; check the name, and the folder you are in";
@@ -47,21 +47,21 @@ std::string reason_and_advice(int error) {
   }
 }
 
-void OpenFile::rest_if_scarce(const FileId& id) {
-  if (!kept_->is_owned() || !is_scarce(kept_->get())) return;
+void OpenFile::close_if_scarce(const FileId& id) {
+  if (!is_owned() || !is_scarce(descriptor_->get())) return;
   id_ = id;
-  kept_.reset();
+  descriptor_.reset();
 }
 
-std::shared_ptr<const Descriptor> OpenFile::hold() const {
-  if (kept_ != nullptr) return kept_;
+std::shared_ptr<const Descriptor> OpenFile::acquire() const {
+  if (descriptor_ != nullptr) return descriptor_;
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const Descriptor> descriptor = lent_.lock();
-  if (descriptor == nullptr) lent_ = descriptor = open_again();
+  std::shared_ptr<const Descriptor> descriptor = reopened_.lock();
+  if (descriptor == nullptr) reopened_ = descriptor = reopen();
   return descriptor;
 }
 
-std::shared_ptr<const Descriptor> OpenFile::open_again() const {
+std::shared_ptr<const Descriptor> OpenFile::reopen() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
   RegularFile opened = open_regular(path_, id_);
   switch (opened.problem) {
@@ -74,7 +74,7 @@ std::shared_ptr<const Descriptor> OpenFile::open_again() const {
     case EISDIR:
       throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
     default:
-      throw InputError("could not be opened again: " + reason_and_advice(opened.problem));
+      throw InputError("could not be opened again: " + describe_error(opened.problem));
   }
 }
 

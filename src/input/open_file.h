@@ -9,38 +9,38 @@
 
 namespace logscan {
 
-/// A file that was opened once. Where descriptors are scarce it is closed again until it is read,
-/// and then opened by its name; device and inode tell whether that is still the same file. For many
-/// threads.
+/// A file that was opened once. When file descriptors are scarce, it is closed until it is read and
+/// then reopened by its name; device and inode show whether it is still the same file. Thread-safe.
 class OpenFile {
  public:
   OpenFile(std::string path, Descriptor descriptor)
-      : path_(std::move(path)), kept_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
+      : path_(std::move(path)),
+        descriptor_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
 
-  /// Closes it for now, if it is a regular file of ours and few descriptors are left.
-  void rest_if_scarce(const FileId& id);
+  /// Closes the file for now if it is a regular file, owned by us, and few descriptors are left.
+  void close_if_scarce(const FileId& id);
 
-  /// The descriptor, which stays open for as long as the answer lives. Throws InputError when the
-  /// file cannot be opened again, or when its name belongs to another one by now.
-  std::shared_ptr<const Descriptor> hold() const;
+  /// Returns the descriptor, which stays open as long as the result lives. Throws InputError when
+  /// the file cannot be reopened or its name now refers to another file.
+  std::shared_ptr<const Descriptor> acquire() const;
 
-  /// -1 while it is closed.
-  int number() const { return kept_ != nullptr ? kept_->get() : -1; }
+  /// Returns -1 while the file is closed.
+  int number() const { return descriptor_ != nullptr ? descriptor_->get() : -1; }
 
-  /// Whether a descriptor is ours to close; not of standard input.
-  bool is_owned() const { return kept_ == nullptr || kept_->is_owned(); }
+  /// Returns whether the descriptor is ours to close. Standard input's is not.
+  bool is_owned() const { return descriptor_ == nullptr || descriptor_->is_owned(); }
 
  private:
-  std::shared_ptr<const Descriptor> open_again() const;
+  std::shared_ptr<const Descriptor> reopen() const;
 
   const std::string path_;
-  std::shared_ptr<const Descriptor> kept_;
+  std::shared_ptr<const Descriptor> descriptor_;
   FileId id_;
   mutable std::mutex mutex_;
-  mutable std::weak_ptr<const Descriptor> lent_;  ///< of a file that was closed
+  mutable std::weak_ptr<const Descriptor> reopened_;  ///< the descriptor of a reopened file
 };
 
-/// What is wrong when a file cannot be opened or read, and what to try.
-std::string reason_and_advice(int error);
+/// Returns why a file cannot be opened or read, and what to do.
+std::string describe_error(int error);
 
 }  // namespace logscan

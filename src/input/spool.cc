@@ -16,8 +16,8 @@
 namespace logscan {
 namespace {
 
-// None, and errno, on failure. A file without a name, so that nothing is left behind however the
-// run ends.
+// Opens a file without a name, so that nothing is left over however the run ends. Returns no
+// descriptor and sets errno on failure.
 Descriptor open_unlinked_file() {
   const char* chosen = std::getenv("TMPDIR");
   std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
@@ -37,7 +37,7 @@ Input Input::spool_stdin() {
   spool.path_ = "-";
   const auto fail = [&](int problem) {
     spool.error_ =
-        "cannot be copied to a temporary file: " + reason_and_advice(problem) + "; set TMPDIR";
+        "cannot be copied to a temporary file: " + describe_error(problem) + "; set TMPDIR";
     return std::move(spool);
   };
   Descriptor file = open_unlinked_file();
@@ -49,7 +49,7 @@ Input Input::spool_stdin() {
     try {
       got = read_next(STDIN_FILENO, bytes.data(), bytes.size());
     } catch (const std::system_error& failure) {
-      spool.error_ = reason_and_advice(failure.code().value());
+      spool.error_ = describe_error(failure.code().value());
       return spool;
     }
     if (got == 0) break;

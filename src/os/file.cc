@@ -130,7 +130,7 @@ bool write_all(int fd, std::string_view bytes) {
     } else if (errno == EPIPE) {
       return false;
     } else if (errno == EAGAIN) {
-      // Whoever shares a pipe or a terminal with us may have told it not to block.
+      // Another process that shares the pipe or terminal may have made it non-blocking.
       wait_for(fd, POLLOUT);
     } else if (errno != EINTR) {
       throw_errno();

@@ -74,8 +74,9 @@ bool write_all(int fd, std::string_view bytes);
 /// Returns when what was written outlasts a loss of power.
 void sync_file(int fd);
 
-/// Puts something harmless where standard input, output or error is closed, so that no file we open
-/// takes its number and gets what was meant for it. Reading and writing there still fail.
+/// Opens something harmless in place of standard input, output or error where these are closed.
+/// Otherwise a file that logscan opens could take their number and receive what was meant for them.
+/// Reading and writing there still fail.
 void hold_standard_descriptors();
 
 }  // namespace logscan

@@ -15,10 +15,9 @@ namespace logscan {
 /// of the bytes; views live until clear(). For one thread.
 class StringPool {
  public:
-  static constexpr std::uint32_t kNone =
-      UINT32_MAX;  ///< the id of no string (null); never given out
+  static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of a null string; never assigned
 
-  /// The id of `bytes`, which is added when it is new.
+  /// Returns the id of `bytes` and adds them if they are new.
   std::uint32_t intern(std::string_view bytes) { return intern(bytes, table_hash(bytes)); }
   std::uint32_t intern(std::string_view bytes, TableHash hash);
 
@@ -30,9 +29,9 @@ class StringPool {
 
   std::size_t size() const { return entries_.size(); }  ///< strings
   std::size_t bytes() const { return bytes_.size(); }   ///< their bytes
-  void clear();                                         ///< forgets all strings and keeps the room
+  void clear();  ///< removes all strings and keeps the memory
 
-  /// How many slots are looked at when each string is searched once.
+  /// Returns how many slots are probed when every string is searched once.
   std::size_t search_steps() const;
 
  private:
@@ -46,8 +45,8 @@ class StringPool {
 
   std::vector<Entry> entries_;
   std::vector<char> bytes_;
-  std::vector<std::uint32_t>
-      slots_;  ///< open addressing over entries_: id + 1, 0 is free; a power of two
+  /// open addressing over entries_: id + 1, or 0 if free; the size is a power of two
+  std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace logscan

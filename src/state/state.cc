@@ -26,7 +26,7 @@ constexpr const char* kWhatToDo =
 std::string checksum(std::string_view bytes) {
   ByteWriter writer;
   writer.word(hash_bytes(bytes));
-  return writer.take();
+  return writer.release();
 }
 
 // Each value is read by the same function that writes it: `io` is one of these two.
@@ -192,7 +192,7 @@ std::string write_state(const State& state) {
   to.flag(state.pending.has_value());
   if (state.pending) kWindow(to, *state.pending);
   to.bytes.raw(checksum(to.bytes.bytes()));
-  return to.bytes.take();
+  return to.bytes.release();
 }
 
 State read_state(std::string_view bytes) {

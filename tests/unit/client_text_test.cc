@@ -90,7 +90,7 @@ TEST(ClientText, FindsWhatGrepWritesInFront) {
       {"access.log.1:192.0.2.1", "192.0.2.1"},
   };
   for (const auto& [word, expected] : kRows)
-    EXPECT_EQ(behind_file_name(word), expected) << word;
+    EXPECT_EQ(after_file_name(word), expected) << word;
 }
 
 TEST(ClientText, KnowsHostsFromOtherWords) {
