@@ -49,11 +49,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     logscan::LineParser own_judge(UINT64_MAX);
     logscan::ReferenceParser own_parser;
     logscan::LineParser& parser = remembers ? own_judge : kept_judge;
-    logscan::ReferenceParser& parser = remembers ? own_parser : kept_parser;
+    logscan::ReferenceParser& reference = remembers ? own_parser : kept_parser;
     const auto each = [&](const logscan::LineView& view, const auto& parsed) {
       const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
       check(logscan::line_text(view) == line, line, "other text");
-      check(parsed.verdict() == parser.parse(line), line, "other verdict");
+      check(parsed.verdict() == reference.parse(line), line, "other verdict");
       if (parsed.kind != logscan::LineKind::kParsed || parsed.prefix > 0 || parsed.unpacked) return;
       if (!logscan::is_quote_delimited(parsed.format)) return;
       check(same(logscan::cut_line(view, parsed), logscan::reference_cut(line)), line,

@@ -18,7 +18,7 @@ struct Decoded {
   bool ended = false;
   bool broken = false;
   bool wrong_checksum = false;  ///< or length: all could be decoded
-  std::size_t taken = 0;
+  std::size_t consumed = 0;
 
   friend bool operator==(const Decoded&, const Decoded&) = default;
 };
