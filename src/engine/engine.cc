@@ -19,7 +19,7 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
   const Kernel& kernel = kernel_of(options);
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineParser parser(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  LineParser parser = line_parser(options);
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {

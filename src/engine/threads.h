@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "format/line_parser.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
 #include "scan/kernel.h"
@@ -20,6 +21,10 @@ inline const Kernel& kernel_of(const EngineOptions& options) {
 
 inline ReaderOptions reader_options(const EngineOptions& options) {
   return {options.block_size, options.batch_size, options.max_line};
+}
+
+inline LineParser line_parser(const EngineOptions& options) {
+  return LineParser(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
 }
 
 }  // namespace logscan

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "input/open_file.h"
-#include "input/regular_file.h"
 #include "os/place.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {

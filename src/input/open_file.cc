@@ -4,9 +4,8 @@
 #include <cerrno>
 #include <sys/resource.h>
 #include <system_error>
-#include <unistd.h>
 
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -48,17 +47,8 @@ std::string describe_error(int error) {
   }
 }
 
-std::shared_ptr<OpenFile> OpenFile::standard_input() {
-  const auto give_back = [](Descriptor* descriptor) {
-    descriptor->release();
-    delete descriptor;
-  };
-  std::shared_ptr<Descriptor> descriptor(new Descriptor(STDIN_FILENO), give_back);
-  return std::shared_ptr<OpenFile>(new OpenFile("-", std::move(descriptor), false));
-}
-
 void OpenFile::close_if_scarce(const FileId& id) {
-  if (!is_owned_ || !is_scarce(descriptor_->get())) return;
+  if (!is_owned() || !is_scarce(descriptor_->get())) return;
   id_ = id;
   descriptor_.reset();
 }

@@ -5,9 +5,10 @@
 
 #include "aggregate/limits.h"
 #include "engine/own_files.h"
-#include "state/fingerprint.h"
+#include "logset/file_print.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -24,7 +25,7 @@ constexpr const char* kWhatToDo =
 
 std::string checksum(std::string_view bytes) {
   ByteWriter writer;
-  writer.word(print_of(bytes));
+  writer.word(hash_bytes(bytes));
   return writer.release();
 }
 

@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "logscan/question.h"
-#include "state/fingerprint.h"
+#include "logset/file_print.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -49,7 +50,7 @@ LogPositions as_unread(LogPositions log) {
     if (file.passed_over) continue;
     file.offset = 0;
     file.lines = 0;
-    file.tail = print_of({});
+    file.tail = hash_bytes({});
     file.compressed.clear();
   }
   return log;

@@ -1,4 +1,4 @@
-#include "state/known_logs.h"
+#include "logset/known_logs.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -121,25 +121,6 @@ TEST_F(LogCheckTest, AFileCanBeReadAfterwards) {
   }
 }
 
-TEST_F(LogCheckTest, ComparesTheFirstBytesThatBothHave) {
-  const std::string long_text = repeat(kLine, 2 * LogCheck::kBytes / kLine.size());
-  const auto alike = [&](std::string_view a, std::string_view b) {
-    return LogCheck::begin_alike(Input::open_found(folder_.write("a", a)),
-                                 Input::open_found(folder_.write("b", b)));
-  };
-  EXPECT_TRUE(alike(kLine, kLine));
-  EXPECT_TRUE(alike(long_text, kLine));
-  EXPECT_TRUE(alike(kLine.substr(0, 1), long_text));
-  EXPECT_TRUE(alike(long_text + "a", long_text + "b"));
-  EXPECT_FALSE(alike(kLine, "junk\n"));
-  EXPECT_FALSE(alike("", kLine));
-  std::string other = long_text;
-  other[LogCheck::kBytes - 1] ^= 1;
-  EXPECT_FALSE(alike(long_text, other));
-  EXPECT_FALSE(LogCheck::begin_alike(Input::open_found(folder_.path("gone")),
-                                     Input::open_found(folder_.path("a"))));
-}
-
 // A directive of one file says nothing about the next.
 TEST_F(LogCheckTest, FilesAreCheckedSeparately) {
   EXPECT_EQ(reason("#Fields: date time cs-method cs-uri-stem sc-status\n"

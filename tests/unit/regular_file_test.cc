@@ -1,4 +1,4 @@
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 #include <cerrno>
 #include <filesystem>

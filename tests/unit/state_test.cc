@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "state/fingerprint.h"
+#include "logset/file_print.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

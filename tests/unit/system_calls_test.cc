@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "input/file_head.h"
+#include "os/regular_file.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -17,7 +17,7 @@ JsonIntervals::JsonIntervals(const Query& query, std::chrono::milliseconds inter
                              LiveOutput& output)
     : interval_(interval),
       output_(output),
-      tally_(query, kPathBudget, query.memory),
+      counts_(query, kPathBudget, query.memory),
       from_(now),
       from_clock_(std::chrono::system_clock::now()) {
   if (interval_.count() > 0) due_ = now + interval_;
@@ -31,8 +31,8 @@ void JsonIntervals::took(Time now, const std::vector<FollowNote>& notes, bool ca
 FollowOutput::State JsonIntervals::write(Time now) {
   const auto clock = std::chrono::system_clock::now();
   const std::string line =
-      follow_json({from_clock_, clock, tally_.seconds(from_, now), tally_, notes_});
-  tally_.clear();
+      follow_json({from_clock_, clock, counts_.seconds(from_, now), counts_, notes_});
+  counts_.clear();
   notes_.clear();
   from_ = now;
   from_clock_ = clock;
@@ -46,7 +46,7 @@ FollowOutput::State JsonIntervals::write(Time now) {
 }
 
 FollowOutput::State JsonIntervals::finish(Time now) {
-  const bool is_empty = tally_.counts.lines == 0 && notes_.empty();
+  const bool is_empty = counts_.accounting.lines == 0 && notes_.empty();
   return is_empty ? State::kOpen : write(now);
 }
 

@@ -1,4 +1,4 @@
-#include "follow/rotated_files.h"
+#include "logset/rotated_files.h"
 
 #include <algorithm>
 #include <string_view>

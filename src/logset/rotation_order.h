@@ -6,14 +6,14 @@
 #include <set>
 #include <vector>
 
-#include "follow/followed_file.h"
-#include "follow/rotated_files.h"
-#include "input/file_id.h"
+#include "logscan/file_id.h"
+#include "logset/rotated_files.h"
 
 namespace logscan {
 
 /// The file that was written last, by its time: one with a number, or the live one.
-std::optional<FileId> newest_file(const std::vector<RotatedFile>& files, const FollowedFile* live);
+std::optional<FileId> newest_file(const std::vector<RotatedFile>& files,
+                                  const std::optional<RotatedFile>& live);
 
 /// The number of the file that a log is written to: 0 for the one with its name. rotatelogs -n
 /// writes to access.log, access.log.1, access.log.2 and so on in turn, and truncates each first.

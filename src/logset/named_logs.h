@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "state/positions.h"
+#include "logscan/file_id.h"
 
 namespace logscan {
 
 /// A log that a run was told to read, by the names of some of its files.
 struct NamedLog {
-  std::string key;     ///< see LogPositions
+  std::string key;     ///< from the root, see named_logs()
   std::string folder;  ///< of its files as the user named it; empty, or with a slash at the end
   std::string live;    ///< see LogName
   std::vector<std::string> named;  ///< paths, each of them `folder` and a name

@@ -1,4 +1,4 @@
-#include "state/named_logs.h"
+#include "logset/named_logs.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -61,14 +61,13 @@ class RealFolders {
 std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
                                    const std::set<std::string>& named) {
   std::vector<ListedFile> files;
-  std::map<std::pair<std::uint64_t, std::uint64_t>, std::size_t> known;
+  std::map<FileId, std::size_t> known;
   for (const std::string& path : paths) {
     const bool is_named = named.contains(path);
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    const FileId id{static_cast<std::uint64_t>(status.st_dev),
-                    static_cast<std::uint64_t>(status.st_ino)};
-    const auto [at, is_new] = known.try_emplace(key_of(id), files.size());
+    const FileId id = id_of(status);
+    const auto [at, is_new] = known.try_emplace(id, files.size());
     if (is_new) {
       files.push_back({path, is_named, id, status.st_nlink > 1, {}});
     } else {

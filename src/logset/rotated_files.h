@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "input/file_id.h"
+#include "logscan/file_id.h"
 #include "logset/log_names.h"
 
 namespace logscan {

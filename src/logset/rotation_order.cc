@@ -1,4 +1,4 @@
-#include "follow/rotation_order.h"
+#include "logset/rotation_order.h"
 
 #include <algorithm>
 #include <tuple>
@@ -21,12 +21,13 @@ const RotatedFile* find_number(const std::vector<RotatedFile>& files, std::uint6
 
 }  // namespace
 
-std::optional<FileId> newest_file(const std::vector<RotatedFile>& files, const FollowedFile* live) {
+std::optional<FileId> newest_file(const std::vector<RotatedFile>& files,
+                                  const std::optional<RotatedFile>& live) {
   std::optional<FileId> newest;
   timespec written{};
-  if (live != nullptr) {
-    newest = live->id();
-    written = live->status().st_mtim;
+  if (live) {
+    newest = live->id;
+    written = live->written;
   }
   for (const RotatedFile& file : files) {
     if (!is_numbered(file) || !is_before(written, file.written)) continue;

@@ -17,44 +17,43 @@
 
 namespace logscan {
 
-/// One worker's side of the pipeline: blocks in; counts, and batches that are handed on, out. For
-/// one thread.
-class RangeScan {
+/// Counts the lines of blocks, for whoever reads them: the ranges of a run, logs that are followed,
+/// the check whether a file is a log. What is found adds up to an Aggregate: the LineCounts of all
+/// lines, in any order, and one Batch after the other, in the order of the lines. For one thread.
+class LineSink {
   // So many bytes of records are handed on within a range.
   static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
 
  public:
-  RangeScan(const EngineOptions& options, const Kernel& kernel);
+  /// The options must outlive the sink.
+  explicit LineSink(const EngineOptions& options);
 
-  /// Goes on with the range that begins at an offset of the input `file`, whose name must live as
-  /// long as its ranges are scanned; see UnquotedParser::resume().
-  void resume(std::string_view file, std::uint64_t offset, UnquotedParser::FindDirective find);
+  /// Continues with the lines from an offset of the input `file`. The parser is that of the file,
+  /// since it remembers its directives. Both must outlive the blocks that are counted.
+  void resume(std::string_view file, std::uint64_t offset, LineParser& parser);
 
-  /// To be called behind a range's last block, before its last batch is handed on.
+  /// Moves the rows of the query into the batch. Call it after the last block of a range, before
+  /// the batch is consumed.
   void finish_range();
 
-  /// Counts the lines of a block. `hand_on` is called when the batch is full, and must clear it.
+  /// Counts the lines of a block. Calls `hand_on` when the batch is full; that must clear it.
   template <class HandOn>
   void take(const Block& block, HandOn&& hand_on);
 
-  /// Lines that are not counted: only a W3C directive among them is remembered.
+  /// Parses lines that do not count, so that the parser sees the directives among them.
   void pass_over(const Block& block) {
     if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
-    parse_lines(block, kernel_, index_, parser_,
+    parse_lines(block, kernel_, index_, *parser_,
                 [](const LineView&, const ParsedLine&, std::uint32_t) {});
   }
 
-  /// See UnquotedParser::last_seen_directive().
-  std::optional<W3cFields> last_seen_directive() { return parser_.others().last_seen_directive(); }
-
-  /// Whether a time without an offset was read as UTC, and what is asked depends on it.
-  bool assumes_utc() const {
-    return !options_.log_zone && options_.query.asks_for_times() && parser_.has_seen_local_time();
-  }
-
   Batch& batch() { return batch_; }
+
+  /// The parsed lines that no filter dropped. Call its finish() before it is used.
   LineCounts& counts() { return counts_; }
-  const std::array<std::uint64_t, kReasons>& reasons() const { return reasons_; }
+
+  /// The times of lines that a filter dropped, as far as is needed to know what time they cover.
+  TimeSpan& dropped() { return dropped_; }
 
  private:
   std::uint64_t range_end(std::uint64_t offset) const;
@@ -79,7 +78,7 @@ class RangeScan {
 
   // What a query asks of a line, with the real client in its place.
   LogLine cut(const LineView& line, const ParsedLine& parsed) const {
-    LogLine fields = parser_.cut(line, parsed, is_error(parsed.status) ? error_fields_ : fields_);
+    LogLine fields = parser_->cut(line, parsed, is_error(parsed.status) ? error_fields_ : fields_);
     if (parsed.dated) fields.time = parsed.time.unpack();
     fields.file = file_;
     query_->resolve_client(fields);
@@ -89,6 +88,10 @@ class RangeScan {
     counts_.add(parsed);
     ++batch_.formats[static_cast<std::size_t>(parsed.format)];
     ++batch_.counts.parsed;
+  }
+  void drop(const ParsedLine& parsed) {
+    ++batch_.counts.filtered;
+    if (parsed.dated) dropped_.add(parsed.time);
   }
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
@@ -106,9 +109,9 @@ class RangeScan {
   const EngineOptions& options_;
   const Kernel& kernel_;
   LineIndex index_;
-  LineParser parser_;
+  LineParser* parser_ = nullptr;
   LineCounts counts_;
-  std::array<std::uint64_t, kReasons> reasons_{};
+  TimeSpan dropped_;
   Batch batch_;
 
   std::optional<QueryScan> query_;
@@ -122,13 +125,13 @@ class RangeScan {
 };
 
 template <class HandOn>
-void RangeScan::take(const Block& block, HandOn&& hand_on) {
+void LineSink::take(const Block& block, HandOn&& hand_on) {
   if (block.kind == Block::Kind::kLongLine) {
     take_long_line(block);
     return;
   }
   parse_runs(
-      block, kernel_, index_, parser_,
+      block, kernel_, index_, *parser_,
       [&](const PlainLines& lines) {
         if (!query_) {
           take_run(block, lines, hand_on);
@@ -143,7 +146,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
         if (parsed.kind != LineKind::kParsed) {
           take_other(line, parsed, extent);
         } else if (query_ && query_->rejects(parsed.status)) {
-          ++batch_.counts.filtered;
+          drop(parsed);
         } else if (query_) {
           return take_asked(line, parsed, extent, hand_on);
         } else {
@@ -160,7 +163,7 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
 }
 
 template <class HandOn>
-void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
   std::size_t counted = 0;
@@ -177,14 +180,16 @@ void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& h
 
 // Most filters ask for the status first, and few lines have it.
 template <class HandOn>
-void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+void LineSink::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+  for (const std::size_t i : {std::size_t{0}, lines.run.count - 1})
+    dropped_.add(parsed_line(lines, i).time);
   for (std::size_t i = 0; i < lines.run.count; ++i) {
     if (query_->rejects(lines.run.statuses[i])) {
       ++batch_.counts.filtered;
       ++batch_.counts.lines;
       continue;
     }
-    const ParsedLine parsed = logscan::parsed_line(lines, i);
+    const ParsedLine parsed = parsed_line(lines, i);
     const LineView line = plain_line(block, lines, i);
     take_asked(line, parsed, line_extent(block, line, place_in(index_, lines, i + 1).begin),
                hand_on);
@@ -192,7 +197,7 @@ void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, H
 }
 
 template <class HandOn>
-void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   counts_.add(lines.run, lines.minute, errors);
   // Some lines are cut before the first of them is counted, so that their rows can be fetched.
@@ -210,9 +215,9 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
 }
 
 template <class HandOn>
-void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
-                           LogLine& fields, HandOn&& hand_on) {
-  const ParsedLine parsed = logscan::parsed_line(lines, i);
+void LineSink::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
+                          LogLine& fields, HandOn&& hand_on) {
+  const ParsedLine parsed = parsed_line(lines, i);
   const LineView line = plain_line(block, lines, i);
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
   if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
@@ -226,9 +231,8 @@ void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::siz
 }
 
 // The fields of a line that were asked for. For every error, so kept inline.
-inline void RangeScan::note_fields(const LineView& line, const ParsedLine& parsed,
-                                   const LineExtent& extent, const LogLine& fields,
-                                   FieldSet asked) {
+inline void LineSink::note_fields(const LineView& line, const ParsedLine& parsed,
+                                  const LineExtent& extent, const LogLine& fields, FieldSet asked) {
   const auto note = [&](UnreadField field, bool refused) {
     ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
     if (refused) [[unlikely]]
@@ -239,8 +243,8 @@ inline void RangeScan::note_fields(const LineView& line, const ParsedLine& parse
 }
 
 template <class HandOn>
-void RangeScan::take_asked(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
-                           HandOn&& hand_on) {
+void LineSink::take_asked(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
+                          HandOn&& hand_on) {
   LogLine fields = cut(line, parsed);
   if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
   if (query_->passes(fields)) {
@@ -248,14 +252,14 @@ void RangeScan::take_asked(const LineView& line, const ParsedLine& parsed, const
     answer(line, parsed, extent, fields, hand_on);
     count(parsed);
   } else {
-    ++batch_.counts.filtered;
+    drop(parsed);
   }
   ++batch_.counts.lines;
 }
 
 template <class HandOn>
-void RangeScan::answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
-                       LogLine& fields, HandOn&& hand_on) {
+void LineSink::answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
+                      LogLine& fields, HandOn&& hand_on) {
   // Rows are of ranges even where the input is a stream, so that they do not depend on that.
   if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {
     finish_range();

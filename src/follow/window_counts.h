@@ -4,12 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "aggregate/group_table.h"
+#include "aggregate/line_counts.h"
+#include "engine/line_sink.h"
 #include "engine/query_rows.h"
 #include "follow/log_callbacks.h"
 #include "logscan/log_line.h"
@@ -31,7 +32,7 @@ struct Failures {
   static constexpr std::size_t memory() { return 0; }
 };
 
-/// A path that failed, as a list shows it. `count` is at most Tally::paths.bound() too high.
+/// A path that failed, as a list shows it. `count` is at most WindowCounts::paths.bound() too high.
 struct FailingPath {
   std::string path;
   std::uint64_t count = 0;
@@ -41,26 +42,28 @@ struct FailingPath {
 /// The lines among those counted that the logs held when following began. They come as fast as they
 /// can be read, so only their time stamps say how much time they cover.
 struct Backlog {
-  void add(std::int64_t time) {
-    first = std::min(first, time);
-    last = std::max(last, time);
+  void merge(const Backlog& other) {
+    read = std::max(read, other.read);
+    times.merge(other.times);
   }
-  void merge(const Backlog& other);
 
   std::optional<FollowClock::time_point> read;  ///< When the last of them was; null without any.
-  std::int64_t first = std::numeric_limits<std::int64_t>::max();  ///< By time stamps, in seconds.
-  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  TimeSpan times;
 };
 
 /// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
-/// query must outlive it.
-class Tally {
+/// query must outlive them.
+class WindowCounts {
  public:
   /// `path_budget` is in bytes, for all paths; so is `row_budget`, for the rows of groups.
-  Tally(const Query& query, std::size_t path_budget, std::size_t row_budget);
+  WindowCounts(const Query& query, std::size_t path_budget, std::size_t row_budget);
+
+  /// Moves here what a sink with the same query has counted. `backlog_read` says that the lines
+  /// were there when following began, and when they were read.
+  void take(LineSink& sink, std::optional<FollowClock::time_point> backlog_read = std::nullopt);
 
   /// Adds what another counted, of the same query and budgets.
-  void merge(const Tally& other);
+  void merge(const WindowCounts& other);
   void clear();
 
   /// The seconds that lines cover which were counted between two moments: the time that passed
@@ -68,7 +71,7 @@ class Tally {
   /// its lines have no time stamps.
   std::optional<double> seconds(FollowClock::time_point from, FollowClock::time_point to) const;
 
-  std::uint64_t requests() const { return counts.parsed; }
+  std::uint64_t requests() const { return accounting.parsed; }
   std::uint64_t client_errors() const { return sum_of_codes(400, 499); }
   std::uint64_t server_errors() const { return sum_of_codes(500, 599); }
   std::uint64_t errors() const { return sum_of_codes(400, 599); }
@@ -79,9 +82,10 @@ class Tally {
   /// The answers to the query's questions for groups.
   std::vector<GroupSummary> groups() const;
 
-  Accounting counts;
+  const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }
+
+  Accounting accounting;
   std::array<std::uint64_t, kReasons> reasons{};
-  std::array<std::uint64_t, kStatusCodes> codes{};
   GroupTable<Failures> paths;
   QueryRows rows;
   Backlog backlog;
@@ -90,6 +94,7 @@ class Tally {
   std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;
 
   const Query* query_;
+  LineCounts parsed_;
 };
 
 }  // namespace logscan

@@ -5,8 +5,8 @@
 #include <string>
 #include <sys/stat.h>
 
-#include "input/file_id.h"
 #include "os/descriptor.h"
+#include "os/file.h"
 
 namespace logscan {
 
@@ -27,5 +27,10 @@ struct RegularFile {
 /// may replace the file with a FIFO, a device or a link. So this never waits, and then checks what
 /// it opened: a regular file, and the one that `id` identifies if it is given.
 RegularFile open_regular(const std::string& path, const std::optional<FileId>& id = std::nullopt);
+
+/// Returns the first bytes of a regular file as they lie on the disk, at most so many. Empty where
+/// there is none, and for anything else that has the name: never waits for a FIFO. Throws
+/// std::system_error.
+std::string file_head(const std::string& path, std::size_t most);
 
 }  // namespace logscan

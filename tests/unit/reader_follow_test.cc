@@ -1,11 +1,11 @@
-#include "follow/whole_lines.h"
-
 #include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "input/reader.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,33 +65,45 @@ void take(const Block& block, std::uint64_t max_line, std::vector<Seen>& lines) 
   }
 }
 
+/// Bytes that come bit by bit.
+class Growing {
+ public:
+  explicit Growing(std::string_view bytes = {}, std::uint64_t begin = 0)
+      : bytes_(bytes), begin_(begin) {}
+
+  void grow(std::string_view bytes) { bytes_ += bytes; }
+
+  ReadMore read_more() {
+    return [this](std::uint64_t offset, char* to, std::size_t count) {
+      return bytes_.copy(to, count, static_cast<std::size_t>(offset - begin_));
+    };
+  }
+
+ private:
+  std::string bytes_;
+  std::uint64_t begin_;
+};
+
 std::vector<Seen> in_pieces(std::string_view bytes, std::size_t piece, std::uint64_t max_line,
                             bool ended) {
-  WholeLines whole(max_line);
+  Growing growing;
+  Reader reader({64, 4096, max_line});
+  reader.follow(growing.read_more(), 0);
   std::vector<Seen> lines;
   Block block;
-  std::uint64_t taken = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::span<char> room = whole.room();
-    const std::size_t some = std::min({piece, room.size(), bytes.size() - at});
-    std::memcpy(room.data(), bytes.data() + at, some);
-    whole.add(some);
-    at += some;
-    while (whole.next(block))
+  for (std::size_t at = 0; at < bytes.size(); at += piece) {
+    growing.grow(bytes.substr(at, piece));
+    while (reader.next(block))
       take(block, max_line, lines);
-    taken = 0;
-    for (const Seen& line : lines)
-      taken += line.bytes;
-    EXPECT_EQ(taken + whole.pending(), at);
   }
-  if (ended && whole.rest(block)) {
+  if (ended && reader.finish(block)) {
     EXPECT_TRUE(block.incomplete);
     take(block, max_line, lines);
   }
   return lines;
 }
 
-TEST(WholeLines, AreThoseOfTheWholeTextForAnyPieces) {
+TEST(ReaderFollow, LinesAreThoseOfTheWholeTextForAnyPieces) {
   const std::string texts[] = {
       "",
       "\n",
@@ -120,57 +132,83 @@ TEST(WholeLines, AreThoseOfTheWholeTextForAnyPieces) {
   }
 }
 
-TEST(WholeLines, GrowsForALineThatIsLargerThanItsRoom) {
+TEST(ReaderFollow, GrowsForALineThatIsLargerThanItsRoom) {
   const std::string text = std::string(900'000, 'a') + "\n" + std::string(70'000, 'b') + "\nc\n";
   for (const std::size_t piece : {4096u, 65'536u, 1'000'000u})
     EXPECT_EQ(in_pieces(text, piece, 1u << 20, true), naive(text, 1u << 20, true));
 }
 
-TEST(WholeLines, HoldsLittleOfALineThatNeverEnds) {
-  WholeLines whole(1000);
+TEST(ReaderFollow, HoldsLittleOfALineThatNeverEnds) {
+  std::uint64_t given = 0;
+  Reader reader({8192, 64 * 1024, 1000});
+  reader.follow(
+      [&](std::uint64_t offset, char* to, std::size_t count) -> std::size_t {
+        EXPECT_EQ(offset, given);
+        EXPECT_LE(count, 64u * 1024u);
+        if (given >= 1'000'000'000) return 0;
+        std::memset(to, 'x', count);
+        given += count;
+        return count;
+      },
+      0);
   Block block;
-  for (int i = 0; i < 10'000; ++i) {
-    const std::span<char> room = whole.room();
-    ASSERT_LE(room.size(), 1024u * 1024u);
-    std::memset(room.data(), 'x', room.size());
-    whole.add(room.size());
-    ASSERT_FALSE(whole.next(block));
-    if (whole.pending() > 1'000'000'000) break;
-  }
-  EXPECT_GT(whole.pending(), 1'000'000'000u);
+  ASSERT_FALSE(reader.next(block));
+  EXPECT_LT(reader.bytes_moved(), 1u << 20);
+  ASSERT_TRUE(reader.finish(block));
+  EXPECT_EQ(block.kind, Block::Kind::kLongLine);
+  EXPECT_EQ(block.size + block.unseen, given);
 }
 
 // See PageBuffer.
-TEST(WholeLines, PutBytesWhereTheyAreWithinAPageOfTheFile) {
+TEST(ReaderFollow, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
   for (const std::uint64_t offset : {0u, 1u, 4095u, 12'345u}) {
-    WholeLines whole(1u << 20, offset);
-    std::uint64_t at = offset;
+    std::size_t read = 0;
+    bool may_read = false;
+    Reader reader({8192, 64 * 1024, 1u << 20});
+    reader.follow(
+        [&](std::uint64_t at, char* to, std::size_t count) -> std::size_t {
+          EXPECT_EQ(reinterpret_cast<std::uintptr_t>(to) % kPage, at % kPage);
+          if (!std::exchange(may_read, false)) return 0;
+          const std::size_t some = std::min(count, 1 + read * 37 % 5000);
+          std::memset(to, 'x', some);
+          if (read++ % 7 != 0) to[some / 2] = '\n';
+          return some;
+        },
+        offset);
     Block block;
-    for (std::size_t i = 0; i < 400; ++i) {
-      const std::span<char> room = whole.room();
-      ASSERT_EQ(reinterpret_cast<std::uintptr_t>(room.data()) % kPage, at % kPage);
-      const std::size_t count = std::min(room.size(), 1 + i * 37 % 5000);
-      std::memset(room.data(), 'x', count);
-      if (i % 7 != 0) room[count / 2] = '\n';
-      whole.add(count);
-      at += count;
-      while (whole.next(block)) {
+    for (int i = 0; i < 400; ++i) {
+      may_read = true;
+      while (reader.next(block)) {
       }
     }
+    EXPECT_EQ(read, 400u);
   }
 }
 
-TEST(WholeLines, BeginsAnywhere) {
-  WholeLines whole(100, 77);
-  const std::span<char> room = whole.room();
+TEST(ReaderFollow, BeginsAnywhere) {
   const std::string_view text = "\xEF\xBB\xBFno mark here\nx\n";
-  std::memcpy(room.data(), text.data(), text.size());
-  whole.add(text.size());
+  Growing growing(text, 77);
+  Reader reader({8192, 4096, 100});
+  reader.follow(growing.read_more(), 77);
   Block block;
-  ASSERT_TRUE(whole.next(block));
+  ASSERT_TRUE(reader.next(block));
   EXPECT_EQ(block.offset, 77u);
   EXPECT_EQ(block.skipped, 0u);
   EXPECT_EQ(std::string_view(block.data, block.size), text);
+}
+
+TEST(ReaderFollow, ContinuesALineInACopyOfItsFile) {
+  Growing file("one\nsecond ");
+  Reader reader({});
+  reader.follow(file.read_more(), 0);
+  Block block;
+  ASSERT_TRUE(reader.next(block));
+  ASSERT_FALSE(reader.next(block));
+  Growing copy("one\nsecond line\n");
+  Reader moved = std::move(reader);
+  moved.redirect(copy.read_more());
+  ASSERT_TRUE(moved.next(block));
+  EXPECT_EQ(std::string_view(block.data, block.size), "second line\n");
 }
 
 }  // namespace

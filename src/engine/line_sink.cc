@@ -1,14 +1,13 @@
-#include "engine/range_scan.h"
+#include "engine/line_sink.h"
 
 #include <algorithm>
 #include <string>
 
+#include "engine/threads.h"
+
 namespace logscan {
 
-RangeScan::RangeScan(const EngineOptions& options, const Kernel& kernel)
-    : options_(options),
-      kernel_(kernel),
-      parser_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {
+LineSink::LineSink(const EngineOptions& options) : options_(options), kernel_(kernel_of(options)) {
   if (options.query.empty()) return;
   const Query& query = options.query;
   const bool has_report = query.groups.empty() && query.series.empty() && !query.records;
@@ -20,43 +19,41 @@ RangeScan::RangeScan(const EngineOptions& options, const Kernel& kernel)
   if (!options.query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
 }
 
-std::uint64_t RangeScan::range_end(std::uint64_t offset) const {
+std::uint64_t LineSink::range_end(std::uint64_t offset) const {
   const std::uint64_t size = std::max<std::uint64_t>(options_.range_size, 1);
   const std::uint64_t begin = offset - offset % size;
   return begin + std::min(size, std::numeric_limits<std::uint64_t>::max() - begin);
 }
 
-void RangeScan::resume(std::string_view file, std::uint64_t offset,
-                       UnquotedParser::FindDirective find) {
+void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& parser) {
   file_ = file;
   for (LogLine& line : ahead_)
     line.file = file;  // cutting a line leaves it alone
-  parser_.others().resume(std::move(find));
+  parser_ = &parser;
   rows_end_ = range_end(offset);
 }
 
-void RangeScan::finish_range() {
+void LineSink::finish_range() {
   if (!query_ || query_->rows().empty()) return;
   if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query);
   query_->take_rows(*batch_.rows);
 }
 
-void RangeScan::take_error(const LineView& line, const ParsedLine& parsed,
-                           const LineExtent& extent) {
-  const LogLine fields = parser_.cut(line, parsed, RecordStore::kFields);
+void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
+                          const LineExtent& extent) {
+  const LogLine fields = parser_->cut(line, parsed, RecordStore::kFields);
   note_fields(line, parsed, extent, fields, {Field::kClient});
   batch_.records.append(fields);
   take_example(line, parsed, extent);
 }
 
-void RangeScan::note_time(const LineView& line, const ParsedLine& parsed,
-                          const LineExtent& extent) {
-  if (needs_time_ && parser_.refuses_time(parsed))
+void LineSink::note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent) {
+  if (needs_time_ && parser_->refuses_time(parsed))
     note_unread(UnreadField::kTime, line, parsed, extent);
 }
 
-void RangeScan::note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
-                            const LineExtent& extent) {
+void LineSink::note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
+                           const LineExtent& extent) {
   ++batch_.unread[static_cast<std::size_t>(field)].lines;
   std::optional<Batch::Quote>& first = batch_.first_unread[static_cast<std::size_t>(field)];
   if (first) return;
@@ -65,24 +62,24 @@ void RangeScan::note_unread(UnreadField field, const LineView& line, const Parse
 }
 
 // A parsed line as outputs may show it.
-std::string RangeScan::quote(const LineView& line, const ParsedLine& parsed) const {
+std::string LineSink::quote(const LineView& line, const ParsedLine& parsed) const {
   std::string text =
-      query_ ? query_->quote(parser_.cut(line, parsed, FieldSet::all()), line_text(line))
+      query_ ? query_->quote(parser_->cut(line, parsed, FieldSet::all()), line_text(line))
              : std::string(line_text(line).substr(0, kSampleBytes));
   text.resize(std::min(text.size(), kSampleBytes));
   return text;
 }
 
-void RangeScan::take_example(const LineView& line, const ParsedLine& parsed,
-                             const LineExtent& extent) {
+void LineSink::take_example(const LineView& line, const ParsedLine& parsed,
+                            const LineExtent& extent) {
   if (batch_.has_example[parsed.status]) return;
   batch_.has_example.set(parsed.status);
   batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, parsed.status,
                              quote(line, parsed), std::nullopt});
 }
 
-void RangeScan::take_other(const LineView& line, const ParsedLine& parsed,
-                           const LineExtent& extent) {
+void LineSink::take_other(const LineView& line, const ParsedLine& parsed,
+                          const LineExtent& extent) {
   switch (parsed.kind) {
     case LineKind::kParsed:
       break;
@@ -98,7 +95,7 @@ void RangeScan::take_other(const LineView& line, const ParsedLine& parsed,
   }
 }
 
-void RangeScan::take_long_line(const Block& block) {
+void LineSink::take_long_line(const Block& block) {
   ParsedLine parsed;
   parsed.reason = Reason::kTooLong;
   quote_malformed(parsed, {block.data, block.size}, block.offset - block.skipped, nullptr);
@@ -106,10 +103,10 @@ void RangeScan::take_long_line(const Block& block) {
   batch_.counts.bytes += block.skipped + block.size + block.unseen;
 }
 
-void RangeScan::quote_malformed(const ParsedLine& parsed, std::string_view text,
-                                std::uint64_t offset, const LineView* line) {
+void LineSink::quote_malformed(const ParsedLine& parsed, std::string_view text,
+                               std::uint64_t offset, const LineView* line) {
   const Reason reason = parsed.reason;
-  ++reasons_[static_cast<std::size_t>(reason)];
+  ++batch_.reasons[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
   // The reader may have kept no more of a line that is too long than the limit.
@@ -118,7 +115,7 @@ void RangeScan::quote_malformed(const ParsedLine& parsed, std::string_view text,
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
   std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;
-  if (line != nullptr && reason != Reason::kTooLong) closest = parser_.closest(*line, parsed);
+  if (line != nullptr && reason != Reason::kTooLong) closest = parser_->closest(*line, parsed);
   batch_.malformed.push_back(
       {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted), std::move(closest)});
 }

@@ -1,4 +1,4 @@
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -25,14 +25,28 @@ RegularFile open_regular(const std::string& path, const std::optional<FileId>& i
     opened.problem = problem_of(opened.status, id);
   }
   if (opened.problem != 0) return opened;
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
-  if (file.get() < 0 || ::fstat(file.get(), &opened.status) != 0) {
-    opened.problem = errno == ENXIO ? kNotRegular : errno;  // a socket
-  } else {
-    opened.problem = problem_of(opened.status, id);
-  }
+  Descriptor file = open_file(path, O_RDONLY | O_NONBLOCK);
+  opened.problem = file.get() < 0 ? errno : status_of(file.get(), opened.status);
+  if (opened.problem == ENXIO) opened.problem = kNotRegular;  // a socket
+  if (opened.problem == 0) opened.problem = problem_of(opened.status, id);
   if (opened.problem == 0) opened.file = std::move(file);
   return opened;
+}
+
+std::string file_head(const std::string& path, std::size_t most) {
+  const RegularFile opened = open_regular(path);
+  switch (opened.problem) {
+    case 0:
+      return read_bytes(opened.file.get(), 0, most);
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+    case EISDIR:
+    case kNotRegular:
+      return {};
+    default:
+      throw_errno(opened.problem);
+  }
 }
 
 }  // namespace logscan
