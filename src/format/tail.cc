@@ -147,11 +147,17 @@ QuotedTail split_tail(std::string_view text) {
 }  // namespace
 
 std::optional<std::uint64_t> parse_bytes(std::string_view text) {
-  if (!is_number(text)) return std::nullopt;
-  std::int64_t value = 0;
+  constexpr std::size_t kAlwaysFits = 18;  // digits below 2^63
+  if (text.empty()) return std::nullopt;
+  std::uint64_t value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return std::nullopt;
+    value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  if (text.size() <= kAlwaysFits) return value;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc()) return std::nullopt;
-  return static_cast<std::uint64_t>(value);
+  if (read.ec != std::errc() || value > INT64_MAX) return std::nullopt;
+  return value;
 }
 
 TailShape tail_shape(std::string_view text) {

@@ -11,26 +11,36 @@
 namespace logscan {
 namespace {
 
-// Four numbers from 0 to 255 without leading zeros: canonical already, as most clients are.
+unsigned digit(char c) {
+  return static_cast<unsigned char>(c - '0');
+}
+
+// A number from 0 to 255 without leading zeros. Unrolled, since it is read for each error line.
+bool is_decimal_byte(const char* at, std::size_t size) {
+  const unsigned first = digit(at[0]);
+  if (size == 1) return first <= 9;
+  const unsigned second = digit(at[1]);
+  if (first - 1 > 8 || second > 9) return false;
+  if (size == 2) return true;
+  const unsigned third = digit(at[2]);
+  return size == 3 && third <= 9 && first * 100 + second * 10 + third <= 255;
+}
+
+// Recognises four such numbers: canonical already, as most clients are.
 bool is_plain_v4(std::string_view text) {
-  constexpr std::size_t kShortest = 7;
   constexpr std::size_t kLongest = 15;
-  if (text.size() < kShortest || text.size() > kLongest) return false;
   const char* at = text.data();
-  const char* const end = at + text.size();
-  const auto digit = [](char c) { return unsigned{static_cast<unsigned char>(c - '0')}; };
-  for (int part = 0;; ++part) {
-    unsigned value = digit(*at++);
-    if (value > 9) return false;
-    for (const char* const first = at; at != end && digit(*at) <= 9; ++at) {
-      if (value == 0 || at == first + 2) return false;
-      value = value * 10 + digit(*at);
-    }
-    if (value > 255) return false;
-    if (part == 3) return at == end;
-    // A digit must follow the dot.
-    if (end - at < 2 || *at++ != '.') return false;
+  std::size_t left = text.size();
+  if (left > kLongest) return false;
+  // Each number needs a digit, and all but the last a dot. So at[2] is there.
+  for (std::size_t least = 7; least > 1; least -= 2) {
+    if (left < least) return false;
+    const std::size_t size = at[1] == '.' ? 1 : at[2] == '.' ? 2 : 3;
+    if (size >= left || at[size] != '.' || !is_decimal_byte(at, size)) return false;
+    at += size + 1;
+    left -= size + 1;
   }
+  return left > 0 && is_decimal_byte(at, left);
 }
 
 constexpr std::array<bool, 256> kSmallHex = [] {
