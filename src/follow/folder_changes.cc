@@ -14,11 +14,13 @@ bool FolderChanges::may_have_changed(FollowClock::time_point now) {
   const timespec& written = status.st_mtim;
   if (written.tv_sec != written_.tv_sec || written.tv_nsec != written_.tv_nsec) {
     written_ = written;
-    changed_ = now;
+    changed_before_.reset();
     is_quiet_ = false;
+    return true;
   }
   if (is_quiet_) return false;
-  is_quiet_ = now - changed_ >= kCoarse;
+  if (!changed_before_) changed_before_ = now;
+  is_quiet_ = now - *changed_before_ >= kCoarse;
   return true;
 }
 

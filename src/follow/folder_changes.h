@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,9 @@ class FolderChanges {
 
   const std::string folder_;
   timespec written_{};
-  FollowClock::time_point changed_{};
+  /// The first call after the one that saw the change. The time of that one will not do: the call
+  /// may have come to its folder long after its `now`.
+  std::optional<FollowClock::time_point> changed_before_;
   bool is_quiet_ = false;
 };
 
