@@ -96,9 +96,12 @@ void RowMeasures::write(ByteWriter& to) const {
     to.number(own.place);
     own.values.write(to);
   }
+  to.number(sketches_->columns.size());
+  for (const std::uint64_t lines : sketches_->columns)
+    to.number(lines);
 }
 
-RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
+RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::size_t columns) {
   RowMeasures row;
   row.count = from.number(kMostLines);
   row.errors = from.number(row.count);
@@ -120,7 +123,15 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
     own.push_back({place, OwnSketch::read(from, fields[place].kind)});
     require(own.back().values.count() <= row.count);
   }
-  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty());
+  const std::size_t counted = from.count();
+  require(counted == 0 || counted == columns);
+  std::uint64_t most = 0;
+  for (std::size_t i = 0; i < counted; ++i) {
+    row.sketches().columns.push_back(from.number(row.count));
+    most = std::max(most, row.sketches().columns.back());
+  }
+  require((counted == 0) == (most == 0));
+  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty() || most > 0);
   return row;
 }
 

@@ -45,7 +45,7 @@ bool is_sure(const Summary& summary) {
 
 // `errors.rate > 5%` without quotes in a crontab: what is behind the % comes as standard input.
 void tell_crontab(const Options& options, ExitCode code) {
-  const auto& thresholds = options.query.thresholds;
+  const auto& thresholds = options.query->spec.thresholds;
   const bool may_be_cut = options.files.empty() &&
                           std::any_of(thresholds.begin(), thresholds.end(), [](const auto& each) {
                             return each.rate && each.text.back() >= '0' && each.text.back() <= '9';

@@ -69,7 +69,7 @@ void define_flags(CommandLine& app, Words& words) {
              "On standard error: files of a folder that are no logs, bytes\n"
              "that came while a log was read; time, speed, threads, kernel.");
   define_query_flags(app, words.query);
-  define_threshold_flags(app, words.query.thresholds);
+  define_threshold_flags(app, words.query.view.thresholds);
   define_partial_flags(app, words.partials);
   define_state_flags(app, words.state);
   define_follow_flags(app, words.follow);

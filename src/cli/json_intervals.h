@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/follow_output.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
@@ -13,8 +13,8 @@ namespace logscan::cli {
 /// came.
 class JsonIntervals : public FollowOutput {
  public:
-  /// The query must outlive it. An interval of 0: none is given.
-  JsonIntervals(const Query& query, std::chrono::milliseconds interval, Time now,
+  /// The spec must outlive it. An interval of 0: none is given.
+  JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
                 LiveOutput& output);
 
   Tally& tally(Time) override { return tally_; }

@@ -32,7 +32,6 @@
 #include "cli/terminal.h"
 #include "logscan/baseline.h"
 #include "logscan/engine.h"
-#include "logscan/query.h"
 #include "logscan/record_writer.h"
 #include "scan/scanner.h"
 #include "text/safe_text.h"
@@ -53,9 +52,6 @@ ExitCode refuse(const UsageError& error) {
 
 EngineOptions engine_options(const Options& options) {
   EngineOptions pipeline;
-  pipeline.max_line = options.max_line;
-  pipeline.log_format = options.log_format;
-  pipeline.log_zone = options.log_zone;
   pipeline.block_size = options.block_size;
   pipeline.threads = options.threads;
   pipeline.kernel = &default_kernel();
@@ -92,12 +88,12 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
   const auto write = [&](std::string_view bytes) {
     if (!output.append(bytes)) throw ClosedPipe();
   };
-  pipeline.query.records->write = write;
+  pipeline.write_records = write;
   try {
     std::string header;
     if (options.format != Format::kJsonLines) {
-      RecordWriter(pipeline.query.records->format, pipeline.query.records->fields, {},
-                   pipeline.query.own)
+      const QuerySpec& spec = pipeline.query->spec;
+      RecordWriter(spec.records->format, spec.records->fields, {}, spec.log_format.own)
           .append_header(header);
     }
     write(header);
@@ -117,8 +113,9 @@ ExitCode write_records(const Options& options, const std::vector<Input>& inputs,
   }
 }
 
-// Relative times again, from the newest time in the log on.
-void read_again(const Options& options, const std::vector<Input>& inputs, EngineOptions& pipeline) {
+// Makes relative times relative to the newest time in the log.
+void move_to_log(const Options& options, const std::vector<Input>& inputs,
+                 EngineOptions& pipeline) {
   for (const Input& input : inputs) {
     if (!input.error() && !input.is_repeatable()) {
       throw UsageError{fmt::format(
@@ -127,12 +124,12 @@ void read_again(const Options& options, const std::vector<Input>& inputs, Engine
     }
   }
   EngineOptions first = pipeline;
-  first.query = {};
+  first.query = compiled({});
   const Summary summary = scan(options, inputs, first);
   if (!summary.last) return;
-  std::optional<RecordQuery> records = std::move(pipeline.query.records);
-  pipeline.query = read_query(options.query_words, options.fields(), summary.last->seconds);
-  pipeline.query.records = std::move(records);
+  QuerySpec spec = pipeline.query->spec;
+  std::erase_if(spec.moments, [](const NamedMoment& moment) { return moment.is_relative; });
+  pipeline.query = compiled(std::move(spec), summary.last->seconds);
 }
 
 ExitCode report(const Options& options, const std::vector<Input>& inputs,
@@ -148,10 +145,10 @@ ExitCode run_on_logs(const Options& options, std::vector<Input>& inputs, EngineO
                      Output& output) {
   if (options.partials.range) select_range(*options.partials.range, inputs);
   if (options.explain) return explain(options, inputs, pipeline, output);
-  if (options.query_words.relative_to_log) read_again(options, inputs, pipeline);
+  if (options.relative_to_log) move_to_log(options, inputs, pipeline);
   if (options.partials.write) return write_partial(options, inputs, pipeline, output);
-  return pipeline.query.records ? write_records(options, inputs, pipeline, output)
-                                : report(options, inputs, pipeline, output);
+  return pipeline.query->spec.records ? write_records(options, inputs, pipeline, output)
+                                      : report(options, inputs, pipeline, output);
 }
 
 // Throws UsageError.
@@ -165,7 +162,8 @@ ExitCode run(const Options& options) {
   } catch (const std::invalid_argument& error) {
     throw UsageError{safe_text(error.what())};
   }
-  if (pipeline.log_format) tell_notes(options.log_format_messages, *pipeline.log_format);
+  if (const auto& format = pipeline.query->log_format)
+    tell_notes(options.log_format_messages, *format);
   if (options.follow.on) return follow(options, pipeline);
   if (options.partials.write && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
     throw UsageError{"--partial: writes bytes that are no text; name a file with -o"};

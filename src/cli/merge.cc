@@ -17,6 +17,7 @@
 #include "cli/view_flags.h"
 #include "engine/run_clock.h"
 #include "logscan/aggregate.h"
+#include "query/threshold_tables.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -24,29 +25,29 @@ namespace logscan::cli {
 namespace {
 
 // What the options change of how the partials were to be shown, as far as these hold what it needs.
-Query shown_query(const Options& options, const Question& question) {
-  Query query = question.query();
-  const auto show = [&](GroupQuery& groups, const Question::Rows& rows) {
-    if (groups.hidden) return;
-    read_view(options.query_words, question.own, groups);
-    check_view(options.query_words, groups, rows, question);
+QuerySpec shown_spec(const Options& options, const QuerySpec& counted) {
+  QuerySpec spec = counted;
+  const auto show = [&](GroupSpec& groups) {
+    const GroupSpec before = groups;
+    read_view(options.view, spec.log_format.own, groups);
+    check_view(options.view, groups, before, counted);
   };
-  for (std::size_t i = 0; i < query.groups.size(); ++i)
-    show(query.groups[i], question.groups[i]);
-  for (std::size_t i = 0; i < query.series.size(); ++i)
-    show(query.series[i].groups, question.series[i]);
-  check_view(options.query_words, query);
-  read_thresholds(options.query_words.thresholds, query);
-  if (query.groups.size() > question.groups.size()) {
+  for (GroupSpec& groups : spec.groups)
+    show(groups);
+  for (SeriesSpec& series : spec.series)
+    show(series.groups);
+  check_view(options.view, spec);
+  read_thresholds(options.view.thresholds, spec);
+  if (!holds_tables(counted, threshold_tables(spec))) {
     throw UsageError{
         "--fail-if: the partials do not hold what it needs; make them with the same --fail-if"};
   }
-  return query;
+  return spec;
 }
 
 // All partials in one, within `memory` if it is given; nullopt when that failed, which is told.
 std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
-                                   std::optional<std::size_t> memory) {
+                                   std::optional<std::uint64_t> memory) {
   std::optional<Aggregate> all;
   const PartialFile* first = nullptr;
   bool failed = false;
@@ -54,7 +55,7 @@ std::optional<Aggregate> merge_all(const std::vector<PartialFile>& files,
     try {
       Aggregate findings = file.read();
       if (failed) continue;
-      if (memory) findings.set_memory(*memory);
+      if (memory) findings.set_memory(static_cast<std::size_t>(*memory));
       if (all) {
         all->merge(findings);
       } else {
@@ -102,13 +103,13 @@ ExitCode merge_partials(const Options& options, Output& output) {
   const RunClock clock;
   const std::vector<PartialFile> files = find_partials(options.files);
   if (!options.partials.write) refuse_output_among(files, options.output);
-  const std::optional<Aggregate> findings = merge_all(files, read_memory(options.query_words));
+  const std::optional<Aggregate> findings = merge_all(files, read_memory(options.view));
   if (!findings) return ExitCode::kNotDelivered;
   EngineOptions pipeline;
   pipeline.threads = 1;
-  const Query query = shown_query(options, findings->question());
-  if (options.format == Format::kOpenMetrics) check_metrics(query);
-  Summary summary = findings->summarize(query);
+  const QuerySpec spec = shown_spec(options, findings->spec());
+  if (options.format == Format::kOpenMetrics) check_metrics(spec);
+  Summary summary = findings->summarize(spec);
   clock.stop(pipeline, summary);
   if (options.partials.write) return deliver_partial(options, *findings, summary, output);
   return deliver_report(options, summary, output);

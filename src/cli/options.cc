@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <optional>
 #include <string_view>
@@ -97,21 +96,15 @@ RecordFormat record_format(Format format) {
   return format == Format::kTsv ? RecordFormat::kTsv : RecordFormat::kJsonLines;
 }
 
-Query query_of(const Words& words, const FormatFields& fields, Format format) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  Query query = read_query(words.query, fields, now.time_since_epoch().count());
-  if (query.records) query.records->format = record_format(format);
-  const std::string beyond = beyond_baseline(query);
-  if (words.baseline && !beyond.empty()) {
-    throw UsageError{
-        fmt::format("--baseline: counts all lines as they are, and {} changes that; "
-                    "give one of them",
-                    beyond)};
-  }
-  return query;
+void refuse_beyond_baseline(const QuerySpec& spec) {
+  const std::string beyond = beyond_baseline(spec);
+  if (beyond.empty()) return;
+  throw UsageError{
+      fmt::format("--baseline: counts all lines as they are, and {} changes that; "
+                  "give one of them",
+                  beyond)};
 }
 
-// What metrics cannot hold.
 Color color_of(const CommandLine& app, const Words& words) {
   if (app.count("--color") == 0 || words.color == "auto") return Color::kAuto;
   if (words.color == "always") return Color::kAlways;
@@ -119,7 +112,8 @@ Color color_of(const CommandLine& app, const Words& words) {
   throw wants("--color", "auto, always or never", words.color);
 }
 
-void read_log_format(const CommandLine& app, const Words& words, Options& options) {
+std::optional<GivenFormat> read_log_format(const CommandLine& app, const Words& words,
+                                           std::vector<FormatMessage>& messages) {
   const bool given = app.count("--log-format") > 0;
   const bool from = app.count("--log-format-from") > 0;
   if (given && from)
@@ -128,15 +122,16 @@ void read_log_format(const CommandLine& app, const Words& words, Options& option
     throw wants("--log-format", "a name, a pattern or auto", words.log_format);
   if (from && words.log_format_from.empty())
     throw wants("--log-format-from", "the name of a file", words.log_format_from);
-  if (given && words.log_format != "auto") options.log_format = given_format(words.log_format);
-  if (options.baseline && (options.log_format || from)) {
+  std::optional<GivenFormat> format;
+  if (given && words.log_format != "auto") format = given_format(words.log_format);
+  if (words.baseline && (format || from)) {
     throw UsageError{
         fmt::format("{}: its reference parser finds formats by itself and knows no "
                     "given one; leave out one of them",
                     from ? "--baseline with --log-format-from" : "--baseline with --log-format")};
   }
-  if (from)
-    options.log_format = configured_format(words.log_format_from, options.log_format_messages);
+  if (from) format = configured_format(words.log_format_from, messages);
+  return format;
 }
 
 void refuse_beside_explain(const Options& options) {
@@ -144,9 +139,9 @@ void refuse_beside_explain(const Options& options) {
                             : !options.output.empty()                ? "--output"
                             : options.format == Format::kJson        ? "--format json"
                             : options.format == Format::kOpenMetrics ? "--format openmetrics"
-                            : !options.query.empty() ? "a question such as --by or --where"
-                            : !options.query.thresholds.empty() ? "--fail-if"
-                                                                : nullptr;
+                            : !options.query->empty() ? "a question such as --by or --where"
+                            : !options.query->spec.thresholds.empty() ? "--fail-if"
+                                                                      : nullptr;
   if (other == nullptr) return;
   throw UsageError{
       fmt::format("--explain-format: prints text for people and counts nothing, so it "
@@ -155,23 +150,23 @@ void refuse_beside_explain(const Options& options) {
 }
 
 void refuse_beside_follow(const Options& options, const Words& words) {
-  const char* const other = options.baseline                          ? "--baseline"
-                            : options.explain                         ? "--explain-format"
-                            : !options.output.empty()                 ? "--output"
-                            : words.no_run                            ? "--no-run"
-                            : words.query.records                     ? "--records"
-                            : !words.query.every.empty()              ? "--every"
-                            : words.query.relative_to_log             ? "--relative-to-log"
-                            : !words.state.state.empty()              ? "--state"
-                            : !words.state.commit.empty()             ? "--commit"
-                            : !words.state.rollback.empty()           ? "--rollback"
-                            : words.partials.write                    ? "--partial"
-                            : words.partials.merge                    ? "--merge"
-                            : !words.partials.range.empty()           ? "--range"
-                            : words.query.thresholds.quiet_if_ok      ? "--quiet-if-ok"
-                            : !words.query.thresholds.fail_if.empty() ? "--fail-if"
-                            : options.format == Format::kOpenMetrics  ? "--format openmetrics"
-                                                                      : nullptr;
+  const char* const other = options.baseline                               ? "--baseline"
+                            : options.explain                              ? "--explain-format"
+                            : !options.output.empty()                      ? "--output"
+                            : words.no_run                                 ? "--no-run"
+                            : words.query.records                          ? "--records"
+                            : !words.query.every.empty()                   ? "--every"
+                            : words.query.relative_to_log                  ? "--relative-to-log"
+                            : !words.state.state.empty()                   ? "--state"
+                            : !words.state.commit.empty()                  ? "--commit"
+                            : !words.state.rollback.empty()                ? "--rollback"
+                            : words.partials.write                         ? "--partial"
+                            : words.partials.merge                         ? "--merge"
+                            : !words.partials.range.empty()                ? "--range"
+                            : words.query.view.thresholds.quiet_if_ok      ? "--quiet-if-ok"
+                            : !words.query.view.thresholds.fail_if.empty() ? "--fail-if"
+                            : options.format == Format::kOpenMetrics       ? "--format openmetrics"
+                                                                           : nullptr;
   if (other == nullptr) return;
   throw UsageError{
       fmt::format("--follow: writes a view or JSON lines to standard output, and counts by "
@@ -189,11 +184,10 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
     throw wants("--output", "the name of a file", words.output);
   options.output = words.output == "-" ? "" : words.output;
   options.baseline = words.baseline;
-  read_log_format(app, words, options);
+  const std::optional<GivenFormat> log_format =
+      read_log_format(app, words, options.log_format_messages);
   if (app.count("--log-timezone") > 0 && words.log_timezone.empty())
     throw wants("--log-timezone", "a time zone", words.log_timezone);
-  if (!words.log_timezone.empty())
-    options.log_zone = read_zone("--log-timezone", words.log_timezone);
   options.explain = words.explain;
   options.color = color_of(app, words);
   options.run = !words.no_run;
@@ -209,9 +203,10 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
     read_number("--block-size", words.block_size, "a size from 64 to 16Mi",
                 byte_size(words.block_size), kLeastBlock, kMostBlock, options.block_size);
   }
+  std::uint64_t max_line = QuerySpec().max_line;
   if (app.count("--max-line") > 0) {
     read_number("--max-line", words.max_line, "a size from 1 to 1Gi", byte_size(words.max_line), 1,
-                kLongestLine, options.max_line);
+                kLongestLine, max_line);
   }
   if (app.count("--max-decompressed") > 0) {
     read_number("--max-decompressed", words.max_decompressed, "a size such as 10Gi, at least 1",
@@ -219,12 +214,22 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
                 options.max_decompressed);
   }
   options.partials = read_partials(app, words.partials, options.files);
-  if (!options.partials.merge) options.query = query_of(words, options.fields(), options.format);
-  options.query_words = words.query;
+  QuerySpec spec;
+  if (!options.partials.merge) {
+    spec = read_query_spec(words.query, log_format ? log_format->fields() : FormatFields());
+    if (log_format) spec.log_format = log_format->spec();
+    spec.log_timezone = words.log_timezone;
+    spec.max_line = max_line;
+    if (spec.records) spec.records->format = record_format(options.format);
+    if (words.baseline) refuse_beyond_baseline(spec);
+  }
+  options.query = compiled(std::move(spec));
+  options.relative_to_log = words.query.relative_to_log;
+  options.view = words.query.view;
   if (options.format == Format::kOpenMetrics) {
     if (words.baseline)
       throw UsageError{"--baseline: its comparison is text or JSON, no metric; give -f json"};
-    check_metrics(options.query);
+    check_metrics(options.query->spec);
   }
   options.follow = read_follow(words.follow);
   if (options.explain) refuse_beside_explain(options);
@@ -236,7 +241,7 @@ Options checked(const CommandLine& app, const Words& words, std::vector<std::str
   }
   if (options.follow.on) refuse_beside_follow(options, words);
   options.quiet = words.quiet;
-  options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
+  options.quiet_if_ok = words.query.view.thresholds.quiet_if_ok;
   options.verbose = words.verbose;
   if (options.quiet && options.verbose)
     throw UsageError{"--quiet: contradicts --verbose; give one of them"};

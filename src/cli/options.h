@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,8 +15,7 @@
 #include "cli/query_flags.h"
 #include "cli/state_flags.h"
 #include "cli/usage_error.h"
-#include "logscan/given_format.h"
-#include "logscan/query.h"
+#include "query/query.h"
 
 namespace logscan::cli {
 
@@ -35,17 +35,15 @@ struct Options {
   bool run = true;       ///< JSON's `run`
   Color color = Color::kAuto;
 
-  std::optional<GivenFormat> log_format;  ///< nullopt: found line by line
   std::vector<FormatMessage> log_format_messages;
-  std::optional<TimeZone> log_zone;  ///< of time stamps without an offset
 
   unsigned threads = 0;  ///< 0: as many as there are cores
   std::size_t block_size = 8192;
-  std::uint64_t max_line = 1u << 20;
   std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
 
-  Query query;             ///< relative times are reckoned from the moment of parsing
-  QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
+  std::shared_ptr<const Query> query;  ///< its relative times are relative to the time of parsing
+  bool relative_to_log = false;        ///< and then to the newest time in the log
+  ViewWords view;                      ///< how to show what partials hold
 
   StateOptions state;
   FollowChoice follow;
@@ -53,9 +51,6 @@ struct Options {
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0
   bool verbose = false;
-
-  /// What lines can have.
-  FormatFields fields() const { return log_format ? log_format->fields() : FormatFields(); }
 };
 
 /// Asked for and to be printed on standard output: help or version.

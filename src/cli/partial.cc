@@ -54,7 +54,7 @@ ExitCode write_partial(const Options& options, std::vector<Input>& inputs,
   const RunClock clock;
   put_in_order(inputs);
   const Aggregate findings = with_progress(options, inputs, pipeline, collect);
-  Summary summary = findings.summarize(pipeline.query);
+  Summary summary = findings.summarize(pipeline.query->spec);
   clock.stop(pipeline, summary);
   return deliver_partial(options, findings, summary, output);
 }

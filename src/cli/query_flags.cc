@@ -4,18 +4,15 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
-#include <type_traits>
+#include <utility>
 
 #include "cli/byte_size.h"
 #include "cli/command_line.h"
-#include "cli/question_words.h"
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
-#include "query/country.h"
-#include "query/filter_flags.h"
+#include "logscan/group_key.h"
 #include "query/nearest_name.h"
-#include "text/moment.h"
 #include "text/safe_text.h"
 #include "text/span.h"
 #include <fmt/core.h>
@@ -31,65 +28,6 @@ constexpr std::array kRecordFields = {
     Field::kTime,   Field::kHost,         Field::kClient,   Field::kUser,    Field::kMethod,
     Field::kTarget, Field::kProtocol,     Field::kStatus,   Field::kBytes,   Field::kReferer,
     Field::kAgent,  Field::kForwardedFor, Field::kDuration, Field::kUpstream};
-
-// Runs what may throw std::invalid_argument, and puts the flag in front of its message.
-template <class Read>
-auto read_flag(std::string_view flag, Read&& read) {
-  try {
-    return read();
-  } catch (const std::invalid_argument& error) {
-    throw wrong(flag, safe_text(error.what()));
-  }
-}
-
-std::int64_t read_moment(std::string_view flag, const std::string& text,
-                         const MomentContext& context) {
-  const std::optional<std::int64_t> moment = parse_moment(text, context);
-  if (!moment) {
-    throw wrong(flag, fmt::format("\"{}\" is no time; write 2026-01-12, 2026-01-12T10:00, 10:00, "
-                                  "yesterday, or 2 hours ago",
-                                  safe_text(text)));
-  }
-  return *moment;
-}
-
-std::optional<Expression> read_filter(const QueryWords& words, const FormatFields& fields,
-                                      const TimeZone& zone, std::int64_t now, SaidMoments& said) {
-  const MomentContext moments{now, &zone};
-  FilterFlags flags;
-  flags.statuses = words.statuses;
-  flags.not_statuses = words.not_statuses;
-  flags.methods = words.methods;
-  flags.hosts = words.hosts;
-  flags.paths = words.paths;
-  flags.clients = words.clients;
-  flags.not_clients = words.not_clients;
-  if (!words.since.empty()) said.since = read_moment("--since", words.since, moments);
-  if (!words.until.empty()) said.until = read_moment("--until", words.until, moments);
-  flags.since = said.since;
-  flags.until = said.until;
-  ExpressionContext context;
-  context.fields = fields;
-  context.parse_time = [moments, &said](std::string_view text) {
-    const std::optional<std::int64_t> moment = parse_moment(text, moments);
-    if (moment) said.where.push_back({std::string(text), *moment});
-    return moment;
-  };
-  std::vector<Expression> parts;
-  try {
-    if (std::optional<Expression> filter = make_filter(flags, context))
-      parts.push_back(std::move(*filter));
-    for (const std::string& where : words.where) {
-      FilterFlags alone;
-      alone.where = where;
-      parts.push_back(*make_filter(alone, context));
-    }
-  } catch (const std::invalid_argument& error) {
-    throw UsageError{error.what()};
-  }
-  if (parts.empty()) return std::nullopt;
-  return Expression::all_of(parts);
-}
 
 // REGEX=REPLACEMENT, of which the regex may hold `=` as `\=`.
 NormalizeRule read_rule(const std::string& text) {
@@ -113,40 +51,31 @@ std::uint64_t read_every(const std::string& text) {
   return static_cast<std::uint64_t>(*every);
 }
 
-CountryOf read_countries(const std::string& path) {
-  if (path.empty()) return {};
+// Runs what may throw std::invalid_argument, and puts the flag in front of its message.
+template <class Read>
+auto read_flag(std::string_view flag, Read&& read) {
   try {
-    return [file = CountryFile(path)](std::string_view client, std::string& out) {
-      return file.append(client, out);
-    };
-  } catch (const CountryFileError& error) {
-    throw wrong("--geoip",
-                fmt::format("{}; name a MaxMind file such as GeoLite2-Country.mmdb", error.what()));
+    return read();
+  } catch (const std::invalid_argument& error) {
+    throw wrong(flag, safe_text(error.what()));
   }
 }
 
-void read_groups(const QueryWords& words, const FormatFields& fields, const TimeZone& zone,
-                 Query& query) {
-  GroupQuery base;
+void read_groups(const QueryWords& words, const OwnFields& own, QuerySpec& spec) {
+  GroupSpec base;
   base.show = {Measure::kCount, Measure::kErrors, Measure::kRate};
-  read_view(words, fields.own, base);
-  ZoneOffset offset;
-  if (!words.timezone.empty()) offset = [zone](std::int64_t utc) { return zone.offset_at(utc); };
-  const CountryOf country = read_countries(words.geoip);
-  const auto add = [&](GroupQuery&& groups) {
+  read_view(words.view, own, base);
+  const auto add = [&](GroupSpec groups) {
     if (words.every.empty()) {
-      query.groups.push_back(std::move(groups));
+      spec.groups.push_back(std::move(groups));
     } else {
-      query.series.push_back({read_every(words.every), zone, std::move(groups)});
+      spec.series.push_back({read_every(words.every),
+                             words.timezone.empty() ? "UTC" : words.timezone, std::move(groups)});
     }
   };
   for (const std::string& list : words.by) {
-    for (const std::string_view key : pieces(list)) {
-      if (key == "country" && !country && !find_own(fields.own, key))
-        throw wrong("--by", "country wants a MaxMind file; add --geoip FILE");
-    }
-    GroupQuery groups = base;
-    groups.by = read_flag("--by", [&] { return parse_group_keys(list, offset, country, fields); });
+    GroupSpec groups = base;
+    groups.by = read_flag("--by", [&] { return split_group_keys(list); });
     add(std::move(groups));
   }
   if (words.by.empty() && !words.every.empty()) add(std::move(base));
@@ -159,14 +88,14 @@ void check_use(const QueryWords& words) {
   };
   if (words.by.empty() && words.every.empty()) {
     constexpr const char* kWhat = "is about --by and --every; add one of them, such as --by path";
-    needs(!words.show.empty(), "--show", kWhat);
-    needs(!words.memory.empty(), "--memory", kWhat);
+    needs(!words.view.show.empty(), "--show", kWhat);
+    needs(!words.view.memory.empty(), "--memory", kWhat);
     needs(words.exact, "--exact", kWhat);
   }
   if (words.by.empty()) {
     constexpr const char* kWhat = "says which groups are shown; add --by, such as --by path";
-    needs(!words.top.empty(), "--top", kWhat);
-    needs(!words.sort.empty(), "--sort", kWhat);
+    needs(!words.view.top.empty(), "--top", kWhat);
+    needs(!words.view.sort.empty(), "--sort", kWhat);
     needs(!words.geoip.empty(), "--geoip", "is for --by country; add that");
   }
   if (words.records) {
@@ -175,10 +104,11 @@ void check_use(const QueryWords& words) {
           "cannot be used with --records, which writes lines alone");
   }
   needs(!words.records && !words.fields.empty(), "--fields", "is about --records; add it");
-  needs(words.relative_to_log && words.since.empty() && words.until.empty() && words.where.empty(),
-        "--relative-to-log", "is about --since and --until; give one of them");
-  needs(!words.timezone.empty() && words.by.empty() && words.every.empty() && words.since.empty() &&
-            words.until.empty() && words.where.empty(),
+  const FilterSpec& filter = words.filter;
+  const bool has_times = !filter.since.empty() || !filter.until.empty() || !filter.where.empty();
+  needs(words.relative_to_log && !has_times, "--relative-to-log",
+        "is about --since and --until; give one of them");
+  needs(!words.timezone.empty() && words.by.empty() && words.every.empty() && !has_times,
         "--timezone", "says whose days and hours; add --since, --every or --by hour");
 }
 
@@ -217,31 +147,32 @@ std::vector<Field> read_record_fields(const QueryWords& words, const FormatField
 
 void define_query_flags(CommandLine& app, QueryWords& to) {
   const FlagGroup group(app, kQuestions);
-  group.words("--status", to.statuses, "LIST",
+  group.words("--status", to.filter.statuses, "LIST",
               "only lines with these: 5xx,404\n"
               "Filters take away lines before anything is counted; what they\n"
               "take away is `filtered`. Values of one filter are or-ed,\n"
               "different filters and-ed.");
-  group.words("--not-status", to.not_statuses, "LIST", "only lines without these: 401,3xx");
-  group.words("--method", to.methods, "LIST", "only these methods: GET,POST");
-  group.words("--host", to.hosts, "HOST",
+  group.words("--not-status", to.filter.not_statuses, "LIST", "only lines without these: 401,3xx");
+  group.words("--method", to.filter.methods, "LIST", "only these methods: GET,POST");
+  group.words("--host", to.filter.hosts, "HOST",
               "only this virtual host\n"
               "Here and for paths, * stands for any bytes and ? for one.");
-  group.words("--path", to.paths, "PATH", "only this path: '/api/*'");
-  group.words("--client", to.clients, "NET",
+  group.words("--path", to.filter.paths, "PATH", "only this path: '/api/*'");
+  group.words("--client", to.filter.clients, "NET",
               "only clients with these addresses\n"
               "10.0.0.0/8,2001:db8::/32,192.0.2.1-192.0.2.99,192.0.2.1\n"
               "A ! in front of a network leaves it out again.");
-  group.words("--not-client", to.not_clients, "NET", "only clients of none of these networks");
-  group.text("--since", to.since, "TIME",
+  group.words("--not-client", to.filter.not_clients, "NET",
+              "only clients of none of these networks");
+  group.text("--since", to.filter.since, "TIME",
              "only lines from TIME on\n"
              "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday,\n"
              "monday; without an offset in the zone of --timezone.");
-  group.text("--until", to.until, "TIME", "only lines before TIME");
+  group.text("--until", to.filter.until, "TIME", "only lines before TIME");
   group.flag("--relative-to-log", to.relative_to_log,
              "`2 hours ago` means before the newest line\n"
              "Reads the log twice.");
-  group.words("--where", to.where, "EXPR",
+  group.words("--where", to.filter.where, "EXPR",
               "only lines for which EXPR is true\n"
               "Such as: status >= 500 and path ^= \"/api/\". All of it is in\n"
               "docs/queries.md.");
@@ -261,9 +192,10 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
   group.text("--geoip", to.geoip, "FILE",
              "a MaxMind file, for --by country\n"
              "Such as GeoLite2-Country.mmdb; none comes with logscan.");
-  group.text("--top", to.top, "N", "how many rows of --by (default: 10)");
-  group.text("--sort", to.sort, "MEASURE", "largest first by this, or by key (default: count)");
-  group.text("--show", to.show, "LIST",
+  group.text("--top", to.view.top, "N", "how many rows of --by (default: 10)");
+  group.text("--sort", to.view.sort, "MEASURE",
+             "largest first by this, or by key (default: count)");
+  group.text("--show", to.view.show, "LIST",
              "count,errors,rate,share,bytes,clients,p50,p90,p95,p99,max,\n"
              "first,last (default: count,errors,rate, and what --sort names).\n"
              "share is of the count of all groups, clients is\n"
@@ -283,7 +215,7 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
   group.flag("--normalize", to.normalize, "ids in paths become {id}: /users/17 is /users/{id}");
   group.words("--normalize-rule", to.normalize_rules, "RULE",
               "one more: REGEX=REPLACEMENT, such as '/t-[0-9]+=/t-{n}'");
-  group.text("--memory", to.memory, "SIZE",
+  group.text("--memory", to.view.memory, "SIZE",
              "what groups may take before they become sketches (256Mi)\n"
              "A sketch lists the most frequent; the report says so, and by\n"
              "how much its counts may be too high.");
@@ -301,60 +233,47 @@ void define_query_flags(CommandLine& app, QueryWords& to) {
               "Of its list, the right-most that is no trusted proxy.");
 }
 
-std::optional<std::size_t> read_memory(const QueryWords& words) {
+std::optional<std::uint64_t> read_memory(const ViewWords& words) {
   if (words.memory.empty()) return std::nullopt;
   const std::optional<std::uint64_t> memory = byte_size(words.memory);
   if (!memory || *memory < kLeastMemory || *memory > kMostMemory)
     throw wrong("--memory", fmt::format("expected a size from 1Mi to 1Ti, got \"{}\"",
                                         safe_text(words.memory)));
-  return static_cast<std::size_t>(*memory);
+  return memory;
 }
 
-TimeZone read_zone(std::string_view flag, const std::string& name) {
-  if (name.empty()) return {};
-  const std::optional<TimeZone> zone = TimeZone::find(name);
-  if (!zone) throw wrong(flag, fmt::format("\"{}\" {}", safe_text(name), TimeZone::problem(name)));
-  return *zone;
-}
-
-Query read_query(const QueryWords& words, const FormatFields& fields, std::int64_t now) {
+QuerySpec read_query_spec(const QueryWords& words, const FormatFields& fields) {
   check_use(words);
-  Query query;
-  query.own = fields.own;
-  const TimeZone zone = read_zone("--timezone", words.timezone);
-  SaidMoments said;
-  query.filter = read_filter(words, fields, zone, now, said);
-  read_groups(words, fields, zone, query);
-  if (words.normalize || !words.normalize_rules.empty()) {
-    std::vector<NormalizeRule> rules;
-    for (const std::string& text : words.normalize_rules)
-      rules.push_back(read_rule(text));
-    query.normalizer = read_flag("--normalize-rule", [&] { return Normalizer(rules); });
-  }
-  query.memory = read_memory(words).value_or(query.memory);
-  query.exact = words.exact;
-  if (!words.mask.empty())
-    query.mask = read_flag("--mask", [&] { return Mask::parse(words.mask); });
-  std::vector<std::string> proxies;
-  for (const std::string& list : words.trusted_proxies) {
-    for (const std::string_view network : pieces(list))
-      proxies.emplace_back(network);
-  }
-  query.trusted_proxies = read_flag("--trusted-proxy", [&] { return TrustedProxies(proxies); });
-  if (words.records) {
-    query.records.emplace();
-    query.records->fields = read_record_fields(words, fields);
-  }
-  query.words = question_words(words, said, zone, query);
-  read_thresholds(words.thresholds, query);
-  return query;
+  QuerySpec spec;
+  spec.filter = words.filter;
+  spec.timezone = words.timezone;
+  spec.trusted_proxies = words.trusted_proxies;
+  read_groups(words, fields.own, spec);
+  spec.country_file = words.geoip;
+  spec.normalize = words.normalize;
+  for (const std::string& text : words.normalize_rules)
+    spec.normalize_rules.push_back(read_rule(text));
+  spec.memory = read_memory(words.view).value_or(spec.memory);
+  spec.exact = words.exact;
+  if (!words.mask.empty()) spec.mask = read_flag("--mask", [&] { return Mask::parse(words.mask); });
+  if (words.records) spec.records = RecordSpec{{}, read_record_fields(words, fields)};
+  read_thresholds(words.view.thresholds, spec);
+  return spec;
 }
 
-std::string beyond_baseline(const Query& query) {
-  if (query.filter) return "a filter";
-  if (!query.trusted_proxies.empty()) return "--trusted-proxy";
-  if (query.mask.any()) return "--mask";
-  if (query.records) return "--records";
+std::shared_ptr<const Query> compiled(QuerySpec spec, std::optional<std::int64_t> now) {
+  try {
+    return compile_query(std::move(spec), {now, {}});
+  } catch (const QueryError& error) {
+    throw UsageError{error.what()};
+  }
+}
+
+std::string beyond_baseline(const QuerySpec& spec) {
+  if (!spec.filter.empty()) return "a filter";
+  if (!spec.trusted_proxies.empty()) return "--trusted-proxy";
+  if (spec.mask.any()) return "--mask";
+  if (spec.records) return "--records";
   return "";
 }
 

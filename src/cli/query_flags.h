@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,8 +9,7 @@
 
 #include "cli/command_line.h"
 #include "cli/query_words.h"
-#include "logscan/query.h"
-#include "logscan/time_zone.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
@@ -21,17 +20,17 @@ constexpr const char* kQuestions = "Questions";
 void define_query_flags(CommandLine& app, QueryWords& words);
 
 /// Returns the bytes that --memory gives. Throws UsageError.
-std::optional<std::size_t> read_memory(const QueryWords& words);
+std::optional<std::uint64_t> read_memory(const ViewWords& words);
 
-/// What the words ask, of lines with these fields. `now` is the moment that relative times are
-/// reckoned from, in seconds since 1970. Throws UsageError. Of records, format and write() are left
-/// to be set.
-Query read_query(const QueryWords& words, const FormatFields& fields, std::int64_t now);
+/// Returns what the words ask of lines with these fields; compile_query() checks the rest. Throws
+/// UsageError. The format of records is left to be set.
+QuerySpec read_query_spec(const QueryWords& words, const FormatFields& fields);
 
-/// Returns the zone that a flag names; UTC for an empty name. Throws UsageError.
-TimeZone read_zone(std::string_view flag, const std::string& name);
+/// compile_query() that throws UsageError.
+std::shared_ptr<const Query> compiled(QuerySpec spec, std::optional<std::int64_t> now = {});
 
-/// What a query does that a comparison with naive methods cannot; empty when there is nothing.
-std::string beyond_baseline(const Query& query);
+/// Returns what a query does that a comparison with naive methods cannot; empty when there is
+/// nothing.
+std::string beyond_baseline(const QuerySpec& spec);
 
 }  // namespace logscan::cli

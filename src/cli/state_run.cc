@@ -149,9 +149,9 @@ ExitCode finish(const Options& options, StateRun& run, const Output& output, Exi
 
 // A collector takes a counter that falls for a restart, so metrics count all time. What was read
 // now is what conditions judge, and where inputs fail.
-ExitCode deliver_metrics(const Options& options, const Query& query, StateRun& run,
+ExitCode deliver_metrics(const Options& options, const QuerySpec& spec, StateRun& run,
                          const Summary& window, Output& output, ExitCode code) {
-  Summary summary = run.all().summarize(query);
+  Summary summary = run.all().summarize(spec);
   summary.window = window.window;
   summary.inputs = window.inputs;
   summary.thresholds = window.thresholds;
@@ -172,7 +172,7 @@ ExitCode read_and_report(const Options& options, EngineOptions pipeline,
   }
   const bool metrics = options.format == Format::kOpenMetrics && !options.partials.write;
   const Aggregate& findings = options.state.cumulative && !metrics ? run.all() : run.findings();
-  Summary summary = findings.summarize(pipeline.query);
+  Summary summary = findings.summarize(pipeline.query->spec);
   for (InputSummary& input : summary.inputs)
     input.is_rest = run.knew(input.path);
   summary.window = summary_of(run);
@@ -186,20 +186,11 @@ ExitCode read_and_report(const Options& options, EngineOptions pipeline,
   if (options.partials.write) {
     code = more_urgent(code, deliver_partial(options, findings, summary, output));
   } else if (metrics) {
-    code = deliver_metrics(options, pipeline.query, run, summary, output, code);
+    code = deliver_metrics(options, pipeline.query->spec, run, summary, output, code);
   } else {
     code = deliver_report(options, summary, output, code);
   }
   return finish(options, run, output, code);
-}
-
-// Whether the question depends on when it is asked.
-bool asks_of_now(const Options& options) {
-  const QueryWords& words = options.query_words;
-  if (words.since.empty() && words.until.empty() && words.where.empty()) return false;
-  constexpr std::int64_t kLater = std::int64_t{400} * 86400;
-  return read_query(words, options.fields(), kLater).words !=
-         read_query(words, options.fields(), 2 * kLater).words;
 }
 
 bool is_special(const std::string& path) {
@@ -219,7 +210,7 @@ void check_beside_state(const Options& options) {
                    " is no regular file; name the logs");
     }
   }
-  if (options.query.records) {
+  if (options.query->spec.records) {
     throw refuse(
         "repeats a report that was not delivered, and records cannot be had again; leave out "
         "--records");
@@ -232,7 +223,7 @@ void check_beside_state(const Options& options) {
     throw refuse("reads what is new, and --baseline compares whole logs; give one of them");
   if (options.explain)
     throw refuse("is about counts, and --explain-format counts nothing; give one of them");
-  if (options.query_words.relative_to_log || asks_of_now(options)) {
+  if (options.relative_to_log || options.query->spec.is_relative()) {
     throw refuse(
         "asks the same in every run, and a time reckoned from now is another each time; give "
         "dates, "

@@ -38,10 +38,10 @@ void define_threshold_flags(CommandLine& app, ThresholdWords& words) {
              "since the last run. A file of -o is written all the same.");
 }
 
-void read_thresholds(const ThresholdWords& words, Query& query) {
+void read_thresholds(const ThresholdWords& words, QuerySpec& spec) {
   for (const std::string& text : words.fail_if) {
     try {
-      query.thresholds.push_back(Threshold::parse(text));
+      spec.thresholds.push_back(Threshold::parse(text));
     } catch (const ExpressionError& error) {
       throw UsageError{fmt::format("--fail-if: {}; see logscan --help", error.what())};
     }
@@ -55,14 +55,13 @@ void read_thresholds(const ThresholdWords& words, Query& query) {
     }
     if (words.fail_if.empty())
       throw UsageError{"--min-requests: is about --fail-if; add one, such as 'errors.rate > 5pct'"};
-    query.min_requests = *least;
+    spec.min_requests = *least;
   }
-  if (words.quiet_if_ok && query.records) {
+  if (words.quiet_if_ok && spec.records) {
     throw UsageError{
         "--quiet-if-ok: is about the report, and --records writes lines as they come; give one of "
         "them"};
   }
-  query.add_hidden_groups();
 }
 
 }  // namespace logscan::cli

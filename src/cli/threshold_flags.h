@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
@@ -18,8 +18,7 @@ struct ThresholdWords {
 /// Defines them; as define_flags() does.
 void define_threshold_flags(CommandLine& app, ThresholdWords& words);
 
-/// Adds the thresholds, and the groups that they need, to a query that is otherwise complete.
-/// Throws UsageError.
-void read_thresholds(const ThresholdWords& words, Query& query);
+/// Adds the thresholds to a spec. Throws UsageError.
+void read_thresholds(const ThresholdWords& words, QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -1,20 +1,19 @@
 #pragma once
 
 #include "cli/query_words.h"
-#include "logscan/query.h"
-#include "logscan/question.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
-/// What --top, --sort and --show change of how groups are shown. Throws UsageError.
-void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& groups);
+/// Changes how groups are shown as --top, --sort and --show say. Throws UsageError.
+void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
-/// Throws UsageError where that does not fit what was counted: of some rows; at all.
-void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
-                const Question& question);
-void check_view(const QueryWords& words, const Query& query);
+/// Throws UsageError where that does not fit what was counted: of some groups of a spec; at all.
+void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec& counted,
+                const QuerySpec& spec);
+void check_view(const ViewWords& words, const QuerySpec& spec);
 
 /// Throws UsageError where metrics cannot hold what is asked.
-void check_metrics(const Query& query);
+void check_metrics(const QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -165,7 +165,7 @@ class Work {
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
         directives_(options),
         spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
-        collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
+        collector_(findings, options, threads_, any_compressed(inputs), spare_) {}
 
   void run() {
     std::vector<std::jthread> workers;

@@ -11,17 +11,18 @@ constexpr std::size_t kMostKeptBytes = 16 * 1024 * 1024;
 
 std::size_t most_kept_bytes(const Query& query, bool whole_files) {
   if (!whole_files) return 0;
-  return query.empty() ? kMostKeptBytes : std::max(kMostKeptBytes, query.memory / 4);
+  return query.empty() ? kMostKeptBytes
+                       : std::max(kMostKeptBytes, static_cast<std::size_t>(query.spec.memory) / 4);
 }
 
 }  // namespace
 
-Collector::Collector(Aggregate::Data& findings, const Query& query, unsigned threads,
+Collector::Collector(Aggregate::Data& findings, const EngineOptions& options, unsigned threads,
                      bool whole_files, std::atomic<int>& spare)
     : findings_(findings),
-      query_(query),
+      options_(options),
       most_kept_(threads - 1),
-      most_kept_bytes_(most_kept_bytes(query, whole_files)),
+      most_kept_bytes_(most_kept_bytes(*options.query, whole_files)),
       spare_(spare) {}
 
 bool Collector::can_go_on(std::size_t turn) const {
@@ -127,8 +128,9 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
   piece.counts += batch.counts;
   for (std::size_t i = 0; i < kLogFormats; ++i)
     piece.formats[i] += batch.formats[i];
-  if (batch.rows != nullptr && !batch.rows->empty()) findings_.rows.merge(query_, *batch.rows);
-  if (!batch.record_text.empty()) query_.records->write(batch.record_text);
+  if (batch.rows != nullptr && !batch.rows->empty())
+    findings_.rows.merge(options_.query->spec, *batch.rows);
+  if (!batch.record_text.empty()) options_.write_records(batch.record_text);
 }
 
 }  // namespace logscan

@@ -3,6 +3,7 @@
 #include "engine/lines.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
+#include "query/query.h"
 
 namespace logscan {
 namespace {
@@ -17,9 +18,10 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
   const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
   const std::size_t block_size = std::min(options.block_size, kMostRead);
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
-                {block_size, block_size, options.max_line});
+                {block_size, block_size, options.query->spec.max_line});
   LineIndex index;
-  LineParser judge(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  LineParser judge = options.query->parser();
+  const std::optional<GivenFormat>& log_format = options.query->log_format;
   Block block;
   FieldSet wanted = FieldSet::all();
   wanted |= FieldSet::own();
@@ -40,7 +42,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
                   explained.number = ++number;
                   explained.text = line_text(line);
                   explained.verdict = judged.verdict();
-                  if (options.log_format) explained.own = &options.log_format->own();
+                  if (log_format) explained.own = &log_format->own();
                   if (judged.kind == LineKind::kParsed)
                     explained.fields = judge.cut(line, judged, wanted);
                   if (judged.kind == LineKind::kMalformed && judged.reason != Reason::kTooLong)

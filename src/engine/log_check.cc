@@ -8,6 +8,7 @@
 
 #include "engine/lines.h"
 #include "engine/own_files.h"
+#include "query/query.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -83,7 +84,7 @@ class LogCheck::Lines {
  public:
   explicit Lines(const EngineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
+        judge_(options.query->parser()) {}
 
   Counts count(const Block& block) {
     Counts counts;

@@ -49,7 +49,9 @@ class RangeScan {
 
   /// Whether a time without an offset was read as UTC, and what is asked depends on it.
   bool assumes_utc() const {
-    return !options_.log_zone && options_.query.asks_for_times() && judge_.has_seen_local_time();
+    const Query& query = *options_.query;
+    return query.spec.log_timezone.empty() && query.asks_for_times() &&
+           judge_.has_seen_local_time();
   }
 
   Batch& batch() { return batch_; }
@@ -271,7 +273,7 @@ void RangeScan::answer(const LineView& line, const ParsedLine& judged, const Lin
     take_example(line, judged, extent);
   }
   query_->count(fields);
-  if (!options_.query.records) return;
+  if (!query_->has_records()) return;
   query_->append_record(fields, batch_.record_text);
   if (batch_.record_text.size() >= kMostRecordText) hand_on();
 }

@@ -5,6 +5,7 @@
 
 #include "input/reader.h"
 #include "logscan/engine.h"
+#include "query/query.h"
 #include "scan/scanner.h"
 
 /// What options mean on this machine.
@@ -19,7 +20,7 @@ inline const Kernel& kernel_of(const EngineOptions& options) {
 }
 
 inline ReaderOptions reader_options(const EngineOptions& options) {
-  return {options.block_size, options.batch_size, options.max_line};
+  return {options.block_size, options.batch_size, options.query->spec.max_line};
 }
 
 }  // namespace logscan

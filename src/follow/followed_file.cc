@@ -16,6 +16,7 @@
 #include "input/compression.h"
 #include "input/regular_file.h"
 #include "logscan/input.h"
+#include "query/query.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -76,9 +77,8 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& option
     : fd_(fd),
       id_(id),
       options_(&options),
-      text_{{}, WholeLines(options.max_line)},
-      judge_(std::make_unique<LineParser>(options.max_line, options.log_format,
-                                          options.log_zone.value_or(TimeZone()))) {}
+      text_{{}, WholeLines(options.query->spec.max_line)},
+      judge_(new LineParser(options.query->parser())) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);
@@ -111,7 +111,7 @@ void FollowedFile::skip_to_end() {
 std::uint64_t FollowedFile::last_line_end() const {
   const auto size = static_cast<std::uint64_t>(status().st_size);
   std::uint64_t end = size;
-  while (end > 0 && size - end < options_->max_line + 2) {
+  while (end > 0 && size - end < options_->query->spec.max_line + 2) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end, kBackStep);
     const std::size_t feed =
         read_some(fd_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
@@ -159,7 +159,7 @@ void FollowedFile::call_backlog() {
 }
 
 ReadText FollowedFile::release() {
-  ReadText text = std::exchange(text_, {{}, WholeLines(options_->max_line)});
+  ReadText text = std::exchange(text_, {{}, WholeLines(options_->query->spec.max_line)});
   backlog_ = 0;
   judge_->others().resume({});
   return text;

@@ -14,6 +14,7 @@
 #include "input/block.h"
 #include "input/file_id.h"
 #include "logscan/engine.h"
+#include "query/query.h"
 
 namespace logscan {
 
@@ -60,7 +61,7 @@ class FollowedFile {
   /// Goes on with a text that this file holds, where its reading stopped.
   void resume(ReadText text);
   void resume(const TextMark& mark) {
-    resume(ReadText{mark, WholeLines(options_->max_line, mark.position)});
+    resume(ReadText{mark, WholeLines(options_->query->spec.max_line, mark.position)});
   }
 
   /// Whether the file holds all that was read of a text. False for an empty text.

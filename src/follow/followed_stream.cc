@@ -8,14 +8,13 @@
 #include "engine/own_files.h"
 #include "input/compression.h"
 #include "input/open_file.h"
+#include "query/query.h"
 #include <fmt/core.h>
 
 namespace logscan {
 
 FollowedStream::FollowedStream(int descriptor, const EngineOptions& options)
-    : fd_(descriptor),
-      lines_(options.max_line),
-      judge_(options.max_line, options.log_format, options.log_zone.value_or(TimeZone())) {}
+    : fd_(descriptor), lines_(options.query->spec.max_line), judge_(options.query->parser()) {}
 
 bool FollowedStream::read(const TakeBlock& take) {
   const std::span<char> room = lines_.room();

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "query/key_tuple.h"
+#include "query/query.h"
 #include "record/table_hash.h"
 
 namespace logscan {
@@ -21,10 +22,10 @@ void add_failure(const LogLine& fields, Tally& tally) {
 LineCounter::LineCounter(const EngineOptions& options)
     : options_(options),
       kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-      rows_(options.query) {
+      rows_(options.query->spec) {
   error_fields_.add(Field::kPath);
-  if (options.query.empty()) return;
-  query_.emplace(options.query);
+  if (options.query->empty()) return;
+  query_.emplace(*options.query);
   fields_ = query_->fields();
   error_fields_ |= fields_;
 }
@@ -125,7 +126,7 @@ void LineCounter::count_asked(const LineView& line, const ParsedLine& judged, Li
 void LineCounter::take_rows(Tally& tally) {
   if (!query_ || query_->rows().empty()) return;
   query_->take_rows(rows_);
-  tally.rows.merge(options_.query, rows_);
+  tally.rows.merge(options_.query->spec, rows_);
   rows_.clear();
 }
 

@@ -10,8 +10,8 @@ void Backlog::merge(const Backlog& other) {
   last = std::max(last, other.last);
 }
 
-Tally::Tally(const Query& query, std::size_t path_budget, std::size_t row_budget)
-    : paths(path_budget), rows(query, row_budget), query_(&query) {}
+Tally::Tally(const QuerySpec& spec, std::size_t path_budget, std::size_t row_budget)
+    : paths(path_budget), rows(spec, row_budget), spec_(&spec) {}
 
 void Tally::merge(const Tally& other) {
   counts += other.counts;
@@ -20,7 +20,7 @@ void Tally::merge(const Tally& other) {
   for (std::size_t i = 0; i < kStatusCodes; ++i)
     codes[i] += other.codes[i];
   paths.merge(other.paths);
-  rows.merge(*query_, other.rows);
+  rows.merge(*spec_, other.rows);
   backlog.merge(other.backlog);
 }
 
@@ -56,7 +56,7 @@ std::vector<FailingPath> Tally::failing_paths(std::size_t most) const {
 
 std::vector<GroupSummary> Tally::groups() const {
   Summary summary;
-  rows.summarize(*query_, summary);
+  rows.summarize(*spec_, summary);
   return std::move(summary.groups);
 }
 

@@ -13,7 +13,7 @@
 #include "engine/query_rows.h"
 #include "follow/log_callbacks.h"
 #include "logscan/log_line.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 
@@ -53,13 +53,13 @@ struct Backlog {
 };
 
 /// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
-/// query must outlive it.
+/// spec must outlive it.
 class Tally {
  public:
   /// `path_budget` is in bytes, for all paths; so is `row_budget`, for the rows of groups.
-  Tally(const Query& query, std::size_t path_budget, std::size_t row_budget);
+  Tally(const QuerySpec& spec, std::size_t path_budget, std::size_t row_budget);
 
-  /// Adds what another counted, of the same query and budgets.
+  /// Adds what another counted, of the same spec and budgets.
   void merge(const Tally& other);
   void clear();
 
@@ -76,7 +76,7 @@ class Tally {
   /// The paths that failed most often, then by bytes.
   std::vector<FailingPath> failing_paths(std::size_t most) const;
 
-  /// The answers to the query's questions for groups.
+  /// The answers to the spec's groups.
   std::vector<GroupSummary> groups() const;
 
   Accounting counts;
@@ -89,7 +89,7 @@ class Tally {
  private:
   std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;
 
-  const Query* query_;
+  const QuerySpec* spec_;
 };
 
 }  // namespace logscan

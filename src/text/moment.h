@@ -31,6 +31,9 @@ struct MomentContext {
 /// `yesterday` may have begun 23 or 25 hours before today. A span is always of 24-hour days: `1d`
 /// and `1 day ago` are 86,400 seconds. Anything else is nullopt, and so are spans of more than
 /// 100 years of 365 days and what lies beyond kFarthestMoment.
-std::optional<std::int64_t> parse_moment(std::string_view text, const MomentContext& context);
+///
+/// `is_relative` is set to whether the text means another moment at another `now`.
+std::optional<std::int64_t> parse_moment(std::string_view text, const MomentContext& context,
+                                         bool* is_relative = nullptr);
 
 }  // namespace logscan

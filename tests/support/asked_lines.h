@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "logscan/log_line.h"
-#include "logscan/query.h"
+#include "query/query.h"
 
 /// What a query must answer, found with nothing but lists of lines and sorted maps.
 namespace logscan::test {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "support/log_maker.h"
 
 /// Questions made at random about logs made at random.
@@ -12,12 +12,12 @@ namespace logscan::test {
 std::string random_filter(LogMaker& random);
 
 /// Keys, measures, an order and how many rows.
-GroupQuery random_groups(LogMaker& random);
+GroupSpec random_groups(LogMaker& random);
 
 /// Some of: trusted proxies, a filter, normalized paths, masks.
-Query random_view(LogMaker& random);
+QuerySpec random_view(LogMaker& random);
 
 /// That, groups and series.
-Query random_query(LogMaker& random);
+QuerySpec random_query(LogMaker& random);
 
 }  // namespace logscan::test

@@ -15,6 +15,7 @@
 #include "logscan/report.h"
 #include "scan/line_index.h"
 #include "scan/scanner.h"
+#include "support/ask.h"
 
 /// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
 namespace logscan::test {
@@ -162,12 +163,6 @@ inline void rename(Summary& summary, const std::string& path) {
   for (UnreadSummary& unread : summary.unread) {
     if (unread.first) unread.first->path = path;
   }
-}
-
-inline EngineOptions one_thread() {
-  EngineOptions options;
-  options.threads = 1;
-  return options;
 }
 
 }  // namespace logscan::test

@@ -8,6 +8,7 @@
 #include "follow/follow_view.h"
 #include "follow/line_counter.h"
 #include "follow/window.h"
+#include "support/ask.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
@@ -24,7 +25,7 @@ using testing::ElementsAre;
 class Counted {
  public:
   explicit Counted(EngineOptions options = {})
-      : options_(std::move(options)), counter_(options_), judge_(options_.max_line) {}
+      : options_(std::move(options)), counter_(options_), judge_(options_.query->spec.max_line) {}
 
   void add(Tally& tally, std::string_view path, int status, int times = 1) {
     std::string text;
@@ -50,7 +51,7 @@ class Counted {
     add_text(tally, std::move(text), now);
   }
 
-  const Query& query() const { return options_.query; }
+  const QuerySpec& query() const { return options_.query->spec; }
 
  private:
   EngineOptions options_;
@@ -100,8 +101,10 @@ TEST(FollowJson, IsOneLineOfValidJsonWhateverTheLogHolds) {
 
 TEST(FollowJson, AnswersQuestions) {
   EngineOptions options;
-  options.query.filter = Expression::parse("status >= 500", {});
-  options.query.groups.push_back({parse_group_keys("path"), {Measure::kCount}, 1, Measure::kCount});
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.filter.where = {"status >= 500"};
+    spec.groups.push_back({{"path"}, {Measure::kCount}, 1, Measure::kCount});
+  });
   Counted counted(options);
   Tally tally(counted.query(), kBudget, kBudget);
   counted.add(tally, "/a", 500, 2);
