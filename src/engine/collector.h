@@ -51,12 +51,15 @@ class Collector {
     std::unique_ptr<Batch> batch;  ///< nullptr: its range is done
   };
 
+  using Lock = std::unique_lock<std::mutex>;
+
+  bool may_add(std::size_t turn) const;
   bool can_go_on(std::size_t turn) const;
-  void wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t turn);
+  void wait_for_turn(Lock& lock, std::size_t turn);
   void keep(Kept&& kept);
-  void add(std::size_t input, Batch& batch);
+  void add(Lock& lock, std::size_t input, Batch& batch);
   void add_to_findings(std::size_t input, Batch& batch);
-  void add_kept();
+  void add_kept(Lock& lock);
 
   Aggregate::Data& findings_;  ///< whose pieces are those of the inputs
   const EngineOptions& options_;
@@ -64,6 +67,7 @@ class Collector {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t turn_ = 0;
+  bool draining_ = false;  ///< Kept batches are being added.
   const std::size_t most_kept_;
   const std::size_t most_kept_bytes_;
   std::atomic<int>& spare_;

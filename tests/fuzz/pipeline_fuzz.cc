@@ -85,14 +85,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // What is decoded before it is counted has a target of its own.
   if (inputs[0].error() || inputs[0].compression()) return 0;
 
-  const QuerySpec query = query_from(data[9]);
+  QuerySpec query = query_from(data[9]);
+  query.max_line = max_line;
   const bool is_plain = test::compiled(query)->empty();
   const std::size_t most_ranges = is_plain ? 500 : 60;
   std::uint64_t range_size = 0;
   std::string first;
   for (const std::uint8_t* choice : {data, data + 4}) {
     EngineOptions options = options_from(choice);
-    test::ask(options, [&](QuerySpec& spec) { spec.max_line = max_line; });
     // A range for each byte of a large input takes too long.
     if (bytes.size() / options.range_size > most_ranges)
       options.range_size = bytes.size() / most_ranges;
@@ -100,8 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (query.memory != QuerySpec::kDefaultMemory) options.range_size = range_size;
     std::string records;
     options.query = test::compiled(query);
-    if (options.query.records)
-      options.write_records = [&](std::string_view text) { records += text; };
+    options.write_records = [&](std::string_view text) { records += text; };
     const Summary summary = analyse(inputs, options);
     const test::PlainCounts plain = test::plain_counts(bytes, max_line);
     if (query.filter.empty()) check(test::counts_of(summary) == plain, "other counts");

@@ -163,7 +163,7 @@ TEST(Filter, DifferentFlagsAreAndEd) {
   EXPECT_FALSE(passes(flags, line_of(404)));
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.7", "/shop/c")));
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.7", "/b")));
-  EXPECT_EQ(make_filter(flags)->fields(),
+  EXPECT_EQ(make_filter(flags, in_1970())->fields(),
             (FieldSet{Field::kStatus, Field::kMethod, Field::kPath, Field::kTime}));
 }
 
