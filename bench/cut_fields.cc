@@ -31,15 +31,15 @@ struct Sums {
 Sums cut_all(const Input& input) {
   const ReaderOptions options;
   Reader reader(input, 0, input.size(), options);
-  LineParser judge(options.max_line);
+  LineParser parser(options.max_line);
   LineIndex index;
   Sums sums;
   for (Block block; reader.next(block);) {
     if (block.kind != Block::Kind::kLines) continue;
-    judge_lines(block, default_kernel(), index, judge,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
-                  if (judged.kind != LineKind::kParsed) return;
-                  sums.add(judge.cut(line, judged, FieldSet::all()));
+    parse_lines(block, default_kernel(), index, parser,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
+                  if (parsed.kind != LineKind::kParsed) return;
+                  sums.add(parser.cut(line, parsed, FieldSet::all()));
                 });
   }
   return sums;

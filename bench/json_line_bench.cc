@@ -1,4 +1,4 @@
-// Lines as Caddy writes them: judged alone, and judged with the fields that a report by path cuts.
+// Lines as Caddy writes them: parsed alone, and parsed with the fields that a report by path cuts.
 
 #include <cstddef>
 #include <cstdint>
@@ -71,10 +71,10 @@ struct Lines {
   }
 };
 
-bool right(JsonCutter& cutter, const Lines& lines) {
+bool right(JsonParser& cutter, const Lines& lines) {
   for (int i = 0; i < kLines; ++i) {
-    const KeyedVerdict verdict = cutter.judge(lines.each[static_cast<std::size_t>(i)]);
-    if (verdict.miss != Miss::kNone || verdict.map != 0 || verdict.status != status_of(i) ||
+    const KeyedResult verdict = cutter.parse(lines.each[static_cast<std::size_t>(i)]);
+    if (verdict.mismatch != Mismatch::kNone || verdict.map != 0 || verdict.status != status_of(i) ||
         cutter.cut({Field::kPath}).path != path_of(i) ||
         cutter.time() != LogTime{1700010000 + i, 0}) {
       return false;
@@ -85,14 +85,14 @@ bool right(JsonCutter& cutter, const Lines& lines) {
 
 void read_lines(benchmark::State& state, JsonKernel kernel, bool with_fields) {
   const Lines lines;
-  JsonCutter cutter(known_key_maps(KeySyntax::kJson), kernel);
+  JsonParser cutter(known_key_maps(KeySyntax::kJson), kernel);
   if (!right(cutter, lines)) {
     state.SkipWithError("not what was written");
     return;
   }
   for (auto _ : state) {
     for (const std::string_view line : lines.each) {
-      const KeyedVerdict verdict = cutter.judge(line);
+      const KeyedResult verdict = cutter.parse(line);
       benchmark::DoNotOptimize(verdict.status);
       if (!with_fields) continue;
       const LogLine fields = cutter.cut({Field::kTime, Field::kPath});

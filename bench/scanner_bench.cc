@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "scan/kernel.h"
 #include "scan/line_index.h"
-#include "scan/scanner.h"
 #include <benchmark/benchmark.h>
 
 namespace logscan {

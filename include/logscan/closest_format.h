@@ -6,7 +6,7 @@
 
 namespace logscan {
 
-class OtherLines;
+class UnquotedParser;
 
 /// What a malformed line comes closest to: of all log formats the one that fits the most bytes of
 /// its front, and where it stops to fit.
@@ -26,6 +26,6 @@ struct ClosestFormat {
 /// `vhost_combined`; and where such a line has no bracket in front, any other format that fits more
 /// than nothing is closer. A line that begins with `{` is none of them. A collector's prefix is
 /// passed over, and counts in the column. For few lines: it allocates.
-ClosestFormat find_closest_format(std::string_view line, OtherLines& others);
+ClosestFormat find_closest_format(std::string_view line, UnquotedParser& others);
 
 }  // namespace logscan

@@ -55,20 +55,20 @@ constexpr std::optional<Field> find_field(std::string_view name) {
 }
 
 /// The field that stands at a place of a format's OwnFields.
-constexpr Field own_field(std::size_t place) {
-  return static_cast<Field>(kFields + place);
+constexpr Field own_field(std::size_t index) {
+  return static_cast<Field>(kFields + index);
 }
 constexpr bool is_own(Field field) {
   return static_cast<std::size_t>(field) >= kFields;
 }
-constexpr std::size_t own_place(Field field) {
+constexpr std::size_t own_index(Field field) {
   return static_cast<std::size_t>(field) - kFields;
 }
 
 /// The same two for a format with fields of its own. Those are found whatever their case of
 /// letters, and also without the `x.` that they begin with, where no other field is called that.
 inline std::string_view field_name(Field field, const OwnFields& own) {
-  return is_own(field) ? std::string_view(own[own_place(field)].name) : field_name(field);
+  return is_own(field) ? std::string_view(own[own_index(field)].name) : field_name(field);
 }
 std::optional<Field> find_field(std::string_view name, const OwnFields& own);
 
@@ -91,7 +91,7 @@ class FieldSet {
   /// All own ones.
   static constexpr FieldSet own() {
     FieldSet set;
-    set.bits_ = ((std::uint64_t{1} << kMostOwnFields) - 1) << kFields;
+    set.bits_ = ((std::uint64_t{1} << kMaxOwnFields) - 1) << kFields;
     return set;
   }
 
@@ -106,7 +106,7 @@ class FieldSet {
   friend constexpr bool operator==(const FieldSet&, const FieldSet&) = default;
 
  private:
-  static_assert(kFields + kMostOwnFields <= 64);
+  static_assert(kFields + kMaxOwnFields <= 64);
 
   std::uint64_t bits_ = 0;
 };
@@ -123,7 +123,7 @@ struct FormatFields {
 /// The value of an own field; null for all others, and where the line has none.
 constexpr OwnValue own_value(const LogLine& line, Field field) {
   if (!is_own(field) || line.own == nullptr) return {};
-  return line.own[own_place(field)];
+  return line.own[own_index(field)];
 }
 
 /// The bytes of a field that is text in the log; null when the field is null. Time, status, bytes

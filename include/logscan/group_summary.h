@@ -56,7 +56,7 @@ constexpr std::size_t kOwnStats = 7;
 constexpr std::array<const char*, kOwnStats> kOwnStatNames = {"sum", "mean", "p50", "p90",
                                                               "p95", "p99",  "max"};
 
-constexpr std::size_t kAllMeasures = kMeasures + kOwnStats * kMostOwnFields;
+constexpr std::size_t kAllMeasures = kMeasures + kOwnStats * kMaxOwnFields;
 
 /// `place` is the field's in its OwnFields.
 constexpr Measure own_measure(OwnStat stat, std::size_t place) {
@@ -68,7 +68,7 @@ constexpr bool is_own(Measure measure) {
 constexpr OwnStat own_stat(Measure measure) {
   return static_cast<OwnStat>((static_cast<std::size_t>(measure) - kMeasures) % kOwnStats);
 }
-constexpr std::size_t own_place(Measure measure) {
+constexpr std::size_t own_index(Measure measure) {
   return (static_cast<std::size_t>(measure) - kMeasures) / kOwnStats;
 }
 

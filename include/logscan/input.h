@@ -80,7 +80,7 @@ class Input {
 
   /// The same input, to be read beside this one from the beginning. Of an input that
   /// is_repeatable().
-  Input again() const;
+  Input reopen() const;
 
   Input(Input&& other) noexcept;
   Input& operator=(Input&& other) noexcept;

@@ -45,7 +45,7 @@ struct PatternNote {
 };
 
 /// Where a line left its pattern.
-struct PatternMiss {
+struct PatternMismatch {
   std::size_t column = 0;  ///< the byte of the line, counted from 1, from which on it did not fit
   std::string_view expected;  ///< what was; printable, lives as long as the pattern and its copies
 };
@@ -88,10 +88,10 @@ class LinePattern {
 
   /// Cuts a line (without its terminator): true when everything up to and including its status
   /// fits. Fields behind it that cannot be cut are null, and so is what is `-`. The views are into
-  /// `line`. When false, `out` holds what was cut so far and is of no use, and `*miss` says where
-  /// (`miss` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place in
+  /// `line`. When false, `out` holds what was cut so far and is of no use, and `*mismatch` says where
+  /// (`mismatch` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place in
   /// own().
-  bool cut(std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own = nullptr) const;
+  bool cut(std::string_view line, LogLine& out, PatternMismatch* mismatch, OwnValue* own = nullptr) const;
 
   /// The same pattern for callers that look at the status and these fields alone: all others may
   /// be left null. It fits the same lines.

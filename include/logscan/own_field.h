@@ -19,7 +19,7 @@ enum class OwnKind : std::uint8_t {
 /// A field beside those that every format may have: a name in a pattern or key map that logscan
 /// does not know, such as nginx's $upstream_cache_status.
 struct OwnField {
-  static constexpr std::size_t kMostName = 64;  ///< bytes
+  static constexpr std::size_t kMaxName = 64;  ///< bytes
 
   std::string name;  ///< letters, digits, `_`, `-` and `.`
   OwnKind kind = OwnKind::kText;
@@ -27,11 +27,11 @@ struct OwnField {
   friend bool operator==(const OwnField&, const OwnField&) = default;
 };
 
-/// Those of one format, in its order; at most kMostOwnFields. Names differ in more than the case of
+/// Those of one format, in its order; at most kMaxOwnFields. Names differ in more than the case of
 /// letters.
 using OwnFields = std::vector<OwnField>;
 
-constexpr std::size_t kMostOwnFields = 40;
+constexpr std::size_t kMaxOwnFields = 40;
 
 /// The value of such a field in one line.
 struct OwnValue {
@@ -50,7 +50,7 @@ constexpr OwnValue own_value(OwnKind kind, std::string_view text,
 
 /// Millionths of a number: digits with a fraction or an exponent, of which what is finer is cut
 /// off. Nullopt when it is none, negative, or 2^63 millionths or more.
-std::optional<std::int64_t> read_millionths(std::string_view text);
+std::optional<std::int64_t> parse_millionths(std::string_view text);
 
 /// Whether a name may be one.
 bool is_own_name(std::string_view name);

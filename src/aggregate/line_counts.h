@@ -39,7 +39,7 @@ class LineCounts {
 
   /// Plain lines of the minute that begins at `minute`, at least one. Lists which of them are
   /// errors.
-  using Errors = std::array<std::uint8_t, PlainRun::kMost>;
+  using Errors = std::array<std::uint8_t, PlainRun::kMax>;
   std::size_t add(const PlainRun& run, PackedTime minute, Errors& errors) {
     std::size_t error_count = 0;
     for (std::size_t i = 0; i < run.count; ++i) {

@@ -7,7 +7,7 @@ namespace logscan {
 std::string measure_name(Measure measure, const OwnFields& own) {
   if (!is_own(measure)) return measure_name(measure);
   return std::string(kOwnStatNames[static_cast<std::size_t>(own_stat(measure))]) + "(" +
-         own[own_place(measure)].name + ")";
+         own[own_index(measure)].name + ")";
 }
 
 std::optional<Measure> find_measure(std::string_view name, const OwnFields& own) {

@@ -75,7 +75,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
   }
   for (const Measure measure : show) {
     if (is_own(measure)) {
-      const OwnMeasures* const own = find_own(own_place(measure));
+      const OwnMeasures* const own = find_own(own_index(measure));
       const auto value = own != nullptr ? own->values.stat(own_stat(measure)) : std::nullopt;
       if (value) row.own.push_back({measure, *value});
       continue;

@@ -118,7 +118,7 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::si
   row.sketches().durations = Quantiles::read(from);
   std::vector<OwnMeasures>& own = row.sketches().own;
   for (std::size_t left = from.count(); left > 0; --left) {
-    const auto place = static_cast<std::uint8_t>(from.number(kMostOwnFields - 1));
+    const auto place = static_cast<std::uint8_t>(from.number(kMaxOwnFields - 1));
     require(place < fields.size() && (own.empty() || place > own.back().place));
     own.push_back({place, OwnSketch::read(from, fields[place].kind)});
     require(own.back().values.count() <= row.count);

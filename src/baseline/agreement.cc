@@ -31,7 +31,7 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
                   std::uint64_t part_bytes, std::uint64_t max_line, Agreement& agreement) {
   Verdict verdict;
   if (plain != nullptr) {
-    verdict = judge_plain(*plain, max_line, agreement.parser);
+    verdict = parse_plain(*plain, max_line, agreement.parser);
     agreement.explanation.add(path, *plain, verdict);
   }
   if (plain != nullptr && scanned != nullptr) {
@@ -56,7 +56,7 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
 void compare_part(const Part& part, const EngineOptions& options, Agreement& agreement) {
   const std::string& path = part.input->path();
   // A compressed input cannot be read at two places.
-  const Input again = part.input->again();
+  const Input again = part.input->reopen();
   LineReader reader({&again, part.bytes});
   agreement.parser = ReferenceParser(options.query->log_zone);
   PlainLine line;

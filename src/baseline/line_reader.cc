@@ -46,13 +46,13 @@ bool LineReader::next(PlainLine& line) {
   return true;
 }
 
-Verdict judge_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser) {
+Verdict parse_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser) {
   if (line.text.size() > max_line) {
     Verdict verdict;
     verdict.reason = Reason::kTooLong;
     return verdict;
   }
-  return parser.judge(line.text);
+  return parser.parse(line.text);
 }
 
 MethodCounts count_reference(const std::vector<Part>& parts, std::uint64_t max_line) {
@@ -63,7 +63,7 @@ MethodCounts count_reference(const std::vector<Part>& parts, std::uint64_t max_l
     ReferenceParser parser;
     for (PlainLine line; reader.next(line);) {
       ++*counts.lines;
-      const Verdict verdict = judge_plain(line, max_line, parser);
+      const Verdict verdict = parse_plain(line, max_line, parser);
       if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
         ++counts.errors[verdict.status];
       }

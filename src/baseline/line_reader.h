@@ -42,6 +42,6 @@ class LineReader {
 };
 
 /// What the reference says of the line, and the limit on its length.
-Verdict judge_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser);
+Verdict parse_plain(const PlainLine& line, std::uint64_t max_line, ReferenceParser& parser);
 
 }  // namespace logscan::detail

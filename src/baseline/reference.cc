@@ -1,6 +1,6 @@
 // The rule for a line, written down a second time: slowly, and to be read beside the text of the
-// rule in docs/DESIGN.md. Nothing here is shared with the fast path but the reading of time stamps
-// and addresses, so that one checks the other.
+// rule in docs/design/lines.md. It shares only the reading of time stamps and addresses with the
+// fast path, so that one checks the other.
 //
 // Where the rule leaves room, this is what holds:
 //   - The opening quote of the request is no candidate: the search for the closing one starts

@@ -66,6 +66,14 @@ std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
+bool is_dashes(std::string_view text) {
+  if (text.substr(0, 1) != "-") return false;
+  for (const char c : text) {
+    if (c != '-' && c != ' ') return false;
+  }
+  return true;
+}
+
 bool is_method(std::string_view text) {
   for (char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -101,9 +109,11 @@ void cut_target(std::string_view target, LogLine& line) {
 
 void cut_request(std::string_view request, LogLine& line) {
   line.request = null_if_dash(request);
+  line.path = request;
+  while (!request.empty() && request.back() == ' ')
+    request.remove_suffix(1);
   const std::size_t first = request.find(' ');
   const std::size_t last = request.rfind(' ');
-  line.path = request;
   if (first == kNone || !is_method(request.substr(0, first))) return;
 
   const std::string_view version = request.substr(last + 1);
@@ -219,7 +229,7 @@ LogLine reference_cut(std::string_view line) {
   fields.host = null_if_dash(prefix.host);
   fields.client = plain_client(detail::trim_spaces(prefix.client));
   if (fields.client.empty()) fields.client = plain_client(detail::host_in(prefix.client, false));
-  fields.user = null_if_dash(prefix.user);
+  fields.user = detail::is_dashes(prefix.user) ? std::string_view() : prefix.user;
   if (fields.host.data() == nullptr &&
       (is_virtual_host(prefix.ident) || !plain_address(prefix.ident).empty()) &&
       prefix.ident.find_first_of(".:") != std::string_view::npos) {

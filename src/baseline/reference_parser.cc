@@ -3,13 +3,13 @@
 #include <string>
 
 #include "baseline/reference.h"
-#include "format/layouts/server_lines.h"
+#include "format/line_time.h"
 #include "scan/line_index.h"
 
 namespace logscan {
 namespace {
 
-Verdict parsed(const OtherVerdict& other, const TimeZone& log_zone) {
+Verdict verdict_of(const FormatMatch& other, const TimeZone& log_zone) {
   Verdict verdict;
   verdict.kind = LineKind::kParsed;
   verdict.format = other.format;
@@ -49,36 +49,36 @@ std::optional<std::string> without_colours(std::string_view line) {
 
 }  // namespace
 
-std::optional<Verdict> ReferenceParser::parse(std::string_view line) {
+std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(line, kind);
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
-  if (const std::optional<OtherVerdict> other = others_.judge_first(padded))
-    return parsed(*other, log_zone_);
+  if (const std::optional<FormatMatch> other = others_.parse_before_quoted(padded))
+    return verdict_of(*other, log_zone_);
   const Verdict verdict = reference_judge(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) {
     if (may_be_another(bare, verdict.format)) {
-      if (const std::optional<OtherVerdict> other = others_.judge_whole(padded))
-        return parsed(*other, log_zone_);
+      if (const std::optional<FormatMatch> other = others_.recheck_quoted(padded))
+        return verdict_of(*other, log_zone_);
     }
     return verdict;
   }
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
-  if (const std::optional<OtherVerdict> other = others_.judge(padded))
-    return parsed(*other, log_zone_);
+  if (const std::optional<FormatMatch> other = others_.parse(padded))
+    return verdict_of(*other, log_zone_);
   std::string_view inner;
-  if (const std::optional<OtherVerdict> other = others_.judge_inner(padded, inner))
-    return parsed(*other, log_zone_);
+  if (const std::optional<FormatMatch> other = others_.parse_inner(padded, inner))
+    return verdict_of(*other, log_zone_);
   return std::nullopt;
 }
 
 std::optional<Verdict> ReferenceParser::parse_packed(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  if (const std::optional<Verdict> verdict = parse(*text)) return verdict;
+  if (const std::optional<Verdict> verdict = parse_bare(*text)) return verdict;
   const std::optional<std::string> plain = without_colours(*text);
-  return plain ? parse(*plain) : std::nullopt;
+  return plain ? parse_bare(*plain) : std::nullopt;
 }
 
 std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
@@ -95,10 +95,10 @@ std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
   }
 }
 
-Verdict ReferenceParser::judge(std::string_view line) {
+Verdict ReferenceParser::parse(std::string_view line) {
   if (const std::optional<Verdict> verdict = parse_packed(detail::docker_text(line)))
     return *verdict;
-  if (std::optional<Verdict> verdict = parse(line)) {
+  if (std::optional<Verdict> verdict = parse_bare(line)) {
     if (!verdict->time && verdict->format == LogFormat::kLogfmt) {
       const std::optional<LogTime> time = leading_time(line.substr(0, line.find('=')));
       if (time) verdict->time = with_offset(*time, log_zone_);
@@ -107,7 +107,7 @@ Verdict ReferenceParser::judge(std::string_view line) {
   }
   if (const std::optional<Verdict> verdict = parse_envelope(line)) return *verdict;
   if (const std::optional<std::string> text = without_colours(line)) {
-    if (const std::optional<Verdict> verdict = parse(*text)) return *verdict;
+    if (const std::optional<Verdict> verdict = parse_bare(*text)) return *verdict;
   }
   Verdict verdict = reference_judge(line);
   if (verdict.kind == LineKind::kBlank) return verdict;
@@ -116,7 +116,7 @@ Verdict ReferenceParser::judge(std::string_view line) {
   const std::string_view bare = strip_prefix(line, kind);
   if (line.front() == '#' || is_layout_header(bare)) {
     verdict.kind = LineKind::kComment;
-    others_.see_comment(line);
+    others_.read_comment(line);
   } else {
     verdict.reason = detail::find_request(bare).reason;
   }

@@ -6,28 +6,28 @@
 #include <utility>
 
 #include "baseline/reference.h"
-#include "format/other_lines.h"
+#include "format/unquoted_parser.h"
 #include "logscan/log_line.h"
 #include "logscan/time_zone.h"
 
 namespace logscan {
 
 /// Judges the lines of an input one after the other: docker's unpacked, collectors' prefixes taken
-/// off, by the reference where a line is quote-delimited, else by OtherLines, whose cutters have
-/// references of their own in the tests. For one thread.
+/// off, by the reference where a line is quote-delimited, else by UnquotedParser, whose cutters
+/// have references of their own in the tests. For one thread.
 class ReferenceParser {
  public:
   explicit ReferenceParser(TimeZone log_zone = {}) : log_zone_(std::move(log_zone)) {}
 
-  Verdict judge(std::string_view line);
+  Verdict parse(std::string_view line);
 
  private:
-  std::optional<Verdict> parse(std::string_view line);
+  std::optional<Verdict> parse_bare(std::string_view line);
   std::optional<Verdict> parse_packed(const std::optional<std::string>& text);
   std::optional<Verdict> parse_envelope(std::string_view line);
 
   TimeZone log_zone_;
-  OtherLines others_;
+  UnquotedParser others_;
   std::string padded_;  ///< the line, since the cutters look behind it
 };
 

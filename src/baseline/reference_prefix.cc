@@ -9,6 +9,7 @@
 //   chooses.
 //   - The user keeps the quotes it has.
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -39,13 +40,13 @@ bool is_address(std::string_view text) {
 }
 
 /// All tokens of the prefix, and what stands behind each.
-struct InputSlice {
+struct Word {
   Token token;
   std::string_view behind;
 };
 
-std::vector<InputSlice> pieces_of(std::string_view prefix) {
-  std::vector<InputSlice> pieces;
+std::vector<Word> parts_of(std::string_view prefix) {
+  std::vector<Word> pieces;
   std::string_view rest = prefix;
   for (;;) {
     const Token token = next_token(rest);
@@ -55,8 +56,8 @@ std::vector<InputSlice> pieces_of(std::string_view prefix) {
 }
 
 /// The same, where tabs, too, stand between words.
-std::vector<InputSlice> words_of(std::string_view prefix) {
-  std::vector<InputSlice> words;
+std::vector<Word> words_of(std::string_view prefix) {
+  std::vector<Word> words;
   std::string_view rest = prefix;
   for (;;) {
     rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
@@ -87,6 +88,28 @@ bool is_in_use(std::string_view address) {
   return group.size() == 4 && (group[0] == '2' || group[0] == '3' || group[0] == 'f');
 }
 
+/// What stands behind a tag in brackets or a priority of syslog.
+std::string_view behind_tag(std::string_view word) {
+  const std::string_view first = word.substr(0, 1);
+  if (first == "[") return word.substr(word.find(']') + 1);
+  if (first == "<") return word.substr(word.find('>') + 1);
+  return word;
+}
+
+/// Whether the digits before an IPv6 address within a word may be a group of it.
+bool hides_group(std::string_view word, std::string_view address) {
+  if (address.find(':') == kNone || address.substr(0, address.find(':')).find('.') != kNone)
+    return false;
+  std::string_view name = word.substr(0, word.size() - address.size() - 1);
+  bool has_digits = false;
+  while (!name.empty() && std::isxdigit(static_cast<unsigned char>(name.back())) != 0) {
+    name.remove_suffix(1);
+    has_digits = true;
+  }
+  if (!has_digits || name.empty()) return false;
+  return !is_in_use(address) || std::string_view("=<>()[]{},;|'\"").find(name.back()) != kNone;
+}
+
 /// The address in a word, or the list that begins with one: all of it, or behind a file name, the
 /// number of a line, or a tag in brackets.
 std::string_view address_in(const Token& token) {
@@ -97,13 +120,13 @@ std::string_view address_in(const Token& token) {
     return {};
   }
   std::vector<std::string_view> parts = {first};
-  if (!is_address(first) && !first.empty() && first[0] == '[')
-    parts = {first.substr(first.find(']') + 1)};
+  if (!is_address(first)) parts = {behind_tag(first)};
   for (const std::string_view end : ends_of(parts[0]))
     parts.push_back(end);
   const auto found = std::find_if(parts.begin(), parts.end(), is_address);
   if (found == parts.end()) return {};
   std::string_view address = *found;
+  if (found != parts.begin() && hides_group(parts[0], address)) return {};
   const std::size_t colon = address.find(':');
   if (colon != kNone && is_number(address.substr(0, colon))) {
     const std::string_view behind = address.substr(colon + 1);
@@ -169,7 +192,7 @@ void skip_address_list(std::string_view& behind) {
 }  // namespace
 
 std::string_view host_in(std::string_view word, bool alone) {
-  if (word.substr(0, 1) == "[") word = word.substr(word.find(']') + 1);
+  word = behind_tag(word);
   if (is_virtual_host(word)) return word;
   for (const std::string_view end : ends_of(word)) {
     if (is_virtual_host(end)) return end;
@@ -213,7 +236,7 @@ namespace {
 bool find_address(std::string_view prefix, Prefix& fields, std::string_view& behind) {
   std::string_view before;
   std::size_t count = 0;
-  for (const InputSlice& word : words_of(prefix)) {
+  for (const Word& word : words_of(prefix)) {
     if (count > 0 && word.token.text == "-") return false;
     const std::string_view address = address_in(word.token);
     if (address.empty()) {
@@ -221,7 +244,7 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
       ++count;
       continue;
     }
-    InputSlice found = {{address, word.token.quoted}, word.behind};
+    Word found = {{address, word.token.quoted}, word.behind};
     fields.word = word.token.text;
     std::string_view rest = word.behind;
     const Token second = next_token(rest);
@@ -255,7 +278,7 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
 
 /// Takes the name of a client: the word before the ident's `-`, or the first.
 void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind) {
-  const std::vector<InputSlice> pieces = pieces_of(prefix);
+  const std::vector<Word> pieces = parts_of(prefix);
   if (pieces.empty()) return;
   std::size_t dash = 1;
   while (dash < pieces.size() && pieces[dash].token.text != "-")

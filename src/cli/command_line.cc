@@ -1,6 +1,8 @@
 #include "cli/command_line.h"
 
-#include <utility>
+#include <algorithm>
+#include <optional>
+#include <variant>
 
 #include "cli/usage_error.h"
 #include "text/safe_text.h"
@@ -10,51 +12,83 @@
 namespace logscan::cli {
 namespace {
 
-Flag flag_of(const CLI::Option& option) {
-  return {option.get_name(),      option.get_snames(),      option.get_lnames(),
-          option.get_type_name(), option.get_description(), option.get_group(),
-          option.count() > 0};
+std::string names_for_parser(const Option& option) {
+  std::string names(option.letter);
+  if (!names.empty()) names += ',';
+  return names.append(option.name);
+}
+
+void define(CLI::App& app, Words& words, const Option& option) {
+  const std::string names = names_for_parser(option);
+  if (const auto* flag = std::get_if<FlagTarget>(&option.to)) {
+    app.add_flag(names, *(*flag)(words))->disable_flag_override()->take_last();
+  } else if (const auto* word = std::get_if<WordTarget>(&option.to)) {
+    app.add_option(names, *(*word)(words))->take_last();
+  } else if (const auto* list = std::get_if<ListTarget>(&option.to)) {
+    app.add_option(names, *(*list)(words))->take_all()->allow_extra_args(false);
+  }
+}
+
+UsageError no_value(const Option& option, std::string_view given) {
+  return {fmt::format("{}: expected a value ({}), got {}; see logscan -h", option.name,
+                      option.value, given)};
 }
 
 // CLI11's own messages do not say what to try.
-UsageError from_parser(const CommandLine& line, const CLI::ParseError& error) {
+UsageError from_parser(const CLI::ParseError& error) {
   const std::string text = error.what();
   const std::string name = text.substr(0, text.find_first_of(": "));
-  for (const Flag& flag : line.flags()) {
-    if (flag.name != name && flag.name != "--" + name && flag.name != "-" + name) continue;
-    if (flag.wants.empty())
-      return {fmt::format("{}: takes no value, and was given one; see logscan -h", flag.name)};
-    return {fmt::format("{}: wants a value ({}), and was given none; see logscan -h", flag.name,
-                        flag.wants)};
+  for (const Option& option : all_options()) {
+    if (option.name != name && option.name != "--" + name && option.letter != "-" + name) continue;
+    if (!option.value.empty()) return no_value(option, "none");
+    return {fmt::format("{}: takes no value; see logscan -h", option.name)};
   }
   return {safe_text(text) + "; see logscan -h"};
 }
 
-// Of a flag that is given several times the last one wins.
-CLI::Option* add_word(CLI::App& app, const char* names, std::string& to, const char* wants,
-                      const char* text) {
-  return app.add_option(names, to, text)->type_name(wants)->take_last();
+// CLI11 takes the next word for the value that is missing in "--output=": a log would be lost.
+void refuse_empty_values(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--") break;
+    for (const Option& option : all_options()) {
+      if (!option.value.empty() && word.ends_with('=') &&
+          word.substr(0, word.size() - 1) == option.name)
+        throw no_value(option, "\"\"");
+    }
+  }
 }
 
-}  // namespace
-
-CommandLine::CommandLine() : app_(std::make_unique<CLI::App>()) {
-  app_->set_help_flag();  // the default would claim both -h and --help
-  // Not as a positional option: CLI11 would take "[a,b]" for a list of two.
-  app_->allow_extras();
+// What CLI11 left: files, and before `--` also what looks like an option and is none.
+std::vector<std::string> files_of(const std::vector<std::string>& remaining) {
+  std::vector<std::string> files;
+  bool ended = false;
+  for (const std::string& word : remaining) {
+    if (!ended && word == "--") {
+      ended = true;
+    } else if (!ended && word.size() > 1 && word.front() == '-') {
+      throw UsageError{fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file",
+                                   safe_text(word))};
+    } else {
+      files.push_back(word);
+    }
+  }
+  return files;
 }
 
-CommandLine::~CommandLine() = default;
-
-void CommandLine::define_information() {
-  app_->set_help_flag("-h", "this screen");
-  app_->set_help_all_flag("--help", "everything that works");
-  app_->set_version_flag("-V,--version", "", "the version");
+// Whether a value is as good as none. Throws UsageError for an empty one.
+bool is_as_none(const Option& option, Words& words) {
+  const auto* word = std::get_if<WordTarget>(&option.to);
+  if (word == nullptr) return false;
+  const std::string& value = *(*word)(words);
+  if (value.empty()) throw no_value(option, "\"\"");
+  return value == option.same_as_none;
 }
 
-CommandLine::Wish CommandLine::parse(int argc, const char* const* argv) {
+CommandLine::Wish parse(CLI::App& app, int argc, const char* const* argv) {
+  using Wish = CommandLine::Wish;
   try {
-    app_->parse(argc, argv);
+    app.parse(argc, argv);
     return Wish::kRun;
   } catch (const CLI::CallForHelp&) {
     return Wish::kShortHelp;
@@ -63,47 +97,37 @@ CommandLine::Wish CommandLine::parse(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     return Wish::kVersion;
   } catch (const CLI::ParseError& error) {
-    throw from_parser(*this, error);
+    throw from_parser(error);
   }
 }
 
-std::size_t CommandLine::count(const std::string& name) const {
-  return app_->count(name);
+}  // namespace
+
+bool CommandLine::has(std::string_view name) const {
+  return std::any_of(given.begin(), given.end(),
+                     [&](const Option* option) { return option->name == name; });
 }
 
-std::vector<Flag> CommandLine::flags() const {
-  std::vector<Flag> all;
-  for (const CLI::Option* option : std::as_const(*app_).get_options())
-    all.push_back(flag_of(*option));
-  return all;
-}
-
-std::vector<std::string> CommandLine::remaining() const {
-  return app_->remaining();
-}
-
-void FlagGroup::flag(const char* names, bool& to, const char* text) const {
-  place(app_.add_flag(names, to, text)->disable_flag_override()->take_last());
-}
-
-void FlagGroup::word(const char* names, std::string& to, const char* wants,
-                     const char* text) const {
-  place(add_word(app_, names, to, wants, text));
-}
-
-void FlagGroup::text(const char* names, std::string& to, const char* wants,
-                     const char* text) const {
-  place(add_word(app_, names, to, wants, text)
-            ->check([](const std::string& value) { return value.empty() ? "is empty" : ""; }, ""));
-}
-
-void FlagGroup::words(const char* names, std::vector<std::string>& to, const char* wants,
-                      const char* text) const {
-  place(app_.add_option(names, to, text)->type_name(wants)->take_all()->allow_extra_args(false));
-}
-
-void FlagGroup::place(CLI::Option* option) const {
-  if (name_ != nullptr) option->group(name_);
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  refuse_empty_values(argc, argv);
+  CommandLine line;
+  CLI::App app;
+  app.set_help_flag("-h");
+  app.set_help_all_flag("--help");
+  app.set_version_flag("-V,--version", "");
+  // Files are no positional option: CLI11 would take "[a,b]" for a list of two.
+  app.allow_extras();
+  for (const Option& option : all_options())
+    define(app, line.words, option);
+  line.wish = parse(app, argc, argv);
+  if (line.wish != CommandLine::Wish::kRun) return line;
+  for (const Option& option : all_options()) {
+    if (std::holds_alternative<std::monostate>(option.to)) continue;
+    if (app.count(std::string(option.name)) > 0 && !is_as_none(option, line.words))
+      line.given.push_back(&option);
+  }
+  line.files = files_of(app.remaining());
+  return line;
 }
 
 }  // namespace logscan::cli

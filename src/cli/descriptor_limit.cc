@@ -8,7 +8,7 @@ void raise_descriptor_limit() {
   struct rlimit limit {};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
   limit.rlim_cur = limit.rlim_max;
-  // Where it is refused, files are closed and opened again as they are read.
+  // If this fails, files are closed and opened again as they are read.
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 

@@ -2,7 +2,7 @@
 
 namespace logscan::cli {
 
-/// Lets the program have as many open files as the machine allows without asking anybody.
+/// Raises the limit of open files as far as the hard limit allows.
 void raise_descriptor_limit();
 
 }  // namespace logscan::cli

@@ -6,8 +6,8 @@
 
 namespace logscan::cli {
 
-/// Signals as something to wait for: those that end the program, are not ignored (nohup), and
-/// those about the terminal. While this lives they do nothing by themselves.
+/// Signals as something to wait for: those that end the program, unless they are ignored (nohup),
+/// and those of the terminal. They do nothing else while this object lives.
 class EndSignals {
  public:
   /// With `terminal` also SIGWINCH, SIGTSTP and SIGCONT.
@@ -16,13 +16,14 @@ class EndSignals {
   EndSignals& operator=(const EndSignals&) = delete;
   ~EndSignals();
 
-  /// Readable when a signal has come. -1 where that cannot be had: signals then act as ever.
+  /// Returns a descriptor that is readable when a signal has come; -1 if there is none, and signals
+  /// act as usual.
   int descriptor() const { return fd_; }
 
-  /// The signal that has come, if any.
+  /// Returns the next signal that has come, if any.
   std::optional<int> next() const;
 
-  /// Whether it is one that ends the program.
+  /// Returns whether a signal ends the program.
   static bool is_end(int signal);
 
   /// Ends the program as the signal does by default, so that the shell sees it.

@@ -4,17 +4,17 @@
 
 namespace logscan::cli {
 
-/// What the program tells the shell. In the order of docs and `--help`.
+/// The exit codes of the program.
 enum class ExitCode : int {
   kOk = 0,
   kFailIf = 1,        ///< a --fail-if condition holds
   kUsage = 2,         ///< wrong usage; nothing was done
   kInput = 3,         ///< some input is not covered; the report covers the rest
-  kNoLog = 4,         ///< lines were there, but not one could be parsed
-  kNotDelivered = 5,  ///< the report was not written, or an internal check failed
+  kNoLog = 4,         ///< there were lines, but none could be parsed
+  kNotDelivered = 5,  ///< report, partial or state not written, or an internal check failed
 };
 
-/// Of several that hold at once, this one is told: 2, 5, 1, 3, 4.
+/// Returns the rank of a code: if several apply, the first of 2, 5, 1, 3, 4 counts.
 constexpr int urgency(ExitCode code) {
   switch (code) {
     case ExitCode::kUsage:

@@ -4,51 +4,53 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/option.h"
+#include "logscan/log_format.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
+constexpr std::size_t kColumns = 79;
+constexpr std::size_t kNameColumns = 23;
+
 constexpr std::string_view kHead =
     "Usage: logscan [OPTIONS] [FILE|DIR|GLOB ...]\n"
-    "Reads server access logs, counts every status exactly, shows what fails.\n"
+    "Reads access logs of web servers, counts every status, shows what fails.\n"
     "\n";
 
-constexpr std::string_view kFiles =
-    "access logs, or folders; - or none: standard input\n"
-    "Of a folder every access log in it, known by its first lines,\n"
-    "rotated ones oldest first; with --recursive below it, too. An\n"
-    "argument that exists is a file or folder, whatever its name;\n"
-    "after -- even one that begins with a dash. Where it does not,\n"
-    "*, ? and [] stand for names. A file named twice is read once.\n"
-    "Compressed logs are read as well, known by what they hold.";
+constexpr Option kFiles = {
+    .name = "FILE|DIR|GLOB ...",
+    .summary = "access logs or folders; - or none: standard input",
+    .details =
+        "In a folder, logscan reads every access log, which it recognises by the first "
+        "lines, and rotated logs oldest first; with --recursive in the folders below, too. "
+        "An argument that exists is a file or folder, even if it contains *; after --, even "
+        "if it starts with a dash. Otherwise *, ? and [] match names. Each file is read "
+        "once, even if several names lead to it. Compressed logs are recognised by their "
+        "content."};
+
+constexpr std::string_view kFormats =
+    "Log formats, detected line by line or given with --log-format; clf is any\n"
+    "line with `[time] \"request\" status`:";
 
 constexpr std::string_view kMore = R"(
-Log formats, found by themselves, line by line, or given with --log-format:
-  common, combined, vhost_common, vhost_combined, nginx_main, ingress_nginx,
-  lighttpd, traefik, common_numbers, combined_numbers, and clf for any other
-  line with `[time] "request" status`; JSON lines (caddy, traefik_json,
-  envoy_json, cloudflare, nginx_json, json), w3c, cloudfront, zeek, squid,
-  haproxy, envoy, uwsgi, aws_elb, aws_alb, aws_s3, gcs, ltsv, logfmt; and what
-  servers and frameworks write in text: php_fpm, nginx_proxy_manager, uvicorn,
-  granian, morgan, nextjs, hono, gin, fiber, chi, tornado, sanic, gitea,
-  vaultwarden, aspnet_core, iis, php_server, confluence, bitbucket,
-  artifactory, glassfish, bunny.
-
-Exit codes (of several, the first in the order 2, 5, 1, 3, 4):
+Exit codes (if several apply, the first in the order 2, 5, 1, 3, 4):
   0  report printed, every input read; also when some lines are malformed
   1  a --fail-if condition holds
   2  wrong usage; nothing was done
-  3  some input was missing, damaged or no log; the report covers the rest
-  4  lines were there, but not one could be parsed
-  5  the report could not be written, or an internal check failed
+  3  an input was missing, damaged or not a log, or lines were lost; the report
+     covers the rest. With --follow: a log could not be read at the end
+  4  there were lines, but none could be parsed
+  5  the report, partial or state could not be written, read or locked, or an
+     internal check failed; nothing was committed
 
 Environment:
-  NO_COLOR                   when not empty: no colour, unless --color always
-  LC_ALL, LC_CTYPE, LANG     the first one set decides whether bars are drawn
-                             in Unicode (UTF-8) or in ASCII
+  NO_COLOR                   not empty: no colour, unless --color always
+  LC_ALL, LC_CTYPE, LANG     the first that is set decides whether bars are
+                             drawn in Unicode (UTF-8) or in ASCII
   TMPDIR                     where --baseline copies standard input (/tmp)
-  LOGSCAN_KERNEL             the scan kernel to use, such as scalar or AVX2
+  LOGSCAN_KERNEL             the scan kernel, such as scalar or AVX2
 
 Examples:
   logscan /var/log/nginx/access.log
@@ -62,86 +64,91 @@ Examples:
   logscan --explain-format access.log
 )";
 
-constexpr std::size_t kNameColumns = 23;
-
-// "-f, --format text|json"; a long name alone stands below the other long ones.
-std::string names_of(const Flag& flag) {
-  std::string names;
-  for (const std::string& name : flag.short_names)
-    names += "-" + name;
-  for (const std::string& name : flag.long_names)
-    names += (names.empty() ? "    --" : ", --") + name;
-  return flag.wants.empty() ? names : names + " " + flag.wants;
+// Words in lines of at most kColumns, each after `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string all;
+  std::string line(indent, ' ');
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const bool is_first = line.size() == indent;
+    if (!is_first && line.size() + 1 + end > kColumns) {
+      all += std::exchange(line, std::string(indent, ' ')) + "\n";
+      continue;
+    }
+    line.append(is_first ? "" : " ").append(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all + line + "\n";
 }
 
-// A first line with the name, and the rest below it if `whole`. A name that is too long has a line
-// of its own.
-std::string entry(std::string_view name, std::string_view about, bool whole) {
+// "-f, --format FORMAT"; a long name alone stands below the other long ones.
+std::string names_of(const Option& option) {
+  const bool is_long = option.name.starts_with("--");
+  std::string names(option.letter);
+  names += !is_long ? "" : names.empty() ? "    " : ", ";
+  names += option.name;
+  return option.value.empty() ? names : fmt::format("{} {}", names, option.value);
+}
+
+// A name that is too long has a line of its own.
+std::string entry(const Option& option, bool is_whole) {
+  std::string name = names_of(option);
   std::string text;
-  if (name.size() > kNameColumns) {
-    text = fmt::format("  {}\n", name);
-    name = "";
-  }
-  while (!about.empty()) {
-    const std::size_t end = std::min(about.find('\n'), about.size());
-    text += fmt::format("  {:<{}} {}\n", name, kNameColumns, about.substr(0, end));
-    about.remove_prefix(std::min(end + 1, about.size()));
-    name = "";
-    if (!whole) break;
+  if (name.size() > kNameColumns) text = fmt::format("  {}\n", std::exchange(name, ""));
+  text += fmt::format("  {:<{}} {}\n", name, kNameColumns, option.summary);
+  if (is_whole && !option.details.empty()) text += wrapped(option.details, kNameColumns + 3);
+  return text;
+}
+
+std::string entries(Section section, bool is_whole) {
+  std::string text;
+  for (const Option& option : all_options()) {
+    if (option.section == section) text += entry(option, is_whole);
   }
   return text;
 }
 
-// The default group first, then the others as they come.
-std::vector<std::string> groups_of(const CommandLine& app) {
-  std::vector<std::string> groups;
-  for (const Flag& flag : app.flags()) {
-    if (std::find(groups.begin(), groups.end(), flag.group) == groups.end())
-      groups.push_back(flag.group);
-  }
-  return groups;
-}
-
-std::string list(const CommandLine& app, const std::string& group, bool whole) {
+std::string names(Section section) {
   std::string text;
-  for (const Flag& flag : app.flags()) {
-    if (flag.group == group) text += entry(names_of(flag), flag.about, whole);
+  for (const Option& option : all_options()) {
+    if (option.section == section) text.append(text.empty() ? "" : " ").append(option.name);
   }
-  return text;
+  return wrapped(text, 2);
 }
 
-// Their names alone.
-std::string name_all(const CommandLine& app, const std::string& group) {
-  constexpr std::size_t kColumns = 79;
-  std::string text = "\n" + group + " (--help has them all in words):\n";
-  std::string row = " ";
-  for (const Flag& flag : app.flags()) {
-    if (flag.group != group) continue;
-    const std::string name = " " + flag.name;
-    if (row.size() + name.size() > kColumns) text += std::exchange(row, " ") + "\n";
-    row += name;
+std::string format_names() {
+  std::string text;
+  for (std::size_t i = 0; i < kLogFormats; ++i) {
+    if (static_cast<LogFormat>(i) == LogFormat::kCustom) continue;
+    text.append(text.empty() ? "" : " ").append(kLogFormatNames[i]);
   }
-  return text + row + "\n";
+  return wrapped(text, 2);
+}
+
+std::string first_section(bool is_whole) {
+  return std::string(kHead) + entry(kFiles, is_whole) + entries(Section::kMain, is_whole);
 }
 
 }  // namespace
 
-std::string short_help(const CommandLine& app) {
-  const std::vector<std::string> groups = groups_of(app);
-  std::string text =
-      std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, false) + list(app, groups[0], false);
-  for (std::size_t i = 1; i < groups.size(); ++i)
-    text += name_all(app, groups[i]);
+std::string short_help() {
+  std::string text = first_section(false) + "\nMore options, which --help describes:\n";
+  for (std::size_t i = 1; i < kSectionNames.size(); ++i)
+    text += names(static_cast<Section>(i));
   return text;
 }
 
-std::string long_help(const CommandLine& app) {
-  const std::vector<std::string> groups = groups_of(app);
-  std::string text =
-      std::string(kHead) + entry("FILE|DIR|GLOB ...", kFiles, true) + list(app, groups[0], true);
-  for (std::size_t i = 1; i < groups.size(); ++i)
-    text += "\n" + groups[i] + ":\n" + list(app, groups[i], true);
-  return text + std::string(kMore);
+std::string long_help() {
+  std::string text = first_section(true);
+  for (std::size_t i = 1; i < kSectionNames.size(); ++i)
+    text += fmt::format("\n{}:\n{}", kSectionNames[i], entries(static_cast<Section>(i), true));
+  return text + fmt::format("\n{}\n{}{}", kFormats, format_names(), kMore);
+}
+
+std::string short_usage() {
+  return "Usage: logscan [OPTIONS] [FILE|DIR|GLOB ...]\n"
+         "Reads access logs from files and folders, or from a pipe.\n"
+         "`logscan -h` lists the options.\n";
 }
 
 }  // namespace logscan::cli

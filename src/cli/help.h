@@ -2,14 +2,15 @@
 
 #include <string>
 
-#include "cli/command_line.h"
-
 namespace logscan::cli {
 
-/// One screen: every flag in a line.
-std::string short_help(const CommandLine& app);
+/// Returns one screen: the common options in a line each, and the names of the others.
+std::string short_help();
 
-/// Everything that works: every flag in full, exit codes, environment, examples.
-std::string long_help(const CommandLine& app);
+/// Returns everything that works: every option in full, formats, exit codes, environment, examples.
+std::string long_help();
+
+/// Returns a few lines for someone who called the program with nothing to read.
+std::string short_usage();
 
 }  // namespace logscan::cli

@@ -31,7 +31,7 @@ bool is_out_of_memory() noexcept {
 [[noreturn]] void end() noexcept {
   remove_temporary();
   if (is_out_of_memory()) {
-    tell_out_of_memory();
+    print_out_of_memory();
   } else {
     write_message("logscan: internal check failed; please report it with the log\n");
   }
@@ -45,9 +45,8 @@ bool is_out_of_memory() noexcept {
 
 }  // namespace
 
-void tell_out_of_memory() noexcept {
-  write_message(
-      "logscan: memory: there is not enough of it; try a smaller --max-line or --threads 1\n");
+void print_out_of_memory() noexcept {
+  write_message("logscan: out of memory; try a smaller --max-line or --threads 1\n");
 }
 
 void set_last_words() noexcept {

@@ -2,12 +2,12 @@
 
 namespace logscan::cli {
 
-/// Says on standard error that there is not enough memory, without a byte of memory more.
-void tell_out_of_memory() noexcept;
+/// Prints on standard error that memory is out, and allocates none.
+void print_out_of_memory() noexcept;
 
-/// From here on, what nothing else catches ends the program with a message, no temporary file and
-/// exit 5, in place of a crash. The program calls it before the first of its static objects is
-/// made.
+/// Makes an exception that nobody catches end the program with a message, without a temporary file
+/// and with exit code 5, instead of a crash. The program calls it before it constructs its static
+/// objects.
 void set_last_words() noexcept;
 
 }  // namespace logscan::cli

@@ -53,8 +53,8 @@ std::string read_config(const std::string& file) {
     return read_small_file(file);
   } catch (const std::system_error& failure) {
     throw UsageError{
-        fmt::format("{}: {}: cannot be read: {}; name a configuration file of nginx "
-                    "or Apache, as FILE or FILE:NAME",
+        fmt::format("{}: {}: cannot be read: {}; name a configuration of nginx, "
+                    "Apache or Tomcat as FILE or FILE:NAME",
                     kFrom, safe_text(file), failure.code().message())};
   }
 }
@@ -80,14 +80,14 @@ GivenFormat given_format(std::string_view text) {
 GivenFormat configured_format(const std::string& word, std::vector<FormatMessage>& messages) {
   const ConfigName config = split(word);
   if (config.name && config.name->empty()) {
-    throw UsageError{
-        fmt::format("{}: {}: wants the name of a format behind the colon", kFrom, safe_text(word))};
+    throw UsageError{fmt::format("{}: {}: expected the name of a format after the colon, got none",
+                                 kFrom, safe_text(word))};
   }
   const ServerFormats formats = server_log_formats(read_config(config.file));
   const NamedPattern& format = chosen(formats, config);
   if (format.line == 0 && !config.name && formats.uses.empty()) {
     messages.push_back(
-        {fmt::format("{}: {}: defines no log format and names no log; taken is nginx's {}", kFrom,
+        {fmt::format("{}: {}: defines no log format and names no log; using nginx's {}", kFrom,
                      safe_text(config.file), format.name),
          true});
   }
@@ -105,7 +105,7 @@ GivenFormat configured_format(const std::string& word, std::vector<FormatMessage
   }
 }
 
-void tell_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format) {
+void print_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format) {
   for (const FormatMessage& each : messages)
     each.is_warning ? message::warn("{}", each.text) : message::info("{}", each.text);
   if (format.pattern() == nullptr) return;

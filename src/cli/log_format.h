@@ -8,19 +8,20 @@
 
 namespace logscan::cli {
 
-/// What --log-format gives. Throws UsageError, with the place at fault.
+/// Returns the format that --log-format names. Throws UsageError, which points at the error.
 GivenFormat given_format(std::string_view text);
 
-/// A message about a format that can be used.
+/// A message about a usable format.
 struct FormatMessage {
   std::string text;
   bool is_warning = false;
 };
 
-/// What --log-format-from FILE[:NAME] gives. Adds messages that say which it is. Throws UsageError.
+/// Returns the format that --log-format-from FILE[:NAME] names, and adds messages about which it
+/// is. Throws UsageError.
 GivenFormat configured_format(const std::string& word, std::vector<FormatMessage>& messages);
 
-/// Prints them, and what is to be known of the format.
-void tell_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format);
+/// Prints them, and the notes of the format.
+void print_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format);
 
 }  // namespace logscan::cli

@@ -6,15 +6,15 @@
 
 namespace logscan::cli {
 
-/// Sends spdlog's messages to standard error, as `logscan: ...`. Before any of them: its default
-/// logger writes to standard output, which holds the report alone.
+/// Sends messages to standard error, as `logscan: ...`. Must come before all others: spdlog's
+/// default logger writes to standard output, which holds only the report.
 void set_up_messages();
 
-/// Errors always; warnings unless `quiet`; information with `verbose`.
+/// Sets what is printed: errors always, warnings unless `quiet`, information with `verbose`.
 void set_message_level(bool quiet, bool verbose);
 
-/// Messages, formatted as fmt does. spdlog, which they go to, is included in messages.cc alone: its
-/// header takes longer to compile than most of the sources that have something to say.
+/// Messages, formatted as fmt does. Only messages.cc includes spdlog, whose header takes longer to
+/// compile than most sources that print messages.
 namespace message {
 
 enum class Level { kInfo, kWarning, kError };
@@ -38,7 +38,7 @@ void info(fmt::format_string<Values...> format, Values&&... values) {
 
 }  // namespace message
 
-/// An input's name for messages: harmless, and "standard input" for "-".
+/// Returns the name of an input for messages: escaped, and "standard input" for "-".
 std::string shown_name(const std::string& path);
 
 }  // namespace logscan::cli

@@ -11,33 +11,35 @@
 
 #include "cli/follow_flags.h"
 #include "cli/log_format.h"
+#include "cli/mode.h"
 #include "cli/partial_flags.h"
 #include "cli/query_flags.h"
+#include "cli/report_format.h"
 #include "cli/state_flags.h"
 #include "cli/usage_error.h"
 #include "query/query.h"
 
 namespace logscan::cli {
 
-enum class Format { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
 enum class Color { kAuto, kAlways, kNever };
 
-/// What the command line asked for, checked.
+/// The command line, checked.
 struct Options {
+  Mode mode = Mode::kReport;
   std::vector<std::string> files;  ///< files, folders and patterns; empty: standard input
-  bool recursive = false;          ///< folders below the named ones, too
+  bool recursive = false;          ///< also folders below the named ones
   Format format = Format::kText;
   bool format_given = false;
   std::string output;  ///< a file; empty: standard output
   bool baseline = false;
-  Partials partials;
-  bool explain = false;  ///< show how the first lines are cut, and count nothing
-  bool run = true;       ///< JSON's `run`
+  bool partial = false;  ///< writes a partial instead of a report; in several modes
+  std::optional<ByteRange> range;
+  bool run = true;  ///< JSON's `run`
   Color color = Color::kAuto;
 
   std::vector<FormatMessage> log_format_messages;
 
-  unsigned threads = 0;  ///< 0: as many as there are cores
+  unsigned threads = 0;  ///< 0: one per core
   std::size_t block_size = 8192;
   std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
 
@@ -49,19 +51,16 @@ struct Options {
   FollowChoice follow;
 
   bool quiet = false;
-  bool quiet_if_ok = false;  ///< no report on standard output where the exit code is 0
+  bool quiet_if_ok = false;  ///< no report on standard output if the exit code is 0
   bool verbose = false;
 };
 
-/// Asked for and to be printed on standard output: help or version.
+/// Text to print on standard output: help or version.
 struct Information {
   std::string text;
 };
 
 /// Reads the command line, and the time zone files that it names. Has no side effects.
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
-
-/// A few lines for someone who called the program with nothing to read.
-std::string short_usage();
 
 }  // namespace logscan::cli

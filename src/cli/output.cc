@@ -52,7 +52,7 @@ bool is_standard_output(const struct stat& status) {
   return ::fstat(STDOUT_FILENO, &output) == 0 && is_same(status, output);
 }
 
-// Whoever shares a pipe or a terminal with us may have told it not to block.
+// Another process that shares the pipe or terminal may have made it non-blocking.
 void wait_for_room(int fd) {
   struct pollfd wanted {
     fd, POLLOUT, 0
@@ -76,9 +76,9 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-// Of a new file, less what the umask takes away.
+// The mode of a new file, before the umask.
 constexpr mode_t kUsualMode = 0666;
-// Of one that gets the mode of an old file: nobody may read it before.
+// The mode until the new file gets that of the old one, so that nobody can read it before.
 constexpr mode_t kOwnMode = 0600;
 
 }  // namespace
@@ -116,7 +116,7 @@ void Output::open(const std::string& path) {
   // A file that may not be written is not to be replaced either, though its folder would allow it.
   if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) fail(errno);
   replace(std::move(place), kOwnMode);
-  // Not the bits that run it as its owner: it may get another.
+  // Drops the setuid and setgid bits, since the owner may change.
   if (::fchmod(fd_, old.st_mode & 0777) != 0) fail(errno);
 }
 

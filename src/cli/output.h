@@ -12,35 +12,34 @@
 
 namespace logscan::cli {
 
-/// Where the report goes: standard output, or a file that is replaced in one step when all is
-/// written.
+/// The destination of the report: standard output, or a file that is replaced atomically when
+/// everything is written.
 class Output {
  public:
-  /// Finds out at once whether `path` can be written (before a long scan). Empty: standard output.
-  /// A device or a pipe is written as it is. A FIFO must have a reader, and belong to this user or
-  /// to root: logscan never waits for one. Behind a symbolic link the file it leads to is replaced,
-  /// if the link belongs to this user or to root. Throws std::system_error.
+  /// Opens `path`, or standard output if it is empty, so that errors show before a long scan.
+  /// Writes to a device or pipe as it is. A FIFO must have a reader, since logscan never waits for
+  /// one, and belong to this user or to root. Follows a symbolic link and replaces its target, if
+  /// the link belongs to this user or to root. Throws std::system_error.
   explicit Output(const std::string& path);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  /// Writes some bytes. False when the reader has closed the pipe: no error, and nothing more need
-  /// be written. Throws std::system_error; the old file is then whole.
+  /// Writes some bytes. Returns false if the reader has closed the pipe, which is no error: the
+  /// caller may stop writing. Throws std::system_error, and keeps the old file.
   bool append(std::string_view bytes);
 
-  /// All is written: puts the new file in the old one's place. Throws std::system_error; the old
-  /// file is then whole.
+  /// Replaces the old file after the last append(). Throws std::system_error, and keeps the old
+  /// file.
   void commit();
 
-  /// Both.
+  /// Does both.
   bool write(std::string_view report);
 
-  /// What was written will outlast a loss of power, where it went to a file. Throws
-  /// std::system_error.
+  /// Flushes what was written to the disk, if it went to a file. Throws std::system_error.
   void sync() const;
 
-  /// Whether append() or write() has found the pipe closed.
+  /// Returns whether append() or write() has found the pipe closed.
   bool was_closed() const { return was_closed_; }
 
  private:
@@ -54,14 +53,15 @@ class Output {
   bool was_closed_ = false;
 };
 
-/// What the constructor throws for a FIFO that nobody reads.
+/// Returns the code that the constructor throws for a FIFO without a reader.
 std::error_code no_reader();
 
-/// Whether `path` is there and is that file.
+/// Returns whether `path` exists and is that file.
 bool same_file(const std::string& path, const FileId& file);
 
-/// Puts something harmless where standard input, output or error is closed, so that no file we open
-/// takes its number and gets what was meant for it. Reading and writing there still fail.
+/// Opens something harmless in place of standard input, output or error where these are closed.
+/// Otherwise a file that logscan opens could take their number and receive what was meant for them.
+/// Reading and writing there still fail.
 void hold_standard_descriptors();
 
 }  // namespace logscan::cli

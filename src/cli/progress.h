@@ -7,20 +7,20 @@
 
 namespace logscan::cli {
 
-/// A line on standard error that says how far the scan is: after the first second, a few times a
-/// second. The caller makes sure that it is a terminal.
+/// A line on standard error that shows how far the scan is, from the first second on, a few times a
+/// second. Standard error must be a terminal.
 class Progress {
  public:
-  /// `total` bytes; 0 when nobody knows.
+  /// `total` is in bytes; 0 if it is unknown.
   explicit Progress(std::uint64_t total) : total_(total) {}
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }
 
-  /// From any thread: so many bytes more.
+  /// Adds bytes that were read. Thread-safe.
   void add(std::uint64_t bytes);
 
-  /// Takes the line away.
+  /// Clears the line.
   void clear();
 
  private:

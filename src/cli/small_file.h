@@ -4,10 +4,10 @@
 
 namespace logscan::cli {
 
-/// Whether there is a file of that name, of whatever kind.
+/// Returns whether a file of any kind has that name.
 bool exists(const std::string& path);
 
-/// All bytes of a file or pipe of at most 16 MiB. Throws std::system_error.
+/// Returns all bytes of a file or pipe of at most 16 MiB. Throws std::system_error.
 std::string read_small_file(const std::string& path);
 
 }  // namespace logscan::cli

@@ -7,11 +7,12 @@
 
 namespace logscan::cli {
 
-/// A file under a temporary name, which is removed when the object goes, and when SIGINT, SIGTERM
-/// or SIGHUP ends the program. One at a time.
+/// A file with a temporary name. The destructor removes it, and so do SIGINT, SIGTERM and SIGHUP
+/// when they end the program. Only one may live at a time.
 class Temporary {
  public:
-  /// Makes `NAME.XXXXXX` beside `place`, of this mode less the umask. Throws std::system_error.
+  /// Creates `NAME.XXXXXX` beside `place`, with this mode less the umask. Throws
+  /// std::system_error.
   Temporary(Place place, mode_t mode);
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
@@ -19,10 +20,10 @@ class Temporary {
 
   int descriptor() const { return file_.get(); }
 
-  /// Puts the file in its place, over an old one. Throws std::system_error.
+  /// Renames the file to its place, and replaces an old one. Throws std::system_error.
   void put_in_place();
 
-  /// Then its name outlasts a loss of power, too. Throws std::system_error.
+  /// Flushes the name to the disk. Throws std::system_error.
   void sync_folder() const;
 
  private:
@@ -32,7 +33,7 @@ class Temporary {
   bool kept_ = false;
 };
 
-/// Removes the file of the living Temporary, if there is one, for a program that ends at once.
+/// Removes the file of the living Temporary, if any, before the program ends at once.
 void remove_temporary() noexcept;
 
 }  // namespace logscan::cli

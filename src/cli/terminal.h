@@ -5,13 +5,13 @@
 
 namespace logscan::cli {
 
-/// How the report is to look where it goes: standard output, or a file.
+/// Returns the style of the report for where it goes: standard output or a file.
 ReportStyle report_style(const Options& options);
 
-/// Whether a line on standard error can be written over.
+/// Returns whether a line on standard error can be overwritten.
 bool can_show_progress();
 
-/// Whether standard output is a terminal on which a view can be drawn over itself.
+/// Returns whether standard output is a terminal that can redraw a view.
 bool can_show_view();
 
 struct TerminalSize {
@@ -19,7 +19,7 @@ struct TerminalSize {
   unsigned rows;
 };
 
-/// Of the terminal on standard output, as it is now.
+/// Returns the current size of the terminal on standard output.
 TerminalSize terminal_size();
 
 }  // namespace logscan::cli

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line.h"
 #include "logscan/query_spec.h"
 
 namespace logscan::cli {
@@ -14,9 +13,6 @@ struct ThresholdWords {
   std::string min_requests;
   bool quiet_if_ok = false;
 };
-
-/// Defines them; as define_flags() does.
-void define_threshold_flags(CommandLine& app, ThresholdWords& words);
 
 /// Adds the thresholds to a spec. Throws UsageError.
 void read_thresholds(const ThresholdWords& words, QuerySpec& spec);

@@ -4,7 +4,7 @@
 
 namespace logscan::cli {
 
-/// What is wrong with the command line: names the option, what it wants, what was given.
+/// An error of the command line: the option, what it expects and what it got.
 struct UsageError {
   std::string message;
 };

@@ -30,10 +30,10 @@ void refuse_measured_text(const char* flag, std::string_view name, const OwnFiel
   const std::size_t open = name.find('(');
   if (open == std::string_view::npos || !name.ends_with(')')) return;
   const std::optional<Field> field = find_field(name.substr(open + 1, name.size() - open - 2), own);
-  if (!field || !is_own(*field) || own[own_place(*field)].kind != OwnKind::kText) return;
-  const std::string& text = own[own_place(*field)].name;
-  throw wrong(flag, fmt::format("{0} is text; where the format names it, write {0}@n for a number, "
-                                "or {0}@ms and the like for a duration",
+  if (!field || !is_own(*field) || own[own_index(*field)].kind != OwnKind::kText) return;
+  const std::string& text = own[own_index(*field)].name;
+  throw wrong(flag, fmt::format("{0} is text; in the log format, write {0}@n for a number, or "
+                                "{0}@ms for a duration",
                                 text));
 }
 
@@ -52,7 +52,7 @@ void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   if (!words.top.empty()) {
     const std::optional<std::uint64_t> top = whole_number(words.top);
     if (!top || *top == 0 || *top > kMostRows)
-      throw wrong("--top", fmt::format("wants a whole number from 1 to {}, and was given \"{}\"",
+      throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"",
                                        kMostRows, safe_text(words.top)));
     base.top = *top;
   }
@@ -65,7 +65,7 @@ void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
     refuse_measured_text("--sort", words.sort, own);
     base.sort = find(words.sort);
     if (!base.sort && words.sort != "key") {
-      throw wrong("--sort", fmt::format("wants key or a measure ({}), and was given \"{}\"",
+      throw wrong("--sort", fmt::format("expected key or a measure ({}), got \"{}\"",
                                         measure_names(own), safe_text(words.sort)));
     }
     // Nobody can follow an order that is not seen.
@@ -85,10 +85,8 @@ void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec&
   }
   const auto check = [&](const char* flag, Measure measure) {
     if (needs.has(measure)) return;
-    throw wrong(flag,
-                fmt::format("{0} needs what was not counted; add --show {0} where the partials "
-                            "are made",
-                            measure_name(measure, spec.log_format.own)));
+    throw wrong(flag, fmt::format("{0} was not counted; add --show {0} when you make the partials",
+                                  measure_name(measure, spec.log_format.own)));
   };
   if (!words.sort.empty() && shown.sort) check("--sort", *shown.sort);
   for (const Measure measure : shown.show)
@@ -101,7 +99,7 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
                                [](const GroupSpec& each) { return !each.by.empty(); });
   const auto needs = [](bool holds, const std::string& given, const char* flag) {
     if (!holds && !given.empty())
-      throw wrong(flag, "is about --by and --every, and what was counted has no groups or spans");
+      throw wrong(flag, "the partials have no groups or series; make them with --by or --every");
   };
   needs(!groups.empty(), words.show, "--show");
   needs(!groups.empty(), words.memory, "--memory");
@@ -112,14 +110,13 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
 void check_metrics(const QuerySpec& spec) {
   if (!spec.series.empty())
     throw UsageError{
-        "--every: metrics have no times of their own, so -f openmetrics cannot hold a series; "
-        "leave "
-        "it out, or give -f json"};
+        "--format: openmetrics has no place for a series over time; use --format json"};
   for (const GroupSpec& groups : spec.groups) {
     if (groups.top > kMostMetricRows)
-      throw UsageError{fmt::format(
-          "--top: each row is a time series for good, so -f openmetrics writes at most {}",
-          kMostMetricRows)};
+      throw UsageError{
+          fmt::format("--top: expected at most {} with --format openmetrics, since each row "
+                      "becomes a time series",
+                      kMostMetricRows)};
   }
 }
 

@@ -5,15 +5,15 @@
 
 namespace logscan::cli {
 
-/// Changes how groups are shown as --top, --sort and --show say. Throws UsageError.
+/// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
-/// Throws UsageError where that does not fit what was counted: of some groups of a spec; at all.
+/// Throws UsageError if the partials do not hold what that needs: for some groups of a spec; at all.
 void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec& counted,
                 const QuerySpec& spec);
 void check_view(const ViewWords& words, const QuerySpec& spec);
 
-/// Throws UsageError where metrics cannot hold what is asked.
+/// Throws UsageError if metrics cannot hold the result of a query.
 void check_metrics(const QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -10,14 +10,14 @@
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
-/// How flags read lists of words.
+/// Helpers of options that take lists of words.
 namespace logscan::cli {
 
 inline UsageError wrong(std::string_view flag, std::string_view what) {
   return {fmt::format("{}: {}; see logscan --help", flag, what)};
 }
 
-/// What lies between commas.
+/// Returns what stands between commas.
 inline std::vector<std::string_view> pieces(std::string_view list) {
   std::vector<std::string_view> all;
   for (;;) {
@@ -28,7 +28,7 @@ inline std::vector<std::string_view> pieces(std::string_view list) {
   }
 }
 
-/// What `find` gives for each name of a list, each once; `names` says which there are. Throws
+/// Returns what `find` returns for each name of a list. A message lists the known `names`. Throws
 /// UsageError.
 template <class Find>
 auto read_names(std::string_view flag, std::string_view what, std::string_view list, Find&& find,
@@ -38,10 +38,10 @@ auto read_names(std::string_view flag, std::string_view what, std::string_view l
     const auto found = find(name);
     if (!found) {
       throw wrong(
-          flag, fmt::format("no {} is called \"{}\"; there are {}", what, safe_text(name), names));
+          flag, fmt::format("there is no {} \"{}\"; choose from {}", what, safe_text(name), names));
     }
     if (std::find(all.begin(), all.end(), *found) != all.end())
-      throw wrong(flag, fmt::format("{} is there twice; name it once", name));
+      throw wrong(flag, fmt::format("{} is listed twice; list it once", name));
     all.push_back(*found);
   }
   return all;

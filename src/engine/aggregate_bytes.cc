@@ -188,7 +188,7 @@ std::string Aggregate::write() const {
       table.write(to);
   }
   to.word(hash_bytes(to.bytes()));
-  return to.take();
+  return to.release();
 }
 
 Aggregate Aggregate::read(std::string_view bytes) {

@@ -225,7 +225,7 @@ class Work {
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
     scan.resume(
-        input.path(), begin, begin == 0 ? OtherLines::FindDirective() : [&] {
+        input.path(), begin, begin == 0 ? UnquotedParser::FindDirective() : [&] {
           return directives_.before(input, begin);
         });
     const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };

@@ -23,7 +23,7 @@ ReaderOptions reader_options(const EngineOptions& options) {
 }  // namespace
 
 Directives::Directives(const EngineOptions& options)
-    : reader_(reader_options(options)), judge_(options.query->parser()) {}
+    : reader_(reader_options(options)), parser_(options.query->parser()) {}
 
 void Directives::add(const Input& input, std::uint64_t begin, std::uint64_t end,
                      const std::optional<W3cFields>& last) {
@@ -130,7 +130,7 @@ bool Directives::is_comment(const Block& block, std::size_t begin, std::size_t e
   line.end = static_cast<std::uint32_t>(end);
   line.quotes = quotes_.data();
   line.quote_count = static_cast<std::uint32_t>(quotes_.size());
-  return judge_.judge(line).kind == LineKind::kComment;
+  return parser_.parse(line).kind == LineKind::kComment;
 }
 
 }  // namespace logscan

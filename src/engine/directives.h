@@ -54,7 +54,7 @@ class Directives {
   std::mutex mutex_;
   std::map<End, Stretch> stretches_;  ///< by their ends
   Reader reader_;
-  LineParser judge_;
+  LineParser parser_;
   std::vector<std::uint32_t> quotes_;
 };
 

@@ -8,7 +8,6 @@
 #include "query/query.h"
 
 namespace logscan {
-
 Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options) {
   const RunClock clock;
   Summary summary = collect(inputs, options).summarize(options.query->spec);
@@ -21,7 +20,7 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
   const Kernel& kernel = kernel_of(options);
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineParser judge = options.query->parser();
+  LineParser parser = options.query->parser();
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {
@@ -33,10 +32,10 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
              verdict});
       continue;
     }
-    judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t behind) {
+    parse_lines(block, kernel, index, parser,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t behind) {
                   const LineExtent extent = line_extent(block, line, behind);
-                  visit({extent.offset, extent.bytes, line_text(line), judged.verdict()});
+                  visit({extent.offset, extent.bytes, line_text(line), parsed.verdict()});
                 });
   }
 }

@@ -20,7 +20,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
                 {block_size, block_size, options.query->spec.max_line});
   LineIndex index;
-  LineParser judge = options.query->parser();
+  LineParser parser = options.query->parser();
   const std::optional<GivenFormat>& log_format = options.query->log_format;
   Block block;
   FieldSet wanted = FieldSet::all();
@@ -35,18 +35,18 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
       take(explained);
       continue;
     }
-    judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
+    parse_lines(block, kernel, index, parser,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
                   if (number == most) return;
                   explained = {};
                   explained.number = ++number;
                   explained.text = line_text(line);
-                  explained.verdict = judged.verdict();
+                  explained.verdict = parsed.verdict();
                   if (log_format) explained.own = &log_format->own();
-                  if (judged.kind == LineKind::kParsed)
-                    explained.fields = judge.cut(line, judged, wanted);
-                  if (judged.kind == LineKind::kMalformed && judged.reason != Reason::kTooLong)
-                    explained.closest = judge.closest(line, judged);
+                  if (parsed.kind == LineKind::kParsed)
+                    explained.fields = parser.cut(line, parsed, wanted);
+                  if (parsed.kind == LineKind::kMalformed && parsed.reason != Reason::kTooLong)
+                    explained.closest = parser.closest(line, parsed);
                   take(explained);
                 });
   }

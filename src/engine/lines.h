@@ -4,8 +4,8 @@
 
 #include "format/line_parser.h"
 #include "input/block.h"
+#include "scan/kernel.h"
 #include "scan/line_index.h"
-#include "scan/scanner.h"
 
 namespace logscan {
 
@@ -14,7 +14,7 @@ struct PlainLines {
   const PlainRun& run;
   LogFormat format;
   PackedTime minute;  ///< second 0 of it
-  LinePlace first;
+  LinePosition first;
 };
 
 /// The log format of plain lines, which the number of their quotes tells.
@@ -25,7 +25,7 @@ constexpr LogFormat plain_format(std::uint32_t quotes) {
 }
 
 /// The line at a place, which has `quotes` quotes.
-inline LineView line_view(const Block& block, const LineIndex& index, LinePlace place,
+inline LineView line_view(const Block& block, const LineIndex& index, LinePosition place,
                           std::uint32_t quotes) {
   LineView line;
   line.block = block.data;
@@ -38,7 +38,7 @@ inline LineView line_view(const Block& block, const LineIndex& index, LinePlace 
 }
 
 /// Where line number `i` of a run is.
-inline LinePlace place_in(const LineIndex& index, const PlainLines& lines, std::size_t i) {
+inline LinePosition place_in(const LineIndex& index, const PlainLines& lines, std::size_t i) {
   if (i == 0) return lines.first;
   const std::uint32_t mark =
       lines.first.mark + static_cast<std::uint32_t>(i) * (lines.run.quotes + 1);
@@ -46,59 +46,59 @@ inline LinePlace place_in(const LineIndex& index, const PlainLines& lines, std::
 }
 
 /// And what the judge would say of it.
-inline ParsedLine judged(const PlainLines& lines, std::size_t i) {
-  ParsedLine judged;
-  judged.kind = LineKind::kParsed;
-  judged.format = lines.format;
-  judged.dated = true;
-  judged.status = lines.run.statuses[i];
-  judged.close = 1;
-  judged.time = lines.minute.plus(lines.run.seconds[i]);
-  return judged;
+inline ParsedLine parsed_line(const PlainLines& lines, std::size_t i) {
+  ParsedLine parsed;
+  parsed.kind = LineKind::kParsed;
+  parsed.format = lines.format;
+  parsed.dated = true;
+  parsed.status = lines.run.statuses[i];
+  parsed.close = 1;
+  parsed.time = lines.minute.plus(lines.run.seconds[i]);
+  return parsed;
 }
 
 /// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
 /// plain ones, and `each(LineView, ParsedLine, behind)` for each of the others, `behind` being the
 /// position behind its line feed.
 template <class EachRun, class Each>
-void judge_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& judge,
+void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& parser,
                 EachRun&& each_run, Each&& each) {
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
   const std::uint32_t* const marks = index.marks();
-  const bool may_match = judge.takes_plain_lines() && block.size <= judge.max_line();
+  const bool may_match = parser.accepts_plain_lines() && block.size <= parser.max_line();
   PlainRun run;
-  LinePlace place;
+  LinePosition place;
   while (place.mark < index.mark_count) {
     run.count = 0;
-    if (may_match) kernel.match(block.data, index, place, judge.minute_text(), run);
+    if (may_match) kernel.match(block.data, index, place, parser.minute_text(), run);
     if (run.count > 0) {
-      const PlainLines lines{run, plain_format(run.quotes), judge.minute(), place};
+      const PlainLines lines{run, plain_format(run.quotes), parser.minute(), place};
       each_run(lines);
       place = place_in(index, lines, run.count);
-      if (place.mark == index.mark_count || run.count == PlainRun::kMost) continue;
+      if (place.mark == index.mark_count || run.count == PlainRun::kMax) continue;
     }
     std::uint32_t quotes = 0;
     while (block.data[marks[place.mark + quotes]] != '\n')
       ++quotes;
     const std::uint32_t behind = marks[place.mark + quotes] + 1;
     const LineView line = line_view(block, index, place, quotes);
-    each(line, judge.judge(line), behind);
+    each(line, parser.parse(line), behind);
     place = {behind, place.mark + quotes + 1};
   }
 }
 
 /// The same, line by line.
 template <class Each>
-void judge_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& judge,
+void parse_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& parser,
                  Each&& each) {
-  judge_runs(
-      block, kernel, index, judge,
+  parse_runs(
+      block, kernel, index, parser,
       [&](const PlainLines& lines) {
         for (std::size_t i = 0; i < lines.run.count; ++i) {
           const LineView line =
               line_view(block, index, place_in(index, lines, i), lines.run.quotes);
-          each(line, judged(lines, i), place_in(index, lines, i + 1).begin);
+          each(line, parsed_line(lines, i), place_in(index, lines, i + 1).begin);
         }
       },
       each);

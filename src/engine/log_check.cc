@@ -84,22 +84,22 @@ class LogCheck::Lines {
  public:
   explicit Lines(const EngineOptions& options)
       : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        judge_(options.query->parser()) {}
+        parser_(options.query->parser()) {}
 
   Counts count(const Block& block) {
     Counts counts;
     if (block.size == 0) return counts;
-    judge_.others().resume({});
-    judge_lines(block, kernel_, index_, judge_,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
-                  const bool malformed = judged.kind == LineKind::kMalformed;
+    parser_.others().resume({});
+    parse_lines(block, kernel_, index_, parser_,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
+                  const bool malformed = parsed.kind == LineKind::kMalformed;
                   ++counts.lines;
                   counts.malformed += malformed;
-                  if (judged.kind == LineKind::kParsed && counts.parsed++ == 0)
+                  if (parsed.kind == LineKind::kParsed && counts.parsed++ == 0)
                     counts.before = counts.lines - 1;
                   counts.others += malformed && counts.parsed > 0;
-                  if (counts.malformed == 1 && malformed && judged.reason != Reason::kTooLong)
-                    counts.closest = judge_.closest(line, judged);
+                  if (counts.malformed == 1 && malformed && parsed.reason != Reason::kTooLong)
+                    counts.closest = parser_.closest(line, parsed);
                 });
     return counts;
   }
@@ -107,7 +107,7 @@ class LogCheck::Lines {
  private:
   const Kernel& kernel_;
   LineIndex index_;
-  LineParser judge_;
+  LineParser parser_;
 };
 
 namespace {

@@ -6,7 +6,9 @@
 namespace logscan {
 
 RangeScan::RangeScan(const EngineOptions& options, const Kernel& kernel)
-    : options_(options), kernel_(kernel), judge_(options.query->parser()) {
+    : options_(options),
+      kernel_(kernel),
+      parser_(options.query->parser()) {
   const Query& query = *options.query;
   if (query.empty()) return;
   const bool has_report = query.groups.empty() && query.series.empty() && !query.spec.records;
@@ -25,11 +27,11 @@ std::uint64_t RangeScan::range_end(std::uint64_t offset) const {
 }
 
 void RangeScan::resume(std::string_view file, std::uint64_t offset,
-                       OtherLines::FindDirective find) {
+                       UnquotedParser::FindDirective find) {
   file_ = file;
   for (LogLine& line : ahead_)
     line.file = file;  // cutting a line leaves it alone
-  judge_.others().resume(std::move(find));
+  parser_.others().resume(std::move(find));
   rows_end_ = range_end(offset);
 }
 
@@ -39,49 +41,49 @@ void RangeScan::finish_range() {
   query_->take_rows(*batch_.rows);
 }
 
-void RangeScan::take_error(const LineView& line, const ParsedLine& judged,
+void RangeScan::take_error(const LineView& line, const ParsedLine& parsed,
                            const LineExtent& extent) {
-  const LogLine fields = judge_.cut(line, judged, RecordStore::kFields);
-  note_fields(line, judged, extent, fields, {Field::kClient});
+  const LogLine fields = parser_.cut(line, parsed, RecordStore::kFields);
+  note_fields(line, parsed, extent, fields, {Field::kClient});
   batch_.records.append(fields);
-  take_example(line, judged, extent);
+  take_example(line, parsed, extent);
 }
 
-void RangeScan::note_time(const LineView& line, const ParsedLine& judged,
+void RangeScan::note_time(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
-  if (needs_time_ && judge_.refuses_time(judged))
-    note_unread(UnreadField::kTime, line, judged, extent);
+  if (needs_time_ && parser_.refuses_time(parsed))
+    note_unread(UnreadField::kTime, line, parsed, extent);
 }
 
-void RangeScan::note_unread(UnreadField field, const LineView& line, const ParsedLine& judged,
+void RangeScan::note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
                             const LineExtent& extent) {
   ++batch_.unread[static_cast<std::size_t>(field)].lines;
   std::optional<Batch::Quote>& first = batch_.first_unread[static_cast<std::size_t>(field)];
   if (first) return;
   first = Batch::Quote{batch_.counts.lines, extent.offset,       Reason::kNone,
-                       judged.status,       quote(line, judged), std::nullopt};
+                       parsed.status,       quote(line, parsed), std::nullopt};
 }
 
 // A parsed line as outputs may show it.
-std::string RangeScan::quote(const LineView& line, const ParsedLine& judged) const {
-  std::string text = query_
-                         ? query_->quote(judge_.cut(line, judged, FieldSet::all()), line_text(line))
-                         : std::string(line_text(line).substr(0, kSampleBytes));
+std::string RangeScan::quote(const LineView& line, const ParsedLine& parsed) const {
+  std::string text =
+      query_ ? query_->quote(parser_.cut(line, parsed, FieldSet::all()), line_text(line))
+             : std::string(line_text(line).substr(0, kSampleBytes));
   text.resize(std::min(text.size(), kSampleBytes));
   return text;
 }
 
-void RangeScan::take_example(const LineView& line, const ParsedLine& judged,
+void RangeScan::take_example(const LineView& line, const ParsedLine& parsed,
                              const LineExtent& extent) {
-  if (batch_.has_example[judged.status]) return;
-  batch_.has_example.set(judged.status);
-  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, judged.status,
-                             quote(line, judged), std::nullopt});
+  if (batch_.has_example[parsed.status]) return;
+  batch_.has_example.set(parsed.status);
+  batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, parsed.status,
+                             quote(line, parsed), std::nullopt});
 }
 
-void RangeScan::take_other(const LineView& line, const ParsedLine& judged,
+void RangeScan::take_other(const LineView& line, const ParsedLine& parsed,
                            const LineExtent& extent) {
-  switch (judged.kind) {
+  switch (parsed.kind) {
     case LineKind::kParsed:
       break;
     case LineKind::kBlank:
@@ -91,32 +93,32 @@ void RangeScan::take_other(const LineView& line, const ParsedLine& judged,
       ++batch_.counts.comment;
       break;
     case LineKind::kMalformed:
-      quote_malformed(judged, line_text(line), extent.offset, &line);
+      quote_malformed(parsed, line_text(line), extent.offset, &line);
       break;
   }
 }
 
 void RangeScan::take_long_line(const Block& block) {
-  ParsedLine judged;
-  judged.reason = Reason::kTooLong;
-  quote_malformed(judged, {block.data, block.size}, block.offset - block.skipped, nullptr);
+  ParsedLine parsed;
+  parsed.reason = Reason::kTooLong;
+  quote_malformed(parsed, {block.data, block.size}, block.offset - block.skipped, nullptr);
   ++batch_.counts.lines;
   batch_.counts.bytes += block.skipped + block.size + block.unseen;
 }
 
-void RangeScan::quote_malformed(const ParsedLine& judged, std::string_view text,
+void RangeScan::quote_malformed(const ParsedLine& parsed, std::string_view text,
                                 std::uint64_t offset, const LineView* line) {
-  const Reason reason = judged.reason;
+  const Reason reason = parsed.reason;
   ++reasons_[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
   // The reader may have kept no more of a line that is too long than the limit.
-  const std::uint64_t kept = reason == Reason::kTooLong ? options_.query->spec.max_line
-                                                        : std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t kept =
+      reason == Reason::kTooLong ? options_.query->spec.max_line : std::numeric_limits<std::uint64_t>::max();
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
   std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;
-  if (line != nullptr && reason != Reason::kTooLong) closest = judge_.closest(*line, judged);
+  if (line != nullptr && reason != Reason::kTooLong) closest = parser_.closest(*line, parsed);
   batch_.malformed.push_back(
       {batch_.counts.lines, offset, reason, StatusCode{0}, std::move(quoted), std::move(closest)});
 }

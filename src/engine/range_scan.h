@@ -27,8 +27,8 @@ class RangeScan {
   RangeScan(const EngineOptions& options, const Kernel& kernel);
 
   /// Goes on with the range that begins at an offset of the input `file`, whose name must live as
-  /// long as its ranges are scanned; see OtherLines::resume().
-  void resume(std::string_view file, std::uint64_t offset, OtherLines::FindDirective find);
+  /// long as its ranges are scanned; see UnquotedParser::resume().
+  void resume(std::string_view file, std::uint64_t offset, UnquotedParser::FindDirective find);
 
   /// To be called behind a range's last block, before its last batch is handed on.
   void finish_range();
@@ -40,18 +40,18 @@ class RangeScan {
   /// Lines that are not counted: only a W3C directive among them is remembered.
   void pass_over(const Block& block) {
     if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
-    judge_lines(block, kernel_, index_, judge_,
+    parse_lines(block, kernel_, index_, parser_,
                 [](const LineView&, const ParsedLine&, std::uint32_t) {});
   }
 
-  /// See OtherLines::last_seen_directive().
-  std::optional<W3cFields> last_seen_directive() { return judge_.others().last_seen_directive(); }
+  /// See UnquotedParser::last_seen_directive().
+  std::optional<W3cFields> last_seen_directive() { return parser_.others().last_seen_directive(); }
 
   /// Whether a time without an offset was read as UTC, and what is asked depends on it.
   bool assumes_utc() const {
     const Query& query = *options_.query;
     return query.spec.log_timezone.empty() && query.asks_for_times() &&
-           judge_.has_seen_local_time();
+           parser_.has_seen_local_time();
   }
 
   Batch& batch() { return batch_; }
@@ -73,42 +73,42 @@ class RangeScan {
   template <class HandOn>
   void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
-  void take_asked(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
+  void take_asked(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                   HandOn&& hand_on);
   template <class HandOn>
-  void answer(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
+  void answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
               LogLine& fields, HandOn&& hand_on);
 
   // What a query asks of a line, with the real client in its place.
-  LogLine cut(const LineView& line, const ParsedLine& judged) const {
-    LogLine fields = judge_.cut(line, judged, is_error(judged.status) ? error_fields_ : fields_);
-    if (judged.dated) fields.time = judged.time.unpack();
+  LogLine cut(const LineView& line, const ParsedLine& parsed) const {
+    LogLine fields = parser_.cut(line, parsed, is_error(parsed.status) ? error_fields_ : fields_);
+    if (parsed.dated) fields.time = parsed.time.unpack();
     fields.file = file_;
     query_->resolve_client(fields);
     return fields;
   }
-  void count(const ParsedLine& judged) {
-    counts_.add(judged);
-    ++batch_.formats[static_cast<std::size_t>(judged.format)];
+  void count(const ParsedLine& parsed) {
+    counts_.add(parsed);
+    ++batch_.formats[static_cast<std::size_t>(parsed.format)];
     ++batch_.counts.parsed;
   }
   void take_long_line(const Block& block);
-  void take_error(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
-  void take_other(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
-  void note_fields(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
+  void take_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
+  void take_other(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
+  void note_fields(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                    const LogLine& fields, FieldSet asked);
-  void note_time(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
-  void note_unread(UnreadField field, const LineView& line, const ParsedLine& judged,
+  void note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
+  void note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
                    const LineExtent& extent);
-  std::string quote(const LineView& line, const ParsedLine& judged) const;
-  void take_example(const LineView& line, const ParsedLine& judged, const LineExtent& extent);
-  void quote_malformed(const ParsedLine& judged, std::string_view text, std::uint64_t offset,
+  std::string quote(const LineView& line, const ParsedLine& parsed) const;
+  void take_example(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
+  void quote_malformed(const ParsedLine& parsed, std::string_view text, std::uint64_t offset,
                        const LineView* line);
 
   const EngineOptions& options_;
   const Kernel& kernel_;
   LineIndex index_;
-  LineParser judge_;
+  LineParser parser_;
   LineCounts counts_;
   std::array<std::uint64_t, kReasons> reasons_{};
   Batch batch_;
@@ -129,8 +129,8 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
     take_long_line(block);
     return;
   }
-  judge_runs(
-      block, kernel_, index_, judge_,
+  parse_runs(
+      block, kernel_, index_, parser_,
       [&](const PlainLines& lines) {
         if (!query_) {
           take_run(block, lines, hand_on);
@@ -140,21 +140,21 @@ void RangeScan::take(const Block& block, HandOn&& hand_on) {
           take_asked_run(block, lines, hand_on);
         }
       },
-      [&](const LineView& line, const ParsedLine& judged, std::uint32_t behind) {
+      [&](const LineView& line, const ParsedLine& parsed, std::uint32_t behind) {
         const LineExtent extent = line_extent(block, line, behind);
-        if (judged.kind != LineKind::kParsed) {
-          take_other(line, judged, extent);
-        } else if (query_ && query_->rejects(judged.status)) {
+        if (parsed.kind != LineKind::kParsed) {
+          take_other(line, parsed, extent);
+        } else if (query_ && query_->rejects(parsed.status)) {
           ++batch_.counts.filtered;
         } else if (query_) {
-          return take_asked(line, judged, extent, hand_on);
+          return take_asked(line, parsed, extent, hand_on);
         } else {
-          if (is_error(judged.status)) {
+          if (is_error(parsed.status)) {
             if (batch_.records.full()) hand_on();
-            take_error(line, judged, extent);
+            take_error(line, parsed, extent);
           }
-          if (!judged.dated) note_time(line, judged, extent);
-          count(judged);
+          if (!parsed.dated) note_time(line, parsed, extent);
+          count(parsed);
         }
         ++batch_.counts.lines;
       });
@@ -171,7 +171,7 @@ void RangeScan::take_run(const Block& block, const PlainLines& lines, HandOn&& h
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
     const LineView line = plain_line(block, lines, i);
-    take_error(line, judged(lines, i),
+    take_error(line, parsed_line(lines, i),
                line_extent(block, line, place_in(index_, lines, i + 1).begin));
   }
   batch_.count_plain(lines.format, lines.run.count - counted);
@@ -186,9 +186,9 @@ void RangeScan::take_filtered_run(const Block& block, const PlainLines& lines, H
       ++batch_.counts.lines;
       continue;
     }
-    const ParsedLine judged = logscan::judged(lines, i);
+    const ParsedLine parsed = logscan::parsed_line(lines, i);
     const LineView line = plain_line(block, lines, i);
-    take_asked(line, judged, line_extent(block, line, place_in(index_, lines, i + 1).begin),
+    take_asked(line, parsed, line_extent(block, line, place_in(index_, lines, i + 1).begin),
                hand_on);
   }
 }
@@ -201,7 +201,8 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
     for (std::size_t i = 0; i < some; ++i) {
-      cut_line(plain_line(block, lines, first + i), judged(lines, first + i), fields_, ahead_[i]);
+      cut_line(plain_line(block, lines, first + i), parsed_line(lines, first + i), fields_,
+               ahead_[i]);
       query_->resolve_client(ahead_[i]);
     }
     if (!query_->changes()) query_->prefetch({ahead_.data(), some});
@@ -213,41 +214,41 @@ void RangeScan::take_asked_run(const Block& block, const PlainLines& lines, Hand
 template <class HandOn>
 void RangeScan::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
                            LogLine& fields, HandOn&& hand_on) {
-  const ParsedLine judged = logscan::judged(lines, i);
+  const ParsedLine parsed = logscan::parsed_line(lines, i);
   const LineView line = plain_line(block, lines, i);
   const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
-  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
-  if (is_error(judged.status)) {
-    LogLine all = cut(line, judged);
-    answer(line, judged, extent, all, hand_on);
+  if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
+  if (is_error(parsed.status)) {
+    LogLine all = cut(line, parsed);
+    answer(line, parsed, extent, all, hand_on);
   } else {
-    answer(line, judged, extent, fields, hand_on);
+    answer(line, parsed, extent, fields, hand_on);
   }
   batch_.count_plain(lines.format, 1);
 }
 
 // The fields of a line that were asked for. For every error, so kept inline.
-inline void RangeScan::note_fields(const LineView& line, const ParsedLine& judged,
+inline void RangeScan::note_fields(const LineView& line, const ParsedLine& parsed,
                                    const LineExtent& extent, const LogLine& fields,
                                    FieldSet asked) {
   const auto note = [&](UnreadField field, bool refused) {
     ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
     if (refused) [[unlikely]]
-      note_unread(field, line, judged, extent);
+      note_unread(field, line, parsed, extent);
   };
   if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
   if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
 }
 
 template <class HandOn>
-void RangeScan::take_asked(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
+void RangeScan::take_asked(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                            HandOn&& hand_on) {
-  LogLine fields = cut(line, judged);
-  if (notes_fields_) note_fields(line, judged, extent, fields, fields_);
+  LogLine fields = cut(line, parsed);
+  if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
   if (query_->passes(fields)) {
-    if (!judged.dated) note_time(line, judged, extent);
-    answer(line, judged, extent, fields, hand_on);
-    count(judged);
+    if (!parsed.dated) note_time(line, parsed, extent);
+    answer(line, parsed, extent, fields, hand_on);
+    count(parsed);
   } else {
     ++batch_.counts.filtered;
   }
@@ -255,7 +256,7 @@ void RangeScan::take_asked(const LineView& line, const ParsedLine& judged, const
 }
 
 template <class HandOn>
-void RangeScan::answer(const LineView& line, const ParsedLine& judged, const LineExtent& extent,
+void RangeScan::answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                        LogLine& fields, HandOn&& hand_on) {
   // Rows are of ranges even where the input is a stream, so that they do not depend on that.
   if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {
@@ -263,14 +264,14 @@ void RangeScan::answer(const LineView& line, const ParsedLine& judged, const Lin
     hand_on();
     rows_end_ = range_end(extent.offset);
   }
-  const bool error = is_error(judged.status);
+  const bool error = is_error(parsed.status);
   if (error && batch_.records.full()) hand_on();
   if (error && !fields_.has(Field::kClient))
-    note_fields(line, judged, extent, fields, {Field::kClient});
+    note_fields(line, parsed, extent, fields, {Field::kClient});
   if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
   if (error) {
     batch_.records.append(fields);
-    take_example(line, judged, extent);
+    take_example(line, parsed, extent);
   }
   query_->count(fields);
   if (!query_->has_records()) return;

@@ -6,7 +6,7 @@
 #include "input/reader.h"
 #include "logscan/engine.h"
 #include "query/query.h"
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 
 /// What options mean on this machine.
 namespace logscan {

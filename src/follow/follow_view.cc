@@ -155,7 +155,7 @@ std::string cut_to_columns(std::string_view line, std::size_t columns) {
       line.remove_prefix(color.size());
       continue;
     }
-    const std::size_t length = detail::utf8_step(line).length;
+    const std::size_t length = detail::decode_utf8(line).length;
     width += text_columns(line.substr(0, length));
     if (width > columns) break;
     shown += line.substr(0, length);

@@ -78,7 +78,7 @@ FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& option
       id_(id),
       options_(&options),
       text_{{}, WholeLines(options.query->spec.max_line)},
-      judge_(new LineParser(options.query->parser())) {}
+      parser_(new LineParser(options.query->parser())) {}
 
 FollowedFile::~FollowedFile() {
   ::close(fd_);
@@ -146,12 +146,12 @@ FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
 void FollowedFile::hand_over(const TakeBlock& take) {
   Block block;
   while (text_.lines.next(block))
-    take(block, *judge_, block.offset < backlog_);
+    take(block, *parser_, block.offset < backlog_);
 }
 
 void FollowedFile::finish(const TakeBlock& take) {
   Block block;
-  if (text_.lines.rest(block)) take(block, *judge_, block.offset < backlog_);
+  if (text_.lines.rest(block)) take(block, *parser_, block.offset < backlog_);
 }
 
 void FollowedFile::call_backlog() {
@@ -161,15 +161,15 @@ void FollowedFile::call_backlog() {
 ReadText FollowedFile::release() {
   ReadText text = std::exchange(text_, {{}, WholeLines(options_->query->spec.max_line)});
   backlog_ = 0;
-  judge_->others().resume({});
+  parser_->others().resume({});
   return text;
 }
 
 void FollowedFile::resume(ReadText text) {
   text_ = std::move(text);
   const std::uint64_t position = text_.mark.position;
-  judge_->others().resume({});
-  if (position > 0) judge_->others().resume([this, position] { return directive(position); });
+  parser_->others().resume({});
+  if (position > 0) parser_->others().resume([this, position] { return directive(position); });
 }
 
 bool FollowedFile::holds(const TextMark& mark) const {

@@ -95,7 +95,7 @@ class FollowedFile {
   const EngineOptions* options_;
   ReadText text_;
   std::uint64_t backlog_ = 0;  ///< Bytes.
-  std::unique_ptr<LineParser> judge_;
+  std::unique_ptr<LineParser> parser_;
 };
 
 }  // namespace logscan

@@ -29,7 +29,7 @@ std::string problem_text(int problem) {
     case ESPIPE:
       return "is no regular file; give it as standard input, without its name";
     default:
-      return reason_and_advice(problem);
+      return describe_error(problem);
   }
 }
 

@@ -14,14 +14,16 @@
 namespace logscan {
 
 FollowedStream::FollowedStream(int descriptor, const EngineOptions& options)
-    : fd_(descriptor), lines_(options.query->spec.max_line), judge_(options.query->parser()) {}
+    : fd_(descriptor),
+      lines_(options.query->spec.max_line),
+      parser_(options.query->parser()) {}
 
 bool FollowedStream::read(const TakeBlock& take) {
   const std::span<char> room = lines_.room();
   const ssize_t got = ::read(fd_, room.data(), room.size());
   if (got < 0) {
     if (errno == EINTR || errno == EAGAIN) return true;
-    throw StreamError(reason_and_advice(errno));
+    throw StreamError(describe_error(errno));
   }
   if (head_.size() < kOwnFileBytes) {
     head_.append(room.data(),
@@ -37,9 +39,9 @@ bool FollowedStream::read(const TakeBlock& take) {
   lines_.add(static_cast<std::size_t>(got));
   Block block;
   while (lines_.next(block))
-    take(block, judge_, false);
+    take(block, parser_, false);
   if (got > 0) return true;
-  if (lines_.rest(block)) take(block, judge_, false);
+  if (lines_.rest(block)) take(block, parser_, false);
   return false;
 }
 

@@ -32,7 +32,7 @@ class FollowedStream {
  private:
   int fd_;
   WholeLines lines_;
-  LineParser judge_;
+  LineParser parser_;
   std::string head_;  ///< the first bytes, kMagicBytes at most
 };
 

@@ -132,18 +132,18 @@ void Follower::read_stream(Tally& tally) {
   if (stream_ == nullptr) return;
   counter_.set_file("-");
   const bool goes_on = stream_->read(
-      [&](const Block& block, LineParser& judge, bool) { counter_.count(block, judge, tally); });
+      [&](const Block& block, LineParser& parser, bool) { counter_.count(block, parser, tally); });
   if (!goes_on) stream_.reset();
 }
 
 LogCallbacks Follower::callbacks(std::size_t number, FollowClock::time_point now, Tally& tally,
                                  std::vector<FollowNote>& notes) {
-  return {[this, number, now, &tally](const Block& block, LineParser& judge, bool is_backlog) {
+  return {[this, number, now, &tally](const Block& block, LineParser& parser, bool is_backlog) {
             counter_.set_file(logs_[number].path());
             if (is_backlog) {
-              counter_.count_backlog(block, judge, tally, now);
+              counter_.count_backlog(block, parser, tally, now);
             } else {
-              counter_.count(block, judge, tally);
+              counter_.count(block, parser, tally);
             }
           },
           [&notes](FollowNote note) { notes.push_back(std::move(note)); },

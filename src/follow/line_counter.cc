@@ -30,7 +30,7 @@ LineCounter::LineCounter(const EngineOptions& options)
   error_fields_ |= fields_;
 }
 
-void LineCounter::count(const Block& block, LineParser& judge, Tally& tally) {
+void LineCounter::count(const Block& block, LineParser& parser, Tally& tally) {
   if (block.kind == Block::Kind::kLongLine) {
     ++tally.reasons[static_cast<std::size_t>(Reason::kTooLong)];
     ++tally.counts.malformed;
@@ -38,36 +38,36 @@ void LineCounter::count(const Block& block, LineParser& judge, Tally& tally) {
     tally.counts.bytes += block.skipped + block.size + block.unseen;
     return;
   }
-  judge_runs(
-      block, kernel_, index_, judge,
-      [&](const PlainLines& lines) { count_run(block, lines, judge, tally); },
-      [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
+  parse_runs(
+      block, kernel_, index_, parser,
+      [&](const PlainLines& lines) { count_run(block, lines, parser, tally); },
+      [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
         ++tally.counts.lines;
-        if (is_backlog_ && judged.dated) tally.backlog.add(judged.time.seconds());
-        if (judged.kind == LineKind::kParsed) {
-          count_line(line, judged, judge, tally);
+        if (is_backlog_ && parsed.dated) tally.backlog.add(parsed.time.seconds());
+        if (parsed.kind == LineKind::kParsed) {
+          count_line(line, parsed, parser, tally);
         } else {
-          count_other(judged, tally);
+          count_other(parsed, tally);
         }
       });
   tally.counts.bytes += block.skipped + block.size - (block.incomplete ? 1 : 0);
   take_rows(tally);
 }
 
-void LineCounter::count_backlog(const Block& block, LineParser& judge, Tally& tally,
+void LineCounter::count_backlog(const Block& block, LineParser& parser, Tally& tally,
                                 FollowClock::time_point now) {
   tally.backlog.read = now;
   is_backlog_ = true;
-  count(block, judge, tally);
+  count(block, parser, tally);
   is_backlog_ = false;
 }
 
-void LineCounter::count_run(const Block& block, const PlainLines& lines, LineParser& judge,
+void LineCounter::count_run(const Block& block, const PlainLines& lines, LineParser& parser,
                             Tally& tally) {
   tally.counts.lines += lines.run.count;
   if (is_backlog_) {
     for (const std::size_t i : {std::size_t{0}, lines.run.count - 1})
-      tally.backlog.add(judged(lines, i).time.seconds());
+      tally.backlog.add(parsed_line(lines, i).time.seconds());
   }
   for (std::size_t i = 0; i < lines.run.count; ++i) {
     const StatusCode status = lines.run.statuses[i];
@@ -77,38 +77,38 @@ void LineCounter::count_run(const Block& block, const PlainLines& lines, LinePar
       continue;
     }
     count_line(line_view(block, index_, place_in(index_, lines, i), lines.run.quotes),
-               judged(lines, i), judge, tally);
+               parsed_line(lines, i), parser, tally);
   }
 }
 
-void LineCounter::count_other(const ParsedLine& judged, Tally& tally) {
-  if (judged.kind == LineKind::kBlank) {
+void LineCounter::count_other(const ParsedLine& parsed, Tally& tally) {
+  if (parsed.kind == LineKind::kBlank) {
     ++tally.counts.blank;
-  } else if (judged.kind == LineKind::kComment) {
+  } else if (parsed.kind == LineKind::kComment) {
     ++tally.counts.comment;
   } else {
     ++tally.counts.malformed;
-    ++tally.reasons[static_cast<std::size_t>(judged.reason)];
+    ++tally.reasons[static_cast<std::size_t>(parsed.reason)];
   }
 }
 
-void LineCounter::count_line(const LineView& line, const ParsedLine& judged, LineParser& judge,
+void LineCounter::count_line(const LineView& line, const ParsedLine& parsed, LineParser& parser,
                              Tally& tally) {
-  if (query_) return count_asked(line, judged, judge, tally);
-  ++tally.codes[judged.status];
+  if (query_) return count_asked(line, parsed, parser, tally);
+  ++tally.codes[parsed.status];
   ++tally.counts.parsed;
-  if (is_error(judged.status)) add_failure(judge.cut(line, judged, error_fields_), tally);
+  if (is_error(parsed.status)) add_failure(parser.cut(line, parsed, error_fields_), tally);
 }
 
-void LineCounter::count_asked(const LineView& line, const ParsedLine& judged, LineParser& judge,
+void LineCounter::count_asked(const LineView& line, const ParsedLine& parsed, LineParser& parser,
                               Tally& tally) {
-  if (query_->rejects(judged.status)) {
+  if (query_->rejects(parsed.status)) {
     ++tally.counts.filtered;
     return;
   }
-  const FieldSet wanted = is_error(judged.status) ? error_fields_ : fields_;
-  LogLine fields = judge.cut(line, judged, wanted);
-  if (judged.dated) fields.time = judged.time.unpack();
+  const FieldSet wanted = is_error(parsed.status) ? error_fields_ : fields_;
+  LogLine fields = parser.cut(line, parsed, wanted);
+  if (parsed.dated) fields.time = parsed.time.unpack();
   fields.file = file_;
   query_->resolve_client(fields);
   if (!query_->passes(fields)) {
@@ -116,9 +116,9 @@ void LineCounter::count_asked(const LineView& line, const ParsedLine& judged, Li
     return;
   }
   if (query_->changes()) query_->show(fields, wanted);
-  ++tally.codes[judged.status];
+  ++tally.codes[parsed.status];
   ++tally.counts.parsed;
-  if (is_error(judged.status)) add_failure(fields, tally);
+  if (is_error(parsed.status)) add_failure(fields, tally);
   query_->count(fields);
   if (query_->is_full()) take_rows(tally);
 }

@@ -20,20 +20,21 @@ class LineCounter {
 
   /// Adds a block to a tally. `judge` is that of the block's file, which remembers its directives.
   /// Throws MemoryError where the query wants exact groups and they do not fit.
-  void count(const Block& block, LineParser& judge, Tally& tally);
+  void count(const Block& block, LineParser& parser, Tally& tally);
 
   /// The same for lines that the log held when following began.
-  void count_backlog(const Block& block, LineParser& judge, Tally& tally,
+  void count_backlog(const Block& block, LineParser& parser, Tally& tally,
                      FollowClock::time_point now);
 
   /// The name of the log that the next blocks are of; it must stay until they are counted.
   void set_file(std::string_view file) { file_ = file; }
 
  private:
-  void count_run(const Block& block, const PlainLines& lines, LineParser& judge, Tally& tally);
-  void count_other(const ParsedLine& judged, Tally& tally);
-  void count_line(const LineView& line, const ParsedLine& judged, LineParser& judge, Tally& tally);
-  void count_asked(const LineView& line, const ParsedLine& judged, LineParser& judge, Tally& tally);
+  void count_run(const Block& block, const PlainLines& lines, LineParser& parser, Tally& tally);
+  void count_other(const ParsedLine& parsed, Tally& tally);
+  void count_line(const LineView& line, const ParsedLine& parsed, LineParser& parser, Tally& tally);
+  void count_asked(const LineView& line, const ParsedLine& parsed, LineParser& parser,
+                   Tally& tally);
   void take_rows(Tally& tally);
 
   const EngineOptions& options_;

@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <utility>
 
-#include "format/bracket.h"
 #include "format/layouts/layouts.h"
-#include "format/other_lines.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/token.h"
+#include "format/unquoted_parser.h"
 
 namespace logscan {
 namespace {
 
-// Behind so many words and a space, or the end where there are fewer.
-std::size_t behind_words(std::string_view text, int words) {
+// Returns the position after `words` words and the spaces that follow, or the end if there are
+// fewer.
+std::size_t after_words(std::string_view text, int words) {
   std::size_t at = 0;
   for (; words > 0 && at != std::string_view::npos; --words) {
     at = text.find(' ', text.find_first_not_of(' ', at));
@@ -22,7 +23,7 @@ std::size_t behind_words(std::string_view text, int words) {
   return std::min(at, text.size());
 }
 
-// Where the quote is that opens the request; npos when none does.
+// Returns the position of the quote that opens the request, or npos.
 std::size_t find_open(std::string_view line) {
   std::size_t at = line.find('"');
   while (at != std::string_view::npos && !follows_time(line.data(), line.data() + at))
@@ -30,43 +31,43 @@ std::size_t find_open(std::string_view line) {
   return at;
 }
 
-// Why a line has no request.
-LayoutMiss miss_request(std::string_view line) {
-  const auto miss = [](std::size_t at, const char* expected) {
-    return LayoutMiss{static_cast<std::uint32_t>(at) + 1, expected};
+// Explains why a line has no request.
+LayoutMismatch find_request_mismatch(std::string_view line) {
+  const auto mismatch = [](std::size_t at, const char* expected) {
+    return LayoutMismatch{static_cast<std::uint32_t>(at) + 1, expected};
   };
   const std::string_view front = line.substr(0, line.find('"'));
   const std::size_t bracket = front.find('[');
   if (bracket == std::string_view::npos)
-    return miss(behind_words(front, 3), "\"[\" before the time");
+    return mismatch(after_words(front, 3), "\"[\" before the time");
   const std::size_t close = front.find(']', bracket);
   if (close == std::string_view::npos) {
-    const std::size_t words = behind_words(front.substr(bracket), 2);
-    return miss(bracket + words, "\"]\" behind the time");
+    const std::size_t words = after_words(front.substr(bracket), 2);
+    return mismatch(bracket + words, "\"]\" after the time");
   }
   if (!looks_like_time(front.substr(bracket + 1, close - bracket - 1)))
-    return miss(bracket + 1, "a time in the brackets");
-  return miss(close + 1, "a space and the quoted request behind the time");
+    return mismatch(bracket + 1, "a time in the brackets");
+  return mismatch(close + 1, "a space and the quoted request after the time");
 }
 
-// Why the request that opens at the quote has no status.
-LayoutMiss miss_status(std::string_view line, std::size_t open) {
-  std::size_t first = std::string_view::npos;  // quote that could close the request
+// Explains why the request that opens at `open` has no status.
+LayoutMismatch find_status_mismatch(std::string_view line, std::size_t open) {
+  std::size_t first = std::string_view::npos;  // the first quote that could close the request
   for (std::size_t at = line.find('"', open + 1); at != std::string_view::npos;
        at = line.find('"', at + 1)) {
     if (!is_real_quote(line, at)) continue;
     if (line.substr(at + 1, 1) == " ") {
-      return {static_cast<std::uint32_t>(at) + 3, "a status of three digits behind the request"};
+      return {static_cast<std::uint32_t>(at) + 3, "a status of three digits after the request"};
     }
     if (first == std::string_view::npos) first = at;
   }
-  const std::size_t behind = first == std::string_view::npos ? line.size() : first + 1;
-  return {static_cast<std::uint32_t>(behind) + 1, first == std::string_view::npos
-                                                      ? "the quote that closes the request"
-                                                      : "a space and a status behind the request"};
+  const std::size_t after = first == std::string_view::npos ? line.size() : first + 1;
+  return {static_cast<std::uint32_t>(after) + 1, first == std::string_view::npos
+                                                     ? "the quote that closes the request"
+                                                     : "a space and a status after the request"};
 }
 
-// Any words fit in front of the time: a line without a bracket there has come nowhere.
+// Any words may precede the time, so a line without a bracket before the quote matches nothing yet.
 bool has_bracket(std::string_view line) {
   return line.find('[') < line.find('"') || find_open(line) != std::string_view::npos;
 }
@@ -74,18 +75,19 @@ bool has_bracket(std::string_view line) {
 ClosestFormat closest_quoted(std::string_view line) {
   const std::size_t open = find_open(line);
   const bool opens = open != std::string_view::npos;
-  const LayoutMiss miss = opens ? miss_status(line, open) : miss_request(line);
+  const LayoutMismatch mismatch =
+      opens ? find_status_mismatch(line, open) : find_request_mismatch(line);
   const std::size_t bracket =
       opens ? static_cast<std::size_t>(time_bracket(line.data(), line.data() + open) - line.data())
             : line.find('[');
   const bool host = bracket != std::string_view::npos &&
                     cut_prefix(line.substr(0, bracket)).shape == PrefixShape::kWithHost;
-  return {host ? "vhost_combined" : "combined", miss.column, miss.expected};
+  return {host ? "vhost_combined" : "combined", mismatch.column, mismatch.expected};
 }
 
 }  // namespace
 
-ClosestFormat find_closest_format(std::string_view line, OtherLines& others) {
+ClosestFormat find_closest_format(std::string_view line, UnquotedParser& others) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(line, kind);
   ClosestFormat closest;

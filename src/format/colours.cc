@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kBegin = "\x1b[";
 constexpr std::string_view kNumbers = "0123456789;";
 
-// How many bytes the escape has that a text begins with; 0 when there is none.
+// Returns the length of the escape that a text starts with, or 0.
 std::size_t colour_length(std::string_view text) {
   if (!text.starts_with(kBegin)) return 0;
   const std::size_t end = text.find_first_not_of(kNumbers, kBegin.size());

@@ -1,6 +1,6 @@
-#include "format/bracket.h"
 #include "format/colours.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
@@ -17,26 +17,26 @@ std::string_view line_text(const LineView& line) {
   return text;
 }
 
-LineView behind_prefix(const LineView& line, std::uint32_t bytes) {
-  LineView behind = line;
-  behind.begin += bytes;
-  while (behind.quote_count > 0 && *behind.quotes < behind.begin) {
-    ++behind.quotes;
-    --behind.quote_count;
+LineView after_prefix(const LineView& line, std::uint32_t bytes) {
+  LineView after = line;
+  after.begin += bytes;
+  while (after.quote_count > 0 && *after.quotes < after.begin) {
+    ++after.quotes;
+    --after.quote_count;
   }
-  return behind;
+  return after;
 }
 
 namespace {
 
-// A name that says so, clf and those with a host but not.
+// All named formats have it, except clf and those with a host.
 bool has_plain_prefix(LogFormat format) {
   return format != LogFormat::kClf && format != LogFormat::kVhostCommon &&
          format != LogFormat::kVhostCombined && format != LogFormat::kLighttpd;
 }
 
-// A host may also stand in front of the request or in its target; a list of clients in front of the
-// time is one of forwarded-for.
+// A host may also stand before the request or in its target. A list of clients before the time is a
+// forwarded-for list.
 constexpr FieldSet kPrefixFields = {Field::kHost, Field::kClient, Field::kUser,
                                     Field::kForwardedFor};
 constexpr FieldSet kNameFields = {Field::kHost, Field::kClient, Field::kUser};
@@ -45,16 +45,15 @@ constexpr FieldSet kRequestFieldsButPath = {Field::kHost,   Field::kRequest, Fie
 constexpr FieldSet kTailFields = {Field::kBytes,        Field::kReferer,  Field::kAgent,
                                   Field::kForwardedFor, Field::kDuration, Field::kUpstream};
 
-// The fields of `200 1234 "referer" "agent"` from the places of the quotes, when no field holds
-// one.
-bool cut_combined_tail(const LineView& line, const ParsedLine& judged, LogLine& fields) {
-  if (judged.format != LogFormat::kCombined || line.quote_count != judged.close + 5) return false;
-  const std::uint32_t* const quote = line.quotes + judged.close;
+// Cuts `200 1234 "referer" "agent"` by the positions of the quotes, when no field contains one.
+bool cut_combined_tail(const LineView& line, const ParsedLine& parsed, LogLine& fields) {
+  if (parsed.format != LogFormat::kCombined || line.quote_count != parsed.close + 5) return false;
+  const std::uint32_t* const quote = line.quotes + parsed.close;
   const auto between = [&](std::uint32_t from, std::uint32_t to) {
     return std::string_view(line.block + from, to - from);
   };
   const std::string_view bytes = between(quote[0] + 2, quote[1] - 1);
-  fields.bytes = read_bytes(bytes.substr(bytes.find(' ') + 1));
+  fields.bytes = parse_bytes(bytes.substr(bytes.find(' ') + 1));
   fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
   fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
   return true;
@@ -62,17 +61,17 @@ bool cut_combined_tail(const LineView& line, const ParsedLine& judged, LogLine& 
 
 }  // namespace
 
-void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, LogLine& fields) {
+void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, LogLine& fields) {
   LineView bare;  // without what a logger wrote in front
-  if (judged.prefix != 0) [[unlikely]]
-    bare = behind_prefix(whole, judged.prefix);
-  const LineView& line = judged.prefix != 0 ? bare : whole;
-  const char* const open = line.block + line.quotes[judged.open];
-  const char* const close = line.block + line.quotes[judged.close];
+  if (parsed.prefix != 0) [[unlikely]]
+    bare = after_prefix(whole, parsed.prefix);
+  const LineView& line = parsed.prefix != 0 ? bare : whole;
+  const char* const open = line.block + line.quotes[parsed.open];
+  const char* const close = line.block + line.quotes[parsed.close];
 
   fields.time.reset();
-  if (judged.dated) fields.time = judged.time.unpack();
-  fields.status = judged.status;
+  if (parsed.dated) fields.time = parsed.time.unpack();
+  fields.status = parsed.status;
 
   bool named = false;
   bool has_virtual_host = false;
@@ -81,15 +80,15 @@ void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, 
     const char* const bracket = time_bracket(begin, open);
     const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
     const Prefix prefix =
-        has_plain_prefix(judged.format) ? cut_plain_prefix(front) : cut_prefix(front);
+        has_plain_prefix(parsed.format) ? cut_plain_prefix(front) : cut_prefix(front);
     fields.host = prefix.host;
     fields.client = prefix.client;
     fields.user = prefix.user;
     fields.refused.client = prefix.refuses_client;
     fields.forwarded_for = prefix.client_list;
     has_virtual_host = prefix.has_host && prefix.host.data() != nullptr;
-    // A line with a name in the client's place may have the client behind the agent.
-    named = judged.format == LogFormat::kClf && fields.client.data() != nullptr &&
+    // In a line with a name in the client's place, the client may follow the agent.
+    named = parsed.format == LogFormat::kClf && fields.client.data() != nullptr &&
             wanted.has_any(kNameFields) && plain_address(fields.client).empty();
     if (open[-2] != ']' && fields.host.data() == nullptr) {
       const char* const end = stamp_end(bracket, open) + 1;
@@ -108,7 +107,7 @@ void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, 
     fields.path = request.path;
     fields.query = request.query;
     fields.protocol = request.protocol;
-    // What stands in the ident's place may be something else that looks like a host.
+    // The word in the ident's place may only look like a host.
     if (wanted.has(Field::kHost) && !has_virtual_host) {
       const std::string_view authority = null_if_dash(authority_of(request.target));
       if (authority.data() != nullptr) fields.host = authority;
@@ -117,9 +116,9 @@ void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, 
     fields.path = request_path(request_text);
   }
 
-  if ((!wanted.has_any(kTailFields) && !named) || cut_combined_tail(line, judged, fields)) return;
-  const char* const behind = close + 2 + status_length(close + 2);
-  const Tail tail = cut_tail({behind, static_cast<std::size_t>(line.block + line.end - behind)});
+  if ((!wanted.has_any(kTailFields) && !named) || cut_combined_tail(line, parsed, fields)) return;
+  const char* const after = close + 2 + status_length(close + 2);
+  const Tail tail = cut_tail({after, static_cast<std::size_t>(line.block + line.end - after)});
   fields.bytes = tail.bytes;
   fields.referer = tail.referer;
   fields.agent = tail.agent;
@@ -132,9 +131,9 @@ void cut_line(const LineView& whole, const ParsedLine& judged, FieldSet wanted, 
   fields.client = tail.client;
 }
 
-LogLine cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted) {
+LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted) {
   LogLine fields;
-  cut_line(line, judged, wanted, fields);
+  cut_line(line, parsed, wanted, fields);
   return fields;
 }
 

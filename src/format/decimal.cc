@@ -9,17 +9,17 @@
 namespace logscan {
 namespace {
 
-constexpr std::int64_t kFarExponent = 1'000'000'000;  // beyond any number of digits in a line
+constexpr std::int64_t kFarExponent = 1'000'000'000;  // more than a line can have digits
 
 /// The parts of a decimal number, still as text.
 struct Decimal {
   std::string_view digits;  // with the point
-  std::int64_t point = 0;   // digits in front of it
+  std::int64_t point = 0;   // digits before it
   std::int64_t exponent = 0;
   bool negative = false;
 };
 
-// What stands behind `e`, to the end of the text.
+// Reads the exponent after `e`, up to the end of the text.
 bool read_exponent(std::string_view text, std::int64_t& exponent) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
@@ -64,7 +64,7 @@ std::optional<std::int64_t> scaled_decimal(std::string_view text, int power) {
   const std::optional<Decimal> parts = split_decimal(text);
   if (!parts) return std::nullopt;
 
-  // Digits from `whole` on are a fraction of the result: they only matter for rounding down.
+  // Digits from `whole` on belong to the fraction of the result and only matter for rounding.
   const std::int64_t whole = parts->point + parts->exponent + power;
   constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
   std::int64_t value = 0;

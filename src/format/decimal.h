@@ -6,10 +6,10 @@
 
 namespace logscan {
 
-/// A decimal number (`-12.5e3`: digits, at least one of them, with at most one point, then perhaps
-/// an exponent) times ten to the power, rounded down to a whole number. Worked out from the digits,
-/// so 0.3 s are 300,000,000 ns. nullopt when the text is no such number or the result is not within
-/// 64 bits.
+/// Parses a decimal number (`-12.5e3`: digits with at most one point, then perhaps an exponent) and
+/// returns it times ten to the power `power`, rounded down. Exact, because it works on the digits:
+/// 0.3 s are 300,000,000 ns. Returns nullopt when the text is not such a number or the result
+/// exceeds 64 bits.
 std::optional<std::int64_t> scaled_decimal(std::string_view text, int power);
 
 }  // namespace logscan

@@ -7,7 +7,7 @@
 namespace logscan {
 namespace {
 
-// The code unit of the four digits at the front, or none: then 0x10000.
+// Returns the code unit of the four hexadecimal digits at the start, or 0x10000 if there are none.
 std::uint32_t code_unit(std::string_view text) {
   std::uint32_t unit = 0;
   const char* const end = text.data() + std::min<std::size_t>(text.size(), 4);
@@ -32,7 +32,7 @@ void append_utf8(std::string& text, std::uint32_t code) {
   }
 }
 
-// Undoes the escape whose backslash is at the front of `rest`, and takes it off.
+// Undoes the escape at the start of `rest` and removes it there.
 bool undo_escape(std::string_view& rest, std::string& text) {
   constexpr std::string_view kLetters = "\"\\/bfnrt";
   constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
@@ -62,7 +62,7 @@ bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-// Undoes all escapes up to a quote or the end, and takes what was read off `rest`.
+// Undoes all escapes up to a quote or the end, and removes what it read from `rest`.
 bool undo_escapes(std::string_view& rest, std::string& text) {
   text.clear();
   while (!rest.empty() && rest.front() != '"') {

@@ -5,21 +5,21 @@
 
 namespace logscan {
 
-/// How a line begins in docker's json-file log.
+/// Returns whether a line starts as in Docker's json-file log.
 inline bool begins_as_docker(std::string_view line) {
   return line.starts_with("{\"log\":\"");
 }
 
-/// Takes the text of a container's line out of such a line: `{"log":"..\n","stream":"stdout",` or
-/// stderr, and more up to a `}`, without spaces. Escapes are undone; the terminator at the text's
-/// end, a line feed and one CR, is taken off. False when the line is none of docker's: then `text`
-/// holds anything.
+/// Extracts the text of a container's line from Docker's JSON: `{"log":"..\n","stream":"stdout",`
+/// (or stderr) and more up to a `}`, without spaces. Undoes escapes and removes the terminator of
+/// the text: a line feed and one CR. Returns false when the line has another form; `text` is then
+/// unspecified.
 ///
-/// Half a surrogate becomes U+FFFD. A control byte, or an escape that JSON does not know, is not
-/// docker's. Bytes that are not UTF-8 stay.
+/// Half of a surrogate pair becomes U+FFFD. A line with a control byte, or with an escape unknown
+/// to JSON, is not Docker's. Bytes that are not UTF-8 are kept.
 bool unpack_docker(std::string_view line, std::string& text);
 
-/// Likewise the text of a JSON string, given without its quotes: `GET \"a\"\n`.
+/// Extracts the text of a JSON string, given without its quotes, in the same way: `GET \"a\"\n`.
 bool unpack_string(std::string_view string, std::string& text);
 
 }  // namespace logscan

@@ -1,25 +1,27 @@
 #include "format/extra_tail.h"
 
+#include <algorithm>
+
 #include "format/layouts/values.h"
 #include "format/token.h"
 
 namespace logscan {
 namespace {
 
-bool take(std::string_view& rest, std::string_view text) {
+bool consume(std::string_view& rest, std::string_view text) {
   if (!rest.starts_with(text)) return false;
   rest.remove_prefix(text.size());
   return true;
 }
 
-// What stands before the next space, or before the end; null when there is nothing.
-std::string_view take_word(std::string_view& rest) {
+// Removes the text up to the next space or the end. Returns null when there is none.
+std::string_view consume_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, rest.find(' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
 }
 
-// Digits, and perhaps a point and more digits.
+// Accepts digits, perhaps with a point and more digits.
 bool is_decimal(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && is_digit(text[at]))
@@ -27,68 +29,96 @@ bool is_decimal(std::string_view text) {
   return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
-// ` [..]`, without a space inside.
-bool take_bracketed(std::string_view& rest) {
-  if (!take(rest, " [")) return false;
-  const std::string_view word = take_word(rest);
+// Consumes ` [..]` without a space inside.
+bool consume_bracketed(std::string_view& rest) {
+  if (!consume(rest, " [")) return false;
+  const std::string_view word = consume_word(rest);
   return word.ends_with(']') && word.find(']') == word.size() - 1;
 }
 
-// One value for each server that nginx asked: `, ` stands before the next one, ` : ` where it was
-// sent to another group of servers. Takes the list off with the space in front; null when there is
-// none, else its last value, which belongs to the server that answered.
-std::string_view take_last(std::string_view& rest) {
+// Consumes a list with one value for each upstream server of nginx, and the space before it. `, `
+// separates the values, and ` : ` marks a retry in another group of servers. Returns the last
+// value, which belongs to the server that answered, or null.
+std::string_view consume_last(std::string_view& rest) {
   std::string_view word;
   do {
-    if (!take(rest, " ")) return {};
-    word = take_word(rest);
+    if (!consume(rest, " ")) return {};
+    word = consume_word(rest);
     if (word.empty()) return {};
-  } while (word.ends_with(',') || (rest.starts_with(" : ") && take(rest, " :")));
+  } while (word.ends_with(',') || (rest.starts_with(" : ") && consume(rest, " :")));
   return word;
 }
 
 bool cut_ingress(std::string_view rest, ExtraTail& tail) {
-  if (!take(rest, " ") || !is_number(take_word(rest)) || !take(rest, " ")) return false;
-  const std::string_view seconds = take_word(rest);
-  if (!is_decimal(seconds) || !take_bracketed(rest)) return false;
-  // Up to version 0.25 there is neither an alternative name nor a request id.
-  std::string_view behind_name = rest;
-  if (take_bracketed(behind_name)) rest = behind_name;
-  const std::string_view address = take_last(rest);
-  const std::string_view length = take_last(rest);
-  const std::string_view time = take_last(rest);
-  const std::string_view status = take_last(rest);
+  if (!consume(rest, " ") || !is_number(consume_word(rest)) || !consume(rest, " ")) return false;
+  const std::string_view seconds = consume_word(rest);
+  if (!is_decimal(seconds) || !consume_bracketed(rest)) return false;
+  // Versions up to 0.25 have neither an alternative name nor a request id.
+  std::string_view after_name = rest;
+  if (consume_bracketed(after_name)) rest = after_name;
+  const std::string_view address = consume_last(rest);
+  const std::string_view length = consume_last(rest);
+  const std::string_view time = consume_last(rest);
+  const std::string_view status = consume_last(rest);
   if (address.empty() || (length != "-" && !is_number(length))) return false;
-  if ((time != "-" && !is_decimal(time)) || !read_status(status)) return false;
-  if (!rest.empty() && (!take(rest, " ") || take_word(rest).empty() || !rest.empty())) return false;
+  if ((time != "-" && !is_decimal(time)) || !parse_status(status)) return false;
+  if (!rest.empty() && (!consume(rest, " ") || consume_word(rest).empty() || !rest.empty()))
+    return false;
   tail.kind = ExtraTail::Kind::kIngressNginx;
-  tail.duration = read_duration(seconds, kSecond);
+  tail.duration = parse_duration(seconds, kSecond);
   tail.upstream = null_if_dash(address);
   return true;
 }
 
 bool cut_traefik(std::string_view rest, ExtraTail& tail) {
-  if (!take(rest, " ") || !is_number(take_word(rest)) || !rest.starts_with(" \"")) return false;
+  if (!consume(rest, " ") || !is_number(consume_word(rest)) || !rest.starts_with(" \""))
+    return false;
   if (!next_token(rest).quoted || !rest.starts_with(" \"")) return false;
   const Token server = next_token(rest);
-  if (!server.quoted || !take(rest, " ") || !rest.ends_with("ms")) return false;
+  if (!server.quoted || !consume(rest, " ") || !rest.ends_with("ms")) return false;
   rest.remove_suffix(2);
   if (!is_number(rest)) return false;
   tail.kind = ExtraTail::Kind::kTraefik;
-  tail.duration = read_duration(rest, kMillisecond);
+  tail.duration = parse_duration(rest, kMillisecond);
   tail.upstream = null_if_dash(server.text);
   return true;
 }
 
 bool are_numbers(std::string_view text) {
   bool any = false;
-  while (take(text, " ")) {
-    const std::string_view word = take_word(text);
+  while (consume(text, " ")) {
+    const std::string_view word = consume_word(text);
     if (word == "-") continue;
     if (!is_decimal(word)) return false;
     any = true;
   }
   return any && text.empty();
+}
+
+bool is_name_byte(char c) {
+  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '_';
+}
+
+// Removes a name and the `=` or `:` after it. Returns the name, or null when the text does not
+// start with one.
+std::string_view consume_name(std::string_view& text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_name_byte);
+  const std::string_view name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  if (name.empty() || end == text.end() || (*end != '=' && *end != ':')) return {};
+  text.remove_prefix(name.size() + 1);
+  return name;
+}
+
+void put(std::string_view name, std::string_view value, NamedColumns& columns) {
+  if (name == "rt" || name == "request_time" || name == "response_time") {
+    columns.duration = parse_duration(value, kSecond);
+  } else if (name == "latency" && value.ends_with('s')) {
+    columns.duration = parse_duration(value.substr(0, value.size() - 1), kSecond);
+  } else if (name == "ua" || name == "upstream_addr") {
+    columns.upstream = null_if_dash(value);
+  } else if (name == "xff" || name == "x_forwarded_for") {
+    columns.forwarded_for = null_if_dash(value);
+  }
 }
 
 }  // namespace
@@ -103,22 +133,39 @@ ExtraTail cut_extra(std::string_view text) {
   return tail;
 }
 
-std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view behind) {
-  if (!take(between, " ")) return std::nullopt;
-  const std::string_view seconds = take_word(between);
+std::optional<ExtraTail> cut_apisix(std::string_view between, std::string_view after) {
+  if (!consume(between, " ")) return std::nullopt;
+  const std::string_view seconds = consume_word(between);
   if (!is_decimal(seconds) || between != " ") return std::nullopt;
-  const std::string_view address = take_last(behind);
-  const std::string_view status = take_last(behind);
-  const std::string_view time = take_last(behind);
-  if (address.empty() || !read_status(status) || (time != "-" && !is_decimal(time)))
+  const std::string_view address = consume_last(after);
+  const std::string_view status = consume_last(after);
+  const std::string_view time = consume_last(after);
+  if (address.empty() || !parse_status(status) || (time != "-" && !is_decimal(time)))
     return std::nullopt;
-  const Token url = next_token(behind);
-  if (!url.quoted || !behind.empty() || url.text.find("://") == std::string_view::npos)
+  const Token url = next_token(after);
+  if (!url.quoted || !after.empty() || url.text.find("://") == std::string_view::npos)
     return std::nullopt;
   ExtraTail tail;
-  tail.duration = read_duration(seconds, kSecond);
+  tail.duration = parse_duration(seconds, kSecond);
   tail.upstream = null_if_dash(address);
   return tail;
+}
+
+NamedColumns read_named_columns(std::string_view text) {
+  NamedColumns columns;
+  while (!text.empty()) {
+    if (text.front() == ' ') {
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view name = consume_name(text);
+    // An empty value ends at once: next_token() would skip the space.
+    if (name.empty() || (!text.empty() && text.front() != ' ')) {
+      const Token token = next_token(text);
+      if (!name.empty()) put(name, token.text, columns);
+    }
+  }
+  return columns;
 }
 
 }  // namespace logscan

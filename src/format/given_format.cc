@@ -40,14 +40,14 @@ std::string names() {
 
 }  // namespace
 
-// A cutter finds out whether it can be made from the map.
+// Making a parser checks whether the map is usable.
 GivenFormat::GivenFormat(KeyMap map, std::string text)
     : what_(std::make_shared<const KeyMap>(std::move(map))), text_(std::move(text)) {
   const std::vector<KeyMap> maps = {*this->map()};
   if (maps[0].syntax == KeySyntax::kJson) {
-    const JsonCutter cutter(maps);
+    const JsonParser cutter(maps);
   } else {
-    const PairCutter cutter(maps);
+    const PairParser cutter(maps);
   }
 }
 

@@ -8,56 +8,55 @@
 
 namespace logscan {
 
-struct JsonCutter::State {
+struct JsonParser::State {
   State(MapSet key_maps, JsonKernel kernel)
       : maps(std::move(key_maps)), marker(kernel), found(maps.tree().slots()) {}
 
   MapSet maps;
   JsonMarker marker;
   FoundKeys found;
-  StatusCode status = 0;  // of the line judged last
+  StatusCode status = 0;  // of the line parsed last
 };
 
-JsonCutter::JsonCutter(const std::vector<KeyMap>& maps, JsonKernel kernel)
+JsonParser::JsonParser(const std::vector<KeyMap>& maps, JsonKernel kernel)
     : state_(std::make_unique<State>(MapSet(maps, KeySyntax::kJson), kernel)) {}
 
-JsonCutter::JsonCutter(JsonKernel kernel)
+JsonParser::JsonParser(JsonKernel kernel)
     : state_(std::make_unique<State>(MapSet::known(KeySyntax::kJson), kernel)) {}
 
-JsonCutter::~JsonCutter() = default;
-JsonCutter::JsonCutter(JsonCutter&&) noexcept = default;
-JsonCutter& JsonCutter::operator=(JsonCutter&&) noexcept = default;
+JsonParser::~JsonParser() = default;
+JsonParser::JsonParser(JsonParser&&) noexcept = default;
+JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
-KeyedVerdict JsonCutter::judge(std::string_view line) {
+KeyedResult JsonParser::parse(std::string_view line) {
   const JsonMarks marks = state_->marker.find(line);
   std::uint32_t fault = walk_json(line, marks, state_->maps.tree(), state_->found);
   if (fault != 0) {
-    // Kernels differ in the marks they give behind what is no JSON, so the plain ones have the
-    // word.
+    // Kernels differ in the marks they find after invalid JSON, so the plain ones decide.
     fault =
         walk_nearly_json(line, state_->marker.find_plain(line), state_->maps.tree(), state_->found);
   }
-  if (fault != 0) return {Miss::kNotJson, fault, 0, 0};
-  const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
+  if (fault != 0) return {Mismatch::kNotJson, fault, 0, 0};
+  const KeyedResult verdict = state_->maps.parse(state_->found, line.data());
   state_->status = verdict.status;
   return verdict;
 }
 
-std::string_view JsonCutter::envelope(std::size_t number) const {
+std::string_view JsonParser::envelope(std::size_t number) const {
   return state_->maps.envelope(state_->found, number);
 }
 
-std::optional<LogTime> JsonCutter::time() const {
+std::optional<LogTime> JsonParser::time() const {
   return state_->maps.time(state_->found);
 }
 
-LogLine JsonCutter::cut(FieldSet wanted) const {
+LogLine JsonParser::cut(FieldSet wanted) const {
   LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }
 
-void JsonCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+void JsonParser::cut_own(FieldSet wanted, OwnValue* own) const {
   state_->maps.cut_own(wanted, state_->found, own);
 }
 

@@ -1,14 +1,14 @@
-// The marks come from the first stage of simdjson: the same bit arithmetic that its parsers stand
-// on, 64 bytes a step, the best kernel for the processor chosen by the library. Its second stages
-// do not suit access logs. The document parser undoes escapes and refuses a line for one byte that
-// is not UTF-8, which any client can send where the server escapes no such bytes; the on-demand
-// parser refuses those too, and does not see whether what it skips is JSON at all.
+// The marks come from the first stage of simdjson: the bit arithmetic that its parsers build on, 64
+// bytes a step, with the kernel that the library chooses for the processor. Its second stages do
+// not suit access logs. The document parser undoes escapes and rejects a line for one byte that is
+// not UTF-8, which any client can send where the server does not escape such bytes. The on-demand
+// parser rejects those too, and does not check whether what it skips is JSON at all.
 //
-// The library is loaded when the first line of JSON comes: with the C++ runtime that it needs this
-// takes 0.7 ms (2-core VM), which every start of the program would pay were it linked. No exception
-// crosses between the two runtimes, and of the standard library std::unique_ptr alone, which is all
-// in headers; what the library allocates, the virtual destructor of its own object frees. Where the
-// library is missing, the plain loop gives the same answers.
+// The library is loaded for the first JSON line: together with the C++ runtime that it needs, this
+// takes 0.7 ms (2-core VM), which every start of the program would pay if it were linked. No
+// exception crosses the two runtimes, and of the standard library only std::unique_ptr does, which
+// lives entirely in headers. Memory that the library allocates is freed by the virtual destructor
+// of its own object. Where the library is missing, the plain loop gives the same results.
 
 #include "format/json_marks.h"
 
@@ -20,7 +20,7 @@ namespace {
 
 using Stage1 = simdjson::internal::dom_parser_implementation;
 
-// The library's name carries the version of its binary interface, which must be that of the header.
+// The library's name contains the version of its binary interface, which must match the header.
 static_assert(simdjson::SIMDJSON_VERSION_MAJOR == 3 && simdjson::SIMDJSON_VERSION_MINOR == 0,
               "name the library that belongs to this version of simdjson.h");
 
@@ -85,8 +85,8 @@ JsonMarks JsonMarker::find(std::string_view line) {
   const simdjson::error_code error =
       stage1->stage1(reinterpret_cast<const std::uint8_t*>(line.data()), line.size(),
                      simdjson::stage1_mode::regular);
-  // That bytes are not UTF-8 is told when all marks are in. Any other error means that they are
-  // not; such lines are rare, and the plain loop knows where the fault is.
+  // The marks are complete before the UTF-8 check fails. After any other error they are not; such
+  // lines are rare, and the plain loop finds the fault.
   if (error != simdjson::SUCCESS && error != simdjson::UTF8_ERROR) return find_plain(line);
   return {stage1->structural_indexes.get(), stage1->n_structural_indexes, JsonMarks::kNoFault};
 }
@@ -95,7 +95,7 @@ JsonMarks JsonMarker::find_plain(std::string_view line) {
   plain_.clear();
   std::uint32_t fault = JsonMarks::kNoFault;
   const std::uint32_t size = static_cast<std::uint32_t>(line.size());
-  bool in_value = false;  // of a number, a word, or what is none
+  bool in_value = false;  // in a number, a word, or an invalid value
   for (std::uint32_t i = 0; i < size && fault == JsonMarks::kNoFault; ++i) {
     const char c = line[i];
     if (is_space(c) || is_mark(c)) {

@@ -8,25 +8,25 @@
 
 namespace logscan {
 
-/// What finds the marks of a JSON line: simdjson where its library is installed, or a plain loop.
-/// Both give the same answers.
+/// Selects how to find the marks of a JSON line: with simdjson where its library is installed, or
+/// with a plain loop. Both give the same results.
 enum class JsonKernel : std::uint8_t { kBest, kPlain };
 
-/// The skeleton of a JSON text: where each of `{}[]:,`, each string's opening quote and each other
-/// value begins, ascending. Between a string's closing quote and the next mark there is white space
-/// alone.
+/// The structure of a JSON text: the ascending positions of each of `{}[]:,`, of each string's
+/// opening quote, and of the start of each other value. Only white space separates a string's
+/// closing quote from the next mark.
 struct JsonMarks {
-  const std::uint32_t* at = nullptr;  ///< `count` positions, and one more: the size of the text
+  const std::uint32_t* at = nullptr;  ///< `count` positions, then the size of the text
   std::size_t count = 0;
-  /// Where the text cannot be JSON, and the marks end: a control byte in a string, or the quote of
-  /// a string that is not closed. kNoFault when there is none.
+  /// The position at which the text is invalid and the marks end: a control byte in a string, or
+  /// the quote of an unclosed string. kNoFault if there is no fault.
   std::uint32_t fault = 0;
 
   static constexpr std::uint32_t kNoFault = UINT32_MAX;
 };
 
-/// Finds the marks; the storage is used again from line to line. simdjson is loaded when the first
-/// line comes that begins with a brace.
+/// Finds the marks of lines. The storage is reused from line to line. Loads simdjson for the first
+/// line that starts with a brace.
 class JsonMarker {
  public:
   explicit JsonMarker(JsonKernel kernel);
@@ -34,13 +34,13 @@ class JsonMarker {
   JsonMarker(JsonMarker&&) noexcept;
   JsonMarker& operator=(JsonMarker&&) noexcept;
 
-  /// The marks live until the next call.
+  /// Returns the marks of a line. They are valid until the next call.
   JsonMarks find(std::string_view line);
 
-  /// The same without simdjson.
+  /// Returns the same without simdjson.
   JsonMarks find_plain(std::string_view line);
 
-  /// Whether simdjson is loaded and does the work.
+  /// Returns whether simdjson is loaded and in use.
   bool fast() const { return fast_ != nullptr; }
 
  private:

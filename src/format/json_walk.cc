@@ -14,7 +14,7 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// `-12.5e+3`, by the grammar of JSON.
+// Accepts `-12.5e+3` by the grammar of JSON.
 bool is_json_number(std::string_view text) {
   std::size_t at = text.starts_with('-') ? 1 : 0;
   const auto digits = [&] {
@@ -38,7 +38,7 @@ bool is_json_number(std::string_view text) {
   return at == text.size();
 }
 
-/// Which of the containers around are objects, one bit each.
+/// The kind of each enclosing container, one bit each: object or array.
 class Nesting {
  public:
   bool push(bool object) {
@@ -57,7 +57,7 @@ class Nesting {
   std::size_t depth_ = 0;
 };
 
-// Digits in any form, also of addresses; `-` is none, and null.
+// Accepts digits in any form, addresses included. `-` alone counts, and stands for null.
 bool is_nearly_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return is_digit(c) || c == '.' || c == '-'; });
@@ -83,10 +83,10 @@ class Walk {
   }
 
  private:
-  // The byte of the mark; NUL, which is no mark of JSON, behind the last.
+  // Returns the byte at the mark, or NUL, which is not a mark, after the last one.
   char here() const { return mark_ < end_ ? text_[*mark_] : '\0'; }
 
-  // Behind the value that begins at the mark: white space before the next one is not its own.
+  // Returns the end of the value at the mark, without the white space before the next one.
   const char* value_end() const {
     const char* end = text_ + mark_[1];
     while (is_space(end[-1]))
@@ -99,7 +99,7 @@ class Walk {
     return {begin, static_cast<std::size_t>(value_end() - 1 - begin)};
   }
 
-  // A number or a word.
+  // Reads a number or a word.
   bool scalar(KeyValue& value) const {
     const char* const begin = text_ + *mark_;
     const std::string_view bytes(begin, static_cast<std::size_t>(value_end() - begin));
@@ -120,15 +120,15 @@ class Walk {
     }
   }
 
-  // Behind a number in an object: more of them with commas or colons between, as nginx writes the
-  // times of several servers.
+  // Returns whether another number follows a number in an object, after a comma or colon: nginx
+  // writes the times of several servers this way.
   bool at_next_number() const {
     if (mark_ + 1 >= end_ || (here() != ',' && here() != ':')) return false;
     const char next = text_[mark_[1]];
     return is_digit(next) || next == '-' || next == '.';
   }
 
-  // Takes them into `value`; false where one is no number.
+  // Extends `value` by these numbers. Returns false when one is invalid.
   bool more_numbers(KeyValue& value) {
     while (at_next_number()) {
       ++mark_;
@@ -141,7 +141,8 @@ class Walk {
     return true;
   }
 
-  // The value of a member where one is missing, or is not JSON's; false where it is for value().
+  // Reads a member's value that is missing or not valid JSON. Returns false when the value is one
+  // for value().
   bool nearly_value(std::uint16_t slot, bool& good) {
     KeyValue value;
     good = true;
@@ -159,8 +160,8 @@ class Walk {
     return true;
   }
 
-  // The mark must be at a key's quote, and is then behind its colon.
-  bool take_key() {
+  // Moves from the quote of a key to the mark after its colon.
+  bool consume_key() {
     if (here() != '"') return false;
     ++mark_;
     if (here() != ':') return false;
@@ -168,13 +169,13 @@ class Walk {
     return true;
   }
 
-  // The members of an object that begins at the mark. The depth of the calls is that of the tree.
+  // Walks the members of the object at the mark. The recursion is as deep as the tree.
   bool members(const KeyTree::Node& node) {
     ++mark_;
     if (here() == '}') return ++mark_, true;
     for (;;) {
       const std::uint32_t* const key_mark = mark_;
-      if (!take_key()) return false;
+      if (!consume_key()) return false;
       const char* const key = text_ + *key_mark + 1;
       const char* key_end = text_ + key_mark[1] - 1;
       while (*key_end != '"')
@@ -222,7 +223,7 @@ class Walk {
     return first == '{' ? members(tree_.node(inside)) : elements(tree_.node(inside));
   }
 
-  // A value of any kind that nobody asks for.
+  // Skips a value of any kind.
   bool skip() {
     if (here() == '"') return ++mark_, true;
     Nesting nesting;
@@ -232,16 +233,16 @@ class Walk {
       if (first == '"') {
         ++mark_;
       } else if (nearly && (first == ',' || first == '}')) {
-        // No value.
+        // A missing value.
       } else if (first == '{' || first == '[') {
         if (!nesting.push(first == '{')) return false;
         ++mark_;
-        // The closing bracket is two behind the opening one in ASCII.
+        // In ASCII, each closing bracket is the opening one plus two.
         if (here() == first + 2) {
           nesting.pop();
           ++mark_;
         } else {
-          if (first == '{' && !take_key()) return false;
+          if (first == '{' && !consume_key()) return false;
           continue;
         }
       } else {
@@ -252,14 +253,14 @@ class Walk {
       }
       for (;;) {
         if (nesting.empty()) return true;
-        const char behind = here();
-        if (behind == ',') {
+        const char after = here();
+        if (after == ',') {
           ++mark_;
           if (kNearly && nesting.in_object() && here() == '}') continue;
-          if (nesting.in_object() && !take_key()) return false;
+          if (nesting.in_object() && !consume_key()) return false;
           break;
         }
-        if (behind != (nesting.in_object() ? '}' : ']')) return false;
+        if (after != (nesting.in_object() ? '}' : ']')) return false;
         nesting.pop();
         ++mark_;
       }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "format/key_entries.h"
 #include "format/key_path.h"
 
 namespace logscan {
@@ -25,7 +24,7 @@ constexpr UnitName kUnits[] = {{"s", Unit::kSeconds},       {"ms", Unit::kMillis
 
 constexpr std::string_view kOwn = "x.";
 
-/// What stands behind the `@` of a field of the user's own.
+/// The unit after the `@` of an own field.
 struct OwnUnit {
   OwnKind kind;
   Unit unit;
@@ -40,7 +39,7 @@ std::optional<OwnUnit> find_own_unit(std::string_view name) {
   return std::nullopt;
 }
 
-/// Reads one map's text from left to right; the first thing that is wrong ends it.
+/// Parses the text of one map from left to right, up to the first error.
 class MapReader {
  public:
   explicit MapReader(std::string_view text) : text_(text) {}
@@ -92,7 +91,7 @@ class MapReader {
     return fail(text_.size(), "a key map needs the status: add status=KEY");
   }
 
-  // `field=key[@unit][|key[@unit]...]`, up to a comma or the end.
+  // Reads `field=key[@unit][|key[@unit]...]`, up to a comma or the end.
   bool read_field() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && text_[at_] != '=' && text_[at_] != ',')
@@ -124,30 +123,30 @@ class MapReader {
     return message + "; a field of your own is x.NAME=KEY";
   }
 
-  // `x.NAME[@unit]`: a field that is new, or has been there.
+  // Reads `x.NAME[@unit]`: a new field, or one that was named before.
   std::optional<Field> read_own(std::size_t begin, std::string_view text) {
     const std::string_view name = text.substr(0, text.find('@'));
     const std::string_view bare = name.substr(kOwn.size());
-    const auto refuse = [&](std::size_t at, std::string message) {
+    const auto reject = [&](std::size_t at, std::string message) {
       fail(at, std::move(message));
       return std::nullopt;
     };
     if (!is_own_name(name) || bare.empty()) {
-      return refuse(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
-                               std::to_string(OwnField::kMostName) + " bytes at most");
+      return reject(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
+                               std::to_string(OwnField::kMaxName) + " bytes at most");
     }
     if (find_field(bare)) {
-      return refuse(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
+      return reject(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
                                std::string(bare) + "=KEY, or choose another name");
     }
     if (name.size() < text.size()) {
       own_unit_ = find_own_unit(text.substr(name.size() + 1));
-      if (!own_unit_) return refuse(begin + name.size() + 1, unknown_own_unit());
+      if (!own_unit_) return reject(begin + name.size() + 1, unknown_own_unit());
     }
     if (const std::optional<std::size_t> known = find_own(map_.own, name)) return own_field(*known);
-    if (map_.own.size() == kMostOwnFields) {
-      return refuse(
-          begin, "a key map has at most " + std::to_string(kMostOwnFields) + " fields of your own");
+    if (map_.own.size() == kMaxOwnFields) {
+      return reject(
+          begin, "a key map has at most " + std::to_string(kMaxOwnFields) + " fields of your own");
     }
     map_.own.push_back({std::string(name), own_unit_ ? own_unit_->kind : OwnKind::kText});
     new_own_ = true;
@@ -158,9 +157,9 @@ class MapReader {
     return "expected s, ms, us or ns for a duration, or n for a number";
   }
 
-  // All keys of a field must be of one kind, which the first one decides.
+  // All keys of a field must have the same kind. The first one determines it.
   bool set_own_kind(const KeyEntry& entry, std::size_t begin) {
-    OwnField& field = map_.own[own_place(entry.field)];
+    OwnField& field = map_.own[own_index(entry.field)];
     const OwnKind kind = own_unit_ ? own_unit_->kind : OwnKind::kText;
     if (std::exchange(new_own_, false)) field.kind = kind;
     if (field.kind == kind) return true;
@@ -179,7 +178,7 @@ class MapReader {
     entry.field = field;
     entry.key = text_.substr(begin, at_ - begin);
     if (field == Field::kDuration) entry.unit = Unit::kSeconds;
-    const std::optional<OwnUnit> of_name = own_unit_;
+    const std::optional<OwnUnit> field_unit = own_unit_;
     const KeyPath path =
         map_.syntax == KeySyntax::kJson ? split_json_path(entry.key) : plain_key(entry.key);
     if (path.problem != nullptr) return fail(begin + path.bad_at, path.problem);
@@ -187,7 +186,7 @@ class MapReader {
     if (is_own(field)) {
       if (!set_own_kind(entry, begin)) return false;
       if (own_unit_) entry.unit = own_unit_->unit;
-      own_unit_ = of_name;
+      own_unit_ = field_unit;
     }
     steps_ += path.steps.size();
     if (steps_ > KeyMap::kMaxKeys) {
@@ -226,8 +225,8 @@ class MapReader {
   std::size_t at_ = 0;
   KeyMap map_;
   std::size_t steps_ = 0;
-  std::optional<OwnUnit> own_unit_;  ///< of the field or key that is read, if it is an own one
-  bool new_own_ = false;             ///< the last own field has no key so far
+  std::optional<OwnUnit> own_unit_;  ///< of the field or key being read, if it is an own one
+  bool new_own_ = false;             ///< the last own field has no key yet
   std::size_t column_ = 0;
   std::string message_;
 };

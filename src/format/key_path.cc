@@ -6,9 +6,9 @@
 namespace logscan {
 namespace {
 
-// Adds the text up to an unescaped byte of `ends` to `key`; returns where that is.
-std::size_t take_name(std::string_view text, std::size_t at, std::string_view ends,
-                      std::string& key) {
+// Appends the text up to an unescaped byte of `ends` to `key`. Returns the position of that byte.
+std::size_t consume_name(std::string_view text, std::size_t at, std::string_view ends,
+                         std::string& key) {
   for (; at < text.size() && ends.find(text[at]) == std::string_view::npos; ++at) {
     if (text[at] == '\\' && at + 1 < text.size()) ++at;
     key += text[at];
@@ -31,7 +31,7 @@ KeyPath split_json_path(std::string_view text) {
   for (;;) {
     KeyStep name;
     const std::size_t begin = at;
-    at = take_name(text, at, ".[", name.key);
+    at = consume_name(text, at, ".[", name.key);
     if (name.key.empty()) return failed(begin, "a name is missing here");
     path.steps.push_back(std::move(name));
     while (at < text.size() && text[at] == '[') {
@@ -57,7 +57,7 @@ KeyPath split_json_path(std::string_view text) {
 KeyPath plain_key(std::string_view text) {
   KeyPath path;
   KeyStep name;
-  take_name(text, 0, "", name.key);
+  consume_name(text, 0, "", name.key);
   if (name.key.empty()) return failed(0, "a name is missing here");
   path.steps.push_back(std::move(name));
   return path;

@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/key_map.h"
+
 namespace logscan {
 
-/// One step of a key's path: into the member of an object, or the element of an array.
+/// A step of a key's path: to the member of an object or the element of an array.
 struct KeyStep {
   std::string key;
   std::uint32_t index = 0;
@@ -17,14 +19,18 @@ struct KeyStep {
 
 struct KeyPath {
   std::vector<KeyStep> steps;
-  std::size_t bad_at = 0;         ///< where in the text
-  const char* problem = nullptr;  ///< null when the path is good
+  std::size_t bad_at = 0;         ///< position of the problem in the text
+  const char* problem = nullptr;  ///< null if the path is valid
 };
 
-/// Cuts `request.headers.User-Agent[0]` into its steps; backslashes are undone.
+/// Splits `request.headers.User-Agent[0]` into its steps and undoes backslashes.
 KeyPath split_json_path(std::string_view text);
 
-/// A label of LTSV or logfmt: one step; backslashes are undone.
+/// Returns a label of LTSV or logfmt as a path of one step and undoes backslashes.
 KeyPath plain_key(std::string_view text);
+
+/// Parses the text of a key map like parse_key_map(), but does not require a status, or any field
+/// at all (`json:`).
+KeyMapResult parse_key_entries(std::string_view text);
 
 }  // namespace logscan

@@ -1,5 +1,5 @@
-// One table for all logs whose keys need no explanation. What a key means only beside others (a
-// number without a unit, a host that is the client) is in the rows of known_key_maps.cc.
+// One table for all logs whose keys explain themselves. Keys that mean something only beside others
+// (a number without a unit, a host that is the client) are in the rows of known_key_maps.cc.
 
 #include "format/key_synonyms.h"
 
@@ -101,7 +101,7 @@ constexpr Synonyms kSynonyms[] = {
      "req.headers.x-forwarded-for request.headers.x-forwarded-for "
      "request.headers.X-Forwarded-For requestHeaders.X-Forwarded-For network.forwarded_ip "
      "meta.req.headers.x-forwarded-for"},
-    // Numbers under these have no unit; some write it into the value ("12.5ms").
+    // Numbers under these keys have no unit. Some servers write it into the value ("12.5ms").
     {Field::kDuration,
      "duration latency latency_human response_time responseTime request_time requestTime elapsed "
      "elapsed_time elapsedTime took time_taken timeTaken total_time runtime request_duration "
@@ -163,7 +163,7 @@ constexpr UnitOfName kCamelEndings[] = {{"Ms", Unit::kMilliseconds},
                                         {"Nanos", Unit::kNanoseconds},
                                         {"Nanoseconds", Unit::kNanoseconds}};
 
-// Adds a key as it stands, and one with dots as a flat key, too.
+// Adds a key, and for a key with dots the flat key as well.
 void add(std::vector<KeyEntry>& entries, KeySyntax syntax, Field field, std::string key,
          Unit unit) {
   const bool nested = key.find_first_of(".[") != std::string::npos;
@@ -188,7 +188,7 @@ void add_durations(std::vector<KeyEntry>& entries, KeySyntax syntax) {
   };
   add_all(kStems, kEndings);
   add_all(kCamelStems, kCamelEndings);
-  // The Elastic Common Schema gives this one in nanoseconds.
+  // The Elastic Common Schema defines this one in nanoseconds.
   add(entries, syntax, Field::kDuration, "event.duration", Unit::kNanoseconds);
   add(entries, syntax, Field::kDuration, "State.ElapsedMilliseconds", Unit::kMilliseconds);
 }

@@ -14,14 +14,14 @@ namespace logscan {
 
 constexpr std::uint16_t kNoSlot = 0xffff;
 
-/// The keys of one object that are asked for, each with a number: an open-addressed table with
-/// eight places a key, so nearly every other key of a line meets an empty place at once. For one
-/// thread: it remembers what was found.
+/// The keys of one object that are looked for, each with a slot number. An open-addressed table
+/// with eight buckets a key, so that nearly every other key of a line hits an empty bucket at once.
+/// For one thread, since it caches lookups.
 class KeyTable {
  public:
-  /// The number of a key; kNoSlot when it is not there. Eight bytes from `key` on must be readable.
+  /// Returns the slot of a key, or kNoSlot. Eight bytes from `key` on must be readable.
   std::uint16_t find(const char* key, std::size_t size) const {
-    if (places_.empty()) return kNoSlot;
+    if (buckets_.empty()) return kNoSlot;
     const Ends ends = ends_of(key, size);
     const std::size_t hash = ends.hash();
     if (recent_.empty() || size > kInEnds) return search(ends, hash, key);
@@ -30,25 +30,26 @@ class KeyTable {
     return recent.slot;
   }
 
-  /// Adds a key that is not there yet.
+  /// Adds a key that the table does not contain.
   void add(std::string_view key, std::uint16_t slot) {
     texts_.emplace_back(key);
     texts_.back().reserve(sizeof(std::uint64_t));  // so that ends_of() may load it
     keys_.push_back({ends_of(texts_.back().data(), key.size()), slot});
-    if (places_.size() < keys_.size() * 8) {
-      places_.assign(places_.empty() ? 8 : places_.size() * 2, kNoSlot);
-      shift_ = 64 - static_cast<unsigned>(std::countr_zero(places_.size()));
+    if (buckets_.size() < keys_.size() * 8) {
+      buckets_.assign(buckets_.empty() ? 8 : buckets_.size() * 2, kNoSlot);
+      shift_ = 64 - static_cast<unsigned>(std::countr_zero(buckets_.size()));
       for (std::size_t i = 0; i + 1 < keys_.size(); ++i)
-        place(i);
+        insert(i);
     }
-    place(keys_.size() - 1);
+    insert(keys_.size() - 1);
     constexpr Ends kNone = {0, 0, UINT64_MAX};
     if (keys_.size() == kFew) recent_.assign(std::size_t{1} << (64 - kRecentShift), {kNone});
     if (!recent_.empty()) recent_[keys_.back().ends.hash() >> kRecentShift] = {kNone};
   }
 
  private:
-  // The first and the last eight bytes tell nearly all keys apart, and are all of most.
+  // The first and the last eight bytes. They distinguish nearly all keys, and most keys have no
+  // others.
   struct Ends {
     std::uint64_t first;
     std::uint64_t last;
@@ -68,8 +69,8 @@ class KeyTable {
   };
 
   std::uint16_t search(const Ends& ends, std::size_t hash, const char* key) const {
-    for (std::size_t at = hash >> shift_;; at = (at + 1) & (places_.size() - 1)) {
-      const std::uint16_t found = places_[at];
+    for (std::size_t at = hash >> shift_;; at = (at + 1) & (buckets_.size() - 1)) {
+      const std::uint16_t found = buckets_[at];
       if (found == kNoSlot) return kNoSlot;
       const Key& known = keys_[found];
       if (known.ends == ends &&
@@ -84,20 +85,20 @@ class KeyTable {
     return {size == 0 ? 0 : first << (64 - 8 * size), 0, size};
   }
 
-  void place(std::size_t key) {
+  void insert(std::size_t key) {
     std::size_t at = keys_[key].ends.hash() >> shift_;
-    while (places_[at] != kNoSlot)
-      at = (at + 1) & (places_.size() - 1);
-    places_[at] = static_cast<std::uint16_t>(key);
+    while (buckets_[at] != kNoSlot)
+      at = (at + 1) & (buckets_.size() - 1);
+    buckets_[at] = static_cast<std::uint16_t>(key);
   }
 
   std::vector<Key> keys_;
   std::vector<std::string> texts_;  // of the same keys
-  std::vector<std::uint16_t> places_;
+  std::vector<std::uint16_t> buckets_;
   unsigned shift_ = 0;
 
-  // What was found last, also that a key is not there. A line has few keys, and the next one the
-  // same: these fit into the cache beside it, a large table does not.
+  // Cached lookups, misses included. A line has few keys, and the next one the same: unlike a large
+  // table, they fit into the CPU cache.
   static constexpr std::size_t kFew = 64;
   static constexpr unsigned kRecentShift = 64 - 7;
   mutable std::vector<Key> recent_;

@@ -6,7 +6,7 @@ std::uint16_t KeyTree::add(const KeyPath& path) {
   std::uint16_t slot = kNoSlot;
   std::uint16_t number = kRoot;
   for (const KeyStep& step : path.steps) {
-    if (slot != kNoSlot) {  // go on inside the value of the step before
+    if (slot != kNoSlot) {  // continue inside the value of the previous step
       if (inside_[slot] == kNoNode) {
         inside_[slot] = static_cast<std::uint16_t>(nodes_.size());
         nodes_.emplace_back();
@@ -15,7 +15,7 @@ std::uint16_t KeyTree::add(const KeyPath& path) {
     }
     Node& node = nodes_[number];
     std::string key = step.key;
-    key.reserve(sizeof(std::uint64_t));  // find() may load so much
+    key.reserve(sizeof(std::uint64_t));  // find() may load this many
     slot =
         step.is_index ? node.find_element(step.index) : node.members.find(key.data(), key.size());
     if (slot != kNoSlot) continue;

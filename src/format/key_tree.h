@@ -10,16 +10,16 @@
 
 namespace logscan {
 
-/// The keys that are asked for, as they nest. Each step of each path is a slot, a small number;
-/// paths that begin alike share the slots of what they share. Slots are given in the order of the
-/// calls of add().
+/// The keys that are looked for, as a tree. Each step of each path has a slot, a small number;
+/// paths with a common beginning share its slots. Slots are numbered in the order of the add()
+/// calls.
 class KeyTree {
  public:
   static constexpr std::size_t kMaxSlots = 2048;
   static constexpr std::uint16_t kRoot = 0;
   static constexpr std::uint16_t kNoNode = 0xffff;
 
-  /// What is asked for in one object or array.
+  /// The keys and elements looked for in one object or array.
   struct Node {
     struct Element {
       std::uint32_t index;
@@ -39,12 +39,13 @@ class KeyTree {
 
   KeyTree() : nodes_(1) {}
 
-  /// The slot of the value at the end of the path; kNoSlot when there are too many.
+  /// Returns the slot of the value at the end of the path, or kNoSlot when there are too many.
   std::uint16_t add(const KeyPath& path);
 
   const Node& node(std::uint16_t number) const { return nodes_[number]; }
 
-  /// The node of what is asked for inside a slot's value; kNoNode when nothing is.
+  /// Returns the node for the inside of a slot's value, or kNoNode when nothing is looked for
+  /// there.
   std::uint16_t inside(std::uint16_t slot) const { return inside_[slot]; }
 
   std::size_t slots() const { return inside_.size(); }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kYear0 = -62'167'219'200;
 constexpr std::int64_t kYear10000 = 253'402'300'800;
 
-// Ten to this power of the unit make one second.
+// Returns the power of ten that makes one second of this unit.
 int power_of(Unit unit) {
   switch (unit) {
     case Unit::kAuto:
@@ -37,10 +37,10 @@ Unit unit_by_size(std::int64_t value) {
 
 struct NamedUnit {
   std::string_view name;
-  int power;  // ten to this, times `factor`, are so many nanoseconds
+  int power;  // the unit is 10^power * factor nanoseconds
   std::int64_t factor;
 };
-// The sign for micro is written in two ways.
+// Unicode has two micro signs.
 constexpr NamedUnit kUnits[] = {{"s", 9, 1},         {"ms", 6, 1},        {"us", 3, 1},
                                 {"\xC2\xB5s", 3, 1}, {"\xCE\xBCs", 3, 1}, {"ns", 0, 1},
                                 {"m", 9, 60},        {"h", 9, 3600}};
@@ -49,8 +49,8 @@ bool is_of_number(char c) {
   return is_digit(c) || c == '.';
 }
 
-// Takes one number with its unit off the front.
-std::optional<std::int64_t> take_part(std::string_view& rest) {
+// Consumes one number with its unit.
+std::optional<std::int64_t> consume_part(std::string_view& rest) {
   std::size_t digits = 0;
   while (digits < rest.size() && is_of_number(rest[digits]))
     ++digits;
@@ -71,7 +71,7 @@ std::optional<std::int64_t> take_part(std::string_view& rest) {
 
 }  // namespace
 
-std::optional<StatusCode> read_status(const KeyValue& value) {
+std::optional<StatusCode> parse_status(const KeyValue& value) {
   const std::string_view text = value.bytes();
   if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
   if (value.kind == ValueKind::kText) {
@@ -86,7 +86,7 @@ std::optional<StatusCode> read_status(const KeyValue& value) {
   return static_cast<StatusCode>(code);
 }
 
-std::optional<LogTime> read_time(std::string_view text, Unit unit) {
+std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
@@ -99,7 +99,7 @@ std::optional<LogTime> read_time(std::string_view text, Unit unit) {
   return LogTime{*seconds, 0};
 }
 
-std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
+std::optional<std::int64_t> parse_duration(std::string_view text, Unit unit) {
   if (const std::optional<std::int64_t> plain = scaled_decimal(text, 9 - power_of(unit))) {
     if (*plain < 0 || unit == Unit::kAuto) return std::nullopt;
     return plain;
@@ -107,7 +107,7 @@ std::optional<std::int64_t> read_duration(std::string_view text, Unit unit) {
   if (text.empty()) return std::nullopt;
   std::int64_t sum = 0;
   while (!text.empty()) {
-    const std::optional<std::int64_t> part = take_part(text);
+    const std::optional<std::int64_t> part = consume_part(text);
     if (!part || sum > std::numeric_limits<std::int64_t>::max() - *part) return std::nullopt;
     sum += *part;
   }

@@ -1,10 +1,10 @@
-// The key maps that come with the program: one row each, in the order in which a line is tried.
-// Names of keys are those that the servers' own manuals give. The rows called json, nginx_json and
-// logfmt add only what key_synonyms.cc does not say: what a key means beside others.
+// The built-in key maps, one row each, in the order in which they are tried. Key names are those of
+// the servers' manuals. The rows json, nginx_json and logfmt only add what key_synonyms.cc does not
+// know: keys that mean something beside others.
 
 #include <stdexcept>
 
-#include "format/key_entries.h"
+#include "format/key_path.h"
 #include "logscan/key_map.h"
 
 namespace logscan {
@@ -15,17 +15,17 @@ using Evidence = KeyMap::Evidence;
 struct Row {
   const char* name;
   const char* text;     // as a user would write it
-  const char* present;  // keys, a space between them
+  const char* present;  // keys, separated by spaces
   const char* absent;
   Evidence evidence;
   const char* sample;
-  const char* unless_key = "";  // with this value the line is about no request
+  const char* unless_key = "";  // with this value, the line does not describe a request
   const char* unless_value = "";
   bool utc = false;
 };
 
-// The access line beside these lines is the one that counts: Caddy's errors name request and status
-// as well, and a Docker registry writes each request twice.
+// These lines duplicate an access line: Caddy's errors contain request and status as well, and a
+// Docker registry writes each request twice.
 constexpr const char* kWrittenTwice = "err_id http.response.written http\\.response\\.written";
 
 constexpr Row kRows[] = {
@@ -56,7 +56,7 @@ constexpr Row kRows[] = {
      R"("StartUTC":"2023-11-14T22:13:20.25Z","level":"info","msg":"",)"
      R"("request_Referer":"https://example.com/","request_User-Agent":"Tester/1.0",)"
      R"("time":"2023-11-14T22:13:21Z"})"},
-    // Istio, Contour, Emissary and Envoy Gateway name the keys alike.
+    // Istio, Contour, Emissary and Envoy Gateway use the same keys.
     {"envoy_json",
      "json:time=start_time|@timestamp|timestamp|time,status=response_code,"
      "client=downstream_remote_address|downstream_direct_remote_address,method=method|:method,"
@@ -90,7 +90,7 @@ constexpr Row kRows[] = {
      R"("request_time":"0.017","http_referer":"https://example.com/",)"
      R"("http_user_agent":"Tester \"1\"","host":"www.example.com",)"
      R"("http_x_forwarded_for":"198.51.100.7","upstream_addr":"192.0.2.80:8080"})"},
-    // The host is the client here, and only here.
+    // Here, and only here, the host is the client.
     {"json",
      "json:client=host|remoteAddr,host=requestHeaders.Host|requestHeaders.host|localServerName",
      "statusCode logicalUserName", "", Evidence::kKey,
@@ -98,12 +98,12 @@ constexpr Row kRows[] = {
      R"("time":"[14/Nov/2023:22:13:20 +0000]","request":"GET /a/b?c=d HTTP/1.1",)"
      R"("statusCode":"200","size":"2326","requestHeaders":{"Referer":"https://example.com/",)"
      R"("User-Agent":"Tester/1.0"}})"},
-    // Fluentd and Fluent Bit, what they parse of Apache's lines; nginx's have a `remote`.
+    // Fluentd's and Fluent Bit's records of Apache lines. Those of nginx have a `remote`.
     {"json", "json:client=host,host=vhost", "code size method path host", "remote err_id",
      Evidence::kValue,
      R"({"host":"192.0.2.1","user":"-","method":"GET","path":"/a/b?c=d","code":"200",)"
      R"("size":"2326","referer":"https://example.com/","agent":"Tester/1.0"})"},
-    // Logstash's own patterns; a `path` beside them is that of the log.
+    // Logstash's own patterns. A `path` beside these keys is that of the log file.
     {"json",
      "json:status=response,client=clientip,method=verb,target=request,request=rawrequest,"
      "duration=request_time@s",
@@ -118,7 +118,7 @@ constexpr Row kRows[] = {
      R"-("sc-status":"200","sc-bytes":"2326","cs(User-Agent)":"Tester/1.0","time-taken":"0.017",)-"
      R"("x-edge-location":"FRA6-C1","x-host-header":"www.example.com"})",
      "", "", true},
-    // Echo's logger: its number counts nanoseconds, as the words beside it say.
+    // Echo's logger. Its number counts nanoseconds, as the text beside it shows.
     {"json", "json:duration=latency@ns", "latency latency_human", "err_id", Evidence::kValue,
      R"({"time":"2023-11-14T22:13:20.25Z","id":"","remote_ip":"192.0.2.1",)"
      R"("host":"www.example.com","method":"GET","uri":"/a/b?c=d","user_agent":"Tester/1.0",)"
@@ -128,7 +128,7 @@ constexpr Row kRows[] = {
      R"({"method":"GET","path":"/a/b","format":"html","controller":"AController","action":"b",)"
      R"("status":200,"duration":17.25,"view":10.5,"db":1.25,)"
      R"("time":"2023-11-14T22:13:20.250Z"})"},
-    // pino-http and Fastify, which names the request in a line of its own.
+    // pino-http and Fastify, which logs the request in a line of its own.
     {"json", "json:duration=responseTime@ms", "res.statusCode responseTime req|reqId", "",
      Evidence::kNone,
      R"({"level":30,"time":1700000000250,"pid":7,"hostname":"web","req":{"id":1,"method":"GET",)"
@@ -162,7 +162,7 @@ constexpr Row kRows[] = {
      R"("upstream_latency":15,"route_id":"1","upstream":"10.0.0.5:80","request":{"method":"GET",)"
      R"("uri":"/a/b?c=d","url":"http://www.example.com:9080/a/b?c=d","headers":{)"
      R"("host":"www.example.com"}},"response":{"status":200,"size":2326,"headers":{}}})"},
-    // Azure: Front Door and version 2 of Application Gateway count seconds, version 1 does not.
+    // Azure: Front Door and version 2 of Application Gateway write seconds, version 1 does not.
     {"json", "json:duration=properties.timeTaken@s", "properties.httpStatusCode", "",
      Evidence::kValue,
      R"({"time":"2023-11-14T22:13:20Z","category":"FrontDoorAccessLog","properties":{)"
@@ -180,7 +180,7 @@ constexpr Row kRows[] = {
      R"({"version":2,"cp":"1","reqTimeSec":"1700000000.250","bytes":"2326","cliIP":"192.0.2.1",)"
      R"("statusCode":"200","proto":"HTTPS","reqHost":"www.example.com","reqMethod":"GET",)"
      R"("reqPath":"/a/b","queryStr":"c=d","UA":"Tester%2F1.0","turnAroundTimeMSec":"11"})"},
-    // AWS API Gateway, of whose variables this one counts milliseconds.
+    // AWS API Gateway. This variable is in milliseconds.
     {"json", "json:duration=responseLatency@ms", "requestId httpMethod responseLatency status", "",
      Evidence::kValue,
      R"({"requestId":"a=","ip":"192.0.2.1","requestTime":"14/Nov/2023:22:13:20 +0000",)"
@@ -195,7 +195,7 @@ constexpr Row kRows[] = {
      R"("api":{"name":"GetObject","status":"OK","statusCode":200,"rx":0,"tx":2326,)"
      R"("timeToResponse":"17000000ns"},"remotehost":"192.0.2.1","userAgent":"Tester/1.0",)"
      R"("requestPath":"/a/b","requestHost":"www.example.com"})"},
-    // Kubernetes' audit log: a request that takes long has a line when its answer begins, too.
+    // Kubernetes' audit log. A slow request also has a line for the start of its response.
     {"json", "json:time=requestReceivedTimestamp|stageTimestamp,user=user.username",
      "auditID stage requestURI responseStatus.code", "", Evidence::kKey,
      R"({"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a",)"
@@ -204,7 +204,7 @@ constexpr Row kRows[] = {
      R"("responseStatus":{"metadata":{},"code":200},)"
      R"("requestReceivedTimestamp":"2023-11-14T22:13:20.250000Z"})",
      "stage", "ResponseStarted"},
-    // Serilog's request log, compact and whole.
+    // Serilog's request log, compact and full.
     {"json", "json:duration=Elapsed@ms", "StatusCode RequestPath Elapsed", "", Evidence::kValue,
      R"({"@t":"2023-11-14T22:13:20.25Z","@m":"HTTP GET /a/b responded 200 in 17.2500 ms",)"
      R"("RequestMethod":"GET","RequestPath":"/a/b","StatusCode":200,"Elapsed":17.25,)"
@@ -226,7 +226,7 @@ constexpr Row kRows[] = {
      R"({"domain_url":"www.example.com","event":"/a/b?c=d","host":"www.example.com",)"
      R"("logger":"authentik.asgi","method":"GET","remote":"192.0.2.1","runtime":17,"status":200,)"
      R"("timestamp":"2023-11-14T22:13:20.250000","user":"frank","user_agent":"Tester/1.0"})"},
-    // Any server that names its time as nginx does, and other things as well.
+    // Any server that names its time as nginx does and has other keys of nginx as well.
     {"json", "json:duration=request_time@s",
      "request_time body_bytes_sent|bytes_sent|http_user_agent|http_referer|upstream_addr|"
      "upstream_response_time|request_uri|time_iso8601|time_local|msec|remote_user|server_protocol",
@@ -237,7 +237,7 @@ constexpr Row kRows[] = {
     {"json", "json:", "", kWrittenTwice, Evidence::kValue,
      R"({"time":"2023-11-14T22:13:20+09:00","method":"POST","uri":"/a/b?c=d","status":200,)"
      R"("body_bytes":12,"response_time":"57ms","ua":"Tester/1.0","client_ip":"192.0.2.1"})"},
-    // With the client under another label, the host is the server.
+    // If the client has another label, the host is the server.
     {"ltsv",
      "ltsv:time=time|time_local|time_iso8601|msec,status=status,client=remote_addr|client_ip|ip,"
      "user=user|remote_user,request=req|request,method=method|request_method,"
@@ -286,7 +286,7 @@ std::vector<std::string> words(std::string_view text) {
   return out;
 }
 
-// A format with a name of its own has all its keys in its row.
+// Formats with a name of their own list all their keys in their row.
 bool has_synonyms(std::string_view name) {
   return name == "json" || name == "nginx_json" || name == "logfmt";
 }

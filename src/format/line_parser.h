@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "format/other_lines.h"
+#include "format/unquoted_parser.h"
 #include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/given_format.h"
@@ -17,15 +17,15 @@
 
 namespace logscan {
 
-class CustomLines;
+class CustomParser;
 
-/// One line of a block with its quotes. The bytes lie in a block, so kPadding bytes after `end` are
-/// readable; the line itself has no terminator (LF, or CR LF), and may begin with NULs, which are
-/// no text.
+/// A line of a block with the positions of its quotes. At least kPadding bytes after `end` are
+/// readable. The line has no terminator (LF or CR LF) and may start with NULs, which are not part
+/// of its text.
 struct LineView {
-  const char* block = nullptr;            ///< what positions count from
+  const char* block = nullptr;            ///< positions count from here
   std::uint32_t begin = 0;                ///< position of the first byte
-  std::uint32_t end = 0;                  ///< behind the last
+  std::uint32_t end = 0;                  ///< position after the last byte
   const std::uint32_t* quotes = nullptr;  ///< positions of all quotes in [begin, end), ascending
   std::uint32_t quote_count = 0;
 
@@ -33,8 +33,8 @@ struct LineView {
   std::uint32_t size() const { return end - begin; }
 };
 
-/// Seconds and offset in one number that orders as LogTime does, so that the earliest and latest of
-/// millions of lines cost one comparison each.
+/// Seconds and offset in one number with the order of LogTime, so that tracking the earliest and
+/// latest of millions of lines costs one comparison each.
 class PackedTime {
  public:
   constexpr PackedTime() = default;
@@ -65,120 +65,122 @@ class PackedTime {
   std::int64_t value_ = 0;
 };
 
-/// A verdict as the inner loop wants it, with the positions that cutting the fields starts from.
+/// The result of parsing a line, with the positions from which its fields are cut.
 struct ParsedLine {
   LineKind kind = LineKind::kMalformed;
   Reason reason = Reason::kNone;
   LogFormat format = LogFormat::kClf;
   bool dated = false;
   StatusCode status = 0;
-  std::uint32_t open = 0;    ///< which quote opens the request: quotes[open]
-  std::uint32_t close = 0;   ///< and which closes it
-  std::uint32_t prefix = 0;  ///< bytes of a collector's prefix, which are passed over; the numbers
-                             ///< of quotes count from behind it
-  bool unpacked = false;     ///< the line is docker's, and all here is said of the text in it
+  std::uint32_t open = 0;   ///< quotes[open] opens the request
+  std::uint32_t close = 0;  ///< quotes[close] closes the request
+  /// bytes of a collector's prefix, which are skipped; quotes are numbered from its end
+  std::uint32_t prefix = 0;
+  /// the line comes from Docker's JSON, and this result describes the text in it
+  bool unpacked = false;
   PackedTime time;
 
   Verdict verdict() const;
 };
 
-/// Judges lines one after the other. A line of docker's json-file log is judged by the text that it
-/// holds, if that has a log format; else as any other line. One that has no format is judged by the
-/// text of a JSON envelope around another line, and without its colour escapes (SGR). What it says
-/// of a line depends on the line's bytes alone; what it remembers of the line before (the time
-/// stamp's text) only makes it faster. For one thread.
+/// Parses lines one after the other.
+///
+/// A line of Docker's json-file log is parsed by the text inside it if that has a log format, else
+/// like any other line. A line without a format is retried as a JSON envelope around another line,
+/// and without its colour escapes (SGR). The result depends on the bytes of the line alone; state
+/// from the previous line (the text of its time stamp) only makes parsing faster. For one thread.
 class LineParser {
  public:
-  /// Lines longer than `max_line` bytes are malformed, too_long. With a `given` format the others
-  /// are judged by that alone. Time stamps without an offset are those of `log_zone`.
+  /// Lines longer than `max_line` bytes are malformed (kTooLong). If `given` is set, only that
+  /// format is tried. Time stamps without an offset are in `log_zone`.
   explicit LineParser(std::uint64_t max_line,
                       const std::optional<GivenFormat>& given = std::nullopt,
                       TimeZone log_zone = {});
   ~LineParser();
 
-  ParsedLine judge(const LineView& line);
+  ParsedLine parse(const LineView& line);
 
-  /// Cuts the wanted fields of the line that was judged last, and parsed; others may be cut as
-  /// well, or be null. The views live as long as the block, or, when the line was unpacked, until
-  /// the next line is judged. A target whose path and query stand apart in the line is put together
-  /// in memory that the next cut overwrites.
-  LogLine cut(const LineView& line, const ParsedLine& judged, FieldSet wanted) const;
+  /// Cuts the wanted fields of the line parsed last, which must be kParsed. Other fields may be set
+  /// or null. Views are valid as long as the block or, for an unpacked line, until the next line is
+  /// parsed. A target joined from separate path and query columns is valid until the next cut.
+  LogLine cut(const LineView& line, const ParsedLine& parsed, FieldSet wanted) const;
 
-  /// Whether the line that was judged last, and parsed, has no time although something stands in
-  /// its column.
-  bool refuses_time(const ParsedLine& judged) const;
+  /// Returns whether the line parsed last, which must be kParsed, has no time although its column
+  /// is not empty.
+  bool refuses_time(const ParsedLine& parsed) const;
 
-  /// Whether any line so far had a time without an offset.
+  /// Returns whether any line so far had a time without an offset.
   bool has_seen_local_time() const { return has_seen_local_time_; }
 
-  /// What the line that was judged last, and malformed, but not too long, comes closest to: of all
-  /// formats, or where one was given as a pattern or key map, to that. It is not cut.
-  ClosestFormat closest(const LineView& line, const ParsedLine& judged);
+  /// Returns what the line parsed last comes closest to: among all formats, or to the given pattern
+  /// or key map. The line must be malformed, but not too long. It cannot be cut afterwards.
+  ClosestFormat closest(const LineView& line, const ParsedLine& parsed);
 
-  /// Whether the lines that Kernel::match takes are judged as it judges them.
-  bool takes_plain_lines() const { return takes_plain_lines_; }
+  /// Returns whether the lines that Kernel::match accepts have the same result here.
+  bool accepts_plain_lines() const { return takes_plain_lines_; }
 
-  /// Where the directive in force is to be told when lines were not judged from the front on.
-  OtherLines& others() { return others_; }
+  /// Returns the parser that needs the W3C directive in force when parsing starts in the middle of
+  /// a log.
+  UnquotedParser& others() { return others_; }
 
-  /// The minute of the last line whose time stamp had the usual form: its text (what
-  /// Kernel::match asks for), and the moment at second 0.
+  /// Returns the minute of the last line with a usual time stamp: its text, for Kernel::match, and
+  /// the time at its second 0.
   const MinuteText& minute_text() const { return minute_text_; }
   PackedTime minute() const { return minute_; }
 
   std::uint64_t max_line() const { return max_line_; }
 
  private:
-  Reason judge_formats(const LineView& line, ParsedLine& judged);
-  bool judge_packed(std::string_view text, ParsedLine& judged);
-  bool judge_envelope(std::string_view bare, ParsedLine& judged);
-  bool judge_without_colours(std::string_view text, ParsedLine& judged);
-  bool judge_unpacked(ParsedLine& judged);
-  bool judge_text(ParsedLine& judged);
+  Reason parse_formats(const LineView& line, ParsedLine& parsed);
+  bool parse_docker(std::string_view text, ParsedLine& parsed);
+  bool parse_envelope(std::string_view bare, ParsedLine& parsed);
+  bool parse_without_colours(std::string_view text, ParsedLine& parsed);
+  bool parse_unpacked(ParsedLine& parsed);
+  bool parse_text(ParsedLine& parsed);
   LineView unpacked() const;
-  void judge_time(const char* bracket, const char* open, ParsedLine& judged);
-  Reason judge_quoted(const LineView& line, ParsedLine& judged);
+  void parse_time(const char* bracket, const char* open, ParsedLine& parsed);
+  Reason parse_quoted(const LineView& line, ParsedLine& parsed);
   LogTime with_log_zone(const LogTime& stamp) {
     has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
     return with_offset(stamp, log_zone_);
   }
-  std::string_view target_of(const LogLine& fields) const;
-  Reason judge_found(const LineView& line, std::string_view bare, ParsedLine& judged);
-  Reason judge_given(const LineView& line, std::string_view bare, ParsedLine& judged);
-  bool take_other(const std::optional<OtherVerdict>& verdict, ParsedLine& judged);
-  void date_by_words_in_front(std::string_view text, ParsedLine& judged);
-  bool remembered(const char* stamp, ParsedLine& judged) const;
-  void remember(const char* stamp, const LogTime& time);
+  Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
+  Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);
+  bool accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed);
+  void set_leading_time(std::string_view text, ParsedLine& parsed);
+  bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
+  void remember_minute(const char* stamp, const LogTime& time);
 
   std::uint64_t max_line_;
   TimeZone log_zone_;
   bool has_seen_local_time_ = false;
   MinuteText minute_text_;
   PackedTime minute_;
-  OtherLines others_;
-  std::string text_;  ///< of the line judged last, if it was unpacked or had colours taken off,
-                      ///< with kPadding bytes behind it
-  std::vector<std::uint32_t> quotes_;  ///< its own
+  UnquotedParser others_;
+  /// the text of the line parsed last if it was unpacked or had colours removed, followed by
+  /// kPadding bytes
+  std::string text_;
+  std::vector<std::uint32_t> quotes_;  ///< the quotes of text_
 
-  mutable std::string target_;  ///< of the line cut last, put together
+  mutable std::string target_;  ///< a target joined by the last cut
 
-  // At most one of these.
+  // At most one of these is set.
   std::optional<LogFormat> name_;
-  std::unique_ptr<CustomLines> custom_;
+  std::unique_ptr<CustomParser> custom_;
   bool takes_plain_lines_ = true;
 };
 
-/// The same for any line of a quote-delimited format that was not unpacked, without the judge.
-LogLine cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted = FieldSet::all());
+/// Cuts any line of a quote-delimited format that was not unpacked, without a LineParser.
+LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted = FieldSet::all());
 
-/// The same into `fields`, which holds nothing but what this did there for the same `wanted`: for
-/// many lines, since others of its fields need not be cleared each time.
-void cut_line(const LineView& line, const ParsedLine& judged, FieldSet wanted, LogLine& fields);
+/// Does the same into `fields`, which must only have been set by this function with the same
+/// `wanted`. Faster for many lines, since the other fields need not be cleared.
+void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, LogLine& fields);
 
-/// The line without its first `bytes`, a collector's prefix.
-LineView behind_prefix(const LineView& line, std::uint32_t bytes);
+/// Returns the line without its first `bytes` bytes, a collector's prefix.
+LineView after_prefix(const LineView& line, std::uint32_t bytes);
 
-/// The line's bytes without the NULs in front.
+/// Returns the text of a line without leading NULs.
 std::string_view line_text(const LineView& line);
 
 }  // namespace logscan

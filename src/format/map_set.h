@@ -1,17 +1,14 @@
 #pragma once
 
-#include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "format/key_fields.h"
 #include "format/key_tree.h"
-#include "format/key_value.h"
 #include "format/keyed_line.h"
 #include "logscan/field.h"
 #include "logscan/key_map.h"
@@ -19,121 +16,65 @@
 
 namespace logscan {
 
-/// What was found in one line: slots of a tree and their values, in the order in which they came.
-class FoundKeys {
- public:
-  explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
-
-  void clear() {
-    for (const std::uint16_t slot : slots())
-      seen_.reset(slot);
-    count_ = 0;
-  }
-
-  bool has(std::uint16_t slot) const { return seen_[slot]; }
-
-  /// Adds a slot that is not there yet, and gives its value's place.
-  KeyValue& add(std::uint16_t slot) {
-    seen_.set(slot);
-    order_[count_] = slot;
-    return values_[count_++];
-  }
-
-  std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
-
-  /// The place of a slot, which is there, among the slots; and the value at a place.
-  std::uint16_t place_of(std::uint16_t slot) const {
-    std::uint16_t place = 0;
-    while (order_[place] != slot)
-      ++place;
-    return place;
-  }
-  const KeyValue& at(std::uint16_t place) const { return values_[place]; }
-
-  /// Slow; null when the slot is not there.
-  const KeyValue* find(std::uint16_t slot) const {
-    return slot != kNoSlot && has(slot) ? &at(place_of(slot)) : nullptr;
-  }
-
- private:
-  // Values lie close together, however many slots there are.
-  std::vector<KeyValue> values_;
-  std::bitset<KeyTree::kMaxSlots> seen_;
-  std::vector<std::uint16_t> order_;
-  std::size_t count_ = 0;
-};
-
-/// Several maps made ready: all their keys in one tree, so that a line is walked once whatever its
-/// format, and then asked which map it has.
+/// Several key maps compiled into one tree of keys, so that a line is walked once, whatever its
+/// format, and its map is chosen afterwards.
 ///
-/// Which keys a line has decides its map and which of them hold which field. The lines of a log
-/// have few such lists of keys, so the last ones are remembered: a map may know hundreds of keys
-/// for a field, and a line asks only for those it has.
+/// The keys of a line determine its map and which of them supply which field. The lines of a log
+/// have few different lists of keys, so results are cached by list: a map may know hundreds of keys
+/// for a field, and a line checks only those it has.
 class MapSet {
  public:
-  /// All maps must be of `syntax`. Throws std::invalid_argument when a map is wrong.
+  /// All maps must have the given syntax. Throws std::invalid_argument when a map is invalid.
   MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax);
 
-  /// Returns the set of all known maps of a syntax, built once: a copy of it costs far less.
+  /// Returns the set of all built-in maps of a syntax, which is built once. Copying it is much
+  /// cheaper.
   static const MapSet& known(KeySyntax syntax);
 
   const KeyTree& tree() const { return tree_; }
 
-  /// Which map the line has and its status; `line` is where columns count from. The functions
-  /// below are about the line that was judged last, and want the same `found`.
-  KeyedVerdict judge(const FoundKeys& found, const char* line);
+  /// Returns the map and the status of a line. Columns count from `line`. The functions below refer
+  /// to the line parsed last and need the same `found`.
+  KeyedResult parse(const FoundKeys& found, const char* line);
 
   std::optional<LogTime> time(const FoundKeys& found) const;
 
-  /// All fields but the status. Views into the line, but for a target that had to be put together,
-  /// which lives until the next call.
+  /// Returns all fields except the status. Views point into the line, except for a joined target,
+  /// which is valid until the next call.
   LogLine cut(FieldSet wanted, const FoundKeys& found);
 
-  /// The text of the member that may hold the whole line of another program, the first of which has
-  /// number 0; null when there is none of that number. No escape is undone.
+  /// Returns the text of the `number`-th member, from 0, that may hold a whole line of another
+  /// program, with its escapes. Returns null when there is none.
   std::string_view envelope(const FoundKeys& found, std::size_t number) const;
 
-  /// Cuts the wanted ones of the map's own fields, each to its place.
+  /// Stores the wanted own fields of the map in `own`, at their index.
   void cut_own(FieldSet wanted, const FoundKeys& found, OwnValue* own) const;
 
  private:
-  struct Source {
-    std::uint16_t slot;  ///< in a shape, its place among the line's
-    Unit unit;
-    bool is_synonym = false;    ///< the value must look like its field
-    bool names_client = false;  ///< a host name will do
-    bool is_client = false;     ///< nothing but a client should stand there
-  };
-  /// Sources by field, those of one field in the order in which they are tried.
-  struct Sources {
-    std::vector<Source> all;
-    std::array<std::uint16_t, kFields + 1> begin{};  // the next one's is the end
-  };
   struct OwnSource {
     std::uint16_t slot;
     Unit unit;
-    std::size_t place;
+    std::size_t index;
     OwnKind kind;
-    bool is_first;  // of its field
+    bool is_first;  // the first of its field
   };
   struct Map {
-    std::vector<std::vector<std::uint16_t>> present;  // of each, one slot
+    std::vector<std::vector<std::uint16_t>> present;  // one slot of each must be present
     std::vector<std::uint16_t> absent;
     KeyMap::Evidence evidence = KeyMap::Evidence::kNone;
     bool synonyms = false;
     bool utc = false;
     std::uint16_t unless_slot = kNoSlot;
     std::string unless_value;
-    Sources sources;
-    std::vector<OwnSource> own;  // as in the map
+    KeySources sources;
+    std::vector<OwnSource> own;  // in the order of the map
   };
-  /// What lines with the same keys have in common.
+  /// The properties that all lines with the same keys share.
   struct Shape {
     std::vector<std::uint16_t> slots;
     std::size_t map = kNoMap;
-    Sources sources;  // that are in the line
+    KeySources sources;  // only those in the line
   };
-  struct Asked;
 
   static constexpr std::size_t kNoMap = SIZE_MAX;
   static constexpr std::size_t kShapes = 16;
@@ -147,11 +88,11 @@ class MapSet {
   KeySyntax syntax_;
   KeyTree tree_;
   std::vector<Map> maps_;
-  Sources synonyms_;
+  KeySources synonyms_;
   std::vector<std::uint16_t> envelopes_;
-  std::uint16_t date_ = kNoSlot;  // of a day that stands apart from the time of day
+  std::uint16_t date_ = kNoSlot;  // a date in a member apart from the time of day
   std::vector<Shape> shapes_;
-  std::size_t shape_ = 0;  // of the line judged last
+  std::size_t shape_ = 0;  // of the line parsed last
   std::size_t oldest_ = 0;
   std::string target_;
 };

@@ -3,18 +3,18 @@
 #include <algorithm>
 
 #include "format/decimal.h"
-#include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/field.h"
+#include "text/ascii.h"
 
 namespace logscan {
-std::optional<std::int64_t> read_millionths(std::string_view text) {
+std::optional<std::int64_t> parse_millionths(std::string_view text) {
   const std::optional<std::int64_t> amount = scaled_decimal(text, 6);
   return amount && *amount >= 0 ? amount : std::nullopt;
 }
 
 bool is_own_name(std::string_view name) {
-  return !name.empty() && name.size() <= OwnField::kMostName &&
+  return !name.empty() && name.size() <= OwnField::kMaxName &&
          std::all_of(name.begin(), name.end(), [](char c) {
            return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
                   c == '-' || c == '.';
@@ -23,16 +23,16 @@ bool is_own_name(std::string_view name) {
 
 std::optional<std::size_t> find_own(const OwnFields& fields, std::string_view name) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (same_name(fields[i].name, name)) return i;
+    if (equals_ignoring_case(fields[i].name, name)) return i;
   }
   return std::nullopt;
 }
 
 std::optional<Field> find_field(std::string_view name, const OwnFields& own) {
   if (const std::optional<Field> known = find_field(name)) return known;
-  std::optional<std::size_t> place = find_own(own, name);
-  if (!place && !own.empty()) place = find_own(own, "x." + std::string(name));
-  return place ? std::optional(own_field(*place)) : std::nullopt;
+  std::optional<std::size_t> index = find_own(own, name);
+  if (!index && !own.empty()) index = find_own(own, "x." + std::string(name));
+  return index ? std::optional(own_field(*index)) : std::nullopt;
 }
 
 std::string FormatFields::names() const {

@@ -26,7 +26,8 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// The end of a key of logfmt that begins at `from`: at `=`, at a space, or at the end.
+// Returns the end of the logfmt key that starts at `from`: the position of `=`, of a space, or the
+// end of the text.
 std::size_t find_key_end(std::string_view text, std::size_t from) {
   const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
   for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
@@ -40,7 +41,7 @@ std::size_t find_key_end(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-struct PairCutter::State {
+struct PairParser::State {
   State(MapSet key_maps, KeySyntax of)
       : syntax(of), maps(std::move(key_maps)), found(maps.tree().slots()) {}
 
@@ -51,17 +52,17 @@ struct PairCutter::State {
     found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
 
-  // Both return where the line is not well formed, from 1; 0 when it is.
+  // Both return the column, from 1, at which the line is malformed, or 0.
   std::size_t read_ltsv(std::string_view line);
   std::size_t read_logfmt(std::string_view line);
 
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  StatusCode status = 0;  // of the line judged last
+  StatusCode status = 0;  // of the line parsed last
 };
 
-std::size_t PairCutter::State::read_ltsv(std::string_view line) {
+std::size_t PairParser::State::read_ltsv(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t end = find_byte(line, at, '\t');
     const std::string_view field = line.substr(at, end - at);
@@ -75,7 +76,7 @@ std::size_t PairCutter::State::read_ltsv(std::string_view line) {
   return line.empty() ? 1 : 0;
 }
 
-std::size_t PairCutter::State::read_logfmt(std::string_view line) {
+std::size_t PairParser::State::read_logfmt(std::string_view line) {
   bool first = true;
   for (std::size_t at = 0;; first = false) {
     while (at < line.size() && line[at] == ' ')
@@ -109,37 +110,37 @@ std::size_t PairCutter::State::read_logfmt(std::string_view line) {
   }
 }
 
-PairCutter::PairCutter(const std::vector<KeyMap>& maps)
+PairParser::PairParser(const std::vector<KeyMap>& maps)
     : state_(std::make_unique<State>(MapSet(maps, syntax_of(maps)), syntax_of(maps))) {}
 
-PairCutter::PairCutter(KeySyntax syntax)
+PairParser::PairParser(KeySyntax syntax)
     : state_(std::make_unique<State>(MapSet::known(syntax), syntax)) {}
 
-PairCutter::~PairCutter() = default;
-PairCutter::PairCutter(PairCutter&&) noexcept = default;
-PairCutter& PairCutter::operator=(PairCutter&&) noexcept = default;
+PairParser::~PairParser() = default;
+PairParser::PairParser(PairParser&&) noexcept = default;
+PairParser& PairParser::operator=(PairParser&&) noexcept = default;
 
-KeyedVerdict PairCutter::judge(std::string_view line) {
+KeyedResult PairParser::parse(std::string_view line) {
   state_->found.clear();
   const std::size_t fault =
       state_->syntax == KeySyntax::kLtsv ? state_->read_ltsv(line) : state_->read_logfmt(line);
-  if (fault != 0) return {Miss::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
-  const KeyedVerdict verdict = state_->maps.judge(state_->found, line.data());
+  if (fault != 0) return {Mismatch::kNotPairs, static_cast<std::uint32_t>(fault), 0, 0};
+  const KeyedResult verdict = state_->maps.parse(state_->found, line.data());
   state_->status = verdict.status;
   return verdict;
 }
 
-std::optional<LogTime> PairCutter::time() const {
+std::optional<LogTime> PairParser::time() const {
   return state_->maps.time(state_->found);
 }
 
-LogLine PairCutter::cut(FieldSet wanted) const {
+LogLine PairParser::cut(FieldSet wanted) const {
   LogLine line = state_->maps.cut(wanted, state_->found);
   line.status = state_->status;
   return line;
 }
 
-void PairCutter::cut_own(FieldSet wanted, OwnValue* own) const {
+void PairParser::cut_own(FieldSet wanted, OwnValue* own) const {
   state_->maps.cut_own(wanted, state_->found, own);
 }
 

@@ -12,40 +12,40 @@
 
 namespace logscan {
 
-/// Reads access-log lines of LTSV or logfmt, by the maps it was made with. For one thread; it
-/// allocates when it is made alone.
+/// Parses access-log lines in LTSV or logfmt, with a list of key maps. Allocates memory only when
+/// it is created. For one thread.
 ///
-/// LTSV: fields between tabs, each a label, a colon and a value (http://ltsv.org); an empty field
-/// is passed over, one without label or colon makes the line malformed.
+/// LTSV: fields separated by tabs, each a label, a colon and a value (http://ltsv.org). Empty
+/// fields are skipped; a field without label or colon makes the line malformed.
 ///
-/// logfmt: words between spaces, each a key, `=` and a value; what stands before a colon in the
-/// first key is none of it; a value that begins with a quote ends
-/// at the next one that has an even number of backslashes before it, and a space or the line's end
-/// must follow. A word without `=` is passed over, but not as the first of the line.
+/// logfmt: words separated by spaces, each a key, `=` and a value. Text before a colon is not part
+/// of the first key. A value that starts with a quote ends at the next quote after an even number
+/// of backslashes, and a space or the end of the line must follow. A word without `=` is skipped,
+/// but may not be the first one.
 ///
-/// A line fits when it is well formed and the first map that tells it for its own finds a status:
-/// three digits, `-` or `0`. Of a key that comes twice the first counts.
-class PairCutter {
+/// A line fits when it is well-formed and the first map that recognises it finds a status: three
+/// digits, `-` or `0`. If a line has a key twice, the first one counts.
+class PairParser {
  public:
-  /// All maps must be of the same syntax, LTSV or logfmt, and have at most 512 keys together;
-  /// otherwise std::invalid_argument.
-  explicit PairCutter(const std::vector<KeyMap>& maps);
+  /// All maps must have the same syntax, LTSV or logfmt, and at most 512 keys together. Throws
+  /// std::invalid_argument otherwise.
+  explicit PairParser(const std::vector<KeyMap>& maps);
 
-  /// With all of known_key_maps(syntax): their tables are built once and copied.
-  explicit PairCutter(KeySyntax syntax);
-  ~PairCutter();
-  PairCutter(PairCutter&&) noexcept;
-  PairCutter& operator=(PairCutter&&) noexcept;
+  /// Uses all of known_key_maps(syntax). Their tables are built once and copied.
+  explicit PairParser(KeySyntax syntax);
+  ~PairParser();
+  PairParser(PairParser&&) noexcept;
+  PairParser& operator=(PairParser&&) noexcept;
 
-  /// Judges one line, without its terminator. kPadding bytes behind it must be readable.
-  KeyedVerdict judge(std::string_view line);
+  /// Parses one line without its terminator. At least kPadding bytes after it must be readable.
+  KeyedResult parse(std::string_view line);
 
-  /// Time and fields of the line judged last, as JsonCutter gives them. Values are the line's own
-  /// bytes, without the quotes of logfmt. An empty value is null.
+  /// Return the time and the fields of the line parsed last, like JsonParser. Values are bytes of
+  /// the line, without the quotes of logfmt. An empty value is null.
   std::optional<LogTime> time() const;
   LogLine cut(FieldSet wanted) const;
 
-  /// The wanted ones of that line's own fields, each to its place in the map's `own`.
+  /// Stores the wanted own fields of that line in `own`, at their index in the map's `own`.
   void cut_own(FieldSet wanted, OwnValue* own) const;
 
  private:

@@ -1,37 +1,37 @@
-// The judgement of a line from the positions of its quotes: where its request opens and closes, its
-// status, its time, and the name of its format.
+// Parses a line from the positions of its quotes: where its request opens and closes, its status,
+// its time, and the name of its format.
 //
-// Each of the four questions has a quick answer that fits nearly every line of an ordinary log (a
-// few loads and compares on bytes whose places are known) and the full rule behind it, so a line
-// costs the full rule only for the part that is odd. The quick answers never say anything that the
-// full rule would not; the reference parser checks that.
+// Each of the four questions has a fast path for nearly every line of an ordinary log (a few loads
+// and compares at known positions) and a fallback with the full rule, so a line pays for the full
+// rule only where it is unusual. A fast path never gives a result that the full rule would not; the
+// tests compare both with the reference parser.
 
 #include <algorithm>
 #include <cstring>
 
-#include "format/bracket.h"
 #include "format/line_parser.h"
+#include "format/line_time.h"
 #include "format/prefix.h"
 #include "format/tail.h"
 #include "format/token.h"
 #include "format/word.h"
 #include "scan/line_index.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// `[10/Oct/2000:13:55:36 -0700] "`: the distance from the bracket to the quote.
+// the distance from the bracket to the quote in `[10/Oct/2000:13:55:36 -0700] "`
 constexpr std::uint32_t kStampLength = 29;
 constexpr std::uint32_t kTimeLength = 26;
 constexpr int kHourColon = 12 - static_cast<int>(kStampLength);  // from the quote
 constexpr std::size_t kSecondsAt = MinuteText::kSecondsAt - 1;   // from the bracket
 static_assert(kStampLength + 2 == MinuteText::kLength);
-// The digits of the seconds, in the third of the four words that are compared.
+// Masks the digits of the seconds in the third of the four words that are compared.
 constexpr std::uint64_t kNotSeconds = ~(std::uint64_t{0xffff} << (8 * (kSecondsAt - 16)));
 
-// The request opens at the first quote that follows a time in brackets. Returns which quote that
-// is, or quote_count.
+// Finds the quote that opens the request: the first one that follows a time in brackets. Returns
+// its index, or quote_count.
 std::uint32_t find_open(const LineView& line) {
   if (std::memchr(line.data(), '[', line.size()) == nullptr) return line.quote_count;
   for (std::uint32_t i = 0; i < line.quote_count; ++i) {
@@ -40,8 +40,8 @@ std::uint32_t find_open(const LineView& line) {
   return line.quote_count;
 }
 
-// The usual place: the first quote of the line, with a bracket where a time of the usual length
-// begins.
+// Checks the usual place: the first quote of the line, with a bracket where a time of the usual
+// length starts.
 bool opens_as_usual(const LineView& line) {
   const std::uint32_t at = line.quotes[0];
   if (at - line.begin < kStampLength) return false;
@@ -50,7 +50,7 @@ bool opens_as_usual(const LineView& line) {
          is_digit(quote[1 - static_cast<int>(kStampLength)]) && quote[kHourColon] == ':';
 }
 
-// Three digits and a space behind `" `, the quote not escaped.
+// Checks for `" `, three digits and a space, with a quote that is not escaped.
 bool closes_as_usual(const char* quote, StatusCode& status) {
   const std::uint32_t digits = load32(quote + 1) ^ 0x30303020u;  // a space, then three digits
   if (((((digits + 0x76767600u) | digits) & 0x808080ffu) != 0) | (quote[5] != ' ') |
@@ -64,8 +64,7 @@ bool closes_as_usual(const char* quote, StatusCode& status) {
 
 enum class AfterQuote : std::uint8_t { kStatus, kNextField, kOther };
 
-// What follows an unescaped quote of the request: its status, a later field, or more of the
-// request.
+// Classifies what follows an unescaped quote: the status, a later field, or more of the request.
 AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   if (end - at < 2 || at[0] != ' ') return AfterQuote::kOther;
   const auto ends_at = [&](std::ptrdiff_t length) {
@@ -87,15 +86,15 @@ AfterQuote after_quote(const char* at, const char* end, StatusCode& status) {
   return at[1] == '"' ? AfterQuote::kNextField : AfterQuote::kOther;
 }
 
-// The quote that closes the request, by the full rule.
-bool find_close(const LineView& line, ParsedLine& judged) {
+// Finds the quote that closes the request by the full rule.
+bool find_close(const LineView& line, ParsedLine& parsed) {
   const std::string_view text(line.data(), line.size());
-  for (std::uint32_t i = judged.open + 1; i < line.quote_count; ++i) {
+  for (std::uint32_t i = parsed.open + 1; i < line.quote_count; ++i) {
     const std::uint32_t at = line.quotes[i];
     if (!is_real_quote(text, at - line.begin)) continue;
-    switch (after_quote(line.block + at + 1, line.block + line.end, judged.status)) {
+    switch (after_quote(line.block + at + 1, line.block + line.end, parsed.status)) {
       case AfterQuote::kStatus:
-        judged.close = i;
+        parsed.close = i;
         return true;
       case AfterQuote::kNextField:
         return false;
@@ -106,7 +105,8 @@ bool find_close(const LineView& line, ParsedLine& judged) {
   return false;
 }
 
-// Whether no byte of the first `size` is below '-': no space, no comma, no quote, no control byte.
+// Returns whether none of the first `size` bytes is below '-': no space, comma, quote or control
+// byte.
 bool is_one_word(const char* begin, std::uint32_t size) {
   const auto low = [](std::uint64_t bytes) { return (bytes - kEvery * '-') & ~bytes & kHighBits; };
   std::uint32_t at = 0;
@@ -116,14 +116,14 @@ bool is_one_word(const char* begin, std::uint32_t size) {
   return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
 }
 
-// `10.0.0.1 - - ` in front of the bracket: one word is one client unless it is a host. It is none
-// when it does not end in a port, since the `-` behind it is no address.
+// Recognises `10.0.0.1 - - ` before the bracket. One word is one client unless it is a host, and it
+// is not a host without a port, since the `-` after it is not an address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
-  constexpr std::size_t kBehindClient = 5;  // " - - " ends at the bracket
+  constexpr std::size_t kAfterClient = 5;  // " - - " ends at the bracket
   const std::size_t size = static_cast<std::size_t>(bracket - begin);
-  if (size <= kBehindClient || size > kBehindClient + 64) return false;
+  if (size <= kAfterClient || size > kAfterClient + 64) return false;
   if (load32(bracket - 4) != 0x202d202d || bracket[-5] != ' ') return false;
-  const std::uint32_t client = static_cast<std::uint32_t>(size - kBehindClient);
+  const std::uint32_t client = static_cast<std::uint32_t>(size - kAfterClient);
   if (client >= 8 && client <= 16 && all_dotted_digits(load64(begin)) &&
       all_dotted_digits(load64(begin + client - 8))) {
     return true;
@@ -133,29 +133,29 @@ bool is_plain_prefix(const char* begin, const char* bracket) {
   return !ends_in_port(word) || is_ip_address(word);
 }
 
-// Bytes of up to eight digits, or `-`.
+// Accepts up to eight digits, or `-`.
 bool is_plain_bytes(const char* begin, std::uint32_t size) {
   if (size - 1 >= 8) return false;
   return all_digits(first_bytes(load64(begin), size, '0')) || (size == 1 && *begin == '-');
 }
 
-// `200 1234 "referer" "agent"` to the end of the line, with no quote in a field: the places of the
-// quotes tell.
+// Recognises `200 1234 "referer" "agent"` up to the end of the line by the positions of the quotes,
+// when no field contains one.
 TailShape quick_tail(const LineView& line, std::uint32_t close) {
   const char* const block = line.block;
   const std::uint32_t* const quote = line.quotes + close;
-  const std::uint32_t behind = line.quote_count - close;  // the closing quote and those after it
+  const std::uint32_t after = line.quote_count - close;  // the closing quote and those after it
   const std::uint32_t bytes = quote[0] + 6;
-  if (behind == 1) {
+  if (after == 1) {
     return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes
                                                                                : TailShape::kOther;
   }
-  if (behind != 5 && behind != 7) return TailShape::kOther;
+  if (after != 5 && after != 7) return TailShape::kOther;
   bool fits = (quote[1] > bytes + 1) & (block[quote[1] - 1] == ' ') & (quote[3] == quote[2] + 2) &
               (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') &
               (block[quote[4] - 1] != '\\');
   if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return TailShape::kOther;
-  if (behind == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
+  if (after == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
   fits = (quote[5] == quote[4] + 2) & (block[quote[4] + 1] == ' ') & (quote[6] + 1 == line.end) &
          (block[quote[6] - 1] != '\\');
   return fits ? TailShape::kForwarded : TailShape::kOther;
@@ -167,13 +167,13 @@ TailShape tail_shape(const LineView& line, std::uint32_t close) {
   const TailShape quick = length == 3 ? quick_tail(line, close) : TailShape::kOther;
   if (quick != TailShape::kOther) [[likely]]
     return quick;
-  const char* const behind = status + length;
-  return logscan::tail_shape({behind, static_cast<std::size_t>(line.block + line.end - behind)});
+  const char* const after = status + length;
+  return logscan::tail_shape({after, static_cast<std::size_t>(line.block + line.end - after)});
 }
 
 LogFormat format_of(PrefixShape prefix, TailShape tail) {
   constexpr LogFormat kNone = LogFormat::kClf;
-  // By the order of both enumerations.
+  // in the order of both enumerations
   constexpr LogFormat kNames[3][7] = {
       {LogFormat::kCommon, LogFormat::kCombined, LogFormat::kNginxMain, LogFormat::kCommonNumbers,
        LogFormat::kCombinedNumbers, LogFormat::kIngressNginx, LogFormat::kTraefik},
@@ -185,9 +185,9 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 
 }  // namespace
 
-// The text of the last time stamp but for the digits of its seconds: lines of one minute differ in
-// nothing else.
-inline bool LineParser::remembered(const char* stamp, ParsedLine& judged) const {
+// Compares a stamp with the last one, except for the digits of the seconds: lines of one minute
+// differ in nothing else.
+inline bool LineParser::read_known_minute(const char* stamp, ParsedLine& parsed) const {
   const char* const known = minute_text_.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs =
@@ -195,12 +195,12 @@ inline bool LineParser::remembered(const char* stamp, ParsedLine& judged) const 
   const unsigned tens = static_cast<unsigned char>(stamp[kSecondsAt] - '0');
   const unsigned ones = static_cast<unsigned char>(stamp[kSecondsAt + 1] - '0');
   if ((differs != 0) | (tens > 5) | (ones > 9)) return false;
-  judged.time = minute_.plus(tens * 10 + ones);
-  judged.dated = true;
+  parsed.time = minute_.plus(tens * 10 + ones);
+  parsed.dated = true;
   return true;
 }
 
-void LineParser::remember(const char* stamp, const LogTime& time) {
+void LineParser::remember_minute(const char* stamp, const LogTime& time) {
   minute_text_.lowest[0] = ' ';
   std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
   minute_text_.lowest[MinuteText::kSecondsAt] = '0';
@@ -209,45 +209,45 @@ void LineParser::remember(const char* stamp, const LogTime& time) {
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
-void LineParser::judge_time(const char* bracket, const char* open, ParsedLine& judged) {
+void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& parsed) {
   const char* const end = stamp_end(bracket, open);
   const std::string_view text(bracket + 1, static_cast<std::size_t>(end - bracket - 1));
   const std::optional<LogTime> time = parse_stamp(text);
-  judged.dated = time.has_value();
-  if (!judged.dated) return;
-  judged.time = PackedTime(with_log_zone(*time));
+  parsed.dated = time.has_value();
+  if (!parsed.dated) return;
+  parsed.time = PackedTime(with_log_zone(*time));
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ' && end + 2 == open)
-    remember(bracket, *time);
+    remember_minute(bracket, *time);
 }
 
-// By the quote-delimited rule; kNone when the line is parsed.
-Reason LineParser::judge_quoted(const LineView& line, ParsedLine& judged) {
+// Applies the quote-delimited rule. Returns kNone when the line is parsed.
+Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
   const char* begin = line.data();
   const char* bracket = nullptr;
   for (bool usual = line.quote_count >= 2 && opens_as_usual(line);; usual = false) {
-    judged.open = usual ? 0 : find_open(line);
-    if (judged.open == line.quote_count) return Reason::kNoRequest;
-    const char* const open = line.block + line.quotes[judged.open];
+    parsed.open = usual ? 0 : find_open(line);
+    if (parsed.open == line.quote_count) return Reason::kNoRequest;
+    const char* const open = line.block + line.quotes[parsed.open];
     bracket = open - kStampLength;
-    // With another bracket within the stamp, that one begins the group.
+    // If the stamp contains another bracket, the time starts there.
     const auto is_unusual = [&] { return usual && time_bracket(begin, open) != bracket; };
-    const bool has_next = judged.open + 1 < line.quote_count;
-    if (has_next && closes_as_usual(line.block + line.quotes[judged.open + 1], judged.status))
+    const bool has_next = parsed.open + 1 < line.quote_count;
+    if (has_next && closes_as_usual(line.block + line.quotes[parsed.open + 1], parsed.status))
         [[likely]] {
-      judged.close = judged.open + 1;
-    } else if (!find_close(line, judged)) {
+      parsed.close = parsed.open + 1;
+    } else if (!find_close(line, parsed)) {
       if (is_unusual()) continue;
       return Reason::kNoStatus;
     }
-    if (bracket >= begin && remembered(bracket, judged)) [[likely]]
+    if (bracket >= begin && read_known_minute(bracket, parsed)) [[likely]]
       break;
     if (is_unusual()) continue;
     bracket = time_bracket(begin, open);
-    judge_time(bracket, open, judged);
+    parse_time(bracket, open, parsed);
     break;
   }
-  judged.kind = LineKind::kParsed;
-  if (!judged.dated) return Reason::kNone;
+  parsed.kind = LineKind::kParsed;
+  if (!parsed.dated) return Reason::kNone;
 
   PrefixShape prefix = PrefixShape::kPlain;
   if (!is_plain_prefix(begin, bracket)) {
@@ -255,7 +255,7 @@ Reason LineParser::judge_quoted(const LineView& line, ParsedLine& judged) {
       ++begin;
     prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
   }
-  judged.format = format_of(prefix, tail_shape(line, judged.close));
+  parsed.format = format_of(prefix, tail_shape(line, parsed.close));
   return Reason::kNone;
 }
 

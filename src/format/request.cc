@@ -5,8 +5,7 @@
 
 #include "format/target.h"
 #include "format/token.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -22,7 +21,7 @@ constexpr std::array<bool, 256> kMethodBytes = [] {
   return is_method_byte;
 }();
 
-// How long the method is that a request begins with, and a space is behind; 0 when there is none.
+// Returns the length of the method that a request starts with, if a space follows it, or 0.
 std::size_t method_length(std::string_view text) {
   std::size_t length = 0;
   while (length < text.size() && kMethodBytes[static_cast<unsigned char>(text[length])])
@@ -30,12 +29,12 @@ std::size_t method_length(std::string_view text) {
   return length < text.size() && text[length] == ' ' ? length : 0;
 }
 
-// hypercorn leaves out `HTTP/`; a target that a client may send has no space.
+// hypercorn omits `HTTP/`. A client's target contains no space.
 bool is_bare_version(std::string_view word) {
   return word == "1.1" || word == "2" || word == "1.0" || word == "3";
 }
 
-// Whether a request ends in ` HTTP/1.1` or the like, as nearly all do.
+// Returns whether a request ends in ` HTTP/1.1` or the like, as nearly all do.
 constexpr std::size_t kUsualEnd = 9;
 bool ends_as_usual(std::string_view text) {
   if (text.size() <= kUsualEnd) return false;
@@ -49,6 +48,9 @@ bool ends_as_usual(std::string_view text) {
 Request cut_request(std::string_view text) {
   Request request;
   request.path = text;
+  // InfluxDB writes a space before the closing quote.
+  while (text.ends_with(' '))
+    text.remove_suffix(1);
   const std::size_t first = method_length(text);
   if (first == 0) return request;
   const std::size_t last = text.rfind(' ');

@@ -4,8 +4,7 @@
 
 namespace logscan {
 
-/// The parts of a request line; see LogLine for what each is. A method consists of letters, small
-/// or capital, digits, `-` and `_`.
+/// The parts of a request line; see LogLine. A method consists of letters, digits, `-` and `_`.
 struct Request {
   std::string_view method;
   std::string_view target;
@@ -16,7 +15,7 @@ struct Request {
 
 Request cut_request(std::string_view request);
 
-/// Its path alone.
+/// Returns only the path of a request.
 std::string_view request_path(std::string_view request);
 
 }  // namespace logscan

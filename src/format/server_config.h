@@ -12,40 +12,40 @@
 
 namespace logscan {
 
-/// A configuration in which the wanted log format is not found. The message lists the names there
-/// are, made safe.
+/// Thrown when a configuration does not contain the requested log format. The message lists the
+/// names that exist, escaped for printing.
 class ConfigError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// What nginx does to the bytes of a value (log_format's parameter `escape`).
+/// The escaping that nginx applies to values (the `escape` parameter of log_format).
 enum class PatternEscape : std::uint8_t { kDefault, kJson, kNone };
 
-/// A log format of a configuration.
+/// A log format in a configuration.
 struct NamedPattern {
-  /// As the configuration names it. A format without a name (Apache: written where the log is
-  /// named, or a LogFormat of one word) is called after its line: `line12`.
+  /// The name in the configuration. A format without a name (in Apache: written where the log is
+  /// named, or a LogFormat of one word) is named after its line: `line12`.
   std::string name;
-  std::string text;      ///< its pieces joined, without their quotes; escapes are still there
-  std::size_t line = 0;  ///< where its directive begins, from 1; 0 for one that the server brings
-  PatternEscape escape = PatternEscape::kDefault;  ///< nginx alone
+  std::string text;      ///< its parts joined, without their quotes, but with escapes
+  std::size_t line = 0;  ///< of its directive, from 1; 0 if the server predefines it
+  PatternEscape escape = PatternEscape::kDefault;  ///< nginx only
 };
 
-/// A log that the configuration writes, and in which format.
+/// A log that the configuration writes, and its format.
 struct LogUse {
   std::string path;
-  std::string format;  ///< a name; it may be none of those in this file
+  std::string format;  ///< a name, which the file may not define
   std::size_t line = 0;
 };
 
-/// An `include` directive. The files are not read.
+/// An `include` directive. The included files are not read.
 struct ConfigInclude {
   std::string path;
   std::size_t line = 0;
 };
 
-/// The log formats of one configuration file, in its order.
+/// The log formats of one configuration file, in file order.
 struct ServerFormats {
   PatternKind kind = PatternKind::kNginx;
   std::vector<NamedPattern> formats;
@@ -53,26 +53,28 @@ struct ServerFormats {
   std::vector<ConfigInclude> includes;
 };
 
-/// From the text of an nginx configuration, or of a part of it, or of what `nginx -T` prints:
-/// log_format, access_log and include directives outside `stream` blocks. `combined`, which nginx
-/// brings, is the first format. Text that is no configuration yields nothing more.
+/// Finds the formats of an nginx configuration, of a part of it, or of the output of `nginx -T`:
+/// log_format, access_log and include directives outside `stream` blocks. The first format is
+/// `combined`, which nginx predefines. Text that is not a configuration adds nothing.
 ServerFormats nginx_log_formats(std::string_view config);
 
-/// From the text of an Apache configuration or a part of it: LogFormat, CustomLog, GlobalLog,
-/// TransferLog, Include and IncludeOptional directives, whatever section they are in. Variables
-/// such as `${APACHE_LOG_DIR}` stay as they are.
+/// Finds the formats of an Apache configuration or a part of it: LogFormat, CustomLog, GlobalLog,
+/// TransferLog, Include and IncludeOptional directives in any section. Variables such as
+/// `${APACHE_LOG_DIR}` are kept.
 ServerFormats apache_log_formats(std::string_view config);
 
-/// From Tomcat's server.xml: the pattern of each AccessLogValve, called after its line. Its `%D`
-/// is milliseconds, and so becomes Apache's `%{ms}T`.
+/// Finds the formats of Tomcat's server.xml: the pattern of each AccessLogValve, named after its
+/// line. Tomcat's `%D` is in milliseconds, so it becomes Apache's `%{ms}T`.
 ServerFormats tomcat_log_formats(std::string_view config);
 
-/// Tomcat's, if it has any; else whichever of the other two finds more in it.
+/// Returns Tomcat's formats if there are any, else those of the server whose directives occur more
+/// often.
 ServerFormats server_log_formats(std::string_view config);
 
-/// The format of that name (upper and lower case are the same for Apache); of several, the last.
-/// Without a name: the one that all logs of the file are written in, else the only one of the file;
-/// else nginx's combined if nothing says otherwise. Throws ConfigError. The result is in `formats`.
+/// Returns the format of that name (case-insensitive for Apache); the last one of several. Without
+/// a name, returns the format that all logs of the file use, or the only one in the file, or
+/// nginx's combined if the file says nothing else. Throws ConfigError. The result is an element of
+/// `formats`.
 const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name);
 
 }  // namespace logscan

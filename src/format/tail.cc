@@ -5,21 +5,20 @@
 #include <utility>
 
 #include "format/extra_tail.h"
-#include "format/named_columns.h"
 #include "format/token.h"
 #include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// The first word, unless it is quoted, and the first quoted columns.
+// The first word, unless it is quoted, and the first quoted fields.
 struct QuotedTail {
   std::string_view bytes;
   std::array<Token, 3> fields;
 };
 
-// What is left of `rest` must begin with a space and this quoted field.
-bool take_quoted(std::string_view& rest, const Token& field) {
+// Consumes a space and this quoted field from the start of `rest`.
+bool consume_quoted(std::string_view& rest, const Token& field) {
   const std::size_t length = field.text.size() + 3;
   if (!field.quoted || rest.size() < length || rest[0] != ' ' ||
       field.text.data() != rest.data() + 2)
@@ -28,8 +27,8 @@ bool take_quoted(std::string_view& rest, const Token& field) {
   return true;
 }
 
-// What follows the agent, and the fields that are only known with it.
-TailShape see_extra(std::string_view rest, Tail& tail) {
+// Classifies what follows the agent and sets the fields that depend on it.
+TailShape classify_extra(std::string_view rest, Tail& tail) {
   const ExtraTail extra = cut_extra(rest);
   tail.duration = extra.duration;
   tail.upstream = extra.upstream;
@@ -47,8 +46,8 @@ TailShape see_extra(std::string_view rest, Tail& tail) {
   return TailShape::kOther;
 }
 
-TailShape see_shape(std::string_view rest, std::string_view bytes,
-                    const std::array<Token, 3>& fields, Tail& tail) {
+TailShape classify_shape(std::string_view rest, std::string_view bytes,
+                         const std::array<Token, 3>& fields, Tail& tail) {
   if (bytes != "-" && !is_number(bytes)) return TailShape::kOther;
   if (rest[0] != ' ' || bytes.data() != rest.data() + 1) return TailShape::kOther;
   rest.remove_prefix(1 + bytes.size());
@@ -57,39 +56,40 @@ TailShape see_shape(std::string_view rest, std::string_view bytes,
     return cut_extra(rest).kind == ExtraTail::Kind::kNumbers ? TailShape::kBytesNumbers
                                                              : TailShape::kOther;
   }
-  if (!take_quoted(rest, fields[0]) || !take_quoted(rest, fields[1])) return TailShape::kOther;
+  if (!consume_quoted(rest, fields[0]) || !consume_quoted(rest, fields[1]))
+    return TailShape::kOther;
   if (rest.empty()) return TailShape::kCombined;
-  std::string_view behind = rest;
-  if (take_quoted(behind, fields[2]) && behind.empty()) return TailShape::kForwarded;
-  return see_extra(rest, tail);
+  std::string_view after = rest;
+  if (consume_quoted(after, fields[2]) && after.empty()) return TailShape::kForwarded;
+  return classify_extra(rest, tail);
 }
 
-// Where one quoted column stands alone, it is the referer when it is a URL or a path, else the
-// agent, unless it begins as a cookie does.
+// A single quoted field is the referer if it is a URL or a path. Otherwise it is the agent, unless
+// it starts like a cookie.
 bool looks_like_referer(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.starts_with('/') || text == "-" ||
          text.empty();
 }
 
-bool stands_alone(std::string_view text, const std::array<Token, 3>& fields) {
+bool is_alone(std::string_view text, const std::array<Token, 3>& fields) {
   if (fields[0].text.data() == nullptr || fields[1].text.data() != nullptr) return false;
-  const char* const behind = fields[0].text.data() + fields[0].text.size() + 1;
-  const auto size = static_cast<std::size_t>(text.data() + text.size() - behind);
-  return std::string_view(behind, size).find('"') == std::string_view::npos;
+  const char* const after = fields[0].text.data() + fields[0].text.size() + 1;
+  const auto size = static_cast<std::size_t>(text.data() + text.size() - after);
+  return std::string_view(after, size).find('"') == std::string_view::npos;
 }
 
-// From the bytes to the quote of the referer.
+// Returns the text between the bytes and the quote of the referer.
 std::string_view between_bytes_and(const Token& referer, std::string_view bytes) {
   if (bytes.data() == nullptr) return {};
   const char* const begin = bytes.data() + bytes.size();
   return {begin, static_cast<std::size_t>(referer.text.data() - 1 - begin)};
 }
 
-// Cloud Foundry's router writes the bytes it received before those it sent, and behind the agent
-// the client and the server, each with its port; columns that it alone has tell its lines.
+// Cloud Foundry's router writes the received bytes before the sent ones and, after the agent, the
+// client and the server with their ports. Columns that no other server has identify its lines.
 void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
-                   std::string_view behind_agent, Tail& tail) {
-  std::string_view rest = behind_agent;
+                   std::string_view after_agent, Tail& tail) {
+  std::string_view rest = after_agent;
   const Token client = next_token(rest);
   const Token server = next_token(rest);
   if (!client.quoted || !server.quoted || !rest.starts_with(" x_forwarded_for:\"") ||
@@ -97,23 +97,22 @@ void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
     return;
   rest = text;
   next_token(rest);
-  tail.bytes = read_bytes(next_token(rest).text);
+  tail.bytes = parse_bytes(next_token(rest).text);
   tail.client = plain_address(client.text);
   tail.upstream = null_if_dash(server.text);
   tail.forwarded_for = {};
 }
 
-// The columns behind the agent, and one before the referer, that some servers have. Where one
-// quoted column stands alone, they stand behind that.
+// Reads columns that some servers write after the agent, or before the referer. After a single
+// quoted field, they follow that.
 void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& tail) {
   const std::array<Token, 3>& fields = quoted.fields;
   const bool alone = fields[1].text.data() == nullptr;
   const Token& last = fields[alone ? 0 : 1];
   if (last.text.data() == nullptr) return;
-  const char* const behind = last.text.data() + last.text.size() + 1;
-  const std::string_view after(behind,
-                               static_cast<std::size_t>(text.data() + text.size() - behind));
-  // A quote that is not closed: what is behind it may be the agent's.
+  const char* const end = last.text.data() + last.text.size() + 1;
+  const std::string_view after(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  // An unclosed quote: what follows may belong to the agent.
   if (alone && after.find('"') != std::string_view::npos) return;
   read_gorouter(text, fields, after, tail);
   const std::string_view between = between_bytes_and(fields[0], quoted.bytes);
@@ -128,14 +127,14 @@ void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& t
     tail.forwarded_for = named.forwarded_for;
 }
 
-QuotedTail take_quoted_tail(std::string_view text) {
+QuotedTail split_tail(std::string_view text) {
   QuotedTail tail;
   bool first = true;
   for (std::size_t count = 0; count < tail.fields.size(); first = false) {
     const Token token = next_token(text);
     if (token.text.data() == nullptr) break;
     if (token.quoted) {
-      // Squid escapes no quotes: the column goes on, and nothing tells where it ends.
+      // Squid does not escape quotes: the field continues, and its end is unknown.
       if (!text.empty() && text.front() != ' ') break;
       tail.fields[count++] = token;
     } else if (first && token.text[0] != '"') {
@@ -147,7 +146,7 @@ QuotedTail take_quoted_tail(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::uint64_t> read_bytes(std::string_view text) {
+std::optional<std::uint64_t> parse_bytes(std::string_view text) {
   if (!is_number(text)) return std::nullopt;
   std::int64_t value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -157,25 +156,25 @@ std::optional<std::uint64_t> read_bytes(std::string_view text) {
 
 TailShape tail_shape(std::string_view text) {
   if (text.empty()) return TailShape::kOther;
-  const QuotedTail quoted = take_quoted_tail(text);
+  const QuotedTail quoted = split_tail(text);
   Tail tail;
-  return see_shape(text, quoted.bytes, quoted.fields, tail);
+  return classify_shape(text, quoted.bytes, quoted.fields, tail);
 }
 
 Tail cut_tail(std::string_view text) {
-  const QuotedTail quoted = take_quoted_tail(text);
+  const QuotedTail quoted = split_tail(text);
   const std::array<Token, 3>& fields = quoted.fields;
   Tail tail;
-  tail.bytes = read_bytes(quoted.bytes);
+  tail.bytes = parse_bytes(quoted.bytes);
   tail.referer = null_if_dash(fields[0].text);
   tail.agent = null_if_dash(fields[1].text);
-  if (stands_alone(text, fields) && !looks_like_referer(fields[0].text)) {
+  if (is_alone(text, fields) && !looks_like_referer(fields[0].text)) {
     const std::string_view word = fields[0].text.substr(0, fields[0].text.find(' '));
     if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
     tail.referer = {};
   }
   if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
-  if (!text.empty()) tail.shape = see_shape(text, quoted.bytes, fields, tail);
+  if (!text.empty()) tail.shape = classify_shape(text, quoted.bytes, fields, tail);
   if (tail.shape == TailShape::kOther) read_extra_columns(text, quoted, tail);
   return tail;
 }

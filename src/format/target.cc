@@ -7,12 +7,12 @@
 #include <cstring>
 
 #include "format/token.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
 
-// Sixteen bytes as every machine compares them at once; a choice of kernels at run time would cost
+// Sixteen bytes, which every machine compares at once. Choosing a kernel at run time would cost
 // more than it saves on a path.
 constexpr std::size_t kBytes = 16;
 using Bytes = std::uint8_t __attribute__((vector_size(kBytes)));
@@ -32,9 +32,9 @@ bool is_scheme(std::string_view word) {
   });
 }
 
-// What is behind the authority of an absolute URL; where nothing is, a slash of its `://` stands
-// for the path `/`, so that it is a view into the line like all others.
-std::string_view behind_authority(std::string_view path) {
+// Returns the path of an absolute URL. If it is empty, a slash of the `://` serves as the path `/`,
+// so that the result is a view into the line like all others.
+std::string_view after_authority(std::string_view path) {
   if (path.starts_with('/')) return path;
   const std::size_t begin = authority_begin(path);
   if (begin == std::string_view::npos) return path;
@@ -50,8 +50,7 @@ std::size_t authority_begin(std::string_view target) {
   return absolute ? colon + 3 : std::string_view::npos;
 }
 
-// Most targets have none of them, so sixteen bytes are looked at together; the last sixteen twice
-// in part.
+// Most targets have neither, so sixteen bytes are checked together; the last sixteen overlap.
 std::size_t path_end(std::string_view target) {
   std::size_t at = 0;
   if (target.size() >= kBytes) {
@@ -68,7 +67,7 @@ std::size_t path_end(std::string_view target) {
 Target cut_target(std::string_view target) {
   Target parts;
   const std::size_t end = path_end(target);
-  parts.path = null_if_dash(behind_authority(target.substr(0, end)));
+  parts.path = null_if_dash(after_authority(target.substr(0, end)));
   if (end < target.size() && target[end] == '?') {
     const std::string_view query = target.substr(end + 1);
     parts.query = null_if_dash(query.substr(0, query.find('#')));
@@ -84,6 +83,13 @@ std::string_view authority_of(std::string_view target) {
   if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
     authority.remove_prefix(user + 1);
   return authority.empty() ? std::string_view() : authority;
+}
+
+std::string_view join_target(std::string_view path, std::string_view query, std::string& memory) {
+  if (path.empty()) return {};
+  if (query.data() == nullptr) return path;
+  memory.assign(path).append(1, '?').append(query);
+  return memory;
 }
 
 }  // namespace logscan

@@ -1,25 +1,30 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace logscan {
 
-/// Path and query of a request target; see LogLine for what each is.
+/// Path and query of a request target; see LogLine.
 struct Target {
   std::string_view path;
   std::string_view query;  ///< null when there is no `?`
 };
 
-/// Where the path of a target ends: at its first `?` or `#`, else at the end.
+/// Returns the end of a target's path: its first `?` or `#`, or its end.
 std::size_t path_end(std::string_view target);
 
 Target cut_target(std::string_view target);
 
-/// Where the authority of an absolute URL begins, behind its `://`; npos when it is not one.
+/// Returns the start of the authority of an absolute URL, after its `://`, or npos.
 std::size_t authority_begin(std::string_view target);
 
-/// The authority of an absolute URL, without user and password; null when there is none.
+/// Returns the authority of an absolute URL without user and password, or null.
 std::string_view authority_of(std::string_view target);
+
+/// Joins a path and a query from separate columns. Stores the result in `memory` if there is a
+/// query. Returns null when the path is null or empty.
+std::string_view join_target(std::string_view path, std::string_view query, std::string& memory);
 
 }  // namespace logscan

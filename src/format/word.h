@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
-/// Eight (or four) bytes at once in an ordinary register. Written for little-endian machines, as
-/// both platforms are.
+/// Operations on eight (or four) bytes in a general-purpose register. For little-endian machines,
+/// which all supported platforms are.
 namespace logscan {
 
 static_assert(std::endian::native == std::endian::little);
@@ -22,24 +22,26 @@ inline std::uint32_t load32(const char* from) {
   return value;
 }
 
-constexpr std::uint64_t kEvery = 0x0101010101010101;  ///< times a byte: that byte eight times
+/// times a byte: that byte in all eight places
+constexpr std::uint64_t kEvery = 0x0101010101010101;
 constexpr std::uint64_t kHighBits = kEvery * 0x80;
 
-/// Whether all eight bytes are digits. A digit xor '0' is 0 to 9; adding 0x76 to anything above
-/// sets the high bit. Bytes with the high bit set may carry into their neighbour, but are refused
-/// themselves.
+/// Returns whether all eight bytes are digits. A digit xor '0' is 0 to 9, and adding 0x76 to
+/// anything above sets the high bit. Bytes with the high bit set may carry into the next byte, but
+/// are rejected themselves.
 inline bool all_digits(std::uint64_t bytes) {
   const std::uint64_t values = bytes ^ (kEvery * '0');
   return (((values + kEvery * 0x76) | values) & kHighBits) == 0;
 }
 
-/// Whether all eight bytes are from '.' to '9': digits, dots and slashes. What is below borrows
-/// from its neighbour, but the lowest such byte has its high bit set all the same.
+/// Returns whether all eight bytes are between '.' and '9': digits, dots and slashes. A byte below
+/// borrows from the next one, but the lowest such byte still gets its high bit set.
 inline bool all_dotted_digits(std::uint64_t bytes) {
   return (((bytes + kEvery * (0x80 - ':')) | (bytes - kEvery * '.') | bytes) & kHighBits) == 0;
 }
 
-/// The first `count` (1 to 8) of eight bytes, moved to the top; what is below becomes `filler`.
+/// Returns the first `count` (1 to 8) of eight bytes in the highest places. The others become
+/// `filler`.
 inline std::uint64_t first_bytes(std::uint64_t bytes, std::uint32_t count, char filler) {
   const std::uint32_t shift = 64 - 8 * count;
   const std::uint64_t fill = kEvery * static_cast<unsigned char>(filler);

@@ -4,7 +4,7 @@
 #include <limits>
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <bzlib.h>
 
 namespace logscan {
@@ -23,18 +23,18 @@ class Bzip2Codec : public Codec {
     if (::BZ2_bzDecompressInit(&state_, 0, 0) != BZ_OK) throw std::bad_alloc();
     begun_ = true;
     result_ = BZ_OK;
-    given_ = filled_ = 0;
+    produced_ = filled_ = 0;
   }
 
-  // By way of a buffer of its own: of a step that fails, bzip2 does not tell what it has decoded of
-  // the damaged block. So what is lost does not depend on the room that somebody has.
-  Step step(std::string_view in, char* out, std::size_t room) override {
-    Step step;
-    if (given_ == filled_ && result_ == BZ_OK) step.taken = decode(in);
-    step.given = std::min(room, filled_ - given_);
-    std::memcpy(out, &buffer_[given_], step.given);
-    given_ += step.given;
-    if (given_ == filled_) {
+  // Decodes into a buffer, because bzip2 does not report what a failing step has decoded of the
+  // corrupt block. So the text that is lost does not depend on the caller's `room`.
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
+    DecodeStep step;
+    if (produced_ == filled_ && result_ == BZ_OK) step.consumed = decode(in);
+    step.produced = std::min(room, filled_ - produced_);
+    std::memcpy(out, &buffer_[produced_], step.produced);
+    produced_ += step.produced;
+    if (produced_ == filled_) {
       step.ended = result_ == BZ_STREAM_END;
       if (result_ != BZ_OK && !step.ended)
         step.problem =
@@ -45,15 +45,15 @@ class Bzip2Codec : public Codec {
 
  private:
   std::size_t decode(std::string_view in) {
-    constexpr std::size_t kMost = std::numeric_limits<unsigned>::max();
-    const unsigned in_size = static_cast<unsigned>(std::min(in.size(), kMost));
+    constexpr std::size_t kMax = std::numeric_limits<unsigned>::max();
+    const unsigned in_size = static_cast<unsigned>(std::min(in.size(), kMax));
     state_.next_in = const_cast<char*>(in.data());  // it does not write there
     state_.avail_in = in_size;
     state_.next_out = buffer_.data();
     state_.avail_out = static_cast<unsigned>(buffer_.size());
     result_ = ::BZ2_bzDecompress(&state_);
     if (result_ == BZ_MEM_ERROR) throw std::bad_alloc();
-    given_ = 0;
+    produced_ = 0;
     filled_ = buffer_.size() - state_.avail_out;
     return in_size - state_.avail_in;
   }
@@ -64,9 +64,9 @@ class Bzip2Codec : public Codec {
   }
 
   bz_stream state_{};
-  int result_ = BZ_OK;  ///< of the last call; BZ_OK: it can go on
+  int result_ = BZ_OK;  ///< of the last call; BZ_OK: decoding can continue
   std::array<char, 64 * 1024> buffer_;
-  std::size_t given_ = 0;
+  std::size_t produced_ = 0;
   std::size_t filled_ = 0;
   bool begun_ = false;
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 
 namespace logscan {
 namespace {
@@ -21,7 +21,7 @@ Begins either(Begins a, Begins b) {
   return a == Begins::kMaybe ? a : b;
 }
 
-// Zstd and lz4 share frames that hold something else: 0x184D2A50 to 0x184D2A5F.
+// Zstd and lz4 share skippable frames: 0x184D2A50 to 0x184D2A5F.
 Begins begins_skippable(std::string_view bytes) {
   if (!bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0xf0u) != 0x50) return Begins::kNo;
   return begins_with(bytes.substr(std::min<std::size_t>(bytes.size(), 1)), "\x2a\x4d\x18"sv);
@@ -35,8 +35,8 @@ Begins begins_zstd(std::string_view bytes) {
   return either(begins_with(bytes, "\x28\xb5\x2f\xfd"sv), begins_skippable(bytes));
 }
 
-// A line of a log may begin with BZh as well, so the next bytes are looked at, too: those of a
-// block, or of the end of an empty stream.
+// A log line may also start with BZh, so the bytes of a block, or of the end of an empty stream,
+// must follow.
 Begins begins_bzip2(std::string_view bytes) {
   if (bytes.size() < 4) {
     return bytes == "BZh"sv ? Begins::kMaybe : begins_with(bytes, "BZh"sv);
@@ -76,17 +76,32 @@ constexpr std::array<OtherMagic, 5> kOthers = {{
     {"\x89LZO\0"sv, {"lzop", "lzop -dc FILE"}},
 }};
 
+bool is_text(char byte) {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
+constexpr std::size_t kSampleBytes = 16;
+
+// Detects UTF-16 without a byte order mark: text and NUL alternate in the first eight characters.
+bool alternates(std::string_view head, std::size_t text, std::size_t nul) {
+  if (head.size() < 8) return false;
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+    if (!is_text(head[i + text]) || head[i + nul] != '\0') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 const Compression* find_compression(std::string_view head) {
   for (const Compression* known : {&kGzip, &kBzip2, &kXz}) {
     const Begins begins = known->begins(head);
     if (begins == Begins::kYes) return known;
-    // So little of a bzip2 file, and yet nothing that a log would hold.
+    // A truncated bzip2 file: no log starts with these bytes.
     if (known == &kBzip2 && begins == Begins::kMaybe && head.size() > 3) return known;
   }
   if (begins_skippable(head) == Begins::kYes) {
-    // A small one in front tells nothing; what follows it does.
+    // A small skippable frame comes first. The frame after it decides.
     const bool lz4 = head.find("\x04\x22\x4d\x18"sv, 4) != std::string_view::npos;
     return lz4 ? &kLz4 : &kZstd;
   }
@@ -100,6 +115,14 @@ std::optional<OtherCompression> find_other_compression(std::string_view head) {
     if (head.starts_with(magic.bytes)) return magic.compression;
   }
   return std::nullopt;
+}
+
+const char* utf16_encoding(std::string_view head) {
+  head = head.substr(0, kSampleBytes);
+  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) return "UTF-16";
+  if (alternates(head, 0, 1)) return "UTF-16LE";
+  if (alternates(head, 1, 0)) return "UTF-16BE";
+  return nullptr;
 }
 
 }  // namespace logscan

@@ -9,31 +9,40 @@
 
 namespace logscan {
 
-/// How a file is compressed, and what is done with what it holds behind its last member.
+/// A compression format, and how logscan treats data after its last member.
 struct Compression {
-  const char* name;    ///< as reports say it
-  const char* member;  ///< what its format calls one of the pieces that may follow each other
-  const char* test;    ///< a command that tests a file
-  bool zeros_behind;   ///< NULs between and behind members are padding
-  bool junk_behind;    ///< other bytes behind a member are ignored, with a warning
+  const char* name;            ///< as in reports
+  const char* member;          ///< what the format calls one of its concatenated parts
+  const char* test;            ///< a command that tests a file
+  bool allows_zero_padding;    ///< NULs between and after members are padding
+  bool ignores_trailing_data;  ///< other data after a member is ignored, with a warning
 
-  enum class Begins { kNo, kYes, kMaybe /* if more bytes came */ };
-  Begins (*begins)(std::string_view bytes);  ///< whether bytes begin a member
+  enum class Begins { kNo, kYes, kMaybe /* needs more bytes */ };
+  Begins (*begins)(std::string_view bytes);  ///< tells whether bytes start a member
   std::unique_ptr<Codec> (*codec)();         ///< throws std::bad_alloc
 };
 
-/// The longest that Compression::begins wants to see.
+/// The most bytes that Compression::begins needs.
 constexpr std::size_t kMagicBytes = 16;
 
-/// By the first bytes of an input, at least kMagicBytes if there are so many; null: none that is
-/// known. Magic numbers: RFC 1952 (gzip), RFC 8878 (zstd), the bzip2, xz and lz4 formats.
+/// Returns the compression of an input that starts with `head`, or null. `head` should hold at
+/// least kMagicBytes bytes if the input has so many. Magic numbers: RFC 1952 (gzip), RFC 8878
+/// (zstd), and the bzip2, xz and lz4 formats.
 const Compression* find_compression(std::string_view head);
 
-/// A compression that is known by the first bytes of an input, and not read.
+/// A compression that logscan recognises but does not read.
 struct OtherCompression {
   const char* name;
-  const char* unpack;  ///< a command that writes the text of a file to standard output
+  const char* unpack;  ///< a command that writes the decompressed text to standard output
 };
 std::optional<OtherCompression> find_other_compression(std::string_view head);
+
+/// The number of leading bytes that are inspected to detect the kind of an input.
+constexpr std::size_t kHeadBytes = 64;
+
+/// Returns iconv's name for the encoding of an input that starts with `head`, if it is UTF-16: with
+/// a byte order mark, or with text and NUL bytes alternating. Returns nullptr for everything else,
+/// binary data included: that is parsed line by line.
+const char* utf16_encoding(std::string_view head);
 
 }  // namespace logscan

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "input/content_kind.h"
+#include "input/compression.h"
 #include "input/member_stream.h"
 #include "input/read_ahead.h"
 #include "logscan/input.h"
@@ -24,49 +24,50 @@ DecodedInput::DecodedInput(const Compression& compression, std::shared_ptr<const
 
 DecodedInput::~DecodedInput() = default;
 
-std::unique_ptr<DecodedInput> DecodedInput::again() const {
+std::unique_ptr<DecodedInput> DecodedInput::reopen() const {
   auto other = std::make_unique<DecodedInput>(compression_, file_, seekable_, start_, head_);
-  other->limit(most_);
+  other->limit(limit_);
   return other;
 }
 
 std::size_t DecodedInput::read(std::uint64_t offset, char* to, std::size_t count) {
   if (!begun_ || (offset == 0 && seekable_)) begin();
   if (offset != position_) throw std::logic_error("a compressed input is read in order");
-  if (position_ == most_ && count > 0) {
+  if (position_ == limit_ && count > 0) {
     stop_at_limit();
     return 0;
   }
-  const std::size_t given =
-      give(to, static_cast<std::size_t>(std::min<std::uint64_t>(count, most_ - position_)));
-  position_ += given;
-  return given;
+  const std::size_t produced =
+      read_some(to, static_cast<std::size_t>(std::min<std::uint64_t>(count, limit_ - position_)));
+  position_ += produced;
+  return produced;
 }
 
-// Text that ends right there is within the limit.
+// Text that ends exactly at the limit is allowed.
 void DecodedInput::stop_at_limit() {
   char next = 0;
-  if (give(&next, 1) == 0) return;
+  if (read_some(&next, 1) == 0) return;
   failure_ = std::make_exception_ptr(DecompressedLimit(fmt::format(
       "holds more text than --max-decompressed {} allows; the lines before that were counted; to "
       "read the rest, give a larger size",
-      most_)));
+      limit_)));
   end();
   std::rethrow_exception(failure_);
 }
 
-std::size_t DecodedInput::give(char* to, std::size_t count) {
+std::size_t DecodedInput::read_some(char* to, std::size_t count) {
   if (position_ < first_.size()) {
-    const std::size_t given = std::min(count, first_.size() - static_cast<std::size_t>(position_));
-    std::memcpy(to, first_.data() + position_, given);
-    return given;
+    const std::size_t produced =
+        std::min(count, first_.size() - static_cast<std::size_t>(position_));
+    std::memcpy(to, first_.data() + position_, produced);
+    return produced;
   }
   if (failure_) std::rethrow_exception(failure_);
   if (stream_ == nullptr || count == 0) return 0;
   try {
-    const std::size_t given = stream_->read(to, count);
-    if (given == 0) end();
-    return given;
+    const std::size_t produced = stream_->read(to, count);
+    if (produced == 0) end();
+    return produced;
   } catch (...) {
     failure_ = std::current_exception();
     end();
@@ -82,7 +83,7 @@ void DecodedInput::begin() {
   warning_.reset();
   raw_ = std::make_unique<RawStream>(file_, seekable_, start_, head_);
   stream_ = std::make_unique<MemberStream>(compression_, *raw_);
-  look_at_head();
+  inspect_head();
   if (wants_ahead_) start_ahead();
 }
 
@@ -95,7 +96,7 @@ void DecodedInput::end() {
   is_ahead_ = false;
 }
 
-void DecodedInput::look_at_head() {
+void DecodedInput::inspect_head() {
   std::array<char, kHeadBytes> bytes;
   std::size_t length = 0;
   try {
@@ -131,10 +132,10 @@ void DecodedInput::decode_ahead() {
 void DecodedInput::start_ahead() {
   if (stream_ == nullptr || is_ahead_) return;
   try {
-    stream_ = std::make_unique<ReadAhead>(stream_, [raw = raw_.get()] { raw->give_up(); });
+    stream_ = std::make_unique<ReadAhead>(stream_, [raw = raw_.get()] { raw->cancel(); });
     is_ahead_ = true;
   } catch (const std::system_error&) {
-    // No more threads: whoever reads decodes.
+    // No more threads: the reading thread decodes.
   }
 }
 

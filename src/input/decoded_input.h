@@ -14,11 +14,11 @@
 
 namespace logscan {
 
-/// The text of a compressed file. Takes memory from the first read to the last alone, so that
-/// thousands of files may be open. For one thread at a time.
+/// The decompressed text of a file. It uses memory only between the first and the last read, so
+/// that thousands of files may be open. For one thread at a time.
 class DecodedInput {
  public:
-  /// `head` are the bytes that were read of a pipe to see what it is.
+  /// `head` holds the bytes of a pipe that were already read to detect its kind.
   DecodedInput(const Compression& compression, std::shared_ptr<const OpenFile> file, bool seekable,
                std::uint64_t start, std::string head);
   ~DecodedInput();
@@ -29,27 +29,28 @@ class DecodedInput {
   std::size_t read(std::uint64_t offset, char* to, std::size_t count);
 
   /// See Input::limit_decompressed().
-  void limit(std::uint64_t bytes) { most_ = bytes; }
+  void limit(std::uint64_t bytes) { limit_ = bytes; }
 
-  /// From now on a thread of its own decodes, if the machine has one to give.
+  /// Decodes in a thread of its own from now on, if the machine has one to spare.
   void decode_ahead();
 
-  /// Frees everything before the end of the text.
+  /// Releases all memory before the end of the text.
   void stop() { end(); }
 
-  /// Bytes of the compressed file, and what is worth telling; both known at the end.
+  /// Compressed bytes read, and a warning. Both are known at the end.
   std::uint64_t bytes_read() const { return raw_ != nullptr ? raw_->bytes_read() : bytes_read_; }
   const std::optional<std::string>& warning() const { return warning_; }
 
-  /// The same text again, from its beginning; of a file that can be read again.
-  std::unique_ptr<DecodedInput> again() const;
+  /// Returns an input that reads the same text from its start. Only for files that can be read
+  /// again.
+  std::unique_ptr<DecodedInput> reopen() const;
 
  private:
   void begin();
   void start_ahead();
   void end();
-  void look_at_head();
-  std::size_t give(char* to, std::size_t count);
+  void inspect_head();
+  std::size_t read_some(char* to, std::size_t count);
   void stop_at_limit();
 
   const Compression& compression_;
@@ -57,13 +58,13 @@ class DecodedInput {
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;
-  std::uint64_t most_ = std::numeric_limits<std::uint64_t>::max();  ///< bytes of text
+  std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  ///< bytes of text
 
   std::unique_ptr<RawStream> raw_;
   std::unique_ptr<ByteStream> stream_;  ///< reads from raw_
   bool wants_ahead_ = false;
   bool is_ahead_ = false;
-  std::string first_;  ///< the first bytes of the text, looked at before they are given
+  std::string first_;  ///< the first bytes of the text, inspected before they are returned
   std::exception_ptr failure_;
   std::uint64_t position_ = 0;
   bool begun_ = false;

@@ -8,7 +8,7 @@
 
 namespace logscan {
 
-std::string file_head(const std::string& path, std::size_t most) {
+std::string file_head(const std::string& path, std::size_t max_bytes) {
   const RegularFile opened = open_regular(path);
   switch (opened.problem) {
     case 0:
@@ -22,11 +22,11 @@ std::string file_head(const std::string& path, std::size_t most) {
     default:
       throw std::system_error(opened.problem, std::generic_category());
   }
-  std::string head(most, '\0');
+  std::string head(max_bytes, '\0');
   std::size_t length = 0;
-  while (length < most) {
-    const ssize_t got =
-        ::pread(opened.file.get(), head.data() + length, most - length, static_cast<off_t>(length));
+  while (length < max_bytes) {
+    const ssize_t got = ::pread(opened.file.get(), head.data() + length, max_bytes - length,
+                                static_cast<off_t>(length));
     if (got == 0) break;
     if (got > 0) {
       length += static_cast<std::size_t>(got);

@@ -6,7 +6,8 @@
 
 namespace logscan {
 
-/// Valid while the file is held open; once it is not, the system may give the number to another.
+/// Returns the identity of a file. It is valid while the file is open; later, the system may reuse
+/// the inode number.
 inline FileId id_of(const struct stat& status) {
   return {status.st_dev, status.st_ino};
 }

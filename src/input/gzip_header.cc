@@ -16,42 +16,42 @@ constexpr unsigned char kDeflate = 8;
 
 }  // namespace
 
-GzipHeader::State GzipHeader::take(std::string_view in, std::size_t& taken) {
-  taken = 0;
-  while (part_ != Part::kDone && taken < in.size()) {
-    if (!take_byte(static_cast<unsigned char>(in[taken++]))) return State::kBroken;
+GzipHeader::State GzipHeader::consume(std::string_view in, std::size_t& consumed) {
+  consumed = 0;
+  while (part_ != Part::kDone && consumed < in.size()) {
+    if (!consume_byte(static_cast<unsigned char>(in[consumed++]))) return State::kBroken;
   }
-  return part_ == Part::kDone ? State::kDone : State::kGoing;
+  return part_ == Part::kDone ? State::kDone : State::kIncomplete;
 }
 
-bool GzipHeader::take_byte(unsigned char byte) {
+bool GzipHeader::consume_byte(unsigned char byte) {
   if (part_ != Part::kChecksum) crc_ = static_cast<std::uint32_t>(::crc32(crc_, &byte, 1));
   switch (part_) {
     case Part::kFixed:
-      return take_fixed(byte);
+      return consume_fixed(byte);
     case Part::kExtraLength:
       value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
-      if (++at_ == 2) resume(value_ > 0 ? Part::kExtra : Part::kName);
+      if (++at_ == 2) enter(value_ > 0 ? Part::kExtra : Part::kName);
       return true;
     case Part::kExtra:
-      if (++at_ == value_) resume(Part::kName);
+      if (++at_ == value_) enter(Part::kName);
       return true;
     case Part::kName:
-      if (byte == 0) resume(Part::kComment);
+      if (byte == 0) enter(Part::kComment);
       return true;
     case Part::kComment:
-      if (byte == 0) resume(Part::kChecksum);
+      if (byte == 0) enter(Part::kChecksum);
       return true;
     case Part::kChecksum:
-      return take_checksum(byte);
+      return consume_checksum(byte);
     case Part::kDone:
       break;
   }
   return true;
 }
 
-// Two bytes of magic, the method, the flags; time, system and level tell nothing that is needed.
-bool GzipHeader::take_fixed(unsigned char byte) {
+// Two bytes of magic, the method and the flags. Time, compression level and system are not needed.
+bool GzipHeader::consume_fixed(unsigned char byte) {
   if (at_ == 2 && byte != kDeflate) {
     problem_ = "unknown compression method";
     return false;
@@ -63,11 +63,11 @@ bool GzipHeader::take_fixed(unsigned char byte) {
       return false;
     }
   }
-  if (++at_ == kFixedBytes) resume(Part::kExtraLength);
+  if (++at_ == kFixedBytes) enter(Part::kExtraLength);
   return true;
 }
 
-bool GzipHeader::take_checksum(unsigned char byte) {
+bool GzipHeader::consume_checksum(unsigned char byte) {
   value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
   if (++at_ < 2) return true;
   if (value_ != (crc_ & 0xffffu)) {
@@ -78,8 +78,8 @@ bool GzipHeader::take_checksum(unsigned char byte) {
   return true;
 }
 
-// The next part that is there, from `part` on.
-void GzipHeader::resume(Part part) {
+// Enters the first part that is present, from `part` on.
+void GzipHeader::enter(Part part) {
   at_ = 0;
   if (part != Part::kExtra) value_ = 0;
   if (part == Part::kExtraLength && !has(kExtra)) part = Part::kName;

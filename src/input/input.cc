@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "input/compression.h"
-#include "input/content_kind.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
 #include "input/regular_file.h"
@@ -20,7 +19,7 @@
 namespace logscan {
 namespace {
 
-// Whoever shares a pipe or a terminal with us may have told it not to block.
+// Another process that shares our pipe or terminal may have made it non-blocking.
 void wait_for_bytes(int descriptor) {
   struct pollfd wanted {
     descriptor, POLLIN, 0
@@ -38,13 +37,16 @@ Input::~Input() = default;
 Input Input::open(const std::string& path) {
   Input input;
   input.path_ = path;
-  const bool is_stdin = path == "-";
-  const int fd = is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0) {
-    input.error_ = reason_and_advice(errno);
-    return input;
+  if (path == "-") {
+    input.file_ = OpenFile::standard_input();
+  } else {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (file.get() < 0) {
+      input.error_ = describe_error(errno);
+      return input;
+    }
+    input.file_ = std::make_shared<OpenFile>(path, std::move(file));
   }
-  input.file_ = std::make_shared<OpenFile>(path, std::make_shared<InputDescriptor>(fd, !is_stdin));
   input.inspect();
   return input;
 }
@@ -55,13 +57,12 @@ Input Input::open_found(const std::string& path, const std::optional<FileId>& id
   RegularFile opened = open_regular(path, id);
   if (opened.problem != 0) {
     const int problem = opened.problem;
-    input.error_ = reason_and_advice(problem);
+    input.error_ = describe_error(problem);
     input.was_replaced_ =
         problem == ENOENT || problem == kOtherFile || problem == kNotRegular || problem == EISDIR;
     return input;
   }
-  input.file_ = std::make_shared<OpenFile>(
-      path, std::make_shared<InputDescriptor>(opened.file.release(), true));
+  input.file_ = std::make_shared<OpenFile>(path, std::move(opened.file));
   input.inspect();
   return input;
 }
@@ -73,14 +74,14 @@ Input Input::not_found(const std::string& path, std::string error) {
   return input;
 }
 
-Input Input::again() const {
+Input Input::reopen() const {
   Input input;
   input.path_ = path_;
   input.error_ = error_;
   input.is_foreign_ = is_foreign_;
   input.was_replaced_ = was_replaced_;
   input.file_ = file_;
-  if (decoded_ != nullptr) input.decoded_ = decoded_->again();
+  if (decoded_ != nullptr) input.decoded_ = decoded_->reopen();
   input.file_id_ = file_id_;
   input.seekable_ = seekable_;
   input.repeatable_ = repeatable_;
@@ -95,11 +96,11 @@ Input Input::again() const {
 void Input::inspect() {
   struct stat status {};
   if (::fstat(file_->number(), &status) != 0) {
-    error_ = reason_and_advice(errno);
+    error_ = describe_error(errno);
     return;
   }
   if (S_ISDIR(status.st_mode)) {
-    error_ = reason_and_advice(EISDIR);
+    error_ = describe_error(EISDIR);
     return;
   }
   file_id_ = {status.st_dev, status.st_ino};
@@ -113,7 +114,7 @@ void Input::inspect() {
     ::posix_fadvise(file_->number(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
   inspect_head(regular);
-  if (regular && !error_ && path_ != "-") file_->rest_if_scarce(file_id_);
+  if (regular && !error_ && path_ != "-") file_->close_if_scarce(file_id_);
 }
 
 void Input::inspect_head(bool regular) {
@@ -126,7 +127,7 @@ void Input::inspect_head(bool regular) {
       length += got;
     }
   } catch (const std::system_error& failure) {
-    error_ = reason_and_advice(failure.code().value());
+    error_ = describe_error(failure.code().value());
     return;
   }
   const std::string_view bytes(head.data(), length);
@@ -149,33 +150,33 @@ void Input::inspect_head(bool regular) {
 std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const {
   if (decoded_ != nullptr) return decoded_->read(offset, to, count);
   if (!seekable_ && offset < head_.size()) {
-    const std::size_t given = std::min(count, head_.size() - static_cast<std::size_t>(offset));
-    std::memcpy(to, head_.data() + offset, given);
-    return given;
+    const std::size_t produced = std::min(count, head_.size() - static_cast<std::size_t>(offset));
+    std::memcpy(to, head_.data() + offset, produced);
+    return produced;
   }
-  const std::shared_ptr<const InputDescriptor> descriptor = file_->hold();
+  const std::shared_ptr<const Descriptor> descriptor = file_->acquire();
   for (;;) {
     const ssize_t got =
-        seekable_ ? ::pread(descriptor->number(), to, count, static_cast<off_t>(start_ + offset))
-                  : ::read(descriptor->number(), to, count);
+        seekable_ ? ::pread(descriptor->get(), to, count, static_cast<off_t>(start_ + offset))
+                  : ::read(descriptor->get(), to, count);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno == EAGAIN && !seekable_) {
-      wait_for_bytes(descriptor->number());
+      wait_for_bytes(descriptor->get());
     } else if (errno != EINTR) {
       throw std::system_error(errno, std::generic_category());
     }
   }
 }
 
-// Moves the descriptor's own offset, which only standard input shares with others.
+// SEEK_DATA moves the descriptor's own offset, which only standard input shares with others.
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
-  const auto descriptor = file_->hold();
-  const off_t at = ::lseek(descriptor->number(), static_cast<off_t>(offset), SEEK_DATA);
+  const auto descriptor = file_->acquire();
+  const off_t at = ::lseek(descriptor->get(), static_cast<off_t>(offset), SEEK_DATA);
   if (at >= 0) return static_cast<std::uint64_t>(at);
-  // No data behind: the hole goes to the end.
+  // No data follows: the hole extends to the end.
   struct stat status {};
-  if (errno != ENXIO || ::fstat(descriptor->number(), &status) != 0) return offset;
+  if (errno != ENXIO || ::fstat(descriptor->get(), &status) != 0) return offset;
   return std::max(offset, static_cast<std::uint64_t>(status.st_size));
 }
 

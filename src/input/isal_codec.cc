@@ -1,11 +1,10 @@
-// gzip by ISA-L, the fastest there is. Debian has it as a shared library alone, and loading it at
-// every start would cost each run a tenth of a millisecond; so it is loaded when the first gzip
-// file is met.
+// Decodes gzip with ISA-L, the fastest decoder there is. Debian ships it only as a shared library.
+// Loading it takes a tenth of a millisecond, so it is loaded when the first gzip file is opened.
 #include <algorithm>
 #include <cstring>
 #include <limits>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "input/gzip_header.h"
 #include <dlfcn.h>
 #include <isa-l/igzip_lib.h>
@@ -65,21 +64,21 @@ class IsalCodec : public Codec {
     failed_ = 0;
   }
 
-  Step step(std::string_view in, char* out, std::size_t room) override {
-    if (failed_ != 0) return give_rest(out, room);
-    return in_header_ ? take_header(in) : inflate(in, out, room);
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
+    if (failed_ != 0) return flush(out, room);
+    return in_header_ ? consume_header(in) : inflate(in, out, room);
   }
 
  private:
-  Step take_header(std::string_view in) {
-    Step step;
-    const GzipHeader::State state = header_.take(in, step.taken);
+  DecodeStep consume_header(std::string_view in) {
+    DecodeStep step;
+    const GzipHeader::State state = header_.consume(in, step.consumed);
     if (state == GzipHeader::State::kBroken) step.problem = header_.problem();
-    in_header_ = state == GzipHeader::State::kGoing;
+    in_header_ = state == GzipHeader::State::kIncomplete;
     return step;
   }
 
-  Step inflate(std::string_view in, char* out, std::size_t room) {
+  DecodeStep inflate(std::string_view in, char* out, std::size_t room) {
     const std::uint32_t in_size = at_most_32_bits(in.size());
     const std::uint32_t out_size = at_most_32_bits(room);
     // It does not write there.
@@ -88,34 +87,34 @@ class IsalCodec : public Codec {
     state_.next_out = reinterpret_cast<std::uint8_t*>(out);
     state_.avail_out = out_size;
     const int result = isal().inflate(&state_);
-    Step step;
-    step.taken = in_size - state_.avail_in;
-    step.given = out_size - state_.avail_out;
+    DecodeStep step;
+    step.consumed = in_size - state_.avail_in;
+    step.produced = out_size - state_.avail_out;
     step.ended = result == ISAL_DECOMP_OK && state_.block_state == ISAL_BLOCK_FINISH;
     if (result == ISAL_INCORRECT_CHECKSUM) {
       step.problem = problem_of(result);
     } else if (result != ISAL_DECOMP_OK) {
       failed_ = result;
-      if (step.taken == 0 && step.given == 0) return give_rest(out, room);
+      if (step.consumed == 0 && step.produced == 0) return flush(out, room);
     }
     return step;
   }
 
-  // What was decoded before the damage, and found no room then.
-  Step give_rest(char* out, std::size_t room) {
-    Step step;
+  // Returns text that was decoded before the corruption and found no room then.
+  DecodeStep flush(char* out, std::size_t room) {
+    DecodeStep step;
     const std::size_t left =
         static_cast<std::size_t>(std::max(0, state_.tmp_out_valid - state_.tmp_out_processed));
-    step.given = std::min(room, left);
-    std::memcpy(out, &state_.tmp_out_buffer[state_.tmp_out_processed], step.given);
-    state_.tmp_out_processed += static_cast<std::int32_t>(step.given);
-    if (step.given == left) step.problem = problem_of(failed_);
+    step.produced = std::min(room, left);
+    std::memcpy(out, &state_.tmp_out_buffer[state_.tmp_out_processed], step.produced);
+    state_.tmp_out_processed += static_cast<std::int32_t>(step.produced);
+    if (step.produced == left) step.problem = problem_of(failed_);
     return step;
   }
 
   GzipHeader header_;
   bool in_header_ = true;
-  int failed_ = 0;  ///< what ISA-L returned when it could not go on
+  int failed_ = 0;  ///< the error of ISA-L, once it has failed
   inflate_state state_;
 };
 

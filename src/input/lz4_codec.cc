@@ -1,7 +1,7 @@
 #include <new>
 
 #include "input/block_codec.h"
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <lz4frame.h>
 
 namespace logscan {
@@ -23,21 +23,21 @@ class Lz4Codec : public BlockCodec {
 
   void reset() override { ::LZ4F_resetDecompressionContext(state_); }
 
-  Step decode(std::string_view in, char* out, std::size_t room) override {
-    Step step;
-    step.taken = in.size();
-    step.given = room;
+  DecodeStep decode(std::string_view in, char* out, std::size_t room) override {
+    DecodeStep step;
+    step.consumed = in.size();
+    step.produced = room;
     const std::size_t result =
-        ::LZ4F_decompress(state_, out, &step.given, in.data(), &step.taken, nullptr);
-    if (::LZ4F_isError(result) != 0) return failed(result);
-    went_on(result, room, step);
+        ::LZ4F_decompress(state_, out, &step.produced, in.data(), &step.consumed, nullptr);
+    if (::LZ4F_isError(result) != 0) return failure(result);
+    record_progress(result, room, step);
     return step;
   }
 
-  static Step failed(std::size_t result) {
+  static DecodeStep failure(std::size_t result) {
     const std::string_view name = ::LZ4F_getErrorName(result);
     if (name == "ERROR_allocation_failed") throw std::bad_alloc();
-    Step step;
+    DecodeStep step;
     step.problem = name.ends_with("hecksum_invalid") ? "a checksum is wrong" : std::string(name);
     return step;
   }

@@ -10,7 +10,7 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kBuffer = 128 * 1024;
-constexpr std::size_t kFirst = 16 * 1024;  // of some files only the first lines are wanted
+constexpr std::size_t kFirst = 16 * 1024;  // some files are read only for their first lines
 
 }  // namespace
 
@@ -24,43 +24,43 @@ std::size_t MemberStream::read(char* to, std::size_t count) {
       if (failure_) continue;
       return 0;
     }
-    if (taken_ == filled_) fill();
-    const std::size_t given = apply(codec_->step(ahead(), to, count));
-    if (given > 0) return given;
+    if (consumed_ == filled_) fill();
+    const std::size_t produced = apply(codec_->step(ahead(), to, count));
+    if (produced > 0) return produced;
   }
 }
 
-std::size_t MemberStream::apply(const Step& step) {
-  taken_ += step.taken;
+std::size_t MemberStream::apply(const DecodeStep& step) {
+  consumed_ += step.consumed;
   if (step.ended) in_member_ = false;
-  if (step.refused) {
+  if (step.unsupported) {
     failure_ = fmt::format("cannot be decoded from byte {} on, where a {} {} begins: {}",
                            member_begin_, compression_.name, compression_.member, step.problem);
   } else if (!step.problem.empty()) {
-    break_off(fmt::format("is damaged near byte {}: {}", offset(), step.problem));
-  } else if (step.taken == 0 && step.given == 0 && !step.ended) {
-    // With bytes left, this would be a codec that does not keep its word.
-    break_off(at_eof_ && taken_ == filled_
-                  ? fmt::format("is cut off at byte {}", offset())
-                  : fmt::format("cannot be decoded near byte {}", offset()));
+    fail_in_member(fmt::format("is damaged near byte {}: {}", offset(), step.problem));
+  } else if (step.consumed == 0 && step.produced == 0 && !step.ended) {
+    // With input left, the codec would break its contract.
+    fail_in_member(at_eof_ && consumed_ == filled_
+                       ? fmt::format("is cut off at byte {}", offset())
+                       : fmt::format("cannot be decoded near byte {}", offset()));
   }
-  return step.given;
+  return step.produced;
 }
 
-void MemberStream::break_off(const std::string& problem) {
+void MemberStream::fail_in_member(const std::string& problem) {
   failure_ = fmt::format(
       "{}, in the {} {} that begins at byte {}; what came before is counted; try: {}", problem,
       compression_.name, compression_.member, member_begin_, compression_.test);
 }
 
-// More compressed bytes behind those that are left; false at the end of the file.
+// Reads more compressed bytes after those that are left. Returns false at the end of the file.
 bool MemberStream::fill() {
   if (at_eof_) return false;
-  const std::size_t left = filled_ - taken_;
-  const auto front =
-      static_cast<std::size_t>((raw_.file_offset() - left) % kPage);  // see PageBuffer
-  std::memmove(&buffer_[front], &buffer_[taken_], left);
-  taken_ = front;
+  const std::size_t left = filled_ - consumed_;
+  // see PageBuffer
+  const auto front = static_cast<std::size_t>((raw_.file_offset() - left) % kPage);
+  std::memmove(&buffer_[front], &buffer_[consumed_], left);
+  consumed_ = front;
   filled_ = front + left;
   const std::size_t room = kPage + kBuffer - filled_;
   const std::size_t got =
@@ -73,13 +73,13 @@ bool MemberStream::fill() {
 
 bool MemberStream::begin_member() {
   if (ended_) return false;
-  if (members_ > 0 && compression_.zeros_behind) skip_zeros();
-  while (filled_ - taken_ < kMagicBytes && fill()) {
+  if (members_ > 0 && compression_.allows_zero_padding) skip_zeros();
+  while (filled_ - consumed_ < kMagicBytes && fill()) {
   }
   member_begin_ = offset();
   if (compression_.begins(ahead().substr(0, kMagicBytes)) != Compression::Begins::kYes) {
     ended_ = true;
-    look_behind_last();
+    check_trailing_data();
     return false;
   }
   ++members_;
@@ -90,18 +90,18 @@ bool MemberStream::begin_member() {
 
 void MemberStream::skip_zeros() {
   for (;;) {
-    while (taken_ < filled_ && buffer_[taken_] == '\0')
-      ++taken_;
-    if (taken_ < filled_ || !fill()) return;
+    while (consumed_ < filled_ && buffer_[consumed_] == '\0')
+      ++consumed_;
+    if (consumed_ < filled_ || !fill()) return;
   }
 }
 
-// Nothing, or the first bytes of one more member, or something else.
-void MemberStream::look_behind_last() {
-  if (taken_ == filled_) return;
+// After the last member, the file ends, or another member is truncated, or other data follows.
+void MemberStream::check_trailing_data() {
+  if (consumed_ == filled_) return;
   if (at_eof_ && compression_.begins(ahead()) == Compression::Begins::kMaybe) {
-    break_off(fmt::format("is cut off at byte {}", end_offset_));
-  } else if (compression_.junk_behind) {
+    fail_in_member(fmt::format("is cut off at byte {}", end_offset_));
+  } else if (compression_.ignores_trailing_data) {
     warning_ =
         fmt::format("is followed by something else from byte {} on, which is ignored; try: {}",
                     offset(), compression_.test);

@@ -4,13 +4,14 @@
 #include <cerrno>
 #include <sys/resource.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "input/regular_file.h"
 
 namespace logscan {
 namespace {
 
-// Left for output, state, folders, and for the files that are being read.
+// Reserved for output, state, folders, and the files being read.
 constexpr rlim_t kReserve = 128;
 
 bool is_scarce(int descriptor) {
@@ -22,7 +23,7 @@ bool is_scarce(int descriptor) {
 
 }  // namespace
 
-std::string reason_and_advice(int error) {
+std::string describe_error(int error) {
   switch (error) {
     case ENOENT:
       return "no such file; check the name, and the folder you are in";
@@ -47,26 +48,35 @@ std::string reason_and_advice(int error) {
   }
 }
 
-void OpenFile::rest_if_scarce(const FileId& id) {
-  if (!kept_->is_owned() || !is_scarce(kept_->number())) return;
-  id_ = id;
-  kept_.reset();
+std::shared_ptr<OpenFile> OpenFile::standard_input() {
+  const auto give_back = [](Descriptor* descriptor) {
+    descriptor->release();
+    delete descriptor;
+  };
+  std::shared_ptr<Descriptor> descriptor(new Descriptor(STDIN_FILENO), give_back);
+  return std::shared_ptr<OpenFile>(new OpenFile("-", std::move(descriptor), false));
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::hold() const {
-  if (kept_ != nullptr) return kept_;
+void OpenFile::close_if_scarce(const FileId& id) {
+  if (!is_owned_ || !is_scarce(descriptor_->get())) return;
+  id_ = id;
+  descriptor_.reset();
+}
+
+std::shared_ptr<const Descriptor> OpenFile::acquire() const {
+  if (descriptor_ != nullptr) return descriptor_;
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const InputDescriptor> descriptor = lent_.lock();
-  if (descriptor == nullptr) lent_ = descriptor = open_again();
+  std::shared_ptr<const Descriptor> descriptor = reopened_.lock();
+  if (descriptor == nullptr) reopened_ = descriptor = reopen();
   return descriptor;
 }
 
-std::shared_ptr<const InputDescriptor> OpenFile::open_again() const {
+std::shared_ptr<const Descriptor> OpenFile::reopen() const {
   constexpr const char* kAdvice = "; raise the limit of open files with ulimit -n";
   RegularFile opened = open_regular(path_, id_);
   switch (opened.problem) {
     case 0:
-      return std::make_shared<InputDescriptor>(opened.file.release(), true);
+      return std::make_shared<const Descriptor>(std::move(opened.file));
     case ENOENT:
       throw InputError("was removed or renamed before it was read" + std::string(kAdvice));
     case kOtherFile:
@@ -74,7 +84,7 @@ std::shared_ptr<const InputDescriptor> OpenFile::open_again() const {
     case EISDIR:
       throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
     default:
-      throw InputError("could not be opened again: " + reason_and_advice(opened.problem));
+      throw InputError("could not be opened again: " + describe_error(opened.problem));
   }
 }
 

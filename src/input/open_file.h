@@ -4,43 +4,50 @@
 #include <mutex>
 #include <string>
 
-#include "input/input_descriptor.h"
 #include "logscan/input.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 
-/// A file that was opened once. Where descriptors are scarce it is closed again until it is read,
-/// and then opened by its name; device and inode tell whether that is still the same file. For many
-/// threads.
+/// A file that was opened once. When file descriptors are scarce, it is closed until it is read and
+/// then reopened by its name; device and inode show whether it is still the same file. Thread-safe.
 class OpenFile {
  public:
-  OpenFile(std::string path, std::shared_ptr<const InputDescriptor> descriptor)
-      : path_(std::move(path)), kept_(std::move(descriptor)) {}
+  OpenFile(std::string path, Descriptor descriptor)
+      : path_(std::move(path)),
+        descriptor_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
 
-  /// Closes it for now, if it is a regular file of ours and few descriptors are left.
-  void rest_if_scarce(const FileId& id);
+  /// Returns standard input, whose descriptor is never closed.
+  static std::shared_ptr<OpenFile> standard_input();
 
-  /// The descriptor, which stays open for as long as the answer lives. Throws InputError when the
-  /// file cannot be opened again, or when its name belongs to another one by now.
-  std::shared_ptr<const InputDescriptor> hold() const;
+  /// Closes the file for now if it is a regular file, owned by us, and few descriptors are left.
+  void close_if_scarce(const FileId& id);
 
-  /// -1 while it is closed.
-  int number() const { return kept_ != nullptr ? kept_->number() : -1; }
+  /// Returns the descriptor, which stays open as long as the result lives. Throws InputError when
+  /// the file cannot be reopened or its name now refers to another file.
+  std::shared_ptr<const Descriptor> acquire() const;
 
-  /// Whether a descriptor is ours to close; not of standard input.
-  bool is_owned() const { return kept_ == nullptr || kept_->is_owned(); }
+  /// Returns -1 while the file is closed.
+  int number() const { return descriptor_ != nullptr ? descriptor_->get() : -1; }
+
+  /// Returns whether the descriptor is ours to close. Standard input's is not.
+  bool is_owned() const { return is_owned_; }
 
  private:
-  std::shared_ptr<const InputDescriptor> open_again() const;
+  OpenFile(std::string path, std::shared_ptr<const Descriptor> descriptor, bool is_owned)
+      : path_(std::move(path)), descriptor_(std::move(descriptor)), is_owned_(is_owned) {}
+
+  std::shared_ptr<const Descriptor> reopen() const;
 
   const std::string path_;
-  std::shared_ptr<const InputDescriptor> kept_;
+  std::shared_ptr<const Descriptor> descriptor_;
+  const bool is_owned_ = true;
   FileId id_;
   mutable std::mutex mutex_;
-  mutable std::weak_ptr<const InputDescriptor> lent_;  ///< of a file that was closed
+  mutable std::weak_ptr<const Descriptor> reopened_;  ///< the descriptor of a reopened file
 };
 
-/// What is wrong when a file cannot be opened or read, and what to try.
-std::string reason_and_advice(int error);
+/// Returns why a file cannot be opened or read, and what to do.
+std::string describe_error(int error);
 
 }  // namespace logscan

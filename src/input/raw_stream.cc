@@ -10,21 +10,21 @@
 namespace logscan {
 namespace {
 
-constexpr int kLookUp = 100;  // milliseconds between two looks at whether somebody gave up
+constexpr int kPollMilliseconds = 100;  // how often a waiting read checks whether it was cancelled
 
 }  // namespace
 
 RawStream::RawStream(std::shared_ptr<const OpenFile> file, bool seekable, std::uint64_t start,
                      std::string head)
-    : descriptor_(file->hold()), seekable_(seekable), start_(start), head_(std::move(head)) {}
+    : descriptor_(file->acquire()), seekable_(seekable), start_(start), head_(std::move(head)) {}
 
 std::size_t RawStream::read(char* to, std::size_t count) {
-  std::size_t given = 0;
+  std::size_t produced = 0;
   if (position_ < head_.size()) {
-    given = std::min(count, head_.size() - static_cast<std::size_t>(position_));
-    std::memcpy(to, head_.data() + position_, given);
+    produced = std::min(count, head_.size() - static_cast<std::size_t>(position_));
+    std::memcpy(to, head_.data() + position_, produced);
   } else {
-    const int number = descriptor_->number();
+    const int number = descriptor_->get();
     ssize_t got = 0;
     do {
       if (!seekable_ && !wait_for_bytes(number)) return 0;
@@ -32,20 +32,20 @@ std::size_t RawStream::read(char* to, std::size_t count) {
                       : ::read(number, to, count);
     } while (got < 0 && (errno == EINTR || (errno == EAGAIN && !seekable_)));
     if (got < 0) throw std::system_error(errno, std::generic_category());
-    given = static_cast<std::size_t>(got);
+    produced = static_cast<std::size_t>(got);
   }
-  position_ += given;
-  most_ = std::max<std::uint64_t>(most_, position_);
-  return given;
+  position_ += produced;
+  furthest_ = std::max<std::uint64_t>(furthest_, position_);
+  return produced;
 }
 
 bool RawStream::wait_for_bytes(int descriptor) const {
   for (;;) {
-    if (given_up_) return false;
+    if (cancelled_) return false;
     struct pollfd wanted {
       descriptor, POLLIN, 0
     };
-    const int ready = ::poll(&wanted, 1, kLookUp);
+    const int ready = ::poll(&wanted, 1, kPollMilliseconds);
     if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
   }
 }

@@ -10,10 +10,10 @@
 
 namespace logscan {
 
-/// The bytes of a file or pipe as they are. Allocates nothing.
+/// Reads the bytes of a file or pipe unchanged. Allocates no memory.
 class RawStream : public ByteStream {
  public:
-  /// From `start` on; `head` are the bytes that were read of a pipe before.
+  /// Starts at `start` in the file. `head` holds the bytes of a pipe that were already read.
   RawStream(std::shared_ptr<const OpenFile> file, bool seekable, std::uint64_t start,
             std::string head);
 
@@ -22,25 +22,25 @@ class RawStream : public ByteStream {
   bool seekable() const { return seekable_; }
   void seek(std::uint64_t offset) { position_ = offset; }
 
-  /// Where in the file the next read starts.
+  /// Returns the offset in the file of the next read.
   std::uint64_t file_offset() const { return start_ + position_; }
 
-  /// Bytes of the source so far. From any thread.
-  std::uint64_t bytes_read() const { return most_; }
+  /// Returns how many bytes of the source were read so far. Thread-safe.
+  std::uint64_t bytes_read() const { return furthest_; }
 
-  /// From any thread: nobody wants the rest, so read() ends soon, even where nothing comes.
-  void give_up() { given_up_ = true; }
+  /// Makes read() end soon, even if no data arrives. Thread-safe.
+  void cancel() { cancelled_ = true; }
 
  private:
   bool wait_for_bytes(int descriptor) const;
 
-  const std::shared_ptr<const InputDescriptor> descriptor_;
+  const std::shared_ptr<const Descriptor> descriptor_;
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;
   std::uint64_t position_ = 0;
-  std::atomic<std::uint64_t> most_ = 0;
-  std::atomic<bool> given_up_ = false;
+  std::atomic<std::uint64_t> furthest_ = 0;
+  std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace logscan

@@ -12,9 +12,9 @@ constexpr std::size_t kBufferBytes = 256 * 1024;
 
 }  // namespace
 
-ReadAhead::ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> give_up)
-    : give_up_(std::move(give_up)), free_(kBuffers) {
-  // The thread begins with the lock in our hands, so that it sees the stream.
+ReadAhead::ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> cancel)
+    : cancel_(std::move(cancel)), free_(kBuffers) {
+  // The thread starts by locking the mutex, so it sees stream_.
   const std::lock_guard lock(mutex_);
   thread_ = std::jthread([this] { run(); });
   stream_ = std::move(stream);
@@ -23,36 +23,36 @@ ReadAhead::ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> 
 ReadAhead::~ReadAhead() {
   {
     const std::lock_guard lock(mutex_);
-    unwanted_ = true;
+    cancelled_ = true;
   }
   changed_.notify_all();
-  give_up_();
+  cancel_();
 }
 
 void ReadAhead::run() noexcept {
   try {
     Buffer buffer;
-    while (take_free(buffer)) {
+    while (pop_free(buffer)) {
       if (buffer.bytes.empty()) buffer.bytes.resize(kBufferBytes);
       buffer.filled = stream_->read(buffer.bytes.data(), buffer.bytes.size());
       if (buffer.filled == 0) return finish(nullptr);
-      hand_over(std::move(buffer));
+      push_filled(std::move(buffer));
     }
   } catch (...) {
     finish(std::current_exception());
   }
 }
 
-bool ReadAhead::take_free(Buffer& buffer) {
+bool ReadAhead::pop_free(Buffer& buffer) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return unwanted_ || !free_.empty(); });
-  if (unwanted_) return false;
+  changed_.wait(lock, [&] { return cancelled_ || !free_.empty(); });
+  if (cancelled_) return false;
   buffer = std::move(free_.back());
   free_.pop_back();
   return true;
 }
 
-void ReadAhead::hand_over(Buffer&& buffer) {
+void ReadAhead::push_filled(Buffer&& buffer) {
   {
     const std::lock_guard lock(mutex_);
     filled_.push_back(std::move(buffer));
@@ -70,11 +70,11 @@ void ReadAhead::finish(std::exception_ptr failure) {
 }
 
 std::size_t ReadAhead::read(char* to, std::size_t count) {
-  if (given_ == current_.filled) {
+  if (produced_ == current_.filled) {
     std::unique_lock lock(mutex_);
     if (!current_.bytes.empty()) free_.push_back(std::exchange(current_, {}));
     changed_.notify_all();
-    given_ = 0;
+    produced_ = 0;
     changed_.wait(lock, [&] { return !filled_.empty() || ended_; });
     if (filled_.empty()) {
       if (failure_) std::rethrow_exception(failure_);
@@ -83,10 +83,10 @@ std::size_t ReadAhead::read(char* to, std::size_t count) {
     current_ = std::move(filled_.front());
     filled_.pop_front();
   }
-  const std::size_t given = std::min(count, current_.filled - given_);
-  std::memcpy(to, &current_.bytes[given_], given);
-  given_ += given;
-  return given;
+  const std::size_t produced = std::min(count, current_.filled - produced_);
+  std::memcpy(to, &current_.bytes[produced_], produced);
+  produced_ += produced;
+  return produced;
 }
 
 }  // namespace logscan

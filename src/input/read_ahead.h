@@ -14,12 +14,13 @@
 
 namespace logscan {
 
-/// Reads a stream in a thread of its own, a few buffers ahead of whoever wants the bytes.
+/// Reads a stream in a thread of its own, a few buffers ahead of the consumer.
 class ReadAhead : public ByteStream {
  public:
-  /// `give_up` makes the stream's read() end soon; it is called when the rest is not wanted. Throws
-  /// std::system_error when the machine gives no more threads; the stream is then untouched.
-  ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> give_up);
+  /// Starts the thread. `cancel` must make the stream's read() end soon; the destructor calls it.
+  /// Throws std::system_error when the system refuses another thread, and leaves `stream`
+  /// unchanged.
+  ReadAhead(std::unique_ptr<ByteStream>& stream, std::function<void()> cancel);
   ~ReadAhead() override;
 
   std::size_t read(char* to, std::size_t count) override;
@@ -32,12 +33,12 @@ class ReadAhead : public ByteStream {
   };
 
   void run() noexcept;
-  bool take_free(Buffer& buffer);
-  void hand_over(Buffer&& buffer);
+  bool pop_free(Buffer& buffer);
+  void push_filled(Buffer&& buffer);
   void finish(std::exception_ptr failure);
 
   std::unique_ptr<ByteStream> stream_;
-  const std::function<void()> give_up_;
+  const std::function<void()> cancel_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -45,10 +46,10 @@ class ReadAhead : public ByteStream {
   std::vector<Buffer> free_;
   std::exception_ptr failure_;
   bool ended_ = false;
-  bool unwanted_ = false;
+  bool cancelled_ = false;
 
-  Buffer current_;  ///< the reader's
-  std::size_t given_ = 0;
+  Buffer current_;  ///< the buffer that read() copies from
+  std::size_t produced_ = 0;
   std::jthread thread_;
 };
 

@@ -8,15 +8,16 @@
 namespace logscan {
 namespace {
 
-// Behind a batch, before the padding: the rest of a byte order mark, and the line feed of a last
-// line without one.
+// After a batch, before the padding: the rest of a byte order mark, and the line feed appended to
+// an incomplete last line.
 constexpr std::size_t kSpare = 8;
-constexpr std::size_t kCarry = 16 * 1024;      // room for an ordinary line that is carried over
+constexpr std::size_t kCarry = 16 * 1024;      // for an ordinary line that is carried over
 constexpr std::size_t kKeptOfLongLine = 4096;  // enough for any sample
-constexpr std::size_t kTailRead =
-    4096;  // asked for at a time when only the end of the last line is missing
+// read at a time when only the end of the last line is missing
+constexpr std::size_t kTailRead = 4096;
 
-// Equal neighbours and a first NUL make all of them NULs, which memcmp sees many bytes at a time.
+// If all neighbours are equal and the first byte is NUL, all are NUL. memcmp checks many bytes at a
+// time.
 bool is_nuls(std::string_view bytes) {
   return !bytes.empty() && bytes[0] == '\0' &&
          std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
@@ -35,8 +36,8 @@ Reader::Reader(const ReaderOptions& options)
       buffer_(kPage + kCarry + batch_size_ + kSpare + kPadding),
       size_(kPage + kCarry + batch_size_) {}
 
-// A range that starts behind the first byte starts reading one byte early: only the byte before
-// tells whether a line begins exactly there.
+// A range that starts after the first byte is read from one byte earlier, because only that byte
+// shows whether a line starts exactly at the range.
 void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   input_ = &input;
   end_ = end;
@@ -45,12 +46,12 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   skipped_ = bytes_read_ = bytes_moved_ = 0;
   at_first_line_ = begins_input_ = begin == 0;
   at_eof_ = false;
-  tail_ask_ = kTailRead;
+  tail_read_size_ = kTailRead;
 }
 
-// Empties the buffer, for reading on at read_offset_.
+// Clears the buffer to continue at read_offset_.
 void Reader::begin_buffer() {
-  start_ = seen_ = filled_ = place_of(read_offset_);
+  start_ = seen_ = filled_ = buffer_index(read_offset_);
 }
 
 bool Reader::next(Block& block) {
@@ -58,17 +59,16 @@ bool Reader::next(Block& block) {
   for (;;) {
     if (offset_of(start_) >= end_ && skipped_ == 0) return false;
     if (cut_block(block) || cut_last_line(block)) return true;
-    // No line feed is left in what was read: the bytes from start_ on are carried over.
+    // The bytes read contain no more line feeds, so those from start_ on are carried over.
     skip_nuls();
     seen_ = filled_;
-    // A line of max_line bytes may still be followed by CR and LF; two bytes more than that and it
-    // is too long.
+    // A line of max_line bytes may be followed by CR and LF. With two more bytes, it is too long.
     if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
-    if (!fill()) return take_rest(block);
+    if (!fill()) return emit_rest(block);
   }
 }
 
-// A log cut by copytruncate may hold gigabytes of them.
+// A log truncated by copytruncate may contain gigabytes of NULs.
 void Reader::skip_nuls() {
   if (start_ == filled_ || buffer_[start_] != '\0') return;
   const std::string_view left(&buffer_[start_], filled_ - start_);
@@ -79,20 +79,20 @@ void Reader::skip_nuls() {
   if (all) skipped_ += skip_hole();
 }
 
-// Nothing is carried over. Most of such NULs lie in a hole of the file and need not be read,
-// however many they are. Returns how many are passed over.
+// Nothing is carried over here. Most of such NULs lie in a hole of the file, which need not be
+// read. Returns the size of the hole.
 std::uint64_t Reader::skip_hole() {
   const std::uint64_t next = input_->next_data(read_offset_);
   const std::uint64_t hole = next - read_offset_;
-  // What lies behind the range is another's to count.
+  // Bytes past the range count in another range.
   bytes_read_ += std::min(next, std::max(end_, read_offset_)) - read_offset_;
   read_offset_ = next;
   begin_buffer();
   return hole;
 }
 
-// Lines that begin before the range are another range's: skips to the first byte after a line feed.
-// A range in which no line begins is empty, and is not read further than its end.
+// Skips to the first byte after a line feed, since a line that starts before the range belongs to
+// another range. Reads a range without the start of a line no further than its end.
 bool Reader::find_first_line() {
   at_first_line_ = true;
   for (;;) {
@@ -111,8 +111,8 @@ bool Reader::find_first_line() {
   }
 }
 
-// The unit of work: bytes up to the next multiple of the block size after seen_, cut at their last
-// line feed.
+// Emits the bytes up to the next multiple of the block size after seen_, ending at their last line
+// feed.
 bool Reader::cut_block(Block& block) {
   std::size_t limit = filled_;
   const std::uint64_t first = offset_of(seen_);
@@ -130,7 +130,7 @@ bool Reader::cut_block(Block& block) {
   return false;
 }
 
-// Behind the end of the range only the rest of one line is ours.
+// Past the range, only the rest of one line belongs to it.
 bool Reader::cut_last_line(Block& block) {
   if (seen_ >= filled_ || offset_of(seen_) < end_) return false;
   const void* feed = std::memchr(&buffer_[seen_], '\n', filled_ - seen_);
@@ -149,8 +149,9 @@ void Reader::emit(Block& block, std::size_t stop) {
   start_ = seen_ = stop;
 }
 
-// The end of the input: a last line without line feed gets one in the padding.
-bool Reader::take_rest(Block& block) {
+// Emits the rest at the end of the input. An incomplete last line gets a line feed, which is stored
+// in the spare bytes.
+bool Reader::emit_rest(Block& block) {
   if (start_ == filled_ && skipped_ == 0) return false;
   const std::size_t stop = filled_;
   buffer_[stop] = '\n';
@@ -190,13 +191,13 @@ bool Reader::skip_long_line(Block& block) {
   }
 }
 
-// Reads the next batch behind what is carried over; false at the end of the input.
+// Reads the next batch after the bytes carried over. Returns false at the end of the input.
 bool Reader::fill() {
   if (at_eof_) return false;
-  const std::size_t ask = next_read_size();
-  make_room(ask);
+  const std::size_t wanted = next_read_size();
+  make_room(wanted);
   const bool first = begins_input_ && read_offset_ == 0;
-  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], ask);
+  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], wanted);
   at_eof_ = got == 0;
   filled_ += got;
   read_offset_ += got;
@@ -205,8 +206,8 @@ bool Reader::fill() {
   return got > 0;
 }
 
-// Called when the input's first bytes have just been read; completes them to three (the padding has
-// the room).
+// Called after the first bytes of the input were read. Reads on until there are three; the spare
+// bytes have the room.
 void Reader::skip_byte_order_mark() {
   while (filled_ - start_ < 3) {
     const std::size_t got = input_->read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
@@ -221,20 +222,20 @@ void Reader::skip_byte_order_mark() {
 
 std::size_t Reader::next_read_size() {
   if (read_offset_ >= end_) {
-    const std::size_t ask = std::min(batch_size_, tail_ask_);
-    tail_ask_ = std::min(batch_size_, tail_ask_ * 2);
-    return ask;
+    const std::size_t wanted = std::min(batch_size_, tail_read_size_);
+    tail_read_size_ = std::min(batch_size_, tail_read_size_ * 2);
+    return wanted;
   }
   if (end_ - read_offset_ < batch_size_) return static_cast<std::size_t>(end_ - read_offset_);
-  // Up to the end of a page, so that the next read begins at a page.
-  const std::size_t beyond = place_of(read_offset_ + batch_size_);
+  // Reads to the end of a page, so that the next read starts at a page.
+  const std::size_t beyond = buffer_index(read_offset_ + batch_size_);
   return beyond < batch_size_ ? batch_size_ - beyond : batch_size_;
 }
 
-// Makes room for `count` bytes behind what is carried over. That moves to the front of the buffer
-// only after lines in front of it were handed out, and then it is shorter than the last read. The
-// beginning of a longer line stays where it is until the buffer is full, and moves into one twice
-// as large. So the work grows with the bytes read, however long a line is.
+// Makes room for `count` bytes after the bytes carried over. These move to the front of the buffer
+// only if lines before them were returned, and are then fewer than the last read. The beginning of
+// a longer line stays in place until the buffer is full, then moves to a buffer twice as large. So
+// the work is proportional to the bytes read, however long a line is.
 void Reader::make_room(std::size_t count) {
   const std::size_t carry = filled_ - start_;
   const std::size_t front = start_ % kPage;

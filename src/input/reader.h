@@ -12,23 +12,22 @@ namespace logscan {
 
 struct ReaderOptions {
   std::size_t block_size = 8192;  ///< bytes, at least 1
-  std::size_t batch_size =
-      128 * 1024;  ///< bytes asked for in one system call, at least 1; rounded up to whole blocks
+  /// bytes per system call, at least 1; rounded up to whole blocks
+  std::size_t batch_size = 128 * 1024;
   std::uint64_t max_line = 1u << 20;  ///< bytes; longer lines come as Block::Kind::kLongLine
 };
 
-/// Reads the lines of an input whose first byte lies in [begin, end), as blocks of whole lines. The
-/// last of them is read to its line feed, even behind `end`. Every byte of every line of the range
-/// is in exactly one block (or in its `skipped` and `unseen`), so neighbouring ranges never share
-/// or lose a line.
+/// Reads the lines of an input whose first byte lies in [begin, end), as blocks of complete lines.
+/// The last line is read to its line feed, even past `end`. Every byte of every line of the range
+/// is in exactly one block (or in its `skipped` and `unseen`), so adjacent ranges neither share nor
+/// lose a line.
 ///
-/// The unit is a block: it is cut at its last line feed and the rest is carried over in front of
-/// the next. One system call fills many blocks, in which the rest already lies in front of the
-/// next; so bytes are moved only where a batch ends. However long lines are, the bytes moved stay
-/// in proportion to the bytes read. Memory is bounded by batch_size and max_line, whatever the
-/// input holds.
+/// A block ends at its last line feed; the rest is carried over to the start of the next block. One
+/// system call fills many blocks, whose carried bytes are already in place, so bytes move only
+/// where a batch ends. Bytes moved stay proportional to bytes read, however long the lines are.
+/// Memory is bounded by batch_size and max_line.
 ///
-/// For one thread. `input` must outlive the reader, or the next open().
+/// For one thread. `input` must outlive the reader or the next open().
 class Reader {
  public:
   explicit Reader(const ReaderOptions& options);
@@ -37,20 +36,20 @@ class Reader {
     open(input, begin, end);
   }
 
-  /// Goes on with another range; the buffer is used again.
+  /// Continues with another range and reuses the buffer.
   void open(const Input& input, std::uint64_t begin, std::uint64_t end);
 
-  /// The next block; false when there is none. Throws what Input::read() throws, when every byte
-  /// before the failure has been handed out but for those of the line it cut.
+  /// Reads the next block. Returns false at the end. Throws what Input::read() throws, after all
+  /// bytes before the failure were returned, except those of the line that it interrupts.
   bool next(Block& block);
 
-  /// Bytes that came from the input.
+  /// Returns how many bytes came from the input.
   std::uint64_t bytes_read() const { return bytes_read_; }
 
-  /// Bytes that were copied within the buffer, to be carried over.
+  /// Returns how many bytes were copied within the buffer to be carried over.
   std::uint64_t bytes_moved() const { return bytes_moved_; }
 
-  /// Whether the input ended before `end`.
+  /// Returns whether the input ended before `end`.
   bool ended_early() const { return at_eof_ && read_offset_ < end_; }
 
  private:
@@ -62,12 +61,12 @@ class Reader {
   std::size_t next_read_size();
   void make_room(std::size_t count);
   void begin_buffer();
-  std::size_t place_of(std::uint64_t offset) const {
+  std::size_t buffer_index(std::uint64_t offset) const {
     return static_cast<std::size_t>((input_->start() + offset) % kPage);
   }
   bool cut_block(Block& block);
   bool cut_last_line(Block& block);
-  bool take_rest(Block& block);
+  bool emit_rest(Block& block);
   bool skip_long_line(Block& block);
   void emit(Block& block, std::size_t stop);
   std::uint64_t offset_of(std::size_t position) const {
@@ -80,20 +79,20 @@ class Reader {
   const std::size_t block_size_;
   const std::size_t batch_size_;
 
-  // The index of a byte equals its offset in the file modulo kPage, so bytes are moved by whole
-  // pages; see PageBuffer.
+  // The index of a byte equals its offset in the file modulo kPage, so bytes are copied
+  // page-aligned; see PageBuffer.
   PageBuffer buffer_;
-  std::size_t size_;               ///< of the buffer, without the spare bytes and the padding
-  std::size_t start_ = 0;          ///< first byte not handed out
-  std::size_t seen_ = 0;           ///< bytes from start_ to here hold no line feed
-  std::size_t filled_ = 0;         ///< end of what was read
-  std::string long_line_;          ///< the first bytes of one, and padding
-  std::uint64_t read_offset_ = 0;  ///< input offset of filled_
-  std::size_t tail_ask_ = 0;       ///< how much to ask for behind the range: doubled each time
-  std::uint64_t skipped_ = 0;      ///< bytes dropped in front of start_
+  std::size_t size_;                ///< of the buffer, without the spare bytes and the padding
+  std::size_t start_ = 0;           ///< first byte not yet returned
+  std::size_t seen_ = 0;            ///< bytes from start_ to here contain no line feed
+  std::size_t filled_ = 0;          ///< end of the bytes read
+  std::string long_line_;           ///< the beginning of a long line, and padding
+  std::uint64_t read_offset_ = 0;   ///< input offset of filled_
+  std::size_t tail_read_size_ = 0;  ///< how much to read past the range: doubled each time
+  std::uint64_t skipped_ = 0;       ///< bytes dropped before start_
   std::uint64_t bytes_read_ = 0;
   std::uint64_t bytes_moved_ = 0;
-  bool begins_input_ = true;  ///< the range begins at offset 0, where a byte order mark may stand
+  bool begins_input_ = true;  ///< the range starts at offset 0, where a byte order mark may be
   bool at_first_line_ = true;
   bool at_eof_ = false;
 };

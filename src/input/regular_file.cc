@@ -17,7 +17,8 @@ int problem_of(const struct stat& status, const std::optional<FileId>& id) {
 
 RegularFile open_regular(const std::string& path, const std::optional<FileId>& id) {
   RegularFile opened;
-  // Opening a device may do something. Whoever knows the id has looked already.
+  // Opening a device may have side effects. A caller that knows the id has already checked the
+  // file.
   if (!id && ::stat(path.c_str(), &opened.status) != 0) {
     opened.problem = errno;
   } else if (!id) {

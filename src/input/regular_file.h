@@ -10,21 +10,22 @@
 
 namespace logscan {
 
-/// What open_regular() finds instead of the file, as an errno that open(2) does not give.
+/// Results of open_regular() for other kinds of files, as errno values that open(2) does not
+/// return.
 constexpr int kNotRegular = ESPIPE;
 constexpr int kOtherFile = EBADFD;
 
-/// A regular file that is open for reading, or why there is none.
+/// A regular file open for reading, or the reason why there is none.
 struct RegularFile {
   Descriptor file;
   struct stat status {};
-  int problem = 0;  ///< an errno; EISDIR, kNotRegular and kOtherFile are among them
+  int problem = 0;  ///< an errno, or EISDIR, kNotRegular or kOtherFile
 };
 
-/// Opens a file that the user did not name: one that a folder, a pattern or the rotated files of a
-/// log hold. All such files are opened here. Looking at a path and opening it are two steps, in
-/// between of which somebody may put a FIFO, a device or a link there. So this never waits, and
-/// then checks what is open: a regular file, and the one that was found where `id` says which.
+/// Opens a file that the user did not name: one found in a folder, by a pattern, or as a rotated
+/// file of a log. All such files are opened here. Between finding a path and opening it, somebody
+/// may replace the file with a FIFO, a device or a link. So this never waits, and then checks what
+/// it opened: a regular file, and the one that `id` identifies if it is given.
 RegularFile open_regular(const std::string& path, const std::optional<FileId>& id = std::nullopt);
 
 }  // namespace logscan

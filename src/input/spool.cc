@@ -13,8 +13,8 @@
 namespace logscan {
 namespace {
 
-// -1 and errno on failure. A file without a name, so that nothing is left behind however the run
-// ends.
+// Opens a file without a name, so that nothing is left over however the run ends. Returns -1 and
+// sets errno on failure.
 int open_unlinked_file() {
   const char* chosen = std::getenv("TMPDIR");
   std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
@@ -48,19 +48,19 @@ Input Input::spool_stdin() {
   spool.path_ = "-";
   const auto fail = [&] {
     spool.error_ =
-        "cannot be copied to a temporary file: " + reason_and_advice(errno) + "; set TMPDIR";
+        "cannot be copied to a temporary file: " + describe_error(errno) + "; set TMPDIR";
     return std::move(spool);
   };
   const int fd = open_unlinked_file();
   if (fd < 0) return fail();
-  spool.file_ = std::make_shared<OpenFile>("-", std::make_shared<InputDescriptor>(fd, true));
+  spool.file_ = std::make_shared<OpenFile>("-", Descriptor(fd));
   std::array<char, 64 * 1024> bytes;
   for (;;) {
     const ssize_t got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
     if (got == 0) break;
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {
-      spool.error_ = reason_and_advice(errno);
+      spool.error_ = describe_error(errno);
       return spool;
     }
     if (!write_all(fd, bytes.data(), static_cast<std::size_t>(got))) return fail();

@@ -1,6 +1,6 @@
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <lzma.h>
 
 namespace logscan {
@@ -13,25 +13,25 @@ class XzCodec : public Codec {
   XzCodec& operator=(const XzCodec&) = delete;
   ~XzCodec() override { ::lzma_end(&state_); }
 
-  // In one thread: the decoder with threads has had errors of memory safety.
+  // In one thread: the threaded decoder has had memory-safety bugs.
   void begin() override {
-    if (::lzma_stream_decoder(&state_, kMostWindow, 0) != LZMA_OK) throw std::bad_alloc();
+    if (::lzma_stream_decoder(&state_, kMaxWindow, 0) != LZMA_OK) throw std::bad_alloc();
   }
 
-  Step step(std::string_view in, char* out, std::size_t room) override {
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
     state_.next_in = reinterpret_cast<const std::uint8_t*>(in.data());
     state_.avail_in = in.size();
     state_.next_out = reinterpret_cast<std::uint8_t*>(out);
     state_.avail_out = room;
     const lzma_ret result = ::lzma_code(&state_, LZMA_RUN);
-    Step step;
-    step.taken = in.size() - state_.avail_in;
-    step.given = room - state_.avail_out;
+    DecodeStep step;
+    step.consumed = in.size() - state_.avail_in;
+    step.produced = room - state_.avail_out;
     step.ended = result == LZMA_STREAM_END;
     if (result == LZMA_MEM_ERROR) throw std::bad_alloc();
     if (result != LZMA_OK && result != LZMA_STREAM_END && result != LZMA_BUF_ERROR) {
       step.problem = problem_of(result);
-      step.refused = result == LZMA_MEMLIMIT_ERROR || result == LZMA_OPTIONS_ERROR;
+      step.unsupported = result == LZMA_MEMLIMIT_ERROR || result == LZMA_OPTIONS_ERROR;
     }
     return step;
   }

@@ -2,13 +2,13 @@
 #include <limits>
 #include <new>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <zlib.h>
 
 namespace logscan {
 namespace {
 
-constexpr int kGzip = 16;  // added to the window bits: header and checksum are those of gzip
+constexpr int kGzip = 16;  // added to the window bits: gzip's header and checksum
 
 class ZlibCodec : public Codec {
  public:
@@ -21,19 +21,19 @@ class ZlibCodec : public Codec {
 
   void begin() override { ::inflateReset(&state_); }
 
-  Step step(std::string_view in, char* out, std::size_t room) override {
-    constexpr std::size_t kMost = std::numeric_limits<uInt>::max();
-    const uInt in_size = static_cast<uInt>(std::min(in.size(), kMost));
-    const uInt out_size = static_cast<uInt>(std::min(room, kMost));
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
+    constexpr std::size_t kMax = std::numeric_limits<uInt>::max();
+    const uInt in_size = static_cast<uInt>(std::min(in.size(), kMax));
+    const uInt out_size = static_cast<uInt>(std::min(room, kMax));
     // It does not write there.
     state_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
     state_.avail_in = in_size;
     state_.next_out = reinterpret_cast<Bytef*>(out);
     state_.avail_out = out_size;
     const int result = ::inflate(&state_, Z_NO_FLUSH);
-    Step step;
-    step.taken = in_size - state_.avail_in;
-    step.given = out_size - state_.avail_out;
+    DecodeStep step;
+    step.consumed = in_size - state_.avail_in;
+    step.produced = out_size - state_.avail_out;
     step.ended = result == Z_STREAM_END;
     if (result == Z_MEM_ERROR) throw std::bad_alloc();
     if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {

@@ -2,7 +2,7 @@
 #include <new>
 
 #include "input/block_codec.h"
-#include "input/codecs.h"
+#include "input/codec.h"
 #include <zstd.h>
 #include <zstd_errors.h>
 
@@ -13,7 +13,7 @@ class ZstdCodec : public BlockCodec {
  public:
   ZstdCodec() : BlockCodec(kFirst, kBlockHeader), stream_(::ZSTD_createDStream()) {
     if (stream_ == nullptr) throw std::bad_alloc();
-    ::ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, std::countr_zero(kMostWindow));
+    ::ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, std::countr_zero(kMaxWindow));
   }
   ZstdCodec(const ZstdCodec&) = delete;
   ZstdCodec& operator=(const ZstdCodec&) = delete;
@@ -25,23 +25,23 @@ class ZstdCodec : public BlockCodec {
 
   void reset() override { ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only); }
 
-  Step decode(std::string_view in, char* out, std::size_t room) override {
+  DecodeStep decode(std::string_view in, char* out, std::size_t room) override {
     ZSTD_inBuffer from = {in.data(), in.size(), 0};
     ZSTD_outBuffer to = {out, room, 0};
     const std::size_t result = ::ZSTD_decompressStream(stream_, &to, &from);
-    Step step;
-    step.taken = from.pos;
-    step.given = to.pos;
+    DecodeStep step;
+    step.consumed = from.pos;
+    step.produced = to.pos;
     if (::ZSTD_isError(result) != 0) {
       explain(result, step);
       return step;
     }
-    went_on(result, room, step);
+    record_progress(result, room, step);
     return step;
   }
 
-  static void explain(std::size_t result, Step& step) {
-    step.refused = true;
+  static void explain(std::size_t result, DecodeStep& step) {
+    step.unsupported = true;
     switch (::ZSTD_getErrorCode(result)) {
       case ZSTD_error_memory_allocation:
         throw std::bad_alloc();
@@ -58,7 +58,7 @@ class ZstdCodec : public BlockCodec {
       default:
         step.problem = ::ZSTD_getErrorName(result);
     }
-    step.refused = false;
+    step.unsupported = false;
   }
 
   ZSTD_DStream* const stream_;

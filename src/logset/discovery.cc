@@ -96,11 +96,11 @@ class Finder {
     if (problem == ENOENT || problem == ELOOP) {
       leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
     } else if (problem != 0 && problem != EPERM) {
-      fail(path, reason_and_advice(problem));
+      fail(path, describe_error(problem));
     } else if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
       leave_out(path, kind_of(status.st_mode));
     } else if (problem != 0) {
-      fail(path, reason_and_advice(problem));
+      fail(path, describe_error(problem));
     } else if (S_ISDIR(status.st_mode)) {
       take_folder(path, status);
     } else if (const auto [known, is_new] = files_.emplace(id_of(status), path); is_new) {

@@ -71,7 +71,7 @@ class Walker {
     } else if (!S_ISREG(status.st_mode)) {
       leave_out(path, kind_of(status.st_mode));
     } else if (problem != 0) {
-      walk_.unread.push_back({path, reason_and_advice(problem)});
+      walk_.unread.push_back({path, describe_error(problem)});
     } else {
       walk_.files.push_back({parse_log_name(path), id_of(status), is_link});
     }

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "logset/name_date.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

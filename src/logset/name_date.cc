@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -47,7 +47,7 @@ void append_matches(const std::string& folder, const std::string& part, bool las
     struct stat status {};
     const int problem = last ? 0 : stat_found(path, to.named, status);
     if (problem == EPERM && S_ISDIR(status.st_mode)) {
-      to.unread.push_back({path, reason_and_advice(problem)});
+      to.unread.push_back({path, describe_error(problem)});
     } else if (last || (problem == 0 && S_ISDIR(status.st_mode))) {
       to.paths.push_back(std::move(path));
     }

@@ -18,7 +18,7 @@ class Descriptor {
 
   int get() const { return fd_; }
 
-  /// Callbacks it to somebody else, who closes it.
+  /// Gives up the descriptor to the caller, who closes it.
   int release() { return std::exchange(fd_, -1); }
 
  private:

@@ -7,7 +7,7 @@
 
 #include "format/token.h"
 #include "query/agent_table.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

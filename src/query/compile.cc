@@ -112,7 +112,7 @@ std::int64_t number_value(const Comparison& comparison, const Value& value,
     number = parse_size(value.text);
     wanted = "is no number of bytes; write one such as 512, 10k, 1.5M or 4Gi";
   } else if (comparison.own_kind == OwnKind::kNumber) {
-    number = read_millionths(value.text);
+    number = parse_millionths(value.text);
     wanted = "is no number; write one such as 3 or 0.5";
   } else if (field == Field::kDuration || comparison.own_kind == OwnKind::kDuration) {
     number = parse_duration(value.text);

@@ -1,6 +1,6 @@
 #include "query/credentials.h"
 
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

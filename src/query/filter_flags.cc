@@ -145,9 +145,10 @@ std::optional<std::int64_t> moment_of(std::string_view option, const std::string
   const std::optional<std::int64_t> moment =
       context.parse_time ? context.parse_time(text) : detail::parse_moment(text);
   if (moment) return moment;
-  throw std::invalid_argument(std::string(option) + ": \"" + safe_text(text) +
-                              "\" is no time; write 2026-01-12, 2026-01-12T10:00, 10:00, "
-                              "yesterday, or 2 hours ago");
+  throw std::invalid_argument(std::string(option) +
+                              ": expected a time such as 2026-01-12, 2026-01-12T10:00, 10:00, "
+                              "yesterday or 2 hours ago, got \"" +
+                              safe_text(text) + "\"");
 }
 
 Program time_filter(const FilterSpec& spec, const ExpressionContext& context) {

@@ -8,7 +8,7 @@
 
 #include "format/token.h"
 #include "logscan/normalize.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {

@@ -1,6 +1,6 @@
 #include "query/glob.h"
 
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 
@@ -12,7 +12,7 @@ std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
       glob.pieces_.emplace_back();
       continue;
     }
-    InputSlice& piece = glob.pieces_.back();
+    Piece& piece = glob.pieces_.back();
     const bool any = pattern[i] == '?';
     if (pattern[i] == '\\' && ++i == pattern.size()) return std::nullopt;
     const char byte = letters == Case::kIgnored ? to_lower(pattern[i]) : pattern[i];
@@ -22,7 +22,7 @@ std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
   }
   // Between two stars, an empty piece is found everywhere.
   if (glob.pieces_.size() > 2) {
-    std::erase_if(glob.pieces_, [&](const InputSlice& piece) {
+    std::erase_if(glob.pieces_, [&](const Piece& piece) {
       return piece.bytes.empty() && &piece != &glob.pieces_.front() &&
              &piece != &glob.pieces_.back();
     });
@@ -33,8 +33,8 @@ std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
 // The first piece is at the front, the last at the end; of the others each is taken where it first
 // fits, which leaves the most for those behind.
 bool Glob::matches(std::string_view text) const {
-  const InputSlice& front = pieces_.front();
-  const InputSlice& back = pieces_.back();
+  const Piece& front = pieces_.front();
+  const Piece& back = pieces_.back();
   if (pieces_.size() == 1) return text.size() == front.bytes.size() && fits_at(front, text, 0);
   if (text.size() < front.bytes.size() + back.bytes.size()) return false;
   const std::size_t end = text.size() - back.bytes.size();
@@ -48,7 +48,7 @@ bool Glob::matches(std::string_view text) const {
   return true;
 }
 
-bool Glob::fits_at(const InputSlice& piece, std::string_view text, std::size_t at) const {
+bool Glob::fits_at(const Piece& piece, std::string_view text, std::size_t at) const {
   if (piece.plain) return text.substr(at, piece.bytes.size()) == piece.bytes;
   for (std::size_t i = 0; i < piece.bytes.size(); ++i) {
     const char byte = case_ == Case::kIgnored ? to_lower(text[at + i]) : text[at + i];
@@ -57,7 +57,7 @@ bool Glob::fits_at(const InputSlice& piece, std::string_view text, std::size_t a
   return true;
 }
 
-std::size_t Glob::find(const InputSlice& piece, std::string_view text, std::size_t from) const {
+std::size_t Glob::find(const Piece& piece, std::string_view text, std::size_t from) const {
   if (piece.plain) return find_bytes(text, piece.bytes, from);
   for (; text.size() - from >= piece.bytes.size(); ++from) {
     if (fits_at(piece, text, from)) return from;

@@ -23,17 +23,17 @@ class Glob {
 
  private:
   // What stands between two stars.
-  struct InputSlice {
+  struct Piece {
     std::string bytes;
     std::string mask;   ///< 0 where a `?` stands, else all ones
     bool plain = true;  ///< no `?`, and case matters
   };
 
   explicit Glob(Case letters) : case_(letters) {}
-  bool fits_at(const InputSlice& piece, std::string_view text, std::size_t at) const;
-  std::size_t find(const InputSlice& piece, std::string_view text, std::size_t from) const;
+  bool fits_at(const Piece& piece, std::string_view text, std::size_t at) const;
+  std::size_t find(const Piece& piece, std::string_view text, std::size_t from) const;
 
-  std::vector<InputSlice> pieces_;
+  std::vector<Piece> pieces_;
   Case case_;
 };
 

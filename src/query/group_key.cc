@@ -5,7 +5,7 @@
 #include "logscan/network.h"
 #include "query/agent_family.h"
 #include "query/url_parts.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 #include "text/local_time.h"
 
 namespace logscan {
@@ -83,7 +83,7 @@ bool GroupKey::append_date(const LogLine& line, std::string& out) const {
   if (!line.time) return false;
   const std::int64_t utc = line.time->seconds;
   const LocalTime local =
-      inlined_local_time(utc, offset_ ? offset_(utc) : line.time->offset_minutes * 60);
+      inline_local_time(utc, offset_ ? offset_(utc) : line.time->offset_minutes * 60);
   if (local.year < 0 || local.year > 9999) return false;
   if (kind_ == Kind::kHour) {
     append_two_digits(local.hour, out);

@@ -97,8 +97,8 @@ std::string_view value_of(std::string_view text, char separator) {
 }
 
 bool is_number_or_time(std::string_view value) {
-  return value.empty() || value == "-" || value == "null" || read_time(value, Unit::kAuto) ||
-         read_duration(value, Unit::kSeconds);
+  return value.empty() || value == "-" || value == "null" || parse_time(value, Unit::kAuto) ||
+         parse_duration(value, Unit::kSeconds);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "format/token.h"
 #include "logscan/network.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

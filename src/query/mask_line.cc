@@ -11,7 +11,7 @@ namespace logscan {
 namespace {
 
 // A field and its place in the line.
-struct InputSlice {
+struct Piece {
   Field field = Field::kTime;
   std::string_view text;
 
@@ -37,23 +37,23 @@ class Pieces {
     return true;
   }
 
-  const InputSlice* begin() const { return pieces_.data(); }
-  const InputSlice* end() const { return pieces_.data() + size_; }
+  const Piece* begin() const { return pieces_.data(); }
+  const Piece* end() const { return pieces_.data() + size_; }
 
  private:
   // g++ 12 warns of reads past the end in std::sort.
-  void insert(const InputSlice& piece) {
+  void insert(const Piece& piece) {
     std::size_t at = size_++;
     for (; at > 0 && is_before(piece, pieces_[at - 1]); --at)
       pieces_[at] = pieces_[at - 1];
     pieces_[at] = piece;
   }
 
-  static bool is_before(const InputSlice& a, const InputSlice& b) {
+  static bool is_before(const Piece& a, const Piece& b) {
     return a.begin() != b.begin() ? a.begin() < b.begin() : a.end() > b.end();
   }
 
-  std::array<InputSlice, kFields> pieces_{};
+  std::array<Piece, kFields> pieces_{};
   std::size_t size_ = 0;
 };
 
@@ -67,7 +67,7 @@ bool append_pieces(const Mask& mask, const LogLine& line, std::string_view text,
   detail::Masker masker(mask, out);
   detail::HarmlessText harmless(line, masker, out);
   const char* at = text.data();
-  for (const InputSlice& piece : pieces) {
+  for (const Piece& piece : pieces) {
     if (piece.end() <= at) continue;  // within the one before, as the query of a target
     if (piece.begin() < at || !harmless.append(between(at, piece.begin()))) return false;
     masker.append(piece.field, line);

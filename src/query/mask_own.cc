@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <iterator>
 
-#include "format/letter_case.h"
 #include "format/token.h"
 #include "logscan/mask.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -27,7 +27,7 @@ constexpr std::size_t kLongest = 16;
 bool is_harmless(std::string_view text) {
   if (is_number(text) && text.size() <= kMostDigits) return true;
   if (text.size() > kLongest) return false;
-  const std::string word = lower(text);
+  const std::string word = lowercase(text);
   return std::find(std::begin(kHarmless), std::end(kHarmless), word) != std::end(kHarmless);
 }
 

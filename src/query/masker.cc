@@ -8,7 +8,7 @@
 #include "logscan/network.h"
 #include "query/credentials.h"
 #include "query/mask_addresses.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan::detail {
 namespace {

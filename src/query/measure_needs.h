@@ -36,7 +36,7 @@ struct MeasureNeeds {
  private:
   void add(Measure measure) {
     if (is_own(measure)) {
-      own |= std::uint64_t{1} << own_place(measure);
+      own |= std::uint64_t{1} << own_index(measure);
       return;
     }
     switch (measure) {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

@@ -110,7 +110,7 @@ Program Parser::comparison() {
   Comparison comparison;
   comparison.field = field.value_or(Field::kStatus);
   comparison.name = field_name(comparison.field, own);
-  if (is_own(comparison.field)) comparison.own_kind = own[own_place(comparison.field)].kind;
+  if (is_own(comparison.field)) comparison.own_kind = own[own_index(comparison.field)].kind;
   comparison.by_class = is_class;
   const bool negated = take_operator(comparison, word);
   if (comparison.op == Operator::kMatches && ++regexes_ > Expression::kMostRegexes) {

@@ -106,7 +106,7 @@ class KeyReader {
     std::vector<GroupKey> keys;
     for (std::string& name : names) {
       if (name == "country" && !country_ && !find_own(fields_.own, name))
-        throw QueryError("--by: country wants a MaxMind file; add --geoip FILE");
+        throw QueryError("--by: country requires a MaxMind file; add --geoip FILE");
       keys.push_back(
           about("--by", [&] { return GroupKey::parse(name, offset_, country_, fields_); }));
       name = keys.back().name();
@@ -163,7 +163,7 @@ void put_in_order(QuerySpec& spec) {
 }
 
 FieldSet field_of(Measure measure) {
-  if (is_own(measure)) return {own_field(own_place(measure))};
+  if (is_own(measure)) return {own_field(own_index(measure))};
   switch (measure) {
     case Measure::kBytes:
       return {Field::kBytes};

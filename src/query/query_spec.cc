@@ -69,7 +69,7 @@ class Traits {
     ByteWriter to;
     to.number(static_cast<std::uint64_t>(kind));
     bytes(to);
-    all_.push_back({to.take(), std::move(words)});
+    all_.push_back({to.release(), std::move(words)});
   }
 
   void add_text(Kind kind, const char* label, const std::string& text) {

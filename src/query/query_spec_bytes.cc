@@ -60,7 +60,7 @@ constexpr auto kSeries = [](auto& io, auto& series) {
 };
 
 constexpr auto kField = [](auto& io, auto& field) {
-  io.choice(field, kFields + kMostOwnFields - 1);
+  io.choice(field, kFields + kMaxOwnFields - 1);
 };
 
 constexpr auto kRecords = [](auto& io, auto& records) {
@@ -130,7 +130,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
 // A checksum is no signature: what later code relies on is checked.
 
 void check_own(const OwnFields& own) {
-  require(own.size() <= kMostOwnFields);
+  require(own.size() <= kMaxOwnFields);
   OwnFields seen;
   for (const OwnField& field : own) {
     require(is_own_name(field.name) && !find_own(seen, field.name));
@@ -140,7 +140,7 @@ void check_own(const OwnFields& own) {
 
 void check_measure(Measure measure, const OwnFields& own) {
   if (!is_own(measure)) return;
-  const std::size_t place = own_place(measure);
+  const std::size_t place = own_index(measure);
   require(place < own.size() && own[place].kind != OwnKind::kText);
 }
 
@@ -162,7 +162,7 @@ void check(const QuerySpec& spec) {
     check_groups(series.groups, own);
   }
   for (const Field field : spec.records ? spec.records->fields : std::vector<Field>())
-    require(!is_own(field) || own_place(field) < own.size());
+    require(!is_own(field) || own_index(field) < own.size());
   const auto is_column = [](Threshold::Amount amount) {
     return amount == Threshold::Amount::kClientErrors ||
            amount == Threshold::Amount::kServerErrors || amount == Threshold::Amount::kStatus;

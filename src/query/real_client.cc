@@ -32,11 +32,10 @@ bool TrustedProxies::trusts(std::string_view client) const {
 std::string_view TrustedProxies::real_client(std::string_view client,
                                              std::string_view forwarded_for) const {
   std::string_view rest = forwarded_for;
-  std::string_view found =
-      is_within(client, rest) ? plain_address(take_last_list_entry(rest)) : client;
+  std::string_view found = is_within(client, rest) ? plain_address(pop_last_entry(rest)) : client;
   if (found.empty()) return client;
   while (rest.data() != nullptr && trusts(found)) {
-    const std::string_view address = plain_address(take_last_list_entry(rest));
+    const std::string_view address = plain_address(pop_last_entry(rest));
     if (address.empty()) break;
     found = address;
   }

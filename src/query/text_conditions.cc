@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "format/token.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kNanoseconds = 1'000'000'000;
 constexpr std::uint64_t kMillionths = 1'000'000;
 
-// A point and `digits` decimals, or nothing.
+// Appends a point and `digits` decimals, or nothing for 0.
 void append_fraction(std::string& to, std::uint64_t rest, std::size_t digits) {
   if (rest == 0) return;
   char decimals[10] = ".";
@@ -43,7 +43,7 @@ void append_seconds(std::string& to, std::int64_t nanoseconds) {
 void append_own(std::string& to, OwnAmount::Value amount, OwnKind kind) {
   const bool duration = kind == OwnKind::kDuration;
   const std::uint64_t parts = duration ? kNanoseconds : kMillionths;
-  // At most 2^116 of them: see Quantiles::kMostValues.
+  // At most 2^116 of them: see Quantiles::kMaxValues.
   constexpr std::uint64_t kHalf = 10'000'000'000'000'000'000U;
   const OwnAmount::Value whole = amount / parts;
   if (whole >= kHalf) {

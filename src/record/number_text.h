@@ -7,15 +7,14 @@
 
 namespace logscan::detail {
 
-/// Appends the decimal digits.
+/// Appends `value` in decimal digits.
 void append_number(std::string& to, std::uint64_t value);
 
-/// Appends a duration as seconds, exactly: `0.012`, `-1.5`, `3`; at most nine decimals, none that
-/// is a trailing zero.
+/// Appends a duration as exact seconds: `0.012`, `-1.5`, `3`. Writes at most nine decimals and no
+/// trailing zeros.
 void append_seconds(std::string& to, std::int64_t nanoseconds);
 
-/// Likewise what is measured of an own field: a duration as seconds, a number with at most six
-/// decimals.
+/// Appends a measure of an own field: a duration as seconds, a number with at most six decimals.
 void append_own(std::string& to, OwnAmount::Value amount, OwnKind kind);
 
 }  // namespace logscan::detail

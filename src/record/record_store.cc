@@ -5,7 +5,7 @@
 namespace logscan {
 namespace {
 
-// RFC 9110, RFC 5789, WebDAV (RFC 4918 and its kin), and HTTP/2's preface.
+// RFC 9110, RFC 5789, WebDAV (RFC 4918 and related), and the preface of HTTP/2.
 constexpr std::array<std::string_view, 26> kMethods = {
     "GET",       "HEAD",    "POST",     "PUT",   "DELETE",     "OPTIONS",
     "PATCH",     "CONNECT", "TRACE",    "PRI",   "PROPFIND",   "PROPPATCH",

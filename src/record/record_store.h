@@ -14,21 +14,22 @@
 
 namespace logscan {
 
-/// The methods and protocols with a name of their own in a record; all others are "other".
-std::uint8_t method_id(std::string_view method);      ///< 0 null, 1 other, 2.. known
-std::uint8_t protocol_id(std::string_view protocol);  ///< likewise
+/// Returns the id of a method: 0 for null, 1 for one without an id of its own, else from 2 up.
+std::uint8_t method_id(std::string_view method);
+/// Returns the id of a protocol, numbered likewise.
+std::uint8_t protocol_id(std::string_view protocol);
 constexpr std::uint8_t kMethodIds = 64;
 constexpr std::uint8_t kProtocolIds = 16;
 
-/// One line, packed: what the report asks of an error line in 24 bytes. Strings are ids into the
-/// pool of the same batch.
+/// A line packed into 24 bytes: what the report needs of an error line. Strings are ids in the pool
+/// of the same batch.
 struct Record {
   static constexpr std::uint64_t kUnknownBytes = (std::uint64_t{1} << 40) - 1;
 
   PackedTime time;           ///< valid when `dated`
   std::uint32_t client;      ///< StringPool::kNone when null
   std::uint32_t path;        ///< likewise
-  std::uint64_t bytes : 40;  ///< exact below 2^40 - 1; kUnknownBytes when null or not below that
+  std::uint64_t bytes : 40;  ///< exact below 2^40 - 1; kUnknownBytes when null or larger
   std::uint64_t status : 10;
   std::uint64_t method : 6;
   std::uint64_t protocol : 4;
@@ -37,17 +38,17 @@ struct Record {
 
 static_assert(sizeof(Record) == 24);
 
-/// Records in preallocated slots and the strings they name. When it is full it is handed on, and
-/// cleared to be used again: memory is flat whatever the log holds. For one thread.
+/// Records in preallocated slots, and the strings they refer to. A full store is processed and
+/// cleared for reuse, so memory stays flat whatever the log holds. For one thread.
 class RecordStore {
  public:
   static constexpr std::size_t kSlots = 8192;
-  static constexpr std::size_t kStringBytes =
-      512 * 1024;  ///< full, too, when the strings take this much
-  static constexpr std::size_t kKeyBytes =
-      1024;  ///< clients and paths are told apart by their first kKeyBytes bytes
+  /// the store is also full when its strings take this much
+  static constexpr std::size_t kStringBytes = 512 * 1024;
+  /// clients and paths are compared by their first kKeyBytes bytes
+  static constexpr std::size_t kKeyBytes = 1024;
 
-  /// What append(LogLine) looks at.
+  /// The fields that append(LogLine) uses.
   static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kMethod,
                                        Field::kPath, Field::kStatus, Field::kProtocol,
                                        Field::kBytes};
@@ -59,10 +60,10 @@ class RecordStore {
   const Record& operator[](std::size_t i) const { return slots_[i]; }
   const StringPool& strings() const { return strings_; }
 
-  /// Adds a record whose strings are already in the pool. Must not be full.
+  /// Adds a record whose strings are in the pool already. The store must not be full.
   void append(const Record& record) { slots_[size_++] = record; }
 
-  /// Packs a line: interns its client and path. Must not be full.
+  /// Packs a line and interns its client and path. The store must not be full.
   void append(const LogLine& line);
 
   std::uint32_t intern(std::string_view bytes);

@@ -17,7 +17,7 @@ void put_two(char* to, std::int64_t value) {
   to[1] = static_cast<char>('0' + value % 10);
 }
 
-/// The status and other numbers; false where the field is null or a text.
+/// Appends the status or another number. Returns false when the field is null or a text.
 bool append_numeric(Field field, const LogLine& line, std::string& out) {
   switch (field) {
     case Field::kStatus:

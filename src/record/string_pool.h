@@ -10,18 +10,18 @@
 
 namespace logscan {
 
-/// Returns the 64-bit hash of a string, the same in every run on every machine (XXH3). For what is
-/// stored, printed or sketched; not for hash tables, since anybody can choose strings of one hash.
+/// Returns the 64-bit hash of a string (XXH3), the same in every run on every machine. For data
+/// that is stored, printed or sketched; not for hash tables, since anybody can choose strings with
+/// equal hashes.
 std::uint64_t hash_bytes(std::string_view bytes);
 
-/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
-/// of the bytes; views live until clear(). For one thread.
+/// Strings stored once each and identified by 32-bit ids, from 0 up in the order of their first
+/// appearance. Owns copies of the bytes; views are valid until clear(). For one thread.
 class StringPool {
  public:
-  static constexpr std::uint32_t kNone =
-      UINT32_MAX;  ///< the id of no string (null); never given out
+  static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of a null string; never assigned
 
-  /// The id of `bytes`, which is added when it is new.
+  /// Returns the id of `bytes` and adds them if they are new.
   std::uint32_t intern(std::string_view bytes) { return intern(bytes, table_hash(bytes)); }
   std::uint32_t intern(std::string_view bytes, TableHash hash);
 
@@ -33,9 +33,9 @@ class StringPool {
 
   std::size_t size() const { return entries_.size(); }  ///< strings
   std::size_t bytes() const { return bytes_.size(); }   ///< their bytes
-  void clear();                                         ///< forgets all strings and keeps the room
+  void clear();  ///< removes all strings and keeps the memory
 
-  /// How many slots are looked at when each string is searched once.
+  /// Returns how many slots are probed when every string is searched once.
   std::size_t search_steps() const;
 
  private:
@@ -49,8 +49,8 @@ class StringPool {
 
   std::vector<Entry> entries_;
   std::vector<char> bytes_;
-  std::vector<std::uint32_t>
-      slots_;  ///< open addressing over entries_: id + 1, 0 is free; a power of two
+  /// open addressing over entries_: id + 1, or 0 if free; the size is a power of two
+  std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace logscan

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace logscan {
 
-/// Where a key belongs in the hash tables of this process.
+/// The position of a key in the hash tables of this process.
 ///
 /// Attackers write log bytes, so they could fill one slot with keys of their choice and make every
 /// search walk through all of them. The bits therefore depend on random numbers that each process
@@ -21,9 +22,9 @@ struct TableHash {
 /// Returns the hash of `key`, the same throughout a process.
 TableHash table_hash(std::string_view key);
 
-/// Returns how many slots are looked at when each entry of an open-addressed table with linear
-/// probing is searched once. `slots` is a power of two. `home(slot)` returns the hash of the entry
-/// in a slot, or null if the slot is free.
+/// Returns how many slots are probed when every entry of an open-addressed table with linear
+/// probing is searched once. `slots` is a power of two. `home(slot)` returns a pointer to the hash
+/// of the entry in a slot, or null if the slot is free.
 template <class Home>
 std::size_t search_steps(std::size_t slots, Home home) {
   std::size_t steps = 0;
@@ -32,5 +33,17 @@ std::size_t search_steps(std::size_t slots, Home home) {
   }
   return steps;
 }
+
+/// The random numbers that table_hash() depends on.
+struct TableSecret {
+  std::array<unsigned char, 192> key{};  ///< as long as XXH3's own secret
+  std::uint64_t multiplier = 1;          ///< odd
+};
+
+/// Draws a secret from the kernel's random numbers. Throws std::system_error if there are none.
+TableSecret draw_table_secret();
+
+/// Replaces the secret of the process, for tests. No hash table may exist at that time.
+void replace_table_secret(const TableSecret& secret);
 
 }  // namespace logscan

@@ -25,7 +25,7 @@ void write_measure(JsonWriter& json, Measure measure, const OwnFields& own, cons
   json.key(measure_name(measure, own));
   if (is_own(measure)) {
     const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
-    return amount ? json.own(*amount, own[own_place(measure)].kind) : json.null();
+    return amount ? json.own(*amount, own[own_index(measure)].kind) : json.null();
   }
   switch (measure) {
     case Measure::kCount:

@@ -16,7 +16,7 @@ constexpr std::size_t kMarkBytes = 9;  // `~` and eight digits
 std::string_view cut(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   std::size_t end = 0;
-  for (std::size_t next = 0; next <= most; next += utf8_step(text.substr(next)).length)
+  for (std::size_t next = 0; next <= most; next += decode_utf8(text.substr(next)).length)
     end = next;
   return text.substr(0, end);
 }

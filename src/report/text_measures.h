@@ -24,7 +24,7 @@ class MeasureCells {
   std::string cell(Measure measure, const GroupRow& row) const;
 
   std::string own_cell(Measure measure, const GroupRow& row) const;
-  OwnKind own_kind(Measure measure) const { return own_[own_place(measure)].kind; }
+  OwnKind own_kind(Measure measure) const { return own_[own_index(measure)].kind; }
 
   const std::vector<Measure>& show_;
   const OwnFields& own_;

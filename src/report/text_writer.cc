@@ -42,7 +42,7 @@ std::string ascii_text(std::string_view bytes) {
   std::string shown;
   const std::string safe = safe_text(bytes);
   for (std::size_t at = 0; at < safe.size();) {
-    const Utf8Step step = utf8_step(std::string_view(safe).substr(at));
+    const Utf8Char step = decode_utf8(std::string_view(safe).substr(at));
     if (step.point < 0x80) {
       shown += safe[at];
     } else {
@@ -58,7 +58,7 @@ std::string ascii_text(std::string_view bytes) {
 std::size_t fitting_prefix(std::string_view safe, std::size_t columns) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < safe.size();) {
-    const std::size_t length = utf8_step(safe.substr(at)).length;
+    const std::size_t length = decode_utf8(safe.substr(at)).length;
     width += text_columns(safe.substr(at, length));
     if (width > columns) return at;
     at += length;

@@ -1,12 +1,12 @@
-// Where a block's line feeds and quotes are.
+// Finds the line feeds and quotes of a block.
 //
-// Sixty-four bytes at a time: two compares give a mask with a bit for each line feed and quote, and
-// the positions of the bits are appended to the list. What costs is not the compares but turning
-// bits into positions, since a branch per bit would be guessed wrongly all the time. So a fixed
-// number of entries is always written, and the list grows by what was real; the rare word with more
-// bits takes the loop. A combined line has seven marks, in words of 64 bytes two or three.
+// Works on 64 bytes at a time: two comparisons give a mask with a bit for each line feed and quote,
+// and the positions of these bits are appended to the list. The expensive part is turning bits into
+// positions, since a branch per bit would be mispredicted all the time. So a fixed number of
+// entries is always written, and the list grows by the real count; the rare word with more bits
+// takes the loop. A line in combined format has seven marks: two or three in a word of 64 bytes.
 //
-// With AVX-512 VBMI2 one vpcompressb turns the mask into a vector of positions instead.
+// With AVX-512 VBMI2, a single vpcompressb turns the mask into a vector of positions.
 
 #include <bit>
 
@@ -29,7 +29,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr std::size_t kWord = 64;
 
-// Up to 64 lanes; where vectors are shorter (or of unknown length), several make a word.
+// Up to 64 lanes. Several shorter vectors, or vectors of unknown length, make a word.
 using Bytes = hn::CappedTag<std::uint8_t, kWord>;
 
 HWY_INLINE std::uint64_t marks_of(const char* data) {
@@ -45,9 +45,9 @@ HWY_INLINE std::uint64_t marks_of(const char* data) {
   return bits;
 }
 
-// Of 0 it is 63: such an entry is written behind the list's end and never counted. (With
-// std::countr_zero, whose answer for 0 is 64, the compiler branches on 0, and guesses wrongly once
-// a line.)
+// Returns 63 for 0: such an entry is written past the end of the list and never counted. (With
+// std::countr_zero, which returns 64 for 0, the compiler branches on 0 and mispredicts once a
+// line.)
 HWY_INLINE std::uint32_t lowest(std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::countr_zero(bits | std::uint64_t{1} << 63));
 }
@@ -84,16 +84,16 @@ HWY_INLINE void append_marks(std::uint64_t bits, std::uint32_t base, std::uint32
 
 inline void find_lines(const char* data, std::size_t size, LineIndex& index) {
   std::uint32_t* marks = index.marks();
-  const auto take = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
+  const auto append = [&](std::uint64_t bits, std::size_t at) HWY_ATTR {
     append_marks(bits, static_cast<std::uint32_t>(at), marks);
     marks += std::popcount(bits);
   };
   const std::size_t whole = size / kWord * kWord;
   for (std::size_t at = 0; at < whole; at += kWord)
-    take(marks_of(data + at), at);
+    append(marks_of(data + at), at);
   if (whole < size) {
     const std::uint64_t inside = (std::uint64_t{1} << (size - whole)) - 1;
-    take(marks_of(data + whole) & inside, whole);
+    append(marks_of(data + whole) & inside, whole);
   }
   index.mark_count = static_cast<std::size_t>(marks - index.marks());
   index.finish(size);

@@ -1,29 +1,47 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
+#include <vector>
 
 #include "scan/line_index.h"
 #include "scan/plain_line.h"
 
 namespace logscan {
 
-/// A scan kernel: one implementation of the same two functions for one instruction set. All give
-/// the same index.
+/// A scan kernel: one implementation of the same two functions for one instruction set. All kernels
+/// give the same index.
 struct Kernel {
-  const char*
-      name;  ///< any case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON", ...
+  /// compared without regard to case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON"
+  const char* name;
 
-  /// Puts into `index`, which was reset for it, the line feeds and quotes of the `size` bytes at
-  /// `data`. At least kPadding bytes after the end must be readable; their values do not matter.
-  /// `size` must be below 2^31.
+  /// Stores the line feeds and quotes of the `size` bytes at `data` in `index`, which must have
+  /// been reset for them. At least kPadding bytes after the end must be readable; their values do
+  /// not matter. `size` must be below 2^31.
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
 
-  /// Fills `run` with the plain lines of `minute` from the line at `first` on, up to the first that
-  /// is not (or has another number of quotes), which may be that at `first`. What it takes is plain
-  /// as plain_line.h says; it may leave any line out (the scalar kernel leaves out all). `data` is
-  /// the block that `index` was made from, a line feed its last byte.
-  void (*match)(const char* data, const LineIndex& index, LinePlace first, const MinuteText& minute,
-                PlainRun& run);
+  /// Fills `run` with consecutive plain lines of `minute`, from the line at `first` up to the first
+  /// line that is not plain or has another number of quotes, which may be the one at `first`. Every
+  /// line in `run` is plain as defined in plain_line.h, but a kernel may leave out any line (the
+  /// scalar kernel leaves out all). `data` is the block that `index` was made from; its last byte
+  /// is a line feed.
+  void (*match)(const char* data, const LineIndex& index, LinePosition first,
+                const MinuteText& minute, PlainRun& run);
 };
+
+/// Returns the kernels that this machine can run, from the best to "scalar". Valid until the
+/// process ends.
+const std::vector<Kernel>& kernels();
+
+/// Returns the best of them, or the one named by the environment variable LOGSCAN_KERNEL. Throws
+/// std::invalid_argument with the list of kernels if that name is unknown.
+const Kernel& default_kernel();
+
+/// Returns the kernel of that name, or nullptr if this machine has none.
+const Kernel* find_kernel(std::string_view name);
+
+/// Returns the vector kernels that this machine can run, the best first, under Highway's names
+/// ("AVX2"). Not thread-safe.
+std::vector<Kernel> simd_kernels();
 
 }  // namespace logscan

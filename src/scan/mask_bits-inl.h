@@ -13,7 +13,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace logscan::HWY_NAMESPACE {
 
-// A mask of up to 64 lanes as an integer, lane 0 in the lowest bit.
+// Converts a mask of up to 64 lanes to an integer, lane 0 in the lowest bit.
 template <class Tag, class Mask>
 HWY_INLINE std::uint64_t mask_bits(Tag tag, Mask mask) {
   std::uint64_t bits = 0;

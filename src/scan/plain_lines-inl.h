@@ -1,9 +1,9 @@
-// Which lines are plain (plain_line.h), and their status and second.
+// Finds plain lines (plain_line.h) with their status and second.
 //
-// Nearly every line of an ordinary log is, so the answer is worked out without a branch: all that
-// must hold is loaded from places that the quotes tell, and what does not hold leaves bits in
-// `bad`. One branch a line then asks whether there are any. The only searches, for the end of the
-// client and for what its last part is made of, are two compares of the line's first bytes.
+// Nearly every line of an ordinary log is plain, so the check has no branches: everything it needs
+// is loaded from positions that the quotes determine, and whatever does not match leaves bits in
+// `bad`. One branch a line then tests these bits. The only searches, for the end of the client and
+// for what its last part consists of, are two comparisons of the first bytes of the line.
 
 #include <array>
 #include <bit>
@@ -11,7 +11,7 @@
 
 #include "scan/line_index.h"
 #include "scan/plain_line.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 // Highway includes this file once for each target.
 #if defined(LOGSCAN_PLAIN_LINES_INL_H) == defined(HWY_TARGET_TOGGLE)
@@ -35,7 +35,7 @@ HWY_INLINE Word load(const char* from) {
   return word;
 }
 
-// Not 0 when the bytes are no stamp of that minute.
+// Returns 0 if the bytes are a stamp in `minute`.
 HWY_INLINE std::uint64_t other_minute(const char* stamp, const MinuteText& minute) {
   const hn::CappedTag<std::uint8_t, 32> tag;
   std::uint64_t differs = 0;
@@ -56,12 +56,12 @@ constexpr std::size_t kPrefixWindow = 64;
 constexpr std::size_t kPrefixWindow = 48;
 #endif
 
-// Not 0 when the line's first `size` bytes (6 to kPrefixWindow) are not `client - user `; the last
-// is known to be a space.
+// Returns 0 if the first `size` bytes of the line (6 to kPrefixWindow) are `client - user `. The
+// last of them is known to be a space.
 HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   const hn::CappedTag<std::int8_t, kPrefixWindow> tag;
-  std::uint64_t low = 0;   // no byte of a word: a space, a comma, a quote, a control byte
-  std::uint64_t high = 0;  // no digit, dot or dash: a colon or a letter
+  std::uint64_t low = 0;   // ends a word: a space, a comma, a quote, a control byte
+  std::uint64_t high = 0;  // not a digit, dot or dash: a colon or a letter
   for (std::size_t i = 0; i < kPrefixWindow; i += hn::Lanes(tag)) {
     const auto bytes = hn::LoadU(tag, reinterpret_cast<const std::int8_t*>(line) + i);
     low |= mask_bits(tag, hn::Lt(bytes, hn::Set(tag, '-'))) << i;
@@ -69,14 +69,13 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   }
   const std::uint32_t client =
       static_cast<std::uint32_t>(std::countr_zero(low | std::uint64_t{1} << (kPrefixWindow - 1)));
-  // Of all bytes, just those behind client, dash and user are below '-', and none of the three is
-  // empty.
+  // Exactly the bytes after client, dash and user are below '-', and none of the three is empty.
   const std::uint64_t inside = low & (~std::uint64_t{0} >> (64 - size));
   std::uint64_t odd = inside ^ (std::uint64_t{5} << client | std::uint64_t{1} << (size - 1));
   odd |= ((size - 5 - client) | (client - 1)) & 0x80000000u;
   odd |= (load<std::uint32_t>(line + client) ^ 0x202d20u) << 8;
-  // A client that ends in a port may be a host, if it is no address. What is behind its last byte
-  // above '9' are digits, dots and dashes: where that byte is no colon, there is no port.
+  // A client that ends in a port may be a host unless it is an address. Only digits, dots and
+  // dashes follow its last byte above '9'. If that byte is not a colon, there is no port.
   const std::uint64_t in_client = (high & (low ^ (low - 1))) | 1;
   if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':')) {
     odd |= static_cast<std::uint64_t>(!is_ip_address({line, client}));
@@ -84,8 +83,8 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   return odd;
 }
 
-// The three digits of `" 200 ` at the mark that should close a request, not escaped; `bad`
-// otherwise.
+// Reads the three digits of `" 200 ` at the mark that should close the request. Sets bits in `bad`
+// if they are not there or the quote is escaped.
 HWY_INLINE std::uint32_t status_at(const char* quote, std::uint64_t& bad) {
   const std::uint64_t values = (load<std::uint64_t>(quote) & 0xffffffffffffu) ^ 0x203030302022u;
   bad |= ((values + 0x7f7676767f7fu) | values) & 0x808080808080u;  // above 0, 0, 9, 9, 9, 0
@@ -93,11 +92,11 @@ HWY_INLINE std::uint32_t status_at(const char* quote, std::uint64_t& bad) {
   return static_cast<std::uint32_t>(values >> 16);
 }
 
-// Numbers as their digits stand in the log, the first in the lowest byte. They are worked out when
-// all is known to be digits, many at a time.
+// Numbers as their digits stand in the log, the first in the lowest byte. They are converted
+// together, after all are known to be digits.
 struct Digits {
-  std::array<std::uint32_t, PlainRun::kMost> statuses;
-  std::array<std::uint16_t, PlainRun::kMost> seconds;
+  std::array<std::uint32_t, PlainRun::kMax> statuses;
+  std::array<std::uint16_t, PlainRun::kMax> seconds;
 };
 
 HWY_INLINE void read_digits(const Digits& digits, PlainRun& run) {
@@ -112,7 +111,7 @@ HWY_INLINE void read_digits(const Digits& digits, PlainRun& run) {
   }
 }
 
-// Not 0 when it is no number of up to eight digits, and no `-` either.
+// Returns 0 for a number of up to eight digits and for `-`.
 HWY_INLINE std::uint64_t odd_bytes(const char* begin, std::uint32_t size) {
   const std::uint64_t values = load<std::uint64_t>(begin) ^ 0x3030303030303030u;
   const std::uint64_t above = ((values + 0x7676767676767676u) | values) & 0x8080808080808080u;
@@ -123,28 +122,28 @@ HWY_INLINE std::uint64_t odd_bytes(const char* begin, std::uint32_t size) {
   return no_number & (static_cast<std::uint64_t>(dash) - 1);
 }
 
-// Not 0 when this is not `" "`, from a quote that closes one field (and is not escaped) to the one
-// that opens the next.
+// Returns 0 if `" "` starts at an unescaped quote: it closes one field, and the next quote opens
+// another.
 HWY_INLINE std::uint64_t odd_gap(const char* quote) {
   const std::uint32_t rest = load<std::uint32_t>(quote - 1) ^ 0x22202200u;
   return rest >> 8 | static_cast<std::uint64_t>(rest == '\\');
 }
 
-// The run is matched in two passes, since one would need more registers than there are. Each
-// shortens it to what fits. The marks of a line are taken to be its quotes and the line feed; that
-// they are is seen from the bytes there.
+// A run is matched in two passes because one would need more registers than there are. Each pass
+// shortens the run to the lines that match. A line's marks are assumed to be its quotes and the
+// line feed; the bytes at these positions prove it.
 
-// What stands before the request.
-HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlace first,
+// Matches the part before the request.
+HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePosition first,
                              const MinuteText& minute, Digits& digits, PlainRun& run) {
-  // From the space in front of the bracket to the quote that opens the request.
+  // from the space before the bracket to the quote that opens the request
   constexpr std::uint32_t kStamp = MinuteText::kLength - 1;
   constexpr std::uint32_t kShortestPrefix = 6;  // `c - u `
   const std::uint32_t* open = index.marks() + first.mark;
   const std::uint32_t* const stop = index.marks() + index.mark_count;
   std::uint32_t begin = first.begin;
   std::size_t i = 0;
-  for (; open < stop && i < PlainRun::kMost; ++i) {
+  for (; open < stop && i < PlainRun::kMax; ++i) {
     const std::uint32_t prefix = *open - begin - (kStamp - 1);
     if (prefix - kShortestPrefix > kPrefixWindow - kShortestPrefix) break;
     const char* const stamp = block + *open - kStamp;
@@ -157,9 +156,9 @@ HWY_INLINE void match_fronts(const char* block, const LineIndex& index, LinePlac
   run.count = i;
 }
 
-// What stands behind it: `" 200 1234 "referer" "agent"` and the line feed.
+// Matches the part after the request: `" 200 1234 "referer" "agent"` and the line feed.
 template <std::uint32_t kQuotes>
-HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace first,
+HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePosition first,
                             Digits& digits, PlainRun& run) {
   const std::uint32_t* marks = index.marks() + first.mark;
   std::size_t i = 0;
@@ -187,7 +186,7 @@ HWY_INLINE void match_tails(const char* block, const LineIndex& index, LinePlace
   run.count = i;
 }
 
-inline void match_plain_lines(const char* block, const LineIndex& index, LinePlace first,
+inline void match_plain_lines(const char* block, const LineIndex& index, LinePosition first,
                               const MinuteText& minute, PlainRun& run) {
   const std::uint32_t* const marks = index.marks() + first.mark;
   run.count = 0;

@@ -1,7 +1,7 @@
-// The scan kernels for every instruction set that Highway knows here: what they do is written once,
-// in find_lines-inl.h and plain_lines-inl.h.
+// Scan kernels for every instruction set that Highway supports here. find_lines-inl.h and
+// plain_lines-inl.h are compiled once for each.
 
-#include "scan/simd.h"
+#include "scan/kernel.h"
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -12,7 +12,8 @@
 #define HWY_WANT_AVX3_DL 1
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
-// In this order: the first includes this file, and so the last two, once for each target.
+// The order matters: the first header includes this file, and with it the last two, once for each
+// target.
 // clang-format off
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 #include <hwy/highway.h>
@@ -27,7 +28,8 @@ namespace logscan {
 namespace {
 
 #if HWY_ARCH_X86
-bool cpu_bit(unsigned leaf, unsigned bit) {  // of ECX; for what __builtin_cpu_supports cannot say
+// Returns a bit of ECX, for features that __builtin_cpu_supports does not know.
+bool cpu_bit(unsigned leaf, unsigned bit) {
   unsigned a = 0, b = 0, c = 0, d = 0;
   return __get_cpuid(leaf, &a, &b, &c, &d) != 0 && (c >> bit & 1U) != 0;
 }
@@ -61,7 +63,7 @@ bool cpu_bit(unsigned leaf, unsigned bit) {  // of ECX; for what __builtin_cpu_s
 
 }  // namespace
 
-// Not by Highway's own dispatch: that lives in libhwy.so, which times the CPU's clock when it is
+// Does not use Highway's own dispatch: it lives in libhwy.so, which measures the CPU clock when
 // loaded, 3.5 ms at every start of the program.
 std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;

@@ -299,7 +299,7 @@ class LogPlan {
 
   std::string why_missing() const {
     struct stat status {};
-    return ::stat(newest_named_.path.c_str(), &status) != 0 ? reason_and_advice(errno)
+    return ::stat(newest_named_.path.c_str(), &status) != 0 ? describe_error(errno)
                                                             : "is no regular file; name a log";
   }
 

@@ -81,7 +81,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
       if (at == places.end()) plan.positions.emplace_back();
       add(plan, std::move(one), place);
     } catch (const std::system_error& failure) {
-      plan.unreadable.push_back({log.named.back(), reason_and_advice(failure.code().value())});
+      plan.unreadable.push_back({log.named.back(), describe_error(failure.code().value())});
     }
   }
   // So no file was missed that changed its name between two looks.

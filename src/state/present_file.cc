@@ -119,7 +119,7 @@ void PresentFile::look() {
     compressed_ = {raw_size_, print_of(head_), logscan::print_before(opened.number(), raw_size_)};
     head_.clear();
   } catch (const std::system_error& failure) {
-    error_ = reason_and_advice(failure.code().value());
+    error_ = describe_error(failure.code().value());
     return;
   }
   Input input = open_present(path_, id_);
@@ -134,7 +134,7 @@ void PresentFile::look() {
         [&](std::uint64_t begin, std::uint64_t end) { return read_as_far(input, begin, end); },
         [](std::uint64_t offset) { return offset; });
   } catch (const std::system_error& failure) {
-    error_ = reason_and_advice(failure.code().value());
+    error_ = describe_error(failure.code().value());
   }
 }
 

@@ -24,7 +24,7 @@ constexpr const char* kWhatToDo =
 std::string checksum(std::string_view bytes) {
   ByteWriter writer;
   writer.word(print_of(bytes));
-  return writer.take();
+  return writer.release();
 }
 
 constexpr auto kText = [](auto& io, auto& text) { io.text(text); };
@@ -154,7 +154,7 @@ std::string write_state(const State& state) {
   ToBytes io(to);
   kState(io, state);
   to.raw(checksum(to.bytes()));
-  return to.take();
+  return to.release();
 }
 
 State read_state(std::string_view bytes) {

@@ -163,7 +163,7 @@ void StateRun::read_new(const LogFiles& files, const EngineOptions& options, con
   findings_ = std::move(reading.findings);
   ByteWriter spec;
   findings_->spec().write(spec);
-  state_.spec = spec.take();
+  state_.spec = spec.release();
   add_up();
   // Before anybody sees the window it must be certain that it can be repeated. One with nothing in
   // it need not be.

@@ -7,18 +7,18 @@
 
 namespace logscan {
 
-/// Bytes that no ByteWriter has written so.
+/// Thrown when bytes were not written by ByteWriter.
 class BytesError : public std::runtime_error {
  public:
   BytesError() : std::runtime_error("the bytes make no sense") {}
 };
 
-/// Gets back what a ByteWriter put into bytes, in the same order. Whatever the bytes are, nothing
-/// outside of them is read. All throw BytesError for bytes that were not written so; a number or
-/// flag in any other form than the writer's is refused, too.
+/// Reads back the values that a ByteWriter wrote, in the same order. Never reads outside the given
+/// bytes, whatever they hold. Every function throws BytesError for bytes that a ByteWriter would
+/// not write, including numbers and flags that are not in their shortest form.
 class ByteReader {
  public:
-  /// The bytes must outlive the reader, and what text() and raw() give.
+  /// `bytes` must outlive the reader and the views that text() and raw() return.
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
 
   std::uint64_t number() {
@@ -32,10 +32,10 @@ class ByteReader {
     }
   }
 
-  /// One that is at most `most`.
-  std::uint64_t number(std::uint64_t most) {
+  /// Reads a number of at most `max`.
+  std::uint64_t number(std::uint64_t max) {
     const std::uint64_t value = number();
-    if (value > most) throw BytesError();
+    if (value > max) throw BytesError();
     return value;
   }
 
@@ -65,11 +65,11 @@ class ByteReader {
     return value;
   }
 
-  /// How many things follow, each of which takes at least `least` bytes: never more than there can
-  /// be, so room may be made for them.
-  std::size_t count(std::size_t least = 1) {
+  /// Reads how many items follow, each of at least `min_size` bytes. The result never exceeds what
+  /// the remaining bytes can hold, so it is safe to reserve memory for it.
+  std::size_t count(std::size_t min_size = 1) {
     const std::uint64_t value = number();
-    if (value > rest_.size() / least) throw BytesError();
+    if (value > rest_.size() / min_size) throw BytesError();
     return static_cast<std::size_t>(value);
   }
 
@@ -79,7 +79,7 @@ class ByteReader {
   std::string_view rest_;
 };
 
-/// Throws BytesError where what was read cannot be.
+/// Throws BytesError unless `holds`.
 inline void require(bool holds) {
   if (!holds) throw BytesError();
 }

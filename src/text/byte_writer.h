@@ -8,23 +8,23 @@
 
 namespace logscan {
 
-/// Puts numbers and texts one behind the other, so that ByteReader gets them back. Each value has
-/// one form, so equal values are equal bytes; the same on every machine.
+/// Writes numbers and texts one after the other, for ByteReader. Every value has exactly one
+/// encoding, the same on every machine, so equal values give equal bytes.
 class ByteWriter {
  public:
-  /// A whole number; small ones take a byte (LEB128).
+  /// Writes a whole number as LEB128: small numbers take one byte.
   void number(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7)
       bytes_ += static_cast<char>(value | 0x80);
     bytes_ += static_cast<char>(value);
   }
 
-  /// One that may be negative; those near 0 take a byte.
+  /// Writes a signed number with zigzag encoding: numbers near 0 take one byte.
   void signed_number(std::int64_t value) {
     number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
   }
 
-  /// Always eight bytes: for numbers that are rarely small.
+  /// Writes exactly eight bytes, for numbers that are rarely small.
   void word(std::uint64_t value) {
     for (unsigned shift = 0; shift < 64; shift += 8)
       bytes_ += static_cast<char>(value >> shift);
@@ -37,14 +37,14 @@ class ByteWriter {
     bytes_ += value;
   }
 
-  /// Bytes as they are: whoever reads them must know how many there are.
+  /// Writes bytes without their count. The reader must know how many there are.
   void raw(std::string_view value) { bytes_ += value; }
 
-  /// So many bytes will come.
+  /// Reserves memory for `size` bytes in all.
   void reserve(std::size_t size) { bytes_.reserve(size); }
 
   const std::string& bytes() const { return bytes_; }
-  std::string take() { return std::move(bytes_); }
+  std::string release() { return std::move(bytes_); }
 
  private:
   std::string bytes_;

@@ -6,13 +6,12 @@
 #include <optional>
 
 #include "logscan/ip_address.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
 
-// Four numbers from 0 to 255 without leading zeros: already in the one form, as most clients are.
+// Four numbers from 0 to 255 without leading zeros: canonical already, as most clients are.
 bool is_plain_v4(std::string_view text) {
   constexpr std::size_t kShortest = 7;
   constexpr std::size_t kLongest = 15;
@@ -29,7 +28,7 @@ bool is_plain_v4(std::string_view text) {
     }
     if (value > 255) return false;
     if (part == 3) return at == end;
-    // A digit has to follow the dot.
+    // A digit must follow the dot.
     if (end - at < 2 || *at++ != '.') return false;
   }
 }
@@ -41,8 +40,8 @@ constexpr std::array<bool, 256> kSmallHex = [] {
   return is_hex;
 }();
 
-// As RFC 5952 writes an IPv6 address, where a look at each byte can tell: small letters, no leading
-// zeros, and no group of zero but those that `::` stands for.
+// Recognises IPv6 addresses in the form of RFC 5952 as far as single bytes show: lower-case digits,
+// no leading zeros, and no zero group outside `::`.
 bool is_plain_v6(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
@@ -70,13 +69,13 @@ bool is_port(std::string_view digits) {
   return is_number(digits) && digits.size() <= 5;
 }
 
-// The token without brackets, port and zone.
-std::string_view without_decoration(std::string_view token) {
+// Removes brackets, port and zone.
+std::string_view strip_decoration(std::string_view token) {
   if (token.starts_with('[')) {
     const std::size_t close = token.find(']');
     if (close == std::string_view::npos) return token;
-    const std::string_view behind = token.substr(close + 1);
-    if (!behind.empty() && !(behind[0] == ':' && is_number(behind.substr(1)))) return token;
+    const std::string_view after = token.substr(close + 1);
+    if (!after.empty() && !(after[0] == ':' && is_number(after.substr(1)))) return token;
     token = token.substr(1, close - 1);
   } else if (const std::size_t colon = token.rfind(':');
              colon != std::string_view::npos && is_port(token.substr(colon + 1))) {
@@ -87,7 +86,7 @@ std::string_view without_decoration(std::string_view token) {
   return token.substr(0, token.find('%'));
 }
 
-std::string_view keep(const IpAddress& address) {
+std::string_view rewrite(const IpAddress& address) {
   thread_local std::array<std::array<char, kAddressText>, kRewrittenAddresses> kept;
   thread_local std::size_t next = 0;
   next = (next + 1) % kept.size();
@@ -128,15 +127,15 @@ bool is_plain_address(std::string_view token) {
 
 std::string_view plain_address(std::string_view token) {
   if (is_plain_address(token)) return token;
-  const std::string_view bare = without_decoration(token);
+  const std::string_view bare = strip_decoration(token);
   const std::optional<IpAddress> address = parse_address(bare);
   if (!address) return {};
   if (address->is_v4()) {
     const std::string_view quad = bare.substr(bare.rfind(':') + 1);
-    return is_plain_v4(quad) ? quad : keep(*address);
+    return is_plain_v4(quad) ? quad : rewrite(*address);
   }
   std::array<char, kAddressText> text;
-  return write_address(*address, text) == bare ? bare : keep(*address);
+  return write_address(*address, text) == bare ? bare : rewrite(*address);
 }
 
 bool is_host_name(std::string_view token) {
@@ -150,7 +149,30 @@ bool is_host_name(std::string_view token) {
          });
 }
 
-std::string_view behind_line_number(std::string_view address) {
+namespace {
+
+// Whether an IPv6 address begins as those do that are in use.
+bool is_in_use(std::string_view address) {
+  const std::size_t colon = address.find(':');
+  return colon == 0 || address.find('.') < colon ||
+         (colon == 4 && std::string_view("23f").find(address[0]) < 3);
+}
+
+// Whether the first group of an IPv6 address may stand at the end of `name`, in front of `address`:
+// `client=2001:db8::1`.
+bool may_hold_group(std::string_view name, std::string_view address) {
+  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+  constexpr std::string_view kAfterName = "=<>()[]{},;|'\"";
+  if (address.find(':') == std::string_view::npos || address.find('.') < address.find(':'))
+    return false;
+  const std::size_t last = name.find_last_not_of(kHex);
+  if (last == std::string_view::npos || last + 1 == name.size()) return false;
+  return !is_in_use(address) || kAfterName.find(name[last]) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view after_line_number(std::string_view address) {
   std::size_t colon = 0;
   while (colon < address.size() && is_digit(address[colon]))
     ++colon;
@@ -158,21 +180,21 @@ std::string_view behind_line_number(std::string_view address) {
   const bool is_group =
       (colon == 4 && (address[0] == '2' || address[0] == '3')) || address.starts_with("64:ff9b:");
   if (is_group) return address;
-  const std::string_view behind = address.substr(colon + 1);
-  const std::size_t next = behind.find(':');
-  const bool in_use = next == 0 || behind.find('.') < next ||
-                      (next == 4 && std::string_view("23f").find(behind[0]) < 3);
-  return in_use && !plain_address(behind).empty() ? behind : address;
+  const std::string_view after = address.substr(colon + 1);
+  return is_in_use(after) && !plain_address(after).empty() ? after : address;
 }
 
-std::string_view behind_file_name(std::string_view word) {
+std::string_view after_file_name(std::string_view word) {
   std::string_view address = word;
   for (std::size_t colon = word.find(':'); plain_address(address).empty();
        colon = word.find(':', colon + 1)) {
     if (colon == std::string_view::npos) return word;
     address = word.substr(colon + 1);
   }
-  return behind_line_number(address);
+  if (address.size() < word.size() &&
+      may_hold_group(word.substr(0, word.size() - address.size() - 1), address))
+    return word;
+  return after_line_number(address);
 }
 
 bool is_virtual_host(std::string_view word) {
@@ -192,11 +214,11 @@ std::string_view plain_client(std::string_view token) {
   return is_host_name(token) && token != "unknown" ? token : std::string_view();
 }
 
-bool is_no_client(std::string_view token) {
+bool is_unknown_client(std::string_view token) {
   return token.empty() || token == "-" || token == "unknown";
 }
 
-std::string_view take_list_entry(std::string_view& list) {
+std::string_view pop_first_entry(std::string_view& list) {
   if (list.data() == nullptr) return {};
   const std::size_t comma = list.find(',');
   const std::string_view entry = trim_blanks(list.substr(0, comma));
@@ -204,7 +226,7 @@ std::string_view take_list_entry(std::string_view& list) {
   return entry;
 }
 
-std::string_view take_last_list_entry(std::string_view& list) {
+std::string_view pop_last_entry(std::string_view& list) {
   if (list.data() == nullptr) return {};
   const std::size_t comma = list.rfind(',');
   const std::string_view entry =
@@ -216,7 +238,7 @@ std::string_view take_last_list_entry(std::string_view& list) {
 bool is_client_list(std::string_view text) {
   bool any_address = false;
   while (text.data() != nullptr) {
-    const std::string_view entry = take_list_entry(text);
+    const std::string_view entry = pop_first_entry(text);
     if (!plain_address(entry).empty() || entry == "unknown") {
       any_address = true;
     } else if (entry != "-" && !is_host_name(entry)) {
@@ -224,6 +246,15 @@ bool is_client_list(std::string_view text) {
     }
   }
   return any_address;
+}
+
+bool is_ip_address(std::string_view token) {
+  return is_plain_address(token) || parse_address(token).has_value();
+}
+
+bool ends_in_port(std::string_view token) {
+  const std::size_t colon = token.rfind(':');
+  return colon != std::string_view::npos && is_number(token.substr(colon + 1));
 }
 
 }  // namespace logscan

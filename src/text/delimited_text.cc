@@ -9,13 +9,13 @@
 namespace logscan::detail {
 namespace {
 
-/// Writes each `mark` behind `from` twice.
-void double_marks(std::string& text, std::size_t from, char mark) {
+/// Doubles each `mark` from position `from` on.
+void double_each(std::string& text, std::size_t from, char mark) {
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
   const auto marks = static_cast<std::size_t>(std::count(begin, text.end(), mark));
   std::size_t at = text.size();
   text.append(marks, mark);
-  // From the back: what is moved never lands on what is still to be read.
+  // From the back, so that no byte is overwritten before it is read.
   for (std::size_t to = text.size(); to > at;) {
     const char each = text[--at];
     text[--to] = each;
@@ -23,9 +23,9 @@ void double_marks(std::string& text, std::size_t from, char mark) {
   }
 }
 
-// Full-width signs count, too: spreadsheets in Japanese and Chinese take them for the ASCII ones.
+// Full-width signs count because Japanese and Chinese spreadsheets treat them as the ASCII ones.
 bool begins_formula(std::string_view bytes) {
-  // A spreadsheet that splits at semicolons takes quotes away from the front of a part.
+  // A spreadsheet that splits at semicolons strips quotes from the start of a part.
   bytes.remove_prefix(std::min(bytes.find_first_not_of('"'), bytes.size()));
   if (bytes.empty()) return false;
   if (bytes[0] == '\xEF') {
@@ -35,7 +35,7 @@ bool begins_formula(std::string_view bytes) {
   return std::string_view("=+-@\t\r").find(bytes[0]) != std::string_view::npos;
 }
 
-// How many bytes end in the first semicolon that a formula follows; all if there is none.
+// Returns the length up to and including the first semicolon before a formula, or the whole length.
 std::size_t before_formula(std::string_view bytes) {
   for (std::size_t at = 0; (at = bytes.find(';', at)) != std::string_view::npos;) {
     if (begins_formula(bytes.substr(++at))) return at;
@@ -43,13 +43,13 @@ std::size_t before_formula(std::string_view bytes) {
   return bytes.size();
 }
 
-// Whether a backslash at `at` would read as the beginning of an escape.
+// Returns whether a backslash at `at` would read as the start of an escape.
 bool begins_escape(std::string_view bytes, std::size_t at) {
   const std::string_view rest = bytes.substr(at + 1);
   return rest.starts_with('x') || rest.starts_with("u{");
 }
 
-// Appends bytes as safe_text() shows them, but so that escapes can be undone.
+// Appends bytes as safe_text() does, but reversibly.
 void append_escaped(std::string& to, std::string_view bytes) {
   for (std::size_t from = 0, at = 0;; ++at) {
     at = std::min(bytes.find('\\', at), bytes.size());
@@ -83,7 +83,7 @@ void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
   }
   append_escaped(to, bytes);
   if (!quoted) return;
-  double_marks(to, from, '"');
+  double_each(to, from, '"');
   to += '"';
 }
 
@@ -96,7 +96,7 @@ void append_tsv_text(std::string& to, std::string_view bytes) {
     const std::size_t length = std::min(bytes.find_first_of("\t\n\r"), bytes.size());
     const std::size_t from = to.size();
     append_escaped(to, bytes.substr(0, length));
-    double_marks(to, from, '\\');
+    double_each(to, from, '\\');
     if (length == bytes.size()) return;
     to += bytes[length] == '\t' ? "\\t" : bytes[length] == '\n' ? "\\n" : "\\r";
     bytes.remove_prefix(length + 1);

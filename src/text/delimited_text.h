@@ -3,21 +3,21 @@
 #include <string>
 #include <string_view>
 
-/// Log bytes as one field of a table in text. Both are valid UTF-8 for any bytes, and hold no
-/// control byte and no line feed. What safe_text() escapes reads `\x1b` (a byte) or `\u{202e}` (a
-/// character), and a backslash of the log that would read as the beginning of an escape is `\x5c`.
-/// So the bytes come back if every `\x` with two hexadecimal digits, and every `\u{..}`, is undone
-/// after the table was read.
+/// Writes log bytes as one field of a delimited table. The output is valid UTF-8 without control
+/// bytes and line feeds, for any input. Bytes that safe_text() escapes become `\x1b`, characters
+/// become `\u{202e}`, and a backslash that would read as the start of such an escape becomes
+/// `\x5c`. To restore the original bytes, parse the table, then replace every `\x` with two
+/// hexadecimal digits and every `\u{..}`.
 namespace logscan::detail {
 
-/// RFC 4180. Quotes are there only if the field holds a comma, a semicolon or a quote, or is empty
-/// (a null is nothing at all). With `guard`, `'` stands in front of what a spreadsheet would take
-/// for a formula: a field, or what follows a semicolon in it, that begins with = + - @, their
-/// full-width forms, tab or CR, quotes in front or not.
+/// Appends a CSV field (RFC 4180). It is quoted only if it contains a comma, a semicolon or a
+/// quote, or is empty (null is nothing at all). With `guard`, a `'` is put before anything that a
+/// spreadsheet would run as a formula: a field, or a part of it after a semicolon, that starts with
+/// = + - @ (or their full-width forms), a tab or CR, with or without quotes before it.
 void append_csv_text(std::string& to, std::string_view bytes, bool guard);
 
-/// The text format that Postgres, MySQL and ClickHouse share: tab, line feed, CR and backslash are
-/// `\t`, `\n`, `\r` and `\\`. So the backslash of an escape is doubled, as any other.
+/// Appends a field in the text format of PostgreSQL, MySQL and ClickHouse: tab, line feed, CR and
+/// backslash become `\t`, `\n`, `\r` and `\\`. The backslash of an escape is doubled as well.
 void append_tsv_text(std::string& to, std::string_view bytes);
 
 }  // namespace logscan::detail

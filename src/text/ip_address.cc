@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -17,7 +17,7 @@ unsigned hex_digit(char c) {
   return letter <= 5 ? letter + 10u : kNoDigit;
 }
 
-/// The dotted quad at the front of a text; `length` is 0 when there is none.
+/// The dotted quad at the start of a text. `length` is 0 when there is none.
 struct V4Prefix {
   IpAddress address;
   std::size_t length = 0;
@@ -45,7 +45,7 @@ V4Prefix v4_prefix(std::string_view text) {
 
 std::optional<IpAddress> parse_with_zone(std::string_view text) {
   const std::size_t zone = text.find('%');
-  if (zone == text.size() - 1) return std::nullopt;  // nothing behind it, or no text at all
+  if (zone == text.size() - 1) return std::nullopt;  // nothing after it, or an empty text
   return parse_plain_v6(text.substr(0, zone));
 }
 
@@ -65,7 +65,7 @@ std::optional<IpAddress> parse_plain_v4(std::string_view text) {
   return quad.address;
 }
 
-// Bytes are written from the front; what stands behind a `::` is moved to the end at last.
+// Fills the bytes from the front. The groups after `::` move to the end when all are read.
 std::optional<IpAddress> parse_plain_v6(std::string_view text) {
   constexpr std::size_t kNoGap = 17;
   IpAddress address;
@@ -102,7 +102,7 @@ std::optional<IpAddress> parse_plain_v6(std::string_view text) {
     }
   }
   if (gap == kNoGap) return filled == 16 ? std::optional(address) : std::nullopt;
-  if (filled > 14) return std::nullopt;  // a `::` stands for one group at least
+  if (filled > 14) return std::nullopt;  // `::` stands for at least one group
   const auto moved = bytes.begin() + static_cast<std::ptrdiff_t>(gap);
   const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(filled);
   std::fill(moved, std::copy_backward(moved, end, bytes.end()), std::uint8_t{0});
@@ -114,8 +114,8 @@ std::optional<IpAddress> parse_address(std::string_view client) {
   if (client[0] == '[') {
     const std::size_t close = client.find(']');
     if (close == std::string_view::npos) return std::nullopt;
-    const std::string_view behind = client.substr(close + 1);
-    if (!behind.empty() && !is_port(behind)) return std::nullopt;
+    const std::string_view after = client.substr(close + 1);
+    if (!after.empty() && !is_port(after)) return std::nullopt;
     const std::string_view inside = client.substr(1, close - 1);
     const std::optional<IpAddress> quad = parse_plain_v4(inside);
     return quad ? quad : parse_with_zone(inside);

@@ -5,8 +5,8 @@
 
 namespace logscan::detail {
 
-/// Returns all `texts` as one, with `separator` between them. (fmt::join is in <fmt/format.h>,
-/// which takes longer to compile than most sources.)
+/// Joins `texts` with `separator` between them. fmt::join needs <fmt/format.h>, which takes longer
+/// to compile than most sources.
 template <class Texts>
 std::string join(const Texts& texts, std::string_view separator) {
   std::string all;

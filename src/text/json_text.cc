@@ -16,7 +16,7 @@ void append_unit(std::string& to, std::uint32_t unit) {
     to += kHexDigits[unit >> shift & 0xF];
 }
 
-/// `\u` escapes are UTF-16: two for a character above U+FFFF.
+/// Appends a `\u` escape. These are UTF-16, so a character above U+FFFF takes two.
 void append_escape(std::string& to, char32_t point) {
   switch (point) {
     case '\b':
@@ -53,7 +53,7 @@ bool append_json_string(std::string& to, std::string_view bytes) {
     to.append(bytes.data(), plain);
     bytes.remove_prefix(plain);
     if (bytes.empty()) break;
-    const Utf8Step step = utf8_step(bytes);
+    const Utf8Char step = decode_utf8(bytes);
     if (!step.valid) {
       is_utf8 = false;
       to += "\xEF\xBF\xBD";

@@ -8,9 +8,9 @@
 
 namespace logscan {
 
-/// local_time() for where it is asked of each line: there, passing the parts on would cost a third
-/// of the time that working them out takes.
-inline LocalTime inlined_local_time(std::int64_t utc, std::int32_t offset) {
+/// Does the same as local_time(), inlined for callers that convert every line: passing the parts
+/// through a call would cost a third of the conversion.
+inline LocalTime inline_local_time(std::int64_t utc, std::int32_t offset) {
   using std::chrono::floor, std::chrono::days, std::chrono::seconds;
   const seconds local(std::clamp(utc, -kFarthestMoment, kFarthestMoment) + offset);
   const std::chrono::sys_days date(floor<days>(local));

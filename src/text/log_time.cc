@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -19,27 +19,28 @@ constexpr unsigned kMonths[] = {
     letters('M', 'a', 'y'), letters('J', 'u', 'n'), letters('J', 'u', 'l'), letters('A', 'u', 'g'),
     letters('S', 'e', 'p'), letters('O', 'c', 't'), letters('N', 'o', 'v'), letters('D', 'e', 'c')};
 
-/// A reader over the text: each step takes what it expects or leaves the cursor failed for good.
-class Cursor {
+/// Reads a time stamp from left to right. A step that does not find what it expects consumes
+/// nothing.
+class StampReader {
  public:
-  explicit Cursor(std::string_view text) : text_(text) {}
+  explicit StampReader(std::string_view text) : text_(text) {}
 
   bool done() const { return at_ == text_.size(); }
   char peek() const { return done() ? '\0' : text_[at_]; }
 
-  bool take(char expected) {
+  bool consume(char expected) {
     if (done() || text_[at_] != expected) return false;
     ++at_;
     return true;
   }
 
-  bool take(std::string_view expected) {
+  bool consume(std::string_view expected) {
     if (!text_.substr(at_).starts_with(expected)) return false;
     at_ += expected.size();
     return true;
   }
 
-  /// Exactly kCount digits as a number, or kBad.
+  /// Reads exactly kCount digits. Returns kBad otherwise.
   template <std::size_t kCount>
   int digits() {
     if (text_.size() - at_ < kCount) return kBad;
@@ -55,7 +56,7 @@ class Cursor {
     return static_cast<int>(value);
   }
 
-  /// An English month's three letters as 1 to 12, or kBad.
+  /// Reads the three letters of an English month. Returns 1 to 12, or kBad.
   int month_name() {
     if (text_.size() - at_ < 3) return kBad;
     const unsigned name = letters(text_[at_], text_[at_ + 1], text_[at_ + 2]);
@@ -67,13 +68,13 @@ class Cursor {
     return kBad;
   }
 
-  /// The same with one digit, or two.
+  /// Reads one or two digits.
   int one_or_two_digits() {
     const int two = digits<2>();
     return two != kBad ? two : digits<1>();
   }
 
-  /// Letters, as many as there are.
+  /// Reads all letters that follow, perhaps none.
   std::string_view word() {
     const std::size_t begin = at_;
     while (!done() && static_cast<unsigned char>((text_[at_] | 0x20) - 'a') < 26)
@@ -81,9 +82,9 @@ class Cursor {
     return text_.substr(begin, at_ - begin);
   }
 
-  /// `.123` or `,123`, passed over; false when the mark stands without a digit.
+  /// Skips `.123` or `,123`. Returns false when the mark has no digit after it.
   bool skip_fraction() {
-    if (!take('.') && !take(',')) return true;
+    if (!consume('.') && !consume(',')) return true;
     if (digits<1>() == kBad) return false;
     while (digits<1>() != kBad) {
     }
@@ -108,30 +109,30 @@ constexpr int days_in_month(int year, int month) {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-/// `13:55:36[.fraction]` as seconds of the day, or kBad. 60 is a leap second: it becomes the next
-/// minute's first.
-int time_of_day(Cursor& cursor) {
-  const int hour = cursor.digits<2>();
-  if (!in(hour, 0, 23) || !cursor.take(':')) return kBad;
-  const int minute = cursor.digits<2>();
-  if (!in(minute, 0, 59) || !cursor.take(':')) return kBad;
-  const int second = cursor.digits<2>();
-  if (!in(second, 0, 60) || !cursor.skip_fraction()) return kBad;
+/// Reads `13:55:36[.fraction]`. Returns seconds of the day, or kBad. Second 60, a leap second,
+/// becomes the first of the next minute.
+int time_of_day(StampReader& reader) {
+  const int hour = reader.digits<2>();
+  if (!in(hour, 0, 23) || !reader.consume(':')) return kBad;
+  const int minute = reader.digits<2>();
+  if (!in(minute, 0, 59) || !reader.consume(':')) return kBad;
+  const int second = reader.digits<2>();
+  if (!in(second, 0, 60) || !reader.skip_fraction()) return kBad;
   return hour * 3600 + minute * 60 + second;
 }
 
-// Gitea before 1.16 writes its access log through an HTML template.
+// Gitea before 1.16 writes its access log through an HTML template, which escapes the plus sign.
 constexpr std::string_view kEscapedPlus = "&#43;";
 
-/// `-0700`, `-07:00` or `-07`, as minutes.
-std::optional<int> numeric_offset(Cursor& cursor) {
-  const bool negative = cursor.take('-');
-  if (!negative && !cursor.take('+') && !cursor.take(kEscapedPlus)) return std::nullopt;
-  const int hours = cursor.digits<2>();
+/// Reads `-0700`, `-07:00` or `-07`. Returns minutes.
+std::optional<int> numeric_offset(StampReader& reader) {
+  const bool negative = reader.consume('-');
+  if (!negative && !reader.consume('+') && !reader.consume(kEscapedPlus)) return std::nullopt;
+  const int hours = reader.digits<2>();
   if (!in(hours, 0, 23)) return std::nullopt;
   int minutes = 0;
-  if (cursor.take(':') || is_digit(cursor.peek())) {
-    minutes = cursor.digits<2>();
+  if (reader.consume(':') || is_digit(reader.peek())) {
+    minutes = reader.digits<2>();
     if (!in(minutes, 0, 59)) return std::nullopt;
   }
   const int total = hours * 60 + minutes;
@@ -143,9 +144,9 @@ struct NamedOffset {
   int minutes;
 };
 
-// The abbreviations of RFC 822 and of the tz database that mean one offset wherever a server
-// stands. IST (India, Ireland, Israel), AST and others mean several, so a stamp with one of them
-// has no known moment. CST is America's, as RFC 822 says.
+// Abbreviations of RFC 822 and the tz database that mean one offset everywhere. IST (India,
+// Ireland, Israel), AST and others are ambiguous, so a stamp with one of them has no known time.
+// CST is the American one, as in RFC 822.
 constexpr NamedOffset kNamedOffsets[] = {
     {"UTC", 0},     {"GMT", 0},     {"UT", 0},     {"Z", 0},      {"EST", -300}, {"EDT", -240},
     {"CST", -360},  {"CDT", -300},  {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
@@ -161,18 +162,18 @@ std::optional<int> named_offset(std::string_view name) {
   return std::nullopt;
 }
 
-/// What may follow the time of day: nothing, or an offset as number or name, with or without a
-/// space in front.
-std::optional<int> offset_to_end(Cursor& cursor) {
-  if (cursor.done()) return kNoOffset;
-  cursor.take(' ');
+/// Reads the rest of a stamp after the time of day: nothing, or an offset as a number or a name,
+/// optionally after a space.
+std::optional<int> offset_to_end(StampReader& reader) {
+  if (reader.done()) return kNoOffset;
+  reader.consume(' ');
   std::optional<int> minutes;
-  if (cursor.peek() == '+' || cursor.peek() == '-' || cursor.peek() == '&') {
-    minutes = numeric_offset(cursor);
+  if (reader.peek() == '+' || reader.peek() == '-' || reader.peek() == '&') {
+    minutes = numeric_offset(reader);
   } else {
-    minutes = named_offset(cursor.word());
+    minutes = named_offset(reader.word());
   }
-  return cursor.done() ? minutes : std::nullopt;
+  return reader.done() ? minutes : std::nullopt;
 }
 
 struct Date {
@@ -192,79 +193,79 @@ std::optional<LogTime> moment(const Date& date, int second_of_day, std::optional
                  static_cast<std::int16_t>(*offset)};
 }
 
-/// `10/Oct/2000:13:55:36 -0700`; a space for the first colon.
-std::optional<LogTime> parse_apache(Cursor cursor) {
+/// Parses `10/Oct/2000:13:55:36 -0700`. The first colon may be a space.
+std::optional<LogTime> parse_apache(StampReader reader) {
   Date date;
-  date.day = cursor.one_or_two_digits();
-  if (date.day == kBad || !cursor.take('/')) return std::nullopt;
-  date.month = cursor.month_name();
-  if (date.month == kBad || !cursor.take('/')) return std::nullopt;
-  date.year = cursor.digits<4>();
-  if (date.year == kBad || !(cursor.take(':') || cursor.take(' '))) return std::nullopt;
-  const int seconds = time_of_day(cursor);
-  return moment(date, seconds, offset_to_end(cursor));
+  date.day = reader.one_or_two_digits();
+  if (date.day == kBad || !reader.consume('/')) return std::nullopt;
+  date.month = reader.month_name();
+  if (date.month == kBad || !reader.consume('/')) return std::nullopt;
+  date.year = reader.digits<4>();
+  if (date.year == kBad || !(reader.consume(':') || reader.consume(' '))) return std::nullopt;
+  const int seconds = time_of_day(reader);
+  return moment(date, seconds, offset_to_end(reader));
 }
 
-/// `2000-10-10T13:55:36-07:00`; slashes for the dashes, a space for the T.
-std::optional<LogTime> parse_iso(Cursor cursor) {
+/// Parses `2000-10-10T13:55:36-07:00`. Slashes may replace the dashes, and a space the T.
+std::optional<LogTime> parse_iso(StampReader reader) {
   Date date;
-  date.year = cursor.digits<4>();
-  const char mark = cursor.peek();
+  date.year = reader.digits<4>();
+  const char mark = reader.peek();
   if (date.year == kBad || (mark != '-' && mark != '/')) return std::nullopt;
-  cursor.take(mark);
-  date.month = cursor.digits<2>();
-  if (date.month == kBad || !cursor.take(mark)) return std::nullopt;
-  date.day = cursor.digits<2>();
-  if (date.day == kBad || !(cursor.take(' ') || (mark == '-' && cursor.take('T'))))
+  reader.consume(mark);
+  date.month = reader.digits<2>();
+  if (date.month == kBad || !reader.consume(mark)) return std::nullopt;
+  date.day = reader.digits<2>();
+  if (date.day == kBad || !(reader.consume(' ') || (mark == '-' && reader.consume('T'))))
     return std::nullopt;
-  const int seconds = time_of_day(cursor);
-  return moment(date, seconds, offset_to_end(cursor));
+  const int seconds = time_of_day(reader);
+  return moment(date, seconds, offset_to_end(reader));
 }
 
-/// `Tue, 10 Oct 2000 13:55:36 GMT` (RFC 1123); the name of the day has been taken.
-std::optional<LogTime> parse_rfc1123(Cursor cursor) {
+/// Parses the rest of `Tue, 10 Oct 2000 13:55:36 GMT` (RFC 1123) after the comma and the space.
+std::optional<LogTime> parse_rfc1123(StampReader reader) {
   Date date;
-  date.day = cursor.one_or_two_digits();
-  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
-  date.month = cursor.month_name();
-  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
-  date.year = cursor.digits<4>();
-  if (date.year == kBad || !cursor.take(' ')) return std::nullopt;
-  const int seconds = time_of_day(cursor);
-  return moment(date, seconds, offset_to_end(cursor));
+  date.day = reader.one_or_two_digits();
+  if (date.day == kBad || !reader.consume(' ')) return std::nullopt;
+  date.month = reader.month_name();
+  if (date.month == kBad || !reader.consume(' ')) return std::nullopt;
+  date.year = reader.digits<4>();
+  if (date.year == kBad || !reader.consume(' ')) return std::nullopt;
+  const int seconds = time_of_day(reader);
+  return moment(date, seconds, offset_to_end(reader));
 }
 
-/// `Tue Oct 10 13:55:36 2000` (ctime), perhaps with a zone before the year, as date(1) prints it;
-/// the name of the day has been taken.
-std::optional<LogTime> parse_ctime(Cursor cursor) {
+/// Parses the rest of `Tue Oct 10 13:55:36 2000` (ctime) after the first space. As in the output of
+/// date(1), a zone may precede the year.
+std::optional<LogTime> parse_ctime(StampReader reader) {
   Date date;
-  date.month = cursor.month_name();
-  if (date.month == kBad || !cursor.take(' ')) return std::nullopt;
-  cursor.take(' ');
-  date.day = cursor.one_or_two_digits();
-  if (date.day == kBad || !cursor.take(' ')) return std::nullopt;
-  const int seconds = time_of_day(cursor);
-  if (seconds == kBad || !cursor.take(' ')) return std::nullopt;
+  date.month = reader.month_name();
+  if (date.month == kBad || !reader.consume(' ')) return std::nullopt;
+  reader.consume(' ');
+  date.day = reader.one_or_two_digits();
+  if (date.day == kBad || !reader.consume(' ')) return std::nullopt;
+  const int seconds = time_of_day(reader);
+  if (seconds == kBad || !reader.consume(' ')) return std::nullopt;
   std::optional<int> offset = kNoOffset;
-  if (!is_digit(cursor.peek())) {
-    offset = named_offset(cursor.word());
-    if (!cursor.take(' ')) return std::nullopt;
+  if (!is_digit(reader.peek())) {
+    offset = named_offset(reader.word());
+    if (!reader.consume(' ')) return std::nullopt;
   }
-  date.year = cursor.digits<4>();
-  return cursor.done() ? moment(date, seconds, offset) : std::nullopt;
+  date.year = reader.digits<4>();
+  return reader.done() ? moment(date, seconds, offset) : std::nullopt;
 }
 
-std::optional<LogTime> parse_named_day(Cursor cursor) {
+std::optional<LogTime> parse_named_day(StampReader reader) {
   constexpr std::string_view kDays = "MonTueWedThuFriSatSun";
-  const std::size_t day = kDays.find(cursor.word());
+  const std::size_t day = kDays.find(reader.word());
   if (day == std::string_view::npos || day % 3 != 0) return std::nullopt;
-  const bool comma = cursor.take(',');
-  if (!cursor.take(' ')) return std::nullopt;
-  return comma ? parse_rfc1123(cursor) : parse_ctime(cursor);
+  const bool comma = reader.consume(',');
+  if (!reader.consume(' ')) return std::nullopt;
+  return comma ? parse_rfc1123(reader) : parse_ctime(reader);
 }
 
-/// Ten digits are seconds since 1970, thirteen are milliseconds; a fraction may follow seconds. Any
-/// other number of digits would be a moment before 2001 or after 2286, or another unit.
+/// Parses seconds (ten digits, a fraction allowed) or milliseconds (thirteen digits) since 1970.
+/// Any other number of digits would be a time before 2001 or after 2286, or another unit.
 std::optional<LogTime> parse_epoch(std::string_view text) {
   std::size_t length = 0;
   std::int64_t value = 0;
@@ -289,9 +290,9 @@ char* put_digits(char* to, std::uint64_t value, int count) {
 
 std::optional<LogTime> parse_stamp(std::string_view text) {
   if (text.size() < 10) return std::nullopt;
-  if (text[2] == '/' || text[1] == '/') return parse_apache(Cursor(text));
-  if (text[4] == '-' || text[4] == '/') return parse_iso(Cursor(text));
-  return is_digit(text[0]) ? parse_epoch(text) : parse_named_day(Cursor(text));
+  if (text[2] == '/' || text[1] == '/') return parse_apache(StampReader(text));
+  if (text[4] == '-' || text[4] == '/') return parse_iso(StampReader(text));
+  return is_digit(text[0]) ? parse_epoch(text) : parse_named_day(StampReader(text));
 }
 
 std::optional<LogTime> parse_log_time(std::string_view text) {
@@ -301,8 +302,8 @@ std::optional<LogTime> parse_log_time(std::string_view text) {
 }
 
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  // Years are counted from 1 March, so that the leap day is the last of its year; an era is 400 of
-  // them, 146,097 days.
+  // Years start on 1 March here, so that the leap day is the last day of its year. An era is 400
+  // such years: 146,097 days.
   year -= month <= 2 ? 1 : 0;
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const std::int64_t year_of_era = year - era * 400;
@@ -317,7 +318,7 @@ std::string format_rfc3339(const LogTime& time) {
   const std::int64_t days = (local >= 0 ? local : local - 86399) / 86400;
   const auto second = static_cast<std::uint64_t>(local - days * 86400);
 
-  // The reverse of days_from_civil.
+  // The reverse of days_from_civil().
   const std::int64_t shifted = days + 719468;
   const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   const std::int64_t day_of_era = shifted - era * 146097;

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
 struct Now {
   std::int64_t seconds;
   TimeZone zone;
-  std::int64_t today;  ///< days since 1970-01-01 of the zone's calendar
+  std::int64_t today;  ///< days since 1970-01-01 in the zone's calendar
   int weekday;
 };
 
@@ -41,12 +41,12 @@ template <std::size_t kCount>
 std::optional<int> index_of(const std::array<std::string_view, kCount>& words,
                             std::string_view word) {
   for (std::size_t i = 0; i < kCount; ++i) {
-    if (same_word(word, words[i])) return static_cast<int>(i);
+    if (equals_ignoring_case(word, words[i])) return static_cast<int>(i);
   }
   return std::nullopt;
 }
 
-/// Days since 1970-01-01, when there is such a date.
+/// Returns days since 1970-01-01, or nullopt if the date does not exist.
 std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> month,
                                    std::optional<int> day) {
   if (!year || !month || !day) return std::nullopt;
@@ -57,17 +57,17 @@ std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> m
   return std::chrono::sys_days(date).time_since_epoch().count();
 }
 
-/// `10:00` or `10:00:30[.5]` as seconds of the day.
+/// Reads `10:00` or `10:00:30[.5]`. Returns seconds of the day.
 std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
   const std::optional<int> hour = reader.digits(2, 0, 23);
-  if (!hour || !reader.take(':')) return std::nullopt;
+  if (!hour || !reader.consume(':')) return std::nullopt;
   const std::optional<int> minute = reader.digits(2, 0, 59);
   if (!minute) return std::nullopt;
   const std::int64_t seconds = *hour * 3600 + *minute * 60;
-  if (!reader.take(':')) return needs_seconds ? std::nullopt : Moment(seconds);
+  if (!reader.consume(':')) return needs_seconds ? std::nullopt : Moment(seconds);
   const std::optional<int> second = reader.digits(2, 0, 60);
   if (!second) return std::nullopt;
-  if (reader.take('.') || reader.take(',')) {
+  if (reader.consume('.') || reader.consume(',')) {
     if (!reader.digits(1, 0, 9)) return std::nullopt;
     while (reader.digits(1, 0, 9)) {
     }
@@ -75,20 +75,20 @@ std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
   return seconds + *second;
 }
 
-/// A local time, and behind it nothing or an offset.
+/// Resolves a local time with the offset that follows it, if any.
 Moment at_offset(WordReader reader, std::int64_t local, const Now& now) {
-  reader.spaces();
+  reader.skip_spaces();
   if (reader.done()) return now.zone.utc_of_local(local);
   WordReader zulu = reader;
-  if (zulu.take('z') && zulu.done()) return local;
+  if (zulu.consume('z') && zulu.done()) return local;
   const std::optional<std::int32_t> offset = parse_utc_offset(reader.rest());
   return offset ? Moment(local - *offset) : std::nullopt;
 }
 
 /// `@1768212000`
 Moment epoch(WordReader reader, const Now&) {
-  if (!reader.take('@')) return std::nullopt;
-  const bool negative = reader.take('-');
+  if (!reader.consume('@')) return std::nullopt;
+  const bool negative = reader.consume('-');
   const std::optional<std::int64_t> seconds = reader.number();
   if (!seconds || !reader.done() || *seconds > kFarthestMoment) return std::nullopt;
   return negative ? -*seconds : *seconds;
@@ -97,14 +97,14 @@ Moment epoch(WordReader reader, const Now&) {
 /// `2026-01-12[(T| )10:00[:30][ ][+02:00]]`
 Moment iso(WordReader reader, const Now& now) {
   const std::optional<int> year = reader.digits(4, 0, 9999);
-  if (!reader.take('-')) return std::nullopt;
+  if (!reader.consume('-')) return std::nullopt;
   const std::optional<int> month = reader.digits(2, 1, 12);
-  if (!reader.take('-')) return std::nullopt;
+  if (!reader.consume('-')) return std::nullopt;
   const std::optional<std::int64_t> day = day_of(year, month, reader.digits(2, 1, 31));
   if (!day) return std::nullopt;
   if (reader.done()) return now.zone.first_at(*day * kDay);
-  // A date takes no offset: of `2026-01-12-1030`, nobody knows what is meant.
-  if (!reader.take('t') && !reader.spaces()) return std::nullopt;
+  // A date alone takes no offset: `2026-01-12-1030` is ambiguous.
+  if (!reader.consume('t') && !reader.skip_spaces()) return std::nullopt;
   const std::optional<std::int64_t> time = read_time(reader, false);
   return time ? at_offset(reader, *day * kDay + *time, now) : std::nullopt;
 }
@@ -112,11 +112,11 @@ Moment iso(WordReader reader, const Now& now) {
 /// `12/Jan/2026:10:00:00[ +0000]`
 Moment logged(WordReader reader, const Now& now) {
   const std::optional<int> day = reader.digits(2, 1, 31);
-  if (!reader.take('/')) return std::nullopt;
+  if (!reader.consume('/')) return std::nullopt;
   const std::optional<int> month = index_of(kMonths, reader.word());
-  if (!month || !reader.take('/')) return std::nullopt;
+  if (!month || !reader.consume('/')) return std::nullopt;
   const std::optional<std::int64_t> days = day_of(reader.digits(4, 0, 9999), *month + 1, day);
-  if (!days || !reader.take(':')) return std::nullopt;
+  if (!days || !reader.consume(':')) return std::nullopt;
   const std::optional<std::int64_t> time = read_time(reader, true);
   return time ? at_offset(reader, *days * kDay + *time, now) : std::nullopt;
 }
@@ -128,14 +128,14 @@ Moment time_of_today(WordReader reader, const Now& now) {
   return now.zone.utc_of_local(now.today * kDay + *time);
 }
 
-/// The days from today to the one that is named.
+/// Reads the name of a day. Returns its distance from today in days.
 std::optional<std::int64_t> read_day(WordReader& reader, const Now& now) {
   std::string_view word = reader.word();
-  if (same_word(word, "today")) return 0;
-  if (same_word(word, "yesterday")) return -1;
-  if (same_word(word, "tomorrow")) return 1;
-  if (same_word(word, "last")) {
-    reader.spaces();
+  if (equals_ignoring_case(word, "today")) return 0;
+  if (equals_ignoring_case(word, "yesterday")) return -1;
+  if (equals_ignoring_case(word, "tomorrow")) return 1;
+  if (equals_ignoring_case(word, "last")) {
+    reader.skip_spaces();
     word = reader.word();
   }
   const std::optional<int> weekday = index_of(kWeekdays, word);
@@ -150,7 +150,7 @@ Moment named_day(WordReader reader, const Now& now) {
   if (!from_today) return std::nullopt;
   const std::int64_t day = (now.today + *from_today) * kDay;
   if (reader.done()) return now.zone.first_at(day);
-  if (!reader.spaces()) return std::nullopt;
+  if (!reader.skip_spaces()) return std::nullopt;
   const std::optional<std::int64_t> time = read_time(reader, false);
   if (!time || !reader.done()) return std::nullopt;
   return now.zone.utc_of_local(day + *time);
@@ -160,11 +160,11 @@ Moment named_day(WordReader reader, const Now& now) {
 Moment before_now(WordReader reader, const Now& now) {
   const std::string_view word = reader.word();
   if (!word.empty())
-    return same_word(word, "now") && reader.done() ? Moment(now.seconds) : std::nullopt;
+    return equals_ignoring_case(word, "now") && reader.done() ? Moment(now.seconds) : std::nullopt;
   const std::optional<std::int64_t> span = read_span(reader);
   if (!span) return std::nullopt;
   const std::string_view ago = reader.word();
-  if (!reader.done() || !(ago.empty() || same_word(ago, "ago"))) return std::nullopt;
+  if (!reader.done() || !(ago.empty() || equals_ignoring_case(ago, "ago"))) return std::nullopt;
   return now.seconds - *span;
 }
 
@@ -174,13 +174,13 @@ Moment parse_moment(std::string_view text, const MomentContext& context, bool* i
   const std::size_t last = text.find_last_not_of(" \t");
   text = last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
   WordReader reader(text);
-  reader.spaces();
+  reader.skip_spaces();
   const Now now = now_of(context);
   struct Form {
     Moment (*read)(WordReader, const Now&);
     bool is_relative;
   };
-  // No text fits two of them.
+  // The forms are disjoint, so their order does not matter.
   for (const Form form :
        {Form{epoch, false}, Form{iso, false}, Form{logged, false}, Form{time_of_today, true},
         Form{named_day, true}, Form{before_now, true}}) {

@@ -11,9 +11,10 @@ namespace logscan::detail {
 constexpr std::uint64_t kSpaces = 0x2020202020202020;
 static_assert(std::endian::native == std::endian::little);
 
-/// The high bit of each byte of `word` that is no printable ASCII, or is one of kBut. Above the
-/// lowest such bit there may be false ones: a borrow runs from a byte that is to the next.
-template <char... kBut>
+/// Returns a word whose high bits mark the bytes of `word` that are not printable ASCII or are
+/// among kExcept. Only the lowest mark is reliable: a borrow may run from a marked byte into the
+/// next.
+template <char... kExcept>
 constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighs = 0x8080808080808080;
@@ -22,12 +23,13 @@ constexpr std::uint64_t unusual_bytes(std::uint64_t word) {
     return (rest - kOnes) & ~rest;
   };
   std::uint64_t found = word | (word - kOnes * 0x20) | equal('\x7f');
-  ((found |= equal(kBut)), ...);
+  ((found |= equal(kExcept)), ...);
   return found & kHighs;
 }
 
-/// How many bytes at the front are printable ASCII and none of kBut: what a writer copies as it is.
-template <char... kBut>
+/// Returns the length of the longest prefix that is printable ASCII and contains none of kExcept:
+/// what a writer may copy unchanged.
+template <char... kExcept>
 std::size_t plain_run(std::string_view bytes) {
   const char* const data = bytes.data();
   const std::size_t size = bytes.size();
@@ -40,10 +42,10 @@ std::size_t plain_run(std::string_view bytes) {
   std::uint64_t word;
   for (std::size_t at = 0; at + 8 <= size; at += 8) {
     load(word, at);
-    const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+    const std::uint64_t unusual = unusual_bytes<kExcept...>(word);
     if (unusual != 0) return at + first_of(unusual);
   }
-  // The rest lies in words that reach back over bytes which are known to be usual.
+  // Covers the tail with a word that overlaps bytes already checked.
   std::size_t at = 0;
   if (size >= 8) {
     at = size - 8;
@@ -53,7 +55,7 @@ std::size_t plain_run(std::string_view bytes) {
     std::uint32_t back;
     load(front, 0);
     load(back, size - 4);
-    const std::uint64_t in_front = unusual_bytes<kBut...>(kSpaces << 32 | front);
+    const std::uint64_t in_front = unusual_bytes<kExcept...>(kSpaces << 32 | front);
     if (in_front != 0) return first_of(in_front);
     at = size - 4;
     word = kSpaces << 32 | back;
@@ -62,7 +64,7 @@ std::size_t plain_run(std::string_view bytes) {
     for (std::size_t i = size; i > 0; --i)
       word = word << 8 | static_cast<unsigned char>(data[i - 1]);
   }
-  const std::uint64_t unusual = unusual_bytes<kBut...>(word);
+  const std::uint64_t unusual = unusual_bytes<kExcept...>(word);
   return unusual != 0 ? at + first_of(unusual) : size;
 }
 

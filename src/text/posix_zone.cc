@@ -11,15 +11,15 @@ namespace logscan {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-constexpr std::int64_t kMostOffsetHours = 24;
-constexpr std::int64_t kMostRuleHours = 167;
+constexpr std::int64_t kMaxOffsetHours = 24;
+constexpr std::int64_t kMaxRuleHours = 167;
 
-/// `M3.5.0/2`, `J60` or `59`: a day of each year, and a time of it.
+/// A day of each year and a time on it: `M3.5.0/2`, `J60` or `59`.
 struct YearlyMoment {
   enum class Form { kWeekday, kWithoutLeapDay, kDayOfYear };
   Form form = Form::kDayOfYear;
   unsigned month = 0;
-  unsigned week = 0;  ///< 5 is the last
+  unsigned week = 0;  ///< 5 means the last
   unsigned day = 0;   ///< of the week (0 is Sunday) or of the year
   std::int64_t time = 0;
 
@@ -42,31 +42,32 @@ struct YearlyMoment {
   }
 };
 
-std::optional<unsigned> take_number(WordReader& reader, std::int64_t low, std::int64_t high) {
+std::optional<unsigned> parse_number(WordReader& reader, std::int64_t low, std::int64_t high) {
   const std::optional<std::int64_t> number = reader.number();
   if (!number || *number < low || *number > high) return std::nullopt;
   return static_cast<unsigned>(*number);
 }
 
-/// `CET` or `<+0330>`.
-bool take_name(WordReader& reader) {
-  if (!reader.take('<')) return reader.word().size() >= 3;
-  while (!reader.take('>')) {
-    if (reader.word().empty() && !reader.digits(1, 0, 9) && !reader.take('+') && !reader.take('-'))
+/// Reads `CET` or `<+0330>`.
+bool parse_name(WordReader& reader) {
+  if (!reader.consume('<')) return reader.word().size() >= 3;
+  while (!reader.consume('>')) {
+    if (reader.word().empty() && !reader.digits(1, 0, 9) && !reader.consume('+') &&
+        !reader.consume('-'))
       return false;
   }
   return true;
 }
 
-/// `[+-]2[:00[:00]]` as seconds.
-std::optional<std::int64_t> take_clock(WordReader& reader, std::int64_t most_hours) {
-  const bool negative = reader.take('-');
-  if (!negative) reader.take('+');
-  const std::optional<unsigned> hours = take_number(reader, 0, most_hours);
+/// Reads `[+-]2[:00[:00]]`. Returns seconds.
+std::optional<std::int64_t> parse_clock(WordReader& reader, std::int64_t most_hours) {
+  const bool negative = reader.consume('-');
+  if (!negative) reader.consume('+');
+  const std::optional<unsigned> hours = parse_number(reader, 0, most_hours);
   if (!hours) return std::nullopt;
   std::int64_t seconds = *hours * std::int64_t{3600};
   for (const int unit : {60, 1}) {
-    if (!reader.take(':')) break;
+    if (!reader.consume(':')) break;
     const std::optional<int> part = reader.digits(2, 0, 59);
     if (!part) return std::nullopt;
     seconds += *part * unit;
@@ -74,33 +75,33 @@ std::optional<std::int64_t> take_clock(WordReader& reader, std::int64_t most_hou
   return negative ? -seconds : seconds;
 }
 
-/// Seconds ahead of UTC; POSIX counts them behind it.
-std::optional<std::int32_t> take_offset(WordReader& reader) {
-  const std::optional<std::int64_t> behind = take_clock(reader, kMostOffsetHours);
-  if (!behind || *behind <= -kDay || *behind >= kDay) return std::nullopt;
-  return static_cast<std::int32_t>(-*behind);
+/// Returns seconds east of UTC. POSIX counts them to the west.
+std::optional<std::int32_t> parse_offset(WordReader& reader) {
+  const std::optional<std::int64_t> west = parse_clock(reader, kMaxOffsetHours);
+  if (!west || *west <= -kDay || *west >= kDay) return std::nullopt;
+  return static_cast<std::int32_t>(-*west);
 }
 
-std::optional<YearlyMoment> take_moment(WordReader& reader) {
+std::optional<YearlyMoment> parse_moment(WordReader& reader) {
   YearlyMoment moment;
   std::optional<unsigned> day;
-  if (reader.take('m')) {
-    const std::optional<unsigned> month = take_number(reader, 1, 12);
-    if (!month || !reader.take('.')) return std::nullopt;
-    const std::optional<unsigned> week = take_number(reader, 1, 5);
-    if (!week || !reader.take('.')) return std::nullopt;
+  if (reader.consume('m')) {
+    const std::optional<unsigned> month = parse_number(reader, 1, 12);
+    if (!month || !reader.consume('.')) return std::nullopt;
+    const std::optional<unsigned> week = parse_number(reader, 1, 5);
+    if (!week || !reader.consume('.')) return std::nullopt;
     moment.form = YearlyMoment::Form::kWeekday;
     moment.month = *month;
     moment.week = *week;
-    day = take_number(reader, 0, 6);
-  } else if (reader.take('j')) {
+    day = parse_number(reader, 0, 6);
+  } else if (reader.consume('j')) {
     moment.form = YearlyMoment::Form::kWithoutLeapDay;
-    day = take_number(reader, 1, 365);
+    day = parse_number(reader, 1, 365);
   } else {
-    day = take_number(reader, 0, 365);
+    day = parse_number(reader, 0, 365);
   }
   const std::optional<std::int64_t> time =
-      reader.take('/') ? take_clock(reader, kMostRuleHours) : std::optional<std::int64_t>(7200);
+      reader.consume('/') ? parse_clock(reader, kMaxRuleHours) : std::optional<std::int64_t>(7200);
   if (!day || !time) return std::nullopt;
   moment.day = *day;
   moment.time = *time;
@@ -111,23 +112,23 @@ std::optional<YearlyMoment> take_moment(WordReader& reader) {
 
 std::optional<std::vector<ZoneChange>> posix_changes(std::string_view text, int first, int last) {
   WordReader reader(text);
-  if (!take_name(reader)) return std::nullopt;
-  const std::optional<std::int32_t> standard = take_offset(reader);
+  if (!parse_name(reader)) return std::nullopt;
+  const std::optional<std::int32_t> standard = parse_offset(reader);
   if (!standard) return std::nullopt;
   std::vector<ZoneChange> changes;
   if (reader.done()) return changes;
 
-  if (!take_name(reader)) return std::nullopt;
+  if (!parse_name(reader)) return std::nullopt;
   std::optional<std::int32_t> summer = *standard + 3600;
-  if (!reader.rest().starts_with(',')) summer = take_offset(reader);
-  if (!summer || *summer >= kDay || !reader.take(',')) return std::nullopt;
-  const std::optional<YearlyMoment> begin = take_moment(reader);
-  if (!begin || !reader.take(',')) return std::nullopt;
-  const std::optional<YearlyMoment> end = take_moment(reader);
+  if (!reader.rest().starts_with(',')) summer = parse_offset(reader);
+  if (!summer || *summer >= kDay || !reader.consume(',')) return std::nullopt;
+  const std::optional<YearlyMoment> begin = parse_moment(reader);
+  if (!begin || !reader.consume(',')) return std::nullopt;
+  const std::optional<YearlyMoment> end = parse_moment(reader);
   if (!end || !reader.done()) return std::nullopt;
 
   for (int year = first; year <= last; ++year) {
-    // Each is the time that the clock shows right before it is changed.
+    // Both times are local, as the clock shows them just before the change.
     ZoneChange to_summer{begin->in(year) - *standard, *summer};
     ZoneChange to_standard{end->in(year) - *summer, *standard};
     if (to_standard.from < to_summer.from) std::swap(to_summer, to_standard);

@@ -1,17 +1,25 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "text/zone_change.h"
-
 namespace logscan {
 
-/// The changes that a POSIX TZ string such as `CET-1CEST,M3.5.0,M10.5.0/3` lays down for the years
-/// from `first` to `last`, with the times of -167 to 167 hours that RFC 8536 adds. None for a clock
-/// that is never changed. In the order of the string's years; they ascend if the string makes
-/// sense. Nullopt for any other text.
+/// A change of clocks: from `from` (seconds since 1970 UTC) until the next change they are `offset`
+/// seconds east of UTC.
+struct ZoneChange {
+  std::int64_t from;
+  std::int32_t offset;
+
+  friend bool operator==(const ZoneChange&, const ZoneChange&) = default;
+};
+
+/// Parses a POSIX TZ string such as `CET-1CEST,M3.5.0,M10.5.0/3`, with times from -167 to 167 hours
+/// as in RFC 8536. Returns its clock changes for the years `first` to `last`, in the order of the
+/// years; they ascend if the string is sensible. Returns an empty list for a clock that never
+/// changes, and nullopt for any other text.
 std::optional<std::vector<ZoneChange>> posix_changes(std::string_view text, int first, int last);
 
 }  // namespace logscan

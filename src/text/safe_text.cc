@@ -10,19 +10,19 @@
 namespace logscan {
 namespace {
 
-using detail::utf8_step;
-using detail::Utf8Step;
+using detail::decode_utf8;
+using detail::Utf8Char;
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::string_view kCut = "...";
 
-/// Marks on one base character beyond this many are escaped: a tower of them would be drawn over
-/// other lines.
+/// Further combining marks on one base character are escaped, since a stack of them would be drawn
+/// over other lines.
 constexpr unsigned kMaxMarks = 4;
 
-/// Appends what a step looks like on a terminal and returns its columns. A combining mark is copied
-/// only where it may combine.
-std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Step& step,
+/// Appends one character as a terminal may show it and returns its columns. Copies a combining mark
+/// only if `may_combine`.
+std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Char& step,
                          bool may_combine) {
   if (!step.valid) {
     for (const char byte : bytes) {
@@ -47,7 +47,7 @@ std::size_t append_shown(std::string& to, std::string_view bytes, const Utf8Step
 }  // namespace
 
 void append_safe_text(std::string& to, std::string_view bytes) {
-  unsigned marks = kMaxMarks;  // in a row; as below
+  unsigned marks = kMaxMarks;  // combining marks in a row; as below
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t plain = detail::plain_run<>(bytes.substr(at));
     if (plain > 0) {
@@ -56,7 +56,7 @@ void append_safe_text(std::string& to, std::string_view bytes) {
       marks = 0;
       continue;
     }
-    const Utf8Step step = utf8_step(bytes.substr(at));
+    const Utf8Char step = decode_utf8(bytes.substr(at));
     const std::size_t columns =
         append_shown(to, bytes.substr(at, step.length), step, marks < kMaxMarks);
     at += step.length;
@@ -74,10 +74,10 @@ std::string safe_text(std::string_view bytes, std::size_t columns) {
   std::string shown;
   std::size_t width = 0;
   std::size_t fits_size = 0;  // bytes of `shown` that leave room for kCut
-  // Marks in a row. One at the very start would combine with what is printed before.
+  // Combining marks in a row. One at the very start would combine with text printed before.
   unsigned marks = kMaxMarks;
   for (std::size_t at = 0; at < bytes.size();) {
-    const Utf8Step step = utf8_step(bytes.substr(at));
+    const Utf8Char step = decode_utf8(bytes.substr(at));
     const std::size_t step_columns =
         append_shown(shown, bytes.substr(at, step.length), step, marks < kMaxMarks);
     at += step.length;
@@ -96,7 +96,7 @@ std::string safe_text(std::string_view bytes, std::size_t columns) {
 std::size_t text_columns(std::string_view utf8) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < utf8.size();) {
-    const Utf8Step step = utf8_step(utf8.substr(at));
+    const Utf8Char step = decode_utf8(utf8.substr(at));
     columns += step.valid ? detail::character_columns(step.point) : 1;
     at += step.length;
   }
@@ -105,7 +105,7 @@ std::size_t text_columns(std::string_view utf8) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
-    const Utf8Step step = utf8_step(bytes.substr(at));
+    const Utf8Char step = decode_utf8(bytes.substr(at));
     if (!step.valid) return false;
     at += step.length;
   }
@@ -116,7 +116,7 @@ std::string to_utf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
-    const Utf8Step step = utf8_step(bytes.substr(at));
+    const Utf8Char step = decode_utf8(bytes.substr(at));
     text += step.valid ? bytes.substr(at, step.length) : kReplacement;
     at += step.length;
   }

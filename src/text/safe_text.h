@@ -3,31 +3,32 @@
 #include <string>
 #include <string_view>
 
-/// Log bytes are written by attackers: these make them harmless, each for its place.
+/// Makes log bytes, which attackers may choose, safe to print.
 namespace logscan {
 
-/// For terminals and mail: control bytes (C0, DEL, and C1 as U+0080 to U+009F), bytes that are not
-/// UTF-8, characters that reorder text (bidirectional controls), are not seen (line and paragraph
-/// separators, zero width, fillers, variation selectors) or that Unicode has not given out yet, and
-/// combining marks with nothing to combine with or beyond four in a row, become `\x1b` or
-/// `\u{202e}`; a backslash stays as it is. Everything else is copied.
+/// Returns text that is safe on terminals and in mail. These become `\x1b` or `\u{202e}`: control
+/// bytes (C0, DEL, and C1 as U+0080 to U+009F), bytes that are not UTF-8, bidirectional controls,
+/// invisible characters (line and paragraph separators, zero width, fillers, variation selectors),
+/// unassigned code points, and combining marks without a base or beyond four in a row. Backslashes
+/// and everything else stay unchanged.
 std::string safe_text(std::string_view bytes);
 
-/// The same behind what `to` holds already; nothing of `to` is looked at.
+/// Appends the same to `to`, without looking at what it already holds.
 void append_safe_text(std::string& to, std::string_view bytes);
 
-/// The same, cut so that it takes at most `columns` terminal columns (wide characters count two,
-/// combining ones none); what is cut is marked by a final `...`. `columns` is at least 4.
+/// Returns the same text, truncated with a final `...` to at most `columns` terminal columns (at
+/// least 4). Wide characters take two columns, combining ones none.
 std::string safe_text(std::string_view bytes, std::size_t columns);
 
-/// How many terminal columns a text that safe_text made takes.
+/// Returns the number of terminal columns of a text made by safe_text().
 std::size_t text_columns(std::string_view utf8);
 
-/// Whether the bytes are valid UTF-8 (no surrogates, nothing overlong, nothing above U+10FFFF).
+/// Returns whether the bytes are valid UTF-8: no surrogates, no overlong forms, nothing above
+/// U+10FFFF.
 bool is_utf8(std::string_view bytes);
 
-/// Bytes as UTF-8, each maximal broken part replaced by U+FFFD (the practice that the Unicode
-/// standard recommends).
+/// Returns the bytes as UTF-8. Each maximal ill-formed part becomes U+FFFD, as the Unicode standard
+/// recommends.
 std::string to_utf8(std::string_view bytes);
 
 }  // namespace logscan

@@ -6,7 +6,7 @@
 namespace logscan {
 namespace {
 
-/// Seconds of a unit; 0 when the word is none.
+/// Returns the seconds of a unit, or 0 for an unknown word.
 std::int64_t unit_seconds(std::string_view word) {
   struct Unit {
     std::string_view word;
@@ -21,7 +21,7 @@ std::int64_t unit_seconds(std::string_view word) {
   };
   if (word == "M") return 0;
   for (const Unit& unit : kUnits) {
-    if (same_word(word, unit.word)) return unit.seconds;
+    if (equals_ignoring_case(word, unit.word)) return unit.seconds;
   }
   return 0;
 }
@@ -34,22 +34,22 @@ std::optional<std::int64_t> read_span(WordReader& reader) {
   do {
     const std::optional<std::int64_t> count = reader.number();
     if (!count) return std::nullopt;
-    reader.spaces();
+    reader.skip_spaces();
     const std::int64_t unit = unit_seconds(reader.word());
-    // `1h 1h` and `5m 1h` are slips of the finger.
+    // Rejects `1h 1h` and `5m 1h` as typing errors.
     if (unit == 0 || unit >= larger) return std::nullopt;
     larger = unit;
     // At most 12 digits times a week: far from overflow.
     total += *count * unit;
-    if (total > kMostSpanSeconds) return std::nullopt;
-    reader.spaces();
+    if (total > kMaxSpanSeconds) return std::nullopt;
+    reader.skip_spaces();
   } while (!reader.done() && reader.rest().front() >= '0' && reader.rest().front() <= '9');
   return total;
 }
 
 std::optional<std::int64_t> parse_span(std::string_view text) {
   WordReader reader(text);
-  reader.spaces();
+  reader.skip_spaces();
   const std::optional<std::int64_t> seconds = read_span(reader);
   if (!seconds || !reader.done() || *seconds < 1 || *seconds > kLongestSpan) return std::nullopt;
   return seconds;

@@ -8,19 +8,19 @@
 
 namespace logscan {
 
-/// The longest span that parse_span() lets through: ten years, with three leap days.
+/// The longest span that parse_span() accepts: ten years with three leap days.
 constexpr std::int64_t kLongestSpan = std::int64_t{3653} * 86400;
 
-/// A length of time in seconds, from 1 to kLongestSpan: `90s`, `5m`, `15min`, `1h`, `1d`, `2w`,
-/// `1h30m`, `2 hours`. Each unit by its letter or as a word (`sec`, `min`, `hr`, with or without an
-/// `s`), larger units before smaller ones; a day is 24 hours. A capital `M` alone is refused: it
-/// often stands for months. Anything else is nullopt.
+/// Parses a length of time, from 1 second to kLongestSpan, and returns seconds: `90s`, `5m`,
+/// `15min`, `1h`, `1d`, `2w`, `1h30m`, `2 hours`. A unit is a letter or a word (`sec`, `min`, `hr`,
+/// with an optional `s`), and larger units come first. A day has 24 hours. A capital `M` alone is
+/// rejected because it often means months. Returns nullopt for anything else.
 std::optional<std::int64_t> parse_span(std::string_view text);
 
-constexpr std::int64_t kMostSpanSeconds = std::int64_t{36500} * 86400;
+constexpr std::int64_t kMaxSpanSeconds = std::int64_t{36500} * 86400;
 
-/// The span at the front, as parse_span() has it, and the spaces behind it; 0 to kMostSpanSeconds.
-/// Stops in front of what is no number.
+/// Reads a span as parse_span() defines it, of 0 to kMaxSpanSeconds, and the spaces after it. Stops
+/// at the first thing that is not a number.
 std::optional<std::int64_t> read_span(WordReader& reader);
 
 }  // namespace logscan

@@ -24,18 +24,18 @@ TimeBuckets::TimeBuckets(std::uint64_t every_seconds, TimeZone zone)
       every_(static_cast<std::int64_t>(
           std::clamp(every_seconds, std::uint64_t{1}, std::uint64_t{kFarthestMoment}))) {}
 
-/// Seconds since the last round time.
+/// Returns seconds since the last round time.
 std::int64_t TimeBuckets::into_bucket(std::int64_t local) const {
   return second_of_day(local) % every_;
 }
 
-/// Seconds to the next round time; midnight is always one.
+/// Returns seconds to the next round time. Midnight always is one.
 std::int64_t TimeBuckets::to_next_round(std::int64_t local) const {
   return std::min(every_ - into_bucket(local), kDay - second_of_day(local));
 }
 
-/// Whether a bucket begins with the change of clocks that begins `range`: the clock then shows a
-/// round time, or has skipped one.
+/// Returns whether a bucket starts with the clock change at `range.from`: the clock then shows a
+/// round time, or skipped one.
 bool TimeBuckets::begins_with(const ZoneRange& range) const {
   const std::int64_t shown = range.from + range.offset;
   const std::int64_t due = range.from + zone_.offset_at(range.from - 1);
@@ -47,7 +47,7 @@ std::pair<std::int64_t, std::int64_t> TimeBuckets::bucket_of(std::int64_t utc) c
   utc = std::clamp(utc, -kFarthestMoment, kFarthestMoment);
   if (every_ >= kDay) return by_calendar(utc);
 
-  // Back to the last round time, over changes at which no bucket begins.
+  // Goes back to the last round time, across changes at which no bucket starts.
   ZoneRange range = zone_.range_at(utc);
   std::int64_t start = utc - into_bucket(utc + range.offset);
   while (start < range.from) {
@@ -57,7 +57,7 @@ std::pair<std::int64_t, std::int64_t> TimeBuckets::bucket_of(std::int64_t utc) c
     start = range.to - 1 - into_bucket(range.to - 1 + range.offset);
   }
 
-  // And forward to the next one.
+  // Goes forward to the next one.
   range = zone_.range_at(utc);
   std::int64_t next = utc + to_next_round(utc + range.offset);
   while (next >= range.to) {
@@ -73,7 +73,7 @@ std::pair<std::int64_t, std::int64_t> TimeBuckets::by_calendar(std::int64_t utc)
   const std::int64_t first = every_ % kWeek == 0 ? kFirstMonday : 0;
   std::int64_t index = floor_div(utc + zone_.offset_at(utc) - first, every_);
   const auto start_of = [&](std::int64_t i) { return zone_.first_at(first + i * every_); };
-  // Clocks that go back over midnight show the old day again, but its bucket has ended.
+  // Clocks that go back across midnight show the old day again, but its bucket has ended.
   std::int64_t next = start_of(index + 1);
   while (utc >= next)
     next = start_of(++index + 1);

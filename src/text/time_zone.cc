@@ -13,25 +13,27 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;
 
-struct Found {
-  std::optional<std::int32_t> offset;  ///< of a zone that is never changed
+struct ResolvedZone {
+  std::optional<std::int32_t> offset;  ///< of a zone that never changes
   FoundRules named;
 };
 
 std::optional<std::int32_t> offset_of(std::string_view name) {
-  if (same_word(name, "utc") || same_word(name, "z") || same_word(name, "etc/utc")) return 0;
+  if (equals_ignoring_case(name, "utc") || equals_ignoring_case(name, "z") ||
+      equals_ignoring_case(name, "etc/utc"))
+    return 0;
   if (const auto offset = parse_utc_offset(name)) return offset;
   // `+5` and `+05`
   WordReader reader(name);
-  const bool west = reader.take('-');
-  if (!west && !reader.take('+')) return std::nullopt;
+  const bool west = reader.consume('-');
+  if (!west && !reader.consume('+')) return std::nullopt;
   const std::size_t count = reader.rest().size();
   const std::optional<int> hours = reader.digits(count <= 2 ? count : 0, 0, 23);
   if (count == 0 || !hours || !reader.done()) return std::nullopt;
   return west ? -*hours * 3600 : *hours * 3600;
 }
 
-/// The name that `local` stands for; empty when it cannot be told.
+/// Returns the zone name that `local` stands for. Empty when it is unknown.
 std::string local_name() {
   const char* const variable = std::getenv("TZ");
   if (variable == nullptr) return system_zone_name();
@@ -47,35 +49,36 @@ std::string local_name() {
   return std::string(name);
 }
 
-Found look_up(std::string_view name) {
-  if (!same_word(name, "local")) {
+ResolvedZone resolve(std::string_view name) {
+  if (!equals_ignoring_case(name, "local")) {
     if (const auto offset = offset_of(name)) return {offset, {}};
     return {std::nullopt, load_rules(std::string(name))};
   }
   const std::string local = local_name();
-  if (same_word(local, "utc") || same_word(local, "etc/utc")) return {0, {}};
-  Found found{std::nullopt, load_rules(local)};
+  if (equals_ignoring_case(local, "utc") || equals_ignoring_case(local, "etc/utc")) return {0, {}};
+  ResolvedZone found{std::nullopt, load_rules(local)};
   if (found.named.problem == ZoneProblem::kNoSuchZone) {
     found.named.problem = ZoneProblem::kNoLocalZone;
   }
   return found;
 }
 
-// Wider than any moment: the bucket behind the last one that can be asked for has an end, too.
+// Wider than any moment, so that the last bucket has an end, too.
 constexpr std::int64_t kFarthestLocal = 4 * kFarthestMoment;
 
 std::int64_t clamped_local(std::int64_t seconds) {
   return std::clamp(seconds, -kFarthestLocal, kFarthestLocal);
 }
 
-/// Where a local time lies: in the first stretch that reaches it, or in the gap in front of that.
-struct Place {
+/// The range of a zone in which a local time falls: the first one that reaches it. If the time is
+/// before that range, it is in the gap of a clock change.
+struct LocalPosition {
   ZoneRange range;
   std::int32_t offset_before;
 };
 
-Place place_of(const TimeZone& zone, std::int64_t local) {
-  // No offset is as much as a day, so what lies two days back has not reached the local time yet.
+LocalPosition locate(const TimeZone& zone, std::int64_t local) {
+  // Offsets are less than a day, so two days back the clock has not reached the local time.
   ZoneRange range = zone.range_at(local - 2 * kDay);
   std::int32_t before = range.offset;
   while (local - range.offset >= range.to) {
@@ -88,7 +91,7 @@ Place place_of(const TimeZone& zone, std::int64_t local) {
 }  // namespace
 
 LocalTime local_time(std::int64_t utc, std::int32_t offset) {
-  return inlined_local_time(utc, offset);
+  return inline_local_time(utc, offset);
 }
 
 TimeZone TimeZone::fixed(std::int32_t offset_seconds) {
@@ -98,7 +101,7 @@ TimeZone TimeZone::fixed(std::int32_t offset_seconds) {
 }
 
 std::optional<TimeZone> TimeZone::find(std::string_view name) {
-  Found found = look_up(name);
+  ResolvedZone found = resolve(name);
   if (found.offset) return fixed(*found.offset);
   if (found.named.rules == nullptr) return std::nullopt;
   TimeZone zone;
@@ -107,7 +110,7 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
 }
 
 std::string_view TimeZone::problem(std::string_view name) {
-  switch (look_up(name).named.problem) {
+  switch (resolve(name).named.problem) {
     case ZoneProblem::kNone:
       return {};
     case ZoneProblem::kNoSuchZone:
@@ -144,15 +147,15 @@ ZoneRange TimeZone::range_at(std::int64_t utc) const {
 
 std::int64_t TimeZone::utc_of_local(std::int64_t local_seconds) const {
   const std::int64_t local = clamped_local(local_seconds);
-  const Place place = place_of(*this, local);
-  const std::int64_t utc = local - place.range.offset;
-  // In the gap, the clock as it was before shows the time; what is skipped is then added by itself.
-  return utc >= place.range.from ? utc : local - place.offset_before;
+  const LocalPosition position = locate(*this, local);
+  const std::int64_t utc = local - position.range.offset;
+  // In a gap, the old offset applies, which moves the time past the gap.
+  return utc >= position.range.from ? utc : local - position.offset_before;
 }
 
 std::int64_t TimeZone::first_at(std::int64_t local_seconds) const {
   const std::int64_t local = clamped_local(local_seconds);
-  const ZoneRange range = place_of(*this, local).range;
+  const ZoneRange range = locate(*this, local).range;
   return std::max(local - range.offset, range.from);
 }
 

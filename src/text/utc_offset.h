@@ -6,7 +6,8 @@
 
 namespace logscan {
 
-/// `+02:00` or `-0330` as seconds; hours to 23, minutes to 59. Nothing for all else.
+/// Parses `+02:00` or `-0330` and returns seconds. Hours go to 23, minutes to 59. Returns nullopt
+/// for anything else.
 std::optional<std::int32_t> parse_utc_offset(std::string_view text);
 
 }  // namespace logscan

@@ -14,13 +14,13 @@ constexpr bool in(unsigned value, unsigned low, unsigned high) {
 
 }  // namespace
 
-Utf8Step utf8_step(std::string_view bytes) {
+Utf8Char decode_utf8(std::string_view bytes) {
   const auto byte = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
 
-  // Table 3-7 of the Unicode standard: the lead gives the length and the range of the second byte;
-  // all later ones are 80 to BF.
+  // Table 3-7 of the Unicode standard: the lead byte determines the length and the range of the
+  // second byte. All later bytes are 80 to BF.
   std::size_t length = 0;
   unsigned low = 0x80;
   unsigned high = 0xBF;
@@ -58,12 +58,12 @@ bool is_unsafe_character(char32_t point) {
     case UTF8PROC_CATEGORY_CF:  // bidirectional, zero width, soft hyphen, tags
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_CN:  // noncharacters, and what no table knows the width of
+    case UTF8PROC_CATEGORY_CN:  // noncharacters and unassigned code points, whose width is unknown
       return true;
     default:
       break;
   }
-  // Letters, marks and symbols that show nothing: fillers, the combining grapheme joiner, variation
+  // Invisible letters, marks and symbols: fillers, the combining grapheme joiner, variation
   // selectors, Khmer inherent vowels, the Braille blank.
   struct Range {
     char32_t low;

@@ -5,23 +5,12 @@
 #include <optional>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace logscan {
 
-constexpr char lower_case(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// Whether the ASCII letters are the same but for capitals; `lower` has none.
-constexpr bool same_word(std::string_view word, std::string_view lower) {
-  if (word.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (lower_case(word[i]) != lower[i]) return false;
-  }
-  return true;
-}
-
-/// Reads a few typed words from left to right. A step that does not find what it expects takes
-/// nothing. Cheap to copy, so a copy may try.
+/// Reads a few typed words from left to right. A step that does not find what it expects consumes
+/// nothing. Cheap to copy, so a copy can look ahead.
 class WordReader {
  public:
   explicit constexpr WordReader(std::string_view text) : rest_(text) {}
@@ -29,24 +18,24 @@ class WordReader {
   constexpr bool done() const { return rest_.empty(); }
   constexpr std::string_view rest() const { return rest_; }
 
-  constexpr bool take(char expected) {
-    if (rest_.empty() || lower_case(rest_.front()) != expected) return false;
+  constexpr bool consume(char expected) {
+    if (rest_.empty() || to_lower(rest_.front()) != expected) return false;
     rest_.remove_prefix(1);
     return true;
   }
 
-  /// Spaces and tabs; whether there was one.
-  constexpr bool spaces() {
+  /// Skips spaces and tabs. Returns whether there were any.
+  constexpr bool skip_spaces() {
     const std::size_t end = rest_.find_first_not_of(" \t");
-    return !take_front(end).empty();
+    return !consume_front(end).empty();
   }
 
-  /// Exactly `count` digits with a value from low to high.
+  /// Reads exactly `count` digits with a value from `low` to `high`.
   constexpr std::optional<int> digits(std::size_t count, int low, int high) {
     if (rest_.size() < count) return std::nullopt;
     int value = 0;
     for (const char c : rest_.substr(0, count)) {
-      if (c < '0' || c > '9') return std::nullopt;
+      if (!is_digit(c)) return std::nullopt;
       value = value * 10 + (c - '0');
     }
     if (value < low || value > high) return std::nullopt;
@@ -54,29 +43,28 @@ class WordReader {
     return value;
   }
 
-  /// All digits that follow, at least one and at most 12.
+  /// Reads all digits that follow, at least 1 and at most 12.
   constexpr std::optional<std::int64_t> number() {
-    constexpr std::size_t kMostDigits = 12;
+    constexpr std::size_t kMaxDigits = 12;
     const std::size_t count = rest_.find_first_not_of("0123456789");
     const std::string_view found = rest_.substr(0, count);
-    if (found.empty() || found.size() > kMostDigits) return std::nullopt;
+    if (found.empty() || found.size() > kMaxDigits) return std::nullopt;
     std::int64_t value = 0;
-    for (const char c : take_front(count))
+    for (const char c : consume_front(count))
       value = value * 10 + (c - '0');
     return value;
   }
 
-  /// All ASCII letters that follow; empty when there are none.
+  /// Reads all ASCII letters that follow, perhaps none.
   constexpr std::string_view word() {
     std::size_t count = 0;
-    while (count < rest_.size() && lower_case(rest_[count]) >= 'a' &&
-           lower_case(rest_[count]) <= 'z')
+    while (count < rest_.size() && is_letter(rest_[count]))
       ++count;
-    return take_front(count);
+    return consume_front(count);
   }
 
  private:
-  constexpr std::string_view take_front(std::size_t count) {
+  constexpr std::string_view consume_front(std::size_t count) {
     const std::string_view front = rest_.substr(0, count);
     rest_.remove_prefix(front.size());
     return front;

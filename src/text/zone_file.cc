@@ -11,11 +11,11 @@
 namespace logscan {
 namespace {
 
-// No clock was changed before: the first zones began to keep a common time around 1850.
+// Before all clock changes: the first zones adopted a common time around 1850.
 constexpr std::int64_t kBeforeAllChanges = -10'000'000'000;
 
 constexpr std::int32_t kDay = 86400;
-constexpr std::size_t kTypeSize = 6;  // of an offset, a flag and the place of a name
+constexpr std::size_t kTypeSize = 6;  // of an offset, a flag and the index of a name
 
 std::uint64_t big_endian(std::string_view bytes) {
   std::uint64_t value = 0;
@@ -24,7 +24,7 @@ std::uint64_t big_endian(std::string_view bytes) {
   return value;
 }
 
-/// A header, and the block that it announces. The counts have 32 bits, so no sum overflows.
+/// A header and the data block that it describes. The counts have 32 bits, so no sum overflows.
 struct Part {
   std::uint64_t leaps = 0;
   std::uint64_t times = 0;
@@ -32,9 +32,10 @@ struct Part {
   std::string_view block;
 };
 
-/// Takes a part whose times have `width` bytes off `rest`; nullopt when it is not all there.
-std::optional<Part> take_part(std::string_view& rest, std::size_t width) {
-  constexpr std::size_t kCounts = 20;  // behind the magic, the version and what is reserved
+/// Removes a part, whose times have `width` bytes, from the front of `rest`. Returns nullopt when
+/// it is truncated.
+std::optional<Part> consume_part(std::string_view& rest, std::size_t width) {
+  constexpr std::size_t kCounts = 20;  // after the magic, the version and reserved bytes
   constexpr std::size_t kHeader = kCounts + std::size_t{6} * 4;
   if (rest.size() < kHeader || !rest.starts_with(kZoneFileMagic) || rest[4] < '2')
     return std::nullopt;
@@ -51,23 +52,23 @@ std::optional<Part> take_part(std::string_view& rest, std::size_t width) {
   return part;
 }
 
-/// What follows the blocks: one line, between line feeds.
-std::optional<std::string_view> take_footer(std::string_view rest) {
+/// Returns the line between line feeds that follows the data blocks.
+std::optional<std::string_view> find_footer(std::string_view rest) {
   if (!rest.starts_with('\n')) return std::nullopt;
   const std::size_t end = rest.find('\n', 1);
   if (end == std::string_view::npos) return std::nullopt;
   return rest.substr(1, end - 1);
 }
 
-/// Adds a change behind the others. One at the same moment takes the place of the last; one that
-/// only changes letters is none.
+/// Appends a change. One at the same moment replaces the last; one that only changes the
+/// abbreviation is dropped.
 void add(ZoneChange change, std::vector<ZoneChange>& changes) {
   if (changes.size() > 1 && changes.back().from == change.from) changes.pop_back();
   if (changes.back().offset != change.offset) changes.push_back(change);
 }
 
-/// The block holds times, then the number of a type for each, then the types. Returns the last of
-/// the times: the rule for later years holds from there on.
+/// Reads the changes of a block, which holds times, then the index of a type for each, then the
+/// types. Returns the last time, from which on the rule for later years applies.
 std::optional<std::int64_t> read_changes(const Part& part, std::vector<ZoneChange>& changes) {
   if (part.types == 0 || part.leaps != 0) return std::nullopt;
   const std::string_view of_time = part.block.substr(part.times * 8);
@@ -98,16 +99,16 @@ std::optional<std::int64_t> read_changes(const Part& part, std::vector<ZoneChang
 }  // namespace
 
 std::optional<std::vector<ZoneChange>> read_zone_file(std::string_view bytes) {
-  if (!take_part(bytes, 4)) return std::nullopt;
-  const std::optional<Part> part = take_part(bytes, 8);
+  if (!consume_part(bytes, 4)) return std::nullopt;
+  const std::optional<Part> part = consume_part(bytes, 8);
   if (!part) return std::nullopt;
   std::vector<ZoneChange> changes;
   const std::optional<std::int64_t> last = read_changes(*part, changes);
-  const std::optional<std::string_view> footer = take_footer(bytes);
+  const std::optional<std::string_view> footer = find_footer(bytes);
   if (!last || !footer) return std::nullopt;
   if (footer->empty()) return changes;
 
-  // A change may lie in the year behind the one that it belongs to.
+  // Southern summers span two calendar years, so a change may fall in the year after its rule's.
   const auto by_rule = posix_changes(*footer, local_time(*last, 0).year - 1, kLastRuleYear);
   if (!by_rule) return std::nullopt;
   for (const ZoneChange& change : *by_rule) {

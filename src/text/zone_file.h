@@ -4,19 +4,19 @@
 #include <string_view>
 #include <vector>
 
-#include "text/zone_change.h"
+#include "text/posix_zone.h"
 
 namespace logscan {
 
 constexpr std::string_view kZoneFileMagic = "TZif";
 
-/// The last year for which a rule at the end of a zone file is followed.
+/// The last year for which clock changes are derived from the rule at the end of a zone file.
 constexpr int kLastRuleYear = 2200;
 
-/// The changes in the bytes of a zone file (TZif, RFC 8536, version 2 or later; the 32-bit data of
-/// version 1 is passed over), and those that its rule for later years lays down. At least one,
-/// ascending, each with another offset than the one before; all offsets are less than a day. What
-/// lies before the first is as behind it. Nullopt for a damaged file, and one that counts leap
+/// Reads a zone file (TZif, RFC 8536, version 2 or later; the 32-bit data of version 1 is skipped)
+/// and derives later changes from its rule. Returns at least one change, in ascending order, each
+/// with an offset that differs from the one before and is less than a day. The first offset applies
+/// to all earlier times, too. Returns nullopt for a corrupt file and for one that counts leap
 /// seconds.
 std::optional<std::vector<ZoneChange>> read_zone_file(std::string_view bytes);
 

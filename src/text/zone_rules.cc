@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "text/digits.h"
+#include "text/ascii.h"
 #include "text/zone_file.h"
 
 namespace logscan {
@@ -16,15 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMostBytes = 1 << 20;  // a few thousand are usual
+constexpr std::uintmax_t kMaxBytes = 1 << 20;  // a few thousand are usual
 
 fs::path database() {
   const char* const folder = std::getenv("TZDIR");
   return folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo";
 }
 
-/// Words with slashes between them. So no name leads out of the database, and none to its tables,
-/// which have a dot. The zones below `right` count leap seconds, which the stamps of logs do not.
+/// Accepts words separated by slashes. No such name leaves the database or reaches its tables,
+/// whose names have a dot. Zones below `right` count leap seconds, which log time stamps do not.
 bool is_zone_name(std::string_view name) {
   char before = '/';
   for (const char c : name) {
@@ -36,11 +36,11 @@ bool is_zone_name(std::string_view name) {
   return before != '/' && !name.starts_with("right/");
 }
 
-/// The bytes of a zone file; empty when there is none.
+/// Returns the bytes of a zone file. Empty when there is none.
 std::string read_file(const fs::path& path) {
   std::error_code problem;
-  const std::uintmax_t size = fs::file_size(path, problem);  // of regular files alone
-  if (problem || size > kMostBytes) return {};
+  const std::uintmax_t size = fs::file_size(path, problem);  // fails for anything but regular files
+  if (problem || size > kMaxBytes) return {};
   std::string bytes(static_cast<std::size_t>(size), '\0');
   std::ifstream file(path, std::ios::binary);
   file.read(bytes.data(), static_cast<std::streamsize>(size));
@@ -64,7 +64,7 @@ ZoneRange ZoneRules::range_at(std::int64_t utc) const {
 
 FoundRules load_rules(const std::string& name) {
   const fs::path folder = database();
-  // A name that everybody has tells a wrong name from a database that is not there.
+  // Every database has UTC, so its absence means that the database itself is missing.
   if (read_file(folder / "UTC").empty()) return {nullptr, ZoneProblem::kNoDatabase};
   const std::string bytes = is_zone_name(name) ? read_file(folder / name) : std::string();
   if (bytes.empty()) return {nullptr, ZoneProblem::kNoSuchZone};
@@ -80,7 +80,7 @@ std::string system_zone_name() {
   constexpr std::string_view kFolder = "/zoneinfo/";
   const std::size_t folder = file.find(kFolder);
   if (folder != std::string::npos) return file.substr(folder + kFolder.size());
-  // A copy does not tell its name; some systems keep it here.
+  // A copy does not reveal its name; some systems keep the name here.
   std::string name;
   std::getline(std::ifstream("/etc/timezone"), name);
   return name;

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "logscan/time_zone.h"
-#include "text/zone_change.h"
+#include "text/posix_zone.h"
 
 namespace logscan {
 
-/// The changes of one zone of the database.
+/// The clock changes of one zone in the database.
 class ZoneRules {
  public:
-  /// At least one change, ascending; what lies before the first is taken as if behind it.
+  /// `changes` must ascend and contain at least one. The first offset applies to all earlier times,
+  /// too.
   ZoneRules(std::string name, std::vector<ZoneChange> changes)
       : name_(std::move(name)), changes_(std::move(changes)) {}
 
@@ -29,7 +30,7 @@ class ZoneRules {
 enum class ZoneProblem {
   kNone,
   kNoSuchZone,
-  kNoDatabase,  ///< missing, empty or damaged
+  kNoDatabase,  ///< missing, empty or corrupt
   kNoLocalZone,
 };
 
@@ -38,12 +39,12 @@ struct FoundRules {
   ZoneProblem problem = ZoneProblem::kNone;
 };
 
-/// The zone of that name in the system's database: in the folder that the environment variable
-/// TZDIR names, else /usr/share/zoneinfo.
+/// Loads the zone of that name from the system's database: the folder in the environment variable
+/// TZDIR, else /usr/share/zoneinfo.
 FoundRules load_rules(const std::string& name);
 
-/// The name of the zone that /etc/localtime stands for; empty when it cannot be told. `UTC` when
-/// there is no such file, as the C library has it.
+/// Returns the name of the zone that /etc/localtime refers to. Empty when it is unknown. Returns
+/// `UTC` when there is no such file, as the C library does.
 std::string system_zone_name();
 
 }  // namespace logscan

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "logscan/input.h"
 #include "support/memory_file.h"
 
@@ -64,13 +64,13 @@ Read decode(Codec& codec, std::string_view bytes) {
   codec.begin();
   while (out.text.size() < kMost) {
     const std::string_view in = bytes.substr(0, 777);
-    const Step step = codec.step(in, room.data(), room.size());
-    bytes.remove_prefix(step.taken);
-    out.text.append(room, 0, step.given);
+    const DecodeStep step = codec.step(in, room.data(), room.size());
+    bytes.remove_prefix(step.consumed);
+    out.text.append(room, 0, step.produced);
     if (step.ended) out.end = "ended";
     if (!step.problem.empty()) out.end = "broken";
     if (!out.end.empty()) break;
-    if (step.taken > 0 || step.given > 0) continue;
+    if (step.consumed > 0 || step.produced > 0) continue;
     check(in.empty(), "a codec does not go on");
     break;
   }

@@ -48,18 +48,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::size_t at = 0;
     logscan::LineParser own_judge(UINT64_MAX);
     logscan::ReferenceParser own_parser;
-    logscan::LineParser& judge = remembers ? own_judge : kept_judge;
-    logscan::ReferenceParser& parser = remembers ? own_parser : kept_parser;
-    const auto each = [&](const logscan::LineView& view, const auto& judged) {
+    logscan::LineParser& parser = remembers ? own_judge : kept_judge;
+    logscan::ReferenceParser& reference = remembers ? own_parser : kept_parser;
+    const auto each = [&](const logscan::LineView& view, const auto& parsed) {
       const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
       check(logscan::line_text(view) == line, line, "other text");
-      check(judged.verdict() == parser.judge(line), line, "other verdict");
-      if (judged.kind != logscan::LineKind::kParsed || judged.prefix > 0 || judged.unpacked) return;
-      if (!logscan::is_quote_delimited(judged.format)) return;
-      check(same(logscan::cut_line(view, judged), logscan::reference_cut(line)), line,
+      check(parsed.verdict() == reference.parse(line), line, "other verdict");
+      if (parsed.kind != logscan::LineKind::kParsed || parsed.prefix > 0 || parsed.unpacked) return;
+      if (!logscan::is_quote_delimited(parsed.format)) return;
+      check(same(logscan::cut_line(view, parsed), logscan::reference_cut(line)), line,
             "other fields");
     };
-    logscan::test::judge_text(text, kernel, judge, each);
+    logscan::test::parse_text(text, kernel, parser, each);
     check(at == lines.size(), text, "other number of lines");
   }
   return 0;

@@ -1,4 +1,4 @@
-// The first line is a key map, or the known ones are used; the other lines are judged by them. Both
+// The first line is a key map, or the known ones are used; the other lines are parsed by them. Both
 // kernels must agree, and every field must lie in its line.
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 namespace {
 
-using logscan::JsonCutter;
 using logscan::JsonKernel;
+using logscan::JsonParser;
 
 void check(bool right, std::string_view line, const char* what) {
   if (right) return;
@@ -23,20 +23,20 @@ void check(bool right, std::string_view line, const char* what) {
   std::abort();
 }
 
-void check_line(JsonCutter& best, JsonCutter& plain, std::string_view text) {
+void check_line(JsonParser& best, JsonParser& plain, std::string_view text) {
   const logscan::test::KeyedText copy(text);
   const std::string_view line = copy.text();
-  const logscan::KeyedVerdict verdict = best.judge(line);
-  check(verdict == plain.judge(line), line, "kernels differ in the verdict");
+  const logscan::KeyedResult verdict = best.parse(line);
+  check(verdict == plain.parse(line), line, "kernels differ in the verdict");
   check(verdict.column <= line.size() + 1, line, "column behind the line");
-  if (verdict.miss != logscan::Miss::kNone) return;
+  if (verdict.mismatch != logscan::Mismatch::kNone) return;
   const logscan::LogLine fields = best.cut(logscan::test::all_fields());
   check(logscan::test::same_fields(fields, plain.cut(logscan::test::all_fields())), line,
         "kernels differ in the fields");
   check(logscan::test::lies_within(fields, line), line, "a field outside of the line");
 }
 
-void check_lines(JsonCutter& best, JsonCutter& plain, std::string_view text) {
+void check_lines(JsonParser& best, JsonParser& plain, std::string_view text) {
   check_line(best, plain, text);  // line feeds are white space
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -51,12 +51,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const logscan::KeyMapResult given = logscan::parse_key_map(text.substr(0, text.find('\n')));
   if (given.map && given.map->syntax == logscan::KeySyntax::kJson) {
-    JsonCutter best({*given.map});
-    JsonCutter plain({*given.map}, JsonKernel::kPlain);
+    JsonParser best({*given.map});
+    JsonParser plain({*given.map}, JsonKernel::kPlain);
     check_lines(best, plain, text);
   } else {
-    static JsonCutter best(known_key_maps(logscan::KeySyntax::kJson));
-    static JsonCutter plain(known_key_maps(logscan::KeySyntax::kJson), JsonKernel::kPlain);
+    static JsonParser best(known_key_maps(logscan::KeySyntax::kJson));
+    static JsonParser plain(known_key_maps(logscan::KeySyntax::kJson), JsonKernel::kPlain);
     check_lines(best, plain, text);
   }
   return 0;

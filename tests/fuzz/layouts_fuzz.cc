@@ -14,7 +14,7 @@
 
 namespace {
 
-using logscan::LayoutMiss;
+using logscan::LayoutMismatch;
 using logscan::LogLine;
 
 void check(bool right, std::string_view line, const char* what) {
@@ -28,10 +28,12 @@ bool lies_within(std::string_view text, std::string_view line) {
          (text.data() >= line.data() && text.data() + text.size() <= line.data() + line.size());
 }
 
-void check_cut(bool fits, std::string_view line, const LogLine& fields, const LayoutMiss& miss) {
+void check_cut(bool fits, std::string_view line, const LogLine& fields,
+               const LayoutMismatch& mismatch) {
   if (!fits) {
     check(fields.agent == "untouched", line, "fields of a line that does not fit");
-    check(miss.column >= 1 && miss.column <= line.size() + 1, line, "column outside the line");
+    check(mismatch.column >= 1 && mismatch.column <= line.size() + 1, line,
+          "column outside the line");
     return;
   }
   check(fields.status < logscan::kStatusCodes, line, "no such status");
@@ -49,12 +51,12 @@ LogLine untouched() {
 }
 
 void check_line(std::string_view line, const std::optional<logscan::W3cFields>& directive) {
-  LayoutMiss miss;
+  LayoutMismatch mismatch;
   const logscan::Layout* first = nullptr;
   for (const logscan::Layout& layout : logscan::kLayouts) {
     LogLine fields = untouched();
-    const bool fits = layout.cut(line, fields, miss);
-    check_cut(fits, line, fields, miss);
+    const bool fits = layout.cut(line, fields, mismatch);
+    check_cut(fits, line, fields, mismatch);
     if (fits && first == nullptr) first = &layout;
   }
   LogLine fields;
@@ -62,8 +64,8 @@ void check_line(std::string_view line, const std::optional<logscan::W3cFields>& 
 
   if (directive) {
     fields = untouched();
-    const bool fits = logscan::cut(line, *directive, fields, miss);
-    check_cut(fits, line, fields, miss);
+    const bool fits = logscan::cut(line, *directive, fields, mismatch);
+    check_cut(fits, line, fields, mismatch);
   }
   logscan::PrefixKind kind = logscan::PrefixKind::kNone;
   const std::string_view rest = logscan::strip_prefix(line, kind);

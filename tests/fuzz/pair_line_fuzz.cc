@@ -1,4 +1,4 @@
-// The first line is a key map, or the known ones are used; the other lines are judged by them as
+// The first line is a key map, or the known ones are used; the other lines are parsed by them as
 // LTSV and as logfmt. What stands behind a line must not matter, and every field must lie in it.
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace {
 
-using logscan::PairCutter;
+using logscan::PairParser;
 
 void check(bool right, std::string_view line, const char* what) {
   if (right) return;
@@ -21,18 +21,18 @@ void check(bool right, std::string_view line, const char* what) {
   std::abort();
 }
 
-void check_line(PairCutter& cutter, std::string_view text) {
+void check_line(PairParser& cutter, std::string_view text) {
   const logscan::test::KeyedText first(text, '\t');
   const std::string_view line = first.text();
-  const logscan::KeyedVerdict verdict = cutter.judge(line);
+  const logscan::KeyedResult verdict = cutter.parse(line);
   check(verdict.column <= line.size() + 1, line, "column behind the line");
-  const bool fits = verdict.miss == logscan::Miss::kNone;
+  const bool fits = verdict.mismatch == logscan::Mismatch::kNone;
   logscan::LogLine fields;
   if (fits) fields = cutter.cut(logscan::test::all_fields());
   check(logscan::test::lies_within(fields, line), line, "a field outside of the line");
   for (const char filler : {' ', '"', '='}) {
     const logscan::test::KeyedText copy(text, filler);
-    check(cutter.judge(copy.text()) == verdict, line, "another verdict");
+    check(cutter.parse(copy.text()) == verdict, line, "another verdict");
     check(!fits || logscan::test::same_fields(cutter.cut(logscan::test::all_fields()), fields),
           line, "other fields");
   }
@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const logscan::KeyMapResult given = logscan::parse_key_map(text.substr(0, text.find('\n')));
   for (const logscan::KeySyntax syntax : {logscan::KeySyntax::kLtsv, logscan::KeySyntax::kLogfmt}) {
     const bool own = given.map && given.map->syntax == syntax;
-    PairCutter cutter(own ? std::vector{*given.map} : known_key_maps(syntax));
+    PairParser cutter(own ? std::vector{*given.map} : known_key_maps(syntax));
     std::string_view rest = text;
     while (!rest.empty()) {
       const std::string_view line = rest.substr(0, rest.find('\n'));

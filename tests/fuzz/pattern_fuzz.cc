@@ -32,12 +32,12 @@ bool lies_in(std::string_view part, std::string_view whole) {
 void check_line(const LinePattern& pattern, const LinePattern& status, std::string_view line) {
   LogLine fields;
   LogLine bare;
-  logscan::PatternMiss miss;
-  const bool fits = pattern.cut(line, fields, &miss);
+  logscan::PatternMismatch mismatch;
+  const bool fits = pattern.cut(line, fields, &mismatch);
   check(status.cut(line, bare, nullptr) == fits, line, "another verdict without fields");
   if (!fits) {
-    check(miss.column >= 1 && miss.column <= line.size() + 1, line, "missed outside");
-    check(!miss.expected.empty(), line, "nothing expected");
+    check(mismatch.column >= 1 && mismatch.column <= line.size() + 1, line, "missed outside");
+    check(!mismatch.expected.empty(), line, "nothing expected");
     return;
   }
   check(fields.status <= logscan::kStatusDash && fields.status == bare.status, line, "status");

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "scan/scanner.h"
+#include "scan/kernel.h"
 #include "support/sweep.h"
 
 namespace {

@@ -82,12 +82,12 @@ std::vector<OwnedLine> parsed_lines(std::string_view input, const std::string& f
   std::string text;
   for (const PlainLine& line : plain_lines(input))
     text.append(line.text) += '\n';
-  LineParser judge(UINT64_MAX);
+  LineParser parser(UINT64_MAX);
   std::vector<OwnedLine> lines;
-  judge_text(text, kernels().back(), judge, [&](const LineView& line, const ParsedLine& judged) {
-    if (judged.kind != LineKind::kParsed) return;
-    LogLine fields = judge.cut(line, judged, FieldSet::all());
-    fields.time = judged.verdict().time;
+  parse_text(text, kernels().back(), parser, [&](const LineView& line, const ParsedLine& parsed) {
+    if (parsed.kind != LineKind::kParsed) return;
+    LogLine fields = parser.cut(line, parsed, FieldSet::all());
+    fields.time = parsed.verdict().time;
     fields.file = file;
     lines.push_back(own(fields, line_text(line)));
   });

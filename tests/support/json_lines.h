@@ -19,11 +19,11 @@ class JsonCutters {
   }
 
   const std::vector<KeyMap>& maps() const { return maps_; }
-  std::vector<JsonCutter>& all() { return cutters_; }
+  std::vector<JsonParser>& all() { return cutters_; }
 
  private:
   std::vector<KeyMap> maps_;
-  std::vector<JsonCutter> cutters_;
+  std::vector<JsonParser> cutters_;
 };
 
 /// What both kernels say of a line, whatever stands behind it.
@@ -31,16 +31,16 @@ inline std::string cut_json(std::string_view line, JsonCutters& cutters) {
   static const std::string kFillers("\"}\n0\0", 5);
   const std::vector<KeyMap>& maps = cutters.maps();
   std::string first;
-  for (JsonCutter& cutter : cutters.all()) {
+  for (JsonParser& cutter : cutters.all()) {
     const std::string text = dump_keyed(cutter, maps, line);
     if (first.empty()) first = text;
     EXPECT_EQ(text, first) << line;
     for (const char filler : kFillers) {
       const KeyedText copy(line, filler);
-      const KeyedVerdict verdict = cutter.judge(copy.text());
-      const bool fits = verdict.miss == Miss::kNone;
+      const KeyedResult verdict = cutter.parse(copy.text());
+      const bool fits = verdict.mismatch == Mismatch::kNone;
       EXPECT_EQ(fits ? maps.at(verdict.map).name + " " + dump_keyed(cutter.cut(all_fields()))
-                     : miss_name(verdict.miss) + (" " + std::to_string(verdict.column)),
+                     : mismatch_name(verdict.mismatch) + (" " + std::to_string(verdict.column)),
                 text)
           << line;
     }

@@ -71,13 +71,13 @@ inline bool lies_within(const LogLine& fields, std::string_view line) {
   return true;
 }
 
-/// The line judged by `cutter`: `caddy 200 ...`, or `not_json 12`.
+/// The line parsed by `cutter`: `caddy 200 ...`, or `not_json 12`.
 template <class Cutter, class Maps>
 std::string dump_keyed(Cutter& cutter, const Maps& maps, std::string_view line) {
   const KeyedText copy(line);
-  const KeyedVerdict verdict = cutter.judge(copy.text());
-  if (verdict.miss != Miss::kNone) {
-    return miss_name(verdict.miss) + (" " + std::to_string(verdict.column));
+  const KeyedResult verdict = cutter.parse(copy.text());
+  if (verdict.mismatch != Mismatch::kNone) {
+    return mismatch_name(verdict.mismatch) + (" " + std::to_string(verdict.column));
   }
   const LogLine fields = cutter.cut(all_fields());
   std::string text = maps.at(verdict.map).name + " " + dump_keyed(fields);

@@ -12,14 +12,14 @@ std::string full_dump(const LogLine& line) {
   return text;
 }
 
-std::string miss_dump(const LayoutMiss& miss) {
-  return "column " + std::to_string(miss.column) + ": " + miss.expected;
+std::string miss_dump(const LayoutMismatch& mismatch) {
+  return "column " + std::to_string(mismatch.column) + ": " + mismatch.expected;
 }
 
 std::string cut_dump(const Layout& layout, std::string_view line) {
   LogLine fields;
-  LayoutMiss miss;
-  return layout.cut(line, fields, miss) ? full_dump(fields) : miss_dump(miss);
+  LayoutMismatch mismatch;
+  return layout.cut(line, fields, mismatch) ? full_dump(fields) : miss_dump(mismatch);
 }
 
 const Layout& layout_called(std::string_view name) {

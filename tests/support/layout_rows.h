@@ -23,7 +23,7 @@ std::span<const LayoutRow> cloud_rows();  ///< aws_elb aws_alb aws_s3 gcs
 std::string full_dump(const LogLine& line);
 
 /// `column 7: client:port`.
-std::string miss_dump(const LayoutMiss& miss);
+std::string miss_dump(const LayoutMismatch& mismatch);
 
 /// One or the other, as the layout says.
 std::string cut_dump(const Layout& layout, std::string_view line);

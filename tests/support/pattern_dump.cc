@@ -17,9 +17,9 @@ std::string dump_all(const LogLine& line) {
 
 std::string cut_dump(const LinePattern& pattern, std::string_view line) {
   LogLine out;
-  PatternMiss miss;
-  if (pattern.cut(line, out, &miss)) return dump_all(out);
-  return "miss " + std::to_string(miss.column) + " " + std::string(miss.expected);
+  PatternMismatch mismatch;
+  if (pattern.cut(line, out, &mismatch)) return dump_all(out);
+  return "miss " + std::to_string(mismatch.column) + " " + std::string(mismatch.expected);
 }
 
 void check_patterns(std::initializer_list<PatternCase> cases) {

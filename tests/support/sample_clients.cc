@@ -73,6 +73,8 @@ constexpr SampleRow kRows[] = {
      "parsed common 200 @T"sv, "client=<192.0.2.1> user=<frank> @R bytes=<1>"sv},
     {"ident_quoted"sv, "no name for the layout"sv, R"(192.0.2.1 "i d" frank @T @R 200 1)"sv,
      "parsed clf 200 @T"sv, "client=<192.0.2.1> user=<frank> @R bytes=<1>"sv},
+    {"user_of_dashes"sv, "null: a column more that is empty"sv, "192.0.2.1 (-) - - @T @R 200 1"sv,
+     "parsed common 200 @T"sv, "client=<192.0.2.1> @R bytes=<1>"sv},
     {"user_missing"sv, "no name for the layout"sv, "192.0.2.1 - @T @R 200 1"sv,
      "parsed clf 200 @T"sv, "client=<192.0.2.1> @R bytes=<1>"sv},
     {"user_and_ident_missing"sv, ""sv, "192.0.2.1 @T @R 200 1"sv, "parsed clf 200 @T"sv,

@@ -13,8 +13,8 @@
 #include "engine/lines.h"
 #include "logscan/engine.h"
 #include "logscan/report.h"
+#include "scan/kernel.h"
 #include "scan/line_index.h"
-#include "scan/scanner.h"
 #include "support/ask.h"
 
 /// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
@@ -37,22 +37,22 @@ class Padded {
 /// Scans and judges lines that lie in memory: `each(LineView, ParsedLine)`. Text without a line
 /// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
 template <class Each>
-void judge_text(std::string text, const Kernel& kernel, LineParser& judge, Each&& each) {
+void parse_text(std::string text, const Kernel& kernel, LineParser& parser, Each&& each) {
   if (text.empty() || text.back() != '\n') text += '\n';
   const Padded padded(text, '\n');
   LineIndex index;
   Block block;
   block.data = padded.data();
   block.size = padded.size();
-  judge_lines(
-      block, kernel, index, judge,
-      [&](const LineView& line, const ParsedLine& judged, std::uint32_t) { each(line, judged); });
+  parse_lines(
+      block, kernel, index, parser,
+      [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) { each(line, parsed); });
 }
 
 template <class Each>
-void judge_text(std::string text, const Kernel& kernel, Each&& each) {
-  LineParser judge(UINT64_MAX);
-  judge_text(std::move(text), kernel, judge, each);
+void parse_text(std::string text, const Kernel& kernel, Each&& each) {
+  LineParser parser(UINT64_MAX);
+  parse_text(std::move(text), kernel, parser, each);
 }
 
 /// A line of an input as it is, found with nothing but the rules.
@@ -99,7 +99,7 @@ inline PlainCounts plain_counts(std::string_view input, std::uint64_t max_line) 
   for (const PlainLine& line : plain_lines(input)) {
     Verdict verdict;
     verdict.reason = Reason::kTooLong;
-    if (line.text.size() <= max_line) verdict = parser.judge(line.text);
+    if (line.text.size() <= max_line) verdict = parser.parse(line.text);
     ++out.counts.lines;
     out.counts.bytes += line.bytes;
     switch (verdict.kind) {

@@ -22,7 +22,7 @@ struct Comparison {
       LineReader reader(part);
       ReferenceParser parser;
       for (PlainLine line; reader.next(line);)
-        explanation->add("log", line, judge_plain(line, max_line, parser));
+        explanation->add("log", line, parse_plain(line, max_line, parser));
     }
     exact = count_reference(parts, max_line).errors;
     methods = {named("line_by_line", count_line_by_line(parts, max_line)),

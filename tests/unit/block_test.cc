@@ -24,9 +24,9 @@ std::vector<Extent> extents(const std::string& bytes, std::uint64_t skipped, boo
   block.skipped = skipped;
   block.incomplete = incomplete;
   LineIndex index;
-  LineParser judge(1u << 20);
+  LineParser parser(1u << 20);
   std::vector<Extent> out;
-  judge_lines(block, *find_kernel("scalar"), index, judge,
+  parse_lines(block, *find_kernel("scalar"), index, parser,
               [&](const LineView& line, const ParsedLine&, std::uint32_t behind) {
                 const LineExtent extent = line_extent(block, line, behind);
                 out.push_back({extent.offset, extent.bytes});

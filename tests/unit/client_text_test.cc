@@ -82,9 +82,15 @@ TEST(ClientText, FindsWhatGrepWritesInFront) {
       {"2:3::4", "2:3::4"},
       {"192.0.2.1", "192.0.2.1"},
       {"access.log:tea", "access.log:tea"},
+      // what stands in front may hold the first group
+      {"client=2001:db8::1", "client=2001:db8::1"},
+      {"(2001:2002::1", "(2001:2002::1"},
+      {"x2001:db8::1", "x2001:db8::1"},
+      {"access.log.1:2001:db8::1", "2001:db8::1"},
+      {"access.log.1:192.0.2.1", "192.0.2.1"},
   };
   for (const auto& [word, expected] : kRows)
-    EXPECT_EQ(behind_file_name(word), expected) << word;
+    EXPECT_EQ(after_file_name(word), expected) << word;
 }
 
 TEST(ClientText, KnowsHostsFromOtherWords) {

@@ -13,12 +13,12 @@ namespace {
 /// `combined 12 "[" before the time` of the last line of a text, which must be malformed.
 std::string closest(const std::string& text) {
   std::string out;
-  LineParser judge(UINT64_MAX);
-  test::judge_text(
-      text + "\n", kernels()[0], judge, [&](const LineView& line, const ParsedLine& judged) {
+  LineParser parser(UINT64_MAX);
+  test::parse_text(
+      text + "\n", kernels()[0], parser, [&](const LineView& line, const ParsedLine& parsed) {
         out = "not malformed";
-        if (judged.kind != LineKind::kMalformed) return;
-        const ClosestFormat format = judge.closest(line, judged);
+        if (parsed.kind != LineKind::kMalformed) return;
+        const ClosestFormat format = parser.closest(line, parsed);
         out = format.name + " " + std::to_string(format.column) + " " + format.expected;
       });
   return out;
@@ -85,11 +85,11 @@ TEST(ClosestFormat, LiesInTheLine) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     for (std::size_t size = 0; size <= sample.text.size(); ++size) {
       const std::string text = "#Fields: c-ip sc-status\n" + sample.text.substr(0, size) + "\r\n";
-      test::judge_text(text, kernels()[0], [&](const LineView& line, const ParsedLine& judged) {
-        if (judged.kind != LineKind::kMalformed) return;
-        LineParser judge(UINT64_MAX);
-        judge.judge(line);
-        const ClosestFormat format = judge.closest(line, judged);
+      test::parse_text(text, kernels()[0], [&](const LineView& line, const ParsedLine& parsed) {
+        if (parsed.kind != LineKind::kMalformed) return;
+        LineParser parser(UINT64_MAX);
+        parser.parse(line);
+        const ClosestFormat format = parser.closest(line, parsed);
         ASSERT_TRUE(find_log_format(format.name)) << format.name;
         ASSERT_GE(format.column, 1u);
         ASSERT_LE(format.column, line_text(line).size() + 1) << line_text(line);
@@ -107,14 +107,14 @@ TEST(ClosestFormat, ChangesNoVerdict) {
   for (const test::SampleLine& sample : test::sample_lines())
     text += sample.text + "\n";
   std::vector<Verdict> plain;
-  test::judge_text(text, kernels()[0], [&](const LineView&, const ParsedLine& judged) {
-    plain.push_back(judged.verdict());
+  test::parse_text(text, kernels()[0], [&](const LineView&, const ParsedLine& parsed) {
+    plain.push_back(parsed.verdict());
   });
-  LineParser judge(UINT64_MAX);
+  LineParser parser(UINT64_MAX);
   std::vector<Verdict> asked;
-  test::judge_text(text, kernels()[0], judge, [&](const LineView& line, const ParsedLine& judged) {
-    asked.push_back(judged.verdict());
-    if (judged.kind == LineKind::kMalformed) judge.closest(line, judged);
+  test::parse_text(text, kernels()[0], parser, [&](const LineView& line, const ParsedLine& parsed) {
+    asked.push_back(parsed.verdict());
+    if (parsed.kind == LineKind::kMalformed) parser.closest(line, parsed);
   });
   EXPECT_TRUE(asked == plain);
 }

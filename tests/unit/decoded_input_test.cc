@@ -73,7 +73,7 @@ TEST_P(DecodedInputs, StopAtTheLimit) {
       Input input = Input::open(file.path());
       input.limit_decompressed(limit);
       if (ahead) input.decode_ahead();
-      const Input again = input.again();
+      const Input again = input.reopen();
       for (const int reading : {1, 2, 3}) {
         const ReadInput read = read_input(reading < 3 ? input : again, 700);
         EXPECT_EQ(read.text, text.substr(0, limit));
@@ -157,7 +157,7 @@ TEST_P(DecodedInputs, StartAgainAndStandSideBySide) {
   EXPECT_EQ(read_input(input).text, text);
   char byte = 0;
   EXPECT_EQ(input.read(0, &byte, 1), 1u);
-  const Input again = input.again();
+  const Input again = input.reopen();
   EXPECT_EQ(read_input(again, 3).text, text);
   EXPECT_EQ(input.read(1, &byte, 1), 1u);
   EXPECT_EQ(byte, text[1]);

@@ -29,12 +29,12 @@ EngineOptions options_of(std::uint64_t max_line) {
 class Naive {
  public:
   Naive(std::string_view text, std::uint64_t max_line) {
-    LineParser judge(max_line);
+    LineParser parser(max_line);
     for (const test::PlainLine& line : test::plain_lines(text)) {
       bool is_comment = false;
-      test::judge_text(std::string(line.text), *find_kernel("scalar"), judge,
-                       [&](const LineView&, const ParsedLine& judged) {
-                         is_comment = judged.kind == LineKind::kComment;
+      test::parse_text(std::string(line.text), *find_kernel("scalar"), parser,
+                       [&](const LineView&, const ParsedLine& parsed) {
+                         is_comment = parsed.kind == LineKind::kComment;
                        });
       const std::optional<W3cFields> fields = parse_fields_directive(line.text);
       if (is_comment && fields) found_.emplace_back(line.offset, *fields);

@@ -116,17 +116,17 @@ std::vector<std::string> dumps(const std::string& text) {
   for (const Kernel& kernel : kernels()) {
     const test::Padded padded(text, '\n');
     LineIndex index;
-    LineParser judge(UINT64_MAX);
+    LineParser parser(UINT64_MAX);
     Block block;
     block.data = padded.data();
     block.size = padded.size();
     std::vector<std::string> out;
-    judge_lines(block, kernel, index, judge,
-                [&](const LineView& line, const ParsedLine& judged, std::uint32_t) {
-                  out.push_back(test::dump(judged.verdict()));
-                  if (judged.kind != LineKind::kParsed) return;
+    parse_lines(block, kernel, index, parser,
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
+                  out.push_back(test::dump(parsed.verdict()));
+                  if (parsed.kind != LineKind::kParsed) return;
                   out.back() +=
-                      " | " + test::dump_with_proxy(judge.cut(line, judged, FieldSet::all()));
+                      " | " + test::dump_with_proxy(parser.cut(line, parsed, FieldSet::all()));
                 });
     if (first.empty()) first = out;
     EXPECT_EQ(out, first) << kernel.name;
@@ -155,7 +155,7 @@ TEST(DockerLine, IsJudgedByTheTextInIt) {
     ASSERT_EQ(plain.size(), 1u);
     ASSERT_EQ(got.size(), 1u);
     EXPECT_EQ(got[0], plain[0].starts_with("parsed") ? plain[0] : "malformed no_request");
-    EXPECT_EQ(got[0].substr(0, got[0].find(" | ")), test::dump(ReferenceParser().judge(line)));
+    EXPECT_EQ(got[0].substr(0, got[0].find(" | ")), test::dump(ReferenceParser().parse(line)));
   }
 }
 

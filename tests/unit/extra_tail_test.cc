@@ -20,11 +20,11 @@ constexpr const char* kCombinedDump =
 /// Name and fields of one line, the same by the fast path and the reference.
 std::string cut_both(const std::string& text) {
   std::string out;
-  test::judge_text(text, kernels()[0], [&](const LineView& line, const ParsedLine& judged) {
-    const std::string fields = test::dump_with_proxy(cut_line(line, judged));
-    RC_ASSERT(judged.verdict() == ReferenceParser().judge(text));
+  test::parse_text(text, kernels()[0], [&](const LineView& line, const ParsedLine& parsed) {
+    const std::string fields = test::dump_with_proxy(cut_line(line, parsed));
+    RC_ASSERT(parsed.verdict() == ReferenceParser().parse(text));
     RC_ASSERT(fields == test::dump_with_proxy(reference_cut(text)));
-    out += std::string(log_format_name(judged.format)) + " " + fields;
+    out += std::string(log_format_name(parsed.format)) + " " + fields;
   });
   return out;
 }

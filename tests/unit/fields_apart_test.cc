@@ -64,14 +64,15 @@ void damage(const std::string& text, Each&& each) {
 
 TEST(Fields, AreApartOnLinesOfEveryKind) {
   for (const std::string& text : all_texts()) {
-    LineParser judge(UINT64_MAX);
+    LineParser parser(UINT64_MAX);
     std::string trouble;
     damage(text, [&](const std::string& damaged) {
-      test::judge_text(damaged, kernels()[0], judge, [&](const LineView& view, const auto& judged) {
-        if (judged.kind != LineKind::kParsed || !trouble.empty()) return;
-        trouble = test::overlap(judge.cut(view, judged, FieldSet::all()));
-        if (!trouble.empty()) trouble += ": " + std::string(line_text(view));
-      });
+      test::parse_text(damaged, kernels()[0], parser,
+                       [&](const LineView& view, const auto& parsed) {
+                         if (parsed.kind != LineKind::kParsed || !trouble.empty()) return;
+                         trouble = test::overlap(parser.cut(view, parsed, FieldSet::all()));
+                         if (!trouble.empty()) trouble += ": " + std::string(line_text(view));
+                       });
     });
     EXPECT_EQ(trouble, "");
   }

@@ -25,7 +25,7 @@ using testing::ElementsAre;
 class Counted {
  public:
   explicit Counted(EngineOptions options = {})
-      : options_(std::move(options)), counter_(options_), judge_(options_.query->spec.max_line) {}
+      : options_(std::move(options)), counter_(options_), parser_(options_.query->spec.max_line) {}
 
   void add(Tally& tally, std::string_view path, int status, int times = 1) {
     std::string text;
@@ -43,8 +43,8 @@ class Counted {
     block.size = text.size();
     text.append(kPadding, '\0');
     block.data = text.data();
-    if (backlog) return counter_.count_backlog(block, judge_, tally, *backlog);
-    counter_.count(block, judge_, tally);
+    if (backlog) return counter_.count_backlog(block, parser_, tally, *backlog);
+    counter_.count(block, parser_, tally);
   }
 
   void add_backlog(Tally& tally, std::string text, FollowClock::time_point now) {
@@ -56,7 +56,7 @@ class Counted {
  private:
   EngineOptions options_;
   LineCounter counter_;
-  LineParser judge_;
+  LineParser parser_;
 };
 
 constexpr std::size_t kBudget = 1 << 20;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "input/codecs.h"
+#include "input/codec.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ struct Decoded {
   bool ended = false;
   bool broken = false;
   bool wrong_checksum = false;  ///< or length: all could be decoded
-  std::size_t taken = 0;
+  std::size_t consumed = 0;
 
   friend bool operator==(const Decoded&, const Decoded&) = default;
 };
@@ -29,17 +29,17 @@ Decoded decode(Codec& codec, std::string_view bytes, std::size_t in_step, std::s
   std::string room(out_step, '\0');
   codec.begin();
   while (!out.ended && !out.broken) {
-    const std::string_view in = bytes.substr(out.taken, in_step);
-    const Step step = codec.step(in, room.data(), room.size());
-    EXPECT_LE(step.taken, in.size());
-    EXPECT_LE(step.given, room.size());
-    out.taken += step.taken;
-    out.text.append(room, 0, step.given);
+    const std::string_view in = bytes.substr(out.consumed, in_step);
+    const DecodeStep step = codec.step(in, room.data(), room.size());
+    EXPECT_LE(step.consumed, in.size());
+    EXPECT_LE(step.produced, room.size());
+    out.consumed += step.consumed;
+    out.text.append(room, 0, step.produced);
     out.ended = step.ended;
     out.broken = !step.problem.empty();
     out.wrong_checksum = step.problem.find("check") != std::string::npos &&
                          step.problem.find("header") == std::string::npos;
-    if (step.taken == 0 && step.given == 0 && !out.ended && !out.broken) {
+    if (step.consumed == 0 && step.produced == 0 && !out.ended && !out.broken) {
       EXPECT_TRUE(in.empty());
       break;
     }
@@ -63,7 +63,7 @@ TEST(GzipCodec, GivesTheSameForAllPieces) {
           const Decoded out = decode(*codec, behind, in_step, out_step);
           ASSERT_EQ(out.text, some) << in_step << ' ' << out_step;
           EXPECT_TRUE(out.ended);
-          EXPECT_EQ(out.taken, bytes.size());
+          EXPECT_EQ(out.consumed, bytes.size());
         }
       }
     }
@@ -78,7 +78,7 @@ TEST(GzipCodec, GivesALongTextForAllPieces) {
         const Decoded out = decode(*codec, bytes, in_step, out_step);
         ASSERT_TRUE(out.text == text()) << in_step << ' ' << out_step;
         EXPECT_TRUE(out.ended);
-        EXPECT_EQ(out.taken, bytes.size());
+        EXPECT_EQ(out.consumed, bytes.size());
       }
     }
   }

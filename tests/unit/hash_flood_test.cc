@@ -12,7 +12,7 @@
 #include "aggregate/top_keys.h"
 #include "logscan/aggregate.h"
 #include "record/string_pool.h"
-#include "record/table_secret.h"
+#include "record/table_hash.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
@@ -125,7 +125,7 @@ std::string bytes_of_random_lists() {
   EXPECT_FALSE(lists.exact(0));
   ByteWriter to;
   lists.write(to);
-  return to.take();
+  return to.release();
 }
 
 TEST(HashFlood, ListsKeepTheSameKeysWhateverTheNumbers) {

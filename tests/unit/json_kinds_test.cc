@@ -21,20 +21,20 @@ namespace {
 std::string record_of(const std::string& line) {
   const test::Padded padded(line + "\n", '\n');
   LineIndex index;
-  LineParser judge(UINT64_MAX);
+  LineParser parser(UINT64_MAX);
   Block block;
   block.data = padded.data();
   block.size = padded.size();
   std::string record;
-  judge_lines(block, kernels()[0], index, judge,
-              [&](const LineView& view, const ParsedLine& judged, std::uint32_t) {
-                record = test::dump(judged.verdict());
-                EXPECT_EQ(record, test::dump(ReferenceParser().judge(line)));
-                if (judged.kind != LineKind::kParsed) return;
-                const LogLine fields = judge.cut(view, judged, FieldSet::all());
+  parse_lines(block, kernels()[0], index, parser,
+              [&](const LineView& view, const ParsedLine& parsed, std::uint32_t) {
+                record = test::dump(parsed.verdict());
+                EXPECT_EQ(record, test::dump(ReferenceParser().parse(line)));
+                if (parsed.kind != LineKind::kParsed) return;
+                const LogLine fields = parser.cut(view, parsed, FieldSet::all());
                 EXPECT_EQ(test::overlap(fields), "") << line;
                 record =
-                    std::string(log_format_name(judged.format)) + " " + test::dump_keyed(fields);
+                    std::string(log_format_name(parsed.format)) + " " + test::dump_keyed(fields);
               });
   return record;
 }

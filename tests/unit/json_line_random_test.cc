@@ -66,20 +66,21 @@ const KeyMap& random_map() {
 
 TEST(JsonLineRandom, FindsWhatATreeHolds) {
   Random random(1);
-  JsonCutter best({random_map()});
-  JsonCutter plain({random_map()}, JsonKernel::kPlain);
+  JsonParser best({random_map()});
+  JsonParser plain({random_map()}, JsonKernel::kPlain);
   int fitted = 0;
   int fields_there = 0;
   for (int round = 0; round < 10000; ++round) {
     const std::string line = any_object(random);
     const json tree = json::parse(line);
     const test::KeyedText copy(line);
-    const KeyedVerdict verdict = best.judge(copy.text());
-    ASSERT_EQ(verdict, plain.judge(copy.text())) << line;
-    ASSERT_EQ(verdict.miss == Miss::kNone ? status_name(verdict.status) : miss_name(verdict.miss),
+    const KeyedResult verdict = best.parse(copy.text());
+    ASSERT_EQ(verdict, plain.parse(copy.text())) << line;
+    ASSERT_EQ(verdict.mismatch == Mismatch::kNone ? status_name(verdict.status)
+                                                  : mismatch_name(verdict.mismatch),
               oracle_status(tree))
         << line;
-    if (verdict.miss != Miss::kNone) continue;
+    if (verdict.mismatch != Mismatch::kNone) continue;
     ++fitted;
     const LogLine fields = best.cut(test::all_fields());
     ASSERT_EQ(test::dump_keyed(fields), test::dump_keyed(plain.cut(test::all_fields())));
@@ -121,8 +122,8 @@ Other other_parser(const std::string& line) {
 TEST(JsonLineRandom, AgreesOnWhatIsJsonOnDamagedLines) {
   Random random(2);
   const std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-  JsonCutter best(maps);
-  JsonCutter plain(maps, JsonKernel::kPlain);
+  JsonParser best(maps);
+  JsonParser plain(maps, JsonKernel::kPlain);
   std::vector<std::string> samples;
   for (const KnownMap& known : known_key_maps()) {
     if (known.map.syntax == KeySyntax::kJson) samples.push_back(known.sample);
@@ -134,16 +135,16 @@ TEST(JsonLineRandom, AgreesOnWhatIsJsonOnDamagedLines) {
         random.chance(2) ? any_object(random) : samples[random.below(samples.size())];
     test::damage(random, line);
     const test::KeyedText copy(line);
-    const KeyedVerdict verdict = best.judge(copy.text());
-    ASSERT_EQ(verdict, plain.judge(copy.text())) << line;
+    const KeyedResult verdict = best.parse(copy.text());
+    ASSERT_EQ(verdict, plain.parse(copy.text())) << line;
     const Other other = other_parser(line);
     ++seen[static_cast<std::size_t>(other)];
     if (other == Other::kOwnRules) continue;
     const bool nearly = test::NearlyJson(line).is_object();
     ASSERT_TRUE(nearly || other == Other::kNone) << line;
-    ASSERT_EQ(verdict.miss != Miss::kNotJson, nearly) << line << verdict.column;
+    ASSERT_EQ(verdict.mismatch != Mismatch::kNotJson, nearly) << line << verdict.column;
     nearly_only += nearly && other == Other::kNone;
-    if (verdict.miss != Miss::kNone) continue;
+    if (verdict.mismatch != Mismatch::kNone) continue;
     ASSERT_EQ(test::dump_keyed(best.cut(test::all_fields())),
               test::dump_keyed(plain.cut(test::all_fields())))
         << line;
@@ -157,7 +158,7 @@ TEST(JsonLineRandom, GivesBackTheFieldsALineWasMadeOf) {
   Random random(3);
   const KeyMap map = known_key_maps(KeySyntax::kJson).at(4);
   ASSERT_EQ(map.name, "nginx_json");
-  JsonCutter cutter({map});
+  JsonParser cutter({map});
   const auto text = [&](bool spaces) {
     std::string value = "x";
     for (std::size_t i = random.below(12); i > 0; --i) {

@@ -236,11 +236,11 @@ TEST(JsonLine, FollowsPaths) {
 
 TEST(JsonLine, CutsOnlyWhatIsAskedFor) {
   const std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
-  JsonCutter cutter(maps);
+  JsonParser cutter(maps);
   for (const KnownMap& known : known_key_maps()) {
     if (known.map.syntax != KeySyntax::kJson) continue;
     const test::KeyedText copy(known.sample);
-    ASSERT_EQ(cutter.judge(copy.text()).miss, Miss::kNone);
+    ASSERT_EQ(cutter.parse(copy.text()).mismatch, Mismatch::kNone);
     const LogLine all = cutter.cut(test::all_fields());
     const std::string target(all.target);
     EXPECT_EQ(test::dump_keyed(cutter.cut({})), status_name(all.status) + " undated");

@@ -21,7 +21,7 @@ template <class Counts>
 std::string bytes_of(const Counts& counts) {
   ByteWriter to;
   counts.write(to);
-  return to.take();
+  return to.release();
 }
 
 template <class Counts>

@@ -115,7 +115,7 @@ TEST(KeyMap, HasALimitThatNoCutterFallsOver) {
     text = more;
   }
   EXPECT_EQ(keys, 63);  // of eight steps each, and the status
-  EXPECT_NO_THROW(JsonCutter({*parse_key_map(text).map}));
+  EXPECT_NO_THROW(JsonParser({*parse_key_map(text).map}));
 }
 
 TEST(KeyMap, KnownMapsAreInTheirOrderWithSamplesOfTheirOwn) {
@@ -136,10 +136,10 @@ TEST(KeyMap, CuttersRefuseMapsOfAnotherSyntax) {
   const KeyMap json = *parse_key_map("json:status=s").map;
   const KeyMap ltsv = *parse_key_map("ltsv:status=s").map;
   const KeyMap logfmt = *parse_key_map("logfmt:status=s").map;
-  EXPECT_THROW(JsonCutter({json, ltsv}), std::invalid_argument);
-  EXPECT_THROW(PairCutter({ltsv, logfmt}), std::invalid_argument);
-  EXPECT_THROW(PairCutter({json}), std::invalid_argument);
-  EXPECT_THROW(PairCutter(std::vector<KeyMap>()), std::invalid_argument);
+  EXPECT_THROW(JsonParser({json, ltsv}), std::invalid_argument);
+  EXPECT_THROW(PairParser({ltsv, logfmt}), std::invalid_argument);
+  EXPECT_THROW(PairParser({json}), std::invalid_argument);
+  EXPECT_THROW(PairParser(std::vector<KeyMap>()), std::invalid_argument);
 }
 
 // What is read is printed as the same text again, and any text is either read or refused at one of
@@ -157,9 +157,9 @@ RC_GTEST_PROP(KeyMap, EveryTextIsReadOrRefusedInPlace, ()) {
   if (result.map) {
     RC_ASSERT(result.map->entries.size() > 0);
     if (result.map->syntax == KeySyntax::kJson) {
-      JsonCutter cutter({*result.map});
+      JsonParser cutter({*result.map});
     } else {
-      PairCutter cutter({*result.map});
+      PairParser cutter({*result.map});
     }
   } else {
     RC_ASSERT(result.column >= 1);

@@ -54,8 +54,8 @@ TEST(Layouts, HaveNamesAndASampleThatNoOtherTakes) {
     names.insert(layout.name);
     for (const Layout& other : kLayouts) {
       LogLine fields;
-      LayoutMiss miss;
-      EXPECT_EQ(other.cut(layout.sample, fields, miss), &other == &layout)
+      LayoutMismatch mismatch;
+      EXPECT_EQ(other.cut(layout.sample, fields, mismatch), &other == &layout)
           << other.name << " over the sample of " << layout.name;
     }
   }
@@ -73,11 +73,11 @@ TEST(Layouts, LeaveTheFieldsAloneWhereTheLineDoesNotFit) {
   for (const LayoutRow& row : all_rows()) {
     if (!is_miss(row)) continue;
     LogLine fields = before;
-    LayoutMiss miss;
-    EXPECT_FALSE(test::layout_called(row.layout).cut(row.text, fields, miss));
+    LayoutMismatch mismatch;
+    EXPECT_FALSE(test::layout_called(row.layout).cut(row.text, fields, mismatch));
     EXPECT_EQ(test::full_dump(fields), test::full_dump(before)) << row.why;
-    EXPECT_GE(miss.column, 1u);
-    EXPECT_LE(miss.column, row.text.size() + 1);
+    EXPECT_GE(mismatch.column, 1u);
+    EXPECT_LE(mismatch.column, row.text.size() + 1);
   }
   LogLine fields = before;
   EXPECT_EQ(find_layout("", fields), nullptr);
@@ -100,15 +100,15 @@ TEST(Layouts, OfATornLineGiveItsStatusOrNothing) {
     // Here a client wrote what the end of a whole line looks like.
     if (std::string_view(row.why).starts_with("a client that writes")) continue;
     LogLine whole;
-    LayoutMiss miss;
+    LayoutMismatch mismatch;
     const Layout& layout = test::layout_called(row.layout);
-    if (!layout.cut(row.text, whole, miss)) continue;
+    if (!layout.cut(row.text, whole, mismatch)) continue;
     for (std::size_t size = 0; size < row.text.size(); ++size) {
       const std::vector<char> bytes(row.text.begin(),
                                     row.text.begin() + static_cast<std::ptrdiff_t>(size));
       const std::string_view torn(bytes.data(), size);
       LogLine fields;
-      if (!layout.cut(torn, fields, miss)) continue;
+      if (!layout.cut(torn, fields, mismatch)) continue;
       ASSERT_EQ(fields.status, whole.status) << torn;
       ASSERT_TRUE(lies_within(fields, torn)) << torn;
     }

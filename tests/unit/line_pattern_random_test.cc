@@ -34,12 +34,12 @@ TEST(LinePatternRandom, DoesNotTakeAnotherStatusFromADamagedLine) {
           damage % 2 == 0 ? "\"\\ |;~^*<>{}&!@#`'-0123"[maker.random().below(24)]
                           : static_cast<char>(maker.random().below(256));
       LogLine out;
-      PatternMiss miss;
-      if (pattern.cut(line, out, &miss)) {
+      PatternMismatch mismatch;
+      if (pattern.cut(line, out, &mismatch)) {
         ASSERT_EQ(out.status, sample.fields.status) << sample.pattern << "\n" << line;
       } else {
-        ASSERT_GE(miss.column, 1u);
-        ASSERT_LE(miss.column, line.size() + 1);
+        ASSERT_GE(mismatch.column, 1u);
+        ASSERT_LE(mismatch.column, line.size() + 1);
       }
     }
   }

@@ -21,15 +21,15 @@ class Recorder : public Codec {
 
   void begin() override {}
 
-  Step step(std::string_view in, char* out, std::size_t room) override {
+  DecodeStep step(std::string_view in, char* out, std::size_t room) override {
     is_aligned = is_aligned &&
                  reinterpret_cast<std::uintptr_t>(in.data()) % kPage == (start + offset) % kPage;
-    Step step;
-    step.taken = std::min<std::size_t>({in.size(), room, 1 + offset % 7001});
-    std::memcpy(out, in.data(), step.taken);
-    step.given = step.taken;
-    step.ended = step.taken == 0;
-    offset += step.taken;
+    DecodeStep step;
+    step.consumed = std::min<std::size_t>({in.size(), room, 1 + offset % 7001});
+    std::memcpy(out, in.data(), step.consumed);
+    step.produced = step.consumed;
+    step.ended = step.consumed == 0;
+    offset += step.consumed;
     return step;
   }
 };
@@ -54,8 +54,7 @@ TEST(MemberStream, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
     Recorder::is_aligned = true;
     const int fd = ::open(file.path().c_str(), O_RDONLY | O_CLOEXEC);
     ASSERT_GE(fd, 0);
-    const auto open =
-        std::make_shared<OpenFile>(file.path(), std::make_shared<InputDescriptor>(fd, true));
+    const auto open = std::make_shared<OpenFile>(file.path(), Descriptor(fd));
     RawStream raw(open, true, start, "");
     MemberStream stream(compression, raw);
     std::string text(bytes.size(), '\0');

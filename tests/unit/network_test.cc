@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/address.h"
+#include "text/client_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -91,7 +91,7 @@ TEST_F(RestingFile, IsOpenedAgain) {
   EXPECT_EQ(input_->descriptor(), -1);
   EXPECT_EQ(input_->size(), line(1).size());
   EXPECT_EQ(read_input(*input_).text, line(1));
-  EXPECT_EQ(read_input(input_->again()).text, line(1));
+  EXPECT_EQ(read_input(input_->reopen()).text, line(1));
 }
 
 TEST_F(RestingFile, SaysThatItIsGone) {

@@ -161,17 +161,17 @@ TEST(OwnField, IsRefusedWhereItsNameOrUnitIsWrong) {
     EXPECT_THAT(refusal(each.format), HasSubstr(each.message)) << each.format;
   }
   std::string many = "json:status=s";
-  for (std::size_t i = 0; i <= kMostOwnFields; ++i)
+  for (std::size_t i = 0; i <= kMaxOwnFields; ++i)
     many += ",x.f" + std::to_string(i) + "=k" + std::to_string(i);
   EXPECT_THAT(refusal(many), HasSubstr("a key map has at most 40 fields of your own"));
 }
 
 TEST(OwnField, OfAPatternWithTooManyTheFirstAreTaken) {
   std::string pattern = "$status";
-  for (std::size_t i = 0; i < kMostOwnFields + 5; ++i)
+  for (std::size_t i = 0; i < kMaxOwnFields + 5; ++i)
     pattern += " $v" + std::to_string(i);
   const GivenFormat format = GivenFormat::parse(pattern);
-  ASSERT_EQ(format.own().size(), kMostOwnFields);
+  ASSERT_EQ(format.own().size(), kMaxOwnFields);
   EXPECT_EQ(format.own().back().name, "v39");
 }
 
@@ -288,7 +288,7 @@ OwnValue number(std::int64_t millionths) {
 std::string bytes_of(const OwnSketch& sketch) {
   ByteWriter writer;
   sketch.write(writer);
-  return writer.take();
+  return writer.release();
 }
 
 TEST(OwnSketch, HasExactPercentilesOfSmallWholeNumbers) {

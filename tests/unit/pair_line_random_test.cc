@@ -119,7 +119,7 @@ TEST(PairLineRandom, AgreesWithTheNaiveReadersOnNastyLines) {
     const KeyMap map =
         *parse_key_map((ltsv ? "ltsv:"s : "logfmt:"s) + "status=status,user=user,host=host,agent=a")
              .map;
-    PairCutter cutter({map});
+    PairParser cutter({map});
     std::array<int, 3> seen{};
     for (int round = 0; round < 60000; ++round) {
       std::string line = below(2) == 0 ? "" : ltsv ? "status:200\tuser:" : "status=200 user=";
@@ -127,16 +127,16 @@ TEST(PairLineRandom, AgreesWithTheNaiveReadersOnNastyLines) {
         line += kPieces[below(kPieces.size())];
       const Pairs pairs = ltsv ? naive_ltsv(line) : naive_logfmt(line);
       const test::KeyedText copy(line);
-      const KeyedVerdict verdict = cutter.judge(copy.text());
-      ASSERT_EQ(verdict.miss != Miss::kNotPairs, pairs.good) << line;
-      ++seen[verdict.miss == Miss::kNone ? 0 : pairs.good ? 1 : 2];
+      const KeyedResult verdict = cutter.parse(copy.text());
+      ASSERT_EQ(verdict.mismatch != Mismatch::kNotPairs, pairs.good) << line;
+      ++seen[verdict.mismatch == Mismatch::kNone ? 0 : pairs.good ? 1 : 2];
       if (!pairs.good) continue;
       const auto value = [&](const char* key) {
         const auto found = pairs.values.find(key);
         return found == pairs.values.end() || found->second == "-" ? "" : found->second;
       };
-      ASSERT_EQ(verdict.miss != Miss::kNoStatus, pairs.values.contains("status")) << line;
-      if (verdict.miss != Miss::kNone) continue;
+      ASSERT_EQ(verdict.mismatch != Mismatch::kNoStatus, pairs.values.contains("status")) << line;
+      if (verdict.mismatch != Mismatch::kNone) continue;
       const LogLine fields = cutter.cut(test::all_fields());
       const std::string status = pairs.values.at("status");
       ASSERT_EQ(status_name(fields.status), status == "0" ? "000" : status) << line;
@@ -154,8 +154,8 @@ TEST(PairLineRandom, GivesBackTheFieldsALineWasMadeOf) {
   const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
   const std::vector<KeyMap> ltsv = known_key_maps(KeySyntax::kLtsv);
   const std::vector<KeyMap> logfmt = known_key_maps(KeySyntax::kLogfmt);
-  PairCutter ltsv_cutter(ltsv);
-  PairCutter logfmt_cutter(logfmt);
+  PairParser ltsv_cutter(ltsv);
+  PairParser logfmt_cutter(logfmt);
   const auto text = [&](std::string_view without) {
     std::string value = "x";
     for (std::size_t i = below(12); i > 0; --i) {

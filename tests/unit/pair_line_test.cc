@@ -18,16 +18,16 @@ struct Case {
 };
 
 std::string cut_pairs(const std::vector<KeyMap>& maps, std::string_view line) {
-  PairCutter cutter(maps);
+  PairParser cutter(maps);
   const std::string first = test::dump_keyed(cutter, maps, line);
   // Whatever stands behind the line, it is not looked at.
   for (const char filler : {'\t', ' ', '=', ':', '\n'}) {
     const test::KeyedText copy(line, filler);
-    const KeyedVerdict verdict = cutter.judge(copy.text());
+    const KeyedResult verdict = cutter.parse(copy.text());
     const std::string again =
-        verdict.miss == Miss::kNone
+        verdict.mismatch == Mismatch::kNone
             ? maps.at(verdict.map).name + " " + test::dump_keyed(cutter.cut(test::all_fields()))
-            : miss_name(verdict.miss) + (" " + std::to_string(verdict.column));
+            : mismatch_name(verdict.mismatch) + (" " + std::to_string(verdict.column));
     EXPECT_EQ(again, first) << line;
   }
   return first;

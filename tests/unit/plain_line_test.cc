@@ -35,11 +35,11 @@ struct Judged {
   friend bool operator==(const Judged&, const Judged&) = default;
 };
 
-std::vector<Judged> judge_all(const std::string& text, const Kernel& kernel) {
+std::vector<Judged> parse_all(const std::string& text, const Kernel& kernel) {
   std::vector<Judged> out;
-  test::judge_text(text, kernel, [&](const LineView& line, const ParsedLine& judged) {
+  test::parse_text(text, kernel, [&](const LineView& line, const ParsedLine& parsed) {
     out.push_back(
-        {judged.verdict(), line.begin, line.end, judged.open, judged.close, line.quote_count});
+        {parsed.verdict(), line.begin, line.end, parsed.open, parsed.close, line.quote_count});
   });
   return out;
 }
@@ -47,9 +47,9 @@ std::vector<Judged> judge_all(const std::string& text, const Kernel& kernel) {
 // The scalar kernel leaves every line to the judge; tests of the judge hold that one against the
 // reference.
 void expect_as_judged(const std::string& text) {
-  const std::vector<Judged> right = judge_all(text, *find_kernel("scalar"));
+  const std::vector<Judged> right = parse_all(text, *find_kernel("scalar"));
   for (const Kernel& kernel : kernels())
-    ASSERT_TRUE(judge_all(text, kernel) == right) << kernel.name;
+    ASSERT_TRUE(parse_all(text, kernel) == right) << kernel.name;
 }
 
 /// How many lines at the front of a text are one run.
@@ -85,7 +85,7 @@ TEST(PlainLine, ComesInRunsUpToALimit) {
       text += plain()[2] + "\n";
     for (const Kernel& kernel : kernels()) {
       if (&kernel == &kernels().back()) continue;
-      EXPECT_EQ(run_length(text, kernel), std::min(lines, PlainRun::kMost)) << kernel.name;
+      EXPECT_EQ(run_length(text, kernel), std::min(lines, PlainRun::kMax)) << kernel.name;
     }
     expect_as_judged(text);
   }
@@ -107,10 +107,10 @@ TEST(PlainLine, IsNearlyEveryLineOfAMadeLog) {
   for (const Kernel& kernel : kernels()) {
     if (&kernel == &kernels().back()) continue;
     LineIndex index;
-    LineParser judge(UINT64_MAX);
+    LineParser parser(UINT64_MAX);
     std::size_t taken = 0;
-    judge_runs(
-        block, kernel, index, judge, [&](const PlainLines& lines) { taken += lines.run.count; },
+    parse_runs(
+        block, kernel, index, parser, [&](const PlainLines& lines) { taken += lines.run.count; },
         [](const LineView&, const ParsedLine&, std::uint32_t) {});
     EXPECT_GT(taken, 55000u) << kernel.name;
   }

@@ -30,7 +30,7 @@ TEST(Reference, GivesWhatTheSampleLinesSay) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     SCOPED_TRACE(sample.name + ": " + sample.why);
     const Alone line(sample.text);
-    const Verdict verdict = ReferenceParser().judge(line.view());
+    const Verdict verdict = ReferenceParser().parse(line.view());
     EXPECT_EQ(dump(verdict), sample.verdict);
     if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format)) continue;
     if (detail::docker_text(line.view())) continue;

@@ -35,12 +35,12 @@ TEST(ServerLines, AreRecognisedAmongAllFormats) {
   ReferenceParser reference;
   std::set<std::string_view> formats;
   for (const test::ServerRow& row : test::server_rows()) {
-    const Verdict expected = reference.judge(row.line);
+    const Verdict expected = reference.parse(row.line);
     EXPECT_STREQ(log_format_name(expected.format), row.format) << row.line;
-    test::judge_text(std::string(row.line) + "\n", kernels()[0],
-                     [&](const LineView&, const ParsedLine& judged) {
-                       EXPECT_EQ(judged.kind, LineKind::kParsed) << row.line;
-                       EXPECT_EQ(judged.verdict(), expected) << row.line;
+    test::parse_text(std::string(row.line) + "\n", kernels()[0],
+                     [&](const LineView&, const ParsedLine& parsed) {
+                       EXPECT_EQ(parsed.kind, LineKind::kParsed) << row.line;
+                       EXPECT_EQ(parsed.verdict(), expected) << row.line;
                      });
     formats.insert(row.format);
   }

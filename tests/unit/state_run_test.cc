@@ -52,7 +52,7 @@ Counts counts_of(const Aggregate& findings, const EngineOptions& options) {
 std::string bytes_of(const QuerySpec& spec) {
   ByteWriter bytes;
   spec.write(bytes);
-  return bytes.take();
+  return bytes.release();
 }
 
 class StateRunTest : public ::testing::Test {

@@ -22,15 +22,15 @@ std::string refused(std::string_view line, const std::string& format = "") {
   std::string names;
   std::optional<GivenFormat> given;
   if (!format.empty()) given = GivenFormat::parse(format);
-  LineParser judge(UINT64_MAX, given);
-  test::judge_text(std::string(line), default_kernel(), judge,
-                   [&](const LineView& view, const ParsedLine& judged) {
-                     if (judged.kind == LineKind::kComment) return;
-                     if (judged.kind == LineKind::kMalformed) names += "malformed ";
-                     if (judged.kind == LineKind::kMalformed) return;
-                     const LogLine fields = judge.cut(view, judged, FieldSet::all());
+  LineParser parser(UINT64_MAX, given);
+  test::parse_text(std::string(line), default_kernel(), parser,
+                   [&](const LineView& view, const ParsedLine& parsed) {
+                     if (parsed.kind == LineKind::kComment) return;
+                     if (parsed.kind == LineKind::kMalformed) names += "malformed ";
+                     if (parsed.kind == LineKind::kMalformed) return;
+                     const LogLine fields = parser.cut(view, parsed, FieldSet::all());
                      if (fields.refused.client) names += "client ";
-                     if (judge.refuses_time(judged)) names += "time ";
+                     if (parser.refuses_time(parsed)) names += "time ";
                      if (fields.refused.duration) names += "duration ";
                    });
   return names;

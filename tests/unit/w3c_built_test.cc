@@ -65,8 +65,8 @@ TEST(W3cBuilt, GivesBackWhatALineWasMadeOf) {
     const std::optional<W3cFields> fields = parse_fields_directive(directive);
     ASSERT_TRUE(fields);
     LogLine out;
-    LayoutMiss miss;
-    const bool fits = cut(line, *fields, out, miss);
+    LayoutMismatch mismatch;
+    const bool fits = cut(line, *fields, out, mismatch);
     ASSERT_EQ(fits, put("sc-status").data() != nullptr) << directive << "\n" << line;
     if (!fits) continue;
     const auto expect = [&](std::string_view got, std::string_view name) {

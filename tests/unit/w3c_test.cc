@@ -31,8 +31,8 @@ constexpr const char* kAdvanced =
 
 std::string cut_dump(const W3cFields& fields, std::string_view line) {
   LogLine out;
-  LayoutMiss miss;
-  return cut(line, fields, out, miss) ? test::full_dump(out) : test::miss_dump(miss);
+  LayoutMismatch mismatch;
+  return cut(line, fields, out, mismatch) ? test::full_dump(out) : test::miss_dump(mismatch);
 }
 
 struct Row {
@@ -247,13 +247,13 @@ TEST(W3c, OfATornLineGivesItsStatusOrNothing) {
   for (const Row& row : kRows) {
     const std::optional<W3cFields> fields = parse_fields_directive(row.directive);
     LogLine whole;
-    LayoutMiss miss;
-    if (!fields || !cut(row.line, *fields, whole, miss)) continue;
+    LayoutMismatch mismatch;
+    if (!fields || !cut(row.line, *fields, whole, mismatch)) continue;
     for (std::size_t size = 0; size < row.line.size(); ++size) {
       const std::vector<char> bytes(row.line.begin(),
                                     row.line.begin() + static_cast<std::ptrdiff_t>(size));
       LogLine out;
-      if (!cut({bytes.data(), size}, *fields, out, miss)) continue;
+      if (!cut({bytes.data(), size}, *fields, out, mismatch)) continue;
       EXPECT_EQ(out.status, whole.status) << std::string_view(bytes.data(), size);
     }
   }

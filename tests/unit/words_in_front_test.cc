@@ -45,7 +45,8 @@ constexpr const char* kInFront[] = {
     "Dec  8 16:23:33 web1 nginx[812] ", "Dec 08 16:23:33 web1 apache ",
     "2024-12-08T16:23:33.457957+00:00 web1 nginx: ", "2024-12-08T16:23:33.457957+00:00 web1 nginx ",
     "<190>Dec  8 16:23:33 web1 nginx: ", "<190>Dec  8 16:23:33 nginx: ",
-    "<190>1 2024-12-08T16:23:33Z web1 nginx 812 - - ",
+    // and HAProxy's and systemd's for standard output
+    "<134>", "<6>", "<190>1 2024-12-08T16:23:33Z web1 nginx 812 - - ",
     "<190>1 2024-12-08T16:23:33Z web1 nginx 812 - -  ",
     "<190>1 2024-12-08T16:23:33Z web1 nginx 812 ID47 [a@1 b=\"c d\"] ",
     // Heroku, Fly
@@ -119,6 +120,13 @@ TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
       EXPECT_EQ(without_time(record_of(words + std::string(row.line))), right) << words << row.line;
     }
   }
+}
+
+TEST(WordsInFront, OfPythonLeaveUvicornItsClient) {
+  const std::string line = R"(192.0.2.5:4711 - "GET /a?b=c HTTP/1.1" 404)";
+  EXPECT_NE(record_of(line).find("192.0.2.5"), std::string::npos);
+  for (const char* words : {"INFO:uvicorn.access:", "INFO:     ", "[INFO] uvicorn.access:"})
+    EXPECT_EQ(record_of(words + line), record_of(line)) << words;
 }
 
 // A client chooses its user name, its request and all behind it, and its own name where the server

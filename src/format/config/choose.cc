@@ -2,17 +2,17 @@
 #include <set>
 #include <string>
 
-#include "format/letter_case.h"
 #include "format/server_config.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 
 namespace logscan {
 namespace {
 
-constexpr std::size_t kMostNames = 20;
+constexpr std::size_t kMaxNames = 20;
 
 bool same(const ServerFormats& formats, std::string_view a, std::string_view b) {
-  return formats.kind == PatternKind::kApache ? same_name(a, b) : a == b;
+  return formats.kind == PatternKind::kApache ? equals_ignoring_case(a, b) : a == b;
 }
 
 const NamedPattern* find(const ServerFormats& formats, std::string_view name) {
@@ -24,28 +24,28 @@ const NamedPattern* find(const ServerFormats& formats, std::string_view name) {
 
 using Names = std::vector<std::string>;
 
-// Each name once, in the order of the file.
+// Returns each name once, in file order.
 Names distinct(const ServerFormats& formats, const Names& names) {
   Names once;
   std::set<std::string> seen;
   for (const std::string& name : names) {
-    if (seen.insert(formats.kind == PatternKind::kApache ? lower(name) : name).second)
+    if (seen.insert(formats.kind == PatternKind::kApache ? lowercase(name) : name).second)
       once.push_back(name);
   }
   return once;
 }
 
-// `main, timed, combined`
+// Returns `main, timed, combined`.
 std::string list(const Names& names) {
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i <= kMostNames; ++i) {
+  for (std::size_t i = 0; i < names.size() && i <= kMaxNames; ++i) {
     if (i > 0) text += ", ";
-    text += i < kMostNames ? safe_text(names[i]) : "...";
+    text += i < kMaxNames ? safe_text(names[i]) : "...";
   }
   return text;
 }
 
-// The names of the formats; `written`: without those that the server brings.
+// Returns the names of the formats; with `written`, without predefined ones.
 Names names_of(const ServerFormats& formats, bool written) {
   Names names;
   for (const NamedPattern& format : formats.formats) {
@@ -54,7 +54,7 @@ Names names_of(const ServerFormats& formats, bool written) {
   return distinct(formats, names);
 }
 
-// The formats that the logs of this file are written in.
+// Returns the formats that the logs of this file use.
 Names used_names(const ServerFormats& formats) {
   Names names;
   for (const LogUse& use : formats.uses)
@@ -62,7 +62,7 @@ Names used_names(const ServerFormats& formats) {
   return distinct(formats, names);
 }
 
-// Where else to look; empty when the file includes no other.
+// Returns where else to look. Empty when the file includes no others.
 std::string included(const ServerFormats& formats) {
   if (formats.includes.empty()) return "";
   Names paths;
@@ -89,7 +89,7 @@ const NamedPattern& only_one(const ServerFormats& formats) {
     throw ConfigError("several formats in this file, of which no log is written: choose one of " +
                       list(names));
   }
-  // What nginx writes when nothing is said; but another file may say something.
+  // nginx's default, unless an included file says otherwise.
   const NamedPattern* const combined = find(formats, "combined");
   if (combined != nullptr && formats.includes.empty()) return *combined;
   throw ConfigError("no " + directive(formats) + " in this file" +

@@ -55,7 +55,7 @@ ServerFormats nginx_log_formats(std::string_view text) {
   config::NginxWords words(text);
   NginxDirective directive;
   std::size_t depth = 0;
-  std::size_t stream = 0;  // the depth inside the stream block we are in; 0 when in none
+  std::size_t stream = 0;  // depth inside the stream block that contains this directive, or 0
   while (words.next(directive)) {
     const std::string name = directive.words.empty() ? std::string() : directive.words[0];
     if (directive.end == '{') {

@@ -7,27 +7,27 @@
 
 namespace logscan::config {
 
-/// A directive of nginx: its words without their quotes (escapes are still there), and how it ends.
+/// A directive of nginx: its words without their quotes, but with escapes, and how it ends.
 struct NginxDirective {
   std::vector<std::string> words;
   std::size_t line = 1;  ///< of its first word
-  char end = 0;  ///< `;`, `{`, `}` (a block's end, which has no words), or 0: the text's end
+  char end = 0;  ///< `;`, `{`, `}` (the end of a block, without words), or 0 at the end of the text
 };
 
-/// Takes an nginx configuration apart, by the rules of its own reader.
+/// Splits an nginx configuration into directives by the rules of nginx itself.
 class NginxWords {
  public:
   explicit NginxWords(std::string_view text) : text_(text) {}
 
-  /// The next directive; false at the end of the text.
+  /// Reads the next directive. Returns false at the end of the text.
   bool next(NginxDirective& directive);
 
-  /// Passes over a block of Lua, whose `{` was the end of the last directive.
+  /// Skips a block of Lua whose `{` ended the last directive.
   void skip_lua();
 
  private:
   void skip_space();
-  std::string take_word();
+  std::string consume_word();
   void advance(std::size_t to);
 
   std::string_view text_;

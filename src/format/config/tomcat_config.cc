@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-// The value of an attribute of a tag, entities not yet replaced; null when it has none.
+// Returns the value of a tag's attribute, with its entities, or null.
 std::string_view attribute(std::string_view tag, std::string_view name) {
   for (std::size_t at = tag.find(name); at != kNone; at = tag.find(name, at + 1)) {
     const std::size_t equals = tag.find_first_not_of(" \t\r\n", at + name.size());
@@ -38,7 +38,8 @@ std::string without_entities(std::string_view text) {
   return plain;
 }
 
-// As Apache's language has it: Tomcat's two short names, and its %D, which is milliseconds.
+// Translates a pattern to Apache's language: Tomcat has two named patterns, and its %D is in
+// milliseconds.
 std::string apache_pattern(const std::string& pattern) {
   constexpr const char* kCommon = R"(%h %l %u %t "%r" %s %b)";
   if (pattern == "common") return kCommon;
@@ -69,7 +70,7 @@ ServerFormats tomcat_log_formats(std::string_view text) {
                 std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     at += std::max<std::size_t>(end, 1);
     if (comment || !tag.starts_with("<Valve")) continue;
-    // Those of its relatives are written by a directive, or as JSON.
+    // Related valves use a directive or JSON instead.
     if (!attribute(tag, "className").ends_with(".AccessLogValve")) continue;
     const std::string_view pattern = attribute(tag, "pattern");
     NamedPattern format;

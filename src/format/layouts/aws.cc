@@ -1,4 +1,4 @@
-// The two load balancers and S3.
+// The two AWS load balancers and S3.
 
 #include <algorithm>
 #include <limits>
@@ -7,18 +7,18 @@
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// A time in seconds, or the -1 of a request that did not get so far, which leaves no sum.
-bool take_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_view& word) {
-  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 3;
+// Adds seconds to `sum`. A -1, for a request that did not get so far, resets it.
+bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_view& word) {
+  constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max() / 3;
   word = at.word();
-  const std::optional<std::int64_t> read = read_duration(word, kSecond);
+  const std::optional<std::int64_t> read = parse_duration(word, kSecond);
   if (!read && word != "-1") return false;
-  if (!read || !sum || *read > kMost) {
+  if (!read || !sum || *read > kMax) {
     sum.reset();
   } else {
     *sum += *read;
@@ -26,33 +26,33 @@ bool take_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_view
   return true;
 }
 
-// All that the two have in common: from the time to the agent.
-bool cut_balancer(Cursor& at, LogLine& out, LayoutMiss& miss) {
+// Cuts what both load balancers share: from the time to the agent.
+bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
   const std::string_view stamp = at.word();
   const std::optional<LogTime> time = parse_log_time(stamp);
-  if (!time || stamp[10] != 'T') return at.refuse(miss, stamp, "an ISO 8601 time");
-  at.word();  // the balancer
+  if (!time || stamp[10] != 'T') return at.fail(mismatch, stamp, "an ISO 8601 time");
+  at.word();  // the load balancer
   const std::string_view client = at.word();
-  if (client != "-" && !ends_in_port(client)) return at.refuse(miss, client, "client:port");
+  if (client != "-" && !ends_in_port(client)) return at.fail(mismatch, client, "client:port");
   const std::string_view server = at.word();
   std::optional<std::int64_t> duration = 0;
   for (int i = 0; i < 3; ++i) {
     std::string_view word;
-    if (!take_seconds(at, duration, word)) return at.refuse(miss, word, "seconds or -1");
+    if (!consume_seconds(at, duration, word)) return at.fail(mismatch, word, "seconds or -1");
   }
   const std::string_view code = at.word();
-  const std::optional<StatusCode> status = read_status(code);
-  if (!status) return at.refuse(miss, code, "a status of three digits");
+  const std::optional<StatusCode> status = parse_status(code);
+  if (!status) return at.fail(mismatch, code, "a status of three digits");
 
   out = {};
   out.time = time;
-  out.client = null_if_dash(without_port(client));
+  out.client = null_if_dash(strip_port(client));
   out.upstream = null_if_dash(server);
   out.duration = duration;
   out.status = *status;
-  at.word();  // the server's status
+  at.word();  // the status of the target
   at.word();  // bytes received
-  out.bytes = read_bytes(at.word());
+  out.bytes = parse_bytes(at.word());
   if (const std::string_view request = at.value(); request.data() != nullptr) {
     set_request(out, request);
     out.host = authority_of(out.target);
@@ -69,18 +69,18 @@ bool is_owner(std::string_view text) {
 
 }  // namespace
 
-bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMiss& miss) {
+bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
-  return cut_balancer(at, out, miss);
+  return cut_balancer(at, out, mismatch);
 }
 
-bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMiss& miss) {
+bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   constexpr std::string_view kTypes[] = {"http", "https", "h2", "grpcs", "ws", "wss"};
   Cursor at(line);
   const std::string_view type = at.word();
   if (std::find(std::begin(kTypes), std::end(kTypes), type) == std::end(kTypes))
-    return at.refuse(miss, type, "http, https, h2, grpcs, ws or wss");
-  if (!cut_balancer(at, out, miss)) return false;
+    return at.fail(mismatch, type, "http, https, h2, grpcs, ws or wss");
+  if (!cut_balancer(at, out, mismatch)) return false;
   at.value();  // cipher
   at.value();  // TLS version
   at.value();  // target group
@@ -90,31 +90,31 @@ bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMiss& miss) {
   return true;
 }
 
-bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMiss& miss) {
+bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   const std::string_view owner = at.word();
-  if (owner != "-" && !is_owner(owner)) return at.refuse(miss, owner, "the bucket owner's id");
+  if (owner != "-" && !is_owner(owner)) return at.fail(mismatch, owner, "the bucket owner's id");
   const std::string_view bucket = at.word();
-  if (!at.take(" [")) return at.refuse(miss, "the time in brackets");
+  if (!at.consume(" [")) return at.fail(mismatch, "the time in brackets");
   const std::string_view stamp = at.until("] ");
   const std::optional<LogTime> time = parse_log_time(stamp);
-  if (!time) return at.refuse(miss, stamp, "a time");
+  if (!time) return at.fail(mismatch, stamp, "a time");
   std::string_view words[5];  // client, requester, request id, operation, key
   for (std::string_view& word : words) {
     word = at.word();
     if (word.empty() || word[0] == '"')
-      return at.refuse(miss, word, "client, requester, id, operation and key");
+      return at.fail(mismatch, word, "client, requester, id, operation and key");
   }
   at.skip_spaces();
   std::string_view request;
   StatusCode status = 0;
-  if (at.take("- ")) {
+  if (at.consume("- ")) {
     const std::string_view code = at.word();
-    const std::optional<StatusCode> read = read_status(code);
-    if (!read) return at.refuse(miss, code, "a status of three digits");
+    const std::optional<StatusCode> read = parse_status(code);
+    if (!read) return at.fail(mismatch, code, "a status of three digits");
     status = *read;
   } else if (!at.request_and_status(request, status)) {
-    return at.refuse(miss, "a quoted request and its status");
+    return at.fail(mismatch, "a quoted request and its status");
   }
 
   out = {};
@@ -128,9 +128,9 @@ bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMiss& miss) {
     out.path = null_if_dash(words[4]);
   }
   at.word();  // error code
-  out.bytes = read_bytes(at.word());
+  out.bytes = parse_bytes(at.word());
   at.word();  // object size
-  out.duration = read_duration(at.word(), kMillisecond);
+  out.duration = parse_duration(at.word(), kMillisecond);
   at.word();  // turn-around time
   out.referer = null_if_dash(at.value());
   out.agent = null_if_dash(at.value());

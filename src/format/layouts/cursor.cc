@@ -23,11 +23,11 @@ bool Cursor::request_and_status(std::string_view& request, StatusCode& status) {
   for (std::size_t at = rest_.find('"', 1); at != std::string_view::npos;
        at = rest_.find('"', at + 1)) {
     if (!is_real_quote(rest_, at)) continue;
-    const std::string_view behind = rest_.substr(at + 1);
-    if (behind.empty() || behind[0] != ' ') continue;
-    if (behind.size() > 1 && behind[1] == '"') return false;
-    const std::string_view word = behind.substr(1, behind.find(' ', 1) - 1);
-    const std::optional<StatusCode> read = read_status(word);
+    const std::string_view after = rest_.substr(at + 1);
+    if (after.empty() || after[0] != ' ') continue;
+    if (after.size() > 1 && after[1] == '"') return false;
+    const std::string_view word = after.substr(1, after.find(' ', 1) - 1);
+    const std::optional<StatusCode> read = parse_status(word);
     if (!read) continue;
     request = rest_.substr(1, at - 1);
     status = *read;

@@ -8,7 +8,7 @@
 
 namespace logscan {
 
-/// A reader over one line: each step takes a piece off the front of what is left.
+/// Reads one line from left to right: each step removes a piece from the front.
 class Cursor {
  public:
   explicit Cursor(std::string_view line) : line_(line), rest_(line) {}
@@ -21,13 +21,13 @@ class Cursor {
       skip(1);
   }
 
-  bool take(std::string_view text) {
+  bool consume(std::string_view text) {
     if (!rest_.starts_with(text)) return false;
     skip(text.size());
     return true;
   }
 
-  /// The next word, and spaces before it; null at the end of the line.
+  /// Returns the next word after any spaces, or null at the end of the line.
   std::string_view word() {
     skip_spaces();
     if (rest_.empty()) return {};
@@ -36,7 +36,8 @@ class Cursor {
     return word;
   }
 
-  /// What stands before the next `mark`, which is taken, too; null when there is none.
+  /// Consumes the text up to and including the next `mark` and returns it without the mark. Returns
+  /// null when there is none.
   std::string_view until(std::string_view mark) {
     const std::size_t at = rest_.find(mark);
     if (at == std::string_view::npos) return {};
@@ -45,23 +46,26 @@ class Cursor {
     return before;
   }
 
-  /// The next word or quoted value without its quotes; null at the end of the line. The closing
-  /// quote is the first real one that a space or the end follows; a quote that is not closed takes
-  /// the rest of the line with it, and is null.
+  /// Returns the next word or quoted value, without its quotes, or null at the end of the line. The
+  /// closing quote is the first unescaped one before a space or the end. An unclosed quote consumes
+  /// the rest of the line and gives null.
   std::string_view value();
 
-  /// A quoted request and the status behind it, by the rule of quote-delimited lines: an unescaped
-  /// quote that a status follows closes the request, one that another quote follows ends the
-  /// search. False, with the cursor where it was, when there is no status.
+  /// Reads a quoted request and the status after it, by the rule of quote-delimited lines: an
+  /// unescaped quote before a status closes the request, and one before another quote ends the
+  /// search. Returns false, with the cursor unchanged, when there is no status.
   bool request_and_status(std::string_view& request, StatusCode& status);
 
-  /// Says where the line does not fit: at this piece of it, or at what is left when it is null.
-  bool refuse(LayoutMiss& miss, std::string_view piece, const char* expected) const {
+  /// Records where the line does not fit: at `piece`, or at the rest of the line if that is null.
+  /// Returns false.
+  bool fail(LayoutMismatch& mismatch, std::string_view piece, const char* expected) const {
     const char* const at = piece.data() == nullptr ? rest_.data() : piece.data();
-    miss = {static_cast<std::uint32_t>(at - line_.data()) + 1, expected};
+    mismatch = {static_cast<std::uint32_t>(at - line_.data()) + 1, expected};
     return false;
   }
-  bool refuse(LayoutMiss& miss, const char* expected) const { return refuse(miss, {}, expected); }
+  bool fail(LayoutMismatch& mismatch, const char* expected) const {
+    return fail(mismatch, {}, expected);
+  }
 
  private:
   std::string_view line_;

@@ -2,12 +2,13 @@
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
 #include "format/tail.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
-// `-`, or capitals and commas as `UF,URX`: nothing else has such a word behind the status.
+// Accepts `-`, or capitals and commas as in `UF,URX`: only Envoy writes such a word after the
+// status.
 bool is_flags(std::string_view text) {
   for (const char c : text) {
     if ((c < 'A' || c > 'Z') && c != ',' && text != "-") return false;
@@ -26,7 +27,7 @@ struct Numbers {
   std::string_view upstream_duration;
 };
 
-Numbers take_numbers(Cursor& at) {
+Numbers consume_numbers(Cursor& at) {
   Numbers numbers;
   numbers.received = at.word();
   numbers.sent = at.word();
@@ -35,17 +36,17 @@ Numbers take_numbers(Cursor& at) {
   return numbers;
 }
 
-// Istio has more behind the flags, other columns in each version: words, quoted reasons. The four
-// numbers that all have stand before the first quoted header. Where there are none, the columns
-// are those of Envoy.
+// Istio writes more after the flags: words and quoted reasons, in columns that depend on its
+// version. The four numbers that all versions have precede the first quoted header. If there are
+// none, the columns are Envoy's.
 Numbers find_numbers(Cursor& at) {
-  constexpr int kMostDetails = 8;
+  constexpr int kMaxDetails = 8;
   Cursor from = at;
-  for (int i = 0; i <= kMostDetails; ++i) {
+  for (int i = 0; i <= kMaxDetails; ++i) {
     from.skip_spaces();
     if (is_digit(from.peek())) {
       Cursor ahead = from;
-      const Numbers numbers = take_numbers(ahead);
+      const Numbers numbers = consume_numbers(ahead);
       ahead.skip_spaces();
       if (is_number(numbers.received) && is_number(numbers.sent) &&
           is_number_or_dash(numbers.duration) && is_number_or_dash(numbers.upstream_duration) &&
@@ -56,44 +57,45 @@ Numbers find_numbers(Cursor& at) {
     }
     from.value();
   }
-  return take_numbers(at);
+  return consume_numbers(at);
 }
 
 }  // namespace
 
-bool cut_envoy(std::string_view line, LogLine& out, LayoutMiss& miss) {
+bool cut_envoy(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
-  if (!at.take("[")) return at.refuse(miss, "the start time in brackets");
+  if (!at.consume("[")) return at.fail(mismatch, "the start time in brackets");
   const std::string_view stamp = at.until("] ");
   const std::optional<LogTime> time = parse_log_time(stamp);
-  if (!time || stamp[4] != '-') return at.refuse(miss, stamp, "an ISO 8601 start time");
+  if (!time || stamp[4] != '-') return at.fail(mismatch, stamp, "an ISO 8601 start time");
   std::string_view request;
   StatusCode status = 0;
   if (!at.request_and_status(request, status))
-    return at.refuse(miss, "a quoted request and its code");
+    return at.fail(mismatch, "a quoted request and its code");
   const std::string_view flags = at.word();
-  if (flags.data() != nullptr && !is_flags(flags)) return at.refuse(miss, flags, "response flags");
+  if (flags.data() != nullptr && !is_flags(flags))
+    return at.fail(mismatch, flags, "response flags");
 
   out = {};
   out.time = time;
   out.status = status;
   set_request(out, request);
   const Numbers numbers = find_numbers(at);
-  out.bytes = read_bytes(numbers.sent);
-  out.duration = read_duration(numbers.duration, kMillisecond);
+  out.bytes = parse_bytes(numbers.sent);
+  out.duration = parse_duration(numbers.duration, kMillisecond);
   out.forwarded_for = null_if_dash(at.value());
   out.agent = null_if_dash(at.value());
   at.value();  // request id
   out.host = null_if_dash(at.value());
   out.upstream = null_if_dash(at.value());
   if (out.forwarded_for.data() != nullptr) {
-    out.client = null_if_dash(left_most(out.forwarded_for));
+    out.client = null_if_dash(first_of_list(out.forwarded_for));
   } else {
     at.word();  // upstream cluster, the first of Istio's own
     at.word();  // upstream local address
     at.word();  // downstream local address
     const std::string_view client = at.word();
-    if (ends_in_port(client)) out.client = without_port(client);
+    if (ends_in_port(client)) out.client = strip_port(client);
   }
   return true;
 }

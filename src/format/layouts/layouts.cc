@@ -42,10 +42,10 @@ constinit const std::array<Layout, kLayoutCount> kLayouts = {{
 }};
 
 const Layout* find_layout(std::string_view line, LogLine& out) {
-  // No test in front: each declines at its first word, most at the first byte.
-  LayoutMiss miss;
+  // No test comes first: each layout rejects a line at its first word, most at the first byte.
+  LayoutMismatch mismatch;
   for (const Layout& layout : kLayouts) {
-    if (layout.cut(line, out, miss)) return &layout;
+    if (layout.cut(line, out, mismatch)) return &layout;
   }
   return nullptr;
 }

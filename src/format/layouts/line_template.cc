@@ -14,10 +14,10 @@ namespace {
 
 using View = std::string_view;
 
-constexpr int kMostWords = 12;  // that %w passes over
-constexpr int kMostEnds = 64;   // that are tried for %L and %A: a client may write thousands
+constexpr int kMaxWords = 12;  // that %w may skip
+constexpr int kMaxEnds = 64;   // positions tried for %L and %A: a client may write thousands
 
-// The text of a form up to its next field.
+// Returns the text of a template up to its next field.
 View text_before_field(View form) {
   return form.substr(0, form.find('%'));
 }
@@ -26,7 +26,7 @@ bool begins_target(View text) {
   return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://");
 }
 
-// `1h2m3.5s`, `524.889912ms`, `21.2µs` with either of Unicode's two signs.
+// Parses `1h2m3.5s`, `524.889912ms` and `21.2µs`, with either of Unicode's micro signs.
 std::optional<std::int64_t> read_go_duration(View text) {
   struct Unit {
     View name;
@@ -36,7 +36,7 @@ std::optional<std::int64_t> read_go_duration(View text) {
                              {"\xC2\xB5s", kMicrosecond}, {"\xCE\xBCs", kMicrosecond},
                              {"ms", kMillisecond},        {"s", kSecond},
                              {"m", 60 * kSecond},         {"h", 3600 * kSecond}};
-  constexpr std::int64_t kMost = 1'000'000 * kSecond;  // of one number: no sum overflows
+  constexpr std::int64_t kMax = 1'000'000 * kSecond;  // for each number, so that no sum overflows
   if (text.empty() || text.size() > 40) return std::nullopt;
   if (text == "0") return 0;
   std::int64_t sum = 0;
@@ -49,14 +49,14 @@ std::optional<std::int64_t> read_go_duration(View text) {
     const auto* const unit = std::find_if(std::begin(kUnits), std::end(kUnits),
                                           [&](const Unit& known) { return known.name == name; });
     if (unit == std::end(kUnits)) return std::nullopt;
-    const std::optional<std::int64_t> value = read_duration(number, unit->nanoseconds);
-    if (!value || *value > kMost) return std::nullopt;
+    const std::optional<std::int64_t> value = parse_duration(number, unit->nanoseconds);
+    if (!value || *value > kMax) return std::nullopt;
     sum += *value;
   }
   return sum;
 }
 
-// A stamp as parse_stamp() reads it, or gin's, with a dash between date and time.
+// Parses a stamp as parse_stamp() does, or gin's, with a dash between date and time.
 std::optional<LogTime> read_stamp(View text) {
   constexpr std::size_t kDate = 10;
   std::array<char, 40> plain;
@@ -68,7 +68,7 @@ std::optional<LogTime> read_stamp(View text) {
   return parse_stamp(text);
 }
 
-View null_if_nothing(View text) {
+View null_if_empty_or_dash(View text) {
   return text.empty() ? View() : null_if_dash(text);
 }
 
@@ -97,48 +97,49 @@ class Matcher {
         form.remove_prefix(2);
         if (field == '~' && text.find('"') != View::npos) return false;
         if (field == '*' || field == '~') return text.empty() || text[0] == ' ';
-        if (field == '!') return match_as_far(form, text);
+        if (field == '!') return match_optional(form, text);
         if (field == 'L' || field == 'A') return match_to_last(field, form, text);
         if (field == 'w') return match_words(form, text);
-        if (!take(field, form, text)) return false;
+        if (!consume(field, form, text)) return false;
       }
     }
     return text.find_first_not_of(' ') == View::npos;
   }
 
  private:
-  bool match_as_far(View form, View text) {
+  bool match_optional(View form, View text) {
     const LogLine before = out_;
     if (!match(form, text)) out_ = before;
     return true;
   }
 
-  // The places where a text with spaces may end: those of the form's text behind it.
+  // A text with spaces may end wherever the template's next text occurs. The last place is tried
+  // first.
   bool match_to_last(char field, View form, View text) {
-    const View behind = text_before_field(form);
-    std::size_t end = behind.empty() ? text.size() : text.rfind(behind);
-    for (int ends = 0; ends < kMostEnds && end != View::npos; ++ends) {
+    const View after = text_before_field(form);
+    std::size_t end = after.empty() ? text.size() : text.rfind(after);
+    for (int ends = 0; ends < kMaxEnds && end != View::npos; ++ends) {
       const View value = text.substr(0, end);
       if (match(form, text.substr(end))) {
         if (field == 'A') {
-          out_.agent = null_if_nothing(value);
+          out_.agent = null_if_empty_or_dash(value);
           return true;
         }
         if (!begins_target(value)) return false;
         set_target(out_, value);
         return true;
       }
-      if (behind.empty() || end == 0) return false;
-      end = text.rfind(behind, end - 1);
+      if (after.empty() || end == 0) return false;
+      end = text.rfind(after, end - 1);
     }
     return false;
   }
 
   bool match_words(View form, View text) {
-    const View behind = text_before_field(form);
+    const View after = text_before_field(form);
     std::size_t end = 0;
-    for (int words = 0; words < kMostWords; ++words) {
-      end = text.find(behind, end + 1);
+    for (int words = 0; words < kMaxWords; ++words) {
+      end = text.find(after, end + 1);
       if (end == View::npos) return false;
       const LogLine before = out_;
       if (match(form, text.substr(end))) return true;
@@ -147,28 +148,28 @@ class Matcher {
     return false;
   }
 
-  // Takes the field off the front of `text`; `form` is what stands behind it.
-  bool take(char field, View form, View& text) {
-    const View behind = text_before_field(form);
+  // Consumes the field at the start of `text`. `form` is the rest of the template.
+  bool consume(char field, View form, View& text) {
+    const View after = text_before_field(form);
     View value;
-    if (field == 'r') return take_request(text);
-    if (field == 'q' || (behind.starts_with('"') && (field == 'f' || field == 'a'))) {
-      if (!take_quoted(text, value)) return false;
+    if (field == 'r') return consume_request(text);
+    if (field == 'q' || (after.starts_with('"') && (field == 'f' || field == 'a'))) {
+      if (!consume_quoted(text, value)) return false;
     } else if (field == 't' || field == 'p') {
-      std::size_t end = behind.empty() ? text.size() : text.find(behind);
+      std::size_t end = after.empty() ? text.size() : text.find(after);
       if (end == View::npos) return false;
       value = text.substr(0, end);
       text.remove_prefix(end);
     } else {
-      value = take_value(field, behind, text);
+      value = consume_value(field, after, text);
     }
     return set(field, value);
   }
 
-  // One word, or where another mark than a space ends the field, all up to that.
-  View take_value(char field, View behind, View& text) const {
-    const bool spaces = field == 'a' || (field == 'f' && !behind.starts_with(' '));
-    const View mark = behind.substr(0, behind.starts_with(' ') ? 1 : behind.find(' '));
+  // Consumes one word or, if the field ends at another mark than a space, the text up to that mark.
+  View consume_value(char field, View after, View& text) const {
+    const bool spaces = field == 'a' || (field == 'f' && !after.starts_with(' '));
+    const View mark = after.substr(0, after.starts_with(' ') ? 1 : after.find(' '));
     const View within = spaces ? text : text.substr(0, text.find(' '));
     std::size_t end = within.size();
     if (!mark.empty() && mark != " ") end = mark == "@" ? within.rfind(mark) : within.find(mark);
@@ -177,8 +178,8 @@ class Matcher {
     return value;
   }
 
-  // Up to the first quote that is not escaped and ends a word; it is left.
-  static bool take_quoted(View& text, View& value) {
+  // Consumes the text before the first unescaped quote that ends a word.
+  static bool consume_quoted(View& text, View& value) {
     for (std::size_t at = text.find('"'); at != View::npos; at = text.find('"', at + 1)) {
       if (!is_real_quote(text, at) || (at + 1 < text.size() && text[at + 1] != ' ')) continue;
       value = text.substr(0, at);
@@ -188,8 +189,8 @@ class Matcher {
     return false;
   }
 
-  // Without a space in the target, the quote behind the protocol is the server's.
-  bool take_request(View& text) {
+  // The target contains no space, so the quote after the protocol is the server's.
+  bool consume_request(View& text) {
     const std::size_t method = text.find(' ');
     if (method == View::npos || !may_be_method(text.substr(0, method))) return false;
     const std::size_t target = text.find(' ', method + 1);
@@ -233,32 +234,32 @@ class Matcher {
         set_target(out_, value);
         return true;
       case 'Q':
-        out_.query = null_if_nothing(value);
+        out_.query = null_if_empty_or_dash(value);
         return true;
       case 'H':
         out_.protocol = value;
         return value.starts_with("HTTP/");
       case 's':
       case 'x': {
-        const std::optional<StatusCode> status = read_status(value);
+        const std::optional<StatusCode> status = parse_status(value);
         if (!status || (value.size() != 3 && (field == 's' || value != "-"))) return false;
         out_.status = *status;
         return true;
       }
       case 'b':
-        out_.bytes = read_bytes(value);
+        out_.bytes = parse_bytes(value);
         return out_.bytes || value == "-" || value == "-1";
       case 'M':
-        out_.duration = read_duration(value, kMillisecond);
+        out_.duration = parse_duration(value, kMillisecond);
         return out_.duration || value == "-";
       case 'D':
         out_.duration = read_go_duration(value);
         return out_.duration.has_value();
       case 'f':
-        out_.referer = null_if_nothing(value);
+        out_.referer = null_if_empty_or_dash(value);
         return true;
       case 'a':
-        out_.agent = null_if_nothing(value);
+        out_.agent = null_if_empty_or_dash(value);
         return true;
       case 'B':
         out_.upstream = null_if_dash(value);
@@ -289,7 +290,7 @@ bool is_http_method(View word) {
   return std::find(std::begin(kMethods), std::end(kMethods), word) != std::end(kMethods);
 }
 
-bool cut_form(View form, View line, LogLine& out) {
+bool match_form(View form, View line, LogLine& out) {
   out = {};
   return Matcher(form, out).match(form, line);
 }

@@ -4,7 +4,9 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
-#include "text/letters.h"
+#include "format/line_time.h"
+#include "text/ascii.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -16,7 +18,7 @@ struct ServerForm {
   const char* form;  // see line_template.h
 };
 
-// Words of loggers may stand in front of these; all have a method.
+// These may follow words of a logger. All contain a method.
 constexpr ServerForm kForms[] = {
     {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)"},
     {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)"},
@@ -53,7 +55,7 @@ constexpr ServerForm kForms[] = {
     {F::kConfluence, R"([%t] %u %^ %h %m %U %H %s %Mms %b %!%f %a)"},
 };
 
-// These begin a line. Bars or commas part their columns, or they begin with a quote or bracket.
+// These start a line. Bars or commas separate their columns, or they start with a quote or bracket.
 constexpr ServerForm kWholeLines[] = {
     {F::kPhpServer, R"([%t] %h [%s]: %U%*)"},
     {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)"},
@@ -65,12 +67,12 @@ constexpr ServerForm kWholeLines[] = {
     {F::kArtifactory, R"(%^|%M|REQUEST|%h|%u|%m|%U|%H|%s|%^)"},
 };
 
-constexpr std::size_t kLongestColumn = 64;  // the first of a line with other columns
-constexpr std::size_t kLongestFront = 256;  // of what stands before the method
+constexpr std::size_t kLongestColumn = 64;  // for the first column of a line with bars or commas
+constexpr std::size_t kLongestFront = 256;  // for the text before the method
 
-// Where the method of a request may stand: the first such word that a target follows, or the first
-// word of capitals behind a quote. Words with `=` or tabs are those of other formats. npos when
-// there is none.
+// Returns where the method of a request may be: the first known method before a target, or the
+// first word in capitals after a quote. Returns npos when there is none, or a `=` or tab precedes
+// it, as in other formats.
 std::size_t find_method(std::string_view line) {
   constexpr std::size_t kNone = std::string_view::npos;
   const std::size_t last = std::min(line.size(), kLongestFront);
@@ -89,7 +91,8 @@ std::size_t find_method(std::string_view line) {
   return kNone;
 }
 
-// Whether a line begins with `name=`, or with `name:value` and has tabs: pairs of other formats.
+// Returns whether a line starts with `name=`, or with `name:value` and contains tabs: key-value
+// pairs of other formats.
 bool begins_with_pair(std::string_view line) {
   std::size_t at = 0;
   while (at < line.size() && ((line[at] >= 'a' && line[at] <= 'z') || line[at] == '_'))
@@ -99,7 +102,7 @@ bool begins_with_pair(std::string_view line) {
   return line[at] == ':' && line[at + 1] != ' ' && line.find('\t') != std::string_view::npos;
 }
 
-// Whether a text can begin as a form does: for nearly all texts the first byte tells.
+// Returns whether a text can start like a template. The first byte decides for nearly all texts.
 bool may_begin(const char* form, std::string_view text) {
   const char first = text.front();
   if (form[0] != '%') return form[0] == first;
@@ -115,37 +118,16 @@ bool may_begin(const char* form, std::string_view text) {
   }
 }
 
-std::string_view without_brackets(std::string_view text) {
-  text = text.substr(text.starts_with('[') ? 1 : 0);
-  return text.substr(0, text.size() - (text.ends_with(']') || text.ends_with(',') ? 1 : 0));
-}
-
 }  // namespace
 
-std::optional<LogTime> leading_time(std::string_view front) {
-  for (std::size_t begin = 0; begin < front.size();) {
-    std::size_t end = begin;
-    std::optional<LogTime> time;
-    for (int words = 0; words < 3 && end < front.size(); ++words) {
-      end = std::min(front.find(' ', end + 1), front.size());
-      const std::optional<LogTime> read =
-          parse_stamp(without_brackets(front.substr(begin, end - begin)));
-      if (read) time = read;
-    }
-    if (time) return time;
-    begin = std::min(front.find(' ', begin), front.size() - 1) + 1;
-  }
-  return std::nullopt;
-}
-
 std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
-  // Every form has a target.
+  // Every template has a target.
   if (line.find('/') == std::string_view::npos || begins_with_pair(line)) return std::nullopt;
   const std::string_view head = line.substr(0, kLongestColumn);
   if (head.find('|') != std::string_view::npos || head.find(", ") != std::string_view::npos ||
       head[0] == '"' || head[0] == '[') {
     for (const ServerForm& form : kWholeLines) {
-      if (may_begin(form.form, line) && cut_form(form.form, line, out)) return form.format;
+      if (may_begin(form.form, line) && match_form(form.form, line, out)) return form.format;
     }
   }
   const std::size_t method = find_method(line);
@@ -153,11 +135,14 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
   for (std::size_t begin = 0; begin <= method;) {
     begin = line.find_first_not_of(' ', begin);
     if (begin > method) break;
-    const std::string_view behind = line.substr(begin);
+    // `INFO:uvicorn.access:192.0.2.1:4711`, as Python's logging writes it by default.
+    const std::string_view word = line.substr(begin, line.find(' ', begin) - begin);
+    begin += word.size() - after_file_name(word).size();
+    const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
-      if (!may_begin(form.form, behind) || !cut_form(form.form, behind, out)) continue;
+      if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;
       for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
-           front = behind_file_tag(front))
+           front = after_file_tag(front))
         out.time = leading_time(front);
       return form.format;
     }

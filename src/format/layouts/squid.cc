@@ -6,7 +6,7 @@
 namespace logscan {
 namespace {
 
-// `HIER_DIRECT/192.0.2.80`: capitals, then a slash. A URL with bare spaces shifts what is behind
+// Accepts `HIER_DIRECT/192.0.2.80`: capitals, then a slash. Spaces in a URL shift the columns after
 // it.
 bool is_hierarchy(std::string_view text) {
   const std::size_t slash = text.find('/');
@@ -19,30 +19,30 @@ bool is_hierarchy(std::string_view text) {
 
 }  // namespace
 
-bool cut_squid(std::string_view line, LogLine& out, LayoutMiss& miss) {
+bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   const std::string_view stamp = at.word();
   const std::size_t point = stamp.find('.');
-  const std::optional<LogTime> time = read_epoch(stamp);
+  const std::optional<LogTime> time = parse_epoch(stamp);
   if (!time || point == std::string_view::npos || stamp.size() - point != 4)
-    return at.refuse(miss, stamp, "seconds since 1970 with three more digits");
+    return at.fail(mismatch, stamp, "seconds since 1970 with three more digits");
 
   const std::string_view elapsed = at.word();
   if (!is_number(elapsed.substr(elapsed.starts_with('-') ? 1 : 0)))
-    return at.refuse(miss, elapsed, "elapsed milliseconds");
+    return at.fail(mismatch, elapsed, "elapsed milliseconds");
   const std::string_view client = at.word();
   const std::string_view result = at.word();
   const std::size_t slash = result.find('/');
-  if (slash == std::string_view::npos) return at.refuse(miss, result, "result/status");
-  const std::optional<StatusCode> status = read_status(result.substr(slash + 1));
-  if (!status) return at.refuse(miss, result.substr(slash + 1), "a status of three digits");
+  if (slash == std::string_view::npos) return at.fail(mismatch, result, "result/status");
+  const std::optional<StatusCode> status = parse_status(result.substr(slash + 1));
+  if (!status) return at.fail(mismatch, result.substr(slash + 1), "a status of three digits");
 
   out = {};
   out.time = time;
-  out.duration = read_duration(elapsed, kMillisecond);
+  out.duration = parse_duration(elapsed, kMillisecond);
   out.client = null_if_dash(client);
   out.status = *status;
-  out.bytes = read_bytes(at.word());
+  out.bytes = parse_bytes(at.word());
   out.method = null_if_dash(at.word());
   set_target(out, at.word());
   out.host = out.method == "CONNECT" ? out.target : authority_of(out.target);

@@ -2,7 +2,6 @@
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
-#include "text/address.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -13,7 +12,7 @@ bool is_word_byte(char c) {
          c == '.' || c == '/' || c == '@';
 }
 
-std::string_view take_word_bytes(Cursor& at) {
+std::string_view consume_word_bytes(Cursor& at) {
   const std::string_view rest = at.rest();
   const auto end = std::find_if_not(rest.begin(), rest.end(), is_word_byte);
   const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
@@ -21,9 +20,9 @@ std::string_view take_word_bytes(Cursor& at) {
   return word;
 }
 
-// `<165>`, at most 191.
-bool take_priority(Cursor& at) {
-  if (!at.take("<")) return false;
+// Consumes `<165>`, up to 191.
+bool consume_priority(Cursor& at) {
+  if (!at.consume("<")) return false;
   unsigned value = 0;
   std::size_t digits = 0;
   while (digits < 3 && is_digit(at.peek())) {
@@ -31,11 +30,11 @@ bool take_priority(Cursor& at) {
     at.skip(1);
     ++digits;
   }
-  return digits > 0 && value <= 191 && at.take(">");
+  return digits > 0 && value <= 191 && at.consume(">");
 }
 
-// `2026-01-12T10:00:00.5Z` and a space.
-bool take_iso_time(Cursor& at) {
+// Consumes `2026-01-12T10:00:00.5Z` and a space.
+bool consume_iso_time(Cursor& at) {
   const std::string_view rest = at.rest();
   if (rest.size() < 20 || rest[4] != '-' || rest[10] != 'T') return false;
   const std::string_view stamp = rest.substr(0, rest.find(' '));
@@ -44,8 +43,8 @@ bool take_iso_time(Cursor& at) {
   return true;
 }
 
-// `Oct 11 22:14:15 `, a day below ten behind two spaces.
-bool take_syslog_time(Cursor& at) {
+// Consumes `Oct 11 22:14:15 `. A day below ten follows two spaces.
+bool consume_syslog_time(Cursor& at) {
   constexpr std::size_t kLength = 16;
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   const std::string_view rest = at.rest();
@@ -63,34 +62,43 @@ bool take_syslog_time(Cursor& at) {
   return true;
 }
 
-// `tag: ` or `tag[pid]: `; the space may be missing where the line ends.
-bool take_tag(Cursor& at) {
-  if (take_word_bytes(at).empty()) return false;
-  if (at.take("[")) {
-    if (take_word_bytes(at).empty() || !at.take("]")) return false;
-  }
-  return at.take(":") && (at.take(" ") || at.rest().empty());
+// Consumes a priority that does not start a syslog header.
+bool consume_lone_priority(Cursor& at) {
+  if (!consume_priority(at)) return false;
+  Cursor next = at;
+  const bool has_version = is_digit(at.peek()) && at.rest().substr(1).starts_with(' ');
+  return !has_version && !consume_syslog_time(next) && !consume_iso_time(next);
 }
 
-bool take_syslog_3164(Cursor& at) {
-  if (at.peek() == '<' && !take_priority(at)) return false;
-  if (take_syslog_time(at)) {
-    const Cursor behind_time = at;
-    if (take_tag(at)) return true;
-    at = behind_time;
-  } else if (!take_iso_time(at)) {
+// Consumes `tag: ` or `tag[pid]: `. The space may be missing at the end of the line.
+bool consume_tag(Cursor& at) {
+  if (consume_word_bytes(at).empty()) return false;
+  if (at.consume("[")) {
+    if (consume_word_bytes(at).empty() || !at.consume("]")) return false;
+  }
+  return at.consume(":") && (at.consume(" ") || at.rest().empty());
+}
+
+bool consume_syslog_3164(Cursor& at) {
+  if (at.peek() == '<' && !consume_priority(at)) return false;
+  if (consume_syslog_time(at)) {
+    const Cursor after_time = at;
+    if (consume_tag(at)) return true;
+    at = after_time;
+  } else if (!consume_iso_time(at)) {
     return false;
   }
-  // A host is never `-`: so a word in front of ` - ` is a client, whatever it looks like.
+  // A host is never `-`, so a word before ` - ` is a client, whatever it looks like.
   const std::string_view host = at.word();
-  return host != "-" && at.take(" ") && take_tag(at);
+  return host != "-" && at.consume(" ") && consume_tag(at);
 }
 
-// `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside values.
-bool take_structured_data(Cursor& at) {
-  if (at.take("-")) return true;
+// Consumes `-`, or `[id name="value" ..]` one or more times, with `\"`, `\\` and `\]` inside
+// values.
+bool consume_structured_data(Cursor& at) {
+  if (at.consume("-")) return true;
   bool any = false;
-  while (at.take("[")) {
+  while (at.consume("[")) {
     bool quoted = false;
     for (;; at.skip(1)) {
       if (at.rest().empty()) return false;
@@ -109,24 +117,24 @@ bool take_structured_data(Cursor& at) {
   return any;
 }
 
-bool take_syslog_5424(Cursor& at) {
-  if (!take_priority(at) || !at.take("1 ")) return false;
-  if (!at.take("- ") && !take_iso_time(at)) return false;
+bool consume_syslog_5424(Cursor& at) {
+  if (!consume_priority(at) || !at.consume("1 ")) return false;
+  if (!at.consume("- ") && !consume_iso_time(at)) return false;
   for (int i = 0; i < 4; ++i) {  // host, application, process, message id
     if (at.peek() == ' ' || at.until(" ").data() == nullptr) return false;
   }
-  if (!take_structured_data(at)) return false;
-  if (!at.take(" ")) return at.rest().empty();
-  at.take("\xEF\xBB\xBF");  // says that the message is UTF-8
+  if (!consume_structured_data(at)) return false;
+  if (!at.consume(" ")) return at.rest().empty();
+  at.consume("\xEF\xBB\xBF");  // marks the message as UTF-8
   return true;
 }
 
-bool take_cri(Cursor& at) {
-  return take_iso_time(at) && (at.take("stdout ") || at.take("stderr ")) &&
-         (at.take("F ") || at.take("P "));
+bool consume_cri(Cursor& at) {
+  return consume_iso_time(at) && (at.consume("stdout ") || at.consume("stderr ")) &&
+         (at.consume("F ") || at.consume("P "));
 }
 
-// `ESC [ .. letter`, as often as it comes.
+// Skips any number of `ESC [ .. letter`.
 void skip_escapes(Cursor& at) {
   while (at.rest().starts_with("\x1b[")) {
     std::size_t end = 2;
@@ -137,20 +145,20 @@ void skip_escapes(Cursor& at) {
   }
 }
 
-bool take_docker_compose(Cursor& at) {
+bool consume_docker_compose(Cursor& at) {
   skip_escapes(at);
-  // An address is a client, of a log with bars between its columns.
-  const std::string_view name = take_word_bytes(at);
+  // An address is the client of a log with bars between its columns.
+  const std::string_view name = consume_word_bytes(at);
   if (name.empty() || at.peek() != ' ') return false;
   at.skip_spaces();
-  if (!at.take("|") || is_ip_address(name)) return false;
+  if (!at.consume("|") || is_ip_address(name)) return false;
   skip_escapes(at);
   if (at.rest().empty()) return true;
-  if (!at.take(" ")) return false;
+  if (!at.consume(" ")) return false;
   skip_escapes(at);
-  // Docker's own stamps have nine places; any other time is the message's.
+  // Docker's own stamps have nine decimals. Any other time belongs to the message.
   constexpr std::size_t kStamp = 30;
-  if (at.rest().find(' ') == kStamp) take_iso_time(at);
+  if (at.rest().find(' ') == kStamp) consume_iso_time(at);
   return true;
 }
 
@@ -159,17 +167,18 @@ bool take_docker_compose(Cursor& at) {
 std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
   struct Prefix {
     PrefixKind kind;
-    bool (*take)(Cursor& at);
+    bool (*consume)(Cursor& at);
   };
   constexpr Prefix kPrefixes[] = {
-      {PrefixKind::kSyslog5424, take_syslog_5424},
-      {PrefixKind::kCri, take_cri},
-      {PrefixKind::kSyslog3164, take_syslog_3164},
-      {PrefixKind::kDockerCompose, take_docker_compose},
+      {PrefixKind::kSyslog5424, consume_syslog_5424},
+      {PrefixKind::kCri, consume_cri},
+      {PrefixKind::kSyslog3164, consume_syslog_3164},
+      {PrefixKind::kDockerCompose, consume_docker_compose},
+      {PrefixKind::kPriority, consume_lone_priority},
   };
   for (const Prefix& prefix : kPrefixes) {
     Cursor at(line);
-    if (!prefix.take(at)) continue;
+    if (!prefix.consume(at)) continue;
     kind = prefix.kind;
     return at.rest();
   }
@@ -177,24 +186,24 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
   return line;
 }
 
-std::string_view behind_file_tag(std::string_view line) {
+std::string_view after_file_tag(std::string_view line) {
   const std::size_t colon = line.find_first_of(": \t\"=|[{");
   if (colon == std::string_view::npos || colon == 0 || line[colon] != ':') return {};
   if (colon == 13 && line[10] == 'T')
-    return {};  // `2026-01-12T10:`, as most lines of loggers begin
+    return {};  // `2026-01-12T10:`, as most lines of loggers start
   return line.substr(colon + 1);
 }
 
 std::string_view inner_line(std::string_view line) {
-  constexpr int kMostWords = 8;
+  constexpr int kMaxWords = 8;
   const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  // Most lines that come here are no line of a server at all.
+  // Most lines that get here are not access-log lines at all.
   const auto holds = [](std::string_view text, char c) {
     return text.find(c) != std::string_view::npos;
   };
   if (!holds(line, '{') && !holds(line, '=') && !holds(line, '[')) return {};
   std::string_view rest = line;
-  for (int words = 0; words <= kMostWords; ++words) {
+  for (int words = 0; words <= kMaxWords; ++words) {
     const char* const end = rest.data() + rest.size();
     const char* const begin = std::find_if_not(rest.data(), end, is_blank);
     if (begin == end) return {};
@@ -203,14 +212,14 @@ std::string_view inner_line(std::string_view line) {
         begin, static_cast<std::size_t>(std::find_if(begin, end, is_blank) - begin));
     const bool moved = rest.size() < line.size();
     if (moved && word.front() == '{') return rest;
-    // `access.log:{"status":..`, as grep -H writes it, and `[info]{"status":..`.
+    // `access.log:{"status":..` from grep -H, and `[info]{"status":..`.
     for (const std::string_view mark : {":{", "]{"}) {
       if (const std::size_t tag = word.find(mark); tag != std::string_view::npos)
         return rest.substr(tag + 1);
     }
     if ((holds(word, '"') || holds(word, '{')) && !holds(word, '=')) return {};
     if (rest.substr(word.size()).starts_with(" [") && ends_in_port(word)) {
-      const std::string_view client = behind_file_name(word);
+      const std::string_view client = after_file_name(word);
       if (moved || client.size() < word.size()) return rest.substr(word.size() - client.size());
     }
     if (const std::size_t equals = word.find('='); equals != std::string_view::npos)

@@ -6,7 +6,7 @@
 #include "format/request.h"
 #include "format/target.h"
 #include "format/token.h"
-#include "text/address.h"
+#include "text/client_text.h"
 
 namespace logscan {
 namespace {
@@ -24,24 +24,24 @@ std::optional<std::int64_t> read_integer(std::string_view digits) {
 
 }  // namespace
 
-std::optional<StatusCode> read_status(std::string_view text) {
+std::optional<StatusCode> parse_status(std::string_view text) {
   if (text == "-") return kStatusDash;
   if (text == "0") return StatusCode{0};
   if (text.size() != 3 || !is_number(text)) return std::nullopt;
   return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
 }
 
-std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit) {
+std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
   const std::size_t point = text.find('.');
   const std::optional<std::int64_t> whole = read_integer(text.substr(0, point));
-  // Room for one unit more: what the fraction adds.
+  // Leaves room for one more unit: the fraction.
   if (!whole || *whole > std::numeric_limits<std::int64_t>::max() / unit - 1) return std::nullopt;
   std::int64_t value = *whole * unit;
   if (point == std::string_view::npos) return value;
 
   const std::string_view fraction = text.substr(point + 1);
   if (!is_number(fraction)) return std::nullopt;
-  std::int64_t scale = unit;  // at most 10^9, so that nine digits leave at least one nanosecond
+  std::int64_t scale = unit;  // at most 10^9, so nine digits leave at least one nanosecond
   for (std::size_t i = 0; i < fraction.size() && i < kFractionDigits; ++i) {
     if (scale < 10) break;
     scale /= 10;
@@ -50,7 +50,7 @@ std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t un
   return value;
 }
 
-std::optional<LogTime> read_epoch(std::string_view text) {
+std::optional<LogTime> parse_epoch(std::string_view text) {
   const std::size_t point = text.find('.');
   if (point != std::string_view::npos && !is_number(text.substr(point + 1))) return std::nullopt;
   const std::optional<std::int64_t> seconds = read_integer(text.substr(0, point));
@@ -58,7 +58,7 @@ std::optional<LogTime> read_epoch(std::string_view text) {
   return LogTime{*seconds, 0};
 }
 
-std::string_view without_port(std::string_view text) {
+std::string_view strip_port(std::string_view text) {
   if (!ends_in_port(text)) return text;
   const std::string_view bare = text.substr(0, text.rfind(':'));
   if (bare.empty()) return text;
@@ -66,7 +66,7 @@ std::string_view without_port(std::string_view text) {
   return is_name || is_ip_address(bare) ? bare : text;
 }
 
-std::string_view left_most(std::string_view list) {
+std::string_view first_of_list(std::string_view list) {
   return trim_spaces(list.substr(0, list.find(',')));
 }
 

@@ -7,7 +7,7 @@
 #include "format/target.h"
 #include "logscan/log_line.h"
 
-/// What the layouts read out of their words.
+/// Parses the values in the columns of layouts.
 namespace logscan {
 
 constexpr std::int64_t kNanosecond = 1;
@@ -15,28 +15,29 @@ constexpr std::int64_t kMicrosecond = 1000 * kNanosecond;
 constexpr std::int64_t kMillisecond = 1000 * kMicrosecond;
 constexpr std::int64_t kSecond = 1000 * kMillisecond;
 
-/// Three digits, a single `-`, or a lone `0`, which is 000.
-std::optional<StatusCode> read_status(std::string_view text);
+/// Parses three digits, a single `-`, or a single `0`, which is 000.
+std::optional<StatusCode> parse_status(std::string_view text);
 
-/// A decimal number of units (of so many nanoseconds), fraction allowed, in nanoseconds; null when
-/// it is none, is negative, or does not fit.
-std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit);
+/// Parses a decimal number of `unit` nanoseconds. Returns nanoseconds, or nullopt when the text is
+/// not a number, is negative or does not fit.
+std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit);
 
-/// Seconds since 1970 with or without a fraction, as UTC; null beyond the year 9999.
-std::optional<LogTime> read_epoch(std::string_view text);
+/// Parses seconds since 1970, with or without a fraction, as UTC. Returns nullopt after the year
+/// 9999.
+std::optional<LogTime> parse_epoch(std::string_view text);
 
-/// An address or name without the `:port` behind it. An IPv6 address without brackets keeps its
-/// last group when only with it it is one.
-std::string_view without_port(std::string_view text);
+/// Removes the `:port` after an address or name. Keeps the last group of an IPv6 address without
+/// brackets if only the whole text is an address.
+std::string_view strip_port(std::string_view text);
 
-/// The first of a list with commas, without spaces around it.
-std::string_view left_most(std::string_view list);
+/// Returns the first entry of a comma-separated list, without spaces around it.
+std::string_view first_of_list(std::string_view list);
 
-/// Sets request, method, target, path, query and protocol. `METHOD target -`, as some proxies write
-/// it when the protocol is not known, has no protocol.
+/// Sets request, method, target, path, query and protocol. The `-` of `METHOD target -`, which some
+/// proxies write for an unknown protocol, is not part of the target.
 void set_request(LogLine& out, std::string_view request);
 
-/// Sets target, path and query alone, by the same rules.
+/// Sets only target, path and query, by the same rules.
 void set_target(LogLine& out, std::string_view target);
 
 }  // namespace logscan

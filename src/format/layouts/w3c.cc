@@ -24,9 +24,9 @@ std::size_t find_blank(std::string_view text, std::size_t from = 0) {
   return from;
 }
 
-// How long a value that opens with a quote is: to behind the first quote that is not doubled, if a
-// separator follows; one more than all of the text, if there is none, since the line is torn. 0
-// where it is no quoted value.
+// Returns the length of a value that starts with a quote: up to the first quote that is not
+// doubled, if a separator follows. Returns 0 if the value is not quoted, and the size of the text
+// plus 1 if the quote is not closed because the line is truncated.
 std::size_t quoted_length(std::string_view text) {
   for (std::size_t at = text.find('"', 1); at != std::string_view::npos;
        at = text.find('"', at + 2)) {
@@ -40,7 +40,7 @@ void put(const W3cFields& fields, std::size_t column, std::string_view value, Va
   if (column < W3cFields::kMaxColumns) values[fields.roles[column]] = value;
 }
 
-// Runs of blanks separate. Returns how many values there are.
+// Splits at runs of blanks. Returns the number of values.
 std::size_t split_blanks(std::string_view line, const W3cFields& fields, bool quotes,
                          Values& values) {
   std::size_t column = 0;
@@ -57,7 +57,7 @@ std::size_t split_blanks(std::string_view line, const W3cFields& fields, bool qu
   }
 }
 
-// Each separator separates. Quotes around a whole value are taken off, if they have a meaning.
+// Splits at every separator. Removes quotes around a whole value if `quotes` have a meaning.
 void split_at(std::string_view line, char separator, const W3cFields& fields, bool quotes,
               Values& values) {
   for (std::size_t column = 0;; ++column) {
@@ -71,8 +71,8 @@ void split_at(std::string_view line, char separator, const W3cFields& fields, bo
   }
 }
 
-// A tab that ends the first value says that tabs separate; so do as many tabs as it takes, for a
-// first value with spaces in it.
+// Returns whether tabs separate: a tab ends the first value, or the line has as many tabs as it
+// needs, for a first value with spaces.
 bool tabs_separate(std::string_view line, const W3cFields& fields) {
   const std::size_t tab = line.find('\t');
   if (tab == std::string_view::npos) return false;
@@ -92,7 +92,7 @@ void split(std::string_view line, const W3cFields& fields, Values& values) {
   if (split_blanks(line, fields, false, bare) == fields.columns) values = bare;
 }
 
-// `2026-01-12` and `10:00:00` lie apart in the line.
+// `2026-01-12` and `10:00:00` are separate columns.
 std::optional<LogTime> join_time(std::string_view date, std::string_view time) {
   constexpr std::size_t kDate = 10;
   std::array<char, 40> text;
@@ -113,49 +113,49 @@ std::string_view field(std::string_view value, Flavour flavour) {
   return value.empty() ? std::string_view() : null_if_dash(value);
 }
 
-// IIS writes whole milliseconds, ASP.NET Core a fraction of them, CloudFront and Tomcat seconds.
+// IIS writes whole milliseconds, ASP.NET Core fractions of them, CloudFront and Tomcat seconds.
 std::optional<std::int64_t> duration_of(const Values& values, const W3cFields& fields) {
   const std::string_view millis = values[w3c::kTakenMillis];
-  if (millis.data() != nullptr) return read_duration(millis, kMillisecond);
+  if (millis.data() != nullptr) return parse_duration(millis, kMillisecond);
   const std::string_view taken = values[w3c::kTaken];
   const bool seconds = fields.flavour == Flavour::kCloudFront ||
                        (!fields.takes_millis && taken.find('.') != std::string_view::npos);
-  return read_duration(taken, seconds ? kSecond : kMillisecond);
+  return parse_duration(taken, seconds ? kSecond : kMillisecond);
 }
 
 }  // namespace
 
-bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMiss& miss) {
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch) {
   const Cursor at(line);
-  if (!fields.has_status) return at.refuse(miss, "a sc-status in the #Fields directive");
-  if (line.empty() || line.front() == '#') return at.refuse(miss, "a value, not a directive");
+  if (!fields.has_status) return at.fail(mismatch, "a sc-status in the #Fields directive");
+  if (line.empty() || line.front() == '#') return at.fail(mismatch, "a value, not a directive");
   Values values{};
   split(line, fields, values);
 
   const std::string_view code = values[w3c::kStatus];
-  const std::optional<StatusCode> status = read_status(code);
+  const std::optional<StatusCode> status = parse_status(code);
   if (!status) {
     const std::string_view piece = code.data() == nullptr ? line.substr(line.size()) : code;
-    return at.refuse(miss, piece, "a status of three digits");
+    return at.fail(mismatch, piece, "a status of three digits");
   }
   for (const w3c::Role role : {w3c::kSubstatus, w3c::kWin32Status}) {
     if (!is_code(values[role]))
-      return at.refuse(miss, values[role], "the digits of a sub-status or win32 status");
+      return at.fail(mismatch, values[role], "the digits of a sub-status or win32 status");
   }
 
-  // A connection that was closed before a request came: HTTPERR says so with a line of dashes.
+  // HTTPERR logs a connection that was closed before a request with a line of dashes.
   const auto is_missing = [&](w3c::Role role) {
     const std::string_view value = values[role];
     return value.empty() || value == "-";
   };
   if (fields.flavour != Flavour::kZeek && code == "-" && is_missing(w3c::kMethod) &&
       is_missing(w3c::kStem))
-    return at.refuse(miss, code, "a method, a target or a status");
+    return at.fail(mismatch, code, "a method, a target or a status");
 
   const Flavour flavour = fields.flavour;
   const auto text = [&](w3c::Role role) { return field(values[role], flavour); };
   out = {};
-  out.time = flavour == Flavour::kZeek ? read_epoch(values[w3c::kEpoch])
+  out.time = flavour == Flavour::kZeek ? parse_epoch(values[w3c::kEpoch])
                                        : join_time(values[w3c::kDate], values[w3c::kTime]);
   const std::string_view stamp = values[flavour == Flavour::kZeek ? w3c::kEpoch : w3c::kTime];
   out.refused.time = !out.time && !stamp.empty() && stamp != "-";
@@ -171,7 +171,7 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
   }
   out.protocol = text(w3c::kProtocol);
   out.host = text(w3c::kHost);
-  out.bytes = read_bytes(values[w3c::kBytes]);
+  out.bytes = parse_bytes(values[w3c::kBytes]);
   out.referer = text(w3c::kReferer);
   out.agent = text(w3c::kAgent);
   out.forwarded_for = text(w3c::kForwarded);

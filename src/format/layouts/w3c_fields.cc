@@ -4,6 +4,7 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/w3c_roles.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -11,33 +12,21 @@ namespace {
 using w3c::ColumnName;
 using w3c::kRoles;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool same_name(std::string_view text, std::string_view name) {
-  if (text.size() != name.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (lower(text[i]) != name[i]) return false;
-  }
-  return true;
-}
-
 bool starts_with_name(std::string_view text, std::string_view name) {
-  return same_name(text.substr(0, name.size()), name);
+  return equals_ignoring_case(text.substr(0, name.size()), name);
 }
 
-// Of the columns that IIS and ASP.NET Core have alone, those of both, and those of IIS.
+// Column names used by IIS and ASP.NET Core, and by IIS alone.
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view known) { return same_name(name, known); });
+                     [&](std::string_view known) { return equals_ignoring_case(name, known); });
 }
 
 constexpr std::string_view kMicrosoft[] = {"s-computername", "s-port", "cs-host"};
 constexpr std::string_view kIis[] = {"sc-substatus", "sc-win32-status"};
 
-// Compiles names one after the other. Of two columns for one role, the one that is earlier in the
-// table of names has it; of two with the same name, the first.
+// Compiles column names one by one. If two columns have the same role, the one that is earlier in
+// the table of names wins; of two with the same name, the first.
 class Compiler {
  public:
   Compiler(W3cFields& fields, std::span<const ColumnName> names) : fields_(fields), names_(names) {
@@ -52,7 +41,7 @@ class Compiler {
     iis_ = iis_ || is_one_of(name, kIis);
     fields_.takes_millis = microsoft_ && !iis_;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (!same_name(name, names_[i].name)) continue;
+      if (!equals_ignoring_case(name, names_[i].name)) continue;
       const w3c::Role role = names_[i].role;
       if (i >= best_[role]) return;
       if (best_[role] < names_.size()) fields_.roles[column_[role]] = w3c::kSkip;
@@ -90,7 +79,7 @@ W3cFields compile_w3c(std::string_view names) {
   return fields;
 }
 
-// `names` begins with the separator.
+// `names` starts with the separator.
 std::optional<W3cFields> compile_zeek(std::string_view names) {
   W3cFields fields;
   fields.flavour = W3cFields::Flavour::kZeek;
@@ -102,7 +91,7 @@ std::optional<W3cFields> compile_zeek(std::string_view names) {
     compiler.add(name);
     names.remove_prefix(name.size());
   }
-  // Some other comment may begin with this word.
+  // Other comments may start with this word.
   if (fields.roles == W3cFields().roles) return std::nullopt;
   fields.flavour = W3cFields::Flavour::kZeek;
   return fields;
@@ -125,12 +114,12 @@ const char* W3cFields::name() const {
 std::optional<W3cFields> parse_fields_directive(std::string_view line) {
   constexpr std::string_view kWord = "#fields";
   if (!starts_with_name(line, kWord)) return std::nullopt;
-  // No name of a column holds a quote; an access log's line may begin with what a client wrote.
+  // Column names contain no quotes, but an access-log line may start with what a client wrote.
   if (line.find('"') != std::string_view::npos) return std::nullopt;
-  const std::string_view behind = line.substr(kWord.size());
-  if (behind.starts_with(':')) return compile_w3c(behind.substr(1));
-  if (!line.starts_with(kWord) || behind.empty() || behind[0] == ' ') return std::nullopt;
-  return compile_zeek(behind);
+  const std::string_view after = line.substr(kWord.size());
+  if (after.starts_with(':')) return compile_w3c(after.substr(1));
+  if (!line.starts_with(kWord) || after.empty() || after[0] == ' ') return std::nullopt;
+  return compile_zeek(after);
 }
 
 }  // namespace logscan

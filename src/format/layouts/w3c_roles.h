@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-/// What the columns of a W3C or Zeek log can be. Shared by the directive's compiler and the cutter.
+/// The roles of columns in W3C and Zeek logs, shared by the directive's compiler and the cutter.
 namespace logscan::w3c {
 
 enum Role : std::uint8_t {
@@ -14,7 +14,7 @@ enum Role : std::uint8_t {
   kClient,
   kUser,
   kMethod,
-  kStem,  ///< the target, or its path alone
+  kStem,  ///< the target, or only its path
   kQuery,
   kProtocol,
   kHost,
@@ -25,7 +25,7 @@ enum Role : std::uint8_t {
   kReferer,
   kAgent,
   kForwarded,
-  kTaken,  ///< seconds or milliseconds, as the value looks
+  kTaken,  ///< seconds or milliseconds, depending on the value
   kTakenMillis,
   kRoles,
 };
@@ -35,7 +35,7 @@ struct ColumnName {
   Role role;
 };
 
-/// The better known of two names for one role comes first.
+/// If two names have the same role, the better known one comes first.
 constexpr ColumnName kW3cNames[] = {
     {"date", kDate},
     {"date-local", kDate},

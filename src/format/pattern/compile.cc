@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "format/pattern/choose_roles.h"
 #include "format/pattern/merge.h"
 #include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
@@ -12,13 +11,13 @@
 namespace logscan::pattern {
 namespace {
 
-using Pieces = std::vector<InputSlice>;
+using Pieces = std::vector<PatternPart>;
 
 std::string shown(std::string_view text) {
   return "'" + safe_text(text) + "'";
 }
 
-// The pieces from the first field on as steps, each with the text behind it.
+// Turns the parts from the first field on into steps, each with its delimiter.
 class Builder {
  public:
   Builder(Plan& plan, const Pieces& pieces) : plan_(plan), pieces_(pieces) {}
@@ -41,7 +40,7 @@ class Builder {
 
  private:
   void add(std::size_t at) {
-    const InputSlice& piece = pieces_[at];
+    const PatternPart& piece = pieces_[at];
     Step step;
     step.role = piece.rule.role;
     step.list = piece.rule.list;
@@ -49,27 +48,28 @@ class Builder {
     step.expected = safe_text(piece.text);
     if (step.role == Role::kStatus) plan_.status = plan_.steps.size();
     plan_.fields |= fields_of(step.role);
-    step.own_place = piece.own_place;
+    step.own_index = piece.own_index;
     step.own_kind = piece.own.kind;
     step.own_unit = piece.own.unit;
     if (at + 1 < pieces_.size()) {
-      const InputSlice& next = pieces_[at + 1];
-      step.keeps_border = next.is_field;
-      step.behind = next.is_field ? "/" : next.text;  // refuse.cc lets no other neighbours through
-      step.quoted = in_quotes_ && step.behind[0] == '"';
-      // So a line with a host in front does not pass for one of `$remote_addr - `.
+      const PatternPart& next = pieces_[at + 1];
+      step.keeps_delimiter = next.is_field;
+      // reject_neighbours() allows no other adjacent fields
+      step.delimiter = next.is_field ? "/" : next.text;
+      step.quoted = in_quotes_ && step.delimiter[0] == '"';
+      // So that a line with a host first does not fit `$remote_addr - `.
       step.word = (step.role == Role::kClient || step.role == Role::kClientAndPort) &&
-                  !step.quoted && step.behind[0] == ' ';
-      if (step.role == Role::kUser && step.behind.ends_with('[') && at + 3 < pieces_.size() &&
+                  !step.quoted && step.delimiter[0] == ' ';
+      if (step.role == Role::kUser && step.delimiter.ends_with('[') && at + 3 < pieces_.size() &&
           fields_of(pieces_[at + 2].rule.role).has(Field::kTime) && !pieces_[at + 3].is_field)
         step.time_end = pieces_[at + 3].text;
       if (!piece.time_format.empty())
-        step.inside = static_cast<std::uint32_t>(times_inside(piece.time_format, step.behind));
+        step.inside = static_cast<std::uint32_t>(times_inside(piece.time_format, step.delimiter));
     }
     plan_.steps.push_back(std::move(step));
   }
 
-  // Until now a step's `expected` is the field as it is written.
+  // Completes `expected`, which holds the written field so far.
   void describe() {
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
       Step& step = plan_.steps[i];
@@ -77,7 +77,7 @@ class Builder {
       if (i == plan_.status) {
         step.expected = "a status (" + field + ")";
       } else {
-        step.expected = shown(step.behind) + " behind " + field;
+        step.expected = shown(step.delimiter) + " after " + field;
         if (i + 1 == plan_.status) step.expected += ", and a status";
       }
     }
@@ -88,13 +88,13 @@ class Builder {
   bool in_quotes_ = false;
 };
 
-// Two that are skipped need no border between them.
+// Adjacent skipped fields need no delimiter.
 void join_skipped(Pieces& pieces) {
-  const auto skipped = [](const InputSlice& piece) {
+  const auto skipped = [](const PatternPart& piece) {
     return piece.is_field && fields_of(piece.rule.role).empty() && piece.time_format.empty();
   };
   Pieces joined;
-  for (InputSlice& piece : pieces) {
+  for (PatternPart& piece : pieces) {
     if (!joined.empty() && skipped(joined.back()) && skipped(piece)) {
       joined.back().text += piece.text;
       joined.back().own = {};
@@ -106,7 +106,7 @@ void join_skipped(Pieces& pieces) {
   pieces = std::move(joined);
 }
 
-// A log's lines end at line feeds, so one at the end of a pattern is the file's, not the format's.
+// A line feed at the end of a pattern belongs to the file, not to the format.
 void drop_final_line_end(Pieces& pieces) {
   if (pieces.empty() || pieces.back().is_field) return;
   std::string& text = pieces.back().text;
@@ -129,17 +129,17 @@ Plan compile(PatternKind kind, std::string_view text) {
   Plan plan;
   plan.kind = kind;
   plan.text = text;
-  refuse_directive(text);
+  reject_directive(text);
   Pieces pieces = kind == PatternKind::kNginx ? nginx_pieces(text) : apache_pieces(text);
   drop_final_line_end(pieces);
-  refuse_line_ends(pieces);
+  reject_line_ends(pieces);
   plan.empty_is_null = writes_json(pieces);
   plan.notes = merge_pieces(pieces);
   join_skipped(pieces);
-  refuse_neighbours(pieces);
+  reject_neighbours(pieces);
   choose_roles(pieces);
-  refuse_without_status(pieces, kind, text);
-  refuse_spaces(pieces);
+  reject_without_status(pieces, kind, text);
+  reject_spaces(pieces);
   plan.own = name_own_fields(pieces);
   Builder(plan, pieces).build();
   return plan;

@@ -16,12 +16,12 @@ View view(const char* from, const char* to) {
   return {from, static_cast<std::size_t>(to - from)};
 }
 
-bool stands_at(const char* at, const char* end, View text) {
+bool is_at(const char* at, const char* end, View text) {
   const auto left = static_cast<std::size_t>(end - at);
   return left >= text.size() && std::memcmp(at, text.data(), text.size()) == 0;
 }
 
-// Of a run of backslashes that ends before `at` and begins behind `from`.
+// Returns whether an odd number of backslashes precedes `at`.
 bool is_escaped(const char* from, const char* at) {
   const char* before = at;
   while (before > from && before[-1] == '\\')
@@ -29,7 +29,7 @@ bool is_escaped(const char* from, const char* at) {
   return (at - before) % 2 != 0;
 }
 
-// Whether what is found at `at` stands between two values of a list: `, ` or ` : `.
+// Returns whether `at` is between two values of a list: `, ` or ` : `.
 bool is_inside_list(const char* from, const char* at, const char* end) {
   if (*at == ',') return end - at > 1 && at[1] == ' ';
   if (*at != ' ') return false;
@@ -38,32 +38,32 @@ bool is_inside_list(const char* from, const char* at, const char* end) {
   return end - at > 2 && at[1] == ':' && at[2] == ' ';
 }
 
-// Behind a status must come what the pattern has there, its first byte at least, or nothing more.
-// So a longer number is none, and a line that was cut short there still counts.
+// A status must be followed by the first byte of its delimiter or the end of the line. So a longer
+// number is not a status, and a line truncated there still counts.
 std::size_t status_at(const Step& step, const char* at, const char* end, StatusCode& code) {
-  const std::size_t length = read_status(at, end, code);
+  const std::size_t length = parse_status(at, end, code);
   if (length == 0 || at + length == end) return length;
-  return !step.behind.empty() && at[length] == step.behind[0] ? length : 0;
+  return !step.delimiter.empty() && at[length] == step.delimiter[0] ? length : 0;
 }
 
-// Whether what stands in front of a time stands again before the time ends: then no time begins at
-// `at`, but a bracket or the like of the field in front.
-bool stands_again(const Step& step, const char* at, const char* end) {
+// Returns whether the delimiter before a time occurs again before the time ends. Then no time
+// starts at `at`; the delimiter is part of the field before it.
+bool reappears(const Step& step, const char* at, const char* end) {
   const View rest = view(at, end);
   const std::size_t close = rest.find(step.time_end);
-  return close != View::npos && rest.substr(0, close).find(step.behind) != View::npos;
+  return close != View::npos && rest.substr(0, close).find(step.delimiter) != View::npos;
 }
 
-// Where the field that begins at `from` ends; nullptr when what must be behind it is not there.
-// `status` is the step that follows, if that is the status.
+// Returns the end of the field that starts at `from`, or nullptr when its delimiter does not
+// follow. `status` is the next step if that is the status.
 const char* find_end(const Step& step, const Step* status, const char* from, const char* end) {
-  if (step.behind.empty()) return end;
+  if (step.delimiter.empty()) return end;
   std::uint32_t inside = step.inside;
   for (const char* at = from;; ++at) {
     at = static_cast<const char*>(
-        std::memchr(at, step.behind[0], static_cast<std::size_t>(end - at)));
+        std::memchr(at, step.delimiter[0], static_cast<std::size_t>(end - at)));
     if (at == nullptr) return nullptr;
-    if (step.behind.size() > 1 && !stands_at(at, end, step.behind)) {
+    if (step.delimiter.size() > 1 && !is_at(at, end, step.delimiter)) {
       if (step.word && !is_inside_list(from, at, end)) return nullptr;
       continue;
     }
@@ -73,12 +73,12 @@ const char* find_end(const Step& step, const Step* status, const char* from, con
       --inside;
       continue;
     }
-    if (!step.time_end.empty() && stands_again(step, at + step.behind.size(), end)) continue;
+    if (!step.time_end.empty() && reappears(step, at + step.delimiter.size(), end)) continue;
     StatusCode ignored = 0;
-    if (status == nullptr || status_at(*status, at + step.behind.size(), end, ignored) != 0)
+    if (status == nullptr || status_at(*status, at + step.delimiter.size(), end, ignored) != 0)
       return at;
-    // A quote, a space and a quote: a later field has begun.
-    if (step.quoted && stands_at(at, end, "\" \"")) return nullptr;
+    // Quote, space, quote: a later field has started.
+    if (step.quoted && is_at(at, end, "\" \"")) return nullptr;
   }
 }
 
@@ -116,7 +116,7 @@ void set_field(const Step& step, View text, LogLine& out) {
     case Role::kTimeDaySpace:
     case Role::kTimeOffsetSpace:
     case Role::kEpoch:
-      out.time = read_time(text, step.role, step.unit);
+      out.time = parse_time(text, step.role, step.unit);
       return;
     case Role::kRequest:
       set_request(text, out);
@@ -143,7 +143,7 @@ void set_field(const Step& step, View text, LogLine& out) {
       out.protocol = null_if_dash(text);
       return;
     case Role::kBytes:
-      out.bytes = read_bytes(text);
+      out.bytes = parse_bytes(text);
       return;
     case Role::kReferer:
       out.referer = null_if_dash(text);
@@ -159,10 +159,10 @@ void set_field(const Step& step, View text, LogLine& out) {
       out.client = text;
       return;
     case Role::kDuration:
-      out.duration = read_duration(text, step.unit);
+      out.duration = parse_duration(text, step.unit);
       return;
     case Role::kUpstreamDuration:
-      out.duration = read_durations(text, step.unit);
+      out.duration = parse_durations(text, step.unit);
       return;
     case Role::kUpstream:
       out.upstream = null_if_dash(last_of_list(text));
@@ -173,19 +173,19 @@ void set_field(const Step& step, View text, LogLine& out) {
 OwnValue read_own(const Step& step, View text) {
   text = null_if_dash(text);
   std::optional<std::int64_t> amount;
-  if (step.own_kind == OwnKind::kDuration) amount = read_durations(text, step.own_unit);
-  if (step.own_kind == OwnKind::kNumber) amount = read_numbers(text);
+  if (step.own_kind == OwnKind::kDuration) amount = parse_durations(text, step.own_unit);
+  if (step.own_kind == OwnKind::kNumber) amount = parse_numbers(text);
   return own_value(step.own_kind, text, amount);
 }
 
-bool missed(View line, std::size_t at, View expected, PatternMiss* miss) {
-  if (miss != nullptr) *miss = {std::min(at, line.size()) + 1, expected};
+bool missed(View line, std::size_t at, View expected, PatternMismatch* mismatch) {
+  if (mismatch != nullptr) *mismatch = {std::min(at, line.size()) + 1, expected};
   return false;
 }
 
 }  // namespace
 
-bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss, OwnValue* own) {
+bool cut(const Plan& plan, View line, LogLine& out, PatternMismatch* mismatch, OwnValue* own) {
   out = LogLine();
   for (std::size_t i = 0; own != nullptr && i < plan.own.size(); ++i)
     own[i] = {};
@@ -194,7 +194,7 @@ bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss, OwnValue*
     std::size_t at = 0;
     while (at < line.size() && line[at] == plan.opening[at])
       ++at;
-    return missed(line, at, plan.opening_expected, miss);
+    return missed(line, at, plan.opening_expected, mismatch);
   }
   const char* const end = line.data() + line.size();
   const char* at = line.data() + plan.opening.size();
@@ -204,22 +204,22 @@ bool cut(const Plan& plan, View line, LogLine& out, PatternMiss* miss, OwnValue*
     if (i == plan.status) {
       const std::size_t length = status_at(step, at, end, out.status);
       if (length == 0)
-        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
+        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, mismatch);
       stop = at + length;
-      if (!stands_at(stop, end, step.behind)) return true;
+      if (!is_at(stop, end, step.delimiter)) return true;
     } else {
       stop = find_end(step, i + 1 == plan.status ? &plan.steps[i + 1] : nullptr, at, end);
       if (stop == nullptr) {
         if (i > plan.status) return true;
-        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, miss);
+        return missed(line, static_cast<std::size_t>(at - line.data()), step.expected, mismatch);
       }
       if (at != stop || !plan.empty_is_null) {
         set_field(step, view(at, stop), out);
-        if (own != nullptr && step.own_place >= 0)
-          own[step.own_place] = read_own(step, view(at, stop));
+        if (own != nullptr && step.own_index >= 0)
+          own[step.own_index] = read_own(step, view(at, stop));
       }
     }
-    at = stop + (step.keeps_border ? 0 : step.behind.size());
+    at = stop + (step.keeps_delimiter ? 0 : step.delimiter.size());
   }
   return true;
 }

@@ -18,7 +18,7 @@ bool has_variable(std::string_view text) {
   return false;
 }
 
-// Of those that look like both, one that has nginx's status is nginx's.
+// If a pattern looks like both, nginx's status makes it nginx's.
 PatternKind kind_of(std::string_view text) {
   const bool percent = text.find('%') != std::string_view::npos;
   if (has_variable(text)) {
@@ -27,7 +27,7 @@ PatternKind kind_of(std::string_view text) {
     return percent && !status && text.find("%>s") != std::string_view::npos ? PatternKind::kApache
                                                                             : PatternKind::kNginx;
   }
-  pattern::refuse_other_language(text);
+  pattern::reject_other_language(text);
   if (percent) return PatternKind::kApache;
   throw PatternError(1,
                      "no field in the pattern: write nginx's variables, such as $remote_addr, "
@@ -72,8 +72,9 @@ const OwnFields& LinePattern::own() const {
   return plan_->own;
 }
 
-bool LinePattern::cut(std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own) const {
-  return pattern::cut(*plan_, line, out, miss, own);
+bool LinePattern::cut(std::string_view line, LogLine& out, PatternMismatch* mismatch,
+                      OwnValue* own) const {
+  return pattern::cut(*plan_, line, out, mismatch, own);
 }
 
 LinePattern LinePattern::only(FieldSet fields) const {
@@ -83,12 +84,12 @@ LinePattern LinePattern::only(FieldSet fields) const {
   for (std::size_t i = 0; i < plan->steps.size(); ++i) {
     pattern::Step& step = plan->steps[i];
     const FieldSet of_role = pattern::fields_of(step.role);
-    if (step.own_place >= 0 && !fields.has(own_field(static_cast<std::size_t>(step.own_place))))
-      step.own_place = -1;
+    if (step.own_index >= 0 && !fields.has(own_field(static_cast<std::size_t>(step.own_index))))
+      step.own_index = -1;
     const bool is_wanted = fields.has_any(of_role);
     if (is_wanted) plan->fields |= of_role;
     if (!is_wanted && i != plan->status) step.role = pattern::Role::kSkip;
-    if (!is_wanted && step.own_place < 0) continue;
+    if (!is_wanted && step.own_index < 0) continue;
     needed = std::max(needed, i + 1);
   }
   plan->steps.resize(needed);

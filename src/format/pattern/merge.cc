@@ -8,7 +8,7 @@
 namespace logscan::pattern {
 namespace {
 
-using Pieces = std::vector<InputSlice>;
+using Pieces = std::vector<PatternPart>;
 
 bool is_field(const Pieces& pieces, std::size_t at, Role role) {
   return at < pieces.size() && pieces[at].is_field && pieces[at].rule.role == role;
@@ -18,9 +18,9 @@ bool is_text(const Pieces& pieces, std::size_t at, std::string_view text) {
   return at < pieces.size() && !pieces[at].is_field && pieces[at].text == text;
 }
 
-// Makes one field of the `count` pieces from `first` on; it keeps the rule of the first.
-InputSlice& join(Pieces& pieces, std::size_t first, std::size_t count) {
-  InputSlice& joined = pieces[first];
+// Joins `count` parts from `first` on into one field with the rule of the first.
+PatternPart& join(Pieces& pieces, std::size_t first, std::size_t count) {
+  PatternPart& joined = pieces[first];
   if (count > 1) joined.own = {};
   const auto next = pieces.begin() + static_cast<std::ptrdiff_t>(first) + 1;
   const auto end = next + static_cast<std::ptrdiff_t>(count) - 1;
@@ -32,7 +32,7 @@ InputSlice& join(Pieces& pieces, std::size_t first, std::size_t count) {
   return joined;
 }
 
-// The format of a text in which every percent sign stands for itself.
+// Returns the time format of a text, in which percent signs are doubled.
 std::string format_of_text(std::string_view text) {
   std::string format;
   for (const char c : text)
@@ -40,14 +40,14 @@ std::string format_of_text(std::string_view text) {
   return format;
 }
 
-// The longest run of times from `first` on that can be read as one, texts between them included:
-// how many pieces, and in `format` what it is; 0 when there is none.
+// Finds the longest run of times and texts from `first` on that can be read as one time. Returns
+// the number of parts and stores the time format in `format`. Returns 0 when there is none.
 std::size_t longest_time(const Pieces& pieces, std::size_t first, std::string& format) {
-  constexpr std::size_t kMostPieces = 9;
+  constexpr std::size_t kMaxPieces = 9;
   std::string whole;
   std::size_t longest = 0;
-  for (std::size_t at = first; at < pieces.size() && at < first + kMostPieces; ++at) {
-    const InputSlice& piece = pieces[at];
+  for (std::size_t at = first; at < pieces.size() && at < first + kMaxPieces; ++at) {
+    const PatternPart& piece = pieces[at];
     if (piece.is_field && piece.rule.role != Role::kTime) break;
     whole += piece.is_field ? piece.time_format : format_of_text(piece.text);
     if (!piece.is_field || !time_reading(whole)) continue;
@@ -74,12 +74,12 @@ void merge_times(Pieces& pieces, std::vector<PatternNote>& notes) {
       pieces[at].rule.role = Role::kSkip;
       continue;
     }
-    InputSlice& time = join(pieces, at, count);
+    PatternPart& time = join(pieces, at, count);
     const TimeReading reading = *time_reading(format);
     time.time_format = format;
     time.rule.role = reading.role;
     time.rule.unit = reading.unit;
-    // An epoch has no offset to show, and a local time without one may be hours off.
+    // An epoch has no offset to show, and a local time without an offset may be wrong by hours.
     time.rule.rank = reading.role == Role::kEpoch ? 1 : reading.zoned ? 0 : 2;
   }
 }
@@ -92,7 +92,7 @@ void merge_hosts(Pieces& pieces) {
   }
 }
 
-// An IPv6 address holds colons, too, so the last one parts it from its port.
+// IPv6 addresses contain colons, so the last colon separates the port.
 void merge_clients(Pieces& pieces) {
   for (std::size_t at = 0; at < pieces.size(); ++at) {
     if (is_field(pieces, at, Role::kClient) && is_text(pieces, at + 1, ":") &&
@@ -128,13 +128,13 @@ void merge_parts(Pieces& pieces) {
   }
 }
 
-// Tomcat's `%D` has had two units; an attribute of a request, `%{name}r`, is Tomcat's alone.
+// Tomcat's `%D` has had two units. Only Tomcat has request attributes, `%{name}r`.
 void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
-  const bool tomcat = std::any_of(pieces.begin(), pieces.end(), [](const InputSlice& piece) {
+  const bool tomcat = std::any_of(pieces.begin(), pieces.end(), [](const PatternPart& piece) {
     return piece.is_field && piece.text.starts_with("%{") && piece.text.ends_with("}r");
   });
   for (std::size_t at = 0; tomcat && at < pieces.size(); ++at) {
-    InputSlice& piece = pieces[at];
+    PatternPart& piece = pieces[at];
     if (!piece.is_field || piece.text != "%D" ||
         (at + 1 < pieces.size() && pieces[at + 1].text.starts_with("ms"))) {
       continue;
@@ -144,6 +144,13 @@ void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
                      "%D is milliseconds in Tomcat up to 10.0, and microseconds since: the "
                      "duration is unknown; write %{ms}T or %{us}T for it"});
   }
+}
+
+std::size_t count(FieldSet set) {
+  std::size_t fields = 0;
+  for (std::size_t i = 0; i < kFields; ++i)
+    if (set.has(static_cast<Field>(i))) ++fields;
+  return fields;
 }
 
 }  // namespace
@@ -157,6 +164,32 @@ std::vector<PatternNote> merge_pieces(Pieces& pieces) {
   merge_targets(pieces);
   merge_parts(pieces);
   return notes;
+}
+
+void choose_roles(std::vector<PatternPart>& pieces) {
+  std::vector<PatternPart*> order;
+  for (PatternPart& piece : pieces) {
+    if (!fields_of(piece.rule.role).empty()) order.push_back(&piece);
+  }
+  // A request contains more than its parts, and a target more than its path.
+  std::stable_sort(order.begin(), order.end(), [](const PatternPart* a, const PatternPart* b) {
+    const std::size_t a_fields = count(fields_of(a->rule.role));
+    const std::size_t b_fields = count(fields_of(b->rule.role));
+    return a_fields != b_fields ? a_fields > b_fields : a->rule.rank < b->rule.rank;
+  });
+  FieldSet taken;
+  PatternPart* forwarded = nullptr;
+  for (PatternPart* const piece : order) {
+    const FieldSet fields = fields_of(piece->rule.role);
+    if (taken.has_any(fields)) {
+      piece->rule.role = Role::kSkip;
+      continue;
+    }
+    if (piece->rule.role == Role::kForwardedFor) forwarded = piece;
+    taken |= fields;
+  }
+  if (forwarded != nullptr && !taken.has(Field::kClient))
+    forwarded->rule.role = Role::kForwardedClient;
 }
 
 }  // namespace logscan::pattern

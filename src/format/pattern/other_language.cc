@@ -4,23 +4,22 @@
 #include <string>
 
 #include "logscan/line_pattern.h"
-#include "text/digits.h"
-#include "text/letters.h"
+#include "text/ascii.h"
 
 namespace logscan::pattern {
 namespace {
 
 struct Language {
   std::string_view name;
-  std::string_view marks;  ///< how its fields begin, with a space between them
+  std::string_view marks;  ///< how its fields start, separated by spaces
   std::string_view advice;
 };
 
-// In the order of preference: `%d` is PHP-FPM's only where `%^` does not make it GoAccess'. A mark
-// that ends in a letter or digit ends a word. One without a percent sign counts only in a pattern
-// that has none. They are from the manuals: HAProxy's "Custom log format", PHP-FPM's www.conf,
-// Logback's "Access PatternLayout", Squid's logformat, gunicorn's access_log_format, Envoy's
-// "Command operators", GoAccess' log-format, morgan's tokens, Caddy's placeholders.
+// In order of preference: `%d` is PHP-FPM's only where `%^` does not make it GoAccess'. A mark that
+// ends in a letter or digit ends a word. A mark without a percent sign counts only in a pattern
+// without percent signs. The marks come from the manuals: HAProxy's "Custom log format", PHP-FPM's
+// www.conf, Logback's "Access PatternLayout", Squid's logformat, gunicorn's access_log_format,
+// Envoy's "Command operators", GoAccess' log-format, morgan's tokens, Caddy's placeholders.
 constexpr Language kLanguages[] = {
     {"gunicorn", "%(",
      "leave out --log-format for gunicorn's own format, or drop the parentheses: %h for %(h)s, %s "
@@ -64,7 +63,7 @@ constexpr Language kLanguages[] = {
      "c-ip, %m for cs-method, %U for cs-uri-stem, %>s for sc-status"},
 };
 
-// Whether the mark stands at the front of a text. `%^` is none in Apache's `%^FB`.
+// Returns whether a text starts with the mark. Apache's `%^FB` does not start with `%^`.
 bool is_at(std::string_view text, std::string_view mark) {
   const auto in_word = [](char c) { return is_letter(c) || is_digit(c); };
   const bool ends_word = in_word(mark.back()) || mark.back() == '^';
@@ -72,15 +71,15 @@ bool is_at(std::string_view text, std::string_view mark) {
          !(ends_word && text.size() > mark.size() && in_word(text[mark.size()]));
 }
 
-// Behind the argument of the directive at `at`, if it has one; else behind what stands before its
-// letter, such as a width.
-std::size_t behind_argument(std::string_view text, std::size_t at) {
+// Returns the position after the argument of the directive at `at` or, without one, after what
+// precedes its letter, such as a width.
+std::size_t after_argument(std::string_view text, std::size_t at) {
   at = std::min(text.find_first_not_of("<>!,-0123456789", at + 1), text.size());
   if (!text.substr(at).starts_with('{')) return at;
   return std::min(text.find('}', at), text.size() - 1) + 1;
 }
 
-// The mark of a language that a text begins with; empty when there is none.
+// Returns the mark of a language that a text starts with. Empty when there is none.
 std::string_view mark_at(std::string_view text, std::string_view marks) {
   while (!marks.empty()) {
     const std::string_view mark = marks.substr(0, marks.find(' '));
@@ -90,20 +89,20 @@ std::string_view mark_at(std::string_view text, std::string_view marks) {
   return {};
 }
 
-// The mark at `at`. Before the letter of a directive may stand a width or an argument: `%{milli}d`,
-// `%03>Hs`.
+// Returns the mark at `at`. A width or an argument may precede the letter of a directive:
+// `%{milli}d`, `%03>Hs`.
 std::string_view mark_in(std::string_view text, std::size_t at, std::string_view marks) {
   const std::string_view mark = mark_at(text.substr(at), marks);
   if (!mark.empty() || text[at] != '%') return mark;
   const std::size_t width = std::min(text.find_first_not_of("-0123456789", at + 1), text.size());
-  for (const std::size_t behind : {width, behind_argument(text, at)}) {
-    const std::string_view bare = mark_at("%" + std::string(text.substr(behind)), marks);
+  for (const std::size_t after : {width, after_argument(text, at)}) {
+    const std::string_view bare = mark_at("%" + std::string(text.substr(after)), marks);
     if (!bare.empty() && bare.back() != '{') return bare;
   }
   return {};
 }
 
-void refuse(const Language& language, std::string_view text) {
+void fail(const Language& language, std::string_view text) {
   const bool percent = text.find('%') != std::string_view::npos;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (percent && text[at] != '%') continue;
@@ -112,9 +111,9 @@ void refuse(const Language& language, std::string_view text) {
       continue;
     }
     const std::string_view mark = mark_in(text, at, language.marks);
-    // Apache has a %R as well, the handler, but nobody begins a format with it.
+    // Apache has %R as well (the handler), but no format starts with it.
     if (mark.empty() || (mark == "%R" && at > 0)) {
-      if (percent) at = behind_argument(text, at) - 1;
+      if (percent) at = after_argument(text, at) - 1;
       continue;
     }
     throw PatternError(at + 1, std::string(mark) + " is a field of " + std::string(language.name) +
@@ -125,9 +124,9 @@ void refuse(const Language& language, std::string_view text) {
 
 }  // namespace
 
-void refuse_other_language(std::string_view text) {
+void reject_other_language(std::string_view text) {
   for (const Language& language : kLanguages)
-    refuse(language, text);
+    fail(language, text);
 }
 
 }  // namespace logscan::pattern

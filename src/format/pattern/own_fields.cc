@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "format/letter_case.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {
@@ -24,7 +24,7 @@ bool is_duration(Role role) {
 }
 
 bool is_known(std::string_view name) {
-  const std::string small = lower(name);
+  const std::string small = lowercase(name);
   return find_field(small) || small == "class" || small == "error";
 }
 
@@ -32,7 +32,7 @@ std::string own_name(std::string_view name) {
   std::string own = is_known(name) ? "x." : "";
   for (const char c : name)
     own += is_own_name({&c, 1}) ? c : '_';
-  return own.size() <= OwnField::kMostName ? own : "";
+  return own.size() <= OwnField::kMaxName ? own : "";
 }
 
 const UnitName& find_unit(std::string_view name, std::size_t column) {
@@ -55,7 +55,7 @@ OwnRule own_rule(std::string_view name, const FieldRule& rule) {
   return own;
 }
 
-OwnRule take_unit(std::string_view name, FieldRule& rule, std::size_t column) {
+OwnRule split_unit(std::string_view name, FieldRule& rule, std::size_t column) {
   const std::size_t at = name.rfind('@');
   if (at == std::string_view::npos) return own_rule(name, rule);
   const UnitName& unit = find_unit(name.substr(at + 1), column + at + 1);
@@ -72,14 +72,14 @@ OwnRule take_unit(std::string_view name, FieldRule& rule, std::size_t column) {
   return own;
 }
 
-OwnFields name_own_fields(std::vector<InputSlice>& pieces) {
+OwnFields name_own_fields(std::vector<PatternPart>& pieces) {
   OwnFields own;
-  for (InputSlice& piece : pieces) {
+  for (PatternPart& piece : pieces) {
     const bool is_best = !fields_of(piece.rule.role).empty() && piece.rule.rank == 0;
-    if (!piece.is_field || piece.own.name.empty() || is_best || own.size() == kMostOwnFields ||
+    if (!piece.is_field || piece.own.name.empty() || is_best || own.size() == kMaxOwnFields ||
         find_own(own, piece.own.name))
       continue;
-    piece.own_place = static_cast<int>(own.size());
+    piece.own_index = static_cast<int>(own.size());
     own.push_back({piece.own.name, piece.own.kind});
   }
   return own;

@@ -7,18 +7,18 @@
 
 namespace logscan::pattern {
 
-/// What a piece with that rule is as an own field called `name`: durations and bytes keep what they
-/// are. A name that a field of every format has gets `x.` in front, and bytes that no name may hold
+/// Returns the rule of a part as an own field called `name`. Durations and bytes keep their kind. A
+/// name used by a field of every format gets the prefix `x.`, and bytes that names may not contain
 /// become `_`.
 OwnRule own_rule(std::string_view name, const FieldRule& rule);
 
-/// Takes `@ms` and the like off the end of a name, for `rule` and for its own field alike. `column`
-/// is that of the name. Throws PatternError for a unit that there is not, or that the rule cannot
-/// have.
-OwnRule take_unit(std::string_view name, FieldRule& rule, std::size_t column);
+/// Splits a unit such as `@ms` from the end of a name and stores it in `rule` and in the returned
+/// rule. `column` is the name's. Throws PatternError for a unit that does not exist or does not
+/// suit the rule.
+OwnRule split_unit(std::string_view name, FieldRule& rule, std::size_t column);
 
-/// The format's own fields: pieces that fill no field of every format, or only stand in for a
-/// better one. Of two with one name it is the first, and more than kMostOwnFields are skipped.
-OwnFields name_own_fields(std::vector<InputSlice>& pieces);
+/// Assigns own fields to parts that fill no field of every format, or only replace a better one.
+/// The first of two with the same name wins, and all after kMaxOwnFields are skipped.
+OwnFields name_own_fields(std::vector<PatternPart>& pieces);
 
 }  // namespace logscan::pattern

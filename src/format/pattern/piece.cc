@@ -3,7 +3,7 @@
 namespace logscan::pattern {
 namespace {
 
-// What a backslash and this byte stand for; 0 where both stay.
+// Returns what a backslash and this byte stand for, or 0 if both are kept.
 char escaped(char byte) {
   switch (byte) {
     case '"':
@@ -23,7 +23,7 @@ char escaped(char byte) {
 
 }  // namespace
 
-void add_byte(std::vector<InputSlice>& pieces, char byte, std::size_t at) {
+void add_byte(std::vector<PatternPart>& pieces, char byte, std::size_t at) {
   if (pieces.empty() || pieces.back().is_field) {
     pieces.emplace_back();
     pieces.back().column = at + 1;
@@ -31,7 +31,7 @@ void add_byte(std::vector<InputSlice>& pieces, char byte, std::size_t at) {
   pieces.back().text += byte;
 }
 
-void add_text(std::vector<InputSlice>& pieces, std::string_view pattern, std::size_t& at) {
+void add_text(std::vector<PatternPart>& pieces, std::string_view pattern, std::size_t& at) {
   const bool backslash = pattern[at] == '\\' && at + 1 < pattern.size();
   const char byte = backslash ? escaped(pattern[at + 1]) : '\0';
   add_byte(pieces, byte != 0 ? byte : pattern[at], at);

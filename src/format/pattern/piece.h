@@ -11,44 +11,43 @@
 
 namespace logscan::pattern {
 
-/// What a variable or directive stands for.
+/// The field that a variable or directive writes.
 struct FieldRule {
   Role role = Role::kSkip;
-  std::uint8_t rank = 0;  ///< of several that fill the same field, the lowest is taken
+  std::uint8_t rank = 0;  ///< if several fill the same field, the lowest wins
   std::int64_t unit = 1;  ///< see Role
-  bool list = false;      ///< `, ` and ` : ` may stand between values, and end none
-  bool spaces = false;    ///< ordinary values hold single spaces
+  bool list = false;      ///< `, ` and ` : ` may separate values and do not end the field
+  bool spaces = false;    ///< ordinary values contain single spaces
 };
 
-/// What a variable or directive is as a field of the format's own: a text, a duration of `unit`
-/// nanoseconds, or a number. Without a name it can be none.
+/// A variable or directive as an own field: a text, a duration in units of `unit` nanoseconds, or a
+/// number. Without a name it cannot be an own field.
 struct OwnRule {
   std::string name;
   OwnKind kind = OwnKind::kText;
   std::int64_t unit = 1;
 };
 
-/// A part of a pattern: text that stands in every line, or a field.
-struct InputSlice {
+/// A part of a pattern: literal text, or a field.
+struct PatternPart {
   bool is_field = false;
-  std::string text;         ///< the bytes of the text, or the field as it is written
-  std::size_t column = 1;   ///< in the pattern, counted from 1
-  FieldRule rule;           ///< of a field
-  std::string time_format;  ///< of a time: see time_format.h
-  OwnRule own;              ///< of a field
-  int own_place = -1;       ///< in OwnFields, if it is one: see name_own_fields
+  std::string text;         ///< the literal text, or the field as written
+  std::size_t column = 1;   ///< in the pattern, from 1
+  FieldRule rule;           ///< for fields
+  std::string time_format;  ///< for times: see time_format.h
+  OwnRule own;              ///< for fields
+  int own_index = -1;       ///< in OwnFields, or -1: see name_own_fields()
 };
 
-/// The parts of a pattern, in order, escapes undone. There are never two texts in a row.
-std::vector<InputSlice> nginx_pieces(std::string_view pattern);
-std::vector<InputSlice> apache_pieces(std::string_view pattern);
+/// Split a pattern into its parts, with escapes undone. No two texts are adjacent.
+std::vector<PatternPart> nginx_pieces(std::string_view pattern);
+std::vector<PatternPart> apache_pieces(std::string_view pattern);
 
-/// Adds a byte of text that comes from `at` in the pattern.
-void add_byte(std::vector<InputSlice>& pieces, char byte, std::size_t at);
+/// Appends a byte of literal text from position `at` of the pattern.
+void add_byte(std::vector<PatternPart>& pieces, char byte, std::size_t at);
 
-/// Adds the byte at `at`, or what a backslash there and the byte behind it stand for, and moves
-/// `at` behind. Both servers read `\"`, `\'`, `\\`, `\t`, `\r` and `\n`, and leave others as they
-/// are.
-void add_text(std::vector<InputSlice>& pieces, std::string_view pattern, std::size_t& at);
+/// Appends the byte at `at`, or what the escape there stands for, and moves `at` after it. Both
+/// servers know `\"`, `\'`, `\\`, `\t`, `\r` and `\n`, and keep other backslashes.
+void add_text(std::vector<PatternPart>& pieces, std::string_view pattern, std::size_t& at);
 
 }  // namespace logscan::pattern

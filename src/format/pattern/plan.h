@@ -11,41 +11,42 @@
 
 namespace logscan::pattern {
 
-/// Takes one field and the text behind it.
+/// A step of a pattern: one field and the delimiter after it.
 struct Step {
   Role role = Role::kSkip;
-  bool quoted = false;        ///< a quote that is escaped does not end it
-  bool list = false;          ///< what separates the values of a list does not, either
-  bool word = false;          ///< holds no space, unless in a list
-  bool keeps_border = false;  ///< the text behind belongs to the next field
-  std::uint32_t inside = 0;   ///< how often the text behind stands in the field itself
-  std::int64_t unit = 1;      ///< see Role
-  int own_place = -1;         ///< of the own field that it fills as well, or alone
+  bool quoted = false;           ///< an escaped quote does not end the field
+  bool list = false;             ///< a separator of list values does not end the field
+  bool word = false;             ///< contains no space, except in a list
+  bool keeps_delimiter = false;  ///< the delimiter belongs to the next field
+  std::uint32_t inside = 0;      ///< how often the delimiter occurs in the field itself
+  std::int64_t unit = 1;         ///< see Role
+  int own_index = -1;            ///< of the own field that it fills as well, or -1
   OwnKind own_kind = OwnKind::kText;
   std::int64_t own_unit = 1;  ///< see OwnRule
-  std::string behind;         ///< empty: the field ends with the line
-  std::string time_end;       ///< of a user in front of a time in brackets: what ends the time
-  std::string expected;       ///< what a line lacks that fails here
+  std::string delimiter;      ///< the text after the field; empty: the field ends with the line
+  std::string time_end;       ///< of a user before a time in brackets: what ends the time
+  std::string expected;       ///< what is missing in a line that fails here
 };
 
 /// A compiled pattern.
 struct Plan {
   PatternKind kind = PatternKind::kNginx;
   std::string text;
-  bool empty_is_null = false;  ///< it writes JSON
-  std::string opening;         ///< what a line begins with
+  bool empty_is_null = false;  ///< the pattern writes JSON
+  std::string opening;         ///< the text at the start of a line
   std::string opening_expected;
   std::vector<Step> steps;
-  std::size_t status = 0;  ///< which step it is
-  FieldSet fields;         ///< without own ones
+  std::size_t status = 0;  ///< index of its step
+  FieldSet fields;         ///< without own fields
   OwnFields own;
   std::vector<PatternNote> notes;
 };
 
-/// Throws PatternError.
+/// Compiles a pattern. Throws PatternError.
 Plan compile(PatternKind kind, std::string_view text);
 
-/// LinePattern::cut.
-bool cut(const Plan& plan, std::string_view line, LogLine& out, PatternMiss* miss, OwnValue* own);
+/// Implements LinePattern::cut().
+bool cut(const Plan& plan, std::string_view line, LogLine& out, PatternMismatch* mismatch,
+         OwnValue* own);
 
 }  // namespace logscan::pattern

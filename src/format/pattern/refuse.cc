@@ -6,7 +6,7 @@
 
 namespace logscan::pattern {
 
-void refuse_directive(std::string_view text) {
+void reject_directive(std::string_view text) {
   for (const std::string_view word : {"log_format", "LogFormat", "CustomLog"}) {
     if (text.size() <= word.size() || !text.starts_with(word) || text[word.size()] != ' ') continue;
     throw PatternError(1, std::string(word) +
@@ -16,8 +16,8 @@ void refuse_directive(std::string_view text) {
   }
 }
 
-void refuse_line_ends(const std::vector<InputSlice>& pieces) {
-  for (const InputSlice& piece : pieces) {
+void reject_line_ends(const std::vector<PatternPart>& pieces) {
+  for (const PatternPart& piece : pieces) {
     if (piece.is_field || piece.text.find_first_of("\r\n") == std::string::npos) continue;
     throw PatternError(piece.column,
                        "a line end in the pattern: no line of a log holds one, so give the "
@@ -25,10 +25,10 @@ void refuse_line_ends(const std::vector<InputSlice>& pieces) {
   }
 }
 
-void refuse_neighbours(const std::vector<InputSlice>& pieces) {
+void reject_neighbours(const std::vector<PatternPart>& pieces) {
   for (std::size_t at = 1; at < pieces.size(); ++at) {
-    const InputSlice& before = pieces[at - 1];
-    const InputSlice& piece = pieces[at];
+    const PatternPart& before = pieces[at - 1];
+    const PatternPart& piece = pieces[at];
     if (!before.is_field || !piece.is_field) continue;
     const bool path = piece.rule.role == Role::kTarget || piece.rule.role == Role::kPath;
     if (before.rule.role == Role::kHost && path) continue;
@@ -38,9 +38,9 @@ void refuse_neighbours(const std::vector<InputSlice>& pieces) {
   }
 }
 
-void refuse_without_status(const std::vector<InputSlice>& pieces, PatternKind kind,
+void reject_without_status(const std::vector<PatternPart>& pieces, PatternKind kind,
                            std::string_view text) {
-  for (const InputSlice& piece : pieces) {
+  for (const PatternPart& piece : pieces) {
     if (piece.is_field && piece.rule.role == Role::kStatus) return;
   }
   const bool nginx = kind == PatternKind::kNginx;
@@ -49,15 +49,15 @@ void refuse_without_status(const std::vector<InputSlice>& pieces, PatternKind ki
                                           (nginx ? "$status" : "%>s") + " where it stands");
 }
 
-void refuse_spaces(const std::vector<InputSlice>& pieces) {
+void reject_spaces(const std::vector<PatternPart>& pieces) {
   for (std::size_t at = 0; at + 2 < pieces.size(); ++at) {
-    const InputSlice& piece = pieces[at];
+    const PatternPart& piece = pieces[at];
     if (!piece.is_field || !piece.rule.spaces || pieces[at + 1].text != " " ||
         pieces[at + 2].rule.role == Role::kStatus)
       continue;
     throw PatternError(piece.column, safe_text(piece.text) +
                                          " holds spaces, so that the space "
-                                         "behind it does not show where it "
+                                         "after it does not show where it "
                                          "ends: the log must have it in "
                                          "quotes, or another mark there");
   }

@@ -5,23 +5,23 @@
 
 #include "format/pattern/piece.h"
 
-/// What makes a pattern one that no line can be cut by. Each throws PatternError.
+/// Checks that reject patterns which cannot cut lines. Each throws PatternError.
 namespace logscan::pattern {
 
-/// A whole directive of a configuration, where its format is wanted.
-void refuse_directive(std::string_view text);
+/// Rejects a whole configuration directive instead of its format.
+void reject_directive(std::string_view text);
 
-/// Text with a line feed in it, which no line has.
-void refuse_line_ends(const std::vector<InputSlice>& pieces);
+/// Rejects text with a line feed, which no line contains.
+void reject_line_ends(const std::vector<PatternPart>& pieces);
 
-/// Two fields with nothing between them, unless the second is a path behind a host and so begins
+/// Rejects adjacent fields without a delimiter, except a path after a host, since a path starts
 /// with a slash.
-void refuse_neighbours(const std::vector<InputSlice>& pieces);
+void reject_neighbours(const std::vector<PatternPart>& pieces);
 
-void refuse_without_status(const std::vector<InputSlice>& pieces, PatternKind kind,
+void reject_without_status(const std::vector<PatternPart>& pieces, PatternKind kind,
                            std::string_view text);
 
-/// A field that holds spaces and has a space behind it, and no status behind that.
-void refuse_spaces(const std::vector<InputSlice>& pieces);
+/// Rejects a field that contains spaces and ends at a space, unless a status follows.
+void reject_spaces(const std::vector<PatternPart>& pieces);
 
 }  // namespace logscan::pattern

@@ -6,40 +6,40 @@
 
 namespace logscan::pattern {
 
-/// What the text of one field of a pattern is, and so how it is read.
+/// The meaning of a field's text, which determines how it is parsed.
 enum class Role : std::uint8_t {
   kSkip,
-  kClient,         ///< an address or a name, or a list of them
+  kClient,         ///< an address, a name, or a list of them
   kClientAndPort,  ///< an address, a colon and its port
   kUser,
   kHost,
-  kTime,              ///< as parse_log_time reads it
-  kTimeDaySpace,      ///< Apache's local time with a space for the colon behind the year
+  kTime,              ///< as parse_log_time() reads it
+  kTimeDaySpace,      ///< Apache's local time with a space instead of the colon after the year
   kTimeOffsetSpace,   ///< ISO 8601 with a space before the offset
-  kEpoch,             ///< a number; `unit` of them make a second
+  kEpoch,             ///< a number; `unit` of them are a second
   kRequest,           ///< a request line as the client sent it
-  kRequestParts,      ///< method, target and protocol, written by the server with spaces between
+  kRequestParts,      ///< method, target and protocol, joined by the server with spaces
   kMethod,            ///
   kTarget,            ///< path and query
   kPath,              ///< without the query
-  kQuery,             ///< without its question mark
-  kMarkedQuery,       ///< with it, or nothing
+  kQuery,             ///< without the question mark
+  kMarkedQuery,       ///< with the question mark, or empty
   kProtocol,          ///
   kStatus,            ///
   kBytes,             ///
   kReferer,           ///
   kAgent,             ///
   kForwardedFor,      ///
-  kForwardedClient,   ///< a forwarded-for list that is all that is known of the client
+  kForwardedClient,   ///< a forwarded-for list that is the only source of the client
   kDuration,          ///< a decimal number of `unit` nanoseconds
-  kUpstreamDuration,  ///< such numbers, one for each server that was asked; their sum counts
+  kUpstreamDuration,  ///< such numbers, one for each upstream server; their sum counts
   kUpstream,          ///< the addresses of these servers; the last one answered
-  kPort,              ///< skipped, but behind a host part of it
-  kClientPort,        ///< skipped, but behind a client part of it
-  kQueryMark,         ///< nginx's $is_args: skipped, but behind a path part of the target
+  kPort,              ///< skipped, or part of a host before it
+  kClientPort,        ///< skipped, or part of a client before it
+  kQueryMark,         ///< nginx's $is_args: skipped, or part of the target after a path
 };
 
-/// The fields of a line that a role fills.
+/// Returns the fields of a line that a role fills.
 constexpr FieldSet fields_of(Role role) {
   switch (role) {
     case Role::kSkip:

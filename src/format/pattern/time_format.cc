@@ -3,7 +3,7 @@
 namespace logscan::pattern {
 namespace {
 
-// Without the abbreviations, so that there is one way to write a format.
+// Expands abbreviations, so that every format has one spelling.
 std::string spelled_out(std::string_view format) {
   std::string out;
   for (std::size_t at = 0; at < format.size(); ++at) {
@@ -47,25 +47,25 @@ std::string spelled_out(std::string_view format) {
   return out;
 }
 
-bool take(std::string_view& text, std::string_view what) {
+bool consume(std::string_view& text, std::string_view what) {
   if (!text.starts_with(what)) return false;
   text.remove_prefix(what.size());
   return true;
 }
 
-void take_fraction(std::string_view& text) {
-  if (!take(text, ".%3") && !take(text, ".%6") && !take(text, ",%3")) take(text, ",%6");
+void consume_fraction(std::string_view& text) {
+  if (!consume(text, ".%3") && !consume(text, ".%6") && !consume(text, ",%3")) consume(text, ",%6");
 }
 
 std::optional<TimeReading> local_time(std::string_view text, Role role) {
-  take_fraction(text);
+  consume_fraction(text);
   if (text.empty()) return TimeReading{role, 1, false};
   if (text == " %z") return TimeReading{role};
   return std::nullopt;
 }
 
 std::optional<TimeReading> iso_time(std::string_view text) {
-  take_fraction(text);
+  consume_fraction(text);
   if (text.empty()) return TimeReading{Role::kTime, 1, false};
   if (text == "Z" || text == "%z" || text == "%:z") return TimeReading{Role::kTime};
   if (text == " %z" || text == " %:z") return TimeReading{Role::kTimeOffsetSpace};
@@ -75,12 +75,12 @@ std::optional<TimeReading> iso_time(std::string_view text) {
 std::optional<TimeReading> epoch(std::string_view text) {
   if (text == "%3") return TimeReading{Role::kEpoch, 1'000};
   if (text == "%6") return TimeReading{Role::kEpoch, 1'000'000};
-  take_fraction(text);
+  consume_fraction(text);
   if (text.empty()) return TimeReading{Role::kEpoch, 1};
   return std::nullopt;
 }
 
-// What a directive writes, with \1 for what depends on the time.
+// Returns what a directive writes, with \1 for anything that depends on the time.
 std::string_view shape_of(char letter) {
   switch (letter) {
     case '%':
@@ -99,11 +99,11 @@ std::string_view shape_of(char letter) {
 std::optional<TimeReading> time_reading(std::string_view format) {
   const std::string whole = spelled_out(format);
   std::string_view text = whole;
-  if (take(text, "%d/%b/%Y:%H:%M:%S")) return local_time(text, Role::kTime);
-  if (take(text, "%d/%b/%Y %H:%M:%S")) return local_time(text, Role::kTimeDaySpace);
-  if (take(text, "%Y-%m-%dT%H:%M:%S")) return iso_time(text);
-  if (take(text, "%Y-%m-%d %H:%M:%S")) return iso_time(text);
-  if (take(text, "%s")) return epoch(text);
+  if (consume(text, "%d/%b/%Y:%H:%M:%S")) return local_time(text, Role::kTime);
+  if (consume(text, "%d/%b/%Y %H:%M:%S")) return local_time(text, Role::kTimeDaySpace);
+  if (consume(text, "%Y-%m-%dT%H:%M:%S")) return iso_time(text);
+  if (consume(text, "%Y-%m-%d %H:%M:%S")) return iso_time(text);
+  if (consume(text, "%s")) return epoch(text);
   return std::nullopt;
 }
 

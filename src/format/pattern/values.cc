@@ -7,20 +7,21 @@
 #include "format/target.h"
 #include "format/token.h"
 #include "logscan/own_field.h"
-#include "text/digits.h"
+#include "text/ascii.h"
 
 namespace logscan::pattern {
 namespace {
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 
-// Digits at the front of `text`, taken off; -1 when there are none or the number is too large.
-std::int64_t take_number(std::string_view& text) {
+// Consumes the digits at the start of `text`. Returns -1 when there are none or the number is too
+// large.
+std::int64_t consume_number(std::string_view& text) {
   std::int64_t value = 0;
   std::size_t at = 0;
   for (; at < text.size() && is_digit(text[at]); ++at) {
     const std::int64_t digit = text[at] - '0';
-    if (value > (kMost - digit) / 10) return -1;
+    if (value > (kMax - digit) / 10) return -1;
     value = value * 10 + digit;
   }
   if (at == 0) return -1;
@@ -28,22 +29,22 @@ std::int64_t take_number(std::string_view& text) {
   return value;
 }
 
-// `.123` or nothing.
+// Accepts `.123` or nothing.
 bool is_fraction(std::string_view text) {
   return text.empty() || ((text[0] == '.' || text[0] == ',') && is_number(text.substr(1)));
 }
 
-std::optional<LogTime> read_epoch(std::string_view text, std::int64_t unit) {
-  // The last second of the year 9999, which is also the last that ISO 8601 can write.
+std::optional<LogTime> parse_epoch(std::string_view text, std::int64_t unit) {
+  // The last second of the year 9999, the last one that ISO 8601 can express.
   constexpr std::int64_t kLastSecond = 253'402'300'799;
-  const std::int64_t value = take_number(text);
+  const std::int64_t value = consume_number(text);
   if (value < 0 || !is_fraction(text) || value / unit > kLastSecond) return std::nullopt;
   return LogTime{value / unit, 0};
 }
 
 }  // namespace
 
-std::size_t read_status(const char* at, const char* end, StatusCode& code) {
+std::size_t parse_status(const char* at, const char* end, StatusCode& code) {
   const std::ptrdiff_t left = end - at;
   if (left >= 3 && is_digit(at[0]) && is_digit(at[1]) && is_digit(at[2])) {
     code = static_cast<StatusCode>((at[0] - '0') * 100 + (at[1] - '0') * 10 + (at[2] - '0'));
@@ -58,17 +59,17 @@ std::size_t read_status(const char* at, const char* end, StatusCode& code) {
   return 1;
 }
 
-std::optional<std::int64_t> read_duration(std::string_view text, std::int64_t unit) {
-  const std::int64_t whole = take_number(text);
-  if (whole < 0 || !is_fraction(text) || whole > kMost / unit) return std::nullopt;
-  // Each digit counts less than all that is left of one unit, so the fraction stays below one.
+std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
+  const std::int64_t whole = consume_number(text);
+  if (whole < 0 || !is_fraction(text) || whole > kMax / unit) return std::nullopt;
+  // Each digit adds less than what is left of one unit, so the fraction stays below one.
   std::int64_t fraction = 0;
   std::int64_t part = unit;
   for (std::size_t at = 1; at < text.size() && part >= 10; ++at) {
     part /= 10;
     fraction += part * (text[at] - '0');
   }
-  if (fraction > kMost - whole * unit) return std::nullopt;
+  if (fraction > kMax - whole * unit) return std::nullopt;
   return whole * unit + fraction;
 }
 
@@ -83,7 +84,7 @@ std::optional<std::int64_t> sum_of(std::string_view text, Read&& read) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty() || word == "-" || word == ":") continue;
     const std::optional<std::int64_t> value = read(word);
-    if (!value || *value > kMost - sum.value_or(0)) return std::nullopt;
+    if (!value || *value > kMax - sum.value_or(0)) return std::nullopt;
     sum = sum.value_or(0) + *value;
   }
   return sum;
@@ -91,22 +92,22 @@ std::optional<std::int64_t> sum_of(std::string_view text, Read&& read) {
 
 }  // namespace
 
-std::optional<std::int64_t> read_durations(std::string_view text, std::int64_t unit) {
-  return sum_of(text, [unit](std::string_view word) { return read_duration(word, unit); });
+std::optional<std::int64_t> parse_durations(std::string_view text, std::int64_t unit) {
+  return sum_of(text, [unit](std::string_view word) { return parse_duration(word, unit); });
 }
 
-std::optional<std::int64_t> read_numbers(std::string_view text) {
-  return sum_of(text, [](std::string_view word) { return read_millionths(word); });
+std::optional<std::int64_t> parse_numbers(std::string_view text) {
+  return sum_of(text, [](std::string_view word) { return parse_millionths(word); });
 }
 
 std::string_view last_of_list(std::string_view text) {
   return text.substr(text.find_last_of(", ") + 1);
 }
 
-std::optional<LogTime> read_time(std::string_view text, Role role, std::int64_t unit) {
+std::optional<LogTime> parse_time(std::string_view text, Role role, std::int64_t unit) {
   if (role == Role::kTime) return parse_stamp(text);
-  if (role == Role::kEpoch) return read_epoch(text, unit);
-  // Two forms differ from what parse_log_time reads in one space only.
+  if (role == Role::kEpoch) return parse_epoch(text, unit);
+  // These two forms differ by one space from what parse_log_time() reads.
   char copy[64];
   if (text.size() < 19 || text.size() > sizeof copy) return std::nullopt;
   std::memcpy(copy, text.data(), text.size());

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cli/mode.h"
+#include "cli/words.h"
+
+namespace logscan::cli {
+
+/// The sections of the help, in its order.
+enum class Section : std::uint8_t {
+  kMain,  ///< without a heading
+  kFilters,
+  kGroups,
+  kRecords,
+  kPrivacy,
+  kConditions,
+  kPartials,
+  kState,
+  kFollow,
+};
+
+constexpr std::array<const char*, 9> kSectionNames = {
+    "",           "Filters",  "Groups and time series", "Records",  "Clients and privacy",
+    "Conditions", "Partials", "From run to run",        "Following"};
+
+/// Where the value of an option goes.
+using FlagTarget = bool* (*)(Words&);
+using WordTarget = std::string* (*)(Words&);
+using ListTarget = std::vector<std::string>* (*)(Words&);  ///< given several times, all count
+using Destination = std::variant<std::monostate, FlagTarget, WordTarget, ListTarget>;
+
+/// Names of options or values; as many as are not empty.
+using Names = std::array<std::string_view, 16>;
+
+/// An option of the command line: everything that parsing, checks, messages, the help, a man page
+/// and completions know about it. Text is prose, to be wrapped.
+struct Option {
+  std::string_view name;         ///< "--output"
+  std::string_view letter = {};  ///< "-o"
+  Section section = Section::kMain;
+  Destination to = {};          ///< none: -h, --help and -V, which end the parsing
+  std::string_view value = {};  ///< what the help calls the value; empty: it takes none
+  std::string_view summary;     ///< for -h: at most 53 characters
+  std::string_view details = {};
+
+  std::string_view example = {};  ///< of a value
+  Names choices = {};             ///< all values, or all items of a list, where they are few
+  bool takes_file = false;        ///< completions list files
+
+  std::optional<Mode> selects = {};  ///< the mode that the option starts
+  Modes not_in = {};                 ///< modes that refuse it
+  Names not_with = {};               ///< options that contradict it
+  Names needs = {};                  ///< options of which one must be given, too
+  std::string_view such_as = {};     ///< proposed when none is; by default the first of them
+  std::string_view which = {};  ///< says of the option why it refuses others: "--follow, which ..."
+  std::string_view same_as_none = {};  ///< the value that means the same as no option
+  bool json_only = false;              ///< about JSON alone
+  bool no_metrics = false;             ///< not with OpenMetrics
+};
+
+/// Returns all options, in the order of the help.
+std::span<const Option> all_options();
+
+/// Returns the option of that long name. There must be one.
+const Option& option_named(std::string_view name);
+
+}  // namespace logscan::cli

@@ -1,0 +1,80 @@
+#include "cli/option_rules.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/core.h>
+
+namespace logscan::cli {
+namespace {
+
+bool holds(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool contradict(const Option& option, const Option& owner) {
+  return (owner.selects && option.not_in.has(*owner.selects)) || holds(owner.not_with, option.name);
+}
+
+// "--by, --every or --merge"
+std::string alternatives(const Names& names) {
+  const auto count = std::find(names.begin(), names.end(), std::string_view()) - names.begin();
+  std::string text;
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    text += i == 0 ? "" : i + 1 == count ? " or " : ", ";
+    text += names[static_cast<std::size_t>(i)];
+  }
+  return text;
+}
+
+// "--by path", as a shell wants it.
+std::string in_use(const Option& option) {
+  const std::string_view value = option.example.empty() ? option.value : option.example;
+  if (value.empty()) return std::string(option.name);
+  const char* const quote = value.find(' ') == std::string_view::npos ? "" : "'";
+  return fmt::format("{0} {1}{2}{1}", option.name, quote, value);
+}
+
+UsageError missing(const Option& option) {
+  return {fmt::format("{}: requires {}; add {}{}", option.name, alternatives(option.needs),
+                      option.needs[1].empty() ? "" : "one of them, such as ",
+                      option.such_as.empty() ? in_use(option_named(option.needs[0]))
+                                             : std::string(option.such_as))};
+}
+
+}  // namespace
+
+Mode mode_of(const std::vector<const Option*>& given) {
+  Mode mode = Mode::kReport;
+  for (const Option* option : given) {
+    if (option->selects) mode = std::max(mode, *option->selects);
+  }
+  return mode;
+}
+
+UsageError cannot_be_used(const Option& option, const Option& other) {
+  std::string text = fmt::format("{}: cannot be used with {}", option.name, other.name);
+  if (!other.which.empty()) text += fmt::format(", which {}", other.which);
+  const bool fits_partial =
+      other.selects == Mode::kMerge && !option.selects && !option.not_in.has(Mode::kPartial);
+  text += fits_partial ? "; give it when you make the partials" : "; leave out one of them";
+  return {text};
+}
+
+std::optional<UsageError> check_options(const std::vector<const Option*>& given) {
+  for (const Option* owner : given) {
+    for (const Option* option : given) {
+      if (contradict(*option, *owner)) return cannot_be_used(*option, *owner);
+    }
+  }
+  for (const Option* option : given) {
+    if (option->needs[0].empty()) continue;
+    const bool is_met = std::any_of(given.begin(), given.end(), [&](const Option* other) {
+      return holds(option->needs, other->name);
+    });
+    if (!is_met) return missing(*option);
+  }
+  return std::nullopt;
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/mode.h"
+
+namespace logscan::cli {
+
+enum class Format : std::uint8_t { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
+
+/// A format that --format names, and the modes that write it.
+struct FormatName {
+  std::string_view name;
+  Format format;
+  Modes modes;
+  std::string_view extension;  ///< of files that are written in it unless --format says otherwise
+};
+
+constexpr std::array kFormats = {
+    FormatName{"text", Format::kText, Modes::all_but({Mode::kRecords}), ".txt"},
+    FormatName{"json", Format::kJson, Modes::all_but({Mode::kRecords, Mode::kExplain}), ".json"},
+    FormatName{"openmetrics", Format::kOpenMetrics,
+               Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow}), ".prom"},
+    FormatName{"jsonl", Format::kJsonLines, {Mode::kRecords}, ".jsonl"},
+    FormatName{"csv", Format::kCsv, {Mode::kRecords}, ".csv"},
+    FormatName{"tsv", Format::kTsv, {Mode::kRecords}, ".tsv"}};
+
+constexpr const FormatName& name_of(Format format) {
+  return kFormats[static_cast<std::size_t>(format)];
+}
+
+}  // namespace logscan::cli

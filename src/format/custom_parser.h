@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "format/json_line.h"
+#include "format/pair_line.h"
+#include "format/unquoted_parser.h"
+#include "logscan/closest_format.h"
+#include "logscan/given_format.h"
+
+namespace logscan {
+
+/// Parses the lines of a user's pattern or key map. For one thread.
+class CustomParser {
+ public:
+  /// `format` must not be a named format.
+  explicit CustomParser(const GivenFormat& format);
+
+  /// Parses a line without its terminator. At least kPadding bytes after it must be readable.
+  /// Returns nullopt when the line does not fit.
+  std::optional<FormatMatch> parse(std::string_view line);
+
+  /// Returns the fields of the line parsed last, which must have fitted. Fields outside `wanted`
+  /// may be null. Own fields are valid until the next call.
+  LogLine cut(FieldSet wanted);
+
+  /// Returns where a line that does not fit deviates from the format. The column counts the
+  /// `before` bytes in front of `line` as well. Invalidates the line parsed last.
+  ClosestFormat mismatch(std::string_view line, std::size_t before);
+
+ private:
+  /// A pattern, compiled for several sets of fields.
+  struct PatternLines {
+    LinePattern whole;
+    LinePattern verdict;  ///< status and time only
+    LinePattern wanted;
+    FieldSet wanted_fields;  ///< the fields of `wanted`: all that were requested so far
+    std::string_view line;   ///< the line parsed last
+  };
+  using Cutter = std::variant<PatternLines, JsonParser, PairParser>;
+
+  static Cutter make(const GivenFormat& format);
+  LogLine cut_known(FieldSet wanted);
+
+  Cutter cutter_;
+  std::vector<OwnValue> own_;
+};
+
+}  // namespace logscan

@@ -1,0 +1,228 @@
+#include "format/unquoted_parser.h"
+
+#include <utility>
+#include <vector>
+
+#include "format/json_line.h"
+#include "format/layouts/server_lines.h"
+#include "format/pair_line.h"
+#include "logscan/key_map.h"
+
+namespace logscan {
+namespace {
+
+// Returns the formats of a table by the names of its rows.
+template <class Names>
+std::vector<LogFormat> formats_of(const Names& names) {
+  std::vector<LogFormat> formats;
+  for (const auto& row : names)
+    formats.push_back(*find_log_format(row.name));
+  return formats;
+}
+
+struct Json {
+  JsonParser cutter;
+  std::vector<LogFormat> formats = formats_of(known_key_maps(KeySyntax::kJson));
+};
+
+}  // namespace
+
+// Each parser is created for the first line that needs it, since they know hundreds of keys.
+struct UnquotedParser::Cutters {
+  Json& json() {
+    if (!json_) json_.emplace();
+    return *json_;
+  }
+
+  PairParser& pairs(KeySyntax syntax) {
+    std::optional<PairParser>& cutter = syntax == KeySyntax::kLtsv ? ltsv_ : logfmt_;
+    if (!cutter) cutter.emplace(syntax);
+    return *cutter;
+  }
+
+  std::vector<LogFormat> layout_formats = formats_of(kLayouts);
+
+ private:
+  std::optional<Json> json_;
+  std::optional<PairParser> ltsv_;
+  std::optional<PairParser> logfmt_;
+};
+
+UnquotedParser::UnquotedParser() = default;
+UnquotedParser::~UnquotedParser() = default;
+UnquotedParser::UnquotedParser(UnquotedParser&&) noexcept = default;
+UnquotedParser& UnquotedParser::operator=(UnquotedParser&&) noexcept = default;
+
+UnquotedParser::Cutters& UnquotedParser::cutters() {
+  if (cutters_ == nullptr) cutters_ = std::make_unique<Cutters>();
+  return *cutters_;
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view line) {
+  if (line.starts_with('[')) return parse_layout(line);
+  if (!line.starts_with('{')) return std::nullopt;
+  Json& json = cutters().json();
+  const KeyedResult verdict = json.cutter.parse(line);
+  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  source_ = Source::kJson;
+  return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
+}
+
+std::string_view UnquotedParser::envelope(std::string_view line, std::size_t number) {
+  if (!line.starts_with('{')) return {};
+  JsonParser& json = cutters().json().cutter;
+  const Mismatch mismatch = json.parse(line).mismatch;
+  if (mismatch != Mismatch::kNoStatus && mismatch != Mismatch::kBadStatus) return {};
+  return json.envelope(number);
+}
+
+std::optional<FormatMatch> UnquotedParser::parse(std::string_view line) {
+  if (!line.starts_with('[')) {
+    if (const std::optional<FormatMatch> layout = parse_layout(line)) return layout;
+  }
+  if (const std::optional<FormatMatch> w3c = parse_w3c(line)) return w3c;
+  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  const bool tabs = line.find('\t') != std::string_view::npos;
+  if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
+  return parse_pairs(line, tabs);
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_pairs(std::string_view line, bool tabs) {
+  PairParser& pairs = cutters().pairs(tabs ? KeySyntax::kLtsv : KeySyntax::kLogfmt);
+  const KeyedResult verdict = pairs.parse(line);
+  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  source_ = tabs ? Source::kLtsv : Source::kLogfmt;
+  return FormatMatch{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
+                                                       std::string_view& inner) {
+  inner = inner_line(line);
+  if (inner.starts_with('{')) {
+    if (const std::optional<FormatMatch> json = parse_before_quoted(inner)) return json;
+  } else if (!inner.empty()) {
+    if (const std::optional<FormatMatch> layout = parse_layout(inner)) return layout;
+    if (const std::optional<FormatMatch> pairs = parse_pairs(inner, false)) return pairs;
+  }
+  inner = line;
+  for (int tags = 0; tags < 2; ++tags) {
+    inner = after_file_tag(inner);
+    if (inner.empty()) break;
+    if (const std::optional<FormatMatch> first = parse_before_quoted(inner)) return first;
+    if (const std::optional<FormatMatch> other = parse(inner)) return other;
+  }
+  return std::nullopt;
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
+  fields_ = {};
+  const Layout* const layout = find_layout(line, fields_);
+  if (layout == nullptr) return std::nullopt;
+  source_ = Source::kLayout;
+  const std::size_t row = static_cast<std::size_t>(layout - kLayouts.data());
+  return FormatMatch{cutters().layout_formats[row], fields_.status, fields_.time};
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
+  const std::optional<LogFormat> format = find_server_line(line, fields_);
+  if (!format) return std::nullopt;
+  source_ = Source::kLayout;
+  return FormatMatch{*format, fields_.status, fields_.time};
+}
+
+const std::optional<W3cFields>& UnquotedParser::directive() {
+  if (find_) directive_ = std::exchange(find_, nullptr)();
+  return directive_;
+}
+
+std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line) {
+  if (directive()) {
+    // A line without a date may be another server's, written in between.
+    const std::optional<FormatMatch> w3c = parse_w3c(line);
+    if (w3c && w3c->time) return w3c;
+  }
+  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  LayoutMismatch mismatch;
+  const std::size_t bracket = line.find("[20");
+  if (bracket == std::string_view::npos) return std::nullopt;
+  fields_ = {};
+  source_ = Source::kLayout;
+  // The numbers after the flags distinguish it from other lines with such a time.
+  if (!cut_envoy(line.substr(bracket), fields_, mismatch) || !fields_.bytes || !fields_.duration)
+    return std::nullopt;
+  return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
+  // never a W3C line, so no directive is searched for
+  if (line.starts_with('#')) return std::nullopt;
+  LayoutMismatch mismatch;
+  fields_ = {};
+  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch)) return std::nullopt;
+  source_ = Source::kLayout;
+  return FormatMatch{*find_log_format(directive_->name()), fields_.status, fields_.time};
+}
+
+LogLine UnquotedParser::cut(FieldSet wanted) const {
+  switch (source_) {
+    case Source::kLayout:
+      return fields_;
+    case Source::kJson:
+      return cutters_->json().cutter.cut(wanted);
+    case Source::kLtsv:
+      return cutters_->pairs(KeySyntax::kLtsv).cut(wanted);
+    case Source::kLogfmt:
+      return cutters_->pairs(KeySyntax::kLogfmt).cut(wanted);
+  }
+  return {};
+}
+
+ClosestFormat UnquotedParser::closest(std::string_view line) {
+  ClosestFormat best;
+  const auto consider = [&best](const char* name, std::uint32_t column, const char* expected) {
+    if (column > best.column) best = {name, column, expected};
+  };
+  // Without a byte at fault, the whole line was read.
+  const auto consider_keyed = [&](const char* name, const KeyedResult& verdict, const char* syntax,
+                                  const char* status) {
+    const std::uint32_t end = static_cast<std::uint32_t>(line.size()) + 1;
+    if (verdict.mismatch == Mismatch::kNoStatus) return consider(name, end, status);
+    if (verdict.mismatch == Mismatch::kNoRequest)
+      return consider(name, end, "a key for the method, path, URL or request");
+    consider(name, verdict.column,
+             verdict.mismatch == Mismatch::kBadStatus ? "a status of three digits" : syntax);
+  };
+  LayoutMismatch mismatch;
+  LogLine fields;
+  if (line.starts_with('{')) {
+    consider_keyed("json", cutters().json().cutter.parse(line),
+                   "what makes the line one JSON object", "a key that holds a status");
+  }
+  if (directive() && !logscan::cut(line, *directive_, fields, mismatch))
+    consider(directive_->name(), mismatch.column, mismatch.expected);
+  const bool bracket = line.find('[') != std::string_view::npos;
+  for (const Layout& layout : kLayouts) {
+    // Any words may precede a time in brackets, so without a bracket nothing matches.
+    if (!bracket && std::string_view(layout.sample).find('[') != std::string_view::npos) continue;
+    if (!layout.cut(line, fields, mismatch))
+      consider(layout.name, mismatch.column, mismatch.expected);
+  }
+  if (line.find('\t') != std::string_view::npos) {
+    consider_keyed("ltsv", cutters().pairs(KeySyntax::kLtsv).parse(line), "a label and a colon",
+                   "a label for the status");
+  } else {
+    consider_keyed("logfmt", cutters().pairs(KeySyntax::kLogfmt).parse(line), "a key and \"=\"",
+                   "a key for the status, and one for the request");
+  }
+  return best;
+}
+
+void UnquotedParser::read_comment(std::string_view line) {
+  if (std::optional<W3cFields> fields = parse_fields_directive(line)) {
+    directive_ = *fields;
+    has_seen_directive_ = true;
+    find_ = nullptr;
+  }
+}
+
+}  // namespace logscan

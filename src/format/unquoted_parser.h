@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "format/layouts/layouts.h"
+#include "logscan/closest_format.h"
+#include "logscan/field.h"
+#include "logscan/log_format.h"
+#include "logscan/log_line.h"
+
+namespace logscan {
+
+/// A line matched by one of the formats that are not quote-delimited.
+struct FormatMatch {
+  LogFormat format = LogFormat::kJson;
+  StatusCode status = 0;
+  std::optional<LogTime> time;
+};
+
+/// Parses lines of all formats that are not quote-delimited: JSON, LTSV, logfmt, the layouts in
+/// layouts.h, and W3C lines, by the directive in force. The result depends on the bytes of the line
+/// and that directive alone. For one thread.
+class UnquotedParser {
+ public:
+  UnquotedParser();
+  ~UnquotedParser();
+  UnquotedParser(UnquotedParser&&) noexcept;
+  UnquotedParser& operator=(UnquotedParser&&) noexcept;
+
+  /// Tries the formats that come before the quote-delimited rule, for lines whose first byte cannot
+  /// start a client: JSON for `{`, layouts for `[`. Returns nullopt when none fits. As for parse(),
+  /// the line has no terminator and no collector's prefix, and kPadding bytes after it must be
+  /// readable.
+  std::optional<FormatMatch> parse_before_quoted(std::string_view line);
+
+  /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
+  /// wrote: a dated line of the directive in force, a line of an application server, or one of
+  /// Envoy's after other words. Returns nullopt for any other line.
+  std::optional<FormatMatch> recheck_quoted(std::string_view line);
+
+  /// Tries all other formats, for a line that fits neither parse_before_quoted() nor the
+  /// quote-delimited rule. Returns nullopt when none fits.
+  std::optional<FormatMatch> parse(std::string_view line);
+
+  /// Parses what follows the words of a logger (see inner_line(); W3C and LTSV are not tried), or
+  /// grep's file name and line number. Sets `inner` to the rest of the line from there. For lines
+  /// that parse() does not match.
+  std::optional<FormatMatch> parse_inner(std::string_view line, std::string_view& inner);
+
+  /// Returns the text under the key with number `number`, from 0, among those in which collectors
+  /// and loggers store a whole line of another program (`{"message":"..","stream":..}`), with its
+  /// escapes. Returns null when there is none, or the object has a status of its own. Invalidates
+  /// the line parsed last.
+  std::string_view envelope(std::string_view line, std::size_t number);
+
+  /// Returns the fields of the line parsed last, which must have matched. The views point into it.
+  LogLine cut(FieldSet wanted) const;
+
+  /// Returns the format among those of parse_before_quoted() and parse() that matches the longest
+  /// beginning of a line that fits none of them. Invalidates the line parsed last.
+  ClosestFormat closest(std::string_view line);
+
+  /// Reads a line that starts with `#` and is not parsed: it may be a directive. Every such line
+  /// must be passed in.
+  void read_comment(std::string_view line);
+
+  /// Continues at another place of a log, with no comment seen so far. `find` returns the directive
+  /// in force there. It is called once, when a line might need it, and may be empty.
+  using FindDirective = std::function<std::optional<W3cFields>()>;
+  void resume(FindDirective find) {
+    directive_.reset();
+    has_seen_directive_ = false;
+    find_ = std::move(find);
+  }
+
+  /// Returns the last directive since resume(). Null when there was none.
+  std::optional<W3cFields> last_seen_directive() const {
+    return has_seen_directive_ ? directive_ : std::nullopt;
+  }
+
+ private:
+  struct Cutters;
+  enum class Source : std::uint8_t { kLayout, kJson, kLtsv, kLogfmt };
+
+  Cutters& cutters();
+  std::optional<FormatMatch> parse_layout(std::string_view line);
+  std::optional<FormatMatch> parse_pairs(std::string_view line, bool tabs);
+  std::optional<FormatMatch> parse_w3c(std::string_view line);
+  std::optional<FormatMatch> parse_server_line(std::string_view line);
+  const std::optional<W3cFields>& directive();
+
+  std::unique_ptr<Cutters> cutters_;  ///< created when first needed
+  std::optional<W3cFields> directive_;
+  bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
+  FindDirective find_;
+  Source source_ = Source::kLayout;  ///< of the line parsed last
+  LogLine fields_;                   ///< the fields of that line, if it matched a layout
+};
+
+}  // namespace logscan

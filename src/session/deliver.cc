@@ -1,0 +1,127 @@
+#include "session/deliver.h"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+
+#include "cli/delivery.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+#include "logscan/report.h"
+#include "session/findings.h"
+
+namespace logscan::cli {
+namespace {
+
+std::string render(const Options& options, const Summary& summary) {
+  const ReportStyle style = report_style(options);
+  switch (options.format) {
+    case Format::kText:
+      return report_text(summary, style);
+    case Format::kJson:
+      return report_json(summary, style);
+    case Format::kOpenMetrics:
+      return report_openmetrics(summary);
+    case Format::kJsonLines:
+    case Format::kCsv:
+    case Format::kTsv:
+      break;  // of records
+  }
+  return {};
+}
+
+ExitCode code_of(const Summary& summary) {
+  const bool fails = std::any_of(summary.thresholds.begin(), summary.thresholds.end(),
+                                 [](const ThresholdResult& result) { return result.holds; });
+  return fails ? ExitCode::kFailIf : ExitCode::kOk;
+}
+
+bool is_certain(const Summary& summary) {
+  // Lines may have been lost.
+  if (summary.window && !summary.window->lost.empty()) return false;
+  return std::all_of(summary.thresholds.begin(), summary.thresholds.end(),
+                     [](const ThresholdResult& result) { return result.is_sure(); });
+}
+
+ExitCode print_thresholds(const Summary& summary) {
+  for (const std::string& line : threshold_lines(summary.thresholds))
+    message::error("{}", line);
+  return code_of(summary);
+}
+
+// cron passes what follows % in `errors.rate > 5%` as standard input.
+void print_crontab_hint(const Options& options, ExitCode code) {
+  const auto& thresholds = options.query->spec.thresholds;
+  const bool may_be_cut = options.files.empty() &&
+                          std::any_of(thresholds.begin(), thresholds.end(), [](const auto& each) {
+                            return each.rate && each.text.back() >= '0' && each.text.back() <= '9';
+                          });
+  if (code == ExitCode::kNoLog && may_be_cut) {
+    message::error(
+        "--fail-if: in a crontab, % ends the command and the rest is standard input; write pct "
+        "instead");
+  }
+}
+
+// cron mails standard error, too, so nothing that the text on standard output shows is repeated.
+ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
+  const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
+  const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
+  const ExitCode findings = print_findings(summary);
+  print_crontab_hint(options, findings);
+  return more_urgent(code, findings);
+}
+
+ExitCode deliver_report(const Options& options, const Summary& shown, const Summary& counted,
+                        Output& output, ExitCode so_far) {
+  // Messages follow the report, unless they decide whether there is one.
+  const bool may_be_quiet = options.quiet_if_ok && options.output.empty();
+  ExitCode code = so_far;
+  if (may_be_quiet) code = more_urgent(code, print_the_rest(options, counted, true));
+  const bool is_quiet = may_be_quiet && code == ExitCode::kOk && is_certain(counted);
+  bool is_written = true;
+  try {
+    if (!is_quiet && !output.write(render(options, shown))) return code_of(counted);
+  } catch (const std::system_error& failure) {
+    is_written = false;
+    code = more_urgent(code, print_write_error(options.output, failure));
+  }
+  if (!may_be_quiet) code = more_urgent(code, print_the_rest(options, counted, is_written));
+  return code;
+}
+
+ExitCode deliver_partial(const Options& options, const Aggregate& counts, const Summary& summary,
+                         Output& output) {
+  ExitCode code = ExitCode::kOk;
+  try {
+    output.write(counts.write());
+  } catch (const std::system_error& failure) {
+    code = print_write_error(options.output, failure);
+  }
+  return more_urgent(code, print_findings(summary));
+}
+
+// The records were written while lines were counted.
+ExitCode deliver_records(const Options& options, const Summary& summary, Output& output) {
+  try {
+    output.commit();
+  } catch (const std::system_error& failure) {
+    return print_write_error(options.output, failure);
+  }
+  print_left_out(summary);
+  const ExitCode code = print_thresholds(summary);
+  return more_urgent(code, print_findings(summary));
+}
+
+}  // namespace
+
+ExitCode deliver(const Options& options, const Aggregate& counts, const Summary& shown,
+                 const Summary& counted, Output& output, ExitCode so_far) {
+  if (options.partial)
+    return more_urgent(so_far, deliver_partial(options, counts, counted, output));
+  if (options.mode == Mode::kRecords)
+    return more_urgent(so_far, deliver_records(options, counted, output));
+  return deliver_report(options, shown, counted, output, so_far);
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "cli/exit_code.h"
+#include "logscan/summary.h"
+
+namespace logscan::cli {
+
+/// Prints what is wrong: inputs that could not be read, inputs that are not logs, a baseline that
+/// does not reconcile. Returns the exit code that follows.
+ExitCode print_findings(const Summary& summary);
+
+/// Prints which lines are not among the records.
+void print_left_out(const Summary& summary);
+
+/// Prints how the run went: time, speed, threads, memory.
+void print_run(const Summary& summary);
+
+}  // namespace logscan::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "logscan/aggregate.h"
+
+namespace logscan::cli {
+
+/// A partial with a name. A regular file is read when read() is called, anything else at once.
+class PartialFile {
+ public:
+  explicit PartialFile(const std::string& path);
+
+  const std::string& path() const { return path_; }
+
+  /// Throws PartialError, and std::system_error.
+  Aggregate read() const;
+
+  /// Returns a number that depends only on the content; 0 if the file cannot be read.
+  std::uint64_t mark() const { return mark_; }
+
+ private:
+  std::string path_;
+  bool is_read_ = false;
+  std::string bytes_;
+  std::uint64_t mark_ = 0;
+};
+
+/// Returns the partials of these names, or standard input if there are none. Their order depends on
+/// their content alone, so what sketches keep does not depend on the order of the names.
+std::vector<PartialFile> find_partials(const std::vector<std::string>& paths);
+
+}  // namespace logscan::cli

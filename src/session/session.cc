@@ -1,0 +1,119 @@
+#include "session/session.h"
+
+#include <memory>
+#include <stdexcept>
+#include <system_error>
+#include <unistd.h>
+
+#include "cli/delivery.h"
+#include "cli/messages.h"
+#include "engine/run_clock.h"
+#include "scan/kernel.h"
+#include "session/deliver.h"
+#include "session/findings.h"
+#include "session/modes.h"
+#include "session/shown_progress.h"
+#include "session/sources.h"
+#include "text/safe_text.h"
+
+namespace logscan::cli {
+namespace {
+
+EngineOptions engine_options(const Options& options) {
+  EngineOptions engine;
+  engine.block_size = options.block_size;
+  engine.threads = options.threads;
+  engine.query = options.query;
+  try {
+    engine.kernel = &default_kernel();
+  } catch (const std::invalid_argument& error) {
+    throw UsageError{safe_text(error.what())};
+  }
+  return engine;
+}
+
+std::unique_ptr<CountMode> make_mode(const Options& options, EngineOptions& engine) {
+  switch (options.mode) {
+    case Mode::kRecords:
+      return make_records(options, engine);
+    case Mode::kPartial:
+      return make_partial(options, engine);
+    case Mode::kMerge:
+      return make_merge(options, engine);
+    case Mode::kState:
+      return make_state(options, engine);
+    case Mode::kReport:
+    case Mode::kExplain:
+    case Mode::kSettle:
+    case Mode::kFollow:
+      break;
+  }
+  return make_report(options, engine);
+}
+
+// Throws EndOfRun.
+std::unique_ptr<Output> open_output(const Options& options) {
+  try {
+    return std::make_unique<Output>(options.output);
+  } catch (const std::system_error& failure) {
+    throw EndOfRun{ExitCode::kNotDelivered, write_error(options.output, failure)};
+  }
+}
+
+// What must not be written over, or to a terminal. Throws UsageError and EndOfRun.
+void check_output(const Options& options) {
+  if (options.partial && options.output.empty() && ::isatty(STDOUT_FILENO) != 0)
+    throw UsageError{"--partial: does not print binary data to a terminal; name a file with -o"};
+  try {
+    refuse_state_as_output(options.output);
+  } catch (const std::system_error& failure) {
+    throw EndOfRun{ExitCode::kNotDelivered, write_error(options.output, failure)};
+  }
+}
+
+ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
+  check_output(options);
+  const std::unique_ptr<CountMode> mode = make_mode(options, engine);
+  mode->open();
+  const std::unique_ptr<Output> output = open_output(options);
+  mode->prepare();
+  const RunClock clock;
+  const Aggregate& counts = [&]() -> const Aggregate& {
+    const ShownProgress progress(options, mode->bytes(), engine);
+    return mode->count(*output);
+  }();
+  Summary summary = counts.summarize(mode->view());
+  clock.stop(engine, summary);
+  ExitCode code = mode->complete(summary);
+  const std::optional<Summary> shown = mode->shown_instead(summary);
+  code = deliver(options, counts, shown ? *shown : summary, summary, *output, code);
+  if (options.verbose && !output->was_closed()) print_run(summary);
+  return mode->conclude(*output, code);
+}
+
+}  // namespace
+
+ExitCode run_session(const Options& options) {
+  // With --quiet-if-ok a healthy run prints nothing, and its end alone shows whether it is one.
+  set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
+  try {
+    if (options.mode == Mode::kSettle) return settle(options.state);
+    EngineOptions engine = engine_options(options);
+    if (const auto& format = engine.query->log_format)
+      print_notes(options.log_format_messages, *format);
+    if (options.mode == Mode::kFollow) return follow(options, engine);
+    if (options.mode == Mode::kExplain) return explain(options, engine);
+    return count_and_deliver(options, engine);
+  } catch (const EndOfRun& end) {
+    if (!end.message.empty()) message::error("{}", end.message);
+    return end.code;
+  } catch (const MemoryError& failure) {
+    message::error(
+        "--exact: {}; raise --memory, or leave out --exact to list the most frequent groups, with "
+        "a bound on their error",
+        failure.what());
+    return ExitCode::kNotDelivered;
+  }
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+
+namespace logscan::cli {
+
+/// Does what the options ask for, in their mode, and returns the exit code of the run. Throws
+/// UsageError where something can be found wrong only by looking at files, and what engines throw.
+ExitCode run_session(const Options& options);
+
+}  // namespace logscan::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "logscan/engine.h"
+
+namespace logscan::cli {
+
+/// Shows the progress of an engine on the terminal, unless --quiet, for as long as it lives.
+class ShownProgress {
+ public:
+  /// `total` bytes are to be read; 0 if that is unknown. The engine must outlive it.
+  ShownProgress(const Options& options, std::uint64_t total, EngineOptions& engine);
+  ShownProgress(const ShownProgress&) = delete;
+  ShownProgress& operator=(const ShownProgress&) = delete;
+  ~ShownProgress() { engine_.progress = nullptr; }
+
+ private:
+  EngineOptions& engine_;
+  std::optional<Progress> progress_;
+};
+
+}  // namespace logscan::cli
