@@ -88,10 +88,12 @@ class LinePattern {
 
   /// Cuts a line (without its terminator): true when everything up to and including its status
   /// fits. Fields behind it that cannot be cut are null, and so is what is `-`. The views are into
-  /// `line`. When false, `out` holds what was cut so far and is of no use, and `*mismatch` says where
-  /// (`mismatch` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place in
-  /// own().
-  bool cut(std::string_view line, LogLine& out, PatternMismatch* mismatch, OwnValue* own = nullptr) const;
+  /// `line`. When false, `out` holds what was cut so far and is of no use, and `*mismatch` says
+  /// where
+  /// (`mismatch` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place
+  /// in own().
+  bool cut(std::string_view line, LogLine& out, PatternMismatch* mismatch,
+           OwnValue* own = nullptr) const;
 
   /// The same pattern for callers that look at the status and these fields alone: all others may
   /// be left null. It fits the same lines.

@@ -81,7 +81,7 @@ TEST(GivenFormat, ReadsTheLinesOfAPattern) {
       {kTimed, " \t", "blank"},
       {kTimed, "#192.0.2.1", "comment"},
       {kTimed, "192.0.2.1 [x] \"GET\" 5000",
-       "malformed other_format (column 16: '\" ' behind $request, and a status)"},
+       "malformed other_format (column 16: '\" ' after $request, and a status)"},
       {"%>s", "200", "parsed custom 200 undated"},
       {"#%>s", "#200", "parsed custom 200 undated"},
   });
@@ -142,7 +142,7 @@ TEST(GivenFormat, TakesACollectorsPrefixOffFirst) {
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
             "parsed custom 503 undated client=<192.0.2.1>");
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
-            "malformed other_format (column 41: ' ' behind $remote_addr, and a status)");
+            "malformed other_format (column 41: ' ' after $remote_addr, and a status)");
   EXPECT_EQ(seen("common", prefixed + std::string(kPlain)).substr(0, 17), "parsed common 404");
   // A pattern may have the same words.
   EXPECT_EQ(seen("$time_iso8601 stdout F $status", "2026-01-12T10:00:00.000000000Z stdout F 503"),

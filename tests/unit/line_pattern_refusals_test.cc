@@ -116,9 +116,9 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
       {"%h %>s %{a}", 8, "%{a} has no letter at its end"},
       {"%h %>s %^F", 8, "%^F is no directive"},
       {"$status ${host", 9, "write ${host}"},
-      {"$status ${}", 9, "$ has no name behind it"},
-      {"$status $", 9, "$ has no name behind it"},
-      {"$status $-", 9, "$ has no name behind it"},
+      {"$status ${}", 9, "$ has no name after it"},
+      {"$status $", 9, "$ has no name after it"},
+      {"$status $-", 9, "$ has no name after it"},
       {"$remote_addr$status", 13, "$remote_addr and $status have nothing between them"},
       {"$status $a$host", 11, "$a and $host have nothing between them"},
       {"$status $request_method$request_uri", 24, "have nothing between them"},
@@ -163,16 +163,16 @@ TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
 
 TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
   const std::string front = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
-  const std::string request = "miss 45 '\" ' behind $request, and a status";
+  const std::string request = "miss 45 '\" ' after $request, and a status";
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
-  EXPECT_EQ(cut_dump(pattern, ""), "miss 1 ' - ' behind $remote_addr");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 frank"), "miss 1 ' - ' behind $remote_addr");
+  EXPECT_EQ(cut_dump(pattern, ""), "miss 1 ' - ' after $remote_addr");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 frank"), "miss 1 ' - ' after $remote_addr");
   EXPECT_EQ(cut_dump(pattern, "a.example 192.0.2.1 - - [x] \"y\" 200 5"),
-            "miss 1 ' - ' behind $remote_addr");
+            "miss 1 ' - ' after $remote_addr");
   EXPECT_EQ(cut_dump(pattern, "203.0.113.7, 192.0.2.1 - - [x] \"-\" 200 5"),
             "200 client=<203.0.113.7, 192.0.2.1> path=<->");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - frank"), "miss 13 ' [' behind $remote_user");
-  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - - [x]"), "miss 16 '] \"' behind $time_local");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - frank"), "miss 13 ' [' after $remote_user");
+  EXPECT_EQ(cut_dump(pattern, "192.0.2.1 - - [x]"), "miss 16 '] \"' after $time_local");
   for (const char* rest : {"", "20", "2000 5", "200x", "0000 5", "x", "\"-\" 200 5", "-1 5"})
     EXPECT_EQ(cut_dump(pattern, front + rest), request) << rest;
   EXPECT_EQ(cut_dump(LinePattern::nginx("$status $host"), "20x a"), "miss 1 a status ($status)");
@@ -181,7 +181,7 @@ TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
             "miss 4 'LOG[' at the start of the line");
   EXPECT_EQ(cut_dump(LinePattern::nginx("LOG[$status]"), "LO"),
             "miss 3 'LOG[' at the start of the line");
-  EXPECT_EQ(cut_dump(LinePattern::nginx("$host$uri $status"), "a 200"), "miss 1 '/' behind $host");
+  EXPECT_EQ(cut_dump(LinePattern::nginx("$host$uri $status"), "a 200"), "miss 1 '/' after $host");
   EXPECT_EQ(cut_dump(LinePattern::nginx("\x1b$status"), "a"),
             "miss 1 '\\x1b' at the start of the line");
   LogLine out;

@@ -110,7 +110,7 @@ TEST(LinePattern, CutsPatternsThatWriteJson) {
        R"({"time":"2000-10-10T13:55:36-07:00","r":{"client": "192.0.2.1","user":"-"},"request":"","status":400,"took":0.000,"up":0,"agent":""})",
        "400 971211336-0700 client=<192.0.2.1> duration=0"},
       {kNginx, R"({"time":"","r":{"client":"192.0.2.1"},"status":404})",
-       "miss 10 '\",\"r\":{\"client\": \"' behind $time_iso8601"},
+       "miss 10 '\",\"r\":{\"client\": \"' after $time_iso8601"},
       {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "a\\\" \x1b" })",
        R"(503 client=<192.0.2.1> agent=<a\\\" \x1b>)"},
       {kApache, R"({ "status": "503", "client": "192.0.2.1", "ua": "" })",
@@ -183,8 +183,7 @@ TEST(LinePattern, ReadsTheTimesOfLogs) {
       {"%{msec}t", "253402300800000", "200"},
       {"%{sec}t", "-5", "200"},
       {"%{sec}t", "99999999999999999999", "200"},
-      {"%{%d/%b/%Y %T}t", "10/Oct/2000:13:55:36",
-       "miss 1 ' ' behind %{%d/%b/%Y %T}t, and a status"},
+      {"%{%d/%b/%Y %T}t", "10/Oct/2000:13:55:36", "miss 1 ' ' after %{%d/%b/%Y %T}t, and a status"},
       {"%{%F %T}t", "2000-13-10 13:55:36", "200"},
   };
   for (const Row& row : kRows) {
@@ -311,7 +310,7 @@ TEST(LinePattern, CutsOnlyWhatIsAskedFor) {
             "404 client=<192.0.2.1> bytes=<5>");
   EXPECT_EQ(cut_dump(pattern.only(FieldSet::all()), line), cut_dump(pattern, line));
   EXPECT_EQ(cut_dump(pattern.only({}), "192.0.2.1 - - [x] \"y\" 4040 5"),
-            "miss 20 '\" ' behind $request, and a status");
+            "miss 20 '\" ' after $request, and a status");
 }
 
 // Where a line fits nginx's combined, its status is the one that the rule for quote-delimited lines
