@@ -20,7 +20,7 @@ std::size_t RowMeasures::memory_of_sketches() const {
       sketches_->clients.memory() + sizeof(sketches_->client_lines) + sketches_->durations.memory();
   for (const OwnMeasures& own : sketches_->own)
     size += sizeof(own.place) + own.values.memory();
-  size += sketches_->columns.size() * sizeof(std::uint64_t);
+  if (sketches_->columns != nullptr) size += sketches_->columns->size() * sizeof(std::uint64_t);
   return size;
 }
 
@@ -32,11 +32,16 @@ void RowMeasures::add_own(const LogLine& line, std::uint64_t places) {
   }
 }
 
-void RowMeasures::merge_columns(const std::vector<std::uint64_t>& others) {
-  if (others.empty()) return;
-  sketches().columns.resize(others.size());
+RowMeasures::Columns& RowMeasures::columns_of(std::size_t size) {
+  std::unique_ptr<Columns>& columns = sketches().columns;
+  if (columns == nullptr) columns = std::make_unique<Columns>(size);
+  return *columns;
+}
+
+void RowMeasures::merge_columns(const Columns& others) {
+  Columns& columns = columns_of(others.size());
   for (std::size_t i = 0; i < others.size(); ++i)
-    sketches_->columns[i] += others[i];
+    columns[i] += others[i];
 }
 
 OwnSketch& RowMeasures::own_sketch(std::uint8_t place) {

@@ -29,15 +29,12 @@ struct RowMeasures : GroupMeasures {
   }
 
   /// Counts a line in a column of a ThresholdTable that has so many.
-  void add_to_column(std::size_t column, std::size_t columns) {
-    sketches().columns.resize(columns);
-    ++sketches_->columns[column];
-  }
+  void add_to_column(std::size_t column, std::size_t columns) { ++columns_of(columns)[column]; }
 
   /// Returns how many lines a column has.
   std::uint64_t column(std::size_t column) const {
-    const bool is_there = sketches_ != nullptr && column < sketches_->columns.size();
-    return is_there ? sketches_->columns[column] : 0;
+    const bool is_there = sketches_ != nullptr && sketches_->columns != nullptr;
+    return is_there ? sketches_->columns->at(column) : 0;
   }
 
   void merge(const RowMeasures& other) {
@@ -48,7 +45,7 @@ struct RowMeasures : GroupMeasures {
     sketches().durations.merge(other.sketches_->durations);
     for (const OwnMeasures& own : other.sketches_->own)
       own_sketch(own.place).merge(own.values);
-    merge_columns(other.sketches_->columns);
+    if (other.sketches_->columns != nullptr) merge_columns(*other.sketches_->columns);
   }
 
   std::size_t memory() const { return sketches_ == nullptr ? 0 : memory_of_sketches(); }
@@ -77,16 +74,18 @@ struct RowMeasures : GroupMeasures {
     std::uint8_t place;
     OwnSketch values;
   };
+  using Columns = std::vector<std::uint64_t>;  ///< of a ThresholdTable
   struct Sketches {
     Distinct clients;
-    std::uint64_t client_lines = 0;      ///< how many lines have a client
-    Quantiles durations;                 ///< nanoseconds
-    std::vector<OwnMeasures> own;        ///< by place; those with a value
-    std::vector<std::uint64_t> columns;  ///< of a ThresholdTable; empty: no line is in any
+    std::uint64_t client_lines = 0;    ///< how many lines have a client
+    Quantiles durations;               ///< nanoseconds
+    std::vector<OwnMeasures> own;      ///< by place; those with a value
+    std::unique_ptr<Columns> columns;  ///< null: no line is in any
   };
 
   void add_to_sketches(const LogLine& line, MeasureNeeds needs);
-  void merge_columns(const std::vector<std::uint64_t>& others);
+  void merge_columns(const Columns& others);
+  Columns& columns_of(std::size_t size);
   std::size_t memory_of_sketches() const;
   void add_own(const LogLine& line, std::uint64_t places);
   OwnSketch& own_sketch(std::uint8_t place);

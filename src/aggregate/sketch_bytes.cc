@@ -96,8 +96,9 @@ void RowMeasures::write(ByteWriter& to) const {
     to.number(own.place);
     own.values.write(to);
   }
-  to.number(sketches_->columns.size());
-  for (const std::uint64_t lines : sketches_->columns)
+  to.flag(sketches_->columns != nullptr);
+  if (sketches_->columns == nullptr) return;
+  for (const std::uint64_t lines : *sketches_->columns)
     to.number(lines);
 }
 
@@ -123,14 +124,13 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::si
     own.push_back({place, OwnSketch::read(from, fields[place].kind)});
     require(own.back().values.count() <= row.count);
   }
-  const std::size_t counted = from.count();
-  require(counted == 0 || counted == columns);
   std::uint64_t most = 0;
-  for (std::size_t i = 0; i < counted; ++i) {
-    row.sketches().columns.push_back(from.number(row.count));
-    most = std::max(most, row.sketches().columns.back());
+  if (from.flag()) {
+    require(columns > 0);
+    for (std::uint64_t& lines : row.columns_of(columns))
+      most = std::max(most, lines = from.number(row.count));
+    require(most > 0);
   }
-  require((counted == 0) == (most == 0));
   require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty() || most > 0);
   return row;
 }
