@@ -1,4 +1,4 @@
-// Lines as Caddy writes them: parsed alone, and parsed with the fields that a report by path cuts.
+// Parsing of Caddy's JSON lines, with and without extraction of the fields for a report by path.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Cutting lines by a pattern: all fields, and only the status.
+// Parsing of lines by a pattern: all fields, and only the status.
 
 #include <string>
 #include <vector>
@@ -31,7 +31,7 @@ std::vector<std::string> lines(bool timed) {
   return all;
 }
 
-// The sum of all bytes, and of all durations in microseconds, is known from how the lines are made.
+// Checks the sums of all bytes and of all durations in microseconds, which are known in advance.
 void cut(benchmark::State& state, const LinePattern& pattern, bool timed) {
   const std::vector<std::string> all = lines(timed);
   std::size_t size = 0;

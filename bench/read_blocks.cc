@@ -1,5 +1,5 @@
 // read_blocks FILE: reads the file in blocks of whole lines as a run does, in ranges of 4 MiB and
-// one thread, and does nothing with them but to add up their bytes.
+// with one thread. Prints the number of bytes.
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
-// read_loop FILE THREADS [KIB [SHIFT]]: reads the file with a bare read per batch (128 KiB), each
-// thread its own part, and looks at nothing. What a reader of the whole file cannot beat. Offsets
-// in the file and buffers start at pages; with SHIFT, buffers start that many bytes past one.
+// read_loop FILE THREADS [KIB [SHIFT]]: reads the file with one read per batch (128 KiB) and
+// ignores the bytes. Each thread reads its own part. No reader of the whole file can be faster.
+// File offsets and buffers are page-aligned; with SHIFT, buffers start that many bytes past a page.
 
 #include <algorithm>
 #include <atomic>

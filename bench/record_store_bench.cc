@@ -1,4 +1,4 @@
-// The record store against the same rows as people keep them: a map of strings for each line.
+// The record store, compared with a map of strings for each line.
 
 #include <cstdint>
 #include <map>
@@ -26,8 +26,8 @@ Record row(std::size_t i) {
   return record;
 }
 
-// Rows whose strings are interned already: what packing itself costs. A full store is cleared, as
-// the pipeline does when it has handed a batch on.
+// Measures packing alone: the strings are already interned. Clears a full store, as the engine does
+// when it has passed on a batch.
 void append_records(benchmark::State& state) {
   RecordStore store;
   std::size_t i = 0;
@@ -46,7 +46,7 @@ void append_records(benchmark::State& state) {
 }
 BENCHMARK(append_records);
 
-// The same rows as one std::map of heap strings each, for as many rows as one store has slots.
+// Stores the same rows as one std::map of heap strings each, as many as a store has slots.
 void append_string_maps(benchmark::State& state) {
   std::vector<std::map<std::string, std::string>> rows;
   rows.reserve(RecordStore::kSlots);
@@ -64,8 +64,8 @@ void append_string_maps(benchmark::State& state) {
     one["protocol"] = "HTTP/1.1";
   }
   state.SetItemsProcessed(state.iterations());
-  // Seven nodes of libstdc++ (32 bytes of tree, 64 of strings, 8 to 16 of malloc) and the texts
-  // that are too long to stay inside a string.
+  // Seven nodes of libstdc++ (32 bytes of tree, 64 of strings, 8 to 16 of malloc), and the texts
+  // that are too long for a string's own buffer.
   std::size_t bytes = sizeof(std::map<std::string, std::string>);
   for (const auto& [key, value] : rows.back()) {
     bytes += 32 + sizeof(std::pair<const std::string, std::string>) + 16;

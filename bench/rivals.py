@@ -1,14 +1,14 @@
-"""How the same questions are asked elsewhere, and what was answered, as lines of plain text.
+"""Asks other programs the same questions, and prints answers as lines of plain text.
 
-rivals.py loop FILE                        a Python loop: the lines with status 500
-rivals.py fields FILE                      a Python loop: what cut_fields prints
-rivals.py has-duckdb                       the version of the module
-rivals.py duckdb QUERY FILE [ROWS]         statuses, paths, failing or json: keys and counts
-rivals.py duckdb-query QUERY FILE [ROWS]   the SQL of it
-rivals.py rows <REPORT                     the rows of logscan's groups: keys and measures
-rivals.py named-rows <REPORT               the same behind the names of the keys
-rivals.py goaccess <REPORT                 the same of GoAccess's panels
-rivals.py distinct NUMBER <REPORT          whether one group may be that of so many, all different
+rivals.py loop FILE                        count the lines with status 500 in a Python loop
+rivals.py fields FILE                      print the sums of cut_fields, from a Python loop
+rivals.py has-duckdb                       print the version of the Python module
+rivals.py duckdb QUERY FILE [ROWS]         run a query (statuses, paths, failing or json) with DuckDB
+rivals.py duckdb-query QUERY FILE [ROWS]   print the SQL of the query
+rivals.py rows <REPORT                     print the keys and measures of logscan's groups
+rivals.py named-rows <REPORT               the same, preceded by the names of the keys
+rivals.py goaccess <REPORT                 print the rows of GoAccess's panels in that form
+rivals.py distinct NUMBER <REPORT          check logscan's groups of NUMBER lines that all differ
 """
 
 import json
@@ -19,7 +19,7 @@ PATH = "split_part(split_part(request, ' ', 2), '?', 1)"
 
 
 def loop(path):
-    """Counts the lines that contain one pattern: the least that such a loop can do."""
+    """Counts the lines that contain one pattern, the least that such a loop can do."""
     count = 0
     with open(path) as log:
         for line in log:
@@ -29,7 +29,7 @@ def loop(path):
 
 
 def fields(path):
-    """Adds up the fields of combined lines, of which each quoted field is without quotes."""
+    """Adds up the fields of combined lines. Quoted fields must not contain quotes."""
     lines = sizes = text = 0
     with open(path, encoding="latin-1") as log:
         for line in log:
@@ -45,7 +45,7 @@ def fields(path):
 
 
 def read_csv(path):
-    """The log as DuckDB reads it best: numbers as numbers, nothing to be guessed."""
+    """Returns SQL that reads the log as fast as DuckDB can: with types, without guessing."""
     types = {name: "VARCHAR" for name in COLUMNS} | {"status": "SMALLINT", "bytes": "BIGINT"}
     return (
         f"read_csv('{path}', delim=' ', quote='\"', escape='\"', header=false, "
@@ -90,7 +90,7 @@ def duckdb_rows(name, *arguments):
 
 
 def groups(report, named):
-    """Null is `-`, as it is in the log."""
+    """Prints keys and measures; null is `-`, as in the log."""
     for group in json.load(report)["groups"]:
         names = [",".join(group["by"])] if named else []
         for row in group["rows"]:
@@ -99,7 +99,10 @@ def groups(report, named):
 
 
 def goaccess(report):
-    """A path's requests that were not found are apart; static ones and others may be one path."""
+    """Prints keys and counts.
+
+    GoAccess lists requests that were not found separately; a path may have both static and other requests.
+    """
     report = json.load(report)
     panels = {"client": "hosts", "hour": "visit_time", "referer": "referrers"}
     for name, panel in panels.items():
@@ -122,9 +125,9 @@ def distinct(number, report):
     error = group["distinct_error_bound"] * number
     most = 1 + group["error_bound"]
     if group["total"]["count"] != number or abs(group["distinct"] - number) > error:
-        sys.exit(f"{number} lines, all different, but {group['total']} and {group['distinct']}")
+        sys.exit(f"expected {number} different lines, got {group['total']}, {group['distinct']} different")
     if any(not 1 <= row["count"] <= most for row in group["rows"]):
-        sys.exit(f"a row counts more than {most}: {group['rows']}")
+        sys.exit(f"expected counts of at most {most}, got {group['rows']}")
 
 
 def main():

@@ -1,4 +1,4 @@
-// Each scan kernel over blocks of a made log.
+// Each scan kernel on blocks of a generated log.
 
 #include <string>
 

@@ -1,5 +1,4 @@
-// The sketches: what a value costs in one large sketch and in many small ones, and what a merge
-// does.
+// The sketches: the cost of a value in one large sketch and in many small ones, and of a merge.
 
 #include <bit>
 #include <cmath>
@@ -18,7 +17,7 @@ constexpr std::size_t kValues = 1 << 16;
 
 using Values = std::vector<std::uint64_t>;
 
-// About log-normal around a quarter of a second, as durations are.
+// Returns durations that are roughly log-normal around a quarter of a second, like real ones.
 Values durations(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Values values(kValues);
@@ -29,7 +28,7 @@ Values durations(std::uint64_t seed) {
   return values;
 }
 
-// As many different ones.
+// Returns different hashes.
 Values hashes(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Values values(kValues);
@@ -60,7 +59,7 @@ void check(benchmark::State& state, const Sketch& sketch, std::size_t count) {
   if (std::abs(off) > error_of(sketch)) state.SkipWithError("not as many as were added");
 }
 
-// The values go to `sketches` sketches in turn.
+// Adds the values to `sketches` sketches in turn.
 template <typename Sketch>
 void add(benchmark::State& state, const Values& values, std::size_t sketches) {
   std::vector<Sketch> all;
@@ -88,7 +87,7 @@ void add_hashes(benchmark::State& state) {
 }
 BENCHMARK(add_hashes)->Arg(1)->Arg(256)->Arg(8192);
 
-// Durations of one bucket or a few: they stay sparse.
+// Adds durations of one bucket or a few, so that the sketches stay sparse.
 void add_alike_durations(benchmark::State& state) {
   Values values = durations(1);
   for (std::uint64_t& value : values)

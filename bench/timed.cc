@@ -1,6 +1,6 @@
-// timed RUNS COMMAND [ARGUMENT...]: runs the command, its standard input and output /dev/null,
-// and prints one line for each run: wall seconds, CPU seconds, peak memory in KiB, exit status.
-// Finer than time(1), whose hundredths do not show what a small file costs.
+// timed RUNS COMMAND [ARGUMENT...]: runs the command with /dev/null as standard input and output.
+// Prints a line for each run: wall seconds, CPU seconds, peak memory in KiB, exit status. time(1)
+// rounds to hundredths of a second, which is too coarse for a small file.
 
 #include <chrono>
 #include <cstdio>

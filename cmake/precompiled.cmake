@@ -1,10 +1,14 @@
 # Precompiled headers: those of others that most sources include. Never one of ours, since a change
-# of it would compile everything anew. Every source still includes what it uses: the builds with
-# sanitizers, clang-tidy and `all_verify_interface_header_sets` go without precompiled headers.
+# of it would compile everything anew. Every source still includes what it uses: .ci/nightly compiles
+# each without precompiled headers.
 
-# ccache asks for it; CONTRIBUTING.md says what else it needs.
-if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  add_compile_options(-fpch-preprocess)
+# ccache asks for these; CONTRIBUTING.md says what else it needs.
+if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+  else()
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+  endif()
 endif()
 
 # logscan_precompile(<target> [<header>...]): the standard headers, and others.

@@ -161,9 +161,9 @@ void follow_a_writer(const FollowOptions& options, bool wait) {
   folder.write("access.log", "");
   counted = 0;
   Follower follower({folder.path("access.log")}, options);
-  Tally tally(options.pipeline.query->spec, 1 << 20, 1u << 30);
+  WindowCounts counts(options.pipeline.query->spec, 1 << 20, 1u << 30);
   std::vector<FollowNote> notes;
-  follower.look(FollowClock::now(), tally, notes);
+  follower.look(FollowClock::now(), counts, notes);
 
   Writer writer(folder, lines_wanted());
   std::atomic<bool> is_done = false;
@@ -173,19 +173,19 @@ void follow_a_writer(const FollowOptions& options, bool wait) {
   });
   while (!is_done) {
     const FollowClock::time_point now = FollowClock::now();
-    const bool more = follower.look(now, tally, notes);
-    counted = tally.counts.lines;
+    const bool more = follower.look(now, counts, notes);
+    counted = counts.accounting.lines;
     if (more || !wait) continue;
     pollfd event = {follower.descriptor(), POLLIN, 0};
     const auto patience = std::chrono::ceil<milliseconds>(follower.patience(now));
     ::poll(&event, 1, static_cast<int>(std::min(patience, milliseconds(100)).count()));
   }
   thread.join();
-  follower.finish(FollowClock::now(), tally, notes);
+  follower.finish(FollowClock::now(), counts, notes);
 
-  EXPECT_EQ(tally.counts.lines, writer.written());
-  EXPECT_EQ(tally.counts.parsed, writer.written());
-  const GroupSummary paths = tally.groups().at(0);
+  EXPECT_EQ(counts.accounting.lines, writer.written());
+  EXPECT_EQ(counts.accounting.parsed, writer.written());
+  const GroupSummary paths = counts.groups().at(0);
   EXPECT_TRUE(paths.exact);
   EXPECT_EQ(paths.distinct, writer.written());
   EXPECT_EQ(paths.rows.at(0).count, 1u);  // the largest

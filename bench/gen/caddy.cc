@@ -1,4 +1,4 @@
-#include "gen/caddy.h"
+#include "gen/layout.h"
 
 namespace logscan::gen {
 namespace {
@@ -32,7 +32,7 @@ void put_request_object(TextOut& out, const Entry& entry) {
   const std::string_view host = entry.host.substr(0, entry.host.find(':'));
   put_member(out, "host", host);
   put_member(out, "uri", entry.path);
-  --out.at;  // the quote, since the query goes on
+  --out.at;  // removes the quote, since the query follows
   out.put(entry.query);
   out.put(R"(","headers":{"Accept":["text/html,application/xhtml+xml,application/xml;q=0.9,*/*"])");
   put_header(out, "User-Agent", entry.agent);

@@ -8,7 +8,7 @@ namespace {
 constexpr std::uint32_t kDay = 86'400;
 constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-/// Requests by hour of the day, in arbitrary units.
+/// The number of requests in each hour of the day, in arbitrary units.
 constexpr std::uint8_t kHours[25] = {38, 28, 21, 17, 15, 17, 24,  38, 58, 76, 86, 90, 92,
                                      91, 89, 88, 90, 93, 97, 100, 96, 84, 66, 50, 38};
 
@@ -18,7 +18,8 @@ struct Civil {
   unsigned day;    ///< 1 to 31
 };
 
-/// Days since 1970-01-01 to a date; the well-known count in eras of 400 years that start in March.
+/// Returns the days from 1970-01-01 to a date; the usual algorithm with eras of 400 years that
+/// start in March.
 Civil civil(std::int64_t days) {
   days += 719'468;
   const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
@@ -117,7 +118,7 @@ void Clock::advance(Rng& rng) {
     return;
   }
   group_ = rng.below(6);
-  // The second in which the middle of this line's share of all weights lies.
+  // Find the second that contains the middle of this line's share of all weights.
   const std::uint64_t wanted = (2 * line + 1) * total_;
   bool moved = false;
   while (second_ + 1 < span_ && reached_ * 2 * lines_ <= wanted) {

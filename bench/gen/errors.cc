@@ -9,13 +9,14 @@
 
 namespace logscan::gen {
 
-/// What causes an episode.
+/// The cause of an episode.
 struct Story {
-  std::uint32_t weight;                  ///< of 100 within its class
-  std::array<int, 3> statuses;           ///< the usual one first
-  std::array<std::uint32_t, 2> percent;  ///< of the first and second; the rest is the third
-  std::uint32_t paths;                   ///< how many neighbouring paths fail; 0: one after another
-  std::uint32_t clients;                 ///< how many neighbouring clients see it; 0: anyone
+  std::uint32_t weight;         ///< Percent of the episodes in its class.
+  std::array<int, 3> statuses;  ///< The most frequent one first.
+  std::array<std::uint32_t, 2>
+      percent;            ///< Of the first and second status; the third has the rest.
+  std::uint32_t paths;    ///< The number of adjacent paths that fail; 0 for a sweep.
+  std::uint32_t clients;  ///< The number of adjacent clients affected; 0 for anyone.
   std::string_view method;
 };
 
@@ -80,7 +81,7 @@ const Story& pick_story(const std::array<Story, kCount>& stories, Rng& rng) {
 
 constexpr std::int64_t kOne = 1'000'000;
 
-/// No episode is longer than a part of all errors, so that a short log has several.
+/// Limits an episode to a fraction of all errors, so that a short log has several.
 std::uint32_t longest_episode(std::uint64_t lines, std::uint32_t ppm) {
   return static_cast<std::uint32_t>(
       std::clamp<std::uint64_t>(lines * ppm / 1'000'000 / 48, 4, 8192));
@@ -94,11 +95,11 @@ ErrorStream::ErrorStream(std::uint32_t client_ppm, std::uint32_t server_ppm, std
       server_{server_ppm},
       ppm_(client_ppm + server_ppm),
       paths_(paths),
-      // With fewer than two errors for each path, only taking every path in turn reaches them all.
+      // With fewer than two errors for each path, only a sweep reaches all paths.
       always_sweep_(lines * ppm_ / 1'000'000 < std::uint64_t{2} * paths),
       longest_client_(longest_episode(lines, client_ppm)),
       longest_server_(longest_episode(lines, server_ppm)),
-      // Pages of the site come last, since they seldom fail one after another.
+      // The sweep reaches pages of the site last, since they seldom fail one after another.
       swept_(paths > kSharedPaths ? kSharedPaths : 0) {}
 
 bool ErrorStream::next(Rng& rng, Failure& failure) {
@@ -108,8 +109,8 @@ bool ErrorStream::next(Rng& rng, Failure& failure) {
   if (story_ == nullptr) {
     if (client_.episode == 0) client_.episode = 4 + rng.skewed(longest_client_);
     if (server_.episode == 0) server_.episode = 4 + rng.skewed(longest_server_);
-    // An episode starts when half of its errors are due, so what is overdrawn and what is still
-    // due at the end of the log even out. When every line fails there is no time between two.
+    // An episode starts as soon as half of its errors are due. So at the end of the log, errors in
+    // advance and errors still due cancel out on average. If every line fails, there are no gaps.
     const std::int64_t client_due = client_.amount - client_.episode * kOne / 2;
     const std::int64_t server_due = server_.amount - server_.episode * kOne / 2;
     if (client_due >= 0 || server_due >= 0 || ppm_ == kOne) {
@@ -130,7 +131,7 @@ bool ErrorStream::next(Rng& rng, Failure& failure) {
 void ErrorStream::begin_episode(Rng& rng, bool server) {
   story_ = server ? &pick_story(kServerStories, rng) : &pick_story(kClientStories, rng);
   left_ = std::exchange((server ? server_ : client_).episode, 0);
-  // Between a quarter and three quarters of the lines that would otherwise be fine fail as well.
+  // During an episode, between a quarter and three quarters of all lines fail.
   intensity_ = ppm_ + (1'000'000 - ppm_) / 16 * (4 + rng.below(9));
   base_path_ = popular(rng, server);
   base_client_ = rng.below(kClients);
@@ -157,7 +158,7 @@ Failure ErrorStream::scattered(Rng& rng, bool server) {
 }
 
 std::uint32_t ErrorStream::popular(Rng& rng, bool server) const {
-  // What clients do wrong most is not what the server does wrong most.
+  // The most frequent client errors and server errors are on different paths.
   return (rng.skewed(paths_) + (server ? 0U : 137U)) % paths_;
 }
 

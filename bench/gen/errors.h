@@ -9,34 +9,35 @@ namespace logscan::gen {
 
 struct Story;
 
-/// One request that fails.
+/// A request that fails.
 struct Failure {
   static constexpr std::uint32_t kAnyone = ~std::uint32_t{0};
 
   int status;
-  std::uint32_t path;       ///< number of an error path
-  std::uint32_t client;     ///< number of a client, or kAnyone
-  std::string_view method;  ///< empty: any
+  std::uint32_t path;       ///< The number of an error path.
+  std::uint32_t client;     ///< The number of a client, or kAnyone.
+  std::string_view method;  ///< Empty for any method.
 };
 
-/// Decides which requests fail, and how. Errors come in episodes, each with a cause (a scanner at
-/// work, a service that is down, ...) that settles status, paths and clients; a quarter comes
-/// evenly. Over a long log the shares asked for are met closely.
+/// Decides which requests fail, and how. Errors come in episodes, each with a cause (a scanner, a
+/// service that is down, ...) that determines status, paths and clients. A quarter of the errors is
+/// scattered. A long log has almost exactly the requested shares.
 class ErrorStream {
  public:
-  /// Shares in millionths, together at most 10^6; `lines` is how long the log will be, about.
+  /// The shares are in millionths, together at most 10^6; `lines` is the approximate length of the
+  /// log.
   ErrorStream(std::uint32_t client_ppm, std::uint32_t server_ppm, std::uint32_t paths,
               std::uint64_t lines);
 
-  /// Whether the next request fails; then `failure` says how.
+  /// Returns whether the next request fails, and sets `failure` if so.
   bool next(Rng& rng, Failure& failure);
 
  private:
-  /// Errors of a class that are due, in millionths, and when enough are due for an episode.
+  /// The errors of a class that are due. An episode starts as soon as enough are due.
   struct Due {
     std::int64_t ppm;
-    std::int64_t amount = 0;
-    std::uint32_t episode = 0;  ///< how many errors the next episode has; 0: not drawn yet
+    std::int64_t amount = 0;    ///< Millionths of an error.
+    std::uint32_t episode = 0;  ///< The errors of the next episode; 0 if not drawn yet.
   };
 
   void begin_episode(Rng& rng, bool server);
@@ -52,9 +53,9 @@ class ErrorStream {
   bool always_sweep_;
   std::uint32_t longest_client_;
   std::uint32_t longest_server_;
-  std::uint32_t swept_;  ///< the next path to be taken in turn
+  std::uint32_t swept_;  ///< The next path of the sweep.
 
-  const Story* story_ = nullptr;  ///< null: no episode is under way
+  const Story* story_ = nullptr;  ///< The current episode, or null.
   std::uint32_t left_ = 0;
   std::uint32_t intensity_ = 0;
   std::uint32_t base_path_ = 0;

@@ -20,7 +20,7 @@ std::string status_name(std::size_t status) {
   return {digits, sizeof digits};
 }
 
-/// The text as JSON if it is plain ASCII, else nothing.
+/// Returns the text as a JSON string if it is plain ASCII, else nullopt.
 std::optional<std::string> quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -46,7 +46,7 @@ std::string hex(std::string_view text) {
   return out;
 }
 
-/// An object or list on lines of its own, item by item.
+/// Writes an object or list, each item on a line of its own.
 class Writer {
  public:
   void open(std::string_view key, char bracket) {

@@ -13,7 +13,7 @@ namespace logscan::gen {
 
 enum class Reason : std::uint8_t { kNoRequest, kNoStatus, kTooLong };
 
-/// When a line says it was written. Ordered by the moment, then by the offset (minutes).
+/// The time of a line. Ordered by the moment, then by the offset (minutes).
 struct Moment {
   std::int64_t seconds = 0;
   int offset = 0;
@@ -21,24 +21,25 @@ struct Moment {
   friend auto operator<=>(const Moment&, const Moment&) = default;
 };
 
-inline constexpr int kDash = 1000;  ///< the status `-`
+inline constexpr int kDash = 1000;  ///< The status `-`.
 
-/// What a right reader finds in the log. The generator enters here what it means by each line as
-/// it writes it; nothing is read back.
+/// The counts that a correct reader finds in the log. The generator enters what it intends each
+/// line to be as it writes the line; nothing is read back.
 class Expected {
  public:
   using KeyText = std::function<std::string(std::uint32_t)>;
 
-  /// Whether the paths and clients of errors are counted too; this costs memory for each.
+  /// `with_keys`: count the paths and clients of errors too, which takes memory for each.
   explicit Expected(bool with_keys) : with_keys_(with_keys) {}
 
-  /// Every line: its size with terminator.
+  /// Enters a line, with its size including the terminator. Must be followed by exactly one of the
+  /// next five.
   void line(std::uint64_t size) {
     ++lines_;
     bytes_ += size;
   }
 
-  /// Then exactly one of these five. `status` is 0 to 999 or kDash.
+  /// `status` is 0 to 999 or kDash.
   void parsed(int status, const Moment& moment) {
     Status& counts = statuses_[static_cast<std::size_t>(status)];
     if (counts.count++ == counts.undated) counts.first = counts.last = moment;
@@ -54,7 +55,8 @@ class Expected {
   void blank() { ++blank_; }
   void comment() { ++comment_; }
 
-  /// A parsed line with a status 400 to 599: the numbers of its path and client, below 2^31.
+  /// Enters the path and client of a parsed line with a status 400 to 599; both are numbers below
+  /// 2^31.
   void failure(int status, std::uint32_t path, std::uint32_t client) {
     if (!with_keys_) return;
     paths_.add(status, path);
@@ -66,7 +68,7 @@ class Expected {
   std::uint64_t lines() const { return lines_; }
   std::uint64_t bytes() const { return bytes_; }
 
-  /// The counts as JSON; the functions give the texts of paths and clients.
+  /// Returns the counts as JSON; the functions return the texts of paths and clients.
   std::string json(const KeyText& path, const KeyText& client) const;
 
  private:

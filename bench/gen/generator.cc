@@ -21,7 +21,7 @@ bool wants_more(const Options& options, const Expected& expected) {
   return options.bytes != 0 ? expected.bytes() < options.bytes : expected.lines() < options.lines;
 }
 
-/// Whether the line to be written now is the last.
+/// Returns whether the line to be written is the last.
 bool is_last(const Options& options, const Expected& expected) {
   return options.bytes == 0 && expected.lines() + 1 == options.lines;
 }
@@ -66,7 +66,7 @@ Outcome generate_clean(const Options& options, const Sink& sink) {
   return outcome;
 }
 
-/// The oddities of a hostile log: first every one once in a random order, then any.
+/// The oddities of a hostile log: first each one once in random order, then any.
 class Menu {
  public:
   Menu(Rng& rng, bool many_lines) {
@@ -111,7 +111,7 @@ void write_hostile(const Options& options, Hostile& h, Expected& expected, const
       }
       h.parsed(h.draft());
     } else {
-      menu.next(h.rng).write(h);  // two lines are left at least, and none writes more
+      menu.next(h.rng).write(h);  // at least two lines are left, and no oddity writes more
     }
     if (h.out.size() >= kPiece) {
       complete = sink(h.out);

@@ -8,15 +8,15 @@
 
 namespace logscan::gen {
 
-/// Takes the log's bytes piece by piece; false if it can take no more.
+/// Receives the log's bytes in order; returns false to stop.
 using Sink = std::function<bool(std::string_view)>;
 
 struct Outcome {
-  bool complete = false;  ///< whether the sink took everything
-  std::string expected;   ///< the expected counts as JSON
+  bool complete = false;  ///< Whether the sink accepted everything.
+  std::string expected;   ///< The expected counts as JSON.
 };
 
-/// Makes the log that the options describe. The same options give the same bytes.
+/// Generates a log. The same options give the same bytes.
 Outcome generate(const Options& options, const Sink& sink);
 
 }  // namespace logscan::gen

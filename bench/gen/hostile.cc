@@ -13,7 +13,7 @@ Entry as_entry(const Draft& draft) {
   return entry;
 }
 
-/// Room for whatever one part of a line may take.
+/// The largest size of a part of a line.
 std::string room_for(const Draft& draft) {
   return std::string(draft.client.size() + draft.user.size() + draft.stamp.size() +
                          draft.referer.size() + draft.agent.size() + 512,
@@ -52,7 +52,7 @@ Draft Hostile::from_visit(const Visit& visit) {
   draft.referer = entry.referer;
   draft.agent = entry.agent;
   draft.others = entry;
-  // This one view would point into what the next visit overwrites.
+  // The next visit would overwrite the text that this view points to.
   draft.others.forwarded = rng.below(4) == 0 ? "198.51.100.7, 10.0.0.5" : "-";
   draft.layout = options_.layout;
   if (options_.mixed) draft.layout = static_cast<Layout>(rng.below(kQuotedLayouts));
@@ -149,7 +149,7 @@ const std::vector<Oddity>& oddities() {
 
 std::string list_oddities() {
   std::string text = "| line | name | what it is |\n|---|---|---|\n";
-  text += "| 1 | byte_order_mark | a UTF-8 byte order mark in front of an ordinary line |\n";
+  text += "| 1 | byte_order_mark | a UTF-8 byte order mark before an ordinary line |\n";
   std::uint32_t line = 2;
   for (const Oddity& oddity : oddities()) {
     if (oddity.weight == 0) continue;

@@ -14,20 +14,20 @@
 
 namespace logscan::gen {
 
-/// A line under construction: begun as an ordinary one, then spoiled. What is not text of the line
-/// says what a right reader finds there.
+/// A line under construction: an ordinary line that oddities change, and what a correct reader
+/// finds in it.
 struct Draft {
   std::string client, user, stamp, request, status, bytes, referer, agent;
-  Entry others;  ///< the fields that nothing spoils
+  Entry others;  ///< The fields that no oddity changes.
   Layout layout = Layout::kCombined;
-  int code = 0;            ///< the status that counts
-  std::string path;        ///< the path that counts, for an error
-  std::string key_client;  ///< the client that counts, for an error
+  int code = 0;            ///< The status that counts.
+  std::string path;        ///< The path that counts for an error.
+  std::string key_client;  ///< The client that counts for an error.
   Moment moment;
   bool dated = true;
 };
 
-/// Keeps strings under numbers.
+/// Gives each string a number.
 class Interner {
  public:
   std::uint32_t number(const std::string& text);
@@ -38,33 +38,33 @@ class Interner {
   std::vector<std::string> texts_;
 };
 
-/// Writes lines that are hard to read rightly, and enters what each is.
+/// Writes lines that are hard to parse, and enters what each one is.
 class Hostile {
  public:
   Hostile(const Options& options, const Population& people, Rng& rng, Expected& expected);
 
   Rng& rng;
 
-  /// An ordinary line, with an error status of its own or the one given.
+  /// Returns an ordinary line, with the error status given or a random one.
   Draft draft();
   Draft draft(int status);
   Draft draft_with_agent(int status);
 
-  static std::string head(const Draft& draft);  ///< up to the request's opening quote
-  static std::string tail(const Draft& draft);  ///< what follows the bytes
+  static std::string head(const Draft& draft);  ///< Up to the request's opening quote.
+  static std::string tail(const Draft& draft);  ///< The part after the bytes.
   static std::string text(const Draft& draft);
 
-  /// Each adds one line to `out` and enters it.
+  // Each of these adds one line to `out` and enters it.
   void parsed(const Draft& draft, const std::string& text);
   void parsed(const Draft& draft) { parsed(draft, text(draft)); }
   void malformed(Reason reason, const std::string& text);
   void blank(const std::string& text);
   void comment(const std::string& text);
 
-  /// An ordinary line behind a byte order mark: for the first line alone.
+  /// Adds a byte order mark and an ordinary line. Only for the first line.
   void byte_order_mark();
 
-  /// The terminator of the lines that follow; the options say which at first.
+  /// The terminator of the next lines; initially the one in the options.
   std::string_view end_of_line;
 
   std::string out;
@@ -83,22 +83,21 @@ class Hostile {
 /// One oddity.
 struct Oddity {
   std::string_view name;
-  std::string_view what;    ///< for people
-  std::uint32_t lines;      ///< how many it writes
-  std::uint32_t weight;     ///< how often it comes, beside the others
-  void (*write)(Hostile&);  ///< writes it
+  std::string_view what;    ///< A description for people.
+  std::uint32_t lines;      ///< The number of lines that it writes.
+  std::uint32_t weight;     ///< Its relative frequency.
+  void (*write)(Hostile&);  ///< Writes it.
 };
 
-/// All oddities of single lines, in the order of the profile `odd`, which begins with a byte order
-/// mark. One of weight 0 is too large for that
-/// profile and comes in a hostile log of many lines alone.
+/// Returns all oddities in the order of the profile `odd`, which begins with a byte order mark. An
+/// oddity with weight 0 is too large for that profile; only a long hostile log has it.
 const std::vector<Oddity>& oddities();
 
 std::vector<Oddity> request_oddities();
 std::vector<Oddity> field_oddities();
 std::vector<Oddity> line_oddities();
 
-/// One line for each line of the profile `odd`: number, name, what it is, in Markdown.
+/// Returns a Markdown table of the lines of the profile `odd`: number, name, description.
 std::string list_oddities();
 
 }  // namespace logscan::gen

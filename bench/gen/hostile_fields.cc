@@ -1,7 +1,7 @@
 #include "gen/clock.h"
 #include "gen/hostile.h"
 
-/// Oddities of the fields around the request.
+/// Oddities in the fields around the request.
 namespace logscan::gen {
 namespace {
 
@@ -9,7 +9,7 @@ void client(Hostile& h, int status, const std::string& text, const std::string& 
   Draft draft = h.draft(status);
   draft.client = text;
   draft.key_client = key;
-  // What is no address would be read as a virtual host's neighbour: keep to a plain layout.
+  // After a virtual host, such a word would not be parsed as the client, so use a plain layout.
   if (has_host(draft.layout)) draft.layout = Layout::kCombined;
   h.parsed(draft);
 }
@@ -87,7 +87,7 @@ std::vector<Oddity> field_oddities() {
        [](Hostile& h) { agent(h, 404, "bot\" 500 1"); }},
       {"escapes_in_agent", "terminal escapes in the agent", 1, 6,
        [](Hostile& h) { agent(h, 404, "\x1b]0;title\x07\x1b[31mred"); }},
-      {"invalid_utf8_agent", "bytes in the agent that are no UTF-8", 1, 6,
+      {"invalid_utf8_agent", "invalid UTF-8 in the agent", 1, 6,
        [](Hostile& h) { agent(h, 404, "\xff\xfe\x80\xc0\xaf bot"); }},
       {"carriage_return", "a carriage return inside the agent", 1, 4,
        [](Hostile& h) { agent(h, 404, "bot\rbot"); }},
@@ -110,9 +110,9 @@ std::vector<Oddity> field_oddities() {
        [](Hostile& h) { client(h, 404, "[2001:db8::9]:51234", "2001:db8::9"); }},
       {"ipv4_port", "an IPv4 client with its port", 1, 4,
        [](Hostile& h) { client(h, 404, "192.0.2.9:51234", "192.0.2.9"); }},
-      {"client_list", "a list of clients, of which the first counts", 1, 6,
+      {"client_list", "a list of clients; the first counts", 1, 6,
        [](Hostile& h) { client(h, 403, "203.0.113.77, 10.0.0.5", "203.0.113.77"); }},
-      {"client_name", "a host name for a client", 1, 6,
+      {"client_name", "a host name as client", 1, 6,
        [](Hostile& h) { client(h, 404, "crawler.example.net", "crawler.example.net"); }},
       {"no_client", "- for the client", 1, 4, [](Hostile& h) { client(h, 200, "-", ""); }},
       {"hash_client", "a client that begins like a comment", 1, 4,
@@ -123,7 +123,7 @@ std::vector<Oddity> field_oddities() {
       {"offset_plus", "a time with offset +0530", 1, 8, [](Hostile& h) { at(h, 0, 330); }},
       {"offset_minus", "a time with offset -0930", 1, 8, [](Hostile& h) { at(h, 0, -570); }},
       {"stray_date", "a date years before the others", 1, 1, stray_date},
-      {"bad_time", "a time that is none", 1, 6, bad_time},
+      {"bad_time", "an invalid time", 1, 6, bad_time},
   };
 }
 

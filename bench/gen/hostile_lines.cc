@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
-/// The line in two: the first half is malformed for `reason`; the second never has a request.
+/// Splits a line in two: the first half is malformed for `reason`; the second never has a request.
 void torn(Hostile& h, std::size_t (*cut)(const Draft&)) {
   const Draft draft = h.draft(404);
   const std::string text = Hostile::text(draft);
@@ -36,14 +36,14 @@ void torn_behind_status(Hostile& h) {
   });
 }
 
-/// Bytes of any value but for a line feed, and `[`, which could open a request.
+/// Writes bytes of any value, except line feeds and `[`, which could start a request.
 void binary(Hostile& h) {
   std::string text = "\x89";
   for (std::uint32_t n = 40 + h.rng.below(200); n != 0; --n) {
     const auto byte = static_cast<char>(h.rng.below(256));
     if (byte != '\n' && byte != '[') text += byte;
   }
-  text += '.';  // no carriage return at the end, which would belong to the terminator
+  text += '.';  // a final carriage return would belong to the terminator
   h.malformed(Reason::kNoRequest, text);
 }
 
@@ -71,7 +71,7 @@ void error_log(Hostile& h) {
               "client: 192.0.2.1, request: \"GET /x HTTP/1.1\", host: \"www.example.com\"");
 }
 
-/// An agent that makes the line as long as wanted, without terminator.
+/// Pads the agent so that the line, without terminator, has the given size.
 Draft of_length(Hostile& h, std::size_t length) {
   Draft draft = h.draft_with_agent(404);
   draft.agent.clear();
@@ -102,13 +102,13 @@ std::vector<Oddity> line_oddities() {
       {"blank_spaces", "a line of spaces, a tab, VT and FF: blank", 1, 5,
        [](Hostile& h) { h.blank("  \t\v\f "); }},
       {"comment", "a comment", 1, 6, [](Hostile& h) { h.comment("# rotated at midnight"); }},
-      {"plain_text", "text that is no log line: malformed", 1, 5,
+      {"plain_text", "text that is not a log line: malformed", 1, 5,
        [](Hostile& h) { h.malformed(Reason::kNoRequest, "Traceback (most recent call last):"); }},
       {"error_log", "a line of nginx's error log: malformed", 1, 5, error_log},
       {"binary", "bytes of any value: malformed", 1, 5, binary},
-      {"nul_run", "NUL bytes in front of the line, as copytruncate leaves them", 1, 4, nul_run},
+      {"nul_run", "NUL bytes before the line, as copytruncate leaves them", 1, 4, nul_run},
       {"crlf", "a line that ends in CR LF", 1, 8, crlf},
-      {"crlf_behind_status", "CR LF behind the status", 1, 4, crlf_behind_status},
+      {"crlf_behind_status", "CR LF after the status", 1, 4, crlf_behind_status},
       {"huge_line", "a line of more than 64 KiB", 1, 1, huge_line},
       {"too_long", "a line of more than 1 MiB: malformed", 1, 0, too_long},
   };

@@ -1,6 +1,6 @@
 #include "gen/hostile.h"
 
-/// Oddities of the request and of the status.
+/// Oddities in the request and the status.
 namespace logscan::gen {
 namespace {
 
@@ -11,13 +11,13 @@ void request(Hostile& h, int status, const std::string& text, const std::string&
   h.parsed(draft);
 }
 
-/// A status of three digits that the site itself does not give.
+/// Writes a line with a three-digit status that the site itself does not return.
 template <int kStatus>
 void status_of(Hostile& h) {
   h.parsed(h.draft(kStatus));
 }
 
-/// A line whose status is written as `text`; `code` is negative if that is no status.
+/// Writes a line whose status is written as `text`; `code` is negative if that is not a status.
 void status_text(Hostile& h, const std::string& text, int code) {
   Draft draft = h.draft(404);
   draft.status = text;
@@ -35,8 +35,8 @@ void no_status_request(Hostile& h, const std::string& text) {
   h.malformed(Reason::kNoStatus, Hostile::text(draft));
 }
 
-/// What follows the three bytes that a TLS record of this kind begins with: no space, quote,
-/// backslash or line end among it, so that all of it is one word.
+/// Returns the bytes after the first three of a TLS record. They contain no space, quote, backslash
+/// or line end, so that all of them are one word.
 std::string tls_bytes(Rng& rng) {
   std::string text;
   for (std::uint32_t n = 24 + rng.below(40); n != 0; --n) {
@@ -101,8 +101,8 @@ std::vector<Oddity> request_oddities() {
   return {
       {"escaped_quote", "a quote in the request, escaped by the server", 1, 8,
        [](Hostile& h) { request(h, 404, R"(GET /find/\"lamp\" HTTP/1.1)", R"(/find/\"lamp\")"); }},
-      {"escaped_status", "text that looks like a status 500, behind an escaped quote; it is 200", 1,
-       8, [](Hostile& h) { request(h, 200, R"(GET /a\" 500 17 HTTP/1.1)", ""); }},
+      {"escaped_status", "text like a status 500 after an escaped quote; the status is 200", 1, 8,
+       [](Hostile& h) { request(h, 200, R"(GET /a\" 500 17 HTTP/1.1)", ""); }},
       {"hex_quote", "a quote in the request, escaped as nginx does", 1, 8,
        [](Hostile& h) {
          request(h, 404, R"(GET /find/\x22lamp\x22 HTTP/1.1)", R"(/find/\x22lamp\x22)");
@@ -111,25 +111,25 @@ std::vector<Oddity> request_oddities() {
        [](Hostile& h) { request(h, 404, R"(GET /dir\\)", R"(/dir\\)"); }},
       {"unescaped_quote", "quotes in the request, not escaped", 1, 8,
        [](Hostile& h) { request(h, 404, "GET /find?q=\"lamp\" HTTP/1.1", "/find"); }},
-      {"forged_status", "a request that chooses its status, 200, on a server that escapes nothing",
-       1, 4, forged_status},
+      {"forged_status", "a request that forges the status 200 on a server that escapes nothing", 1,
+       4, forged_status},
       {"quote_quote", "a quote, a space and a quote in the request: malformed", 1, 4, quote_quote},
       {"backslash_end", "a request that ends in one bare backslash: malformed", 1, 4,
        backslash_end},
       {"tls_escaped", "TLS bytes sent to a plain port, escaped by the server", 1, 8, tls_escaped},
-      {"tls_raw", "TLS bytes sent to a plain port, written as they are", 1, 6, tls_raw},
-      {"dash_request", "no request came in time", 1, 8,
+      {"tls_raw", "TLS bytes sent to a plain port, written unescaped", 1, 6, tls_raw},
+      {"dash_request", "a request that timed out", 1, 8,
        [](Hostile& h) { request(h, 408, "-", "-"); }},
       {"empty_request", "an empty request", 1, 8, [](Hostile& h) { request(h, 400, "", ""); }},
       {"http09", "a request without protocol", 1, 4,
        [](Hostile& h) { request(h, 404, "GET /old.txt", "/old.txt"); }},
       {"spaces_in_target", "a target with spaces", 1, 4,
        [](Hostile& h) { request(h, 200, "GET /two words HTTP/1.1", ""); }},
-      {"absolute_url", "an absolute URL as target", 1, 6,
+      {"absolute_url", "an absolute URL as the target", 1, 6,
        [](Hostile& h) {
          request(h, 404, "GET http://www.example.com/abs/page?x=1 HTTP/1.1", "/abs/page");
        }},
-      {"connect", "a host and port as target", 1, 4,
+      {"connect", "a host and port as the target", 1, 4,
        [](Hostile& h) {
          request(h, 405, "CONNECT www.example.net:443 HTTP/1.1", "www.example.net:443");
        }},
@@ -137,7 +137,7 @@ std::vector<Oddity> request_oddities() {
        [](Hostile& h) {
          request(h, 404, "GET /\x1b[2J\x1b[31mred HTTP/1.1", "/\x1b[2J\x1b[31mred");
        }},
-      {"invalid_utf8", "bytes in the path that are no UTF-8", 1, 6,
+      {"invalid_utf8", "invalid UTF-8 in the path", 1, 6,
        [](Hostile& h) {
          request(h, 404, "GET /caf\xe9/\xff\xc3( HTTP/1.1", "/caf\xe9/\xff\xc3(");
        }},
@@ -149,12 +149,12 @@ std::vector<Oddity> request_oddities() {
       {"status_444", "status 444", 1, 4, status_of<444>},
       {"status_499", "status 499", 1, 4, status_of<499>},
       {"status_599", "status 599", 1, 4, status_of<599>},
-      {"status_600", "status 600, which is no error", 1, 4, status_of<600>},
-      {"status_999", "status 999, which is no error", 1, 4, status_of<999>},
-      {"status_at_end", "a line that ends behind its status", 1, 6, status_at_end},
-      {"status_four_digits", "four digits for a status: malformed", 1, 4,
+      {"status_600", "status 600, which is not an error", 1, 4, status_of<600>},
+      {"status_999", "status 999, which is not an error", 1, 4, status_of<999>},
+      {"status_at_end", "a line that ends after its status", 1, 6, status_at_end},
+      {"status_four_digits", "a status of four digits: malformed", 1, 4,
        [](Hostile& h) { status_text(h, "2000", -1); }},
-      {"status_word", "a word for a status: malformed", 1, 4,
+      {"status_word", "a word as status: malformed", 1, 4,
        [](Hostile& h) { status_text(h, "OK", -1); }},
       {"two_spaces", "two spaces before the status: malformed", 1, 3,
        [](Hostile& h) { status_text(h, " 404", -1); }},

@@ -1,7 +1,5 @@
 #include "gen/layout.h"
 
-#include "gen/caddy.h"
-
 namespace logscan::gen {
 void put_head(TextOut& out, const Entry& entry, Layout layout) {
   if (has_host(layout)) {

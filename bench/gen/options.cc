@@ -13,7 +13,7 @@ constexpr std::uint64_t kMostLines = 500'000'000;
 constexpr std::uint64_t kUsualLineBytes = 177;
 constexpr std::uint64_t kUsualCaddyBytes = 1000;
 
-/// A whole number that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024).
+/// Parses an integer that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024).
 std::optional<std::uint64_t> number(std::string_view text) {
   std::uint64_t value = 0;
   std::size_t i = 0;
@@ -36,7 +36,7 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return value;
 }
 
-/// Percent with up to four decimals, in millionths: "0.5" is 5000.
+/// Parses a percentage with up to four decimals; returns millionths: "0.5" is 5000.
 std::optional<std::uint32_t> percent(std::string_view text) {
   const std::size_t dot = std::min(text.find('.'), text.size());
   std::string digits(text.substr(0, dot));
@@ -74,42 +74,43 @@ bool read_number(std::string_view text, std::uint64_t low, std::uint64_t high, N
   return true;
 }
 
-/// Sets one option that takes a value. What it wants, if it was not given that; "?" if unknown.
+/// Sets an option that takes a value. Returns an empty string, what the option expects if the value
+/// is invalid, or "?" if the option is unknown.
 std::string set_option(std::string_view name, const std::string& value, Options& options) {
-  const auto wants = [](bool good, const char* what) { return std::string(good ? "" : what); };
+  const auto expect = [](bool good, const char* what) { return std::string(good ? "" : what); };
   if (name == "--lines") {
-    return wants(read_number(value, 0, kMostLines, options.lines), "0 to 500000000");
+    return expect(read_number(value, 0, kMostLines, options.lines), "0 to 500000000");
   }
   if (name == "--bytes") {
-    return wants(read_number(value, 1, kMostLines * 100, options.bytes),
-                 "a size such as 100M, to 50G");
+    return expect(read_number(value, 1, kMostLines * 100, options.bytes),
+                  "a size such as 100M, to 50G");
   }
   if (name == "--seed") {
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-    return wants(read_number(value, 0, kMost, options.seed), "a number");
+    return expect(read_number(value, 0, kMost, options.seed), "a number");
   }
   if (name == "--span") {
-    return wants(read_number(value, 1, 31 * 86'400, options.span), "seconds, 1 to 2678400");
+    return expect(read_number(value, 1, 31 * 86'400, options.span), "seconds, 1 to 2678400");
   }
   if (name == "--format") {
-    return wants(read_format(value, options),
-                 "combined, common, vhost_common, vhost_combined, "
-                 "nginx_main, clf_extra, caddy or mixed");
+    return expect(read_format(value, options),
+                  "combined, common, vhost_common, vhost_combined, "
+                  "nginx_main, clf_extra, caddy or mixed");
   }
-  if (name == "--profile") return wants(read_profile(value, options), "clean, hostile or odd");
+  if (name == "--profile") return expect(read_profile(value, options), "clean, hostile or odd");
   if (name == "--errors") {
     const std::optional<std::uint32_t> ppm = percent(value);
     options.error_ppm = ppm.value_or(0);
-    return wants(ppm.has_value(), "percent, 0 to 100, at most four decimals");
+    return expect(ppm.has_value(), "percent, 0 to 100, at most four decimals");
   }
   if (name == "--error-paths") {
-    return wants(read_number(value, 1, 10'000'000, options.error_paths), "1 to 10000000");
+    return expect(read_number(value, 1, 10'000'000, options.error_paths), "1 to 10000000");
   }
   if (name == "--clients") {
-    return wants(read_number(value, 1, kMostClients, options.clients), "1 to 16777216");
+    return expect(read_number(value, 1, kMostClients, options.clients), "1 to 16777216");
   }
   if (name == "--incident") {
-    return wants(read_number(value, 400, 599, options.incident), "an error status, 400 to 599");
+    return expect(read_number(value, 400, 599, options.incident), "an error status, 400 to 599");
   }
   if (name == "-o" || name == "--output") {
     options.output = value == "-" ? "" : value;
@@ -117,7 +118,7 @@ std::string set_option(std::string_view name, const std::string& value, Options&
   }
   if (name == "--expect") {
     options.expected = value;
-    return wants(!value.empty(), "a file name");
+    return expect(!value.empty(), "a file name");
   }
   return "?";
 }
@@ -127,29 +128,29 @@ std::string set_option(std::string_view name, const std::string& value, Options&
 const char* const kUsage =
     "usage: logscan-gen [OPTIONS]\n"
     "\n"
-    "Writes an access log made up from a seed. The same options give the same bytes, on any\n"
-    "machine and from any compiler.\n"
+    "Generates an access log. The same options give the same bytes on any machine and with any\n"
+    "compiler.\n"
     "\n"
-    "  --lines N            how many lines (1000); K, M, G may follow a number\n"
-    "  --bytes SIZE         write about so many bytes instead\n"
-    "  --seed N             where the made-up log begins (1)\n"
-    "  --format NAME        combined, common, vhost_common, vhost_combined, nginx_main,\n"
-    "                       clf_extra (further fields), caddy (JSON; of the profile clean)\n"
-    "                       or mixed, each line in another of all but caddy (combined)\n"
-    "  --profile NAME       clean: a realistic log that simple tools read rightly too\n"
+    "  --lines N            number of lines (default 1000); accepts K, M, G\n"
+    "  --bytes SIZE         approximate size, instead of --lines; accepts K, M, G\n"
+    "  --seed N             seed of the random numbers (default 1)\n"
+    "  --format NAME        combined (default), common, vhost_common, vhost_combined,\n"
+    "                       nginx_main, clf_extra (more fields), caddy (JSON; only with the\n"
+    "                       profile clean) or mixed (each line in any format but caddy)\n"
+    "  --profile NAME       clean: a realistic log that simple tools parse correctly, too\n"
     "                       hostile: every oddity among ordinary lines\n"
-    "                       odd: each oddity once; takes no --lines\n"
-    "  --list-odd           print what the lines of the profile odd are, and nothing else\n"
-    "  --errors PERCENT     how many lines have a status 400 to 599 (5); a fifth is 5xx\n"
-    "  --error-paths N      how many paths these have (100000, fewer for a short log)\n"
-    "  --clients N          so many clients, one line each in turn (120000, some often)\n"
-    "  --incident STATUS    one path gives this status for a while in the middle\n"
-    "  --span SECONDS       the time from the first line to the last (86400)\n"
-    "  --crlf               end lines in CR LF\n"
-    "  --no-final-newline   leave out the last line feed\n"
-    "  -o, --output FILE    write there instead of to standard output\n"
-    "  --expect FILE        write the counts that a right reader finds there, as JSON\n"
-    "  -h, --help           print this\n";
+    "                       odd: each oddity once; ignores --lines\n"
+    "  --list-odd           print a description of each line of the profile odd, and exit\n"
+    "  --errors PERCENT     lines with a status 400 to 599 (default 5); a fifth of them is 5xx\n"
+    "  --error-paths N      number of their paths (default 100000, fewer for a short log)\n"
+    "  --clients N          clients that take turns (default: 120000 with Zipf's law)\n"
+    "  --incident STATUS    one path returns this status for a while in the middle\n"
+    "  --span SECONDS       time from the first line to the last (default 86400)\n"
+    "  --crlf               end lines with CR LF\n"
+    "  --no-final-newline   omit the last line feed\n"
+    "  -o, --output FILE    write the log to FILE instead of standard output\n"
+    "  --expect FILE        write the counts that a correct reader finds to FILE, as JSON\n"
+    "  -h, --help           print this help\n";
 
 std::uint64_t Options::line_count() const {
   const std::uint64_t line = layout == Layout::kCaddy ? kUsualCaddyBytes : kUsualLineBytes;
@@ -185,18 +186,18 @@ ParsedOptions parse_options(const std::vector<std::string>& arguments) {
     }
     const std::string wanted = set_option(name, value.value_or(""), parsed.options);
     if (wanted == "?") {
-      parsed.error = "unknown argument '" + name + "'; logscan-gen --help lists what there is";
+      parsed.error = "unknown argument '" + name + "'; run logscan-gen --help for the list";
       return parsed;
     }
     if (!value || !wanted.empty()) {
-      parsed.error = name + " wants " + (wanted.empty() ? "a value" : wanted);
-      if (value) parsed.error += ", not '" + *value + "'";
+      parsed.error = name + ": expected " + (wanted.empty() ? "a value" : wanted);
+      if (value) parsed.error += ", got '" + *value + "'";
       return parsed;
     }
     if (name.size() == arguments[i].size()) ++i;
   }
   if (parsed.options.layout == Layout::kCaddy && parsed.options.profile != Profile::kClean) {
-    parsed.error = "--format caddy wants --profile clean: oddities are of quote-delimited lines";
+    parsed.error = "--format caddy requires --profile clean";
   }
   return parsed;
 }

@@ -10,35 +10,35 @@
 namespace logscan::gen {
 
 enum class Profile : std::uint8_t {
-  kClean,    ///< a realistic log that simple tools read rightly as well
-  kHostile,  ///< every oddity among ordinary lines
-  kOdd,      ///< each oddity once, in a fixed order
+  kClean,    ///< A realistic log that simple tools parse correctly, too.
+  kHostile,  ///< Every oddity among ordinary lines.
+  kOdd,      ///< Each oddity once, in a fixed order.
 };
 
 struct Options {
   std::uint64_t lines = 1000;
-  std::uint64_t bytes = 0;  ///< if not 0: go on until so many bytes are written, instead of `lines`
+  std::uint64_t bytes = 0;  ///< If not 0, the approximate size of the log; replaces `lines`.
   std::uint64_t seed = 1;
-  std::uint32_t span = 86'400;  ///< seconds from the first line to the last, about
+  std::uint32_t span = 86'400;  ///< The approximate seconds from the first line to the last.
   Layout layout = Layout::kCombined;
-  bool mixed = false;  ///< every line in a layout of its own
+  bool mixed = false;  ///< Whether each line has a random layout.
   Profile profile = Profile::kClean;
-  std::uint32_t error_ppm = 50'000;  ///< four fifths of these are 4xx
-  std::uint32_t error_paths = 0;     ///< 0: 100,000, fewer for a short log
-  std::uint32_t clients = 0;         ///< 0: 120,000, some often; else so many, in turn
-  int incident = 0;                  ///< a status that one path gives for a while, or 0
+  std::uint32_t error_ppm = 50'000;  ///< Four fifths of these are 4xx.
+  std::uint32_t error_paths = 0;     ///< 0 stands for 100,000, fewer for a short log.
+  std::uint32_t clients = 0;         ///< If not 0, so many clients take turns; else 120,000.
+  int incident = 0;                  ///< A status that one path returns for a while, or 0.
   bool crlf = false;
   bool final_newline = true;
-  std::string output;    ///< empty: standard output
-  std::string expected;  ///< where the expected counts go; empty: nowhere
+  std::string output;    ///< Empty for standard output.
+  std::string expected;  ///< The file for the expected counts, or empty.
 
-  /// How many lines there will be: exact, or with `bytes` an estimate.
+  /// Returns the number of lines; an estimate if `bytes` is set.
   std::uint64_t line_count() const;
 };
 
 struct ParsedOptions {
   Options options;
-  std::string error;  ///< empty, or what is wrong and what would be right
+  std::string error;  ///< Empty, or the message for the user.
   bool help = false;
   bool list = false;
 };

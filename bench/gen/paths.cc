@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 24> kFrontPages = {"/",
 
 }  // namespace
 
-/// A page has its number in its text, so no two are alike; none starts like an error path.
+/// A page's path contains its number, so all differ. No page starts like an error path.
 std::string_view page_path(std::uint32_t number, char* room) {
   if (number < kFrontPages.size()) return kFrontPages[number];
   const std::uint64_t r = mix(number);
@@ -96,7 +96,7 @@ std::string_view page_path(std::uint32_t number, char* room) {
 }
 
 std::string_view error_path(const Population& people, std::uint32_t number, char* room) {
-  // Pages here and there; the first is the check-out, which hurts most.
+  // Spread the errors over pages. The first is the check-out, which hurts most.
   if (number < kSharedPaths) return people.pages[number * 13 + 10];
   const std::uint64_t r = mix(number);
   TextOut out{room};

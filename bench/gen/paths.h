@@ -7,16 +7,16 @@
 
 namespace logscan::gen {
 
-/// Error paths below this number are pages of the site too; the others exist only as errors.
+/// Error paths below this number are also pages of the site; the others exist only as errors.
 inline constexpr std::uint32_t kSharedPaths = 1000;
 
-/// Longest text of a path, with room to spare.
+/// The size of a buffer for any path.
 inline constexpr std::size_t kPathRoom = 96;
 
-/// The path of page `number`, below kPages. `room` has kPathRoom bytes.
+/// Returns the path of page `number`, which is below kPages. `room` has kPathRoom bytes.
 std::string_view page_path(std::uint32_t number, char* room);
 
-/// The text of error path `number`, below 2^31. `room` has kPathRoom bytes.
+/// Returns error path `number`, which is below 2^31. `room` has kPathRoom bytes.
 std::string_view error_path(const Population& people, std::uint32_t number, char* room);
 
 }  // namespace logscan::gen

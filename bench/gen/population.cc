@@ -90,8 +90,9 @@ void add_referers(StringTable& referers, const StringTable& pages) {
 
 }  // namespace
 
-/// 768 addresses from the ranges kept for documentation, then one in eight from the IPv6 range,
-/// the others private. Multiplying by an odd number permutes the 24 bits, so none comes twice.
+/// Uses 768 addresses from the IPv4 documentation ranges. After these, one in eight is from the
+/// IPv6 documentation range and the others are private. Multiplying by an odd number permutes the
+/// 24 bits, so all addresses differ.
 std::string_view client_address(std::uint32_t number, char* room) {
   TextOut out{room};
   if (number < 768) {
@@ -101,7 +102,7 @@ std::string_view client_address(std::uint32_t number, char* room) {
   } else if (number % 8 == 7) {
     const std::uint64_t r = (number * std::uint64_t{0x9e3779b1}) & 0xffffffff;
     out.put("2001:db8:");
-    out.hex((r >> 20) | 0x1000, 4);  // no group has a zero in front
+    out.hex((r >> 20) | 0x1000, 4);  // no group has leading zeros
     out.put("::");
     out.hex((r >> 16 & 15) | 0x10, 2);
     out.put(':');

@@ -8,7 +8,7 @@
 
 namespace logscan::gen {
 
-/// A list of strings kept in one piece of memory.
+/// A list of strings in one block of memory.
 class StringTable {
  public:
   void add(std::string_view text);
@@ -23,29 +23,29 @@ class StringTable {
   std::vector<std::uint32_t> ends_{0};
 };
 
-/// Longest text of an address, with room to spare.
+/// The size of a buffer for any address.
 inline constexpr std::size_t kAddressRoom = 48;
 
-/// How many clients have an address of their own.
+/// The number of clients with different addresses.
 inline constexpr std::uint32_t kMostClients = 1 << 24;
 
-/// The address of client `number`, below kMostClients. `room` has kAddressRoom bytes.
+/// Returns the address of client `number`, which is below kMostClients. `room` has kAddressRoom
+/// bytes.
 std::string_view client_address(std::uint32_t number, char* room);
 
 inline constexpr std::uint32_t kClients = 120'000;
 inline constexpr std::uint32_t kPages = 20'000;
 
-/// Who asks for what, with what. A number stands for each thing; different numbers of one list are
-/// different texts, so that counts by number are counts by text.
+/// The clients, pages and other texts of the site, each with a number. All texts of a list differ,
+/// so counts by number are counts by text.
 struct Population {
   Population();
 
-  StringTable
-      clients;  ///< the first kClients addresses, from ranges kept for documentation or private use
-  StringTable pages;     ///< kPages paths, without a query
-  StringTable agents;    ///< from common browsers to rare bots
-  StringTable referers;  ///< without "-"
-  StringTable hosts;     ///< virtual hosts with port
+  StringTable clients;   ///< The first kClients addresses, from documentation and private ranges.
+  StringTable pages;     ///< kPages paths, without a query.
+  StringTable agents;    ///< From common browsers to rare bots.
+  StringTable referers;  ///< Without "-".
+  StringTable hosts;     ///< Virtual hosts with port.
 };
 
 }  // namespace logscan::gen

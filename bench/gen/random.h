@@ -5,7 +5,7 @@
 
 namespace logscan::gen {
 
-/// One round of SplitMix64: a good hash of a 64-bit number, and the way a seed becomes a state.
+/// Hashes a 64-bit number with one round of SplitMix64; also turns a seed into a state.
 constexpr std::uint64_t mix(std::uint64_t x) {
   x += 0x9e3779b97f4a7c15U;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
@@ -13,8 +13,8 @@ constexpr std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-/// xoshiro256**. Everything drawn from it is computed with integers alone, so that a seed gives
-/// the same log from any compiler and on any machine.
+/// The generator xoshiro256**. All distributions use only integers, so a seed gives the same log
+/// with any compiler and on any machine.
 class Rng {
  public:
   explicit Rng(std::uint64_t seed) {
@@ -34,16 +34,16 @@ class Rng {
     return result;
   }
 
-  /// Uniform in [0, n); n is at least 1. The bias of at most n / 2^32 does not matter here.
+  /// Returns a number in [0, n), uniformly; n is at least 1. The bias is at most n / 2^32.
   std::uint32_t below(std::uint32_t n) {
     return static_cast<std::uint32_t>(((next() >> 32) * n) >> 32);
   }
 
-  /// True in `ppm` of a million cases.
+  /// Returns true in `ppm` of a million cases.
   bool chance(std::uint32_t ppm) { return below(1'000'000) < ppm; }
 
-  /// A rank in [0, n) whose probability falls about as 1 / (rank + 1): an octave first, then a
-  /// place in it. It needs no table, so n may be many millions.
+  /// Returns a rank in [0, n) whose probability is roughly proportional to 1 / (rank + 1). Draws an
+  /// octave first, then a rank in it, so it needs no table and n may be many millions.
   std::uint32_t skewed(std::uint32_t n) {
     const auto octaves = static_cast<std::uint32_t>(std::bit_width(n));
     for (;;) {

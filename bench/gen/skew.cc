@@ -5,8 +5,8 @@
 namespace logscan::gen {
 
 Skew::Skew(std::uint32_t size, std::uint32_t flat) {
-  // With weights below 2^25 and at most 2^20 ranks, weight * size < 2^45; a weight that is below
-  // the mean is below the sum, which is under 2^30, so its shift by 32 also fits in 64 bits.
+  // Weights are below 2^25 and ranks at most 2^20, so weight * size < 2^45. A weight below the mean
+  // is below the sum, which is under 2^30, so its shift by 32 also fits in 64 bits.
   std::vector<std::uint64_t> scaled(size);
   std::uint64_t sum = 0;
   for (std::uint32_t rank = 0; rank < size; ++rank) {

@@ -8,7 +8,7 @@
 namespace logscan::gen {
 
 /// Draws ranks in [0, size) with weight 1 / (rank + 1 + flat): Zipf's law with a flattened head.
-/// An alias table in integers, so that a draw costs one random number and one look-up.
+/// Uses an alias table of integers, so a draw costs one random number and one look-up.
 class Skew {
  public:
   /// `size` is 1 to 2^20.
@@ -23,8 +23,8 @@ class Skew {
 
  private:
   struct Slot {
-    std::uint32_t keep;   ///< 2^32 times the probability that this slot's own rank is drawn
-    std::uint32_t other;  ///< the rank drawn otherwise
+    std::uint32_t keep;   ///< 2^32 times the probability of this slot's own rank.
+    std::uint32_t other;  ///< The other rank of this slot.
   };
 
   std::vector<Slot> slots_;

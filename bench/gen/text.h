@@ -6,7 +6,7 @@
 
 namespace logscan::gen {
 
-/// Writes text at `at` and moves on. The caller provides the room.
+/// Writes text at `at` and advances it. The caller provides a buffer that is large enough.
 struct TextOut {
   char* at;
 
@@ -27,7 +27,7 @@ struct TextOut {
     put({p, static_cast<std::size_t>(digits + sizeof digits - p)});
   }
 
-  /// Exactly `width` decimal digits, with zeros in front.
+  /// Writes exactly `width` decimal digits, with leading zeros.
   void padded(std::uint64_t value, int width) {
     for (int i = width - 1; i >= 0; --i) {
       at[i] = static_cast<char>('0' + value % 10);
@@ -36,14 +36,14 @@ struct TextOut {
     at += width;
   }
 
-  /// Seconds with three decimals.
+  /// Writes seconds with three decimals.
   void seconds(std::uint64_t milliseconds) {
     number(milliseconds / 1000);
     put('.');
     padded(milliseconds % 1000, 3);
   }
 
-  /// Exactly `width` hexadecimal digits, lower case.
+  /// Writes exactly `width` hexadecimal digits in lower case.
   void hex(std::uint64_t value, int width) {
     for (int i = width - 1; i >= 0; --i) {
       at[i] = "0123456789abcdef"[value & 15];

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t kUsualErrorPaths = 100'000;
 constexpr std::uint32_t kIncidentPath = 0;
 
-/// Sizes that look just like statuses: what a search for ` 500 ` takes for an error.
+/// Sizes that look like statuses, so that a search for ` 500 ` counts them as errors.
 constexpr std::array<std::uint16_t, 12> kTreacherousSizes = {404, 404, 404, 500, 500, 403,
                                                              502, 503, 400, 429, 499, 200};
 constexpr std::array<std::uint16_t, 6> kErrorPageSizes = {153, 162, 548, 1290, 2344, 0};
@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 4> kUpstreams = {"10.0.0.11:8080", "10.0.
 
 std::uint32_t error_paths(const Options& options) {
   if (options.error_paths != 0) return options.error_paths;
-  // Some five errors for each path, so that a short log has paths that stand out as well.
+  // About five errors for each path, so that some paths stand out in a short log, too.
   const std::uint64_t errors = options.line_count() * options.error_ppm / 1'000'000;
   return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(errors / 5, 1, kUsualErrorPaths));
 }
@@ -128,7 +128,7 @@ void Visits::choose_visitor(Rng& rng, std::uint32_t client) {
     visit_.client = turn_++ % different_clients_;
     entry.client = client_address(visit_.client, client_room_.data());
   }
-  // A client keeps its agent: the number of the one follows from that of the other, for most.
+  // Most clients keep their agent: its number is derived from the client's number.
   const std::uint64_t r = rng.next();
   entry.agent = people_.agents[(r & 3) == 0 ? agents_.pick(rng)
                                             : static_cast<std::uint32_t>(mix(visit_.client) % 64)];

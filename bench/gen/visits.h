@@ -16,22 +16,22 @@
 
 namespace logscan::gen {
 
-/// One request to the made-up site.
+/// A request to the imaginary site.
 struct Visit {
-  Entry entry;  ///< views that stay valid until the next visit
+  Entry entry;  ///< Valid until the next visit.
   int status = 0;
-  std::uint32_t error_path = 0;  ///< number of the path, if the status is an error
-  std::uint32_t client = 0;      ///< number of the client
+  std::uint32_t error_path = 0;  ///< The number of the path, if the status is an error.
+  std::uint32_t client = 0;      ///< The number of the client.
 };
 
-/// The requests of a log, one after the other.
+/// The requests of a log, in order.
 class Visits {
  public:
   Visits(const Options& options, const Population& people);
 
   const Visit& next(Rng& rng);
 
-  /// A request for error path `number` that ends in `status`, at the time of the last one.
+  /// Returns a request that fails as `failure` says, at the time of the previous one.
   const Visit& failed(Rng& rng, const Failure& failure);
 
  private:
@@ -49,7 +49,7 @@ class Visits {
   Skew agents_;
   Skew referers_;
   StringTable queries_;
-  std::uint32_t different_clients_;  ///< how many take turns, or 0
+  std::uint32_t different_clients_;  ///< The number of clients that take turns, or 0.
   std::uint32_t turn_ = 0;
   std::uint64_t incident_from_;
   std::uint64_t incident_to_;

@@ -1,6 +1,6 @@
-# Runs commands in turn and takes their medians; what came out is a list of results.
+# Runs commands in turn and computes medians; collects the results.
 
-# Each command has a label; its runs are the lines of $work/LABEL: wall, CPU, KiB, exit status.
+# Each command has a label. $work/LABEL has a line for each run: wall, CPU, KiB, exit status.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 declare -A command size
@@ -11,35 +11,69 @@ add() { # LABEL BYTES COMMAND...
   size[$1]=$2
   shift 2
   command[${labels[-1]}]=$(for word in "$@"; do
-    # Quoted only where a shell needs it, since people read it in the record.
+    # Quote only what a shell requires, since people read the command in the record.
     if [[ $word =~ ^[A-Za-z0-9_./,=-]+$ ]]; then printf '%s ' "$word"; else printf '%s ' "${word@Q}"; fi
   done)
 }
 
-run_all() { # LABEL...: all of them in each round
+run_all() { # LABEL...: runs all of them in each round, each $times times in a row (default 1)
   local round label
-  for label in "$@"; do warm_up "$label"; done
+  for label in "$@"; do
+    warm_up "$label"
+    if add_before "$label"; then set -- "$@" "before-$label"; fi
+  done
   for ((round = 1; round <= rounds; round++)); do
     note "round $round of $rounds: $*"
-    for label in "$@"; do eval "$timed 1 ${command[$label]}" >>"$work/$label"; done
+    for label in "$@"; do eval "$timed ${times:-1} ${command[$label]}" >>"$work/$label"; done
   done
   for label in "$@"; do
-    # rg ends with 1 when no line matches.
+    # rg exits with 1 if no line matches.
     awk '$4 > 1 { bad = 1 } END { exit bad }' "$work/$label" ||
-      fail "this failed: ${command[$label]}"
+      fail "command failed: ${command[$label]}"
   done
 }
 warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null; }
+
+add_before() { # LABEL: its command with the older program; false if that one cannot run it
+  local ours theirs
+  [ -n "$before" ] || return 1
+  ours=$(dirname "$logscan")
+  theirs=$(dirname "$before")
+  [[ ${command[$1]} == "$ours/"* ]] || return 1
+  command[before-$1]=$theirs${command[$1]#"$ours"}
+  size[before-$1]=${size[$1]}
+  if eval "$timed 1 ${command[before-$1]}" 2>/dev/null | awk '{ bad = $4 > 1 } END { exit bad || !NR }'
+  then
+    labels+=("before-$1")
+  else
+    note "$before cannot run this: ${command[$1]}"
+    return 1
+  fi
+}
+
+slower=()
+compare_with_before() { # A slow minute spoils a median or a fastest run, but seldom both.
+  local label ratio
+  for label in "${labels[@]}"; do
+    [ -s "$work/before-$label" ] || continue
+    ratio=$(calc "$(printf '%s\n%s\n' "$(ratio "$label" "before-$label")" \
+      "$(calc "$(fastest "$label") / $(fastest "before-$label")" 6f)" | sort -g | head -n 1)" 3f)
+    result "$label, against the program before" "$ratio" x '<=' 1.05 '' 3f
+    calc_true "$ratio <= 1.05" || slower+=("$label")
+  done
+}
 
 median() { # LABEL COLUMN
   sort -g -k "$2,$2" "$work/$1" | awk -v c="$2" '
     { v[NR] = $c } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
+fastest() { sort -g "$work/$1" | head -n 1 | cut -d' ' -f1; }
 peak() { awk '$3 > m { m = $3 } END { print m * 1024 }' "$work/$1"; }
 calc() { awk "BEGIN { printf \"%.${2:-2f}\", $1 }"; }
 
 results=() # what|target|result|verdict
 result() { # WHAT VALUE UNIT "<="|">="|"-" LIMIT BEYOND DIGITS: "-" if there is no target
+  # LIMIT is the target, BEYOND an optional stricter one.
   local verdict=recorded target=recorded value
   value=$(calc "$2" "${7:-2f}")
   if [ "$4" != - ]; then

@@ -1,4 +1,4 @@
-# The record, as text for people and as JSON.
+# Prints the record, as Markdown and as JSON.
 
 cpu=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)
 cpu=${cpu:-$(uname -m)}
@@ -32,7 +32,7 @@ markdown() {
   for label in "${labels[@]}"; do
     [ -s "$work/$label" ] || continue
     awk -v label="$label" -v wall="$(median "$label" 1)" -v cpu="$(median "$label" 2)" \
-      -v low="$(sort -g "$work/$label" | head -1 | cut -d' ' -f1)" -v peak="$(peak "$label")" \
+      -v low="$(fastest "$label")" -v peak="$(peak "$label")" \
       -v bytes="${size[$label]}" 'BEGIN {
         printf "| %s | %.4f | %.4f | %.2f | %.4f | %.3f | %.1f |\n", label, wall, low,
                bytes / wall / 1e9, cpu, cpu / (bytes / 1e9), peak / 1048576 }'

@@ -1,4 +1,4 @@
-# Which rivals there are here.
+# Finds the rivals that are installed.
 
 missing=()
 rg=$(command -v rg || true)
@@ -8,12 +8,12 @@ zstd=$(command -v zstd || true)
 goaccess=$(command -v goaccess || true)
 py=$(command -v "$python" || true)
 duckdb=
-duckdb_command=() # and QUERY FILE [ROWS]
+duckdb_command=() # takes the arguments QUERY FILE [ROWS]
 if [ -n "$py" ] && duckdb=$("$python" "$here/rivals.py" has-duckdb 2>/dev/null); then
   duckdb_command=("$python" "$here/rivals.py" duckdb)
 elif command -v duckdb >/dev/null && [ -n "$py" ]; then
   duckdb=$(duckdb --version)
-  # A shell between, because the query names the file.
+  # The query contains the name of the file, so a shell has to build it first.
   duckdb_command=(bash -c 'duckdb -list -noheader -separator " " -c "$("$@")"' bash
     "$python" "$here/rivals.py" duckdb-query)
 fi

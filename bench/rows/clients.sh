@@ -1,4 +1,4 @@
-# A group for each line, all different: what the memory of groups is held to.
+# Peak memory with a different group for each line.
 
 if wanted clients; then
   different=$((lines < 16000000 ? lines : 16000000))
@@ -8,7 +8,7 @@ if wanted clients; then
   if [ -n "$py" ]; then
     "$logscan" --by client --top 10 --json "$log" |
       "$python" "$here/rivals.py" distinct "$different" >"$work/found" ||
-      fail "logscan is wrong about $different different clients"
+      fail "logscan: wrong counts of $different different clients"
     agreed+=("logscan on $different different clients")
   fi
   run_all logscan-clients

@@ -1,15 +1,15 @@
-# Compressed logs: each tool's own decoder, whose output is counted, against the whole report.
+# Compressed logs: the whole report, compared with each format's own decoder and a count of lines.
 
-pack() { # NAME ENDING COMMAND...: $dir/NAME.log.ENDING, unless it is there
+pack() { # NAME ENDING COMMAND...: creates $dir/NAME.log.ENDING unless it exists
   local log=$dir/$1.log to=$dir/$1.log.$2
   shift 2
   [ "$to" -nt "$log" ] && return
-  note "making $to"
+  note "compressing $to"
   "$@" -c "$log" >"$to.part"
   mv "$to.part" "$to"
 }
 
-check_packed() { # LOG ENDING COMMAND...: that what the decoder gives has as many lines, and the same counts
+check_packed() { # LOG ENDING COMMAND...: checks logscan's counts, and the decoder's number of lines
   local log=$dir/$1.log.$2
   "$logscan" --json "$log" | codes codes >"$work/found"
   codes status <"$dir/$1.expected.json" >"$work/want"
@@ -25,20 +25,20 @@ if wanted compressed; then
   b=$(bytes_of "$main")
   log=$dir/$main.log
   group=()
-  note 'checking that all agree'
+  note 'checking that all programs agree'
   if [ -n "$igzip" ]; then
     pack "$main" gz gzip -6
     check_packed "$main" gz "$igzip"
     sides=()
     for i in 1 2 3 4 5 6 7 8; do
-      # Copies, since a file named twice is read once.
+      # Use copies, because logscan reads a file once even if it is named twice.
       [ "$dir/side-$i.gz" -nt "$log.gz" ] || cp "$log.gz" "$dir/side-$i.gz"
       sides+=("$dir/side-$i.gz")
     done
     warm "$log.gz" "${sides[@]}"
     "$logscan" --json "${sides[@]}" | codes codes >"$work/found"
     codes status <"$dir/$main.expected.json" | awk '{ print $1, 8 * $2 }' >"$work/want"
-    agree 'logscan on eight of these' "$work/found" "$work/want"
+    agree 'logscan on eight copies' "$work/found" "$work/want"
     add logscan-gz "$b" "$logscan" "$log.gz"
     add igzip "$b" sh -c "\"$igzip\" -dc '$log.gz' | wc -l"
     add logscan-gz-8 $((8 * b)) "$logscan" "${sides[@]}"

@@ -1,4 +1,4 @@
-# A log of which 30 % are errors.
+# A log in which 30 % of the lines are errors.
 
 if wanted errors; then
   use_log "errors30-$lines" --lines "$lines" --seed 1 --errors 30

@@ -1,4 +1,4 @@
-# All that GoAccess reports, of a tenth of the lines. Statuses are in every report of logscan.
+# Everything that GoAccess reports, on a tenth of the lines.
 
 named_rows() { # OPTION...
   "$logscan" "$@" --show count --top "$every_row" --json "$log" |
@@ -18,8 +18,8 @@ if wanted everything; then
     add goaccess "$(bytes_of "$tenth")" "${ask_goaccess[@]}"
     group+=(goaccess)
     if [ -n "$py" ]; then
-      # GoAccess lists 366 rows at most of a panel; logscan must have each of them.
-      note 'asking GoAccess'
+      # GoAccess lists at most 366 rows of a panel; logscan must have each of them.
+      note 'running GoAccess'
       "${ask_goaccess[@]}" </dev/null >/dev/null
       "$python" "$here/rivals.py" goaccess <"$dir/goaccess.json" | sort >"$work/want"
       {

@@ -1,4 +1,4 @@
-# The ten most frequent paths.
+# The ten most frequent paths, compared with DuckDB.
 
 if wanted groups; then
   use_main

@@ -1,4 +1,4 @@
-# CPU time of ten times as many lines.
+# The growth of CPU time with ten times as many lines.
 
 if wanted growth; then
   small=$((lines * 3 / 10))

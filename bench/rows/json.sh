@@ -1,4 +1,4 @@
-# JSON lines, of which a tenth of the lines are 1 GB: status and path, on two threads.
+# JSON lines by status and path, with two threads. A tenth of the lines takes 1 GB.
 
 if wanted json; then
   caddy=caddy-$some

@@ -1,4 +1,4 @@
-# How logscan reads a file, against a bare read with aligned buffers.
+# logscan's reader, compared with a bare read with aligned buffers.
 
 if wanted reads && use_library_program read_blocks; then
   use_main
@@ -6,7 +6,7 @@ if wanted reads && use_library_program read_blocks; then
   log=$dir/$main.log
   add read-blocks "$b" "$(dirname "$logscan")/read_blocks" "$log"
   add read-aligned "$b" "$dir/bin/read_loop" "$log" 1
-  # To be avoided: every buffer starts one byte past a page.
+  # The slow case that logscan avoids: every buffer starts one byte past a page.
   add read-shifted "$b" "$dir/bin/read_loop" "$log" 1 128 1
   stat -c %s "$log" >"$work/want"
   for label in read-blocks read-aligned read-shifted; do

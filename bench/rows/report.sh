@@ -1,7 +1,7 @@
-# The default report: rows report, rivals and memory.
+# The default report, for the rows report, rivals and memory.
 
 histogram='{ h[$9]++ } END { for (s in h) print s, h[s] }'
-check_rivals() { # LOG: that the counts of those that are there are right
+check_rivals() { # LOG: checks the counts of the rivals that are installed
   local log=$dir/$1.log
   codes status <"$dir/$1.expected.json" >"$work/want"
   grep '^500 ' "$work/want" >"$work/want500" || echo '500 0' >"$work/want500"
@@ -26,7 +26,7 @@ check_rivals() { # LOG: that the counts of those that are there are right
 
 if wanted report || wanted rivals || wanted memory; then
   use_main
-  note 'checking that all agree'
+  note 'checking that all programs agree'
   check_rivals "$main"
   b=$(bytes_of "$main")
   log=$dir/$main.log

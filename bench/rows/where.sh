@@ -1,4 +1,4 @@
-# Clients and paths of what a filter leaves.
+# Clients and paths of filtered lines, compared with DuckDB.
 
 if wanted where; then
   use_main

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "logscan/file_id.h"
+
 namespace logscan {
 
 /// Tells an input from others: the hash of its first bytes, at most 4,096, and how many these were
@@ -45,14 +47,6 @@ class InputError : public std::runtime_error {
 class DecompressedLimit : public InputError {
  public:
   using InputError::InputError;
-};
-
-/// Which file an input is, whatever its name.
-struct FileId {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-
-  friend auto operator<=>(const FileId&, const FileId&) = default;
 };
 
 /// An opened source of bytes: a regular file (read at any offset, by many threads at once) or a

@@ -16,6 +16,22 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
+/// The earliest and the latest of some moments.
+struct TimeSpan {
+  void add(PackedTime time) {
+    first = std::min(first, time);
+    last = std::max(last, time);
+  }
+  void merge(const TimeSpan& other) {
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+  }
+  bool is_empty() const { return last < first; }
+
+  PackedTime first = PackedTime::latest();
+  PackedTime last = PackedTime::earliest();
+};
+
 /// The counts that every parsed line goes into: its status, its minute, the earliest and latest
 /// time. Built for a few instructions a line: lines of one minute are added up in registers and
 /// reach the table when the minute changes. Merges with another in any order. For one thread.
@@ -85,6 +101,7 @@ class LineCounts {
   /// How many lines of each status; how many of those with a time.
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return codes_; }
   std::uint64_t undated() const { return undated_; }
+  TimeSpan times() const { return {first_, last_}; }
   const MinuteCounts& minutes() const { return minutes_; }
 
   /// Fills in the summary's time, timeline and status.

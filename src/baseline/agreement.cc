@@ -35,8 +35,8 @@ void compare_line(const std::string& path, const PlainLine* plain, const Visited
     agreement.explanation.add(path, *plain, verdict);
   }
   if (plain != nullptr && scanned != nullptr) {
-    const bool grown = scanned->offset + scanned->bytes > part_bytes;
-    if (grown ? plain->offset == scanned->offset : is_same(*plain, verdict, *scanned)) return;
+    const bool has_grown = scanned->offset + scanned->bytes > part_bytes;
+    if (has_grown ? plain->offset == scanned->offset : is_same(*plain, verdict, *scanned)) return;
   }
 
   if (++agreement.differs == 1) agreement.example = sample_of(path, plain, scanned);

@@ -10,26 +10,24 @@
 
 namespace logscan::detail {
 
-/// The scan and the reference beside each other, line by line, and on the way what explains the
-/// other methods.
+/// Compares the scan with the reference line by line, and explains the other methods on the way.
 struct Agreement {
   explicit Agreement(std::uint64_t max_line) : explanation(max_line) {}
 
   Explanation explanation;
-  ReferenceParser parser;  ///< of the input at hand
-  TermsByStatus
-      reference{};  ///< error statuses on which they disagree: gained and lost by the reference
-  std::uint64_t differs = 0;      ///< lines on which they disagree in anything
-  std::optional<Sample> example;  ///< the first of them
+  ReferenceParser parser;         ///< For the current input.
+  TermsByStatus reference{};      ///< Error statuses that the reference gained or lost.
+  std::uint64_t differs = 0;      ///< The number of lines on which the two disagree in any way.
+  std::optional<Sample> example;  ///< The first of these lines.
 };
 
-/// Compares one line; `scanned` is null when the scan has no such line, `plain` when the reference
-/// has none. Where the part ends within the line that the scan saw (the file has grown since), only
-/// its place is compared.
+/// Compares one line. `plain` is null if the reference has no such line, `scanned` if the scan has
+/// none. If the file has grown and the scan's line extends beyond the part, only its offset is
+/// compared.
 void compare_line(const std::string& path, const PlainLine* plain, const VisitedLine* scanned,
                   std::uint64_t part_bytes, std::uint64_t max_line, Agreement& agreement);
 
-/// Throws std::system_error.
+/// Compares all lines of a part. Throws std::system_error.
 void compare_part(const Part& part, const EngineOptions& options, Agreement& agreement);
 
 }  // namespace logscan::detail

@@ -1,5 +1,6 @@
 #include "logscan/baseline.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <memory>
@@ -10,6 +11,25 @@
 #include "query/query.h"
 
 namespace logscan {
+namespace detail {
+
+std::size_t read_part(const Part& part, std::uint64_t offset, char* to, std::size_t count) {
+  const std::uint64_t left = part.bytes - std::min(offset, part.bytes);
+  const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(count, left));
+  std::size_t filled = 0;
+  while (filled < wanted) {
+    const std::size_t got = part.input->read(offset + filled, to + filled, wanted - filled);
+    if (got == 0) {
+      throw std::system_error(std::make_error_code(std::errc::io_error),
+                              part.input->path() + " became shorter while it was read");
+    }
+    filled += got;
+  }
+  return filled;
+}
+
+}  // namespace detail
+
 namespace {
 
 using detail::MethodCounts;
@@ -49,7 +69,7 @@ void run_method(const char* name, Baseline& baseline, std::uint64_t bytes, Count
   baseline.methods.push_back(std::move(method));
 }
 
-/// Whether every count adds up: per status, and the lines of each method that knows lines.
+/// Returns whether every count adds up: each status, and the lines of the methods that count lines.
 bool reconcile_all(Baseline& baseline, const Summary& summary, const detail::Agreement& agreement) {
   const detail::TermsByStatus* const terms[] = {
       &agreement.explanation.line_by_line(), &agreement.explanation.substring(),
@@ -73,8 +93,8 @@ Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOpt
   EngineOptions quiet = options;
   quiet.progress = nullptr;
 
-  // All files are warm: they were just scanned. The scan goes first, then each method, then what
-  // explains them.
+  // The run has just scanned all files, so they are in the page cache. Time the scan first, then
+  // each method; the comparison that explains them comes last.
   Baseline baseline;
   baseline.scan_seconds = seconds_of([&] { analyse(inputs, quiet); });
   run_method("line_by_line", baseline, bytes,

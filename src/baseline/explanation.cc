@@ -1,14 +1,15 @@
-// Where each error of each method comes from.
+// Finds the cause of each error that a method counts.
 //
-// A match of the pattern ` 404 ` is the line's own status, or it belongs to another field (or to a
-// line without a status). The line's own status has a space in front by the rule for lines, but
-// behind it there may be the end of the line: then it is no match, and the method loses the line
-// (misread). In a line that is not quote-delimited, such as JSON, or docker's, no match is taken
-// for its own status, since where that stands is the cutter's affair: it is lost, and a match is
-// another field. The method over whole lines counts a line once however many matches it has: other
-// matches beside the status add nothing, and several without it add one. The method over chunks
-// counts every match but those across an edge; a status there is sliced, a match of another field
-// there is in neither number.
+// A match of the pattern ` 404 ` is either the line's own status or part of another field (or of a
+// line without a status). By the rule for lines, a space precedes the line's own status. If the
+// line ends after it, the pattern does not match, and the method loses the line (misread). In lines
+// that are not quote-delimited, such as JSON or Docker's, the status may stand anywhere. There the
+// own status always counts as lost, and every match as another field.
+//
+// The method over whole lines counts a line once. Other matches beside the status add nothing, and
+// several matches without it add one. The method over chunks counts every match except those across
+// an edge. A status across an edge is sliced; a match of another field across an edge is in neither
+// number.
 #include <optional>
 
 #include "baseline/reconcile.h"
@@ -17,8 +18,8 @@
 namespace logscan::detail {
 
 struct Explanation::Exact {
-  StatusCode code = 0;    ///< 0 when the line has no status that is an error
-  std::size_t begin = 0;  ///< where it stands in PlainLine::raw
+  StatusCode code = 0;    ///< 0 if the line's status is not an error.
+  std::size_t begin = 0;  ///< The offset of the status in PlainLine::raw.
 };
 
 namespace {
@@ -33,8 +34,8 @@ void count(std::uint64_t& number, std::optional<Sample>& example, const std::str
   if (++number == 1) example = make_sample(path, line, offset);
 }
 
-std::string_view ninth_piece(std::string_view line) {
-  for (int piece = 0; piece < 8; ++piece) {
+std::string_view ninth_word(std::string_view line) {
+  for (int word = 0; word < 8; ++word) {
     const std::size_t space = line.find(' ');
     if (space == std::string_view::npos) return {};
     line.remove_prefix(space + 1);
@@ -49,7 +50,7 @@ void Explanation::add(const std::string& path, const PlainLine& line, const Verd
   Exact exact;
   if (verdict.kind == LineKind::kParsed && is_error(verdict.status)) {
     exact.code = verdict.status;
-    exact.begin = line.raw.size();  // where no match can be
+    exact.begin = line.raw.size();  // no match starts here
     PrefixKind kind = PrefixKind::kNone;
     const std::string_view bare = strip_prefix(line.text, kind);
     if (is_quote_delimited(verdict.format) && !bare.starts_with('{')) {
@@ -57,14 +58,14 @@ void Explanation::add(const std::string& path, const PlainLine& line, const Verd
           find_request(bare).status_begin + static_cast<std::size_t>(bare.data() - line.raw.data());
     }
   }
-  add_ninth_piece(path, line, exact);
+  add_ninth_word(path, line, exact);
   add_patterns(path, line, exact);
 }
 
-void Explanation::add_ninth_piece(const std::string& path, const PlainLine& line,
-                                  const Exact& exact) {
-  const bool split = line.raw.size() <= max_line_;
-  const StatusCode read = split ? three_digits(ninth_piece(line.raw)) : StatusCode{0};
+void Explanation::add_ninth_word(const std::string& path, const PlainLine& line,
+                                 const Exact& exact) {
+  const bool is_split = line.raw.size() <= max_line_;
+  const StatusCode read = is_split ? three_digits(ninth_word(line.raw)) : StatusCode{0};
   if (read == exact.code) return;
   if (is_error(read)) {
     Terms& terms = terms_of(line_by_line_, read);
@@ -77,9 +78,9 @@ void Explanation::add_ninth_piece(const std::string& path, const PlainLine& line
 }
 
 void Explanation::add_patterns(const std::string& path, const PlainLine& line, const Exact& exact) {
-  const bool own_match = exact.code != 0 && exact.begin < line.raw.size() &&
-                         line.raw.substr(exact.begin + 3, 1) == " ";
-  if (exact.code != 0 && !own_match) {
+  const bool has_own_match = exact.code != 0 && exact.begin < line.raw.size() &&
+                             line.raw.substr(exact.begin + 3, 1) == " ";
+  if (exact.code != 0 && !has_own_match) {
     for (TermsByStatus* const terms : {&substring_, &chunked_}) {
       Terms& own = terms_of(*terms, exact.code);
       count(own.lost, own.lost_example, path, line, line.offset);
@@ -94,14 +95,14 @@ void Explanation::add_patterns(const std::string& path, const PlainLine& line, c
     Terms& chunked = terms_of(chunked_, code);
     const std::uint64_t begin = line.offset + at;
     const bool across_edge = begin / kChunk != (begin + 4) / kChunk;
-    if (own_match && at + 1 == exact.begin) {
+    if (has_own_match && at + 1 == exact.begin) {
       if (across_edge) count(chunked.sliced, chunked.sliced_example, path, line, begin);
       continue;
     }
     if (!across_edge) {
       count(chunked.other_field, chunked.other_field_example, path, line, line.offset);
     }
-    const bool line_counts_anyway = own_match && code == exact.code;
+    const bool line_counts_anyway = has_own_match && code == exact.code;
     if (!line_counts_anyway && last_line_[code] != lines_) {
       Terms& substring = terms_of(substring_, code);
       count(substring.other_field, substring.other_field_example, path, line, line.offset);

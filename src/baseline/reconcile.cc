@@ -16,7 +16,7 @@ bool reconcile(const BaselineMethod& method, const std::array<std::uint64_t, kSt
   bool adds_up = true;
   for (StatusCode code = 400; code < 600; ++code) {
     const Terms& terms = terms_of(terms_by_status, code);
-    // Modulo 2^64, which is exact for numbers that are counts of bytes or less.
+    // Unsigned arithmetic wraps, but the result is exact: no count exceeds the number of bytes.
     const std::uint64_t explained =
         exact[code] + terms.other_field - terms.sliced + terms.gained - terms.lost;
     if (method.errors[code] != explained) adds_up = false;

@@ -1,15 +1,11 @@
-// The rule for a line, written down a second time: slowly, and to be read beside the text of the
-// rule in docs/design/lines.md. It shares only the reading of time stamps and addresses with the
-// fast path, so that one checks the other.
+// A second, slow implementation of the rule for a line in docs/design/lines.md. It shares only the
+// parsing of time stamps and addresses with the fast path, so that each checks the other.
 //
-// Where the rule leaves room, this is what holds:
-//   - The opening quote of the request is no candidate: the search for the closing one starts
-//   behind it.
-//   - A line without a status is a comment only when its very first byte is `#`.
-//   - A CR that is not part of the terminator is an ordinary byte: a status followed by one is
-//   none.
-//   - A layout other than clf fits only when putting its fields together again, with single spaces,
-//   gives back the line.
+// Details that the rule leaves open:
+//   - The search for the closing quote of the request starts after the opening quote.
+//   - A line without a status is a comment only if its very first byte is `#`.
+//   - A CR that is not part of the terminator is an ordinary byte, so no status precedes it.
+//   - A format other than clf fits only if its fields, joined with single spaces, give the line.
 #include "baseline/reference.h"
 
 #include <optional>
@@ -47,8 +43,7 @@ bool has_end_of_word(std::string_view line, std::size_t at) {
   return at == line.size() || has(line, at, ' ');
 }
 
-/// The status at `at`: three digits, a single `-`, a lone `0` or `-1`, then a space or the end of
-/// the line.
+/// Reads the status at `at`: three digits, `-`, `0` or `-1`, then a space or the end of the line.
 bool read_status(std::string_view line, std::size_t at, Request& request) {
   request.status_begin = at;
   if (at + 3 <= line.size() && is_number(line.substr(at, 3)) && has_end_of_word(line, at + 3)) {
@@ -70,23 +65,19 @@ bool read_status(std::string_view line, std::size_t at, Request& request) {
   return false;
 }
 
-}  // namespace
-
-namespace {
-
-std::string_view without_spaces_behind(std::string_view text) {
+std::string_view trim_spaces_right(std::string_view text) {
   while (!text.empty() && text.back() == ' ')
     text.remove_suffix(1);
   return text;
 }
 
-std::string_view without_word_behind(std::string_view text) {
+std::string_view drop_last_word(std::string_view text) {
   while (!text.empty() && std::string_view(" []\"").find(text.back()) == std::string_view::npos)
     text.remove_suffix(1);
   return text;
 }
 
-bool is_like_time(std::string_view stamp) {
+bool looks_like_time(std::string_view stamp) {
   bool digit = false;
   bool colon = false;
   for (char c : stamp) {
@@ -96,22 +87,22 @@ bool is_like_time(std::string_view stamp) {
   return digit && (colon || parse_stamp(stamp));
 }
 
-/// Whether `front`, all that stands before a quote, ends in a time in brackets, spaces, and perhaps
-/// one word and spaces; where the brackets are.
+/// Returns whether the text before a quote ends in a time in brackets, spaces, and optionally one
+/// word and spaces. Sets where the brackets are.
 bool ends_in_time(std::string_view front, Request& request) {
   constexpr std::size_t kLongest = 64;
-  std::string_view text = without_spaces_behind(front);
+  std::string_view text = trim_spaces_right(front);
   if (text.size() == front.size() || text.empty()) return false;
   if (text.back() != ']') {
-    const std::string_view before = without_word_behind(text);
-    text = without_spaces_behind(before);
+    const std::string_view before = drop_last_word(text);
+    text = trim_spaces_right(before);
     if (text.size() == before.size() || text.empty() || text.back() != ']') return false;
   }
   request.time_end = text.size() - 1;
   request.time_bracket = text.rfind('[');
   return request.time_bracket != std::string_view::npos &&
          request.time_end - request.time_bracket <= kLongest &&
-         is_like_time(
+         looks_like_time(
              text.substr(request.time_bracket + 1, request.time_end - request.time_bracket - 1));
 }
 
@@ -149,15 +140,15 @@ bool is_blank(std::string_view line) {
   return true;
 }
 
-/// Takes `expected` off the front of `rest`, if it is there.
-bool take(std::string_view& rest, std::string_view expected) {
+/// Removes `expected` from the front of `rest`; returns false if it is not there.
+bool consume(std::string_view& rest, std::string_view expected) {
   if (rest.substr(0, expected.size()) != expected) return false;
   rest.remove_prefix(expected.size());
   return true;
 }
 
-bool take_quoted(std::string_view& rest, std::string_view expected) {
-  return take(rest, " \"") && take(rest, expected) && take(rest, "\"");
+bool consume_quoted(std::string_view& rest, std::string_view expected) {
+  return consume(rest, " \"") && consume(rest, expected) && consume(rest, "\"");
 }
 
 LogFormat find_format(const Prefix& prefix, std::string_view tail, bool readable_time) {
@@ -168,12 +159,12 @@ LogFormat find_format(const Prefix& prefix, std::string_view tail, bool readable
   if (fields.bytes != "-" && !is_number(fields.bytes)) return LogFormat::kClf;
 
   std::string_view rest = tail;
-  if (!take(rest, " ") || !take(rest, fields.bytes)) return LogFormat::kClf;
+  if (!consume(rest, " ") || !consume(rest, fields.bytes)) return LogFormat::kClf;
   if (rest.empty() && !ident_host) return vhost ? LogFormat::kVhostCommon : LogFormat::kCommon;
   const bool nothing_else = !vhost && !ident_host;
   if (read_extra(rest).kind == Extra::Kind::kNumbers)
     return nothing_else ? LogFormat::kCommonNumbers : LogFormat::kClf;
-  if (!take_quoted(rest, fields.quoted[0]) || !take_quoted(rest, fields.quoted[1]))
+  if (!consume_quoted(rest, fields.quoted[0]) || !consume_quoted(rest, fields.quoted[1]))
     return LogFormat::kClf;
   if (rest.empty() && ident_host) return LogFormat::kLighttpd;
   if (rest.empty()) return vhost ? LogFormat::kVhostCombined : LogFormat::kCombined;
@@ -188,8 +179,8 @@ LogFormat find_format(const Prefix& prefix, std::string_view tail, bool readable
     case Extra::Kind::kNone:
       break;
   }
-  return take_quoted(rest, fields.quoted[2]) && rest.empty() ? LogFormat::kNginxMain
-                                                             : LogFormat::kClf;
+  return consume_quoted(rest, fields.quoted[2]) && rest.empty() ? LogFormat::kNginxMain
+                                                                : LogFormat::kClf;
 }
 
 }  // namespace
@@ -198,8 +189,8 @@ Extra extra_of(std::string_view tail) {
   const Tail fields = cut_tail(tail);
   if (fields.bytes != "-" && !is_number(fields.bytes)) return {};
   std::string_view rest = tail;
-  if (!take(rest, " ") || !take(rest, fields.bytes) || !take_quoted(rest, fields.quoted[0]) ||
-      !take_quoted(rest, fields.quoted[1])) {
+  if (!consume(rest, " ") || !consume(rest, fields.bytes) ||
+      !consume_quoted(rest, fields.quoted[0]) || !consume_quoted(rest, fields.quoted[1])) {
     return {};
   }
   return read_extra(rest);
@@ -207,7 +198,7 @@ Extra extra_of(std::string_view tail) {
 
 }  // namespace detail
 
-Verdict reference_judge(std::string_view line, const TimeZone& log_zone) {
+Verdict reference_parse(std::string_view line, const TimeZone& log_zone) {
   Verdict verdict;
   if (detail::is_blank(line)) {
     verdict.kind = LineKind::kBlank;

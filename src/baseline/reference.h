@@ -11,28 +11,26 @@
 
 namespace logscan {
 
-/// Judges one line (without terminator, BOM and leading NULs, and not longer than --max-line) by
-/// the quote-delimited rule as it is written down, a byte at a time, with nothing shared with the
-/// fast path but the reading of time stamps: slow, and right. Stamps without an offset are those of
-/// `log_zone`.
-Verdict reference_judge(std::string_view line, const TimeZone& log_zone = {});
+/// Parses one line by the quote-delimited rule, a byte at a time. The line has no terminator, BOM
+/// or leading NULs, and is no longer than --max-line. Time stamps without an offset are in
+/// `log_zone`. Shares only the parsing of time stamps with the fast path.
+Verdict reference_parse(std::string_view line, const TimeZone& log_zone = {});
 
-/// Cuts a line that reference_judge found parsed, in the same spirit.
+/// Returns the fields of a line that reference_parse() parsed, in the same slow way.
 LogLine reference_cut(std::string_view line);
 
 }  // namespace logscan
 
-/// The parts of the reference parser: each finds one thing in a line, the plain way.
+/// The parts of the reference parser. Each finds one thing in a line, in the simplest way.
 namespace logscan::detail {
 
-/// Where the time, the request and the status of a quote-delimited line lie: offsets into the line.
+/// The offsets of the time, the request and the status in a quote-delimited line.
 struct Request {
-  Reason reason =
-      Reason::kNone;             ///< kNone when a status was found; else only what was found is set
-  std::size_t time_bracket = 0;  ///< the `[` directly before the time
-  std::size_t time_end = 0;      ///< its `]`
-  std::size_t begin = 0;         ///< first byte after the opening quote
-  std::size_t end = 0;           ///< the closing quote
+  Reason reason = Reason::kNone;  ///< kNone if a status was found; else some offsets are not set.
+  std::size_t time_bracket = 0;   ///< The `[` directly before the time.
+  std::size_t time_end = 0;       ///< Its `]`.
+  std::size_t begin = 0;          ///< The first byte after the opening quote.
+  std::size_t end = 0;            ///< The closing quote.
   std::size_t status_begin = 0;
   std::size_t status_end = 0;
   StatusCode status = 0;
@@ -40,85 +38,90 @@ struct Request {
 
 Request find_request(std::string_view line);
 
-/// The fields before the time, as they stand there (`-` is not yet null). Absent: data() is
+/// The fields before the time, unchanged (`-` is not yet null). The data() of a missing field is
 /// nullptr.
 struct Prefix {
-  std::string_view host;    ///< the virtual host in front
-  std::string_view client;  ///< the left-most of a list
-  std::string_view list;    ///< all of it, from the client on, where that is an address
-  std::string_view word;    ///< the word that holds the client, or the first entry of its list
+  std::string_view host;    ///< The virtual host before the client.
+  std::string_view client;  ///< The leftmost client of a list.
+  std::string_view list;    ///< The whole list, if the client is an address.
+  std::string_view word;    ///< The word that holds the client, or the first entry of its list.
   std::string_view ident;
   std::string_view user;
-  bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, nothing quoted
+  bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, no quotes.
 };
 
 Prefix cut_prefix(std::string_view prefix);
 
-/// The virtual host in the word before the client; a word that is `alone` there may have no dot.
+/// Returns the virtual host in the word before the client. Only a word that is `alone` there may
+/// lack a dot.
 std::string_view host_in(std::string_view word, bool alone);
 
-/// The fields after the status, as they stand there.
+/// The fields after the status, unchanged.
 struct Tail {
   std::string_view bytes;
-  std::string_view quoted[3];  ///< referer, agent, forwarded-for
+  std::string_view quoted[3];  ///< Referer, agent, forwarded-for.
 };
 
 Tail cut_tail(std::string_view tail);
 
-/// What some servers write behind the agent, from the space on.
+/// The columns that some servers write after the agent.
 struct Extra {
   enum class Kind : std::uint8_t { kNone, kNumbers, kIngressNginx, kTraefik };
   Kind kind = Kind::kNone;
-  std::optional<std::int64_t> duration;  ///< nanoseconds
-  std::string_view upstream;             ///< as it stands there
+  std::optional<std::int64_t> duration;  ///< Nanoseconds.
+  std::string_view upstream;             ///< Unchanged.
 };
 
-Extra read_extra(std::string_view behind);
+/// Reads the text after the agent's closing quote.
+Extra read_extra(std::string_view after_agent);
 
-/// APISIX's columns between the bytes and the referer, and behind the agent; kNone with a duration.
-std::optional<Extra> read_apisix(std::string_view between, std::string_view behind);
+/// Reads APISIX's columns, which stand between the bytes and the referer and after the agent. The
+/// result has the kind kNone.
+std::optional<Extra> read_apisix(std::string_view between, std::string_view after_agent);
 
-/// Seconds as digits with or without a fraction, in nanoseconds; null when they are none.
+/// Parses seconds with or without a fraction; returns nanoseconds, or nullopt for other text.
 std::optional<std::int64_t> read_seconds(std::string_view text);
 
-/// The same of a whole tail, whose bytes must be there, and the two quoted fields, with single
-/// spaces.
+/// Reads the columns after the agent from all that follows the status. Requires bytes and two
+/// quoted fields, with single spaces.
 Extra extra_of(std::string_view tail);
 
-/// The number of bytes, or of anything else: null when it is none below 2^63.
+/// Parses a number; returns nullopt if the text is not a number below 2^63.
 std::optional<std::uint64_t> read_bytes(std::string_view text);
 
-/// The container's text in a line of docker's json-file log, without terminator; nullopt when the
-/// line is none.
+/// Returns the container's text in a line of Docker's json-file log, without its terminator.
+/// Returns nullopt for other lines.
 std::optional<std::string> docker_text(std::string_view line);
 
-/// Likewise what a JSON string, given without its quotes, means.
+/// Unescapes a JSON string, given without its quotes, and removes its terminator. Returns nullopt
+/// if it is not valid.
 std::optional<std::string> string_text(std::string_view string);
 
 bool has_host_as_ident(const Prefix& prefix);
 
-/// A piece of text that ends at a space, or at its closing quote when it starts with a quote.
+/// A run of text up to a space, or up to the closing quote if it starts with a quote.
 struct Token {
-  std::string_view text;  ///< without its quotes; data() is nullptr when there is no more
+  std::string_view text;  ///< Without quotes; data() is nullptr at the end of the text.
   bool quoted = false;
 };
 
-/// Takes the next token off `rest`.
+/// Removes the next token from `rest` and returns it.
 Token next_token(std::string_view& rest);
 
-/// An IPv4 or IPv6 address; brackets, a port and a zone (`%eth0`) are allowed.
+/// Returns whether the text is an IPv4 or IPv6 address; brackets, a port and a zone (`%eth0`) are
+/// allowed.
 bool is_ip_address(std::string_view text);
 
-/// The text without the spaces around it.
+/// Removes spaces at both ends.
 std::string_view trim_spaces(std::string_view text);
 
-/// Whether it ends in a colon and digits.
+/// Returns whether the text ends in a colon and digits.
 bool ends_in_port(std::string_view text);
 
 bool is_digit(char c);
-bool is_number(std::string_view text);  ///< digits alone, at least one
+bool is_number(std::string_view text);  ///< Only digits, at least one.
 
-/// Whether an even number of backslashes stands directly before `at`.
+/// Returns whether an even number of backslashes directly precedes `at`.
 bool is_unescaped(std::string_view text, std::size_t at);
 
 }  // namespace logscan::detail

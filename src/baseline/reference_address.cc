@@ -30,8 +30,8 @@ bool is_ipv4(std::string_view text) {
   return is_byte(text);
 }
 
-/// How many groups of 16 bits stand in `text`, parted by single colons; 9 when it is no such list.
-/// The last may be an IPv4 address, which counts for two, where `may_end_in_ipv4`.
+/// Counts the groups of 16 bits in `text`, which are separated by single colons; returns 9 if it
+/// has another form. With `may_end_in_ipv4`, an IPv4 address at the end counts as two groups.
 int count_groups(std::string_view text, bool may_end_in_ipv4) {
   constexpr int kTooMany = 9;
   if (text.empty()) return 0;
@@ -54,7 +54,7 @@ bool is_ipv6(std::string_view text) {
   }
   const std::size_t gap = text.find("::");
   if (gap == kNone) return count_groups(text, true) == 8;
-  // A gap stands for at least one group; a second gap would leave an empty group on its right.
+  // A gap replaces at least one group. A second gap fails, since it leaves an empty group.
   return count_groups(text.substr(0, gap), false) + count_groups(text.substr(gap + 2), true) <= 7;
 }
 
@@ -65,8 +65,8 @@ bool is_ip_address(std::string_view text) {
     const std::size_t close = text.find(']');
     if (close == kNone) return false;
     const std::string_view inside = text.substr(1, close - 1);
-    const std::string_view behind = text.substr(close + 1);
-    if (!behind.empty() && !(behind.front() == ':' && is_number(behind.substr(1)))) return false;
+    const std::string_view port = text.substr(close + 1);
+    if (!port.empty() && !(port.front() == ':' && is_number(port.substr(1)))) return false;
     return is_ipv4(inside) || is_ipv6(inside);
   }
   if (is_ipv4(text) || is_ipv6(text)) return true;

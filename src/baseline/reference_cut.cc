@@ -1,19 +1,16 @@
 // The fields of a parsed line.
 //
-// Where the rule leaves room, this is what holds:
-//   - The protocol is the last word of the request, when it begins with `HTTP/`, or is one of
-//   three words and a version alone; the method is the
-//   first. What is between
-//     them is the target, with any spaces it has; when nothing is, or the method is none, there is
-//     no target.
+// Details that the rule leaves open:
+//   - The method is the first word of the request. The protocol is the last word if it begins with
+//   `HTTP/`, or if it is the third of three words and only a version. The target is the text
+//   between them, spaces included. Without text between them or with an invalid method there is no
+//   target.
 //   - A target with any scheme and `://` is an absolute URL; its authority ends at `/`, `?` or `#`.
-//   When no path follows,
-//     the path is `/` (a slash of the `://` is shown, so that it is a view into the line like all
-//     others).
-//   - A `?` behind a `#` belongs to the fragment and starts no query.
-//   - A target that is `-` is null, and so is its path; method and protocol stay.
-//   - Where the bytes are missing (a quote follows the status), the quoted field is the referer all
-//   the same.
+//   If no path follows, the path is `/`: a slash of the `://`, since fields are views into the
+//   line.
+//   - A `?` after a `#` belongs to the fragment and does not start a query.
+//   - A target `-` is null, and so is its path; method and protocol stay.
+//   - If the bytes are missing (a quote follows the status), the quoted field is still the referer.
 #include <algorithm>
 #include <cctype>
 #include <initializer_list>
@@ -47,7 +44,7 @@ Tail cut_tail(std::string_view tail) {
     const Token token = next_token(rest);
     if (token.text.data() == nullptr) break;
     if (token.quoted) {
-      // Behind the quote that closes a field stands a space, or nothing.
+      // Only a space or the end of the line may follow a closing quote.
       if (!rest.empty() && rest.front() != ' ') break;
       fields.quoted[quoted++] = token.text;
     } else if (first && token.text.front() != '"') {
@@ -128,8 +125,8 @@ void cut_request(std::string_view request, LogLine& line) {
   cut_target(request.substr(first + 1, target_end - first - 1), line);
 }
 
-/// How many bytes of `ESC[..m` a text begins with.
-std::size_t colours_in_front(std::string_view text) {
+/// Returns the number of bytes of `ESC[..m` at the beginning of a text.
+std::size_t leading_colours(std::string_view text) {
   std::size_t length = 0;
   while (text.substr(length, 2) == "\x1b[") {
     const std::size_t end = text.find('m', length);
@@ -142,16 +139,16 @@ std::size_t colours_in_front(std::string_view text) {
   return length;
 }
 
-/// And how many it ends with.
-std::size_t colours_behind(std::string_view text) {
+/// Returns the number of bytes of `ESC[..m` at the end of a text.
+std::size_t trailing_colours(std::string_view text) {
   for (std::size_t begin = 0; begin < text.size(); ++begin) {
     const std::string_view end = text.substr(begin);
-    if (colours_in_front(end) == end.size()) return end.size();
+    if (leading_colours(end) == end.size()) return end.size();
   }
   return 0;
 }
 
-/// The host of an absolute URL, without user and password.
+/// Returns the host of an absolute URL, without user and password.
 std::string_view host_of_url(std::string_view target) {
   const std::size_t colon = target.find("://");
   if (colon == kNone || !is_scheme(target.substr(0, colon))) return {};
@@ -161,7 +158,7 @@ std::string_view host_of_url(std::string_view target) {
   return host.empty() || host == "-" ? std::string_view() : host;
 }
 
-/// The columns with names that are behind the agent.
+/// Reads the columns after the agent that have names.
 void read_named(std::string_view text, LogLine& fields) {
   const auto is_one_of = [](std::string_view name, std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -195,11 +192,11 @@ void read_named(std::string_view text, LogLine& fields) {
     fields.forwarded_for = forwarded;
 }
 
-/// What Cloud Foundry's gorouter has where others have a client: its own client and server stand
-/// behind the agent, and two numbers behind the status.
-void read_router(std::string_view tail, std::string_view behind_agent, LogLine& fields) {
+/// Reads the line of Cloud Foundry's gorouter. It has its client and server after the agent, two
+/// numbers after the status, and the host in place of the client.
+void read_router(std::string_view tail, std::string_view after_agent, LogLine& fields) {
   constexpr std::string_view kColumn = " x_forwarded_for:\"";
-  std::string_view rest = behind_agent;
+  std::string_view rest = after_agent;
   const Token client = next_token(rest);
   const Token server = next_token(rest);
   if (!client.quoted || !server.quoted || rest.substr(0, kColumn.size()) != kColumn) return;
@@ -243,8 +240,8 @@ LogLine reference_cut(std::string_view line) {
     if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
   }
   std::string_view text = line.substr(request.begin, request.end - request.begin);
-  text.remove_prefix(detail::colours_in_front(text));
-  text.remove_suffix(detail::colours_behind(text));
+  text.remove_prefix(detail::leading_colours(text));
+  text.remove_suffix(detail::trailing_colours(text));
   detail::cut_request(text, fields);
   const std::string_view host = detail::host_of_url(fields.target);
   if (host.data() != nullptr && null_if_dash(prefix.host).data() == nullptr) fields.host = host;

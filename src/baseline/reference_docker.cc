@@ -1,11 +1,10 @@
-// The text in a line of docker's json-file log.
+// The text in a line of Docker's json-file log.
 //
-// Where the rule leaves room, this is what holds:
-//   - The keys come in docker's order and without spaces: log, stream, and others.
-//   - A text that JSON does not allow, be it for one escape or one control byte, is none of
-//   docker's.
-//   - Two escapes that are the halves of one character are that character; a half alone is U+FFFD.
-//   - NULs in front of the text are none, as in front of any line.
+// Details that the rule leaves open:
+//   - The keys come in Docker's order and without spaces: log, stream, and others.
+//   - A line is not Docker's if its text is not valid JSON: an unknown escape, a control byte.
+//   - Two surrogate escapes make one character; a single surrogate becomes U+FFFD.
+//   - NULs before the text are dropped, as at the beginning of any line.
 #include <algorithm>
 #include <array>
 
@@ -23,7 +22,7 @@ int hex_digit(char c) {
   return kNone;
 }
 
-/// The value of `\u1234` at `at`.
+/// Returns the value of `\u1234` at `at`, or kNone.
 int read_unicode(std::string_view line, std::size_t at) {
   if (line.substr(at, 2) != "\\u" || at + 6 > line.size()) return kNone;
   int value = 0;
@@ -34,19 +33,19 @@ int read_unicode(std::string_view line, std::size_t at) {
   return value;
 }
 
-bool is_high(int value) {
+bool is_high_surrogate(int value) {
   return value >= 0xd800 && value <= 0xdbff;
 }
 
-bool is_low(int value) {
+bool is_low_surrogate(int value) {
   return value >= 0xdc00 && value <= 0xdfff;
 }
 
-/// As UTF-8: six bits in each byte behind the first.
+/// Encodes a character in UTF-8, with six bits in each byte after the first.
 std::string utf8(int code) {
   if (code < 0x80) return {static_cast<char>(code)};
   std::string bytes;
-  int most = 0x20;  // what fits in the first byte
+  int most = 0x20;  // the first byte holds values below this
   while (code >= most) {
     bytes.insert(bytes.begin(), static_cast<char>(0x80 + code % 64));
     code /= 64;
@@ -56,7 +55,7 @@ std::string utf8(int code) {
   return bytes;
 }
 
-char meaning(char letter) {
+char unescaped(char letter) {
   constexpr std::array<std::array<char, 2>, 8> kEscapes = {{{'"', '"'},
                                                             {'\\', '\\'},
                                                             {'/', '/'},
@@ -71,30 +70,26 @@ char meaning(char letter) {
   return '\0';
 }
 
-}  // namespace
-
-namespace {
-
-/// What a JSON string means, up to its closing quote or the end, which is where `at` is then.
+/// Unescapes a JSON string from `at` to its closing quote or the end, and moves `at` there.
 std::optional<std::string> read_string(std::string_view line, std::size_t& at) {
   std::string text;
   while (at < line.size() && line[at] != '"') {
     if (static_cast<unsigned char>(line[at]) < 0x20) return std::nullopt;
     if (line[at] != '\\') {
       text += line[at++];
-    } else if (at + 1 < line.size() && meaning(line[at + 1]) != '\0') {
-      text += meaning(line[at + 1]);
+    } else if (at + 1 < line.size() && unescaped(line[at + 1]) != '\0') {
+      text += unescaped(line[at + 1]);
       at += 2;
     } else {
       int code = read_unicode(line, at);
       if (code == kNone) return std::nullopt;
       at += 6;
       const int second = read_unicode(line, at);
-      if (is_high(code) && is_low(second)) {
+      if (is_high_surrogate(code) && is_low_surrogate(second)) {
         code = 0x10000 + (code - 0xd800) * 0x400 + (second - 0xdc00);
         at += 6;
       }
-      text += utf8(is_high(code) || is_low(code) ? 0xfffd : code);
+      text += utf8(is_high_surrogate(code) || is_low_surrogate(code) ? 0xfffd : code);
     }
   }
   return text;
@@ -116,9 +111,8 @@ std::optional<std::string> docker_text(std::string_view line) {
   std::size_t at = kFront.size();
   const std::optional<std::string> text = read_string(line, at);
   if (!text) return std::nullopt;
-  const std::string_view behind = line.substr(std::min(at, line.size()));
-  if (behind.substr(0, 20) != "\",\"stream\":\"stdout\"," &&
-      behind.substr(0, 20) != "\",\"stream\":\"stderr\",")
+  const std::string_view next = line.substr(std::min(at, line.size())).substr(0, 20);
+  if (next != "\",\"stream\":\"stdout\"," && next != "\",\"stream\":\"stderr\",")
     return std::nullopt;
   return without_terminator(*text);
 }

@@ -1,13 +1,12 @@
-// What ingress-nginx, Traefik, and an Apache or nginx with a few more numbers write behind the
-// agent.
+// The columns that ingress-nginx, Traefik, and Apache or nginx with a few more numbers write after
+// the agent.
 //
-// Where the rule leaves room, this is what holds:
-//   - Words stand between single spaces. A number is digits, or digits, a point and digits.
-//   - A list of nginx goes on behind a word that ends in a comma, and behind a `:` that is a word
-//   of its own; its last value belongs to the server that answered. A list that stands where one
-//   value is expected, or the other way round, is taken for what it is, so the columns are found
-//   from the left.
-//   - A `-` among numbers is a number that the server does not know; there must be a known one.
+// Details that the rule leaves open:
+//   - Single spaces separate words. A number is digits, or digits, a point and digits.
+//   - A list of nginx continues after a word that ends in a comma, and after a `:` that is a word
+//   of its own. Its last value belongs to the server that answered. Each column may be one value or
+//   a list, so the columns are found from the left.
+//   - A `-` among numbers is an unknown number; at least one number must be known.
 #include <algorithm>
 #include <limits>
 #include <vector>
@@ -48,7 +47,7 @@ bool is_status(std::string_view word) {
   return word == "-" || word == "0" || (word.size() == 3 && is_number(word));
 }
 
-/// Seconds in nanoseconds: what is finer is cut off.
+/// Converts seconds to nanoseconds and drops further digits.
 std::optional<std::int64_t> nanoseconds(std::string_view seconds) {
   const std::size_t point = std::min(seconds.find('.'), seconds.size());
   std::string digits(seconds.substr(0, point));
@@ -59,7 +58,8 @@ std::optional<std::int64_t> nanoseconds(std::string_view seconds) {
   return static_cast<std::int64_t>(*value);
 }
 
-/// The last value of the list that begins at word number `at`; empty when there is none.
+/// Returns the last value of the list that begins at word number `at`, and moves `at` past it.
+/// Returns an empty view if there is no list.
 std::string_view last_of_list(const std::vector<std::string_view>& words, std::size_t& at) {
   while (at < words.size() && !words[at].empty()) {
     const std::string_view value = words[at++];
@@ -99,8 +99,8 @@ bool read_ingress(const std::vector<std::string_view>& words, Extra& extra) {
   return true;
 }
 
-bool read_traefik(std::string_view behind, Extra& extra) {
-  std::string_view rest = behind;
+bool read_traefik(std::string_view after_agent, Extra& extra) {
+  std::string_view rest = after_agent;
   const Token count = next_token(rest);
   const Token router = next_token(rest);
   const Token server = next_token(rest);
@@ -112,7 +112,7 @@ bool read_traefik(std::string_view behind, Extra& extra) {
   std::string again = " ";
   again.append(count.text).append(" \"").append(router.text).append("\" \"");
   again.append(server.text).append("\" ").append(digits).append("ms");
-  if (again != behind) return false;
+  if (again != after_agent) return false;
   extra.kind = Extra::Kind::kTraefik;
   const std::optional<std::uint64_t> value = read_bytes(std::string(digits) + "000000");
   if (value) extra.duration = static_cast<std::int64_t>(*value);
@@ -125,28 +125,29 @@ bool read_traefik(std::string_view behind, Extra& extra) {
 std::optional<std::int64_t> read_seconds(std::string_view text) {
   if (!is_decimal(text)) return std::nullopt;
   const std::optional<std::int64_t> value = nanoseconds(text);
-  // A second less than there is room for, as the fast path has it.
+  // The fast path, too, stops a second below the largest value.
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 1'000'000'000 - 1;
   return value && *value / 1'000'000'000 <= kMost ? value : std::nullopt;
 }
 
-Extra read_extra(std::string_view behind) {
+Extra read_extra(std::string_view after_agent) {
   Extra extra;
-  if (behind.empty() || behind.front() != ' ') return extra;
-  const std::vector<std::string_view> words = split(behind.substr(1));
+  if (after_agent.empty() || after_agent.front() != ' ') return extra;
+  const std::vector<std::string_view> words = split(after_agent.substr(1));
   if (are_numbers(words)) {
     extra.kind = Extra::Kind::kNumbers;
   } else if (!read_ingress(words, extra)) {
-    read_traefik(behind, extra);
+    read_traefik(after_agent, extra);
   }
   return extra;
 }
 
-std::optional<Extra> read_apisix(std::string_view between, std::string_view behind) {
+std::optional<Extra> read_apisix(std::string_view between, std::string_view after_agent) {
   if (between.size() < 3 || between.front() != ' ' || between.back() != ' ') return std::nullopt;
   const std::string_view seconds = between.substr(1, between.size() - 2);
-  if (!is_decimal(seconds) || behind.empty() || behind.front() != ' ') return std::nullopt;
-  const std::vector<std::string_view> words = split(behind.substr(1));
+  if (!is_decimal(seconds) || after_agent.empty() || after_agent.front() != ' ')
+    return std::nullopt;
+  const std::vector<std::string_view> words = split(after_agent.substr(1));
   std::size_t at = 0;
   const std::string_view address = last_of_list(words, at);
   const std::string_view status = last_of_list(words, at);
@@ -155,8 +156,9 @@ std::optional<Extra> read_apisix(std::string_view between, std::string_view behi
       at == words.size()) {
     return std::nullopt;
   }
-  std::string_view rest(words[at].data(),
-                        static_cast<std::size_t>(behind.data() + behind.size() - words[at].data()));
+  std::string_view rest(
+      words[at].data(),
+      static_cast<std::size_t>(after_agent.data() + after_agent.size() - words[at].data()));
   const Token url = next_token(rest);
   if (!url.quoted || !rest.empty() || url.text.find("://") == std::string_view::npos)
     return std::nullopt;

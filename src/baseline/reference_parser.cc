@@ -18,8 +18,9 @@ Verdict verdict_of(const FormatMatch& other, const TimeZone& log_zone) {
   return verdict;
 }
 
-// Whether a client may have written what opens the request, or the time is Envoy's behind words.
-bool may_be_another(std::string_view line, LogFormat format) {
+// Returns whether a client may have written what looks like the request, or whether the time may be
+// Envoy's after words.
+bool may_be_another_format(std::string_view line, LogFormat format) {
   const detail::Request request = detail::find_request(line);
   if (line.substr(0, request.begin - 1).find('"') != std::string_view::npos) return true;
   if (format != LogFormat::kClf) return false;
@@ -29,7 +30,7 @@ bool may_be_another(std::string_view line, LogFormat format) {
   return front.find(" /") != std::string_view::npos || line[request.time_bracket + 5] == '-';
 }
 
-// The line without colour escapes; nullopt when it has none.
+// Returns the line without colour escapes, or nullopt if it has none.
 std::optional<std::string> without_colours(std::string_view line) {
   std::string text;
   for (std::size_t at = 0; at < line.size(); ++at) {
@@ -57,9 +58,9 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   const std::string_view padded(padded_.data(), bare.size());
   if (const std::optional<FormatMatch> other = others_.parse_before_quoted(padded))
     return verdict_of(*other, log_zone_);
-  const Verdict verdict = reference_judge(bare, log_zone_);
+  const Verdict verdict = reference_parse(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) {
-    if (may_be_another(bare, verdict.format)) {
+    if (may_be_another_format(bare, verdict.format)) {
       if (const std::optional<FormatMatch> other = others_.recheck_quoted(padded))
         return verdict_of(*other, log_zone_);
     }
@@ -109,7 +110,7 @@ Verdict ReferenceParser::parse(std::string_view line) {
   if (const std::optional<std::string> text = without_colours(line)) {
     if (const std::optional<Verdict> verdict = parse_bare(*text)) return *verdict;
   }
-  Verdict verdict = reference_judge(line);
+  Verdict verdict = reference_parse(line);
   if (verdict.kind == LineKind::kBlank) return verdict;
   verdict = {};
   PrefixKind kind = PrefixKind::kNone;

@@ -12,9 +12,9 @@
 
 namespace logscan {
 
-/// Judges the lines of an input one after the other: docker's unpacked, collectors' prefixes taken
-/// off, by the reference where a line is quote-delimited, else by UnquotedParser, whose cutters
-/// have references of their own in the tests. For one thread.
+/// Parses the lines of an input in order. Unpacks Docker's lines and removes the prefixes of
+/// collectors. The reference parses quote-delimited lines; UnquotedParser parses all others, whose
+/// reference parsers are in the tests. For one thread.
 class ReferenceParser {
  public:
   explicit ReferenceParser(TimeZone log_zone = {}) : log_zone_(std::move(log_zone)) {}
@@ -28,7 +28,7 @@ class ReferenceParser {
 
   TimeZone log_zone_;
   UnquotedParser others_;
-  std::string padded_;  ///< the line, since the cutters look behind it
+  std::string padded_;  ///< The line with padding, which the kernels may read.
 };
 
 }  // namespace logscan

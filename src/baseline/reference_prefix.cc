@@ -1,13 +1,12 @@
-// What stands before the time: `[words] [host] client[, client ...] ident user`.
+// The text before the time: `[words] [host] client[, client ...] ident user`.
 //
-// Where the rule leaves room, this is what holds:
-//   - A token with a comma belongs to a list of clients and is never a host; what stands before its
-//   first comma says whether it is an address (`"10.0.0.1, 10.0.0.2"`).
-//   - A token that opens a quote and does not close it before the time is an ordinary word, its
-//   quote included.
-//   - Behind the ident's `-` no client is looked for: that is the user, whose name a client
-//   chooses.
-//   - The user keeps the quotes it has.
+// Details that the rule leaves open:
+//   - A token with a comma belongs to a list of clients and is never a host. It is an address if
+//   the text before its first comma is one (`"10.0.0.1, 10.0.0.2"`).
+//   - A token with an opening quote that is not closed before the time is an ordinary word with a
+//   quote.
+//   - No client is looked for after the ident's `-`: the user follows, whose name a client chooses.
+//   - The user keeps its quotes.
 #include <algorithm>
 #include <cctype>
 #include <string>
@@ -39,10 +38,10 @@ bool is_address(std::string_view text) {
          (has_comma(text) && (first == "unknown" || is_virtual_host(first)));
 }
 
-/// All tokens of the prefix, and what stands behind each.
+/// A token of the prefix, and the text after it.
 struct Word {
   Token token;
-  std::string_view behind;
+  std::string_view after;
 };
 
 std::vector<Word> parts_of(std::string_view prefix) {
@@ -55,7 +54,7 @@ std::vector<Word> parts_of(std::string_view prefix) {
   }
 }
 
-/// The same, where tabs, too, stand between words.
+/// Splits the prefix at spaces and tabs.
 std::vector<Word> words_of(std::string_view prefix) {
   std::vector<Word> words;
   std::string_view rest = prefix;
@@ -72,32 +71,32 @@ std::vector<Word> words_of(std::string_view prefix) {
   }
 }
 
-/// What is behind each colon of a word.
-std::vector<std::string_view> ends_of(std::string_view word) {
-  std::vector<std::string_view> ends;
+/// Returns the rest of the word after each of its colons.
+std::vector<std::string_view> suffixes_of(std::string_view word) {
+  std::vector<std::string_view> suffixes;
   for (std::size_t at = 0; at < word.size(); ++at) {
-    if (word[at] == ':') ends.push_back(word.substr(at + 1));
+    if (word[at] == ':') suffixes.push_back(word.substr(at + 1));
   }
-  return ends;
+  return suffixes;
 }
 
-/// Whether an address begins as those do that are given out today.
+/// Returns whether an address begins like those that are assigned today.
 bool is_in_use(std::string_view address) {
   const std::string_view group = address.substr(0, address.find(':'));
   if (group.empty() || group.find('.') != kNone) return true;
   return group.size() == 4 && (group[0] == '2' || group[0] == '3' || group[0] == 'f');
 }
 
-/// What stands behind a tag in brackets or a priority of syslog.
-std::string_view behind_tag(std::string_view word) {
+/// Removes a tag in brackets or a syslog priority.
+std::string_view without_tag(std::string_view word) {
   const std::string_view first = word.substr(0, 1);
   if (first == "[") return word.substr(word.find(']') + 1);
   if (first == "<") return word.substr(word.find('>') + 1);
   return word;
 }
 
-/// Whether the digits before an IPv6 address within a word may be a group of it.
-bool hides_group(std::string_view word, std::string_view address) {
+/// Returns whether the digits before an IPv6 address in a word may be a group of the address.
+bool may_continue_left(std::string_view word, std::string_view address) {
   if (address.find(':') == kNone || address.substr(0, address.find(':')).find('.') != kNone)
     return false;
   std::string_view name = word.substr(0, word.size() - address.size() - 1);
@@ -110,8 +109,8 @@ bool hides_group(std::string_view word, std::string_view address) {
   return !is_in_use(address) || std::string_view("=<>()[]{},;|'\"").find(name.back()) != kNone;
 }
 
-/// The address in a word, or the list that begins with one: all of it, or behind a file name, the
-/// number of a line, or a tag in brackets.
+/// Returns the address in a word, or the list that begins with one. A file name, a line number or a
+/// tag in brackets may precede it.
 std::string_view address_in(const Token& token) {
   const std::string_view first = before_comma(token.text);
   if (is_address(token.text)) {
@@ -120,19 +119,19 @@ std::string_view address_in(const Token& token) {
     return {};
   }
   std::vector<std::string_view> parts = {first};
-  if (!is_address(first)) parts = {behind_tag(first)};
-  for (const std::string_view end : ends_of(parts[0]))
-    parts.push_back(end);
+  if (!is_address(first)) parts = {without_tag(first)};
+  for (const std::string_view suffix : suffixes_of(parts[0]))
+    parts.push_back(suffix);
   const auto found = std::find_if(parts.begin(), parts.end(), is_address);
   if (found == parts.end()) return {};
   std::string_view address = *found;
-  if (found != parts.begin() && hides_group(parts[0], address)) return {};
+  if (found != parts.begin() && may_continue_left(parts[0], address)) return {};
   const std::size_t colon = address.find(':');
   if (colon != kNone && is_number(address.substr(0, colon))) {
-    const std::string_view behind = address.substr(colon + 1);
+    const std::string_view rest = address.substr(colon + 1);
     const bool may_be_group = (colon == 4 && (address[0] == '2' || address[0] == '3')) ||
                               address.substr(0, 8) == "64:ff9b:";
-    if (!may_be_group && is_address(behind) && is_in_use(behind)) address = behind;
+    if (!may_be_group && is_address(rest) && is_in_use(rest)) address = rest;
   }
   const auto cut = static_cast<std::size_t>(address.data() - token.text.data());
   return token.text.substr(cut);
@@ -149,8 +148,8 @@ bool is_level(std::string_view word) {
   return false;
 }
 
-/// Behind `TIME - NAME - LEVEL - `, with at most two names.
-std::string_view behind_logger(std::string_view prefix) {
+/// Removes `TIME - NAME - LEVEL - `, with at most two names.
+std::string_view without_logger(std::string_view prefix) {
   std::vector<std::size_t> dashes;
   for (std::size_t at = prefix.find(" - "); at != kNone && dashes.size() < 4;
        at = prefix.find(" - ", at + 3))
@@ -163,7 +162,7 @@ std::string_view behind_logger(std::string_view prefix) {
   return prefix;
 }
 
-bool take(std::string_view& rest, std::string_view word) {
+bool consume(std::string_view& rest, std::string_view word) {
   if (starts_with_quote(word) || word.empty()) return false;
   if (rest.substr(0, word.size()) != word || rest.substr(word.size(), 1) != " ") return false;
   rest.remove_prefix(word.size() + 1);
@@ -172,30 +171,30 @@ bool take(std::string_view& rest, std::string_view word) {
 
 bool is_plain(std::string_view prefix, const Prefix& fields) {
   if (fields.user.data() == nullptr) return false;
-  if (fields.host.data() != nullptr && !take(prefix, fields.host)) return false;
-  if (has_comma(fields.list) || !take(prefix, fields.word) || !take(prefix, fields.ident))
+  if (fields.host.data() != nullptr && !consume(prefix, fields.host)) return false;
+  if (has_comma(fields.list) || !consume(prefix, fields.word) || !consume(prefix, fields.ident))
     return false;
-  // The user is trimmed: it stands alone before its one space only if the prefix has no further
-  // spaces around it.
+  // The user is trimmed, so the sizes match only if the prefix has no further spaces around it.
   return prefix.size() == fields.user.size() + 1 &&
          prefix.substr(0, fields.user.size()) == fields.user;
 }
 
-/// `- [192.0.2.1] - user`, as old ingress-nginx has behind the client.
-void skip_address_list(std::string_view& behind) {
-  std::string_view rest = behind;
+/// Skips the list in `- [192.0.2.1] - user`, which old versions of ingress-nginx write after the
+/// client.
+void skip_address_list(std::string_view& after) {
+  std::string_view rest = after;
   if (next_token(rest).text != "-" || rest.substr(0, 2) != " [") return;
   const std::size_t close = rest.find("] ");
-  if (close != kNone && is_client_list(rest.substr(2, close - 2))) behind = rest.substr(close + 1);
+  if (close != kNone && is_client_list(rest.substr(2, close - 2))) after = rest.substr(close + 1);
 }
 
 }  // namespace
 
 std::string_view host_in(std::string_view word, bool alone) {
-  word = behind_tag(word);
+  word = without_tag(word);
   if (is_virtual_host(word)) return word;
-  for (const std::string_view end : ends_of(word)) {
-    if (is_virtual_host(end)) return end;
+  for (const std::string_view suffix : suffixes_of(word)) {
+    if (is_virtual_host(suffix)) return suffix;
   }
   const bool is_name = word == "-" || word == "_" || !plain_client(word).empty();
   return alone && is_name ? word : std::string_view();
@@ -232,26 +231,26 @@ Token next_token(std::string_view& rest) {
 
 namespace {
 
-/// Finds the first address in front of the ident's `-`; the first word may be a host that is `-`.
-bool find_address(std::string_view prefix, Prefix& fields, std::string_view& behind) {
+/// Finds the first address before the ident's `-`; the first word may be a host that is `-`.
+bool find_address(std::string_view prefix, Prefix& fields, std::string_view& after) {
   std::string_view before;
   std::size_t count = 0;
   for (const Word& word : words_of(prefix)) {
     if (count > 0 && word.token.text == "-") return false;
     const std::string_view address = address_in(word.token);
     if (address.empty()) {
-      before = word.behind.substr(0, 1) == "\t" ? std::string_view() : word.token.text;
+      before = word.after.substr(0, 1) == "\t" ? std::string_view() : word.token.text;
       ++count;
       continue;
     }
-    Word found = {{address, word.token.quoted}, word.behind};
+    Word found = {{address, word.token.quoted}, word.after};
     fields.word = word.token.text;
-    std::string_view rest = word.behind;
+    std::string_view rest = word.after;
     const Token second = next_token(rest);
-    std::string_view behind_second = rest;
+    std::string_view after_second = rest;
     const bool is_name = !second.quoted && is_virtual_host(second.text) &&
-                         next_token(behind_second).text == "-" &&
-                         next_token(behind_second).text.data() != nullptr;
+                         next_token(after_second).text == "-" &&
+                         next_token(after_second).text.data() != nullptr;
     if (!found.token.quoted && ends_in_port(address) && !has_comma(address) &&
         (is_address(second.text) || is_name)) {
       fields.host = address;
@@ -260,12 +259,12 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
     } else if (before.data() != nullptr && address.size() == word.token.text.size()) {
       fields.host = host_in(before, count == 1);
     }
-    // A bare token that ends in a comma is not the last of its list.
+    // The list continues after an unquoted token that ends in a comma.
     const char* const begin = found.token.text.data();
     const char* end = begin + found.token.text.size();
-    behind = found.behind;
+    after = found.after;
     for (Token last = found.token; !last.quoted && last.text.ends_with(',');) {
-      last = next_token(behind);
+      last = next_token(after);
       if (last.text.data() == nullptr) break;
       end = last.text.data() + last.text.size();
     }
@@ -276,8 +275,8 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& beh
   return false;
 }
 
-/// Takes the name of a client: the word before the ident's `-`, or the first.
-void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind) {
+/// Finds the name of the client: the word before the ident's `-`, or the first word.
+void find_name(std::string_view prefix, Prefix& fields, std::string_view& after) {
   const std::vector<Word> pieces = parts_of(prefix);
   if (pieces.empty()) return;
   std::size_t dash = 1;
@@ -294,30 +293,30 @@ void find_name(std::string_view prefix, Prefix& fields, std::string_view& behind
     if (name == 1 && is_virtual_host(first)) fields.host = first;
     if (name == 0 && ends_in_port(first)) {
       fields.host = first;
-      behind = pieces[0].behind;
+      after = pieces[0].after;
       return;
     }
   }
   if (name == pieces.size()) {
-    behind = {};
+    after = {};
     return;
   }
   fields.word = fields.client = pieces[name].token.text;
-  behind = pieces[name].behind;
+  after = pieces[name].after;
 }
 
 }  // namespace
 
 Prefix cut_prefix(std::string_view prefix) {
   Prefix fields;
-  std::string_view behind = behind_logger(prefix);
-  if (!find_address(behind_logger(prefix), fields, behind))
-    find_name(behind_logger(prefix), fields, behind);
+  const std::string_view words = without_logger(prefix);
+  std::string_view after = words;
+  if (!find_address(words, fields, after)) find_name(words, fields, after);
 
-  skip_address_list(behind);
-  fields.ident = next_token(behind).text;
-  behind = trim_spaces(behind);
-  if (!behind.empty()) fields.user = behind;
+  skip_address_list(after);
+  fields.ident = next_token(after).text;
+  after = trim_spaces(after);
+  if (!after.empty()) fields.user = after;
   fields.plain = is_plain(prefix, fields);
   if (fields.user.data() == nullptr) {
     if (!fields.ident.empty()) fields.user = fields.ident;

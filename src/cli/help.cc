@@ -30,7 +30,7 @@ constexpr Option kFiles = {
         "once, even if several names lead to it. Compressed logs are recognised by their "
         "content."};
 
-constexpr std::string_view kFormats =
+constexpr std::string_view kFormatsHead =
     "Log formats, detected line by line or given with --log-format; clf is any\n"
     "line with `[time] \"request\" status`:";
 
@@ -142,7 +142,7 @@ std::string long_help() {
   std::string text = first_section(true);
   for (std::size_t i = 1; i < kSectionNames.size(); ++i)
     text += fmt::format("\n{}:\n{}", kSectionNames[i], entries(static_cast<Section>(i), true));
-  return text + fmt::format("\n{}\n{}{}", kFormats, format_names(), kMore);
+  return text + fmt::format("\n{}\n{}{}", kFormatsHead, format_names(), kMore);
 }
 
 std::string short_usage() {

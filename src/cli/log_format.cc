@@ -5,9 +5,9 @@
 #include <system_error>
 
 #include "cli/messages.h"
-#include "cli/small_file.h"
 #include "cli/usage_error.h"
 #include "format/server_config.h"
+#include "os/file.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -33,6 +33,8 @@ std::string fault(std::string_view text, const PatternError& error) {
                      pointed_out(text, error.column()));
 }
 
+constexpr std::size_t kMostConfig = 16u << 20;
+
 struct ConfigName {
   std::string file;
   std::optional<std::string> name;
@@ -50,7 +52,7 @@ ConfigName split(const std::string& word) {
 
 std::string read_config(const std::string& file) {
   try {
-    return read_small_file(file);
+    return read_file(file, kMostConfig);
   } catch (const std::system_error& failure) {
     throw UsageError{
         fmt::format("{}: {}: cannot be read: {}; name a configuration of nginx, "

@@ -2,10 +2,11 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <poll.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+
+#include "os/file.h"
 
 namespace logscan::cli {
 namespace {
@@ -35,45 +36,13 @@ std::error_code code_of(Problem problem) {
   return {static_cast<int>(problem), category};
 }
 
-[[noreturn]] void fail(int problem) {
-  throw std::system_error(problem, std::generic_category());
-}
-
 [[noreturn]] void fail(Problem problem) {
   throw std::system_error(code_of(problem));
 }
 
-bool is_same(const struct stat& a, const struct stat& b) {
-  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 bool is_standard_output(const struct stat& status) {
   struct stat output {};
-  return ::fstat(STDOUT_FILENO, &output) == 0 && is_same(status, output);
-}
-
-// Another process that shares the pipe or terminal may have made it non-blocking.
-void wait_for_room(int fd) {
-  struct pollfd wanted {
-    fd, POLLOUT, 0
-  };
-  ::poll(&wanted, 1, -1);
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EPIPE) {
-      return false;
-    } else if (errno == EAGAIN) {
-      wait_for_room(fd);
-    } else if (errno != EINTR) {
-      fail(errno);
-    }
-  }
-  return true;
+  return status_of(STDOUT_FILENO, output) == 0 && id_of(status) == id_of(output);
 }
 
 // The mode of a new file, before the umask.
@@ -85,7 +54,7 @@ constexpr mode_t kOwnMode = 0600;
 
 Output::Output(const std::string& path) {
   if (path.empty()) {
-    fd_ = STDOUT_FILENO;
+    file_ = Descriptor::borrow(STDOUT_FILENO);
   } else {
     open(path);
   }
@@ -95,17 +64,17 @@ void Output::open(const std::string& path) {
   Place place = find_place(path);
   struct stat old {};
   if (place.name.empty()) {
-    if (::stat(path.c_str(), &old) != 0) fail(errno);
+    if (::stat(path.c_str(), &old) != 0) throw_errno();
     // As a socket it could not be opened a second time.
     if (is_standard_output(old)) {
-      fd_ = STDOUT_FILENO;
+      file_ = Descriptor::borrow(STDOUT_FILENO);
     } else {
       write_through(AT_FDCWD, path, old, O_APPEND);
     }
     return;
   }
   if (::fstatat(place.folder.get(), place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno != ENOENT) fail(errno);
+    if (errno != ENOENT) throw_errno();
     return replace(std::move(place), kUsualMode);
   }
   if (!S_ISREG(old.st_mode)) {
@@ -114,46 +83,40 @@ void Output::open(const std::string& path) {
     return write_through(place.folder.get(), place.name, old, O_NOFOLLOW);
   }
   // A file that may not be written is not to be replaced either, though its folder would allow it.
-  if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) fail(errno);
+  if (::faccessat(place.folder.get(), place.name.c_str(), W_OK, AT_EACCESS) != 0) throw_errno();
   replace(std::move(place), kOwnMode);
   // Drops the setuid and setgid bits, since the owner may change.
-  if (::fchmod(fd_, old.st_mode & 0777) != 0) fail(errno);
+  if (::fchmod(file_.get(), old.st_mode & 0777) != 0) throw_errno();
 }
 
 void Output::replace(Place place, mode_t mode) {
   temporary_ = std::make_unique<Temporary>(std::move(place), mode);
-  fd_ = temporary_->descriptor();
+  file_ = Descriptor::borrow(temporary_->descriptor());
 }
 
 // Opening waits for nobody; writing waits for the reader.
 void Output::write_through(int folder, const std::string& name, const struct stat& known,
                            int flags) {
-  Descriptor file(
-      ::openat(folder, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags));
+  Descriptor file = open_in(folder, name, O_WRONLY | O_NONBLOCK | flags);
   if (file.get() < 0 && errno == ENXIO && S_ISFIFO(known.st_mode)) fail(Problem::kNoReader);
   if (file.get() < 0 && errno == ENXIO && S_ISSOCK(known.st_mode)) fail(Problem::kSocket);
-  if (file.get() < 0) fail(errno);
+  if (file.get() < 0) throw_errno();
   struct stat opened {};
-  if (::fstat(file.get(), &opened) != 0) fail(errno);
-  if (!is_same(opened, known)) fail(Problem::kReplaced);
+  if (const int problem = status_of(file.get(), opened); problem != 0) throw_errno(problem);
+  if (id_of(opened) != id_of(known)) fail(Problem::kReplaced);
   const int mode = ::fcntl(file.get(), F_GETFL);
-  if (mode < 0 || ::fcntl(file.get(), F_SETFL, mode & ~O_NONBLOCK) != 0) fail(errno);
-  fd_ = file.release();
-  owned_ = true;
-}
-
-Output::~Output() {
-  if (owned_) ::close(fd_);
+  if (mode < 0 || ::fcntl(file.get(), F_SETFL, mode & ~O_NONBLOCK) != 0) throw_errno();
+  file_ = std::move(file);
 }
 
 bool Output::append(std::string_view bytes) {
-  was_closed_ = was_closed_ || !write_all(fd_, bytes);
+  was_closed_ = was_closed_ || !write_all(file_.get(), bytes);
   return !was_closed_;
 }
 
 void Output::commit() {
   if (!temporary_) return;
-  if (::fsync(fd_) != 0) fail(errno);
+  sync_file(file_.get());
   temporary_->put_in_place();
 }
 
@@ -166,7 +129,7 @@ bool Output::write(std::string_view report) {
 void Output::sync() const {
   if (temporary_) return temporary_->sync_folder();
   struct stat status {};
-  if (::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode) && ::fsync(fd_) != 0) fail(errno);
+  if (status_of(file_.get(), status) == 0 && S_ISREG(status.st_mode)) sync_file(file_.get());
 }
 
 std::error_code no_reader() {
@@ -176,15 +139,7 @@ std::error_code no_reader() {
 bool same_file(const std::string& path, const FileId& file) {
   struct stat status {};
   return !path.empty() && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-         file == FileId{status.st_dev, status.st_ino};
-}
-
-void hold_standard_descriptors() {
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
-    // Opened for the other direction; open() gives the lowest free number, which is `fd`.
-    if (::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) return;
-  }
+         file == id_of(status);
 }
 
 }  // namespace logscan::cli

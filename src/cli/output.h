@@ -8,6 +8,7 @@
 
 #include "cli/temporary.h"
 #include "logscan/input.h"
+#include "os/file.h"
 #include "os/place.h"
 
 namespace logscan::cli {
@@ -23,7 +24,6 @@ class Output {
   explicit Output(const std::string& path);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
-  ~Output();
 
   /// Writes some bytes. Returns false if the reader has closed the pipe, which is no error: the
   /// caller may stop writing. Throws std::system_error, and keeps the old file.
@@ -48,8 +48,7 @@ class Output {
   void write_through(int folder, const std::string& name, const struct stat& known, int flags);
 
   std::unique_ptr<Temporary> temporary_;  // of the file that takes the old one's place
-  int fd_ = -1;
-  bool owned_ = false;
+  Descriptor file_;
   bool was_closed_ = false;
 };
 
@@ -58,10 +57,5 @@ std::error_code no_reader();
 
 /// Returns whether `path` exists and is that file.
 bool same_file(const std::string& path, const FileId& file);
-
-/// Opens something harmless in place of standard input, output or error where these are closed.
-/// Otherwise a file that logscan opens could take their number and receive what was meant for them.
-/// Reading and writing there still fail.
-void hold_standard_descriptors();
 
 }  // namespace logscan::cli

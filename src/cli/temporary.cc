@@ -4,13 +4,14 @@
 #include <atomic>
 #include <cerrno>
 #include <climits>
-#include <fcntl.h>
 #include <signal.h>
 #include <string_view>
 #include <sys/random.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+
+#include "os/file.h"
 
 namespace logscan::cli {
 namespace {
@@ -57,17 +58,12 @@ std::string ending() {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
   std::array<unsigned char, 6> bytes{};
   if (::getrandom(bytes.data(), bytes.size(), 0) < 0) {
-    throw std::system_error(errno, std::generic_category());
+    throw_errno();
   }
   std::string text = ".";
   for (const unsigned char byte : bytes)
     text += kLetters[byte % kLetters.size()];
   return text;
-}
-
-// Never an old file, and never one behind a link.
-int make(int folder, const std::string& name, mode_t mode) {
-  return ::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 }
 
 }  // namespace
@@ -84,35 +80,22 @@ Temporary::Temporary(Place place, mode_t mode) : place_(std::move(place)) {
     name_ = place_.name.substr(0, NAME_MAX - 7) + ending();
     // No signal may come between the making of the file and the handler's knowing of it.
     block_endings(SIG_BLOCK);
-    file_ = Descriptor(make(place_.folder.get(), name_, mode));
-    problem = file_.get() < 0 ? errno : 0;
-    if (problem == 0) {
+    try {
+      file_.emplace(place_, name_, mode);
+      problem = 0;
       its_folder = place_.folder.get();
       to_remove = name_.c_str();
+    } catch (const std::system_error& failure) {
+      problem = failure.code().value();
     }
     block_endings(SIG_UNBLOCK);
   }
-  if (problem != 0) throw std::system_error(problem, std::generic_category());
+  if (problem != 0) throw_errno(problem);
 }
 
 Temporary::~Temporary() {
-  if (!kept_) ::unlinkat(place_.folder.get(), name_.c_str(), 0);
+  file_.reset();
   to_remove = nullptr;
-}
-
-void Temporary::put_in_place() {
-  const int folder = place_.folder.get();
-  if (::renameat(folder, name_.c_str(), folder, place_.name.c_str()) != 0) {
-    throw std::system_error(errno, std::generic_category());
-  }
-  kept_ = true;
-}
-
-void Temporary::sync_folder() const {
-  const Descriptor folder(::openat(place_.folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // Some file systems know no such thing, and need none.
-  if (folder.get() < 0 || (::fsync(folder.get()) != 0 && errno != EINVAL))
-    throw std::system_error(errno, std::generic_category());
 }
 
 }  // namespace logscan::cli

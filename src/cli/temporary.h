@@ -1,9 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
-#include "os/place.h"
+#include "os/new_file.h"
 
 namespace logscan::cli {
 
@@ -18,19 +19,18 @@ class Temporary {
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary();
 
-  int descriptor() const { return file_.get(); }
+  int descriptor() const { return file_->descriptor(); }
 
   /// Renames the file to its place, and replaces an old one. Throws std::system_error.
-  void put_in_place();
+  void put_in_place() { file_->put_in_place(); }
 
   /// Flushes the name to the disk. Throws std::system_error.
-  void sync_folder() const;
+  void sync_folder() const { logscan::sync_folder(place_); }
 
  private:
   Place place_;
   std::string name_;
-  Descriptor file_;
-  bool kept_ = false;
+  std::optional<NewFile> file_;
 };
 
 /// Removes the file of the living Temporary, if any, before the program ends at once.

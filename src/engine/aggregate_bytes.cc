@@ -3,6 +3,7 @@
 
 #include "aggregate/limits.h"
 #include "engine/aggregate_data.h"
+#include "engine/own_files.h"
 #include "logscan/group_key.h"
 #include "logscan/time_zone.h"
 #include "query/key_tuple.h"
@@ -15,13 +16,13 @@
 namespace logscan {
 namespace {
 
-constexpr std::string_view kMagic = "logscan partial ";
+// A new log format or measure needs a new version, since both are stored by number.
 constexpr std::string_view kVersion = "4";
 constexpr std::size_t kChecksumBytes = 8;
 
 // The line that the bytes begin with. Its words are for people: nothing depends on them.
 std::string first_line(const QuerySpec& spec) {
-  return fmt::format("{}{}: {}\n", kMagic, kVersion, spec.in_words());
+  return fmt::format("{}{}: {}\n", kPartialMarker, kVersion, spec.in_words());
 }
 
 // What this version or machine may not know.
@@ -52,14 +53,14 @@ void check_names(const QuerySpec& spec) {
 // What is between the first line and the checksum. That line is looked at first: of another version
 // nothing else is known.
 std::string_view body_of(std::string_view bytes) {
-  if (!bytes.starts_with(kMagic)) {
-    const bool cut = kMagic.starts_with(bytes) && !bytes.empty();
+  if (!bytes.starts_with(kPartialMarker)) {
+    const bool cut = kPartialMarker.starts_with(bytes) && !bytes.empty();
     if (cut) refuse_damaged();
     throw PartialError(PartialError::Kind::kForeign,
                        fmt::format("is no partial{}; make one with --partial",
                                    bytes.empty() ? ", but empty" : ""));
   }
-  const std::string_view text = bytes.substr(kMagic.size());
+  const std::string_view text = bytes.substr(kPartialMarker.size());
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const std::string_view version = text.substr(0, digits);
   if (!version.empty() && version != kVersion && text.substr(digits).starts_with(": ")) {
@@ -73,7 +74,7 @@ std::string_view body_of(std::string_view bytes) {
   if (feed == std::string_view::npos || text.size() - feed - 1 < kChecksumBytes) refuse_damaged();
   const std::string_view checked = bytes.substr(0, bytes.size() - kChecksumBytes);
   if (ByteReader(bytes.substr(checked.size())).word() != hash_bytes(checked)) refuse_damaged();
-  return checked.substr(kMagic.size() + feed + 1);
+  return checked.substr(kPartialMarker.size() + feed + 1);
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ struct Batch {
   std::unique_ptr<QueryRows> rows;  ///< of a whole range, with its last batch
   std::string record_text;          ///< of the lines' records, when they are asked for
   Accounting counts;
+  std::array<std::uint64_t, kReasons> reasons{};  ///< of malformed lines
   std::array<std::uint64_t, kLogFormats> formats{};
 
   /// The memory it takes, roughly; rather too much.
@@ -62,6 +63,7 @@ struct Batch {
     if (rows != nullptr) rows->clear();
     record_text.clear();
     counts = {};
+    reasons = {};
     formats = {};
   }
 };

@@ -12,18 +12,17 @@
 #include "engine/collector.h"
 #include "engine/decode_helper.h"
 #include "engine/directives.h"
+#include "engine/line_sink.h"
 #include "engine/own_files.h"
-#include "engine/range_scan.h"
 #include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/aggregate.h"
-#include "record/string_pool.h"
+#include "logset/file_print.h"
+#include "text/hash_bytes.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
-
-constexpr std::size_t kHeadOfIdentity = 4096;
 
 /// One thread's piece of work: the lines of an input whose first byte lies in [begin, end).
 struct Range {
@@ -63,7 +62,7 @@ bool any_compressed(const std::vector<Input>& inputs) {
 }
 
 void add_head(std::string& head, std::string_view bytes) {
-  head.append(bytes.substr(0, std::min(bytes.size(), kHeadOfIdentity - head.size())));
+  head.append(bytes.substr(0, std::min(bytes.size(), kPrintBytes - head.size())));
 }
 
 InputIdentity identity_of(const std::string& head) {
@@ -72,7 +71,7 @@ InputIdentity identity_of(const std::string& head) {
 
 // Of one that can be read at any offset. What cannot be read is told by those who read all of it.
 InputIdentity read_identity(const Input& input) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kHeadOfIdentity, input.size())),
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kPrintBytes, input.size())),
                    '\0');
   std::size_t read = 0;
   try {
@@ -155,11 +154,10 @@ struct Found {
 /// All that the threads of one run share.
 class Work {
  public:
-  Work(const std::vector<Input>& inputs, const EngineOptions& options, const Kernel& kernel,
-       unsigned threads, Aggregate::Data& findings)
+  Work(const std::vector<Input>& inputs, const EngineOptions& options, unsigned threads,
+       Aggregate::Data& findings)
       : inputs_(inputs),
         options_(options),
-        kernel_(kernel),
         findings_(findings),
         ranges_(cut_ranges(inputs, std::max<std::uint64_t>(options.range_size, 1))),
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
@@ -199,36 +197,36 @@ class Work {
   }
 
   void scan_ranges() {
-    RangeScan scan(options_, kernel_);
+    LineSink sink(options_);
+    const Query& query = *options_.query;
+    LineParser parser = query.parser();
     Reader reader(reader_options(options_));
     for (std::size_t turn = next_++; turn < ranges_.size(); turn = next_++) {
       try {
-        if (!given_up_) scan_range(turn, reader, scan);
+        if (!given_up_) scan_range(turn, reader, sink, parser);
       } catch (...) {
         give_up();
       }
       collector_.finish(turn);
     }
     ++spare_;
-    scan.counts().finish();
+    sink.counts().finish();
     const std::lock_guard lock(mutex_);
-    findings_.counts.merge(scan.counts());
-    for (std::size_t i = 0; i < kReasons; ++i)
-      findings_.reasons[i] += scan.reasons()[i];
-    findings_.utc_assumed = findings_.utc_assumed || scan.assumes_utc();
+    findings_.counts.merge(sink.counts());
+    if (query.spec.log_timezone.empty() && query.asks_for_times() && parser.has_seen_local_time())
+      findings_.utc_assumed = true;
   }
 
-  void scan_range(std::size_t turn, Reader& reader, RangeScan& scan) {
+  void scan_range(std::size_t turn, Reader& reader, LineSink& sink, LineParser& parser) {
     const Range& range = ranges_[turn];
     const Input& input = inputs_[range.input];
     // A stream is read from its beginning on, whatever is wanted of it.
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
-    scan.resume(
-        input.path(), begin, begin == 0 ? UnquotedParser::FindDirective() : [&] {
-          return directives_.before(input, begin);
-        });
-    const auto hand_on = [&] { collector_.take(turn, range.input, scan.batch()); };
+    parser.others().resume(begin == 0 ? UnquotedParser::FindDirective()
+                                      : [&] { return directives_.before(input, begin); });
+    sink.resume(input.path(), begin, parser);
+    const auto hand_on = [&] { collector_.take(turn, range.input, sink.batch()); };
     Found found;
     std::uint64_t reported = 0;
     DecodeHelper helper(input, spare_);
@@ -241,11 +239,11 @@ class Work {
         if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
         if (begin < range.begin && block.offset - block.skipped < range.begin) {
           Block behind = cut_at(block, range.begin);
-          scan.pass_over(block);
+          sink.pass_over(block);
           if (behind.size == 0) continue;
           block = behind;
         }
-        scan.take(block, hand_on);
+        sink.take(block, hand_on);
         found.see(block);
         if (options_.progress && reader.bytes_read() > reported) {
           options_.progress(reader.bytes_read() - reported);
@@ -255,7 +253,7 @@ class Work {
       if (input.seekable() && reader.ended_early()) {
         found.error = "became shorter while it was read; what was there is counted";
       } else if (input.seekable()) {
-        directives_.add(input, begin, range.end, scan.last_seen_directive());
+        directives_.add(input, begin, range.end, parser.others().last_seen_directive());
       }
     } catch (const std::system_error& failure) {
       found.error = "could not be read to its end: " + std::string(failure.code().message());
@@ -263,7 +261,7 @@ class Work {
       found.error = failure.what();
     }
     if (!input.seekable()) found.identity = identity_of(found.head);
-    scan.finish_range();
+    sink.finish_range();
     hand_on();
     const std::lock_guard lock(mutex_);
     found.add_to(*findings_.sources.pieces[range.input]);
@@ -271,7 +269,6 @@ class Work {
 
   const std::vector<Input>& inputs_;
   const EngineOptions& options_;
-  const Kernel& kernel_;
   Aggregate::Data& findings_;
   const std::vector<Range> ranges_;
   const unsigned threads_;
@@ -310,7 +307,7 @@ Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options
     const bool is_read = !input.seekable() || piece.begin < part_end(input);
     piece.identity = is_read || input.error() ? identity_of("") : read_identity(input);
   }
-  Work(inputs, options, kernel_of(options), thread_count(options), data).run();
+  Work(inputs, options, thread_count(options), data).run();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     InputSlice& piece = *data.sources.pieces[i];
     if (inputs[i].seekable()) piece.begin = std::min(piece.begin, inputs[i].size());

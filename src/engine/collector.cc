@@ -143,6 +143,8 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
   }
   findings_.errors.take(batch.records);
   piece.counts += batch.counts;
+  for (std::size_t i = 0; i < kReasons; ++i)
+    findings_.reasons[i] += batch.reasons[i];
   for (std::size_t i = 0; i < kLogFormats; ++i)
     piece.formats[i] += batch.formats[i];
   if (batch.rows != nullptr && !batch.rows->empty())

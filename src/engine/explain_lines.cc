@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/lines.h"
+#include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
 #include "query/query.h"
@@ -15,7 +16,7 @@ constexpr std::size_t kMostRead = 4096;
 
 std::uint64_t explain_lines(const Input& input, std::uint64_t most, const EngineOptions& options,
                             const std::function<void(const ExplainedLine&)>& take) {
-  const Kernel& kernel = options.kernel != nullptr ? *options.kernel : default_kernel();
+  const Kernel& kernel = kernel_of(options);
   const std::size_t block_size = std::min(options.block_size, kMostRead);
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
                 {block_size, block_size, options.query->spec.max_line});

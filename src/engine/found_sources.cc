@@ -8,14 +8,13 @@
 #include <utility>
 
 #include "aggregate/limits.h"
+#include "logset/file_print.h"
 #include "logset/log_names.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
-
-constexpr std::uint64_t kWholeHead = 4096;  // of fewer bytes two inputs may well have the same
 
 using Pieces = std::vector<std::unique_ptr<InputSlice>>;
 
@@ -105,7 +104,8 @@ void check_overlaps(const Pieces& a, const Pieces& b) {
     const auto [first, last] = known.equal_range(piece->identity);
     for (auto at = first; at != last; ++at) {
       const InputSlice& other = *at->second;
-      const bool one = piece->path == other.path || piece->identity.bytes == kWholeHead;
+      // Of fewer bytes two inputs may well have the same.
+      const bool one = piece->path == other.path || piece->identity.bytes == kPrintBytes;
       if (one && overlaps(*piece, other)) refuse_twice(*piece, other);
     }
   }

@@ -4,10 +4,13 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "engine/lines.h"
+#include "engine/line_sink.h"
 #include "engine/own_files.h"
+#include "engine/threads.h"
+#include "input/reader.h"
 #include "query/query.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
@@ -16,16 +19,15 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kFirstBytes = 8 * 1024;  // enough for most logs
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// The first bytes of an input, as many as are asked for.
+// The first bytes of an input.
 class Head {
  public:
   explicit Head(const Input& input) : input_(input) {}
 
   // Reads on until there are `size` bytes; throws what the input throws.
   void read_to(std::size_t size) {
-    bytes_.resize(size + kPadding);
+    bytes_.resize(size);
     while (size_ < size && !ended_) {
       const std::size_t got = input_.read(size_, bytes_.data() + size_, size - size_);
       size_ += got;
@@ -33,27 +35,15 @@ class Head {
     }
   }
 
+  // For a Reader: as many as may be looked at, which are read as they are needed.
+  std::size_t read(std::uint64_t offset, char* to, std::size_t count) {
+    if (offset == size_ && !ended_ && size_ < LogCheck::kBytes)
+      read_to(size_ < kFirstBytes ? kFirstBytes : LogCheck::kBytes);
+    return bytes().copy(to, count, static_cast<std::size_t>(offset));
+  }
+
   bool ended() const { return ended_; }
   std::string_view bytes() const { return {bytes_.data(), size_}; }
-
-  // The first whole lines, line feed included; the rest of a file is a line as well.
-  Block lines() {
-    const std::string_view read = bytes();
-    std::size_t begin = std::min(read.find_first_not_of('\0'), read.size());
-    if (read.starts_with(kByteOrderMark)) begin = kByteOrderMark.size();
-    std::size_t end = read.rfind('\n') + 1;  // 0 where there is none
-    if (ended_ && end < size_) {
-      bytes_[size_] = '\n';
-      end = size_ + 1;
-    }
-    std::size_t at = std::min(begin, end);
-    for (std::size_t line = 0; line < LogCheck::kLines && at < end; ++line)
-      at = std::string_view(bytes_.data(), end).find('\n', at) + 1;
-    Block block;
-    block.data = bytes_.data() + begin;
-    block.size = std::max(begin, at) - begin;
-    return block;
-  }
 
  private:
   const Input& input_;
@@ -70,43 +60,84 @@ struct Counts {
   std::size_t others = 0;                // malformed lines after that
   std::optional<ClosestFormat> closest;  // of the first malformed line
 
+  bool begins_soon() const { return parsed > 0 && before < LogCheck::kSureLines; }
+
   // Whether the lines are of an access log. A text that quotes lines of one has other text after
   // them.
-  bool are_of_a_log() const {
-    return parsed > 0 && (before < LogCheck::kSureLines || parsed > others);
-  }
+  bool are_of_a_log() const { return begins_soon() || parsed > others; }
 };
+
+// What a query asks does not make a file a log.
+EngineOptions without_query(const EngineOptions& options) {
+  const QuerySpec& given = options.query->spec;
+  QuerySpec spec;
+  spec.log_format = given.log_format;
+  spec.log_timezone = given.log_timezone;
+  spec.max_line = given.max_line;
+  EngineOptions plain;
+  plain.query = compile_query(std::move(spec));
+  plain.kernel = options.kernel;
+  return plain;
+}
+
+// The first line of a block, which is taken from it.
+Block take_line(Block& block) {
+  Block line = block;
+  if (block.kind == Block::Kind::kLines)
+    line.size = std::string_view(block.data, block.size).find('\n') + 1;
+  block.data += line.size;
+  block.size -= line.size;
+  block.offset += line.size;
+  block.skipped = 0;
+  return line;
+}
 
 }  // namespace
 
-/// Judges first lines, with what is kept from file to file.
+/// Counts first lines, with what is kept from file to file.
 class LogCheck::Lines {
  public:
   explicit Lines(const EngineOptions& options)
-      : kernel_(options.kernel != nullptr ? *options.kernel : default_kernel()),
-        parser_(options.query->parser()) {}
+      : options_(without_query(options)), sink_(options_), parser_(options_.query->parser()) {}
 
-  Counts count(const Block& block) {
-    Counts counts;
-    if (block.size == 0) return counts;
+  // Reads no more than is needed to tell.
+  Counts count(Head& head) {
     parser_.others().resume({});
-    parse_lines(block, kernel_, index_, parser_,
-                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t) {
-                  const bool malformed = parsed.kind == LineKind::kMalformed;
-                  ++counts.lines;
-                  counts.malformed += malformed;
-                  if (parsed.kind == LineKind::kParsed && counts.parsed++ == 0)
-                    counts.before = counts.lines - 1;
-                  counts.others += malformed && counts.parsed > 0;
-                  if (counts.malformed == 1 && malformed && parsed.reason != Reason::kTooLong)
-                    counts.closest = parser_.closest(line, parsed);
-                });
+    sink_.resume({}, 0, parser_);
+    sink_.counts() = {};
+    Reader reader({kFirstBytes, kFirstBytes, options_.query->spec.max_line});
+    reader.follow([&head](std::uint64_t offset, char* to,
+                          std::size_t count) { return head.read(offset, to, count); },
+                  0);
+    Counts counts;
+    Block block;
+    bool has_more = true;
+    while (has_more && counts.lines < kLines && !counts.begins_soon()) {
+      has_more = reader.next(block);
+      if (!has_more && !(head.ended() && reader.finish(block))) break;
+      while (block.size > 0 && counts.lines < kLines && !counts.begins_soon())
+        add(take_line(block), counts);
+    }
     return counts;
   }
 
  private:
-  const Kernel& kernel_;
-  LineIndex index_;
+  void add(const Block& line, Counts& counts) {
+    sink_.take(line, [] {});
+    Batch& batch = sink_.batch();
+    const bool malformed = batch.counts.malformed > 0;
+    const bool parsed = batch.counts.parsed > 0;
+    if (parsed && counts.parsed == 0) counts.before = counts.lines;
+    if (malformed && counts.malformed == 0) counts.closest = batch.malformed.front().closest;
+    ++counts.lines;
+    counts.malformed += malformed;
+    counts.parsed += parsed;
+    counts.others += malformed && counts.parsed > 0;
+    batch.clear();
+  }
+
+  const EngineOptions options_;
+  LineSink sink_;
   LineParser parser_;
 };
 
@@ -136,26 +167,7 @@ bool is_tar(std::string_view head) {
   return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
 }
 
-std::string first_bytes(const Input& input) {
-  if (input.error()) return {};
-  Head head(input);
-  try {
-    head.read_to(LogCheck::kBytes);
-  } catch (const std::runtime_error&) {
-    // What came before is there.
-  }
-  input.stop();
-  return std::string(head.bytes());
-}
-
 }  // namespace
-
-bool LogCheck::begin_alike(const Input& a, const Input& b) {
-  const std::string first = first_bytes(a);
-  const std::string second = first_bytes(b);
-  const std::size_t size = std::min(first.size(), second.size());
-  return size > 0 && first.compare(0, size, second, 0, size) == 0;
-}
 
 LogCheck::LogCheck(const EngineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
 
@@ -172,17 +184,13 @@ std::optional<std::string> LogCheck::why_left_out(const Input& input) {
 std::optional<std::string> LogCheck::judge(const Input& input) {
   Head head(input);
   try {
-    for (const std::size_t size : {kFirstBytes, kBytes}) {
-      head.read_to(size);
-      if (is_tar(head.bytes())) return "is a tar archive";
-      if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
-      const Counts counts = lines_->count(head.lines());
-      const bool is_all = counts.lines == kLines || head.ended() || size == kBytes;
-      if ((is_all || counts.before < kSureLines) && counts.are_of_a_log()) return std::nullopt;
-      if (!is_all) continue;
-      if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
-      return in_words(head, counts);
-    }
+    head.read_to(kFirstBytes);
+    if (is_tar(head.bytes())) return "is a tar archive";
+    if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
+    const Counts counts = lines_->count(head);
+    if (counts.are_of_a_log()) return std::nullopt;
+    if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
+    return in_words(head, counts);
   } catch (const std::runtime_error&) {
     // Reading it will end in the same way, and then it is told.
   }

@@ -29,10 +29,6 @@ class LogCheck {
   /// silently, reading it reports why. The file can then be read from its beginning.
   std::optional<std::string> why_left_out(const Input& input);
 
-  /// Whether the first kBytes of both files, decompressed, are the same, as far as both have them
-  /// and they can be read: at least one byte.
-  static bool begin_alike(const Input& a, const Input& b);
-
  private:
   class Lines;
 

@@ -9,7 +9,6 @@
 namespace logscan {
 namespace {
 
-// Text in colour is the same text.
 std::string without_colour(std::string_view bytes) {
   std::string text;
   for (std::size_t at = 0; at < bytes.size();) {
@@ -23,7 +22,7 @@ std::string without_colour(std::string_view bytes) {
   return text;
 }
 
-bool take(std::string_view& text, std::string_view word) {
+bool consume(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
   return true;
@@ -33,18 +32,22 @@ void skip_space(std::string_view& text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
 }
 
-// Whoever formatted the JSON anew kept its order.
+// Tools that reformat JSON keep the order of its keys, so the schema stays first.
 bool is_json(std::string_view text) {
   for (const std::string_view part : {"{", "\"schema\"", ":"}) {
-    if (!take(text, part)) return false;
+    if (!consume(text, part)) return false;
     skip_space(text);
   }
-  return text.starts_with("\"logscan.");
+  return consume(text, "\"") && text.starts_with(kSchemaMarker);
+}
+
+bool is_openmetrics(std::string_view text) {
+  return consume(text, "# TYPE ") && text.starts_with(kMetricMarker);
 }
 
 // `FAILED errors.rate > 1pct: ...`
-bool is_verdict(std::string_view text) {
-  if (!take(text, "FAILED ") && !take(text, "NOT SURE ")) return false;
+bool is_threshold_line(std::string_view text) {
+  if (!consume(text, "FAILED ") && !consume(text, "NOT SURE ")) return false;
   const std::size_t colon = text.find(": ");
   if (colon == std::string_view::npos) return false;
   try {
@@ -55,17 +58,17 @@ bool is_verdict(std::string_view text) {
   return true;
 }
 
-bool is_text(std::string_view text) {
-  return text.starts_with("window   ") || text.starts_with("input    ") || is_verdict(text);
+bool is_text_report(std::string_view text) {
+  return text.starts_with("window   ") || text.starts_with("input    ") || is_threshold_line(text);
 }
 
 }  // namespace
 
 std::optional<OwnFile> own_file(std::string_view first_bytes) {
   const std::string_view head = first_bytes.substr(0, kOwnFileBytes);
-  if (head.starts_with("logscan partial ")) return OwnFile::kPartial;
-  if (head.starts_with("logscan state ")) return OwnFile::kState;
-  if (head.starts_with("# TYPE logscan_") || is_json(head) || is_text(without_colour(head)))
+  if (head.starts_with(kPartialMarker)) return OwnFile::kPartial;
+  if (head.starts_with(kStateMarker)) return OwnFile::kState;
+  if (is_openmetrics(head) || is_json(head) || is_text_report(without_colour(head)))
     return OwnFile::kReport;
   return std::nullopt;
 }

@@ -7,22 +7,30 @@
 
 namespace logscan {
 
-/// What logscan wrote itself.
+/// A kind of file that logscan writes and must not read as a log.
 enum class OwnFile : std::uint8_t { kPartial, kState, kReport };
 
-/// How many bytes own_file() looks at.
+/// The markers that logscan's files begin with, for those who write them and for own_file().
+inline constexpr std::string_view kPartialMarker = "logscan partial ";
+inline constexpr std::string_view kStateMarker = "logscan state ";
+inline constexpr std::string_view kSchemaMarker = "logscan.";  ///< JSON: starts the first value
+inline constexpr std::string_view kMetricMarker = "logscan_";  ///< OpenMetrics: starts each name
+
+/// The number of bytes that own_file() needs.
 constexpr std::size_t kOwnFileBytes = 64;
 
-/// Recognises a file of logscan's own by its first bytes: partials and states by their first line,
-/// JSON by its schema, metrics by their names, text by its first words. Returns nullopt for all
-/// others. Records are among these: they look like other people's logs.
+/// Recognises a file of logscan by its first bytes; returns nullopt for any other file.
+///
+/// All but text reports begin with a marker. A text report has none: whatever it carried would show
+/// in a terminal, a mail or a diff, so it is recognised by the labels of its first line. Records
+/// are not recognised, because they look like other people's logs.
 std::optional<OwnFile> own_file(std::string_view first_bytes);
 
 inline bool is_own_file(std::string_view first_bytes) {
   return own_file(first_bytes).has_value();
 }
 
-/// "a partial report", "a state of logscan", "a report of logscan".
+/// Returns "a partial report", "a state of logscan" or "a report of logscan".
 const char* own_file_name(OwnFile kind);
 
 }  // namespace logscan

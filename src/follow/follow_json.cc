@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "logscan/log_time.h"
-#include "report/json_counts.h"
-#include "report/json_groups.h"
+#include "report/json_sections.h"
 #include "report/json_writer.h"
 #include <fmt/core.h>
 
@@ -13,7 +12,7 @@ namespace {
 
 using detail::JsonWriter;
 
-constexpr std::size_t kMostPaths = 10;
+constexpr std::size_t kMostJsonPaths = 10;
 
 std::string moment(std::chrono::system_clock::time_point time) {
   using std::chrono::milliseconds;
@@ -23,7 +22,7 @@ std::string moment(std::chrono::system_clock::time_point time) {
   return text.insert(19, fmt::format(".{:03}", (since - seconds).count()));
 }
 
-double per_second(std::uint64_t count, double seconds) {
+double rate_of(std::uint64_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
@@ -34,23 +33,23 @@ void write_totals(JsonWriter& json, const Accounting& counts) {
   json.close_object();
 }
 
-void write_status(JsonWriter& json, const Tally& tally) {
+void write_status(JsonWriter& json, const WindowCounts& counts) {
   json.key("status").open_object();
-  detail::write_codes(json, tally.codes);
-  detail::write_errors(json, tally.client_errors(), tally.server_errors(), tally.requests());
+  detail::write_codes(json, counts.codes());
+  detail::write_errors(json, counts.client_errors(), counts.server_errors(), counts.requests());
   json.close_object();
 }
 
-void write_malformed(JsonWriter& json, const Tally& tally) {
+void write_malformed(JsonWriter& json, const WindowCounts& counts) {
   json.key("malformed").open_object();
-  detail::write_reasons(json, tally.reasons);
+  detail::write_reasons(json, counts.reasons);
   json.close_object();
 }
 
-void write_paths(JsonWriter& json, const Tally& tally) {
+void write_paths(JsonWriter& json, const WindowCounts& counts) {
   json.key("failing_paths").open_object();
   json.key("paths").open_list();
-  for (const FailingPath& path : tally.failing_paths(kMostPaths)) {
+  for (const FailingPath& path : counts.failing_paths(kMostJsonPaths)) {
     json.open_object();
     json.log_string("path", path.path);
     json.key("count").number(path.count);
@@ -58,8 +57,8 @@ void write_paths(JsonWriter& json, const Tally& tally) {
     json.close_object();
   }
   json.close_list();
-  json.key("exact").boolean(tally.paths.exact());
-  json.key("error_bound").number(tally.paths.bound());
+  json.key("exact").boolean(counts.paths.exact());
+  json.key("error_bound").number(counts.paths.bound());
   json.close_object();
 }
 
@@ -79,23 +78,23 @@ void write_notes(JsonWriter& json, const std::vector<FollowNote>& notes) {
 }  // namespace
 
 std::string follow_json(const FollowInterval& interval) {
-  const Tally& tally = interval.tally;
+  const WindowCounts& counts = interval.counts;
   JsonWriter json(JsonWriter::Layout::kOneLine);
   json.open_object();
-  json.key("schema").string("logscan.follow/1");
+  json.schema("follow/1");
   json.key("from").string(moment(interval.from));
   json.key("to").string(moment(interval.to));
-  write_totals(json, tally.counts);
+  write_totals(json, counts.accounting);
   json.key("requests_per_second");
   if (interval.seconds) {
-    json.real(per_second(tally.requests(), *interval.seconds));
+    json.real(rate_of(counts.requests(), *interval.seconds));
   } else {
     json.null();
   }
-  write_status(json, tally);
-  write_malformed(json, tally);
-  write_paths(json, tally);
-  if (const std::vector<GroupSummary> groups = tally.groups(); !groups.empty())
+  write_status(json, counts);
+  write_malformed(json, counts);
+  write_paths(json, counts);
+  if (const std::vector<GroupSummary> groups = counts.groups(); !groups.empty())
     detail::write_groups(json, groups);
   write_notes(json, interval.notes);
   json.close_object();

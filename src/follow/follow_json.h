@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "follow/follow_note.h"
-#include "follow/tally.h"
+#include "follow/window_counts.h"
 
 namespace logscan {
 
@@ -14,8 +14,8 @@ namespace logscan {
 struct FollowInterval {
   std::chrono::system_clock::time_point from;
   std::chrono::system_clock::time_point to;
-  std::optional<double> seconds;  ///< That the lines cover, see Tally::seconds().
-  const Tally& tally;
+  std::optional<double> seconds;  ///< That the lines cover, see WindowCounts::seconds().
+  const WindowCounts& counts;
   const std::vector<FollowNote>& notes;
 };
 

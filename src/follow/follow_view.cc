@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "report/code_order.h"
-#include "report/text_groups.h"
+#include "report/text_sections.h"
 #include "report/text_table.h"
 #include "report/text_writer.h"
 #include "text/safe_text.h"
@@ -36,7 +36,7 @@ std::string names_of(const std::vector<std::string>& logs) {
 void write_head(TextWriter& text, const WindowSum& window, const FollowView& view) {
   // A window with backlog covers more than the last seconds, and is called so.
   const std::string right =
-      fmt::format("{} {:.0f} s  {}", window.tally.backlog.read ? "covers" : "last",
+      fmt::format("{} {:.0f} s  {}", window.counts.backlog.read ? "covers" : "last",
                   window.seconds.value_or(0), view.clock);
   const std::size_t room =
       text.columns() > right.size() + 6 ? text.columns() - right.size() - 2 : 4;
@@ -47,20 +47,20 @@ void write_head(TextWriter& text, const WindowSum& window, const FollowView& vie
 }
 
 void write_counts(TextWriter& text, const WindowSum& window) {
-  const Tally& tally = window.tally;
-  const std::uint64_t errors = tally.errors();
-  text.line(fmt::format("{:<{}}{}  {}", "requests", kLabel, tally.requests(),
-                        per_second(static_cast<double>(tally.requests()), window.seconds)));
+  const WindowCounts& counts = window.counts;
+  const std::uint64_t errors = counts.errors();
+  text.line(fmt::format("{:<{}}{}  {}", "requests", kLabel, counts.requests(),
+                        per_second(static_cast<double>(counts.requests()), window.seconds)));
   text.line(fmt::format("{:<{}}{}  {}  4xx {}  5xx {}", "errors", kLabel,
                         text.paint(errors > 0 ? Ink::kRed : Ink::kGreen, std::to_string(errors)),
-                        detail::share(errors, tally.requests()), tally.client_errors(),
-                        tally.server_errors()));
-  const Accounting& counts = tally.counts;
-  text.line(text.paint(Ink::kDim,
-                       fmt::format("lines {} = parsed {} + malformed {} + blank {} + comment {} + "
-                                   "filtered {}",
-                                   counts.lines, counts.parsed, counts.malformed, counts.blank,
-                                   counts.comment, counts.filtered)));
+                        detail::share(errors, counts.requests()), counts.client_errors(),
+                        counts.server_errors()));
+  const Accounting& all = counts.accounting;
+  text.line(text.paint(
+      Ink::kDim,
+      fmt::format("lines {} = parsed {} + malformed {} + blank {} + comment {} + "
+                  "filtered {}",
+                  all.lines, all.parsed, all.malformed, all.blank, all.comment, all.filtered)));
 }
 
 void write_bars(TextWriter& text, const char* label, const std::vector<double>& numbers, Ink ink,
@@ -74,12 +74,12 @@ void write_bars(TextWriter& text, const char* label, const std::vector<double>& 
 }
 
 // As many lines as it takes: a code without its count would be read wrongly.
-void write_statuses(TextWriter& text, const Tally& tally) {
+void write_statuses(TextWriter& text, const WindowCounts& counts) {
   std::string line = fmt::format("{:<{}}", "status", kLabel);
   std::size_t used = kLabel;
-  for (const StatusCode code : detail::codes_seen(tally.codes)) {
+  for (const StatusCode code : detail::codes_seen(counts.codes())) {
     const std::string name = status_name(code);
-    const std::string count = fmt::format(" {}  ", tally.codes[code]);
+    const std::string count = fmt::format(" {}  ", counts.codes()[code]);
     const std::size_t width = name.size() + count.size() - 2;
     if (used > kLabel && used + width > text.columns()) {
       text.line(line);
@@ -92,8 +92,8 @@ void write_statuses(TextWriter& text, const Tally& tally) {
   text.line(line);
 }
 
-void write_paths(TextWriter& text, const Tally& tally) {
-  const std::vector<FailingPath> paths = tally.failing_paths(kMostPaths);
+void write_paths(TextWriter& text, const WindowCounts& counts) {
+  const std::vector<FailingPath> paths = counts.failing_paths(kMostPaths);
   if (paths.empty()) return;
   text.heading("Failing paths");
   detail::Table table{{"errors", "5xx"}, {"path"}, {}};
@@ -105,9 +105,9 @@ void write_paths(TextWriter& text, const Tally& tally) {
                           ""});
   }
   detail::write_table(text, table);
-  if (!tally.paths.exact())
+  if (!counts.paths.exact())
     text.line(fmt::format("there are more paths than are kept: counts are at most {} too high",
-                          tally.paths.bound()));
+                          counts.paths.bound()));
 }
 
 void write_notes(TextWriter& text, const std::vector<std::string>& notes) {
@@ -174,10 +174,10 @@ std::vector<std::string> follow_view(const WindowSum& window, const FollowView& 
     write_bars(text, "rate", window.requests, Ink::kGreen, window.slice_seconds);
     write_bars(text, "failing", window.errors, Ink::kRed, window.slice_seconds);
   }
-  write_statuses(text, window.tally);
+  write_statuses(text, window.counts);
   write_notes(text, view.notes);
-  write_paths(text, window.tally);
-  if (const std::vector<GroupSummary> groups = window.tally.groups(); !groups.empty())
+  write_paths(text, window.counts);
+  if (const std::vector<GroupSummary> groups = window.counts.groups(); !groups.empty())
     detail::write_groups(text, groups);
 
   std::vector<std::string> lines;

@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <span>
 #include <string_view>
-#include <sys/uio.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include "engine/directives.h"
+#include "engine/threads.h"
 #include "input/compression.h"
-#include "input/regular_file.h"
 #include "logscan/input.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 #include "query/query.h"
 #include <fmt/core.h>
 
@@ -25,32 +24,12 @@ namespace {
 constexpr std::size_t kBackStep = 64 * 1024;
 constexpr int kMostTries = 20;
 
-[[noreturn]] void fail() {
-  throw std::system_error(errno, std::generic_category());
-}
-
-std::size_t read_at(int fd, std::uint64_t offset, std::span<iovec> parts) {
-  for (;;) {
-    const ssize_t got =
-        ::preadv(fd, parts.data(), static_cast<int>(parts.size()), static_cast<off_t>(offset));
-    if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) fail();
-  }
-}
-
-std::size_t read_at(int fd, std::uint64_t offset, char* to, std::size_t count) {
-  iovec part{to, count};
-  return read_at(fd, offset, {&part, 1});
-}
-
 bool is_compressed(std::string_view head) {
   return find_compression(head) != nullptr || find_other_compression(head).has_value();
 }
 
-std::string read_some(int fd, std::uint64_t offset, std::size_t count) {
-  std::string bytes(count, '\0');
-  bytes.resize(read_at(fd, offset, bytes.data(), bytes.size()));
-  return bytes;
+std::string read_some(const Descriptor& file, std::uint64_t offset, std::size_t count) {
+  return read_bytes(file.get(), offset, offset + count);
 }
 
 }  // namespace
@@ -62,9 +41,9 @@ std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start 
   problem = opened.problem;
   if (problem != 0) return nullptr;
   std::unique_ptr<FollowedFile> file(
-      new FollowedFile(opened.file.release(), id_of(opened.status), options));
+      new FollowedFile(std::move(opened.file), id_of(opened.status), options));
   try {
-    if (is_compressed(read_some(file->fd_, 0, kMagicBytes))) problem = EMEDIUMTYPE;
+    if (is_compressed(read_some(file->file_, 0, kMagicBytes))) problem = EMEDIUMTYPE;
     if (problem == 0 && start == Start::kEnd) file->skip_to_end();
   } catch (const std::system_error& failure) {
     problem = failure.code().value();
@@ -73,20 +52,16 @@ std::unique_ptr<FollowedFile> FollowedFile::open(const std::string& path, Start 
   return file;
 }
 
-FollowedFile::FollowedFile(int fd, const FileId& id, const EngineOptions& options)
-    : fd_(fd),
+FollowedFile::FollowedFile(Descriptor file, const FileId& id, const EngineOptions& options)
+    : file_(std::move(file)),
       id_(id),
       options_(&options),
-      text_{{}, WholeLines(options.query->spec.max_line)},
+      text_(text_at({})),
       parser_(new LineParser(options.query->parser())) {}
-
-FollowedFile::~FollowedFile() {
-  ::close(fd_);
-}
 
 struct stat FollowedFile::status() const {
   struct stat status {};
-  ::fstat(fd_, &status);  // which cannot fail
+  status_of(file_.get(), status);  // which cannot fail
   return status;
 }
 
@@ -98,9 +73,9 @@ void FollowedFile::skip_to_end() {
     const auto most = [&](std::size_t count) {
       return static_cast<std::size_t>(std::min<std::uint64_t>(mark.position, count));
     };
-    mark.head = read_some(fd_, 0, most(TextMark::kHead));
+    mark.head = read_some(file_, 0, most(TextMark::kHead));
     const std::size_t tail = most(TextMark::kTail);
-    mark.tail = read_some(fd_, mark.position - tail, tail);
+    mark.tail = read_some(file_, mark.position - tail, tail);
     if (mark.tail.size() == tail) break;
   }
   resume(mark);
@@ -114,44 +89,43 @@ std::uint64_t FollowedFile::last_line_end() const {
   while (end > 0 && size - end < options_->query->spec.max_line + 2) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end, kBackStep);
     const std::size_t feed =
-        read_some(fd_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
+        read_some(file_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');
     if (feed != std::string::npos) return begin + feed + 1;
     end = begin;
   }
   return end == 0 ? 0 : size;
 }
 
-// One call reads again what was read last, and what is new: the file cannot be truncated unseen
-// in between.
 FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
-  TextMark& mark = text_.mark;
-  for (std::size_t taken = 0; taken < most;) {
-    char again[TextMark::kTail];
-    const std::span<char> room = text_.lines.room();
-    iovec parts[] = {{again, mark.tail.size()}, {room.data(), room.size()}};
-    const std::size_t got = read_at(fd_, mark.position - mark.tail.size(), parts);
-    if (got < mark.tail.size() || std::memcmp(again, mark.tail.data(), mark.tail.size()) != 0)
-      return Step::kTruncated;
-    const std::size_t fresh = got - mark.tail.size();
-    if (fresh == 0) return Step::kAtEnd;
-    mark.pass({room.data(), fresh});
-    taken += fresh;
-    text_.lines.add(fresh);
-    hand_over(take);
-    if (fresh < room.size()) return Step::kAtEnd;
-  }
-  return Step::kMore;
-}
-
-void FollowedFile::hand_over(const TakeBlock& take) {
+  step_ = Step::kMore;
+  read_end_ = text_.mark.position + most;
   Block block;
   while (text_.lines.next(block))
     take(block, *parser_, block.offset < backlog_);
+  return step_;
+}
+
+// One call reads again what was read last, and what is new: the file cannot be truncated unseen
+// in between.
+std::size_t FollowedFile::read_more(char* to, std::size_t count) {
+  TextMark& mark = text_.mark;
+  if (step_ != Step::kMore || mark.position >= read_end_) return 0;
+  char again[TextMark::kTail];
+  iovec parts[] = {{again, mark.tail.size()}, {to, count}};
+  const std::size_t got = read_at(file_.get(), mark.position - mark.tail.size(), parts);
+  if (got < mark.tail.size() || std::memcmp(again, mark.tail.data(), mark.tail.size()) != 0) {
+    step_ = Step::kTruncated;
+    return 0;
+  }
+  const std::size_t fresh = got - mark.tail.size();
+  if (fresh < count) step_ = Step::kAtEnd;
+  mark.pass({to, fresh});
+  return fresh;
 }
 
 void FollowedFile::finish(const TakeBlock& take) {
   Block block;
-  if (text_.lines.rest(block)) take(block, *parser_, block.offset < backlog_);
+  if (text_.lines.finish(block)) take(block, *parser_, block.offset < backlog_);
 }
 
 void FollowedFile::call_backlog() {
@@ -159,14 +133,21 @@ void FollowedFile::call_backlog() {
 }
 
 ReadText FollowedFile::release() {
-  ReadText text = std::exchange(text_, {{}, WholeLines(options_->query->spec.max_line)});
+  ReadText text = std::exchange(text_, text_at({}));
   backlog_ = 0;
   parser_->others().resume({});
   return text;
 }
 
+ReadText FollowedFile::text_at(const TextMark& mark) {
+  ReadText text{mark, Reader(reader_options(*options_))};
+  text.lines.follow(read_more(), mark.position);
+  return text;
+}
+
 void FollowedFile::resume(ReadText text) {
   text_ = std::move(text);
+  text_.lines.redirect(read_more());
   const std::uint64_t position = text_.mark.position;
   parser_->others().resume({});
   if (position > 0) parser_->others().resume([this, position] { return directive(position); });
@@ -175,8 +156,8 @@ void FollowedFile::resume(ReadText text) {
 bool FollowedFile::holds(const TextMark& mark) const {
   if (mark.position == 0) return false;
   try {
-    return read_some(fd_, 0, mark.head.size()) == mark.head &&
-           read_some(fd_, mark.position - mark.tail.size(), mark.tail.size()) == mark.tail;
+    return read_some(file_, 0, mark.head.size()) == mark.head &&
+           read_some(file_, mark.position - mark.tail.size(), mark.tail.size()) == mark.tail;
   } catch (const std::system_error&) {
     return false;
   }
@@ -184,7 +165,7 @@ bool FollowedFile::holds(const TextMark& mark) const {
 
 std::string FollowedFile::front() const {
   try {
-    return read_some(fd_, 0, TextMark::kHead);
+    return read_some(file_, 0, TextMark::kHead);
   } catch (const std::system_error&) {
     return {};
   }
@@ -197,7 +178,7 @@ bool FollowedFile::begins_like(std::string_view front) const {
 
 // By the descriptor, since the name may lead to another file by now.
 std::optional<W3cFields> FollowedFile::directive(std::uint64_t offset) const {
-  const Input input = Input::open(fmt::format("/proc/self/fd/{}", fd_));
+  const Input input = Input::open(fmt::format("/proc/self/fd/{}", descriptor()));
   if (input.error()) return std::nullopt;
   return Directives(*options_).before(input, offset);
 }

@@ -9,12 +9,11 @@
 #include <sys/stat.h>
 
 #include "follow/text_mark.h"
-#include "follow/whole_lines.h"
 #include "format/line_parser.h"
 #include "input/block.h"
-#include "input/file_id.h"
 #include "logscan/engine.h"
-#include "query/query.h"
+#include "logscan/file_id.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 
@@ -41,13 +40,12 @@ class FollowedFile {
                                             const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
-  ~FollowedFile();
 
   /// Reads about `most` bytes of what came. After kTruncated, nothing is read until release().
   /// Throws std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
-  /// Callbacks over the last line, even without a line feed. For a file that nobody writes any
+  /// Hands over the last line, even without a line feed. For a file that nobody writes any
   /// more.
   void finish(const TakeBlock& take);
 
@@ -60,9 +58,7 @@ class FollowedFile {
 
   /// Goes on with a text that this file holds, where its reading stopped.
   void resume(ReadText text);
-  void resume(const TextMark& mark) {
-    resume(ReadText{mark, WholeLines(options_->query->spec.max_line, mark.position)});
-  }
+  void resume(const TextMark& mark) { resume(text_at(mark)); }
 
   /// Whether the file holds all that was read of a text. False for an empty text.
   bool holds(const TextMark& mark) const;
@@ -80,21 +76,27 @@ class FollowedFile {
   bool has_backlog() const { return text_.mark.position < backlog_; }
 
   const FileId& id() const { return id_; }
-  int descriptor() const { return fd_; }
+  int descriptor() const { return file_.get(); }
   const TextMark& mark() const { return text_.mark; }
   struct stat status() const;
 
  private:
-  FollowedFile(int fd, const FileId& id, const EngineOptions& options);
+  FollowedFile(Descriptor file, const FileId& id, const EngineOptions& options);
   std::uint64_t last_line_end() const;
-  void hand_over(const TakeBlock& take);
+  ReadText text_at(const TextMark& mark);
+  ReadMore read_more() {
+    return [this](std::uint64_t, char* to, std::size_t count) { return read_more(to, count); };
+  }
+  std::size_t read_more(char* to, std::size_t count);
   std::optional<W3cFields> directive(std::uint64_t offset) const;
 
-  int fd_;
+  Descriptor file_;
   FileId id_;
   const EngineOptions* options_;
   ReadText text_;
-  std::uint64_t backlog_ = 0;  ///< Bytes.
+  Step step_ = Step::kAtEnd;    ///< Of the read() that is going on.
+  std::uint64_t read_end_ = 0;  ///< Where it ends, unless it is kAtEnd before.
+  std::uint64_t backlog_ = 0;   ///< Bytes.
   std::unique_ptr<LineParser> parser_;
 };
 

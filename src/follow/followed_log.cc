@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "input/open_file.h"
-#include "input/regular_file.h"
 #include "os/place.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 // Read of one file at one look, so that others and the output get their turn.
 constexpr std::size_t kMostRead = 4 * 1024 * 1024;
 constexpr int kSameFile = -1;
-constexpr int kMostTries = 20;
+constexpr int kMostNameLooks = 20;
 // A name may be missing, or its file unreadable, while somebody rotates or makes it.
 constexpr std::chrono::seconds kPatience(2);
 
@@ -53,7 +53,7 @@ bool FollowedLog::look(FollowClock::time_point now, const LogCallbacks& calls) {
     old_.add_truncated(*current_, true, now);
     again_ = true;
   }
-  for (int tries = 0; tries < kMostTries && !see_name(now, calls); ++tries) {
+  for (int tries = 0; tries < kMostNameLooks && !see_name(now, calls); ++tries) {
   }
   if (old_.look(now, current_.get(), calls)) again_ = true;
   is_first_ = false;

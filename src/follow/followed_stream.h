@@ -5,8 +5,8 @@
 #include <string>
 
 #include "follow/followed_file.h"
-#include "follow/whole_lines.h"
 #include "format/line_parser.h"
+#include "input/reader.h"
 #include "logscan/engine.h"
 
 namespace logscan {
@@ -30,10 +30,15 @@ class FollowedStream {
   bool read(const TakeBlock& take);
 
  private:
+  std::size_t read_once(char* to, std::size_t count);
+  void check_head(std::string_view bytes);
+
   int fd_;
-  WholeLines lines_;
+  Reader lines_;
   LineParser parser_;
-  std::string head_;  ///< the first bytes, kMagicBytes at most
+  std::string head_;       ///< the first bytes, kOwnFileBytes at most
+  bool may_read_ = false;  ///< it was not yet read in this read()
+  bool has_ended_ = false;
 };
 
 }  // namespace logscan

@@ -43,7 +43,7 @@ std::vector<FileId> ids_of(const FollowedLog& log) {
 
 Follower::Follower(const std::vector<std::string>& paths, const FollowOptions& options,
                    const std::set<std::string>& found)
-    : options_(options), counter_(options.pipeline) {
+    : options_(options), sink_(options.pipeline) {
   const auto start = options.from_front ? FollowedFile::Start::kFront : FollowedFile::Start::kEnd;
   for (const std::string& path : each_once(paths)) {
     if (path == "-") {
@@ -109,13 +109,14 @@ void Follower::note_changes(FollowClock::time_point now) {
     due_.insert(i);
 }
 
-bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes) {
+bool Follower::look(FollowClock::time_point now, WindowCounts& counts,
+                    std::vector<FollowNote>& notes) {
   const bool is_round = now >= next_all_;
   note_changes(now);
   std::set<std::size_t> again;
   bool files_changed = false;
   for (const std::size_t number : std::exchange(due_, {})) {
-    if (logs_[number].look(now, callbacks(number, now, tally, notes))) again.insert(number);
+    if (logs_[number].look(now, callbacks(number, now, counts, notes))) again.insert(number);
     std::vector<FileId> ids = ids_of(logs_[number]);
     if (ids == watched_[number]) continue;
     watched_[number] = std::move(ids);
@@ -123,28 +124,38 @@ bool Follower::look(FollowClock::time_point now, Tally& tally, std::vector<Follo
     // What was written before the watch was there has told nobody.
     again.insert(number);
   }
+  if (sink_.batch().counts.lines > 0) flush(now, counts);
   due_ = std::move(again);
   if (files_changed || is_round) watch();
   return !due_.empty();
 }
 
-void Follower::read_stream(Tally& tally) {
+void Follower::read_stream(FollowClock::time_point now, WindowCounts& counts) {
   if (stream_ == nullptr) return;
-  counter_.set_file("-");
-  const bool goes_on = stream_->read(
-      [&](const Block& block, LineParser& parser, bool) { counter_.count(block, parser, tally); });
+  static const std::string kName = "-";
+  const bool goes_on = stream_->read([&](const Block& block, LineParser& parser, bool is_backlog) {
+    count(kName, block, parser, is_backlog, now, counts);
+  });
+  flush(now, counts);
   if (!goes_on) stream_.reset();
 }
 
-LogCallbacks Follower::callbacks(std::size_t number, FollowClock::time_point now, Tally& tally,
-                                 std::vector<FollowNote>& notes) {
-  return {[this, number, now, &tally](const Block& block, LineParser& parser, bool is_backlog) {
-            counter_.set_file(logs_[number].path());
-            if (is_backlog) {
-              counter_.count_backlog(block, parser, tally, now);
-            } else {
-              counter_.count(block, parser, tally);
-            }
+void Follower::count(const std::string& file, const Block& block, LineParser& parser,
+                     bool is_backlog, FollowClock::time_point now, WindowCounts& counts) {
+  if (is_backlog != is_backlog_) flush(now, counts);
+  is_backlog_ = is_backlog;
+  sink_.resume(file, block.offset, parser);
+  sink_.take(block, [&] { flush(now, counts); });
+}
+
+void Follower::flush(FollowClock::time_point now, WindowCounts& counts) {
+  counts.take(sink_, is_backlog_ ? std::optional(now) : std::nullopt);
+}
+
+LogCallbacks Follower::callbacks(std::size_t number, FollowClock::time_point now,
+                                 WindowCounts& counts, std::vector<FollowNote>& notes) {
+  return {[this, number, now, &counts](const Block& block, LineParser& parser, bool is_backlog) {
+            count(logs_[number].path(), block, parser, is_backlog, now, counts);
           },
           [&notes](FollowNote note) { notes.push_back(std::move(note)); },
           [this, number](const FileId& id) {
@@ -155,13 +166,15 @@ LogCallbacks Follower::callbacks(std::size_t number, FollowClock::time_point now
           }};
 }
 
-void Follower::finish(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes) {
+void Follower::finish(FollowClock::time_point now, WindowCounts& counts,
+                      std::vector<FollowNote>& notes) {
   for (std::size_t i = 0; i < logs_.size(); ++i)
     due_.insert(i);
-  for (int looks = 0; looks < kMostLastLooks && look(now, tally, notes); ++looks) {
+  for (int looks = 0; looks < kMostLastLooks && look(now, counts, notes); ++looks) {
   }
   for (std::size_t i = 0; i < logs_.size(); ++i)
-    logs_[i].finish(callbacks(i, now, tally, notes));
+    logs_[i].finish(callbacks(i, now, counts, notes));
+  flush(now, counts);
 }
 
 void Follower::watch() {

@@ -8,13 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/line_sink.h"
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
 #include "follow/followed_stream.h"
-#include "follow/line_counter.h"
 #include "follow/log_finder.h"
-#include "follow/tally.h"
 #include "follow/watcher.h"
+#include "follow/window_counts.h"
 #include "logscan/engine.h"
 
 namespace logscan {
@@ -55,17 +55,17 @@ class Follower {
 
   /// Counts the lines that came, and appends what happened to the logs. True when there is more to
   /// be read at once. Throws MemoryError where exact groups do not fit.
-  bool look(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes);
+  bool look(FollowClock::time_point now, WindowCounts& counts, std::vector<FollowNote>& notes);
 
   /// The last look. Counts last lines without a line feed of files that were rotated away as well;
   /// that of a log itself is still being written.
-  void finish(FollowClock::time_point now, Tally& tally, std::vector<FollowNote>& notes);
+  void finish(FollowClock::time_point now, WindowCounts& counts, std::vector<FollowNote>& notes);
 
   /// Standard input while it is read; else -1.
   int stream() const { return stream_ == nullptr ? -1 : stream_->descriptor(); }
 
   /// Reads it once, which waits where nothing has come. Throws StreamError.
-  void read_stream(Tally& tally);
+  void read_stream(FollowClock::time_point now, WindowCounts& counts);
 
   /// Nothing can come any more: standard input has ended, and no log can be read.
   bool is_over(FollowClock::time_point now) const;
@@ -74,13 +74,17 @@ class Follower {
   bool has_failed(FollowClock::time_point now) const;
 
  private:
-  LogCallbacks callbacks(std::size_t number, FollowClock::time_point now, Tally& tally,
+  void count(const std::string& file, const Block& block, LineParser& parser, bool is_backlog,
+             FollowClock::time_point now, WindowCounts& counts);
+  void flush(FollowClock::time_point now, WindowCounts& counts);
+  LogCallbacks callbacks(std::size_t number, FollowClock::time_point now, WindowCounts& counts,
                          std::vector<FollowNote>& notes);
   void note_changes(FollowClock::time_point now);
   void watch();
 
   const FollowOptions& options_;
-  LineCounter counter_;
+  LineSink sink_;
+  bool is_backlog_ = false;  ///< what the sink holds
   std::unique_ptr<FollowedStream> stream_;
   std::vector<FollowedLog> logs_;
   std::vector<std::vector<FileId>> watched_;  ///< of each log, the files that are

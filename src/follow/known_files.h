@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "follow/followed_file.h"
-#include "follow/rotated_files.h"
 #include "follow/text_mark.h"
-#include "input/file_id.h"
+#include "logscan/file_id.h"
+#include "logset/rotated_files.h"
 
 namespace logscan {
 

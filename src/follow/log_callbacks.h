@@ -5,7 +5,7 @@
 
 #include "follow/follow_note.h"
 #include "follow/followed_file.h"
-#include "input/file_id.h"
+#include "logscan/file_id.h"
 
 namespace logscan {
 

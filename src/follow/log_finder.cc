@@ -7,12 +7,12 @@
 #include <system_error>
 #include <utility>
 
-#include "follow/birth.h"
 #include "follow/text_mark.h"
-#include "input/file_head.h"
 #include "input/open_file.h"
 #include "logset/folder.h"
 #include "logset/path_pattern.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {

@@ -13,9 +13,9 @@
 #include "engine/log_check.h"
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
-#include "input/file_id.h"
 #include "logscan/discovery.h"
 #include "logscan/engine.h"
+#include "logscan/file_id.h"
 #include "logset/log_names.h"
 
 namespace logscan {

@@ -5,9 +5,9 @@
 #include <system_error>
 #include <utility>
 
-#include "follow/birth.h"
-#include "follow/rotation_order.h"
-#include "input/regular_file.h"
+#include "logset/rotation_order.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -25,6 +25,16 @@ timespec a_second_before_now() {
   ::clock_gettime(CLOCK_REALTIME, &now);
   --now.tv_sec;
   return now;
+}
+
+// The file that has the name of the log.
+std::optional<RotatedFile> live_file(const std::string& path, const FollowedFile* current) {
+  if (current == nullptr) return std::nullopt;
+  RotatedFile live;
+  live.path = path;
+  live.id = current->id();
+  live.written = current->status().st_mtim;
+  return live;
 }
 
 // Whoever makes a file may set its owner and mode later.
@@ -138,7 +148,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
   const std::vector<RotatedFile> listed = rotated_files(path_, is_settled);
   std::optional<FileId> live;
   if (current != nullptr) live = current->id();
-  if (!written_) written_ = newest_file(listed, current);
+  if (!written_) written_ = newest_file(listed, live_file(path_, current));
   const std::optional<std::uint64_t> number = written_number(listed, live, written_);
   ring_.clear();
   if (!is_renamed_) ring_ = ring_files(listed, number);

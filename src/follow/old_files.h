@@ -15,8 +15,8 @@
 #include "follow/followed_file.h"
 #include "follow/known_files.h"
 #include "follow/log_callbacks.h"
-#include "follow/rotated_files.h"
 #include "logscan/engine.h"
+#include "logset/rotated_files.h"
 
 namespace logscan {
 

@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "follow/whole_lines.h"
+#include "input/reader.h"
+#include "logset/file_print.h"
 
 namespace logscan {
 
@@ -14,7 +15,7 @@ namespace logscan {
 /// text is what a log holds from one truncation to the next; it moves on when its file is renamed,
 /// or when it is copied and the file truncated.
 struct TextMark {
-  static constexpr std::size_t kHead = 4096;
+  static constexpr std::size_t kHead = kPrintBytes;
   static constexpr std::size_t kTail = 256;
 
   std::uint64_t position = 0;  ///< Bytes read, counted from the front of the text.
@@ -42,7 +43,7 @@ struct TextMark {
 /// A text that is being read.
 struct ReadText {
   TextMark mark;
-  WholeLines lines;
+  Reader lines;
 };
 
 }  // namespace logscan

@@ -32,15 +32,11 @@ bool tells_changes(const std::string& path) {
   return std::find(kRemote.begin(), kRemote.end(), type) == kRemote.end();
 }
 
-Watcher::Watcher() : fd_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
-
-Watcher::~Watcher() {
-  if (fd_ >= 0) ::close(fd_);
-}
+Watcher::Watcher() : events_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
 
 int Watcher::add(const std::string& path, unsigned events) {
-  if (fd_ < 0 || !tells_changes(path)) return -1;
-  return ::inotify_add_watch(fd_, path.empty() ? "." : path.c_str(), events);
+  if (descriptor() < 0 || !tells_changes(path)) return -1;
+  return ::inotify_add_watch(descriptor(), path.empty() ? "." : path.c_str(), events);
 }
 
 std::set<std::size_t> Watcher::watch(const std::vector<Wants>& logs) {
@@ -76,7 +72,7 @@ void Watcher::drop_unused(Watches<Key>& watches) {
       ++at;
       continue;
     }
-    if (at->second.number >= 0) ::inotify_rm_watch(fd_, at->second.number);
+    if (at->second.number >= 0) ::inotify_rm_watch(descriptor(), at->second.number);
     at = watches.erase(at);
   }
 }
@@ -92,8 +88,8 @@ std::set<std::size_t> Watcher::changed(bool& all) {
   std::set<std::size_t> logs;
   alignas(inotify_event) std::array<char, 16 * 1024> bytes;
   for (;;) {
-    const ssize_t got = fd_ < 0 ? -1 : ::read(fd_, bytes.data(), bytes.size());
-    if (got < 0 && fd_ >= 0 && errno == EINTR) continue;
+    const ssize_t got = descriptor() < 0 ? -1 : ::read(descriptor(), bytes.data(), bytes.size());
+    if (got < 0 && descriptor() >= 0 && errno == EINTR) continue;
     if (got <= 0) return logs;
     for (std::size_t at = 0; at < static_cast<std::size_t>(got);) {
       inotify_event event;

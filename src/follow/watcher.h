@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "input/file_id.h"
+#include "logscan/file_id.h"
+#include "os/descriptor.h"
 
 namespace logscan {
 
@@ -21,12 +22,9 @@ class Watcher {
   };
 
   Watcher();
-  Watcher(const Watcher&) = delete;
-  Watcher& operator=(const Watcher&) = delete;
-  ~Watcher();
 
   /// Readable when something changed; -1 where inotify cannot be had.
-  int descriptor() const { return fd_; }
+  int descriptor() const { return events_.get(); }
 
   /// Watches what the logs, by their numbers, want now, and nothing else. Returns the logs that
   /// cannot be watched whole.
@@ -49,7 +47,7 @@ class Watcher {
   template <class Key>
   void forget(Watches<Key>& watches, int number);
 
-  int fd_;
+  Descriptor events_;
   Watches<std::string> folders_;
   Watches<FileId> files_;
 };

@@ -30,10 +30,10 @@ SlidingWindow::SlidingWindow(const QuerySpec& spec, std::chrono::seconds length,
     slices_.emplace_back(spec, kPathBudget, row_budget(spec));
 }
 
-Tally& SlidingWindow::slice(FollowClock::time_point now) {
+WindowCounts& SlidingWindow::slice(FollowClock::time_point now) {
   const auto number = static_cast<std::uint64_t>((now - start_) / slice_length_);
   if (number >= current_ + slices_.size()) {
-    for (Tally& old : slices_)
+    for (WindowCounts& old : slices_)
       old.clear();
     current_ = number;
   }
@@ -49,11 +49,11 @@ FollowClock::time_point SlidingWindow::begin_of(std::uint64_t slice) const {
 WindowSum SlidingWindow::sum(FollowClock::time_point now) {
   slice(now);
   WindowSum sum{
-      Tally(*spec_, kPathBudget, row_budget(*spec_)), {}, in_seconds(slice_length_), {}, {}};
+      WindowCounts(*spec_, kPathBudget, row_budget(*spec_)), {}, in_seconds(slice_length_), {}, {}};
   const std::uint64_t first = current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
   for (std::uint64_t number = first; number <= current_; ++number) {
-    const Tally& slice = slices_[number % slices_.size()];
-    sum.tally.merge(slice);
+    const WindowCounts& slice = slices_[number % slices_.size()];
+    sum.counts.merge(slice);
     const FollowClock::time_point begin = begin_of(number);
     double share = 1;
     if (slice.backlog.read) {
@@ -63,7 +63,7 @@ WindowSum SlidingWindow::sum(FollowClock::time_point now) {
     sum.requests.push_back(static_cast<double>(slice.requests()) * share);
     sum.errors.push_back(static_cast<double>(slice.errors()) * share);
   }
-  sum.seconds = sum.tally.seconds(begin_of(first), now);
+  sum.seconds = sum.counts.seconds(begin_of(first), now);
   return sum;
 }
 

@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "follow/log_callbacks.h"
-#include "follow/tally.h"
+#include "follow/window_counts.h"
 #include "logscan/query_spec.h"
 
 namespace logscan {
 
 /// What came within the window.
 struct WindowSum {
-  Tally tally;
-  std::optional<double> seconds;  ///< That its lines cover, see Tally::seconds().
+  WindowCounts counts;
+  std::optional<double> seconds;  ///< That its lines cover, see WindowCounts::seconds().
   double slice_seconds = 1;       ///< Of each slice below.
   std::vector<double> requests;   ///< By slice, the oldest first, the last one not over yet. What
                                   ///< the backlog comes to in the time of a slice.
@@ -31,7 +31,7 @@ class SlidingWindow {
   SlidingWindow(const QuerySpec& spec, std::chrono::seconds length, FollowClock::time_point start);
 
   /// Where lines that come now are counted. `now` must not go back.
-  Tally& slice(FollowClock::time_point now);
+  WindowCounts& slice(FollowClock::time_point now);
 
   WindowSum sum(FollowClock::time_point now);
 
@@ -41,8 +41,8 @@ class SlidingWindow {
   FollowClock::duration slice_length_;
   FollowClock::time_point start_;
   const QuerySpec* spec_;
-  std::vector<Tally> slices_;  ///< of slice n is slices_[n % size]
-  std::uint64_t current_ = 0;  ///< number of the slice that is not over, from the start on
+  std::vector<WindowCounts> slices_;  ///< of slice n is slices_[n % size]
+  std::uint64_t current_ = 0;         ///< number of the slice that is not over, from the start on
 };
 
 }  // namespace logscan

@@ -52,7 +52,7 @@ GivenFormat::GivenFormat(KeyMap map, std::string text)
 }
 
 GivenFormat::GivenFormat(LogFormat name) : what_(name) {
-  if (name == LogFormat::kCustom) throw std::invalid_argument("custom is no format by itself");
+  if (name == LogFormat::kCustom) throw std::invalid_argument("custom is not a format by itself");
 }
 
 GivenFormat GivenFormat::parse(std::string_view text) {
@@ -60,8 +60,8 @@ GivenFormat GivenFormat::parse(std::string_view text) {
   const std::optional<LogFormat> name = find_log_format(text);
   if (name && name != LogFormat::kCustom) return GivenFormat(*name);
   if (is_word(text)) {
-    throw PatternError(1, "no log format is called " + safe_text(text) + ": the names are " +
-                              names() + "; anything else is a pattern, such as '%h %l %u %t'");
+    throw PatternError(1, "no log format is called " + safe_text(text) + "; use one of " + names() +
+                              ", or a pattern such as '%h %l %u %t'");
   }
   return GivenFormat(LinePattern::parse(text));
 }

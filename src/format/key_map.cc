@@ -72,7 +72,7 @@ class MapReader {
       at_ = known.prefix.size();
       return true;
     }
-    return fail(0, "a key map begins with json:, ltsv: or logfmt:");
+    return fail(0, "expected json:, ltsv: or logfmt: at the start of a key map");
   }
 
   bool read_fields() {
@@ -88,7 +88,7 @@ class MapReader {
     for (const KeyEntry& entry : map_.entries) {
       if (entry.field == Field::kStatus) return true;
     }
-    return fail(text_.size(), "a key map needs the status: add status=KEY");
+    return fail(text_.size(), "no status in the key map; add status=KEY");
   }
 
   // Reads `field=key[@unit][|key[@unit]...]`, up to a comma or the end.
@@ -105,7 +105,7 @@ class MapReader {
     }
     if (!field || *field == Field::kFile) return fail(begin, unknown_field(name));
     if (at_ == text_.size() || text_[at_] != '=') {
-      return fail(at_, "a key must follow the field, as in " + std::string(name) + "=KEY");
+      return fail(at_, "expected a key after the field, as in " + std::string(name) + "=KEY");
     }
     do {
       ++at_;
@@ -115,12 +115,13 @@ class MapReader {
   }
 
   static std::string unknown_field(std::string_view name) {
-    std::string message = name.empty() ? "a field is missing here; the fields are"
-                                       : "no field is called '" + std::string(name) + "'; they are";
+    std::string message = name.empty()
+                              ? "expected a field; use one of"
+                              : "no field is called '" + std::string(name) + "'; use one of";
     for (const std::string_view known : kFieldNames) {
       if (known != field_name(Field::kFile)) message.append(" ").append(known);
     }
-    return message + "; a field of your own is x.NAME=KEY";
+    return message + ", or x.NAME=KEY for a field of your own";
   }
 
   // Reads `x.NAME[@unit]`: a new field, or one that was named before.
@@ -132,8 +133,8 @@ class MapReader {
       return std::nullopt;
     };
     if (!is_own_name(name) || bare.empty()) {
-      return reject(begin, "a field of your own is x. and a name of letters, digits, _, - and ., " +
-                               std::to_string(OwnField::kMaxName) + " bytes at most");
+      return reject(begin, "expected x. and a name of letters, digits, _, - and ., at most " +
+                               std::to_string(OwnField::kMaxName) + " bytes");
     }
     if (find_field(bare)) {
       return reject(begin, "'" + std::string(bare) + "' is a field that logscan knows; write " +
@@ -190,7 +191,7 @@ class MapReader {
     }
     steps_ += path.steps.size();
     if (steps_ > KeyMap::kMaxKeys) {
-      return fail(begin, "the keys of a map have at most 512 steps together");
+      return fail(begin, "the keys of a map have at most 512 steps in all");
     }
     map_.entries.push_back(std::move(entry));
     return true;
@@ -208,17 +209,17 @@ class MapReader {
     const bool is_time = entry.field == Field::kTime;
     if (!is_time && entry.field != Field::kDuration) {
       return fail(begin - 1,
-                  "only time, duration and fields of your own have a unit; an @ of the key is "
-                  "written as \\@");
+                  "only time, duration and fields of your own have a unit; write an @ in a key as "
+                  "\\@");
     }
     for (const UnitName& known : kUnits) {
       if (known.name != name || (name == "auto" && !is_time)) continue;
       entry.unit = known.unit;
       return true;
     }
-    return fail(begin, "no unit is called '" + std::string(name) +
-                           (is_time ? "'; they are s, ms, us, ns, auto, text"
-                                    : "'; they are s, ms, us, ns, text"));
+    return fail(begin, "unknown unit '" + std::string(name) +
+                           (is_time ? "'; use s, ms, us, ns, auto or text"
+                                    : "'; use s, ms, us, ns or text"));
   }
 
   std::string_view text_;

@@ -32,7 +32,7 @@ KeyPath split_json_path(std::string_view text) {
     KeyStep name;
     const std::size_t begin = at;
     at = consume_name(text, at, ".[", name.key);
-    if (name.key.empty()) return failed(begin, "a name is missing here");
+    if (name.key.empty()) return failed(begin, "expected a name");
     path.steps.push_back(std::move(name));
     while (at < text.size() && text[at] == '[') {
       KeyStep element;
@@ -42,14 +42,14 @@ KeyPath split_json_path(std::string_view text) {
         element.index = element.index * 10 + static_cast<unsigned>(text[at] - '0');
       if (at == digits || at == text.size() || text[at] != ']' ||
           element.index > KeyMap::kMaxIndex) {
-        return failed(digits, "an index must be 0 to 999 and a closing bracket, as in [0]");
+        return failed(digits, "expected an index from 0 to 999 and a closing bracket, as in [0]");
       }
       ++at;
       path.steps.push_back(std::move(element));
     }
     if (path.steps.size() > KeyMap::kMaxSteps) return failed(0, "a path has at most 8 steps");
     if (at == text.size()) return path;
-    if (text[at] != '.') return failed(at, "only a dot or a bracket may follow an index");
+    if (text[at] != '.') return failed(at, "expected a dot or a bracket after the index");
     ++at;
   }
 }
@@ -58,7 +58,7 @@ KeyPath plain_key(std::string_view text) {
   KeyPath path;
   KeyStep name;
   consume_name(text, 0, "", name.key);
-  if (name.key.empty()) return failed(0, "a name is missing here");
+  if (name.key.empty()) return failed(0, "expected a name");
   path.steps.push_back(std::move(name));
   return path;
 }

@@ -15,7 +15,7 @@ namespace {
 
 KeySyntax syntax_of(const std::vector<KeyMap>& maps) {
   if (maps.empty() || maps[0].syntax == KeySyntax::kJson) {
-    throw std::invalid_argument("pairs need a key map of LTSV or logfmt");
+    throw std::invalid_argument("expected a key map of LTSV or logfmt");
   }
   return maps[0].syntax;
 }

@@ -23,7 +23,7 @@ inline std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
-/// Null, too, for several dashes with spaces between them: servers log `(-) - -` and the like.
+/// Returns null for one or several dashes with spaces between them, as in `(-) - -`.
 inline std::string_view null_if_dashes(std::string_view text) {
   const bool has_more =
       text.empty() || text.front() != '-' || text.find_first_not_of("- ") != std::string_view::npos;

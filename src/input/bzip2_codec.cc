@@ -38,7 +38,7 @@ class Bzip2Codec : public Codec {
       step.ended = result_ == BZ_STREAM_END;
       if (result_ != BZ_OK && !step.ended)
         step.problem =
-            result_ == BZ_DATA_ERROR ? "a block is wrong, or its checksum" : "invalid data";
+            result_ == BZ_DATA_ERROR ? "corrupt block, or checksum mismatch" : "invalid data";
     }
     return step;
   }

@@ -48,8 +48,8 @@ void DecodedInput::stop_at_limit() {
   char next = 0;
   if (read_some(&next, 1) == 0) return;
   failure_ = std::make_exception_ptr(DecompressedLimit(fmt::format(
-      "holds more text than --max-decompressed {} allows; the lines before that were counted; to "
-      "read the rest, give a larger size",
+      "contains more text than --max-decompressed {} allows; lines before that were counted; to "
+      "read the rest, raise the limit",
       limit_)));
   end();
   std::rethrow_exception(failure_);
@@ -111,11 +111,12 @@ void DecodedInput::inspect_head() {
   first_.assign(bytes.data(), length);
   std::optional<std::string> problem;
   if (const Compression* within = find_compression(first_)) {
-    problem = fmt::format("is {} within {}; unpack it first", within->name, compression_.name);
+    problem = fmt::format("contains {} data within {}; decompress it first", within->name,
+                          compression_.name);
   } else if (const char* const encoding = utf16_encoding(first_)) {
-    problem =
-        fmt::format("is UTF-16 within {}; unpack it, and try: iconv -f {} -t UTF-8 FILE | logscan",
-                    compression_.name, encoding);
+    problem = fmt::format(
+        "contains UTF-16 within {}; decompress it, then run: iconv -f {} -t UTF-8 FILE | logscan",
+        compression_.name, encoding);
   }
   if (problem) {
     failure_ = std::make_exception_ptr(InputError(*problem));

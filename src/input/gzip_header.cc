@@ -71,7 +71,7 @@ bool GzipHeader::consume_checksum(unsigned char byte) {
   value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
   if (++at_ < 2) return true;
   if (value_ != (crc_ & 0xffffu)) {
-    problem_ = "the checksum of the header is wrong";
+    problem_ = "header checksum mismatch";
     return false;
   }
   part_ = Part::kDone;

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -14,21 +13,9 @@
 #include "input/compression.h"
 #include "input/decoded_input.h"
 #include "input/open_file.h"
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
-namespace {
-
-// Another process that shares our pipe or terminal may have made it non-blocking.
-void wait_for_bytes(int descriptor) {
-  struct pollfd wanted {
-    descriptor, POLLIN, 0
-  };
-  ::poll(&wanted, 1, -1);
-}
-
-}  // namespace
-
 Input::Input() = default;
 Input::Input(Input&& other) noexcept = default;
 Input& Input::operator=(Input&& other) noexcept = default;
@@ -37,16 +24,13 @@ Input::~Input() = default;
 Input Input::open(const std::string& path) {
   Input input;
   input.path_ = path;
-  if (path == "-") {
-    input.file_ = OpenFile::standard_input();
-  } else {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-    if (file.get() < 0) {
-      input.error_ = describe_error(errno);
-      return input;
-    }
-    input.file_ = std::make_shared<OpenFile>(path, std::move(file));
+  const bool is_stdin = path == "-";
+  Descriptor file = is_stdin ? Descriptor::borrow(STDIN_FILENO) : open_file(path);
+  if (file.get() < 0) {
+    input.error_ = describe_error(errno);
+    return input;
   }
+  input.file_ = std::make_shared<OpenFile>(path, std::move(file));
   input.inspect();
   return input;
 }
@@ -95,19 +79,18 @@ Input Input::reopen() const {
 
 void Input::inspect() {
   struct stat status {};
-  if (::fstat(file_->number(), &status) != 0) {
-    error_ = describe_error(errno);
+  if (const int problem = status_of(file_->number(), status); problem != 0) {
+    error_ = describe_error(problem);
     return;
   }
   if (S_ISDIR(status.st_mode)) {
     error_ = describe_error(EISDIR);
     return;
   }
-  file_id_ = {status.st_dev, status.st_ino};
+  file_id_ = id_of(status);
   const bool regular = S_ISREG(status.st_mode);
   if (regular) {
-    const off_t at = file_->is_owned() ? 0 : ::lseek(file_->number(), 0, SEEK_CUR);
-    start_ = at > 0 ? static_cast<std::uint64_t>(at) : 0;
+    start_ = file_->is_owned() ? 0 : position_of(file_->number());
     const std::uint64_t all = static_cast<std::uint64_t>(status.st_size);
     seekable_ = repeatable_ = true;
     size_ = all > start_ ? all - start_ : 0;
@@ -134,11 +117,12 @@ void Input::inspect_head(bool regular) {
   head_ = bytes;
   if (const char* const encoding = utf16_encoding(bytes)) {
     is_foreign_ = true;
-    error_ = std::string("is UTF-16; try: iconv -f ") + encoding + " -t UTF-8 FILE | logscan";
+    error_ = std::string("UTF-16 is not supported; run: iconv -f ") + encoding +
+             " -t UTF-8 FILE | logscan";
   } else if (const auto other = find_other_compression(bytes)) {
     is_foreign_ = true;
-    error_ =
-        std::string("is compressed (") + other->name + "); try: " + other->unpack + " | logscan";
+    error_ = std::string("unsupported compression (") + other->name + "); run: " + other->unpack +
+             " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
                                               regular ? std::string() : head_);
@@ -155,16 +139,12 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
     return produced;
   }
   const std::shared_ptr<const Descriptor> descriptor = file_->acquire();
+  if (seekable_) return read_at(descriptor->get(), start_ + offset, to, count);
   for (;;) {
-    const ssize_t got =
-        seekable_ ? ::pread(descriptor->get(), to, count, static_cast<off_t>(start_ + offset))
-                  : ::read(descriptor->get(), to, count);
-    if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno == EAGAIN && !seekable_) {
-      wait_for_bytes(descriptor->get());
-    } else if (errno != EINTR) {
-      throw std::system_error(errno, std::generic_category());
-    }
+    const std::optional<std::size_t> got = read_next(descriptor->get(), to, count);
+    if (got) return *got;
+    // Another process that shares our pipe or terminal may have made it non-blocking.
+    wait_for_bytes(descriptor->get());
   }
 }
 
@@ -172,12 +152,7 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
 std::uint64_t Input::next_data(std::uint64_t offset) const {
   if (!seekable_ || !file_->is_owned()) return offset;
   const auto descriptor = file_->acquire();
-  const off_t at = ::lseek(descriptor->get(), static_cast<off_t>(offset), SEEK_DATA);
-  if (at >= 0) return static_cast<std::uint64_t>(at);
-  // No data follows: the hole extends to the end.
-  struct stat status {};
-  if (errno != ENXIO || ::fstat(descriptor->get(), &status) != 0) return offset;
-  return std::max(offset, static_cast<std::uint64_t>(status.st_size));
+  return logscan::next_data(descriptor->get(), offset);
 }
 
 std::optional<std::string> Input::compression() const {

@@ -46,9 +46,9 @@ const char* problem_of(int result) {
     case ISAL_INVALID_SYMBOL:
       return "invalid code";
     case ISAL_INVALID_LOOKBACK:
-      return "a reference to bytes before the first";
+      return "a reference before the start of the data";
     case ISAL_INCORRECT_CHECKSUM:
-      return "the checksum or the length is wrong";
+      return "checksum or length mismatch";
     default:
       return "invalid data";
   }

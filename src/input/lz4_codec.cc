@@ -38,7 +38,7 @@ class Lz4Codec : public BlockCodec {
     const std::string_view name = ::LZ4F_getErrorName(result);
     if (name == "ERROR_allocation_failed") throw std::bad_alloc();
     DecodeStep step;
-    step.problem = name.ends_with("hecksum_invalid") ? "a checksum is wrong" : std::string(name);
+    step.problem = name.ends_with("hecksum_invalid") ? "checksum mismatch" : std::string(name);
     return step;
   }
 

@@ -34,23 +34,24 @@ std::size_t MemberStream::apply(const DecodeStep& step) {
   consumed_ += step.consumed;
   if (step.ended) in_member_ = false;
   if (step.unsupported) {
-    failure_ = fmt::format("cannot be decoded from byte {} on, where a {} {} begins: {}",
-                           member_begin_, compression_.name, compression_.member, step.problem);
+    failure_ = fmt::format("cannot decode from byte {} on, where a {} {} starts: {}", member_begin_,
+                           compression_.name, compression_.member, step.problem);
   } else if (!step.problem.empty()) {
-    fail_in_member(fmt::format("is damaged near byte {}: {}", offset(), step.problem));
+    fail_in_member(fmt::format("corrupt near byte {}: {}", offset(), step.problem));
   } else if (step.consumed == 0 && step.produced == 0 && !step.ended) {
     // With input left, the codec would break its contract.
     fail_in_member(at_eof_ && consumed_ == filled_
-                       ? fmt::format("is cut off at byte {}", offset())
-                       : fmt::format("cannot be decoded near byte {}", offset()));
+                       ? fmt::format("truncated at byte {}", offset())
+                       : fmt::format("cannot decode near byte {}", offset()));
   }
   return step.produced;
 }
 
 void MemberStream::fail_in_member(const std::string& problem) {
   failure_ = fmt::format(
-      "{}, in the {} {} that begins at byte {}; what came before is counted; try: {}", problem,
-      compression_.name, compression_.member, member_begin_, compression_.test);
+      "{}, in the {} {} that starts at byte {}; lines before it were counted; to check the file, "
+      "run: {} FILE",
+      problem, compression_.name, compression_.member, member_begin_, compression_.test);
 }
 
 // Reads more compressed bytes after those that are left. Returns false at the end of the file.
@@ -100,15 +101,14 @@ void MemberStream::skip_zeros() {
 void MemberStream::check_trailing_data() {
   if (consumed_ == filled_) return;
   if (at_eof_ && compression_.begins(ahead()) == Compression::Begins::kMaybe) {
-    fail_in_member(fmt::format("is cut off at byte {}", end_offset_));
+    fail_in_member(fmt::format("truncated at byte {}", end_offset_));
   } else if (compression_.ignores_trailing_data) {
-    warning_ =
-        fmt::format("is followed by something else from byte {} on, which is ignored; try: {}",
-                    offset(), compression_.test);
+    warning_ = fmt::format("ignored other data from byte {} on; to check the file, run: {} FILE",
+                           offset(), compression_.test);
   } else {
     failure_ = fmt::format(
-        "has something else than a {} {} at byte {}; what came before is counted; "
-        "try: {}",
+        "expected a {} {} at byte {}; lines before it were counted; to check the file, run: {} "
+        "FILE",
         compression_.name, compression_.member, offset(), compression_.test);
   }
 }

@@ -4,9 +4,8 @@
 #include <cerrno>
 #include <sys/resource.h>
 #include <system_error>
-#include <unistd.h>
 
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 namespace logscan {
 namespace {
@@ -26,19 +25,19 @@ bool is_scarce(int descriptor) {
 std::string describe_error(int error) {
   switch (error) {
     case ENOENT:
-      return "no such file; check the name, and the folder you are in";
+      return "no such file; check the name and the current folder";
     case EACCES:
       return "permission denied; run as a user who may read it";
     case ENXIO:
       return "no such device, or a socket; name a log file";
     case ELOOP:
-      return "links that lead in a circle; name the file itself";
+      return "symbolic links form a loop; name the file itself";
     case EPERM:
-      return "a symbolic link of another user leads there; to read it, name the file itself";
+      return "reached through another user's symbolic link; to read it, name the file itself";
     case EISDIR:
       return "is a directory; name the log files in it";
     case kNotRegular:
-      return "is no regular file; name a log file";
+      return "is not a regular file; name a log file";
     case kOtherFile:
       return "was replaced by another file before it was read; try again";
     case EMFILE:
@@ -48,17 +47,8 @@ std::string describe_error(int error) {
   }
 }
 
-std::shared_ptr<OpenFile> OpenFile::standard_input() {
-  const auto give_back = [](Descriptor* descriptor) {
-    descriptor->release();
-    delete descriptor;
-  };
-  std::shared_ptr<Descriptor> descriptor(new Descriptor(STDIN_FILENO), give_back);
-  return std::shared_ptr<OpenFile>(new OpenFile("-", std::move(descriptor), false));
-}
-
 void OpenFile::close_if_scarce(const FileId& id) {
-  if (!is_owned_ || !is_scarce(descriptor_->get())) return;
+  if (!is_owned() || !is_scarce(descriptor_->get())) return;
   id_ = id;
   descriptor_.reset();
 }
@@ -84,7 +74,7 @@ std::shared_ptr<const Descriptor> OpenFile::reopen() const {
     case EISDIR:
       throw InputError("was replaced by another file before it was read" + std::string(kAdvice));
     default:
-      throw InputError("could not be opened again: " + describe_error(opened.problem));
+      throw InputError("could not be reopened: " + describe_error(opened.problem));
   }
 }
 

@@ -17,9 +17,6 @@ class OpenFile {
       : path_(std::move(path)),
         descriptor_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
 
-  /// Returns standard input, whose descriptor is never closed.
-  static std::shared_ptr<OpenFile> standard_input();
-
   /// Closes the file for now if it is a regular file, owned by us, and few descriptors are left.
   void close_if_scarce(const FileId& id);
 
@@ -31,17 +28,13 @@ class OpenFile {
   int number() const { return descriptor_ != nullptr ? descriptor_->get() : -1; }
 
   /// Returns whether the descriptor is ours to close. Standard input's is not.
-  bool is_owned() const { return is_owned_; }
+  bool is_owned() const { return descriptor_ == nullptr || descriptor_->is_owned(); }
 
  private:
-  OpenFile(std::string path, std::shared_ptr<const Descriptor> descriptor, bool is_owned)
-      : path_(std::move(path)), descriptor_(std::move(descriptor)), is_owned_(is_owned) {}
-
   std::shared_ptr<const Descriptor> reopen() const;
 
   const std::string path_;
   std::shared_ptr<const Descriptor> descriptor_;
-  const bool is_owned_ = true;
   FileId id_;
   mutable std::mutex mutex_;
   mutable std::weak_ptr<const Descriptor> reopened_;  ///< the descriptor of a reopened file

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <poll.h>
-#include <system_error>
-#include <unistd.h>
+
+#include "os/file.h"
 
 namespace logscan {
 namespace {
@@ -25,14 +26,13 @@ std::size_t RawStream::read(char* to, std::size_t count) {
     std::memcpy(to, head_.data() + position_, produced);
   } else {
     const int number = descriptor_->get();
-    ssize_t got = 0;
-    do {
+    std::optional<std::size_t> got;
+    while (!got) {
       if (!seekable_ && !wait_for_bytes(number)) return 0;
-      got = seekable_ ? ::pread(number, to, count, static_cast<off_t>(start_ + position_))
-                      : ::read(number, to, count);
-    } while (got < 0 && (errno == EINTR || (errno == EAGAIN && !seekable_)));
-    if (got < 0) throw std::system_error(errno, std::generic_category());
-    produced = static_cast<std::size_t>(got);
+      got =
+          seekable_ ? read_at(number, start_ + position_, to, count) : read_next(number, to, count);
+    }
+    produced = *got;
   }
   position_ += produced;
   furthest_ = std::max<std::uint64_t>(furthest_, position_);

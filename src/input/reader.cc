@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -44,9 +45,21 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   read_offset_ = begin == 0 ? 0 : begin - 1;
   begin_buffer();
   skipped_ = bytes_read_ = bytes_moved_ = 0;
-  at_first_line_ = begins_input_ = begin == 0;
-  at_eof_ = false;
+  at_first_line_ = may_have_mark_ = begin == 0;
+  at_eof_ = is_long_ = false;
   tail_read_size_ = kTailRead;
+}
+
+void Reader::follow(ReadMore read_more, std::uint64_t begin) {
+  input_ = nullptr;
+  read_more_ = std::move(read_more);
+  end_ = std::numeric_limits<std::uint64_t>::max();
+  read_offset_ = begin;
+  begin_buffer();
+  skipped_ = bytes_read_ = bytes_moved_ = 0;
+  at_first_line_ = true;
+  may_have_mark_ = begin == 0;
+  at_eof_ = is_long_ = false;
 }
 
 // Clears the buffer to continue at read_offset_.
@@ -55,6 +68,8 @@ void Reader::begin_buffer() {
 }
 
 bool Reader::next(Block& block) {
+  if (input_ == nullptr) at_eof_ = false;
+  if (is_long_) return take_long_line(block);
   if (!at_first_line_ && !find_first_line()) return false;
   for (;;) {
     if (offset_of(start_) >= end_ && skipped_ == 0) return false;
@@ -63,9 +78,19 @@ bool Reader::next(Block& block) {
     skip_nuls();
     seen_ = filled_;
     // A line of max_line bytes may be followed by CR and LF. With two more bytes, it is too long.
-    if (filled_ - start_ >= max_line_ + 2) return skip_long_line(block);
-    if (!fill()) return emit_rest(block);
+    if (filled_ - start_ >= max_line_ + 2) {
+      begin_long_line();
+      return take_long_line(block);
+    }
+    if (!fill()) return input_ != nullptr && emit_rest(block);
   }
+}
+
+bool Reader::finish(Block& block) {
+  if (!is_long_) return emit_rest(block);
+  end_long_line(block);
+  block.incomplete = true;
+  return true;
 }
 
 // A log truncated by copytruncate may contain gigabytes of NULs.
@@ -82,6 +107,7 @@ void Reader::skip_nuls() {
 // Nothing is carried over here. Most of such NULs lie in a hole of the file, which need not be
 // read. Returns the size of the hole.
 std::uint64_t Reader::skip_hole() {
+  if (input_ == nullptr) return 0;
   const std::uint64_t next = input_->next_data(read_offset_);
   const std::uint64_t hole = next - read_offset_;
   // Bytes past the range count in another range.
@@ -161,34 +187,41 @@ bool Reader::emit_rest(Block& block) {
   return true;
 }
 
-bool Reader::skip_long_line(Block& block) {
-  block = Block{};
+void Reader::begin_long_line() {
+  Block& block = long_block_ = Block{};
   block.kind = Block::Kind::kLongLine;
   block.size = std::min(kKeptOfLongLine, filled_ - start_);
   block.offset = offset_of(start_);
-  block.skipped = skipped_;
+  block.skipped = std::exchange(skipped_, 0);
   block.unseen = filled_ - start_ - block.size;
   long_line_.assign(&buffer_[start_], block.size);
   long_line_.append(kPadding, '\0');
-  block.data = long_line_.data();
-  skipped_ = 0;
-  for (;;) {
-    start_ = seen_ = filled_;
-    if (!fill()) {
-      block.incomplete = true;
-      return true;
-    }
+  start_ = seen_ = filled_;
+  is_long_ = true;
+}
+
+bool Reader::take_long_line(Block& block) {
+  while (fill()) {
     const void* feed = std::memchr(&buffer_[start_], '\n', filled_ - start_);
     if (feed == nullptr) {
-      block.unseen += filled_ - start_;
+      long_block_.unseen += filled_ - start_;
+      start_ = seen_ = filled_;
       continue;
     }
     const std::size_t stop =
         static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1;
-    block.unseen += stop - start_;
+    long_block_.unseen += stop - start_;
     start_ = seen_ = stop;
+    end_long_line(block);
     return true;
   }
+  return input_ != nullptr && finish(block);
+}
+
+void Reader::end_long_line(Block& block) {
+  block = long_block_;
+  block.data = long_line_.data();
+  is_long_ = false;
 }
 
 // Reads the next batch after the bytes carried over. Returns false at the end of the input.
@@ -196,28 +229,36 @@ bool Reader::fill() {
   if (at_eof_) return false;
   const std::size_t wanted = next_read_size();
   make_room(wanted);
-  const bool first = begins_input_ && read_offset_ == 0;
-  const std::size_t got = input_->read(read_offset_, &buffer_[filled_], wanted);
+  const std::size_t got = read(&buffer_[filled_], wanted);
   at_eof_ = got == 0;
-  filled_ += got;
-  read_offset_ += got;
-  bytes_read_ += got;
-  if (first && got > 0) skip_byte_order_mark();
+  if (may_have_mark_ && got > 0) skip_byte_order_mark();
   return got > 0;
 }
 
-// Called after the first bytes of the input were read. Reads on until there are three; the spare
-// bytes have the room.
+// Appends bytes to the buffer.
+std::size_t Reader::read(char* to, std::size_t count) {
+  const std::size_t got = input_ != nullptr ? input_->read(read_offset_, to, count)
+                                            : read_more_(read_offset_, to, count);
+  filled_ += got;
+  read_offset_ += got;
+  bytes_read_ += got;
+  return got;
+}
+
+// Called while the bytes read may be the beginning of a mark. Reads on until it is complete; the
+// spare bytes have the room.
 void Reader::skip_byte_order_mark() {
-  while (filled_ - start_ < 3) {
-    const std::size_t got = input_->read(read_offset_, &buffer_[filled_], 3 - (filled_ - start_));
-    if (got == 0) return;
-    filled_ += got;
-    read_offset_ += got;
-    bytes_read_ += got;
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  for (;;) {
+    const std::size_t length = std::min(filled_ - start_, kMark.size());
+    may_have_mark_ = kMark.starts_with(std::string_view(&buffer_[start_], length));
+    if (!may_have_mark_) return;
+    if (length == kMark.size()) break;
+    if (read(&buffer_[filled_], kMark.size() - length) == 0) return;
   }
-  if (std::memcmp(&buffer_[start_], "\xEF\xBB\xBF", 3) == 0)
-    start_ = seen_ = start_ + 3, skipped_ = 3;
+  may_have_mark_ = false;
+  start_ = seen_ = start_ + kMark.size();
+  skipped_ = kMark.size();
 }
 
 std::size_t Reader::next_read_size() {

@@ -2,68 +2,66 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
 #include "input/open_file.h"
 #include "logscan/input.h"
+#include "os/file.h"
 
 namespace logscan {
 namespace {
 
-// Opens a file without a name, so that nothing is left over however the run ends. Returns -1 and
-// sets errno on failure.
-int open_unlinked_file() {
+// Opens a file without a name, so that nothing is left over however the run ends. Returns no
+// descriptor and sets errno on failure.
+Descriptor open_unlinked_file() {
   const char* chosen = std::getenv("TMPDIR");
   std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
   name += "/logscan-XXXXXX";
   const int fd = ::mkostemp(name.data(), O_CLOEXEC);
   if (fd >= 0) ::unlink(name.c_str());
-  return fd;
-}
-
-bool write_all(int fd, const char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t written = ::write(fd, bytes, count);
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return false;
-    }
-    bytes += written;
-    count -= static_cast<std::size_t>(written);
-  }
-  return true;
+  return Descriptor(fd);
 }
 
 }  // namespace
 
 Input Input::spool_stdin() {
   struct stat status {};
-  if (::fstat(STDIN_FILENO, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) {
+  if (status_of(STDIN_FILENO, status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
     return open("-");
-  }
   Input spool;
   spool.path_ = "-";
-  const auto fail = [&] {
+  const auto fail = [&](int problem) {
     spool.error_ =
-        "cannot be copied to a temporary file: " + describe_error(errno) + "; set TMPDIR";
+        "cannot be copied to a temporary file: " + describe_error(problem) + "; set TMPDIR";
     return std::move(spool);
   };
-  const int fd = open_unlinked_file();
-  if (fd < 0) return fail();
-  spool.file_ = std::make_shared<OpenFile>("-", Descriptor(fd));
+  Descriptor file = open_unlinked_file();
+  if (file.get() < 0) return fail(errno);
+  spool.file_ = std::make_shared<OpenFile>("-", std::move(file));
   std::array<char, 64 * 1024> bytes;
   for (;;) {
-    const ssize_t got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
-    if (got == 0) break;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      spool.error_ = describe_error(errno);
+    std::optional<std::size_t> got;
+    try {
+      got = read_next(STDIN_FILENO, bytes.data(), bytes.size());
+    } catch (const std::system_error& failure) {
+      spool.error_ = describe_error(failure.code().value());
       return spool;
     }
-    if (!write_all(fd, bytes.data(), static_cast<std::size_t>(got))) return fail();
+    if (got == 0) break;
+    if (!got) {
+      wait_for_bytes(STDIN_FILENO);
+      continue;
+    }
+    try {
+      write_all(spool.file_->number(), {bytes.data(), *got});
+    } catch (const std::system_error& failure) {
+      return fail(failure.code().value());
+    }
   }
   spool.inspect();
   return spool;

@@ -40,11 +40,11 @@ class XzCodec : public Codec {
   static const char* problem_of(lzma_ret result) {
     switch (result) {
       case LZMA_MEMLIMIT_ERROR:
-        return "it takes more than 256 MiB of memory; try: xz -dc FILE | logscan";
+        return "it needs more than 256 MiB of memory; run: xz -dc FILE | logscan";
       case LZMA_OPTIONS_ERROR:
-        return "it was made with options that are not known here; try: xz -dc FILE | logscan";
+        return "it uses unsupported options; run: xz -dc FILE | logscan";
       case LZMA_DATA_ERROR:
-        return "invalid data, or a wrong checksum";
+        return "invalid data, or checksum mismatch";
       default:
         return "invalid data";
     }

@@ -47,13 +47,13 @@ class ZstdCodec : public BlockCodec {
         throw std::bad_alloc();
       case ZSTD_error_frameParameter_windowTooLarge:
         step.problem =
-            "it takes more than 256 MiB of memory; try: zstd -dc --long=31 FILE | logscan";
+            "it needs more than 256 MiB of memory; run: zstd -dc --long=31 FILE | logscan";
         return;
       case ZSTD_error_dictionary_wrong:
-        step.problem = "it needs a dictionary; try: zstd -dc -D DICTIONARY FILE | logscan";
+        step.problem = "it needs a dictionary; run: zstd -dc -D DICTIONARY FILE | logscan";
         return;
       case ZSTD_error_checksum_wrong:
-        step.problem = "the checksum is wrong";
+        step.problem = "checksum mismatch";
         break;
       default:
         step.problem = ::ZSTD_getErrorName(result);

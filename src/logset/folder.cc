@@ -39,8 +39,8 @@ std::vector<std::string> names_in(const std::string& folder) {
 }
 
 std::vector<std::string> names_in(int folder) {
-  Descriptor own(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (own.get() < 0) throw std::system_error(errno, std::generic_category());
+  Descriptor own = open_in(folder, ".", O_RDONLY | O_DIRECTORY);
+  if (own.get() < 0) throw_errno();
   DIR* const stream = ::fdopendir(own.get());
   if (stream != nullptr) own.release();
   return names_of(stream);

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "input/file_id.h"
+#include "os/file.h"
 
 namespace logscan {
 

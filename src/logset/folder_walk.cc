@@ -43,11 +43,11 @@ class Walker {
 
   // Somebody may have put a link in its place since it was found.
   static Descriptor open_folder(const std::string& folder, const FileId& id) {
-    Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    Descriptor opened = open_file(folder, O_RDONLY | O_DIRECTORY);
+    if (opened.get() < 0) throw_errno();
     struct stat status {};
-    if (opened.get() < 0 || ::fstat(opened.get(), &status) != 0)
-      throw std::system_error(errno, std::generic_category());
-    if (id_of(status) != id) throw std::system_error(ENOENT, std::generic_category());
+    if (const int problem = status_of(opened.get(), status); problem != 0) throw_errno(problem);
+    if (id_of(status) != id) throw_errno(ENOENT);
     return opened;
   }
 

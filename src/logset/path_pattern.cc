@@ -15,7 +15,7 @@
 namespace logscan {
 namespace {
 
-bool exists(const std::string& path) {
+bool has_entry(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0;
 }
@@ -78,7 +78,7 @@ PatternMatches match_pattern(std::string_view pattern) {
     for (const std::string& folder : folders) {
       if (may_be_pattern(part)) {
         append_matches(folder, part, last, found);
-      } else if (std::string path = path_in(folder, part); exists(path)) {
+      } else if (std::string path = path_in(folder, part); has_entry(path)) {
         found.paths.push_back(std::move(path));
       }
     }

@@ -5,7 +5,7 @@
 namespace logscan {
 
 Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
+  if (is_owned_ && fd_ >= 0) ::close(fd_);
 }
 
 }  // namespace logscan

@@ -4,25 +4,35 @@
 
 namespace logscan {
 
-/// Owns a file descriptor, or none (-1).
+/// A file descriptor, or none (-1). Closes it at the end, unless it is borrowed.
 class Descriptor {
  public:
   Descriptor() = default;
   explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor(Descriptor&& other) noexcept { *this = std::move(other); }
   Descriptor& operator=(Descriptor&& other) noexcept {
     std::swap(fd_, other.fd_);
+    std::swap(is_owned_, other.is_owned_);
     return *this;
   }
   ~Descriptor();
 
-  int get() const { return fd_; }
+  /// Returns one that stays open, such as that of standard input.
+  static Descriptor borrow(int fd) {
+    Descriptor borrowed(fd);
+    borrowed.is_owned_ = false;
+    return borrowed;
+  }
 
-  /// Gives up the descriptor to the caller, who closes it.
+  int get() const { return fd_; }
+  bool is_owned() const { return is_owned_; }
+
+  /// Gives it to somebody else, who closes it.
   int release() { return std::exchange(fd_, -1); }
 
  private:
   int fd_ = -1;
+  bool is_owned_ = true;
 };
 
 }  // namespace logscan

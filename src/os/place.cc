@@ -14,11 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include "os/file.h"
+
 namespace logscan {
 namespace {
 
 constexpr int kMostLinks = 40;  // as the kernel has it
-constexpr int kLook = O_PATH | O_NOFOLLOW | O_CLOEXEC;
+constexpr int kLook = O_PATH | O_NOFOLLOW;
 
 class PlaceCategory : public std::error_category {
  public:
@@ -28,24 +30,21 @@ class PlaceCategory : public std::error_category {
   }
 };
 
-[[noreturn]] void fail(int problem) {
-  throw std::system_error(problem, std::generic_category());
-}
-
 struct stat status_of(const Descriptor& entry) {
   struct stat status {};
-  if (::fstat(entry.get(), &status) != 0) fail(errno);
+  if (const int problem = logscan::status_of(entry.get(), status); problem != 0)
+    throw_errno(problem);
   return status;
 }
 
-Descriptor open_at(int folder, const char* name, int flags) {
-  Descriptor opened(::openat(folder, name, flags));
-  if (opened.get() < 0) fail(errno);
+Descriptor open_at(int folder, const std::string& name, int flags) {
+  Descriptor opened = open_in(folder, name, flags);
+  if (opened.get() < 0) throw_errno();
   return opened;
 }
 
 Descriptor first_folder(std::string_view path) {
-  return open_at(AT_FDCWD, path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return open_at(AT_FDCWD, path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY);
 }
 
 // Links in /proc lead to files and not to names: their text need not be a path.
@@ -57,7 +56,7 @@ bool is_in_proc(int fd) {
 std::string text_of_link(int link) {
   std::array<char, PATH_MAX> text;
   const ssize_t size = ::readlinkat(link, "", text.data(), text.size());
-  if (size < 0) fail(errno);
+  if (size < 0) throw_errno();
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -75,7 +74,7 @@ class Walk {
  public:
   Walk(Descriptor folder, std::string path, JudgeLink judge)
       : rest_(std::move(path)), folder_(std::move(folder)), judge_(std::move(judge)) {
-    if (rest_.empty()) fail(ENOENT);
+    if (rest_.empty()) throw_errno(ENOENT);
   }
 
   End find() {
@@ -83,21 +82,21 @@ class Walk {
       const std::string name = next_name();
       if (name.empty()) return {{}, std::move(folder_)};
       const bool last = rest_.find_first_not_of('/') == std::string::npos;
-      Descriptor entry(::openat(folder_.get(), name.c_str(), kLook));
-      if (entry.get() < 0 && (errno != ENOENT || !last || !rest_.empty())) fail(errno);
+      Descriptor entry = open_in(folder_.get(), name, kLook);
+      if (entry.get() < 0 && (errno != ENOENT || !last || !rest_.empty())) throw_errno();
       if (entry.get() < 0) return {{std::move(folder_), name}, {}};
       const struct stat status = status_of(entry);
       if (S_ISLNK(status.st_mode)) {
-        if (++links_ > kMostLinks) fail(ELOOP);
+        if (++links_ > kMostLinks) throw_errno(ELOOP);
         judge_(status);
         if (!is_in_proc(entry.get())) {
           follow(text_of_link(entry.get()));
           continue;
         }
-        entry = open_at(folder_.get(), name.c_str(), O_PATH | O_CLOEXEC);
+        entry = open_at(folder_.get(), name, O_PATH);
         if (last) return {{}, std::move(entry)};
       } else if (last && !S_ISDIR(status.st_mode)) {
-        if (!rest_.empty()) fail(ENOTDIR);
+        if (!rest_.empty()) throw_errno(ENOTDIR);
         return {{std::move(folder_), name}, std::move(entry)};
       }
       folder_ = std::move(entry);
@@ -137,7 +136,7 @@ Place find_place(const std::string& path) {
     if (!is_trusted(link.st_uid)) throw std::system_error(planted_link());
   };
   End end = Walk(first_folder(path), path, judge).find();
-  if (end.entry.get() >= 0 && S_ISDIR(status_of(end.entry).st_mode)) fail(EISDIR);
+  if (end.entry.get() >= 0 && S_ISDIR(status_of(end.entry).st_mode)) throw_errno(EISDIR);
   return std::move(end.place);
 }
 
@@ -149,7 +148,7 @@ int stat_found(int folder, const std::string& path, struct stat& status) {
   std::vector<uid_t> owners;
   try {
     const auto note = [&](const struct stat& link) { owners.push_back(link.st_uid); };
-    const End end = Walk(open_at(folder, ".", O_PATH | O_DIRECTORY | O_CLOEXEC), path, note).find();
+    const End end = Walk(open_at(folder, ".", O_PATH | O_DIRECTORY), path, note).find();
     if (end.entry.get() < 0) return ENOENT;
     status = status_of(end.entry);
   } catch (const std::system_error& failure) {
@@ -163,7 +162,7 @@ int stat_found(int folder, const std::string& path, struct stat& status) {
 
 int stat_found(const std::string& path, std::size_t named, struct stat& status) {
   const std::string folder = named > 0 ? path.substr(0, named) : path.starts_with('/') ? "/" : ".";
-  const Descriptor opened(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor opened = open_file(folder, O_PATH | O_DIRECTORY);
   if (opened.get() < 0) return errno;
   const std::size_t rest = std::min(path.find_first_not_of('/', named), path.size());
   return stat_found(opened.get(), path.substr(rest), status);

@@ -58,12 +58,12 @@ constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"time", "hour"},
 };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
 [[noreturn]] void refuse_name(std::string_view text, const FormatFields& fields) {
-  std::string message = "no group key " + quoted(text);
+  std::string message = "no group key " + in_quotes(text);
   std::string_view meant;
   for (const auto& [other, name] : kOtherNames) {
     if (other == text) meant = name;
@@ -75,7 +75,7 @@ std::string quoted(std::string_view text) {
       names.push_back(field.name);
     meant = detail::nearest_name(text.substr(0, text.find('/')), names);
   }
-  if (!meant.empty()) message += "; did you mean " + quoted(meant) + "?";
+  if (!meant.empty()) message += "; did you mean " + in_quotes(meant) + "?";
   if (!fields.own.empty())
     throw std::invalid_argument(message + (meant.empty() ? ";" : "") +
                                 " the fields of the given format are " + fields.names());
@@ -93,9 +93,9 @@ std::uint8_t take_number(std::string_view text, std::string_view& rest, unsigned
   unsigned value = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (!is_number(digits) || read.ec != std::errc() || value < low || value > high) {
-    throw std::invalid_argument("group key " + quoted(text) + ": " + quoted(digits) + " is not " +
-                                what + ", a number from " + std::to_string(low) + " to " +
-                                std::to_string(high));
+    throw std::invalid_argument("group key " + in_quotes(text) + ": " + in_quotes(digits) +
+                                " is not " + what + ", a number from " + std::to_string(low) +
+                                " to " + std::to_string(high));
   }
   rest.remove_prefix(1 + digits.size());
   return static_cast<std::uint8_t>(value);
@@ -133,7 +133,8 @@ GroupKey GroupKey::with_numbers(std::string_view text, const FormatFields& field
   } else {
     refuse_name(text, fields);
   }
-  throw std::invalid_argument("group key " + quoted(text) + ": " + quoted(rest) + " is too much");
+  throw std::invalid_argument("group key " + in_quotes(text) + ": " + in_quotes(rest) +
+                              " is too much");
 }
 
 GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf country,
@@ -153,7 +154,7 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf cou
     return key;
   }
   if (text == "bytes" || text == "duration") {
-    throw std::invalid_argument("no group key " + quoted(text) + ": it is a measure of groups");
+    throw std::invalid_argument("no group key " + in_quotes(text) + ": it is a measure of groups");
   }
   if (const std::optional<Field> field = find_field(text, fields.own); field && is_own(*field))
     return own(*field);
@@ -166,7 +167,7 @@ std::vector<std::string> split_group_keys(std::string_view list) {
   while (true) {
     const std::size_t comma = rest.find(',');
     const std::string_view text = trim_spaces(rest.substr(0, comma));
-    if (text.empty()) throw std::invalid_argument("an empty group key in " + quoted(list));
+    if (text.empty()) throw std::invalid_argument("an empty group key in " + in_quotes(list));
     keys.emplace_back(text);
     if (comma == std::string_view::npos) return keys;
     rest.remove_prefix(comma + 1);

@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
-#include <xxhash.h>
-
 namespace logscan {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
 }  // namespace
-
-std::uint64_t hash_bytes(std::string_view bytes) {
-  return XXH3_64bits(bytes.data(), bytes.size());
-}
 
 std::uint32_t StringPool::intern(std::string_view bytes, TableHash hash) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();

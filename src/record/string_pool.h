@@ -7,16 +7,12 @@
 #include <vector>
 
 #include "record/table_hash.h"
+#include "text/hash_bytes.h"
 
 namespace logscan {
 
-/// Returns the 64-bit hash of a string (XXH3), the same in every run on every machine. For data
-/// that is stored, printed or sketched; not for hash tables, since anybody can choose strings with
-/// equal hashes.
-std::uint64_t hash_bytes(std::string_view bytes);
-
-/// Strings stored once each and identified by 32-bit ids, from 0 up in the order of their first
-/// appearance. Owns copies of the bytes; views are valid until clear(). For one thread.
+/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
+/// of the bytes; views live until clear(). For one thread.
 class StringPool {
  public:
   static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of a null string; never assigned

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLeastBuckets = 8;
 constexpr std::uint64_t kLeastErrors = 10;
-constexpr std::uint64_t kTimesUsual = 4;
+constexpr std::uint64_t kTimesMedian = 4;
 constexpr std::uint64_t kPartOfPeak = 4;
 
 }  // namespace
@@ -22,11 +22,11 @@ std::optional<Burst> find_burst(const Timeline& timeline) {
   std::vector<std::uint64_t> sorted = errors;
   const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::nth_element(sorted.begin(), middle, sorted.end());
-  const std::uint64_t usual = *middle;
+  const std::uint64_t median = *middle;
 
   const auto peak = std::max_element(errors.begin(), errors.end());
-  // Divided, not multiplied: counts may be of any size.
-  if (*peak < kLeastErrors || *peak / kTimesUsual < usual) return std::nullopt;
+  // A product could overflow, so divide.
+  if (*peak < kLeastErrors || *peak / kTimesMedian < median) return std::nullopt;
 
   const auto belongs = [&](std::uint64_t count) { return count >= *peak / kPartOfPeak; };
   const auto after = std::find_if_not(peak, errors.end(), belongs);
@@ -34,7 +34,7 @@ std::optional<Burst> find_burst(const Timeline& timeline) {
   const auto first = before.base();
   return Burst{static_cast<std::size_t>(first - errors.begin()),
                static_cast<std::size_t>(after - errors.begin()) - 1,
-               std::accumulate(first, after, std::uint64_t{0}), usual};
+               std::accumulate(first, after, std::uint64_t{0}), median};
 }
 
 }  // namespace logscan::detail

@@ -10,15 +10,15 @@ namespace logscan::detail {
 
 /// A stretch of time with many more errors than usual.
 struct Burst {
-  std::size_t first = 0;     ///< bucket of the timeline
-  std::size_t last = 0;      ///< the last one that belongs to it
-  std::uint64_t errors = 0;  ///< from first to last
-  std::uint64_t usual = 0;   ///< errors in a bucket: the median of all
+  std::size_t first = 0;     ///< The first bucket of the timeline in the burst.
+  std::size_t last = 0;      ///< The last one, inclusive.
+  std::uint64_t errors = 0;  ///< The number of errors from first to last.
+  std::uint64_t usual = 0;   ///< The median number of errors in a bucket.
 };
 
-/// The burst around the bucket with the most errors: its neighbours on both sides that have at
-/// least a quarter as many. None where that bucket has fewer than ten errors, or less than four
-/// times the usual, or where there are fewer than eight buckets to say what is usual.
+/// Finds the burst around the bucket with the most errors. It extends to neighbours on both sides
+/// that have at least a quarter as many. Returns nullopt if the peak has fewer than ten errors or
+/// less than four times the median, or if the timeline has fewer than eight buckets.
 std::optional<Burst> find_burst(const Timeline& timeline);
 
 }  // namespace logscan::detail

@@ -16,7 +16,7 @@ using detail::TextWriter;
 constexpr std::size_t kMostColumns = 1024;
 constexpr std::size_t kNameWidth = 14;
 
-// `1.5 s`: no digit is lost, and none is there for nothing.
+// Returns the exact value without trailing zeros: `1.5 s`.
 std::string seconds(std::int64_t nanoseconds) {
   std::string text =
       fmt::format("{}.{:09}", nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000);
@@ -25,7 +25,7 @@ std::string seconds(std::int64_t nanoseconds) {
   return text + " s";
 }
 
-// Empty when the field is null.
+// Returns an empty string for a null field.
 std::string value_of(const TextWriter& text, const LogLine& line, Field field) {
   switch (field) {
     case Field::kTime:
@@ -49,7 +49,7 @@ std::string value_of(const TextWriter& text, const LogLine& line, Field field) {
   return bytes.data() == nullptr ? "" : text.log_text(bytes, kMostColumns);
 }
 
-std::string what_it_is(const ExplainedLine& line) {
+std::string verdict_text(const ExplainedLine& line) {
   switch (line.verdict.kind) {
     case LineKind::kParsed:
       return std::string("parsed, ") + log_format_name(line.verdict.format);
@@ -77,7 +77,8 @@ std::string explain_text(std::string_view path, const ExplainedLine& line,
                          const ReportStyle& style) {
   TextWriter text(style);
   const std::string name = text.log_text(path == "-" ? "standard input" : path, kMostColumns);
-  text.line(text.paint(Ink::kBold, fmt::format("{}:{}: {}", name, line.number, what_it_is(line))));
+  text.line(
+      text.paint(Ink::kBold, fmt::format("{}:{}: {}", name, line.number, verdict_text(line))));
   if (line.verdict.kind != LineKind::kParsed) {
     if (line.verdict.kind != LineKind::kBlank)
       write_row(text, "line", text.log_text(line.text, kMostColumns));

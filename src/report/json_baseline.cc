@@ -1,6 +1,5 @@
-#include "report/json_baseline.h"
-
 #include "report/code_order.h"
+#include "report/json_sections.h"
 
 namespace logscan::detail {
 namespace {

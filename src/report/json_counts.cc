@@ -1,8 +1,7 @@
-#include "report/json_counts.h"
-
 #include <cstddef>
 
 #include "report/code_order.h"
+#include "report/json_sections.h"
 
 namespace logscan::detail {
 

@@ -1,9 +1,8 @@
-#include "report/json_groups.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
 
+#include "report/json_sections.h"
 #include "text/safe_text.h"
 
 namespace logscan::detail {
@@ -72,8 +71,8 @@ void write_sum(JsonWriter& json, std::string_view name, const GroupSummary& grou
   json.close_object();
 }
 
-// Of counts the bound is absolute; of what comes from sketches it is relative, and there only when
-// it is shown.
+// The bound of counts is absolute. The bounds of sketches are relative, and are written only if the
+// measures are shown.
 template <class Answer>
 void write_exactness(JsonWriter& json, const Answer& answer) {
   json.key("exact").boolean(answer.exact);

@@ -1,8 +1,6 @@
-#include "report/json_thresholds.h"
-
 #include <cstdint>
 
-#include "report/json_groups.h"
+#include "report/json_sections.h"
 
 namespace logscan::detail {
 namespace {

@@ -3,11 +3,16 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/own_files.h"
 #include "record/number_text.h"
 #include "text/json_text.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
+
+void JsonWriter::schema(std::string_view name) {
+  key("schema").string(std::string(kSchemaMarker).append(name));
+}
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
@@ -71,7 +76,7 @@ void JsonWriter::close(char bracket) {
   out_ += bracket;
 }
 
-/// What stands between the value before and the one that comes.
+/// Writes what separates the previous value from the next: a comma, a line feed, an indent.
 void JsonWriter::separate() {
   if (after_key_) {
     after_key_ = false;

@@ -9,9 +9,9 @@
 
 namespace logscan::detail {
 
-/// Writes one JSON value as text, with a two-space indent or on one line. The caller keeps the
-/// grammar: key() before each value in an object, and every open closed by the matching close.
-/// Never depends on the locale.
+/// Writes one JSON value as text, indented by two spaces or on one line. Does not check the
+/// grammar: call key() before each value in an object, and close whatever you open. The output does
+/// not depend on the locale.
 class JsonWriter {
  public:
   enum class Layout : std::uint8_t { kIndented, kOneLine };
@@ -23,31 +23,34 @@ class JsonWriter {
   void open_list() { open('[', false); }
   void close_list() { close(']'); }
 
-  /// A list that stays on one line: for simple numbers.
+  /// Opens a list that stays on one line.
   void open_row() { open('[', true); }
+
+  /// Writes the key `schema` with the value `logscan.` and `name`. Call it first in the outermost
+  /// object: this key marks the file as logscan's.
+  void schema(std::string_view name);
 
   JsonWriter& key(std::string_view name);
 
   void number(std::uint64_t value) { plain(std::to_string(value)); }
   void signed_number(std::int64_t value) { plain(std::to_string(value)); }
-  void real(double value);  ///< shortest form that reads back the same; null for what JSON has no
-                            ///< number for
+  void real(double value);  ///< The shortest form that reads back the same; null for NaN, infinity.
   void boolean(bool value) { plain(value ? "true" : "false"); }
-  void seconds(std::int64_t nanoseconds);           ///< as a number of seconds, to the nanosecond
-  void own(OwnAmount::Value amount, OwnKind kind);  ///< as append_own
+  void seconds(std::int64_t nanoseconds);           ///< Seconds with up to nine decimals.
+  void own(OwnAmount::Value amount, OwnKind kind);  ///< As append_own() writes it.
   void null() { plain("null"); }
 
-  /// A string of any bytes: what is not UTF-8 becomes U+FFFD; controls and invisible characters are
-  /// escaped.
+  /// Writes a string of any bytes. Invalid UTF-8 becomes U+FFFD; control characters and invisible
+  /// characters are escaped.
   void string(std::string_view bytes);
 
-  void hex(std::string_view bytes);  ///< a string of lower-case hex digits
+  void hex(std::string_view bytes);  ///< A string of lower-case hex digits.
 
-  /// `name` with the string, and `name`_raw with its bytes in lower-case hex right behind when they
-  /// are not UTF-8.
+  /// Writes the key `name` with a string. If the bytes are not UTF-8, writes the key `name`_raw
+  /// with the bytes in hex as well.
   void log_string(std::string_view name, std::string_view bytes);
 
-  /// The text, with a final line feed. Call once, after the last close.
+  /// Returns the text with a final line feed. Call once, after the last close.
   std::string finish();
 
  private:

@@ -12,10 +12,10 @@
 namespace logscan::detail {
 namespace {
 
-/// The rows of one answer that are written, each with labels that no other has.
+/// The rows of one list of groups that are written. No two have the same labels.
 struct Rows {
   const GroupSummary* group;
-  Labels by;  ///< of what is about all rows
+  Labels by;  ///< The labels of samples about all rows.
   std::vector<std::pair<Labels, const GroupRow*>> rows;
   std::uint64_t other_requests = 0;
   std::uint64_t other_errors = 0;
@@ -70,12 +70,13 @@ std::string seconds(std::int64_t nanoseconds) {
   return text;
 }
 
-/// Writes one family for the rows of all answers.
+/// Writes the families, each with the rows of all lists of groups.
 class Families {
  public:
   Families(MetricsWriter& metrics, const std::vector<Rows>& all) : metrics_(metrics), all_(all) {}
 
-  /// `value` gives what there is of a row, and none where it is not known or was not asked for.
+  /// Writes one family. `value` returns nullopt for rows without a sample: their measure is unknown
+  /// or was not asked for.
   template <class Value>
   void each(std::string_view name, std::string_view type, std::string_view unit,
             std::string_view help, Value&& value) {
@@ -98,7 +99,7 @@ class Families {
   }
 
   void about_all() {
-    // No counters: a row that comes to be listed is none of the others any more.
+    // These are gauges, because a group leaves the others as soon as it is listed.
     about("logscan_group_others_requests", "Requests of the groups that are not among the rows.",
           [](const Rows& rows) { return rows.other_requests; });
     about("logscan_group_others_errors", "Of these, those with a status 400 to 599.",

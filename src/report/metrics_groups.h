@@ -7,10 +7,10 @@
 
 namespace logscan::detail {
 
-constexpr std::size_t kMetricRows =
-    1000;  ///< of one list of groups; what is behind counts as others
+/// The most rows written for one list of groups; the rest counts as others.
+constexpr std::size_t kMetricRows = 1000;
 
-/// The families of all groups. Of two answers by the same keys the second is left out.
+/// Writes the families of all groups. If two lists have the same keys, only the first is written.
 void write_groups(MetricsWriter& metrics, const std::vector<GroupSummary>& groups);
 
 }  // namespace logscan::detail

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kMarkBytes = 9;  // `~` and eight digits
 
-// No longer than `most` bytes, and no character in two.
-std::string_view cut(std::string_view text, std::size_t most) {
+// Truncates UTF-8 text to at most `most` bytes, at the end of a character.
+std::string_view truncate(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   std::size_t end = 0;
   for (std::size_t next = 0; next <= most; next += decode_utf8(text.substr(next)).length)
@@ -39,7 +39,7 @@ std::string label_text(std::string_view bytes) {
   const std::string shown = safe_text(bytes);
   const bool is_name = bytes != kNullLabel && bytes != "(empty)";
   if (shown == bytes && is_name && shown.size() <= kLabelBytes) return shown;
-  return fmt::format("{}~{:08x}", cut(shown, kLabelBytes - kMarkBytes),
+  return fmt::format("{}~{:08x}", truncate(shown, kLabelBytes - kMarkBytes),
                      hash_bytes(bytes) & 0xffffffff);
 }
 

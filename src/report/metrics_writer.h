@@ -10,42 +10,45 @@
 
 namespace logscan::detail {
 
-/// Label names with their values, as they are before they are escaped.
+/// Label names with their values, not yet escaped.
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::size_t kLabelBytes = 128;  ///< the longest value that label_text() gives
+constexpr std::size_t kLabelBytes = 128;  ///< The longest value that label_text() returns.
 
-/// Log bytes as the value of a label: printable UTF-8. What had to be changed or cut for that ends
-/// in `~` and eight digits that tell it from others: the same for the same bytes, always.
+/// Turns log bytes into the value of a label, in printable UTF-8. A value that had to be changed or
+/// truncated ends in `~` and eight hex digits of a hash, so the same bytes always give the same
+/// value and other bytes another.
 std::string label_text(std::string_view bytes);
 
-/// What stands for a null; label_text() never gives it.
+/// The value of a label whose key is null; label_text() never returns it.
 constexpr std::string_view kNullLabel = "(none)";
 
-/// `path/2` as `path_2`: letters, digits and `_`, no digit in front.
+/// Turns a name into the name of a label: `path/2` becomes `path_2`. Label names have only letters,
+/// digits and `_`, and do not start with a digit.
 std::string label_name(std::string_view name);
 
-/// Writes OpenMetrics text that programs for the older Prometheus text format read as well: no
-/// types that those lack, no time stamps.
+/// Writes OpenMetrics text. Programs for the older Prometheus text format can read it too, since it
+/// has only their types and no time stamps.
 class MetricsWriter {
  public:
-  /// Begins a family of samples; the next samples are of it. `type` is counter, gauge or summary;
-  /// `unit` is what the name ends in, or empty. Without samples nothing is written.
+  /// Begins a family, to which the next samples belong. `name` starts with kMetricMarker. `type` is
+  /// counter, gauge or summary; `unit` is the ending of the name, or empty. A family without
+  /// samples is not written.
   void family(std::string_view name, std::string_view type, std::string_view unit,
               std::string_view help);
 
-  /// A sample of the family; `suffix` (`_total`) comes behind its name. False, and nothing is
-  /// written, where the family has one with these labels already.
+  /// Writes a sample of the family; `suffix` (`_total`) follows the family's name. Returns false
+  /// and writes nothing if the family already has a sample with these labels.
   bool sample(std::string_view suffix, const Labels& labels, std::string_view value);
   bool sample(std::string_view suffix, const Labels& labels, std::uint64_t value);
 
-  /// The text, with its end mark. Call once.
+  /// Returns the text with its end mark. Call once.
   std::string finish();
 
  private:
   std::string out_;
   std::string name_;
-  std::string head_;  ///< of a family, until its first sample
+  std::string head_;  ///< The head of the family, until its first sample.
   std::set<std::string> written_;
 };
 

@@ -6,15 +6,11 @@
 
 #include "logscan/report.h"
 #include "report/code_order.h"
-#include "report/json_baseline.h"
-#include "report/json_counts.h"
-#include "report/json_groups.h"
-#include "report/json_thresholds.h"
+#include "report/json_sections.h"
 #include "report/json_writer.h"
 #include "version.h"
 
-/// Schema logscan.report/1. Keys come in the order in which they are written here; each function
-/// writes one of them.
+/// The schema logscan.report/1. Each function writes one key; report_json() has their order.
 namespace logscan {
 namespace {
 
@@ -212,7 +208,7 @@ void write_run(JsonWriter& json, const Run& run) {
 std::string report_json(const Summary& summary, const ReportStyle& style) {
   JsonWriter json;
   json.open_object();
-  json.key("schema").string("logscan.report/1");
+  json.schema("report/1");
   json.key("version").string(kVersion);
   if (summary.window) write_window(json, *summary.window);
   json.key("inputs").open_list();

@@ -14,7 +14,7 @@ using detail::label_text;
 using detail::Labels;
 using detail::MetricsWriter;
 
-constexpr std::size_t kMostInputs = 100;  // that are named
+constexpr std::size_t kMostInputs = 100;  // with a sample of their own
 
 void write_lines(MetricsWriter& metrics, const Summary& summary) {
   const Accounting& totals = summary.totals;
@@ -53,7 +53,7 @@ void write_times(MetricsWriter& metrics, const Summary& summary) {
   if (summary.last) metrics.sample("", {}, std::to_string(summary.last->seconds));
 }
 
-// Those that failed first.
+// Names the failed inputs first, since there may be more than kMostInputs.
 void write_inputs(MetricsWriter& metrics, const std::vector<InputSummary>& inputs) {
   const auto failed = static_cast<std::uint64_t>(
       std::count_if(inputs.begin(), inputs.end(),

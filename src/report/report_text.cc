@@ -1,8 +1,6 @@
 #include "logscan/report.h"
-#include "report/text_groups.h"
 #include "report/text_sections.h"
 #include "report/text_writer.h"
-#include "report/threshold_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -12,7 +10,7 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::write_thresholds(text, summary.thresholds);
   detail::write_window(text, summary);
   detail::write_inputs(text, summary);
-  // Who asks a question of his own wants that answer alone; JSON has all.
+  // A query replaces the sections about errors; JSON has both.
   if (summary.groups.empty() && summary.series.empty()) {
     detail::write_failing(text, summary);
     detail::write_chart(text, summary.timeline);

@@ -1,5 +1,5 @@
-// The section of --baseline: the methods side by side, their counts, and every difference
-// explained.
+// The section of --baseline: the methods side by side, their counts, and the reason of every
+// difference.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -11,7 +11,7 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kDifferencesShown = 16;  // of each method
+constexpr std::size_t kDifferencesShown = 16;  // for each method
 
 void write_speed(TextWriter& text, const std::string& name, const std::string& lines,
                  double seconds, double bytes_per_second, const std::string& speedup) {
@@ -31,15 +31,15 @@ void write_speeds(TextWriter& text, const Summary& summary, const Baseline& base
   }
 }
 
-/// One row of the counts: a status, or all those together that no line has.
+/// One row of the counts: a status, or all statuses that no line has.
 struct CountRow {
   std::string name;
   std::uint64_t exact = 0;
-  std::vector<std::uint64_t> counts;  ///< of each method
+  std::vector<std::uint64_t> counts;  ///< One count for each method.
 };
 
-/// A naive method finds each of the 200 codes in some byte count: codes that are no line's status
-/// share one row.
+/// Returns a row for each error status that lines have, and one row for all other codes: a naive
+/// method finds each of the 200 codes in some byte count.
 std::vector<CountRow> count_rows(const Summary& summary, const Baseline& baseline) {
   std::vector<CountRow> rows;
   CountRow other{"other", 0, std::vector<std::uint64_t>(baseline.methods.size())};
@@ -56,8 +56,8 @@ std::vector<CountRow> count_rows(const Summary& summary, const Baseline& baselin
   return rows;
 }
 
-/// Counts of all methods in one row per status; where the line is too short for that, in one row
-/// per status and method.
+/// Writes the counts of all methods in one row per status, or in one row per status and method if
+/// the report is too narrow.
 void write_counts(TextWriter& text, const Summary& summary, const Baseline& baseline) {
   const std::vector<BaselineMethod>& methods = baseline.methods;
   std::string titles = fmt::format("{:<11} {:>10}", "", "exact");
@@ -90,7 +90,7 @@ void write_example(TextWriter& text, std::string_view kind, const Sample& sample
   text.quote(sample.text);
 }
 
-/// The parts of count = exact + other_field - sliced + misread.
+/// The terms of count = exact + other_field - sliced + misread.
 struct Sum {
   std::uint64_t count = 0;
   std::uint64_t exact = 0;
@@ -116,7 +116,7 @@ void write_sum(TextWriter& text, const BaselineMethod& method, std::string_view 
                                 sum.sliced, sum.misread, note, adds_up ? "" : " DOES NOT ADD UP"));
 }
 
-/// The first example of each kind.
+/// Writes the first example of each kind.
 void write_examples(TextWriter& text, const std::vector<const BaselineDifference*>& differences) {
   constexpr std::array<std::string_view, 3> kKinds = {"other_field", "sliced", "misread"};
   std::array<const Sample*, 3> first{};
@@ -135,8 +135,8 @@ void write_examples(TextWriter& text, const std::vector<const BaselineDifference
   }
 }
 
-/// Differences of one method: a row for each status that lines have, one for all other codes, and
-/// examples. Those of statuses come first, so that their examples are the ones shown.
+/// Writes the differences of one method: a row for each status that lines have, a row for all other
+/// codes, and examples. The statuses that lines have come first, so that they provide the examples.
 void write_differences(TextWriter& text, const Summary& summary, const Baseline& baseline,
                        const BaselineMethod& method) {
   std::vector<const BaselineDifference*> differences;

@@ -1,4 +1,4 @@
-// Requests and errors over time: a row per span of time, each with two bars.
+// A chart of requests and errors over time: each row is a span of time with two bars.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "report/text_sections.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kRows = 25;  // a day in hours, wherever it begins
-constexpr std::uint64_t kDay = 86400;
-constexpr std::size_t kLabel = 21;  // "time 2023-10-10 13:00"
+constexpr std::size_t kRows = 25;         // the hours that a day can touch
+constexpr std::size_t kTimeColumns = 21;  // "time 2023-10-10 13:00"
 
 struct Row {
   LogTime from;
@@ -30,8 +30,8 @@ std::int64_t floor_to(std::int64_t value, std::int64_t step) {
   return value - (rest < 0 ? rest + step : rest);
 }
 
-/// Where rows of `every` seconds begin: at round times of the local clock up to a day, else with
-/// the first bucket.
+/// Returns the start of the first row. Rows of up to a day start at round times of the local clock,
+/// longer ones at the first bucket.
 LogTime rows_from(const Timeline& timeline, std::uint64_t every) {
   LogTime from = timeline.from;
   if (every > kDay) return from;
@@ -46,7 +46,8 @@ std::size_t row_of(const Timeline& timeline, const LogTime& from, std::uint64_t 
   return static_cast<std::size_t>((lead + bucket * timeline.every) / every);
 }
 
-/// The shortest round span, a multiple of the buckets', with which all fits in kRows.
+/// Returns the shortest round span that fits the timeline into kRows and is a multiple of its
+/// buckets.
 std::uint64_t row_seconds(const Timeline& timeline) {
   constexpr std::array<std::uint64_t, 14> kSpans = {60,   120,  300,   600,   900,   1200,  1800,
                                                     3600, 7200, 10800, 21600, 43200, 86400, 604800};
@@ -58,7 +59,7 @@ std::uint64_t row_seconds(const Timeline& timeline) {
   return timeline.every * (last / kRows + 1);
 }
 
-std::vector<Row> merge(const Timeline& timeline, std::uint64_t every) {
+std::vector<Row> rows_of(const Timeline& timeline, std::uint64_t every) {
   const LogTime from = rows_from(timeline, every);
   std::vector<Row> rows;
   for (std::size_t i = 0; i < timeline.requests.size(); ++i) {
@@ -73,7 +74,7 @@ std::vector<Row> merge(const Timeline& timeline, std::uint64_t every) {
   return rows;
 }
 
-/// A bar of at most `width` columns, padded with spaces; whatever is not zero can be seen.
+/// Returns a bar of at most `width` columns, padded with spaces. A value above zero is visible.
 std::string bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char mark,
                 bool unicode) {
   if (value == 0 || peak == 0) return std::string(width, ' ');
@@ -98,36 +99,36 @@ std::string bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char
   return text + std::string(width - (whole + 7) / 8, ' ');
 }
 
-/// How wide the numbers and the bars of each row are.
-struct Widths {
+/// The columns that the numbers and bars of a row take.
+struct ChartWidths {
   std::size_t requests;
   std::size_t errors;
   std::size_t bar;
 };
 
-Widths widths_of(const TextWriter& text, const Row& peaks) {
-  Widths widths{};
+ChartWidths widths_of(const TextWriter& text, const Row& peaks) {
+  ChartWidths widths{};
   widths.requests = std::max<std::size_t>(8, fmt::formatted_size("{}", peaks.requests));
   widths.errors = std::max<std::size_t>(6, fmt::formatted_size("{}", peaks.errors));
-  const std::size_t used = kLabel + widths.requests + widths.errors + 4;
+  const std::size_t used = kTimeColumns + widths.requests + widths.errors + 4;
   widths.bar = text.columns() > used + 8 ? (text.columns() - used) / 2 : 4;
   return widths;
 }
 
 void write_titles(TextWriter& text, const Row& peaks) {
-  const Widths widths = widths_of(text, peaks);
-  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kLabel, "requests", widths.requests, "",
-                        widths.bar, "errors", widths.errors));
+  const ChartWidths widths = widths_of(text, peaks);
+  text.line(fmt::format("{:{}} {:>{}} {:{}} {:>{}}", "", kTimeColumns, "requests", widths.requests,
+                        "", widths.bar, "errors", widths.errors));
 }
 
 void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t every) {
-  const Widths widths = widths_of(text, peaks);
+  const ChartWidths widths = widths_of(text, peaks);
   const std::string requests_bar =
       bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
   std::string errors_bar = bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
   errors_bar.erase(errors_bar.find_last_not_of(' ') + 1);
   std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + time_label(row.from, every),
-                                 kLabel, row.requests, widths.requests,
+                                 kTimeColumns, row.requests, widths.requests,
                                  text.paint(Ink::kGreen, requests_bar), row.errors, widths.errors);
   if (!errors_bar.empty()) line += " " + text.paint(Ink::kRed, errors_bar);
   text.line(line);
@@ -138,7 +139,7 @@ void write_row(TextWriter& text, const Row& row, const Row& peaks, std::uint64_t
 void write_chart(TextWriter& text, const Timeline& timeline) {
   if (!timeline.requests.empty()) {
     const std::uint64_t every = row_seconds(timeline);
-    const std::vector<Row> rows = merge(timeline, every);
+    const std::vector<Row> rows = rows_of(timeline, every);
     const Row& most_requests =
         *std::max_element(rows.begin(), rows.end(),
                           [](const Row& a, const Row& b) { return a.requests < b.requests; });

@@ -1,19 +1,17 @@
-#include "report/text_groups.h"
-
 #include <algorithm>
 #include <string>
 
 #include "report/text_measures.h"
+#include "report/text_sections.h"
 #include "report/text_table.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
 
-constexpr std::uint64_t kDay = 86400;
-
 void write_heading(TextWriter& text, std::string_view title) {
-  text.heading(text.log_text(title, text.columns() - 5));  // names are the user's own words
+  text.heading(text.log_text(title, text.columns() - 5));  // names come from the command line
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -27,12 +25,12 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string bound_text(std::uint64_t bound) {
   return fmt::format(
-      "counts are at most {} too high; the other columns are of the lines since a group was last "
-      "taken up",
+      "counts are at most {} too high; the other columns cover the lines since a group was last "
+      "added",
       bound);
 }
 
-/// How good the sketches of the measures are; nothing where there are none.
+/// Describes the errors of the sketches; returns an empty string if there are none.
 template <class Answer>
 std::string sketches_text(const Answer& answer) {
   std::string text;
@@ -43,14 +41,13 @@ std::string sketches_text(const Answer& answer) {
   return text;
 }
 
-/// `12 groups`, `about 12 groups`.
+/// Returns `12 groups` or `about 12 groups`.
 std::string groups_text(const GroupSummary& group, std::uint64_t groups) {
   return (group.distinct_exact ? "" : "about ") + counted(groups, "group");
 }
 
-/// An estimate may be lower than what is listed.
 std::uint64_t groups_left(const GroupSummary& group) {
-  const std::uint64_t listed = group.rows.size();
+  const std::uint64_t listed = group.rows.size();  // an estimate of all may be lower than this
   return group.distinct > listed ? group.distinct - listed : 0;
 }
 
@@ -84,7 +81,7 @@ void write_group(TextWriter& text, const GroupSummary& group) {
                              sketches_text(group));
 }
 
-/// The start of each row: as short as tells them apart.
+/// Returns the start of each row, no longer than needed to tell them apart.
 std::vector<std::string> labels_of(const SeriesSummary& series) {
   const auto other_offset = [&series](const SeriesRow& row) {
     return row.start.offset_minutes != series.rows.front().start.offset_minutes;
@@ -117,11 +114,12 @@ void write_one_series(TextWriter& text, const SeriesSummary& series) {
   write_table(text, table);
   if (series.undated > 0)
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
-  text.words("rows: ",
-             std::to_string(labels.size()) +
-                 (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
-                 (series.gaps ? "" : "; times without a line are left out, there are too many") +
-                 sketches_text(series));
+  text.words(
+      "rows: ",
+      std::to_string(labels.size()) +
+          (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
+          (series.gaps ? "" : "; times without lines are left out, since there are too many") +
+          sketches_text(series));
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ FormatLines sum_of_formats(const Summary& summary) {
   return sum;
 }
 
-// All, or of many those with the most lines, in their order.
+// Returns all inputs, or the kInputsShown with the most lines, in the order of the summary.
 std::vector<const InputSummary*> inputs_to_show(const Summary& summary) {
   std::vector<const InputSummary*> inputs;
   for (const InputSummary& input : summary.inputs)
@@ -71,7 +71,7 @@ void write_input_rows(TextWriter& text, const Summary& summary) {
   }
 }
 
-/// Inputs that could not be read, then those without a last line feed.
+/// Writes the inputs that could not be read, then those without a final line feed.
 void write_problems(TextWriter& text, const Summary& summary) {
   std::size_t unread = 0;
   for (const InputSummary& input : summary.inputs) {
@@ -108,7 +108,7 @@ void write_burst(TextWriter& text, const Summary& summary) {
   std::string to = label(burst->last + 1);
   const std::size_t day = to.find(' ');
   if (day != std::string::npos && from.starts_with(to.substr(0, day))) to.erase(0, day + 1);
-  // The period above may end by another clock.
+  // The period above may end in another time zone.
   if (summary.last && summary.last->offset_minutes != timeline.from.offset_minutes)
     to += ", clock " + format_rfc3339(timeline.from).substr(19);
   text.words("burst    ", fmt::format("{} errors from {} to {}; usual: {} in {}", burst->errors,
@@ -133,7 +133,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
 
   const StatusSummary& status = summary.status;
   std::string errors =
-      all_filtered ? "none: the filter lets no line through" : "none: no line could be parsed";
+      all_filtered ? "none: no line passed the filter" : "none: no line could be parsed";
   if (totals.parsed > 0) {
     errors = fmt::format("{} of {} parsed ({}): {} client 4xx, {} server 5xx", status.errors(),
                          totals.parsed, share(status.errors(), totals.parsed), status.client_errors,

@@ -15,7 +15,7 @@ std::uint64_t magnitude(std::int64_t value) {
   return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
 }
 
-/// The duration that a measure is; null for all others, and for own ones.
+/// Returns the duration that a measure shows; nullopt for measures that are no duration.
 std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
   switch (measure) {
     case Measure::kP50:
@@ -28,16 +28,24 @@ std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
       return row.p99;
     case Measure::kMax:
       return row.max;
-    default:
-      return std::nullopt;
+    case Measure::kCount:
+    case Measure::kErrors:
+    case Measure::kRate:
+    case Measure::kBytes:
+    case Measure::kClients:
+    case Measure::kFirst:
+    case Measure::kLast:
+    case Measure::kShare:
+      break;
   }
+  return std::nullopt;  // and for the measures of own fields, which have no enumerator
 }
 
 bool is_duration(Measure measure) {
   return measure >= Measure::kP50 && measure <= Measure::kMax;
 }
 
-/// A sum may be longer than all durations that there are.
+/// Clamps a sum, which may exceed the range of a duration.
 std::int64_t capped(OwnAmount::Value amount) {
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
   return amount > static_cast<OwnAmount::Value>(kMost) ? kMost : static_cast<std::int64_t>(amount);
@@ -107,7 +115,11 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
       return time(row.last);
     case Measure::kShare:
       return share(row.count, row.of);
-    default:
+    case Measure::kP50:
+    case Measure::kP90:
+    case Measure::kP95:
+    case Measure::kP99:
+    case Measure::kMax:
       break;
   }
   const std::optional<std::int64_t> duration = duration_of(measure, row);

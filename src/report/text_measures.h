@@ -8,13 +8,14 @@
 
 namespace logscan::detail {
 
-/// The measures of groups as cells of a table.
+/// Turns the measures of groups into cells of a table.
 class MeasureCells {
  public:
-  /// The measures and own fields of a GroupSummary or SeriesSummary, which must outlive this.
+  /// Takes the measures and own fields of a GroupSummary or SeriesSummary, which must outlive this.
   MeasureCells(const std::vector<Measure>& show, const OwnFields& own) : show_(show), own_(own) {}
 
-  /// Durations get as many decimals as the shortest of all rows that were noted needs: 3, 6 or 9.
+  /// Notes the durations of a row. All durations get the decimals that the shortest one noted
+  /// needs: 3, 6 or 9.
   void note(const GroupRow& row);
 
   std::vector<std::string> titles() const;

@@ -1,22 +1,35 @@
 #pragma once
 
+#include <vector>
+
+#include "logscan/group_summary.h"
 #include "logscan/summary.h"
+#include "logscan/threshold_result.h"
 #include "report/text_writer.h"
 
-/// The sections of the text report, in its order. Each writes nothing where there is nothing to
-/// say.
+/// The sections of the text report, in its order. Each function writes nothing if its section has
+/// no content.
 namespace logscan::detail {
 
-void write_window(TextWriter& text, const Summary& summary);  ///< of a run with a state
+/// Writes a line for each threshold that holds or is not sure, and an empty line after them.
+void write_thresholds(TextWriter& text, const std::vector<ThresholdResult>& results);
+
+void write_window(TextWriter& text, const Summary& summary);  ///< Of a run with a state.
 void write_inputs(TextWriter& text, const Summary& summary);
-void write_failing(TextWriter& text, const Summary& summary);  ///< one line per error status
+
+void write_failing(TextWriter& text, const Summary& summary);  ///< One line per error status.
 void write_chart(TextWriter& text, const Timeline& timeline);
 void write_statuses(TextWriter& text, const Summary& summary);
-void write_errors(TextWriter& text, const Summary& summary);  ///< the same with all details
+void write_errors(TextWriter& text, const Summary& summary);  ///< Each error status in detail.
+
+/// Writes a section for each list of groups: rows, others, total, and how exact they are.
+void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups);
+void write_series(TextWriter& text, const std::vector<SeriesSummary>& series);
+
 void write_malformed(TextWriter& text, const Summary& summary);
 void write_unread(TextWriter& text, const Summary& summary);
 void write_baseline_text(TextWriter& text, const Summary& summary);
 
-constexpr std::size_t kDetailedErrors = 8;  ///< error statuses told in full
+constexpr std::size_t kDetailedErrors = 8;  ///< The most error statuses shown in detail.
 
 }  // namespace logscan::detail

@@ -9,20 +9,20 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kLeastKey = 12;  // columns of a key that is cut
-constexpr std::size_t kKeyGap = 2;     // before each key
-constexpr std::size_t kIndent = 4;     // of numbers on lines of their own
+constexpr std::size_t kLeastKey = 12;  // the least columns of a truncated key
+constexpr std::size_t kKeyGap = 2;     // columns before each key
+constexpr std::size_t kIndent = 4;     // columns before numbers on lines of their own
 
 std::string shown_key(const TextWriter& text, const std::optional<std::string>& key,
                       std::size_t columns) {
   return key ? text.log_text(*key, columns) : "(none)";
 }
 
-/// How wide the columns are.
+/// The widths of the columns.
 struct Widths {
   std::size_t label = 0;
   std::vector<std::size_t> numbers;
-  std::vector<std::size_t> keys;  ///< without the gap
+  std::vector<std::size_t> keys;  ///< Without the gap.
   std::size_t note = 0;
   bool folded = false;
 };
@@ -46,8 +46,8 @@ Widths natural_widths(const TextWriter& text, const Table& table) {
   return widths;
 }
 
-/// Cuts the widest keys until all of them fit into `room`, in which each can have kLeastKey.
-void cut_keys(std::vector<std::size_t>& keys, std::size_t room) {
+/// Shrinks the widest keys until all fit into `room`, which has kLeastKey columns for each.
+void shrink_keys(std::vector<std::size_t>& keys, std::size_t room) {
   std::vector<std::size_t*> by_width;
   for (std::size_t& key : keys)
     by_width.push_back(&key);
@@ -69,7 +69,7 @@ Widths fitting_widths(const TextWriter& text, const Table& table) {
   const std::size_t note = widths.note == 0 ? 0 : widths.note + kKeyGap;
   least = std::max(least + widths.keys.size() * kKeyGap, note) - widths.keys.size() * kKeyGap;
   widths.folded = used + least > text.columns();
-  if (!widths.folded) cut_keys(widths.keys, text.columns() - used);
+  if (!widths.folded) shrink_keys(widths.keys, text.columns() - used);
   return widths;
 }
 
@@ -77,7 +77,7 @@ void write_flat(TextWriter& text, const TableRow& row, const Widths& widths) {
   std::string line;
   for (std::size_t i = 0; i < row.numbers.size(); ++i)
     line += fmt::format(" {:>{}}", row.numbers[i], widths.numbers[i]);
-  std::size_t missing = 0;  // spaces that the key before still owes
+  std::size_t missing = 0;  // spaces to pad the previous key with
   for (std::size_t i = 0; i < row.keys.size(); ++i) {
     const std::string shown = shown_key(text, row.keys[i], widths.keys[i]);
     line.append(missing + kKeyGap, ' ');

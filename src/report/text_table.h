@@ -8,24 +8,24 @@
 
 namespace logscan::detail {
 
-/// A row of a table: a label, numbers, and then either keys, which are log bytes, or a note.
+/// A row of a table: a label, numbers, and then either keys or a note.
 struct TableRow {
-  Ink ink = Ink::kPlain;  ///< of the label
+  Ink ink = Ink::kPlain;  ///< The ink of the label.
   std::string label;
   std::vector<std::string> numbers;
-  std::vector<std::optional<std::string>> keys;
-  std::string note;  ///< where there are no keys
+  std::vector<std::optional<std::string>> keys;  ///< Log bytes.
+  std::string note;                              ///< Only if there are no keys.
 };
 
 struct Table {
-  std::vector<std::string> titles;  ///< of the numbers
+  std::vector<std::string> titles;  ///< The titles of the numbers.
   std::vector<std::string> key_titles;
   std::vector<TableRow> rows;
 };
 
-/// Writes it with the numbers to the right and the keys, cut to fit, behind them; null is `(none)`.
-/// Where the numbers leave too little room, each key and then as many numbers as fit get a line of
-/// their own.
+/// Writes a table: labels, right-aligned numbers, then keys truncated to fit. A null key is
+/// `(none)`. If the numbers leave too little room, each key gets a line of its own, and the numbers
+/// follow on as many lines as they need.
 void write_table(TextWriter& text, const Table& table);
 
 }  // namespace logscan::detail

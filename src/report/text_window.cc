@@ -10,12 +10,12 @@ constexpr std::size_t kLostShown = 10;
 
 void write_lost(TextWriter& text, const LostBytes& lost) {
   const std::string what =
-      lost.bytes == 0 ? fmt::format("whatever came behind offset {}", lost.offset)
+      lost.bytes == 0 ? fmt::format("everything after offset {}", lost.offset)
       : lost.maybe_more
-          ? fmt::format("{} at least from offset {} on", counted(lost.bytes, "byte"), lost.offset)
-          : fmt::format("{} from offset {} on", counted(lost.bytes, "byte"), lost.offset);
+          ? fmt::format("at least {} from offset {}", counted(lost.bytes, "byte"), lost.offset)
+          : fmt::format("{} from offset {}", counted(lost.bytes, "byte"), lost.offset);
   text.words("lost     ", text.log_text(lost.path, text.columns() / 2) + ": " + what +
-                              " is gone and was never read");
+                              ", lost before logscan read that far");
 }
 
 }  // namespace
@@ -27,9 +27,8 @@ void write_window(TextWriter& text, const Summary& summary) {
                                       window.from ? "from " + *window.from : "the first, up",
                                       window.to, window.repeated ? "; repeated" : ""));
   if (window.pending_bytes > 0) {
-    text.words("pending  ",
-               fmt::format("{} of last lines that are not finished: in the next report",
-                           counted(window.pending_bytes, "byte")));
+    text.words("pending  ", fmt::format("{} of incomplete last lines, left for the next report",
+                                        counted(window.pending_bytes, "byte")));
   }
   for (std::size_t i = 0; i < window.lost.size() && i < kLostShown; ++i)
     write_lost(text, window.lost[i]);

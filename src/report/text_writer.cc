@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "text/day.h"
 #include "text/safe_text.h"
 #include "text/utf8.h"
 #include <fmt/core.h>
@@ -12,9 +13,8 @@ namespace logscan::detail {
 namespace {
 
 constexpr std::size_t kLeastColumns = 40;
-constexpr std::size_t kLeastText = 12;  // a name is never cut shorter than this
-constexpr std::size_t kIndent = 4;
-constexpr std::uint64_t kDay = 86400;
+constexpr std::size_t kLeastText = 12;  // names are not truncated below this
+constexpr std::size_t kQuoteIndent = 4;
 
 std::size_t room(std::size_t columns, std::size_t used) {
   return columns > used + kLeastText ? columns - used : kLeastText;
@@ -54,7 +54,7 @@ std::string ascii_text(std::string_view bytes) {
   return shown;
 }
 
-/// The longest prefix of a safe text, in bytes, that takes at most `columns`.
+/// Returns the length in bytes of the longest prefix that takes at most `columns`.
 std::size_t fitting_prefix(std::string_view safe, std::size_t columns) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < safe.size();) {
@@ -128,14 +128,15 @@ void TextWriter::words(std::string_view label, std::string_view text) {
 }
 
 void TextWriter::quote(std::string_view bytes) {
-  const std::size_t width = columns_ - kIndent;
+  const std::size_t width = columns_ - kQuoteIndent;
   const std::string safe = style_.unicode ? safe_text(bytes) : ascii_text(bytes);
   std::string_view rest = safe;
   for (std::size_t row = 1; row <= kQuoteRows && (row == 1 || !rest.empty()); ++row) {
     const bool is_last = row == kQuoteRows;
     const std::size_t length = is_last ? rest.size() : fitting_prefix(rest, width);
     const std::string text = safe_text(rest.substr(0, length), width);
-    line(std::string(kIndent, ' ') + paint(Ink::kDim, row == 1 && text.empty() ? "(empty)" : text));
+    line(std::string(kQuoteIndent, ' ') +
+         paint(Ink::kDim, row == 1 && text.empty() ? "(empty)" : text));
     rest.remove_prefix(length);
   }
 }

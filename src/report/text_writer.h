@@ -10,8 +10,8 @@ namespace logscan::detail {
 
 enum class Ink : std::uint8_t { kPlain, kBold, kDim, kRed, kYellow, kGreen };
 
-/// Collects the lines of the text report and knows its style. Every byte that comes from a log or
-/// is a file name goes through log_text(), row(), quote() or place().
+/// Collects the lines of a text report in a given style. Log bytes and file names must go through
+/// log_text(), row(), quote() or place(), which make them safe to print.
 class TextWriter {
  public:
   explicit TextWriter(const ReportStyle& style);
@@ -19,29 +19,30 @@ class TextWriter {
   std::size_t columns() const { return columns_; }
   bool unicode() const { return style_.unicode; }
 
-  /// `text` in colour, or as it is where the style has no colour.
+  /// Returns `text` in colour if the style has colours.
   std::string paint(Ink ink, std::string_view text) const;
 
-  /// Log bytes made harmless and cut to `columns`; ASCII alone unless the style is Unicode, because
-  /// a terminal of another encoding takes bytes of UTF-8 for controls. Nothing is `(empty)`.
+  /// Returns log bytes as safe text, truncated to `columns`; no bytes become `(empty)`. Without
+  /// ReportStyle::unicode the result is ASCII, because a terminal with another encoding takes
+  /// bytes of UTF-8 for control characters.
   std::string log_text(std::string_view bytes, std::size_t columns) const;
 
-  /// `FILE:LINE (offset N)`, with a long file name cut to leave room for `used` columns before it.
+  /// Returns `FILE:LINE (offset N)`. Truncates a long file name so that `used` columns fit before.
   std::string place(const Sample& sample, std::size_t used) const;
 
   void line(std::string_view text);
-  void heading(std::string_view title);  ///< with an empty line before
+  void heading(std::string_view title);  ///< Writes an empty line first.
 
-  /// A painted label, plain text, and log bytes cut to what is left of the line.
+  /// Writes a painted label, plain text, and log bytes truncated to the rest of the line.
   void row(Ink ink, std::string_view label, std::string_view text, std::string_view bytes);
 
-  /// A label and words that go on below themselves where the line is full.
+  /// Writes a label and text, which wraps at spaces and is indented by the label.
   void words(std::string_view label, std::string_view text);
 
-  /// A line of the log, indented, over at most kQuoteRows rows.
+  /// Writes a line of the log, indented, in at most kQuoteRows rows.
   void quote(std::string_view bytes);
 
-  /// The text. Call once.
+  /// Returns the text. Call once.
   std::string finish();
 
  private:
@@ -52,23 +53,24 @@ class TextWriter {
 
 constexpr std::size_t kQuoteRows = 4;
 
-/// The ink of a status: red 5xx, yellow 4xx, green 2xx.
+/// Returns the ink of a status: red for 5xx, yellow for 4xx, green for 2xx.
 Ink status_ink(StatusCode code);
 
-/// `5.10 %`; never 0 or 100 unless it is so, and `-` of nothing.
+/// Returns `5.10 %`. Rounds to 0 or 100 only if that is exact; returns `-` if `whole` is 0.
 std::string share(std::uint64_t part, std::uint64_t whole);
 
-/// `1 line`, `2 lines`.
+/// Returns `1 line` or `2 lines`.
 std::string counted(std::uint64_t count, std::string_view noun);
 
-/// `2023-10-10 14:05:02 .. 14:31:40`; without seconds where the days differ. Both on the clock of
-/// the given offset.
+/// Returns `2023-10-10 14:05:02 .. 14:31:40`, without seconds if the days differ. Both times are
+/// shown with the given offset.
 std::string short_period(const LogTime& first, const LogTime& last, std::int16_t offset_minutes);
 
-/// `2023-10-10 14:05`; the day alone where time is counted in days. On the time's own clock.
+/// Returns `2023-10-10 14:05` with the time's own offset, or only the day if `every` is a day or
+/// more.
 std::string time_label(const LogTime& time, std::uint64_t every);
 
-/// `15 minutes`, `1 day`: in the largest unit that it is a multiple of.
+/// Returns a span in its largest whole unit: `15 minutes`, `1 day`.
 std::string span_name(std::uint64_t seconds);
 
 }  // namespace logscan::detail

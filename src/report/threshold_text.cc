@@ -1,9 +1,8 @@
-#include "report/threshold_text.h"
-
 #include <functional>
 #include <string>
 
 #include "logscan/report.h"
+#include "report/text_sections.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -15,11 +14,11 @@ using ShowKey = std::function<std::string(std::string_view)>;
 
 constexpr std::size_t kKeyColumns = 60;
 
-const char* what_is_counted(const ThresholdResult& result) {
+const char* unit_of_count(const ThresholdResult& result) {
   return result.threshold.amount == Amount::kMalformed ? "lines" : "requests";
 }
 
-// In the unit of the condition.
+// Returns the value in the unit of the condition.
 std::string value_text(const ThresholdResult& result) {
   const Threshold& threshold = result.threshold;
   const double value = *result.value;
@@ -32,7 +31,7 @@ std::string value_text(const ThresholdResult& result) {
 
 std::string of_text(const ThresholdResult& result) {
   if (result.threshold.amount == Amount::kRequests) return "";
-  const std::string whole = fmt::format("{} {}", result.whole, what_is_counted(result));
+  const std::string whole = fmt::format("{} {}", result.whole, unit_of_count(result));
   if (result.threshold.rate) return fmt::format(" ({} of {})", result.part, whole);
   return fmt::format(" (of {})", whole);
 }
@@ -44,24 +43,26 @@ std::string where_text(const ThresholdResult& result, const ShowKey& show) {
                         result.key[i] ? show(*result.key[i]) : std::string("(none)"));
   }
   const std::uint64_t more = result.failing - 1;
-  if (more > 0) text += fmt::format(", and {} more group{}", more, more == 1 ? "" : "s");
+  if (more > 0) text += ", and " + detail::counted(more, "more group");
   return text;
 }
 
 std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
   if (result.unmeasured)
-    return result.threshold.text + ": no line has a duration; log one (docs/formats.md)";
+    return result.threshold.text + ": no line has a duration; log durations (docs/formats.md)";
   std::string groups;
   for (const std::string& name : result.by)
     groups += (groups.empty() ? "" : ", ") + show(name);
   std::string text =
-      fmt::format("{}: groups by {} did not fit --memory: ", result.threshold.text, groups);
-  if (result.unsure > 0) text += fmt::format("of {} it cannot be told", result.unsure);
+      fmt::format("{}: groups by {} exceed --memory: ", result.threshold.text, groups);
+  if (result.unsure > 0)
+    text += detail::counted(result.unsure, "group") + (result.unsure == 1 ? " is" : " are") +
+            " uncertain";
   if (result.unseen > 0) {
-    text += fmt::format("{}some with at most {} requests may be left out",
+    text += fmt::format("{}groups with at most {} requests may be missing",
                         result.unsure > 0 ? ", and " : "", result.unseen);
   }
-  return text + "; give more --memory, or --min-requests";
+  return text + "; raise --memory or --min-requests";
 }
 
 struct Line {

@@ -6,14 +6,14 @@
 
 #include "logscan/summary.h"
 
-/// What reports and messages say of fields that logscan is not sure of.
+/// The text of reports and messages about fields that logscan may have misread.
 namespace logscan {
 
 constexpr std::string_view kAssumesUtc =
     "times without an offset are read as UTC; --log-timezone ZONE names their zone";
 
-/// Returns `3 of 120 error lines have no client: ...`, with what to do about it; for a field that
-/// some lines lack. Printable.
+/// Describes a field that some lines lack, with what to do about it: `3 of 120 error lines have no
+/// client: ...`. The text is printable.
 std::string unread_text(UnreadField field, const UnreadSummary& unread);
 
 }  // namespace logscan

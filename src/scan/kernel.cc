@@ -53,7 +53,7 @@ const Kernel& default_kernel() {
   if (name == nullptr || *name == '\0') return kernels().front();
   if (const Kernel* kernel = find_kernel(name)) return *kernel;
   std::string message =
-      "LOGSCAN_KERNEL: this machine has no kernel \"" + std::string(name) + "\"; it has";
+      "LOGSCAN_KERNEL: this machine has no kernel \"" + std::string(name) + "\"; use one of:";
   for (const Kernel& kernel : kernels())
     message += std::string(" ") + kernel.name;
   throw std::invalid_argument(message);

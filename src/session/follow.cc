@@ -17,6 +17,7 @@
 #include "cli/terminal.h"
 #include "follow/follower.h"
 #include "follow/log_finder.h"
+#include "os/file.h"
 #include "session/follow/follow_notes.h"
 #include "session/follow/json_intervals.h"
 #include "session/follow/live_output.h"
@@ -39,7 +40,7 @@ void check_standard_input(const Options& options) {
   if (!options.files.empty() && !is_named) return;
   if (options.files.empty() && ::isatty(STDIN_FILENO) != 0) throw UsageError{short_usage()};
   struct stat status {};
-  if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (status_of(STDIN_FILENO, status) != 0 || !S_ISREG(status.st_mode)) return;
   throw UsageError{
       "--follow: standard input is a file, but files are followed by name; name the log"};
 }
@@ -153,14 +154,14 @@ class Following {
     const bool is_asked_for = has_changes_ || now >= next_round_;
     if ((!is_asked_for || now < next_look_) && !has_stream_bytes_) return;
     std::vector<FollowNote> notes;
-    Tally& tally = output_->tally(now);
-    const std::uint64_t lines = tally.counts.lines;
-    const bool is_more = follower_.look(now, tally, notes);
-    if (has_stream_bytes_) follower_.read_stream(tally);
+    WindowCounts& counts = output_->counts(now);
+    const std::uint64_t lines = counts.accounting.lines;
+    const bool is_more = follower_.look(now, counts, notes);
+    if (has_stream_bytes_) follower_.read_stream(now, counts);
     has_stream_bytes_ = has_changes_ = false;
     next_look_ = is_more ? now : now + kBetweenLooks;
     next_round_ = now + follower_.patience(now);
-    take(now, notes, tally.counts.lines != lines);
+    take(now, notes, counts.accounting.lines != lines);
   }
 
   void take(Time now, const std::vector<FollowNote>& notes, bool came) {
@@ -209,10 +210,10 @@ class Following {
   State finish() {
     const Time now = FollowClock::now();
     std::vector<FollowNote> notes;
-    Tally& tally = output_->tally(now);
-    const std::uint64_t lines = tally.counts.lines;
-    follower_.finish(now, tally, notes);
-    take(now, notes, tally.counts.lines != lines);
+    WindowCounts& counts = output_->counts(now);
+    const std::uint64_t lines = counts.accounting.lines;
+    follower_.finish(now, counts, notes);
+    take(now, notes, counts.accounting.lines != lines);
     return output_->finish(now);
   }
 

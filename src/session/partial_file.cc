@@ -1,29 +1,30 @@
 #include "session/partial_file.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
+#include <optional>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 #include "engine/own_files.h"
+#include "os/file.h"
 
 namespace logscan::cli {
 namespace {
 
+std::uint64_t mark_of(const std::string& bytes) {
+  std::uint64_t mark = 0;
+  const std::size_t size = std::min(bytes.size(), sizeof mark);
+  std::memcpy(&mark, bytes.data() + bytes.size() - size, size);
+  return mark;
+}
+
 class File {
  public:
   explicit File(const std::string& path)
-      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
-        owned_(path != "-") {
-    if (fd_ < 0) fail();
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (owned_) ::close(fd_);
+      : file_(path == "-" ? Descriptor::borrow(STDIN_FILENO) : open_file(path)) {
+    if (file_.get() < 0) throw_errno();
   }
 
   std::string read_all() const {
@@ -34,42 +35,31 @@ class File {
       if (bytes.size() >= kOwnFileBytes && own_file(bytes) != OwnFile::kPartial) return bytes;
       const std::size_t before = bytes.size();
       bytes.resize(before + kStep);
-      const ssize_t got = ::read(fd_, &bytes[before], kStep);
-      if (got < 0 && errno != EINTR) fail();
-      bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+      const std::optional<std::size_t> got = read_next(file_.get(), &bytes[before], kStep);
+      bytes.resize(before + got.value_or(0));
       if (got == 0) return bytes;
+      if (!got) wait_for_bytes(file_.get());
     }
   }
 
   // Others are there once.
   bool is_regular() const {
     struct stat status {};
-    return ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
+    return status_of(file_.get(), status) == 0 && S_ISREG(status.st_mode);
   }
 
   // The last bytes, which hold a checksum.
   std::uint64_t read_mark() const {
-    std::uint64_t mark = 0;
     struct stat status {};
-    if (::fstat(fd_, &status) != 0) return 0;
-    const off_t at = std::max<off_t>(status.st_size - static_cast<off_t>(sizeof mark), 0);
-    if (::pread(fd_, &mark, sizeof mark, at) < 0) return 0;
-    return mark;
+    if (status_of(file_.get(), status) != 0) return 0;
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    const std::uint64_t begin = size - std::min<std::uint64_t>(size, sizeof(std::uint64_t));
+    return mark_of(read_bytes(file_.get(), begin, size));
   }
 
  private:
-  [[noreturn]] static void fail() { throw std::system_error(errno, std::generic_category()); }
-
-  int fd_;
-  bool owned_;
+  Descriptor file_;
 };
-
-std::uint64_t mark_of(const std::string& bytes) {
-  std::uint64_t mark = 0;
-  const std::size_t size = std::min(bytes.size(), sizeof mark);
-  std::memcpy(&mark, bytes.data() + bytes.size() - size, size);
-  return mark;
-}
 
 }  // namespace
 

@@ -13,7 +13,8 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/log_check.h"
-#include "input/file_head.h"
+#include "logset/file_print.h"
+#include "os/regular_file.h"
 #include "state/state_file.h"
 
 namespace logscan::cli {
@@ -25,7 +26,7 @@ constexpr int kMostLooks = 10;
 // Regular files can be read again, and devices such as /dev/null hold nothing.
 bool is_pipe(int descriptor) {
   struct stat status {};
-  return ::fstat(descriptor, &status) == 0 &&
+  return status_of(descriptor, status) == 0 &&
          (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
@@ -74,7 +75,7 @@ Discovery find_files(const Options& options, const EngineOptions& pipeline) {
     return check.why_left_out(file.input());
   };
   discovery.is_copy = [](FoundInput& compressed, FoundInput& plain) {
-    return LogCheck::begin_alike(compressed.input(), plain.input());
+    return begin_alike(compressed.input(), plain.input());
   };
   return discover(options.files, discovery);
 }
@@ -99,9 +100,9 @@ Discovery find_and_open(const Options& options, const EngineOptions& pipeline) {
 std::uint64_t size_now(const Input& input) {
   struct stat status {};
   const int descriptor = input.descriptor();
-  const bool known = descriptor >= 0 ? ::fstat(descriptor, &status) == 0
+  const bool known = descriptor >= 0 ? status_of(descriptor, status) == 0
                                      : ::stat(input.path().c_str(), &status) == 0;
-  if (!known || input.file_id() != FileId{status.st_dev, status.st_ino}) return 0;
+  if (!known || input.file_id() != id_of(status)) return 0;
   return static_cast<std::uint64_t>(status.st_size);
 }
 

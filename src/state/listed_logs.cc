@@ -17,8 +17,6 @@
 namespace logscan {
 namespace {
 
-using FileKey = std::pair<std::uint64_t, std::uint64_t>;
-
 /// What is known of logs and files.
 class Known {
  public:
@@ -57,19 +55,19 @@ std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
 // also have been given to a file that is no log.
 void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed,
                      std::uint64_t max_decompressed) {
-  std::set<FileKey> there;
+  std::set<FileId> there;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
-      there.insert(key_of(file.id));
+      there.insert(file.id);
   for (ListedLog& one : listed) {
-    std::map<FileKey, const SeenFile*> missing;
+    std::map<FileId, const SeenFile*> missing;
     for (const SeenFile& file : known.files_of(one.log)) {
-      if (!file.gone && !file.passed_over && file.offset > 0 && !there.contains(key_of(file.id)))
-        missing.emplace(key_of(file.id), &file);
+      if (!file.gone && !file.passed_over && file.offset > 0 && !there.contains(file.id))
+        missing.emplace(file.id, &file);
     }
     if (missing.empty()) continue;
     for (ListedFile& file : folders.files_in(one.log.folder)) {
-      const auto at = missing.find(key_of(file.id));
+      const auto at = missing.find(file.id);
       if (at == missing.end() || !is_same(file, *at->second, max_decompressed).value_or(false))
         continue;
       there.insert(at->first);
@@ -83,7 +81,7 @@ void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog
 // Removes the names of files that belong to other logs.
 void keep_one_name(const Known& known, std::vector<ListedLog>& listed) {
   enum Claim { kKnown, kNamed, kListed };
-  std::map<FileKey, std::pair<Claim, std::size_t>> owners;
+  std::map<FileId, std::pair<Claim, std::size_t>> owners;
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const std::vector<SeenFile>& seen = known.files_of(listed[i].log);
     for (const ListedFile& file : listed[i].files) {
@@ -91,13 +89,13 @@ void keep_one_name(const Known& known, std::vector<ListedLog>& listed) {
       const bool is_known = std::any_of(seen.begin(), seen.end(),
                                         [&](const SeenFile& other) { return other.id == file.id; });
       const std::pair claim(is_known ? kKnown : file.named ? kNamed : kListed, i);
-      const auto [at, is_new] = owners.try_emplace(key_of(file.id), claim);
+      const auto [at, is_new] = owners.try_emplace(file.id, claim);
       if (!is_new) at->second = std::min(at->second, claim);
     }
   }
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const auto is_of_another = [&](const ListedFile& file) {
-      return file.has_more_names && owners.at(key_of(file.id)).second != i;
+      return file.has_more_names && owners.at(file.id).second != i;
     };
     if (std::erase_if(listed[i].files, is_of_another) > 0) listed[i].log.must_be_there = false;
   }
@@ -127,14 +125,14 @@ std::vector<ListedLog> list_logs(const std::vector<NamedLog>& logs,
 
 void follow_files(const std::vector<ListedLog>& listed, std::vector<LogPositions>& seen,
                   std::uint64_t max_decompressed) {
-  std::map<FileKey, std::pair<const ListedFile*, const std::string*>> present;
+  std::map<FileId, std::pair<const ListedFile*, const std::string*>> present;
   for (const ListedLog& one : listed)
     for (const ListedFile& file : one.files)
-      present.emplace(key_of(file.id), std::pair(&file, &one.log.key));
+      present.emplace(file.id, std::pair(&file, &one.log.key));
   std::vector<LogPositions> moved;
   for (LogPositions& from : seen) {
     std::erase_if(from.files, [&](const SeenFile& file) {
-      const auto at = present.find(key_of(file.id));
+      const auto at = present.find(file.id);
       if (at == present.end() || *at->second.second == from.key) return false;
       if (!is_same(*at->second.first, file, max_decompressed).value_or(true)) return false;
       moved.push_back({*at->second.second, {file}});

@@ -10,6 +10,7 @@
 
 #include "input/open_file.h"
 #include "state/match.h"
+#include "text/hash_bytes.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -251,8 +252,9 @@ class LogPlan {
   // No two files that were ever read have the same, on this machine or another: what is merged must
   // never look as though it were counted twice.
   InputIdentity identity(const SeenFile& seen) const {
-    return {print_of(fmt::format("{}\n{}\n{}\n{}", log_.key, seen.name, window_, seen.head.whole)),
-            seen.head.length};
+    return {
+        hash_bytes(fmt::format("{}\n{}\n{}\n{}", log_.key, seen.name, window_, seen.head.whole)),
+        seen.head.length};
   }
 
   // The newest file, which is empty perhaps; or the one that was read last.

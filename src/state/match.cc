@@ -16,18 +16,13 @@ constexpr std::size_t kBeginning = 64;
 
 /// Whether a file may go on from a seen one; a question that costs little.
 bool may_fit(const PresentFile& file, const SeenFile& seen) {
-  const std::string& head = file.head();
-  if (seen.unmeasured && head.size() != seen.head.length) return false;
-  if (head.size() >= seen.head.length) return seen.head.begins(head);
-  // What was there behind the offset is not there any more. All of the rest is looked at below.
-  return seen.offset > 0;
+  if (seen.unmeasured && file.head().size() != seen.head.length) return false;
+  return seen.may_be_in(file.head());
 }
 
 /// Whether a file ends before the offset that was reached, and may be the same up to there.
 bool is_shorter(const PresentFile& file, const SeenFile& seen) {
-  if (seen.unmeasured || file.size() >= seen.offset) return false;
-  return file.head().size() >= seen.head.length ? seen.head.begins(file.head())
-                                                : seen.head.begins_with_lines_of(file.head());
+  return !seen.unmeasured && file.size() < seen.offset && seen.may_begin_with(file.head());
 }
 
 class Matcher {

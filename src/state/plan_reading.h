@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "state/named_logs.h"
+#include "logset/named_logs.h"
 #include "state/positions.h"
 #include "state/reading.h"
 

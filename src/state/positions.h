@@ -2,30 +2,20 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "logscan/input.h"
-#include "state/fingerprint.h"
+#include "logset/file_print.h"
 
 namespace logscan {
 
-/// To find a file by its id. An id is not for ever: when a file is deleted, its inode may be given
-/// to another.
-constexpr std::pair<std::uint64_t, std::uint64_t> key_of(const FileId& id) {
-  return {id.device, id.inode};
-}
-
-/// How far a file was read. Offsets and sizes are of its text, decompressed.
-struct SeenFile {
-  FileId id;
+/// How far a file was read: every byte before the offset is counted, or was passed over. Offsets
+/// and sizes are those of its text, decompressed.
+struct SeenFile : FilePrint {
   std::string name;  ///< as it was last seen, without folder; for messages
   InputIdentity identity;
-  std::uint64_t offset = 0;  ///< all bytes in front are counted, or were passed over
-  std::uint64_t lines = 0;   ///< in front of `offset`
-  std::uint64_t size = 0;    ///< when last seen
-  HeadPrint head;            ///< of what was there when last seen
-  std::uint64_t tail = 0;    ///< print of the kPrintBytes in front of `offset`, or of all of them
+  std::uint64_t lines = 0;  ///< before `offset`
+  std::uint64_t size = 0;   ///< when last seen
 
   /// Compressed files that are known to hold nothing that is not counted.
   std::vector<RawPrint> compressed;

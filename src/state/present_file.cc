@@ -9,10 +9,11 @@
 
 #include "input/compression.h"
 #include "input/open_file.h"
-#include "input/regular_file.h"
 #include "logscan/input.h"
-#include "state/read_bytes.h"
+#include "os/file.h"
+#include "os/regular_file.h"
 #include "state/text_head.h"
+#include "text/hash_bytes.h"
 
 namespace logscan {
 namespace {
@@ -70,13 +71,13 @@ std::uint64_t print_before(int descriptor, std::uint64_t at) {
   const std::uint64_t begin = at - std::min<std::uint64_t>(at, kPrintBytes);
   const std::string bytes = read_bytes(descriptor, begin, at);
   if (bytes.size() < at - begin) throw FilesChanged();
-  return print_of(bytes);
+  return hash_bytes(bytes);
 }
 
 void check_raw(int descriptor, const RawPrint& print) {
   const std::size_t head =
       static_cast<std::size_t>(std::min<std::uint64_t>(print.size, kPrintBytes));
-  if (print_of(read_bytes(descriptor, 0, head)) != print.head ||
+  if (hash_bytes(read_bytes(descriptor, 0, head)) != print.head ||
       print_before(descriptor, print.size) != print.tail)
     throw FilesChanged();
 }
@@ -116,7 +117,7 @@ void PresentFile::look() {
       if (head_.starts_with('\0')) head_ = read_text_head(opened.number());
       return;
     }
-    compressed_ = {raw_size_, print_of(head_), logscan::print_before(opened.number(), raw_size_)};
+    compressed_ = {raw_size_, hash_bytes(head_), logscan::print_before(opened.number(), raw_size_)};
     head_.clear();
   } catch (const std::system_error& failure) {
     error_ = describe_error(failure.code().value());
@@ -177,7 +178,7 @@ PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) co
     for (; wanted != offsets.end() && *wanted <= offset + got; ++wanted) {
       const std::size_t end = kept + static_cast<std::size_t>(*wanted - offset);
       const std::size_t length = std::min(end, kPrintBytes);
-      unpacked.prints[*wanted] = print_of(std::string_view(text).substr(end - length, length));
+      unpacked.prints[*wanted] = hash_bytes(std::string_view(text).substr(end - length, length));
     }
     const std::size_t line_end = text.rfind('\n');
     if (line_end != std::string::npos && line_end >= kept)
@@ -185,7 +186,7 @@ PresentFile::Unpacked PresentFile::unpack(std::vector<std::uint64_t> offsets) co
     offset += got;
   }
   unpacked.size = offset;
-  unpacked.prints[offset] = print_of(text);
+  unpacked.prints[offset] = hash_bytes(text);
   check_raw(Opened(path_, id_).number(), *compressed_);
   return unpacked;
 }

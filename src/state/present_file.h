@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "logscan/input.h"
+#include "logset/file_print.h"
 #include "logset/log_names.h"
-#include "state/fingerprint.h"
-#include "state/named_logs.h"
+#include "logset/named_logs.h"
 #include "state/positions.h"
 
 namespace logscan {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "state/named_logs.h"
+#include "logset/named_logs.h"
 #include "state/positions.h"
 
 namespace logscan {

@@ -4,8 +4,14 @@
 #include <numeric>
 #include <string_view>
 
+#include "text/hash_bytes.h"
+
 namespace logscan {
 namespace {
+
+std::pair<std::uint64_t, std::uint64_t> key_of(const FileId& id) {
+  return {id.device, id.inode};
+}
 
 std::pair<std::uint64_t, std::uint64_t> key_of(const HeadPrint::LineEnd& end) {
   return {end.at, end.print};
@@ -33,7 +39,7 @@ SeenIndex::SeenIndex(const std::vector<SeenFile>& seen) : all_(seen.size()) {
   for (const std::size_t i : all_) {
     const SeenFile& file = seen[i];
     const std::vector<HeadPrint::LineEnd>& lines = file.head.lines;
-    by_id_[logscan::key_of(file.id)].push_back(i);
+    by_id_[key_of(file.id)].push_back(i);
     for (const RawPrint& print : file.compressed)
       by_raw_[key_of(print)].push_back(i);
     if (!lines.empty()) by_first_line_[key_of(lines.front())].push_back(i);
@@ -60,7 +66,7 @@ const SeenIndex::Places& SeenIndex::find(const Index& index, const Key& key) {
 }
 
 const SeenIndex::Places& SeenIndex::with_id(const FileId& id) const {
-  return find(by_id_, logscan::key_of(id));
+  return find(by_id_, key_of(id));
 }
 
 const SeenIndex::Places& SeenIndex::with_raw(const RawPrint& print) const {
@@ -76,7 +82,7 @@ SeenIndex::Places SeenIndex::begun_like(const PresentFile& file) const {
   for (const std::uint64_t length : lengths_) {
     if (length > file.head().size()) break;
     const std::string_view beginning(file.head().data(), static_cast<std::size_t>(length));
-    add(places, find(by_head_, {length, print_of(beginning)}));
+    add(places, find(by_head_, {length, hash_bytes(beginning)}));
   }
   sort(places);
   return places;

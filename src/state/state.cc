@@ -4,15 +4,16 @@
 #include <utility>
 
 #include "aggregate/limits.h"
-#include "state/fingerprint.h"
+#include "engine/own_files.h"
+#include "logset/file_print.h"
 #include "text/field_bytes.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
-constexpr std::string_view kName = "logscan state ";
 constexpr std::string_view kVersion = "3";
 constexpr std::string_view kFirstLine = "logscan state 3\n";
 constexpr std::size_t kRestOfState = 16 * 1024;
@@ -23,7 +24,7 @@ constexpr const char* kWhatToDo =
 
 std::string checksum(std::string_view bytes) {
   ByteWriter writer;
-  writer.word(print_of(bytes));
+  writer.word(hash_bytes(bytes));
   return writer.release();
 }
 
@@ -132,10 +133,10 @@ void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
   if (bytes.starts_with(kFirstLine)) return;
   if (kFirstLine.starts_with(bytes)) throw damaged("it is cut off");
-  if (!bytes.starts_with(kName)) {
+  if (!bytes.starts_with(kStateMarker)) {
     throw StateError("is no state of logscan; name another file with --state");
   }
-  const std::string_view version = bytes.substr(kName.size(), 20);
+  const std::string_view version = bytes.substr(kStateMarker.size(), 20);
   const std::size_t end = version.find('\n');
   if (end == 0 || version.find_first_not_of("0123456789") != end)
     throw damaged("its first line is none that logscan writes");

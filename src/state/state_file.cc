@@ -6,14 +6,15 @@
 #include <fcntl.h>
 #include <limits>
 #include <string_view>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 
-#include "state/read_bytes.h"
+#include "os/file.h"
+#include "os/lock_file.h"
+#include "os/new_file.h"
+#include "os/regular_file.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -65,43 +66,16 @@ Place place_of(const std::string& path) {
   }
 }
 
-Descriptor open_in(const Place& place, const std::string& name, int flags, mode_t mode = 0) {
-  return Descriptor(::openat(place.folder.get(), name.c_str(),
-                             flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, mode));
-}
-
-bool is_regular(const Descriptor& file, struct stat& status) {
-  return ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-// Somebody may have removed the lock's name in the meantime, and another run locked a new one.
-bool is_still_named(const Descriptor& file, const Place& place, const std::string& name) {
-  struct stat mine {};
-  struct stat named {};
-  return ::fstat(file.get(), &mine) == 0 &&
-         ::fstatat(place.folder.get(), name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-         mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
-}
-
 /// Nullopt while another run has it.
-std::optional<Descriptor> try_lock(const Place& place, const std::string& name) {
-  const auto no_file = [&] {
-    return StateError(
+std::optional<Descriptor> lock_once(const Place& place, const std::string& name) {
+  try {
+    return try_lock(place, name);
+  } catch (const std::system_error& problem) {
+    if (problem.code().value() != kNotRegular)
+      throw failure("the state could not be locked", problem.code().value());
+    throw StateError(
         fmt::format("the state could not be locked: {} beside it is no regular file; move it away",
                     safe_text(name)));
-  };
-  for (;;) {
-    Descriptor lock = open_in(place, name, O_RDWR | O_CREAT, 0600);
-    struct stat status {};
-    if (lock.get() < 0 && (errno == ELOOP || errno == EISDIR)) throw no_file();
-    if (lock.get() < 0) throw failure("the state could not be locked", errno);
-    if (!is_regular(lock, status)) throw no_file();
-    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-      if (errno == EWOULDBLOCK) return std::nullopt;
-      if (errno != EINTR) throw failure("the state could not be locked", errno);
-    } else if (is_still_named(lock, place, name)) {
-      return lock;
-    }
   }
 }
 
@@ -110,7 +84,7 @@ Descriptor lock(const Place& place, const LockWait& patience) {
   const std::string name = place.name + kLockEnding;
   const Clock::time_point end = Clock::now() + patience.longest;
   for (bool told = false;; told = true) {
-    if (std::optional<Descriptor> lock = try_lock(place, name)) return std::move(*lock);
+    if (std::optional<Descriptor> lock = lock_once(place, name)) return std::move(*lock);
     const Clock::duration left = end - Clock::now();
     if (left <= Clock::duration::zero()) {
       throw StateError(
@@ -121,30 +95,12 @@ Descriptor lock(const Place& place, const LockWait& patience) {
   }
 }
 
-void write_all(const Descriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
-      throw failure("the state could not be written", errno);
-    }
-  }
-}
-
-void sync_folder(const Place& place) {
-  const Descriptor folder(::openat(place.folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // Some file systems know no such thing, and need none.
-  if (folder.get() < 0 || (::fsync(folder.get()) != 0 && errno != EINVAL))
-    throw failure("the state could not be put in place for good", errno);
-}
-
 /// No descriptor where there is none.
 Descriptor open_state(const Place& place) {
-  Descriptor file = open_in(place, place.name, O_RDONLY);
+  Descriptor file = open_in(place.folder.get(), place.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (file.get() < 0 && errno != ENOENT) throw failure("the state could not be read", errno);
   struct stat status {};
-  if (file.get() >= 0 && !is_regular(file, status))
+  if (file.get() >= 0 && (status_of(file.get(), status) != 0 || !S_ISREG(status.st_mode)))
     throw StateError("is no regular file; name another file");
   return file;
 }
@@ -153,7 +109,7 @@ Descriptor open_state(const Place& place) {
 std::string bytes_of(const Descriptor& file, std::uint64_t most) {
   struct stat status {};
   try {
-    if (::fstat(file.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
+    if (const int problem = status_of(file.get(), status); problem != 0) throw_errno(problem);
     return read_bytes(file.get(), 0, std::min(most, static_cast<std::uint64_t>(status.st_size)));
   } catch (const std::system_error& problem) {
     throw failure("the state could not be read", problem.code().value());
@@ -178,27 +134,25 @@ std::optional<State> StateFile::load() const {
 void StateFile::store(const State& state) const {
   const std::string bytes = write_state(state);
   const std::string name = place_.name + kNewEnding;
-  const int folder = place_.folder.get();
-  // One that is left of a run that was killed. Of a link planted there the link goes.
-  if (::unlinkat(folder, name.c_str(), 0) != 0 && errno != ENOENT) {
-    if (errno == EISDIR)
+  const char* step = "the state could not be written";
+  try {
+    // One that is left of a run that was killed. Of a link planted there the link goes.
+    const int problem = remove_in(place_, name);
+    if (problem == EISDIR)
       throw StateError(
           fmt::format("the state could not be written: {} beside it is a folder; move it away",
                       safe_text(name)));
-    throw failure("the state could not be written", errno);
+    if (problem != 0 && problem != ENOENT) throw_errno(problem);
+    NewFile file(place_, name, 0600);
+    write_all(file.descriptor(), bytes);
+    sync_file(file.descriptor());
+    step = "the state could not be put in place";
+    file.put_in_place();
+    step = "the state could not be put in place for good";
+    sync_folder(place_);
+  } catch (const std::system_error& problem) {
+    throw failure(step, problem.code().value());
   }
-  const Descriptor file = open_in(place_, name, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  if (file.get() < 0) throw failure("the state could not be written", errno);
-  try {
-    write_all(file, bytes);
-    if (::fsync(file.get()) != 0) throw failure("the state could not be written", errno);
-    if (::renameat(folder, name.c_str(), folder, place_.name.c_str()) != 0)
-      throw failure("the state could not be put in place", errno);
-  } catch (const StateError&) {
-    ::unlinkat(folder, name.c_str(), 0);
-    throw;
-  }
-  sync_folder(place_);
 }
 
 bool is_of_state(const std::string& state_path, const std::string& path) {
@@ -214,8 +168,7 @@ bool is_of_state(const std::string& state_path, const std::string& path) {
     const std::string path_of_folder = of.substr(0, of.rfind('/') + 1);
     return ::stat(path_of_folder.empty() ? "." : path_of_folder.c_str(), &status) == 0;
   };
-  return is_there(state_path, folder) && is_there(path, other) && folder.st_dev == other.st_dev &&
-         folder.st_ino == other.st_ino;
+  return is_there(state_path, folder) && is_there(path, other) && id_of(folder) == id_of(other);
 }
 
 }  // namespace logscan

@@ -4,12 +4,13 @@
 #include <set>
 #include <utility>
 
+#include "logset/file_print.h"
 #include "query/query.h"
-#include "state/fingerprint.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -50,7 +51,7 @@ LogPositions as_unread(LogPositions log) {
     if (file.passed_over) continue;
     file.offset = 0;
     file.lines = 0;
-    file.tail = print_of({});
+    file.tail = hash_bytes({});
     file.compressed.clear();
   }
   return log;

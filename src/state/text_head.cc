@@ -1,17 +1,15 @@
 #include "state/text_head.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <unistd.h>
 
-#include "state/fingerprint.h"
-#include "state/read_bytes.h"
+#include "logset/file_print.h"
+#include "os/file.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
-constexpr std::uint64_t kStep = 64 * 1024;
+constexpr std::uint64_t kHeadStep = 64 * 1024;
 
 }  // namespace
 
@@ -22,7 +20,7 @@ std::string read_text_head(const ReadOn& read, const NextData& next_data) {
   std::size_t nuls = text.find_first_not_of('\0');
   while (nuls == std::string::npos) {
     offset = next_data(offset + text.size());
-    text = read(offset, offset + kStep);
+    text = read(offset, offset + kHeadStep);
     if (text.empty()) return {};
     nuls = text.find_first_not_of('\0');
   }
@@ -38,12 +36,7 @@ std::string read_text_head(const ReadOn& read, const NextData& next_data) {
 std::string read_text_head(int descriptor) {
   return read_text_head(
       [&](std::uint64_t begin, std::uint64_t end) { return read_bytes(descriptor, begin, end); },
-      [&](std::uint64_t offset) {
-        off_t next = ::lseek(descriptor, static_cast<off_t>(offset), SEEK_DATA);
-        // No data behind: a hole to the end.
-        if (next < 0 && errno == ENXIO) next = ::lseek(descriptor, 0, SEEK_END);
-        return next < 0 ? offset : std::max(offset, static_cast<std::uint64_t>(next));
-      });
+      [&](std::uint64_t offset) { return next_data(descriptor, offset); });
 }
 
 }  // namespace logscan

@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 #include "state/plan_reading.h"
 #include "state/present_file.h"
 #include "state/state.h"

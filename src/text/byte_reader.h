@@ -10,7 +10,7 @@ namespace logscan {
 /// Thrown when bytes were not written by ByteWriter.
 class BytesError : public std::runtime_error {
  public:
-  BytesError() : std::runtime_error("the bytes make no sense") {}
+  BytesError() : std::runtime_error("corrupt data") {}
 };
 
 /// Reads back the values that a ByteWriter wrote, in the same order. Never reads outside the given

@@ -151,14 +151,14 @@ bool is_host_name(std::string_view token) {
 
 namespace {
 
-// Whether an IPv6 address begins as those do that are in use.
+// Returns whether an IPv6 address starts like those in use.
 bool is_in_use(std::string_view address) {
   const std::size_t colon = address.find(':');
   return colon == 0 || address.find('.') < colon ||
          (colon == 4 && std::string_view("23f").find(address[0]) < 3);
 }
 
-// Whether the first group of an IPv6 address may stand at the end of `name`, in front of `address`:
+// Returns whether the end of `name` may be the first group of the IPv6 address in `address`:
 // `client=2001:db8::1`.
 bool may_hold_group(std::string_view name, std::string_view address) {
   constexpr std::string_view kHex = "0123456789abcdefABCDEF";

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "logscan/log_time.h"
+#include "text/day.h"
 #include "text/span.h"
 #include "text/utc_offset.h"
 #include "text/word_reader.h"
@@ -15,7 +16,6 @@ namespace {
 
 using Moment = std::optional<std::int64_t>;
 
-constexpr std::int64_t kDay = 86400;
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::string_view, 7> kWeekdays = {

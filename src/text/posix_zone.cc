@@ -5,12 +5,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "text/day.h"
 #include "text/word_reader.h"
 
 namespace logscan {
 namespace {
 
-constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kMaxOffsetHours = 24;
 constexpr std::int64_t kMaxRuleHours = 167;
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "text/day.h"
+
 namespace logscan {
 namespace {
 
-constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kWeek = 7 * kDay;
 constexpr std::int64_t kFirstMonday = 4 * kDay;  // 1970-01-05
 

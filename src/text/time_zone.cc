@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/day.h"
 #include "text/local_time.h"
 #include "text/utc_offset.h"
 #include "text/word_reader.h"
@@ -10,8 +11,6 @@
 
 namespace logscan {
 namespace {
-
-constexpr std::int64_t kDay = 86400;
 
 struct ResolvedZone {
   std::optional<std::int32_t> offset;  ///< of a zone that never changes
@@ -114,13 +113,14 @@ std::string_view TimeZone::problem(std::string_view name) {
     case ZoneProblem::kNone:
       return {};
     case ZoneProblem::kNoSuchZone:
-      return "is no time zone; give a name like Europe/Berlin, an offset like +02:00, UTC or local";
+      return "is not a time zone; use a name like Europe/Berlin, an offset like +02:00, UTC or "
+             "local";
     case ZoneProblem::kNoDatabase:
-      return "cannot be looked up: the system's time zone database is missing or damaged; install "
-             "the package tzdata, or give an offset like +02:00 or UTC";
+      return "cannot be looked up: the system's time zone database is missing or corrupt; install "
+             "the package tzdata, or use an offset like +02:00 or UTC";
     case ZoneProblem::kNoLocalZone:
-      return "cannot be told: neither the variable TZ nor /etc/localtime leads to a time zone of "
-             "the database; give a name like Europe/Berlin, an offset like +02:00, or UTC";
+      return "is unknown: neither the variable TZ nor /etc/localtime leads to a time zone of the "
+             "database; use a name like Europe/Berlin, an offset like +02:00, or UTC";
   }
   return {};
 }

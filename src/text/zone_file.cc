@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "logscan/time_zone.h"
+#include "text/day.h"
 #include "text/posix_zone.h"
 
 namespace logscan {
@@ -14,7 +15,6 @@ namespace {
 // Before all clock changes: the first zones adopted a common time around 1850.
 constexpr std::int64_t kBeforeAllChanges = -10'000'000'000;
 
-constexpr std::int32_t kDay = 86400;
 constexpr std::size_t kTypeSize = 6;  // of an offset, a flag and the index of a name
 
 std::uint64_t big_endian(std::string_view bytes) {

@@ -98,7 +98,7 @@ void set(CaseFile& c, std::string_view kind, const std::string& seen) {
     *at = section;
     return;
   }
-  // Kept in the order of kKinds.
+  // Keep the order of kKinds.
   const auto rank = [](std::string_view k) {
     return std::find(std::begin(kKinds), std::end(kKinds), k);
   };

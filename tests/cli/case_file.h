@@ -1,6 +1,6 @@
 #pragma once
 
-// One behaviour of the program as a small text file; cases/README.md describes the format.
+// A small text file that shows one behaviour of the program; cases/README.md describes the format.
 
 #include <filesystem>
 #include <optional>
@@ -14,11 +14,11 @@ struct Section {
   enum class Style { kExact, kEscaped, kGlob };
 
   std::string kind;  // command, file, stdin, stdout, stderr or exit
-  std::string name;  // of a file
+  std::string name;  // the name of a file
   Style style = Style::kExact;
-  std::string text;  // as it stands in the case file, line feeds included
+  std::string text;  // unchanged from the case file, with line feeds
 
-  // The bytes meant: `text` with its escapes undone if the style is kEscaped.
+  // Returns the bytes: `text`, with its escapes undone if the style is kEscaped.
   std::string bytes() const;
 };
 
@@ -29,28 +29,28 @@ struct CaseFile {
   const Section* find(std::string_view kind) const;
 };
 
-// What a run of the program left behind.
+// The output and exit code of a run.
 struct Outcome {
   std::string out;
   std::string err;
   int exit = 0;
 };
 
-// Throws std::runtime_error that names the line when the file does not keep the format.
+// Parses a case file. Throws std::runtime_error with the line if the format is wrong.
 CaseFile parse_case(std::string_view text);
 std::string format_case(const CaseFile& c);
 
-// Empty when the outcome is what the case expects, otherwise the difference in words and lines.
+// Returns an empty string if the outcome matches the case, otherwise the differences.
 std::string difference(const CaseFile& c, const Outcome& outcome);
 
-// The same case, expecting this outcome. Sections that agree already stay as they are written.
+// Returns the case with this outcome as expectation. Sections that already match stay unchanged.
 CaseFile updated(CaseFile c, const Outcome& outcome);
 
-// True when `text` fits `pattern` line by line: `*` is any run of bytes, `?` any one byte, a line
-// of three dots any number of lines; a backslash takes the next byte literally.
+// Returns whether `text` matches `pattern` line by line. `*` is any run of bytes, `?` any byte, and
+// a line of three dots any number of lines; a backslash makes the next byte literal.
 bool glob_lines(std::string_view pattern, std::string_view text);
 
-// Both texts line by line: "  " in both, "- " only expected, "+ " only seen.
+// Returns both texts line by line: "  " in both, "- " only expected, "+ " only seen.
 std::string line_diff(std::string_view expected, std::string_view seen);
 
 std::vector<std::string_view> split_lines(std::string_view text);

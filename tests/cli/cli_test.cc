@@ -1,5 +1,5 @@
-// Runs every file of cases/ and every example of some pages as a test of its own. With
-// LOGSCAN_UPDATE set, what was seen is written over what was expected.
+// Runs every file of cases/ and every example of the pages below as a test. With LOGSCAN_UPDATE
+// set, rewrites the expectations to match the output.
 
 #include <algorithm>
 #include <cctype>
@@ -32,7 +32,7 @@ struct Page {
   bool is_for_crontabs = false;  ///< Its commands work in a crontab and an interactive shell.
 };
 
-// Pages whose examples are run.
+// The pages whose examples are run.
 const Page kPages[] = {{"Readme", kProject / "README.md"},
                        {"Baseline", kProject / "docs/baseline.md"},
                        {"CustomFormats", kProject / "docs/custom-formats.md"},
@@ -81,16 +81,16 @@ void run_case(const fs::path& path) {
   }
   ADD_FAILURE() << path.string() << "\n"
                 << c.about << c.find("command")->text << trouble
-                << "(LOGSCAN_UPDATE=1 takes what was seen as expected)";
+                << "(LOGSCAN_UPDATE=1 accepts the new output)";
 }
 
 void run_example(const Page& page, std::size_t index) {
   const std::string text = read_file(page.path);
   const Example example = find_examples(text).at(index);
-  // An Apache pattern has its `%`, so not every page can do without.
+  // Apache patterns need `%`, so not every page can avoid it.
   if (page.is_for_crontabs) {
     EXPECT_EQ(example.command.find_first_of("!%"), std::string::npos)
-        << example.command << "\nmeans something else to an interactive shell or in a crontab";
+        << example.command << "\nhas another meaning in an interactive shell or a crontab";
   }
   const Scratch scratch;
   const Outcome outcome = run_command(scratch, example.command, "", true);
@@ -106,7 +106,8 @@ void run_example(const Page& page, std::size_t index) {
                 << line_diff(example.output, outcome.out);
 }
 
-// A test whose body is a function: GoogleTest knows tests made at run time only as classes.
+// A test with a function as its body, since GoogleTest requires a class for tests created at run
+// time.
 class FunctionTest : public testing::Test {
  public:
   explicit FunctionTest(std::function<void()> body) : body_(std::move(body)) {}

@@ -1,4 +1,4 @@
-// Patterns of lines and line differences; declared in case_file.h.
+// Line patterns and line differences; declared in case_file.h.
 
 #include <algorithm>
 #include <cstddef>
@@ -8,10 +8,10 @@
 namespace logscan::cli_test {
 namespace {
 
-// Lines of the two texts compared at most; beyond, the rest is shown as it is. Bounds the table.
+// The most lines compared in each text, which bounds the table. The rest is shown unchanged.
 constexpr std::size_t kMostLines = 1500;
 
-// Only the last `*` seen is ever tried again: an earlier one could not end in a better place.
+// Backtracks only to the last `*`: moving an earlier one cannot help.
 bool glob_line(std::string_view pattern, std::string_view text) {
   constexpr std::size_t kNone = std::string_view::npos;
   std::size_t p = 0;
@@ -73,7 +73,7 @@ std::string line_diff(std::string_view expected, std::string_view seen) {
   const std::vector<std::string_view> b = split_lines(seen);
   const std::size_t rows = std::min(a.size(), kMostLines);
   const std::size_t columns = std::min(b.size(), kMostLines);
-  // common[i][j]: how many lines the rests from i and from j have in common, in order.
+  // common[i][j]: the length of the longest common subsequence of the lines from i and from j.
   std::vector<std::vector<int>> common(rows + 1, std::vector<int>(columns + 1, 0));
   for (std::size_t i = rows; i-- > 0;) {
     for (std::size_t j = columns; j-- > 0;) {

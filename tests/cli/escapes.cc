@@ -8,8 +8,8 @@
 namespace logscan::cli_test {
 namespace {
 
-// The length of the UTF-8 sequence at the front of `text`, 0 when there is no valid one. Overlong
-// forms pass: they come out again as they went in.
+// Returns the length of the UTF-8 sequence at the front of `text`, or 0 if it is not valid. Accepts
+// overlong forms, since they are written unchanged.
 std::size_t sequence_length(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   const std::size_t length = first < 0x80                     ? 1
@@ -102,7 +102,7 @@ std::string unescape(std::string_view text) {
       bytes += text[i];
       continue;
     }
-    if (++i == text.size()) throw std::runtime_error("a backslash ends the section");
+    if (++i == text.size()) throw std::runtime_error("the section ends in a backslash");
     if (text[i] == '\n') continue;
     if (text[i] != 'x') {
       bytes += simple_escape(text[i]);

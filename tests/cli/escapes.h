@@ -1,22 +1,22 @@
 #pragma once
 
-// Odd bytes in case files, written so that the files stay readable text.
+// Escapes for odd bytes in case files, so that the files stay readable.
 
 #include <string>
 #include <string_view>
 
 namespace logscan::cli_test {
 
-// True when `bytes` cannot stand in a case file as they are: control bytes, invalid UTF-8, no line
-// feed at the end, or a line that looks like the start of a section.
+// Returns whether `bytes` must be escaped in a case file. Reasons are control bytes, invalid UTF-8,
+// a missing line feed at the end, and a line that looks like the start of a section.
 bool needs_escapes(std::string_view bytes);
 
-// One line of text per line of `bytes`; a last line without line feed ends in a backslash. Text
-// that needs no escapes, backslashes aside, is returned as it is.
+// Escapes bytes, one line of text for each line. A last line without line feed ends in a backslash.
+// Text that needs no escapes stays the same, except for backslashes.
 std::string escape_lines(std::string_view bytes);
 
-// The reverse: \xHH \n \r \t \0 \e \\, and a backslash at the end of a line joins it with the next.
-// Throws std::runtime_error at an escape it does not know.
+// Undoes the escapes \xHH \n \r \t \0 \e \\. A backslash at the end of a line joins it with the
+// next. Throws std::runtime_error for an unknown escape.
 std::string unescape(std::string_view text);
 
 }  // namespace logscan::cli_test

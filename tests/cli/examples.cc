@@ -22,8 +22,8 @@ std::string command_of(std::string_view line) {
   return std::string(line.substr(0, line.find('\n')));
 }
 
-// What was seen, as short as what the page has now.
-std::string cut_alike(const std::vector<std::string_view>& old, std::string_view seen) {
+// Returns the output, shortened as on the page.
+std::string shorten_alike(const std::vector<std::string_view>& old, std::string_view seen) {
   const std::vector<std::string_view> lines = split_lines(seen);
   auto first = lines.begin();
   auto last = lines.end();
@@ -77,7 +77,7 @@ std::string with_output(std::string_view page, std::size_t line, std::string_vie
     while (i + 1 < lines.size() && !is_command(lines[i + 1]) && !starts_with(lines[i + 1], "```")) {
       old.push_back(lines[++i]);
     }
-    text += cut_alike(old, output);
+    text += shorten_alike(old, output);
   }
   return text;
 }

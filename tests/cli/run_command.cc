@@ -105,10 +105,10 @@ Outcome run_command(const Scratch& scratch, const std::string& command, const st
     redirect(in, O_RDONLY, STDIN_FILENO);
     redirect(out, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, STDOUT_FILENO);
     redirect(merged ? out : err, O_WRONLY | O_CREAT | (merged ? O_APPEND : O_TRUNC), STDERR_FILENO);
-    // ctest may have been started with these ignored, and that would be inherited.
+    // ctest may run with these signals ignored, which the command would inherit.
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
-    alarm(kSeconds);  // kept across exec: SIGALRM ends a shell that waits too long
+    alarm(kSeconds);  // survives exec, so SIGALRM ends a shell that takes too long
     execle("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr), envp.data());
     _exit(127);
   }

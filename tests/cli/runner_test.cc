@@ -1,4 +1,4 @@
-// The case runner's own tests: a runner that passes everything would hide what it should show.
+// Tests of the case runner itself, since a runner that passes everything would hide failures.
 
 #include <stdexcept>
 #include <string>
@@ -23,7 +23,7 @@ TEST(CaseFile, ReadsAndWritesTheSameText) {
   EXPECT_EQ(format_case(c), kCase);
 }
 
-TEST(CaseFile, RefusesWhatItDoesNotKnow) {
+TEST(CaseFile, RefusesUnknownSections) {
   EXPECT_THROW(parse_case("--- command\nx\n"), std::runtime_error);
   EXPECT_THROW(parse_case("About.\n--- stdout\nx\n"), std::runtime_error);
   EXPECT_THROW(parse_case("About.\n--- comand\nx\n"), std::runtime_error);
@@ -32,7 +32,7 @@ TEST(CaseFile, RefusesWhatItDoesNotKnow) {
   EXPECT_THROW(parse_case("About.\n--- command\nx\n--- exit\nthree\n"), std::runtime_error);
 }
 
-TEST(CaseFile, SeesEveryDifference) {
+TEST(CaseFile, FindsEveryDifference) {
   const CaseFile c = parse_case(kCase);
   EXPECT_EQ(difference(c, {"x\n", "", 3}), "");
   EXPECT_NE(difference(c, {"x", "", 3}), "");
@@ -61,7 +61,7 @@ TEST(GlobLines, Table) {
   EXPECT_FALSE(glob_lines("a\nb\n", "a\n"));
 }
 
-TEST(Escapes, EveryByteComesBack) {
+TEST(Escapes, RestoreEveryByte) {
   std::string all;
   for (int i = 0; i < 256; ++i)
     all += static_cast<char>(i);
@@ -72,7 +72,7 @@ TEST(Escapes, EveryByteComesBack) {
   EXPECT_THROW(unescape("\\x1"), std::runtime_error);
 }
 
-TEST(RunCommand, GivesOutputErrorAndExit) {
+TEST(RunCommand, ReturnsOutputErrorAndExitCode) {
   const Scratch scratch;
   scratch.write("sub/file", "text");
   const Outcome outcome =
@@ -96,7 +96,7 @@ TEST(Examples, AreFoundAndReplaced) {
             "# x\n```console\n$ logscan a\ntwo\n$ echo $?\n3\n```\n```sh\n$ logscan b\n```\n");
 }
 
-TEST(Examples, StayAsShortAsTheyWere) {
+TEST(Examples, StayShortened) {
   const auto updated = [](const std::string& old, const std::string& seen) {
     const std::string start = "```console\n$ logscan a\n";
     const std::string text = with_output(start + old + "```\n", 2, seen);

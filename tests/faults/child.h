@@ -7,11 +7,11 @@
 
 namespace logscan::faults {
 
-/// The program, running beside the test. It is killed when the object goes.
+/// The program, running in parallel with the test. The destructor kills it.
 class Child {
  public:
-  /// Standard output goes to the file `out`, error to `out`.err; further variables beside the
-  /// test's own.
+  /// Redirects standard output to the file `out`, and standard error to `out`.err. Adds variables
+  /// to the environment of the test.
   Child(const std::vector<std::string>& arguments, const std::string& out,
         const std::map<std::string, std::string>& variables);
   Child(const Child&) = delete;
@@ -20,7 +20,7 @@ class Child {
 
   void kill() const;
 
-  /// Waits until it has ended: its exit code, or 128 + the signal that ended it.
+  /// Waits for the end. Returns the exit code, or 128 + the signal.
   int wait();
 
  private:

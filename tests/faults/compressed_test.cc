@@ -1,4 +1,4 @@
-// Compressed logs while the machine fails: what could be read is counted, and the rest said.
+// Compressed logs with faults: everything that could be read is counted, and the rest is reported.
 
 #include <string>
 
@@ -35,7 +35,7 @@ class Compressed : public testing::TestWithParam<Tool> {
     ASSERT_EQ(run(scratch_, std::string(GetParam().command) + " <" + from + " >" + to).exit, 0);
   }
 
-  // All of a.log and the first lines of b.log.
+  // Expects all of a.log and the first lines of b.log.
   std::size_t expect_beginning(const Seen& seen) {
     EXPECT_EQ(seen.exit, 3) << seen.err;
     EXPECT_THAT(seen.err, HasSubstr("logscan: b.packed: "));
@@ -70,7 +70,7 @@ TEST_P(Compressed, PiecesChangeNothing) {
   }
 }
 
-TEST_P(Compressed, AnErrorCostsTheLinesBehindIt) {
+TEST_P(Compressed, AnErrorLosesTheLinesAfterIt) {
   std::size_t tried = 0;
   std::size_t most = 0;
   for (;; ++tried) {
@@ -88,7 +88,7 @@ TEST_P(Compressed, AnErrorCostsTheLinesBehindIt) {
   EXPECT_GT(most, 0U);
 }
 
-TEST_P(Compressed, AFileCutWhileItIsReadCountsWhatWasThere) {
+TEST_P(Compressed, AFileTruncatedDuringARunCountsUpToItsEnd) {
   std::size_t tried = 0;
   for (; tried < 4; ++tried) {
     make("b.log", "b.packed");

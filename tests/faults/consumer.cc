@@ -8,11 +8,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kPath = "/n/";  // of numbered_lines()
+constexpr std::string_view kPath = "/n/";  // as numbered_lines() writes it
 
 std::size_t number_of(const json& row) {
   const std::string path = row.at("key").at(0).get<std::string>();
-  if (!path.starts_with(kPath)) throw std::runtime_error("no such line was written: " + path);
+  if (!path.starts_with(kPath)) throw std::runtime_error("this line was never written: " + path);
   return std::stoul(path.substr(kPath.size()));
 }
 
@@ -24,7 +24,7 @@ const std::vector<std::string>& report_arguments() {
   return arguments;
 }
 
-bool Consumer::take(std::string_view report) {
+bool Consumer::receive(std::string_view report) {
   const json read = json::parse(report, nullptr, false);
   if (read.is_discarded()) return false;
   const json& state = read.at("state");
@@ -34,7 +34,7 @@ bool Consumer::take(std::string_view report) {
   std::uint64_t sum = 0;
   for (const auto& [line, count] : window.lines)
     sum += count;
-  // Whatever was not read as a line of the log is a line that was torn.
+  // A line that was not parsed is a torn line.
   if (sum != read.at("totals").at("lines")) throw std::runtime_error("torn: " + read.dump(1));
   window.lost_bytes = state.at("lost_bytes").get<std::uint64_t>();
   for (const json& lost : state.at("lost"))

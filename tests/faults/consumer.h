@@ -12,26 +12,26 @@
 
 namespace logscan::faults {
 
-/// What a run with a state needs so that a Consumer can read its report.
+/// The options that a run with a state needs so that a Consumer can read its report.
 const std::vector<std::string>& report_arguments();
 
-/// Keeps the last report of each window, as whoever gets the reports is told to do.
+/// Keeps the last report of each window, as the documentation asks consumers to do.
 class Consumer {
  public:
-  /// A report, or what there is of it: one that is cut is not taken. False then.
-  bool take(std::string_view report);
+  /// Adds a report. Returns false if the report is truncated, and ignores it.
+  bool receive(std::string_view report);
 
-  /// How often each line is in the windows. Empty: not in any.
+  /// Returns how often each line is in the windows; empty if no window has a line.
   std::map<std::size_t, std::uint64_t> lines() const;
 
-  /// Those that are in the newest window, which may come again otherwise.
+  /// Returns the lines of the newest window, which a later report may replace.
   std::set<std::size_t> lines_of_newest() const;
 
-  /// Of the windows that were reported none is missing in between.
+  /// Returns whether the numbers of the reported windows have no gap.
   bool is_complete() const;
 
   std::uint64_t lost_bytes() const;
-  bool lost_unknown() const;  ///< and perhaps more
+  bool lost_unknown() const;  ///< Whether more may be lost.
   std::uint64_t newest() const { return windows_.empty() ? 0 : windows_.rbegin()->first; }
 
  private:

@@ -1,5 +1,6 @@
-// A server writes and rotates its log while runs with a state read it and are killed: in the end
-// every line is in one report. LOGSCAN_CRASH_ROUNDS says how many runs, LOGSCAN_CRASH_SEED which.
+// A server writes and rotates its log while runs with a state read it and are killed. In the end,
+// every line is in exactly one report. LOGSCAN_CRASH_ROUNDS is the number of runs,
+// LOGSCAN_CRASH_SEED their seed.
 
 #include <chrono>
 #include <cstdlib>
@@ -39,10 +40,10 @@ class Series {
  public:
   explicit Series(std::uint32_t seed)
       : random_(seed), writer_(scratch_.folder(), seed), state_(path("mark.state")) {
-    // What has been rotated away before the first run is not for it.
+    // The first run does not read files that were rotated before it.
     Started first = start({}, {});
     EXPECT_EQ(end(first), 0);
-    take(first);
+    receive(first);
   }
 
   void round() {
@@ -72,7 +73,7 @@ class Series {
     }
   }
 
-  // All is written; then all is read, and nothing is left.
+  // Finishes writing, then reads everything.
   void finish() {
     finished_ = true;
     writer_.finish();
@@ -103,7 +104,7 @@ class Series {
  private:
   struct Started {
     std::unique_ptr<Child> child;
-    std::string out;  // what the report is written to
+    std::string out;  // the file of the report
   };
 
   std::size_t below(std::size_t limit) { return random_() % limit; }
@@ -114,7 +115,7 @@ class Series {
       writer_.step();
   }
 
-  void tell(const std::string& text) { story_ += text + "\n"; }
+  void log(const std::string& text) { story_ += text + "\n"; }
 
   Started start(Words arguments, const std::string& rules) {
     const std::string name = path("report-" + std::to_string(reports_++));
@@ -143,24 +144,24 @@ class Series {
 
   int end(Started& started) {
     const int exit = started.child->wait();
-    tell("  exit " + std::to_string(exit) + ", " + started.out + ": " +
-         contents(scratch_, fs::path(started.out).replace_extension("err").filename().string()));
+    log("  exit " + std::to_string(exit) + ", " + started.out + ": " +
+        contents(scratch_, fs::path(started.out).replace_extension("err").filename().string()));
     return exit;
   }
 
-  void take(const Started& started) {
-    delivered_ = consumer_.take(contents(scratch_, fs::path(started.out).filename().string()));
-    tell(delivered_ ? "  window " + std::to_string(consumer_.newest()) : "  no report");
+  void receive(const Started& started) {
+    delivered_ = consumer_.receive(contents(scratch_, fs::path(started.out).filename().string()));
+    log(delivered_ ? "  window " + std::to_string(consumer_.newest()) : "  no report");
   }
 
   void run(const Words& arguments, const std::string& rules) {
-    tell("run " + testing::PrintToString(arguments) + " " + rules);
+    log("run " + testing::PrintToString(arguments) + " " + rules);
     Started started = start(arguments, rules);
     steps();
     const int exit = end(started);
-    take(started);
+    receive(started);
     if (rules.empty()) {
-      // A file may go while it is read: that is said, and it is read when it is found again.
+      // A file may disappear while it is read. logscan reports that, and reads it once found again.
       EXPECT_TRUE(exit == 0 || exit == 3) << story_;
     } else if (rules.find(":kill") != std::string::npos) {
       EXPECT_TRUE(exit == 137 || exit == 0 || exit == 3) << story_;
@@ -170,18 +171,18 @@ class Series {
   }
 
   void run_and_kill(const Words& arguments) {
-    tell("run and kill " + testing::PrintToString(arguments));
+    log("run and kill " + testing::PrintToString(arguments));
     Started started = start(arguments, {});
     const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(below(12'000));
     steps();
     std::this_thread::sleep_until(until);
     started.child->kill();
     end(started);
-    take(started);
+    receive(started);
   }
 
   void overlap() {
-    tell("two runs");
+    log("two runs");
     Started first = start({"--wait", "60s"}, {});
     Started second = start({"--wait", "60s"}, {});
     steps();
@@ -189,16 +190,16 @@ class Series {
     const int second_exit = end(second);
     EXPECT_TRUE(first_exit == 0 || first_exit == 3) << story_;
     EXPECT_TRUE(second_exit == 0 || second_exit == 3) << story_;
-    // The lock makes one follow the other.
+    // The lock serialises the two runs.
     if (fs::last_write_time(second.out) < fs::last_write_time(first.out)) std::swap(first, second);
-    take(first);
-    take(second);
+    receive(first);
+    receive(second);
   }
 
-  // Whoever has got no report must not say that it has.
+  // A consumer without the report must not commit it.
   void end_window(bool killed) {
     const std::string how = delivered_ && below(3) != 0 ? "--commit" : "--rollback";
-    tell(how);
+    log(how);
     const bool is_there = fs::exists(state_);
     Started started{std::make_unique<Child>(Words{how, state_}, path("end"), variables({})),
                     path("end")};
@@ -211,9 +212,9 @@ class Series {
     held_ = exit == 137;
   }
 
-  // What was not committed by then may be lost.
+  // Lines that were not committed by then may be lost.
   void remake_log() {
-    tell("log deleted");
+    log("log deleted");
     if (below(2) == 0) run({}, {});
     const auto counted = consumer_.lines();
     const auto newest = consumer_.lines_of_newest();
@@ -233,11 +234,11 @@ class Series {
   std::size_t reports_ = 0;
   std::size_t lost_ = 0;
   bool finished_ = false;
-  bool held_ = false;  // perhaps
+  bool held_ = false;  // whether a window may be pending
   bool delivered_ = false;
 };
 
-TEST(Crash, EveryLineIsInOneReport) {
+TEST(Crash, EveryLineIsInExactlyOneReport) {
   const std::size_t rounds = number_in("LOGSCAN_CRASH_ROUNDS", 150);
   std::size_t seed = number_in("LOGSCAN_CRASH_SEED", 1);
   std::size_t lines = 0;

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Beside the folder that the tests look into.
+// Outside the folder that the tests examine.
 constexpr const char* kLog = "../calls";
 
 std::string read_all(const fs::path& path) {

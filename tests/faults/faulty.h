@@ -1,6 +1,6 @@
 #pragma once
 
-// The program run while the machine fails it, and logs whose every line can be told apart.
+// Runs the program while system calls fail, and generates logs whose lines all differ.
 
 #include <string>
 #include <string_view>
@@ -14,34 +14,34 @@ namespace logscan::faults {
 using cli_test::Outcome;
 using cli_test::Scratch;
 
-/// What goes in front of `logscan` in a command: the rules of rules.h.
+/// Returns the text to put before `logscan` in a command; for the rules see rules.h.
 std::string with_fault(const std::string& rules);
 
 struct Seen : Outcome {
-  std::vector<std::string> calls;  ///< as the shim saw them: "pread a.log", "pread a.log: EIO"
+  std::vector<std::string> calls;  ///< The calls that the shim saw: "pread a.log: EIO".
 
-  /// Whether a rule did its work.
+  /// Returns whether a rule caused a fault.
   bool fault_came() const;
-  /// How many calls begin with this.
+  /// Returns the number of calls that begin with a text.
   std::size_t count(std::string_view beginning) const;
 };
 
-/// Runs a command that may hold with_fault(), with standard input from a file of these bytes.
+/// Runs a command that may contain with_fault(). Standard input is a file with the given bytes.
 Seen run(const Scratch& scratch, const std::string& command, const std::string& input = "");
 
-/// The lines [first, last): each has its number in its path, "/n/17", and lengths differ. Every
-/// seventh is an error.
+/// Returns the lines [first, last). Each has its number in its path, "/n/17", and lengths differ.
+/// Every seventh is an error.
 std::string numbered_lines(std::size_t first, std::size_t last);
 
-/// Bytes of the first `lines` lines of a text.
+/// Returns the size of the first `lines` lines of a text.
 std::size_t bytes_of_lines(std::string_view text, std::size_t lines);
 
-/// The names in the scratch folder, in order, but for `data`.
+/// Returns the names in the scratch folder except `data`, sorted.
 std::vector<std::string> names_in(const Scratch& scratch);
 
 std::string contents(const Scratch& scratch, const std::string& name);
 
-/// The report of a command with --json. An empty object where there is none.
+/// Returns the report of a command with --json, or an empty object if there is none.
 nlohmann::json report_of(const Outcome& outcome);
 
 }  // namespace logscan::faults

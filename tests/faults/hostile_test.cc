@@ -1,4 +1,4 @@
-// Names, links and modes that somebody has chosen to do harm.
+// Malicious names, links and modes.
 
 #include <cerrno>
 #include <filesystem>
@@ -20,7 +20,7 @@ using testing::Not;
 
 constexpr uid_t kOtherUser = 12345;
 
-// In quotes for a shell.
+// Quotes a word for the shell.
 std::string quoted(const std::string& name) {
   return "'" + name + "'";
 }
@@ -52,7 +52,7 @@ TEST(HostileNames, AreLogsLikeOthers) {
     const Seen seen = run(scratch, "logscan --json -- " + quoted("./" + name));
     EXPECT_EQ(seen.exit, 0) << seen.err;
     EXPECT_EQ(report_of(seen).at("totals").at("parsed"), 10);
-    if (name == "-") continue;  // without a folder it is standard input
+    if (name == "-") continue;  // without a folder, this is standard input
     EXPECT_EQ(report_of(run(scratch, "logscan --json -- " + quoted(name))).at("totals"),
               report_of(seen).at("totals"))
         << name;
@@ -73,7 +73,7 @@ TEST(HostileNames, AreReportsLikeOthers) {
   }
 }
 
-TEST(HostileNames, AreShownHarmlessly) {
+TEST(HostileNames, ArePrintedSafely) {
   for (const std::string& name : kNames) {
     const Scratch scratch;
     scratch.write("x/a.log", numbered_lines(0, 10));
@@ -88,7 +88,7 @@ TEST(HostileNames, AreShownHarmlessly) {
   }
 }
 
-TEST(HostileLinks, CirclesAreSaid) {
+TEST(HostileLinks, CyclesAreReported) {
   const Scratch scratch;
   scratch.write("a.log", numbered_lines(0, 10));
   fs::create_symlink("loop", scratch.folder() / "loop");
@@ -150,14 +150,14 @@ TEST_F(PlantedLink, IsNotWrittenThroughByTheUserItWasPlantedFor) {
   EXPECT_EQ(contents(scratch_, "precious"), "old\n");
 }
 
-TEST_F(PlantedLink, OnesOwnIsFollowed) {
+TEST_F(PlantedLink, IsFollowedIfItIsYourOwn) {
   plant("report.txt", "precious", 0);
   EXPECT_EQ(run(scratch_, "logscan a.log -o report.txt").exit, 0);
   EXPECT_EQ(contents(scratch_, "precious"), run(scratch_, "logscan a.log").out);
   EXPECT_TRUE(fs::is_symlink(scratch_.folder() / "report.txt"));
 }
 
-// Whoever can write to a folder of logs could have root show them any file.
+// Otherwise anyone who can write to a folder of logs could make root show any file.
 TEST_F(PlantedLink, IsNotReadThrough) {
   scratch_.write("precious", "root:secret:1\n");
   scratch_.write("logs/access.log", numbered_lines(0, 10));
@@ -167,11 +167,11 @@ TEST_F(PlantedLink, IsNotReadThrough) {
     const Seen seen = run(scratch_, std::string("rm -f S*; logscan ") + words);
     EXPECT_EQ(seen.exit, 3) << words << seen.err;
     EXPECT_THAT(seen.out, Not(HasSubstr("secret"))) << words;
-    EXPECT_THAT(seen.err, HasSubstr("access.log.1: a symbolic link of another user leads there; to "
+    EXPECT_THAT(seen.err, HasSubstr("access.log.1: reached through another user's symbolic link; to "
                                     "read it, name the file itself"))
         << words;
   }
-  // Named by the user, or by his shell, it is read as any program reads it.
+  // If the user or the shell names the link, logscan reads it as any program does.
   EXPECT_THAT(run(scratch_, "logscan a.log logs/access.log*").out, HasSubstr("secret"));
 }
 
@@ -184,20 +184,20 @@ TEST_F(PlantedLink, IsNotFollowedThrough) {
                         "logscan -F --from-start 'logs/*' >follow.json 2>follow.txt & "
                         "while [ ! -s follow.json ]; do sleep 0.02; done; kill $!; wait $!; "
                         "grep -o '\"lines\":[0-9]*' follow.json; "
-                        "grep -c 'of another user' follow.txt");
+                        "grep -c 'symbolic link' follow.txt");
   EXPECT_EQ(seen.out, "\"lines\":10\n2\n") << contents(scratch_, "follow.txt");
 }
 
-// Another name of somebody's file is replaced, and that file stays.
+// The hard link is replaced; the other user's file stays unchanged.
 TEST_F(PlantedLink, AHardLinkIsReplaced) {
   fs::create_hard_link(scratch_.folder() / "precious", scratch_.folder() / "report.txt");
   ASSERT_EQ(::chmod((scratch_.folder() / "precious").c_str(), 06755), 0);
   EXPECT_EQ(run(scratch_, "logscan a.log -o report.txt").exit, 0);
   EXPECT_EQ(contents(scratch_, "precious"), "old\n");
-  EXPECT_EQ(mode_of(scratch_, "report.txt"), 0755U);  // no one's bits
+  EXPECT_EQ(mode_of(scratch_, "report.txt"), 0755U);  // without setuid and setgid
 }
 
-TEST(Modes, OfReportsAreThoseOfTheUmask) {
+TEST(Modes, OfReportsFollowTheUmask) {
   for (const auto& [mask, mode] : {std::pair("022", 0644U), {"077", 0600U}, {"002", 0664U}}) {
     const Scratch scratch;
     scratch.write("a.log", numbered_lines(0, 10));

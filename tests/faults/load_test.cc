@@ -1,4 +1,4 @@
-// Much of everything. In every run a little of it; with LOGSCAN_LOAD=full what the names say.
+// Large loads. By default the sizes are small; LOGSCAN_LOAD=full uses the sizes in the names.
 
 #include <array>
 #include <cerrno>
@@ -32,11 +32,11 @@ bool full() {
   return text != nullptr && std::string_view(text) == "full";
 }
 
-// The program on these bytes as a stream.
+// The result of a run on a stream.
 struct Streamed {
   int status = 0;
-  long kilobytes = 0;  // resident, at most
-  double seconds = 0;  // of its processor time
+  long kilobytes = 0;  // peak resident memory
+  double seconds = 0;  // CPU time
 };
 
 Streamed stream_into(const Scratch& scratch, const std::string& piece, std::uint64_t times) {
@@ -74,7 +74,7 @@ Streamed stream_into(const Scratch& scratch, const std::string& piece, std::uint
   return streamed;
 }
 
-TEST(Load, AStreamOf100GigabytesNeedsNoMoreMemoryThanOthers) {
+TEST(Load, AStreamOf100GigabytesNeedsNoMoreMemory) {
   const Scratch scratch;
   const std::string piece = numbered_lines(0, 10'000);
   const std::uint64_t bytes = (full() ? 100 * kGigabyte : kGigabyte / 4);
@@ -108,8 +108,8 @@ TEST(Load, ASparseFileOf100GigabytesIsReadToItsEnd) {
   std::cout << size << " bytes, " << report.at("run").at("elapsed_seconds") << " s\n";
 }
 
-// No two directives are alike, and each is in force for a line.
-TEST(Load, AFileOfDirectivesNeedsNoMoreMemoryThanOthers) {
+// All directives differ, and each applies to one line.
+TEST(Load, AFileOfDirectivesNeedsNoMoreMemory) {
   const Scratch scratch;
   const std::size_t count = full() ? 10'000'000 : 400'000;
   std::string text;

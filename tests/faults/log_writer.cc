@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostLines = 40;  // at a time
+constexpr std::size_t kMostLines = 40;  // per step
 constexpr int kDaysOfMonth = 28;
 
 void run_tool(const std::string& command) {
@@ -113,7 +113,7 @@ void LogWriter::rotate() {
   const std::string name = make_older_name();
   older_.push_front(name);
   if (habits_.copied) {
-    write_rest();  // what a server writes between the copy and the cut is lost
+    write_rest();  // lines written between the copy and the truncation would be lost
     fs::copy_file(log_, folder_ / name);
     fs::resize_file(log_, 0);
     in_log_.clear();
@@ -126,7 +126,7 @@ void LogWriter::rotate() {
   reopen();
 }
 
-// Never the newest: somebody may still write to it.
+// Skips the newest file, since the server may still write to it.
 void LogWriter::compress_one() {
   if (!habits_.compressed || older_.size() < 2) return;
   const std::string& name = older_[1 + below(older_.size() - 1)];

@@ -13,34 +13,34 @@
 
 namespace logscan::faults {
 
-/// A server with its log, `access.log` in a folder, and what rotates it: one step at a time, at
-/// random. Lines are those of numbered_lines(), from 0 on.
+/// A server that writes `access.log` in a folder, and a program that rotates it. Both make random
+/// steps. The lines are those of numbered_lines(), from 0.
 class LogWriter {
  public:
-  /// How the log's older files are called and made. They do not change within a life.
+  /// How the log is rotated. This does not change during the life of an object.
   struct Habits {
-    bool dated = false;      ///< access.log-20260101, and not access.log.1
-    bool copied = false;     ///< copied and truncated; else renamed
-    bool appending = true;   ///< else the server goes on at its old offset in a truncated file
-    bool compressed = true;  ///< older files are, some time
+    bool dated = false;      ///< access.log-20260101 instead of access.log.1.
+    bool copied = false;     ///< Copied and truncated; else renamed.
+    bool appending = true;   ///< If not, the server continues at its old offset after a truncation.
+    bool compressed = true;  ///< Whether older files are compressed at some time.
   };
 
   LogWriter(std::filesystem::path folder, std::uint32_t seed);
 
   const Habits& habits() const { return habits_; }
 
-  /// Some lines, a part of one, or a rotation.
+  /// Writes some lines or a part of a line, or makes a step of a rotation.
   void step();
 
-  /// Deletes the log with all in it, and makes it anew.
+  /// Deletes the log and creates an empty one.
   void remake();
 
-  /// The line that is being written is written to its end, and a rotation that is under way ends.
+  /// Finishes the current line and the current rotation.
   void finish();
 
   std::size_t lines() const { return next_; }
 
-  /// Of the log as it is now: what is lost if it is deleted.
+  /// Returns what is lost if the log is deleted now.
   const std::set<std::size_t>& lines_in_log() const { return in_log_; }
 
  private:
@@ -59,12 +59,12 @@ class LogWriter {
   std::mt19937 random_;
   Habits habits_;
   Descriptor file_;
-  std::string rest_;  ///< of the line that is being written
+  std::string rest_;  ///< The unwritten rest of the current line.
   std::size_t next_ = 0;
   std::set<std::size_t> in_log_;
-  std::deque<std::string> older_;  ///< names without the ending of a compressed one, newest first
+  std::deque<std::string> older_;  ///< Names without the ending of a compression, newest first.
   std::set<std::string> compressed_;
-  int reopen_in_ = 0;  ///< steps until the server opens the new log; 0: it has it
+  int reopen_in_ = 0;  ///< Steps until the server opens the new log; 0 if it is open.
   int days_ = 0;
 };
 

@@ -1,5 +1,5 @@
-// Memory that runs out, at every place where some is asked for: the right report or exit 5 with a
-// message, never a crash, a wait without end or a wrong report.
+// Allocations that fail, one after the other. The result is the correct report, or exit 5 with a
+// message; never a crash, a hang or a wrong report.
 
 #include <cstdlib>
 #include <string>
@@ -19,8 +19,8 @@ const char* const kCommands[] = {
     "logscan --threads 2 --records -f csv -o out.csv a.log b.log c.log",
 };
 
-// Of the first places each is tried, of later ones fewer and fewer: LOGSCAN_FAULT_STEPS times as
-// many as usual.
+// Tries each of the first allocations and increasingly few of the later ones. LOGSCAN_FAULT_STEPS
+// multiplies their number.
 std::size_t next_place(std::size_t place) {
   const char* text = std::getenv("LOGSCAN_FAULT_STEPS");
   const std::size_t finer = text == nullptr ? 1 : std::strtoul(text, nullptr, 10);
@@ -37,7 +37,7 @@ class Memory : public testing::TestWithParam<const char*> {
     expected_csv_ = contents(scratch_, "out.csv");
   }
 
-  // Whether it was the right report; else there must be none, and a message.
+  // Returns whether the report is correct. If not, expects a message and no report.
   bool expect_right_or_said(const Seen& seen) {
     if (seen.exit == 0) {
       EXPECT_EQ(seen.out, expected_.out);
@@ -83,7 +83,7 @@ TEST_P(Memory, MayBeLimited) {
   std::size_t right = 0;
   std::size_t said = 0;
   for (int kilobytes = 3000; right < 10; kilobytes += 250) {
-    // With less than it takes to load the program, others speak.
+    // If memory is too small to load the program, the message comes from the loader.
     const Seen seen =
         run_anew("ulimit -v " + std::to_string(kilobytes) +
                  "; logscan --version >/dev/null 2>&1 || exit 99; timeout 60 " + GetParam());

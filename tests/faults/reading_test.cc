@@ -1,4 +1,4 @@
-// Logs that cannot be read, or not to their end, or only in small pieces.
+// Logs that cannot be read, cannot be read to their end, or only in small pieces.
 
 #include <string>
 
@@ -11,10 +11,10 @@ namespace {
 
 using testing::HasSubstr;
 
-// Three logs, of which the second is the one in trouble.
+// Three logs; the faults concern the second.
 class Reading : public testing::Test {
  protected:
-  static constexpr std::size_t kLines = 8000;  // several reads
+  static constexpr std::size_t kLines = 8000;  // takes several reads
 
   Reading() : bad_(numbered_lines(100, 100 + kLines)) {
     scratch_.write("a.log", numbered_lines(0, 100));
@@ -23,13 +23,13 @@ class Reading : public testing::Test {
   }
 
   Seen read_with(const std::string& rules) {
-    // The last test of a loop may have changed it.
+    // The previous iteration may have changed the file.
     scratch_.write("b.log", bad_);
     return run(scratch_, with_fault(rules) + "logscan --json --threads 2 a.log b.log c.log");
   }
 
-  // The report is that of a.log, of c.log, and of the first lines of b.log, and says why there are
-  // no more.
+  // Expects the lines of a.log and c.log and the first lines of b.log, and the reason why the rest
+  // is missing.
   std::size_t expect_rest(const Seen& seen, const std::string& why) {
     EXPECT_TRUE(seen.fault_came());
     EXPECT_EQ(seen.exit, 3) << seen.err;
@@ -52,7 +52,7 @@ class Reading : public testing::Test {
   std::string bad_;
 };
 
-TEST_F(Reading, AnErrorCostsTheLinesBehindIt) {
+TEST_F(Reading, AnErrorLosesTheLinesAfterIt) {
   const std::size_t reads = read_with("").count("pread");
   std::size_t before = 0;
   std::size_t tried = 0;
@@ -66,7 +66,7 @@ TEST_F(Reading, AnErrorCostsTheLinesBehindIt) {
   }
   EXPECT_GT(tried, 4U);
   EXPECT_LT(tried, reads);
-  EXPECT_GT(before, kLines / 2);  // the last read's
+  EXPECT_GT(before, kLines / 2);  // the last read failed
 }
 
 TEST_F(Reading, ALogThatCannotBeOpenedIsNamed) {
@@ -76,12 +76,12 @@ TEST_F(Reading, ALogThatCannotBeOpenedIsNamed) {
   EXPECT_EQ(expect_rest(read_with("fstat:ESTALE:path=b.log:times=all"), "Stale file handle"), 0U);
 }
 
-TEST_F(Reading, AStaleHandleInTheMiddleCostsTheLinesBehindIt) {
+TEST_F(Reading, AStaleHandleLosesTheLinesAfterIt) {
   EXPECT_GT(
       expect_rest(read_with("pread:ESTALE:path=b.log:times=all:after=3"), "Stale file handle"), 0U);
 }
 
-TEST_F(Reading, ALogCutWhileItIsReadCountsWhatWasThere) {
+TEST_F(Reading, ALogTruncatedDuringARunCountsUpToItsEnd) {
   for (const int after : {0, 1, 3}) {
     for (const int left : {0, 1, 200'000}) {
       const Seen seen =
@@ -99,7 +99,7 @@ TEST_F(Reading, ALogCutWhileItIsReadCountsWhatWasThere) {
   }
 }
 
-TEST_F(Reading, ALogDeletedWhileItIsReadIsReadToItsEnd) {
+TEST_F(Reading, ALogDeletedDuringARunIsReadToItsEnd) {
   const std::string whole = read_with("").out;
   for (const int after : {0, 1, 3}) {
     const Seen seen =
@@ -114,7 +114,7 @@ TEST_F(Reading, ALogDeletedBeforeItIsOpenedIsMissing) {
   EXPECT_EQ(expect_rest(read_with("open:unlink:path=b.log:target=b.log"), "no such file"), 0U);
 }
 
-// Interrupted calls and short ones are ordinary: they change nothing.
+// Interrupted calls and short reads are normal and change nothing.
 class Pieces : public testing::TestWithParam<const char*> {};
 
 TEST_P(Pieces, ChangeNothing) {
@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "write:short:times=all",
                     "write:EINTR:every=2:times=all write:short:bytes=100:times=all"));
 
-// Pipes that somebody has told not to block.
+// Pipes in non-blocking mode.
 TEST(Waiting, ChangesNothing) {
   const Scratch scratch;
   scratch.write("a.log", numbered_lines(0, 5000));

@@ -14,8 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Nothing here may allocate memory or call what the shim replaces: the calls of the kernel are made
-// directly.
+// Nothing here may allocate memory or call a function that the shim replaces, so this code makes
+// system calls directly.
 namespace logscan::faults {
 namespace {
 
@@ -66,7 +66,7 @@ constexpr std::array<ErrorName, 15> kErrors = {{{"EIO", EIO},
   ::_exit(120);
 }
 
-string_view take(string_view& from, char end) {
+string_view next_word(string_view& from, char end) {
   const std::size_t at = std::min(from.find(end), from.size());
   const string_view taken = from.substr(0, at);
   from.remove_prefix(std::min(at + 1, from.size()));
@@ -83,7 +83,7 @@ std::uint64_t number(string_view text) {
 
 void set_key(Rule& rule, string_view pair) {
   const string_view whole = pair;
-  const string_view key = take(pair, '=');
+  const string_view key = next_word(pair, '=');
   if (key == "after") {
     rule.after = number(pair);
   } else if (key == "times") {
@@ -104,8 +104,8 @@ void set_key(Rule& rule, string_view pair) {
 }
 
 void read_rule(Rule& rule, string_view text) {
-  rule.calls = take(text, ':');
-  rule.effect = take(text, ':');
+  rule.calls = next_word(text, ':');
+  rule.effect = next_word(text, ':');
   const auto* error = std::find_if(kErrors.begin(), kErrors.end(),
                                    [&](const ErrorName& e) { return e.name == rule.effect; });
   if (error != kErrors.end()) {
@@ -115,7 +115,7 @@ void read_rule(Rule& rule, string_view text) {
     refuse(rule.effect);
   }
   while (!text.empty())
-    set_key(rule, take(text, ':'));
+    set_key(rule, next_word(text, ':'));
 }
 
 struct Rules {
@@ -123,11 +123,11 @@ struct Rules {
     const char* from = std::getenv("LOGSCAN_FAULT");
     string_view text = from == nullptr ? "" : from;
     while (!text.empty() && count < rules.size())
-      read_rule(rules[count++], take(text, ' '));
+      read_rule(rules[count++], next_word(text, ' '));
     if (!text.empty()) refuse(text);
     const char* log_path = std::getenv("LOGSCAN_FAULT_LOG");
     if (log_path == nullptr) return;
-    // Out of the way of the numbers that the program expects to get.
+    // Use a high number, so that the program gets the descriptors it expects.
     const long opened =
         ::syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (opened < 0) refuse(log_path);
@@ -149,12 +149,12 @@ Rules& rules() {
 bool names(string_view calls, string_view call) {
   if (calls == "any") return call != "malloc";
   while (!calls.empty()) {
-    if (take(calls, ',') == call) return true;
+    if (next_word(calls, ',') == call) return true;
   }
   return false;
 }
 
-// True when it is this rule's turn.
+// Returns whether this rule applies to the call.
 bool applies(Rule& rule, string_view call, int fd, string_view path) {
   if (!names(rule.calls, call) || path.find(rule.path) == string_view::npos) return false;
   if (rule.fd >= 0 && rule.fd != fd) return false;
@@ -204,7 +204,7 @@ string_view path_of(int fd, std::array<char, 4096>& buffer) {
 
 }  // namespace
 
-Verdict judge(const char* call, int fd, const char* path) {
+Verdict apply_rules(const char* call, int fd, const char* path) {
   const int error = errno;
   std::array<char, 4096> buffer;
   const string_view name = path != nullptr ? path : fd >= 0 ? path_of(fd, buffer) : "";

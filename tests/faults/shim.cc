@@ -1,4 +1,5 @@
-// Stands between the program and the C library (LD_PRELOAD), and makes calls fail as rules.h says.
+// Interposes between the program and the C library (LD_PRELOAD), and makes calls fail as rules.h
+// says.
 
 #include <algorithm>
 #include <cerrno>
@@ -17,29 +18,30 @@
 #include <dirent.h>
 #include <dlfcn.h>
 
-using logscan::faults::judge;
+using logscan::faults::apply_rules;
 using logscan::faults::Verdict;
 
-// The function of this name that would have been called.
+// Returns the real function with this name.
 #define NEXT(name) \
   static const auto next = reinterpret_cast<decltype(&name)>(::dlsym(RTLD_NEXT, #name))
 
-// Replaces `name`; `fd` and `path` say what it works on, and `failed` is what it then returns.
+// Replaces `name`. `fd` and `path` say which file the call uses; `failed` is its result on failure.
 #define REPLACE(result, name, parameters, fd, path, failed, arguments) \
   extern "C" result name parameters {                                  \
     NEXT(name);                                                        \
-    if (const int error = judge(#name, fd, path).error) {              \
+    if (const int error = apply_rules(#name, fd, path).error) {        \
       errno = error;                                                   \
       return failed;                                                   \
     }                                                                  \
     return next arguments;                                             \
   }
 
-// The same for what reads or writes `count` bytes; all its variants are one call to the rules.
+// Replaces a function that reads or writes `count` bytes. To the rules, all its variants are one
+// call.
 #define REPLACE_TRANSFER(name, known_as, parameters, arguments) \
   extern "C" ssize_t name parameters {                          \
     NEXT(name);                                                 \
-    const Verdict verdict = judge(known_as, fd, nullptr);       \
+    const Verdict verdict = apply_rules(known_as, fd, nullptr); \
     if (verdict.error != 0) {                                   \
       errno = verdict.error;                                    \
       return -1;                                                \
@@ -55,7 +57,7 @@ using logscan::faults::Verdict;
     va_start(rest, flags);                                                                 \
     const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0; \
     va_end(rest);                                                                          \
-    if (const int error = judge("open", -1, path).error) {                                 \
+    if (const int error = apply_rules("open", -1, path).error) {                           \
       errno = error;                                                                       \
       return -1;                                                                           \
     }                                                                                      \
@@ -69,7 +71,7 @@ using logscan::faults::Verdict;
     va_start(rest, flags);                                                                 \
     const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0; \
     va_end(rest);                                                                          \
-    if (const int error = judge("open", -1, path).error) {                                 \
+    if (const int error = apply_rules("open", -1, path).error) {                           \
       errno = error;                                                                       \
       return -1;                                                                           \
     }                                                                                      \
@@ -123,7 +125,7 @@ REPLACE(int, unlink, (const char* path), -1, path, -1, (path))
 REPLACE(int, unlinkat, (int fd, const char* path, int how), fd, path, -1, (fd, path, how))
 extern "C" int mkostemp(char* path, int flags) {
   NEXT(mkostemp);
-  if (const int error = judge("open", -1, path).error) {
+  if (const int error = apply_rules("open", -1, path).error) {
     errno = error;
     return -1;
   }
@@ -138,20 +140,19 @@ REPLACE(char*, realpath, (const char* path, char* to), -1, path, nullptr, (path,
 REPLACE(DIR*, opendir, (const char* path), -1, path, nullptr, (path))
 REPLACE(DIR*, fdopendir, (int fd), fd, nullptr, nullptr, (fd))
 
-// Memory: the C library's own functions, since dlsym needs memory itself. A program that frees
-// nothing of it, or looks at no failure, is what this is for.
+// Allocations use the C library's internal functions, since dlsym itself allocates.
 extern "C" void* __libc_malloc(size_t size);
 extern "C" void* __libc_calloc(size_t count, size_t size);
 extern "C" void* __libc_realloc(void* old, size_t size);
 extern "C" void* __libc_memalign(size_t alignment, size_t size);
 
-#define REPLACE_MEMORY(name, parameters, call)             \
-  extern "C" void* name parameters noexcept {              \
-    if (const int error = judge("malloc", -1, "").error) { \
-      errno = error;                                       \
-      return nullptr;                                      \
-    }                                                      \
-    return call;                                           \
+#define REPLACE_MEMORY(name, parameters, call)                   \
+  extern "C" void* name parameters noexcept {                    \
+    if (const int error = apply_rules("malloc", -1, "").error) { \
+      errno = error;                                             \
+      return nullptr;                                            \
+    }                                                            \
+    return call;                                                 \
   }
 
 REPLACE_MEMORY(malloc, (size_t size), __libc_malloc(size))

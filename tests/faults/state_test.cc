@@ -1,5 +1,5 @@
-// Runs with a state that end, or fail, at each of their system calls: the state is the old one or
-// the new one, and in the end each line is in one report.
+// Runs with a state that are killed, or fail, at each of their system calls. The state is the old
+// one or the new one, and in the end each line is in exactly one report.
 
 #include <cstdlib>
 #include <filesystem>
@@ -24,7 +24,7 @@ using testing::Not;
 
 constexpr std::size_t kLines = 30;
 
-// A log that was read once, has grown and has been rotated since.
+// A log that was read once, and has grown and been rotated since.
 class Log {
  public:
   Log() {
@@ -35,14 +35,14 @@ class Log {
     scratch.write("access.log", numbered_lines(20, kLines) + "192.0.2.1 - - [");
   }
 
-  // A run whose report goes to the consumer, however it ends.
+  // Makes a run and gives its report to the consumer, however it ends.
   Seen read(const std::string& rules, const std::string& more = "") {
     std::string command = (rules.empty() ? "" : with_fault(rules)) + "logscan --state mark.state " +
                           more + " access.log";
     for (const std::string& argument : report_arguments())
       command += " " + argument;
     Seen seen = run(scratch, command);
-    consumer.take(seen.out);
+    consumer.receive(seen.out);
     return seen;
   }
 
@@ -67,14 +67,13 @@ class Log {
   Consumer consumer;
 };
 
-// Of the calls that have nothing to do with the state only some are tried, unless
-// LOGSCAN_FAULT_STEPS is set.
+// Of the calls that do not concern the state, tries only some unless LOGSCAN_FAULT_STEPS is set.
 std::size_t stride(const std::string& rules) {
   return rules.find("path=") != std::string::npos || std::getenv("LOGSCAN_FAULT_STEPS") ? 1 : 6;
 }
 
-// Does `step` with a fault at its first call, at its second, and so on, each time with a new log,
-// until there is no such call any more. Returns how many there were.
+// Runs `step` with a fault at its first call, its second, and so on, each time with a new log,
+// until there are no more calls. Returns the number of calls.
 std::size_t at_each_call(const std::string& rules,
                          const std::function<Seen(Log&, const std::string& rules)>& step,
                          const std::function<void(Log&, const Seen&)>& check) {
@@ -89,7 +88,7 @@ std::size_t at_each_call(const std::string& rules,
   }
 }
 
-// Those of the state are where it is decided.
+// The calls that concern the state decide which window counts.
 const char* const kKills[] = {"any:kill:path=mark.state", "any:kill"};
 
 TEST(StateKilled, BeforeAnyCallOfARun) {
@@ -131,7 +130,7 @@ TEST(StateKilled, BeforeAnyCallOfTheEndOfAWindow) {
   }
 }
 
-// Every call that has to do with the state fails in turn.
+// Every call that concerns the state fails in turn.
 TEST(StateFails, AtAnyCall) {
   for (const char* error : {"EIO", "ENOSPC"}) {
     std::size_t said = 0;
@@ -194,7 +193,7 @@ TEST(StateFails, WhenALogCannotBeRead) {
       });
 }
 
-TEST(StateFile, IsItsOwnersAlone) {
+TEST(StateFile, IsReadableOnlyByItsOwner) {
   Log log;
   EXPECT_EQ(run(log.scratch, "umask 0; logscan --state mine access.log").exit, 0);
   for (const char* name : {"mine", "mine.lock"}) {
@@ -204,7 +203,7 @@ TEST(StateFile, IsItsOwnersAlone) {
   }
 }
 
-TEST(StateFile, IsNotReachedThroughALink) {
+TEST(StateFile, IsNotOpenedThroughALink) {
   for (const char* name : {"mark.state", "mark.state.lock", "mark.state.writing"}) {
     const Scratch scratch;
     scratch.write("access.log", numbered_lines(0, 10));
@@ -216,7 +215,7 @@ TEST(StateFile, IsNotReachedThroughALink) {
   }
 }
 
-TEST(StateFile, IsNotReachedThroughAFolderThatALinkOfAnotherUserNames) {
+TEST(StateFile, IsNotOpenedThroughAnotherUsersLinkToAFolder) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root can give a link away";
   const Scratch scratch;
   scratch.write("access.log", numbered_lines(0, 10));

@@ -1,4 +1,4 @@
-// Reports that cannot be written: the old file stays whole and nothing is left beside it.
+// Reports that cannot be written: the old file is kept, and no temporary file is left.
 
 #include <string>
 
@@ -17,7 +17,7 @@ const char* const kReports[] = {"logscan -o report.txt a.log", "logscan --json -
 
 class Writing : public testing::Test {
  protected:
-  // Enough that the records are written in several pieces.
+  // Enough records for several writes.
   Writing() { scratch_.write("a.log", numbered_lines(0, 60'000)); }
 
   Scratch scratch_;
@@ -74,7 +74,7 @@ TEST_F(Writing, MessagesThatNobodyGetsChangeNothing) {
   EXPECT_EQ(seen.out, expected.out);
 }
 
-// Whenever the signal comes, there is the old report or the new one, and nothing else.
+// Whenever the signal comes, the folder has the old report or the new one, and nothing else.
 TEST_F(Writing, ASignalLeavesNoTemporaryFile) {
   scratch_.write("a.log", numbered_lines(0, 100));
   const std::string report = run(scratch_, "logscan a.log").out;

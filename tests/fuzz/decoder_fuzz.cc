@@ -1,5 +1,5 @@
-// Any bytes as a compressed file: nothing crashes or hangs, and what comes out, and how it ends,
-// does not depend on how it is read. gzip is decoded by both libraries, which agree.
+// Reads any bytes as a compressed file. Nothing crashes or hangs; the output and how it ends do not
+// depend on the sizes of reads. Both gzip libraries agree.
 
 #include <algorithm>
 #include <cstddef>
@@ -21,7 +21,7 @@ namespace {
 using namespace logscan;
 
 constexpr std::size_t kMost =
-    1 << 20;  // bytes of text that are looked at: some files hold terabytes
+    1 << 20;  // most bytes of text examined, since some files expand to terabytes
 
 void check(bool right, const char* what) {
   if (right) return;
@@ -43,7 +43,7 @@ Read read_all(const Input& input, std::size_t step) {
     while (out.text.size() < kMost) {
       const std::size_t wanted = std::min(step, kMost - out.text.size());
       const std::size_t got = input.read(out.text.size(), piece.data(), wanted);
-      check(got <= wanted, "more than was asked for");
+      check(got <= wanted, "more bytes than requested");
       if (got == 0) {
         out.end = input.warning().value_or("the end");
         break;
@@ -71,7 +71,7 @@ Read decode(Codec& codec, std::string_view bytes) {
     if (!step.problem.empty()) out.end = "broken";
     if (!out.end.empty()) break;
     if (step.consumed > 0 || step.produced > 0) continue;
-    check(in.empty(), "a codec does not go on");
+    check(in.empty(), "a codec makes no progress");
     break;
   }
   return out;
@@ -82,7 +82,7 @@ void compare_gzip(std::string_view bytes) {
   if (fast == nullptr) return;
   const Read one = decode(*fast, bytes);
   const Read other = decode(*zlib_codec(), bytes);
-  if (other.end == "ended") check(one == other, "zlib reads what ISA-L does not");
+  if (other.end == "ended") check(one == other, "zlib decodes what ISA-L does not");
   const std::size_t common = std::min(one.text.size(), other.text.size());
   check(one.text.compare(0, common, other.text, 0, common) == 0, "ISA-L and zlib differ");
 }
@@ -97,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Read right = read_all(input, 100'000);
   check(read_all(input, 1 + size % 300) == right, "the size of a read makes a difference");
   input.decode_ahead();
-  check(read_all(input, 4096) == right, "a thread of its own makes a difference");
+  check(read_all(input, 4096) == right, "a separate thread makes a difference");
   if (*input.compression() == "gzip") compare_gzip(bytes);
   return 0;
 }

@@ -1,5 +1,5 @@
-// The first line is an expression, the others are fields of a line. The expression is understood,
-// and answers the opposite of its negation, or is refused at a column that it has.
+// The first line is an expression, the others are fields of a line. The expression is parsed and is
+// the opposite of its negation, or it is refused with a valid column.
 
 #include <algorithm>
 #include <cstddef>
@@ -23,7 +23,7 @@ void check(bool right, std::string_view text, const char* what) {
   std::abort();
 }
 
-// The next line of `rest`; null when there is none.
+// Returns the next line of `rest`, or null.
 std::string_view next_line(std::string_view& rest) {
   if (rest.empty()) return {};
   const std::string_view line = rest.substr(0, rest.find('\n'));

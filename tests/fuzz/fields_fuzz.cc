@@ -1,4 +1,4 @@
-// Verdict and fields of every line are those of the reference, with every kernel.
+// With every kernel, the verdict and fields of every line equal those of the reference.
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace {
 
 using logscan::LogLine;
 
-// A null view and an empty one are different fields.
+// Null and empty differ.
 bool same(std::string_view a, std::string_view b) {
   return a == b && (a.data() == nullptr) == (b.data() == nullptr);
 }
@@ -37,19 +37,19 @@ void check(bool right, std::string_view line, const char* what) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
-  text.insert(0, 1, '\n');  // a byte order mark at offset 0 is taken off by the reader, not here
+  text.insert(0, 1, '\n');  // only the reader removes a byte order mark at offset 0
   if (text.empty() || text.back() != '\n') text += '\n';
   const std::vector<logscan::test::PlainLine> lines = logscan::test::plain_lines(text);
-  // The key maps take longer to make than most inputs to read, and only directives are remembered.
-  static logscan::LineParser kept_judge(UINT64_MAX);
-  static logscan::ReferenceParser kept_parser;
+  // Creating key maps takes longer than parsing most inputs, and only directives are remembered.
+  static logscan::LineParser kept_parser(UINT64_MAX);
+  static logscan::ReferenceParser kept_reference;
   const bool remembers = text.find('#') != std::string::npos;
   for (const logscan::Kernel& kernel : logscan::kernels()) {
     std::size_t at = 0;
-    logscan::LineParser own_judge(UINT64_MAX);
-    logscan::ReferenceParser own_parser;
-    logscan::LineParser& parser = remembers ? own_judge : kept_judge;
-    logscan::ReferenceParser& reference = remembers ? own_parser : kept_parser;
+    logscan::LineParser own_parser(UINT64_MAX);
+    logscan::ReferenceParser own_reference;
+    logscan::LineParser& parser = remembers ? own_parser : kept_parser;
+    logscan::ReferenceParser& reference = remembers ? own_reference : kept_reference;
     const auto each = [&](const logscan::LineView& view, const auto& parsed) {
       const std::string_view line = at < lines.size() ? lines[at++].text : std::string_view();
       check(logscan::line_text(view) == line, line, "other text");

@@ -28,12 +28,12 @@ void check_line(JsonParser& best, JsonParser& plain, std::string_view text) {
   const std::string_view line = copy.text();
   const logscan::KeyedResult verdict = best.parse(line);
   check(verdict == plain.parse(line), line, "kernels differ in the verdict");
-  check(verdict.column <= line.size() + 1, line, "column behind the line");
+  check(verdict.column <= line.size() + 1, line, "column past the line");
   if (verdict.mismatch != logscan::Mismatch::kNone) return;
   const logscan::LogLine fields = best.cut(logscan::test::all_fields());
   check(logscan::test::same_fields(fields, plain.cut(logscan::test::all_fields())), line,
         "kernels differ in the fields");
-  check(logscan::test::lies_within(fields, line), line, "a field outside of the line");
+  check(logscan::test::lies_within(fields, line), line, "a field outside the line");
 }
 
 void check_lines(JsonParser& best, JsonParser& plain, std::string_view text) {

@@ -1,6 +1,6 @@
-// Any bytes through every layout: no field may lie outside the line, a refusal leaves the fields
-// alone and says a place in the line, and find_layout gives the first that fits. A line of the
-// input that is a #Fields directive is in force for the lines behind it.
+// Parses any bytes by every layout. Fields lie in the line. A line that does not fit leaves the
+// fields unchanged and reports a column in the line. find_layout() returns the first layout that
+// fits. A #Fields directive applies to the lines after it.
 
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +31,7 @@ bool lies_within(std::string_view text, std::string_view line) {
 void check_cut(bool fits, std::string_view line, const LogLine& fields,
                const LayoutMismatch& mismatch) {
   if (!fits) {
-    check(fields.agent == "untouched", line, "fields of a line that does not fit");
+    check(fields.agent == "untouched", line, "fields changed by a line that does not fit");
     check(mismatch.column >= 1 && mismatch.column <= line.size() + 1, line,
           "column outside the line");
     return;
@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::optional<logscan::W3cFields> directive;
   while (!text.empty()) {
     const std::string_view found = text.substr(0, text.find('\n'));
-    // A copy of the exact size: a sanitizer then sees every read past the end.
+    // A copy of the exact size, so that a sanitizer reports every read past the end.
     const std::vector<char> bytes(found.begin(), found.end());
     const std::string_view line(bytes.data(), bytes.size());
     check_line(line, directive);

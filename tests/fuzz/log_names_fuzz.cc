@@ -1,4 +1,4 @@
-// Any bytes are a name; names have one order, in which a set's live file comes last.
+// Any bytes are a valid name. Names have a total order, in which a set's live file comes last.
 
 #include <algorithm>
 #include <cstddef>
@@ -23,7 +23,7 @@ void check(bool right, std::string_view path, const char* what) {
   std::abort();
 }
 
-// Names, one after the other with a NUL between them.
+// The input is a list of names separated by NULs.
 std::vector<LogName> names_of(std::string_view text) {
   std::vector<LogName> names;
   while (names.size() < kMostNames) {
@@ -36,7 +36,7 @@ std::vector<LogName> names_of(std::string_view text) {
 }
 
 void check_name(const LogName& name) {
-  check(name.path.starts_with(name.folder), name.path, "folder is not in front");
+  check(name.path.starts_with(name.folder), name.path, "folder is not at the beginning");
   check(name.path.ends_with(name.compression), name.path, "compression is not at the end");
   check(name.live.find('/') == std::string::npos, name.path, "slash in the live name");
   check(name.folder.size() + name.live.size() + name.compression.size() <= name.path.size(),
@@ -53,7 +53,7 @@ void check_order(const std::vector<LogName>& names) {
       if (!before) continue;
       check(a.folder != b.folder || a.live != b.live || !a.is_live(), a.path, "live is not last");
       for (const LogName& c : names)
-        check(!older_first(b, c) || older_first(a, c), a.path, "order goes in a circle");
+        check(!older_first(b, c) || older_first(a, c), a.path, "order is not transitive");
     }
   }
 }

@@ -1,5 +1,5 @@
-// What people type as a moment is read or refused, whatever it is, and means the same however it
-// is spaced and spelled; and the buckets around it hold it.
+// Any text is parsed as a moment or refused. Spaces and capitals do not change its meaning, and its
+// bucket contains it.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,7 @@ const std::vector<TimeZone>& zones() {
     std::vector<TimeZone> found;
     for (const char* name : {"UTC", "-03:30", "Europe/Berlin", "America/St_Johns",
                              "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia"}) {
-      // Without the database, those that need none.
+      // Without a time zone database, use zones that need none.
       if (const std::optional<TimeZone> zone = TimeZone::find(name)) found.push_back(*zone);
     }
     return found;
@@ -42,7 +42,7 @@ bool in_range(std::int64_t moment) {
   return moment >= -kFarthestMoment && moment <= kFarthestMoment;
 }
 
-// `M` is the only letter whose capital means something else.
+// Keeps `M`, the only letter whose capital has another meaning.
 std::string small(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z' && c != 'M') c = static_cast<char>(c - 'A' + 'a');
@@ -56,13 +56,14 @@ void check_buckets(std::int64_t moment, std::uint64_t every, const TimeZone& zon
   const std::int64_t start = buckets.start_of(moment);
   const std::int64_t next = buckets.next(start);
   check(start <= moment && moment < next, text, "not in its bucket");
-  check(buckets.start_of(next - 1) == start, text, "bucket does not reach the next");
-  if (next <= kFarthestMoment) check(buckets.start_of(next) == next, text, "next is no start");
+  check(buckets.start_of(next - 1) == start, text, "bucket ends before the next");
+  if (next <= kFarthestMoment)
+    check(buckets.start_of(next) == next, text, "next is not the start of a bucket");
 }
 
 }  // namespace
 
-// One byte chooses the zone, eight are the time of now, the rest is the text.
+// One byte selects the zone, eight are the current time, the rest is the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kHeader = 9;
   if (size < kHeader) return 0;
@@ -84,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       check_buckets(*moment, every, zone, text);
     if (span) check_buckets(*moment, static_cast<std::uint64_t>(*span), zone, text);
   }
-  // A name of a zone leads to nothing but a zone.
+  // No zone name may lead to any other file.
   if (const std::optional<TimeZone> named = TimeZone::find(text)) {
     check(TimeZone::problem(text).empty() && !named->name().empty(), text, "zone with a problem");
   }

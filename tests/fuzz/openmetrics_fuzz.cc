@@ -1,4 +1,4 @@
-// Metrics of any bytes are valid, and of bounded length.
+// Metrics of any bytes are valid and have labels of bounded length.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include "logscan/report.h"
 #include "support/metrics.h"
 
-// The input is lines; each is a path of a group, a file and a part of a pair.
+// Each line of the input is the path of a group, a file, and a part of a pair.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view left(reinterpret_cast<const char*>(data), size);
   logscan::Summary summary;

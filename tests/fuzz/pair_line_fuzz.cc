@@ -1,5 +1,5 @@
 // The first line is a key map, or the known ones are used; the other lines are parsed by them as
-// LTSV and as logfmt. What stands behind a line must not matter, and every field must lie in it.
+// LTSV and as logfmt. Bytes after a line do not matter, and every field lies in its line.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +25,11 @@ void check_line(PairParser& cutter, std::string_view text) {
   const logscan::test::KeyedText first(text, '\t');
   const std::string_view line = first.text();
   const logscan::KeyedResult verdict = cutter.parse(line);
-  check(verdict.column <= line.size() + 1, line, "column behind the line");
+  check(verdict.column <= line.size() + 1, line, "column past the line");
   const bool fits = verdict.mismatch == logscan::Mismatch::kNone;
   logscan::LogLine fields;
   if (fits) fields = cutter.cut(logscan::test::all_fields());
-  check(logscan::test::lies_within(fields, line), line, "a field outside of the line");
+  check(logscan::test::lies_within(fields, line), line, "a field outside the line");
   for (const char filler : {' ', '"', '='}) {
     const logscan::test::KeyedText copy(text, filler);
     check(cutter.parse(copy.text()) == verdict, line, "another verdict");

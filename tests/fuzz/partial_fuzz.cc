@@ -1,6 +1,6 @@
-// Whatever bytes are read as a partial, it is refused, or it can be written, merged and reported;
-// and what is written is what was read. The checksum is made to fit first, or nothing would get
-// past it. Bytes that do not begin as a partial are taken for a log, whose findings are read back.
+// Any bytes are refused as a partial, or can be written, merged and reported, and writing returns
+// the same bytes. The target fixes the checksum first, since nothing would pass it otherwise. Bytes
+// that do not begin like a partial are used as a log, whose partial is read back.
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// The first line is a pattern, the others are lines of a log: what is cut lies in its line, and
-// fewer fields never change a verdict.
+// The first line is a pattern, the others are lines of a log. Fields lie in their line, and
+// extracting fewer fields does not change a verdict.
 
 #include <cstddef>
 #include <cstdint>
@@ -46,7 +46,8 @@ void check_line(const LinePattern& pattern, const LinePattern& status, std::stri
     const auto field = static_cast<Field>(i);
     const std::string_view text = logscan::field_text(fields, field);
     check(lies_in(text, line), line, "a field outside its line");
-    check(text.data() == nullptr || pattern.fields().has(field), line, "a field not announced");
+    check(text.data() == nullptr || pattern.fields().has(field), line,
+          "a field that the pattern does not list");
   }
 }
 
@@ -61,7 +62,8 @@ std::optional<LinePattern> compile(std::string_view text) {
   try {
     return LinePattern::parse(text);
   } catch (const logscan::PatternError& error) {
-    check(error.column() >= 1 && error.column() <= text.size() + 1, text, "a column outside");
+    check(error.column() >= 1 && error.column() <= text.size() + 1, text,
+          "a column outside the pattern");
     return std::nullopt;
   }
 }

@@ -1,6 +1,5 @@
-// A run gives the same report whatever its sizes, threads and kernel, and counts what a plain
-// splitter with the reference counts. In three of four runs it is asked for more; then the answers
-// and the records are the same, too.
+// A report does not depend on sizes, threads or the kernel, and has the counts of a simple splitter
+// with the reference. Three of four runs have a query; its answers and records do not vary either.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +24,7 @@ void check(bool right, const char* what) {
   std::abort();
 }
 
-// Sizes from a byte, small ones above all: 1 to 64, then up to 16 KiB in steps of 256.
+// Returns a size from a byte, usually a small one: 1 to 64, then up to 16 KiB in steps of 256.
 std::size_t size_from(std::uint8_t byte) {
   return byte < 64 ? byte + 1u : (byte - 63u) * 256u / 3u;
 }
@@ -48,13 +47,14 @@ GroupSpec groups_by(std::string_view keys) {
   return groups;
 }
 
-// Bits from a byte. With a small memory answers depend on the size of ranges.
+// Chooses options by the bits of a byte. Keeps memory large, since with little memory answers
+// depend on the size of ranges.
 QuerySpec query_from(std::uint8_t byte) {
   constexpr const char* kFilter =
       "not (status = 200 and path like \"*a*\") and (agent !~ \"b.t\" or client in (10.0.0.0/8))";
   static const GroupSpec kByPath = groups_by("path/2,status,user");
   static const GroupSpec kByClient = groups_by("network,agent_family,hour");
-  // With its gaps a series may have 100,000 rows, which take seconds if each has every measure.
+  // A series with gaps may have 100,000 rows, which take seconds if each has every measure.
   static const GroupSpec kCounts = {kByClient.by, {Measure::kCount}};
   QuerySpec query;
   if (byte % 4 == 0) return query;
@@ -77,12 +77,12 @@ QuerySpec query_from(std::uint8_t byte) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kHeader = 10;
   if (size < kHeader || size > 256 * 1024) return 0;
-  // From 1 byte on; in most runs every line fits.
+  // At least 1 byte; in most runs every line fits.
   const std::uint64_t max_line = data[8] < 64 ? data[8] + 1u : 1u << 20;
   const std::string_view bytes(reinterpret_cast<const char*>(data + kHeader), size - kHeader);
   const MemoryFile file(bytes);
   const std::vector<Input> inputs = test::open_all({file.path()});
-  // What is decoded before it is counted has a target of its own.
+  // Compressed inputs have a fuzz target of their own.
   if (inputs[0].error() || inputs[0].compression()) return 0;
 
   QuerySpec query = query_from(data[9]);
@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string first;
   for (const std::uint8_t* choice : {data, data + 4}) {
     EngineOptions options = options_from(choice);
-    // A range for each byte of a large input takes too long.
+    // With a range for each byte, a large input takes too long.
     if (bytes.size() / options.range_size > most_ranges)
       options.range_size = bytes.size() / most_ranges;
     if (range_size == 0) range_size = options.range_size;

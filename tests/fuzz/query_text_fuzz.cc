@@ -1,5 +1,5 @@
-// Whatever stands in a log, its groups, its normalized paths, its real client and its masked lines
-// can be had; and a masked text holds no address that the C library can read.
+// Keys, normalized paths, real clients and masks work on any bytes. A masked text contains no
+// address that the C library can parse.
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -36,7 +36,7 @@ bool has_digit(std::string_view text) {
                      [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
-// A piece that is an address, but not the first of its network.
+// Returns whether a word is an address other than the first of its network.
 bool shows_address(std::string text) {
   for (std::size_t at = 0; (at = text.find("%3", at)) != std::string::npos; ++at) {
     if (at + 2 < text.size() && (text[at + 2] | 0x20) == 'a') text.replace(at, 3, ":");
@@ -79,7 +79,7 @@ void group(const LogLine& line) {
   for (const GroupKey& key : keys) {
     std::string out = "x";
     const bool there = key.append(line, out);
-    check(out[0] == 'x' && (there || out.size() == 1), key.name(), "null, and yet something");
+    check(out[0] == 'x' && (there || out.size() == 1), key.name(), "null, but not empty");
   }
 }
 
@@ -89,7 +89,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t kHeader = 26;
   if (size < kHeader || size > 4096) return 0;
   const std::string text(reinterpret_cast<const char*>(data) + kHeader, size - kHeader);
-  // Fields anywhere in the text, also within each other.
+  // Fields may be anywhere in the text, and may overlap.
   std::size_t at = 10;
   const auto piece = [&]() -> std::string_view {
     const std::size_t begin = data[at++] % (text.size() + 1);

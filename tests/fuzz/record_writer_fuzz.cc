@@ -1,4 +1,4 @@
-// Records of any bytes read back in every format.
+// Records of any bytes can be read back in every format.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace {
 
-// Takes values off the front: a byte gives a text's length, 255 a null.
+// Consumes values from the front. A byte is the length of a text, or 255 for null.
 class Taker {
  public:
   explicit Taker(std::string_view bytes) : bytes_(bytes) {}
@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   line.status = static_cast<logscan::StatusCode>(from.number() % logscan::kStatusCodes);
   if (from.byte() < 200) line.bytes = from.number();
   if (from.byte() < 200) line.duration = static_cast<std::int64_t>(from.number());
-  if (from.byte() < 200) {  // PackedTime holds no more
+  if (from.byte() < 200) {  // the limit of PackedTime
     const auto seconds = static_cast<std::int64_t>(from.number()) >> 13;
     line.time = logscan::LogTime{seconds, static_cast<std::int16_t>(from.byte() - 128)};
   }

@@ -1,5 +1,5 @@
-// Runs a fuzz target over files instead of under libFuzzer: each argument is a file, or a folder
-// of which every file below is taken. A target reports trouble by ending the process.
+// Runs a fuzz target on files, without libFuzzer. Each argument is a file, or a folder with files
+// at any depth. A target reports a failure by ending the process.
 
 #include <algorithm>
 #include <cstddef>
@@ -29,12 +29,12 @@ std::vector<std::filesystem::path> files_of(const std::filesystem::path& path) {
 }
 
 void run(const std::filesystem::path& path) {
-  // Named before it runs, so that a crash says which file it was.
+  // Print the name first, so that a crash shows which file caused it.
   std::printf("%s\n", path.c_str());
   std::fflush(stdout);
   std::ifstream in(path, std::ios::binary);
   const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
-  // A copy of the exact size: a sanitizer then sees every read past the end.
+  // A copy of the exact size, so that a sanitizer reports every read past the end.
   std::vector<std::uint8_t> input(bytes.begin(), bytes.end());
   input.shrink_to_fit();
   LLVMFuzzerTestOneInput(input.data(), input.size());

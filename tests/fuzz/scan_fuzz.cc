@@ -1,4 +1,4 @@
-// Every kernel finds what the scalar one finds.
+// Every kernel finds what the scalar kernel finds.
 
 #include <algorithm>
 #include <cstddef>

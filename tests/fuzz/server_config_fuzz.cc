@@ -1,5 +1,5 @@
-// Whatever text is given for a configuration: formats have lines of that text, a choice is one of
-// them or refused, and each compiles or is refused.
+// Reads any text as a server configuration. Formats have line numbers in the text, a choice is one
+// of the formats or is refused, and each format compiles or is refused.
 
 #include <algorithm>
 #include <cstddef>
@@ -30,7 +30,7 @@ void check_choice(const ServerFormats& formats, std::optional<std::string_view> 
                       [&](const NamedPattern& each) { return &each == &format; }),
           text, "chose none of them");
   } catch (const logscan::ConfigError& error) {
-    check(!name, text, "a name that is there was not found");
+    check(!name, text, "an existing name was not found");
     check(error.what()[0] != '\0', text, "no message");
   }
 }
@@ -39,12 +39,12 @@ void check_formats(const ServerFormats& formats, std::string_view text) {
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   check_choice(formats, std::nullopt, text);
   for (const NamedPattern& format : formats.formats) {
-    check(format.line <= lines, text, "a line behind the end");
+    check(format.line <= lines, text, "a line past the end");
     check_choice(formats, format.name, text);
     try {
       logscan::LinePattern::compile(formats.kind, format.text);
     } catch (const logscan::PatternError& error) {
-      check(error.column() <= format.text.size() + 1, format.text, "a column outside");
+      check(error.column() <= format.text.size() + 1, format.text, "a column outside the format");
     }
   }
 }

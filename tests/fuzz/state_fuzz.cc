@@ -10,10 +10,9 @@
 #include "state/state.h"
 #include "text/safe_text.h"
 
-/// A state file of any bytes: it is refused, or it is one that would be written the same way. The
-/// bytes come as they are and also with a first line and a checksum that fit, so that what stands
-/// between them is read. What it has counted is unpacked to no more than its size allows, and read.
-/// Every message is printable.
+/// Any bytes are refused as a state, or writing the state returns the same bytes. The target also
+/// adds a valid first line and checksum, so that the bytes between them are parsed. The counts are
+/// unpacked within the limit that their size allows, and parsed. Every message is printable.
 namespace {
 
 void require(bool holds) {

@@ -1,4 +1,4 @@
-// Whatever is given as a threshold is refused with a column, or means what its text says.
+// Any text is refused as a threshold with a valid column, or means what its text says.
 
 #include <cstddef>
 #include <cstdint>
@@ -32,10 +32,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
               again.quantile == made.quantile && again.order == made.order &&
               again.limit == made.limit && again.text == made.text,
           text, "a text that means something else");
-    check(made.limit >= 0 && (!made.rate || made.limit <= 1), text, "an odd limit");
+    check(made.limit >= 0 && (!made.rate || made.limit <= 1), text, "a limit out of range");
   } catch (const logscan::ExpressionError& error) {
-    check(error.column() >= 1 && error.column() <= size + 1, text, "a column outside");
-    check(logscan::safe_text(error.what()) == error.what(), text, "a message that is unsafe");
+    check(error.column() >= 1 && error.column() <= size + 1, text, "a column outside the text");
+    check(logscan::safe_text(error.what()) == error.what(), text,
+          "a message that is not printable");
   }
   return 0;
 }

@@ -16,12 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The folders of src in the order of the flow: a folder may include itself and those before it.
+// The folders of src in the order of the stages. A folder may include itself and those before it.
 constexpr std::string_view kFolders[] = {
     "os",        "text",   "input",    "logset", "scan",  "format", "record", "query",
     "aggregate", "engine", "baseline", "report", "state", "follow", "cli",    "session"};
 
-// May print, end the process, and use CLI11 and spdlog: the program, which stands on the library.
+// The folders of the program, which may print, end the process, and use CLI11 and spdlog.
 constexpr std::string_view kProgram[] = {"cli", "session"};
 
 std::optional<std::size_t> stage_of_folder(std::string_view folder) {
@@ -31,7 +31,7 @@ std::optional<std::size_t> stage_of_folder(std::string_view folder) {
 }
 
 struct Source {
-  fs::path path;  // from the root
+  fs::path path;  // relative to the root
   std::size_t stage = 0;
   std::string text;
   bool is_program = false;
@@ -46,14 +46,15 @@ bool is_public(const fs::path& path) {
   return *path.begin() == "include";
 }
 
-// What must not include itself over others: a private header with its .cc, or a public header
-// alone. That one is a contract: its .cc may stand above helpers that speak its types.
+// Returns the component of a file. Components must not form a cycle. A private header and its .cc
+// are one component. A public header is one by itself, since it is a contract: its .cc may use
+// helpers that use its types.
 std::string component_of(const fs::path& path) {
   const fs::path name = path.parent_path() / path.stem();
   return is_public(path) ? path.string() : name.string();
 }
 
-// A copy in which comments, and strings too if asked, are blank.
+// Returns a copy in which comments are blank, and strings as well unless `keep_strings`.
 std::string code_of(const std::string& text, bool keep_strings) {
   static const std::regex kSkip(R"re("(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*[^]*?\*/)re");
   std::string code;
@@ -76,7 +77,7 @@ std::vector<std::string> includes_of(const std::string& text) {
   return includes;
 }
 
-// What a project include names, as a path from the root; nothing for the others.
+// Returns the path from the root of a project's include; nullopt for other includes.
 std::optional<fs::path> target_of(const std::string& include) {
   const std::string name = include.substr(1);
   if (name.starts_with("logscan/")) return fs::path("include") / name;
@@ -119,8 +120,8 @@ class Checker {
     }
   }
 
-  // A file's stage is its folder's; src/main.cc is of the last, the generated src/version.h of the
-  // first. nullopt for a file in no known folder.
+  // Returns the stage of a file's folder. src/main.cc belongs to the last stage, the generated
+  // src/version.h to the first. Returns nullopt for a file in an unknown folder.
   std::optional<std::size_t> stage_of(const fs::path& path) {
     if (is_public(path)) return stage_of_public(path);
     if (path == "src/version.h") return 0;
@@ -128,8 +129,8 @@ class Checker {
     return stage_of_folder(std::next(path.begin())->string());
   }
 
-  // A public header is of the stage whose source file has its name and includes it first. One
-  // without a source file is of the last stage that it includes.
+  // Returns the stage of a public header. It is that of the source file with the same name that
+  // includes it first, or else the last stage that the header includes.
   std::size_t stage_of_public(const fs::path& path) {
     const auto [found, is_new] = public_stages_.try_emplace(path.string(), 0);
     if (!is_new) return found->second;
@@ -167,7 +168,7 @@ class Checker {
         broken_.push_back(from + " includes " + to->string() + ", which is not installed with it");
       }
       const std::optional<std::size_t> stage = stage_of(*to);
-      if (!stage) continue;  // reported where the file was collected
+      if (!stage) continue;  // already reported
       if (*stage > source.stage) {
         broken_.push_back(from + " (" + std::string(kFolders[source.stage]) + ") includes " +
                           to->string() + " (" + std::string(kFolders[*stage]) + "), a later stage");
@@ -187,7 +188,7 @@ class Checker {
     }
   }
 
-  // Depth first; `trail_` holds the way from the start to here.
+  // Searches depth first; `trail_` is the path from the start.
   void find_circle(const std::string& component) {
     const auto start = std::find(trail_.begin(), trail_.end(), component);
     if (start != trail_.end()) {

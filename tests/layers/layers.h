@@ -1,6 +1,6 @@
 #pragma once
 
-// Which part of logscan may include which: read from the sources themselves.
+// Checks which part of logscan includes which.
 
 #include <filesystem>
 #include <string>
@@ -8,13 +8,12 @@
 
 namespace logscan::layers {
 
-// Returns every rule that the tree below `root` (its include/logscan and src) breaks, one sentence
-// each:
-//  - an include of a later stage, or one that leads nowhere;
-//  - components (a private header with its .cc, or a public header) that form a circle;
-//  - a file in no known folder, or a public header that includes a private one;
-//  - CLI11 or spdlog outside src/cli and src/session; printing or ending the process in the
-//  library.
+// Returns a sentence for every violation in include/logscan and src below `root`:
+//  - an include of a later stage, or of a file that does not exist;
+//  - a cycle of components (a private header with its .cc, or a public header);
+//  - a file in an unknown folder, or a public header that includes a private one;
+//  - CLI11 or spdlog outside src/cli and src/session;
+//  - code of the library that prints or ends the process.
 std::vector<std::string> broken_rules(const std::filesystem::path& root);
 
 }  // namespace logscan::layers

@@ -23,7 +23,7 @@ TEST(Layers, IncludesPointOneWay) {
     ADD_FAILURE() << rule;
 }
 
-// The checker over a made-up tree of these files.
+// Runs the checker on a temporary tree of these files.
 std::vector<std::string> check(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string name = (fs::temp_directory_path() / "logscan-layers-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) return {"no folder to work in"};
@@ -62,14 +62,14 @@ TEST(Layers, RefusesALaterStage) {
               ElementsAre(HasSubstr("a later stage")));
 }
 
-TEST(Layers, RefusesACircle) {
+TEST(Layers, RefusesACycle) {
   EXPECT_THAT(check({{"src/scan/a.h", ""},
                      {"src/scan/a.cc", "#include \"scan/a.h\"\n#include \"scan/b.h\"\n"},
                      {"src/scan/b.h", "#include \"scan/a.h\"\n"}}),
               ElementsAre(HasSubstr("src/scan/a -> src/scan/b -> src/scan/a")));
 }
 
-TEST(Layers, APublicHeaderIsAContractOfItsOwn) {
+TEST(Layers, APublicHeaderIsItsOwnComponent) {
   EXPECT_THAT(check({{"include/logscan/scanner.h", ""},
                      {"src/scan/scanner.cc", "#include \"scan/simd.h\"\n"},
                      {"src/scan/simd.h", "#include \"logscan/scanner.h\"\n"}}),
@@ -79,7 +79,7 @@ TEST(Layers, APublicHeaderIsAContractOfItsOwn) {
               ElementsAre(HasSubstr("circle")));
 }
 
-TEST(Layers, RefusesAFileInNoKnownFolder) {
+TEST(Layers, RefusesAFileInAnUnknownFolder) {
   EXPECT_THAT(check({{"src/novel/a.cc", ""}}), ElementsAre(HasSubstr("no folder")));
   EXPECT_THAT(check({{"src/scan/a.cc", "#include \"a.h\"\n"}}),
               ElementsAre(HasSubstr("does not exist")));

@@ -73,7 +73,7 @@ WRAP(off_t, lseek, (int fd, off_t to, int from), (fd, to, from))
 WRAP(int, inotify_add_watch, (int fd, const char* path, uint32_t what), (fd, path, what))
 WRAP(int, poll, (pollfd * fds, nfds_t count, int wait), (fds, count, wait))
 
-// Whatever is waited for happens in front of the call, so no time need pass.
+// The event that the code waits for happens before the call, so the call need not wait.
 extern "C" int __real_nanosleep(const timespec* wait, timespec* left);
 extern "C" int __wrap_nanosleep(const timespec* wait, timespec* left);
 extern "C" int __wrap_nanosleep(const timespec* wait, timespec* left) {

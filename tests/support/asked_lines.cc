@@ -18,7 +18,7 @@ constexpr std::array kTexts = {&LogLine::host,     &LogLine::client, &LogLine::u
                                &LogLine::referer,  &LogLine::agent,  &LogLine::forwarded_for,
                                &LogLine::upstream, &LogLine::file};
 
-// Fields within the line stay so: a mask may ask where they lie.
+// Fields stay views into the line, since masks depend on where they are.
 OwnedLine own(const LogLine& line, std::string_view raw) {
   OwnedLine owned{line, std::make_shared<std::deque<std::string>>(), {}};
   owned.raw = owned.texts->emplace_back(raw);
@@ -38,7 +38,7 @@ using Rank = std::pair<bool, long double>;
 
 constexpr std::uint64_t kMost = ~std::uint64_t{0};
 
-// Known values in front, the largest first.
+// Sorts known values first, in descending order.
 Rank rank_of(Measure measure, const GroupRow& row) {
   const auto known = [](const auto& value) {
     return value ? Rank{true, static_cast<long double>(*value)} : Rank{false, 0};
@@ -154,7 +154,7 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   const auto wants = [&](Measure measure) {
     return std::find(show.begin(), show.end(), measure) != show.end();
   };
-  // What is as much as a number holds may be more.
+  // The largest number may stand for more.
   if (wants(Measure::kBytes) && bytes() != kMost) row.bytes = bytes();
   if (wants(Measure::kClients) && !clients.empty()) row.clients = clients.size();
   if (wants(Measure::kP50)) row.p50 = quantile(0.5);
@@ -211,7 +211,7 @@ std::string dump(const GroupRow& row) {
   return text + "\n";
 }
 
-// A sum that is too large to be shown is still the largest.
+// A sum that is too large to be shown still sorts first.
 Rank rank_of(const std::optional<Measure>& sort, const NaiveRow& row) {
   if (!sort) return {};
   GroupRow ranked = row.summarize({*sort});

@@ -7,7 +7,7 @@
 
 namespace logscan::test {
 
-/// Bytes that this process has read from files; nullopt where the system does not count them.
+/// Returns the bytes that this process has read; nullopt if the system does not count them.
 inline std::optional<std::uint64_t> bytes_read() {
   std::ifstream file("/proc/self/io");
   std::string word;

@@ -13,7 +13,7 @@ namespace logscan::test {
 namespace {
 
 void expect(bool right) {
-  if (!right) throw std::runtime_error("the text could not be compressed");
+  if (!right) throw std::runtime_error("cannot compress the text");
 }
 
 std::string deflated(std::string_view text, gz_header* header) {
@@ -92,7 +92,7 @@ std::string xz_with_large_dictionary(std::string_view text) {
   constexpr std::size_t kBlockHeader = 12;
   std::string bytes = xz(text);
   const std::size_t length = 4 * (static_cast<unsigned char>(bytes[kBlockHeader]) + 1u) - 4;
-  // The filter LZMA2 with one byte of properties: the size of the dictionary.
+  // The filter LZMA2 has one byte of properties, the size of the dictionary.
   const std::size_t filter = bytes.find("\x21\x01", kBlockHeader);
   expect(filter < kBlockHeader + length);
   bytes[filter + 2] = 40;

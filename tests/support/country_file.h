@@ -12,13 +12,13 @@
 
 namespace logscan::test {
 
-/// The bytes of a MaxMind file (format 2.0, records of 24 bits, IPv6 tree) in which each network,
-/// of which none holds another, has a `country` or, after a `~`, a `registered_country`.
+/// Builds a MaxMind file (format 2.0, records of 24 bits, IPv6 tree). Networks must not overlap. A
+/// country after a `~` becomes a `registered_country`.
 class CountryFileBytes {
  public:
   void add(std::string_view network, std::string_view country) {
     const Network parsed = Network::parse(network);
-    // IPv4 addresses are those of ::/96.
+    // IPv4 addresses are in ::/96.
     std::array<std::uint8_t, 16> bits = parsed.first().bytes;
     if (parsed.is_v4()) bits[10] = bits[11] = 0;
     const unsigned length = parsed.bits() + (parsed.is_v4() ? 96u : 0u);

@@ -26,7 +26,7 @@ inline void append_little(std::string& to, std::uint64_t value, int bytes) {
 
 }  // namespace detail
 
-/// A gzip file of some text, in stored blocks: made without any library.
+/// Returns a gzip file with stored blocks. Needs no library.
 inline std::string gzip_text(std::string_view text) {
   std::string file("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", 10);
   std::string_view rest = text;

@@ -26,7 +26,7 @@ class JsonCutters {
   std::vector<JsonParser> cutters_;
 };
 
-/// What both kernels say of a line, whatever stands behind it.
+/// Returns what both kernels find in a line. Checks that they agree, whatever follows the line.
 inline std::string cut_json(std::string_view line, JsonCutters& cutters) {
   static const std::string kFillers("\"}\n0\0", 5);
   const std::vector<KeyMap>& maps = cutters.maps();
@@ -58,7 +58,7 @@ inline std::string cut_by(std::string_view map, std::string_view line) {
   return cut_json(line, cutters);
 }
 
-/// A line, or a value in it, and what is to come of it.
+/// A line, or a value in it, and the expected result.
 struct Case {
   std::string line;
   std::string expected;

@@ -10,11 +10,11 @@
 #include "scan/line_index.h"
 #include "support/dump.h"
 
-/// What the tests of JSON lines and of pairs share.
+/// Helpers for the tests of JSON lines and of key-value pairs.
 namespace logscan::test {
 
-/// A line in memory of its own with the promised padding behind it and nothing more, so that a
-/// sanitizer sees every read that goes further.
+/// A copy of a line with exactly the guaranteed padding, so that a sanitizer reports every read
+/// past it.
 class KeyedText {
  public:
   explicit KeyedText(std::string_view line, char filler = '"')
@@ -36,7 +36,7 @@ inline FieldSet all_fields() {
   return fields;
 }
 
-/// `200 971211336-0700 client=<...> ... duration=12 upstream=<...>`: all of a line's fields.
+/// Returns all fields of a line: `200 971211336-0700 client=<...> ... duration=12 upstream=<...>`.
 inline std::string dump_keyed(const LogLine& line) {
   std::string text = status_name(line.status) + " " + dump(line.time);
   const std::string fields = dump(line);
@@ -46,7 +46,7 @@ inline std::string dump_keyed(const LogLine& line) {
   return text;
 }
 
-/// Whether two lines have the same fields; a null one is not an empty one.
+/// Returns whether two lines have the same fields; null and empty differ.
 inline bool same_fields(const LogLine& a, const LogLine& b) {
   for (std::size_t i = 0; i < kFields; ++i) {
     const std::string_view left = field_text(a, static_cast<Field>(i));
@@ -56,8 +56,8 @@ inline bool same_fields(const LogLine& a, const LogLine& b) {
   return a.time == b.time && a.status == b.status && a.bytes == b.bytes && a.duration == b.duration;
 }
 
-/// Whether every field that is text is a piece of the line; a target may be one of a path and a
-/// query that stand apart.
+/// Returns whether every text field is a view into the line. A target may also be joined from a
+/// path and a query that are separate.
 inline bool lies_within(const LogLine& fields, std::string_view line) {
   for (std::size_t i = 0; i < kFields; ++i) {
     const std::string_view text = field_text(fields, static_cast<Field>(i));

@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-/// Lines that servers, proxies and loggers write, and the records that they must give.
+/// Lines that servers, proxies and loggers write, and the expected records.
 namespace logscan::test {
 
 struct KindRow {
-  const char* why;                   ///< what is particular about them
-  std::vector<std::string> lines;    ///< of one file, in order
-  std::vector<std::string> records;  ///< as records_of() writes them
+  const char* why;                   ///< What is special about the lines.
+  std::vector<std::string> lines;    ///< The lines of one file, in order.
+  std::vector<std::string> records;  ///< As records_of() returns them.
   const char* log_format = nullptr;
   const char* trusted_proxy = nullptr;
 };

@@ -34,7 +34,7 @@ std::string LogMaker::lines(std::size_t count) {
 }
 
 std::string LogMaker::line() {
-  move_on();
+  advance();
   std::string text;
   switch (below(8)) {
     case 0:
@@ -53,8 +53,8 @@ std::string LogMaker::line() {
   return text + (chance(9) ? "\r\n" : "\n");
 }
 
-// Mostly a little forward, now and then back, or a long way on.
-void LogMaker::move_on() {
+// Time mostly advances a little, and sometimes goes back or jumps far ahead.
+void LogMaker::advance() {
   next_ += static_cast<std::int64_t>(below(90));
   if (chance(10)) next_ -= static_cast<std::int64_t>(below(5000));
   if (chance(60)) next_ += static_cast<std::int64_t>(below(100'000));
@@ -83,7 +83,7 @@ std::string LogMaker::target() {
   std::string path;
   switch (below(10)) {
     case 0:
-      path = "/" + std::string(1100, 'l') + number(3);  // told apart by its first bytes alone
+      path = "/" + std::string(1100, 'l') + number(3);  // keys keep only the first bytes
       break;
     case 1:
       path = std::string("/a\0", 3) + number(3);
@@ -140,7 +140,7 @@ std::string LogMaker::json() {
   return text + R"(","body_bytes_sent":)" + number(5000) + "}";
 }
 
-// In force or not, a directive changes what lines of other shapes mean.
+// A directive changes the meaning of other lines, whether or not it applies to them.
 std::string LogMaker::w3c() {
   if (chance(5)) return "#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken";
   if (chance(5)) return "#Fields: sc-status date time c-ip cs-username";

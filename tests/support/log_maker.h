@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-/// Logs made at random, of lines that are hard on what is asked of them: values that come again and
-/// values that do not, nulls, NULs, long keys, escapes, several formats, what is no log line.
+/// Generates random logs that are hard to query: repeated and unique values, nulls, NULs, long
+/// keys, escapes, several formats, and text that is not a log line.
 namespace logscan::test {
 
 class LogMaker {
@@ -17,7 +17,7 @@ class LogMaker {
   bool chance(std::size_t one_in) { return below(one_in) == 0; }
 
   std::string lines(std::size_t count);
-  std::string line();  ///< with its terminator
+  std::string line();  ///< With its terminator.
 
  private:
   std::string one_of(std::initializer_list<const char*> values) {
@@ -25,7 +25,7 @@ class LogMaker {
   }
   std::string number(std::size_t below_what) { return std::to_string(below(below_what)); }
 
-  void move_on();
+  void advance();
   std::string stamp();
   std::string client();
   std::string target();
@@ -36,7 +36,7 @@ class LogMaker {
   std::string other();
 
   std::mt19937_64 random_;
-  std::int64_t next_;  ///< seconds since 1970 of the line to come
+  std::int64_t next_;  ///< The time of the next line, in seconds since 1970.
 };
 
 }  // namespace logscan::test

@@ -21,7 +21,8 @@ std::string bytes_of_file(const std::string& path) {
 }
 
 LogWorld::LogWorld(std::uint64_t seed) : folder_("/tmp/logscan-test-XXXXXX"), random_(seed) {
-  if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  if (::mkdtemp(folder_.data()) == nullptr)
+    throw std::runtime_error("cannot create a temporary folder");
 }
 
 LogWorld::~LogWorld() {

@@ -8,11 +8,11 @@
 
 namespace logscan::test {
 
-/// A file in memory, which opens by its path as any other; for tests that write thousands.
+/// A file in memory that can be opened by its path; for tests that write thousands of files.
 class MemoryFile {
  public:
   explicit MemoryFile(std::string_view bytes) : fd_(::memfd_create("test", MFD_CLOEXEC)) {
-    if (fd_ < 0) throw std::runtime_error("no memory file");
+    if (fd_ < 0) throw std::runtime_error("cannot create a memory file");
     write(bytes);
   }
   MemoryFile(const MemoryFile&) = delete;
@@ -21,11 +21,11 @@ class MemoryFile {
 
   std::string path() const { return "/proc/self/fd/" + std::to_string(fd_); }
 
-  /// Replaces what the file holds.
+  /// Replaces the content of the file.
   void write(std::string_view bytes) const {
     const ssize_t wrote = ::pwrite(fd_, bytes.data(), bytes.size(), 0);
     if (wrote != static_cast<ssize_t>(bytes.size()) || ::ftruncate(fd_, wrote) != 0)
-      throw std::runtime_error("a memory file could not be written");
+      throw std::runtime_error("cannot write to a memory file");
   }
 
  private:

@@ -13,8 +13,7 @@
 
 #include "text/safe_text.h"
 
-/// A strict reader of OpenMetrics text, by its grammar alone. What it takes must be in the part
-/// that the Prometheus text format shares.
+/// A strict reader of OpenMetrics text. Accepts only what the Prometheus text format has, too.
 namespace logscan::test {
 
 struct MetricSample {
@@ -31,9 +30,9 @@ struct MetricFamily {
 
 class MetricsReader {
  public:
-  /// Throws std::runtime_error with the line at fault.
+  /// Throws std::runtime_error that quotes the invalid line.
   explicit MetricsReader(std::string_view text) : text_(text) {
-    if (!is_utf8(text)) fail("no UTF-8");
+    if (!is_utf8(text)) fail("invalid UTF-8");
     if (!text.ends_with("# EOF\n")) fail("no end mark");
     while (text_ != "# EOF\n") {
       line_ = text_.substr(0, text_.find('\n'));
@@ -45,14 +44,14 @@ class MetricsReader {
 
   const std::map<std::string, MetricFamily>& families() const { return families_; }
 
-  /// The value of the sample of that name whose labels are these.
+  /// Returns the value of the sample with this name and these labels.
   double value(const std::string& name, const std::map<std::string, std::string>& labels) const {
     for (const auto& [family, content] : families_) {
       for (const MetricSample& sample : content.samples) {
         if (sample.name == name && sample.labels == labels) return sample.value;
       }
     }
-    throw std::runtime_error("there is no such sample: " + name);
+    throw std::runtime_error("no such sample: " + name);
   }
 
  private:
@@ -65,12 +64,13 @@ class MetricsReader {
       if (!line_.starts_with(word)) continue;
       std::string_view rest = line_.substr(7);
       const std::string name(rest.substr(0, rest.find(' ')));
-      if (name.size() + 1 >= rest.size()) fail("nothing behind the name");
+      if (name.size() + 1 >= rest.size()) fail("nothing after the name");
       rest.remove_prefix(name.size() + 1);
       if (word[2] == 'T') begin_family(name, std::string(rest));
-      if (name != name_) fail("of no family that is open");
+      if (name != name_) fail("not about the open family");
       if (word[2] == 'U') set_unit(std::string(rest));
-      if (word[2] == 'H' && rest.find_first_of("\\\"") != rest.npos) fail("a help of odd bytes");
+      if (word[2] == 'H' && rest.find_first_of("\\\"") != rest.npos)
+        fail("help with invalid bytes");
       return;
     }
     fail("an unknown comment");
@@ -80,7 +80,7 @@ class MetricsReader {
     end_family();
     name_ = name;
     check_name(name);
-    if (families_.contains(name)) fail("a family in two places");
+    if (families_.contains(name)) fail("a duplicate family");
     if (type != "counter" && type != "gauge" && type != "summary") fail("an unknown type");
     if (name.ends_with("_total")) fail("a family that ends in _total");
     families_[name].type = type;
@@ -94,7 +94,7 @@ class MetricsReader {
   }
 
   void end_family() {
-    if (!name_.empty() && families_[name_].samples.empty()) fail("an empty family before");
+    if (!name_.empty() && families_[name_].samples.empty()) fail("the previous family is empty");
   }
 
   void check_name(std::string_view name) const {
@@ -103,7 +103,7 @@ class MetricsReader {
     };
     if (name.empty() || (name[0] >= '0' && name[0] <= '9') || name.starts_with("__") ||
         !std::all_of(name.begin(), name.end(), is_good))
-      fail("a name of odd bytes");
+      fail("a name with invalid bytes");
   }
 
   void read_sample() {
@@ -115,7 +115,7 @@ class MetricsReader {
     if (!rest.starts_with(' ')) fail("no space before the value");
     rest.remove_prefix(1);
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), sample.value);
-    if (error != std::errc() || end != rest.data() + rest.size()) fail("no number");
+    if (error != std::errc() || end != rest.data() + rest.size()) fail("not a number");
     check_sample(sample);
     families_[name_].samples.push_back(std::move(sample));
   }
@@ -130,7 +130,7 @@ class MetricsReader {
       rest.remove_prefix(1);
       std::string value;
       while (!rest.starts_with('"')) {
-        if (rest.empty()) fail("a label that does not end");
+        if (rest.empty()) fail("a label without closing quote");
         if (rest[0] == '\\') {
           rest.remove_prefix(1);
           if (rest.empty() || std::string_view("\\\"n").find(rest[0]) == std::string_view::npos)
@@ -142,29 +142,29 @@ class MetricsReader {
         rest.remove_prefix(1);
       }
       rest.remove_prefix(1);
-      if (value.empty()) fail("an empty label, which is none");
-      if (!sample.labels.emplace(name, value).second) fail("a label twice");
+      if (value.empty()) fail("an empty label, which equals a missing one");
+      if (!sample.labels.emplace(name, value).second) fail("a duplicate label");
     } while (rest.starts_with(','));
-    if (!rest.starts_with('}')) fail("labels without an end");
+    if (!rest.starts_with('}')) fail("labels without closing brace");
     rest.remove_prefix(1);
   }
 
   void check_sample(const MetricSample& sample) {
     const MetricFamily& family = families_[name_];
-    if (!sample.name.starts_with(name_) || name_.empty()) fail("a sample outside of its family");
+    if (!sample.name.starts_with(name_) || name_.empty()) fail("a sample outside its family");
     const std::string suffix = sample.name.substr(name_.size());
     const bool is_quantile = sample.labels.contains("quantile");
-    if (family.type == "counter" && (suffix != "_total" || sample.value < 0)) fail("no counter");
-    if (family.type == "gauge" && !suffix.empty()) fail("a gauge with an ending");
+    if (family.type == "counter" && (suffix != "_total" || sample.value < 0)) fail("not a counter");
+    if (family.type == "gauge" && !suffix.empty()) fail("a gauge with a suffix");
     if (family.type == "summary" && suffix != "_sum" && suffix != "_count" && !suffix.empty())
-      fail("a summary with an unknown ending");
-    if (is_quantile != (family.type == "summary" && suffix.empty())) fail("a quantile astray");
-    if (!known_.emplace(sample.name, sample.labels).second) fail("a sample twice");
+      fail("a summary with an unknown suffix");
+    if (is_quantile != (family.type == "summary" && suffix.empty())) fail("a misplaced quantile");
+    if (!known_.emplace(sample.name, sample.labels).second) fail("a duplicate sample");
   }
 
   std::string_view text_;
   std::string_view line_;
-  std::string name_;  ///< of the open family
+  std::string name_;  ///< The name of the open family.
   std::map<std::string, MetricFamily> families_;
   std::set<std::pair<std::string, std::map<std::string, std::string>>> known_;
 };

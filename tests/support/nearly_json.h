@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-/// The slow way to tell JSON, and what hand-made formats write in its place, from anything else:
-/// one byte after the other, by the rules of json_line.h.
+/// A slow recogniser of JSON and of the near-JSON of hand-made formats. Works a byte at a time, by
+/// the rules in json_line.h.
 namespace logscan::test {
 
 class NearlyJson {
@@ -25,7 +25,7 @@ class NearlyJson {
       rest_.remove_prefix(1);
   }
 
-  bool take(char c) {
+  bool consume(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     skip_space();
@@ -66,7 +66,7 @@ class NearlyJson {
     return has_exponent(text);
   }
 
-  // What a number of JSON may be beside digits, dots and dashes.
+  // Returns whether the text is a JSON number with an exponent.
   static bool has_exponent(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
     const std::size_t e = text.find_first_of("eE");
@@ -84,13 +84,13 @@ class NearlyJson {
   }
 
   bool object() {
-    take('{');
-    if (take('}')) return true;
+    consume('{');
+    if (consume('}')) return true;
     for (;;) {
-      if (!string() || !take(':') || !member_value()) return false;
-      if (take('}')) return true;
-      if (!take(',')) return false;
-      if (take('}')) return true;
+      if (!string() || !consume(':') || !member_value()) return false;
+      if (consume('}')) return true;
+      if (!consume(',')) return false;
+      if (consume('}')) return true;
     }
   }
 
@@ -101,7 +101,7 @@ class NearlyJson {
       if (!word()) return false;
       if (next() != ',' && next() != ':') return true;
       const std::string_view before = rest_;
-      take(next());
+      consume(next());
       if (!at_number()) {
         rest_ = before;
         return true;
@@ -113,12 +113,12 @@ class NearlyJson {
     if (next() == '"') return string();
     if (next() == '{') return object();
     if (next() != '[') return word();
-    take('[');
-    if (take(']')) return true;
+    consume('[');
+    if (consume(']')) return true;
     for (;;) {
       if (!value()) return false;
-      if (take(']')) return true;
-      if (!take(',')) return false;
+      if (consume(']')) return true;
+      if (!consume(',')) return false;
     }
   }
 

@@ -4,7 +4,7 @@
 
 namespace logscan::test {
 
-/// A line of which most fields are there; a user and a referer are not.
+/// Returns a line with most fields, but without a user or a referer.
 inline LogLine ordinary_line() {
   LogLine line;
   line.time = LogTime{1768212000, 60};  // 2026-01-12T10:00:00Z

@@ -7,10 +7,10 @@
 
 #include "logscan/field.h"
 
-/// Whether fields of a line are columns of their own.
+/// Checks that the fields of a line are separate columns.
 namespace logscan::test {
 
-/// What each of these holds by definition.
+/// Returns the fields that a field contains by definition.
 inline FieldSet parts_of(Field field) {
   switch (field) {
     case Field::kRequest:
@@ -27,8 +27,8 @@ inline FieldSet parts_of(Field field) {
   }
 }
 
-/// Two fields that share bytes although neither is a part of the other, or that stand in the wrong
-/// order: `client and agent`. Empty where there are none.
+/// Finds two fields that share bytes although neither contains the other, or that are in the wrong
+/// order. Returns `client and agent`, or an empty string if there are none.
 inline std::string overlap(const LogLine& line) {
   const std::less<const char*> before;
   const auto end = [](std::string_view text) { return text.data() + text.size(); };

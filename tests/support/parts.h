@@ -11,12 +11,12 @@
 #include "support/log_maker.h"
 #include "support/sweep.h"
 
-/// Runs over parts of a log, to be put together again.
+/// Runs over parts of a log, to be merged again.
 namespace logscan::test {
 
 constexpr std::uint64_t kToTheEnd = std::numeric_limits<std::uint64_t>::max();
 
-/// What a run finds in [begin, end) of a file.
+/// Collects [begin, end) of a file.
 inline Aggregate collect_part(const std::string& path, std::uint64_t begin, std::uint64_t end,
                               const EngineOptions& options) {
   std::vector<Input> inputs = open_all({path});
@@ -24,7 +24,7 @@ inline Aggregate collect_part(const std::string& path, std::uint64_t begin, std:
   return collect(inputs, options);
 }
 
-/// What it finds between neighbours of `edges`, which ascend.
+/// Collects the parts between consecutive `edges`, which ascend.
 inline std::vector<Aggregate> collect_parts(const std::string& path,
                                             const std::vector<std::uint64_t>& edges,
                                             const EngineOptions& options) {
@@ -38,7 +38,7 @@ inline std::vector<Aggregate> collect_parts(const std::string& path,
   return parts;
 }
 
-/// Merges in an order and in a shape that are made at random. There must be at least one.
+/// Merges parts in a random order and grouping. Requires at least one part.
 inline Aggregate merge_at_random(std::vector<Aggregate> parts, LogMaker& random) {
   while (parts.size() > 1) {
     const std::size_t i = random.below(parts.size());

@@ -11,7 +11,7 @@
 
 namespace logscan::test {
 
-/// How often each path was requested, over several runs in the calling thread.
+/// Counts the requests of each path over several runs in the calling thread.
 class PathCounts {
  public:
   PathCounts() {
@@ -23,7 +23,7 @@ class PathCounts {
 
   const EngineOptions& options() const { return options_; }
 
-  /// Adds what a run has found. Inputs must be fine, and all lines requests.
+  /// Adds the result of a run. All inputs must be readable, and all lines requests.
   void add(const Aggregate& findings) {
     const Summary summary = findings.summarize(options_.query->spec);
     EXPECT_EQ(summary.totals.malformed, 0u);

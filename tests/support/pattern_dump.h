@@ -6,19 +6,19 @@
 
 #include "logscan/line_pattern.h"
 
-/// What a pattern makes of a line, as one line of text.
+/// The result of parsing a line by a pattern, as one line of text.
 namespace logscan::test {
 
-/// `200 971211336-0700 client=<..> ... upstream=<..> duration=12`
+/// Returns `200 971211336-0700 client=<..> ... upstream=<..> duration=12`.
 std::string dump_all(const LogLine& line);
 
-/// dump_all of the fields, or `miss 17 <what was expected>`.
+/// Returns dump_all() of the fields, or `miss 17 <what was expected>`.
 std::string cut_dump(const LinePattern& pattern, std::string_view line);
 
 struct PatternCase {
   std::string_view pattern;
   std::string_view line;
-  std::string_view expected;  ///< as cut_dump writes it
+  std::string_view expected;  ///< As cut_dump() writes it.
 };
 
 void check_patterns(std::initializer_list<PatternCase> cases);

@@ -7,7 +7,7 @@
 
 namespace logscan::test {
 
-/// A pipe's end to read, and a thread that writes into the other. The thread ends with the bytes.
+/// The read end of a pipe, and a thread that writes the given bytes to the other end.
 class Pipe {
  public:
   explicit Pipe(const std::string& bytes) {

@@ -5,19 +5,19 @@
 #include "logscan/query_spec.h"
 #include "support/log_maker.h"
 
-/// Questions made at random about logs made at random.
+/// Random queries for the random logs of LogMaker.
 namespace logscan::test {
 
-/// A filter that lets some lines of a LogMaker through, as text.
+/// Returns a filter that matches some lines of a LogMaker, as text.
 std::string random_filter(LogMaker& random);
 
-/// Keys, measures, an order and how many rows.
+/// Returns random keys, measures, an order and a number of rows.
 GroupSpec random_groups(LogMaker& random);
 
-/// Some of: trusted proxies, a filter, normalized paths, masks.
+/// Returns a query with some of: trusted proxies, a filter, normalized paths, masks.
 QuerySpec random_view(LogMaker& random);
 
-/// That, groups and series.
+/// Returns a random view with groups and series.
 QuerySpec random_query(LogMaker& random);
 
 }  // namespace logscan::test

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-/// JSON texts made at random, of names and values that are hard on a reader.
+/// Random JSON texts with names and values that are hard to parse.
 namespace logscan::test {
 
 class Random {
@@ -66,7 +66,7 @@ inline std::string any_string(Random& random) {
   return text + "\"";
 }
 
-/// Names come once in an object: what to do with the second is no question of JSON.
+/// Returns a random value. Names are unique in an object, since JSON does not define duplicates.
 inline std::string any_value(Random& random, int depth) {
   const std::size_t kind = random.below(depth > 0 ? 6 : 3);
   if (kind == 0) return random.of(kScalars);

@@ -5,8 +5,7 @@
 
 namespace logscan::test {
 
-/// A path that looks more or less as if a log had it: pieces that names of logs are made of, and
-/// bytes that nobody expects in a name.
+/// Returns a random path from parts of log names, and bytes that nobody expects in a name.
 inline std::string random_log_path(std::mt19937& random) {
   static const std::string kPieces[] = {
       "access", "access.log", ".log",     ".1",  ".2",       ".10",      "-20260115",  "-2026",

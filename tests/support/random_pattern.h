@@ -11,7 +11,7 @@
 
 #include "logscan/log_line.h"
 
-/// Patterns of both languages made at random, each with a line of it and what that line holds.
+/// Random patterns of both languages, each with a line that fits and its fields.
 namespace logscan::test {
 
 class Random {
@@ -32,11 +32,11 @@ class Random {
   std::mt19937_64 engine_;
 };
 
-// What a field may hold, none of it in a separator.
+// The bytes of fields; no separator contains them.
 constexpr std::string_view kPathBytes = "abcXYZ019._-%/:,=";
 constexpr std::string_view kTextBytes = "abcXYZ019._-%/:,=()[] ";
 
-/// A field of both languages: its names, a value of it, and what that value means.
+/// A field of both languages: its names, a random value, and the meaning of the value.
 struct Kind {
   const char* nginx;
   const char* apache;
@@ -107,13 +107,13 @@ inline const std::vector<Kind>& kinds() {
   return all;
 }
 
-/// A pattern, a line of it, and what the line holds.
+/// A pattern, a line that fits it, and the fields of the line.
 struct PatternSample {
   std::string pattern;
   std::string line;
-  std::vector<std::string> values;  // what `fields` points into
+  std::vector<std::string> values;  // the text of `fields`
   LogLine fields;
-  std::size_t status_at = 0;  // where the status begins in the line
+  std::size_t status_at = 0;  // offset of the status in the line
 };
 
 class PatternMaker {
@@ -133,7 +133,7 @@ class PatternMaker {
       dated = dated || time;
       chosen.push_back(&kind);
     }
-    chosen.push_back(nullptr);  // the status
+    chosen.push_back(nullptr);  // stands for the status
     for (std::size_t i = chosen.size(); i > 1; --i)
       std::swap(chosen[i - 1], chosen[random_.below(i)]);
 
@@ -148,7 +148,7 @@ class PatternMaker {
       }
       if (i + 1 < chosen.size() || random_.below(2) == 0) add(sample, separator());
     }
-    // A client goes before what only a forwarded-for list knows of it.
+    // A client field takes precedence over the client of a forwarded-for list.
     for (const Kind* const kind : chosen) {
       if (kind != nullptr && kind->nginx == std::string_view("$remote_addr")) set(sample, kind);
     }
@@ -161,7 +161,7 @@ class PatternMaker {
   Random& random() { return random_; }
 
  private:
-  // Each begins with a byte of its own, so that no damage makes one of another.
+  // Separators start with different bytes, so that damage does not turn one into another.
   std::string separator() {
     const char mark = marks_.back();
     marks_.pop_back();

@@ -8,7 +8,7 @@
 
 namespace logscan::test {
 
-/// What an input gives, and how that ends.
+/// The bytes that an input returns, and how it ends.
 struct ReadInput {
   std::string text;
   std::optional<std::string> error;

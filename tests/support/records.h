@@ -10,12 +10,13 @@
 #include "text/safe_text.h"
 #include <nlohmann/json.hpp>
 
-/// Slow readers of records, and what each field must read as.
+/// Slow readers of records, and checks of each field.
 namespace logscan::test {
 
 using Row = std::vector<std::optional<std::string>>;
 
-/// RFC 4180, byte by byte; a field that is nothing at all is null. Nothing where it does not obey.
+/// Parses CSV by RFC 4180, byte by byte. An empty field without quotes is null. Returns nullopt if
+/// the text is not valid.
 inline std::optional<std::vector<Row>> read_csv(std::string_view text) {
   std::vector<Row> rows;
   std::size_t at = 0;
@@ -52,7 +53,8 @@ inline std::optional<std::vector<Row>> read_csv(std::string_view text) {
   return rows;
 }
 
-/// Tab-separated with the escapes \t \n \r \\ and \N for null. Nothing where it does not obey.
+/// Parses tab-separated text with the escapes \t \n \r \\ and \N for null. Returns nullopt if the
+/// text is not valid.
 inline std::optional<std::vector<Row>> read_tsv(std::string_view text) {
   std::vector<Row> rows;
   Row row;
@@ -65,7 +67,7 @@ inline std::optional<std::vector<Row>> read_tsv(std::string_view text) {
       if (text[at] == '\n') row = {};
       continue;
     }
-    if (!field) return std::nullopt;  // bytes behind a null
+    if (!field) return std::nullopt;  // bytes after a null
     if (text[at] != '\\') {
       *field += text[at];
       continue;
@@ -95,7 +97,7 @@ inline std::string seconds_text(std::int64_t nanoseconds) {
   return (negative ? "-" : "") + text;
 }
 
-/// What a field that is no text reads as; null too where it is one.
+/// Returns the expected text of a field that is not text; null for text fields.
 inline std::optional<std::string> number_text(const LogLine& line, Field field) {
   if (field == Field::kTime && line.time) return format_rfc3339(*line.time);
   if (field == Field::kStatus && line.status < kStatusDash) return std::to_string(line.status);
@@ -105,7 +107,8 @@ inline std::optional<std::string> number_text(const LogLine& line, Field field) 
   return std::nullopt;
 }
 
-/// The text of CSV and TSV: safe_text(), but a backslash that would begin an escape is `\x5c`.
+/// Returns the expected value in CSV and TSV: safe_text(), with `\x5c` for a backslash that would
+/// start an escape.
 inline std::string escaped_value(std::string_view bytes) {
   std::string value;
   std::size_t from = 0;
@@ -119,7 +122,7 @@ inline std::string escaped_value(std::string_view bytes) {
   return value;
 }
 
-/// Undoes `\x1b` and `\u{202e}` as the documentation says.
+/// Undoes `\x1b` and `\u{202e}` as documented.
 inline std::string undo_escapes(std::string_view value) {
   std::string bytes;
   const auto number = [&](std::size_t at, std::size_t size) {
@@ -186,7 +189,7 @@ inline std::string tsv_value(std::string_view bytes) {
   return value;
 }
 
-/// The record of one line as JSON must be: empty where it is right, else what is wrong.
+/// Checks the record of one line as JSON. Returns an empty string, or what is wrong.
 inline std::string json_trouble(const std::vector<Field>& fields, const LogLine& line) {
   std::string out = "before";
   RecordWriter(RecordFormat::kJsonLines, fields).append(line, out);
@@ -204,7 +207,7 @@ inline std::string json_trouble(const std::vector<Field>& fields, const LogLine&
           field == Field::kTime || (field == Field::kStatus && line.status >= kStatusDash);
       wanted[name] =
           is_text ? nlohmann::ordered_json(*number) : nlohmann::ordered_json::parse(*number);
-      // Text, because a double does not hold every nanosecond.
+      // Compare text, because a double cannot represent every nanosecond.
       if (!is_text && out.find("\"" + name + "\":" + *number) == out.npos) return "another number";
     } else if (bytes.data() == nullptr) {
       wanted[name] = nullptr;
@@ -223,7 +226,7 @@ inline std::string json_trouble(const std::vector<Field>& fields, const LogLine&
   return json == wanted ? "" : "reads as " + json.dump() + ", not " + wanted.dump();
 }
 
-/// The same of CSV and TSV, with the header.
+/// Checks the record of one line as CSV or TSV, with the header.
 inline std::string table_trouble(RecordFormat format, const std::vector<Field>& fields,
                                  const LogLine& line, bool guard) {
   RecordWriter writer(format, fields, {.guard_formulas = guard});
@@ -255,7 +258,7 @@ inline std::string table_trouble(RecordFormat format, const std::vector<Field>& 
   return is_utf8(out) ? "" : "not UTF-8";
 }
 
-/// All formats.
+/// Checks the record of one line in all formats.
 inline std::string record_trouble(const std::vector<Field>& fields, const LogLine& line) {
   std::string trouble = json_trouble(fields, line);
   for (const bool guard : {true, false}) {

@@ -13,8 +13,8 @@
 
 namespace logscan::test {
 
-/// The records of a file with this text, all of their fields but the file, as JSON without null
-/// members.
+/// Returns the records of a file with this text as JSON, with all fields but the file, and without
+/// null members.
 inline std::vector<std::string> records_of(const std::string& text,
                                            EngineOptions options = one_thread()) {
   std::vector<std::string> records;

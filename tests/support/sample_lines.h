@@ -3,21 +3,21 @@
 #include <string>
 #include <vector>
 
-/// Lines, what is odd about each, and what they must give: for every parser there is.
+/// Odd lines and their expected results, for all parsers.
 namespace logscan::test {
 
 struct SampleLine {
   std::string name;
-  std::string why;      ///< what is odd about it; empty where the name says it
-  std::string text;     ///< without a terminator
-  std::string verdict;  ///< as dump(Verdict) writes it
-  std::string fields;   ///< as dump_with_proxy() writes it; empty when the line is not parsed
+  std::string why;      ///< What is odd about it; empty if the name says so.
+  std::string text;     ///< Without a terminator.
+  std::string verdict;  ///< As dump(Verdict) writes it.
+  std::string fields;   ///< As dump_with_proxy() writes it; empty if the line is not parsed.
 };
 
-/// All of them.
+/// Returns all sample lines.
 const std::vector<SampleLine>& sample_lines();
 
-/// The line of that name; there must be one.
+/// Returns the line with a name; throws std::out_of_range if there is none.
 const SampleLine& sample_line(const std::string& name);
 
 }  // namespace logscan::test

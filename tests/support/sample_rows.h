@@ -3,9 +3,9 @@
 #include <span>
 #include <string_view>
 
-/// The tables behind sample_lines.h. In all texts stand for what most lines have in common:
-///   @T  `[10/Oct/2000:13:55:36 -0700]`, and its dump in a verdict
-///   @R  `"GET /a HTTP/1.0"`, and the dump of its fields in fields
+/// The tables of sample_lines.h. Two abbreviations stand for what most lines have in common:
+///   @T  `[10/Oct/2000:13:55:36 -0700]`; in verdicts, its dump
+///   @R  `"GET /a HTTP/1.0"`; in fields, the dump of its fields
 namespace logscan::test {
 
 struct SampleRow {

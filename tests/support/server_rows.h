@@ -3,13 +3,13 @@
 #include <span>
 #include <string_view>
 
-/// The lines that application servers and frameworks write in text, and what they must give.
+/// Text lines of application servers and frameworks, and their expected fields.
 namespace logscan::test {
 
 struct ServerRow {
   const char* format;
   std::string_view line;
-  std::string_view fields;  ///< as full_dump() writes them
+  std::string_view fields;  ///< As full_dump() writes them.
 };
 
 std::span<const ServerRow> server_rows();

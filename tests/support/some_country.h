@@ -7,7 +7,8 @@
 
 namespace logscan::test {
 
-/// Countries of nowhere, by a client's last byte; a client that ends in 7 has none.
+/// Returns imaginary countries that depend on a client's last byte; a client that ends in 7 has
+/// none.
 inline CountryOf some_country() {
   return [](std::string_view client, std::string& out) {
     if (client.empty() || client.back() == '7') return false;

@@ -6,8 +6,8 @@
 
 namespace logscan::testing {
 
-/// A run over one file of four lines: one 200, two 503 of `path`, one malformed. The path, its
-/// client, the file's name and the samples are the given bytes.
+/// Returns the summary of a file with four lines: one 200, two 503, one malformed. The path, the
+/// client, the name of the file and the samples are the given bytes.
 inline Summary small_summary(const std::string& bytes = "/checkout") {
   Summary summary;
   InputSummary input;

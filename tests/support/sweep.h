@@ -17,10 +17,10 @@
 #include "scan/line_index.h"
 #include "support/ask.h"
 
-/// What tests and fuzz targets hold the fast path against: a plain splitter, and the reference.
+/// A simple splitter and the reference, with which tests and fuzz targets compare the fast path.
 namespace logscan::test {
 
-/// Bytes with kPadding more behind them, of a value that would be found if it were looked at.
+/// Bytes followed by kPadding bytes of a value that a kernel would report if it examined them.
 class Padded {
  public:
   explicit Padded(std::string_view bytes, char filler = '"') : size_(bytes.size()), bytes_(bytes) {
@@ -34,8 +34,8 @@ class Padded {
   std::string bytes_;
 };
 
-/// Scans and judges lines that lie in memory: `each(LineView, ParsedLine)`. Text without a line
-/// feed at its end gets one. One judge sees all lines, so it remembers as in a run.
+/// Scans and parses lines in memory and calls `each(LineView, ParsedLine)`. Adds a missing line
+/// feed at the end. One parser parses all lines, so it remembers directives as in a run.
 template <class Each>
 void parse_text(std::string text, const Kernel& kernel, LineParser& parser, Each&& each) {
   if (text.empty() || text.back() != '\n') text += '\n';
@@ -55,11 +55,11 @@ void parse_text(std::string text, const Kernel& kernel, Each&& each) {
   parse_text(std::move(text), kernel, parser, each);
 }
 
-/// A line of an input as it is, found with nothing but the rules.
+/// A line of an input, found by the rules alone.
 struct PlainLine {
   std::uint64_t offset = 0;
-  std::uint64_t bytes = 0;  ///< with terminator, byte order mark and leading NULs
-  std::string_view text;    ///< without them
+  std::uint64_t bytes = 0;  ///< With terminator, byte order mark and leading NULs.
+  std::string_view text;    ///< Without them.
 };
 
 inline std::vector<PlainLine> plain_lines(std::string_view input) {
@@ -80,7 +80,7 @@ inline std::vector<PlainLine> plain_lines(std::string_view input) {
   return lines;
 }
 
-/// All that can be counted line by line.
+/// The counts that can be computed line by line.
 struct PlainCounts {
   Accounting counts;
   std::array<std::uint64_t, kStatusCodes> codes{};
@@ -124,7 +124,7 @@ inline PlainCounts plain_counts(std::string_view input, std::uint64_t max_line) 
   return out;
 }
 
-/// The same of a run over one input.
+/// Returns these counts for a run over one input.
 inline PlainCounts counts_of(const Summary& summary) {
   return {summary.totals,
           summary.status.codes,
@@ -141,7 +141,7 @@ inline std::vector<Input> open_all(const std::vector<std::string>& paths) {
   return inputs;
 }
 
-/// The report without what differs from run to run.
+/// Returns the report without what differs from run to run.
 inline std::string stable_json(const Summary& summary) {
   ReportStyle style;
   style.run = false;
@@ -153,7 +153,7 @@ inline std::string stable_json(const std::vector<std::string>& paths,
   return stable_json(analyse(open_all(paths), options));
 }
 
-/// The summary of one input as that of another path.
+/// Changes the path of the input in a summary.
 inline void rename(Summary& summary, const std::string& path) {
   summary.inputs[0].path = path;
   for (Sample& sample : summary.malformed.samples)

@@ -9,7 +9,7 @@
 
 namespace logscan::test {
 
-/// A file of its own with the given bytes; removed at the end.
+/// A temporary file with the given bytes.
 class TempFile {
  public:
   explicit TempFile(std::string_view bytes) : path_("/tmp/logscan-test-XXXXXX") {
@@ -24,7 +24,7 @@ class TempFile {
 
   const std::string& path() const { return path_; }
 
-  /// Replaces what the file holds; it stays the same file.
+  /// Replaces the content; the file keeps its identity.
   void write(std::string_view bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
   void append(std::string_view bytes) const {
     std::ofstream(path_, std::ios::binary | std::ios::app) << bytes;

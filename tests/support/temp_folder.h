@@ -9,7 +9,7 @@
 
 namespace logscan::test {
 
-/// An empty folder of its own; removed at the end with all that is in it.
+/// A temporary folder, empty at first. The destructor removes it with its content.
 class TempFolder {
  public:
   TempFolder() : path_("/tmp/logscan-test-XXXXXX") {
@@ -25,7 +25,7 @@ class TempFolder {
   const std::string& path() const { return path_; }
   std::string path(std::string_view name) const { return path_ + "/" + std::string(name); }
 
-  /// Writes a file; folders on the way are made.
+  /// Writes a file; creates its parent folders.
   std::string write(std::string_view name, std::string_view bytes) const {
     std::string file = path(name);
     std::filesystem::create_directories(std::filesystem::path(file).parent_path());

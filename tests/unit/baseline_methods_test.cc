@@ -36,7 +36,7 @@ std::string line_of(const std::string& status, const std::string& rest = " 12") 
   return "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" " + status + rest + "\n";
 }
 
-TEST(LineByLine, TakesTheNinthPiece) {
+TEST(LineByLine, CountsTheNinthWord) {
   const Files files({line_of("404") + "\n1 2 3 4 5 6 7 8 500\n1  3 4 5 6 7 8 501 x\n" +
                      "1 2 3 4 5 6 7 8 5000\n1 2 3 4 5 6 7 8 50x\n1 2 3 4 5 6 7 8 \n" +
                      line_of("503", "") + line_of("200") + line_of("502", "\r") +
@@ -77,7 +77,7 @@ TEST(ChunkedSubstring, LosesMatchesAcrossAnEdge) {
   }
 }
 
-TEST(Methods, ReadNoFurtherThanTheScan) {
+TEST(Methods, DoNotReadPastTheScan) {
   Files files({line_of("404") + line_of("500") + "1 2 3 4 5 6 7 8 501 2 3 4 5 6 7 8 502 "});
   files.parts[0].bytes -= 18;  // as if the rest had been written since
   EXPECT_EQ(dump(count_line_by_line(files.parts, kMaxLine)), "404*1 500*1 501*1");
@@ -98,7 +98,7 @@ TEST(Methods, ThrowWhenAFileBecameShorter) {
   EXPECT_THROW(count_reference(files.parts, kMaxLine), std::system_error);
 }
 
-TEST(LineReader, KnowsTerminatorsMarksAndNuls) {
+TEST(LineReader, RemovesTerminatorsMarksAndNuls) {
   using namespace std::string_literals;
   struct Row {
     std::string bytes;
@@ -143,7 +143,7 @@ TEST(LineReader, KnowsTerminatorsMarksAndNuls) {
   }
 }
 
-TEST(LineReader, JudgesTheLengthOfTheTextAlone) {
+TEST(LineReader, LimitsTheLengthOfTheTextOnly) {
   const std::string text = line_of("404", "");
   const std::size_t size = text.size() - 1;
   const Files files({"\xef\xbb\xbf" + std::string(50, '\0') + text.substr(0, size) + "\r\n"});

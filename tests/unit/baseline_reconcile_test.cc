@@ -68,7 +68,7 @@ struct Comparison {
 
 const std::string kFront = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
 
-TEST(Reconcile, SaysNothingWhereAllAgree) {
+TEST(Reconcile, HasNoDifferencesIfAllAgree) {
   Comparison comparison({kFront + "404 12\n" + kFront + "200 12\n", kFront + "500 1"});
   EXPECT_EQ(comparison.dump(), "");
 }

@@ -60,7 +60,7 @@ TEST(Baseline, AgreesAndReconcilesOverManyInputs) {
   EXPECT_EQ(baseline.differences.back().method, "chunked_substring");
 }
 
-TEST(Baseline, HoldsWithNoInputAtAll) {
+TEST(Baseline, ReconcilesWithoutInputs) {
   const Baseline baseline = compare({});
   EXPECT_TRUE(baseline.reconciled);
   EXPECT_EQ(baseline.methods.size(), 4u);
@@ -87,7 +87,7 @@ TEST(Baseline, ReadsTheFileThatWasScannedNotItsName) {
   EXPECT_EQ(baseline.methods[0].errors[404], 1u);
 }
 
-TEST(Baseline, StopsWhereTheScanStopped) {
+TEST(Baseline, StopsAtTheEndOfTheScan) {
   const test::TempFile file(kFront + "404 12\n" + kFront + "500 1");
   std::vector<Input> inputs;
   inputs.push_back(Input::open(file.path()));
@@ -124,7 +124,7 @@ TEST(Baseline, DoesNotReconcileAgainstOtherCounts) {
 TEST(Baseline, CountsEachLineOnWhichScanAndReferenceDiffer) {
   const std::string text = kFront + "404 12";
   detail::PlainLine plain{1, 0, text.size() + 1, text, text};
-  const Verdict verdict = reference_judge(text);
+  const Verdict verdict = reference_parse(text);
   const VisitedLine same{0, plain.bytes, text, verdict};
   const auto differs = [&](const detail::PlainLine* line, const VisitedLine* scanned) {
     const auto agreement = std::make_unique<detail::Agreement>(1000);

@@ -39,7 +39,7 @@ TEST(Block, CountsSkippedBytesForItsFirstLine) {
   EXPECT_EQ(extents("a\nbc\r\n", 7, false), (std::vector<Extent>{{993, 9}, {1002, 4}}));
 }
 
-TEST(Block, DoesNotCountALineFeedThatWasAdded) {
+TEST(Block, DoesNotCountAnAddedLineFeed) {
   EXPECT_EQ(extents("a\nb\n", 0, true), (std::vector<Extent>{{1000, 2}, {1002, 1}}));
   EXPECT_EQ(extents("\n", 3, true), (std::vector<Extent>{{997, 3}}));
 }

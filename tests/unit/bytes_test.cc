@@ -12,7 +12,7 @@
 namespace logscan {
 namespace {
 
-TEST(Bytes, GiveBackEveryNumber) {
+TEST(Bytes, RestoreEveryNumber) {
   std::mt19937_64 random(1);
   ByteWriter to;
   std::vector<std::uint64_t> numbers = {0, 1, 127, 128, 16383, 16384, UINT64_MAX};
@@ -48,7 +48,7 @@ TEST(Bytes, KeepSmallNumbersSmall) {
   EXPECT_EQ(to.bytes().size(), 13u);
 }
 
-TEST(Bytes, TakeNoOtherForm) {
+TEST(Bytes, AcceptOnlyTheCanonicalForm) {
   using namespace std::string_literals;
   for (const std::string& bytes :
        {""s, "\x80"s, "\x80\0"s, "\xff\x80\0"s, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"s,
@@ -63,7 +63,7 @@ TEST(Bytes, TakeNoOtherForm) {
   EXPECT_THROW(ByteReader("\5"s).number(4), BytesError);
 }
 
-TEST(Bytes, CountNoMoreThanThereCanBe) {
+TEST(Bytes, RefuseCountsThatCannotFit) {
   const std::string bytes = "\4" + std::string(8, '\0');
   EXPECT_EQ(ByteReader(bytes).count(2), 4u);
   EXPECT_THROW(ByteReader(bytes).count(3), BytesError);

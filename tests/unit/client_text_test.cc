@@ -10,7 +10,7 @@
 namespace logscan {
 namespace {
 
-TEST(ClientText, GivesAddressesTheirOneForm) {
+TEST(ClientText, NormalizesAddresses) {
   constexpr std::array<const char*, 2> kRows[] = {
       {"192.0.2.1", "192.0.2.1"},
       {"192.0.2.1:4711", "192.0.2.1"},
@@ -44,7 +44,7 @@ TEST(ClientText, GivesAddressesTheirOneForm) {
 
 // Most addresses are in that form already, and are known by a quick look: it must never take one
 // that the full reading would write in another way.
-TEST(ClientText, AgreesWithTheFullReading) {
+TEST(ClientText, AgreesWithTheFullParser) {
   constexpr std::string_view kPieces[] = {"0",   "1",    "00", "a",  "F",  "ff",   "db8",
                                           ":",   ":",    ":",  "::", ".",  "255",  "25",
                                           "256", "2001", "9",  "10", "01", "12345"};
@@ -67,7 +67,7 @@ TEST(ClientText, AgreesWithTheFullReading) {
   EXPECT_GT(addresses, 15'000);
 }
 
-TEST(ClientText, FindsWhatGrepWritesInFront) {
+TEST(ClientText, FindsThePrefixOfGrep) {
   constexpr std::array<const char*, 2> kRows[] = {
       {"access.log:192.0.2.1", "192.0.2.1"},
       {"access.log:12:192.0.2.1", "192.0.2.1"},
@@ -93,7 +93,7 @@ TEST(ClientText, FindsWhatGrepWritesInFront) {
     EXPECT_EQ(after_file_name(word), expected) << word;
 }
 
-TEST(ClientText, KnowsHostsFromOtherWords) {
+TEST(ClientText, RecognisesHosts) {
   for (const char* word : {"www.example.com", "a.b:80", "localhost", "localhost:8080", "1.example"})
     EXPECT_TRUE(is_virtual_host(word)) << word;
   for (const char* word : {"web-1", "INFO", "https", "192.0.2.1", "a.1", ".a", "a.", "a b.c", "",
@@ -101,7 +101,7 @@ TEST(ClientText, KnowsHostsFromOtherWords) {
     EXPECT_FALSE(is_virtual_host(word)) << word;
 }
 
-TEST(ClientText, KnowsListsOfClients) {
+TEST(ClientText, RecognisesListsOfClients) {
   for (const char* text : {"192.0.2.1", "192.0.2.1, 2001:db8::1", "unknown", "192.0.2.1,+10.0.0.1",
                            "192.0.2.1,%2010.0.0.1", "-, 192.0.2.1", "h.example, 192.0.2.1"})
     EXPECT_TRUE(is_client_list(text)) << text;

@@ -64,7 +64,7 @@ TEST(Country, IsAKeyOfGroups) {
   EXPECT_THROW(GroupKey::parse("country"), std::invalid_argument);
 }
 
-TEST(Country, RefusesWhatIsNoSuchFile) {
+TEST(Country, RefusesOtherFiles) {
   EXPECT_THROW(CountryFile("/nowhere/at-all.mmdb"), CountryFileError);
   const test::TempFile text("no database at all\n");
   try {
@@ -76,7 +76,7 @@ TEST(Country, RefusesWhatIsNoSuchFile) {
 }
 
 // A file that was cut off or changed gives an error or no country, and nothing worse.
-TEST(Country, OutlivesDamage) {
+TEST(Country, SurvivesCorruption) {
   const std::string whole = file_bytes();
   for (std::size_t at = 0; at < whole.size(); at += 7) {
     for (const bool cut : {true, false}) {

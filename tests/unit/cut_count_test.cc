@@ -15,7 +15,7 @@ std::size_t weight_above(const std::vector<Weighed>& keys, std::uint64_t count) 
   return weight;
 }
 
-TEST(CutCount, IsTheSmallestThatLeavesNoMoreThanTheRoom) {
+TEST(CutCount, IsTheSmallestThatFits) {
   std::mt19937_64 random(11);
   for (int i = 0; i < 2000; ++i) {
     const std::uint64_t counts = 1 + random() % 30;

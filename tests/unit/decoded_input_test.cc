@@ -77,9 +77,10 @@ TEST_P(DecodedInputs, StopAtTheLimit) {
       for (const int reading : {1, 2, 3}) {
         const ReadInput read = read_input(reading < 3 ? input : again, 700);
         EXPECT_EQ(read.text, text.substr(0, limit));
-        EXPECT_EQ(read.error, "holds more text than --max-decompressed " + std::to_string(limit) +
-                                  " allows; the lines before that were counted; to read the rest, "
-                                  "give a larger size");
+        EXPECT_EQ(read.error, "contains more text than --max-decompressed " +
+                                  std::to_string(limit) +
+                                  " allows; lines before that were counted; to read the rest, "
+                                  "raise the limit");
       }
       char next = 0;
       EXPECT_THROW(input.read(limit, &next, 1), DecompressedLimit) << "each time";
@@ -95,7 +96,7 @@ TEST_P(DecodedInputs, StopAtTheLimit) {
 }
 
 // Without the limit it would take minutes.
-TEST_P(DecodedInputs, ABombIsNotDecodedBehindTheLimit) {
+TEST_P(DecodedInputs, ABombIsNotDecodedPastTheLimit) {
   constexpr std::size_t kLimit = 3 << 20;
   const std::string member = compress(std::string(1 << 20, '\0'));
   std::string bomb;
@@ -113,7 +114,7 @@ TEST_P(DecodedInputs, ABombIsNotDecodedBehindTheLimit) {
   }
 }
 
-TEST(DecodedInputs, TheLimitIsForCompressedInputsAlone) {
+TEST(DecodedInputs, TheLimitConcernsOnlyCompressedInputs) {
   const std::string text = some_lines(40);
   const test::MemoryFile file(text);
   Input input = Input::open(file.path());
@@ -121,7 +122,7 @@ TEST(DecodedInputs, TheLimitIsForCompressedInputsAlone) {
   EXPECT_EQ(read_input(input).text, text);
 }
 
-TEST_P(DecodedInputs, GoOnInAThreadAtAnyPlace) {
+TEST_P(DecodedInputs, ContinueInAThreadAtAnyPlace) {
   const std::string text = some_lines(3000);
   const test::MemoryFile file(compress(text));
   for (const std::size_t place : {1u, 15u, 16u, 17u, 5000u}) {
@@ -139,7 +140,7 @@ TEST_P(DecodedInputs, GoOnInAThreadAtAnyPlace) {
   }
 }
 
-TEST_P(DecodedInputs, CanBeLeftBeforeTheirEnd) {
+TEST_P(DecodedInputs, CanBeClosedBeforeTheirEnd) {
   const test::MemoryFile file(compress(some_lines(20'000)));
   for (const bool ahead : {false, true}) {
     const Input input = Input::open(file.path());
@@ -149,7 +150,7 @@ TEST_P(DecodedInputs, CanBeLeftBeforeTheirEnd) {
   }
 }
 
-TEST_P(DecodedInputs, StartAgainAndStandSideBySide) {
+TEST_P(DecodedInputs, RestartAndCoexist) {
   const std::string text = some_lines(50);
   const test::MemoryFile file(compress(text));
   const Input input = Input::open(file.path());
@@ -206,7 +207,7 @@ TEST_P(DecodedInputs, MayHoldNothing) {
 
 // Wherever it is cut: what comes out is the beginning of the text, and the end of the second member
 // is missed. Between two members nothing is missing.
-TEST_P(DecodedInputs, SayThatTheyAreCutOff) {
+TEST_P(DecodedInputs, ReportTruncation) {
   const std::string one = some_lines(10);
   const std::string two = some_lines(12);
   const std::string first = compress(one);
@@ -227,7 +228,7 @@ TEST_P(DecodedInputs, SayThatTheyAreCutOff) {
       continue;
     }
     ASSERT_TRUE(read.error) << length;
-    EXPECT_THAT(*read.error, HasSubstr("is cut off at byte " + std::to_string(length)));
+    EXPECT_THAT(*read.error, HasSubstr("truncated at byte " + std::to_string(length)));
     if (length > first.size()) {
       EXPECT_GE(read.text.size(), one.size());
     }
@@ -236,7 +237,7 @@ TEST_P(DecodedInputs, SayThatTheyAreCutOff) {
 }
 
 // Whatever bit is wrong: the text is right, or an error is told.
-TEST_P(DecodedInputs, SayThatTheyAreDamaged) {
+TEST_P(DecodedInputs, ReportCorruption) {
   const std::string text = some_lines(8);
   const std::string right = compress(text) + compress(text);
   const test::MemoryFile file("");
@@ -254,7 +255,7 @@ TEST_P(DecodedInputs, SayThatTheyAreDamaged) {
   }
 }
 
-TEST_P(DecodedInputs, GiveWhatCameBeforeDamageInAThreadAsWell) {
+TEST_P(DecodedInputs, ReturnTheTextBeforeCorruptionInAThreadToo) {
   const std::string text = some_lines(5000);
   std::string bytes = compress(text);
   bytes.resize(bytes.size() - 5);
@@ -268,7 +269,7 @@ TEST_P(DecodedInputs, GiveWhatCameBeforeDamageInAThreadAsWell) {
   EXPECT_TRUE(ahead.text == plain.text);
 }
 
-TEST_P(DecodedInputs, TellWhatStandsBehindThem) {
+TEST_P(DecodedInputs, ReportTrailingBytes) {
   const std::string text = some_lines(3);
   const std::string bytes = compress(text);
   const test::MemoryFile file(bytes + "junk");
@@ -286,19 +287,19 @@ TEST_P(DecodedInputs, TellWhatStandsBehindThem) {
   }
 }
 
-TEST_P(DecodedInputs, RefuseWhatIsNoTextWithin) {
+TEST_P(DecodedInputs, RefuseContentThatIsNotText) {
   const test::MemoryFile twice(compress(test::zstd("text")));
   EXPECT_THAT(read_input(Input::open(twice.path())).error.value_or(""),
-              HasSubstr("is zstd within "s + GetParam().name));
+              HasSubstr("contains zstd data within "s + GetParam().name));
   const test::MemoryFile wide(
       compress("\xff\xfe"
                "a\0b\0"s));
   const ReadInput read = read_input(Input::open(wide.path()));
-  EXPECT_THAT(read.error.value_or(""), HasSubstr("is UTF-16 within "s + GetParam().name));
+  EXPECT_THAT(read.error.value_or(""), HasSubstr("contains UTF-16 within "s + GetParam().name));
   EXPECT_EQ(read.text, "");
 }
 
-TEST(DecodedInput, PassesOverPaddingOfZeros) {
+TEST(DecodedInput, SkipsZeroPadding) {
   for (const auto& compress : {test::gzip, test::xz}) {
     const std::string bytes =
         compress("one\n") + std::string(512, '\0') + compress("two\n") + std::string(200'000, '\0');
@@ -311,7 +312,7 @@ TEST(DecodedInput, PassesOverPaddingOfZeros) {
   }
 }
 
-TEST(DecodedInput, PassesOverFramesThatHoldSomethingElse) {
+TEST(DecodedInput, SkipsSkippableFrames) {
   const std::string skipped = test::skippable_frame("abcd");
   for (const auto& compress : {test::zstd, test::lz4}) {
     const test::MemoryFile file(skipped + compress("one\n") + test::skippable_frame("") +
@@ -324,7 +325,7 @@ TEST(DecodedInput, PassesOverFramesThatHoldSomethingElse) {
   }
 }
 
-TEST(DecodedInput, RefusesWhatTakesTooMuchMemory) {
+TEST(DecodedInput, RefusesInputsThatTakeTooMuchMemory) {
   // A frame of one empty block, with a window of 256 MiB, and of 512.
   const std::string fits = "\x28\xb5\x2f\xfd\0\x90\1\0\0"s;
   const std::string too_large = "\x28\xb5\x2f\xfd\0\x98\1\0\0"s;
@@ -333,7 +334,7 @@ TEST(DecodedInput, RefusesWhatTakesTooMuchMemory) {
   file.write(test::zstd("one\n") + too_large);
   const ReadInput zstd = read_input(Input::open(file.path()));
   EXPECT_EQ(zstd.text, "one\n");
-  EXPECT_THAT(zstd.error.value_or(""), HasSubstr("cannot be decoded"));
+  EXPECT_THAT(zstd.error.value_or(""), HasSubstr("cannot decode"));
   EXPECT_THAT(zstd.error.value_or(""), HasSubstr("more than 256 MiB"));
 
   file.write(test::xz("one\n") + test::xz_with_large_dictionary("two\n"));
@@ -342,17 +343,17 @@ TEST(DecodedInput, RefusesWhatTakesTooMuchMemory) {
   EXPECT_THAT(xz.error.value_or(""), HasSubstr("more than 256 MiB"));
 }
 
-TEST(DecodedInput, ReadsALongGzipHeaderWhereverItIsCut) {
+TEST(DecodedInput, ReadsALongGzipHeaderInAnyPieces) {
   const std::string bytes = test::gzip_with_long_header("one\n");
   const test::MemoryFile whole(bytes + bytes);
   EXPECT_EQ(read_input(Input::open(whole.path())).text, "one\none\n");
   for (std::size_t length = 2; length < bytes.size(); ++length) {
     const test::MemoryFile cut(std::string_view(bytes).substr(0, length));
-    EXPECT_THAT(read_input(Input::open(cut.path())).error.value_or(""), HasSubstr("is cut off"));
+    EXPECT_THAT(read_input(Input::open(cut.path())).error.value_or(""), HasSubstr("truncated"));
   }
 }
 
-TEST(DecodedInput, KnowsCompressionsByTheirFirstBytes) {
+TEST(DecodedInput, DetectsCompressionsByTheirFirstBytes) {
   const struct {
     std::string bytes;
     std::optional<std::string> compression;

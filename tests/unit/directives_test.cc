@@ -90,7 +90,7 @@ std::string random_text(std::mt19937_64& random) {
   return text;
 }
 
-TEST(Directives, AreTheLastInFrontOfEachOffsetInAnyOrder) {
+TEST(Directives, AreTheLastBeforeEachOffsetInAnyOrder) {
   constexpr std::uint64_t kMaxLine = 60;
   const EngineOptions options = options_of(kMaxLine);
   std::mt19937_64 random(5);
@@ -134,7 +134,7 @@ TEST(Directives, AreThoseOfTheirOwnInput) {
   }
 }
 
-TEST(Directives, AreFoundAcrossPiecesAndHoles) {
+TEST(Directives, AreFoundAcrossReadsAndHoles) {
   for (const std::string& between :
        {std::string(700'000, '#'), std::string(700'000, '\0'), std::string(700'000, '\n'),
         "\n" + std::string(700'000, 'x') + "\n", "\n" + std::string(700'000, '\0') + "\n"}) {

@@ -110,7 +110,7 @@ TEST_F(DiscoveryTest, ACompressedCopyIsLeftOutBesideItsLog) {
   EXPECT_EQ(found_.files.size(), 9u);
 }
 
-TEST_F(DiscoveryTest, NamedFilesKeepTheirOrderAndAreNotJudged) {
+TEST_F(DiscoveryTest, NamedFilesKeepTheirOrderAndAreNotChecked) {
   made("b.log");
   made("error.log");
   made("a.log");
@@ -119,7 +119,7 @@ TEST_F(DiscoveryTest, NamedFilesKeepTheirOrderAndAreNotJudged) {
   EXPECT_THAT(judged_, IsEmpty());
 }
 
-TEST_F(DiscoveryTest, OtherThanFilesIsNeitherReadNorOpened) {
+TEST_F(DiscoveryTest, OnlyRegularFilesAreOpened) {
   made("a.log");
   ASSERT_EQ(::mkfifo(folder_.path("fifo").c_str(), 0600), 0);
   const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
@@ -178,7 +178,7 @@ TEST_F(DiscoveryTest, LinksThatOthersPlantedAreErrors) {
   plant("logs/a.log.2", "/dev/zero");
   plant("logs/sub", "../secret");
   const std::string why =
-      ": a symbolic link of another user leads there; to read it, name the file itself";
+      ": reached through another user's symbolic link; to read it, name the file itself";
   find({"logs"});
   EXPECT_THAT(files(), ElementsAre("logs/a.log", "logs/a.log.1" + why));
   find({"logs"}, true);
@@ -240,7 +240,7 @@ TEST_F(DiscoveryTest, AFileIsReadOnceByWhateverName) {
                   "logs/z.log is named twice", "logs/../logs is the same as logs"));
 }
 
-TEST_F(DiscoveryTest, AFileThatWasLeftOutCanStillBeNamed) {
+TEST_F(DiscoveryTest, ASkippedFileCanStillBeNamed) {
   made("logs/a.log");
   made("logs/error.log");
   find({"logs", "logs/error.log"});
@@ -248,7 +248,7 @@ TEST_F(DiscoveryTest, AFileThatWasLeftOutCanStillBeNamed) {
   EXPECT_THAT(found_.repeated, IsEmpty());
 }
 
-TEST_F(DiscoveryTest, PatternsAreExpandedWhereNoFileHasThatName) {
+TEST_F(DiscoveryTest, PatternsAreExpandedIfNoFileHasThatName) {
   made("a/access.log.2");
   made("a/access.log.10");
   made("b/access.log.1");
@@ -309,7 +309,7 @@ TEST_F(DiscoveryTest, AFolderWithoutLogsIsAnError) {
                   "deep: no file is in it; --recursive looks into the folders in it"));
 }
 
-TEST_F(DiscoveryTest, WhatCannotBeListedIsAnError) {
+TEST_F(DiscoveryTest, AFolderThatCannotBeListedIsAnError) {
   // A path that the system refuses to open, whoever asks.
   std::string deep = folder_.path();
   const std::string name(200, 'd');
@@ -354,7 +354,7 @@ TEST_F(DiscoveryTest, HostileNamesAreNames) {
 }
 
 // Whatever the files are called: each is read once or told, in the order of their names.
-TEST_F(DiscoveryTest, EveryFileIsReadOnceOrTold) {
+TEST_F(DiscoveryTest, EveryFileIsReadOnceOrReported) {
   std::mt19937 random(5);
   for (int round = 0; round < 30; ++round) {
     const std::string root = "round" + std::to_string(round);

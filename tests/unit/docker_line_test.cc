@@ -33,7 +33,7 @@ std::string text_of(const std::string& line) {
   return text;
 }
 
-TEST(DockerLine, HasItsEscapesUndone) {
+TEST(DockerLine, IsUnescaped) {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"", ""},
       {"a", "a"},
@@ -62,7 +62,7 @@ TEST(DockerLine, HasItsEscapesUndone) {
     EXPECT_EQ(text_of(kFront + packed + kBack), text) << packed;
 }
 
-TEST(DockerLine, BeginsAndGoesOnAsDockerWritesIt) {
+TEST(DockerLine, HasTheKeysThatDockerWrites) {
   EXPECT_EQ(text_of(kFront + "a\",\"stream\":\"stderr\",\"time\":\"\"}"), "a");
   EXPECT_EQ(text_of(kFront + "a\",\"stream\":\"stdout\",\"attrs\":{\"b\":\"c\"},\"time\":\"\"}"),
             "a");
@@ -91,14 +91,14 @@ std::string packed(std::string_view text, std::mt19937_64& random) {
   return out;
 }
 
-RC_GTEST_PROP(DockerLine, GivesBackWhatWasPacked, (const std::string& text)) {
+RC_GTEST_PROP(DockerLine, UnpacksWhatWasPacked, (const std::string& text)) {
   std::mt19937_64 random(*rc::gen::arbitrary<std::uint64_t>());
   const std::string line = kFront + packed(text + "\n", random) + kBack;
   const std::string right = text.ends_with('\r') ? text.substr(0, text.size() - 1) : text;
   RC_ASSERT(text_of(line) == right);
 }
 
-RC_GTEST_PROP(DockerLine, IsReadAsByTheReference, ()) {
+RC_GTEST_PROP(DockerLine, AgreesWithTheReference, ()) {
   const std::vector<std::string> pieces = {"\\",   "\\\\", "\\n",     "\\r",     "\\u",
                                            "\\u0", "00e4", "\\ud83d", "\\ude00", "\\\"",
                                            "\"",   "a",    "\\u0000", "\x01",    kBack};
@@ -135,7 +135,7 @@ std::vector<std::string> dumps(const std::string& text) {
 }
 
 // What is parsed in a container's own file is parsed in docker's.
-TEST(DockerLine, IsJudgedByTheTextInIt) {
+TEST(DockerLine, IsParsedByTheTextInIt) {
   std::mt19937_64 random(1);
   std::vector<std::string> texts;
   for (const test::SampleLine& sample : test::sample_lines())
@@ -159,7 +159,7 @@ TEST(DockerLine, IsJudgedByTheTextInIt) {
   }
 }
 
-TEST(DockerLine, IsOrdinaryJsonWhereTheTextIsNoLogLine) {
+TEST(DockerLine, IsOrdinaryJsonIfTheTextIsNotALogLine) {
   const std::string behind = "\",\"stream\":\"stdout\",\"status\":404,\"method\":\"GET\"}\n";
   EXPECT_EQ(dumps(kFront + "hello" + behind).at(0), "parsed json 404 undated | method=<GET>");
   EXPECT_EQ(dumps(kFront + "" + kBack + "\n").at(0), "malformed no_request");

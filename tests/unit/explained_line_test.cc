@@ -75,7 +75,7 @@ TEST(ExplainedLine, ShowsTheTextOfALineThatIsNotParsed) {
   EXPECT_EQ(explain_text("a", line, {}), "a:1: blank\n");
 }
 
-TEST(ExplainedLine, KeepsALongValueShort) {
+TEST(ExplainedLine, TruncatesALongValue) {
   const std::string text(100000, 'x');
   ExplainedLine line;
   line.text = text;

@@ -73,7 +73,7 @@ TEST(Expression, ComparesStatuses) {
       test::ordinary_line());
 }
 
-TEST(Expression, KnowsTheCodesThatAreNoNumbers) {
+TEST(Expression, KnowsTheCodesThatAreNotNumbers) {
   LogLine dash;
   dash.status = kStatusDash;
   check(
@@ -464,7 +464,7 @@ TEST(Expression, IsSharedByThreads) {
   EXPECT_EQ(wrong, 0);
 }
 
-TEST(Expression, SaysWhatItLooksAt) {
+TEST(Expression, ListsTheFieldsItReads) {
   EXPECT_EQ(Expression::parse("error").fields(), FieldSet{Field::kStatus});
   EXPECT_EQ(Expression::parse("status = 200 or class = 5xx").fields(), FieldSet{Field::kStatus});
   EXPECT_EQ(Expression::parse("path = x and (not user = null or bytes > 1)").fields(),

@@ -48,11 +48,11 @@ std::string refusal(const FilterSpec& flags, const ExpressionContext& context = 
   return "none";
 }
 
-TEST(Filter, NothingGivenIsNoFilter) {
+TEST(Filter, NoFlagsAreNoFilter) {
   EXPECT_FALSE(make_filter({}).has_value());
 }
 
-TEST(Filter, StatusesAreOrEdAndLeftOut) {
+TEST(Filter, StatusesMatchOneInTheListAndNoExcludedOne) {
   FilterSpec flags;
   flags.statuses = {"5xx,404", "-"};
   EXPECT_TRUE(passes(flags, line_of(404)));
@@ -135,7 +135,7 @@ TEST(Filter, ClientsAreNetworksAndMayBeLeftOut) {
   EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.1")));
 }
 
-TEST(Filter, SinceIsInAndUntilIsOut) {
+TEST(Filter, SinceIsInclusiveAndUntilExclusive) {
   const LogLine line = line_of(200);  // at second 1000
   FilterSpec flags;
   flags.since = "@1000";
@@ -152,7 +152,7 @@ TEST(Filter, SinceIsInAndUntilIsOut) {
   EXPECT_FALSE(passes(flags, LogLine{}));
 }
 
-TEST(Filter, DifferentFlagsAreAndEd) {
+TEST(Filter, DifferentFlagsMustAllMatch) {
   FilterSpec flags;
   flags.statuses = {"2xx"};
   flags.methods = {"GET"};

@@ -68,7 +68,7 @@ TEST(Aggregate, AreTheLogForASplitAtEveryByte) {
   }
 }
 
-TEST(Aggregate, AreTheLogForAnySplitWhateverIsAsked) {
+TEST(Aggregate, AreTheLogForAnySplitAndQuery) {
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
     test::LogMaker random(seed);
     const std::string log = random.lines(1 + random.below(80));
@@ -86,7 +86,7 @@ TEST(Aggregate, AreTheLogForAnySplitWhateverIsAsked) {
   }
 }
 
-TEST(Aggregate, OfAStreamLeaveOutWhatIsNotSelected) {
+TEST(Aggregate, OfAStreamLeaveOutLinesThatAreNotSelected) {
   test::LogMaker random(5);
   for (const std::string& log : {kW3c, random.lines(6)}) {
     const test::TempFile file(log);
@@ -104,7 +104,7 @@ TEST(Aggregate, OfAStreamLeaveOutWhatIsNotSelected) {
   }
 }
 
-TEST(Aggregate, CountLinesFromWhatLiesInFront) {
+TEST(Aggregate, NumberLinesFromTheSelectedStart) {
   const test::TempFile file("a\nb\nc\nd\n");
   std::vector<Input> inputs = test::open_all({file.path()});
   inputs[0].select(4, kToTheEnd, 2);
@@ -128,7 +128,7 @@ TEST(Aggregate, DoNotJoinAcrossAGap) {
   EXPECT_EQ(report_of(findings, {}), report_of(file.path(), options));
 }
 
-TEST(Aggregate, RefuseWhatWouldCountTwice) {
+TEST(Aggregate, RefuseLinesThatWouldCountTwice) {
   const test::TempFile file("a\nb\nc\nd\n");
   const EngineOptions options = asking({});
   Aggregate findings = collect_part(file.path(), 0, 5, options);
@@ -182,7 +182,7 @@ TEST(Aggregate, RefuseAFileThatGrewBetweenItsParts) {
   }
 }
 
-TEST(Aggregate, RefuseAnotherQuestion) {
+TEST(Aggregate, RefuseAnotherQuery) {
   const test::TempFile file("a\n");
   EngineOptions options = asking({});
   const auto difference = [&](const EngineOptions& other) -> std::string {

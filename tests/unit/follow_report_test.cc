@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "engine/threads.h"
 #include "follow/follow_json.h"
 #include "follow/follow_view.h"
-#include "follow/line_counter.h"
 #include "follow/window.h"
 #include "support/ask.h"
 #include "text/safe_text.h"
@@ -25,37 +25,38 @@ using testing::ElementsAre;
 class Counted {
  public:
   explicit Counted(EngineOptions options = {})
-      : options_(std::move(options)), counter_(options_), parser_(options_.query->spec.max_line) {}
+      : options_(std::move(options)), sink_(options_), parser_(options_.query->parser()) {}
 
-  void add(Tally& tally, std::string_view path, int status, int times = 1) {
+  void add(WindowCounts& counts, std::string_view path, int status, int times = 1) {
     std::string text;
     for (int i = 0; i < times; ++i) {
       text += fmt::format(
           "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET {} HTTP/1.1\" {} 1 \"-\" \"-\"\n", path,
           status);
     }
-    add_text(tally, text);
+    add_text(counts, text);
   }
 
-  void add_text(Tally& tally, std::string text,
+  void add_text(WindowCounts& counts, std::string text,
                 std::optional<FollowClock::time_point> backlog = std::nullopt) {
     Block block;
     block.size = text.size();
     text.append(kPadding, '\0');
     block.data = text.data();
-    if (backlog) return counter_.count_backlog(block, parser_, tally, *backlog);
-    counter_.count(block, parser_, tally);
+    sink_.resume("a.log", 0, parser_);
+    sink_.take(block, [&] { counts.take(sink_, backlog); });
+    counts.take(sink_, backlog);
   }
 
-  void add_backlog(Tally& tally, std::string text, FollowClock::time_point now) {
-    add_text(tally, std::move(text), now);
+  void add_backlog(WindowCounts& counts, std::string text, FollowClock::time_point now) {
+    add_text(counts, std::move(text), now);
   }
 
   const QuerySpec& query() const { return options_.query->spec; }
 
  private:
   EngineOptions options_;
-  LineCounter counter_;
+  LineSink sink_;
   LineParser parser_;
 };
 
@@ -63,15 +64,15 @@ constexpr std::size_t kBudget = 1 << 20;
 
 TEST(FollowJson, IsOneLineOfValidJsonWhateverTheLogHolds) {
   Counted counted;
-  Tally tally(counted.query(), kBudget, kBudget);
-  counted.add(tally, "/fine", 200, 3);
-  counted.add(tally, "/\xff\x1b[31m", 503, 2);
-  counted.add(tally, "/four", 404);
-  counted.add_text(tally, "no log line\n\n# a comment\n");
+  WindowCounts counts(counted.query(), kBudget, kBudget);
+  counted.add(counts, "/fine", 200, 3);
+  counted.add(counts, "/\xff\x1b[31m", 503, 2);
+  counted.add(counts, "/four", 404);
+  counted.add_text(counts, "no log line\n\n# a comment\n");
   std::vector<FollowNote> notes = {{FollowNote::Kind::kUnreadable, "a\nb", "permission denied"},
                                    {FollowNote::Kind::kCut, "c", "", true}};
   const std::chrono::system_clock::time_point from(1768212000s + 250ms);
-  const std::string text = follow_json({from, from + 2s, 2, tally, notes});
+  const std::string text = follow_json({from, from + 2s, 2, counts, notes});
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
   EXPECT_TRUE(text.ends_with("}\n"));
   const auto json = nlohmann::json::parse(text);
@@ -106,21 +107,21 @@ TEST(FollowJson, AnswersQuestions) {
     spec.groups.push_back({{"path"}, {Measure::kCount}, 1, Measure::kCount});
   });
   Counted counted(options);
-  Tally tally(counted.query(), kBudget, kBudget);
-  counted.add(tally, "/a", 500, 2);
-  counted.add(tally, "/b", 500);
-  counted.add(tally, "/a", 200, 9);
-  const auto json = nlohmann::json::parse(follow_json({{}, {}, 0, tally, {}}));
+  WindowCounts counts(counted.query(), kBudget, kBudget);
+  counted.add(counts, "/a", 500, 2);
+  counted.add(counts, "/b", 500);
+  counted.add(counts, "/a", 200, 9);
+  const auto json = nlohmann::json::parse(follow_json({{}, {}, 0, counts, {}}));
   EXPECT_EQ(json["totals"]["filtered"], 9);
   EXPECT_EQ(json["totals"]["parsed"], 3);
   EXPECT_EQ(json["requests_per_second"], 0);
   EXPECT_EQ(json["groups"][0]["rows"][0]["key"][0], "/a");
   EXPECT_EQ(json["groups"][0]["rows"][0]["count"], 2);
-  tally.clear();
-  EXPECT_EQ(tally.groups()[0].total.count, 0u);
+  counts.clear();
+  EXPECT_EQ(counts.groups()[0].total.count, 0u);
 }
 
-TEST(SlidingWindow, ForgetsWhatIsTooOld) {
+TEST(SlidingWindow, ForgetsOldLines) {
   Counted counted;
   const FollowClock::time_point start{};
   SlidingWindow window(counted.query(), 3s, start);
@@ -131,12 +132,12 @@ TEST(SlidingWindow, ForgetsWhatIsTooOld) {
   EXPECT_THAT(sum.requests, ElementsAre(1, 2, 4));
   EXPECT_THAT(sum.errors, ElementsAre(1, 0, 4));
   EXPECT_DOUBLE_EQ(sum.seconds.value(), 2.5);
-  EXPECT_EQ(sum.tally.requests(), 7u);
+  EXPECT_EQ(sum.counts.requests(), 7u);
   sum = window.sum(start + 3500ms);
   EXPECT_THAT(sum.requests, ElementsAre(2, 4, 0));
   EXPECT_DOUBLE_EQ(sum.seconds.value(), 2.5);
-  EXPECT_EQ(sum.tally.failing_paths(9).size(), 1u);
-  EXPECT_EQ(window.sum(start + 1000s).tally.counts.lines, 0u);
+  EXPECT_EQ(sum.counts.failing_paths(9).size(), 1u);
+  EXPECT_EQ(window.sum(start + 1000s).counts.accounting.lines, 0u);
   counted.add(window.slice(start + 1001s), "/d", 200);
   EXPECT_THAT(window.sum(start + 1001s).requests, ElementsAre(0, 0, 1));
 }
@@ -152,35 +153,35 @@ std::string lines_of_six_seconds(int first) {
   return text;
 }
 
-TEST(Tally, TimeStampsSayHowLongTheBacklogTook) {
+TEST(WindowCounts, TimeStampsSayHowLongTheBacklogTook) {
   Counted counted;
-  Tally tally(counted.query(), kBudget, kBudget);
+  WindowCounts counts(counted.query(), kBudget, kBudget);
   const FollowClock::time_point start{};
-  EXPECT_EQ(tally.seconds(start, start + 2s), 2.0);
-  counted.add_backlog(tally, lines_of_six_seconds(0), start + 100ms);
-  counted.add_backlog(tally, lines_of_six_seconds(5), start + 200ms);
-  EXPECT_EQ(tally.seconds(start, start + 200ms), 10.0);
-  counted.add(tally, "/", 200, 1000);
-  EXPECT_NEAR(tally.seconds(start, start + 2200ms).value(), 12.0, 1e-9);
-  EXPECT_NEAR(tally.seconds(start + 1200ms, start + 2200ms).value(), 11.0, 1e-9);
-  tally.clear();
-  EXPECT_EQ(tally.seconds(start, start + 2s), 2.0);
-  counted.add_backlog(tally, "no time stamp\n", start);
-  EXPECT_EQ(tally.seconds(start, start + 2s), std::nullopt);
+  EXPECT_EQ(counts.seconds(start, start + 2s), 2.0);
+  counted.add_backlog(counts, lines_of_six_seconds(0), start + 100ms);
+  counted.add_backlog(counts, lines_of_six_seconds(5), start + 200ms);
+  EXPECT_EQ(counts.seconds(start, start + 200ms), 10.0);
+  counted.add(counts, "/", 200, 1000);
+  EXPECT_NEAR(counts.seconds(start, start + 2200ms).value(), 12.0, 1e-9);
+  EXPECT_NEAR(counts.seconds(start + 1200ms, start + 2200ms).value(), 11.0, 1e-9);
+  counts.clear();
+  EXPECT_EQ(counts.seconds(start, start + 2s), 2.0);
+  counted.add_backlog(counts, "no time stamp\n", start);
+  EXPECT_EQ(counts.seconds(start, start + 2s), std::nullopt);
 }
 
 TEST(FollowJson, TheRateOfTheBacklogIsThatOfItsTimeStamps) {
   Counted counted;
-  Tally tally(counted.query(), kBudget, kBudget);
+  WindowCounts counts(counted.query(), kBudget, kBudget);
   const FollowClock::time_point start{};
   const auto rate = [&] {
-    const auto seconds = tally.seconds(start, start + 1ms);
-    return nlohmann::json::parse(follow_json({{}, {}, seconds, tally, {}}))["requests_per_second"];
+    const auto seconds = counts.seconds(start, start + 1ms);
+    return nlohmann::json::parse(follow_json({{}, {}, seconds, counts, {}}))["requests_per_second"];
   };
-  counted.add_backlog(tally, lines_of_six_seconds(0), start + 1ms);
+  counted.add_backlog(counts, lines_of_six_seconds(0), start + 1ms);
   EXPECT_EQ(rate(), 12.0);
-  tally.clear();
-  counted.add_backlog(tally, "no time stamp\n", start);
+  counts.clear();
+  counted.add_backlog(counts, "no time stamp\n", start);
   EXPECT_TRUE(rate().is_null());
 }
 
@@ -191,7 +192,7 @@ TEST(SlidingWindow, ShowsTheRateOfTheBacklogByItsTimeStamps) {
   counted.add_backlog(window.slice(start), lines_of_six_seconds(0), start + 1s);
   counted.add(window.slice(start + 1500ms), "/", 200, 7);
   const WindowSum sum = window.sum(start + 2s);
-  EXPECT_EQ(sum.tally.requests(), 67u);
+  EXPECT_EQ(sum.counts.requests(), 67u);
   EXPECT_EQ(sum.seconds, 6.0);
   EXPECT_THAT(sum.requests, ElementsAre(12, 7, 0));
   EXPECT_THAT(sum.errors, ElementsAre(12, 0, 0));
@@ -208,7 +209,7 @@ TEST(SlidingWindow, HasAFewSlicesHoweverLongItIs) {
   const WindowSum sum = window.sum(FollowClock::time_point(2999 * 60s));
   EXPECT_EQ(sum.requests.size(), SlidingWindow::kSlices);
   EXPECT_DOUBLE_EQ(sum.slice_seconds, 1440);
-  EXPECT_NEAR(static_cast<double>(sum.tally.requests()), 1440, 24);
+  EXPECT_NEAR(static_cast<double>(sum.counts.requests()), 1440, 24);
 }
 
 TEST(FollowView, FitsAnyTerminalAndIsHarmless) {

@@ -144,7 +144,7 @@ class Watch {
  public:
   explicit Watch(Server& server)
       : follower_({server.folder.path("access.log")}, options_),
-        tally_(options_.pipeline.query->spec, 1 << 20, 1u << 26) {
+        counts_(options_.pipeline.query->spec, 1 << 20, 1u << 26) {
     look();
   }
 
@@ -152,7 +152,7 @@ class Watch {
     std::vector<FollowNote> notes;
     int looks = 0;
     now_ += 1ms;
-    while (follower_.look(now_, tally_, notes))
+    while (follower_.look(now_, counts_, notes))
       ASSERT_LT(++looks, 100) << "looking never ends";
   }
 
@@ -171,7 +171,7 @@ class Watch {
   /// Whether each line was counted once.
   void check(const Server& server, const std::string& when) const {
     std::vector<int> counts(static_cast<std::size_t>(server.written()));
-    const GroupSummary paths = tally_.groups().at(0);
+    const GroupSummary paths = counts_.groups().at(0);
     for (const auto& row : paths.rows)
       counts.at(std::stoul(row.key.at(0)->substr(1))) = static_cast<int>(row.count);
     std::string wrong;
@@ -183,7 +183,7 @@ class Watch {
  private:
   const FollowOptions options_ = options_of();
   Follower follower_;
-  Tally tally_;
+  WindowCounts counts_;
   FollowClock::time_point now_{};
 };
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "os/file.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,8 +71,11 @@ class Followed {
     return {[this](const Block& block, LineParser&, bool) {
               std::string_view data(block.data, block.size);
               while (!data.empty()) {
-                lines_.emplace_back(data.substr(0, data.find('\n')));
-                data.remove_prefix(lines_.back().size() + 1);
+                std::string_view line = data.substr(0, data.find('\n'));
+                data.remove_prefix(line.size() + 1);
+                // A parser passes over these.
+                line.remove_prefix(std::min(line.find_first_not_of('\0'), line.size()));
+                lines_.emplace_back(line);
               }
             },
             [this](FollowNote note) { notes.push_back(std::move(note)); },

@@ -145,12 +145,12 @@ TEST_P(FoundSwap, WhileLogsAreFollowed) {
       for (const FoundLog& log : finder.look(now, {}).logs)
         paths.push_back(log.path);
       Follower follower(paths, follow, {paths.begin(), paths.end()});
-      Tally tally(spec_of(*follow.pipeline.query), 1 << 20, 1 << 20);
+      WindowCounts counts(spec_of(*follow.pipeline.query), 1 << 20, 1 << 20);
       std::vector<FollowNote> notes;
       for (int looks = 0; looks < 5; ++looks)
-        follower.look(now += std::chrono::seconds(1), tally, notes);
+        follower.look(now += std::chrono::seconds(1), counts, notes);
       // The log, and then what took its place.
-      return tally.counts.parsed == kLines + kOtherLines ? kLines : tally.counts.parsed;
+      return counts.accounting.parsed == kLines + kOtherLines ? kLines : counts.accounting.parsed;
     });
   }
 }

@@ -143,7 +143,7 @@ TEST(Generator, CountsCloseAndMatchTheBytes) {
   }
 }
 
-TEST(Generator, CleanLogsAreAsPromised) {
+TEST(Generator, CleanLogsHaveTheirProperties) {
   const Made made = make("--lines 200000");
   const auto counts = nlohmann::json::parse(made.expected);
   EXPECT_GE(made.log.size(), 175U * 200'000);
@@ -257,7 +257,7 @@ TEST(Generator, DataNamesEveryOddity) {
   EXPECT_NE(file("README.md").find(list_oddities()), std::string::npos);
 }
 
-TEST(GeneratorOptions, SayWhatTheyWant) {
+TEST(GeneratorOptions, SayWhatTheyExpect) {
   for (const char* wrong :
        {"--lines x", "--lines", "--seed -1", "--errors 101", "--errors 1.", "--format apache",
         "--profile dirty", "--span 0", "--incident 200", "--bytes 0", "--expect=", "--nonsense",

@@ -103,7 +103,7 @@ TEST(GivenFormat, ReadsTheLinesOfAKeyMap) {
   });
 }
 
-TEST(GivenFormat, TakesTheLinesOfItsName) {
+TEST(GivenFormat, AcceptsTheLinesOfItsName) {
   const std::string fields =
       "client=<192.0.2.1> request=<GET /a HTTP/1.0> method=<GET> target=</a> path=</a> "
       "protocol=<HTTP/1.0> bytes=<5>";
@@ -137,7 +137,7 @@ TEST(GivenFormat, TakesTheLinesOfItsName) {
   });
 }
 
-TEST(GivenFormat, TakesACollectorsPrefixOffFirst) {
+TEST(GivenFormat, RemovesACollectorsPrefixFirst) {
   const std::string prefixed = "2026-01-12T10:00:00.000000000Z stdout F ";
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
             "parsed custom 503 undated client=<192.0.2.1>");
@@ -161,7 +161,7 @@ TEST(GivenFormat, SaysWhereItIsWrong) {
   EXPECT_EQ(refused("$remote_addr $status"), "fine");
   EXPECT_EQ(refused("%h %>s"), "fine");
   EXPECT_EQ(refused("gcs"), "fine");
-  EXPECT_TRUE(refused("gcz").starts_with("1 no log format is called gcz: the names are common, "));
+  EXPECT_TRUE(refused("gcz").starts_with("1 no log format is called gcz; use one of common, "));
   EXPECT_EQ(refused("gcz").find("custom"), std::string::npos);
   EXPECT_TRUE(refused("custom").starts_with("1 no log format is called custom"));
   EXPECT_TRUE(refused("").starts_with("1 "));
@@ -219,7 +219,7 @@ TEST(GivenFormat, GivesTheSameReportForAnySplit) {
 }
 
 // What is found without a name is what the names find, each its own.
-TEST(GivenFormat, NamesShareOutWhatIsFoundWithoutOne) {
+TEST(GivenFormat, PartitionsTheLinesFoundWithoutOne) {
   const std::string bytes = mixed_file();
   const test::TempFile file(bytes);
   const auto parsed = [&](std::string_view name) {
@@ -245,7 +245,7 @@ TEST(GivenFormat, NamesShareOutWhatIsFoundWithoutOne) {
 }
 
 // Files of random patterns: the run counts what the pattern itself cuts line by line.
-TEST(GivenFormat, CountsWhatItsPatternCuts) {
+TEST(GivenFormat, CountsTheLinesThatItsPatternFits) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     test::PatternMaker maker(seed);
     const test::PatternSample sample = maker.make();

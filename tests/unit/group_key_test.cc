@@ -91,7 +91,7 @@ TEST(GroupKey, TextFieldsStandForThemselves) {
   }
 }
 
-TEST(GroupKey, IsNullWhereItsFieldIs) {
+TEST(GroupKey, IsNullIfItsFieldIs) {
   const LogLine nothing;
   for (const std::string_view name : GroupKey::names()) {
     const GroupKey key = GroupKey::parse(name, {}, test::some_country());
@@ -99,7 +99,7 @@ TEST(GroupKey, IsNullWhereItsFieldIs) {
   }
 }
 
-TEST(GroupKey, LooksAtItsFieldAlone) {
+TEST(GroupKey, DependsOnlyOnItsField) {
   struct Of {
     const char* key;
     Field field;
@@ -418,7 +418,7 @@ TEST(GroupKey, DatesAsTheCLibraryReckons) {
   }
 }
 
-TEST(GroupKey, SaysWhatIsWrongWithAName) {
+TEST(GroupKey, ReportsAWrongName) {
   EXPECT_EQ(refusal("paht"), "no group key \"paht\"; did you mean \"path\"?");
   EXPECT_EQ(refusal("Path"), "no group key \"Path\"; did you mean \"path\"?");
   EXPECT_EQ(refusal("ext"), "no group key \"ext\"; did you mean \"extension\"?");

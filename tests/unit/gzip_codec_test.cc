@@ -113,7 +113,7 @@ TEST(GzipCodec, ReadsWhatZlibReads) {
   }
 }
 
-TEST(GzipCodec, GivesTheSameBeforeDamageForEveryRoom) {
+TEST(GzipCodec, ReturnsTheSameBeforeCorruptionForEveryBufferSize) {
   std::string bytes = test::gzip(text());
   for (std::size_t i = bytes.size() / 2; i < bytes.size(); ++i)
     bytes[i] = '\xff';

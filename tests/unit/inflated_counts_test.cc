@@ -75,7 +75,7 @@ EngineOptions asking(const std::string& by, std::vector<Measure> show) {
   return options;
 }
 
-TEST(InflatedCounts, ClientsAreNoMoreThanTheLinesThatHaveOne) {
+TEST(InflatedCounts, ClientsDoNotExceedTheLinesThatHaveOne) {
   const std::vector<std::string> clients = inflating(address);
   ASSERT_GT(estimate_of(clients), 20 * clients.size());
   std::string log;
@@ -102,7 +102,7 @@ TEST(InflatedCounts, ClientsAreNoMoreThanTheLinesThatHaveOne) {
   }
 }
 
-TEST(InflatedCounts, GroupsAreNoMoreThanLines) {
+TEST(InflatedCounts, GroupsDoNotExceedLines) {
   const std::vector<std::string> paths = inflating(path);
   ASSERT_GT(estimate_of(paths), 20 * paths.size());
   std::string log;
@@ -116,7 +116,7 @@ TEST(InflatedCounts, GroupsAreNoMoreThanLines) {
   EXPECT_EQ(group.distinct, paths.size());
 }
 
-TEST(InflatedCounts, GroupsAreNoFewerThanRows) {
+TEST(InflatedCounts, GroupsAreAtLeastTheRows) {
   const std::vector<std::string> paths = deflating(path, 18'000);
   ASSERT_LT(estimate_of(paths), 2000u);
   std::string log;

@@ -68,7 +68,7 @@ TEST(Input, SaysWhatIsWrongWithAPath) {
   }
 }
 
-TEST(Input, RefusesWhatIsNoTextByItsFirstBytes) {
+TEST(Input, RefusesOtherContentThanTextByItsFirstBytes) {
   const struct {
     std::string bytes;
     bool refused;

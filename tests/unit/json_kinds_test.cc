@@ -115,7 +115,7 @@ TEST(JsonKinds, KnowTheKeysOfManyLoggers) {
     EXPECT_EQ(record_of(kind.line), kind.record) << kind.line;
 }
 
-TEST(JsonKinds, GuessNoUnit) {
+TEST(JsonKinds, DoNotGuessUnits) {
   const auto line = [](const std::string& members) {
     return R"({"method":"GET","path":"/a","status":200,)" + members + "}";
   };

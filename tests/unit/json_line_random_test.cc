@@ -154,7 +154,7 @@ TEST(JsonLineRandom, AgreesOnWhatIsJsonOnDamagedLines) {
   EXPECT_GT(nearly_only, 100);
 }
 
-TEST(JsonLineRandom, GivesBackTheFieldsALineWasMadeOf) {
+TEST(JsonLineRandom, ReturnsTheFieldsALineWasMadeOf) {
   Random random(3);
   const KeyMap map = known_key_maps(KeySyntax::kJson).at(4);
   ASSERT_EQ(map.name, "nginx_json");

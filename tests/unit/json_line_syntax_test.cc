@@ -70,7 +70,7 @@ TEST(JsonLine, ReadsWhatHandMadeFormatsWrite) {
     EXPECT_EQ(cut_by("json:status=status,user=user", c.line), "json " + c.expected) << c.line;
 }
 
-TEST(JsonLine, SaysWhereALineIsNoJson) {
+TEST(JsonLine, SaysWhereALineIsNotJson) {
   const std::vector<std::pair<std::string, int>> cases = {
       {"", 1},
       {" ", 2},

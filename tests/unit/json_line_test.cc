@@ -193,7 +193,7 @@ TEST(JsonLine, ReadsTheOddLinesOfEachServer) {
     EXPECT_EQ(cut_known(c.line), c.expected) << c.line;
 }
 
-TEST(JsonLine, TellsFormatsByTheirKeysInTheOrderOfTheTable) {
+TEST(JsonLine, DetectsFormatsByTheirKeysInTheOrderOfTheTable) {
   const std::vector<Case> cases = {
       {R"({"status":200,"size":1,"duration":1,"request":{"method":"GET"}})", "caddy"},
       {R"({"status":200,"size":1,"duration":1,"request":"GET / HTTP/1.1"})", "json"},

@@ -57,7 +57,7 @@ void sweep(const Threshold& threshold, std::uint64_t least) {
   }
 }
 
-TEST(JudgeGroup, IsRightOfAllThatTheBoundsAllow) {
+TEST(JudgeGroup, IsRightForAllCountsWithinTheBounds) {
   for (const char* order : {">", ">=", "<", "<=", "==", "!="}) {
     for (const char* limit : {"0", "1", "3"}) {
       for (const std::uint64_t least : {0u, 1u, 3u}) {

@@ -32,7 +32,7 @@ Counts read_back(const std::string& bytes) {
   return counts;
 }
 
-TEST(KeptCounts, OfDistinctGoOn) {
+TEST(KeptCounts, OfDistinctContinue) {
   std::mt19937_64 random(1);
   for (const std::size_t before : {0u, 1u, 999u, 1000u, 1001u, 30'000u}) {
     Distinct written;
@@ -49,7 +49,7 @@ TEST(KeptCounts, OfDistinctGoOn) {
   }
 }
 
-TEST(KeptCounts, OfQuantilesGoOn) {
+TEST(KeptCounts, OfQuantilesContinue) {
   std::mt19937_64 random(2);
   for (int round = 0; round < 300; ++round) {
     Quantiles written;
@@ -93,7 +93,7 @@ void add_random(TopKeys& keys, std::uint64_t seed) {
   }
 }
 
-TEST(KeptCounts, OfListsGoOnThoughTheyAreSketches) {
+TEST(KeptCounts, OfListsContinueEvenAsSketches) {
   std::size_t sketches = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     const std::size_t budget = seed % 4 == 0 ? TopKeys::kDefaultBudget : 70'000 + seed * 1000;

@@ -68,31 +68,31 @@ TEST(KeyMap, RefusesWithColumnAndWhatToTry) {
       {"", 1, "json:, ltsv: or logfmt:"},
       {"status=status", 1, "json:, ltsv: or logfmt:"},
       {"JSON:status=status", 1, "json:, ltsv: or logfmt:"},
-      {"json:", 6, "the fields are time host"},
-      {"json:stauts=status", 6, "no field is called 'stauts'; they are time host"},
-      {"json:status=s,,time=t", 15, "a field is missing"},
-      {"json:status=s,", 15, "a field is missing"},
+      {"json:", 6, "use one of time host"},
+      {"json:stauts=status", 6, "no field is called 'stauts'; use one of time host"},
+      {"json:status=s,,time=t", 15, "expected a field"},
+      {"json:status=s,", 15, "expected a field"},
       {"json:status", 12, "as in status=KEY"},
       {"json:status,time=t", 12, "as in status=KEY"},
-      {"json:status=", 13, "a name is missing"},
-      {"json:status=a||b", 15, "a name is missing"},
-      {"json:status=a..b", 15, "a name is missing"},
-      {"json:status=a.", 15, "a name is missing"},
-      {"json:status=.a", 13, "a name is missing"},
-      {"json:status=[0]", 13, "a name is missing"},
-      {"json:status=a[x]", 15, "an index must be"},
-      {"json:status=a[]", 15, "an index must be"},
-      {"json:status=a[0", 15, "an index must be"},
-      {"json:status=a[1000]", 15, "an index must be"},
-      {"json:status=a[99999999999999999999]", 15, "an index must be"},
-      {"json:status=a[0]b", 17, "only a dot or a bracket"},
+      {"json:status=", 13, "expected a name"},
+      {"json:status=a||b", 15, "expected a name"},
+      {"json:status=a..b", 15, "expected a name"},
+      {"json:status=a.", 15, "expected a name"},
+      {"json:status=.a", 13, "expected a name"},
+      {"json:status=[0]", 13, "expected a name"},
+      {"json:status=a[x]", 15, "expected an index"},
+      {"json:status=a[]", 15, "expected an index"},
+      {"json:status=a[0", 15, "expected an index"},
+      {"json:status=a[1000]", 15, "expected an index"},
+      {"json:status=a[99999999999999999999]", 15, "expected an index"},
+      {"json:status=a[0]b", 17, "expected a dot or a bracket"},
       {"json:status=a.b.c.d.e.f.g.h.i", 13, "at most 8 steps"},
       {"json:status=a@s", 14, "only time, duration and fields of your own have a unit"},
-      {"json:status=a,time=t@sec", 22, "no unit is called 'sec'; they are s, ms, us, ns, auto"},
-      {"json:status=a,time=t@", 22, "no unit is called ''"},
-      {"json:status=a,duration=t@auto", 26, "they are s, ms, us, ns, text"},
+      {"json:status=a,time=t@sec", 22, "unknown unit 'sec'; use s, ms, us, ns, auto"},
+      {"json:status=a,time=t@", 22, "unknown unit ''"},
+      {"json:status=a,duration=t@auto", 26, "use s, ms, us, ns or text"},
       {"json:time=t", 12, "add status=KEY"},
-      {"ltsv:status=", 13, "a name is missing"},
+      {"ltsv:status=", 13, "expected a name"},
   };
   for (const Case& c : cases) {
     const KeyMapResult result = parse_key_map(c.text);
@@ -102,7 +102,7 @@ TEST(KeyMap, RefusesWithColumnAndWhatToTry) {
   }
 }
 
-TEST(KeyMap, HasALimitThatNoCutterFallsOver) {
+TEST(KeyMap, HasALimitThatParsersHandle) {
   std::string text = "json:status=s";
   int keys = 0;
   for (; keys < 1000; ++keys) {

@@ -35,7 +35,7 @@ Values random_values(std::mt19937_64& random, std::size_t count) {
   return values;
 }
 
-TEST(KeyTuple, GivesItsValuesBackAndOrdersAsTheyDo) {
+TEST(KeyTuple, ReturnsItsValuesAndSortsLikeThem) {
   std::mt19937_64 random(1);
   for (int round = 0; round < 20'000; ++round) {
     const std::size_t count = 1 + random() % 3;
@@ -80,7 +80,7 @@ TEST(KeyTuple, IsKnownFromOtherBytes) {
   EXPECT_FALSE(is_key_tuple("x", 0));
 }
 
-TEST(KeyTuple, OfNoKeyIsEmpty) {
+TEST(KeyTuple, IsEmptyWithoutKeys) {
   EXPECT_TRUE(key_values("", 0).empty());
 }
 

@@ -1,4 +1,4 @@
-#include "state/known_logs.h"
+#include "logset/known_logs.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -33,20 +33,20 @@ class KnownLogsTest : public testing::Test {
   test::TempFolder folder;
 };
 
-TEST_F(KnownLogsTest, AFolderHasThoseInIt) {
+TEST_F(KnownLogsTest, AFolderHasItsLogs) {
   EXPECT_THAT(known({folder.path("logs")}),
               ElementsAre(folder.path("logs/a.log"), folder.path("logs/b.txt")));
   EXPECT_THAT(known({folder.path("logs/")}),
               ElementsAre(folder.path("logs/a.log"), folder.path("logs/b.txt")));
 }
 
-TEST_F(KnownLogsTest, AndThoseBelowWhereItIsAskedFor) {
+TEST_F(KnownLogsTest, AFolderHasLogsInSubfoldersIfAskedFor) {
   EXPECT_THAT(known({folder.path("logs")}, true),
               ElementsAre(folder.path("logs/a.log"), folder.path("logs/b.txt"),
                           folder.path("logs/below/c.log")));
 }
 
-TEST_F(KnownLogsTest, APatternHasThoseThatFit) {
+TEST_F(KnownLogsTest, APatternHasTheLogsThatMatch) {
   EXPECT_THAT(known({folder.path("logs/*.log")}), ElementsAre(folder.path("logs/a.log")));
   EXPECT_THAT(known({folder.path("*.log")}), ElementsAre(folder.path("logs.log")));
 }
@@ -56,7 +56,7 @@ TEST_F(KnownLogsTest, AFileHasNone) {
   EXPECT_THAT(known({folder.path("logs/a.log"), folder.path("logs/gone.log"), "-"}), IsEmpty());
 }
 
-TEST_F(KnownLogsTest, ALinkToAFolderHasWhatIsThere) {
+TEST_F(KnownLogsTest, ALinkToAFolderHasTheLogsInIt) {
   std::filesystem::create_directory_symlink(folder.path("logs"), folder.path("link"));
   EXPECT_THAT(known({folder.path("link")}),
               ElementsAre(folder.path("link/a.log"), folder.path("link/b.txt")));

@@ -189,7 +189,7 @@ Built build_gcs(Parts& parts) {
               field("duration", std::to_string(std::stoll(taken) * 1000))};
 }
 
-TEST(LayoutsBuilt, GiveBackWhatALineWasMadeOf) {
+TEST(LayoutsBuilt, ReturnWhatALineWasMadeOf) {
   using Build = Built (*)(Parts&);
   constexpr Build kBuilds[] = {build_squid, build_haproxy, build_envoy, build_uwsgi,
                                build_elb,   build_alb,     build_s3,    build_gcs};

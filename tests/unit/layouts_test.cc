@@ -95,7 +95,7 @@ bool lies_within(const LogLine& fields, std::string_view line) {
   return true;
 }
 
-TEST(Layouts, OfATornLineGiveItsStatusOrNothing) {
+TEST(Layouts, GiveTheStatusOfATornLineOrNothing) {
   for (const LayoutRow& row : all_rows()) {
     // Here a client wrote what the end of a whole line looks like.
     if (std::string_view(row.why).starts_with("a client that writes")) continue;

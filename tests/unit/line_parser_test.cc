@@ -30,7 +30,7 @@ std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(text, kind);
   // It is else the text in docker's line, or in an envelope.
-  const bool own = reference_judge(bare).kind == LineKind::kParsed && !detail::docker_text(text);
+  const bool own = reference_parse(bare).kind == LineKind::kParsed && !detail::docker_text(text);
   if (verdict.kind != LineKind::kParsed || !is_quote_delimited(verdict.format) || !own)
     return test::dump(verdict);
   return test::dump(verdict) + " | " + test::dump_with_proxy(reference_cut(bare));
@@ -80,7 +80,7 @@ TEST(LineParser, AgreesWithTheReferenceOnEachNamedLine) {
   }
 }
 
-TEST(LineParser, DoesNotLetALineChangeTheNext) {
+TEST(LineParser, ParsesEachLineIndependently) {
   const std::vector<test::SampleLine>& lines = test::sample_lines();
   std::vector<std::string> alone;
   for (const test::SampleLine& line : lines)
@@ -97,7 +97,7 @@ TEST(LineParser, DoesNotLetALineChangeTheNext) {
   }
 }
 
-TEST(LineParser, RemembersATimeOnlyWhereTheTextIsTheSame) {
+TEST(LineParser, ReusesATimeOnlyForTheSameText) {
   // Each stamp differs from the first in one place only.
   const std::vector<std::string> stamps = {
       "10/Oct/2000:13:55:36 -0700", "10/Oct/2000:13:55:37 -0700",      "10/Oct/2000:13:55:60 -0700",

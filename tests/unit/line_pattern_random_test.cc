@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kRounds = 3000;
 
-TEST(LinePatternRandom, CutsWhatItIsBuiltFrom) {
+TEST(LinePatternRandom, ReturnsTheFieldsALineWasMadeOf) {
   for (std::uint64_t seed = 0; seed < kRounds; ++seed) {
     const test::PatternSample sample = test::PatternMaker(seed).make();
     const LinePattern pattern = LinePattern::parse(sample.pattern);

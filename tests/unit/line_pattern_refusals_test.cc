@@ -17,8 +17,8 @@ TEST(LinePatternRefusals, SkipsOtherTimesAndSaysSo) {
   ASSERT_EQ(pattern.notes().size(), 1u);
   EXPECT_EQ(pattern.notes()[0].column, 5u);
   EXPECT_EQ(pattern.notes()[0].text,
-            "%{%c}t is a form of time that is not read: the time of a line is unknown, unless "
-            "another field has it");
+            "%{%c}t is an unsupported time format: the time of a line is unknown unless "
+            "another field contains it");
   EXPECT_FALSE(pattern.fields().has(Field::kTime));
   EXPECT_EQ(cut_dump(pattern, "192.0.2.1 [Tue Oct 10 13:55:36 2000] 200"),
             "200 client=<192.0.2.1>");
@@ -38,7 +38,7 @@ TEST(LinePatternRefusals, SaysHowToWriteAJavaTime) {
       "; write Java's dd/MMM/yyyy as %d/%b/%Y, and HH:mm:ss as %T"));
 }
 
-TEST(LinePatternRefusals, TellsWhichOfTheTwoItIs) {
+TEST(LinePatternRefusals, DetectsTheLanguage) {
   EXPECT_EQ(LinePattern::parse(kNginxCombined).kind(), PatternKind::kNginx);
   EXPECT_EQ(LinePattern::parse("${status}").kind(), PatternKind::kNginx);
   EXPECT_EQ(LinePattern::parse("$status 100%").kind(), PatternKind::kNginx);
@@ -87,7 +87,7 @@ TEST(LinePatternRefusals, NamesTheLanguageOfAnotherProgram) {
   }
 }
 
-TEST(LinePatternRefusals, TakesWhatOnlyLooksLikeAnotherLanguage) {
+TEST(LinePatternRefusals, AcceptsWhatOnlyLooksLikeAnotherLanguage) {
   for (const std::string_view pattern :
        {"%h %^FB %>s", "%h %{x}^ti %>s", "%{VCL_Log:key}x %>s", "%h handled by %R: %>s",
         "%t{%{Referer}i{%>s}", "%h [%{%d/%b/%Y:%H:%M:%S %z}t] %>s",
@@ -97,7 +97,7 @@ TEST(LinePatternRefusals, TakesWhatOnlyLooksLikeAnotherLanguage) {
   }
 }
 
-TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
+TEST(LinePatternRefusals, RefusesInvalidPatterns) {
   struct Row {
     std::string_view pattern;
     std::size_t column;
@@ -106,15 +106,15 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
   constexpr Row kRows[] = {
       {"", 1, "no field in the pattern"},
       {"hello", 1, "no field in the pattern"},
-      {"$remote_addr - $request_time", 29, "put $status where it stands"},
-      {"%h %l %b", 9, "put %>s where it stands"},
-      {"%h %>s %y", 8, "%y is no directive of Apache's log formats"},
+      {"$remote_addr - $request_time", 29, "put $status in its place"},
+      {"%h %l %b", 9, "put %>s in its place"},
+      {"%h %>s %y", 8, "%y is not a directive of Apache's log formats"},
       {"%h %>s %{min}T", 8, "write %{s}T, %{ms}T or %{us}T"},
       {"%h %>s %{Referer i", 9, "%{ is not closed"},
-      {"%h %>s %", 8, "% has no letter at its end"},
-      {"%h %>s %!200", 8, "%!200 has no letter at its end"},
-      {"%h %>s %{a}", 8, "%{a} has no letter at its end"},
-      {"%h %>s %^F", 8, "%^F is no directive"},
+      {"%h %>s %", 8, "% does not end in a letter"},
+      {"%h %>s %!200", 8, "%!200 does not end in a letter"},
+      {"%h %>s %{a}", 8, "%{a} does not end in a letter"},
+      {"%h %>s %^F", 8, "%^F is not a directive"},
       {"$status ${host", 9, "write ${host}"},
       {"$status ${}", 9, "$ has no name after it"},
       {"$status $", 9, "$ has no name after it"},
@@ -124,12 +124,12 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
       {"$status $request_method$request_uri", 24, "have nothing between them"},
       {"%>s%O", 4, "%>s and %O have nothing between them"},
       {"%>s %{%A}t%{%B}t", 11, "have nothing between them"},
-      {"$request $remote_addr $status", 1, "$request holds spaces"},
-      {"%>s %{User-Agent}i %h", 5, "%{User-Agent}i holds spaces"},
-      {"$host\n$status", 6, "a line end in the pattern"},
-      {"%h\\n%>s", 3, "a line end in the pattern"},
-      {"log_format main '$status';", 1, "log_format begins a whole directive"},
-      {"LogFormat \"%>s\" a", 1, "LogFormat begins a whole directive"},
+      {"$request $remote_addr $status", 1, "$request contains spaces"},
+      {"%>s %{User-Agent}i %h", 5, "%{User-Agent}i contains spaces"},
+      {"$host\n$status", 6, "the pattern contains a line end"},
+      {"%h\\n%>s", 3, "the pattern contains a line end"},
+      {"log_format main '$status';", 1, "log_format starts a whole directive"},
+      {"LogFormat \"%>s\" a", 1, "LogFormat starts a whole directive"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.pattern);
@@ -149,7 +149,7 @@ TEST(LinePatternRefusals, RefusesWhatCannotBeCut) {
   }
 }
 
-TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
+TEST(LinePatternRefusals, AcceptsValidPatternsThatLookWrong) {
   check_patterns({
       {"$status $a$b $host\n", "200 x a.example", "200 host=<a.example>"},
       {"$STATUS ${Host}", "200 a.example", "200 host=<a.example>"},
@@ -161,7 +161,7 @@ TEST(LinePatternRefusals, AcceptsWhatLooksWrongAndIsNot) {
   });
 }
 
-TEST(LinePatternRefusals, SaysWhereALineLeavesIt) {
+TEST(LinePatternRefusals, SaysWhereALineDoesNotFit) {
   const std::string front = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
   const std::string request = "miss 45 '\" ' after $request, and a status";
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);

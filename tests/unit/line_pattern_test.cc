@@ -229,7 +229,7 @@ TEST(LinePattern, ParsesUpToTheStatusAndLeavesTheRestNull) {
 
 // A client chooses what stands in the request; where the server escapes quotes it cannot choose
 // the status.
-TEST(LinePattern, IsNotTakenInByWhatAClientSends) {
+TEST(LinePattern, IsNotFooledByWhatAClientSends) {
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
   const auto status = [&](const std::string& request) {
     const std::string text = cut_dump(pattern, "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"" +
@@ -324,7 +324,7 @@ TEST(LinePattern, AgreesWithTheReferenceOnTheNamedLines) {
     // That rule wants a time in the brackets.
     if (sample.name == "time_unreadable" || sample.name == "time_empty") continue;
     LogLine out;
-    const Verdict verdict = reference_judge(sample.text);
+    const Verdict verdict = reference_parse(sample.text);
     if (apache.cut(sample.text, out, nullptr)) {
       EXPECT_EQ(verdict.kind, LineKind::kParsed);
       EXPECT_EQ(verdict.status, out.status);

@@ -47,7 +47,7 @@ class LogFinderTest : public testing::Test {
       if (log.path != "-") follower_.add(log);
     }
     std::vector<FollowNote> notes;
-    while (follower_.look(now_, tally_, notes)) {
+    while (follower_.look(now_, counts_, notes)) {
     }
     return names;
   }
@@ -80,7 +80,7 @@ class LogFinderTest : public testing::Test {
   EngineOptions options_;
   FollowOptions follow_{options_, false, 1ms};
   Follower follower_{{}, follow_};
-  Tally tally_{options_.query->spec, 1 << 16, 1 << 16};
+  WindowCounts counts_{options_.query->spec, 1 << 16, 1 << 16};
 };
 
 TEST_F(LogFinderTest, FilesThatAreNamedAreFoundOnceWhetherTheyAreThereOrNot) {

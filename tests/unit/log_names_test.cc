@@ -169,7 +169,7 @@ TEST(LogNames, SetsComeOldestFirst) {
   }
 }
 
-TEST(LogNames, ASetIsWhatBelongsToOneLiveFile) {
+TEST(LogNames, ASetHasOneLiveFile) {
   const std::vector<std::string> names = {
       "access.log.1", "access.log.10.gz", "ssl_access.log",     "error.log",     "access.log",
       "access.log~",  "access.log.2.gz",  "access.log.swp",     "access.log.1a", "myaccess.log.1",

@@ -146,7 +146,7 @@ std::string example_of(const test::OwnedLine& line) {
 }
 
 // A secret in a column that a mask does not hide as a field, or in none, is never shown.
-TEST(MaskFormats, ShowNoWordOfAnyOtherColumn) {
+TEST(MaskFormats, HideEveryWordOfOtherColumns) {
   std::size_t hidden = 0;
   std::size_t shown = 0;
   for (const std::string secret : {"SECRET", "7391846205"}) {

@@ -35,7 +35,7 @@ class Recorder : public Codec {
 };
 
 // See PageBuffer.
-TEST(MemberStream, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
+TEST(MemberStream, AlignsBytesAsInTheFile) {
   std::string bytes;
   for (int i = 0; i < 200'000; ++i)
     bytes += std::to_string(i);

@@ -149,7 +149,7 @@ TEST(MinuteCounts, GivesTheSameForAnySplitAndOrder) {
   }
 }
 
-TEST(MinuteCounts, CoarsensWhereThereAreTooManyMinutes) {
+TEST(MinuteCounts, UsesCoarserStepsForTooManyMinutes) {
   MinuteCounts counts;
   for (std::size_t i = 0; i < MinuteCounts::kMostBuckets; ++i) {
     counts.add(kStart + static_cast<std::int64_t>(i), 1, 0);
@@ -193,7 +193,7 @@ TEST(MinuteCounts, LeavesOutStrayDates) {
   check_timeline(minutes, timeline);
 }
 
-TEST(MinuteCounts, KeepsWhatIsMoreThanStray) {
+TEST(MinuteCounts, KeepsDatesThatAreNotStray) {
   std::vector<Minute> minutes;
   for (std::int64_t i = 0; i < 100; ++i)
     minutes.push_back({kStart + i, 20, 1});

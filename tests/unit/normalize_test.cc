@@ -64,7 +64,7 @@ TEST(Normalize, FoldsIds) {
     EXPECT_EQ(normalized(each.path), each.expected) << each.path;
 }
 
-TEST(Normalize, LeavesEverythingElse) {
+TEST(Normalize, KeepsEverythingElse) {
   constexpr std::string_view kPaths[] = {
       "",
       "/",
@@ -260,7 +260,7 @@ std::string refusal(const NormalizeRule& rule) {
   return "taken";
 }
 
-TEST(Normalizer, AppliesRulesInOrderBehindTheBuiltInOnes) {
+TEST(Normalizer, AppliesRulesInOrderAfterTheBuiltInOnes) {
   const std::vector<NormalizeRule> rules = {
       {"/users/\\{id\\}", "/people/{id}"},
       {"^/people/[^/]+/(\\w+)", "/\\1-of-one"},
@@ -291,7 +291,7 @@ TEST(Normalizer, WithoutRulesIsTheBuiltInOnes) {
   EXPECT_EQ(out, "/a/{id}");
 }
 
-TEST(Normalizer, NamesWhatIsWrong) {
+TEST(Normalizer, ReportsErrors) {
   EXPECT_EQ(refusal({"/a/(", "x"}), "the pattern \"/a/(\" is wrong: missing ): /a/(");
   EXPECT_TRUE(refusal({"a**", "x"}).starts_with("the pattern \"a**\" is wrong: ")) << "**";
   EXPECT_TRUE(refusal({"(a)", "\\2"}).starts_with("the replacement \"\\2\" of \"(a)\" is wrong: "));

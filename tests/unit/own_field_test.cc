@@ -64,7 +64,7 @@ std::string refusal(std::string_view format) {
   return "";
 }
 
-TEST(OwnField, IsWhatAPatternNamesAndLogscanDoesNot) {
+TEST(OwnField, IsAnyNameInAPatternThatLogscanDoesNotKnow) {
   const struct {
     const char* format;
     const char* own;
@@ -138,23 +138,23 @@ TEST(OwnField, HasTheValueOfItsColumnOrKey) {
     EXPECT_EQ(cut(each.format, each.line), each.values) << each.format << " of " << each.line;
 }
 
-TEST(OwnField, IsRefusedWhereItsNameOrUnitIsWrong) {
+TEST(OwnField, IsRefusedIfItsNameOrUnitIsWrong) {
   const struct {
     const char* format;
     const char* message;
   } kCases[] = {
       {"json:status=s,cache=c", "15: no field is called 'cache'"},
-      {"json:status=s,cache=c", "a field of your own is x.NAME=KEY"},
+      {"json:status=s,cache=c", "x.NAME=KEY for a field of your own"},
       {"json:status=s,x.status=c", "15: 'status' is a field that logscan knows"},
-      {"json:status=s,x.=c", "15: a field of your own is x. and a name"},
-      {"json:status=s,x.a b=c", "15: a field of your own is x. and a name"},
+      {"json:status=s,x.=c", "15: expected x. and a name"},
+      {"json:status=s,x.a b=c", "15: expected x. and a name"},
       {"json:status=s,x.a@h=c", "19: expected s, ms, us or ns for a duration, or n"},
       {"json:status=s,x.a=c@auto", "21: expected s, ms, us or ns for a duration, or n"},
       {"json:status=s,x.a@ms=c|d@n", "24: the keys of x.a must all be text"},
       {"json:status=s,x.a=c,x.a=d@n", "25: the keys of x.a must all be text"},
       {"json:status=s,user=c@ms", "only time, duration and fields of your own have a unit"},
       {"$status ${status@n}", "'status' is a field that logscan knows"},
-      {"$status ${a@x}", "13: no unit is called 'x'"},
+      {"$status ${a@x}", "13: unknown unit 'x'"},
       {"%>s %{Referer@ms}i", "'Referer' is a field that logscan knows"},
   };
   for (const auto& each : kCases) {
@@ -166,7 +166,7 @@ TEST(OwnField, IsRefusedWhereItsNameOrUnitIsWrong) {
   EXPECT_THAT(refusal(many), HasSubstr("a key map has at most 40 fields of your own"));
 }
 
-TEST(OwnField, OfAPatternWithTooManyTheFirstAreTaken) {
+TEST(OwnField, AreTheFirstOnesOfAPatternWithTooMany) {
   std::string pattern = "$status";
   for (std::size_t i = 0; i < kMaxOwnFields + 5; ++i)
     pattern += " $v" + std::to_string(i);

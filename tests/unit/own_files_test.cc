@@ -16,14 +16,14 @@ Summary some_summary() {
   return summary;
 }
 
-TEST(OwnFiles, PartialsAndStatesAreKnownByTheirFirstLine) {
+TEST(OwnFiles, PartialsAndStatesAreRecognisedByTheirFirstLine) {
   EXPECT_EQ(own_file(collect({}, {}).write()), OwnFile::kPartial);
   EXPECT_EQ(own_file("logscan partial 77: of a later version"), OwnFile::kPartial);
   EXPECT_EQ(own_file(write_state({})), OwnFile::kState);
   EXPECT_EQ(own_file("logscan state 77\n"), OwnFile::kState);
 }
 
-TEST(OwnFiles, ReportsAreKnownInEveryForm) {
+TEST(OwnFiles, ReportsAreRecognisedInEveryFormat) {
   for (const bool color : {false, true}) {
     ReportStyle style;
     style.color = color;
@@ -47,14 +47,14 @@ TEST(OwnFiles, ReportsAreKnownInEveryForm) {
   EXPECT_EQ(own_file(report_openmetrics(some_summary())), OwnFile::kReport);
 }
 
-TEST(OwnFiles, JsonIsKnownHoweverItIsLaidOut) {
+TEST(OwnFiles, JsonIsRecognisedInAnyLayout) {
   for (const char* const json : {"{\"schema\":\"logscan.follow/1\",\"from\":",
                                  "{\"schema\": \"logscan.report/1\", \"version",
                                  "{\r\n\t\"schema\" : \"logscan.report/2\","})
     EXPECT_EQ(own_file(json), OwnFile::kReport) << json;
 }
 
-TEST(OwnFiles, OthersAreNot) {
+TEST(OwnFiles, OtherFilesAreNotRecognised) {
   for (const char* const text :
        {"", "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1",
         "{\"time\":\"2026-01-12T00:00:24+00:00\",\"status\":200}", "{\"schema\":\"logs/1\"",

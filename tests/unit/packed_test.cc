@@ -8,7 +8,7 @@
 namespace logscan {
 namespace {
 
-TEST(Packed, GivesBackWhatItWas) {
+TEST(Packed, RestoresTheText) {
   for (const std::string& bytes :
        {std::string(), std::string("a"), std::string(100'000, 'a'), std::string("\0\xff\n", 3)})
     EXPECT_EQ(unpack(pack(bytes)), bytes);
@@ -35,7 +35,7 @@ TEST(Packed, BelievesNoSizeThatItsBytesCannotHold) {
 }
 
 // Whoever writes a log chooses how well it can be packed.
-TEST(Packed, KeepsAsItIsWhatWouldBecomeTooShort) {
+TEST(Packed, KeepsTextUnpackedIfItWouldBecomeTooShort) {
   for (const std::size_t size :
        {std::size_t{1000}, std::size_t{100'000}, std::size_t{30'000'000}}) {
     const std::string bytes(size, 'a');
@@ -45,7 +45,7 @@ TEST(Packed, KeepsAsItIsWhatWouldBecomeTooShort) {
   }
 }
 
-TEST(Packed, RefusesWhatWasNotPacked) {
+TEST(Packed, RefusesOtherBytes) {
   const std::string packed = pack("some bytes, and some more");
   for (std::size_t size = 0; size < packed.size(); ++size)
     EXPECT_THROW(unpack(packed.substr(0, size)), std::runtime_error) << size;

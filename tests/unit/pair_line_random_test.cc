@@ -149,7 +149,7 @@ TEST(PairLineRandom, AgreesWithTheNaiveReadersOnNastyLines) {
   }
 }
 
-TEST(PairLineRandom, GivesBackTheFieldsALineWasMadeOf) {
+TEST(PairLineRandom, ReturnsTheFieldsALineWasMadeOf) {
   std::mt19937_64 random(2);
   const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
   const std::vector<KeyMap> ltsv = known_key_maps(KeySyntax::kLtsv);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/aggregate_data.h"
+#include "engine/own_files.h"
 #include "logscan/aggregate.h"
 #include "record/string_pool.h"
 #include "support/parts.h"
@@ -35,7 +36,7 @@ std::string report_of(const Aggregate& findings, const QuerySpec& view) {
   return test::stable_json(findings.summarize(view));
 }
 
-TEST(Partial, GivesBackWhatWasFound) {
+TEST(Partial, RestoresTheResult) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     test::LogMaker random(seed);
     const test::TempFile file(random.lines(random.below(60)));
@@ -48,7 +49,7 @@ TEST(Partial, GivesBackWhatWasFound) {
   }
 }
 
-TEST(Partial, IsTheSameWhateverWasMergedInWhichOrder) {
+TEST(Partial, IsTheSameForAnyOrderOfMerges) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     test::LogMaker random(seed);
     const std::string log = random.lines(1 + random.below(60));
@@ -71,7 +72,7 @@ TEST(Partial, IsTheSameWhateverWasMergedInWhichOrder) {
   }
 }
 
-TEST(Partial, HoldsWhoeverAsksToShowItInAnotherWay) {
+TEST(Partial, CanBeShownInAnotherWay) {
   test::LogMaker random(3);
   const test::TempFile file(random.lines(50));
   QuerySpec spec;
@@ -89,7 +90,7 @@ TEST(Partial, HoldsWhoeverAsksToShowItInAnotherWay) {
   }
 }
 
-TEST(Partial, BeginsWithItsQuestion) {
+TEST(Partial, BeginsWithItsQuery) {
   const test::TempFile file("a\n");
   EngineOptions options = asking({});
   test::ask(options, [&](QuerySpec& spec) {
@@ -158,7 +159,7 @@ std::vector<Aggregate> exact_parts(bool exact, std::size_t memory) {
   return test::collect_parts(file.path(), {log.size() / 2}, options);
 }
 
-TEST(Partial, OfExactRowsNeverBecomesASketchUnnoticed) {
+TEST(Partial, WithExactRowsNeverSilentlyBecomesASketch) {
   std::vector<Aggregate> parts = exact_parts(true, 600'000);
   Aggregate sum = Aggregate::read(parts[0].write());
   EXPECT_TRUE(sum.spec().exact);
@@ -197,7 +198,7 @@ TEST(Partial, TakesAnotherMemoryForASketch) {
 }
 
 // Without rows there is nothing that takes memory.
-TEST(Partial, OfNoRowsHasNoMemory) {
+TEST(Partial, HasNoMemoryWithoutRows) {
   const test::TempFile file("a\n");
   Aggregate found = collect(test::open_all({file.path()}), asking({}));
   const std::string bytes = found.write();
@@ -277,13 +278,30 @@ TEST(Partial, TakesNoChangeThatItWouldNotWrite) {
   EXPECT_GT(taken, 100u);
 }
 
-TEST(Partial, SaysWhatElseABadOneIs) {
+TEST(Partial, ReportsWhyItIsRefused) {
   EXPECT_EQ(message("", PartialError::Kind::kForeign),
             "is no partial, but empty; make one with --partial");
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
             "is no partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
               HasSubstr("its form is 1, and this one reads 4"));
+}
+
+// A partial names formats and measures by number and has a counter for each format.
+TEST(Partial, HasANewVersionWhenFormatsOrMeasuresChange) {
+  // The current version, and how many log formats and measures it has.
+  constexpr std::string_view kVersion = "4";
+  constexpr std::size_t kFormatsKnown = 53;
+  constexpr std::size_t kMeasuresKnown = 13;
+  const std::string bytes = collect({}, {}).write();
+  const std::string marker(kPartialMarker);
+  const std::string version = bytes.substr(marker.size(), bytes.find(':') - marker.size());
+  ASSERT_EQ(version, kVersion) << "write the new version, " << kLogFormats << " formats and "
+                               << kMeasures << " measures into this test";
+  EXPECT_TRUE(kLogFormats == kFormatsKnown && kMeasures == kMeasuresKnown)
+      << "there are now " << kLogFormats << " log formats (were " << kFormatsKnown << ") and "
+      << kMeasures << " measures (were " << kMeasuresKnown
+      << "); raise kVersion in src/engine/aggregate_bytes.cc, then update this test";
 }
 
 /// One text for another of the same length, with a checksum that fits.
@@ -303,7 +321,7 @@ TEST(Partial, RefusesAZoneThatIsNotKnownHere) {
               HasSubstr("\"XYZ\""));
 }
 
-TEST(Partial, NamesAHostileKeyHarmlessly) {
+TEST(Partial, PrintsAHostileKeySafely) {
   const std::string bytes = forged(small_partial(), "\4path", "\4\x1b[1m");
   const std::string text = message(bytes, PartialError::Kind::kVersion);
   EXPECT_THAT(text, HasSubstr("\"\\x1b[1m\""));

@@ -54,7 +54,7 @@ json without_raw(json keys) {
   return keys;
 }
 
-TEST(PipelineFiles, HaveTheCountsThatAreExpected) {
+TEST(PipelineFiles, HaveTheExpectedCounts) {
   for (const char* name : kNames) {
     SCOPED_TRACE(name);
     std::ifstream in(kData + name + ".expected.json");
@@ -114,7 +114,7 @@ TEST(PipelineFiles, CountTheRestWhenOneCannotBeRead) {
   EXPECT_EQ(summary.totals.lines, 60u);
 }
 
-TEST(PipelineFiles, TakeALineOfMoreThanAMebibyteWhereTheLimitAllowsIt) {
+TEST(PipelineFiles, AcceptALineOfMoreThanAMebibyteIfTheLimitAllowsIt) {
   std::string line = kLine;
   line += " \"" + std::string(3u << 20, 'x') + "\"";
   const test::TempFile file(kLine + "\n" + line + "\n" + kLine + "\n");
@@ -133,7 +133,7 @@ TEST(PipelineFiles, TakeALineOfMoreThanAMebibyteWhereTheLimitAllowsIt) {
 }
 
 // A file that was cut by copytruncate while its writer went on where it stood: a hole.
-TEST(PipelineFiles, PassOverAHoleOfNuls) {
+TEST(PipelineFiles, SkipAHoleOfNuls) {
   constexpr std::uint64_t kHole = 1u << 26;
   const test::TempFile file(kLine + "\n");
   ASSERT_EQ(::truncate(file.path().c_str(), kHole), 0);
@@ -186,7 +186,7 @@ TEST(PipelineFiles, AreVisitedLineByLine) {
     EXPECT_EQ(line.offset, right[at].offset);
     EXPECT_EQ(line.bytes, right[at].bytes);
     EXPECT_EQ(line.text, right[at].text);
-    EXPECT_TRUE(line.verdict == reference_judge(line.text));
+    EXPECT_TRUE(line.verdict == reference_parse(line.text));
     ++at;
   });
   EXPECT_EQ(at, right.size());

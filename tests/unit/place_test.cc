@@ -91,7 +91,7 @@ TEST_F(FindPlace, OwnLinksAreFollowed) {
   EXPECT_EQ(found("to_folder/up/x"), "other/x");
 }
 
-TEST_F(FindPlace, WhatIsNoPlaceIsRefused) {
+TEST_F(FindPlace, InvalidPlacesAreRefused) {
   link("circle", "circle");
   link("a", "b/x");
   link("b", "a");

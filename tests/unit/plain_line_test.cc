@@ -66,7 +66,7 @@ std::size_t run_length(const std::string& text, const Kernel& kernel) {
   return run.count;
 }
 
-TEST(PlainLine, IsTakenByEveryKernelButTheScalarOne) {
+TEST(PlainLine, IsParsedByEveryKernelButTheScalarOne) {
   for (const std::string& line : plain()) {
     for (const Kernel& kernel : kernels()) {
       const std::size_t expected = &kernel == &kernels().back() ? 0 : 1;
@@ -91,7 +91,7 @@ TEST(PlainLine, ComesInRunsUpToALimit) {
   }
 }
 
-TEST(PlainLine, IsNearlyEveryLineOfAMadeLog) {
+TEST(PlainLine, IsAlmostEveryLineOfAGeneratedLog) {
   gen::Options options;
   options.lines = 60000;  // of one day: some 40 in each minute
   std::string text;
@@ -173,7 +173,7 @@ TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
 }
 
 // Other formats: what is behind the last field, or in ident's place, gives them another name.
-TEST(PlainLine, HasNothingBehindItsLastField) {
+TEST(PlainLine, HasNothingAfterItsLastField) {
   std::string text;
   for (const std::string& line : plain()) {
     for (const char* const behind :

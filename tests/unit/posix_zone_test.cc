@@ -23,7 +23,7 @@ std::vector<std::string> shown(std::string_view text, int first, int last) {
 
 using Rows = std::vector<std::string>;
 
-TEST(PosixZone, LaysDownTheChangesOfEachYear) {
+TEST(PosixZone, ComputesTheChangesOfEachYear) {
   const Rows berlin = {"2039-03-27T01:00:00 7200", "2039-10-30T01:00:00 3600",
                        "2040-03-25T01:00:00 7200", "2040-10-28T01:00:00 3600"};
   EXPECT_EQ(shown("CET-1CEST,M3.5.0,M10.5.0/3", 2039, 2040), berlin);
@@ -55,7 +55,7 @@ TEST(PosixZone, CountsDaysOfTheYear) {
             (Rows{"2039-12-25T01:00:00 3600", "2041-01-06T22:00:00 0"}));
 }
 
-TEST(PosixZone, ReadsWhatIsNeverChanged) {
+TEST(PosixZone, ParsesZonesWithoutChanges) {
   for (const char* text : {"UTC0", "IST-5:30", "<-0330>3:30", "<+1245>-12:45:00", "EST+5"})
     EXPECT_EQ(shown(text, 2000, 2100), Rows()) << text;
 }

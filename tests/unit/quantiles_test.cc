@@ -88,7 +88,7 @@ void check(const Quantiles& quantiles, Values values) {
   }
 }
 
-TEST(Quantiles, HaveNothingToSayWithoutValues) {
+TEST(Quantiles, AreNullWithoutValues) {
   Quantiles none;
   none.add(5, 0);
   EXPECT_EQ(none.count(), 0u);
@@ -244,7 +244,7 @@ TEST(Quantiles, SumBeyond64Bits) {
   EXPECT_EQ(quantiles.quantile(0.5), UINT64_MAX);
 }
 
-TEST(Quantiles, LeaveOutWhatIsTooMany) {
+TEST(Quantiles, IgnoreValuesBeyondTheLimit) {
   Quantiles quantiles;
   quantiles.add(7, Quantiles::kMostValues - 2);
   quantiles.add(9, 3);

@@ -87,7 +87,7 @@ void ask_for_everything(QuerySpec& query, test::LogMaker& random) {
     query.records->fields.push_back(static_cast<Field>(i));
 }
 
-TEST(QueryMask, LeavesNothingOfWhatItHides) {
+TEST(QueryMask, HidesSecretsCompletely) {
   std::size_t found = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     test::LogMaker random(seed);

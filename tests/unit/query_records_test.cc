@@ -69,7 +69,7 @@ TEST(QueryRecords, AreWhatAWriterMakesOfEachLine) {
 }
 
 // More than the 16 MiB that a range may hold back.
-TEST(QueryRecords, OfALargeRangeAreHandedOnInBetween) {
+TEST(QueryRecords, AreFlushedDuringALargeRange) {
   test::LogMaker random(1);
   const std::string some = random.lines(2000);
   std::string text;

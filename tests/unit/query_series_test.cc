@@ -187,7 +187,7 @@ TEST(QuerySeries, CountUndatedLinesInNoRow) {
   EXPECT_EQ(dump(series_of("", every(60))), "0 undated\n");
 }
 
-TEST(QuerySeries, LeaveGapsOutWhereTheyAreTooMany) {
+TEST(QuerySeries, OmitGapsIfThereAreTooMany) {
   const auto rows_of = [](const std::string& last, const SeriesSpec& series) {
     return series_of(line_at("01/Jan/2026:00:00:00 +0000", "/a") + line_at(last, "/b"), series);
   };

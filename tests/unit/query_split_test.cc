@@ -224,7 +224,7 @@ TEST(QuerySplit, EstimatesTheNumberOfGroupsThatDoNotFit) {
   EXPECT_EQ(group.total.count, 5000u);
 }
 
-TEST(QuerySplit, StopsWhereExactRowsDoNotFit) {
+TEST(QuerySplit, StopsIfExactRowsDoNotFit) {
   test::LogMaker random(3);
   const std::string text = many_keys(random, 3000);
   const test::TempFile file(text);

@@ -164,7 +164,7 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
 }
 
 // Where groups do not fit their memory, what is said to be sure is so.
-TEST(QueryThresholds, AreRightWhereGroupsAreNotExact) {
+TEST(QueryThresholds, AreRightForInexactGroups) {
   std::size_t unsure = 0;
   std::size_t holding = 0;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
@@ -228,7 +228,7 @@ TEST(QueryThresholds, AreJudgedByTheGroupsOfASeriesOverAllItsTime) {
   EXPECT_TRUE(summary.groups.empty());
 }
 
-TEST(QueryThresholds, SayThatThereAreNoDurations) {
+TEST(QueryThresholds, ReportMissingDurations) {
   const test::TempFile file(
       "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n");
   QuerySpec query;

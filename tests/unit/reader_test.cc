@@ -149,7 +149,7 @@ void check(const Case& given, const Sizes& sizes) {
   }
 }
 
-TEST(Reader, HandsOnEveryByteOnceAtAnyBlockAndBatchSize) {
+TEST(Reader, ReturnsEveryByteOnceAtAnyBlockAndBatchSize) {
   for (const Case& given : cases()) {
     for (std::size_t block = 1; block <= 70; block += block < 20 ? 1 : 7) {
       for (const std::size_t batch : {1u, 16u, 4096u}) {
@@ -171,7 +171,7 @@ TEST(Reader, BoundsLinesByMaxLine) {
   }
 }
 
-TEST(Reader, TakesALineLongerThanAllBuffersInOnePiece) {
+TEST(Reader, ReturnsALineLongerThanAllBuffersAsOne) {
   const std::string bytes = "a\n" + std::string(300000, 'x') + "\nb\n";
   check({"300,000 bytes", "a\nb\n"}, {64, 64});
   const test::TempFile file(bytes);
@@ -213,7 +213,7 @@ TEST(Reader, ReadsRangesThatBeginAndEndAroundPages) {
 }
 
 // Standard input may be a file that was partly read before.
-TEST(Reader, PutsBytesWhereTheyAreWithinAPageOfTheFile) {
+TEST(Reader, AlignsBytesAsInTheFile) {
   constexpr std::size_t kBefore = 5001;
   std::string bytes;
   for (int i = 0; i < 3000; ++i)
@@ -258,7 +258,7 @@ TEST(Reader, MovesFewBytesHoweverLongLinesAre) {
   }
 }
 
-TEST(Reader, HandsOnRandomBytes) {
+TEST(Reader, ReturnsRandomBytes) {
   std::mt19937_64 random(3);
   for (int round = 0; round < 60; ++round) {
     std::string bytes;
@@ -270,7 +270,7 @@ TEST(Reader, HandsOnRandomBytes) {
   }
 }
 
-TEST(Reader, SaysWhenTheInputEndedEarly) {
+TEST(Reader, ReportsAnInputThatEndedEarly) {
   const test::TempFile file("one\ntwo\nthree\n");
   const Input input = Input::open(file.path());
   file.write("one\n");
@@ -283,7 +283,7 @@ TEST(Reader, SaysWhenTheInputEndedEarly) {
   EXPECT_EQ(reader.bytes_read(), 4u);
 }
 
-TEST(Reader, ReadsNothingBehindItsRangeButTheRestOfALine) {
+TEST(Reader, ReadsOnlyTheRestOfALinePastItsRange) {
   const test::TempFile file(std::string(1000, 'a') + "\n" + std::string(100000, 'b') + "\n");
   const Input input = Input::open(file.path());
   Reader reader(input, 0, 500, {100, 100});

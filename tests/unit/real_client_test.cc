@@ -67,7 +67,7 @@ TEST(TrustedProxies, FindTheRealClient) {
   EXPECT_FALSE(proxies.empty());
 }
 
-TEST(TrustedProxies, GivesAViewOfWhatItIsGiven) {
+TEST(TrustedProxies, ReturnsAViewOfItsArgument) {
   const std::string list = "192.0.2.8, [2001:db8::5]:80";
   const TrustedProxies proxies(kProxies);
   const std::string_view found = proxies.real_client("198.51.100.1", list);
@@ -109,7 +109,7 @@ TEST(TrustedProxies, KnowNetworks) {
   }
 }
 
-TEST(TrustedProxies, SayWhatIsWrong) {
+TEST(TrustedProxies, ReportErrors) {
   const auto refusal = [](const char* text) -> std::string {
     try {
       TrustedProxies proxies({text});

@@ -60,7 +60,7 @@ TEST(RecordStore, KeepsBytesBelowItsLimit) {
   }
 }
 
-TEST(RecordStore, TellsNullFromEmpty) {
+TEST(RecordStore, DistinguishesNullAndEmpty) {
   LogLine line;
   line.status = 500;
   Record record = packed(line);

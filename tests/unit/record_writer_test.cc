@@ -61,7 +61,7 @@ TEST(RecordWriter, WritesALineInEachFormat) {
             "2026-01-12T00:00:09+00:00\t200\t192.0.2.7\t/a b,c\"d\"\\\\e\t\\N\t2326\t0.012\n");
 }
 
-TEST(RecordWriter, WritesNothingKnownAsNull) {
+TEST(RecordWriter, WritesUnknownValuesAsNull) {
   EXPECT_EQ(written(RecordFormat::kJsonLines, kSome, LogLine()),
             R"({"time":null,"status":0,"client":null,"path":null,"user":null,"bytes":null,)"
             "\"duration\":null}\n");

@@ -26,7 +26,7 @@ struct Alone {
   std::unique_ptr<char[]> bytes;
 };
 
-TEST(Reference, GivesWhatTheSampleLinesSay) {
+TEST(Reference, AgreesWithTheSampleLines) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     SCOPED_TRACE(sample.name + ": " + sample.why);
     const Alone line(sample.text);
@@ -53,7 +53,7 @@ TEST(Reference, SurvivesEveryCutOfTheSampleLines) {
     for (std::size_t from = 0; from <= sample.text.size(); from += 7) {
       for (std::size_t size = 0; size <= sample.text.size() - from; ++size) {
         const Alone line(sample.text.substr(from, size));
-        const Verdict verdict = reference_judge(line.view());
+        const Verdict verdict = reference_parse(line.view());
         const bool malformed = verdict.kind == LineKind::kMalformed;
         ASSERT_EQ(verdict.reason != Reason::kNone, malformed) << line.view();
         reference_cut(line.view());
@@ -182,7 +182,7 @@ RC_GTEST_PROP(Reference, FieldsPutTogetherAreCutAgain, ()) {
                            " " + target + " HTTP/2.0\" " + status + " 42 \"" + referer + "\" \"" +
                            agent + "\"";
   const LogLine fields = reference_cut(line);
-  const Verdict verdict = reference_judge(line);
+  const Verdict verdict = reference_parse(line);
   RC_ASSERT(dump(verdict) == "parsed combined " + status + " 971211336-0700");
   const auto or_empty = [](const std::string& text) { return text == "-" ? "" : text; };
   RC_ASSERT(fields.client == plain_client(client));
@@ -197,20 +197,20 @@ RC_GTEST_PROP(Reference, FieldsPutTogetherAreCutAgain, ()) {
   RC_ASSERT(fields.agent == or_empty(agent));
 }
 
-RC_GTEST_PROP(Reference, NothingAnEscapedRequestHoldsPassesForTheStatus, ()) {
+RC_GTEST_PROP(Reference, NoTextInAnEscapedRequestIsTakenForTheStatus, ()) {
   const std::string request = escaped(*hostile_text());
   const std::string status = status_text();
   const std::string line =
       "a - - [0:] \"" + request + "\" " + status + *rc::gen::element<std::string>("", " 1", " \"a");
-  RC_ASSERT(dump(reference_judge(line)).starts_with("parsed clf " + status + " "));
+  RC_ASSERT(dump(reference_parse(line)).starts_with("parsed clf " + status + " "));
   RC_ASSERT(reference_cut(line).request == (request == "-" ? "" : request));
 }
 
 RC_GTEST_PROP(Reference, WhatFollowsTheStatusDoesNotChangeIt, ()) {
   const std::string line = "a - - [0:] \"" + *hostile_text() + "\" " + status_text();
-  const Verdict bare = reference_judge(line);
+  const Verdict bare = reference_parse(line);
   RC_PRE(bare.kind == LineKind::kParsed);
-  const Verdict more = reference_judge(line + " " + *hostile_text());
+  const Verdict more = reference_parse(line + " " + *hostile_text());
   RC_ASSERT(more.kind == LineKind::kParsed);
   RC_ASSERT(more.status == bare.status);
 }
@@ -220,8 +220,8 @@ RC_GTEST_PROP(Reference, WhatPrecedesTheFirstBracketDoesNotChangeTheStatus, ()) 
   for (char& c : front)
     c = c == '[' ? 'b' : c;
   const std::string line = "[10/Oct/2000:13:55:36 -0700] \"" + *hostile_text() + "\" 404 1";
-  const Verdict bare = reference_judge(line);
-  const Verdict more = reference_judge("x" + front + line);
+  const Verdict bare = reference_parse(line);
+  const Verdict more = reference_parse("x" + front + line);
   RC_ASSERT(more.kind == bare.kind);
   RC_ASSERT(more.status == bare.status);
   RC_ASSERT(more.time == bare.time);

@@ -1,4 +1,4 @@
-#include "input/regular_file.h"
+#include "os/regular_file.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -68,7 +68,7 @@ TEST_F(RegularFileTest, OpensNothingElse) {
   EXPECT_EQ(open_regular(folder_.write("other", "text"), id).problem, kOtherFile);
 }
 
-TEST_F(RegularFileTest, AnInputThatWasFoundSaysSo) {
+TEST_F(RegularFileTest, AnInputSaysThatItWasFound) {
   make_others();
   const FileId id = id_at(path_);
   const Input found = Input::open_found(path_, id);

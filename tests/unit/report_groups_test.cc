@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "logscan/group_summary.h"
-#include "report/json_groups.h"
-#include "report/text_groups.h"
+#include "report/json_sections.h"
+#include "report/text_sections.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -281,7 +281,7 @@ void expect_fits(const std::string& text, const ReportStyle& style) {
   }
 }
 
-TEST(ReportGroups, AnythingFitsAndIsHarmless) {
+TEST(ReportGroups, AnyBytesFitAndAreSafe) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937_64 random(seed);

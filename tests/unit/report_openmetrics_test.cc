@@ -48,13 +48,13 @@ TEST(ReportOpenmetrics, HasAllCountsOfTheRun) {
   EXPECT_EQ(metrics.value("logscan_input_failed", {{"path", "/checkout"}}), 0);
 }
 
-TEST(ReportOpenmetrics, OfNothingIsValid) {
+TEST(ReportOpenmetrics, IsValidWithoutLines) {
   const MetricsReader metrics(report_openmetrics({}));
   EXPECT_EQ(metrics.value("logscan_lines_total", {{"kind", "parsed"}}), 0);
   EXPECT_FALSE(metrics.families().contains("logscan_first_timestamp_seconds"));
 }
 
-TEST(ReportOpenmetrics, HasRowsOfGroupsAndWhatIsInNone) {
+TEST(ReportOpenmetrics, HasRowsOfGroupsAndOthers) {
   Summary summary = testing::small_summary();
   summary.groups = {by_path()};
   summary.groups[0].rows[0].bytes = 17;
@@ -117,7 +117,7 @@ TEST(ReportOpenmetrics, HasABoundedNumberOfRowsAndInputs) {
   EXPECT_EQ(metrics.value("logscan_inputs", {{"result", "failed"}}), 1);
 }
 
-TEST(ReportOpenmetrics, TellsWhichThresholdsHold) {
+TEST(ReportOpenmetrics, ShowsWhichThresholdsHold) {
   Summary summary = testing::small_summary();
   ThresholdResult result;
   result.threshold = Threshold::parse("errors > 1");
@@ -147,7 +147,7 @@ TEST(LabelText, KeepsWhatIsPrintableAndMarksWhatIsNot) {
   EXPECT_NE(label_text(longest + "a"), label_text(longest + "b"));
 }
 
-TEST(LabelText, IsNeverLongerThanItsLimitNorCutWithinACharacter) {
+TEST(LabelText, IsTruncatedToItsLimitAtACharacter) {
   for (std::size_t front = 0; front < 8; ++front) {
     std::string text(front, 'x');
     while (text.size() < 200)

@@ -93,7 +93,7 @@ TEST(ReportText, EndsWithTheAccounting) {
   }
 }
 
-TEST(ReportText, SaysSomethingOfNothing) {
+TEST(ReportText, IsUsefulWithoutLines) {
   const std::string text = report_text(Summary{}, {});
   EXPECT_THAT(text, HasSubstr("nothing to count"));
   EXPECT_EQ(lines_of(text).back(),
@@ -112,7 +112,7 @@ TEST(ReportText, SaysThatTheFilterLetsNoLineThrough) {
   summary.totals.malformed = 1;
   summary.totals.filtered = 2;
   const std::string text = report_text(summary, {});
-  EXPECT_THAT(text, HasSubstr("errors   none: the filter lets no line through\n"));
+  EXPECT_THAT(text, HasSubstr("errors   none: no line passed the filter\n"));
   EXPECT_THAT(text, Not(HasSubstr("none found")));
 }
 
@@ -306,7 +306,7 @@ TEST(ReportText, FitsTheWidth) {
   }
 }
 
-TEST(ReportText, EveryByteOfALogComesOutHarmless) {
+TEST(ReportText, EveryByteOfALogIsPrintedSafely) {
   const std::size_t lines = lines_of(report_text(small_summary("abc"), {})).size();
   for (int byte = 0; byte < 256; ++byte) {
     const std::string bytes = "a" + std::string(1, static_cast<char>(byte)) + "b";
@@ -317,7 +317,7 @@ TEST(ReportText, EveryByteOfALogComesOutHarmless) {
   }
 }
 
-RC_GTEST_PROP(ReportTextProperty, AnyBytesComeOutHarmless, (const std::string& bytes)) {
+RC_GTEST_PROP(ReportTextProperty, AnyBytesArePrintedSafely, (const std::string& bytes)) {
   const std::string text = report_text(small_summary(bytes), {});
   RC_ASSERT(is_plain(text));
   RC_ASSERT(lines_of(text).back() == kAccounting);

@@ -26,7 +26,7 @@ Summary window_summary() {
   return summary;
 }
 
-TEST(ReportWindow, JsonHasItInFrontOfTheInputs) {
+TEST(ReportWindow, JsonHasItBeforeTheInputs) {
   const auto json = nlohmann::ordered_json::parse(report_json(window_summary(), {}));
   EXPECT_EQ(std::next(json.begin(), 2).key(), "state");
   EXPECT_EQ(json["state"].dump(),
@@ -37,24 +37,24 @@ TEST(ReportWindow, JsonHasItInFrontOfTheInputs) {
             R"({"path":"b.log","offset":0,"bytes":9,"maybe_more":false}]})");
 }
 
-TEST(ReportWindow, TheFirstBeginsAtNoTime) {
+TEST(ReportWindow, TheFirstHasNoBeginning) {
   Summary summary = window_summary();
   summary.window->from.reset();
   EXPECT_TRUE(nlohmann::json::parse(report_json(summary, {}))["state"]["from"].is_null());
   EXPECT_THAT(report_text(summary, {}), HasSubstr("3, the first, up to 2026-01-15T11:00:00Z"));
 }
 
-TEST(ReportWindow, TextSaysIt) {
+TEST(ReportWindow, TextShowsIt) {
   const std::string text = report_text(window_summary(), {});
   EXPECT_THAT(text, HasSubstr("window   3, from 2026-01-15T10:00:00Z to 2026-01-15T11:00:00Z; "
                               "repeated\n"));
-  EXPECT_THAT(text, HasSubstr("pending  12 bytes of last lines that are not finished"));
-  EXPECT_THAT(text, HasSubstr("lost     access.log.1: 40 bytes at least from offset 500 on"));
-  EXPECT_THAT(text, HasSubstr("lost     old\\x1b.log: whatever came behind offset 7"));
-  EXPECT_THAT(text, HasSubstr("lost     b.log: 9 bytes from offset 0 on"));
+  EXPECT_THAT(text, HasSubstr("pending  12 bytes of incomplete last lines"));
+  EXPECT_THAT(text, HasSubstr("lost     access.log.1: at least 40 bytes from offset 500"));
+  EXPECT_THAT(text, HasSubstr("lost     old\\x1b.log: everything after offset 7"));
+  EXPECT_THAT(text, HasSubstr("lost     b.log: 9 bytes from offset 0, lost"));
 }
 
-TEST(ReportWindow, OtherReportsSayNothingOfIt) {
+TEST(ReportWindow, ReportsWithoutAWindowDoNotMentionIt) {
   EXPECT_THAT(report_text(small_summary(), {}), Not(HasSubstr("window")));
   EXPECT_FALSE(nlohmann::json::parse(report_json(small_summary(), {})).contains("state"));
 }

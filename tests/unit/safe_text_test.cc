@@ -20,7 +20,7 @@ bool is_harmless(std::string_view text) {
   return true;
 }
 
-TEST(SafeText, ShowsWhatATerminalWouldObey) {
+TEST(SafeText, ShowsTerminalControls) {
   struct Case {
     std::string_view bytes;
     std::string_view shown;
@@ -106,7 +106,7 @@ TEST(SafeText, ReplacesEachMaximalBrokenPart) {
   EXPECT_EQ(to_utf8("\xE2\x82\x41"), "\xEF\xBF\xBD\x41");
 }
 
-RC_GTEST_PROP(SafeTextProperty, AnyBytesComeOutHarmless, (const std::string& bytes)) {
+RC_GTEST_PROP(SafeTextProperty, AnyBytesBecomeSafe, (const std::string& bytes)) {
   const std::string shown = safe_text(bytes);
   RC_ASSERT(is_harmless(shown));
   RC_ASSERT(safe_text(shown) == shown);
@@ -114,7 +114,7 @@ RC_GTEST_PROP(SafeTextProperty, AnyBytesComeOutHarmless, (const std::string& byt
   RC_ASSERT(is_utf8(to_utf8(bytes)));
 }
 
-RC_GTEST_PROP(SafeTextProperty, ACutTextFits, (const std::string& bytes)) {
+RC_GTEST_PROP(SafeTextProperty, ATruncatedTextFits, (const std::string& bytes)) {
   const std::string whole = safe_text(bytes);
   for (const std::size_t columns : {4U, 5U, 10U, 33U}) {
     const std::string shown = safe_text(bytes, columns);

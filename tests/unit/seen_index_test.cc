@@ -11,6 +11,7 @@
 #include "state/match.h"
 #include "state/present_file.h"
 #include "support/temp_folder.h"
+#include "text/hash_bytes.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,7 +57,7 @@ TEST_F(SeenIndexTest, OfManyFilesEachHasOneCandidate) {
     if (i % 3 > 1) text.append(2 * kPrintBytes, 'x');
     files.push_back(present(text));
     all.push_back(seen(files.back(), i % 3 > 0 ? text.rfind('\n') + 1 : 0));
-    all.back().compressed = {{text.size(), print_of(text), print_of(text)}};
+    all.back().compressed = {{text.size(), hash_bytes(text), hash_bytes(text)}};
   }
   const SeenIndex index(all);
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -224,14 +224,14 @@ TEST(ServerConfig, ReadsOddTextOfApache) {
   }
 }
 
-TEST(ServerConfig, TellsWhoseConfigurationItIs) {
+TEST(ServerConfig, DetectsTheServer) {
   EXPECT_EQ(server_log_formats(kNginx).kind, PatternKind::kNginx);
   EXPECT_EQ(server_log_formats(kApache).kind, PatternKind::kApache);
   EXPECT_EQ(server_log_formats("access_log x;").kind, PatternKind::kNginx);
   EXPECT_EQ(server_log_formats("CustomLog x combined").kind, PatternKind::kApache);
 }
 
-TEST(ServerConfig, ChoosesWhatTheLogsAreWrittenIn) {
+TEST(ServerConfig, ChoosesTheFormatOfTheLogs) {
   const auto nginx = [](std::string_view text, std::optional<std::string_view> name = {}) {
     return chosen(nginx_log_formats(text), name);
   };
@@ -242,32 +242,32 @@ TEST(ServerConfig, ChoosesWhatTheLogsAreWrittenIn) {
   EXPECT_EQ(nginx("log_format a 1; log_format b 2; access_log x b; access_log y b;"), "2");
   EXPECT_EQ(nginx("log_format a 1; access_log x;"), test::kNginxCombined);
   EXPECT_EQ(nginx("log_format a 1; log_format b 2;"),
-            "error: several formats in this file, of which no log is written: choose one of a, b");
+            "error: several formats in this file, none of them used by a log; choose one of a, b");
   EXPECT_EQ(nginx("log_format a 1; access_log x a; access_log y;"),
-            "error: logs of several formats in this file: choose one of a, combined");
+            "error: the logs in this file use several formats; choose one of a, combined");
   EXPECT_EQ(nginx("include a.conf; include b.conf;"),
-            "error: no log_format in this file; included files are not read (a.conf, b.conf): name "
+            "error: no log_format in this file; included files are not read (a.conf, b.conf); use "
             "one of them, or a file with the output of nginx -T");
   EXPECT_EQ(nginx("access_log x a; log_format b 1;"),
-            "error: the log of line 1 is written as a, which is not defined here: there is "
+            "error: the log in line 1 uses a, which is not defined here; this file has "
             "combined, b");
   EXPECT_EQ(nginx("log_format b 1; log_format c 1;", "a\x1b"),
-            "error: no log_format is called a\\x1b: there is combined, b, c");
+            "error: no log_format is called a\\x1b; this file has combined, b, c");
   EXPECT_EQ(nginx("log_format B 1;", "b"),
-            "error: no log_format is called b: there is combined, B");
+            "error: no log_format is called b; this file has combined, B");
 
   const auto apache = [](std::string_view text, std::optional<std::string_view> name = {}) {
     return chosen(apache_log_formats(text), name);
   };
-  EXPECT_EQ(apache(""), "error: no LogFormat in this file: name the file that has it");
+  EXPECT_EQ(apache(""), "error: no LogFormat in this file; use the file that defines it");
   EXPECT_EQ(apache("CustomLog x combined"),
-            "error: the log of line 1 is written as combined, which is not defined here: there is "
-            "none in this file");
+            "error: the log in line 1 uses combined, which is not defined here; this file has "
+            "none");
   EXPECT_EQ(apache("TransferLog x"), R"(%h %l %u %t \"%r\" %>s %b)");
   EXPECT_EQ(apache("LogFormat 1 a\nLogFormat 2 A\nCustomLog x a\nCustomLog y A"), "2");
   EXPECT_EQ(apache("Include sites/*.conf", "a"),
-            "error: no LogFormat is called a: there is none in this file; included files are not "
-            "read (sites/*.conf): name one of them");
+            "error: no LogFormat is called a; this file has none; included files are not "
+            "read (sites/*.conf); use one of them");
 
   std::string many;
   for (int i = 0; i < 30; ++i)

@@ -78,7 +78,7 @@ TEST(ServerLines, AreNotTakenFromProse) {
   }
 }
 
-TEST(ServerLines, OfATornLineGiveTheSameStatusOrNothing) {
+TEST(ServerLines, GiveTheSameStatusForATornLineOrNothing) {
   for (const test::ServerRow& row : test::server_rows()) {
     LogLine whole;
     find_server_line(row.line, whole);

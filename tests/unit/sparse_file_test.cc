@@ -60,7 +60,7 @@ TEST(SparseFile, ReadsLikeOneWithoutHoles) {
   }
 }
 
-TEST(SparseFile, NextDataIsBehindTheHole) {
+TEST(SparseFile, NextDataIsAfterTheHole) {
   const test::TempFile file(kLine);
   if (!append_hole(file, kHole)) GTEST_SKIP() << "no holes here";
   const Input with_hole_at_end = Input::open(file.path());

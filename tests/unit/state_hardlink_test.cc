@@ -9,8 +9,8 @@
 
 #include "logscan/discovery.h"
 #include "seam/system_calls.h"
-#include "state/known_logs.h"
-#include "state/named_logs.h"
+#include "logset/known_logs.h"
+#include "logset/named_logs.h"
 #include "state/window_reader.h"
 #include "support/path_counts.h"
 #include "support/temp_folder.h"

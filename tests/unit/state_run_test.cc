@@ -303,7 +303,7 @@ TEST_F(ExactStateTest, TheLargerMemoryIsKept) {
   EXPECT_EQ(counts_of(run()->all(), options_).size(), 21u);
 }
 
-TEST_F(ExactStateTest, WithoutExactItIsAnotherQuestion) {
+TEST_F(ExactStateTest, WithoutExactItIsAnotherQuery) {
   test::ask(options_, [&](QuerySpec& spec) { spec.exact = false; });
   EXPECT_THROW(run(), StateError);
 }

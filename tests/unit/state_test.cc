@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "state/fingerprint.h"
+#include "logset/file_print.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -56,7 +56,7 @@ std::string refusal(const std::string& bytes) {
   return "none";
 }
 
-TEST(State, ComesBackAsItWas) {
+TEST(State, IsRestored) {
   EXPECT_EQ(read_state(write_state(some_state())), some_state());
   EXPECT_EQ(read_state(write_state(State())), State());
 }
@@ -65,13 +65,13 @@ TEST(State, ItsFirstLineCanBeRead) {
   EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 3\n"));
 }
 
-TEST(State, CutOffAtAnyByteItIsRefused) {
+TEST(State, IsRefusedIfTruncatedAtAnyByte) {
   const std::string bytes = write_state(some_state());
   for (std::size_t length = 0; length < bytes.size(); ++length)
     EXPECT_NE(refusal(bytes.substr(0, length)), "none") << length;
 }
 
-TEST(State, WithAnyBitChangedItIsRefused) {
+TEST(State, IsRefusedWithAnyBitChanged) {
   std::string bytes = write_state(some_state());
   for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
     bytes[i / 8] = static_cast<char>(bytes[i / 8] ^ (1 << i % 8));
@@ -94,7 +94,7 @@ TEST(State, SaysWhatIsWrongAndWhatToDo) {
 }
 
 // A checksum is no signature: whoever can write a file can make it fit.
-TEST(State, RefusesWhatLogscanNeverWrites) {
+TEST(State, IsRefusedUnlessLogscanCouldWriteIt) {
   const auto changed = [](const auto& change) {
     State state = some_state();
     change(state);
@@ -137,7 +137,7 @@ TEST(HeadPrint, KnowsTheFirstLinesOfAShorterCopy) {
   EXPECT_FALSE(print.begins_with_lines_of("one line\nand a second one\n"));
 }
 
-TEST(HeadPrint, LooksAtNoMoreThanTheFirstBytes) {
+TEST(HeadPrint, CoversOnlyTheFirstBytes) {
   const std::string long_text(3 * kPrintBytes, 'x');
   EXPECT_EQ(HeadPrint::of(long_text), HeadPrint::of(long_text.substr(0, kPrintBytes)));
   EXPECT_EQ(HeadPrint::of(std::string(kPrintBytes, '\n')).lines.size(), HeadPrint::kMostLines);

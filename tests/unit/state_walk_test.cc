@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "seam/system_calls.h"
-#include "state/named_logs.h"
+#include "logset/named_logs.h"
 #include "state/window_reader.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"

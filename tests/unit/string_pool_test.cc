@@ -33,7 +33,7 @@ TEST(StringPool, TellsApartStringsOfOneHash) {
   EXPECT_EQ(pool.intern("b", TableHash{7}), 1u);
 }
 
-TEST(StringPool, GrowsAndIsUsedAgain) {
+TEST(StringPool, GrowsAndCanBeReused) {
   StringPool pool;
   for (int round = 0; round < 3; ++round) {
     for (std::uint32_t i = 0; i < 20000; ++i)

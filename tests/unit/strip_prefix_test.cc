@@ -46,7 +46,7 @@ constexpr Case kCases[] = {
 const std::string kLine =
     "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"curl/8.5.0\"";
 
-TEST(StripPrefix, TakesEachOff) {
+TEST(StripPrefix, RemovesEachPrefix) {
   for (const Case& test : kCases) {
     for (const std::string& line : {kLine, std::string("{\"status\":200}"), std::string("x")}) {
       const std::string text = std::string(test.prefix) + line;
@@ -57,7 +57,7 @@ TEST(StripPrefix, TakesEachOff) {
   }
 }
 
-TEST(StripPrefix, TakesOneOffAndLeavesTheNext) {
+TEST(StripPrefix, RemovesOnlyOnePrefix) {
   for (const Case& first : kCases) {
     for (const Case& second : kCases) {
       // A stamp of nine places behind the bar belongs to the first.
@@ -73,7 +73,7 @@ TEST(StripPrefix, TakesOneOffAndLeavesTheNext) {
   }
 }
 
-TEST(StripPrefix, LeavesWhatIsNone) {
+TEST(StripPrefix, KeepsOtherText) {
   for (const std::string_view front : {
            "Oct 11 22:14:15 ",                           // no tag
            "Oct 11 22:14:15 web1 ",                      //
@@ -115,7 +115,7 @@ TEST(StripPrefix, LeavesWhatIsNone) {
   }
 }
 
-TEST(StripPrefix, LeavesAnElementThatIsNotClosed) {
+TEST(StripPrefix, KeepsAnElementThatIsNotClosed) {
   for (const char* text : {"<165>1 2026-01-12T10:00:00Z web1 nginx - - [a x=\"1\" hello",
                            "<165>1 2026-01-12T10:00:00Z web1 nginx - - [a x=\"1] hello",
                            "<165>1 2026-01-12T10:00:00Z web1 nginx - - [a x=\"1\\"}) {
@@ -125,7 +125,7 @@ TEST(StripPrefix, LeavesAnElementThatIsNotClosed) {
   }
 }
 
-TEST(StripPrefix, LeavesAnEmptyMessage) {
+TEST(StripPrefix, KeepsAnEmptyMessage) {
   struct Empty {
     PrefixKind kind;
     const char* text;
@@ -163,7 +163,7 @@ TEST(StripPrefix, NeverTouchesTheNamedLines) {
   }
 }
 
-TEST(StripPrefix, ReadsNoByteBehindTheLine) {
+TEST(StripPrefix, ReadsNoBytePastTheLine) {
   for (const Case& test : kCases) {
     for (std::size_t size = 0; size <= test.prefix.size(); ++size) {
       const std::vector<char> bytes(test.prefix.begin(),

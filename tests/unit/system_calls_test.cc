@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "input/file_head.h"
+#include "os/regular_file.h"
 #include "support/temp_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ TEST(SystemCalls, NamesTheCallsOfTheLibrary) {
   EXPECT_EQ(names.size(), 4u);
 }
 
-TEST(SystemCalls, RunsCodeInFrontOfACall) {
+TEST(SystemCalls, RunsCodeBeforeACall) {
   const test::TempFolder folder;
   const std::string path = folder.write("log", "text");
   std::vector<std::string> heads;

@@ -111,7 +111,7 @@ TEST(Threshold, RefusesWithTheColumnAndAHint) {
 }
 
 // crontab ends a command at the first %, unless a backslash stands before it, which some leave.
-TEST(Threshold, HintsAtWhatACrontabLeavesOfPercent) {
+TEST(Threshold, SuggestsPctForAPercentSignCutByACrontab) {
   for (const char* text : {"malformed.rate >", "malformed.rate > 0.1\\%", "malformed.rate > 0.1\n",
                            "malformed.rate > 0.1\n /var/log/a.log", "malformed.rate > 5"}) {
     EXPECT_NE(refusal(text).find("write pct"), std::string::npos) << text << refusal(text);

@@ -92,7 +92,7 @@ class Variable {
   std::optional<std::string> old_;
 };
 
-TEST(TimeZone, IsUtcUnlessToldOtherwise) {
+TEST(TimeZone, IsUtcByDefault) {
   EXPECT_EQ(TimeZone().name(), "UTC");
   EXPECT_EQ(TimeZone().offset_at(0), 0);
   EXPECT_EQ(TimeZone().utc_of_local(5), 5);
@@ -169,12 +169,12 @@ TEST(TimeZone, RefusesEverythingElse) {
   };
   for (const std::string_view text : rows) {
     EXPECT_FALSE(TimeZone::find(text)) << text;
-    EXPECT_NE(TimeZone::problem(text).find("is no time zone"), std::string_view::npos) << text;
+    EXPECT_NE(TimeZone::problem(text).find("is not a time zone"), std::string_view::npos) << text;
   }
 }
 
 // A folder of our own in place of the database, with files that are not what they should be.
-TEST(TimeZone, TellsAWrongNameFromADamagedDatabase) {
+TEST(TimeZone, DistinguishesAWrongNameFromADamagedDatabase) {
   namespace fs = std::filesystem;
   const std::string good = bytes_of(fs::path("/usr/share/zoneinfo/Europe/Berlin"));
   const fs::path folder = fs::path(testing::TempDir()) / ("zones" + std::to_string(getpid()));
@@ -185,7 +185,7 @@ TEST(TimeZone, TellsAWrongNameFromADamagedDatabase) {
   const Variable variable(folder.c_str(), "TZDIR");
   const auto problem = [](const char* name) { return std::string(TimeZone::problem(name)); };
   put("Town", good);
-  EXPECT_NE(problem("Town").find("missing or damaged"), std::string::npos);
+  EXPECT_NE(problem("Town").find("missing or corrupt"), std::string::npos);
   put("UTC", good);
   EXPECT_EQ(problem("Town"), "");
   put("right/Town", good);
@@ -196,9 +196,9 @@ TEST(TimeZone, TellsAWrongNameFromADamagedDatabase) {
   put("More", good + std::string((1 << 20) - good.size() + 1, '\n'));
   ASSERT_EQ(mkfifo((folder / "Pipe").c_str(), 0600), 0);
   for (const char* name : {"right/Town", "Text", "More", "Pipe", "right", "./Town", "right//Town"})
-    EXPECT_NE(problem(name).find("is no time zone"), std::string::npos) << name;
+    EXPECT_NE(problem(name).find("is not a time zone"), std::string::npos) << name;
   for (const char* name : {"Cut", "Short"})
-    EXPECT_NE(problem(name).find("missing or damaged"), std::string::npos) << name;
+    EXPECT_NE(problem(name).find("missing or corrupt"), std::string::npos) << name;
   EXPECT_EQ(problem("Most"), "");
   fs::remove_all(folder);
 }

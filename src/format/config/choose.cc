@@ -68,7 +68,7 @@ std::string included(const ServerFormats& formats) {
   Names paths;
   for (const ConfigInclude& include : formats.includes)
     paths.push_back(include.path);
-  return "; included files are not read (" + list(paths) + "): name one of them" +
+  return "; included files are not read (" + list(paths) + "); use one of them" +
          (formats.kind == PatternKind::kNginx ? ", or a file with the output of nginx -T" : "");
 }
 
@@ -78,7 +78,7 @@ std::string directive(const ServerFormats& formats) {
 
 [[noreturn]] void throw_unknown(const ServerFormats& formats, const std::string& what) {
   const std::string names = list(names_of(formats, false));
-  throw ConfigError(what + (names.empty() ? "there is none in this file" : "there is " + names) +
+  throw ConfigError(what + (names.empty() ? "this file has none" : "this file has " + names) +
                     included(formats));
 }
 
@@ -86,14 +86,15 @@ const NamedPattern& only_one(const ServerFormats& formats) {
   const Names names = names_of(formats, true);
   if (names.size() == 1) return *find(formats, names[0]);
   if (names.size() > 1) {
-    throw ConfigError("several formats in this file, of which no log is written: choose one of " +
+    throw ConfigError("several formats in this file, none of them used by a log; choose one of " +
                       list(names));
   }
   // nginx's default, unless an included file says otherwise.
   const NamedPattern* const combined = find(formats, "combined");
   if (combined != nullptr && formats.includes.empty()) return *combined;
-  throw ConfigError("no " + directive(formats) + " in this file" +
-                    (formats.includes.empty() ? ": name the file that has it" : included(formats)));
+  throw ConfigError(
+      "no " + directive(formats) + " in this file" +
+      (formats.includes.empty() ? "; use the file that defines it" : included(formats)));
 }
 
 }  // namespace
@@ -101,16 +102,15 @@ const NamedPattern& only_one(const ServerFormats& formats) {
 const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name) {
   if (name) {
     if (const NamedPattern* const format = find(formats, *name)) return *format;
-    throw_unknown(formats, "no " + directive(formats) + " is called " + safe_text(*name) + ": ");
+    throw_unknown(formats, "no " + directive(formats) + " is called " + safe_text(*name) + "; ");
   }
   const Names used = used_names(formats);
   if (used.empty()) return only_one(formats);
   if (used.size() > 1)
-    throw ConfigError("logs of several formats in this file: choose one of " + list(used));
+    throw ConfigError("the logs in this file use several formats; choose one of " + list(used));
   if (const NamedPattern* const format = find(formats, used[0])) return *format;
-  throw_unknown(formats, "the log of line " + std::to_string(formats.uses[0].line) +
-                             " is written as " + safe_text(used[0]) +
-                             ", which is not defined here: ");
+  throw_unknown(formats, "the log in line " + std::to_string(formats.uses[0].line) + " uses " +
+                             safe_text(used[0]) + ", which is not defined here; ");
 }
 
 }  // namespace logscan

@@ -25,10 +25,6 @@ struct ApacheField {
   std::string time_format;
 };
 
-constexpr std::int64_t kMicrosecond = 1'000;
-constexpr std::int64_t kMillisecond = 1'000'000;
-constexpr std::int64_t kSecond = 1'000'000'000;
-
 struct Row {
   std::string_view name;
   FieldRule rule;
@@ -235,7 +231,7 @@ Directive parse_directive(std::string_view text, std::size_t& at) {
     const std::size_t close = text.find('}', at);
     if (close == std::string_view::npos) {
       throw PatternError(at + 1,
-                         "%{ is not closed: write the } and the letter after it, as in "
+                         "%{ is not closed; write the } and the letter after it, as in "
                          "%{Referer}i");
     }
     directive.argument = text.substr(at + 1, close - at - 1);
@@ -244,7 +240,7 @@ Directive parse_directive(std::string_view text, std::size_t& at) {
   }
   if (at == text.size()) {
     throw PatternError(percent + 1, safe_text(text.substr(percent)) +
-                                        " has no letter at its end: write a directive such as %h, "
+                                        " does not end in a letter; write a directive such as %h, "
                                         "or %% for a percent sign");
   }
   const std::size_t length = text[at] == '^' ? 3 : 1;
@@ -255,8 +251,8 @@ Directive parse_directive(std::string_view text, std::size_t& at) {
 
 std::string rejection(const Directive& directive, std::string_view written) {
   const std::string shown = safe_text(written);
-  if (directive.name == "T") return shown + " has no such unit: write %{s}T, %{ms}T or %{us}T";
-  return shown + " is no directive of Apache's log formats: look it up in the manual of " +
+  if (directive.name == "T") return shown + " has an unknown unit; write %{s}T, %{ms}T or %{us}T";
+  return shown + " is not a directive of Apache's log formats; see the manual of " +
          "mod_log_config, or write %% for a percent sign";
 }
 

@@ -30,7 +30,7 @@ PatternKind kind_of(std::string_view text) {
   pattern::reject_other_language(text);
   if (percent) return PatternKind::kApache;
   throw PatternError(1,
-                     "no field in the pattern: write nginx's variables, such as $remote_addr, "
+                     "no field in the pattern; use nginx's variables, such as $remote_addr, "
                      "or Apache's directives, such as %h");
 }
 

@@ -65,9 +65,9 @@ void merge_times(Pieces& pieces, std::vector<PatternNote>& notes) {
     if (count == 0) {
       const bool strftime = pieces[at].time_format.find('%') != std::string::npos;
       notes.push_back({pieces[at].column, safe_text(pieces[at].text) +
-                                              " is a form of time that is not read: the time "
-                                              "of a line is unknown, unless another field "
-                                              "has it" +
+                                              " is an unsupported time format: the time of a "
+                                              "line is unknown unless another field contains "
+                                              "it" +
                                               (strftime ? ""
                                                         : "; write Java's dd/MMM/yyyy as "
                                                           "%d/%b/%Y, and HH:mm:ss as %T")});
@@ -141,7 +141,7 @@ void drop_unknown_unit(Pieces& pieces, std::vector<PatternNote>& notes) {
     }
     piece.rule.role = Role::kSkip;
     notes.push_back({piece.column,
-                     "%D is milliseconds in Tomcat up to 10.0, and microseconds since: the "
+                     "%D is in milliseconds in Tomcat up to 10.0 and in microseconds since, so the "
                      "duration is unknown; write %{ms}T or %{us}T for it"});
   }
 }

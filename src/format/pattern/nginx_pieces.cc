@@ -14,16 +14,14 @@ struct NginxVariable {
   OwnKind own = OwnKind::kText;  ///< if it fills no field; durations are in seconds
 };
 
-constexpr std::int64_t kSecond = 1'000'000'000;
-
-struct Row {
+struct VariableRow {
   std::string_view name;
   NginxVariable variable;
 };
 
 // Columns: role, rank, unit, list, spaces. $remote_addr is the result of the realip module, so it
 // takes precedence over the original address.
-constexpr Row kRows[] = {
+constexpr VariableRow kVariables[] = {
     {"remote_addr", {{Role::kClient, 0, 1, true}}},
     {"the_real_ip", {{Role::kClient, 1, 1, true}}},
     {"realip_remote_addr", {{Role::kClient, 2, 1, true}}},
@@ -66,12 +64,12 @@ constexpr Row kRows[] = {
 };
 
 // Own fields that are not texts.
-struct OwnRow {
+struct OwnVariable {
   std::string_view name;
   OwnKind kind;
 };
 
-constexpr OwnRow kOwnRows[] = {
+constexpr OwnVariable kOwnVariables[] = {
     {"upstream_connect_time", OwnKind::kDuration},
     {"upstream_header_time", OwnKind::kDuration},
     {"upstream_queue_time", OwnKind::kDuration},
@@ -93,11 +91,11 @@ constexpr OwnRow kOwnRows[] = {
 /// variable is a text field of the format's own.
 NginxVariable nginx_variable(std::string_view written) {
   const std::string name = lowercase(written);
-  for (const Row& row : kRows) {
+  for (const VariableRow& row : kVariables) {
     if (row.name == name) return row.variable;
   }
   NginxVariable unknown;
-  for (const OwnRow& row : kOwnRows) {
+  for (const OwnVariable& row : kOwnVariables) {
     if (row.name == name) unknown.own = row.kind;
   }
   unknown.rule.list = name.starts_with("upstream_");  // one value for each upstream server
@@ -118,13 +116,13 @@ std::string consume_name(std::string_view text, std::size_t& at) {
     ++at;
   std::string name(text.substr(begin, at - begin));
   if (braced && (at == text.size() || text[at] != '}')) {
-    throw PatternError(dollar + 1, "${ is not closed: write ${" +
+    throw PatternError(dollar + 1, "${ is not closed; write ${" +
                                        (name.empty() ? std::string("name") : name) + "}");
   }
   if (braced) ++at;
   if (name.empty()) {
     throw PatternError(dollar + 1,
-                       "$ has no name after it: write a variable of nginx, such as $status");
+                       "$ has no name after it; write a variable of nginx, such as $status");
   }
   return name;
 }

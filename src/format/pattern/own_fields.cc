@@ -39,8 +39,8 @@ const UnitName& find_unit(std::string_view name, std::size_t column) {
   for (const UnitName& unit : kUnits) {
     if (unit.name == name) return unit;
   }
-  throw PatternError(column, "no unit is called '" + safe_text(name) +
-                                 "': write @s, @ms, @us or @ns for a duration, or @n for a number");
+  throw PatternError(column, "unknown unit '" + safe_text(name) +
+                                 "'; write @s, @ms, @us or @ns for a duration, or @n for a number");
 }
 
 }  // namespace
@@ -63,8 +63,8 @@ OwnRule split_unit(std::string_view name, FieldRule& rule, std::size_t column) {
     rule.unit = unit.unit;
   } else if (!fields_of(rule.role).empty()) {
     throw PatternError(column, "'" + safe_text(name.substr(0, at)) +
-                                   "' is a field that logscan knows: leave out the @ and its unit, "
-                                   "which is for durations and for fields of your own");
+                                   "' is a field that logscan knows; omit the @ and its unit, "
+                                   "which are for durations and fields of your own");
   }
   OwnRule own = own_rule(name.substr(0, at), rule);
   own.kind = unit.kind;

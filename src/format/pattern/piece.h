@@ -11,6 +11,11 @@
 
 namespace logscan::pattern {
 
+/// Units of durations, in nanoseconds.
+inline constexpr std::int64_t kMicrosecond = 1'000;
+inline constexpr std::int64_t kMillisecond = 1'000'000;
+inline constexpr std::int64_t kSecond = 1'000'000'000;
+
 /// The field that a variable or directive writes.
 struct FieldRule {
   Role role = Role::kSkip;

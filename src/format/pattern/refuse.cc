@@ -9,19 +9,20 @@ namespace logscan::pattern {
 void reject_directive(std::string_view text) {
   for (const std::string_view word : {"log_format", "LogFormat", "CustomLog"}) {
     if (text.size() <= word.size() || !text.starts_with(word) || text[word.size()] != ' ') continue;
-    throw PatternError(1, std::string(word) +
-                              " begins a whole directive: give the format alone, "
-                              "what stands in the quotes, or name the "
-                              "configuration file");
+    throw PatternError(1,
+                       std::string(word) +
+                           " starts a whole directive; write only the format in its quotes, or use "
+                           "--log-format-from with the configuration file");
   }
 }
 
 void reject_line_ends(const std::vector<PatternPart>& pieces) {
   for (const PatternPart& piece : pieces) {
     if (piece.is_field || piece.text.find_first_of("\r\n") == std::string::npos) continue;
-    throw PatternError(piece.column,
-                       "a line end in the pattern: no line of a log holds one, so give the "
-                       "pattern in one line, without the quotes between its parts");
+    throw PatternError(
+        piece.column,
+        "the pattern contains a line end, which no log line has; write it in one line, "
+        "without the quotes between its parts");
   }
 }
 
@@ -33,8 +34,8 @@ void reject_neighbours(const std::vector<PatternPart>& pieces) {
     const bool path = piece.rule.role == Role::kTarget || piece.rule.role == Role::kPath;
     if (before.rule.role == Role::kHost && path) continue;
     throw PatternError(piece.column, safe_text(before.text) + " and " + safe_text(piece.text) +
-                                         " have nothing between them, so that where one ends "
-                                         "cannot be known: put a space, a tab or quotes there");
+                                         " have nothing between them, so the end of the first "
+                                         "is unknown; put a space, a tab or quotes there");
   }
 }
 
@@ -44,9 +45,9 @@ void reject_without_status(const std::vector<PatternPart>& pieces, PatternKind k
     if (piece.is_field && piece.rule.role == Role::kStatus) return;
   }
   const bool nginx = kind == PatternKind::kNginx;
-  throw PatternError(text.size() + 1, std::string("no status in the pattern: every line is counted "
-                                                  "by its status, so put ") +
-                                          (nginx ? "$status" : "%>s") + " where it stands");
+  throw PatternError(text.size() + 1, std::string("no status in the pattern; lines are counted "
+                                                  "by status, so put ") +
+                                          (nginx ? "$status" : "%>s") + " in its place");
 }
 
 void reject_spaces(const std::vector<PatternPart>& pieces) {
@@ -56,10 +57,9 @@ void reject_spaces(const std::vector<PatternPart>& pieces) {
         pieces[at + 2].rule.role == Role::kStatus)
       continue;
     throw PatternError(piece.column, safe_text(piece.text) +
-                                         " holds spaces, so that the space "
-                                         "after it does not show where it "
-                                         "ends: the log must have it in "
-                                         "quotes, or another mark there");
+                                         " contains spaces, so a space cannot "
+                                         "mark its end; quote it in the log, or "
+                                         "use another separator");
   }
 }
 

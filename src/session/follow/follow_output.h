@@ -5,7 +5,7 @@
 
 #include "follow/follow_note.h"
 #include "follow/followed_log.h"
-#include "follow/tally.h"
+#include "follow/window_counts.h"
 #include "session/follow/live_output.h"
 
 namespace logscan::cli {
@@ -19,7 +19,7 @@ class FollowOutput {
   virtual ~FollowOutput() = default;
 
   /// Returns where to count lines that are read now.
-  virtual Tally& tally(Time now) = 0;
+  virtual WindowCounts& counts(Time now) = 0;
 
   /// Takes note that the logs were looked at; `came` is whether there were new lines.
   virtual void took(Time now, const std::vector<FollowNote>& notes, bool came) = 0;

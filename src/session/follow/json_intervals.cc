@@ -8,7 +8,7 @@ namespace logscan::cli {
 namespace {
 
 // Lines that come close together share an object, and none waits long for it.
-constexpr std::chrono::milliseconds kSoon(50);
+constexpr std::chrono::milliseconds kIntervalDelay(50);
 constexpr std::size_t kPathBudget = 4 * 1024 * 1024;
 
 }  // namespace
@@ -17,7 +17,7 @@ JsonIntervals::JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds in
                              LiveOutput& output)
     : interval_(interval),
       output_(output),
-      tally_(spec, kPathBudget, spec.memory),
+      counts_(spec, kPathBudget, spec.memory),
       from_(now),
       from_clock_(std::chrono::system_clock::now()) {
   if (interval_.count() > 0) due_ = now + interval_;
@@ -25,14 +25,14 @@ JsonIntervals::JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds in
 
 void JsonIntervals::took(Time now, const std::vector<FollowNote>& notes, bool came) {
   notes_.insert(notes_.end(), notes.begin(), notes.end());
-  if (!due_ && (came || !notes.empty())) due_ = now + kSoon;
+  if (!due_ && (came || !notes.empty())) due_ = now + kIntervalDelay;
 }
 
 FollowOutput::State JsonIntervals::write(Time now) {
   const auto clock = std::chrono::system_clock::now();
   const std::string line =
-      follow_json({from_clock_, clock, tally_.seconds(from_, now), tally_, notes_});
-  tally_.clear();
+      follow_json({from_clock_, clock, counts_.seconds(from_, now), counts_, notes_});
+  counts_.clear();
   notes_.clear();
   from_ = now;
   from_clock_ = clock;
@@ -46,7 +46,7 @@ FollowOutput::State JsonIntervals::write(Time now) {
 }
 
 FollowOutput::State JsonIntervals::finish(Time now) {
-  const bool is_empty = tally_.counts.lines == 0 && notes_.empty();
+  const bool is_empty = counts_.accounting.lines == 0 && notes_.empty();
   return is_empty ? State::kOpen : write(now);
 }
 

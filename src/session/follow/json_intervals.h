@@ -16,7 +16,7 @@ class JsonIntervals : public FollowOutput {
   JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
                 LiveOutput& output);
 
-  Tally& tally(Time) override { return tally_; }
+  WindowCounts& counts(Time) override { return counts_; }
   void took(Time now, const std::vector<FollowNote>& notes, bool came) override;
   std::optional<Time> due() const override { return due_; }
   State write(Time now) override;
@@ -25,7 +25,7 @@ class JsonIntervals : public FollowOutput {
  private:
   std::chrono::milliseconds interval_;
   LiveOutput& output_;
-  Tally tally_;
+  WindowCounts counts_;
   std::vector<FollowNote> notes_;
   Time from_;
   std::chrono::system_clock::time_point from_clock_;

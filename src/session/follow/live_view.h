@@ -18,7 +18,7 @@ class LiveView : public FollowOutput {
   LiveView(const Options& options, const std::vector<std::string>& logs, Time now,
            LiveOutput& output);
 
-  Tally& tally(Time now) override { return window_.slice(now); }
+  WindowCounts& counts(Time now) override { return window_.slice(now); }
   void took(Time now, const std::vector<FollowNote>& notes, bool came) override;
   std::optional<Time> due() const override { return due_; }
   State write(Time now) override;

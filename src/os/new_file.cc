@@ -1,0 +1,46 @@
+#include "os/new_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include "os/file.h"
+
+namespace logscan {
+
+NewFile::NewFile(const Place& place, std::string name, mode_t mode)
+    : place_(place),
+      name_(std::move(name)),
+      file_(open_in(place.folder.get(), name_, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)) {
+  if (file_.get() < 0) throw_errno();
+}
+
+NewFile::~NewFile() {
+  if (!is_in_place_) remove_in(place_, name_);
+}
+
+void NewFile::put_in_place() {
+  const int folder = place_.folder.get();
+  if (::renameat(folder, name_.c_str(), folder, place_.name.c_str()) != 0) throw_errno();
+  is_in_place_ = true;
+}
+
+void sync_folder(const Place& place) {
+  const Descriptor folder = open_in(place.folder.get(), ".", O_RDONLY | O_DIRECTORY);
+  if (folder.get() < 0) throw_errno();
+  try {
+    sync_file(folder.get());
+  } catch (const std::system_error& failure) {
+    // Some file systems know no such thing, and need none.
+    if (failure.code().value() != EINVAL) throw;
+  }
+}
+
+int remove_in(const Place& place, const std::string& name) {
+  return ::unlinkat(place.folder.get(), name.c_str(), 0) == 0 ? 0 : errno;
+}
+
+}  // namespace logscan
