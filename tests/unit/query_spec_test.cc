@@ -199,7 +199,7 @@ TEST(QuerySpec, NamesTheOptionAtFault) {
               }),
               HasSubstr("--by: no group key \"pth\"; did you mean \"path\"?"));
   EXPECT_THAT(refusal([](QuerySpec& spec) { spec.timezone = "Mars"; }),
-              HasSubstr("--timezone: \"Mars\" is no time zone"));
+              HasSubstr("--timezone: \"Mars\" is not a time zone"));
   EXPECT_THAT(refusal([](QuerySpec& spec) { spec.filter.since = "soon"; }),
               HasSubstr("got \"soon\""));
   EXPECT_THAT(refusal([](QuerySpec& spec) { spec.filter.where = {"statu = 5"}; }),
