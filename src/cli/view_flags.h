@@ -8,7 +8,7 @@ namespace logscan::cli {
 /// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
-/// Throws UsageError if the partials do not hold what that needs: for some groups of a spec; at all.
+/// Throws UsageError if the partials lack what the view needs, for some groups or for the spec.
 void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec& counted,
                 const QuerySpec& spec);
 void check_view(const ViewWords& words, const QuerySpec& spec);

@@ -18,6 +18,7 @@
 #include "input/reader.h"
 #include "logscan/aggregate.h"
 #include "logset/file_print.h"
+#include "query/query.h"
 #include "text/hash_bytes.h"
 #include <fmt/core.h>
 

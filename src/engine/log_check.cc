@@ -9,7 +9,6 @@
 
 #include "engine/line_sink.h"
 #include "engine/own_files.h"
-#include "engine/threads.h"
 #include "input/reader.h"
 #include "query/query.h"
 #include "text/safe_text.h"

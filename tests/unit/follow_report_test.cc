@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "engine/threads.h"
 #include "follow/follow_json.h"
 #include "follow/follow_view.h"
 #include "follow/window.h"
