@@ -110,8 +110,8 @@ void LineSink::quote_malformed(const ParsedLine& parsed, std::string_view text,
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
   // The reader may have kept no more of a line that is too long than the limit.
-  const std::uint64_t kept =
-      reason == Reason::kTooLong ? options_.query->spec.max_line : std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t kept = reason == Reason::kTooLong ? options_.query->spec.max_line
+                                                        : std::numeric_limits<std::uint64_t>::max();
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
   std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;
