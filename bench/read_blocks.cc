@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
 
@@ -15,7 +16,7 @@ using namespace logscan;
 
 std::uint64_t read_all(const Input& input) {
   const EngineOptions run;
-  Reader reader({run.block_size, run.batch_size, run.max_line});
+  Reader reader(reader_options(run));
   std::uint64_t bytes = 0;
   for (std::uint64_t begin = 0; begin < input.size(); begin += run.range_size) {
     reader.open(input, begin, std::min(input.size(), begin + run.range_size));

@@ -161,7 +161,7 @@ void follow_a_writer(const FollowOptions& options, bool wait) {
   folder.write("access.log", "");
   counted = 0;
   Follower follower({folder.path("access.log")}, options);
-  WindowCounts counts(options.pipeline.query, 1 << 20, 1u << 30);
+  WindowCounts counts(options.pipeline.query->spec, 1 << 20, 1u << 30);
   std::vector<FollowNote> notes;
   follower.look(FollowClock::now(), counts, notes);
 
@@ -194,8 +194,9 @@ void follow_a_writer(const FollowOptions& options, bool wait) {
 FollowOptions options_of(milliseconds poll) {
   FollowOptions options;
   options.poll = poll;
-  options.pipeline.query.groups.push_back(
-      {parse_group_keys("path", {}, {}), {Measure::kCount}, 1, Measure::kCount});
+  QuerySpec spec;
+  spec.groups = {{{"path"}, {Measure::kCount}, 1}};
+  options.pipeline.query = compile_query(std::move(spec));
   return options;
 }
 

@@ -13,7 +13,7 @@
 #include "logscan/engine.h"
 #include "logscan/input.h"
 #include "logscan/log_format.h"
-#include "logscan/question.h"
+#include "logscan/query_spec.h"
 #include "logscan/summary.h"
 
 namespace logscan {
@@ -81,11 +81,11 @@ class Aggregate {
   /// order of older_first(), then of identity and offset. Throws MergeError, and is unchanged, when
   /// it was asked something else, or when a part of an input would be counted twice: lines of the
   /// same path and identity, or of the same identity under another path if that is of 4,096 bytes.
-  /// Throws MemoryError when exact rows do not fit the memory of the question, or the larger one of
-  /// the two; what it holds is then of no more use.
+  /// Throws MemoryError when exact rows do not fit the memory of the spec, or the larger one of the
+  /// two; what it holds is then of no more use.
   void merge(const Aggregate& other);
 
-  /// Gives the rows, if there are any, another memory than that of the question. Throws
+  /// Gives the rows, if there are any, another memory than that of the spec. Throws
   /// MemoryError, likewise, when it is too little for exact ones.
   void set_memory(std::size_t bytes);
 
@@ -94,22 +94,24 @@ class Aggregate {
   /// Drops the pieces without lines, since the input may later get another identity.
   void fold_inputs(const std::function<bool(const InputSlice&)>& is_complete);
 
-  /// What there is to report; `query` has the groups and series of question(), and may show them in
-  /// another way. All but Summary::run and ::baseline. Throws std::logic_error when the accounting
-  /// does not close (a bug).
-  Summary summarize(const Query& query) const;
+  /// Returns what there is to report; `view` has the groups, series and tables of spec(), and may
+  /// show them in another way. All but Summary::run and ::baseline. Throws std::logic_error when
+  /// the accounting does not close (a bug).
+  Summary summarize(const QuerySpec& view) const;
 
-  /// All of it as bytes, for read(): a line of text, `logscan partial 2: ` and the question in
-  /// words, then what was found, then a checksum. The same content is the same bytes, whatever was
-  /// merged in which order, as far as it is exact. Throws MergeError where a part of an input is in
-  /// it twice.
+  /// Returns all of it as bytes, for read(): a line for people, `logscan partial 4: ` and the spec
+  /// in words, which read() skips; then the spec, what was found, and a checksum. The same content
+  /// is the same bytes, whatever was merged in which order, as far as it is exact. Throws
+  /// MergeError where a part of an input is in it twice.
   std::string write() const;
 
   /// Throws PartialError. Whatever the bytes are, it takes no more memory than a small multiple of
   /// their size, and what it returns can be merged and reported.
   static Aggregate read(std::string_view bytes);
 
-  const Question& question() const;
+  /// Returns what was asked. It has no thresholds: they judge what was counted, and change nothing
+  /// of it.
+  const QuerySpec& spec() const;
 
   /// What was read: in the order of the inputs, as long as nothing was merged.
   std::vector<InputSlice> pieces() const;

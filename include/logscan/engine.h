@@ -2,37 +2,30 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "logscan/explained_line.h"
-#include "logscan/given_format.h"
 #include "logscan/input.h"
 #include "logscan/log_line.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "logscan/summary.h"
-#include "logscan/time_zone.h"
 
 namespace logscan {
 
 struct Kernel;
 
-/// How to run. Results never depend on any of these but those that say so; lists that are no longer
-/// exact (Query::memory) depend on `range_size` as well.
+/// What to ask of the inputs, and how to run. Results depend on the query alone; but lists that are
+/// no longer exact (QuerySpec::memory) depend on `range_size` as well.
 struct EngineOptions {
-  // Affects what is counted.
-  std::uint64_t max_line =
-      1u << 20;  ///< bytes; a longer line (terminator not counted) is malformed, too_long
-  std::optional<GivenFormat> log_format;  ///< nullopt: the format is found line by line
+  std::shared_ptr<const Query> query = compile_query({});
 
-  std::optional<TimeZone> log_zone;  ///< whose clock wrote the time stamps that name no offset;
-                                     ///< nullopt: UTC is assumed, and reports say so
+  /// Takes the bytes of the records that the query asks for, in the order of the input. What it
+  /// throws ends the run, and leaves analyse().
+  std::function<void(std::string_view)> write_records;
 
-  Query query;  ///< what is asked beside the default report
-
-  // Affects speed alone.
+  // The following affects speed alone.
   std::size_t block_size =
       8192;  ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works
   unsigned threads = 0;  ///< 0: as many as the machine has cores
@@ -50,7 +43,7 @@ struct EngineOptions {
 /// Reads all inputs and counts. Inputs that cannot be read have their `error` set and the rest is
 /// counted all the same. Throws std::logic_error when the accounting does not close (a bug),
 /// std::bad_alloc when memory is out, MemoryError when exact groups do not fit, and what
-/// RecordQuery::write throws.
+/// EngineOptions::write_records throws.
 Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options);
 
 /// One line as the fast path judged it.

@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
 #include "logscan/key_map.h"
 #include "logscan/line_pattern.h"
 #include "logscan/log_format.h"
+#include "logscan/log_format_spec.h"
 
 namespace logscan {
 
@@ -28,13 +30,19 @@ namespace logscan {
 class GivenFormat {
  public:
   explicit GivenFormat(LinePattern pattern) : what_(std::move(pattern)) {}
-  /// Throws std::invalid_argument when the map has more than KeyMap::kMaxKeys steps.
-  explicit GivenFormat(KeyMap map);
+  /// `text` is what the map was read from. Throws std::invalid_argument when the map has more than
+  /// KeyMap::kMaxKeys steps.
+  explicit GivenFormat(KeyMap map, std::string text = {});
   /// Any but kCustom, for which it throws std::invalid_argument.
   explicit GivenFormat(LogFormat name);
 
   /// From a name, a pattern (LinePattern::parse) or the text of a key map. Throws PatternError.
   static GivenFormat parse(std::string_view text);
+
+  /// The compiled form of a spec, and back; nullopt where every format is known. Throws
+  /// std::invalid_argument.
+  static std::optional<GivenFormat> of(const LogFormatSpec& spec);
+  LogFormatSpec spec() const;
 
   /// Exactly one of these is there.
   const LinePattern* pattern() const { return std::get_if<LinePattern>(&what_); }
@@ -47,6 +55,7 @@ class GivenFormat {
 
  private:
   std::variant<LogFormat, LinePattern, std::shared_ptr<const KeyMap>> what_;
+  std::string text_;  ///< of a key map
 };
 
 }  // namespace logscan

@@ -9,15 +9,13 @@
 
 #include "logscan/field.h"
 #include "logscan/log_line.h"
+#include "logscan/query_spec.h"
 
 namespace logscan {
 
 /// How many seconds a clock is ahead of UTC at a moment (seconds since 1970-01-01T00:00:00Z).
 /// Empty: the offset that each line has.
 using ZoneOffset = std::function<std::int32_t(std::int64_t utc)>;
-
-/// Appends the country of a client to `out`; false, and nothing appended, where it has none.
-using CountryOf = std::function<bool(std::string_view client, std::string& out)>;
 
 /// What lines are grouped by: a field, or something that follows from one.
 ///
@@ -113,10 +111,8 @@ class GroupKey {
   CountryOf country_;
 };
 
-/// Keys with commas between them: `path,status`. Spaces around a key do not count. Throws
-/// std::invalid_argument as GroupKey::parse does, and when a key is empty.
-std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset = {},
-                                       const CountryOf& country = {},
-                                       const FormatFields& fields = {});
+/// Splits keys with commas between them: `path,status`. Spaces around a key do not count. Throws
+/// std::invalid_argument when a key is empty.
+std::vector<std::string> split_group_keys(std::string_view list);
 
 }  // namespace logscan

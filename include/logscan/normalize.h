@@ -35,6 +35,8 @@ void append_normalized(std::string_view path, std::string& out);
 struct NormalizeRule {
   std::string regex;        ///< RE2 syntax, over bytes; may match anywhere, and more than once
   std::string replacement;  ///< `\1` to `\9` are groups of the match, `\0` is all, `\\` a backslash
+
+  friend bool operator==(const NormalizeRule&, const NormalizeRule&) = default;
 };
 
 /// The ids folded, then the rules of a user, one after the other. For one thread; a copy shares the

@@ -50,6 +50,8 @@ struct Threshold {
 
   /// Whether a line with this status is one of those counted; of amounts that statuses decide.
   bool counts(StatusCode code) const;
+
+  friend bool operator==(const Threshold&, const Threshold&) = default;
 };
 
 }  // namespace logscan

@@ -5,25 +5,14 @@
 
 namespace logscan {
 
-WantedSketches::WantedSketches(const std::vector<Measure>& show) {
-  for (const Measure measure : show) {
-    if (is_own(measure)) {
-      own |= std::uint64_t{1} << own_index(measure);
-      continue;
-    }
-    clients = clients || measure == Measure::kClients;
-    durations = durations || (measure >= Measure::kP50 && measure <= Measure::kMax);
-  }
-}
-
-void RowMeasures::add_to_sketches(const LogLine& line, WantedSketches wanted) {
-  if (wanted.clients && line.client.data() != nullptr) {
+void RowMeasures::add_to_sketches(const LogLine& line, MeasureNeeds needs) {
+  if (needs.clients && line.client.data() != nullptr) {
     sketches().clients.add(hash_bytes(line.client));
     ++sketches_->client_lines;
   }
-  if (wanted.durations && line.duration && *line.duration >= 0)
+  if (needs.durations && line.duration && *line.duration >= 0)
     sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
-  if (wanted.own != 0) add_own(line, wanted.own);
+  if (needs.own != 0) add_own(line, needs.own);
 }
 
 std::size_t RowMeasures::memory_of_sketches() const {
@@ -31,6 +20,7 @@ std::size_t RowMeasures::memory_of_sketches() const {
       sketches_->clients.memory() + sizeof(sketches_->client_lines) + sketches_->durations.memory();
   for (const OwnMeasures& own : sketches_->own)
     size += sizeof(own.place) + own.values.memory();
+  if (sketches_->columns != nullptr) size += sketches_->columns->size() * sizeof(std::uint64_t);
   return size;
 }
 
@@ -40,6 +30,18 @@ void RowMeasures::add_own(const LogLine& line, std::uint64_t places) {
     const OwnValue& value = line.own[place];
     if (value.text.data() != nullptr) own_sketch(place).add(value);
   }
+}
+
+RowMeasures::Columns& RowMeasures::columns_of(std::size_t size) {
+  std::unique_ptr<Columns>& columns = sketches().columns;
+  if (columns == nullptr) columns = std::make_unique<Columns>(size);
+  return *columns;
+}
+
+void RowMeasures::merge_columns(const Columns& others) {
+  Columns& columns = columns_of(others.size());
+  for (std::size_t i = 0; i < others.size(); ++i)
+    columns[i] += others[i];
 }
 
 OwnSketch& RowMeasures::own_sketch(std::uint8_t place) {

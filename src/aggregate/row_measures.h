@@ -12,6 +12,7 @@
 #include "aggregate/quantiles.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_line.h"
+#include "query/measure_needs.h"
 #include "record/string_pool.h"
 
 namespace logscan {
@@ -19,24 +20,21 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// Which of the measures that need a sketch are wanted.
-struct WantedSketches {
-  bool clients = false;
-  bool durations = false;
-  std::uint64_t own = 0;  ///< a bit for each place in OwnFields that is measured
-
-  bool any() const { return clients || durations || own != 0; }
-
-  WantedSketches() = default;
-  explicit WantedSketches(const std::vector<Measure>& show);
-};
-
 /// All measures of one group, or of one span of time. Sketches take memory only where they are
 /// wanted.
 struct RowMeasures : GroupMeasures {
-  void add(const LogLine& line, WantedSketches wanted) {
+  void add(const LogLine& line, MeasureNeeds needs) {
     GroupMeasures::add(line);
-    if (wanted.any()) add_to_sketches(line, wanted);
+    if (needs.has_sketches()) add_to_sketches(line, needs);
+  }
+
+  /// Counts a line in a column of a ThresholdTable that has so many.
+  void add_to_column(std::size_t column, std::size_t columns) { ++columns_of(columns)[column]; }
+
+  /// Returns how many lines a column has.
+  std::uint64_t column(std::size_t column) const {
+    const bool is_there = sketches_ != nullptr && sketches_->columns != nullptr;
+    return is_there ? sketches_->columns->at(column) : 0;
   }
 
   void merge(const RowMeasures& other) {
@@ -47,14 +45,16 @@ struct RowMeasures : GroupMeasures {
     sketches().durations.merge(other.sketches_->durations);
     for (const OwnMeasures& own : other.sketches_->own)
       own_sketch(own.place).merge(own.values);
+    if (other.sketches_->columns != nullptr) merge_columns(*other.sketches_->columns);
   }
 
   std::size_t memory() const { return sketches_ == nullptr ? 0 : memory_of_sketches(); }
 
   /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes, and where `fields` have not what is measured.
+  /// back. read() throws BytesError for other bytes, and where `fields` have not what is measured,
+  /// or there are other columns.
   void write(ByteWriter& to) const;
-  static RowMeasures read(ByteReader& from, const OwnFields& fields);
+  static RowMeasures read(ByteReader& from, const OwnFields& fields, std::size_t columns);
 
   /// Returns how many different clients there are: an estimate, but never more than lines with a
   /// client, whatever addresses somebody chose to inflate it.
@@ -74,14 +74,18 @@ struct RowMeasures : GroupMeasures {
     std::uint8_t place;
     OwnSketch values;
   };
+  using Columns = std::vector<std::uint64_t>;  ///< of a ThresholdTable
   struct Sketches {
     Distinct clients;
-    std::uint64_t client_lines = 0;  ///< how many lines have a client
-    Quantiles durations;             ///< nanoseconds
-    std::vector<OwnMeasures> own;    ///< by place; those with a value
+    std::uint64_t client_lines = 0;    ///< how many lines have a client
+    Quantiles durations;               ///< nanoseconds
+    std::vector<OwnMeasures> own;      ///< by place; those with a value
+    std::unique_ptr<Columns> columns;  ///< null: no line is in any
   };
 
-  void add_to_sketches(const LogLine& line, WantedSketches wanted);
+  void add_to_sketches(const LogLine& line, MeasureNeeds needs);
+  void merge_columns(const Columns& others);
+  Columns& columns_of(std::size_t size);
   std::size_t memory_of_sketches() const;
   void add_own(const LogLine& line, std::uint64_t places);
   OwnSketch& own_sketch(std::uint8_t place);

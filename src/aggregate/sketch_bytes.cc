@@ -96,9 +96,13 @@ void RowMeasures::write(ByteWriter& to) const {
     to.number(own.place);
     own.values.write(to);
   }
+  to.flag(sketches_->columns != nullptr);
+  if (sketches_->columns == nullptr) return;
+  for (const std::uint64_t lines : *sketches_->columns)
+    to.number(lines);
 }
 
-RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
+RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::size_t columns) {
   RowMeasures row;
   row.count = from.number(kMostLines);
   row.errors = from.number(row.count);
@@ -120,7 +124,14 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields) {
     own.push_back({place, OwnSketch::read(from, fields[place].kind)});
     require(own.back().values.count() <= row.count);
   }
-  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty());
+  std::uint64_t most = 0;
+  if (from.flag()) {
+    require(columns > 0);
+    for (std::uint64_t& lines : row.columns_of(columns))
+      most = std::max(most, lines = from.number(row.count));
+    require(most > 0);
+  }
+  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty() || most > 0);
   return row;
 }
 

@@ -1,5 +1,7 @@
 #include "baseline/agreement.h"
 
+#include "query/query.h"
+
 namespace logscan::detail {
 namespace {
 
@@ -56,14 +58,14 @@ void compare_part(const Part& part, const EngineOptions& options, Agreement& agr
   // A compressed input cannot be read at two places.
   const Input again = part.input->reopen();
   LineReader reader({&again, part.bytes});
-  agreement.parser = ReferenceParser(options.log_zone.value_or(TimeZone()));
+  agreement.parser = ReferenceParser(options.query->log_zone);
   PlainLine line;
   visit_lines(*part.input, part.bytes, options, [&](const VisitedLine& scanned) {
     const PlainLine* const plain = reader.next(line) ? &line : nullptr;
-    compare_line(path, plain, &scanned, part.bytes, options.max_line, agreement);
+    compare_line(path, plain, &scanned, part.bytes, options.query->spec.max_line, agreement);
   });
   while (reader.next(line)) {
-    compare_line(path, &line, nullptr, part.bytes, options.max_line, agreement);
+    compare_line(path, &line, nullptr, part.bytes, options.query->spec.max_line, agreement);
   }
 }
 

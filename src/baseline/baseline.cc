@@ -8,6 +8,7 @@
 
 #include "baseline/agreement.h"
 #include "baseline/methods.h"
+#include "query/query.h"
 
 namespace logscan {
 namespace detail {
@@ -97,15 +98,15 @@ Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOpt
   Baseline baseline;
   baseline.scan_seconds = seconds_of([&] { analyse(inputs, quiet); });
   run_method("line_by_line", baseline, bytes,
-             [&] { return detail::count_line_by_line(parts, options.max_line); });
+             [&] { return detail::count_line_by_line(parts, options.query->spec.max_line); });
   run_method("substring", baseline, bytes, [&] { return detail::count_substring(parts); });
   run_method("chunked_substring", baseline, bytes,
              [&] { return detail::count_chunked_substring(parts); });
   run_method("reference", baseline, bytes,
-             [&] { return detail::count_reference(parts, options.max_line); });
+             [&] { return detail::count_reference(parts, options.query->spec.max_line); });
 
   const std::unique_ptr<detail::Agreement> agreement =
-      std::make_unique<detail::Agreement>(options.max_line);
+      std::make_unique<detail::Agreement>(options.query->spec.max_line);
   for (const Part& part : parts)
     detail::compare_part(part, quiet, *agreement);
   baseline.reference_differs = agreement->differs;

@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <optional>
 #include <string_view>
@@ -119,11 +118,24 @@ RecordFormat record_format(Format format) {
   return format == Format::kTsv ? RecordFormat::kTsv : RecordFormat::kJsonLines;
 }
 
-Query query_of(const Words& words, const FormatFields& fields, Format format) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  Query query = read_query(words.query, fields, now.time_since_epoch().count());
-  if (query.records) query.records->format = record_format(format);
-  return query;
+// Returns the format that a flag names or describes.
+std::optional<GivenFormat> read_log_format(const CommandLine& line,
+                                           std::vector<FormatMessage>& messages) {
+  if (line.has("--log-format-from")) return configured_format(line.words.log_format_from, messages);
+  if (line.has("--log-format")) return given_format(line.words.log_format);
+  return std::nullopt;
+}
+
+QuerySpec read_spec(const CommandLine& line, Options& options) {
+  const Words& words = line.words;
+  const std::optional<GivenFormat> format = read_log_format(line, options.log_format_messages);
+  QuerySpec spec = read_query_spec(words.query, format ? format->fields() : FormatFields());
+  if (format) spec.log_format = format->spec();
+  spec.log_timezone = words.log_timezone;
+  read_number("--max-line", words.max_line, byte_size, "a size from 1 to 1Gi", 1, kLongestLine,
+              spec.max_line);
+  if (spec.records) spec.records->format = record_format(options.format);
+  return spec;
 }
 
 Color read_color(const std::string& word) {
@@ -133,22 +145,11 @@ Color read_color(const std::string& word) {
   throw expected("--color", "auto, always or never", word);
 }
 
-void read_log_format(const CommandLine& line, Options& options) {
-  if (line.has("--log-format")) options.log_format = given_format(line.words.log_format);
-  if (line.has("--log-format-from")) {
-    options.log_format = configured_format(line.words.log_format_from, options.log_format_messages);
-  }
-  if (line.has("--log-timezone"))
-    options.log_zone = read_zone("--log-timezone", line.words.log_timezone);
-}
-
 void read_numbers(const Words& words, Options& options) {
   read_number("--threads", words.threads, whole_number, "a whole number from 1 to 1024", 1,
               kMostThreads, options.threads);
   read_number("--block-size", words.block_size, byte_size, "a size from 64 to 16Mi", kLeastBlock,
               kMostBlock, options.block_size);
-  read_number("--max-line", words.max_line, byte_size, "a size from 1 to 1Gi", 1, kLongestLine,
-              options.max_line);
   read_number("--max-decompressed", words.max_decompressed, byte_size,
               "a size of at least 1, such as 10Gi", 1, std::numeric_limits<std::uint64_t>::max(),
               options.max_decompressed);
@@ -187,16 +188,16 @@ Options checked(const CommandLine& line) {
   options.range = read_range(words.partials);
   options.color = read_color(words.color);
   options.run = !words.no_run;
-  read_log_format(line, options);
   read_numbers(words, options);
-  if (options.mode != Mode::kMerge)
-    options.query = query_of(words, options.fields(), options.format);
-  options.query_words = words.query;
-  if (options.format == Format::kOpenMetrics) check_metrics(options.query);
+  // What partials were asked stands in them.
+  options.query = compiled(options.mode == Mode::kMerge ? QuerySpec() : read_spec(line, options));
+  options.relative_to_log = words.query.relative_to_log;
+  options.view = words.query.view;
+  if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);
   options.follow = read_follow(words.follow);
   options.state = read_state(words.state);
   options.quiet = words.quiet;
-  options.quiet_if_ok = words.query.thresholds.quiet_if_ok;
+  options.quiet_if_ok = words.query.view.thresholds.quiet_if_ok;
   options.verbose = words.verbose;
   return options;
 }

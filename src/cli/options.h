@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,8 +17,7 @@
 #include "cli/report_format.h"
 #include "cli/state_flags.h"
 #include "cli/usage_error.h"
-#include "logscan/given_format.h"
-#include "logscan/query.h"
+#include "query/query.h"
 
 namespace logscan::cli {
 
@@ -37,17 +37,15 @@ struct Options {
   bool run = true;  ///< JSON's `run`
   Color color = Color::kAuto;
 
-  std::optional<GivenFormat> log_format;  ///< nullopt: detected line by line
   std::vector<FormatMessage> log_format_messages;
-  std::optional<TimeZone> log_zone;  ///< of time stamps without an offset
 
   unsigned threads = 0;  ///< 0: one per core
   std::size_t block_size = 8192;
-  std::uint64_t max_line = 1u << 20;
   std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
 
-  Query query;             ///< relative times are reckoned from the moment of parsing
-  QueryWords query_words;  ///< to read it again, when they are to be reckoned from another
+  std::shared_ptr<const Query> query;  ///< its relative times are relative to the time of parsing
+  bool relative_to_log = false;        ///< and then to the newest time in the log
+  ViewWords view;                      ///< how to show what partials hold
 
   StateOptions state;
   FollowChoice follow;
@@ -55,9 +53,6 @@ struct Options {
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output if the exit code is 0
   bool verbose = false;
-
-  /// Returns the fields that lines can have.
-  FormatFields fields() const { return log_format ? log_format->fields() : FormatFields(); }
 };
 
 /// Text to print on standard output: help or version.

@@ -11,10 +11,11 @@
 #include <fmt/core.h>
 
 namespace logscan::cli {
-void read_thresholds(const ThresholdWords& words, Query& query) {
+
+void read_thresholds(const ThresholdWords& words, QuerySpec& spec) {
   for (const std::string& text : words.fail_if) {
     try {
-      query.thresholds.push_back(Threshold::parse(text));
+      spec.thresholds.push_back(Threshold::parse(text));
     } catch (const ExpressionError& error) {
       throw UsageError{fmt::format("--fail-if: {}; see logscan --help", error.what())};
     }
@@ -26,9 +27,8 @@ void read_thresholds(const ThresholdWords& words, Query& query) {
           fmt::format("--min-requests: expected a whole number, got \"{}\"; see logscan -h",
                       safe_text(words.min_requests))};
     }
-    query.min_requests = *least;
+    spec.min_requests = *least;
   }
-  query.add_hidden_groups();
 }
 
 }  // namespace logscan::cli

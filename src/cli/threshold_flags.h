@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
@@ -14,8 +14,7 @@ struct ThresholdWords {
   bool quiet_if_ok = false;
 };
 
-/// Adds the thresholds, and the groups that they need, to a query that is otherwise complete.
-/// Throws UsageError.
-void read_thresholds(const ThresholdWords& words, Query& query);
+/// Adds the thresholds to a spec. Throws UsageError.
+void read_thresholds(const ThresholdWords& words, QuerySpec& spec);
 
 }  // namespace logscan::cli

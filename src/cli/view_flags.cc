@@ -4,6 +4,7 @@
 
 #include "cli/byte_size.h"
 #include "cli/word_list.h"
+#include "query/measure_needs.h"
 #include "text/join.h"
 
 namespace logscan::cli {
@@ -12,31 +13,6 @@ namespace {
 constexpr std::size_t kMostMetricRows = 1000;
 
 constexpr std::uint64_t kMostRows = 1'000'000;
-
-bool holds(const Question::Rows& rows, const Question& question, Measure measure) {
-  if (is_own(measure)) return (rows.own >> own_index(measure) & 1) != 0;
-  switch (measure) {
-    case Measure::kCount:
-    case Measure::kErrors:
-    case Measure::kRate:
-    case Measure::kShare:
-      return true;
-    case Measure::kBytes:
-      return question.bytes;
-    case Measure::kClients:
-      return rows.clients;
-    case Measure::kP50:
-    case Measure::kP90:
-    case Measure::kP95:
-    case Measure::kP99:
-    case Measure::kMax:
-      return rows.durations;
-    case Measure::kFirst:
-    case Measure::kLast:
-      return question.times;
-  }
-  return false;
-}
 
 // The names of all measures that groups can have.
 std::string measure_names(const OwnFields& own) {
@@ -61,16 +37,24 @@ void refuse_measured_text(const char* flag, std::string_view name, const OwnFiel
                                 text));
 }
 
+// Those of series, too.
+std::vector<GroupSpec> all_groups(const QuerySpec& spec) {
+  std::vector<GroupSpec> all = spec.groups;
+  for (const SeriesSpec& series : spec.series)
+    all.push_back(series.groups);
+  return all;
+}
+
 }  // namespace
 
-void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& base) {
+void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   const auto find = [&own](std::string_view name) { return find_measure(name, own); };
   if (!words.top.empty()) {
     const std::optional<std::uint64_t> top = whole_number(words.top);
     if (!top || *top == 0 || *top > kMostRows)
       throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"",
                                        kMostRows, safe_text(words.top)));
-    base.top = static_cast<std::size_t>(*top);
+    base.top = *top;
   }
   if (!words.show.empty()) {
     for (const std::string_view name : pieces(words.show))
@@ -91,42 +75,44 @@ void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& base) 
   }
 }
 
-void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
-                const Question& question) {
+void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec& counted,
+                const QuerySpec& spec) {
+  MeasureNeeds needs(counted);
+  // What is summed up for some groups is summed up for all.
+  for (const GroupSpec& groups : all_groups(spec)) {
+    needs.bytes = needs.bytes || MeasureNeeds(groups).bytes;
+    needs.times = needs.times || MeasureNeeds(groups).times;
+  }
   const auto check = [&](const char* flag, Measure measure) {
-    if (holds(rows, question, measure)) return;
+    if (needs.has(measure)) return;
     throw wrong(flag, fmt::format("{0} was not counted; add --show {0} when you make the partials",
-                                  measure_name(measure, question.own)));
+                                  measure_name(measure, spec.log_format.own)));
   };
   if (!words.sort.empty() && shown.sort) check("--sort", *shown.sort);
   for (const Measure measure : shown.show)
     check("--show", measure);
 }
 
-void check_view(const QueryWords& words, const Query& query) {
-  const auto is_grouped = [](const GroupQuery& groups) {
-    return !groups.hidden && !groups.by.empty();
-  };
-  const bool any =
-      std::any_of(query.groups.begin(), query.groups.end(), is_grouped) ||
-      std::any_of(query.series.begin(), query.series.end(),
-                  [&](const SeriesQuery& series) { return is_grouped(series.groups); });
+void check_view(const ViewWords& words, const QuerySpec& spec) {
+  const std::vector<GroupSpec> groups = all_groups(spec);
+  const bool any = std::any_of(groups.begin(), groups.end(),
+                               [](const GroupSpec& each) { return !each.by.empty(); });
   const auto needs = [](bool holds, const std::string& given, const char* flag) {
     if (!holds && !given.empty())
       throw wrong(flag, "the partials have no groups or series; make them with --by or --every");
   };
-  needs(any || !query.series.empty(), words.show, "--show");
-  needs(any || !query.series.empty(), words.memory, "--memory");
+  needs(!groups.empty(), words.show, "--show");
+  needs(!groups.empty(), words.memory, "--memory");
   needs(any, words.top, "--top");
   needs(any, words.sort, "--sort");
 }
 
-void check_metrics(const Query& query) {
-  if (!query.series.empty())
+void check_metrics(const QuerySpec& spec) {
+  if (!spec.series.empty())
     throw UsageError{
         "--format: openmetrics has no place for a series over time; use --format json"};
-  for (const GroupQuery& groups : query.groups) {
-    if (!groups.hidden && groups.top > kMostMetricRows)
+  for (const GroupSpec& groups : spec.groups) {
+    if (groups.top > kMostMetricRows)
       throw UsageError{
           fmt::format("--top: expected at most {} with --format openmetrics, since each row "
                       "becomes a time series",

@@ -1,20 +1,19 @@
 #pragma once
 
 #include "cli/query_words.h"
-#include "logscan/query.h"
-#include "logscan/question.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
 /// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
-void read_view(const QueryWords& words, const OwnFields& own, GroupQuery& groups);
+void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
-/// Throws UsageError if the partials do not hold what that needs: for some rows; at all.
-void check_view(const QueryWords& words, const GroupQuery& shown, const Question::Rows& rows,
-                const Question& question);
-void check_view(const QueryWords& words, const Query& query);
+/// Throws UsageError if the partials lack what the view needs, for some groups or for the spec.
+void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec& counted,
+                const QuerySpec& spec);
+void check_view(const ViewWords& words, const QuerySpec& spec);
 
 /// Throws UsageError if metrics cannot hold the result of a query.
-void check_metrics(const Query& query);
+void check_metrics(const QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -15,12 +15,19 @@ Aggregate::Aggregate(Aggregate&& other) noexcept = default;
 Aggregate& Aggregate::operator=(Aggregate&& other) noexcept = default;
 Aggregate::~Aggregate() = default;
 
+QuerySpec Aggregate::Data::counted(QuerySpec spec) {
+  spec.thresholds.clear();
+  spec.min_requests = 0;
+  spec.country_file.clear();
+  return spec;
+}
+
 void Aggregate::merge(const Aggregate& other) {
   const Data& theirs = *other.data_;
-  if (const auto difference = data_->question.difference(theirs.question))
+  if (const auto difference = data_->spec.difference(theirs.spec))
     throw MergeError("they were asked different questions: " + *difference);
   data_->sources.merge(theirs.sources.copy());
-  data_->question.agree(theirs.question);
+  data_->spec.agree(theirs.spec);
   data_->counts.merge(theirs.counts);
   for (std::size_t i = 0; i < kReasons; ++i)
     data_->reasons[i] += theirs.reasons[i];
@@ -28,23 +35,22 @@ void Aggregate::merge(const Aggregate& other) {
     data_->unread[i] += theirs.unread[i];
   data_->utc_assumed = data_->utc_assumed || theirs.utc_assumed;
   data_->errors.merge(theirs.errors);
-  const Query query = data_->question.limits();
-  data_->rows.set_budget(query);
-  data_->rows.merge(query, theirs.rows);
+  data_->rows.set_budget(data_->spec);
+  data_->rows.merge(data_->spec, theirs.rows);
 }
 
 void Aggregate::set_memory(std::size_t bytes) {
-  if (data_->question.memory == 0) return;
-  data_->question.memory = bytes;
-  data_->rows.set_budget(data_->question.limits());
+  if (data_->rows.has_no_tables()) return;
+  data_->spec.memory = bytes;
+  data_->rows.set_budget(data_->spec);
 }
 
 void Aggregate::fold_inputs(const std::function<bool(const InputSlice&)>& is_complete) {
   data_->sources.fold(is_complete);
 }
 
-const Question& Aggregate::question() const {
-  return data_->question;
+const QuerySpec& Aggregate::spec() const {
+  return data_->spec;
 }
 
 std::vector<InputSlice> Aggregate::pieces() const {
@@ -54,7 +60,7 @@ std::vector<InputSlice> Aggregate::pieces() const {
   return pieces;
 }
 
-Summary Aggregate::summarize(const Query& query) const {
+Summary Aggregate::summarize(const QuerySpec& view) const {
   Summary summary;
   for (const auto& piece : data_->sources.pieces) {
     if (!piece->closes()) {
@@ -93,8 +99,8 @@ Summary Aggregate::summarize(const Query& query) const {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
   }
-  data_->rows.summarize(query, summary);
-  judge_thresholds(query, data_->rows, summary);
+  data_->rows.summarize(view, summary);
+  judge_thresholds(view, data_->rows, summary);
   check_accounting(summary);
   return summary;
 }

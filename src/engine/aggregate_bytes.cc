@@ -4,6 +4,8 @@
 #include "aggregate/limits.h"
 #include "engine/aggregate_data.h"
 #include "engine/own_files.h"
+#include "logscan/group_key.h"
+#include "logscan/time_zone.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/byte_reader.h"
@@ -15,95 +17,32 @@ namespace logscan {
 namespace {
 
 // A new log format or measure needs a new version, since both are stored by number.
-constexpr std::string_view kVersion = "3";
+constexpr std::string_view kVersion = "4";
 constexpr std::size_t kChecksumBytes = 8;
 
-void write_rows(const Question::Rows& rows, ByteWriter& to) {
-  to.number(rows.every);
-  to.text(rows.zone);
-  to.number(rows.by.size());
-  for (const std::string& key : rows.by)
-    to.text(key);
-  to.flag(rows.hidden);
-  to.flag(rows.clients);
-  to.flag(rows.durations);
-  to.number(rows.own);
-  to.number(rows.show.size());
-  for (const Measure measure : rows.show)
-    to.number(static_cast<std::uint64_t>(measure));
-  to.number(rows.top);
-  to.number(rows.sort ? static_cast<std::uint64_t>(*rows.sort) : kAllMeasures);
+// The line that the bytes begin with. Its words are for people: nothing depends on them.
+std::string first_line(const QuerySpec& spec) {
+  return fmt::format("{}{}: {}\n", kPartialMarker, kVersion, spec.in_words());
 }
 
-bool has_sketch(const OwnFields& own, std::size_t place) {
-  return place < own.size() && own[place].kind != OwnKind::kText;
-}
-
-Measure read_measure(std::uint64_t number, const OwnFields& own) {
-  const auto measure = static_cast<Measure>(number);
-  require(!is_own(measure) || has_sketch(own, own_index(measure)));
-  return measure;
-}
-
-Question::Rows read_rows(ByteReader& from, const OwnFields& own) {
-  Question::Rows rows;
-  rows.every = from.number(INT64_MAX);
-  rows.zone = from.text();
-  for (std::size_t left = from.count(); left > 0; --left)
-    rows.by.emplace_back(from.text());
-  rows.hidden = from.flag();
-  rows.clients = from.flag();
-  rows.durations = from.flag();
-  rows.own = from.number();
-  for (std::size_t place = 0; place < 64; ++place)
-    require((rows.own >> place & 1) == 0 || has_sketch(own, place));
-  for (std::size_t left = from.count(); left > 0; --left)
-    rows.show.push_back(read_measure(from.number(kAllMeasures - 1), own));
-  rows.top = from.number();
-  const std::uint64_t sort = from.number(kAllMeasures);
-  if (sort != kAllMeasures) rows.sort = read_measure(sort, own);
-  return rows;
-}
-
-void write_all(const std::vector<Question::Rows>& all, ByteWriter& to) {
-  to.number(all.size());
-  for (const Question::Rows& rows : all)
-    write_rows(rows, to);
-}
-
-std::vector<Question::Rows> read_all(ByteReader& from, bool series, const OwnFields& own) {
-  std::vector<Question::Rows> all;
-  for (std::size_t left = from.count(10); left > 0; --left) {
-    all.push_back(read_rows(from, own));
-    const Question::Rows& rows = all.back();
-    require((rows.every != 0) == series && !(series && rows.hidden));
-    require(series || rows.hidden || !rows.by.empty());
+// What this version or machine may not know.
+void check_names(const QuerySpec& spec) {
+  const auto no_country = [](std::string_view, std::string&) { return false; };
+  const auto check_keys = [&](const std::vector<std::string>& names) {
+    for (const std::string& name : names)
+      GroupKey::parse(name, {}, no_country, {FieldSet::all(), spec.log_format.own});
+  };
+  for (const GroupSpec& groups : spec.groups)
+    check_keys(groups.by);
+  for (const ThresholdTable& table : spec.tables)
+    check_keys(table.by);
+  for (const SeriesSpec& series : spec.series) {
+    check_keys(series.groups.by);
+    if (!TimeZone::find(series.zone)) {
+      throw std::invalid_argument(
+          fmt::format("\"{}\" {}", safe_text(series.zone), TimeZone::problem(series.zone)));
+    }
   }
-  return all;
-}
-
-void write_own(const OwnFields& own, ByteWriter& to) {
-  to.number(own.size());
-  for (const OwnField& field : own) {
-    to.text(field.name);
-    to.number(static_cast<std::uint64_t>(field.kind));
-  }
-}
-
-OwnFields read_own(ByteReader& from) {
-  OwnFields own;
-  for (std::size_t left = from.count(2); left > 0; --left) {
-    const std::string_view name = from.text();
-    require(is_own_name(name) && !find_own(own, name) && own.size() < kMaxOwnFields);
-    own.push_back({std::string(name), static_cast<OwnKind>(from.number(
-                                          static_cast<std::uint64_t>(OwnKind::kNumber)))});
-  }
-  return own;
-}
-
-// The line that the bytes begin with.
-std::string first_line(const Question& question) {
-  return fmt::format("{}{}: {}\n", kPartialMarker, kVersion, question.in_words());
 }
 
 [[noreturn]] void refuse_damaged() {
@@ -140,40 +79,6 @@ std::string_view body_of(std::string_view bytes) {
 
 }  // namespace
 
-void Question::write(ByteWriter& to) const {
-  to.number(words.size());
-  for (const QuestionWord& word : words) {
-    to.text(word.name);
-    to.text(word.value);
-  }
-  write_own(own, to);
-  write_all(groups, to);
-  write_all(series, to);
-  to.flag(bytes);
-  to.flag(times);
-  to.number(memory);
-  to.flag(exact);
-}
-
-Question Question::read(ByteReader& from) {
-  Question question;
-  for (std::size_t left = from.count(2); left > 0; --left) {
-    const std::string_view name = from.text();
-    require(safe_text(name) == name);
-    question.words.push_back({std::string(name), std::string(from.text())});
-  }
-  question.own = read_own(from);
-  question.groups = read_all(from, false, question.own);
-  question.series = read_all(from, true, question.own);
-  question.bytes = from.flag();
-  question.times = from.flag();
-  question.memory = from.number();
-  question.exact = from.flag();
-  require((question.memory != 0) == (question.groups.size() + question.series.size() > 0));
-  require(question.memory != 0 || !question.exact);
-  return question;
-}
-
 void QueryTable::write(ByteWriter& to) const {
   using View = GroupTable<RowMeasures>::View;
   std::vector<View> views;
@@ -194,14 +99,15 @@ void QueryTable::write(ByteWriter& to) const {
   }
 }
 
-void QueryTable::read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own) {
+void QueryTable::read(ByteReader& from, const RowForm& form) {
+  const auto& [values, in_series, columns, own] = form;
   undated = from.number(in_series ? kMostLines : 0);
   const bool sketched = from.flag();
   std::uint64_t bound = 0;
   RowMeasures dropped;
   if (sketched) {
     bound = from.number(kMostLines);
-    dropped = RowMeasures::read(from, own);
+    dropped = RowMeasures::read(from, own, columns);
     keys = Distinct::read(from);
     keys_are_counted = true;
   }
@@ -215,7 +121,7 @@ void QueryTable::read(ByteReader& from, std::size_t values, bool in_series, cons
     if (in_series) required_moment(start_of(key));
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own)));
+    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own, columns)));
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
@@ -250,17 +156,17 @@ bool Aggregate::Data::adds_up() const {
     table.rows.each([&](const auto& view) { lines += view.measures->count; });
     return lines;
   };
-  for (const QueryTable& table : rows.groups)
-    fits = fits && lines_in(table) == totals.parsed;
-  for (const QueryTable& table : rows.series)
-    fits = fits && lines_in(table) == totals.parsed;
+  for (const auto* tables : {&rows.groups, &rows.series, &rows.judged}) {
+    for (const QueryTable& table : *tables)
+      fits = fits && lines_in(table) == totals.parsed;
+  }
   return fits;
 }
 
 std::string Aggregate::write() const {
   ByteWriter to;
-  to.raw(first_line(data_->question));
-  data_->question.write(to);
+  to.raw(first_line(data_->spec));
+  data_->spec.write(to);
   if (data_->sources.sorted) {
     data_->sources.write(to);
   } else {
@@ -278,10 +184,10 @@ std::string Aggregate::write() const {
   to.flag(data_->utc_assumed);
   data_->counts.write(to);
   data_->errors.write(to);
-  for (const QueryTable& table : data_->rows.groups)
-    table.write(to);
-  for (const QueryTable& table : data_->rows.series)
-    table.write(to);
+  for (const auto* tables : {&data_->rows.groups, &data_->rows.series, &data_->rows.judged}) {
+    for (const QueryTable& table : *tables)
+      table.write(to);
+  }
   to.word(hash_bytes(to.bytes()));
   return to.release();
 }
@@ -291,8 +197,9 @@ Aggregate Aggregate::read(std::string_view bytes) {
   Aggregate findings{EngineOptions()};
   Data& data = *findings.data_;
   try {
-    data.question = Question::read(from);
-    require(bytes.starts_with(first_line(data.question)));
+    data.spec = QuerySpec::read(from);
+    require(data.spec == Data::counted(data.spec));
+    check_names(data.spec);
     data.sources = FoundSources::read(from);
     for (std::uint64_t& count : data.reasons)
       count = from.number(kMostLines);
@@ -302,13 +209,17 @@ Aggregate Aggregate::read(std::string_view bytes) {
     data.utc_assumed = from.flag();
     data.counts = LineCounts::read(from);
     data.errors = ErrorDetails::read(from);
-    const Query query = data.question.query();
-    data.rows = QueryRows(query, query.memory);
-    for (std::size_t i = 0; i < query.groups.size(); ++i)
-      data.rows.groups[i].read(from, query.groups[i].by.size(), false, query.own);
-    for (std::size_t i = 0; i < query.series.size(); ++i)
-      data.rows.series[i].read(from, query.series[i].groups.by.size(), true, query.own);
-    require(!query.exact || data.rows.exact());
+    const QuerySpec& spec = data.spec;
+    const OwnFields& own = spec.log_format.own;
+    data.rows = QueryRows(spec, spec.memory);
+    for (std::size_t i = 0; i < spec.groups.size(); ++i)
+      data.rows.groups[i].read(from, {spec.groups[i].by.size(), false, 0, own});
+    for (std::size_t i = 0; i < spec.series.size(); ++i)
+      data.rows.series[i].read(from, {spec.series[i].groups.by.size(), true, 0, own});
+    for (std::size_t i = 0; i < spec.tables.size(); ++i)
+      data.rows.judged[i].read(
+          from, {spec.tables[i].by.size(), false, spec.tables[i].columns.size(), own});
+    require(!spec.exact || data.rows.exact());
     require(from.at_end() && data.adds_up());
   } catch (const BytesError&) {
     refuse_damaged();

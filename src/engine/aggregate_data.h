@@ -9,17 +9,18 @@
 #include "engine/query_rows.h"
 #include "engine/unread_counts.h"
 #include "logscan/aggregate.h"
+#include "query/query.h"
 
 namespace logscan {
 
 struct Aggregate::Data {
   Data() = default;
   explicit Data(const EngineOptions& options)
-      : question(Question::of(options)),
-        errors_alone(!options.query.fields().has(Field::kClient)),
-        rows(options.query, options.query.memory) {}
+      : spec(counted(options.query->spec)),
+        errors_alone(!options.query->fields().has(Field::kClient)),
+        rows(spec, spec.memory) {}
 
-  Question question;
+  QuerySpec spec;
   FoundSources sources;
   LineCounts counts;
   std::array<std::uint64_t, kReasons> reasons{};
@@ -27,7 +28,10 @@ struct Aggregate::Data {
   bool errors_alone = false;                         ///< see UnreadSummary; of clients
   bool utc_assumed = false;                          ///< see Summary
   ErrorDetails errors;
-  QueryRows rows{Query()};
+  QueryRows rows{QuerySpec()};
+
+  /// Returns a spec without what is of the run alone: thresholds, and the name of a file.
+  static QuerySpec counted(QuerySpec spec);
 
   /// Whether all numbers are of the same lines.
   bool adds_up() const;

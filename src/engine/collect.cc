@@ -18,6 +18,7 @@
 #include "input/reader.h"
 #include "logscan/aggregate.h"
 #include "logset/file_print.h"
+#include "query/query.h"
 #include "text/hash_bytes.h"
 #include <fmt/core.h>
 
@@ -163,7 +164,7 @@ class Work {
         threads_(static_cast<unsigned>(std::clamp<std::size_t>(ranges_.size(), 1, threads))),
         directives_(options),
         spare_(static_cast<int>(threads) - static_cast<int>(threads_)),
-        collector_(findings, options.query, threads_, any_compressed(inputs), spare_) {}
+        collector_(findings, options, threads_, any_compressed(inputs), spare_) {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -198,7 +199,8 @@ class Work {
 
   void scan_ranges() {
     LineSink sink(options_);
-    LineParser parser = line_parser(options_);
+    const Query& query = *options_.query;
+    LineParser parser = query.parser();
     Reader reader(reader_options(options_));
     for (std::size_t turn = next_++; turn < ranges_.size(); turn = next_++) {
       try {
@@ -212,7 +214,7 @@ class Work {
     sink.counts().finish();
     const std::lock_guard lock(mutex_);
     findings_.counts.merge(sink.counts());
-    if (!options_.log_zone && options_.query.asks_for_times() && parser.has_seen_local_time())
+    if (query.spec.log_timezone.empty() && query.asks_for_times() && parser.has_seen_local_time())
       findings_.utc_assumed = true;
   }
 

@@ -11,24 +11,29 @@ constexpr std::size_t kMostKeptBytes = 16 * 1024 * 1024;
 
 std::size_t most_kept_bytes(const Query& query, bool whole_files) {
   if (!whole_files) return 0;
-  return query.empty() ? kMostKeptBytes : std::max(kMostKeptBytes, query.memory / 4);
+  return query.empty() ? kMostKeptBytes
+                       : std::max(kMostKeptBytes, static_cast<std::size_t>(query.spec.memory) / 4);
 }
 
 }  // namespace
 
-Collector::Collector(Aggregate::Data& findings, const Query& query, unsigned threads,
+Collector::Collector(Aggregate::Data& findings, const EngineOptions& options, unsigned threads,
                      bool whole_files, std::atomic<int>& spare)
     : findings_(findings),
-      query_(query),
+      options_(options),
       most_kept_(threads - 1),
-      most_kept_bytes_(most_kept_bytes(query, whole_files)),
+      most_kept_bytes_(most_kept_bytes(*options.query, whole_files)),
       spare_(spare) {}
 
-bool Collector::can_go_on(std::size_t turn) const {
-  return turn_ == turn || kept_batches_ < most_kept_ || kept_bytes_ < most_kept_bytes_ || failure_;
+bool Collector::may_add(std::size_t turn) const {
+  return turn_ == turn && !draining_;
 }
 
-void Collector::wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t turn) {
+bool Collector::can_go_on(std::size_t turn) const {
+  return may_add(turn) || kept_batches_ < most_kept_ || kept_bytes_ < most_kept_bytes_ || failure_;
+}
+
+void Collector::wait_for_turn(Lock& lock, std::size_t turn) {
   if (can_go_on(turn)) return;
   ++spare_;
   changed_.wait(lock, [&] { return can_go_on(turn); });
@@ -36,11 +41,12 @@ void Collector::wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t tu
 }
 
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   wait_for_turn(lock, turn);
-  if (turn_ == turn) add(input, batch);
+  const bool is_added = may_add(turn);
+  if (is_added) add(lock, input, batch);
   if (failure_) throw GivenUp();
-  if (turn_ == turn) return;
+  if (is_added) return;
   std::unique_ptr<Batch> other;
   if (unused_.empty()) {
     other = std::make_unique<Batch>();
@@ -56,11 +62,11 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
 
 // Whatever fails here (there may be no memory to keep a thing), whoever waits must hear of it.
 void Collector::finish(std::size_t turn) {
-  const std::lock_guard lock(mutex_);
+  Lock lock(mutex_);
   try {
-    if (turn_ != turn) return keep({turn, 0, nullptr});
+    if (!may_add(turn)) return keep({turn, 0, nullptr});
     ++turn_;
-    add_kept();
+    add_kept(lock);
   } catch (...) {
     if (!failure_) failure_ = std::current_exception();
   }
@@ -73,30 +79,42 @@ void Collector::keep(Kept&& kept) {
   kept_.insert(behind, std::move(kept));
 }
 
-// All whose turn has come.
-void Collector::add_kept() {
+// All whose turn has come. Meanwhile the worker whose turn it is keeps what it has, behind the
+// rest.
+void Collector::add_kept(Lock& lock) {
+  draining_ = true;
   while (!kept_.empty() && kept_.front().turn == turn_) {
-    Kept& kept = kept_.front();
+    Kept kept = std::move(kept_.front());
+    kept_.pop_front();
     if (kept.batch == nullptr) {
       ++turn_;
-    } else {
-      --kept_batches_;
-      kept_bytes_ -= kept.batch->memory();
-      add(kept.input, *kept.batch);
-      if (unused_.size() < most_kept_) unused_.push_back(std::move(kept.batch));
+      continue;
     }
-    kept_.pop_front();
+    const std::size_t bytes = kept.batch->memory();
+    add(lock, kept.input, *kept.batch);
+    --kept_batches_;
+    kept_bytes_ -= bytes;
+    if (unused_.size() < most_kept_) unused_.push_back(std::move(kept.batch));
+    changed_.notify_all();
   }
+  draining_ = false;
 }
 
-// What fails must not leave the order of the turns: whoever waits for one would do so for ever.
-void Collector::add(std::size_t input, Batch& batch) {
+// Without the lock, since tables are large and whoever takes records may be slow: nobody else adds
+// meanwhile. What fails must not leave the order of the turns: whoever waits for one would do so
+// for ever.
+void Collector::add(Lock& lock, std::size_t input, Batch& batch) {
+  const bool is_wanted = !failure_;
+  lock.unlock();
+  std::exception_ptr failure;
   try {
-    if (!failure_) add_to_findings(input, batch);
+    if (is_wanted) add_to_findings(input, batch);
   } catch (...) {
-    failure_ = std::current_exception();
+    failure = std::current_exception();
   }
   batch.clear();
+  lock.lock();
+  if (failure && !failure_) failure_ = failure;
 }
 
 void Collector::add_to_findings(std::size_t input, Batch& batch) {
@@ -129,8 +147,9 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
     findings_.reasons[i] += batch.reasons[i];
   for (std::size_t i = 0; i < kLogFormats; ++i)
     piece.formats[i] += batch.formats[i];
-  if (batch.rows != nullptr && !batch.rows->empty()) findings_.rows.merge(query_, *batch.rows);
-  if (!batch.record_text.empty()) query_.records->write(batch.record_text);
+  if (batch.rows != nullptr && !batch.rows->empty())
+    findings_.rows.merge(options_.query->spec, *batch.rows);
+  if (!batch.record_text.empty()) options_.write_records(batch.record_text);
 }
 
 }  // namespace logscan

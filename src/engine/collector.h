@@ -12,7 +12,7 @@
 
 #include "engine/aggregate_data.h"
 #include "engine/batch.h"
-#include "logscan/query.h"
+#include "logscan/engine.h"
 
 namespace logscan {
 
@@ -30,8 +30,8 @@ class GivenUp : public std::exception {};
 class Collector {
  public:
   /// `spare` counts the threads that have nothing to do, those that wait here among them.
-  Collector(Aggregate::Data& findings, const Query& query, unsigned threads, bool whole_files,
-            std::atomic<int>& spare);
+  Collector(Aggregate::Data& findings, const EngineOptions& options, unsigned threads,
+            bool whole_files, std::atomic<int>& spare);
 
   /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
   /// come; leaves an empty batch in its place. Throws GivenUp once something has failed.
@@ -40,8 +40,8 @@ class Collector {
   /// Range `turn` is done (or was given up).
   void finish(std::size_t turn);
 
-  /// What MemoryError or RecordQuery::write has thrown; null when nothing was. From then on nothing
-  /// is added.
+  /// What MemoryError or EngineOptions::write_records has thrown; null when nothing was. From then
+  /// on nothing is added.
   std::exception_ptr failure() const { return failure_; }
 
  private:
@@ -51,19 +51,23 @@ class Collector {
     std::unique_ptr<Batch> batch;  ///< nullptr: its range is done
   };
 
+  using Lock = std::unique_lock<std::mutex>;
+
+  bool may_add(std::size_t turn) const;
   bool can_go_on(std::size_t turn) const;
-  void wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t turn);
+  void wait_for_turn(Lock& lock, std::size_t turn);
   void keep(Kept&& kept);
-  void add(std::size_t input, Batch& batch);
+  void add(Lock& lock, std::size_t input, Batch& batch);
   void add_to_findings(std::size_t input, Batch& batch);
-  void add_kept();
+  void add_kept(Lock& lock);
 
   Aggregate::Data& findings_;  ///< whose pieces are those of the inputs
-  const Query& query_;
+  const EngineOptions& options_;
   std::exception_ptr failure_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t turn_ = 0;
+  bool draining_ = false;  ///< Kept batches are being added.
   const std::size_t most_kept_;
   const std::size_t most_kept_bytes_;
   std::atomic<int>& spare_;

@@ -20,14 +20,22 @@ class DecodeHelper {
   }
 
   void take_if_spare() {
-    if (!wanted_ || spare_.load(std::memory_order_relaxed) <= 0) return;
-    --spare_;
+    if (!wanted_ || !take_spare()) return;
     taken_ = true;
     wanted_ = false;
     input_.decode_ahead();
   }
 
  private:
+  // In one step: two helpers never take the last thread.
+  bool take_spare() {
+    int count = spare_.load(std::memory_order_relaxed);
+    while (count > 0) {
+      if (spare_.compare_exchange_weak(count, count - 1)) return true;
+    }
+    return false;
+  }
+
   const Input& input_;
   std::atomic<int>& spare_;
   bool wanted_;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "query/query.h"
+
 namespace logscan {
 namespace {
 
@@ -14,14 +16,14 @@ constexpr std::size_t kMostStretches = 256;
 
 ReaderOptions reader_options(const EngineOptions& options) {
   ReaderOptions reader;
-  reader.max_line = options.max_line;
+  reader.max_line = options.query->spec.max_line;
   return reader;
 }
 
 }  // namespace
 
 Directives::Directives(const EngineOptions& options)
-    : reader_(reader_options(options)), parser_(options.max_line, options.log_format) {}
+    : reader_(reader_options(options)), parser_(options.query->parser()) {}
 
 void Directives::add(const Input& input, std::uint64_t begin, std::uint64_t end,
                      const std::optional<W3cFields>& last) {

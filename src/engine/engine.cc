@@ -5,11 +5,12 @@
 #include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/aggregate.h"
+#include "query/query.h"
 
 namespace logscan {
 Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options) {
   const RunClock clock;
-  Summary summary = collect(inputs, options).summarize(options.query);
+  Summary summary = collect(inputs, options).summarize(options.query->spec);
   clock.stop(options, summary);
   return summary;
 }
@@ -19,7 +20,7 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
   const Kernel& kernel = kernel_of(options);
   Reader reader(input, 0, size, reader_options(options));
   LineIndex index;
-  LineParser parser = line_parser(options);
+  LineParser parser = options.query->parser();
   Block block;
   while (reader.next(block)) {
     if (block.kind == Block::Kind::kLongLine) {

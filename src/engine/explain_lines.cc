@@ -4,6 +4,7 @@
 #include "engine/threads.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
+#include "query/query.h"
 
 namespace logscan {
 namespace {
@@ -18,9 +19,10 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
   const Kernel& kernel = kernel_of(options);
   const std::size_t block_size = std::min(options.block_size, kMostRead);
   Reader reader(input, 0, input.seekable() ? input.size() : UINT64_MAX,
-                {block_size, block_size, options.max_line});
+                {block_size, block_size, options.query->spec.max_line});
   LineIndex index;
-  LineParser parser = line_parser(options);
+  LineParser parser = options.query->parser();
+  const std::optional<GivenFormat>& log_format = options.query->log_format;
   Block block;
   FieldSet wanted = FieldSet::all();
   wanted |= FieldSet::own();
@@ -41,7 +43,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
                   explained.number = ++number;
                   explained.text = line_text(line);
                   explained.verdict = parsed.verdict();
-                  if (options.log_format) explained.own = &options.log_format->own();
+                  if (log_format) explained.own = &log_format->own();
                   if (parsed.kind == LineKind::kParsed)
                     explained.fields = parser.cut(line, parsed, wanted);
                   if (parsed.kind == LineKind::kMalformed && parsed.reason != Reason::kTooLong)

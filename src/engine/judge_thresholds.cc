@@ -1,12 +1,14 @@
 #include "engine/judge_thresholds.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <string_view>
 #include <tuple>
 
 #include "engine/judge_group.h"
-#include "engine/threshold_tables.h"
 #include "query/key_tuple.h"
+#include "query/measure_needs.h"
+#include "query/threshold_tables.h"
 
 namespace logscan {
 namespace {
@@ -82,10 +84,39 @@ class Result {
   bool unmeasured_ = false;  ///< there was a group of lines without durations
 };
 
-void judge_counts(const Table& rows, Result& result) {
-  const bool errors = result.threshold().amount == Amount::kErrors;
-  rows.each([&](const View& view) {
-    const std::uint64_t part = errors ? view.measures->errors : view.measures->count;
+/// The rows that tell of the groups by some keys what a threshold needs.
+struct Rows {
+  const Table* table = nullptr;
+  std::size_t column = 0;  ///< of a ThresholdTable, for a threshold that needs one
+};
+
+// What was counted for the thresholds comes first: only there are columns.
+Rows rows_for(const Threshold& threshold, const std::vector<std::string>& keys,
+              const QuerySpec& spec, const QueryRows& rows) {
+  const bool is_duration = threshold.amount == Amount::kDuration;
+  const std::optional<ThresholdTable::Column> column = column_of(threshold);
+  for (std::size_t i = 0; i < spec.tables.size(); ++i) {
+    const ThresholdTable& table = spec.tables[i];
+    if (table.by != keys || (is_duration && !table.durations)) continue;
+    const auto found = std::find(table.columns.begin(), table.columns.end(), column);
+    if (column && found == table.columns.end()) continue;
+    return {&rows.judged[i].rows, static_cast<std::size_t>(found - table.columns.begin())};
+  }
+  for (std::size_t i = 0; i < spec.groups.size(); ++i) {
+    if (spec.groups[i].by != keys || column) continue;
+    if (!is_duration || MeasureNeeds(spec.groups[i]).durations) return {&rows.groups[i].rows};
+  }
+  throw std::logic_error("nothing was counted for " + threshold.text);
+}
+
+std::uint64_t part_of(const Threshold& threshold, const RowMeasures& row, std::size_t column) {
+  if (threshold.amount == Amount::kRequests) return row.count;
+  return threshold.amount == Amount::kErrors ? row.errors : row.column(column);
+}
+
+void judge_counts(const Rows& rows, Result& result) {
+  rows.table->each([&](const View& view) {
+    const std::uint64_t part = part_of(result.threshold(), *view.measures, rows.column);
     const std::uint64_t other = view.measures->count - part;
     result.take({{view.measures->count, view.count()},
                  {part, part + view.missed},
@@ -93,7 +124,7 @@ void judge_counts(const Table& rows, Result& result) {
                  std::nullopt},
                 view.key);
   });
-  const CountBounds most{0, rows.bound()};
+  const CountBounds most{0, rows.table->bound()};
   result.take_unseen({most, most, most, std::nullopt});
 }
 
@@ -109,106 +140,22 @@ void judge_durations(const Table& rows, Result& result) {
   result.take_unseen({{0, rows.bound()}, {}, {}, std::nullopt, false});
 }
 
-/// `503`, `-`, or of a class any of its statuses.
-StatusCode status_of(std::string_view value) {
-  if (value == "-1") return kStatusMinusOne;
-  StatusCode code = 0;
-  for (const char c : value) {
-    if (c != 'x' && (c < '0' || c > '9')) return kStatusDash;  // `-`, and `other`
-    code = static_cast<StatusCode>(code * 10 + (c == 'x' ? 0 : c - '0'));
-  }
-  return code;
-}
-
-/// Groups by some keys from rows that have the status, or its class, as one key more.
-class StatusRows {
- public:
-  StatusRows(const Table& rows, const std::array<std::uint64_t, kStatusCodes>& seen, bool classes)
-      : rows_(rows) {
-    std::array<bool, kStatusClasses> known{};
-    for (StatusCode code = 0; code < kStatusCodes; ++code) {
-      bool& is_known = known[static_cast<std::size_t>(status_class(code))];
-      if (seen[code] == 0 || (classes && is_known)) continue;
-      is_known = true;
-      values_.push_back(code);
-    }
-    rows.each([&](const View& view) { views_.push_back(view); });
-    std::sort(views_.begin(), views_.end(),
-              [](const View& a, const View& b) { return a.key < b.key; });
-  }
-
-  void judge(Result& result) const {
-    const std::uint64_t bound = rows_.bound();
-    CountBounds missing_part;  // of values that have no row, in a group that has none at all
-    CountBounds missing_other;
-    for (const StatusCode value : values_)
-      (result.threshold().counts(value) ? missing_part : missing_other).high += bound;
-
-    for (std::size_t begin = 0, end = 0; begin < views_.size(); begin = end) {
-      const std::string_view group = group_of(views_[begin]);
-      CountBounds part = missing_part;
-      CountBounds other = missing_other;
-      for (; end < views_.size() && group_of(views_[end]) == group; ++end) {
-        const View& view = views_[end];
-        const std::string_view value = view.key.substr(group.size() + 1);
-        CountBounds& sum = result.threshold().counts(status_of(value)) ? part : other;
-        sum += {view.measures->count, view.count()};
-        sum.high -= bound;
-      }
-      CountBounds all = part;
-      all += other;
-      result.take({all, part, other, std::nullopt}, group);
-    }
-    CountBounds all = missing_part;
-    all += missing_other;
-    result.take_unseen({all, missing_part, missing_other, std::nullopt});
-  }
-
- private:
-  // The status is the last value of the tuple: the mark of a value, then text without such a mark.
-  static std::string_view group_of(const View& view) {
-    return view.key.substr(0, view.key.rfind('\2'));
-  }
-
-  const Table& rows_;
-  std::vector<StatusCode> values_;  ///< of all lines: a status, or one of each class
-  std::vector<View> views_;         ///< by key
-};
-
-std::vector<std::optional<std::string>> group_key(std::string_view tuple, std::size_t count,
-                                                  bool has_status) {
-  if (!has_status) return key_values(tuple, count);
-  // The status was cut off: null stands for it.
-  std::vector<std::optional<std::string>> key = key_values(std::string(tuple) + '\1', count + 1);
-  key.pop_back();
-  return key;
-}
-
-ThresholdResult judge_groups(const Query& query, const Threshold& threshold,
-                             const std::vector<GroupKey>& keys, const QueryRows& rows,
-                             const Summary& summary) {
-  Result made(threshold, query.min_requests);
-  const TableNeed need = need_of(threshold);
-  const std::size_t table = find_table(query, keys, need).value();
-  const Table& groups = rows.groups[table].rows;
-  const bool has_status = need == TableNeed::kClasses || need == TableNeed::kStatuses;
-  std::optional<StatusRows> statuses;
-  if (has_status) {
-    const bool classes = query.groups[table].by.back().name() == "class";
-    statuses.emplace(groups, summary.status.codes, classes).judge(made);
-  } else if (need == TableNeed::kDurations) {
-    judge_durations(groups, made);
+ThresholdResult judge_groups(const QuerySpec& spec, const Threshold& threshold,
+                             const std::vector<std::string>& keys, const QueryRows& rows) {
+  Result made(threshold, spec.min_requests);
+  const Rows found = rows_for(threshold, keys, spec, rows);
+  if (threshold.amount == Amount::kDuration) {
+    judge_durations(*found.table, made);
   } else {
-    judge_counts(groups, made);
+    judge_counts(found, made);
   }
   auto [result, key] = made.finish();
-  for (const GroupKey& each : keys)
-    result.by.push_back(each.name());
-  if (result.value) result.key = group_key(key, keys.size(), has_status);
+  result.by = keys;
+  if (result.value) result.key = key_values(key, keys.size());
   return result;
 }
 
-JudgedGroup total_of(const Query& query, const Threshold& threshold, const QueryRows& rows,
+JudgedGroup total_of(const QuerySpec& spec, const Threshold& threshold, const QueryRows& rows,
                      const Summary& summary) {
   std::uint64_t all = summary.totals.parsed;
   std::uint64_t part = 0;
@@ -220,25 +167,25 @@ JudgedGroup total_of(const Query& query, const Threshold& threshold, const Query
   }
   JudgedGroup total{{all, all}, {part, part}, {all - part, all - part}, std::nullopt};
   if (threshold.amount == Amount::kDuration) {
-    const std::size_t table = find_table(query, {}, TableNeed::kDurations).value();
-    total.duration = rows.groups[table].rows.total().duration(threshold.quantile);
+    const Table& table = *rows_for(threshold, {}, spec, rows).table;
+    total.duration = table.total().duration(threshold.quantile);
   }
   return total;
 }
 
 }  // namespace
 
-void judge_thresholds(const Query& query, const QueryRows& rows, Summary& summary) {
-  const auto lists = judged_keys(query);
-  for (const Threshold& threshold : query.thresholds) {
+void judge_thresholds(const QuerySpec& spec, const QueryRows& rows, Summary& summary) {
+  const auto lists = judged_keys(spec);
+  for (const Threshold& threshold : spec.thresholds) {
     if (lists.empty() || threshold.amount == Amount::kMalformed) {
-      Result total(threshold, query.min_requests);
-      total.take(total_of(query, threshold, rows, summary), {});
+      Result total(threshold, spec.min_requests);
+      total.take(total_of(spec, threshold, rows, summary), {});
       summary.thresholds.push_back(total.finish().first);
       continue;
     }
-    for (const auto* keys : lists)
-      summary.thresholds.push_back(judge_groups(query, threshold, *keys, rows, summary));
+    for (const std::vector<std::string>& keys : lists)
+      summary.thresholds.push_back(judge_groups(spec, threshold, keys, rows));
   }
 }
 

@@ -8,15 +8,15 @@
 namespace logscan {
 
 LineSink::LineSink(const EngineOptions& options) : options_(options), kernel_(kernel_of(options)) {
-  if (options.query.empty()) return;
-  const Query& query = options.query;
-  const bool has_report = query.groups.empty() && query.series.empty() && !query.records;
+  const Query& query = *options.query;
+  if (query.empty()) return;
+  const bool has_report = query.groups.empty() && query.series.empty() && !query.spec.records;
   needs_time_ = has_report || query.asks_for_times();
-  query_.emplace(options.query);
+  query_.emplace(query);
   fields_ = error_fields_ = query_->fields();
   notes_fields_ = fields_.has_any({Field::kClient, Field::kDuration});
   error_fields_ |= RecordStore::kFields;
-  if (!options.query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
+  if (!query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
 }
 
 std::uint64_t LineSink::range_end(std::uint64_t offset) const {
@@ -35,7 +35,7 @@ void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& p
 
 void LineSink::finish_range() {
   if (!query_ || query_->rows().empty()) return;
-  if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query);
+  if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query->spec);
   query_->take_rows(*batch_.rows);
 }
 
@@ -110,8 +110,8 @@ void LineSink::quote_malformed(const ParsedLine& parsed, std::string_view text,
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
   // The reader may have kept no more of a line that is too long than the limit.
-  const std::uint64_t kept =
-      reason == Reason::kTooLong ? options_.max_line : std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t kept = reason == Reason::kTooLong ? options_.query->spec.max_line
+                                                        : std::numeric_limits<std::uint64_t>::max();
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));
   std::string quoted = query_ ? query_->quote(part) : std::string(part);
   std::optional<ClosestFormat> closest;

@@ -276,7 +276,7 @@ void LineSink::answer(const LineView& line, const ParsedLine& parsed, const Line
     take_example(line, parsed, extent);
   }
   query_->count(fields);
-  if (!options_.query.records) return;
+  if (!query_->has_records()) return;
   query_->append_record(fields, batch_.record_text);
   if (batch_.record_text.size() >= kMostRecordText) hand_on();
 }

@@ -4,12 +4,13 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/line_sink.h"
 #include "engine/own_files.h"
-#include "engine/threads.h"
 #include "input/reader.h"
+#include "query/query.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -67,10 +68,13 @@ struct Counts {
 
 // What a query asks does not make a file a log.
 EngineOptions without_query(const EngineOptions& options) {
+  const QuerySpec& given = options.query->spec;
+  QuerySpec spec;
+  spec.log_format = given.log_format;
+  spec.log_timezone = given.log_timezone;
+  spec.max_line = given.max_line;
   EngineOptions plain;
-  plain.max_line = options.max_line;
-  plain.log_format = options.log_format;
-  plain.log_zone = options.log_zone;
+  plain.query = compile_query(std::move(spec));
   plain.kernel = options.kernel;
   return plain;
 }
@@ -93,14 +97,14 @@ Block take_line(Block& block) {
 class LogCheck::Lines {
  public:
   explicit Lines(const EngineOptions& options)
-      : options_(without_query(options)), sink_(options_), parser_(line_parser(options_)) {}
+      : options_(without_query(options)), sink_(options_), parser_(options_.query->parser()) {}
 
   // Reads no more than is needed to tell.
   Counts count(Head& head) {
     parser_.others().resume({});
     sink_.resume({}, 0, parser_);
     sink_.counts() = {};
-    Reader reader({kFirstBytes, kFirstBytes, options_.max_line});
+    Reader reader({kFirstBytes, kFirstBytes, options_.query->spec.max_line});
     reader.follow([&head](std::uint64_t offset, char* to,
                           std::size_t count) { return head.read(offset, to, count); },
                   0);

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "logscan/time_zone.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/time_bucket.h"
@@ -77,7 +78,7 @@ GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
   return row;
 }
 
-std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
+std::vector<View> top_rows(const Table& table, const GroupSpec& query) {
   if (!query.sort) return table.top(query.top, [](const View&, const View&) { return false; });
   const auto rank_of = [&](const View& view) {
     // A sum that is too large to be shown is still the largest.
@@ -89,13 +90,6 @@ std::vector<View> top_rows(const Table& table, const GroupQuery& query) {
   }
   return table.top(query.top,
                    [&](const View& a, const View& b) { return rank_of(a) > rank_of(b); });
-}
-
-std::vector<std::string> names_of(const std::vector<GroupKey>& by) {
-  std::vector<std::string> names;
-  for (const GroupKey& key : by)
-    names.push_back(key.name());
-  return names;
 }
 
 double clients_error(const Table& table, const std::vector<Measure>& show) {
@@ -120,11 +114,11 @@ std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
   return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
 }
 
-GroupSummary summarize_group(const GroupQuery& query, const OwnFields& own,
+GroupSummary summarize_group(const GroupSpec& query, const OwnFields& own,
                              const QueryTable& table) {
   const Table& rows = table.rows;
   GroupSummary group;
-  group.by = names_of(query.by);
+  group.by = query.by;
   group.show = query.show;
   group.own = own;
   const std::vector<View> top = top_rows(rows, query);
@@ -165,7 +159,7 @@ struct SeriesRows {
 };
 
 // The groups that are listed, the first in front: those that a table of all time would list.
-std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery& query) {
+std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupSpec& query) {
   Table sums(std::numeric_limits<std::size_t>::max());
   for (const auto& [key, rows] : all.groups) {
     RowMeasures& sum = sums.row(key, table_hash(key));
@@ -180,11 +174,11 @@ std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupQuery
 
 // Every span from the first to the last one that has a row; without the empty ones where they were
 // too many.
-std::vector<std::int64_t> spans_of(const SeriesRows& all, const SeriesQuery& query,
+std::vector<std::int64_t> spans_of(const SeriesRows& all, std::uint64_t every, const TimeZone& zone,
                                    std::size_t groups, bool& gaps) {
   std::vector<std::int64_t> spans;
   if (all.starts.empty()) return spans;
-  const TimeBuckets buckets(query.every, query.zone);
+  const TimeBuckets buckets(every, zone);
   for (std::int64_t start = *all.starts.begin(); start <= *all.starts.rbegin();
        start = buckets.next(start)) {
     spans.push_back(start);
@@ -195,13 +189,13 @@ std::vector<std::int64_t> spans_of(const SeriesRows& all, const SeriesQuery& que
   return spans;
 }
 
-SeriesSummary summarize_series(const SeriesQuery& query, const OwnFields& own,
+SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
                                const QueryTable& table) {
-  const GroupQuery& asked = query.groups;
+  const GroupSpec& asked = query.groups;
   SeriesSummary series;
   series.every = query.every;
-  series.zone = query.zone.name();
-  series.by = names_of(asked.by);
+  series.zone = query.zone;
+  series.by = asked.by;
   series.show = asked.show;
   series.own = own;
   series.undated = table.undated;
@@ -210,10 +204,11 @@ SeriesSummary summarize_series(const SeriesQuery& query, const OwnFields& own,
   series.clients_error = clients_error(table.rows, asked.show);
   series.percentile_error = percentile_error(asked.show);
 
+  const TimeZone zone = TimeZone::find(query.zone).value();
   const SeriesRows all(table.rows);
   const std::vector<std::string_view> groups = top_groups(all, asked);
-  for (const std::int64_t start : spans_of(all, query, groups.size(), series.gaps)) {
-    const auto offset = static_cast<std::int16_t>(query.zone.offset_at(start) / 60);
+  for (const std::int64_t start : spans_of(all, query.every, zone, groups.size(), series.gaps)) {
+    const auto offset = static_cast<std::int16_t>(zone.offset_at(start) / 60);
     for (const std::string_view key : groups) {
       const auto& rows = all.groups.find(key)->second;
       const auto found = rows.find(start);
@@ -237,9 +232,32 @@ std::size_t budget_of_each(std::size_t tables, std::size_t budget) {
   return budget / std::max<std::size_t>(tables, 1);
 }
 
-void check_exact(const Query& query, const QueryTable& table, const char* what) {
-  if (!query.exact || table.rows.exact()) return;
-  throw MemoryError(fmt::format("the {} do not fit into {} bytes of memory", what, query.memory));
+void check_exact(const QuerySpec& spec, const QueryTable& table, const char* what) {
+  if (!spec.exact || table.rows.exact()) return;
+  throw MemoryError(fmt::format("the {} do not fit into {} bytes of memory", what, spec.memory));
+}
+
+// All tables, with what the rows of each list are called.
+template <class Rows, class Each>
+void each_list(Rows& rows, Each&& each) {
+  each(rows.groups, "groups");
+  each(rows.series, "rows of the series");
+  each(rows.judged, "groups of the thresholds");
+}
+
+template <class Rows, class Each>
+void each_table(Rows& rows, Each&& each) {
+  each_list(rows, [&](auto& tables, const char*) {
+    for (auto& table : tables)
+      each(table);
+  });
+}
+
+template <class Holds>
+bool all_tables(const QueryRows& rows, Holds&& holds) {
+  bool all = true;
+  each_table(rows, [&](const QueryTable& table) { all = all && holds(table); });
+  return all;
 }
 
 }  // namespace
@@ -292,77 +310,74 @@ void QueryTable::clear() {
   undated = 0;
 }
 
-QueryRows::QueryRows(const Query& query)
-    : QueryRows(query, std::numeric_limits<std::size_t>::max()) {}
+QueryRows::QueryRows(const QuerySpec& spec)
+    : QueryRows(spec, std::numeric_limits<std::size_t>::max()) {}
 
-QueryRows::QueryRows(const Query& query, std::size_t budget) {
-  const std::size_t each = budget_of_each(query.groups.size() + query.series.size(), budget);
-  for (std::size_t i = 0; i < query.groups.size(); ++i)
-    groups.emplace_back(each);
-  for (std::size_t i = 0; i < query.series.size(); ++i)
-    series.emplace_back(each);
+QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
+  const std::size_t tables = spec.groups.size() + spec.series.size() + spec.tables.size();
+  const std::size_t each = budget_of_each(tables, budget);
+  const auto add = [each](std::vector<QueryTable>& list, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+      list.emplace_back(each);
+  };
+  add(groups, spec.groups.size());
+  add(series, spec.series.size());
+  add(judged, spec.tables.size());
 }
 
-void QueryRows::merge(const Query& query, const QueryRows& other) {
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    groups[i].merge(other.groups[i]);
-    check_exact(query, groups[i], "groups");
-  }
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    series[i].merge(other.series[i]);
-    check_exact(query, series[i], "rows of the series");
-  }
+void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
+  const auto merge = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
+                         const char* what) {
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      mine[i].merge(theirs[i]);
+      check_exact(spec, mine[i], what);
+    }
+  };
+  merge(groups, other.groups, "groups");
+  merge(series, other.series, "rows of the series");
+  merge(judged, other.judged, "groups of the thresholds");
 }
 
-void QueryRows::set_budget(const Query& query) {
-  const std::size_t each = budget_of_each(groups.size() + series.size(), query.memory);
-  for (QueryTable& table : groups) {
-    table.set_budget(each);
-    check_exact(query, table, "groups");
-  }
-  for (QueryTable& table : series) {
-    table.set_budget(each);
-    check_exact(query, table, "rows of the series");
-  }
+void QueryRows::set_budget(const QuerySpec& spec) {
+  const std::size_t tables = groups.size() + series.size() + judged.size();
+  const std::size_t each = budget_of_each(tables, static_cast<std::size_t>(spec.memory));
+  each_list(*this, [&](std::vector<QueryTable>& list, const char* what) {
+    for (QueryTable& table : list) {
+      table.set_budget(each);
+      check_exact(spec, table, what);
+    }
+  });
 }
 
 bool QueryRows::exact() const {
-  const auto is_exact = [](const QueryTable& table) { return table.rows.exact(); };
-  return std::all_of(groups.begin(), groups.end(), is_exact) &&
-         std::all_of(series.begin(), series.end(), is_exact);
+  return all_tables(*this, [](const QueryTable& table) { return table.rows.exact(); });
 }
 
 void QueryRows::clear() {
-  for (QueryTable& table : groups)
-    table.clear();
-  for (QueryTable& table : series)
-    table.clear();
+  each_table(*this, [](QueryTable& table) { table.clear(); });
 }
 
 std::size_t QueryRows::memory() const {
   std::size_t bytes = 0;
-  for (const QueryTable& table : groups)
-    bytes += table.rows.memory();
-  for (const QueryTable& table : series)
-    bytes += table.rows.memory();
+  each_table(*this, [&](const QueryTable& table) { bytes += table.rows.memory(); });
   return bytes;
 }
 
 bool QueryRows::empty() const {
-  const auto is_empty = [](const QueryTable& table) {
-    return table.rows.size() == 0 && table.undated == 0;
-  };
-  return std::all_of(groups.begin(), groups.end(), is_empty) &&
-         std::all_of(series.begin(), series.end(), is_empty);
+  return all_tables(
+      *this, [](const QueryTable& table) { return table.rows.size() == 0 && table.undated == 0; });
 }
 
-void QueryRows::summarize(const Query& query, Summary& summary) const {
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!query.groups[i].hidden)
-      summary.groups.push_back(summarize_group(query.groups[i], query.own, groups[i]));
-  }
+bool QueryRows::has_no_tables() const {
+  return groups.empty() && series.empty() && judged.empty();
+}
+
+void QueryRows::summarize(const QuerySpec& spec, Summary& summary) const {
+  const OwnFields& own = spec.log_format.own;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    summary.groups.push_back(summarize_group(spec.groups[i], own, groups[i]));
   for (std::size_t i = 0; i < series.size(); ++i)
-    summary.series.push_back(summarize_series(query.series[i], query.own, series[i]));
+    summary.series.push_back(summarize_series(spec.series[i], own, series[i]));
 }
 
 }  // namespace logscan

@@ -8,7 +8,7 @@
 #include "aggregate/distinct.h"
 #include "aggregate/group_table.h"
 #include "aggregate/row_measures.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "logscan/summary.h"
 
 namespace logscan {
@@ -16,8 +16,8 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// The rows of one group query, or of one series. Keys are tuples of key_tuple.h; in a series the
-/// start of the span stands in front of them.
+/// The rows of some groups, of a series, or of a table of thresholds. Keys are tuples of
+/// key_tuple.h; in a series the start of the span stands in front of them.
 struct QueryTable {
   explicit QueryTable(std::size_t budget) : rows(budget) {}
 
@@ -25,11 +25,18 @@ struct QueryTable {
   void clear();  ///< keeps most of the room
   void set_budget(std::size_t budget);
 
+  /// What the rows of a table look like.
+  struct RowForm {
+    std::size_t values;   ///< of a key
+    bool in_series;       ///< a start stands in front of the key
+    std::size_t columns;  ///< of a ThresholdTable
+    const OwnFields& own;
+  };
+
   /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
-  /// throws BytesError for other bytes than those of a table whose keys have `values` values, and
-  /// a start in front where `in_series`, and which measure these own fields.
+  /// throws BytesError for other bytes than those of a table with such rows.
   void write(ByteWriter& to) const;
-  void read(ByteReader& from, std::size_t values, bool in_series, const OwnFields& own);
+  void read(ByteReader& from, const RowForm& form);
 
   GroupTable<RowMeasures> rows;
   Distinct keys;  ///< all, once they might be too many for the rows
@@ -41,29 +48,32 @@ struct QueryTable {
   void start_keys();
 };
 
-/// All rows of a query: of some lines, and merged in their order, of the run.
+/// All rows of a spec: of some lines, and merged in their order, of the run.
 struct QueryRows {
   /// Where nothing is ever dropped, for a part of the input.
-  explicit QueryRows(const Query& query);
-  /// Of the run: all rows together keep to the query's budget.
-  QueryRows(const Query& query, std::size_t budget);
+  explicit QueryRows(const QuerySpec& spec);
+  /// Of the run: all rows together keep to a budget.
+  QueryRows(const QuerySpec& spec, std::size_t budget);
 
-  /// Throws MemoryError where the query wants exact rows and they do not fit.
-  void merge(const Query& query, const QueryRows& other);
+  /// Throws MemoryError where the spec wants exact rows and they do not fit.
+  void merge(const QuerySpec& spec, const QueryRows& other);
 
-  /// Gives all rows together another budget, query.memory. Throws MemoryError likewise.
-  void set_budget(const Query& query);
+  /// Gives all rows together another budget, spec.memory. Throws MemoryError likewise.
+  void set_budget(const QuerySpec& spec);
 
   bool exact() const;  ///< no table is a sketch
   void clear();
-  bool empty() const;  ///< nothing was counted
+  bool empty() const;          ///< nothing was counted
+  bool has_no_tables() const;  ///< nothing ever is
   std::size_t memory() const;
 
-  /// Fills in the summary's groups and series. The query is the one that this was made for.
-  void summarize(const Query& query, Summary& summary) const;
+  /// Fills in the summary's groups and series. The spec is the one that this was made for, or shows
+  /// the same in another way.
+  void summarize(const QuerySpec& spec, Summary& summary) const;
 
   std::vector<QueryTable> groups;
   std::vector<QueryTable> series;
+  std::vector<QueryTable> judged;  ///< of QuerySpec::tables
 };
 
 /// What a row of a series begins with.

@@ -12,23 +12,25 @@ constexpr std::size_t kMostRows = 65'536;  // of one table
 }  // namespace
 
 QueryScan::QueryScan(const Query& query)
-    : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query) {
+    : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query.spec) {
   for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
     rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
-  if (query.records)
-    writer_.emplace(query.records->format, query.records->fields, RecordOptions(), query.own);
+  if (const auto& records = query.spec.records)
+    writer_.emplace(records->format, records->fields, RecordOptions(), query.spec.log_format.own);
   for (const GroupQuery& each : query.groups)
-    groups_.push_back(keys_of(each));
-  for (const SeriesQuery& each : query.series)
-    series_.push_back({keys_of(each.groups), TimeBuckets(each.every, each.zone)});
+    groups_.push_back(keys_of(each.by, MeasureNeeds(each.spec)));
+  for (const SeriesQuery& each : query.series) {
+    series_.push_back({keys_of(each.groups.by, MeasureNeeds(each.groups.spec)),
+                       TimeBuckets(each.every, each.zone)});
+  }
+  for (std::size_t i = 0; i < query.tables.size(); ++i)
+    judged_.push_back(judged_of(query.tables[i], query.spec.tables[i]));
 }
 
-QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
-  std::vector<Measure> measured = query.show;
-  if (query.sort) measured.push_back(*query.sort);
-  Keys keys{&query.by, WantedSketches(measured), {}, std::nullopt, {}};
-  if (query.by.size() == 1 && query.by[0].is_text()) keys.text = query.by[0].field();
-  for (const GroupKey& key : query.by) {
+QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs) {
+  Keys keys{&by, needs, {}, std::nullopt, {}};
+  if (by.size() == 1 && by[0].is_text()) keys.text = by[0].field();
+  for (const GroupKey& key : by) {
     if (key.is_expensive()) {
       keys.caches.emplace_back(std::in_place);
     } else {
@@ -36,6 +38,19 @@ QueryScan::Keys QueryScan::keys_of(const GroupQuery& query) {
     }
   }
   return keys;
+}
+
+QueryScan::Judged QueryScan::judged_of(const std::vector<GroupKey>& by,
+                                       const ThresholdTable& table) {
+  MeasureNeeds needs;
+  needs.durations = table.durations;
+  Judged judged{keys_of(by, needs), {}};
+  for (const ThresholdTable::Column& column : table.columns) {
+    std::bitset<kStatusCodes>& statuses = judged.columns.emplace_back();
+    for (StatusCode code = 0; code < kStatusCodes; ++code)
+      statuses[code] = column.counts(code);
+  }
+  return judged;
 }
 
 void QueryScan::resolve_client(LogLine& line) const {
@@ -49,10 +64,10 @@ void QueryScan::show(LogLine& line, FieldSet wanted) {
     normalizer_->append(line.path, path_);
     line.path = path_;
   }
-  if (!query_.mask.any()) return;
-  line = mask_fields(query_.mask, line, wanted, masked_);
+  if (!query_.spec.mask.any()) return;
+  line = mask_fields(query_.spec.mask, line, wanted, masked_);
   if (line.own == nullptr || !wanted.has_any(FieldSet::own())) return;
-  masked_own_.assign(line.own, line.own + query_.own.size());
+  masked_own_.assign(line.own, line.own + query_.spec.log_format.own.size());
   for (std::size_t place = 0; place < masked_own_.size(); ++place) {
     if (wanted.has(own_field(place))) mask_own(masked_own_[place]);
   }
@@ -87,10 +102,10 @@ void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   }
 }
 
-void QueryScan::add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
-                    WantedSketches wanted) {
-  table.rows.row(key, hash).add(line, wanted);
+RowMeasures& QueryScan::row_of(QueryTable& table, std::string_view key, TableHash hash) {
+  RowMeasures& row = table.rows.row(key, hash);
   full_ = full_ || table.rows.size() >= kMostRows;
+  return row;
 }
 
 // A table of many rows lies in no near cache: what a line looks for there is on its way while those
@@ -116,7 +131,7 @@ void QueryScan::count(const LogLine& line) {
     Keys& keys = groups_[i];
     const std::string_view key = key_of(line, keys);
     const TableHash hash = keys.text && announced_ > 0 ? keys.hashes[next_] : table_hash(key);
-    add(rows_.groups[i], key, hash, line, keys.wanted);
+    row_of(rows_.groups[i], key, hash).add(line, keys.needs);
   }
   if (announced_ > 0) {
     --announced_;
@@ -130,18 +145,26 @@ void QueryScan::count(const LogLine& line) {
     key_.clear();
     append_start(series_[i].buckets.start_of(line.time->seconds), key_);
     append_keys(line, series_[i].keys);
-    add(rows_.series[i], key_, table_hash(key_), line, series_[i].keys.wanted);
+    row_of(rows_.series[i], key_, table_hash(key_)).add(line, series_[i].keys.needs);
+  }
+  for (std::size_t i = 0; i < judged_.size(); ++i) {
+    const std::string_view key = key_of(line, judged_[i].keys);
+    RowMeasures& row = row_of(rows_.judged[i], key, table_hash(key));
+    row.add(line, judged_[i].keys.needs);
+    const auto& columns = judged_[i].columns;
+    for (std::size_t column = 0; column < columns.size(); ++column)
+      if (columns[column][line.status]) row.add_to_column(column, columns.size());
   }
 }
 
 std::string QueryScan::quote(const LogLine& line, std::string_view raw) const {
-  if (!query_.mask.any()) return std::string(raw);
+  if (!query_.spec.mask.any()) return std::string(raw);
   std::string text;
-  return append_masked_line(query_.mask, line, raw, text) ? text : kHidden;
+  return append_masked_line(query_.spec.mask, line, raw, text) ? text : kHidden;
 }
 
 std::string QueryScan::quote(std::string_view raw) const {
-  return query_.mask.any() ? kHidden : std::string(raw);
+  return query_.spec.mask.any() ? kHidden : std::string(raw);
 }
 
 }  // namespace logscan

@@ -14,8 +14,8 @@
 #include "aggregate/row_measures.h"
 #include "engine/query_rows.h"
 #include "logscan/log_line.h"
-#include "logscan/query.h"
 #include "logscan/status.h"
+#include "query/query.h"
 #include "query/value_cache.h"
 #include "text/time_bucket.h"
 
@@ -43,7 +43,7 @@ class QueryScan {
   bool passes(const LogLine& line) const { return !query_.filter || query_.filter->matches(line); }
 
   /// Whether show() changes anything.
-  bool changes() const { return normalizer_ || query_.mask.any(); }
+  bool changes() const { return normalizer_ || query_.spec.mask.any(); }
 
   /// Makes the line one that outputs may show: its path normalized, and masked what is to be. Views
   /// of what was changed live until the next call. Records and rows are made of such lines.
@@ -56,6 +56,9 @@ class QueryScan {
   /// changes nothing but the speed.
   static constexpr std::size_t kMostAnnounced = 16;
   void prefetch(std::span<const LogLine> lines);
+
+  /// Whether records are asked for.
+  bool has_records() const { return writer_.has_value(); }
 
   /// Appends its record, if records are asked for.
   void append_record(const LogLine& line, std::string& out) {
@@ -82,7 +85,7 @@ class QueryScan {
  private:
   struct Keys {
     const std::vector<GroupKey>* by;
-    WantedSketches wanted;
+    MeasureNeeds needs;
     std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
     std::optional<Field> text;  ///< there is one key, and it is this field's bytes
     std::array<TableHash, kMostAnnounced> hashes{};  ///< of the lines announced, if so
@@ -91,10 +94,14 @@ class QueryScan {
     Keys keys;
     TimeBuckets buckets;
   };
+  struct Judged {
+    Keys keys;
+    std::vector<std::bitset<kStatusCodes>> columns;  ///< the statuses of each
+  };
 
-  static Keys keys_of(const GroupQuery& query);
-  void add(QueryTable& table, std::string_view key, TableHash hash, const LogLine& line,
-           WantedSketches wanted);
+  static Keys keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs);
+  static Judged judged_of(const std::vector<GroupKey>& by, const ThresholdTable& table);
+  RowMeasures& row_of(QueryTable& table, std::string_view key, TableHash hash);
   std::string_view key_of(const LogLine& line, Keys& keys);
   void append_keys(const LogLine& line, Keys& keys);
 
@@ -105,6 +112,7 @@ class QueryScan {
   std::optional<RecordWriter> writer_;
   std::vector<Keys> groups_;
   std::vector<Span> series_;
+  std::vector<Judged> judged_;
   QueryRows rows_;
   bool full_ = false;
   std::size_t announced_ = 0;  ///< how many of the lines that were are still to come

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <thread>
 
-#include "format/line_parser.h"
 #include "input/reader.h"
 #include "logscan/engine.h"
+#include "query/query.h"
 #include "scan/kernel.h"
 
 /// What options mean on this machine.
@@ -20,11 +20,7 @@ inline const Kernel& kernel_of(const EngineOptions& options) {
 }
 
 inline ReaderOptions reader_options(const EngineOptions& options) {
-  return {options.block_size, options.batch_size, options.max_line};
-}
-
-inline LineParser line_parser(const EngineOptions& options) {
-  return LineParser(options.max_line, options.log_format, options.log_zone.value_or(TimeZone()));
+  return {options.block_size, options.batch_size, options.query->spec.max_line};
 }
 
 }  // namespace logscan

@@ -15,6 +15,7 @@
 #include "logscan/input.h"
 #include "os/file.h"
 #include "os/regular_file.h"
+#include "query/query.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -56,7 +57,7 @@ FollowedFile::FollowedFile(Descriptor file, const FileId& id, const EngineOption
       id_(id),
       options_(&options),
       text_(text_at({})),
-      parser_(new LineParser(line_parser(options))) {}
+      parser_(new LineParser(options.query->parser())) {}
 
 struct stat FollowedFile::status() const {
   struct stat status {};
@@ -85,7 +86,7 @@ void FollowedFile::skip_to_end() {
 std::uint64_t FollowedFile::last_line_end() const {
   const auto size = static_cast<std::uint64_t>(status().st_size);
   std::uint64_t end = size;
-  while (end > 0 && size - end < options_->max_line + 2) {
+  while (end > 0 && size - end < options_->query->spec.max_line + 2) {
     const std::uint64_t begin = end - std::min<std::uint64_t>(end, kBackStep);
     const std::size_t feed =
         read_some(file_, begin, static_cast<std::size_t>(end - begin)).rfind('\n');

@@ -9,12 +9,13 @@
 #include "input/compression.h"
 #include "input/open_file.h"
 #include "os/file.h"
+#include "query/query.h"
 #include <fmt/core.h>
 
 namespace logscan {
 
 FollowedStream::FollowedStream(int descriptor, const EngineOptions& options)
-    : fd_(descriptor), lines_(reader_options(options)), parser_(line_parser(options)) {
+    : fd_(descriptor), lines_(reader_options(options)), parser_(options.query->parser()) {
   lines_.follow([this](std::uint64_t, char* to, std::size_t count) { return read_once(to, count); },
                 0);
 }

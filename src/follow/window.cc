@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kPathBudget = 256 * 1024;
 constexpr std::size_t kLeastRowBudget = 64 * 1024;
 
-std::size_t row_budget(const Query& query) {
-  return std::max(query.memory / (SlidingWindow::kSlices + 1), kLeastRowBudget);
+std::size_t row_budget(const QuerySpec& spec) {
+  return std::max(spec.memory / (SlidingWindow::kSlices + 1), kLeastRowBudget);
 }
 
 double in_seconds(FollowClock::duration duration) {
@@ -18,16 +18,16 @@ double in_seconds(FollowClock::duration duration) {
 
 }  // namespace
 
-SlidingWindow::SlidingWindow(const Query& query, std::chrono::seconds length,
+SlidingWindow::SlidingWindow(const QuerySpec& spec, std::chrono::seconds length,
                              FollowClock::time_point start)
     : slice_length_(std::max<FollowClock::duration>(FollowClock::duration(length) / kSlices,
                                                     std::chrono::seconds(1))),
       start_(start),
-      query_(&query) {
+      spec_(&spec) {
   const std::size_t count = std::min<std::size_t>(
       kSlices, static_cast<std::size_t>(std::max<std::int64_t>(length.count(), 1)));
   for (std::size_t i = 0; i < count; ++i)
-    slices_.emplace_back(query, kPathBudget, row_budget(query));
+    slices_.emplace_back(spec, kPathBudget, row_budget(spec));
 }
 
 WindowCounts& SlidingWindow::slice(FollowClock::time_point now) {
@@ -48,11 +48,8 @@ FollowClock::time_point SlidingWindow::begin_of(std::uint64_t slice) const {
 
 WindowSum SlidingWindow::sum(FollowClock::time_point now) {
   slice(now);
-  WindowSum sum{WindowCounts(*query_, kPathBudget, row_budget(*query_)),
-                {},
-                in_seconds(slice_length_),
-                {},
-                {}};
+  WindowSum sum{
+      WindowCounts(*spec_, kPathBudget, row_budget(*spec_)), {}, in_seconds(slice_length_), {}, {}};
   const std::uint64_t first = current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
   for (std::uint64_t number = first; number <= current_; ++number) {
     const WindowCounts& slice = slices_[number % slices_.size()];

@@ -7,7 +7,7 @@
 
 #include "follow/log_callbacks.h"
 #include "follow/window_counts.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 
 namespace logscan {
 
@@ -22,13 +22,13 @@ struct WindowSum {
 };
 
 /// The counts of a stretch of time that ends now, in slices that are dropped as they grow old. The
-/// query must outlive it. Memory is bounded.
+/// spec must outlive it. Memory is bounded.
 class SlidingWindow {
  public:
   static constexpr std::size_t kSlices = 60;
 
   /// A slice is a second at least.
-  SlidingWindow(const Query& query, std::chrono::seconds length, FollowClock::time_point start);
+  SlidingWindow(const QuerySpec& spec, std::chrono::seconds length, FollowClock::time_point start);
 
   /// Where lines that come now are counted. `now` must not go back.
   WindowCounts& slice(FollowClock::time_point now);
@@ -40,7 +40,7 @@ class SlidingWindow {
 
   FollowClock::duration slice_length_;
   FollowClock::time_point start_;
-  const Query* query_;
+  const QuerySpec* spec_;
   std::vector<WindowCounts> slices_;  ///< of slice n is slices_[n % size]
   std::uint64_t current_ = 0;         ///< number of the slice that is not over, from the start on
 };

@@ -4,8 +4,8 @@
 
 namespace logscan {
 
-WindowCounts::WindowCounts(const Query& query, std::size_t path_budget, std::size_t row_budget)
-    : paths(path_budget), rows(query, row_budget), query_(&query) {}
+WindowCounts::WindowCounts(const QuerySpec& spec, std::size_t path_budget, std::size_t row_budget)
+    : paths(path_budget), rows(spec, row_budget), spec_(&spec) {}
 
 void WindowCounts::take(LineSink& sink, std::optional<FollowClock::time_point> backlog_read) {
   sink.finish_range();
@@ -21,7 +21,7 @@ void WindowCounts::take(LineSink& sink, std::optional<FollowClock::time_point> b
     ++failures.count;
     failures.server += is_server_error(static_cast<StatusCode>(record.status));
   }
-  if (batch.rows != nullptr && !batch.rows->empty()) rows.merge(*query_, *batch.rows);
+  if (batch.rows != nullptr && !batch.rows->empty()) rows.merge(*spec_, *batch.rows);
   batch.clear();
 
   LineCounts& parsed = sink.counts();
@@ -42,7 +42,7 @@ void WindowCounts::merge(const WindowCounts& other) {
     reasons[i] += other.reasons[i];
   parsed_.merge(other.parsed_);
   paths.merge(other.paths);
-  rows.merge(*query_, other.rows);
+  rows.merge(*spec_, other.rows);
   backlog.merge(other.backlog);
 }
 
@@ -79,7 +79,7 @@ std::vector<FailingPath> WindowCounts::failing_paths(std::size_t most) const {
 
 std::vector<GroupSummary> WindowCounts::groups() const {
   Summary summary;
-  rows.summarize(*query_, summary);
+  rows.summarize(*spec_, summary);
   return std::move(summary.groups);
 }
 

@@ -14,7 +14,7 @@
 #include "engine/query_rows.h"
 #include "follow/log_callbacks.h"
 #include "logscan/log_line.h"
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 
@@ -52,17 +52,17 @@ struct Backlog {
 };
 
 /// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
-/// query must outlive them.
+/// spec must outlive them.
 class WindowCounts {
  public:
   /// `path_budget` is in bytes, for all paths; so is `row_budget`, for the rows of groups.
-  WindowCounts(const Query& query, std::size_t path_budget, std::size_t row_budget);
+  WindowCounts(const QuerySpec& spec, std::size_t path_budget, std::size_t row_budget);
 
   /// Moves here what a sink with the same query has counted. `backlog_read` says that the lines
   /// were there when following began, and when they were read.
   void take(LineSink& sink, std::optional<FollowClock::time_point> backlog_read = std::nullopt);
 
-  /// Adds what another counted, of the same query and budgets.
+  /// Adds what another counted, of the same spec and budgets.
   void merge(const WindowCounts& other);
   void clear();
 
@@ -79,7 +79,7 @@ class WindowCounts {
   /// The paths that failed most often, then by bytes.
   std::vector<FailingPath> failing_paths(std::size_t most) const;
 
-  /// The answers to the query's questions for groups.
+  /// The answers to the spec's groups.
   std::vector<GroupSummary> groups() const;
 
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }
@@ -93,7 +93,7 @@ class WindowCounts {
  private:
   std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;
 
-  const Query* query_;
+  const QuerySpec* spec_;
   LineCounts parsed_;
 };
 

@@ -41,7 +41,8 @@ std::string names() {
 }  // namespace
 
 // Making a parser checks whether the map is usable.
-GivenFormat::GivenFormat(KeyMap map) : what_(std::make_shared<const KeyMap>(std::move(map))) {
+GivenFormat::GivenFormat(KeyMap map, std::string text)
+    : what_(std::make_shared<const KeyMap>(std::move(map))), text_(std::move(text)) {
   const std::vector<KeyMap> maps = {*this->map()};
   if (maps[0].syntax == KeySyntax::kJson) {
     const JsonParser cutter(maps);
@@ -55,7 +56,7 @@ GivenFormat::GivenFormat(LogFormat name) : what_(name) {
 }
 
 GivenFormat GivenFormat::parse(std::string_view text) {
-  if (is_key_map(text)) return GivenFormat(read_map(text));
+  if (is_key_map(text)) return GivenFormat(read_map(text), std::string(text));
   const std::optional<LogFormat> name = find_log_format(text);
   if (name && name != LogFormat::kCustom) return GivenFormat(*name);
   if (is_word(text)) {
@@ -63,6 +64,39 @@ GivenFormat GivenFormat::parse(std::string_view text) {
                               ", or a pattern such as '%h %l %u %t'");
   }
   return GivenFormat(LinePattern::parse(text));
+}
+
+std::optional<GivenFormat> GivenFormat::of(const LogFormatSpec& spec) {
+  const auto pattern = [&](PatternKind kind) {
+    return GivenFormat(LinePattern::compile(kind, spec.text));
+  };
+  try {
+    switch (spec.kind) {
+      case LogFormatSpec::Kind::kAny:
+        break;
+      case LogFormatSpec::Kind::kNginx:
+        return pattern(PatternKind::kNginx);
+      case LogFormatSpec::Kind::kApache:
+        return pattern(PatternKind::kApache);
+      case LogFormatSpec::Kind::kName:
+      case LogFormatSpec::Kind::kKeys:
+        return parse(spec.text);
+    }
+  } catch (const PatternError& error) {
+    throw std::invalid_argument(error.what());
+  }
+  return std::nullopt;
+}
+
+LogFormatSpec GivenFormat::spec() const {
+  using Kind = LogFormatSpec::Kind;
+  if (const std::optional<LogFormat> known = name())
+    return {Kind::kName, log_format_name(*known), own()};
+  if (const LinePattern* const given = pattern()) {
+    const bool is_nginx = given->kind() == PatternKind::kNginx;
+    return {is_nginx ? Kind::kNginx : Kind::kApache, given->text(), own()};
+  }
+  return {Kind::kKeys, text_, own()};
 }
 
 const KeyMap* GivenFormat::map() const {

@@ -1,5 +1,6 @@
 #include "query/country.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cstring>
 #include <initializer_list>
@@ -7,6 +8,7 @@
 #include <optional>
 
 #include "logscan/network.h"
+#include "record/string_pool.h"
 #include "text/safe_text.h"
 #include <maxminddb.h>
 
@@ -42,6 +44,16 @@ CountryFile::CountryFile(const std::string& path) {
     ::MMDB_close(const_cast<MMDB_s*>(opened));
     delete opened;
   });
+}
+
+std::uint64_t CountryFile::size() const {
+  return static_cast<std::uint64_t>(file_->file_size);
+}
+
+std::uint64_t CountryFile::end_hash() const {
+  constexpr std::uint64_t kEnd = 4096;
+  const std::uint64_t bytes = std::min(size(), kEnd);
+  return hash_bytes({reinterpret_cast<const char*>(file_->file_content) + (size() - bytes), bytes});
 }
 
 bool CountryFile::append(std::string_view client, std::string& out) const {

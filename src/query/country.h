@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,10 @@ class CountryFile {
   /// registered. False, and nothing appended, for what is no address or in no country. A client may
   /// have brackets, port and zone.
   bool append(std::string_view client, std::string& out) const;
+
+  /// Its size in bytes, and a hash of its end, which says when it was made.
+  std::uint64_t size() const;
+  std::uint64_t end_hash() const;
 
  private:
   std::shared_ptr<const MMDB_s> file_;

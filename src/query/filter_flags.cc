@@ -10,7 +10,9 @@
 #include "format/token.h"
 #include "query/compile.h"
 #include "query/hints.h"
+#include "query/literals.h"
 #include "query/value_conditions.h"
+#include "text/safe_text.h"
 
 namespace logscan {
 namespace {
@@ -137,21 +139,35 @@ Program client_filter(const Flag& flag) {
   return Program::all_of(std::move(parts));
 }
 
-Program time_filter(const FilterFlags& flags) {
+std::optional<std::int64_t> moment_of(std::string_view option, const std::string& text,
+                                      const ExpressionContext& context) {
+  if (text.empty()) return std::nullopt;
+  const std::optional<std::int64_t> moment =
+      context.parse_time ? context.parse_time(text) : detail::parse_moment(text);
+  if (moment) return moment;
+  throw std::invalid_argument(std::string(option) +
+                              ": expected a time such as 2026-01-12, 2026-01-12T10:00, 10:00, "
+                              "yesterday or 2 hours ago, got \"" +
+                              safe_text(text) + "\"");
+}
+
+Program time_filter(const FilterSpec& spec, const ExpressionContext& context) {
   using Limits = std::numeric_limits<std::int64_t>;
-  if (flags.since && flags.until && *flags.since >= *flags.until) {
+  const std::optional<std::int64_t> since = moment_of("--since", spec.since, context);
+  const std::optional<std::int64_t> until = moment_of("--until", spec.until, context);
+  if (since && until && *since >= *until) {
     throw std::invalid_argument("--until: it is not later than --since, so no line can match");
   }
-  const std::int64_t first = flags.since.value_or(Limits::min());
-  const std::int64_t until = flags.until.value_or(Limits::max());
+  const std::int64_t first = since.value_or(Limits::min());
+  const std::int64_t last = until ? *until - 1 : Limits::max();
   std::vector<detail::Numbers::Range> range;
-  if (until > first) range.push_back({first, flags.until ? until - 1 : until});
+  if (last >= first) range.push_back({first, last});
   return Program(std::make_shared<detail::NumberIsIn>(Field::kTime, std::move(range)));
 }
 
 }  // namespace
 
-std::optional<Expression> make_filter(const FilterFlags& flags, const ExpressionContext& context) {
+std::optional<Expression> make_filter(const FilterSpec& spec, const ExpressionContext& context) {
   std::vector<Program> parts;
   const auto add = [&parts](const Flag& flag, auto&& filter) {
     if (!flag.values.empty()) parts.push_back(filter(flag));
@@ -160,28 +176,28 @@ std::optional<Expression> make_filter(const FilterFlags& flags, const Expression
     return
         [field](const Flag& flag) { return compare(flag, field, Operator::kIn, flag.entries()); };
   };
-  add({"--status", flags.statuses}, is_in(Field::kStatus));
-  add({"--not-status", flags.not_statuses},
+  add({"--status", spec.statuses}, is_in(Field::kStatus));
+  add({"--not-status", spec.not_statuses},
       [&](const Flag& flag) { return is_in(Field::kStatus)(flag).negated(); });
-  add({"--method", flags.methods}, is_in(Field::kMethod));
-  add({"--host", flags.hosts}, host_filter);
-  add({"--path", flags.paths},
+  add({"--method", spec.methods}, is_in(Field::kMethod));
+  add({"--host", spec.hosts}, host_filter);
+  add({"--path", spec.paths},
       [](const Flag& flag) { return any_like(flag, Field::kPath, flag.whole_values()); });
-  add({"--client", flags.clients}, client_filter);
-  add({"--not-client", flags.not_clients}, [](const Flag& flag) {
+  add({"--client", spec.clients}, client_filter);
+  add({"--not-client", spec.not_clients}, [](const Flag& flag) {
     for (const std::string_view entry : flag.entries()) {
       if (entry.starts_with('!')) flag.refuse(quoted(entry) + " is left out twice; drop the '!'");
       check_client(flag, entry);
     }
     return compare(flag, Field::kClient, Operator::kIn, flag.entries()).negated();
   });
-  if (flags.since || flags.until) parts.push_back(time_filter(flags));
+  if (!spec.since.empty() || !spec.until.empty()) parts.push_back(time_filter(spec, context));
 
   std::vector<Expression> expressions;
   if (!parts.empty()) expressions.emplace_back(Program::all_of(std::move(parts)));
-  if (flags.where) {
+  for (const std::string& where : spec.where) {
     try {
-      expressions.push_back(Expression::parse(*flags.where, context));
+      expressions.push_back(Expression::parse(where, context));
     } catch (const ExpressionError& error) {
       throw std::invalid_argument(std::string("--where: ") + error.what());
     }

@@ -161,15 +161,14 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf cou
   return with_numbers(text, fields);
 }
 
-std::vector<GroupKey> parse_group_keys(std::string_view list, const ZoneOffset& offset,
-                                       const CountryOf& country, const FormatFields& fields) {
-  std::vector<GroupKey> keys;
+std::vector<std::string> split_group_keys(std::string_view list) {
+  std::vector<std::string> keys;
   std::string_view rest = list;
   while (true) {
     const std::size_t comma = rest.find(',');
     const std::string_view text = trim_spaces(rest.substr(0, comma));
     if (text.empty()) throw std::invalid_argument("an empty group key in " + in_quotes(list));
-    keys.push_back(GroupKey::parse(text, offset, country, fields));
+    keys.emplace_back(text);
     if (comma == std::string_view::npos) return keys;
     rest.remove_prefix(comma + 1);
   }

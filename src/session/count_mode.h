@@ -43,6 +43,9 @@ class CountMode {
   /// Reads and counts. The mode owns the result.
   virtual const Aggregate& count(Output& output) = 0;
 
+  /// Returns how to show what was counted.
+  virtual const QuerySpec& view() const { return engine_.query->spec; }
+
   /// Adds to the summary what counting does not know.
   virtual ExitCode complete(Summary&) { return ExitCode::kOk; }
 

@@ -51,7 +51,7 @@ ExitCode print_thresholds(const Summary& summary) {
 
 // cron passes what follows % in `errors.rate > 5%` as standard input.
 void print_crontab_hint(const Options& options, ExitCode code) {
-  const auto& thresholds = options.query.thresholds;
+  const auto& thresholds = options.query->spec.thresholds;
   const bool may_be_cut = options.files.empty() &&
                           std::any_of(thresholds.begin(), thresholds.end(), [](const auto& each) {
                             return each.rate && each.text.back() >= '0' && each.text.back() <= '9';

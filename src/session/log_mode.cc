@@ -35,7 +35,7 @@ void LogMode::open() {
 
 void LogMode::prepare() {
   if (options_.range) select_range(*options_.range, inputs_);
-  if (!options_.query_words.relative_to_log) return;
+  if (!options_.relative_to_log) return;
   for (const Input& input : inputs_) {
     if (!input.error() && !input.is_repeatable()) {
       throw UsageError{fmt::format(
@@ -44,13 +44,13 @@ void LogMode::prepare() {
     }
   }
   EngineOptions first = engine_;
-  first.query = {};
+  first.query = compiled({});
   const ShownProgress progress(options_, bytes(), first);
   const Summary summary = analyse(inputs_, first);
   if (!summary.last) return;
-  std::optional<RecordQuery> records = std::move(engine_.query.records);
-  engine_.query = read_query(options_.query_words, options_.fields(), summary.last->seconds);
-  engine_.query.records = std::move(records);
+  QuerySpec spec = engine_.query->spec;
+  std::erase_if(spec.moments, [](const NamedMoment& moment) { return moment.is_relative; });
+  engine_.query = compiled(std::move(spec), summary.last->seconds);
 }
 
 std::uint64_t LogMode::bytes() const {

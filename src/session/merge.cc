@@ -12,6 +12,7 @@
 #include "cli/threshold_flags.h"
 #include "cli/view_flags.h"
 #include "logscan/aggregate.h"
+#include "query/threshold_tables.h"
 #include "session/modes.h"
 #include "session/partial_file.h"
 #include "text/safe_text.h"
@@ -21,28 +22,28 @@ namespace logscan::cli {
 namespace {
 
 // What the options change of how the partials were to be shown, as far as these hold what it needs.
-Query shown_query(const Options& options, const Question& question) {
-  Query query = question.query();
-  const auto show = [&](GroupQuery& groups, const Question::Rows& rows) {
-    if (groups.hidden) return;
-    read_view(options.query_words, question.own, groups);
-    check_view(options.query_words, groups, rows, question);
+QuerySpec shown_spec(const Options& options, const QuerySpec& counted) {
+  QuerySpec spec = counted;
+  const auto show = [&](GroupSpec& groups) {
+    const GroupSpec before = groups;
+    read_view(options.view, spec.log_format.own, groups);
+    check_view(options.view, groups, before, counted);
   };
-  for (std::size_t i = 0; i < query.groups.size(); ++i)
-    show(query.groups[i], question.groups[i]);
-  for (std::size_t i = 0; i < query.series.size(); ++i)
-    show(query.series[i].groups, question.series[i]);
-  check_view(options.query_words, query);
-  read_thresholds(options.query_words.thresholds, query);
-  if (query.groups.size() > question.groups.size()) {
+  for (GroupSpec& groups : spec.groups)
+    show(groups);
+  for (SeriesSpec& series : spec.series)
+    show(series.groups);
+  check_view(options.view, spec);
+  read_thresholds(options.view.thresholds, spec);
+  if (!holds_tables(counted, threshold_tables(spec))) {
     throw UsageError{
         "--fail-if: the partials lack what it needs; make them with the same --fail-if"};
   }
-  return query;
+  return spec;
 }
 
 // All partials in one, within `memory` if it is given. Throws UsageError and EndOfRun.
-Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::size_t> memory) {
+Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::uint64_t> memory) {
   std::optional<Aggregate> all;
   const PartialFile* first = nullptr;
   bool failed = false;
@@ -50,7 +51,7 @@ Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::si
     try {
       Aggregate counts = file.read();
       if (failed) continue;
-      if (memory) counts.set_memory(*memory);
+      if (memory) counts.set_memory(static_cast<std::size_t>(*memory));
       if (all) {
         all->merge(counts);
       } else {
@@ -102,16 +103,19 @@ class MergeMode : public CountMode {
   }
 
   const Aggregate& count(Output&) override {
-    counts_ = merge_all(files_, read_memory(options_.query_words));
+    counts_ = merge_all(files_, read_memory(options_.view));
     engine_.threads = 1;
-    engine_.query = shown_query(options_, counts_->question());
-    if (options_.format == Format::kOpenMetrics) check_metrics(engine_.query);
+    view_ = shown_spec(options_, counts_->spec());
+    if (options_.format == Format::kOpenMetrics) check_metrics(view_);
     return *counts_;
   }
+
+  const QuerySpec& view() const override { return view_; }
 
  private:
   std::vector<PartialFile> files_;
   std::optional<Aggregate> counts_;
+  QuerySpec view_;
 };
 
 }  // namespace

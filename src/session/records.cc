@@ -16,17 +16,18 @@ class RecordsMode : public LogMode {
   using LogMode::LogMode;
 
   const Aggregate& count(Output& output) override {
-    RecordQuery& records = *engine_.query.records;
-    records.write = [&](std::string_view bytes) { append(output, bytes); };
-    append(output, header(records));
+    engine_.write_records = [&](std::string_view bytes) { append(output, bytes); };
+    append(output, header(engine_.query->spec));
     return LogMode::count(output);
   }
 
  private:
-  std::string header(const RecordQuery& records) const {
+  std::string header(const QuerySpec& spec) const {
     std::string text;
-    if (options_.format != Format::kJsonLines)
-      RecordWriter(records.format, records.fields, {}, engine_.query.own).append_header(text);
+    if (options_.format != Format::kJsonLines) {
+      RecordWriter(spec.records->format, spec.records->fields, {}, spec.log_format.own)
+          .append_header(text);
+    }
     return text;
   }
 

@@ -21,9 +21,6 @@ namespace {
 
 EngineOptions engine_options(const Options& options) {
   EngineOptions engine;
-  engine.max_line = options.max_line;
-  engine.log_format = options.log_format;
-  engine.log_zone = options.log_zone;
   engine.block_size = options.block_size;
   engine.threads = options.threads;
   engine.query = options.query;
@@ -85,7 +82,7 @@ ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
     const ShownProgress progress(options, mode->bytes(), engine);
     return mode->count(*output);
   }();
-  Summary summary = counts.summarize(engine.query);
+  Summary summary = counts.summarize(mode->view());
   clock.stop(engine, summary);
   ExitCode code = mode->complete(summary);
   const std::optional<Summary> shown = mode->shown_instead(summary);
@@ -102,7 +99,8 @@ ExitCode run_session(const Options& options) {
   try {
     if (options.mode == Mode::kSettle) return settle(options.state);
     EngineOptions engine = engine_options(options);
-    if (engine.log_format) print_notes(options.log_format_messages, *engine.log_format);
+    if (const auto& format = engine.query->log_format)
+      print_notes(options.log_format_messages, *format);
     if (options.mode == Mode::kFollow) return follow(options, engine);
     if (options.mode == Mode::kExplain) return explain(options, engine);
     return count_and_deliver(options, engine);

@@ -67,7 +67,7 @@ Discovery find_files(const Options& options, const EngineOptions& pipeline) {
     const std::string& path = file.path();
     if (is_output(path, options.output)) {
       // Records of the last run look like a log.
-      if (!options.query.records && may_be_log(path) && !check.why_left_out(file.input()))
+      if (!options.query->spec.records && may_be_log(path) && !check.why_left_out(file.input()))
         throw output_is_log(options.output);
       return "is the file that --output writes";
     }

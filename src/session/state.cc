@@ -121,15 +121,6 @@ bool may_commit(ExitCode code) {
   return code != ExitCode::kUsage && code != ExitCode::kNotDelivered;
 }
 
-// Whether the question depends on when it is asked.
-bool asks_of_now(const Options& options) {
-  const QueryWords& words = options.query_words;
-  if (words.since.empty() && words.until.empty() && words.where.empty()) return false;
-  constexpr std::int64_t kLater = std::int64_t{400} * 86400;
-  return read_query(words, options.fields(), kLater).words !=
-         read_query(words, options.fields(), 2 * kLater).words;
-}
-
 bool is_special(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
@@ -147,7 +138,7 @@ void check_beside_state(const Options& options) {
                    ", which is not a regular file; name the logs");
     }
   }
-  if (asks_of_now(options)) {
+  if (options.query->spec.is_relative()) {
     throw refuse(
         "requires the same filter in every run, but a time relative to now changes; give a date");
   }
@@ -195,7 +186,7 @@ class StateMode : public CountMode {
   std::optional<Summary> shown_instead(const Summary& counted) override {
     if (!writes_metrics()) return std::nullopt;
     return with_state(path(), [&] {
-      Summary summary = run_->all().summarize(engine_.query);
+      Summary summary = run_->all().summarize(engine_.query->spec);
       summary.window = counted.window;
       summary.inputs = counted.inputs;
       summary.thresholds = counted.thresholds;

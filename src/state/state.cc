@@ -6,8 +6,7 @@
 #include "aggregate/limits.h"
 #include "engine/own_files.h"
 #include "logset/file_print.h"
-#include "text/byte_reader.h"
-#include "text/byte_writer.h"
+#include "text/field_bytes.h"
 #include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
@@ -15,8 +14,8 @@
 namespace logscan {
 namespace {
 
-constexpr std::string_view kVersion = "2";
-constexpr std::string_view kFirstLine = "logscan state 2\n";
+constexpr std::string_view kVersion = "3";
+constexpr std::string_view kFirstLine = "logscan state 3\n";
 constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 
@@ -29,43 +28,7 @@ std::string checksum(std::string_view bytes) {
   return writer.release();
 }
 
-// Each value is read by the same function that writes it: `io` is one of these two.
-struct ToBytes {
-  ByteWriter bytes;
-
-  void number(std::uint64_t value) { bytes.number(value); }
-  void word(std::uint64_t value) { bytes.word(value); }
-  void flag(bool value) { bytes.flag(value); }
-  void text(const std::string& value) { bytes.text(value); }
-  void maybe(const std::optional<std::string>& value) {
-    bytes.flag(value.has_value());
-    if (value) bytes.text(*value);
-  }
-  template <class T, class Each>
-  void list(const std::vector<T>& values, Each each) {
-    bytes.number(values.size());
-    for (const T& value : values)
-      each(*this, value);
-  }
-};
-
-struct FromBytes {
-  ByteReader bytes;
-
-  void number(std::uint64_t& value) { value = bytes.number(); }
-  void word(std::uint64_t& value) { value = bytes.word(); }
-  void flag(bool& value) { value = bytes.flag(); }
-  void text(std::string& value) { value = bytes.text(); }
-  void maybe(std::optional<std::string>& value) {
-    if (bytes.flag()) value = bytes.text();
-  }
-  // No room is made ahead: what is not there is not believed.
-  template <class T, class Each>
-  void list(std::vector<T>& values, Each each) {
-    for (std::uint64_t left = bytes.number(); left > 0; --left)
-      each(*this, values.emplace_back());
-  }
-};
+constexpr auto kText = [](auto& io, auto& text) { io.text(text); };
 
 constexpr auto kRawPrint = [](auto& io, auto& print) {
   io.number(print.size);
@@ -112,7 +75,7 @@ constexpr auto kLost = [](auto& io, auto& lost) {
 
 constexpr auto kWindow = [](auto& io, auto& window) {
   io.number(window.number);
-  io.maybe(window.from);
+  io.maybe(window.from, kText);
   io.text(window.to);
   io.number(window.pending_bytes);
   io.list(window.lost, kLost);
@@ -122,11 +85,12 @@ constexpr auto kWindow = [](auto& io, auto& window) {
 };
 
 constexpr auto kState = [](auto& io, auto& state) {
-  io.text(state.question);
+  io.text(state.spec);
   io.number(state.windows);
-  io.maybe(state.to);
+  io.maybe(state.to, kText);
   io.list(state.positions, kPositions);
   io.text(state.findings);
+  io.maybe(state.pending, kWindow);
 };
 
 // A checksum is no signature: what is printed or compared is held against what logscan writes.
@@ -183,16 +147,15 @@ void check_state_head(std::string_view bytes) {
 }
 
 std::string write_state(const State& state) {
-  ToBytes to;
+  ByteWriter to;
   // Mostly what was counted.
-  to.bytes.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
-                   kRestOfState);
-  to.bytes.raw(kFirstLine);
-  kState(to, state);
-  to.flag(state.pending.has_value());
-  if (state.pending) kWindow(to, *state.pending);
-  to.bytes.raw(checksum(to.bytes.bytes()));
-  return to.bytes.release();
+  to.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
+             kRestOfState);
+  to.raw(kFirstLine);
+  ToBytes io(to);
+  kState(io, state);
+  to.raw(checksum(to.bytes()));
+  return to.release();
 }
 
 State read_state(std::string_view bytes) {
@@ -202,10 +165,10 @@ State read_state(std::string_view bytes) {
   if (checksum(body) != bytes.substr(body.size())) throw damaged("its checksum is wrong");
   State state;
   try {
-    FromBytes from{ByteReader(body.substr(kFirstLine.size()))};
-    kState(from, state);
-    if (from.bytes.flag()) kWindow(from, state.pending.emplace());
-    require(from.bytes.at_end() && is_sound(state));
+    ByteReader from(body.substr(kFirstLine.size()));
+    FromBytes io(from);
+    kState(io, state);
+    require(from.at_end() && is_sound(state));
   } catch (const BytesError&) {
     throw damaged("it holds what logscan never writes");
   }

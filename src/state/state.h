@@ -37,7 +37,7 @@ struct Window {
 
 /// How far logs were read, and what was found in them.
 struct State {
-  std::string question;           ///< Question::in_words(); empty before the first window
+  std::string spec;               ///< QuerySpec::write(); empty before the first window
   std::uint64_t windows = 0;      ///< committed
   std::optional<std::string> to;  ///< Window::to of the last of them
   std::vector<LogPositions> positions;

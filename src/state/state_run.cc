@@ -4,12 +4,13 @@
 #include <set>
 #include <utility>
 
-#include "logscan/question.h"
 #include "logset/file_print.h"
+#include "query/query.h"
 #include "state/packed.h"
 #include "state/window_reader.h"
+#include "text/byte_reader.h"
+#include "text/byte_writer.h"
 #include "text/hash_bytes.h"
-#include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -94,7 +95,7 @@ StateRun::StateRun(const std::string& path, const LockWait& patience)
 
 void StateRun::read(const LogFiles& files, const EngineOptions& options, const std::string& now,
                     bool hold) {
-  check_question(options);
+  check_spec(options.query->spec);
   if (state_.pending) {
     repeat(hold);
   } else {
@@ -113,19 +114,23 @@ bool StateRun::knew(const std::string& path) const {
   return counted_.contains(named_logs({path}).front().key);
 }
 
-void StateRun::check_question(const EngineOptions& options) const {
-  const Question question = Question::of(options);
-  if (state_.question.empty() || state_.question == question.in_words()) return;
-  const std::string& known = state_.pending ? state_.pending->findings : state_.findings;
-  std::string difference;
-  if (!known.empty())
-    difference = read_findings(known).question().difference(question).value_or("");
-  if (difference.empty())
-    difference = fmt::format("{}; and {}", safe_text(state_.question), question.in_words());
+void StateRun::check_spec(const QuerySpec& spec) const {
+  if (state_.spec.empty()) return;
+  std::optional<std::string> difference;
+  try {
+    ByteReader from(state_.spec);
+    difference = QuerySpec::read(from).difference(spec);
+    require(from.at_end());
+  } catch (const BytesError&) {
+    throw StateError(
+        "what the state was asked cannot be read; restore it from a backup, or move it away to "
+        "begin again at the logs' beginnings");
+  }
+  if (!difference) return;
   throw StateError(fmt::format(
       "the state was made with another question ({}); ask the same, or keep another state for this "
       "one",
-      difference));
+      *difference));
 }
 
 void StateRun::repeat(bool hold) {
@@ -157,7 +162,9 @@ void StateRun::read_new(const LogFiles& files, const EngineOptions& options, con
   const std::uint64_t lines = lines_of(reading.findings);
   window.findings = pack(reading.findings.write());
   findings_ = std::move(reading.findings);
-  state_.question = Question::of(options).in_words();
+  ByteWriter spec;
+  findings_->spec().write(spec);
+  state_.spec = spec.release();
   add_up();
   // Before anybody sees the window it must be certain that it can be repeated. One with nothing in
   // it need not be.
@@ -189,7 +196,7 @@ void StateRun::commit() {
     add_up();
   }
   State next;
-  next.question = state_.question;
+  next.spec = state_.spec;
   next.windows = window_->number;
   next.to = window_->to;
   next.positions = window_->positions;
@@ -207,7 +214,7 @@ void StateRun::commit() {
 void StateRun::roll_back() {
   take_back(state_.pending->positions, state_.positions);
   state_.pending.reset();
-  if (state_.windows == 0) state_.question.clear();
+  if (state_.windows == 0) state_.spec.clear();
   file_.store(state_);
 }
 

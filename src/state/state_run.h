@@ -28,7 +28,7 @@ class StateRun {
   /// The window that was read before and is not committed, or a new one of what has come in the
   /// logs since the last. `now` is RFC 3339. A window that is held stays until somebody says
   /// commit() or roll_back() without reading. Also throws what collect() does, and MemoryError
-  /// where the question wants exact rows, and those of all windows do not fit: then nothing is
+  /// where the query wants exact rows, and those of all windows do not fit: then nothing is
   /// stored, and the next run reads these lines again.
   void read(const LogFiles& files, const EngineOptions& options, const std::string& now, bool hold);
 
@@ -50,7 +50,7 @@ class StateRun {
   void repeat(bool hold);
   void read_new(const LogFiles& files, const EngineOptions& options, const std::string& now,
                 bool hold);
-  void check_question(const EngineOptions& options) const;
+  void check_spec(const QuerySpec& spec) const;
   void add_up();
 
   const std::string path_;

@@ -170,16 +170,24 @@ Moment before_now(WordReader reader, const Now& now) {
 
 }  // namespace
 
-Moment parse_moment(std::string_view text, const MomentContext& context) {
+Moment parse_moment(std::string_view text, const MomentContext& context, bool* is_relative) {
   const std::size_t last = text.find_last_not_of(" \t");
   text = last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
   WordReader reader(text);
   reader.skip_spaces();
   const Now now = now_of(context);
+  struct Form {
+    Moment (*read)(WordReader, const Now&);
+    bool is_relative;
+  };
   // The forms are disjoint, so their order does not matter.
-  for (const auto form : {epoch, iso, logged, time_of_today, named_day, before_now}) {
-    const Moment moment = form(reader, now);
-    if (moment && *moment >= -kFarthestMoment && *moment <= kFarthestMoment) return moment;
+  for (const Form form :
+       {Form{epoch, false}, Form{iso, false}, Form{logged, false}, Form{time_of_today, true},
+        Form{named_day, true}, Form{before_now, true}}) {
+    const Moment moment = form.read(reader, now);
+    if (!moment || *moment < -kFarthestMoment || *moment > kFarthestMoment) continue;
+    if (is_relative != nullptr) *is_relative = form.is_relative;
+    return moment;
   }
   return std::nullopt;
 }

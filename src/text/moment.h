@@ -35,7 +35,8 @@ struct MomentContext {
 /// hours before today. Spans use 24-hour days: `1d` and `1 day ago` are 86,400 seconds.
 ///
 /// Returns nullopt for anything else, for spans of more than 36,500 days, and for times beyond
-/// kFarthestMoment.
-std::optional<std::int64_t> parse_moment(std::string_view text, const MomentContext& context);
+/// kFarthestMoment. Sets `is_relative` to whether the text means another moment at another `now`.
+std::optional<std::int64_t> parse_moment(std::string_view text, const MomentContext& context,
+                                         bool* is_relative = nullptr);
 
 }  // namespace logscan

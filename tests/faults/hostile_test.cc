@@ -167,8 +167,9 @@ TEST_F(PlantedLink, IsNotReadThrough) {
     const Seen seen = run(scratch_, std::string("rm -f S*; logscan ") + words);
     EXPECT_EQ(seen.exit, 3) << words << seen.err;
     EXPECT_THAT(seen.out, Not(HasSubstr("secret"))) << words;
-    EXPECT_THAT(seen.err, HasSubstr("access.log.1: reached through another user's symbolic link; to "
-                                    "read it, name the file itself"))
+    EXPECT_THAT(seen.err,
+                HasSubstr("access.log.1: reached through another user's symbolic link; to "
+                          "read it, name the file itself"))
         << words;
   }
   // If the user or the shell names the link, logscan reads it as any program does.

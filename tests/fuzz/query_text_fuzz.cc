@@ -145,7 +145,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const std::string shorter = text.substr(0, 64);
   parse([&] { GroupKey::parse(shorter); });
-  parse([&] { parse_group_keys(shorter); });
+  parse([&] { split_group_keys(shorter); });
   parse([&] { Mask::parse(shorter); });
   parse([&] { TrustedProxies({shorter}); });
   parse([&] { Normalizer(std::vector<NormalizeRule>{{shorter.substr(0, 16), "\\0"}}); });

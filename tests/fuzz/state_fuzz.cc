@@ -33,7 +33,8 @@ void read_findings(std::string_view packed) {
   require(bytes.size() <= packed.size() * logscan::kMostRatio);
   require(logscan::unpack(logscan::pack(bytes)) == bytes);
   try {
-    require(logscan::Aggregate::read(bytes).write() == bytes);
+    const std::string again = logscan::Aggregate::read(bytes).write();
+    require(logscan::Aggregate::read(again).write() == again);
   } catch (const logscan::PartialError& error) {
     require_printable(error.what());
   }
@@ -56,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   read(bytes);
   read_findings(bytes);
-  std::string dressed = "logscan state 2\n" + std::string(bytes);
+  std::string dressed = "logscan state 3\n" + std::string(bytes);
   const std::uint64_t checksum = logscan::hash_bytes(dressed);
   for (int shift = 0; shift < 64; shift += 8)
     dressed += static_cast<char>(checksum >> shift);

@@ -118,7 +118,7 @@ std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Qu
       line.path = path;
     }
     std::string scratch;
-    shown.push_back(own(mask_fields(query.mask, line, FieldSet::all(), scratch), each.raw));
+    shown.push_back(own(mask_fields(query.spec.mask, line, FieldSet::all(), scratch), each.raw));
   }
   return shown;
 }
@@ -222,11 +222,11 @@ Rank rank_of(const std::optional<Measure>& sort, const NaiveRow& row) {
 std::vector<KeyValues> naive_top(const std::vector<OwnedLine>& shown, const GroupQuery& query) {
   std::vector<std::pair<Rank, KeyValues>> order;
   for (const auto& [key, row] : naive_groups(shown, query.by))
-    order.emplace_back(rank_of(query.sort, row), key);
+    order.emplace_back(rank_of(query.spec.sort, row), key);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<KeyValues> keys;
-  for (std::size_t i = 0; i < std::min(order.size(), query.top); ++i)
+  for (std::size_t i = 0; i < std::min<std::size_t>(order.size(), query.spec.top); ++i)
     keys.push_back(order[i].second);
   return keys;
 }
@@ -236,7 +236,7 @@ std::string naive_answer(const std::vector<OwnedLine>& shown, const GroupQuery& 
   const std::size_t distinct = groups.size();
   std::string text;
   for (const KeyValues& key : naive_top(shown, query)) {
-    GroupRow row = groups[key].summarize(query.show);
+    GroupRow row = groups[key].summarize(query.spec.show);
     row.key = key;
     text += dump(row);
     groups.erase(key);
@@ -247,8 +247,8 @@ std::string naive_answer(const std::vector<OwnedLine>& shown, const GroupQuery& 
     total.add(line);
     if (groups.contains(key_of(line, query.by))) others.add(line);
   }
-  text += "others " + dump(others.summarize(query.show));
-  text += "total " + dump(total.summarize(query.show));
+  text += "others " + dump(others.summarize(query.spec.show));
+  text += "total " + dump(total.summarize(query.spec.show));
   return text + std::to_string(distinct) + " groups\n";
 }
 

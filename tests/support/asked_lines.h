@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "logscan/log_line.h"
-#include "logscan/query.h"
+#include "query/query.h"
 
 /// The answers of queries, computed with nothing but lists of lines and sorted maps.
 namespace logscan::test {

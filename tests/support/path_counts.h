@@ -6,6 +6,7 @@
 
 #include "logscan/aggregate.h"
 #include "logscan/engine.h"
+#include "support/ask.h"
 #include <gtest/gtest.h>
 
 namespace logscan::test {
@@ -15,14 +16,16 @@ class PathCounts {
  public:
   PathCounts() {
     options_.threads = 1;
-    options_.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
+    test::ask(options_, [&](QuerySpec& spec) {
+      spec.groups = {{{"path"}, {Measure::kCount}, 100000, std::nullopt}};
+    });
   }
 
   const EngineOptions& options() const { return options_; }
 
   /// Adds the result of a run. All inputs must be readable, and all lines requests.
   void add(const Aggregate& findings) {
-    const Summary summary = findings.summarize(options_.query);
+    const Summary summary = findings.summarize(options_.query->spec);
     EXPECT_EQ(summary.totals.malformed, 0u);
     for (const InputSummary& input : summary.inputs)
       EXPECT_EQ(input.error.value_or(""), "") << input.path;

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "support/some_country.h"
+#include "logscan/group_key.h"
 
 namespace logscan::test {
 namespace {
@@ -25,10 +25,6 @@ constexpr std::array kFilters = {
     "status = 200 and status = 404",
 };
 
-TimeZone berlin() {
-  return TimeZone::find("Europe/Berlin").value();
-}
-
 }  // namespace
 
 std::string random_filter(LogMaker& random) {
@@ -40,14 +36,11 @@ std::string random_filter(LogMaker& random) {
   return random.chance(3) ? "not (" + text + ")" : text;
 }
 
-GroupQuery random_groups(LogMaker& random) {
-  GroupQuery groups;
-  ZoneOffset offset;
-  if (random.chance(3))
-    offset = [zone = berlin()](std::int64_t utc) { return zone.offset_at(utc); };
+GroupSpec random_groups(LogMaker& random) {
+  GroupSpec groups;
   const auto names = GroupKey::names();
   for (std::size_t keys = 1 + random.below(3); keys > 0; --keys)
-    groups.by.push_back(GroupKey::parse(names[random.below(names.size())], offset, some_country()));
+    groups.by.emplace_back(names[random.below(names.size())]);
   for (std::size_t i = 0; i < kMeasures; ++i) {
     if (random.chance(2)) groups.show.push_back(static_cast<Measure>(i));
   }
@@ -57,30 +50,31 @@ GroupQuery random_groups(LogMaker& random) {
   return groups;
 }
 
-Query random_view(LogMaker& random) {
-  Query query;
-  if (random.chance(3))
-    query.trusted_proxies = TrustedProxies({"198.51.0.0/16", "10.0.0.0/8", "2001:db8::/32"});
-  if (random.chance(2)) query.filter = Expression::parse(random_filter(random));
-  const std::vector<NormalizeRule> rules = {{"^/img/.*", "/img/*"}, {"b\\.", "B."}};
-  if (random.chance(3)) query.normalizer = random.chance(2) ? Normalizer() : Normalizer(rules);
-  if (random.chance(2)) query.mask = {random.chance(2), random.chance(2), random.chance(2)};
-  return query;
+QuerySpec random_view(LogMaker& random) {
+  QuerySpec spec;
+  if (random.chance(3)) spec.trusted_proxies = {"198.51.0.0/16", "10.0.0.0/8", "2001:db8::/32"};
+  if (random.chance(2)) spec.filter.where = {random_filter(random)};
+  spec.normalize = random.chance(3);
+  if (spec.normalize && random.chance(2))
+    spec.normalize_rules = {{"^/img/.*", "/img/*"}, {"b\\.", "B."}};
+  if (random.chance(2)) spec.mask = {random.chance(2), random.chance(2), random.chance(2)};
+  if (random.chance(3)) spec.timezone = "Europe/Berlin";
+  return spec;
 }
 
-Query random_query(LogMaker& random) {
-  Query query = random_view(random);
+QuerySpec random_query(LogMaker& random) {
+  QuerySpec spec = random_view(random);
   for (std::size_t groups = random.below(3); groups > 0; --groups)
-    query.groups.push_back(random_groups(random));
+    spec.groups.push_back(random_groups(random));
   for (std::size_t series = random.below(3); series > 0; --series) {
-    SeriesQuery each;
+    SeriesSpec each;
     each.every = std::array{60u, 420u, 3600u, 86400u, 7 * 86400u}[random.below(5)];
-    if (random.chance(2)) each.zone = berlin();
+    if (random.chance(2)) each.zone = "Europe/Berlin";
     each.groups = random_groups(random);
     if (random.chance(2)) each.groups.by.clear();
-    query.series.push_back(std::move(each));
+    spec.series.push_back(std::move(each));
   }
-  return query;
+  return spec;
 }
 
 }  // namespace logscan::test

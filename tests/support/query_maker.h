@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "support/log_maker.h"
 
 /// Random queries for the random logs of LogMaker.
@@ -12,12 +12,12 @@ namespace logscan::test {
 std::string random_filter(LogMaker& random);
 
 /// Returns random keys, measures, an order and a number of rows.
-GroupQuery random_groups(LogMaker& random);
+GroupSpec random_groups(LogMaker& random);
 
 /// Returns a query with some of: trusted proxies, a filter, normalized paths, masks.
-Query random_view(LogMaker& random);
+QuerySpec random_view(LogMaker& random);
 
 /// Returns a random view with groups and series.
-Query random_query(LogMaker& random);
+QuerySpec random_query(LogMaker& random);
 
 }  // namespace logscan::test

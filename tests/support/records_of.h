@@ -19,12 +19,14 @@ inline std::vector<std::string> records_of(const std::string& text,
                                            EngineOptions options = one_thread()) {
   std::vector<std::string> records;
   std::string bytes;
-  options.query.records = RecordQuery{RecordFormat::kJsonLines, {}, {}};
+  QuerySpec spec = options.query->spec;
+  spec.records.emplace();
   for (std::size_t i = 0; i < kFields; ++i) {
     if (static_cast<Field>(i) != Field::kFile)
-      options.query.records->fields.push_back(static_cast<Field>(i));
+      spec.records->fields.push_back(static_cast<Field>(i));
   }
-  options.query.records->write = [&](std::string_view more) { bytes += more; };
+  options.query = compiled(std::move(spec));
+  options.write_records = [&](std::string_view more) { bytes += more; };
   const TempFile file(text);
   analyse(open_all({file.path()}), options);
   for (std::size_t at = 0; at < bytes.size();) {

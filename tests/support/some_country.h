@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/group_key.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::test {
 

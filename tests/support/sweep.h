@@ -15,6 +15,7 @@
 #include "logscan/report.h"
 #include "scan/kernel.h"
 #include "scan/line_index.h"
+#include "support/ask.h"
 
 /// A simple splitter and the reference, with which tests and fuzz targets compare the fast path.
 namespace logscan::test {
@@ -162,12 +163,6 @@ inline void rename(Summary& summary, const std::string& path) {
   for (UnreadSummary& unread : summary.unread) {
     if (unread.first) unread.first->path = path;
   }
-}
-
-inline EngineOptions one_thread() {
-  EngineOptions options;
-  options.threads = 1;
-  return options;
 }
 
 }  // namespace logscan::test

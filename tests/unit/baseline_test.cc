@@ -2,6 +2,7 @@
 
 #include "baseline/agreement.h"
 #include "baseline/reference_parser.h"
+#include "support/ask.h"
 #include "support/sample_lines.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -69,7 +70,7 @@ TEST(Baseline, ReconcilesWithoutInputs) {
 TEST(Baseline, ObeysTheLimitOnLines) {
   const test::TempFile file(kFront + "404 12\n" + all_sample_lines());
   EngineOptions options;
-  options.max_line = 70;
+  test::ask(options, [&](QuerySpec& spec) { spec.max_line = 70; });
   std::vector<Input> inputs;
   inputs.push_back(Input::open(file.path()));
   const Baseline baseline = compare(inputs, options);

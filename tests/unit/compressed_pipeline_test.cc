@@ -8,6 +8,7 @@
 #include "logscan/engine.h"
 #include "logscan/group_key.h"
 #include "logscan/report.h"
+#include "support/ask.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"
 #include "support/memory_file.h"
@@ -98,9 +99,11 @@ TEST(CompressedPipeline, ReadsFilesSideBySideAndReportsThemInOrder) {
   for (const bool asked : {false, true}) {
     EngineOptions options;
     if (asked) {
-      options.query.groups.emplace_back();
-      options.query.groups.back().by = parse_group_keys("path");
-      options.query.memory = 1 << 20;
+      test::ask(options, [&](QuerySpec& spec) {
+        spec.groups.emplace_back();
+        spec.groups.back().by = {"path"};
+        spec.memory = 1 << 20;
+      });
     }
     options.threads = 1;
     options.range_size = 1 << 30;

@@ -21,7 +21,7 @@ const std::string kLine = "2026-01-12 00:00:01 192.0.2.1 GET /a 404\n";
 
 EngineOptions options_of(std::uint64_t max_line) {
   EngineOptions options;
-  options.max_line = max_line;
+  test::ask(options, [&](QuerySpec& spec) { spec.max_line = max_line; });
   return options;
 }
 

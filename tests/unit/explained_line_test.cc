@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "logscan/engine.h"
+#include "support/ask.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
 
@@ -98,7 +99,7 @@ TEST(ExplainedLine, AreTheFirstOfAnInput) {
     for (const std::uint64_t most : {0u, 1u, 17u, 1000u}) {
       EngineOptions options;
       options.block_size = block;
-      options.max_line = 500;
+      test::ask(options, [&](QuerySpec& spec) { spec.max_line = 500; });
       std::uint64_t number = 0;
       int request = 0;
       const std::uint64_t count =

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/moment.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -26,27 +27,33 @@ LogLine line_of(StatusCode status, std::string_view client = "192.0.2.7",
   return line;
 }
 
-bool passes(const FilterFlags& flags, const LogLine& line) {
-  const std::optional<Expression> filter = make_filter(flags);
+ExpressionContext in_1970() {
+  ExpressionContext context;
+  context.parse_time = [](std::string_view text) { return parse_moment(text, {0, nullptr}); };
+  return context;
+}
+
+bool passes(const FilterSpec& flags, const LogLine& line) {
+  const std::optional<Expression> filter = make_filter(flags, in_1970());
   EXPECT_TRUE(filter.has_value());
   return filter && filter->matches(line);
 }
 
-std::string refusal(const FilterFlags& flags) {
+std::string refusal(const FilterSpec& flags, const ExpressionContext& context = in_1970()) {
   try {
-    make_filter(flags);
+    make_filter(flags, context);
   } catch (const std::invalid_argument& error) {
     return error.what();
   }
   return "none";
 }
 
-TEST(FilterFlags, NoFlagsAreNoFilter) {
+TEST(Filter, NoFlagsAreNoFilter) {
   EXPECT_FALSE(make_filter({}).has_value());
 }
 
-TEST(FilterFlags, StatusesMatchOneInTheListAndNoExcludedOne) {
-  FilterFlags flags;
+TEST(Filter, StatusesMatchOneInTheListAndNoExcludedOne) {
+  FilterSpec flags;
   flags.statuses = {"5xx,404", "-"};
   EXPECT_TRUE(passes(flags, line_of(404)));
   EXPECT_TRUE(passes(flags, line_of(599)));
@@ -61,14 +68,14 @@ TEST(FilterFlags, StatusesMatchOneInTheListAndNoExcludedOne) {
   EXPECT_FALSE(passes(flags, line_of(503)));
 }
 
-TEST(FilterFlags, MethodsAndHostsIgnoreCase) {
-  FilterFlags flags;
+TEST(Filter, MethodsAndHostsIgnoreCase) {
+  FilterSpec flags;
   flags.methods = {"post,get"};
   EXPECT_TRUE(passes(flags, line_of(200)));
   flags.methods = {"POST"};
   EXPECT_FALSE(passes(flags, line_of(200)));
 
-  FilterFlags hosts;
+  FilterSpec hosts;
   hosts.hosts = {"www.example.com,EXAMPLE.COM"};
   EXPECT_TRUE(passes(hosts, line_of(200)));
   hosts.hosts = {"other", "*.COM"};
@@ -89,8 +96,8 @@ TEST(FilterFlags, MethodsAndHostsIgnoreCase) {
   }
 }
 
-TEST(FilterFlags, PathsAreGlobsOrExactAndMayHoldCommas) {
-  FilterFlags flags;
+TEST(Filter, PathsAreGlobsOrExactAndMayHoldCommas) {
+  FilterSpec flags;
   flags.paths = {"/shop/*"};
   EXPECT_TRUE(passes(flags, line_of(200)));
   flags.paths = {"/shop/"};
@@ -105,8 +112,8 @@ TEST(FilterFlags, PathsAreGlobsOrExactAndMayHoldCommas) {
   EXPECT_FALSE(passes(flags, line_of(200)));
 }
 
-TEST(FilterFlags, ClientsAreNetworksAndMayBeLeftOut) {
-  FilterFlags flags;
+TEST(Filter, ClientsAreNetworksAndMayBeLeftOut) {
+  FilterSpec flags;
   flags.clients = {"192.0.2.0/24,!192.0.2.128/25", "2001:db8::/32"};
   EXPECT_TRUE(passes(flags, line_of(200, "192.0.2.7")));
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.200:99")));
@@ -128,76 +135,75 @@ TEST(FilterFlags, ClientsAreNetworksAndMayBeLeftOut) {
   EXPECT_TRUE(passes(flags, line_of(200, "198.51.100.1")));
 }
 
-TEST(FilterFlags, SinceIsInclusiveAndUntilExclusive) {
+TEST(Filter, SinceIsInclusiveAndUntilExclusive) {
   const LogLine line = line_of(200);  // at second 1000
-  FilterFlags flags;
-  flags.since = 1000;
+  FilterSpec flags;
+  flags.since = "@1000";
   EXPECT_TRUE(passes(flags, line));
-  flags.until = 1001;
+  flags.until = "@1001";
   EXPECT_TRUE(passes(flags, line));
-  flags.since = 1001;
-  flags.until.reset();
+  flags.since = "@1001";
+  flags.until.clear();
   EXPECT_FALSE(passes(flags, line));
-  flags.since.reset();
-  flags.until = 1000;
+  flags.since.clear();
+  flags.until = "@1000";
   EXPECT_FALSE(passes(flags, line));
-  flags.until = 1001;
+  flags.until = "@1001";
   EXPECT_FALSE(passes(flags, LogLine{}));
 }
 
-TEST(FilterFlags, DifferentFlagsMustAllMatch) {
-  FilterFlags flags;
+TEST(Filter, DifferentFlagsMustAllMatch) {
+  FilterSpec flags;
   flags.statuses = {"2xx"};
   flags.methods = {"GET"};
   flags.paths = {"/shop/*"};
-  flags.since = 5;
-  flags.where = "path *= b or path *= x";
+  flags.since = "@5";
+  flags.where = {"path *= b or path *= x"};
   EXPECT_TRUE(passes(flags, line_of(200)));
   EXPECT_FALSE(passes(flags, line_of(404)));
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.7", "/shop/c")));
   EXPECT_FALSE(passes(flags, line_of(200, "192.0.2.7", "/b")));
-  EXPECT_EQ(make_filter(flags)->fields(),
+  EXPECT_EQ(make_filter(flags, in_1970())->fields(),
             (FieldSet{Field::kStatus, Field::kMethod, Field::kPath, Field::kTime}));
 }
 
-TEST(FilterFlags, TimesInWhereAreTheContexts) {
-  FilterFlags flags;
-  flags.where = "time >= yesterday";
+TEST(Filter, TimesInWhereAreTheContexts) {
+  FilterSpec flags;
+  flags.where = {"time >= yesterday"};
   ExpressionContext context;
   context.parse_time = [](std::string_view) { return std::optional<std::int64_t>(1000); };
   EXPECT_TRUE(make_filter(flags, context)->matches(line_of(200)));
-  EXPECT_THAT(refusal(flags), StartsWith("--where: column 9: 'yesterday' is no time"));
+  EXPECT_THAT(refusal(flags, {}), StartsWith("--where: column 9: 'yesterday' is no time"));
 }
 
-TEST(FilterFlags, ErrorsNameTheFlagAndTheValue) {
+TEST(Filter, ErrorsNameTheFlagAndTheValue) {
   const auto with = [](auto member, std::vector<std::string> values) {
-    FilterFlags flags;
+    FilterSpec flags;
     flags.*member = std::move(values);
     return refusal(flags);
   };
-  EXPECT_THAT(with(&FilterFlags::statuses, {"200,6000"}), StartsWith("--status: '6000' is no"));
-  EXPECT_THAT(with(&FilterFlags::statuses, {"200,,404"}),
+  EXPECT_THAT(with(&FilterSpec::statuses, {"200,6000"}), StartsWith("--status: '6000' is no"));
+  EXPECT_THAT(with(&FilterSpec::statuses, {"200,,404"}),
               StartsWith("--status: an entry of '200,,404' is empty"));
-  EXPECT_THAT(with(&FilterFlags::statuses, {""}), StartsWith("--status: an entry of '' is empty"));
-  EXPECT_THAT(with(&FilterFlags::statuses, {"200,"}), StartsWith("--status: an entry of '200,'"));
-  EXPECT_THAT(with(&FilterFlags::not_statuses, {"x"}), StartsWith("--not-status: 'x' is no"));
-  EXPECT_THAT(with(&FilterFlags::methods, {" "}), StartsWith("--method: an entry of ' ' is empty"));
-  EXPECT_THAT(with(&FilterFlags::hosts, {"*\\"}), StartsWith("--host: '*\\' ends in a lone"));
-  EXPECT_THAT(with(&FilterFlags::paths, {""}), StartsWith("--path: an entry of '' is empty"));
-  EXPECT_THAT(with(&FilterFlags::clients, {"10.0.0.1/8"}),
-              StartsWith("--client: '10.0.0.1/8' has"));
-  EXPECT_THAT(with(&FilterFlags::clients, {"10.0.0.1/8"}), HasSubstr("is 10.0.0.0/8"));
-  EXPECT_THAT(with(&FilterFlags::clients, {"!"}), StartsWith("--client: nothing stands behind"));
-  EXPECT_THAT(with(&FilterFlags::clients, {"!10.0.0"}), StartsWith("--client: '10.0.0' is no"));
-  EXPECT_THAT(with(&FilterFlags::not_clients, {"!192.0.2.1"}),
+  EXPECT_THAT(with(&FilterSpec::statuses, {""}), StartsWith("--status: an entry of '' is empty"));
+  EXPECT_THAT(with(&FilterSpec::statuses, {"200,"}), StartsWith("--status: an entry of '200,'"));
+  EXPECT_THAT(with(&FilterSpec::not_statuses, {"x"}), StartsWith("--not-status: 'x' is no"));
+  EXPECT_THAT(with(&FilterSpec::methods, {" "}), StartsWith("--method: an entry of ' ' is empty"));
+  EXPECT_THAT(with(&FilterSpec::hosts, {"*\\"}), StartsWith("--host: '*\\' ends in a lone"));
+  EXPECT_THAT(with(&FilterSpec::paths, {""}), StartsWith("--path: an entry of '' is empty"));
+  EXPECT_THAT(with(&FilterSpec::clients, {"10.0.0.1/8"}), StartsWith("--client: '10.0.0.1/8' has"));
+  EXPECT_THAT(with(&FilterSpec::clients, {"10.0.0.1/8"}), HasSubstr("is 10.0.0.0/8"));
+  EXPECT_THAT(with(&FilterSpec::clients, {"!"}), StartsWith("--client: nothing stands behind"));
+  EXPECT_THAT(with(&FilterSpec::clients, {"!10.0.0"}), StartsWith("--client: '10.0.0' is no"));
+  EXPECT_THAT(with(&FilterSpec::not_clients, {"!192.0.2.1"}),
               StartsWith("--not-client: '!192.0.2.1' is left out twice"));
 
-  FilterFlags flags;
-  flags.where = "";
+  FilterSpec flags;
+  flags.where = {""};
   EXPECT_THAT(refusal(flags), StartsWith("--where: column 1: there is nothing"));
-  flags.where.reset();
-  flags.since = 5;
-  flags.until = 5;
+  flags.where.clear();
+  flags.since = "@5";
+  flags.until = "@5";
   EXPECT_THAT(refusal(flags), StartsWith("--until: it is not later than --since"));
 }
 

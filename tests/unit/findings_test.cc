@@ -21,20 +21,16 @@ using test::collect_parts;
 using test::kToTheEnd;
 using test::merge_at_random;
 
-std::string report_of(const Aggregate& findings, const Query& query) {
-  const Summary summary = findings.summarize(query);
+std::string report_of(const Aggregate& findings, const QuerySpec& view) {
+  const Summary summary = findings.summarize(view);
   return test::stable_json(summary) + report_text(summary, {});
 }
 
 std::string report_of(const std::string& path, const EngineOptions& options) {
-  return report_of(collect(test::open_all({path}), options), options.query);
+  return report_of(collect(test::open_all({path}), options), options.query->spec);
 }
 
-EngineOptions asking(Query query) {
-  EngineOptions options = test::one_thread();
-  options.query = std::move(query);
-  return options;
-}
+using test::asking;
 
 const std::string kW3c =
     "#Software: x\n"
@@ -58,7 +54,7 @@ TEST(Aggregate, AreTheLogForASplitAtEveryByte) {
   for (const std::string& log : logs) {
     const test::TempFile file(log);
     EngineOptions options = asking({});
-    options.max_line = 80;
+    test::ask(options, [&](QuerySpec& spec) { spec.max_line = 80; });
     const std::string right = report_of(file.path(), options);
     for (std::uint64_t edge = 0; edge <= log.size() + 1; ++edge) {
       Aggregate front = collect_part(file.path(), 0, edge, options);
@@ -66,8 +62,8 @@ TEST(Aggregate, AreTheLogForASplitAtEveryByte) {
       Aggregate other = collect_part(file.path(), edge, kToTheEnd, options);
       other.merge(front);
       front.merge(back);
-      ASSERT_EQ(report_of(front, options.query), right) << edge << " of " << log;
-      ASSERT_EQ(report_of(other, options.query), right) << edge << " of " << log;
+      ASSERT_EQ(report_of(front, options.query->spec), right) << edge << " of " << log;
+      ASSERT_EQ(report_of(other, options.query->spec), right) << edge << " of " << log;
     }
   }
 }
@@ -84,7 +80,7 @@ TEST(Aggregate, AreTheLogForAnySplitAndQuery) {
       edges.push_back(random.below(log.size() + 2));
     std::sort(edges.begin(), edges.end());
     const Aggregate merged = merge_at_random(collect_parts(file.path(), edges, options), random);
-    ASSERT_EQ(report_of(merged, options.query), right) << seed;
+    ASSERT_EQ(report_of(merged, options.query->spec), right) << seed;
     ASSERT_EQ(merged.pieces().size(), 1u) << seed;
     ASSERT_EQ(merged.pieces()[0].end, log.size()) << seed;
   }
@@ -199,32 +195,35 @@ TEST(Aggregate, RefuseAnotherQuery) {
   };
   EngineOptions other = options;
   EXPECT_EQ(difference(other), "");
-  other.max_line = 7;
+  test::ask(other, [&](QuerySpec& spec) { spec.max_line = 7; });
   EXPECT_EQ(difference(other), " questions: max line 1048576, and max line 7");
   other = options;
-  other.log_format = GivenFormat::parse("combined");
+  test::ask(other,
+            [&](QuerySpec& spec) { spec.log_format = GivenFormat::parse("combined").spec(); });
   EXPECT_EQ(difference(other), " questions: log format auto, and log format combined");
-  other.log_format = GivenFormat::parse("json:status=code,time=ts@ms");
+  test::ask(other, [&](QuerySpec& spec) {
+    spec.log_format = GivenFormat::parse("json:status=code,time=ts@ms").spec();
+  });
   EXPECT_EQ(difference(other),
             " questions: log format auto, and log format json:status=code,time=ts@ms");
   other = options;
-  other.query.words = {{"where", "status = 500"}};
+  test::ask(other, [&](QuerySpec& spec) { spec.filter.where = {"status = 500"}; });
   EXPECT_EQ(difference(other), " questions: where status = 500, and without");
   other = options;
-  other.query.mask = Mask::parse("clients,users");
+  test::ask(other, [&](QuerySpec& spec) { spec.mask = Mask::parse("clients,users"); });
   EXPECT_EQ(difference(other), " questions: mask clients,users, and without");
   other = options;
-  other.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
+  test::ask(other, [&](QuerySpec& spec) { spec.groups = {{{"path"}, {Measure::kCount}}}; });
   EXPECT_EQ(difference(other), " questions: groups by path, and without");
   options = other;
-  options.query.groups[0].show = {Measure::kP99};
+  test::ask(options, [&](QuerySpec& spec) { spec.groups[0].show = {Measure::kP99}; });
   EXPECT_EQ(difference(other), " questions: groups by path, and groups by path with durations");
   options = other;
-  options.query.memory = 5'000'000;
+  test::ask(options, [&](QuerySpec& spec) { spec.memory = 5'000'000; });
   EXPECT_EQ(difference(other), " questions: memory 268435456, and memory 5000000");
-  options.query.exact = true;
+  test::ask(options, [&](QuerySpec& spec) { spec.exact = true; });
   EXPECT_EQ(difference(other), " questions: exact rows, and memory 268435456");
-  other.query.exact = true;  // in any memory
+  test::ask(other, [&](QuerySpec& spec) { spec.exact = true; });  // in any memory
   EXPECT_EQ(difference(other), "");
 }
 
@@ -236,12 +235,12 @@ TEST(Aggregate, TakeInputsOfManyRunsInOneOrder) {
   std::vector<std::string> paths = {a.path(), b.path(), c.path()};
   std::sort(paths.begin(), paths.end());
   const EngineOptions options = asking(test::random_query(random));
-  const std::string right = report_of(collect(test::open_all(paths), options), options.query);
+  const std::string right = report_of(collect(test::open_all(paths), options), options.query->spec);
   do {
     std::vector<Aggregate> parts;
     for (const std::string& path : paths)
       parts.push_back(collect(test::open_all({path}), options));
-    EXPECT_EQ(report_of(merge_at_random(std::move(parts), random), options.query), right);
+    EXPECT_EQ(report_of(merge_at_random(std::move(parts), random), options.query->spec), right);
   } while (std::next_permutation(paths.begin(), paths.end()));
 }
 

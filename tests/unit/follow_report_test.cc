@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "engine/threads.h"
 #include "follow/follow_json.h"
 #include "follow/follow_view.h"
 #include "follow/window.h"
+#include "support/ask.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
@@ -24,7 +24,7 @@ using testing::ElementsAre;
 class Counted {
  public:
   explicit Counted(EngineOptions options = {})
-      : options_(std::move(options)), sink_(options_), parser_(line_parser(options_)) {}
+      : options_(std::move(options)), sink_(options_), parser_(options_.query->parser()) {}
 
   void add(WindowCounts& counts, std::string_view path, int status, int times = 1) {
     std::string text;
@@ -51,7 +51,7 @@ class Counted {
     add_text(counts, std::move(text), now);
   }
 
-  const Query& query() const { return options_.query; }
+  const QuerySpec& query() const { return options_.query->spec; }
 
  private:
   EngineOptions options_;
@@ -101,8 +101,10 @@ TEST(FollowJson, IsOneLineOfValidJsonWhateverTheLogHolds) {
 
 TEST(FollowJson, AnswersQuestions) {
   EngineOptions options;
-  options.query.filter = Expression::parse("status >= 500", {});
-  options.query.groups.push_back({parse_group_keys("path"), {Measure::kCount}, 1, Measure::kCount});
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.filter.where = {"status >= 500"};
+    spec.groups.push_back({{"path"}, {Measure::kCount}, 1, Measure::kCount});
+  });
   Counted counted(options);
   WindowCounts counts(counted.query(), kBudget, kBudget);
   counted.add(counts, "/a", 500, 2);

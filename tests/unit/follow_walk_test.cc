@@ -23,8 +23,9 @@ using namespace std::chrono_literals;
 FollowOptions options_of() {
   FollowOptions options;
   options.poll = 1ms;
-  options.pipeline.query.groups.push_back(
-      {parse_group_keys("path", {}, {}), {Measure::kCount}, 10'000, Measure::kCount});
+  QuerySpec spec;
+  spec.groups = {{{"path"}, {Measure::kCount}, 10'000}};
+  options.pipeline.query = compile_query(std::move(spec));
   return options;
 }
 
@@ -143,7 +144,7 @@ class Watch {
  public:
   explicit Watch(Server& server)
       : follower_({server.folder.path("access.log")}, options_),
-        counts_(options_.pipeline.query, 1 << 20, 1u << 26) {
+        counts_(options_.pipeline.query->spec, 1 << 20, 1u << 26) {
     look();
   }
 

@@ -128,7 +128,7 @@ TEST_P(FoundSwap, WhileAStateIsKept) {
     files.found = {files.paths.begin(), files.paths.end()};
     StateRun run(state, {});
     run.read(files, options_, "now", false);
-    const Summary summary = run.findings().summarize(options_.query);
+    const Summary summary = run.findings().summarize(spec_of(*options_.query));
     return summary.totals.parsed;
   });
 }
@@ -145,7 +145,7 @@ TEST_P(FoundSwap, WhileLogsAreFollowed) {
       for (const FoundLog& log : finder.look(now, {}).logs)
         paths.push_back(log.path);
       Follower follower(paths, follow, {paths.begin(), paths.end()});
-      WindowCounts counts(follow.pipeline.query, 1 << 20, 1 << 20);
+      WindowCounts counts(spec_of(*follow.pipeline.query), 1 << 20, 1 << 20);
       std::vector<FollowNote> notes;
       for (int looks = 0; looks < 5; ++looks)
         follower.look(now += std::chrono::seconds(1), counts, notes);

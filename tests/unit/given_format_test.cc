@@ -25,7 +25,7 @@ std::string data_file(const std::string& name) {
 
 EngineOptions with_format(std::string_view format) {
   EngineOptions options = test::one_thread();
-  options.log_format = GivenFormat::parse(format);
+  test::ask(options, [&](QuerySpec& spec) { spec.log_format = GivenFormat::parse(format).spec(); });
   return options;
 }
 

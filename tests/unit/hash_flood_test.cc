@@ -148,17 +148,23 @@ TEST(HashFlood, NothingThatIsWrittenDependsOnTheNumbers) {
     }
     const test::TempFile file(log);
     EngineOptions options = test::one_thread();
-    options.query = test::random_query(random);
-    options.query.groups.push_back(
-        {parse_group_keys("path"), {Measure::kCount, Measure::kClients}});
+    options.query = test::compiled(test::random_query(random));
+    test::ask(options, [](QuerySpec& spec) {
+      spec.groups.push_back({{"path"}, {Measure::kCount, Measure::kClients}});
+    });
     const bool is_large = seed % 3 == 0;
-    options.query.memory = is_large ? 10'000'000 : 30'000 + random.below(30'000);
-    if (!is_large) options.query.filter.reset();  // it may leave too few rows for sketches
+    test::ask(options, [&](QuerySpec& spec) {
+      spec.memory = is_large ? 10'000'000 : 30'000 + random.below(30'000);
+    });
+    if (!is_large)
+      test::ask(options, [&](QuerySpec& spec) {
+        spec.filter = {};
+      });  // it may leave too few rows for sketches
     std::optional<std::string> right;
     for (const std::uint64_t secret : {1u, 2u, 3u}) {
       replace_table_secret(secret_of(secret));
       const Aggregate found = collect(test::open_all({file.path()}), options);
-      const Summary summary = found.summarize(options.query);
+      const Summary summary = found.summarize(options.query->spec);
       sketches += !summary.groups.back().exact;
       const std::string all = found.write() + test::stable_json(summary);
       if (!right) right = all;

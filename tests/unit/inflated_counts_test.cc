@@ -68,8 +68,10 @@ std::string line(std::string_view client, std::string_view path) {
 
 EngineOptions asking(const std::string& by, std::vector<Measure> show) {
   EngineOptions options = test::one_thread();
-  options.query.groups = {{parse_group_keys(by), std::move(show)}};
-  options.query.groups[0].top = 100'000;
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.groups = {{split_group_keys(by), std::move(show)}};
+    spec.groups[0].top = 100'000;
+  });
   return options;
 }
 
@@ -83,7 +85,9 @@ TEST(InflatedCounts, ClientsDoNotExceedTheLinesThatHaveOne) {
     log += line("-", "/a");
   const test::TempFile file(log);
   EngineOptions options = asking("path", {Measure::kClients});
-  options.query.series = {{3600, TimeZone(), {parse_group_keys("path"), {Measure::kClients}}}};
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.series = {{3600, "UTC", {{"path"}, {Measure::kClients}}}};
+  });
   test::LogMaker random(1);
   const std::vector<std::vector<std::uint64_t>> splits = {{}, {700'000}, {1, 90'000, 1'200'000}};
   for (const std::vector<std::uint64_t>& edges : splits) {
@@ -91,7 +95,7 @@ TEST(InflatedCounts, ClientsDoNotExceedTheLinesThatHaveOne) {
     for (Aggregate& part : parts)
       part = Aggregate::read(part.write());
     const Summary summary =
-        test::merge_at_random(std::move(parts), random).summarize(options.query);
+        test::merge_at_random(std::move(parts), random).summarize(options.query->spec);
     EXPECT_EQ(summary.groups[0].rows[0].clients, clients.size());
     EXPECT_EQ(summary.groups[0].total.clients, clients.size());
     EXPECT_EQ(summary.series[0].rows[0].group.clients, clients.size());
@@ -106,7 +110,7 @@ TEST(InflatedCounts, GroupsDoNotExceedLines) {
     log += line("192.0.2.1", each);
   const test::TempFile file(log);
   EngineOptions options = asking("path", {Measure::kCount});
-  options.query.memory = 1'000'000;
+  test::ask(options, [&](QuerySpec& spec) { spec.memory = 1'000'000; });
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups[0];
   EXPECT_FALSE(group.distinct_exact);
   EXPECT_EQ(group.distinct, paths.size());
@@ -120,7 +124,7 @@ TEST(InflatedCounts, GroupsAreAtLeastTheRows) {
     log += line("192.0.2.1", paths[i]) + (i < 5000 ? line("192.0.2.1", paths[i]) : "");
   const test::TempFile file(log);
   EngineOptions options = asking("path", {Measure::kCount});
-  options.query.memory = 1'500'000;
+  test::ask(options, [&](QuerySpec& spec) { spec.memory = 1'500'000; });
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups[0];
   EXPECT_FALSE(group.exact);
   EXPECT_GE(group.rows.size(), 5000u);

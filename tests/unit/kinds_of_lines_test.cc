@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "support/ask.h"
 #include "support/records_of.h"
 #include <gtest/gtest.h>
 
@@ -17,9 +18,12 @@ void expect_records(std::span<const test::KindRow> rows) {
     for (const std::string& line : row.lines)
       text += line + "\n";
     EngineOptions options = test::one_thread();
-    if (row.log_format != nullptr) options.log_format = GivenFormat::parse(row.log_format);
+    if (row.log_format != nullptr)
+      test::ask(options, [&](QuerySpec& spec) {
+        spec.log_format = GivenFormat::parse(row.log_format).spec();
+      });
     if (row.trusted_proxy != nullptr)
-      options.query.trusted_proxies = TrustedProxies({row.trusted_proxy});
+      test::ask(options, [&](QuerySpec& spec) { spec.trusted_proxies = {row.trusted_proxy}; });
     EXPECT_EQ(test::records_of(text, options), row.records) << row.why;
     if (row.log_format != nullptr) continue;
     const test::TempFile file(text);

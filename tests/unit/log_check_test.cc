@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "logscan/given_format.h"
+#include "support/ask.h"
 #include "support/compressors.h"
 #include "support/read_input.h"
 #include "support/temp_folder.h"
@@ -132,7 +134,9 @@ TEST_F(LogCheckTest, FilesAreCheckedSeparately) {
 
 TEST_F(LogCheckTest, AGivenFormatDecides) {
   EngineOptions options;
-  options.log_format = GivenFormat::parse("json:status=code,time=ts");
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.log_format = GivenFormat::parse("json:status=code,time=ts").spec();
+  });
   LogCheck check(options);
   const auto reason = [&](std::string_view bytes) {
     return check.why_left_out(Input::open_found(folder_.write("a.log", bytes)));

@@ -80,7 +80,7 @@ class LogFinderTest : public testing::Test {
   EngineOptions options_;
   FollowOptions follow_{options_, false, 1ms};
   Follower follower_{{}, follow_};
-  WindowCounts counts_{options_.query, 1 << 16, 1 << 16};
+  WindowCounts counts_{options_.query->spec, 1 << 16, 1 << 16};
 };
 
 TEST_F(LogFinderTest, FilesThatAreNamedAreFoundOnceWhetherTheyAreThereOrNot) {

@@ -104,15 +104,15 @@ bool same_numbers(const LogLine& a, const LogLine& b) {
   return a.time == b.time && a.bytes == b.bytes && a.duration == b.duration;
 }
 
-std::string records_of(const std::string& path, Query query, RecordFormat format) {
+std::string records_of(const std::string& path, QuerySpec query, RecordFormat format) {
   std::string records;
   query.records.emplace();
   query.records->format = format;
   for (std::size_t i = 0; i < kFields; ++i)
     query.records->fields.push_back(static_cast<Field>(i));
-  query.records->write = [&](std::string_view bytes) { records += bytes; };
   EngineOptions options = test::one_thread();
-  options.query = std::move(query);
+  options.write_records = [&](std::string_view bytes) { records += bytes; };
+  options.query = test::compiled(std::move(query));
   analyse(test::open_all({path}), options);
   return records;
 }
@@ -120,17 +120,17 @@ std::string records_of(const std::string& path, Query query, RecordFormat format
 /// All that a run prints: reports in every format, with groups by every key, and records.
 std::string all_outputs(const std::string& text) {
   const test::TempFile file(text);
-  Query query;
+  QuerySpec query;
   query.mask = kAll;
   for (const std::string_view name : GroupKey::names()) {
     if (name == "country") continue;  // needs a table
-    GroupQuery groups;
-    groups.by = parse_group_keys(name);
+    GroupSpec groups;
+    groups.by = split_group_keys(name);
     groups.top = 100;
     query.groups.push_back(groups);
   }
   EngineOptions options = test::one_thread();
-  options.query = query;
+  options.query = test::compiled(query);
   const Summary summary = analyse(test::open_all({file.path()}), options);
   std::string outputs = test::stable_json(summary) + report_text(summary, ReportStyle()) +
                         report_openmetrics(summary);

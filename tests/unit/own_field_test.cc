@@ -35,8 +35,8 @@ std::string in_words(const OwnFields& fields) {
 std::string cut(std::string_view format, std::string_view line) {
   const test::TempFile file(std::string(line) + "\n");
   EngineOptions options = test::one_thread();
-  options.log_format = GivenFormat::parse(format);
-  const OwnFields& own = options.log_format->own();
+  test::ask(options, [&](QuerySpec& spec) { spec.log_format = GivenFormat::parse(format).spec(); });
+  const OwnFields& own = options.query->spec.log_format.own;
   std::string text;
   explain_lines(Input::open(file.path()), 1, options, [&](const ExplainedLine& explained) {
     ASSERT_EQ(explained.verdict.kind, LineKind::kParsed) << line;

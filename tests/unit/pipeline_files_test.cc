@@ -126,7 +126,7 @@ TEST(PipelineFiles, AcceptALineOfMoreThanAMebibyteIfTheLimitAllowsIt) {
   EXPECT_EQ(summary.malformed.samples[0].line, 2u);
   EXPECT_EQ(summary.malformed.samples[0].offset, kLine.size() + 1);
   EXPECT_EQ(summary.malformed.samples[0].text, line.substr(0, kSampleBytes));
-  options.max_line = line.size();
+  test::ask(options, [&](QuerySpec& spec) { spec.max_line = line.size(); });
   summary = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(summary.status.codes[404], 3u);
   EXPECT_EQ(summary.totals.malformed, 0u);

@@ -51,7 +51,7 @@ std::vector<Case> cases() {
 
 EngineOptions with_max_line(std::uint64_t max_line) {
   EngineOptions options = test::one_thread();
-  options.max_line = max_line;
+  test::ask(options, [&](QuerySpec& spec) { spec.max_line = max_line; });
   return options;
 }
 
@@ -173,7 +173,7 @@ TEST(Pipeline, GivesTheSameForLinesOfOtherShapesWhereverRangesBegin) {
   const test::TempFile file(text);
   EngineOptions options = with_max_line(200);
   const Summary whole = analyse(test::open_all({file.path()}), options);
-  EXPECT_EQ(test::counts_of(whole), test::plain_counts(text, options.max_line));
+  EXPECT_EQ(test::counts_of(whole), test::plain_counts(text, 200));
   EXPECT_GT(whole.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 15u);
   const std::string expected = test::stable_json(whole);
   for (options.range_size = 1; options.range_size < 700; options.range_size += 7) {

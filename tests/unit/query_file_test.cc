@@ -48,9 +48,9 @@ class QueryFile : public testing::Test {
   std::vector<std::unique_ptr<test::TempFile>> files_;
 };
 
-GroupQuery groups_by(const std::string& keys) {
-  GroupQuery groups;
-  groups.by = parse_group_keys(keys);
+GroupSpec groups_by(const std::string& keys) {
+  GroupSpec groups;
+  groups.by = split_group_keys(keys);
   groups.show = {Measure::kCount, Measure::kErrors, Measure::kBytes};
   return groups;
 }
@@ -59,18 +59,18 @@ TEST_F(QueryFile, GroupsAreTheNaiveOnesHoweverTheyAreSplit) {
   const std::vector<test::OwnedLine> all = lines();
   for (const std::string filter : {"", "status >= 400", "method = GET"}) {
     EngineOptions options;
-    if (!filter.empty()) options.query.filter = Expression::parse(filter);
+    if (!filter.empty()) test::ask(options, [&](QuerySpec& spec) { spec.filter.where = {filter}; });
     for (const char* keys : {"file", "file,status", "path,file"})
-      options.query.groups.push_back(groups_by(keys));
-    const std::vector<test::OwnedLine> shown = test::shown_lines(all, options.query);
+      test::ask(options, [&](QuerySpec& spec) { spec.groups.push_back(groups_by(keys)); });
+    const std::vector<test::OwnedLine> shown = test::shown_lines(all, *options.query);
     for (const unsigned threads : {1u, 3u}) {
       for (const std::uint64_t range : {700u, 5000u, 1u << 22}) {
         options.threads = threads;
         options.range_size = range;
         const Summary summary = analyse(test::open_all(paths()), options);
-        for (std::size_t i = 0; i < options.query.groups.size(); ++i) {
+        for (std::size_t i = 0; i < options.query->groups.size(); ++i) {
           ASSERT_EQ(test::dump(summary.groups[i]),
-                    test::naive_answer(shown, options.query.groups[i]))
+                    test::naive_answer(shown, options.query->groups[i]))
               << filter << ' ' << i << ' ' << threads << ' ' << range;
         }
       }
@@ -82,7 +82,7 @@ TEST_F(QueryFile, FiltersKnowIt) {
   const std::vector<std::string> names = paths();
   for (const std::string& name : names) {
     EngineOptions options;
-    options.query.filter = Expression::parse("file = \"" + name + "\"");
+    test::ask(options, [&](QuerySpec& spec) { spec.filter.where = {"file = \"" + name + "\""}; });
     const Summary summary = analyse(test::open_all(names), options);
     for (const InputSummary& input : summary.inputs)
       EXPECT_EQ(input.path == name ? input.counts.filtered : input.counts.parsed, 0u);
@@ -92,8 +92,8 @@ TEST_F(QueryFile, FiltersKnowIt) {
 TEST_F(QueryFile, RecordsHaveIt) {
   EngineOptions options;
   std::string text;
-  options.query.records = RecordQuery{
-      RecordFormat::kTsv, {Field::kFile}, [&](std::string_view bytes) { text += bytes; }};
+  test::ask(options, [&](QuerySpec& spec) { spec.records = {RecordFormat::kTsv, {Field::kFile}}; });
+  options.write_records = [&](std::string_view bytes) { text += bytes; };
   analyse(test::open_all(paths()), options);
   std::string right;
   for (const test::OwnedLine& line : lines())

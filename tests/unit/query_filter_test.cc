@@ -12,9 +12,9 @@
 namespace logscan {
 namespace {
 
-Summary run(const std::string& path, const Query& query) {
+Summary run(const std::string& path, const QuerySpec& query) {
   EngineOptions options;
-  options.query = query;
+  options.query = test::compiled(query);
   options.threads = 2;
   options.range_size = 3000;
   return analyse(test::open_all({path}), options);
@@ -30,13 +30,13 @@ TEST(QueryFilter, AndItsNegationAddUpToAll) {
     test::LogMaker random(seed);
     const test::TempFile file(random.lines(random.below(100)));
     const std::string text = test::random_filter(random);
-    Query query = test::random_view(random);
-    query.groups = {{parse_group_keys("path"), {Measure::kCount, Measure::kBytes}}};
-    query.filter.reset();
+    QuerySpec query = test::random_view(random);
+    query.groups = {{{"path"}, {Measure::kCount, Measure::kBytes}}};
+    query.filter = {};
     const Summary all = run(file.path(), query);
-    query.filter = Expression::parse(text);
+    query.filter.where = {text};
     const Summary some = run(file.path(), query);
-    query.filter = Expression::parse("not (" + text + ")");
+    query.filter.where = {"not (" + text + ")"};
     const Summary rest = run(file.path(), query);
 
     ASSERT_EQ(some.totals.parsed + rest.totals.parsed, all.totals.parsed) << text;
@@ -73,8 +73,8 @@ TEST(QueryFilter, LeavesTheReportOfTheOtherLines) {
   }
   const test::TempFile file(all);
   const test::TempFile rest(left);
-  Query query;
-  query.filter = Expression::parse("path != /secret");
+  QuerySpec query;
+  query.filter.where = {"path != /secret"};
   Summary filtered = run(file.path(), query);
   Summary right = run(rest.path(), query);
   EXPECT_EQ(filtered.totals.filtered, 40u);
@@ -91,18 +91,18 @@ TEST(QueryFilter, SeesTheRealClientAndThePathAsItIs) {
   const test::TempFile file(
       "10.0.0.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /users/17 HTTP/1.1\" 404 5 \"-\" \"-\" "
       "\"203.0.113.9, 198.51.100.4\"\n");
-  Query query;
-  query.trusted_proxies = TrustedProxies({"10.0.0.0/8"});
-  query.normalizer = Normalizer();
-  query.groups = {{parse_group_keys("client,path"), {Measure::kCount}}};
-  query.filter = Expression::parse("client = 198.51.100.4 and path = /users/17");
+  QuerySpec query;
+  query.trusted_proxies = {"10.0.0.0/8"};
+  query.normalize = true;
+  query.groups = {{{"client", "path"}, {Measure::kCount}}};
+  query.filter.where = {"client = 198.51.100.4 and path = /users/17"};
   const Summary summary = run(file.path(), query);
   EXPECT_EQ(summary.totals.parsed, 1u);
   EXPECT_EQ(summary.groups[0].rows.at(0).key.at(0), "198.51.100.4");
   EXPECT_EQ(summary.groups[0].rows.at(0).key.at(1), "/users/{id}");
   EXPECT_EQ(summary.top_errors.at(0).clients.at(0).key, "198.51.100.4");
   EXPECT_EQ(summary.top_errors.at(0).paths.at(0).key, "/users/{id}");
-  query.filter = Expression::parse("client = 10.0.0.1 or path = \"/users/{id}\"");
+  query.filter.where = {"client = 10.0.0.1 or path = \"/users/{id}\""};
   EXPECT_EQ(run(file.path(), query).totals.filtered, 1u);
 }
 

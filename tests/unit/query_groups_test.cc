@@ -33,43 +33,44 @@ std::string bytes_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-GroupQuery groups_by(const std::string& keys) {
-  GroupQuery groups;
-  groups.by = parse_group_keys(keys, {}, test::some_country());
+GroupSpec groups_by(const std::string& keys) {
+  GroupSpec groups;
+  groups.by = split_group_keys(keys);
   groups.show = {Measure::kCount};
   return groups;
 }
 
-Summary run(const std::string& path, const Query& query) {
+Summary run(const std::string& path, std::shared_ptr<const Query> query) {
   EngineOptions options;
-  options.query = query;
+  options.query = std::move(query);
   options.threads = 2;
   return analyse(test::open_all({path}), options);
 }
 
-std::string answer(const std::string& text, const GroupQuery& groups) {
+std::string answer(const std::string& text, const GroupSpec& groups) {
   const test::TempFile file(text);
-  Query query;
+  QuerySpec query;
   query.groups = {groups};
-  return test::dump(run(file.path(), query).groups.at(0));
+  return test::dump(run(file.path(), test::compiled(query)).groups.at(0));
 }
 
 TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
   for (const std::string& path : data_logs()) {
     const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path), path);
-    Query query;
+    QuerySpec spec;
     for (const std::string_view name : GroupKey::names()) {
       for (const std::string& keys : {std::string(name), "status," + std::string(name)}) {
-        query.groups.push_back(groups_by(keys));
-        query.groups.back().show = test::all_measures();
-        query.groups.back().top = 7;
+        spec.groups.push_back(groups_by(keys));
+        spec.groups.back().show = test::all_measures();
+        spec.groups.back().top = 7;
       }
     }
+    const auto query = test::compiled(std::move(spec));
     const Summary summary = run(path, query);
     EXPECT_EQ(summary.totals.parsed, lines.size()) << path;
-    for (std::size_t i = 0; i < query.groups.size(); ++i) {
+    for (std::size_t i = 0; i < query->groups.size(); ++i) {
       EXPECT_TRUE(summary.groups[i].exact);
-      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(lines, query.groups[i]))
+      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(lines, query->groups[i]))
           << path << " " << i;
     }
   }
@@ -78,20 +79,21 @@ TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
 TEST(QueryGroups, AreTheNaiveOnesInEveryOrder) {
   for (const std::string& path : data_logs()) {
     const std::vector<test::OwnedLine> lines = test::parsed_lines(bytes_of(path), path);
-    Query query;
+    QuerySpec spec;
     for (const Measure sort : test::all_measures()) {
-      query.groups.push_back(groups_by("path/1"));
-      query.groups.back().sort = sort;
-      query.groups.push_back(groups_by("client,status"));
-      query.groups.back().sort = sort;
-      query.groups.back().top = 3;
+      spec.groups.push_back(groups_by("path/1"));
+      spec.groups.back().sort = sort;
+      spec.groups.push_back(groups_by("client,status"));
+      spec.groups.back().sort = sort;
+      spec.groups.back().top = 3;
     }
-    query.groups.push_back(groups_by("path"));
-    query.groups.back().sort.reset();
-    query.groups.back().top = 1000;
+    spec.groups.push_back(groups_by("path"));
+    spec.groups.back().sort.reset();
+    spec.groups.back().top = 1000;
+    const auto query = test::compiled(std::move(spec));
     const Summary summary = run(path, query);
-    for (std::size_t i = 0; i < query.groups.size(); ++i) {
-      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(lines, query.groups[i]))
+    for (std::size_t i = 0; i < query->groups.size(); ++i) {
+      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(lines, query->groups[i]))
           << path << " " << i;
     }
   }
@@ -101,17 +103,18 @@ TEST(QueryGroups, AreTheNaiveOnesOfRandomLogs) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     test::LogMaker random(seed);
     const std::string text = random.lines(random.below(120));
-    Query query = test::random_view(random);
+    QuerySpec spec = test::random_view(random);
     for (int i = 0; i < 3; ++i)
-      query.groups.push_back(test::random_groups(random));
+      spec.groups.push_back(test::random_groups(random));
     const test::TempFile file(text);
+    const auto query = test::compiled(std::move(spec));
     const Summary summary = run(file.path(), query);
     const std::vector<test::OwnedLine> all = test::parsed_lines(text, file.path());
-    const std::vector<test::OwnedLine> shown = test::shown_lines(all, query);
+    const std::vector<test::OwnedLine> shown = test::shown_lines(all, *query);
     ASSERT_EQ(summary.totals.parsed, shown.size()) << seed;
     ASSERT_EQ(summary.totals.filtered, all.size() - shown.size()) << seed;
-    for (std::size_t i = 0; i < query.groups.size(); ++i) {
-      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(shown, query.groups[i]))
+    for (std::size_t i = 0; i < query->groups.size(); ++i) {
+      ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(shown, query->groups[i]))
           << seed << " " << i;
     }
   }
@@ -145,7 +148,7 @@ TEST(QueryGroups, KeepNullAndEmptyAndNulBytesApart) {
               agent + "\n";
     }
   }
-  GroupQuery groups = groups_by("user,agent");
+  GroupSpec groups = groups_by("user,agent");
   groups.sort.reset();
   groups.top = 100;
   EXPECT_EQ(answer(text, groups),
@@ -159,7 +162,7 @@ TEST(QueryGroups, KeepNullAndEmptyAndNulBytesApart) {
 
 // A double cannot tell these apart.
 TEST(QueryGroups, AreOrderedByLargeNumbersExactly) {
-  GroupQuery groups = groups_by("path");
+  GroupSpec groups = groups_by("path");
   groups.sort = Measure::kBytes;
   groups.show = {Measure::kBytes};
   const std::string text = kStart + "/a HTTP/1.1\" 200 9007199254740992\n" + kStart +
@@ -175,7 +178,7 @@ TEST(QueryGroups, AreOrderedByLargeNumbersExactly) {
 
 // Hostile lines may claim any number of bytes.
 TEST(QueryGroups, HaveNoSumOfBytesThatIsTooLarge) {
-  GroupQuery groups = groups_by("path");
+  GroupSpec groups = groups_by("path");
   groups.sort = Measure::kBytes;
   groups.show = {Measure::kBytes};
   const auto line = [](const std::string& path, const std::string& bytes) {
@@ -203,12 +206,12 @@ TEST(QueryGroups, HavePercentilesWithinOnePercentOfTheRealOnes) {
   for (int i = 1; i <= 1000; ++i)
     real.push_back((i * 7 % 1000 + (100 + i % 900) / 1000.0) * 1e9);
   std::sort(real.begin(), real.end());
-  GroupQuery groups = groups_by("status");
+  GroupSpec groups = groups_by("status");
   groups.show = {Measure::kP50, Measure::kP90, Measure::kP95, Measure::kP99, Measure::kMax};
   const test::TempFile file(text);
-  Query query;
+  QuerySpec query;
   query.groups = {groups};
-  const GroupRow row = run(file.path(), query).groups.at(0).rows.at(0);
+  const GroupRow row = run(file.path(), test::compiled(query)).groups.at(0).rows.at(0);
   const auto near = [&](const std::optional<std::int64_t>& value, std::size_t rank) {
     EXPECT_NEAR(static_cast<double>(value.value()), real[rank - 1], real[rank - 1] / 100) << rank;
   };

@@ -15,11 +15,11 @@ namespace logscan {
 namespace {
 
 /// The report as JSON and as text, and the records.
-std::string all_outputs(const std::string& path, Query query) {
+std::string all_outputs(const std::string& path, QuerySpec query) {
   std::string records;
-  if (query.records) query.records->write = [&](std::string_view bytes) { records += bytes; };
   EngineOptions options;
-  options.query = query;
+  options.write_records = [&](std::string_view bytes) { records += bytes; };
+  options.query = test::compiled(query);
   options.threads = 2;
   options.range_size = 2000;
   const Summary summary = analyse(test::open_all({path}), options);
@@ -68,16 +68,16 @@ std::set<std::string> secrets_of(const std::vector<test::OwnedLine>& lines, cons
 }
 
 /// Every key and field that may hold something to hide.
-void ask_for_everything(Query& query, test::LogMaker& random) {
+void ask_for_everything(QuerySpec& query, test::LogMaker& random) {
   for (const char* key : {"client", "user", "request", "target", "path", "query", "referer",
                           "forwarded_for", "agent", "network", "client/24,path", "extension"}) {
-    GroupQuery groups;
-    groups.by = parse_group_keys(key);
+    GroupSpec groups;
+    groups.by = split_group_keys(key);
     groups.show = {Measure::kCount, Measure::kClients};
     groups.top = 1000;
     query.groups.push_back(groups);
   }
-  SeriesQuery series;
+  SeriesSpec series;
   series.every = 86400;
   series.groups = query.groups[random.below(query.groups.size())];
   query.series = {series};
@@ -93,7 +93,7 @@ TEST(QueryMask, HidesSecretsCompletely) {
     test::LogMaker random(seed);
     const std::string text = random.lines(60);
     const test::TempFile file(text);
-    Query query = test::random_view(random);
+    QuerySpec query = test::random_view(random);
     ask_for_everything(query, random);
     query.mask = {};
     const std::string open = all_outputs(file.path(), query);
@@ -120,15 +120,17 @@ TEST(QueryMask, HidesInExamplesAndMalformedSamples) {
       std::string(400, 'x') + "\n";
   const test::TempFile file(text);
   EngineOptions options = test::one_thread();
-  options.max_line = 300;
-  options.query.mask = Mask::parse("clients,queries");
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.max_line = 300;
+    spec.mask = Mask::parse("clients,queries");
+  });
   const Summary some = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(some.top_errors.at(0).example.text,
             "198.51.100.0 - frank [12/Jan/2026:10:00:00 +0000] \"GET /a?token= HTTP/1.1\" 404 1 "
             "\"https://a.example/?session=\" \"an agent at 198.51.100.0\" \"203.0.113.0\"");
   EXPECT_EQ(some.malformed.samples.at(0).text, "(masked)");
   EXPECT_EQ(some.malformed.samples.at(1).text, "(masked)");
-  options.query.mask = Mask::parse("users");
+  test::ask(options, [&](QuerySpec& spec) { spec.mask = Mask::parse("users"); });
   const Summary users = analyse(test::open_all({file.path()}), options);
   EXPECT_TRUE(users.top_errors.at(0).example.text.starts_with("198.51.100.7 - user ["));
   EXPECT_EQ(users.malformed.samples.at(0).text, "(masked)");
@@ -144,9 +146,10 @@ TEST(QueryMask, CountsMaskedClientsAsTheOutputsShowThem) {
   }
   const test::TempFile file(text);
   EngineOptions options = test::one_thread();
-  options.query.mask = Mask::parse("clients,queries");
-  options.query.groups = {{parse_group_keys("client"), {Measure::kClients}},
-                          {parse_group_keys("target"), {Measure::kClients}}};
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.mask = Mask::parse("clients,queries");
+    spec.groups = {{{"client"}, {Measure::kClients}}, {{"target"}, {Measure::kClients}}};
+  });
   const Summary summary = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(test::dump(summary.groups[0]),
             "[<198.51.0.0> ] count=10 errors=10 clients=1\n"

@@ -21,14 +21,14 @@ const std::vector<Field> kSome = {Field::kTime,    Field::kClient,  Field::kPath
 
 std::string records_of(const std::string& path, EngineOptions options) {
   std::string text;
-  options.query.records->write = [&](std::string_view bytes) { text += bytes; };
+  options.write_records = [&](std::string_view bytes) { text += bytes; };
   analyse(test::open_all({path}), options);
   return text;
 }
 
 std::string naive_records(const test::TempFile& file, const std::string& input,
                           const Query& query) {
-  RecordWriter writer(query.records->format, query.records->fields);
+  RecordWriter writer(query.spec.records->format, query.spec.records->fields);
   std::string text;
   for (const test::OwnedLine& line :
        test::shown_lines(test::parsed_lines(input, file.path()), query))
@@ -42,14 +42,20 @@ TEST(QueryRecords, AreWhatAWriterMakesOfEachLine) {
     const std::string text = random.lines(random.below(150));
     const test::TempFile file(text);
     EngineOptions options;
-    options.query = test::random_view(random);
-    if (random.chance(3)) options.query.groups = {test::random_groups(random)};
-    options.query.records = RecordQuery{static_cast<RecordFormat>(random.below(3)), {}, {}};
+    options.query = test::compiled(test::random_view(random));
+    if (random.chance(3))
+      test::ask(options, [&](QuerySpec& spec) { spec.groups = {test::random_groups(random)}; });
+    test::ask(options, [&](QuerySpec& spec) {
+      spec.records = RecordSpec{static_cast<RecordFormat>(random.below(3)), {}};
+    });
     for (std::size_t i = 0; i < kFields; ++i) {
-      if (random.chance(2)) options.query.records->fields.push_back(static_cast<Field>(i));
+      if (random.chance(2))
+        test::ask(options,
+                  [&](QuerySpec& spec) { spec.records->fields.push_back(static_cast<Field>(i)); });
     }
-    if (options.query.records->fields.empty()) options.query.records->fields = kSome;
-    const std::string right = naive_records(file, text, options.query);
+    if (options.query->spec.records->fields.empty())
+      test::ask(options, [&](QuerySpec& spec) { spec.records->fields = kSome; });
+    const std::string right = naive_records(file, text, *options.query);
     for (const unsigned threads : {1u, 2u, 4u}) {
       options.threads = threads;
       options.block_size = 1 + random.below(3000);
@@ -71,10 +77,12 @@ TEST(QueryRecords, AreFlushedDuringALargeRange) {
     text += some;
   const test::TempFile file(text);
   EngineOptions options;
-  options.query.records = RecordQuery{RecordFormat::kJsonLines, kSome, {}};
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.records = RecordSpec{RecordFormat::kJsonLines, kSome};
+  });
   std::string all;
   std::size_t writes = 0;
-  options.query.records->write = [&](std::string_view bytes) {
+  options.write_records = [&](std::string_view bytes) {
     all += bytes;
     ++writes;
   };
@@ -102,10 +110,12 @@ TEST(QueryRecords, ThatCannotBeWrittenEndTheRun) {
       EngineOptions options;
       options.threads = threads;
       options.range_size = 1 + random.below(20'000);
-      options.query.records = RecordQuery{RecordFormat::kTsv, kSome, {}};
-      options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
+      test::ask(options, [&](QuerySpec& spec) {
+        spec.records = RecordSpec{RecordFormat::kTsv, kSome};
+        spec.groups = {{{"path"}, {Measure::kCount}}};
+      });
       int left = static_cast<int>(random.below(20));
-      options.query.records->write = [&](std::string_view) {
+      options.write_records = [&](std::string_view) {
         if (left-- == 0) throw Enough();
         if (left < -1) ADD_FAILURE() << "written to again";
       };
@@ -122,9 +132,11 @@ TEST(QueryRecords, ThatCannotBeWrittenEndARunOverAPipe) {
   const test::Pipe pipe(text);
   EngineOptions options;
   options.range_size = 2000;
-  options.query.records = RecordQuery{RecordFormat::kCsv, kSome, {}};
-  options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
-  options.query.records->write = [](std::string_view) { throw std::runtime_error("full"); };
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.records = RecordSpec{RecordFormat::kCsv, kSome};
+    spec.groups = {{{"path"}, {Measure::kCount}}};
+  });
+  options.write_records = [](std::string_view) { throw std::runtime_error("full"); };
   EXPECT_THROW(analyse(test::open_all({pipe.path()}), options), std::runtime_error);
 }
 
@@ -138,7 +150,7 @@ TEST(QueryRecords, AndRowsOfALargeRangeAreTheSame) {
   const test::TempFile file(text);
   EngineOptions options;
   options.range_size = std::uint64_t{1} << 40;
-  options.query.groups = {{parse_group_keys("path"), {Measure::kCount}, 3}};
+  test::ask(options, [&](QuerySpec& spec) { spec.groups = {{{"path"}, {Measure::kCount}, 3}}; });
   const std::string whole = test::stable_json({file.path()}, options);
   options.range_size = 100'000;
   options.threads = 4;

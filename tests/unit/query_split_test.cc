@@ -20,28 +20,23 @@ namespace {
 /// The report, and the records behind it.
 std::string all_of(const std::string& path, EngineOptions options, const std::string& name = "") {
   std::string records;
-  if (options.query.records)
-    options.query.records->write = [&](std::string_view bytes) { records += bytes; };
+  options.write_records = [&](std::string_view bytes) { records += bytes; };
   std::string all = test::stable_json(analyse(test::open_all({path}), options)) + records;
   return name.empty() ? all : test::renamed(std::move(all), path, name);
 }
 
-RecordQuery all_records(RecordFormat format) {
-  RecordQuery records;
+RecordSpec all_records(RecordFormat format) {
+  RecordSpec records;
   records.format = format;
   for (std::size_t i = 0; i < kFields; ++i)
     records.fields.push_back(static_cast<Field>(i));
   return records;
 }
 
-EngineOptions asking(Query query) {
-  EngineOptions options = test::one_thread();
-  options.query = std::move(query);
-  return options;
-}
+using test::asking;
 
-Query query_of(test::LogMaker& random) {
-  Query query = test::random_query(random);
+QuerySpec query_of(test::LogMaker& random) {
+  QuerySpec query = test::random_query(random);
   if (random.chance(2)) query.records = all_records(static_cast<RecordFormat>(random.below(3)));
   return query;
 }
@@ -73,10 +68,10 @@ TEST(QuerySplit, ChangesNothingWhileExact) {
 TEST(QuerySplit, ChangesNothingForAnySmallBlock) {
   test::LogMaker random(7);
   const test::TempFile file(random.lines(60));
-  Query query;
-  query.filter = Expression::parse("not (path = /a)");
-  query.groups = {{parse_group_keys("path/2,agent_family"), test::all_measures()}};
-  query.series = {{3600, TimeZone(), {parse_group_keys("client"), test::all_measures()}}};
+  QuerySpec query;
+  query.filter.where = {"not (path = /a)"};
+  query.groups = {{{"path/2", "agent_family"}, test::all_measures()}};
+  query.series = {{3600, "UTC", {{"client"}, test::all_measures()}}};
   query.records = all_records(RecordFormat::kTsv);
   query.mask = Mask::parse("clients,queries");
   EngineOptions options = asking(query);
@@ -92,8 +87,10 @@ TEST(QuerySplit, ChangesNothingForARangeOfEveryByte) {
   const std::string text = random.lines(12);
   const test::TempFile file(text);
   EngineOptions options = asking(random_view(random));
-  options.query.groups = {{parse_group_keys("path"), test::all_measures()}};
-  options.query.records = all_records(RecordFormat::kJsonLines);
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.groups = {{{"path"}, test::all_measures()}};
+    spec.records = all_records(RecordFormat::kJsonLines);
+  });
   const std::string right = all_of(file.path(), options);
   for (const std::uint64_t size : {1u, 2u, 3u, 17u}) {
     options.range_size = size;
@@ -112,8 +109,10 @@ TEST(QuerySplit, ChangesNothingOfMaskedLinesThatAreTooLong) {
   const test::TempFile file(text);
   for (const std::uint64_t max_line : {1u, 40u, 300u, 3020u, 3200u}) {
     EngineOptions options = test::one_thread();
-    options.max_line = max_line;
-    options.query.mask = Mask::parse("clients,queries");
+    test::ask(options, [&](QuerySpec& spec) {
+      spec.max_line = max_line;
+      spec.mask = Mask::parse("clients,queries");
+    });
     const std::string right = all_of(file.path(), options);
     for (options.block_size = 1; options.block_size < 6000; options.block_size += 97) {
       options.batch_size = options.block_size * (1 + options.block_size % 3);
@@ -134,16 +133,16 @@ std::string many_keys(test::LogMaker& random, std::size_t lines) {
   return text;
 }
 
-Query with_memory(test::LogMaker& random) {
-  Query query;
-  query.groups = {{parse_group_keys("path"), {Measure::kCount, Measure::kBytes}, 2000}};
+QuerySpec with_memory(test::LogMaker& random) {
+  QuerySpec query;
+  query.groups = {{{"path"}, {Measure::kCount, Measure::kBytes}, 2000}};
   query.memory = 2000 + random.below(60'000);
   if (random.chance(2)) {
-    query.groups.push_back({parse_group_keys("client,path"), {Measure::kClients}});
+    query.groups.push_back({{"client", "path"}, {Measure::kClients}});
     query.groups.back().sort = Measure::kClients;
   }
   if (random.chance(2)) {
-    query.series = {{60, TimeZone(), {parse_group_keys("client"), {Measure::kCount}}}};
+    query.series = {{60, "UTC", {{"client"}, {Measure::kCount}}}};
     query.memory *= 2;
   }
   return query;
@@ -176,12 +175,14 @@ TEST(QuerySplit, KeepsASketchWithinItsBound) {
     const std::string text = many_keys(random, 50 + random.below(250));
     const test::TempFile file(text);
     EngineOptions options = asking({});
-    options.query.groups = {{parse_group_keys("path"), {Measure::kCount, Measure::kBytes}, 2000}};
-    options.query.memory = 1500 + random.below(20'000);
+    test::ask(options, [&](QuerySpec& spec) {
+      spec.groups = {{{"path"}, {Measure::kCount, Measure::kBytes}, 2000}};
+      spec.memory = 1500 + random.below(20'000);
+    });
     options.range_size = 500 + random.below(text.size());
     const GroupSummary group = analyse(test::open_all({file.path()}), options).groups.at(0);
     const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
-    test::NaiveGroups exact = test::naive_groups(lines, options.query.groups[0].by);
+    test::NaiveGroups exact = test::naive_groups(lines, options.query->groups[0].by);
     sketches += !group.exact;
     EXPECT_EQ(group.exact, group.error_bound == 0);
     ASSERT_EQ(group.total.count, lines.size()) << seed;
@@ -211,8 +212,10 @@ TEST(QuerySplit, EstimatesTheNumberOfGroupsThatDoNotFit) {
     text += "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /" + std::to_string(i) + "\" 200 1\n";
   const test::TempFile file(text);
   EngineOptions options = asking({});
-  options.query.groups = {{parse_group_keys("path"), {Measure::kCount}}};
-  options.query.memory = 100'000;
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.groups = {{{"path"}, {Measure::kCount}}};
+    spec.memory = 100'000;
+  });
   const GroupSummary group = analyse(test::open_all({file.path()}), options).groups.at(0);
   EXPECT_FALSE(group.exact);
   EXPECT_FALSE(group.distinct_exact);
@@ -226,17 +229,17 @@ TEST(QuerySplit, StopsIfExactRowsDoNotFit) {
   const std::string text = many_keys(random, 3000);
   const test::TempFile file(text);
   EngineOptions options = asking({});
-  options.query.exact = true;
   options.range_size = 2000;
   for (const unsigned threads : {1u, 2u, 4u}) {
     options.threads = threads;
     for (int series = 0; series < 2; ++series) {
-      options.query.groups.clear();
-      options.query.series.clear();
-      const GroupQuery groups = {parse_group_keys("path"), {Measure::kCount}};
-      if (series == 0) options.query.groups = {groups};
-      if (series == 1) options.query.series = {{60, TimeZone(), groups}};
-      options.query.memory = 30'000;
+      QuerySpec spec;
+      const GroupSpec groups = {{"path"}, {Measure::kCount}};
+      if (series == 0) spec.groups = {groups};
+      if (series == 1) spec.series = {{60, "UTC", groups}};
+      spec.memory = 30'000;
+      spec.exact = true;
+      options.query = test::compiled(spec);
       try {
         analyse(test::open_all({file.path()}), options);
         FAIL() << "no MemoryError";
@@ -246,7 +249,8 @@ TEST(QuerySplit, StopsIfExactRowsDoNotFit) {
                                        : "the rows of the series do not fit into 30000 bytes of "
                                          "memory");
       }
-      options.query.memory = Query::kDefaultMemory;
+      spec.memory = QuerySpec::kDefaultMemory;
+      options.query = test::compiled(spec);
       EXPECT_NO_THROW(analyse(test::open_all({file.path()}), options));
     }
   }

@@ -28,13 +28,13 @@ constexpr const char* kThresholds[] = {
     "malformed > 4",         "status.500 != 1",
 };
 
-Query asked(const std::vector<std::string>& lists, std::uint64_t min_requests) {
-  Query query;
+QuerySpec asked(const std::vector<std::string>& lists, std::uint64_t min_requests) {
+  QuerySpec query;
   for (const char* text : kThresholds)
     query.thresholds.push_back(Threshold::parse(text));
   for (const std::string& keys : lists) {
-    GroupQuery groups;
-    groups.by = parse_group_keys(keys);
+    GroupSpec groups;
+    groups.by = split_group_keys(keys);
     groups.show = {Measure::kCount};
     groups.top = 1;
     query.groups.push_back(groups);
@@ -43,11 +43,10 @@ Query asked(const std::vector<std::string>& lists, std::uint64_t min_requests) {
   return query;
 }
 
-Summary run(const std::string& path, Query query, unsigned threads = 2,
+Summary run(const std::string& path, QuerySpec query, unsigned threads = 2,
             std::uint64_t range_size = 4 << 20) {
-  query.add_hidden_groups();
   EngineOptions options;
-  options.query = std::move(query);
+  options.query = test::compiled(std::move(query));
   options.threads = threads;
   options.range_size = range_size;
   return analyse(test::open_all({path}), options);
@@ -88,7 +87,11 @@ std::map<test::KeyValues, Lines> groups_of(const std::vector<test::OwnedLine>& l
   return groups;
 }
 
-void expect_naive(const ThresholdResult& result, const Query& query,
+std::vector<GroupKey> keys_of(const QuerySpec& spec, std::size_t i) {
+  return test::compiled(spec)->groups[i].by;
+}
+
+void expect_naive(const ThresholdResult& result, const QuerySpec& query,
                   const std::map<test::KeyValues, Lines>& groups, const std::string& where) {
   std::uint64_t failing = 0;
   std::uint64_t judged = 0;
@@ -125,11 +128,11 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
     test::LogMaker random(seed);
     const std::string text = random.lines(random.below(150));
     const std::vector<std::string>& keys = lists[seed % std::size(lists)];
-    Query query = asked(keys, random.below(4));
+    QuerySpec query = asked(keys, random.below(4));
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query);
     const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
-    ASSERT_EQ(summary.groups.size(), keys.size());  // the hidden ones are not there
+    ASSERT_EQ(summary.groups.size(), keys.size());  // the tables of the thresholds are not there
 
     std::size_t next = 0;
     for (const Threshold& threshold : query.thresholds) {
@@ -152,7 +155,7 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
         continue;
       }
       for (std::size_t i = 0; i < keys.size() && (i == 0 || keys[i] != keys[0]); ++i) {
-        expect_naive(summary.thresholds.at(next++), query, groups_of(lines, query.groups[i].by),
+        expect_naive(summary.thresholds.at(next++), query, groups_of(lines, keys_of(query, i)),
                      where);
       }
     }
@@ -176,12 +179,12 @@ TEST(QueryThresholds, AreRightForInexactGroups) {
                                   : "200") +
               " 1\n";
     }
-    Query query = asked({"path"}, random.below(3) * 20);
+    QuerySpec query = asked({"path"}, random.below(3) * 20);
     query.memory = 12'000;
     const test::TempFile file(text);
     const Summary summary = run(file.path(), query, static_cast<unsigned>(1 + seed % 3), 2000);
     const std::vector<test::OwnedLine> lines_of_text = test::parsed_lines(text, file.path());
-    const auto groups = groups_of(lines_of_text, query.groups[0].by);
+    const auto groups = groups_of(lines_of_text, keys_of(query, 0));
     for (const ThresholdResult& result : summary.thresholds) {
       if (result.by.empty()) continue;
       const std::string where = std::to_string(seed) + " " + result.threshold.text;
@@ -210,10 +213,10 @@ TEST(QueryThresholds, AreJudgedByTheGroupsOfASeriesOverAllItsTime) {
     text += "192.0.2.1 - - [12/Jan/2026:" + std::to_string(hour) +
             ":00:00 +0000] \"GET /a HTTP/1.1\" 500 1\n";
   }
-  Query query;
+  QuerySpec query;
   query.thresholds = {Threshold::parse("errors > 3"), Threshold::parse("requests > 4")};
-  SeriesQuery series;
-  series.groups.by = parse_group_keys("path");
+  SeriesSpec series;
+  series.groups.by = {"path"};
   series.groups.show = {Measure::kCount};
   query.series = {series};
   const test::TempFile file(text);
@@ -228,7 +231,7 @@ TEST(QueryThresholds, AreJudgedByTheGroupsOfASeriesOverAllItsTime) {
 TEST(QueryThresholds, ReportMissingDurations) {
   const test::TempFile file(
       "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n");
-  Query query;
+  QuerySpec query;
   query.thresholds = {Threshold::parse("p99(duration) > 1s")};
   EXPECT_TRUE(run(file.path(), query).thresholds.at(0).unmeasured);
   query.min_requests = 2;

@@ -8,6 +8,7 @@
 
 #include "logscan/aggregate.h"
 #include "state/state_run.h"
+#include "support/ask.h"
 #include "support/log_world.h"
 #include <gtest/gtest.h>
 
@@ -53,12 +54,14 @@ class StateConcurrent : public ::testing::TestWithParam<std::uint64_t> {};
 TEST_P(StateConcurrent, EachLineIsReadOnceWhileFilesChange) {
   LogWorld world(GetParam());
   EngineOptions options;
-  options.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.groups = {{{"path"}, {Measure::kCount}, 100000, std::nullopt}};
+  });
   std::map<std::string, std::uint64_t> counts;
   const auto read = [&] {
     StateRun run(world.folder() + "/state", {});
     run.read({{world.path()}, {}}, options, "now", false);
-    const Summary summary = run.findings().summarize(options.query);
+    const Summary summary = run.findings().summarize(options.query->spec);
     EXPECT_EQ(summary.totals.malformed, 0u);
     for (const GroupRow& row : summary.groups.at(0).rows)
       counts[row.key.at(0).value_or("")] += row.count;

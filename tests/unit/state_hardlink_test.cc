@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "logscan/discovery.h"
-#include "seam/system_calls.h"
 #include "logset/known_logs.h"
 #include "logset/named_logs.h"
+#include "seam/system_calls.h"
 #include "state/window_reader.h"
 #include "support/path_counts.h"
 #include "support/temp_folder.h"

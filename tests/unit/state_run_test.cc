@@ -14,6 +14,8 @@
 #include "logscan/engine.h"
 #include "logscan/report.h"
 #include "support/log_world.h"
+#include "support/sweep.h"
+#include "text/byte_writer.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,7 +32,9 @@ EngineOptions by_path() {
   EngineOptions options;
   options.threads = 2;
   options.range_size = 1000;
-  options.query.groups = {{{GroupKey::parse("path")}, {Measure::kCount}, 100000, std::nullopt}};
+  test::ask(options, [&](QuerySpec& spec) {
+    spec.groups = {{{"path"}, {Measure::kCount}, 100000, std::nullopt}};
+  });
   return options;
 }
 
@@ -38,11 +42,17 @@ using Counts = std::map<std::string, std::uint64_t>;
 
 Counts counts_of(const Aggregate& findings, const EngineOptions& options) {
   Counts counts;
-  const Summary summary = findings.summarize(options.query);
+  const Summary summary = findings.summarize(options.query->spec);
   for (const GroupRow& row : summary.groups.at(0).rows)
     counts[row.key.at(0).value_or("")] += row.count;
   EXPECT_EQ(summary.totals.malformed, 0u);
   return counts;
+}
+
+std::string bytes_of(const QuerySpec& spec) {
+  ByteWriter bytes;
+  spec.write(bytes);
+  return bytes.release();
 }
 
 class StateRunTest : public ::testing::Test {
@@ -113,15 +123,17 @@ TEST_F(StateRunTest, AWindowThatWasNotCommittedComesAgain) {
   world_.append(2);
   const std::string text = [&] {
     const auto first = run();
-    return report_json(first->findings().summarize(options_.query), {80, false, false, false});
+    return report_json(first->findings().summarize(options_.query->spec),
+                       {80, false, false, false});
   }();
   world_.append(1);
   fs::remove(world_.path());
   const auto again = run();
   EXPECT_TRUE(again->is_repeated());
   EXPECT_EQ(again->window().number, 1u);
-  EXPECT_EQ(report_json(again->findings().summarize(options_.query), {80, false, false, false}),
-            text);
+  EXPECT_EQ(
+      report_json(again->findings().summarize(options_.query->spec), {80, false, false, false}),
+      text);
 }
 
 TEST_F(StateRunTest, AHeldWindowStaysUntilItIsSettled) {
@@ -220,7 +232,7 @@ TEST_F(StateRunTest, KnowsTheLogsOfWhichLinesWereCounted) {
 TEST_F(StateRunTest, AnotherQuestionIsRefusedByName) {
   world_.append(1);
   run()->commit();
-  options_.max_line = 77;
+  test::ask(options_, [&](QuerySpec& spec) { spec.max_line = 77; });
   try {
     run();
     FAIL();
@@ -231,7 +243,9 @@ TEST_F(StateRunTest, AnotherQuestionIsRefusedByName) {
 
 TEST_F(StateRunTest, AHostileQuestionIsPrintedHarmlessly) {
   State forged;
-  forged.question = "\x1b[2J\x1b]0;owned\a";
+  QuerySpec hostile = options_.query->spec;
+  hostile.filter.where = {"\x1b[2J\x1b]0;owned\a"};
+  forged.spec = bytes_of(hostile);
   std::ofstream(state(), std::ios::binary) << write_state(forged);
   world_.append(1);
   try {
@@ -246,7 +260,7 @@ TEST_F(StateRunTest, AHostileQuestionIsPrintedHarmlessly) {
 // A zstd frame that says that it holds 2^62 bytes.
 TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
   State forged;
-  forged.question = Question::of(options_).in_words();
+  forged.spec = bytes_of(options_.query->spec);
   forged.findings = "z\x28\xb5\x2f\xfd\xe0" + std::string("\0\0\0\0\0\0\0\x40\x03\0\0a", 12);
   std::ofstream(state(), std::ios::binary) << write_state(forged);
   world_.append(1);
@@ -257,8 +271,10 @@ TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
 class ExactStateTest : public StateRunTest {
  protected:
   ExactStateTest() {
-    options_.query.exact = true;
-    options_.query.memory = 2000;
+    test::ask(options_, [&](QuerySpec& spec) {
+      spec.exact = true;
+      spec.memory = 2000;
+    });
     world_.append(10);
     run()->commit();
     world_.append(10);
@@ -270,25 +286,25 @@ TEST_F(ExactStateTest, TheWindowIsNotCommittedAndComesAgain) {
   world_.append(1);
   EXPECT_THROW(run(), MemoryError);
   EXPECT_FALSE(StateRun(state(), {}).pending());
-  options_.query.memory = 50'000;
+  test::ask(options_, [&](QuerySpec& spec) { spec.memory = 50'000; });
   const auto larger = run();
   EXPECT_FALSE(larger->is_repeated());
   EXPECT_EQ(larger->window().number, 2u);
   EXPECT_EQ(window(*larger).size(), 11u);
   EXPECT_EQ(counts_of(larger->all(), options_).size(), 21u);
-  EXPECT_TRUE(larger->all().summarize(options_.query).groups.at(0).exact);
+  EXPECT_TRUE(larger->all().summarize(options_.query->spec).groups.at(0).exact);
 }
 
 TEST_F(ExactStateTest, TheLargerMemoryIsKept) {
-  options_.query.memory = 50'000;
+  test::ask(options_, [&](QuerySpec& spec) { spec.memory = 50'000; });
   run()->commit();
-  options_.query.memory = 2000;
+  test::ask(options_, [&](QuerySpec& spec) { spec.memory = 2000; });
   world_.append(1);
   EXPECT_EQ(counts_of(run()->all(), options_).size(), 21u);
 }
 
 TEST_F(ExactStateTest, WithoutExactItIsAnotherQuery) {
-  options_.query.exact = false;
+  test::ask(options_, [&](QuerySpec& spec) { spec.exact = false; });
   EXPECT_THROW(run(), StateError);
 }
 
@@ -296,7 +312,7 @@ TEST_F(StateRunTest, AfterARollBackOfTheFirstAnyQuestionIsRight) {
   world_.append(1);
   run(true).reset();
   StateRun(state(), {}).roll_back();
-  options_.max_line = 77;
+  test::ask(options_, [&](QuerySpec& spec) { spec.max_line = 77; });
   EXPECT_EQ(run()->window().number, 1u);
 }
 
@@ -306,7 +322,7 @@ TEST_F(StateRunTest, LineNumbersGoOn) {
   run()->commit();
   std::ofstream(world_.path(), std::ios::app) << "no log line\n";
   const auto next = run();
-  const Summary summary = next->findings().summarize(options_.query);
+  const Summary summary = next->findings().summarize(options_.query->spec);
   ASSERT_EQ(summary.malformed.samples.size(), 1u);
   EXPECT_EQ(summary.malformed.samples[0].line, 4u);
 }

@@ -29,7 +29,7 @@ SeenFile some_file() {
 
 State some_state() {
   State state;
-  state.question = "log format auto";
+  state.spec = "log format auto";
   state.windows = 2;
   state.to = "2026-01-15T10:00:00Z";
   state.positions = {{"/var/log/access.log", {some_file(), SeenFile()}}, {"/var/log/b.log", {}}};
@@ -62,7 +62,7 @@ TEST(State, IsRestored) {
 }
 
 TEST(State, ItsFirstLineCanBeRead) {
-  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 2\n"));
+  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 3\n"));
 }
 
 TEST(State, IsRefusedIfTruncatedAtAnyByte) {
@@ -90,7 +90,7 @@ TEST(State, SaysWhatIsWrongAndWhatToDo) {
   EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is no state of logscan"));
   EXPECT_THAT(refusal("logscan state 23\nwhatever"), HasSubstr("version 23"));
   EXPECT_THAT(refusal("logscan state \nwhatever"), HasSubstr("damaged"));
-  EXPECT_THAT(refusal("logscan state 2x\nwhatever"), HasSubstr("damaged"));
+  EXPECT_THAT(refusal("logscan state 3x\nwhatever"), HasSubstr("damaged"));
 }
 
 // A checksum is no signature: whoever can write a file can make it fit.

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "seam/system_calls.h"
 #include "logset/named_logs.h"
+#include "seam/system_calls.h"
 #include "state/window_reader.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"

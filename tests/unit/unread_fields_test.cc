@@ -109,10 +109,10 @@ std::string in_words(const Summary& summary) {
 EngineOptions by(const char* keys) {
   EngineOptions options = test::one_thread();
   if (*keys == '\0') return options;
-  GroupQuery groups;
-  groups.by = {GroupKey::parse(keys)};
+  GroupSpec groups;
+  groups.by = {keys};
   groups.show = {Measure::kCount};
-  options.query.groups = {groups};
+  test::ask(options, [&](QuerySpec& spec) { spec.groups = {groups}; });
   return options;
 }
 
@@ -127,16 +127,18 @@ TEST(UnreadFields, AreCountedWhereTheyAreLookedAt) {
   EXPECT_EQ(found(by("client")), "client 4/7 first 3; ");
   EXPECT_EQ(found(by("hour")), "client 3/5 errors first 4; time 2/7 first 5; utc");
   EngineOptions durations = by("path");
-  durations.query.groups[0].show = {Measure::kP50};
+  test::ask(durations, [&](QuerySpec& spec) { spec.groups[0].show = {Measure::kP50}; });
   EXPECT_EQ(found(durations), "client 3/5 errors first 4; duration 1/7 first 6; ");
   EngineOptions filtered = by("path");
-  filtered.query.filter = Expression::parse("client == 192.0.2.1 and status >= 500");
+  test::ask(filtered, [&](QuerySpec& spec) {
+    spec.filter.where = {"client == 192.0.2.1 and status >= 500"};
+  });
   EXPECT_EQ(found(filtered), "client 2/3 first 4; ");
 }
 
 TEST(UnreadFields, UtcIsAssumedOnlyWhereNobodyNamedAZone) {
   EngineOptions options = by("hour");
-  options.log_zone = TimeZone();
+  test::ask(options, [&](QuerySpec& spec) { spec.log_timezone = "UTC"; });
   EXPECT_EQ(found(options).find("utc"), std::string::npos);
   const test::TempFile w3c(
       "#Fields: date time cs-method cs-uri-stem sc-status\n2026-01-12 10:00:00 GET / 200\n");
@@ -146,10 +148,10 @@ TEST(UnreadFields, UtcIsAssumedOnlyWhereNobodyNamedAZone) {
 TEST(UnreadFields, AreTheSameForASplitAtEveryByte) {
   const test::TempFile file(kLog);
   EngineOptions durations = by("client");
-  durations.query.groups[0].show = {Measure::kP50};
+  test::ask(durations, [&](QuerySpec& spec) { spec.groups[0].show = {Measure::kP50}; });
   for (const EngineOptions& options : {by(""), by("hour"), durations}) {
     const auto report = [&](const Aggregate& findings) {
-      const Summary summary = findings.summarize(options.query);
+      const Summary summary = findings.summarize(options.query->spec);
       return test::stable_json(summary) + report_text(summary, {});
     };
     const std::string right = report(test::collect_part(file.path(), 0, kLog.size(), options));
@@ -168,7 +170,7 @@ TEST(UnreadFields, AreTheSameForASplitAtEveryByte) {
 
 TEST(UnreadFields, SamplesAreMasked) {
   EngineOptions options = by("client");
-  options.query.mask.clients = true;
+  test::ask(options, [&](QuerySpec& spec) { spec.mask.clients = true; });
   const test::TempFile file(kLog);
   const Summary summary = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(summary.unread[0].first.value().text, "(masked)");

@@ -13,11 +13,11 @@ constexpr std::size_t kPathBudget = 4 * 1024 * 1024;
 
 }  // namespace
 
-JsonIntervals::JsonIntervals(const Query& query, std::chrono::milliseconds interval, Time now,
+JsonIntervals::JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
                              LiveOutput& output)
     : interval_(interval),
       output_(output),
-      counts_(query, kPathBudget, query.memory),
+      counts_(spec, kPathBudget, spec.memory),
       from_(now),
       from_clock_(std::chrono::system_clock::now()) {
   if (interval_.count() > 0) due_ = now + interval_;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "logscan/query.h"
+#include "logscan/query_spec.h"
 #include "session/follow/follow_output.h"
 
 namespace logscan::cli {
@@ -12,8 +12,8 @@ namespace logscan::cli {
 /// Writes one JSON object a line: for each interval, or soon after something was added.
 class JsonIntervals : public FollowOutput {
  public:
-  /// The query must outlive it. An interval of 0: none is given.
-  JsonIntervals(const Query& query, std::chrono::milliseconds interval, Time now,
+  /// The spec must outlive it. An interval of 0: none is given.
+  JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
                 LiveOutput& output);
 
   WindowCounts& counts(Time) override { return counts_; }

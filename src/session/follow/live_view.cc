@@ -42,7 +42,7 @@ LiveView::LiveView(const Options& options, const std::vector<std::string>& logs,
     : options_(options),
       output_(output),
       logs_(logs),
-      window_(options.query, options.follow.window, now),
+      window_(options.query->spec, options.follow.window, now),
       due_(now),
       earliest_(now) {}
 

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+
+#include "logscan/query_spec.h"
+
+namespace logscan {
+
+/// What has to be known of lines for the measures of some groups.
+struct MeasureNeeds {
+  bool bytes = false;
+  bool clients = false;
+  bool durations = false;
+  bool times = false;
+  std::uint64_t own = 0;  ///< a bit for each place in OwnFields that is measured
+
+  MeasureNeeds() = default;
+  explicit MeasureNeeds(const GroupSpec& groups) {
+    for (const Measure measure : groups.show)
+      add(measure);
+    if (groups.sort) add(*groups.sort);
+  }
+
+  /// Whether this is enough for a measure.
+  bool has(Measure measure) const {
+    MeasureNeeds all = *this;
+    all.add(measure);
+    return all == *this;
+  }
+
+  /// Whether any of it needs a sketch.
+  bool has_sketches() const { return clients || durations || own != 0; }
+
+  friend bool operator==(const MeasureNeeds&, const MeasureNeeds&) = default;
+
+ private:
+  void add(Measure measure) {
+    if (is_own(measure)) {
+      own |= std::uint64_t{1} << own_index(measure);
+      return;
+    }
+    switch (measure) {
+      case Measure::kBytes:
+        bytes = true;
+        break;
+      case Measure::kClients:
+        clients = true;
+        break;
+      case Measure::kP50:
+      case Measure::kP90:
+      case Measure::kP95:
+      case Measure::kP99:
+      case Measure::kMax:
+        durations = true;
+        break;
+      case Measure::kFirst:
+      case Measure::kLast:
+        times = true;
+        break;
+      case Measure::kCount:
+      case Measure::kErrors:
+      case Measure::kRate:
+      case Measure::kShare:
+        break;
+    }
+  }
+};
+
+}  // namespace logscan

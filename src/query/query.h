@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "format/line_parser.h"
+#include "logscan/expression.h"
+#include "logscan/given_format.h"
+#include "logscan/group_key.h"
+#include "logscan/normalize.h"
+#include "logscan/query_spec.h"
+#include "logscan/real_client.h"
+#include "logscan/time_zone.h"
+
+namespace logscan {
+
+/// The compiled form of a GroupSpec.
+struct GroupQuery {
+  GroupSpec spec;
+  std::vector<GroupKey> by;
+};
+
+/// The compiled form of a SeriesSpec.
+struct SeriesQuery {
+  std::uint64_t every = 60;
+  TimeZone zone;
+  GroupQuery groups;
+};
+
+/// The compiled form of a QuerySpec: what workers ask lines with. Made once, and never changed or
+/// copied.
+struct Query {
+  /// Throws QueryError.
+  Query(QuerySpec given, const QueryContext& context);
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  QuerySpec spec;  ///< completed, and in canonical order
+
+  std::optional<GivenFormat> log_format;
+  TimeZone log_zone;
+  TrustedProxies trusted_proxies;
+  std::optional<Expression> filter;
+  std::optional<Normalizer> normalizer;  ///< of paths; targets and requests stay as they are
+  std::vector<GroupQuery> groups;
+  std::vector<SeriesQuery> series;
+  std::vector<std::vector<GroupKey>> tables;  ///< the keys of QuerySpec::tables
+
+  /// A parser for the lines of one input.
+  LineParser parser() const { return LineParser(spec.max_line, log_format, log_zone); }
+
+  /// Whether nothing is asked beside the default report.
+  bool empty() const;
+
+  /// What has to be cut of every line.
+  FieldSet fields() const;
+
+  /// Whether the answer depends on the time of a line.
+  bool asks_for_times() const { return !series.empty() || fields().has(Field::kTime); }
+};
+
+}  // namespace logscan
