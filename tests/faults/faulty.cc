@@ -41,7 +41,7 @@ Seen run(const Scratch& scratch, const std::string& command, const std::string& 
   const fs::path log = scratch.folder() / kLog;
   fs::remove(log);
   Seen done;
-  static_cast<Outcome&>(done) = cli_test::run_command(scratch, command, input, false);
+  static_cast<Outcome&>(done) = program_test::run_command(scratch, command, input, false);
   std::istringstream lines(read_all(log));
   for (std::string line; std::getline(lines, line);)
     done.calls.push_back(line);

@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/run_command.h"
+#include "program/run_command.h"
 #include <nlohmann/json.hpp>
 
 namespace logscan::faults {
 
-using cli_test::Outcome;
-using cli_test::Scratch;
+using program_test::Outcome;
+using program_test::Scratch;
 
 /// Returns the text to put before `logscan` in a command; for the rules see rules.h.
 std::string with_fault(const std::string& rules);

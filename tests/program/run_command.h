@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <string>
 
-#include "cli/case_file.h"
+#include "program/case_file.h"
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 
 // A temporary folder with a link `data` to the project's sample logs. The destructor removes it
 // with its content.
@@ -35,4 +35,4 @@ class Scratch {
 Outcome run_command(const Scratch& scratch, const std::string& command, const std::string& input,
                     bool merged);
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -3,13 +3,13 @@
 #include <stdexcept>
 #include <string>
 
-#include "cli/case_file.h"
-#include "cli/escapes.h"
-#include "cli/examples.h"
-#include "cli/run_command.h"
+#include "program/case_file.h"
+#include "program/escapes.h"
+#include "program/examples.h"
+#include "program/run_command.h"
 #include <gtest/gtest.h>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 constexpr char kCase[] =
@@ -113,4 +113,4 @@ TEST(Examples, StayShortened) {
 }
 
 }  // namespace
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 
 // Returns whether `bytes` must be escaped in a case file. Reasons are control bytes, invalid UTF-8,
 // a missing line feed at the end, and a line that looks like the start of a section.
@@ -19,4 +19,4 @@ std::string escape_lines(std::string_view bytes);
 // next. Throws std::runtime_error for an unknown escape.
 std::string unescape(std::string_view text);
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 
 struct Section {
   enum class Style { kExact, kEscaped, kGlob };
@@ -55,4 +55,4 @@ std::string line_diff(std::string_view expected, std::string_view seen);
 
 std::vector<std::string_view> split_lines(std::string_view text);
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "cli/case_file.h"
+#include "program/case_file.h"
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 // The most lines compared in each text, which bounds the table. The rest is shown unchanged.
@@ -105,4 +105,4 @@ std::string line_diff(std::string_view expected, std::string_view seen) {
   return text;
 }
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

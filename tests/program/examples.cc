@@ -1,10 +1,10 @@
-#include "cli/examples.h"
+#include "program/examples.h"
 
 #include <algorithm>
 
-#include "cli/case_file.h"
+#include "program/case_file.h"
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 constexpr std::string_view kDots = "...\n";
@@ -82,4 +82,4 @@ std::string with_output(std::string_view page, std::size_t line, std::string_vie
   return text;
 }
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 
 struct Example {
   std::size_t line = 0;  // the line of the command, from 1
@@ -26,4 +26,4 @@ std::vector<Example> find_examples(std::string_view page);
 // long as that line still exists.
 std::string with_output(std::string_view page, std::size_t line, std::string_view output);
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -1,11 +1,11 @@
-#include "cli/escapes.h"
+#include "program/escapes.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdio>
 #include <stdexcept>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 // Returns the length of the UTF-8 sequence at the front of `text`, or 0 if it is not valid. Accepts
@@ -115,4 +115,4 @@ std::string unescape(std::string_view text) {
   return bytes;
 }
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

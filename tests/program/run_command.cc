@@ -1,4 +1,4 @@
-#include "cli/run_command.h"
+#include "program/run_command.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -119,4 +119,4 @@ Outcome run_command(const Scratch& scratch, const std::string& command, const st
   return outcome;
 }
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test

@@ -13,18 +13,18 @@
 #include <utility>
 #include <vector>
 
-#include "cli/case_file.h"
-#include "cli/examples.h"
-#include "cli/run_command.h"
+#include "program/case_file.h"
+#include "program/examples.h"
+#include "program/run_command.h"
 #include <gtest/gtest.h>
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path kProject = LOGSCAN_SOURCE_DIR;
-const fs::path kCases = kProject / "tests/cli/cases";
+const fs::path kCases = kProject / "tests/program/cases";
 
 struct Page {
   const char* suite;
@@ -151,11 +151,11 @@ void add_examples() {
 }
 
 }  // namespace
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  logscan::cli_test::add_cases();
-  logscan::cli_test::add_examples();
+  logscan::program_test::add_cases();
+  logscan::program_test::add_examples();
   return RUN_ALL_TESTS();
 }

@@ -1,12 +1,12 @@
-#include "cli/case_file.h"
+#include "program/case_file.h"
 
 #include <algorithm>
 #include <cctype>
 #include <stdexcept>
 
-#include "cli/escapes.h"
+#include "program/escapes.h"
 
-namespace logscan::cli_test {
+namespace logscan::program_test {
 namespace {
 
 constexpr std::string_view kMark = "--- ";
@@ -172,4 +172,4 @@ CaseFile updated(CaseFile c, const Outcome& outcome) {
   return c;
 }
 
-}  // namespace logscan::cli_test
+}  // namespace logscan::program_test
