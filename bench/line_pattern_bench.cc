@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 #include <benchmark/benchmark.h>
 
 namespace logscan {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "logscan/log_line.h"
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

@@ -8,7 +8,7 @@
 #include "baseline/reference.h"
 #include "format/unquoted_parser.h"
 #include "logscan/log_line.h"
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/given_format.h"
+#include "format/given_format.h"
 
 namespace logscan::cli {
 

@@ -10,7 +10,7 @@
 #include "cli/usage_error.h"
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 #include "query/nearest_name.h"
 #include "text/safe_text.h"
 #include "text/span.h"

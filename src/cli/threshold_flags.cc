@@ -6,7 +6,7 @@
 
 #include "cli/byte_size.h"
 #include "cli/usage_error.h"
-#include "logscan/expression.h"
+#include "query/expression.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

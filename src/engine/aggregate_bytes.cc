@@ -4,13 +4,13 @@
 #include "aggregate/limits.h"
 #include "engine/aggregate_data.h"
 #include "engine/own_files.h"
-#include "logscan/group_key.h"
-#include "logscan/time_zone.h"
+#include "query/group_key.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
 #include "text/safe_text.h"
+#include "text/time_zone.h"
 #include <fmt/core.h>
 
 namespace logscan {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "logscan/expression.h"
 #include "logscan/threshold.h"
+#include "query/expression.h"
 
 namespace logscan {
 namespace {

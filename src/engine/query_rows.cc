@@ -7,10 +7,10 @@
 #include <set>
 #include <utility>
 
-#include "logscan/time_zone.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/time_bucket.h"
+#include "text/time_zone.h"
 #include <fmt/core.h>
 
 namespace logscan {

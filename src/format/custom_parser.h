@@ -7,11 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "format/given_format.h"
 #include "format/json_line.h"
 #include "format/pair_line.h"
 #include "format/unquoted_parser.h"
 #include "logscan/closest_format.h"
-#include "logscan/given_format.h"
 
 namespace logscan {
 

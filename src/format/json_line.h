@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "format/json_marks.h"
+#include "format/key_map.h"
 #include "format/keyed_line.h"
 #include "logscan/field.h"
-#include "logscan/key_map.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "format/key_map.h"
 #include "format/key_tree.h"
 #include "format/key_value.h"
 #include "logscan/field.h"
-#include "logscan/key_map.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

@@ -1,10 +1,12 @@
 #include "format/key_path.h"
 
 #include "format/token.h"
-#include "logscan/key_map.h"
 
 namespace logscan {
 namespace {
+
+constexpr std::size_t kMaxSteps = 8;
+constexpr std::uint32_t kMaxIndex = 999;
 
 // Appends the text up to an unescaped byte of `ends` to `key`. Returns the position of that byte.
 std::size_t consume_name(std::string_view text, std::size_t at, std::string_view ends,
@@ -38,16 +40,15 @@ KeyPath split_json_path(std::string_view text) {
       KeyStep element;
       element.is_index = true;
       const std::size_t digits = ++at;
-      for (; at < text.size() && is_digit(text[at]) && element.index <= KeyMap::kMaxIndex; ++at)
+      for (; at < text.size() && is_digit(text[at]) && element.index <= kMaxIndex; ++at)
         element.index = element.index * 10 + static_cast<unsigned>(text[at] - '0');
-      if (at == digits || at == text.size() || text[at] != ']' ||
-          element.index > KeyMap::kMaxIndex) {
+      if (at == digits || at == text.size() || text[at] != ']' || element.index > kMaxIndex) {
         return failed(digits, "expected an index from 0 to 999 and a closing bracket, as in [0]");
       }
       ++at;
       path.steps.push_back(std::move(element));
     }
-    if (path.steps.size() > KeyMap::kMaxSteps) return failed(0, "a path has at most 8 steps");
+    if (path.steps.size() > kMaxSteps) return failed(0, "a path has at most 8 steps");
     if (at == text.size()) return path;
     if (text[at] != '.') return failed(at, "expected a dot or a bracket after the index");
     ++at;

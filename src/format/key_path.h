@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/key_map.h"
-
 namespace logscan {
 
 /// A step of a key's path: to the member of an object or the element of an array.
@@ -23,14 +21,11 @@ struct KeyPath {
   const char* problem = nullptr;  ///< null if the path is valid
 };
 
-/// Splits `request.headers.User-Agent[0]` into its steps and undoes backslashes.
+/// Splits `request.headers.User-Agent[0]` into its steps, at most 8, and undoes backslashes. An
+/// index is at most 999.
 KeyPath split_json_path(std::string_view text);
 
 /// Returns a label of LTSV or logfmt as a path of one step and undoes backslashes.
 KeyPath plain_key(std::string_view text);
-
-/// Parses the text of a key map like parse_key_map(), but does not require a status, or any field
-/// at all (`json:`).
-KeyMapResult parse_key_entries(std::string_view text);
 
 }  // namespace logscan

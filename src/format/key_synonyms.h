@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "logscan/key_map.h"
+#include "format/key_map.h"
 
 namespace logscan {
 

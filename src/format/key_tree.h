@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "format/key_map.h"
 #include "format/key_path.h"
 #include "format/key_table.h"
-#include "logscan/key_map.h"
 
 namespace logscan {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "logscan/key_map.h"
+#include "format/key_map.h"
 #include "logscan/log_time.h"
 #include "logscan/status.h"
 

@@ -4,8 +4,8 @@
 
 #include <stdexcept>
 
+#include "format/key_map.h"
 #include "format/key_path.h"
-#include "logscan/key_map.h"
 
 namespace logscan {
 namespace {

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "format/given_format.h"
 #include "format/unquoted_parser.h"
 #include "logscan/closest_format.h"
 #include "logscan/field.h"
-#include "logscan/given_format.h"
 #include "logscan/log_line.h"
-#include "logscan/time_zone.h"
 #include "scan/plain_line.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

@@ -6,7 +6,7 @@
 
 #include "format/key_path.h"
 #include "format/key_synonyms.h"
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 namespace {

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "format/key_fields.h"
+#include "format/key_map.h"
 #include "format/key_tree.h"
 #include "format/keyed_line.h"
 #include "logscan/field.h"
-#include "logscan/key_map.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "format/key_map.h"
 #include "format/keyed_line.h"
 #include "logscan/field.h"
-#include "logscan/key_map.h"
 #include "logscan/log_line.h"
 
 namespace logscan {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 
 namespace logscan {
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "format/json_line.h"
+#include "format/key_map.h"
 #include "format/layouts/server_lines.h"
 #include "format/pair_line.h"
-#include "logscan/key_map.h"
 
 namespace logscan {
 namespace {

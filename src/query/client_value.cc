@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/expression.h"
-#include "logscan/network.h"
+#include "query/expression.h"
 #include "query/hints.h"
+#include "query/network.h"
 
 namespace logscan::detail {
 namespace {

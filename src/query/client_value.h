@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "logscan/ip_address.h"
 #include "query/comparison.h"
+#include "text/ip_address.h"
 
 namespace logscan::detail {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "logscan/expression.h"
 #include "query/comparison.h"
+#include "query/expression.h"
 #include "query/program.h"
 
 namespace logscan::detail {

@@ -7,7 +7,7 @@
 #include <netinet/in.h>
 #include <optional>
 
-#include "logscan/network.h"
+#include "query/network.h"
 #include "record/string_pool.h"
 #include "text/safe_text.h"
 #include <maxminddb.h>

@@ -1,8 +1,7 @@
-#include "logscan/expression.h"
+#include "query/expression.h"
 
 #include <utility>
 
-#include "query/parser.h"
 #include "query/program.h"
 
 namespace logscan {
@@ -11,14 +10,6 @@ using detail::Program;
 
 Expression::Expression(Program program)
     : program_(std::make_shared<const Program>(std::move(program))) {}
-
-Expression Expression::parse(std::string_view text, const ExpressionContext& context) {
-  if (text.size() > kMostText) {
-    throw ExpressionError(kMostText + 1,
-                          "the expression is longer than " + std::to_string(kMostText) + " bytes");
-  }
-  return Expression(detail::Parser(text, context).run());
-}
 
 Expression Expression::all_of(const std::vector<Expression>& parts) {
   std::vector<Program> programs;

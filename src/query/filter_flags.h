@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "logscan/expression.h"
 #include "logscan/query_spec.h"
+#include "query/expression.h"
 
 namespace logscan {
 

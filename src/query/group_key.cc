@@ -1,9 +1,9 @@
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 
 #include <array>
 
-#include "logscan/network.h"
 #include "query/agent_family.h"
+#include "query/network.h"
 #include "query/url_parts.h"
 #include "text/ascii.h"
 #include "text/local_time.h"

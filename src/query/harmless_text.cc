@@ -6,10 +6,10 @@
 #include <map>
 
 #include "format/decimal.h"
+#include "format/key_map.h"
 #include "format/key_path.h"
 #include "format/key_value.h"
-#include "logscan/key_map.h"
-#include "logscan/network.h"
+#include "query/network.h"
 
 namespace logscan::detail {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "format/token.h"
-#include "logscan/network.h"
+#include "query/network.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {

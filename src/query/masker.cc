@@ -5,9 +5,9 @@
 
 #include "format/target.h"
 #include "format/token.h"
-#include "logscan/network.h"
 #include "query/credentials.h"
 #include "query/mask_addresses.h"
+#include "query/network.h"
 #include "text/client_text.h"
 
 namespace logscan::detail {

@@ -1,4 +1,4 @@
-#include "logscan/network.h"
+#include "query/network.h"
 
 #include <algorithm>
 #include <charconv>

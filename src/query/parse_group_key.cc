@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "format/token.h"
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 #include "query/nearest_name.h"
 
 namespace logscan {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "format/token.h"
-#include "logscan/expression.h"
 #include "logscan/threshold.h"
+#include "query/expression.h"
 #include "query/hints.h"
 #include "query/literals.h"
 #include "query/nearest_name.h"

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/expression.h"
 #include "query/comparison.h"
+#include "query/expression.h"
 #include "query/program.h"
 #include "query/word_reader.h"
 

@@ -3,14 +3,14 @@
 #include <optional>
 #include <vector>
 
+#include "format/given_format.h"
 #include "format/line_parser.h"
-#include "logscan/expression.h"
-#include "logscan/given_format.h"
-#include "logscan/group_key.h"
 #include "logscan/normalize.h"
 #include "logscan/query_spec.h"
-#include "logscan/real_client.h"
-#include "logscan/time_zone.h"
+#include "query/expression.h"
+#include "query/group_key.h"
+#include "query/real_client.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

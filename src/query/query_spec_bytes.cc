@@ -1,5 +1,5 @@
-#include "logscan/expression.h"
 #include "logscan/query_spec.h"
+#include "query/expression.h"
 #include "text/field_bytes.h"
 
 namespace logscan {

@@ -1,6 +1,6 @@
 #include "query/regex.h"
 
-#include "logscan/expression.h"
+#include "query/expression.h"
 #include "text/safe_text.h"
 
 namespace logscan::detail {

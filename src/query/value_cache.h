@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/group_key.h"
 #include "logscan/log_line.h"
+#include "query/group_key.h"
 #include "record/table_hash.h"
 
 namespace logscan {

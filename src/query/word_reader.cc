@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "format/token.h"
-#include "logscan/expression.h"
+#include "query/expression.h"
 #include "query/hints.h"
 #include "text/ascii.h"
 

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "logscan/ip_address.h"
 #include "text/ascii.h"
+#include "text/ip_address.h"
 
 namespace logscan {
 namespace {

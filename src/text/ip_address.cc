@@ -1,4 +1,4 @@
-#include "logscan/ip_address.h"
+#include "text/ip_address.h"
 
 #include <algorithm>
 #include <charconv>

@@ -4,9 +4,29 @@
 #include <chrono>
 #include <cstdint>
 
-#include "logscan/time_zone.h"
-
 namespace logscan {
+
+/// A moment is a number of seconds since 1970-01-01T00:00:00Z. Functions that reckon with the
+/// calendar take a moment further away than this (about 28,500 years) as one this far away, so that
+/// no stamp of a log makes them overflow.
+constexpr std::int64_t kFarthestMoment = 900'000'000'000;
+
+/// What a clock and a calendar on the wall show (proleptic Gregorian).
+struct LocalTime {
+  std::int32_t year = 1970;
+  std::uint8_t month = 1;    ///< 1 to 12
+  std::uint8_t day = 1;      ///< 1 to 31
+  std::uint8_t hour = 0;     ///< 0 to 23
+  std::uint8_t minute = 0;   ///< 0 to 59
+  std::uint8_t second = 0;   ///< 0 to 59
+  std::uint8_t weekday = 3;  ///< 0 is Monday, 6 Sunday
+  std::int32_t offset = 0;   ///< seconds that the clock is ahead of UTC
+
+  friend bool operator==(const LocalTime&, const LocalTime&) = default;
+};
+
+/// What a clock that is `offset` seconds (less than a day) ahead of UTC shows.
+LocalTime local_time(std::int64_t utc, std::int32_t offset);
 
 /// Does the same as local_time(), inlined for callers that convert every line: passing the parts
 /// through a call would cost a third of the conversion.

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

@@ -1,11 +1,21 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace logscan {
+
+/// A stretch of time in which a clock is not changed: moments from <= t < to.
+struct ZoneRange {
+  std::int64_t from = std::numeric_limits<std::int64_t>::min();  ///< the lowest: no change before
+  std::int64_t to = std::numeric_limits<std::int64_t>::max();    ///< the highest: no change after
+  std::int32_t offset = 0;                                       ///< seconds ahead of UTC
+
+  bool has(std::int64_t utc) const { return from <= utc && utc < to; }
+};
 
 /// A change of clocks: from `from` (seconds since 1970 UTC) until the next change they are `offset`
 /// seconds east of UTC.

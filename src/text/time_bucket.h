@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 

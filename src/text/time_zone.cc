@@ -1,4 +1,4 @@
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <limits>
 
-#include "logscan/time_zone.h"
 #include "text/day.h"
+#include "text/local_time.h"
 #include "text/posix_zone.h"
 
 namespace logscan {

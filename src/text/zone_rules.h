@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/time_zone.h"
 #include "text/posix_zone.h"
 
 namespace logscan {

@@ -10,9 +10,9 @@
 
 #include "cli/option.h"
 #include "logscan/field.h"
-#include "logscan/group_key.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_format.h"
+#include "query/group_key.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

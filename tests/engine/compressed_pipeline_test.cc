@@ -6,8 +6,8 @@
 
 #include "logscan/baseline.h"
 #include "logscan/engine.h"
-#include "logscan/group_key.h"
 #include "logscan/report.h"
+#include "query/group_key.h"
 #include "support/ask.h"
 #include "support/compressors.h"
 #include "support/log_maker.h"

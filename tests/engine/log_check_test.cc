@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/given_format.h"
+#include "format/given_format.h"
 #include "support/ask.h"
 #include "support/compressors.h"
 #include "support/read_input.h"

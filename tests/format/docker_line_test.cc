@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "baseline/reference.h"
+#include "format/key_map.h"
 #include "format/layouts/layouts.h"
-#include "logscan/key_map.h"
 #include "support/dump.h"
 #include "support/sample_lines.h"
 #include "support/sweep.h"

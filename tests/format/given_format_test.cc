@@ -1,4 +1,4 @@
-#include "logscan/given_format.h"
+#include "format/given_format.h"
 
 #include <array>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "logscan/key_map.h"
+#include "format/key_map.h"
 
 #include <set>
 #include <string>

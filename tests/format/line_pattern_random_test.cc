@@ -2,7 +2,7 @@
 #include <string>
 #include <utility>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 #include "support/pattern_dump.h"
 #include "support/random_pattern.h"
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 #include "support/pattern_dump.h"
 #include <gtest/gtest.h>
 

@@ -9,11 +9,11 @@
 
 #include "baseline/reference.h"
 #include "baseline/reference_parser.h"
-#include "logscan/time_zone.h"
 #include "support/dump.h"
 #include "support/layout_rows.h"
 #include "support/server_rows.h"
 #include "support/sweep.h"
+#include "text/time_zone.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/expression.h"
-#include "logscan/network.h"
+#include "query/expression.h"
+#include "query/network.h"
 
 namespace {
 

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/time_zone.h"
 #include "text/moment.h"
 #include "text/span.h"
 #include "text/time_bucket.h"
+#include "text/time_zone.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 
 namespace {
 

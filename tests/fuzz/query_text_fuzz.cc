@@ -15,10 +15,10 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/group_key.h"
 #include "logscan/mask.h"
 #include "logscan/normalize.h"
-#include "logscan/real_client.h"
+#include "query/group_key.h"
+#include "query/real_client.h"
 #include "support/some_country.h"
 
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/expression.h"
 #include "logscan/threshold.h"
+#include "query/expression.h"
 #include "text/safe_text.h"
 
 namespace {

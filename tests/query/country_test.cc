@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 #include "support/country_file.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>

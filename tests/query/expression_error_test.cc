@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/expression.h"
+#include "query/expression.h"
 #include "support/ordinary_line.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

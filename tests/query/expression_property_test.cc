@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/expression.h"
-#include "logscan/network.h"
+#include "query/expression.h"
+#include "query/network.h"
 #include <gtest/gtest.h>
 #include <regex.h>
 

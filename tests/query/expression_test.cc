@@ -1,4 +1,4 @@
-#include "logscan/expression.h"
+#include "query/expression.h"
 
 #include <atomic>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 
 #include <algorithm>
 #include <arpa/inet.h>

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "format/key_map.h"
 #include "format/layouts/layouts.h"
 #include "logscan/engine.h"
-#include "logscan/key_map.h"
 #include "support/asked_lines.h"
 #include "support/layout_rows.h"
 #include "support/sample_lines.h"

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "aggregate/own_sketch.h"
+#include "format/given_format.h"
 #include "logscan/engine.h"
-#include "logscan/expression.h"
-#include "logscan/given_format.h"
-#include "logscan/group_key.h"
 #include "logscan/mask.h"
+#include "query/expression.h"
+#include "query/group_key.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
 #include "text/byte_reader.h"

@@ -1,4 +1,4 @@
-#include "logscan/real_client.h"
+#include "query/real_client.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/expression.h"
+#include "query/expression.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/network.h"
+#include "query/network.h"
 
 namespace logscan::test {
 

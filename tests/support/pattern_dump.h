@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 
 /// The result of parsing a line by a pattern, as one line of text.
 namespace logscan::test {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "logscan/group_key.h"
+#include "query/group_key.h"
 
 namespace logscan::test {
 namespace {

@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "logscan/ip_address.h"
+#include "text/ip_address.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "logscan/time_zone.h"
+#include "text/time_zone.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -1,4 +1,4 @@
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "logscan/line_pattern.h"
+#include "format/line_pattern.h"
 #include "text/ascii.h"
 
 namespace logscan::pattern {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/line_pattern.h"
 #include "format/pattern/role.h"
-#include "logscan/line_pattern.h"
 
 namespace logscan::pattern {
 

@@ -54,9 +54,7 @@ struct KeyEntry {
 /// `x.NAME=key` adds a field of the user's own. It is text; a unit makes it a duration, and `@n` a
 /// number. Written after the name, a unit holds for all keys, and after a key for that one.
 struct KeyMap {
-  static constexpr std::size_t kMaxSteps = 8;   ///< of one JSON path
   static constexpr std::size_t kMaxKeys = 512;  ///< the steps of all paths
-  static constexpr std::uint32_t kMaxIndex = 999;
 
   std::string name;
   KeySyntax syntax = KeySyntax::kJson;
@@ -98,6 +96,10 @@ struct KeyMapResult {
 
 /// Reads the text form. The map's name is its syntax.
 KeyMapResult parse_key_map(std::string_view text);
+
+/// Parses the text of a key map like parse_key_map(), but does not require a status, or any field
+/// at all (`json:`).
+KeyMapResult parse_key_entries(std::string_view text);
 
 /// A map that comes with the program, with a line as such a server writes it.
 struct KnownMap {

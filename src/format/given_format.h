@@ -6,8 +6,8 @@
 #include <string_view>
 #include <variant>
 
-#include "logscan/key_map.h"
-#include "logscan/line_pattern.h"
+#include "format/key_map.h"
+#include "format/line_pattern.h"
 #include "logscan/log_format.h"
 #include "logscan/log_format_spec.h"
 

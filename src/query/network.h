@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/ip_address.h"
+#include "text/ip_address.h"
 
 namespace logscan {
 

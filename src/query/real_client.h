@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/network.h"
+#include "query/network.h"
 
 namespace logscan {
 
