@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "logscan/explained_line.h"
 #include "logscan/input.h"
+#include "logscan/log_format.h"
 #include "logscan/log_line.h"
+#include "logscan/own_field.h"
 #include "logscan/query_spec.h"
 #include "logscan/summary.h"
 
@@ -59,6 +61,16 @@ struct VisitedLine {
 /// holds the last of them), one call per line in order. The views live for the call.
 void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit);
+
+/// One line of an input with all that is read from it. The views are into the line.
+struct ExplainedLine {
+  std::uint64_t number = 0;  ///< in its input, from 1
+  std::string_view text;     ///< without terminator; of a line that is too long only a first part
+  Verdict verdict;
+  LogLine fields;                        ///< of a parsed line
+  const OwnFields* own = nullptr;        ///< of the given format, if there is one
+  std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
+};
 
 /// Judges and cuts the first `most` lines of an input, and reads little more than these. The views
 /// live for the call. Returns how many there were. Throws std::system_error.

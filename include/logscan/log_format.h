@@ -4,7 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "logscan/own_field.h"
 
 namespace logscan {
 
@@ -169,5 +172,33 @@ constexpr std::optional<LogFormat> find_log_format(std::string_view name) {
 constexpr const char* log_format_name(LogFormat format) {
   return kLogFormatNames[static_cast<std::size_t>(format)];
 }
+
+/// A log format as plain values; GivenFormat is its compiled form.
+struct LogFormatSpec {
+  enum class Kind : std::uint8_t {
+    kAny,     ///< Every format that is known; found line by line.
+    kName,    ///< `text` is the name of a known format.
+    kNginx,   ///< `text` is a pattern in the words of nginx.
+    kApache,  ///< `text` is a pattern in the words of Apache.
+    kKeys,    ///< `text` is a key map, such as `json:status=code,time=ts@ms`.
+  };
+
+  Kind kind = Kind::kAny;
+  std::string text;
+  OwnFields own;  ///< The fields that only this format has; compile_query() fills them in.
+
+  friend bool operator==(const LogFormatSpec&, const LogFormatSpec&) = default;
+};
+
+/// What a malformed line comes closest to: of all log formats the one that fits the most bytes of
+/// its front, and where it stops to fit.
+struct ClosestFormat {
+  std::string name;          ///< `combined`, as above
+  std::uint32_t column = 0;  ///< the byte of the line that does not fit, from 1; one more than it
+                             ///< has where it ends too early
+  std::string expected;      ///< what belongs there, as `"[" before the time`: printable ASCII
+
+  friend bool operator==(const ClosestFormat&, const ClosestFormat&) = default;
+};
 
 }  // namespace logscan

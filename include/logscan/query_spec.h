@@ -12,7 +12,7 @@
 
 #include "logscan/field.h"
 #include "logscan/group_summary.h"
-#include "logscan/log_format_spec.h"
+#include "logscan/log_format.h"
 #include "logscan/mask.h"
 #include "logscan/normalize.h"
 #include "logscan/record_writer.h"

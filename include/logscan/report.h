@@ -7,6 +7,8 @@
 
 namespace logscan {
 
+struct ExplainedLine;
+
 /// How a report looks. The defaults are those of a pipe in the C locale: 80 columns, no colour,
 /// ASCII only.
 struct ReportStyle {
@@ -34,5 +36,11 @@ std::string report_openmetrics(const Summary& summary);
 /// The first lines of the report for people, without colour: one for each threshold that holds, and
 /// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.
 std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results);
+
+/// For people: a line that says what the line is, and a row for each of its fields that is not
+/// null; of a line that is not parsed, its text. Every value is made harmless, and cut at 1,024
+/// columns. `path` is the input's, `-` standard input. Pure, like the reports.
+std::string explain_text(std::string_view path, const ExplainedLine& line,
+                         const ReportStyle& style);
 
 }  // namespace logscan

@@ -6,13 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "logscan/closest_format.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
 #include "logscan/log_time.h"
 #include "logscan/status.h"
-#include "logscan/threshold_result.h"
+#include "logscan/threshold.h"
 
 /// What one run found, as plain values: what reports are made from. Strings are the log's own
 /// bytes: whoever prints them makes them safe first. Everything but Run and the timings in Baseline

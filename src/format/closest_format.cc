@@ -1,4 +1,4 @@
-#include "logscan/closest_format.h"
+#include "format/closest_format.h"
 
 #include <algorithm>
 #include <utility>

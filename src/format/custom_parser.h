@@ -11,7 +11,7 @@
 #include "format/json_line.h"
 #include "format/pair_line.h"
 #include "format/unquoted_parser.h"
-#include "logscan/closest_format.h"
+#include "logscan/log_format.h"
 
 namespace logscan {
 

@@ -9,7 +9,6 @@
 #include "format/key_map.h"
 #include "format/line_pattern.h"
 #include "logscan/log_format.h"
-#include "logscan/log_format_spec.h"
 
 namespace logscan {
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "format/closest_format.h"
 #include "format/colours.h"
 #include "format/custom_parser.h"
 #include "format/docker_line.h"

@@ -9,8 +9,8 @@
 
 #include "format/given_format.h"
 #include "format/unquoted_parser.h"
-#include "logscan/closest_format.h"
 #include "logscan/field.h"
+#include "logscan/log_format.h"
 #include "logscan/log_line.h"
 #include "scan/plain_line.h"
 #include "text/time_zone.h"

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "format/layouts/layouts.h"
-#include "logscan/closest_format.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <string>
 
-#include "logscan/explained_line.h"
+#include "logscan/engine.h"
 #include "logscan/field.h"
+#include "logscan/report.h"
 #include "record/number_text.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>

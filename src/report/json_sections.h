@@ -10,7 +10,7 @@
 #include "logscan/group_summary.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
-#include "logscan/threshold_result.h"
+#include "logscan/threshold.h"
 #include "report/json_writer.h"
 
 /// The keys of JSON reports. Each function writes keys into the open object.

@@ -4,7 +4,7 @@
 
 #include "logscan/group_summary.h"
 #include "logscan/summary.h"
-#include "logscan/threshold_result.h"
+#include "logscan/threshold.h"
 #include "report/text_writer.h"
 
 /// The sections of the text report, in its order. Each function writes nothing if its section has

@@ -1,10 +1,9 @@
-#include "logscan/explained_line.h"
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "logscan/engine.h"
+#include "logscan/report.h"
 #include "support/ask.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
