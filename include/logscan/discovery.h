@@ -73,7 +73,7 @@ struct Discovery {
 /// - anything else: itself, so that opening it says what is wrong.
 ///
 /// In folders and behind a pattern's first wildcard, symbolic links are followed as stat_found() of
-/// base/place.h says. A link to a regular file or folder that is not followed is an error.
+/// os/place.h says. A link to a regular file or folder that is not followed is an error.
 ///
 /// A file is read once, by whatever name it is found (device and inode).
 Discovery discover(const std::vector<std::string>& arguments, const DiscoveryOptions& options);

@@ -215,7 +215,7 @@ struct Summary {
   MalformedSummary malformed;
   std::array<UnreadSummary, kUnreadFields> unread;  ///< by UnreadField
   bool utc_assumed = false;  ///< The query depends on a time without an offset, and no
-                             ///< EngineOptions::log_zone names its zone.
+                             ///< QuerySpec::log_timezone names its zone.
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
   std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions

@@ -1,6 +1,7 @@
 #include "engine/query_scan.h"
 
 #include "query/key_tuple.h"
+#include "query/mask.h"
 #include "record/table_hash.h"
 
 namespace logscan {

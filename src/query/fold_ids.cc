@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "format/token.h"
-#include "logscan/normalize.h"
+#include "query/normalize.h"
 #include "text/ascii.h"
 
 namespace logscan {

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "format/layouts/layouts.h"
-#include "logscan/mask.h"
 #include "query/harmless_text.h"
+#include "query/mask.h"
 #include "query/masker.h"
 
 namespace logscan {

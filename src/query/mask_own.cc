@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "format/token.h"
-#include "logscan/mask.h"
+#include "query/mask.h"
 #include "text/ascii.h"
 
 namespace logscan {

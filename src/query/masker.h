@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "logscan/mask.h"
+#include "query/mask.h"
 
 namespace logscan::detail {
 

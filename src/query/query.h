@@ -5,10 +5,10 @@
 
 #include "format/given_format.h"
 #include "format/line_parser.h"
-#include "logscan/normalize.h"
 #include "logscan/query_spec.h"
 #include "query/expression.h"
 #include "query/group_key.h"
+#include "query/normalize.h"
 #include "query/real_client.h"
 #include "text/time_zone.h"
 

@@ -15,9 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "logscan/mask.h"
-#include "logscan/normalize.h"
 #include "query/group_key.h"
+#include "query/mask.h"
+#include "query/normalize.h"
 #include "query/real_client.h"
 #include "support/some_country.h"
 

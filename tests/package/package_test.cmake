@@ -1,5 +1,5 @@
-# Installs a build into a new folder, builds the consumer against it and compares what the two
-# print. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
+# Installs a build into a new folder and builds two programs against it: the consumer, which prints
+# the same report as logscan, and the example, which uses every public header. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
 
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
@@ -25,3 +25,22 @@ execute_process(
 if(NOT library STREQUAL program OR NOT library MATCHES "lines [0-9]+ = parsed")
   message(FATAL_ERROR "the library prints\n${library}\nand the program prints\n${program}")
 endif()
+
+execute_process(
+  COMMAND ${WORK}/build/example ${log} OUTPUT_VARIABLE example COMMAND_ERROR_IS_FATAL ANY
+)
+string(FIND "${example}" "${library}" report)
+foreach(part "parts add up\n" "status,path\n" "own field X-Trace\n" "reconciled\n")
+  string(FIND "${example}" "${part}" at)
+  if(at EQUAL -1 OR report EQUAL -1)
+    message(FATAL_ERROR "the example prints\n${example}\nwithout \"${part}\" or the report")
+  endif()
+endforeach()
+file(READ ${SOURCE}/tests/package/example.cc source)
+file(GLOB headers RELATIVE ${prefix}/include ${prefix}/include/logscan/*.h)
+foreach(header IN LISTS headers)
+  string(FIND "${source}" "#include <${header}>" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "the example does not use ${header}")
+  endif()
+endforeach()

@@ -9,6 +9,7 @@
 #include "format/key_map.h"
 #include "format/layouts/layouts.h"
 #include "logscan/engine.h"
+#include "query/mask.h"
 #include "support/asked_lines.h"
 #include "support/layout_rows.h"
 #include "support/sample_lines.h"

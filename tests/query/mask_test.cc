@@ -1,4 +1,4 @@
-#include "logscan/mask.h"
+#include "query/mask.h"
 
 #include <algorithm>
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-#include "logscan/normalize.h"
+#include "query/normalize.h"
 
 #include <cctype>
 #include <cstddef>

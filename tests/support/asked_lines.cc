@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "aggregate/quantiles.h"
+#include "query/mask.h"
 #include "support/sweep.h"
 #include "text/safe_text.h"
 #include <fmt/ranges.h>

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/query_spec.h"
+
 namespace logscan {
 
 /// Appends a path with the ids in it folded into `{id}`, so that requests for one kind of thing
@@ -30,14 +32,6 @@ namespace logscan {
 /// Everything else stays, byte for byte. A year is a number like others: `/2026/01/` becomes
 /// `/{id}/{id}/`.
 void append_normalized(std::string_view path, std::string& out);
-
-/// A user's own rule: what matches becomes the replacement.
-struct NormalizeRule {
-  std::string regex;        ///< RE2 syntax, over bytes; may match anywhere, and more than once
-  std::string replacement;  ///< `\1` to `\9` are groups of the match, `\0` is all, `\\` a backslash
-
-  friend bool operator==(const NormalizeRule&, const NormalizeRule&) = default;
-};
 
 /// The ids folded, then the rules of a user, one after the other. For one thread; a copy shares the
 /// compiled rules.
