@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "query/mask.h"
+#include "logscan/query_spec.h"
 
 namespace logscan::detail {
 
