@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
+#include <utility>
 
 #include "format/token.h"
 #include "logscan/log_time.h"
@@ -196,9 +198,48 @@ void skip_address_list(std::string_view& rest) {
     rest = after.substr(close + 1);
 }
 
+std::string_view consume_to_space(std::string_view& rest) {
+  const std::string_view word = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+  return word;
+}
+
+// Cuts `client ident user `, `client host user ` and `host:port client - user `, as most servers
+// write it, with fewer questions than the general rule, which finds the same. Returns nullopt for
+// anything else.
+std::optional<Prefix> cut_usual_prefix(std::string_view text) {
+  Prefix prefix;
+  std::string_view rest = text;
+  prefix.client = consume_to_space(rest);
+  std::string_view ident = consume_to_space(rest);
+  prefix.shape = PrefixShape::kPlain;
+  if (!is_plain_address(prefix.client)) {
+    prefix.host = std::exchange(prefix.client, ident);
+    ident = consume_to_space(rest);
+    if (ident != "-" || !is_plain_address(prefix.client) || !is_virtual_host(prefix.host))
+      return std::nullopt;
+    prefix.has_host = true;
+    prefix.shape = PrefixShape::kWithHost;
+  } else if (ident.find_first_of(".:") != std::string_view::npos) {
+    if (!is_virtual_host(ident) && !is_plain_address(ident)) return std::nullopt;
+    prefix.host = ident;
+    prefix.shape = PrefixShape::kHostAsIdent;
+  }
+  if (ident.empty() || ident[0] == '"' || ident[0] == '[') return std::nullopt;
+  const bool is_v6 = prefix.client.find(':') != std::string_view::npos;
+  if (is_v6 && (ident != "-" || after_file_name(prefix.client).size() < prefix.client.size()))
+    return std::nullopt;
+  const bool is_one_user = rest.size() >= 2 && rest.back() == ' ' && rest[0] > ' ' &&
+                           rest[0] != '[' && rest[rest.size() - 2] > ' ';
+  if (!is_one_user) return std::nullopt;
+  prefix.user = null_if_dashes(rest.substr(0, rest.size() - 1));
+  return prefix;
+}
+
 }  // namespace
 
 Prefix cut_prefix(std::string_view text) {
+  if (const std::optional<Prefix> usual = cut_usual_prefix(text)) return *usual;
   Prefix prefix;
   ClientPosition position;
   std::string_view list;

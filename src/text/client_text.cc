@@ -75,6 +75,22 @@ bool is_plain_v6(std::string_view text) {
   return gap ? groups <= 6 : groups == 8;
 }
 
+constexpr std::array<bool, 256> kAddressBytes = [] {
+  std::array<bool, 256> is_part{};
+  for (const char c : std::string_view("0123456789abcdefABCDEF:.[]"))
+    is_part[static_cast<unsigned char>(c)] = true;
+  return is_part;
+}();
+
+// False for most host names, at their first byte or soon after. A zone may hold anything.
+bool may_be_address(std::string_view token) {
+  for (const char c : token) {
+    if (c == '%') return true;
+    if (!kAddressBytes[static_cast<unsigned char>(c)]) return false;
+  }
+  return true;
+}
+
 bool is_port(std::string_view digits) {
   return is_number(digits) && digits.size() <= 5;
 }
@@ -137,6 +153,7 @@ bool is_plain_address(std::string_view token) {
 
 std::string_view plain_address(std::string_view token) {
   if (is_plain_address(token)) return token;
+  if (!may_be_address(token)) return {};
   const std::string_view bare = strip_decoration(token);
   const std::optional<IpAddress> address = parse_address(bare);
   if (!address) return {};
@@ -148,15 +165,35 @@ std::string_view plain_address(std::string_view token) {
   return write_address(*address, text) == bare ? bare : rewrite(*address);
 }
 
+namespace {
+
+enum class HostByte : unsigned char { kNone, kLetter, kOther };
+
+constexpr std::array<HostByte, 256> kHostBytes = [] {
+  std::array<HostByte, 256> kinds{};
+  for (int c = 0; c < 256; ++c) {
+    const char byte = static_cast<char>(c);
+    if (is_letter(byte)) kinds[static_cast<std::size_t>(c)] = HostByte::kLetter;
+    if (is_digit(byte) || byte == '-' || byte == '.' || byte == '_')
+      kinds[static_cast<std::size_t>(c)] = HostByte::kOther;
+  }
+  return kinds;
+}();
+
+}  // namespace
+
 bool is_host_name(std::string_view token) {
   constexpr std::size_t kLongest = 253;
   if (token.empty() || token.size() > kLongest) return false;
   const auto at_edge = [](char c) { return c == '.' || c == '-'; };
   if (at_edge(token.front()) || at_edge(token.back())) return false;
-  return std::any_of(token.begin(), token.end(), is_letter) &&
-         std::all_of(token.begin(), token.end(), [](char c) {
-           return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
-         });
+  bool has_letter = false;
+  for (const char c : token) {
+    const HostByte kind = kHostBytes[static_cast<unsigned char>(c)];
+    if (kind == HostByte::kNone) return false;
+    has_letter |= kind == HostByte::kLetter;
+  }
+  return has_letter;
 }
 
 namespace {
