@@ -298,18 +298,23 @@ Prefix cut_prefix(std::string_view text) {
 }
 
 Prefix cut_plain_prefix(std::string_view text) {
-  const std::size_t space = text.find(' ');
-  const std::string_view client = text.substr(0, space);
+  constexpr std::string_view kNobody = " - - ";
   Prefix prefix;
-  prefix.client = plain_address(client);
+  prefix.shape = PrefixShape::kPlain;
+  std::string_view client = text.substr(0, text.size() - std::min(text.size(), kNobody.size()));
+  if (text.ends_with(kNobody) && is_plain_address(client)) {
+    prefix.client = client;
+  } else {
+    const std::size_t space = text.find(' ');
+    const std::size_t ident = text.find(' ', space + 1);
+    client = text.substr(0, space);
+    prefix.client = plain_address(client);
+    prefix.user = null_if_dashes(text.substr(ident + 1, text.size() - ident - 2));
+  }
   const bool is_dotted =
       client.size() > 3 && (client[1] == '.' || client[2] == '.' || client[3] == '.');
-  if (prefix.client.empty() || (!is_dotted && after_line_number(client).size() < client.size())) {
+  if (prefix.client.empty() || (!is_dotted && after_line_number(client).size() < client.size()))
     return cut_prefix(text);
-  }
-  const std::size_t ident = text.find(' ', space + 1);
-  prefix.user = null_if_dashes(text.substr(ident + 1, text.size() - ident - 2));
-  prefix.shape = PrefixShape::kPlain;
   return prefix;
 }
 
