@@ -39,7 +39,8 @@ constexpr Option kOptions[] = {
      .value = "FILE",
      .summary = "write the report to FILE instead of standard output",
      .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-                "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv.",
+                "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv. Another "
+                "extension requires --format; a name without one is text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},

@@ -148,7 +148,7 @@ class OptionTable : public testing::Test {
     if (option.name == "--log-format-from") return config_.path();
     if (option.name == "--geoip") return countries_.path();
     if (!option.choices[0].empty()) return std::string(option.choices[0]);
-    if (option.takes_file) return "some.file";
+    if (option.takes_file) return "some_file";
     return std::string(option.example);
   }
 
