@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "cli/messages.h"
 #include "cli/usage_error.h"
 #include "format/server_config.h"
 #include "os/file.h"
+#include "query/nearest_name.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -31,6 +34,22 @@ std::string pointed_out(std::string_view text, std::size_t column) {
 std::string fault(std::string_view text, const PatternError& error) {
   return fmt::format("column {}: {}{}", error.column(), error.what(),
                      pointed_out(text, error.column()));
+}
+
+// For a word that is nearly the name of a format; a pattern has other faults.
+void refuse_near_name(std::string_view text) {
+  if (text.find_first_of("$%{: ") != std::string_view::npos) return;
+  std::vector<std::string_view> names;
+  for (const char* const name : kLogFormatNames) {
+    if (find_log_format(name) != LogFormat::kCustom) names.emplace_back(name);
+  }
+  const std::string_view meant = detail::nearest_name(text, names);
+  if (meant.empty()) return;
+  throw UsageError{
+      fmt::format("--log-format: no log format is called {}; did you mean {}? "
+                  "logscan --help lists all, and docs/custom-formats.md explains "
+                  "patterns",
+                  safe_text(text), meant)};
 }
 
 constexpr std::size_t kMostConfig = 16u << 20;
@@ -75,6 +94,7 @@ GivenFormat given_format(std::string_view text) {
   try {
     return GivenFormat::parse(text);
   } catch (const PatternError& error) {
+    refuse_near_name(text);
     throw UsageError{"--log-format: " + fault(text, error)};
   }
 }

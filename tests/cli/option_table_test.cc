@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "cli/option.h"
 #include "cli/options.h"
 #include "cli/report_format.h"
+#include "cli/rival_names.h"
 #include "support/country_file.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>
@@ -261,6 +263,42 @@ TEST_F(OptionTable, NamesAreThereOnce) {
         EXPECT_TRUE(other.empty() || names.contains(other)) << other;
     }
   }
+}
+
+// A rival's name that became an option of logscan is no rival's any more.
+TEST_F(OptionTable, RivalNamesLeadToOptions) {
+  std::set<std::string_view> names;
+  for (const RivalName& rival : rival_names()) {
+    EXPECT_TRUE(names.insert(rival.name).second) << rival.name;
+    const std::string_view first = rival.meant.substr(0, rival.meant.find(' '));
+    const bool is_known = std::any_of(
+        all_options().begin(), all_options().end(),
+        [&](const Option& option) { return option.name == first || option.letter == first; });
+    EXPECT_TRUE(is_known) << rival.meant;
+    const std::string dashed = (rival.name.size() == 1 ? "-" : "--") + std::string(rival.name);
+    EXPECT_EQ(meant_option(dashed), rival.meant);
+    EXPECT_THAT(refusal({dashed, "access.log"}),
+                HasSubstr("did you mean " + std::string(rival.meant) + "?"));
+  }
+}
+
+TEST_F(OptionTable, NearNamesLeadToOptions) {
+  const std::pair<const char*, const char*> rows[] = {{"--tz=Europe/Berlin", "--timezone"},
+                                                      {"--Group_By", "--by"},
+                                                      {"--statsu", "--status"},
+                                                      {"--STATUS=500", "--status"},
+                                                      {"--normalis", "--normalize"},
+                                                      {"-by", "--by"},
+                                                      {"-n20", "--top"},
+                                                      {"--limt", "--top"},
+                                                      {"--tim", "--timezone"},
+                                                      {"--bogus", ""},
+                                                      {"--", ""},
+                                                      {"-", ""},
+                                                      {"--=", ""},
+                                                      {"-z", ""}};
+  for (const auto& [word, meant] : rows)
+    EXPECT_EQ(meant_option(word), meant) << word;
 }
 
 TEST_F(OptionTable, HelpNamesAllAndFitsTheScreen) {
