@@ -301,6 +301,23 @@ TEST_F(OptionTable, NearNamesLeadToOptions) {
     EXPECT_EQ(meant_option(word), meant) << word;
 }
 
+TEST_F(OptionTable, ShortHelpShowsWhatPeopleUse) {
+  const std::string help = short_help();
+  for (const char* const name : {"--by", "--since", "--where", "--top", "--every", "--fail-if",
+                                 "--follow", "--output", "--state"}) {
+    const Option& option = option_named(name);
+    EXPECT_THAT(help, HasSubstr(std::string(option.summary))) << name;
+    ASSERT_FALSE(option.sample.empty()) << name;
+    EXPECT_THAT(help, HasSubstr(std::string(option.sample)));
+    const bool names_it =
+        option.sample.find(std::string(name) + " ") != std::string_view::npos ||
+        (!option.letter.empty() && option.sample.find(option.letter) != std::string_view::npos);
+    EXPECT_TRUE(names_it) << option.sample;
+  }
+  EXPECT_EQ(help.find(option_named("--block-size").summary), std::string::npos);
+  EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 48);
+}
+
 TEST_F(OptionTable, HelpNamesAllAndFitsTheScreen) {
   for (const std::string& help : {short_help(), long_help()}) {
     for (const Option& option : all_options())
