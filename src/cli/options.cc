@@ -8,6 +8,7 @@
 #include "cli/byte_size.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
+#include "cli/label_flags.h"
 #include "cli/log_format.h"
 #include "cli/option_rules.h"
 #include "cli/view_flags.h"
@@ -119,6 +120,12 @@ void check_format(const CommandLine& line, Format format) {
   for (const Option* option : line.given) {
     if (option->json_only && format != Format::kJson)
       throw UsageError{fmt::format("{}: requires --format json; add --json", option->name)};
+    if (option->metrics_only && format != Format::kOpenMetrics) {
+      throw UsageError{
+          fmt::format("{}: requires --format openmetrics; add -f openmetrics, or name "
+                      "a file that ends in .prom with -o",
+                      option->name)};
+    }
     if (option->no_metrics && format == Format::kOpenMetrics) {
       throw UsageError{
           fmt::format("{}: cannot be used with --format openmetrics, which has no place for its "
@@ -136,7 +143,8 @@ RecordFormat record_format(Format format) {
 // Returns the format that a flag names or describes.
 std::optional<GivenFormat> read_log_format(const CommandLine& line,
                                            std::vector<FormatMessage>& messages) {
-  if (line.has("--log-format-from")) return configured_format(line.words.log_format_from, messages);
+  if (line.has("--log-format-from"))
+    return configured_format(line.words.log_format_from, messages);
   if (line.has("--log-format")) return given_format(line.words.log_format);
   return std::nullopt;
 }
@@ -209,6 +217,8 @@ Options checked(const CommandLine& line) {
   options.relative_to_log = words.query.relative_to_log;
   options.view = words.query.view;
   if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);
+  options.labels = read_labels(words.labels);
+  check_labels(options.labels, options.query->spec);
   options.follow = read_follow(words.follow);
   options.state = read_state(words.state);
   options.quiet = words.quiet;

@@ -64,6 +64,7 @@ class OptionTable : public testing::Test {
   // With values, and a file where the mode takes one.
   std::vector<std::string> words(const Given& given, std::string_view format = {}) const {
     const Mode mode = mode_of_all(given);
+    if (format.empty() && are_about_metrics(given)) format = "openmetrics";
     std::vector<std::string> words;
     for (const Option* option : given) {
       words.emplace_back(option->name);
@@ -110,6 +111,7 @@ class OptionTable : public testing::Test {
         return other->name == "--json" || other->name == "--format";
       });
       if (given[i]->json_only && !is_json) given.push_back(&option_named("--json"));
+      if (given[i]->metrics_only && !is_json) given.push_back(&option_named("--format"));
     }
     return given;
   }
@@ -136,6 +138,11 @@ class OptionTable : public testing::Test {
   }
 
  private:
+  static bool are_about_metrics(const Given& given) {
+    return std::any_of(given.begin(), given.end(),
+                       [](const Option* option) { return option->metrics_only; });
+  }
+
   std::string value(const Option& option, Mode mode) const {
     if (option.name == "--format") {
       const auto* const fits =
