@@ -78,9 +78,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.log_format_from; },
      .value = "FILE[:NAME]",
      .summary = "take the format from a server's configuration",
-     .details = "Reads the configuration of nginx or Apache, or Tomcat's server.xml. Without NAME, "
-                "takes the format that its logs use. Included files are not read; nginx -T prints "
-                "them all.",
+     .details = "Reads the configuration of nginx, Apache or lighttpd, or Tomcat's server.xml. "
+                "Without NAME, takes the format that it names for FILE ..., or that all its logs "
+                "use. Included files are not read; nginx -T prints them all.",
      .takes_file = true,
      .not_in = {kMerge},
      .not_with = {"--log-format"},

@@ -144,7 +144,7 @@ RecordFormat record_format(Format format) {
 std::optional<GivenFormat> read_log_format(const CommandLine& line,
                                            std::vector<FormatMessage>& messages) {
   if (line.has("--log-format-from"))
-    return configured_format(line.words.log_format_from, messages);
+    return configured_format(line.words.log_format_from, line.files, messages);
   if (line.has("--log-format")) return given_format(line.words.log_format);
   return std::nullopt;
 }
