@@ -128,7 +128,8 @@ FormatFields GivenFormat::fields() const {
         fields.known |=
             {Field::kMethod, Field::kTarget, Field::kPath, Field::kQuery, Field::kProtocol};
       }
-      if (entry.field == Field::kTarget) fields.known |= {Field::kPath, Field::kQuery};
+      if (entry.field == Field::kTarget || entry.field == Field::kPath)
+        fields.known |= {Field::kTarget, Field::kPath, Field::kQuery};
     }
   }
   fields.known.add(Field::kFile);

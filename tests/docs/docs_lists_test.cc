@@ -77,6 +77,13 @@ TEST(DocsLists, LogFormats) {
   EXPECT_EQ(first_column(read_page("docs/formats.md"), "| name |"), names);
 }
 
+TEST(DocsLists, FieldsOfKeyMaps) {
+  Words names(kFieldNames.begin(), kFieldNames.end());
+  names.erase("file");
+  names.insert("x.NAME");
+  EXPECT_EQ(first_column(read_page("docs/formats.md"), "| in a map |"), names);
+}
+
 TEST(DocsLists, GroupKeys) {
   const auto without_numbers = [](const auto& keys) {
     Words names;
