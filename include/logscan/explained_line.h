@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logscan/closest_format.h"
 #include "logscan/log_line.h"
@@ -19,12 +20,14 @@ struct ExplainedLine {
   Verdict verdict;
   LogLine fields;                        ///< of a parsed line
   const OwnFields* own = nullptr;        ///< of the given format, if there is one
+  std::vector<std::string> left_over;    ///< columns of a parsed line that no field comes from
   std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
 };
 
 /// For people: a line that says what the line is, and a row for each of its fields that is not
-/// null; of a line that is not parsed, its text. Every value is made harmless, and cut at 1,024
-/// columns. `path` is the input's, `-` standard input. Pure, like the reports.
+/// null, and for each column that is left over; of a line that is not parsed, its text. Every value
+/// is made harmless, and cut at 1,024 columns. `path` is the input's, `-` standard input. Pure,
+/// like the reports.
 std::string explain_text(std::string_view path, const ExplainedLine& line,
                          const ReportStyle& style);
 

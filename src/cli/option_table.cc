@@ -97,8 +97,9 @@ constexpr Option kOptions[] = {
     {.name = "--explain-format",
      .to = [](Words& words) { return &words.explain; },
      .summary = "show how the first 10 lines of each input are read",
-     .details = "Prints the format of each line and all of its fields, and counts nothing. Useful "
-                "to check a --log-format.",
+     .details = "Prints the format of each line, all of its fields, and the columns that are left "
+                "over because no field comes from them. Counts nothing. Useful to check a "
+                "--log-format.",
      .selects = kExplain,
      .not_in = kAllOthers(kExplain),
      .which = "shows lines and writes no report"},
