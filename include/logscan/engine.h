@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +70,7 @@ struct ExplainedLine {
   Verdict verdict;
   LogLine fields;                        ///< of a parsed line
   const OwnFields* own = nullptr;        ///< of the given format, if there is one
+  std::vector<std::string> left_over;    ///< columns of a parsed line that no field comes from
   std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
 };
 

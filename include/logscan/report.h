@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "logscan/summary.h"
@@ -27,19 +28,24 @@ std::string report_text(const Summary& summary, const ReportStyle& style);
 /// always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);
 
+/// Names and values of labels that every metric of a report gets. A name has letters, digits and
+/// `_`, does not start with a digit, and differs from all others; a value is UTF-8.
+using MetricLabels = std::vector<std::pair<std::string, std::string>>;
+
 /// The report for a Prometheus server, by way of node_exporter's folder of text files: OpenMetrics
 /// that the older text format reads, too. Label values are printable, at most 128 bytes, and stand
 /// for the same bytes in every run; at most 1,000 rows of each list of groups. Series and the
-/// baseline are not in it.
-std::string report_openmetrics(const Summary& summary);
+/// baseline are not in it. `labels` come first in each sample.
+std::string report_openmetrics(const Summary& summary, const MetricLabels& labels = {});
 
 /// The first lines of the report for people, without colour: one for each threshold that holds, and
 /// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.
 std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results);
 
 /// For people: a line that says what the line is, and a row for each of its fields that is not
-/// null; of a line that is not parsed, its text. Every value is made harmless, and cut at 1,024
-/// columns. `path` is the input's, `-` standard input. Pure, like the reports.
+/// null, and for each column that is left over; of a line that is not parsed, its text. Every value
+/// is made harmless, and cut at 1,024 columns. `path` is the input's, `-` standard input. Pure,
+/// like the reports.
 std::string explain_text(std::string_view path, const ExplainedLine& line,
                          const ReportStyle& style);
 

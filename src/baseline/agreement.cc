@@ -57,7 +57,7 @@ void compare_part(const Part& part, const EngineOptions& options, Agreement& agr
   const std::string& path = part.input->path();
   // A compressed input cannot be read at two places.
   const Input again = part.input->reopen();
-  LineReader reader({&again, part.bytes});
+  LineReader reader({&again, part.bytes, part.progress});
   agreement.parser = ReferenceParser(options.query->log_zone);
   PlainLine line;
   visit_lines(*part.input, part.bytes, options, [&](const VisitedLine& scanned) {

@@ -25,6 +25,7 @@ std::size_t read_part(const Part& part, std::uint64_t offset, char* to, std::siz
     }
     filled += got;
   }
+  if (part.progress != nullptr) (*part.progress)(filled);
   return filled;
 }
 
@@ -35,7 +36,8 @@ namespace {
 using detail::MethodCounts;
 using detail::Part;
 
-std::vector<Part> parts_of(const std::vector<Input>& inputs, const Summary& summary) {
+std::vector<Part> parts_of(const std::vector<Input>& inputs, const Summary& summary,
+                           const std::function<void(std::uint64_t)>& progress) {
   std::vector<Part> parts;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::uint64_t bytes = summary.inputs.at(i).counts.bytes;
@@ -44,7 +46,7 @@ std::vector<Part> parts_of(const std::vector<Input>& inputs, const Summary& summ
       throw std::system_error(ESPIPE, std::generic_category(),
                               inputs[i].path() + " cannot be read twice");
     }
-    parts.push_back({&inputs[i], bytes});
+    parts.push_back({&inputs[i], bytes, progress ? &progress : nullptr});
   }
   return parts;
 }
@@ -88,7 +90,7 @@ bool reconcile_all(Baseline& baseline, const Summary& summary, const detail::Agr
 
 Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOptions& options,
                                const Summary& summary) {
-  const std::vector<Part> parts = parts_of(inputs, summary);
+  const std::vector<Part> parts = parts_of(inputs, summary, options.progress);
   const std::uint64_t bytes = summary.totals.bytes;
   EngineOptions quiet = options;
   quiet.progress = nullptr;
@@ -97,6 +99,8 @@ Baseline compare_with_baseline(const std::vector<Input>& inputs, const EngineOpt
   // each method; the comparison that explains them comes last.
   Baseline baseline;
   baseline.scan_seconds = seconds_of([&] { analyse(inputs, quiet); });
+  // The scan counts compressed bytes, and the methods what is in them.
+  if (options.progress) options.progress(bytes);
   run_method("line_by_line", baseline, bytes,
              [&] { return detail::count_line_by_line(parts, options.query->spec.max_line); });
   run_method("substring", baseline, bytes, [&] { return detail::count_substring(parts); });

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace logscan::detail {
 struct Part {
   const Input* input = nullptr;
   std::uint64_t bytes = 0;
+  const std::function<void(std::uint64_t)>* progress = nullptr;  ///< gets the bytes read, if any
 };
 
 /// The chunk size of count_chunked_substring(); independent of the scan's block size.

@@ -4,7 +4,9 @@
 #include <optional>
 #include <variant>
 
+#include "cli/rival_names.h"
 #include "cli/usage_error.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -59,6 +61,15 @@ void refuse_empty_values(int argc, const char* const* argv) {
   }
 }
 
+UsageError no_such_option(std::string_view word) {
+  const std::string shown = safe_text(word);
+  if (const std::string meant = meant_option(word); !meant.empty()) {
+    return {fmt::format("{}: no such option; did you mean {}? See logscan -h",
+                        shown.substr(0, shown.find('=')), meant)};
+  }
+  return {fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file", shown)};
+}
+
 // What CLI11 left: files, and before `--` also what looks like an option and is none.
 std::vector<std::string> files_of(const std::vector<std::string>& remaining) {
   std::vector<std::string> files;
@@ -67,8 +78,7 @@ std::vector<std::string> files_of(const std::vector<std::string>& remaining) {
     if (!ended && word == "--") {
       ended = true;
     } else if (!ended && word.size() > 1 && word.front() == '-') {
-      throw UsageError{fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file",
-                                   safe_text(word))};
+      throw no_such_option(word);
     } else {
       files.push_back(word);
     }
@@ -82,7 +92,7 @@ bool is_as_none(const Option& option, Words& words) {
   if (word == nullptr) return false;
   const std::string& value = *(*word)(words);
   if (value.empty()) throw no_value(option, "\"\"");
-  return value == option.same_as_none;
+  return equals_ignoring_case(value, option.same_as_none);
 }
 
 CommandLine::Wish parse(CLI::App& app, int argc, const char* const* argv) {

@@ -91,29 +91,33 @@ std::string names_of(const Option& option) {
 }
 
 // A name that is too long has a line of its own.
-std::string entry(const Option& option, bool is_whole) {
+std::string entry(const Option& option) {
   std::string name = names_of(option);
   std::string text;
   if (name.size() > kNameColumns) text = fmt::format("  {}\n", std::exchange(name, ""));
-  text += fmt::format("  {:<{}} {}\n", name, kNameColumns, option.summary);
-  if (is_whole && !option.details.empty()) text += wrapped(option.details, kNameColumns + 3);
-  return text;
+  return text + fmt::format("  {:<{}} {}\n", name, kNameColumns, option.summary);
 }
 
-std::string entries(Section section, bool is_whole) {
+std::string whole_entry(const Option& option) {
+  return entry(option) + (option.details.empty() ? "" : wrapped(option.details, kNameColumns + 3));
+}
+
+std::string whole_entries(Section section) {
   std::string text;
   for (const Option& option : all_options()) {
-    if (option.section == section) text += entry(option, is_whole);
+    if (option.section == section) text += whole_entry(option);
   }
   return text;
 }
 
-std::string names(Section section) {
+// The options of a section that -h does not describe.
+std::string other_names(Section section) {
   std::string text;
   for (const Option& option : all_options()) {
-    if (option.section == section) text.append(text.empty() ? "" : " ").append(option.name);
+    if (option.section == section && !option.is_common)
+      text.append(text.empty() ? "" : " ").append(option.name);
   }
-  return wrapped(text, 2);
+  return text.empty() ? "" : wrapped(text, 2);
 }
 
 std::string format_names() {
@@ -125,23 +129,26 @@ std::string format_names() {
   return wrapped(text, 2);
 }
 
-std::string first_section(bool is_whole) {
-  return std::string(kHead) + entry(kFiles, is_whole) + entries(Section::kMain, is_whole);
-}
-
 }  // namespace
 
 std::string short_help() {
-  std::string text = first_section(false) + "\nMore options, which --help describes:\n";
-  for (std::size_t i = 1; i < kSectionNames.size(); ++i)
-    text += names(static_cast<Section>(i));
+  std::string text = std::string(kHead) + entry(kFiles);
+  for (const Option& option : all_options()) {
+    if (!option.is_common) continue;
+    text += entry(option);
+    if (!option.sample.empty())
+      text += fmt::format("{:{}}{}\n", "", kNameColumns + 3, option.sample);
+  }
+  text += "\nMore options, which --help describes:\n";
+  for (std::size_t i = 0; i < kSectionNames.size(); ++i)
+    text += other_names(static_cast<Section>(i));
   return text;
 }
 
 std::string long_help() {
-  std::string text = first_section(true);
+  std::string text = std::string(kHead) + whole_entry(kFiles) + whole_entries(Section::kMain);
   for (std::size_t i = 1; i < kSectionNames.size(); ++i)
-    text += fmt::format("\n{}:\n{}", kSectionNames[i], entries(static_cast<Section>(i), true));
+    text += fmt::format("\n{}:\n{}", kSectionNames[i], whole_entries(static_cast<Section>(i)));
   return text + fmt::format("\n{}\n{}{}", kFormatsHead, format_names(), kMore);
 }
 

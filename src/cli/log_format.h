@@ -18,8 +18,9 @@ struct FormatMessage {
 };
 
 /// Returns the format that --log-format-from FILE[:NAME] names, and adds messages about which it
-/// is. Throws UsageError.
-GivenFormat configured_format(const std::string& word, std::vector<FormatMessage>& messages);
+/// is. If the file names the given logs, their format is taken. Throws UsageError.
+GivenFormat configured_format(const std::string& word, const std::vector<std::string>& logs,
+                              std::vector<FormatMessage>& messages);
 
 /// Prints them, and the notes of the format.
 void print_notes(const std::vector<FormatMessage>& messages, const GivenFormat& format);

@@ -46,9 +46,11 @@ struct Option {
   std::string_view name;         ///< "--output"
   std::string_view letter = {};  ///< "-o"
   Section section = Section::kMain;
-  Destination to = {};          ///< none: -h, --help and -V, which end the parsing
-  std::string_view value = {};  ///< what the help calls the value; empty: it takes none
-  std::string_view summary;     ///< for -h: at most 53 characters
+  Destination to = {};           ///< none: -h, --help and -V, which end the parsing
+  std::string_view value = {};   ///< what the help calls the value; empty: it takes none
+  std::string_view summary;      ///< at most 53 characters
+  bool is_common = false;        ///< -h describes it
+  std::string_view sample = {};  ///< a command that -h shows
   std::string_view details = {};
 
   std::string_view example = {};  ///< of a value
@@ -63,6 +65,7 @@ struct Option {
   std::string_view which = {};  ///< says of the option why it refuses others: "--follow, which ..."
   std::string_view same_as_none = {};  ///< the value that means the same as no option
   bool json_only = false;              ///< about JSON alone
+  bool metrics_only = false;           ///< about OpenMetrics alone
   bool no_metrics = false;             ///< not with OpenMetrics
 };
 

@@ -23,6 +23,7 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.format; },
      .value = "FORMAT",
      .summary = "text, json or openmetrics (default: text)",
+     .is_common = true,
      .details = "Without it, the extension of --output selects the format. openmetrics is for the "
                 "textfile collector of Prometheus's node_exporter. With --records: jsonl "
                 "(default), csv or tsv.",
@@ -38,16 +39,32 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.output; },
      .value = "FILE",
      .summary = "write the report to FILE instead of standard output",
-     .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-                "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv.",
+     .is_common = true,
+     .sample = "logscan -o report.json access.log",
+     .details =
+         "Replaces FILE atomically; on failure the old file is kept. The extension selects "
+         "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv. Another "
+         "extension requires --format; a name without one is text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},
+    {.name = "--label",
+     .to = [](Words& words) { return &words.labels; },
+     .value = "NAME=VALUE",
+     .summary = "a label for every metric of -f openmetrics",
+     .details = "Two files in one folder of node_exporter need different labels, such as "
+                "site=shop and site=blog. May be given several times.",
+     .example = "site=shop",
+     .not_in = {kRecords, kPartial, kExplain, kFollow},
+     .not_with = {"--json", "--no-run", "--baseline", "--every"},
+     .which = "is about metrics alone",
+     .metrics_only = true},
     {.name = "--log-format",
      .letter = "-l",
      .to = [](Words& words) { return &words.log_format; },
      .value = "FORMAT",
      .summary = "format of the log: name, pattern or auto (default)",
+     .is_common = true,
      .details =
          "auto detects the format line by line. A pattern is written as in nginx's log_format or "
          "Apache's LogFormat, in single quotes. A map names the keys of JSON lines, such as "
@@ -61,9 +78,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.log_format_from; },
      .value = "FILE[:NAME]",
      .summary = "take the format from a server's configuration",
-     .details = "Reads the configuration of nginx or Apache, or Tomcat's server.xml. Without NAME, "
-                "takes the format that its logs use. Included files are not read; nginx -T prints "
-                "them all.",
+     .details = "Reads the configuration of nginx, Apache or lighttpd, or Tomcat's server.xml. "
+                "Without NAME, takes the format that it names for FILE ..., or that all its logs "
+                "use. Included files are not read; nginx -T prints them all.",
      .takes_file = true,
      .not_in = {kMerge},
      .not_with = {"--log-format"},
@@ -80,8 +97,9 @@ constexpr Option kOptions[] = {
     {.name = "--explain-format",
      .to = [](Words& words) { return &words.explain; },
      .summary = "show how the first 10 lines of each input are read",
-     .details = "Prints the format of each line and all of its fields, and counts nothing. Useful "
-                "to check a --log-format.",
+     .details = "Prints the format of each line, all of its fields, and the columns that are left "
+                "over because no field comes from them. Counts nothing. Useful to check a "
+                "--log-format.",
      .selects = kExplain,
      .not_in = kAllOthers(kExplain),
      .which = "shows lines and writes no report"},
@@ -161,6 +179,7 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.statuses; },
      .value = "LIST",
      .summary = "only lines with these statuses: 5xx,404",
+     .is_common = true,
      .details = "Filters remove lines before anything is counted; the report calls them filtered. "
                 "A line must match every filter, and one value of each.",
      .example = "5xx",
@@ -215,6 +234,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.since; },
      .value = "TIME",
      .summary = "only lines at or after TIME",
+     .is_common = true,
+     .sample = "logscan --since '2 hours ago' access.log",
      .details = "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday or monday. Times "
                 "without an offset use --timezone.",
      .example = "2026-01-12",
@@ -224,6 +245,7 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.until; },
      .value = "TIME",
      .summary = "only lines before TIME",
+     .is_common = true,
      .example = "2026-02-12",
      .not_in = kNoQuestions},
     {.name = "--relative-to-log",
@@ -239,6 +261,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.where; },
      .value = "EXPR",
      .summary = "only lines for which EXPR is true",
+     .is_common = true,
+     .sample = "logscan --where 'status >= 500' access.log",
      .details = "For example: status >= 500 and path ^= \"/api/\". docs/queries.md describes the "
                 "language.",
      .example = "status >= 500",
@@ -249,6 +273,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.by; },
      .value = "KEYS",
      .summary = "counts for each value of KEYS: path or host,status",
+     .is_common = true,
+     .sample = "logscan --by path access.log",
      .details = "Keys are fields (path host client method status user agent file ...), class, "
                 "path/2 (its first two segments), extension, network, client/16, country, "
                 "referer_host, agent_family, bot, hour, weekday and day. May be given several "
@@ -260,6 +286,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.every; },
      .value = "SPAN",
      .summary = "counts for each SPAN of time: 1m, 5m, 1h or 1d",
+     .is_common = true,
+     .sample = "logscan --every 5m access.log",
      .details = "With --by, for each value of its keys, too.",
      .example = "5m",
      .not_in = {kRecords, kMerge, kExplain, kFollow},
@@ -290,6 +318,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.view.top; },
      .value = "N",
      .summary = "number of rows of --by (default: 10)",
+     .is_common = true,
+     .sample = "logscan --by client --top 20 access.log",
      .example = "5",
      .not_in = {kExplain},
      .needs = {"--by", "--merge"}},
@@ -391,6 +421,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.view.thresholds.fail_if; },
      .value = "EXPR",
      .summary = "exit with 1 if this holds: 'errors.rate > 5pct'",
+     .is_common = true,
+     .sample = "logscan --fail-if 'errors.rate > 5pct' access.log",
      .details =
          "Compares requests, errors, client_errors, server_errors, status.503 or malformed, all "
          "but requests also as a rate: errors.rate > 0.05, 5pct or 5%. Durations: 'p99(duration) "
@@ -454,6 +486,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.state.state; },
      .value = "FILE",
      .summary = "report what was added since the last run with FILE",
+     .is_common = true,
+     .sample = "logscan --state access.state access.log",
      .details = "Reports each line once, even if logs are rotated, copied, truncated, replaced or "
                 "compressed between runs. The first run starts at the beginning of the logs. "
                 "Rotated files beside them are found. An incomplete last line waits for the next "
@@ -511,6 +545,8 @@ constexpr Option kOptions[] = {
      .letter = "-F",
      .to = [](Words& words) { return &words.follow.follow; },
      .summary = "follow the logs as they grow",
+     .is_common = true,
+     .sample = "logscan -F /var/log/nginx",
      .details = "Draws a live view on a terminal, and writes one JSON object a line elsewhere. "
                 "Follows names through rotations of every kind, and waits for logs that do not "
                 "exist yet, also in folders and for patterns.",
@@ -550,9 +586,11 @@ constexpr Option kOptions[] = {
      .example = "1s",
      .needs = {"--follow"}},
 
-    {.name = "-h", .summary = "print this page"},
-    {.name = "--help", .summary = "print all options in full, exit codes and examples"},
-    {.name = "--version", .letter = "-V", .summary = "print the version"},
+    {.name = "-h", .summary = "print the common options", .is_common = true},
+    {.name = "--help",
+     .summary = "print all options in full, exit codes and examples",
+     .is_common = true},
+    {.name = "--version", .letter = "-V", .summary = "print the version", .is_common = true},
 };
 
 }  // namespace

@@ -8,9 +8,11 @@
 #include "cli/byte_size.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
+#include "cli/label_flags.h"
 #include "cli/log_format.h"
 #include "cli/option_rules.h"
 #include "cli/view_flags.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 #include "version.h"
 #include <fmt/core.h>
@@ -38,11 +40,11 @@ void read_number(std::string_view name, const std::string& word,
   to = static_cast<Number>(*value);
 }
 
-// "text, json or openmetrics"
-std::string format_names(Mode mode) {
+// What the formats of a mode are called: "text, json or openmetrics"; or their extensions.
+std::string format_names(Mode mode, std::string_view FormatName::*what = &FormatName::name) {
   std::vector<std::string_view> names;
   for (const FormatName& format : kFormats) {
-    if (format.modes.has(mode)) names.push_back(format.name);
+    if (format.modes.has(mode)) names.push_back(format.*what);
   }
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -75,20 +77,34 @@ Format named_format(const CommandLine& line, Mode mode) {
   return known->format;
 }
 
-// By the extension of the output; nullopt where it says nothing.
+// Returns ".html"; empty for a name without a dot inside, such as ".report".
+std::string_view extension_of(std::string_view file) {
+  const std::size_t slash = file.rfind('/');
+  const std::string_view name = file.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return {};
+  return name.substr(dot);
+}
+
+// By the extension of the output; nullopt if it has none.
 std::optional<Format> format_of_output(const CommandLine& line, Mode mode) {
   const std::string_view output = line.words.output;
+  const std::string_view extension = extension_of(output);
+  if (extension.empty()) return std::nullopt;
   for (const FormatName& known : kFormats) {
-    if (!output.ends_with(known.extension)) continue;
+    if (!equals_ignoring_case(extension, known.extension)) continue;
     if (known.modes.has(mode)) return known.format;
-    if (mode == Mode::kRecords) return std::nullopt;
+    if (mode == Mode::kRecords) break;
     throw UsageError{fmt::format(
         "--output: the extension of {} is for lines ({}), but a report is {}; {}name the format "
         "with --format",
         safe_text(output), known.name, format_names(mode),
         mode == Mode::kReport ? "add --records, or " : "")};
   }
-  return std::nullopt;
+  throw UsageError{fmt::format(
+      "--output: {}: no format {}has the extension {}; use {}, or name the format with --format",
+      safe_text(output), mode == Mode::kRecords ? "of records " : "", safe_text(extension),
+      format_names(mode, &FormatName::extension))};
 }
 
 Format read_format(const CommandLine& line, Mode mode) {
@@ -104,6 +120,12 @@ void check_format(const CommandLine& line, Format format) {
   for (const Option* option : line.given) {
     if (option->json_only && format != Format::kJson)
       throw UsageError{fmt::format("{}: requires --format json; add --json", option->name)};
+    if (option->metrics_only && format != Format::kOpenMetrics) {
+      throw UsageError{
+          fmt::format("{}: requires --format openmetrics; add -f openmetrics, or name "
+                      "a file that ends in .prom with -o",
+                      option->name)};
+    }
     if (option->no_metrics && format == Format::kOpenMetrics) {
       throw UsageError{
           fmt::format("{}: cannot be used with --format openmetrics, which has no place for its "
@@ -121,7 +143,8 @@ RecordFormat record_format(Format format) {
 // Returns the format that a flag names or describes.
 std::optional<GivenFormat> read_log_format(const CommandLine& line,
                                            std::vector<FormatMessage>& messages) {
-  if (line.has("--log-format-from")) return configured_format(line.words.log_format_from, messages);
+  if (line.has("--log-format-from"))
+    return configured_format(line.words.log_format_from, line.files, messages);
   if (line.has("--log-format")) return given_format(line.words.log_format);
   return std::nullopt;
 }
@@ -194,6 +217,8 @@ Options checked(const CommandLine& line) {
   options.relative_to_log = words.query.relative_to_log;
   options.view = words.query.view;
   if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);
+  options.labels = read_labels(words.labels);
+  check_labels(options.labels, options.query->spec);
   options.follow = read_follow(words.follow);
   options.state = read_state(words.state);
   options.quiet = words.quiet;

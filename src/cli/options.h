@@ -17,6 +17,7 @@
 #include "cli/report_format.h"
 #include "cli/state_flags.h"
 #include "cli/usage_error.h"
+#include "logscan/report.h"
 #include "query/query.h"
 
 namespace logscan::cli {
@@ -30,7 +31,8 @@ struct Options {
   bool recursive = false;          ///< also folders below the named ones
   Format format = Format::kText;
   bool format_given = false;
-  std::string output;  ///< a file; empty: standard output
+  MetricLabels labels;  ///< of every metric
+  std::string output;   ///< a file; empty: standard output
   bool baseline = false;
   bool partial = false;  ///< writes a partial instead of a report; in several modes
   std::optional<ByteRange> range;

@@ -25,7 +25,7 @@ void Progress::add(std::uint64_t bytes) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + kEvery;
-  std::string line = fmt::format("logscan: {} MB read", done / 1'000'000);
+  std::string line = fmt::format("logscan: {}{} MB read", what_, done / 1'000'000);
   if (total_ > 0) line += fmt::format(", {} %", std::min<std::uint64_t>(done * 100 / total_, 100));
   const std::size_t columns = line.size();
   if (columns < shown_) line.append(shown_ - columns, ' ');

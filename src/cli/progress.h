@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <string_view>
 
 namespace logscan::cli {
 
@@ -11,8 +12,8 @@ namespace logscan::cli {
 /// second. Standard error must be a terminal.
 class Progress {
  public:
-  /// `total` is in bytes; 0 if it is unknown.
-  explicit Progress(std::uint64_t total) : total_(total) {}
+  /// `total` is in bytes; 0 if it is unknown. `what` precedes the numbers: `baseline: `.
+  explicit Progress(std::uint64_t total, std::string_view what = {}) : total_(total), what_(what) {}
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }
@@ -27,6 +28,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
 
   const std::uint64_t total_;
+  const std::string_view what_;
   std::atomic<std::uint64_t> done_ = 0;
   std::mutex writing_;
   Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);

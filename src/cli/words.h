@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/follow_flags.h"
 #include "cli/partial_flags.h"
@@ -13,6 +14,7 @@ namespace logscan::cli {
 struct Words {
   std::string format;
   std::string output;
+  std::vector<std::string> labels;
   std::string log_format;
   std::string log_format_from;
   std::string log_timezone;

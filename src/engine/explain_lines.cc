@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/left_over.h"
 #include "engine/lines.h"
 #include "engine/threads.h"
 #include "input/reader.h"
@@ -23,6 +24,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
   LineIndex index;
   LineParser parser = options.query->parser();
   const std::optional<GivenFormat>& log_format = options.query->log_format;
+  LeftOver left_over(*options.query);
   Block block;
   FieldSet wanted = FieldSet::all();
   wanted |= FieldSet::own();
@@ -44,6 +46,7 @@ std::uint64_t explain_lines(const Input& input, std::uint64_t most, const Engine
                   explained.text = line_text(line);
                   explained.verdict = parsed.verdict();
                   if (log_format) explained.own = &log_format->own();
+                  explained.left_over = left_over.of(line);
                   if (parsed.kind == LineKind::kParsed)
                     explained.fields = parser.cut(line, parsed, wanted);
                   if (parsed.kind == LineKind::kMalformed && parsed.reason != Reason::kTooLong)

@@ -7,6 +7,7 @@
 
 #include "format/json_line.h"
 #include "format/pair_line.h"
+#include "text/ascii.h"
 #include "text/safe_text.h"
 
 namespace logscan {
@@ -57,7 +58,7 @@ GivenFormat::GivenFormat(LogFormat name) : what_(name) {
 
 GivenFormat GivenFormat::parse(std::string_view text) {
   if (is_key_map(text)) return GivenFormat(read_map(text), std::string(text));
-  const std::optional<LogFormat> name = find_log_format(text);
+  const std::optional<LogFormat> name = find_log_format(lowercase(text));
   if (name && name != LogFormat::kCustom) return GivenFormat(*name);
   if (is_word(text)) {
     throw PatternError(1, "no log format is called " + safe_text(text) + "; use one of " + names() +
@@ -127,7 +128,8 @@ FormatFields GivenFormat::fields() const {
         fields.known |=
             {Field::kMethod, Field::kTarget, Field::kPath, Field::kQuery, Field::kProtocol};
       }
-      if (entry.field == Field::kTarget) fields.known |= {Field::kPath, Field::kQuery};
+      if (entry.field == Field::kTarget || entry.field == Field::kPath)
+        fields.known |= {Field::kTarget, Field::kPath, Field::kQuery};
     }
   }
   fields.known.add(Field::kFile);

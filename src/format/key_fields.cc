@@ -1,6 +1,7 @@
 #include "format/key_fields.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "format/request.h"
 #include "format/tail.h"
@@ -193,12 +194,15 @@ void KeyFields::cut_request_fields(LogLine& line, std::string& memory) const {
   fill(line.method, text(Field::kMethod, looks_like_method));
   fill(line.protocol, text(Field::kProtocol, looks_like_protocol));
   if (!is_null(line.target)) return;
-  const Target parts = is_null(target) ? Target() : cut_target(target);
   std::string_view path = text(Field::kPath, looks_like_target);
+  const std::string_view query = query_text(text(Field::kQuery));
+  // A path that may hold its query is a target.
+  if (is_null(target) && is_null(query)) target = std::exchange(path, std::string_view());
+  const Target parts = is_null(target) ? Target() : cut_target(target);
   if (!is_null(target)) fill(path, parts.path);
   if (!is_null(path)) line.path = path;
   line.query = parts.query;
-  fill(line.query, query_text(text(Field::kQuery)));
+  fill(line.query, query);
   if (is_null(target)) target = path;
   if (is_null(target) || is_null(line.query) || target.find('?') != std::string_view::npos) {
     line.target = target;

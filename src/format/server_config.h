@@ -67,14 +67,20 @@ ServerFormats apache_log_formats(std::string_view config);
 /// line. Tomcat's `%D` is in milliseconds, so it becomes Apache's `%{ms}T`.
 ServerFormats tomcat_log_formats(std::string_view config);
 
-/// Returns Tomcat's formats if there are any, else those of the server whose directives occur more
-/// often.
+/// Finds the formats of a lighttpd configuration: accesslog.format, named after its line, and
+/// accesslog.filename. The format `default` is what lighttpd writes without accesslog.format.
+ServerFormats lighttpd_log_formats(std::string_view config);
+
+/// Returns the formats of the server whose configuration this is; between nginx and Apache, the
+/// directives that occur more often decide. Throws ConfigError for servers whose formats it does
+/// not read, such as HAProxy, and for text that is no configuration.
 ServerFormats server_log_formats(std::string_view config);
 
 /// Returns the format of that name (case-insensitive for Apache); the last one of several. Without
 /// a name, returns the format that all logs of the file use, or the only one in the file, or
-/// nginx's combined if the file says nothing else. Throws ConfigError. The result is an element of
-/// `formats`.
-const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name);
+/// nginx's combined if the file says nothing else. `file` is what messages call the file. Throws
+/// ConfigError. The result is an element of `formats`.
+const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name,
+                           std::string_view file = "FILE");
 
 }  // namespace logscan

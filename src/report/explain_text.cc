@@ -94,6 +94,8 @@ std::string explain_text(std::string_view path, const ExplainedLine& line,
     const std::string value = value_of(text, line.fields, field);
     if (!value.empty()) write_row(text, field_name(field, own), value, width);
   }
+  for (const std::string& column : line.left_over)
+    write_row(text, "left over", text.log_text(column, kMostColumns), width);
   return text.finish();
 }
 

@@ -66,14 +66,17 @@ void MetricsWriter::family(std::string_view name, std::string_view type, std::st
 bool MetricsWriter::sample(std::string_view suffix, const Labels& labels, std::string_view value) {
   std::string name = name_ + std::string(suffix);
   char before = '{';
-  for (const auto& [label, text] : labels) {
-    name += before;
-    name += label + "=\"";
-    append_escaped(name, text);
-    name += '"';
-    before = ',';
+  const Labels* const all[] = {&common_, &labels};
+  for (const Labels* const each : all) {
+    for (const auto& [label, text] : *each) {
+      name += before;
+      name += label + "=\"";
+      append_escaped(name, text);
+      name += '"';
+      before = ',';
+    }
   }
-  if (!labels.empty()) name += '}';
+  if (before == ',') name += '}';
   if (!written_.insert(name).second) return false;
   out_ += head_;
   head_.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -12,6 +13,10 @@ namespace logscan::detail {
 
 /// Label names with their values, not yet escaped.
 using Labels = std::vector<std::pair<std::string, std::string>>;
+
+/// The names of labels that the report writes itself, besides those of the keys of groups.
+constexpr std::array<std::string_view, 9> kOwnLabels = {
+    "kind", "reason", "status", "class", "result", "path", "condition", "by", "quantile"};
 
 constexpr std::size_t kLabelBytes = 128;  ///< The longest value that label_text() returns.
 
@@ -31,6 +36,10 @@ std::string label_name(std::string_view name);
 /// has only their types and no time stamps.
 class MetricsWriter {
  public:
+  MetricsWriter() = default;
+  /// `common` are labels of every sample.
+  explicit MetricsWriter(Labels common) : common_(std::move(common)) {}
+
   /// Begins a family, to which the next samples belong. `name` starts with kMetricMarker. `type` is
   /// counter, gauge or summary; `unit` is the ending of the name, or empty. A family without
   /// samples is not written.
@@ -46,6 +55,7 @@ class MetricsWriter {
   std::string finish();
 
  private:
+  Labels common_;
   std::string out_;
   std::string name_;
   std::string head_;  ///< The head of the family, until its first sample.

@@ -101,8 +101,8 @@ void write_window(MetricsWriter& metrics, const WindowSummary& window) {
 
 }  // namespace
 
-std::string report_openmetrics(const Summary& summary) {
-  MetricsWriter metrics;
+std::string report_openmetrics(const Summary& summary, const MetricLabels& labels) {
+  MetricsWriter metrics(labels);
   write_lines(metrics, summary);
   write_statuses(metrics, summary.status);
   write_times(metrics, summary);

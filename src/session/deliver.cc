@@ -21,7 +21,7 @@ std::string render(const Options& options, const Summary& summary) {
     case Format::kJson:
       return report_json(summary, style);
     case Format::kOpenMetrics:
-      return report_openmetrics(summary);
+      return report_openmetrics(summary, options.labels);
     case Format::kJsonLines:
     case Format::kCsv:
     case Format::kTsv:

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/label_flags.h"
 #include "cli/messages.h"
 #include "cli/query_flags.h"
 #include "cli/threshold_flags.h"
@@ -107,6 +108,7 @@ class MergeMode : public CountMode {
     engine_.threads = 1;
     view_ = shown_spec(options_, counts_->spec());
     if (options_.format == Format::kOpenMetrics) check_metrics(view_);
+    check_labels(options_.labels, view_);
     return *counts_;
   }
 

@@ -4,6 +4,7 @@
 #include "logscan/baseline.h"
 #include "session/log_mode.h"
 #include "session/modes.h"
+#include "session/shown_progress.h"
 #include "text/safe_text.h"
 
 namespace logscan::cli {
@@ -23,6 +24,8 @@ class ReportMode : public LogMode {
   // A log that cannot be read a second time costs the comparison, not the report.
   ExitCode add_baseline(Summary& summary) {
     try {
+      const ShownProgress progress(options_, kBaselinePasses * summary.totals.bytes, engine_,
+                                   "baseline: ");
       summary.baseline = compare_with_baseline(inputs(), engine_, summary);
     } catch (const InputError& failure) {
       message::error("baseline: a log could not be read a second time: it {}", failure.what());

@@ -156,5 +156,17 @@ TEST(Baseline, CountsEachLineOnWhichScanAndReferenceDiffer) {
   EXPECT_TRUE(differs(&plain, &other));
 }
 
+TEST(Baseline, ReportsItsProgress) {
+  const test::TempFile samples(all_sample_lines());
+  std::vector<Input> inputs;
+  inputs.push_back(Input::open(samples.path()));
+  EngineOptions options;
+  const Summary summary = analyse(inputs, options);
+  std::uint64_t read = 0;
+  options.progress = [&read](std::uint64_t bytes) { read += bytes; };
+  EXPECT_TRUE(compare_with_baseline(inputs, options, summary).reconciled);
+  EXPECT_EQ(read, kBaselinePasses * summary.totals.bytes);
+}
+
 }  // namespace
 }  // namespace logscan

@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "cli/option.h"
 #include "cli/options.h"
 #include "cli/report_format.h"
+#include "cli/rival_names.h"
 #include "support/country_file.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>
@@ -62,6 +64,7 @@ class OptionTable : public testing::Test {
   // With values, and a file where the mode takes one.
   std::vector<std::string> words(const Given& given, std::string_view format = {}) const {
     const Mode mode = mode_of_all(given);
+    if (format.empty() && are_about_metrics(given)) format = "openmetrics";
     std::vector<std::string> words;
     for (const Option* option : given) {
       words.emplace_back(option->name);
@@ -108,6 +111,7 @@ class OptionTable : public testing::Test {
         return other->name == "--json" || other->name == "--format";
       });
       if (given[i]->json_only && !is_json) given.push_back(&option_named("--json"));
+      if (given[i]->metrics_only && !is_json) given.push_back(&option_named("--format"));
     }
     return given;
   }
@@ -134,6 +138,11 @@ class OptionTable : public testing::Test {
   }
 
  private:
+  static bool are_about_metrics(const Given& given) {
+    return std::any_of(given.begin(), given.end(),
+                       [](const Option* option) { return option->metrics_only; });
+  }
+
   std::string value(const Option& option, Mode mode) const {
     if (option.name == "--format") {
       const auto* const fits =
@@ -148,7 +157,7 @@ class OptionTable : public testing::Test {
     if (option.name == "--log-format-from") return config_.path();
     if (option.name == "--geoip") return countries_.path();
     if (!option.choices[0].empty()) return std::string(option.choices[0]);
-    if (option.takes_file) return "some.file";
+    if (option.takes_file) return "some_file";
     return std::string(option.example);
   }
 
@@ -261,6 +270,59 @@ TEST_F(OptionTable, NamesAreThereOnce) {
         EXPECT_TRUE(other.empty() || names.contains(other)) << other;
     }
   }
+}
+
+// A rival's name that became an option of logscan is no rival's any more.
+TEST_F(OptionTable, RivalNamesLeadToOptions) {
+  std::set<std::string_view> names;
+  for (const RivalName& rival : rival_names()) {
+    EXPECT_TRUE(names.insert(rival.name).second) << rival.name;
+    const std::string_view first = rival.meant.substr(0, rival.meant.find(' '));
+    const bool is_known = std::any_of(
+        all_options().begin(), all_options().end(),
+        [&](const Option& option) { return option.name == first || option.letter == first; });
+    EXPECT_TRUE(is_known) << rival.meant;
+    const std::string dashed = (rival.name.size() == 1 ? "-" : "--") + std::string(rival.name);
+    EXPECT_EQ(meant_option(dashed), rival.meant);
+    EXPECT_THAT(refusal({dashed, "access.log"}),
+                HasSubstr("did you mean " + std::string(rival.meant) + "?"));
+  }
+}
+
+TEST_F(OptionTable, NearNamesLeadToOptions) {
+  const std::pair<const char*, const char*> rows[] = {{"--tz=Europe/Berlin", "--timezone"},
+                                                      {"--Group_By", "--by"},
+                                                      {"--statsu", "--status"},
+                                                      {"--STATUS=500", "--status"},
+                                                      {"--normalis", "--normalize"},
+                                                      {"-by", "--by"},
+                                                      {"-n20", "--top"},
+                                                      {"--limt", "--top"},
+                                                      {"--tim", "--timezone"},
+                                                      {"--bogus", ""},
+                                                      {"--", ""},
+                                                      {"-", ""},
+                                                      {"--=", ""},
+                                                      {"-z", ""}};
+  for (const auto& [word, meant] : rows)
+    EXPECT_EQ(meant_option(word), meant) << word;
+}
+
+TEST_F(OptionTable, ShortHelpShowsWhatPeopleUse) {
+  const std::string help = short_help();
+  for (const char* const name : {"--by", "--since", "--where", "--top", "--every", "--fail-if",
+                                 "--follow", "--output", "--state"}) {
+    const Option& option = option_named(name);
+    EXPECT_THAT(help, HasSubstr(std::string(option.summary))) << name;
+    ASSERT_FALSE(option.sample.empty()) << name;
+    EXPECT_THAT(help, HasSubstr(std::string(option.sample)));
+    const bool names_it =
+        option.sample.find(std::string(name) + " ") != std::string_view::npos ||
+        (!option.letter.empty() && option.sample.find(option.letter) != std::string_view::npos);
+    EXPECT_TRUE(names_it) << option.sample;
+  }
+  EXPECT_EQ(help.find(option_named("--block-size").summary), std::string::npos);
+  EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 48);
 }
 
 TEST_F(OptionTable, HelpNamesAllAndFitsTheScreen) {

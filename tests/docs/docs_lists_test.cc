@@ -77,6 +77,13 @@ TEST(DocsLists, LogFormats) {
   EXPECT_EQ(first_column(read_page("docs/formats.md"), "| name |"), names);
 }
 
+TEST(DocsLists, FieldsOfKeyMaps) {
+  Words names(kFieldNames.begin(), kFieldNames.end());
+  names.erase("file");
+  names.insert("x.NAME");
+  EXPECT_EQ(first_column(read_page("docs/formats.md"), "| in a map |"), names);
+}
+
 TEST(DocsLists, GroupKeys) {
   const auto without_numbers = [](const auto& keys) {
     Words names;
@@ -102,6 +109,28 @@ TEST(DocsLists, FieldsOfExpressions) {
   for (const std::string_view own : {"upstream_cache_status", "x.queue"})
     listed.erase(listed.find(own));
   EXPECT_EQ(listed, names);
+}
+
+// cron and systemd do not find what is in /usr/local/bin by its name alone.
+TEST(DocsLists, JobsUseTheInstalledProgram) {
+  EXPECT_NE(read_page("docs/guide.md").find("--install build/release --prefix /usr/local\n"),
+            std::string::npos);
+  int jobs = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kProject / "docs")) {
+    if (entry.path().extension() != ".md") continue;
+    const std::string text = read_page(entry.path());
+    std::string_view page = text;
+    bool is_job = false;
+    while (!page.empty()) {
+      const std::string_view line = take_line(page);
+      if (line.starts_with("```")) is_job = line == "```crontab" || line == "```ini";
+      const std::size_t name = line.find("logscan --");
+      if (!is_job || name == std::string_view::npos) continue;
+      ++jobs;
+      EXPECT_TRUE(line.substr(0, name).ends_with("/usr/local/bin/")) << line;
+    }
+  }
+  EXPECT_GE(jobs, 3);
 }
 
 // Each option stands on a page, and not only in --help.

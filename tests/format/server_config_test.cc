@@ -131,6 +131,64 @@ TEST(ServerConfig, FindsThePatternsOfTomcat) {
     EXPECT_LE(tomcat_log_formats(text).formats.size(), 1u) << text;
 }
 
+TEST(ServerConfig, FindsTheFormatsOfLighttpd) {
+  constexpr std::string_view kText = R"(server.modules += ( "mod_accesslog" )
+# accesslog.format = "%h"
+var.root = "/var/log"
+accesslog.filename = "/var/log/lighttpd/access.log"
+$HTTP["host"] == "a.example" {
+  accesslog.filename = var.root + "/a.log"
+  accesslog.format = "%h \"%r\" %>s %{X-Up}i # }"
+  $HTTP["url"] =~ "^/x{2}" { # {
+    accesslog.filename = "/var/log/x.log"
+  }
+}
+include "conf.d/b.conf"
+)";
+  const ServerFormats formats = server_log_formats(kText);
+  EXPECT_EQ(formats.kind, PatternKind::kApache);
+  EXPECT_EQ(names(formats), "line7@7");
+  EXPECT_EQ(uses(formats),
+            "/var/log/lighttpd/access.log=default@4 /a.log=line7@6 /var/log/x.log=line7@9");
+  EXPECT_EQ(includes(formats), "conf.d/b.conf@12");
+  EXPECT_EQ(chosen(formats, "line7"), R"(%h "%r" %>s %{X-Up}i # })");
+  EXPECT_EQ(chosen(formats, "default"),
+            R"(%h %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")");
+  EXPECT_EQ(chosen(server_log_formats("server.port = 80\n"), std::nullopt),
+            chosen(formats, "default"));
+  for (const char* text : {"accesslog.format", "accesslog.format =", "accesslog.format = \"",
+                           "accesslog.format = \"\\", "}}{", "accesslog.filename=\"a\"}\n{"})
+    EXPECT_LE(lighttpd_log_formats(text).formats.size(), 1u) << text;
+}
+
+TEST(ServerConfig, RefusesOtherServers) {
+  const auto refusal = [](std::string_view text) {
+    try {
+      server_log_formats(text);
+    } catch (const ConfigError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_TRUE(refusal("global\n  log /dev/log local0\ndefaults\n  mode http\n")
+                  .starts_with("a configuration of HAProxy"));
+  EXPECT_TRUE(refusal("frontend www\n  log-format \"%ci\"\n  bind :80\n")
+                  .starts_with("a configuration of HAProxy"));
+  EXPECT_TRUE(refusal("acl lan src 10.0.0.0/8\r\nhttp_access allow lan\r\n")
+                  .starts_with("a configuration of Squid"));
+  EXPECT_TRUE(refusal("logformat main %ts.%03tu %>a\naccess_log daemon:/var/log/a main\n")
+                  .starts_with("a configuration of Squid"));
+  EXPECT_TRUE(refusal("<?xml version='1.0'?>\n<Server port=\"8005\">\n</Server>\n")
+                  .starts_with("no AccessLogValve"));
+  EXPECT_TRUE(refusal("example.org {\n  root /srv\n}\n").starts_with("defines no log format"));
+  EXPECT_TRUE(refusal("accessLog:\n  filePath: /a\n").starts_with("defines no log format"));
+  for (const char* text :
+       {"", "# a comment\n", "http { server { } }", "user www;", "upstream backend {\n}\n",
+        "logformat \"%h %>s\" short\n", "<VirtualHost *:80>\nCustomLog a b\n</VirtualHost>\n",
+        "content_by_lua_block {\nserver.port = 1\n}\n", "IncludeOptional sites/*.conf\n"})
+    EXPECT_EQ(refusal(text), "") << text;
+}
+
 TEST(ServerConfig, ReadsOddTextOfNginx) {
   struct Row {
     std::string_view text;
@@ -242,15 +300,17 @@ TEST(ServerConfig, ChoosesTheFormatOfTheLogs) {
   EXPECT_EQ(nginx("log_format a 1; log_format b 2; access_log x b; access_log y b;"), "2");
   EXPECT_EQ(nginx("log_format a 1; access_log x;"), test::kNginxCombined);
   EXPECT_EQ(nginx("log_format a 1; log_format b 2;"),
-            "error: several formats in this file, none of them used by a log; choose one of a, b");
+            "error: several formats in this file, none of them used by a log; choose one of a, b, "
+            "as in FILE:a");
   EXPECT_EQ(nginx("log_format a 1; access_log x a; access_log y;"),
-            "error: the logs in this file use several formats; choose one of a, combined");
+            "error: the logs in this file use several formats; choose one of a, combined, as in "
+            "FILE:a");
   EXPECT_EQ(nginx("include a.conf; include b.conf;"),
             "error: no log_format in this file; included files are not read (a.conf, b.conf); use "
             "one of them, or a file with the output of nginx -T");
   EXPECT_EQ(nginx("access_log x a; log_format b 1;"),
             "error: the log in line 1 uses a, which is not defined here; this file has "
-            "combined, b");
+            "combined, b; the main configuration may define it: /etc/nginx/nginx.conf:a");
   EXPECT_EQ(nginx("log_format b 1; log_format c 1;", "a\x1b"),
             "error: no log_format is called a\\x1b; this file has combined, b, c");
   EXPECT_EQ(nginx("log_format B 1;", "b"),
@@ -262,7 +322,8 @@ TEST(ServerConfig, ChoosesTheFormatOfTheLogs) {
   EXPECT_EQ(apache(""), "error: no LogFormat in this file; use the file that defines it");
   EXPECT_EQ(apache("CustomLog x combined"),
             "error: the log in line 1 uses combined, which is not defined here; this file has "
-            "none");
+            "none; the main configuration may define it: /etc/apache2/apache2.conf:combined or "
+            "/etc/httpd/conf/httpd.conf:combined");
   EXPECT_EQ(apache("TransferLog x"), R"(%h %l %u %t \"%r\" %>s %b)");
   EXPECT_EQ(apache("LogFormat 1 a\nLogFormat 2 A\nCustomLog x a\nCustomLog y A"), "2");
   EXPECT_EQ(apache("Include sites/*.conf", "a"),
@@ -272,7 +333,7 @@ TEST(ServerConfig, ChoosesTheFormatOfTheLogs) {
   std::string many;
   for (int i = 0; i < 30; ++i)
     many += "LogFormat %h f" + std::to_string(i) + "\n";
-  EXPECT_TRUE(apache(many).ends_with("f18, f19, ..."));
+  EXPECT_TRUE(apache(many).ends_with("f18, f19, ..., as in FILE:f0"));
 }
 
 }  // namespace

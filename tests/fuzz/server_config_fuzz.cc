@@ -55,6 +55,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   check_formats(logscan::nginx_log_formats(text), text);
   check_formats(logscan::apache_log_formats(text), text);
-  check_formats(logscan::server_log_formats(text), text);
+  check_formats(logscan::lighttpd_log_formats(text), text);
+  try {
+    check_formats(logscan::server_log_formats(text), text);
+  } catch (const logscan::ConfigError& error) {
+    check(error.what()[0] != '\0', text, "no message");
+  }
   return 0;
 }

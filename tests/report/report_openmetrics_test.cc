@@ -1,4 +1,6 @@
+#include <map>
 #include <random>
+#include <set>
 #include <string>
 
 #include "logscan/report.h"
@@ -46,6 +48,44 @@ TEST(ReportOpenmetrics, HasAllCountsOfTheRun) {
   EXPECT_EQ(metrics.value("logscan_last_timestamp_seconds", {}), 1696942799);
   EXPECT_EQ(metrics.value("logscan_inputs", {{"result", "read"}}), 1);
   EXPECT_EQ(metrics.value("logscan_input_failed", {{"path", "/checkout"}}), 0);
+}
+
+TEST(ReportOpenmetrics, EverySampleHasTheGivenLabels) {
+  Summary summary = testing::small_summary();
+  summary.groups = {by_path()};
+  const std::string bare = report_openmetrics(summary);
+  const std::string text = report_openmetrics(summary, {{"site", "a\"b\\c\nd"}, {"host", "web1"}});
+  const MetricsReader metrics(text);
+  const std::map<std::string, std::string> labels = {{"site", "a\"b\\c\nd"}, {"host", "web1"}};
+  std::map<std::string, std::string> parsed = labels;
+  parsed.insert({"kind", "parsed"});
+  EXPECT_EQ(metrics.value("logscan_lines_total", parsed), 3);
+  EXPECT_EQ(metrics.value("logscan_lines_bytes_total", labels), 400);
+  const auto count = [](const std::string& all, const std::string& part) {
+    std::size_t found = 0;
+    for (std::size_t at = all.find(part); at != std::string::npos; at = all.find(part, at + 1))
+      ++found;
+    return found;
+  };
+  EXPECT_EQ(count(text, "{site=\"a\\\"b\\\\c\\nd\",host=\"web1\""), count(bare, "\nlogscan_"));
+}
+
+// --label refuses the listed names.
+TEST(ReportOpenmetrics, HasNoLabelsButTheListedOnes) {
+  Summary summary = testing::small_summary();
+  summary.groups = {by_path()};
+  summary.groups[0].rows[0].p50 = 1;
+  summary.thresholds.resize(1);
+  summary.thresholds[0].by = {"path"};
+  std::set<std::string> names;
+  const MetricsReader metrics(report_openmetrics(summary));
+  for (const auto& [name, family] : metrics.families()) {
+    for (const auto& sample : family.samples) {
+      for (const auto& [label, value] : sample.labels)
+        names.insert(label);
+    }
+  }
+  EXPECT_EQ(names, std::set<std::string>(detail::kOwnLabels.begin(), detail::kOwnLabels.end()));
 }
 
 TEST(ReportOpenmetrics, IsValidWithoutLines) {

@@ -125,13 +125,4 @@ ServerFormats apache_log_formats(std::string_view text) {
   return Reader().read(text);
 }
 
-ServerFormats server_log_formats(std::string_view text) {
-  if (ServerFormats tomcat = tomcat_log_formats(text); !tomcat.formats.empty()) return tomcat;
-  ServerFormats nginx = nginx_log_formats(text);
-  ServerFormats apache = apache_log_formats(text);
-  // Nginx's list contains its predefined format.
-  const std::size_t of_nginx = nginx.formats.size() - 1 + nginx.uses.size();
-  return apache.formats.size() + apache.uses.size() > of_nginx ? apache : nginx;
-}
-
 }  // namespace logscan

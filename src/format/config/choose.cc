@@ -76,22 +76,38 @@ std::string directive(const ServerFormats& formats) {
   return formats.kind == PatternKind::kNginx ? "log_format" : "LogFormat";
 }
 
-[[noreturn]] void throw_unknown(const ServerFormats& formats, const std::string& what) {
+[[noreturn]] void throw_unknown(const ServerFormats& formats, const std::string& what,
+                                const std::string& hint = {}) {
   const std::string names = list(names_of(formats, false));
   throw ConfigError(what + (names.empty() ? "this file has none" : "this file has " + names) +
-                    included(formats));
+                    included(formats) + hint);
 }
 
-const NamedPattern& only_one(const ServerFormats& formats) {
+// Returns `choose one of main, timed, as in FILE:main`.
+std::string choice(const Names& names, std::string_view file) {
+  return "choose one of " + list(names) + ", as in " + safe_text(file) + ":" + safe_text(names[0]);
+}
+
+// Returns where a format that a part of the configuration only names is likely defined.
+std::string elsewhere(const ServerFormats& formats, const std::string& name) {
+  if (!formats.includes.empty()) return "";
+  return formats.kind == PatternKind::kNginx
+             ? "; the main configuration may define it: /etc/nginx/nginx.conf:" + safe_text(name)
+             : "; the main configuration may define it: /etc/apache2/apache2.conf:" +
+                   safe_text(name) + " or /etc/httpd/conf/httpd.conf:" + safe_text(name);
+}
+
+const NamedPattern& only_one(const ServerFormats& formats, std::string_view file) {
   const Names names = names_of(formats, true);
   if (names.size() == 1) return *find(formats, names[0]);
   if (names.size() > 1) {
-    throw ConfigError("several formats in this file, none of them used by a log; choose one of " +
-                      list(names));
+    throw ConfigError("several formats in this file, none of them used by a log; " +
+                      choice(names, file));
   }
-  // nginx's default, unless an included file says otherwise.
-  const NamedPattern* const combined = find(formats, "combined");
-  if (combined != nullptr && formats.includes.empty()) return *combined;
+  // The server's default, unless an included file says otherwise.
+  const auto predefined = std::find_if(formats.formats.begin(), formats.formats.end(),
+                                       [](const NamedPattern& format) { return format.line == 0; });
+  if (predefined != formats.formats.end() && formats.includes.empty()) return *predefined;
   throw ConfigError(
       "no " + directive(formats) + " in this file" +
       (formats.includes.empty() ? "; use the file that defines it" : included(formats)));
@@ -99,18 +115,21 @@ const NamedPattern& only_one(const ServerFormats& formats) {
 
 }  // namespace
 
-const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name) {
+const NamedPattern& choose(const ServerFormats& formats, std::optional<std::string_view> name,
+                           std::string_view file) {
   if (name) {
     if (const NamedPattern* const format = find(formats, *name)) return *format;
     throw_unknown(formats, "no " + directive(formats) + " is called " + safe_text(*name) + "; ");
   }
   const Names used = used_names(formats);
-  if (used.empty()) return only_one(formats);
+  if (used.empty()) return only_one(formats, file);
   if (used.size() > 1)
-    throw ConfigError("the logs in this file use several formats; choose one of " + list(used));
+    throw ConfigError("the logs in this file use several formats; " + choice(used, file));
   if (const NamedPattern* const format = find(formats, used[0])) return *format;
-  throw_unknown(formats, "the log in line " + std::to_string(formats.uses[0].line) + " uses " +
-                             safe_text(used[0]) + ", which is not defined here; ");
+  throw_unknown(formats,
+                "the log in line " + std::to_string(formats.uses[0].line) + " uses " +
+                    safe_text(used[0]) + ", which is not defined here; ",
+                elsewhere(formats, used[0]));
 }
 
 }  // namespace logscan

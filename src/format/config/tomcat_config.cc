@@ -77,7 +77,8 @@ ServerFormats tomcat_log_formats(std::string_view text) {
     format.name = "line" + std::to_string(line);
     format.text = apache_pattern(pattern.empty() ? "common" : without_entities(pattern));
     format.line = line;
-    found.uses.push_back({std::string(attribute(tag, "prefix")), format.name, line});
+    found.uses.push_back({std::string(attribute(tag, "prefix")).append(attribute(tag, "suffix")),
+                          format.name, line});
     found.formats.push_back(std::move(format));
   }
   return found;
