@@ -24,8 +24,8 @@ constexpr Option kOptions[] = {
      .value = "FORMAT",
      .summary = "text, json or openmetrics (default: text)",
      .details = "Without it, the extension of --output selects the format. openmetrics is for the "
-                "textfile collector of Prometheus's node_exporter. With --records: jsonl "
-                "(default), csv or tsv.",
+                "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
+                "of --by or --every. With --records: jsonl (default), csv or tsv.",
      .choices = {"json", "text", "openmetrics", "jsonl", "csv", "tsv"},
      .not_in = {kPartial}},
     {.name = "--json",
@@ -39,7 +39,8 @@ constexpr Option kOptions[] = {
      .value = "FILE",
      .summary = "write the report to FILE instead of standard output",
      .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-                "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv.",
+                "the format: .txt, .json or .prom, for tables .csv or .tsv, and with --records "
+                ".jsonl, .csv or .tsv.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},

@@ -5,6 +5,7 @@
 
 #include "engine/aggregate_data.h"
 #include "engine/judge_thresholds.h"
+#include "query/filter_terms.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -29,6 +30,7 @@ void Aggregate::merge(const Aggregate& other) {
   data_->sources.merge(theirs.sources.copy());
   data_->spec.agree(theirs.spec);
   data_->counts.merge(theirs.counts);
+  data_->covers.merge(theirs.covers);
   for (std::size_t i = 0; i < kReasons; ++i)
     data_->reasons[i] += theirs.reasons[i];
   for (std::size_t i = 0; i < kUnreadFields; ++i)
@@ -82,6 +84,13 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     summary.incomplete_last_lines += piece->incomplete_last_line;
   }
   data_->counts.summarize(summary);
+  if (!data_->covers.is_empty()) {
+    summary.log_first = data_->covers.first.unpack();
+    summary.log_last = data_->covers.last.unpack();
+  }
+  summary.filters = filter_terms(data_->spec);
+  if (summary.totals.parsed == 0 && summary.totals.filtered > 0)
+    summary.filter_hints = filter_hints(data_->spec);
   summary.malformed.reasons = data_->reasons;
   for (const Quoted& quoted : data_->sources.malformed)
     summary.malformed.samples.push_back(quoted.sample());

@@ -214,6 +214,8 @@ class Work {
     sink.counts().finish();
     const std::lock_guard lock(mutex_);
     findings_.counts.merge(sink.counts());
+    findings_.covers.merge(sink.counts().times());
+    findings_.covers.merge(sink.dropped());
     if (query.spec.log_timezone.empty() && query.asks_for_times() && parser.has_seen_local_time())
       findings_.utc_assumed = true;
   }

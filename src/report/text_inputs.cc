@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kInputsShown = 5;
 constexpr std::size_t kProblemsShown = 10;
+constexpr std::size_t kFilterColumns = 240;  // the most of one value
 
 using FormatLines = std::array<std::uint64_t, kLogFormats>;
 
@@ -95,6 +96,29 @@ void write_problems(TextWriter& text, const Summary& summary) {
   }
 }
 
+/// Returns a value as a shell takes it.
+std::string shell_word(const std::string& value) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/@%^";
+  if (!value.empty() && value.find_first_not_of(kPlain) == std::string::npos) return value;
+  std::string word = "'";
+  for (const char byte : value)
+    word += byte == '\'' ? std::string("'\\''") : std::string(1, byte);
+  return word + "'";
+}
+
+void write_filters(TextWriter& text, const std::vector<FilterTerm>& filters) {
+  std::string all;
+  for (const FilterTerm& filter : filters) {
+    all += all.empty() ? "" : " ";
+    all += filter.option + " " + text.log_text(shell_word(filter.value), kFilterColumns);
+    if (!filter.time) continue;
+    const std::string time = format_rfc3339(*filter.time);
+    if (time != filter.value) all += " (" + time + ")";
+  }
+  if (!all.empty()) text.words("filter   ", all);
+}
+
 void write_burst(TextWriter& text, const Summary& summary) {
   const Timeline& timeline = summary.timeline;
   const std::optional<Burst> burst = find_burst(timeline);
@@ -124,11 +148,10 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   if (!all_filtered) text.words("format   ", format_names(sum_of_formats(summary)));
   text.words("read     ",
              fmt::format("{}, {}", counted(totals.lines, "line"), counted(totals.bytes, "byte")));
-  const std::string period =
-      summary.first && summary.last
-          ? format_rfc3339(*summary.first) + " .. " + format_rfc3339(*summary.last)
-          : "no line with a readable time";
-  text.words("period   ", period);
+  write_filters(text, summary.filters);
+  text.words("period   ", all_filtered ? "none; the log covers " +
+                                             period_text(summary.log_first, summary.log_last)
+                                       : period_text(summary.first, summary.last));
   if (summary.utc_assumed) text.words("clock    ", std::string(kAssumesUtc));
 
   const StatusSummary& status = summary.status;
@@ -142,6 +165,8 @@ void write_inputs(TextWriter& text, const Summary& summary) {
     errors = "nothing to count: there are no lines";
   }
   text.words("errors   ", errors);
+  for (const std::string& hint : summary.filter_hints)
+    text.words("hint     ", text.log_text(hint, kFilterColumns));
   write_burst(text, summary);
   write_problems(text, summary);
 }

@@ -176,6 +176,11 @@ std::string short_period(const LogTime& first, const LogTime& last, std::int16_t
                      b.substr(11, 5));
 }
 
+std::string period_text(const std::optional<LogTime>& first, const std::optional<LogTime>& last) {
+  return first && last ? format_rfc3339(*first) + " .. " + format_rfc3339(*last)
+                       : "no line with a readable time";
+}
+
 std::string time_label(const LogTime& time, std::uint64_t every) {
   const std::string full = format_rfc3339(time);
   if (every >= kDay) return full.substr(0, 10);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -65,6 +66,9 @@ std::string counted(std::uint64_t count, std::string_view noun);
 /// Returns `2023-10-10 14:05:02 .. 14:31:40`, without seconds if the days differ. Both times are
 /// shown with the given offset.
 std::string short_period(const LogTime& first, const LogTime& last, std::int16_t offset_minutes);
+
+/// Returns `2023-10-10T14:05:02+00:00 .. 2023-10-10T14:31:40+00:00`.
+std::string period_text(const std::optional<LogTime>& first, const std::optional<LogTime>& last);
 
 /// Returns `2023-10-10 14:05` with the time's own offset, or only the day if `every` is a day or
 /// more.

@@ -107,6 +107,7 @@ class MergeMode : public CountMode {
     engine_.threads = 1;
     view_ = shown_spec(options_, counts_->spec());
     if (options_.format == Format::kOpenMetrics) check_metrics(view_);
+    if (is_table(options_.format)) check_table(view_);
     return *counts_;
   }
 
