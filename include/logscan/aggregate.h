@@ -95,8 +95,9 @@ class Aggregate {
   void fold_inputs(const std::function<bool(const InputSlice&)>& is_complete);
 
   /// Returns what there is to report; `view` has the groups, series and tables of spec(), and may
-  /// show them in another way. All but Summary::run and ::baseline. Throws std::logic_error when
-  /// the accounting does not close (a bug).
+  /// show them in another way. Times are by the clock of `view.timezone`, if there is one. All but
+  /// Summary::run and ::baseline. Throws std::logic_error when the accounting does not close (a
+  /// bug).
   Summary summarize(const QuerySpec& view) const;
 
   /// Returns all of it as bytes, for read(): a line for people, `logscan partial 5: ` and the spec

@@ -86,6 +86,8 @@ struct InputSummary {
 struct Timeline {
   std::uint64_t every = 60;  ///< seconds
   LogTime from;
+  std::vector<std::int16_t> offsets;    ///< the clock's, at the start of each bucket, if a zone is
+                                        ///< given; else that of `from` holds for all
   std::vector<std::uint64_t> requests;  ///< parsed lines, at most 120 buckets; gaps are zeros
   std::vector<std::uint64_t> errors;    ///< of these, status 400 to 599; as many as requests
   std::uint64_t before = 0;             ///< parsed lines with a stray time before the first bucket

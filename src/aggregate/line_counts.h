@@ -10,6 +10,7 @@
 #include "logscan/status.h"
 #include "logscan/summary.h"
 #include "scan/plain_line.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 
@@ -110,8 +111,9 @@ class LineCounts {
   TimeSpan times() const { return {first_, last_}; }
   const MinuteCounts& minutes() const { return minutes_; }
 
-  /// Fills in the summary's time, timeline and status.
-  void summarize(Summary& summary) const;
+  /// Fills in the summary's time, timeline and status. The buckets of the timeline begin at round
+  /// times of the clock of `zone`, or by default of the first line.
+  void summarize(Summary& summary, const TimeZone* zone = nullptr) const;
 
  private:
   void change_minute(std::int64_t seconds) {

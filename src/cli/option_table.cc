@@ -269,13 +269,11 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.timezone; },
      .value = "ZONE",
-     .summary = "zone of days and hours: UTC, Europe/Berlin, local",
-     .details = "Also +02:00. The default is UTC for times and --every, and the log's own offset "
-                "for hour, weekday and day.",
+     .summary = "zone of all times: UTC, Europe/Berlin, local",
+     .details = "Also +02:00. The default is UTC for --since, --until and --every, and the log's "
+                "own offset for all that is shown.",
      .example = "UTC",
-     .not_in = kNoQuestions,
-     .needs = {"--since", "--until", "--where", "--every", "--by"},
-     .such_as = "--by hour"},
+     .not_in = kNoQuestions},
     {.name = "--geoip",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.geoip; },

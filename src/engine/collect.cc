@@ -216,7 +216,8 @@ class Work {
     findings_.counts.merge(sink.counts());
     findings_.covers.merge(sink.counts().times());
     findings_.covers.merge(sink.dropped());
-    if (query.spec.log_timezone.empty() && query.asks_for_times() && parser.has_seen_local_time())
+    const bool needs_offsets = query.asks_for_times() || !query.spec.timezone.empty();
+    if (query.spec.log_timezone.empty() && needs_offsets && parser.has_seen_local_time())
       findings_.utc_assumed = true;
   }
 

@@ -233,6 +233,7 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
     write_time(json, "log_first", summary.log_first);
     write_time(json, "log_last", summary.log_last);
   }
+  if (!summary.zone.empty()) json.key("zone").string(summary.zone);
   json.key("utc_assumed").boolean(summary.utc_assumed);
   json.close_object();
   write_timeline(json, summary.timeline);
