@@ -95,11 +95,12 @@ class Aggregate {
   void fold_inputs(const std::function<bool(const InputSlice&)>& is_complete);
 
   /// Returns what there is to report; `view` has the groups, series and tables of spec(), and may
-  /// show them in another way. All but Summary::run and ::baseline. Throws std::logic_error when
-  /// the accounting does not close (a bug).
+  /// show them in another way. Times are by the clock of `view.timezone`, if there is one. All but
+  /// Summary::run and ::baseline. Throws std::logic_error when the accounting does not close (a
+  /// bug).
   Summary summarize(const QuerySpec& view) const;
 
-  /// Returns all of it as bytes, for read(): a line for people, `logscan partial 4: ` and the spec
+  /// Returns all of it as bytes, for read(): a line for people, `logscan partial 5: ` and the spec
   /// in words, which read() skips; then the spec, what was found, and a checksum. The same content
   /// is the same bytes, whatever was merged in which order, as far as it is exact. Throws
   /// MergeError where a part of an input is in it twice.

@@ -154,8 +154,8 @@ struct QuerySpec {
 
   // Which lines count.
   FilterSpec filter;
-  std::string timezone;  ///< of times in the filter, and of the keys hour, weekday and day; empty:
-                         ///< UTC for times, the offset of each line for keys
+  std::string timezone;  ///< of times in the filter and in reports, and of the keys hour, weekday
+                         ///< and day; empty: UTC for those in the filter, else each line's offset
 
   // What outputs show of them.
   bool normalize = false;                      ///< fold ids in paths into `{id}`

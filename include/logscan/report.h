@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "logscan/record_writer.h"
 #include "logscan/summary.h"
 
 namespace logscan {
@@ -16,6 +17,7 @@ struct ReportStyle {
   unsigned columns = 80;  ///< width to fit, at least 40
   bool color = false;     ///< ANSI colours
   bool unicode = false;   ///< Unicode bars and lines; without it plain ASCII
+  bool units = false;     ///< text: `4.8 GB` for bytes in tables
   bool run = true;        ///< JSON: the object `run`
 };
 
@@ -37,6 +39,10 @@ using MetricLabels = std::vector<std::pair<std::string, std::string>>;
 /// for the same bytes in every run; at most 1,000 rows of each list of groups. Series and the
 /// baseline are not in it. `labels` come first in each sample.
 std::string report_openmetrics(const Summary& summary, const MetricLabels& labels = {});
+
+/// The only list of groups or series of a summary as a table: a line of names, then its rows.
+/// `format` is kCsv or kTsv. Values are those of JSON, and are written as in records.
+std::string report_table(const Summary& summary, RecordFormat format);
 
 /// The first lines of the report for people, without colour: one for each threshold that holds, and
 /// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.

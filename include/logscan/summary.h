@@ -45,6 +45,13 @@ inline Accounting& Accounting::operator+=(const Accounting& other) {
   return *this;
 }
 
+/// An option of the filter, as people give it: `--status` with `5xx,404`.
+struct FilterTerm {
+  std::string option;
+  std::string value;            ///< `(masked)` where a mask hides what it may hold
+  std::optional<LogTime> time;  ///< what --since and --until were read as
+};
+
 /// One line of the log, quoted. `path` is as the user named the input, "-" for standard input;
 /// `line` counts from 1, `offset` (bytes) from 0; `text` is without terminator and cut at
 /// kSampleBytes.
@@ -78,6 +85,8 @@ struct InputSummary {
 struct Timeline {
   std::uint64_t every = 60;  ///< seconds
   LogTime from;
+  std::vector<std::int16_t> offsets;    ///< the clock's, at the start of each bucket, if a zone is
+                                        ///< given; else that of `from` holds for all
   std::vector<std::uint64_t> requests;  ///< parsed lines, at most 120 buckets; gaps are zeros
   std::vector<std::uint64_t> errors;    ///< of these, status 400 to 599; as many as requests
   std::uint64_t before = 0;             ///< parsed lines with a stray time before the first bucket
@@ -101,7 +110,9 @@ struct ErrorSummary {
   std::vector<KeyCount> clients;  ///< likewise; lines without a path or client are not listed
   bool exact = true;              ///< both lists; else each count is at most error_bound too high
   std::uint64_t error_bound = 0;
-  Sample example;  ///< the first such line in input order
+  Sample example;                        ///< the first such line in input order
+  std::vector<std::uint64_t> over_time;  ///< how many in each bucket of the timeline, at least;
+                                         ///< empty where that is not known
 };
 
 struct StatusSummary {
@@ -210,6 +221,11 @@ struct Summary {
   std::uint64_t incomplete_last_lines = 0;  ///< how many inputs
   std::optional<LogTime> first;             ///< earliest of all parsed lines, its own offset kept
   std::optional<LogTime> last;
+  std::optional<LogTime> log_first;  ///< the same two of all lines, filtered ones too
+  std::optional<LogTime> log_last;
+  std::string zone;                       ///< whose clock all times follow; empty: the log's own
+  std::vector<FilterTerm> filters;        ///< which lines count; empty: all
+  std::vector<std::string> filter_hints;  ///< if no line passed: what may be meant instead
   Timeline timeline;
   StatusSummary status;
   MalformedSummary malformed;

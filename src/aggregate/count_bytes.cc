@@ -65,6 +65,42 @@ MinuteCounts MinuteCounts::read(ByteReader& from) {
   return minutes;
 }
 
+void StatusMinutes::write(ByteWriter& to) const {
+  to.number(unit_);
+  to.number(cells_.size());
+  Cell last{0, 0};
+  for (const auto& [cell, count] : cells_) {
+    to.number(cell.first - last.first);
+    to.signed_number(cell.second - last.second);
+    to.number(count);
+    last = cell;
+  }
+}
+
+StatusMinutes StatusMinutes::read(ByteReader& from) {
+  StatusMinutes minutes;
+  minutes.unit_ = from.number();
+  require(is_unit(minutes.unit_));
+  const auto unit = static_cast<std::int64_t>(minutes.unit_);
+  const std::int64_t first = kFirstMoment / unit - 1;
+  const std::int64_t last = kLastMoment / unit;
+  const std::size_t count = from.count(3);
+  require(count <= kMostCells);
+  Cell cell{0, 0};
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto skipped = static_cast<std::uint32_t>(from.number(kStatuses));
+    const std::int64_t step = from.signed_number();
+    require(i == 0 || skipped > 0 || step > 0);
+    require(step >= first - last && step <= last - first);
+    cell = {cell.first + skipped, cell.second + step};
+    require(cell.first < kStatuses && cell.second >= first && cell.second <= last);
+    const std::uint64_t lines = from.number(kMostLines);
+    require(lines > 0);
+    minutes.cells_.emplace_hint(minutes.cells_.end(), cell, lines);
+  }
+  return minutes;
+}
+
 void LineCounts::write(ByteWriter& to) const {
   to.number(static_cast<std::uint64_t>(
       std::count_if(codes_.begin(), codes_.end(), [](std::uint64_t count) { return count != 0; })));
@@ -102,6 +138,7 @@ void ErrorDetails::write(ByteWriter& to) const {
     write_times(status.first.value_or(PackedTime::latest()),
                 status.last.value_or(PackedTime::earliest()), to);
   }
+  minutes_.write(to);
   keys_.write(to);
 }
 
@@ -115,6 +152,9 @@ ErrorDetails ErrorDetails::read(ByteReader& from) {
     read_times(from, first, last);
     if (first <= last) status.see(first, last);
   }
+  errors.minutes_ = StatusMinutes::read(from);
+  for (std::uint32_t at = 0; at < kErrors; ++at)
+    require(errors.minutes_.count(at) <= errors.statuses_[at].count);
   errors.keys_.read(from);
   return errors;
 }

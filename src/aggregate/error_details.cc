@@ -27,10 +27,14 @@ void ErrorDetails::take(const RecordStore& records) {
     const std::uint32_t at = index(record.status);
     Status& status = statuses_[at];
     ++status.count;
-    if (record.dated) status.see(record.time, record.time);
+    if (record.dated) {
+      status.see(record.time, record.time);
+      minutes_.add(at, record.time.seconds());
+    }
     count(record.path, path_list(at));
     count(record.client, client_list(at));
   }
+  minutes_.finish();
   keys_.add(items_);
   items_.clear();
   items_before_.clear();
@@ -42,10 +46,11 @@ void ErrorDetails::merge(const ErrorDetails& other) {
     statuses_[i].count += theirs.count;
     if (theirs.first) statuses_[i].see(*theirs.first, *theirs.last);
   }
+  minutes_.merge(other.minutes_);
   keys_.merge(other.keys_);
 }
 
-std::vector<ErrorSummary> ErrorDetails::summarize() const {
+std::vector<ErrorSummary> ErrorDetails::summarize(const Timeline& timeline) const {
   std::vector<ErrorSummary> errors;
   std::vector<std::vector<KeyCount>> tops = keys_.tops(kTopKeys);
   for (std::uint32_t at = 0; at < kErrors; ++at) {
@@ -60,6 +65,7 @@ std::vector<ErrorSummary> ErrorDetails::summarize() const {
     error.clients = std::move(tops[client_list(at)]);
     error.exact = keys_.exact(path_list(at)) && keys_.exact(client_list(at));
     error.error_bound = std::max(keys_.bound(path_list(at)), keys_.bound(client_list(at)));
+    error.over_time = minutes_.over_time(at, timeline);
     errors.push_back(std::move(error));
   }
   std::stable_sort(errors.begin(), errors.end(),

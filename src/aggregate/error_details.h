@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "aggregate/status_minutes.h"
 #include "aggregate/top_keys.h"
 #include "format/line_parser.h"
 #include "logscan/summary.h"
@@ -34,7 +35,7 @@ class ErrorDetails {
   std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
   /// Every status seen, count descending, then status ascending; without examples.
-  std::vector<ErrorSummary> summarize() const;
+  std::vector<ErrorSummary> summarize(const Timeline& timeline) const;
 
  private:
   struct Status {
@@ -56,6 +57,7 @@ class ErrorDetails {
   static std::uint32_t client_list(std::uint32_t index) { return index * 2 + 1; }
 
   std::array<Status, kErrors> statuses_;
+  StatusMinutes minutes_;
   TopKeys keys_;
 
   // Of one batch: each path and client with a status, and which item of the same string came

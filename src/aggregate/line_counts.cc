@@ -2,13 +2,16 @@
 
 namespace logscan {
 
-void LineCounts::summarize(Summary& summary) const {
-  const bool dated = first_ <= last_;
-  if (dated) {
+void LineCounts::summarize(Summary& summary, const TimeZone* zone) const {
+  std::int16_t offset = 0;
+  if (first_ <= last_) {
     summary.first = first_.unpack();
     summary.last = last_.unpack();
+    offset = zone == nullptr
+                 ? summary.first->offset_minutes
+                 : static_cast<std::int16_t>(zone->offset_at(summary.first->seconds) / 60);
   }
-  summary.timeline = minutes_.timeline(dated ? summary.first->offset_minutes : std::int16_t{0});
+  summary.timeline = minutes_.timeline(offset);
   summary.timeline.undated = undated_;
 
   StatusSummary& status = summary.status;

@@ -10,6 +10,7 @@
 #include "logscan/status.h"
 #include "logscan/summary.h"
 #include "scan/plain_line.h"
+#include "text/time_zone.h"
 
 namespace logscan {
 
@@ -31,6 +32,17 @@ struct TimeSpan {
   PackedTime first = PackedTime::latest();
   PackedTime last = PackedTime::earliest();
 };
+
+/// Returns the times of a run of plain lines, at least one, of the minute that begins at `minute`.
+inline TimeSpan times_of(const PlainRun& run, PackedTime minute) {
+  std::uint8_t first = 59;
+  std::uint8_t last = 0;
+  for (std::size_t i = 0; i < run.count; ++i) {
+    first = std::min(first, run.seconds[i]);
+    last = std::max(last, run.seconds[i]);
+  }
+  return {minute.plus(first), minute.plus(last)};
+}
 
 /// The counts that every parsed line goes into: its status, its minute, the earliest and latest
 /// time. Built for a few instructions a line: lines of one minute are added up in registers and
@@ -64,14 +76,9 @@ class LineCounts {
       errors[error_count] = static_cast<std::uint8_t>(i);
       error_count += is_error(status);
     }
-    std::uint8_t first = 59;
-    std::uint8_t last = 0;
-    for (std::size_t i = 0; i < run.count; ++i) {
-      first = std::min(first, run.seconds[i]);
-      last = std::max(last, run.seconds[i]);
-    }
-    first_ = std::min(first_, minute.plus(first));
-    last_ = std::max(last_, minute.plus(last));
+    const TimeSpan times = times_of(run, minute);
+    first_ = std::min(first_, times.first);
+    last_ = std::max(last_, times.last);
     if (minute.seconds() != minute_start_) change_minute(minute.seconds());
     requests_ += run.count;
     errors_ += error_count;
@@ -104,8 +111,9 @@ class LineCounts {
   TimeSpan times() const { return {first_, last_}; }
   const MinuteCounts& minutes() const { return minutes_; }
 
-  /// Fills in the summary's time, timeline and status.
-  void summarize(Summary& summary) const;
+  /// Fills in the summary's time, timeline and status. The buckets of the timeline begin at round
+  /// times of the clock of `zone`, or by default of the first line.
+  void summarize(Summary& summary, const TimeZone* zone = nullptr) const;
 
  private:
   void change_minute(std::int64_t seconds) {

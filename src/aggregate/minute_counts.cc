@@ -12,16 +12,8 @@ namespace {
 constexpr std::size_t kFirstSlots = 256;
 constexpr std::uint64_t kDay = 86400;
 
-std::int64_t floor_div(std::int64_t value, std::int64_t by) {
-  return value / by - (value % by < 0 ? 1 : 0);
-}
-
 TableHash hash_of(std::int64_t index) {
   return table_hash({reinterpret_cast<const char*>(&index), sizeof(index)});
-}
-
-std::uint64_t coarser(std::uint64_t unit) {
-  return unit == 60 ? 3600 : unit == 3600 ? kDay : unit * 2;
 }
 
 }  // namespace
@@ -67,7 +59,7 @@ std::size_t MinuteCounts::search_steps() const {
 }
 
 void MinuteCounts::coarsen() {
-  rebuild(slots_.size(), coarser(unit_));
+  rebuild(slots_.size(), coarser_unit(unit_));
 }
 
 void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {

@@ -25,8 +25,8 @@ constexpr Option kOptions[] = {
      .summary = "text, json or openmetrics (default: text)",
      .is_common = true,
      .details = "Without it, the extension of --output selects the format. openmetrics is for the "
-                "textfile collector of Prometheus's node_exporter. With --records: jsonl "
-                "(default), csv or tsv.",
+                "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
+                "of --by or --every. With --records: jsonl (default), csv or tsv.",
      .choices = {"json", "text", "openmetrics", "jsonl", "csv", "tsv"},
      .not_in = {kPartial}},
     {.name = "--json",
@@ -41,10 +41,10 @@ constexpr Option kOptions[] = {
      .summary = "write the report to FILE instead of standard output",
      .is_common = true,
      .sample = "logscan -o report.json access.log",
-     .details =
-         "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-         "the format: .txt, .json or .prom, and with --records .jsonl, .csv or .tsv. Another "
-         "extension requires --format; a name without one is text.",
+     .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
+                "the format: .txt, .json or .prom, for tables .csv or .tsv, and with --records "
+                ".jsonl, .csv or .tsv. Another extension requires --format; a name without one is "
+                "text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},
@@ -296,13 +296,11 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.timezone; },
      .value = "ZONE",
-     .summary = "zone of days and hours: UTC, Europe/Berlin, local",
-     .details = "Also +02:00. The default is UTC for times and --every, and the log's own offset "
-                "for hour, weekday and day.",
+     .summary = "zone of all times: UTC, Europe/Berlin, local",
+     .details = "Also +02:00. The default is UTC for --since, --until and --every, and the log's "
+                "own offset for all that is shown.",
      .example = "UTC",
-     .not_in = kNoQuestions,
-     .needs = {"--since", "--until", "--where", "--every", "--by"},
-     .such_as = "--by hour"},
+     .not_in = kNoQuestions},
     {.name = "--geoip",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.geoip; },

@@ -21,14 +21,21 @@ struct FormatName {
   std::string_view extension;  ///< of files that are written in it unless --format says otherwise
 };
 
+constexpr Modes kTableModes = {Mode::kRecords, Mode::kReport, Mode::kMerge, Mode::kState};
+
 constexpr std::array kFormats = {
     FormatName{"text", Format::kText, Modes::all_but({Mode::kRecords}), ".txt"},
     FormatName{"json", Format::kJson, Modes::all_but({Mode::kRecords, Mode::kExplain}), ".json"},
     FormatName{"openmetrics", Format::kOpenMetrics,
                Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow}), ".prom"},
     FormatName{"jsonl", Format::kJsonLines, {Mode::kRecords}, ".jsonl"},
-    FormatName{"csv", Format::kCsv, {Mode::kRecords}, ".csv"},
-    FormatName{"tsv", Format::kTsv, {Mode::kRecords}, ".tsv"}};
+    FormatName{"csv", Format::kCsv, kTableModes, ".csv"},
+    FormatName{"tsv", Format::kTsv, kTableModes, ".tsv"}};
+
+/// Whether a format holds one table, and so no report.
+constexpr bool is_table(Format format) {
+  return format == Format::kCsv || format == Format::kTsv;
+}
 
 constexpr const FormatName& name_of(Format format) {
   return kFormats[static_cast<std::size_t>(format)];

@@ -57,6 +57,7 @@ ReportStyle report_style(const Options& options) {
   style.columns = terminal ? columns_of(STDOUT_FILENO) : kPipeColumns;
   style.color = wants_color(options.color, terminal);
   style.unicode = utf8_locale();
+  style.units = terminal;
   style.run = options.run;
   return style;
 }

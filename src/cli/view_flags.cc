@@ -107,6 +107,21 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
   needs(any, words.sort, "--sort");
 }
 
+void check_table(const QuerySpec& spec) {
+  const std::size_t tables = spec.groups.size() + spec.series.size();
+  if (tables == 0) {
+    throw UsageError{
+        "--format: csv and tsv hold a table, and the partials have none; make them with --by or "
+        "--every, or use --format json"};
+  }
+  if (tables > 1) {
+    throw UsageError{
+        fmt::format("--format: csv and tsv hold one table, but there are {}; give --by once, or "
+                    "use --format json",
+                    tables)};
+  }
+}
+
 void check_metrics(const QuerySpec& spec) {
   if (!spec.series.empty())
     throw UsageError{

@@ -13,6 +13,9 @@ void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec&
                 const QuerySpec& spec);
 void check_view(const ViewWords& words, const QuerySpec& spec);
 
+/// Throws UsageError unless the result of a query is one table.
+void check_table(const QuerySpec& spec);
+
 /// Throws UsageError if metrics cannot hold the result of a query.
 void check_metrics(const QuerySpec& spec);
 

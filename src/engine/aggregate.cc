@@ -5,6 +5,8 @@
 
 #include "engine/aggregate_data.h"
 #include "engine/judge_thresholds.h"
+#include "engine/summary_clock.h"
+#include "query/filter_terms.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -29,6 +31,7 @@ void Aggregate::merge(const Aggregate& other) {
   data_->sources.merge(theirs.sources.copy());
   data_->spec.agree(theirs.spec);
   data_->counts.merge(theirs.counts);
+  data_->covers.merge(theirs.covers);
   for (std::size_t i = 0; i < kReasons; ++i)
     data_->reasons[i] += theirs.reasons[i];
   for (std::size_t i = 0; i < kUnreadFields; ++i)
@@ -81,7 +84,16 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     summary.totals += piece->counts;
     summary.incomplete_last_lines += piece->incomplete_last_line;
   }
-  data_->counts.summarize(summary);
+  const std::optional<TimeZone> zone =
+      view.timezone.empty() ? std::nullopt : TimeZone::find(view.timezone);
+  data_->counts.summarize(summary, zone ? &*zone : nullptr);
+  if (!data_->covers.is_empty()) {
+    summary.log_first = data_->covers.first.unpack();
+    summary.log_last = data_->covers.last.unpack();
+  }
+  summary.filters = filter_terms(data_->spec);
+  if (summary.totals.parsed == 0 && summary.totals.filtered > 0)
+    summary.filter_hints = filter_hints(data_->spec);
   summary.malformed.reasons = data_->reasons;
   for (const Quoted& quoted : data_->sources.malformed)
     summary.malformed.samples.push_back(quoted.sample());
@@ -94,7 +106,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   summary.unread_of(UnreadField::kClient).errors_alone = data_->errors_alone;
   summary.unread_of(UnreadField::kTime).looked_at = summary.totals.parsed;
   summary.utc_assumed = data_->utc_assumed;
-  summary.top_errors = data_->errors.summarize();
+  summary.top_errors = data_->errors.summarize(summary.timeline);
   for (ErrorSummary& error : summary.top_errors) {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
@@ -102,6 +114,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   data_->rows.summarize(view, summary);
   judge_thresholds(view, data_->rows, summary);
   check_accounting(summary);
+  if (zone) set_clock(*zone, summary);
   return summary;
 }
 

@@ -17,7 +17,7 @@ namespace logscan {
 namespace {
 
 // A new log format or measure needs a new version, since both are stored by number.
-constexpr std::string_view kVersion = "4";
+constexpr std::string_view kVersion = "5";
 constexpr std::size_t kChecksumBytes = 8;
 
 // The line that the bytes begin with. Its words are for people: nothing depends on them.
@@ -140,6 +140,9 @@ bool Aggregate::Data::adds_up() const {
   bool fits = totals.closes() && formats_of_lines == totals.parsed &&
               sum(counts.codes()) == totals.parsed && sum(reasons) == totals.malformed &&
               counts.undated() + counts.minutes().requests() == totals.parsed;
+  const TimeSpan counted = counts.times();
+  fits = fits && covers.first <= counted.first && counted.last <= covers.last &&
+         (totals.filtered > 0 || covers.is_empty() == counted.is_empty());
   for (std::size_t field = 0; field < kUnreadFields; ++field) {
     const bool time = field == static_cast<std::size_t>(UnreadField::kTime);
     const UnreadCounts& some = unread[field];
@@ -183,6 +186,7 @@ std::string Aggregate::write() const {
   to.flag(data_->errors_alone);
   to.flag(data_->utc_assumed);
   data_->counts.write(to);
+  write_times(data_->covers.first, data_->covers.last, to);
   data_->errors.write(to);
   for (const auto* tables : {&data_->rows.groups, &data_->rows.series, &data_->rows.judged}) {
     for (const QueryTable& table : *tables)
@@ -208,6 +212,7 @@ Aggregate Aggregate::read(std::string_view bytes) {
     data.errors_alone = from.flag();
     data.utc_assumed = from.flag();
     data.counts = LineCounts::read(from);
+    read_times(from, data.covers.first, data.covers.last);
     data.errors = ErrorDetails::read(from);
     const QuerySpec& spec = data.spec;
     const OwnFields& own = spec.log_format.own;

@@ -23,6 +23,7 @@ struct Aggregate::Data {
   QuerySpec spec;
   FoundSources sources;
   LineCounts counts;
+  TimeSpan covers;  ///< the times of all parsed lines, filtered ones too
   std::array<std::uint64_t, kReasons> reasons{};
   std::array<UnreadCounts, kUnreadFields> unread{};  ///< by UnreadField
   bool errors_alone = false;                         ///< see UnreadSummary; of clients

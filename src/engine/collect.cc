@@ -214,7 +214,10 @@ class Work {
     sink.counts().finish();
     const std::lock_guard lock(mutex_);
     findings_.counts.merge(sink.counts());
-    if (query.spec.log_timezone.empty() && query.asks_for_times() && parser.has_seen_local_time())
+    findings_.covers.merge(sink.counts().times());
+    findings_.covers.merge(sink.dropped());
+    const bool needs_offsets = query.asks_for_times() || !query.spec.timezone.empty();
+    if (query.spec.log_timezone.empty() && needs_offsets && parser.has_seen_local_time())
       findings_.utc_assumed = true;
   }
 

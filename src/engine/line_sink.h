@@ -52,7 +52,7 @@ class LineSink {
   /// The parsed lines that no filter dropped. Call its finish() before it is used.
   LineCounts& counts() { return counts_; }
 
-  /// The times of lines that a filter dropped, as far as is needed to know what time they cover.
+  /// The times of the lines that a filter dropped, and maybe of some that it did not.
   TimeSpan& dropped() { return dropped_; }
 
  private:
@@ -181,8 +181,7 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
 // Most filters ask for the status first, and few lines have it.
 template <class HandOn>
 void LineSink::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
-  for (const std::size_t i : {std::size_t{0}, lines.run.count - 1})
-    dropped_.add(parsed_line(lines, i).time);
+  dropped_.merge(times_of(lines.run, lines.minute));
   for (std::size_t i = 0; i < lines.run.count; ++i) {
     if (query_->rejects(lines.run.statuses[i])) {
       ++batch_.counts.filtered;

@@ -18,6 +18,7 @@ QueryScan::QueryScan(const Query& query)
     rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
   if (const auto& records = query.spec.records)
     writer_.emplace(records->format, records->fields, RecordOptions(), query.spec.log_format.own);
+  if (!query.spec.timezone.empty()) clock_.emplace(query.zone);
   for (const GroupQuery& each : query.groups)
     groups_.push_back(keys_of(each.by, MeasureNeeds(each.spec)));
   for (const SeriesQuery& each : query.series) {

@@ -60,9 +60,14 @@ class QueryScan {
   /// Whether records are asked for.
   bool has_records() const { return writer_.has_value(); }
 
-  /// Appends its record, if records are asked for.
-  void append_record(const LogLine& line, std::string& out) {
-    if (writer_) writer_->append(line, out);
+  /// Appends its record, if records are asked for. Its time then is by the query's clock.
+  void append_record(LogLine& line, std::string& out) {
+    if (!writer_) return;
+    if (clock_ && line.time) {
+      line.time->offset_minutes =
+          static_cast<std::int16_t>(clock_->offset_at(line.time->seconds) / 60);
+    }
+    writer_->append(line, out);
   }
 
   /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
@@ -110,6 +115,7 @@ class QueryScan {
   std::bitset<kStatusCodes> rejected_;
   std::optional<Normalizer> normalizer_;
   std::optional<RecordWriter> writer_;
+  std::optional<ZoneClock> clock_;  ///< of the times in records, if one is given
   std::vector<Keys> groups_;
   std::vector<Span> series_;
   std::vector<Judged> judged_;

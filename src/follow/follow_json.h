@@ -7,6 +7,7 @@
 
 #include "follow/follow_note.h"
 #include "follow/window_counts.h"
+#include "logscan/summary.h"
 
 namespace logscan {
 
@@ -17,6 +18,7 @@ struct FollowInterval {
   std::optional<double> seconds;  ///< That the lines cover, see WindowCounts::seconds().
   const WindowCounts& counts;
   const std::vector<FollowNote>& notes;
+  std::vector<FilterTerm> filters = {};  ///< That chose the lines.
 };
 
 /// One JSON object on a line of its own, schema `logscan.follow/1`.

@@ -1,6 +1,9 @@
 #include "follow/window_counts.h"
 
 #include <numeric>
+#include <optional>
+
+#include "engine/summary_clock.h"
 
 namespace logscan {
 
@@ -80,6 +83,9 @@ std::vector<FailingPath> WindowCounts::failing_paths(std::size_t most) const {
 std::vector<GroupSummary> WindowCounts::groups() const {
   Summary summary;
   rows.summarize(*spec_, summary);
+  const std::optional<TimeZone> zone =
+      spec_->timezone.empty() ? std::nullopt : TimeZone::find(spec_->timezone);
+  if (zone) set_clock(*zone, summary);
   return std::move(summary.groups);
 }
 

@@ -210,7 +210,7 @@ Query::Query(QuerySpec given, const QueryContext& context) : spec(std::move(give
   spec.log_format.own = fields.own;
   log_zone = find_zone("--log-timezone", spec.log_timezone);
   complete_zone(log_zone, spec.log_timezone);
-  const TimeZone zone = find_zone("--timezone", spec.timezone);
+  zone = find_zone("--timezone", spec.timezone);
   complete_zone(zone, spec.timezone);
 
   const MomentReader moments(context.now.value_or(present()), zone, spec.moments);

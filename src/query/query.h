@@ -39,6 +39,7 @@ struct Query {
 
   std::optional<GivenFormat> log_format;
   TimeZone log_zone;
+  TimeZone zone;  ///< of QuerySpec::timezone
   TrustedProxies trusted_proxies;
   std::optional<Expression> filter;
   std::optional<Normalizer> normalizer;  ///< of paths; targets and requests stay as they are

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
+#include "record/delimited_field.h"
 #include "record/number_text.h"
-#include "text/delimited_text.h"
 #include "text/json_text.h"
 
 namespace logscan {
@@ -57,7 +57,7 @@ RecordWriter::RecordWriter(RecordFormat format, std::vector<Field> fields, Recor
       before += field_name(field, own);
       before += "\":";
     } else if (!columns_.empty()) {
-      before += format == RecordFormat::kCsv ? ',' : '\t';
+      before += detail::field_separator(format);
     }
     columns_.push_back({field, std::string(field_name(field, own)), before});
   }
@@ -133,15 +133,8 @@ void RecordWriter::append_delimited(const Column& column, const LogLine& line, s
     out += odd_status(line);
     return;
   }
-  const std::string_view text = field_text(line, column.field);
-  const bool is_null = text.data() == nullptr;
-  if (format_ == RecordFormat::kCsv) {
-    if (!is_null) detail::append_csv_text(out, text, options_.guard_formulas);
-  } else if (is_null) {
-    out += "\\N";
-  } else {
-    detail::append_tsv_text(out, text);
-  }
+  detail::append_delimited_field(out, format_, field_text(line, column.field),
+                                 options_.guard_formulas);
 }
 
 }  // namespace logscan

@@ -37,4 +37,22 @@ std::optional<Burst> find_burst(const Timeline& timeline) {
                std::accumulate(first, after, std::uint64_t{0}), median};
 }
 
+std::optional<BurstCause> find_cause(const Burst& burst, const Summary& summary) {
+  for (const ErrorSummary& error : summary.top_errors) {
+    if (burst.last >= error.over_time.size()) continue;
+    const auto first = error.over_time.begin() + static_cast<std::ptrdiff_t>(burst.first);
+    const auto after = error.over_time.begin() + static_cast<std::ptrdiff_t>(burst.last) + 1;
+    const std::uint64_t within = std::accumulate(first, after, std::uint64_t{0});
+    if (within <= burst.errors / 2) continue;
+    BurstCause cause{error.status, nullptr};
+    if (error.paths.empty()) return cause;
+    // Paths are counted without times. At worst all errors outside of the burst are on this one.
+    const std::uint64_t outside = error.count - within + error.error_bound;
+    const KeyCount& top = error.paths.front();
+    if (top.count > outside && top.count - outside > within / 2) cause.path = &top.key;
+    return cause;
+  }
+  return std::nullopt;
+}
+
 }  // namespace logscan::detail

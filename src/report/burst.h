@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "logscan/summary.h"
 
@@ -20,5 +21,15 @@ struct Burst {
 /// that have at least a quarter as many. Returns nullopt if the peak has fewer than ten errors or
 /// less than four times the median, or if the timeline has fewer than eight buckets.
 std::optional<Burst> find_burst(const Timeline& timeline);
+
+/// Most of the errors of a burst.
+struct BurstCause {
+  StatusCode status = 0;    ///< More than half of the errors have it.
+  const std::string* path;  ///< More than half of these are on it; null if that is not known.
+};
+
+/// Returns what more than half of the errors of a burst have in common, as far as the summary
+/// proves it. The path belongs to the summary.
+std::optional<BurstCause> find_cause(const Burst& burst, const Summary& summary);
 
 }  // namespace logscan::detail

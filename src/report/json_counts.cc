@@ -32,6 +32,19 @@ void write_errors(JsonWriter& json, std::uint64_t client, std::uint64_t server,
   json.close_object();
 }
 
+void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters) {
+  if (filters.empty()) return;
+  json.key("filters").open_list();
+  for (const FilterTerm& filter : filters) {
+    json.open_object();
+    json.key("option").string(filter.option);
+    json.log_string("value", filter.value);
+    if (filter.time) json.key("time").string(format_rfc3339(*filter.time));
+    json.close_object();
+  }
+  json.close_list();
+}
+
 void write_reasons(JsonWriter& json, const std::array<std::uint64_t, kReasons>& reasons) {
   json.key("reasons").open_object();
   for (std::size_t i = 0; i < kReasons; ++i) {

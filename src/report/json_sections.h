@@ -41,6 +41,9 @@ void write_key(JsonWriter& json, const std::vector<std::optional<std::string>>& 
 /// Writes `by` with the names of keys.
 void write_by(JsonWriter& json, const std::vector<std::string>& by);
 
+/// Writes `filters`, if there are any.
+void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters);
+
 void write_groups(JsonWriter& json, const std::vector<GroupSummary>& groups);
 void write_series(JsonWriter& json, const std::vector<SeriesSummary>& series);
 void write_thresholds(JsonWriter& json,

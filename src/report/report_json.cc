@@ -129,6 +129,14 @@ void write_closest(JsonWriter& json, const std::optional<ClosestFormat>& closest
   json.close_object();
 }
 
+void write_hints(JsonWriter& json, const std::vector<std::string>& hints) {
+  if (hints.empty()) return;
+  json.key("filter_hints").open_list();
+  for (const std::string& hint : hints)
+    json.string(hint);
+  json.close_list();
+}
+
 void write_malformed(JsonWriter& json, const MalformedSummary& malformed) {
   json.key("malformed").open_object();
   detail::write_reasons(json, malformed.reasons);
@@ -211,6 +219,8 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   json.schema("report/1");
   json.key("version").string(kVersion);
   if (summary.window) write_window(json, *summary.window);
+  detail::write_filters(json, summary.filters);
+  write_hints(json, summary.filter_hints);
   json.key("inputs").open_list();
   for (const InputSummary& input : summary.inputs)
     write_input(json, input);
@@ -219,6 +229,11 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   json.key("time").open_object();
   write_time(json, "first", summary.first);
   write_time(json, "last", summary.last);
+  if (!summary.filters.empty()) {
+    write_time(json, "log_first", summary.log_first);
+    write_time(json, "log_last", summary.log_last);
+  }
+  if (!summary.zone.empty()) json.key("zone").string(summary.zone);
   json.key("utc_assumed").boolean(summary.utc_assumed);
   json.close_object();
   write_timeline(json, summary.timeline);

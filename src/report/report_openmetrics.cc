@@ -53,6 +53,14 @@ void write_times(MetricsWriter& metrics, const Summary& summary) {
   if (summary.last) metrics.sample("", {}, std::to_string(summary.last->seconds));
 }
 
+void write_filters(MetricsWriter& metrics, const std::vector<FilterTerm>& filters) {
+  metrics.family("logscan_filter", "gauge", "", "1 for each option that chose the lines.");
+  for (const FilterTerm& filter : filters) {
+    metrics.sample("", {{"option", filter.option}, {"value", label_text(filter.value)}},
+                   std::uint64_t{1});
+  }
+}
+
 // Names the failed inputs first, since there may be more than kMostInputs.
 void write_inputs(MetricsWriter& metrics, const std::vector<InputSummary>& inputs) {
   const auto failed = static_cast<std::uint64_t>(
@@ -106,6 +114,7 @@ std::string report_openmetrics(const Summary& summary, const MetricLabels& label
   write_lines(metrics, summary);
   write_statuses(metrics, summary.status);
   write_times(metrics, summary);
+  write_filters(metrics, summary.filters);
   write_inputs(metrics, summary.inputs);
   if (summary.window) write_window(metrics, *summary.window);
   write_thresholds(metrics, summary.thresholds);

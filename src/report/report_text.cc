@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "logscan/report.h"
 #include "report/text_sections.h"
 #include "report/text_writer.h"
@@ -17,8 +19,10 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
     detail::write_statuses(text, summary);
     detail::write_errors(text, summary);
   } else {
-    detail::write_groups(text, summary.groups);
-    detail::write_series(text, summary.series);
+    detail::ReportClock clock{summary.zone, std::nullopt};
+    if (summary.first) clock.offset = summary.first->offset_minutes;
+    detail::write_groups(text, summary.groups, clock);
+    detail::write_series(text, summary.series, clock);
   }
   detail::write_malformed(text, summary);
   detail::write_unread(text, summary);

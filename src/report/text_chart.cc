@@ -66,7 +66,7 @@ std::vector<Row> rows_of(const Timeline& timeline, std::uint64_t every) {
     const std::size_t at = row_of(timeline, from, every, i);
     while (rows.size() <= at) {
       const auto after = static_cast<std::int64_t>(rows.size() * every);
-      rows.push_back({{from.seconds + after, from.offset_minutes}, 0, 0});
+      rows.push_back({clock_time(timeline, from.seconds + after), 0, 0});
     }
     rows[at].requests += timeline.requests[i];
     rows[at].errors += timeline.errors[i];
@@ -147,9 +147,7 @@ void write_chart(TextWriter& text, const Timeline& timeline) {
         rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.errors < b.errors; });
     const Row peaks = {{}, most_requests.requests, most_errors.errors};
 
-    const std::string zone = format_rfc3339(timeline.from).substr(19);
-    text.heading(
-        fmt::format("Requests and errors over time: {} a row, clock {}", span_name(every), zone));
+    text.heading(fmt::format("Requests and errors over time: {} a row", span_name(every)));
     write_titles(text, peaks);
     for (const Row& row : rows)
       write_row(text, row, peaks, every);

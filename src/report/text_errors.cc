@@ -66,15 +66,17 @@ void write_count(TextWriter& text, Ink ink, std::string_view kind, std::string_v
 
 void write_failing(TextWriter& text, const Summary& summary) {
   if (summary.top_errors.empty()) return;
-  const LogTime clock = summary.first.value_or(LogTime{});
-  text.heading(fmt::format("What fails, since when, most often where; clock {}",
-                           format_rfc3339(clock).substr(19)));
+  text.heading("What fails, since when, most often where");
+  const auto on_clock = [&](LogTime time) {
+    if (summary.zone.empty() && summary.first) time.offset_minutes = summary.first->offset_minutes;
+    return time;
+  };
   std::vector<std::string> periods;
   std::size_t width = 0;
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {
     const ErrorSummary& error = summary.top_errors[i];
     periods.push_back(error.first && error.last
-                          ? short_period(*error.first, *error.last, clock.offset_minutes)
+                          ? short_period(on_clock(*error.first), on_clock(*error.last))
                           : "no readable time");
     width = std::max(width, periods.back().size());
   }

@@ -51,13 +51,14 @@ std::uint64_t groups_left(const GroupSummary& group) {
   return group.distinct > listed ? group.distinct - listed : 0;
 }
 
-void write_group(TextWriter& text, const GroupSummary& group) {
-  write_heading(text, "Groups by " + joined(group.by));
-  MeasureCells cells(group.show, group.own);
+void write_group(TextWriter& text, const GroupSummary& group, const ReportClock& clock) {
+  MeasureCells cells(text, clock, group.show, group.own);
   for (const GroupRow& row : group.rows)
     cells.note(row);
   cells.note(group.others);
   cells.note(group.total);
+  const std::string date = cells.date();
+  write_heading(text, "Groups by " + joined(group.by) + (date.empty() ? "" : ", times of " + date));
 
   Table table{cells.titles(), group.by, {}};
   for (const GroupRow& row : group.rows)
@@ -81,42 +82,61 @@ void write_group(TextWriter& text, const GroupSummary& group) {
                              sketches_text(group));
 }
 
-/// Returns the start of each row, no longer than needed to tell them apart.
-std::vector<std::string> labels_of(const SeriesSummary& series) {
-  const auto other_offset = [&series](const SeriesRow& row) {
-    return row.start.offset_minutes != series.rows.front().start.offset_minutes;
-  };
-  const bool by_days = series.every % kDay == 0;
-  const bool by_minutes = series.every < kDay && series.every % 60 == 0 &&
-                          std::none_of(series.rows.begin(), series.rows.end(), other_offset);
-  std::vector<std::string> labels;
-  for (const SeriesRow& row : series.rows) {
-    labels.push_back("time " + (by_days || by_minutes ? time_label(row.start, series.every)
-                                                      : format_rfc3339(row.start)));
+/// How the starts of a series are shown: no longer than needed to tell them apart.
+class StartLabels {
+ public:
+  explicit StartLabels(const SeriesSummary& series) : every_(series.every) {
+    const bool by_days = every_ % kDay == 0;
+    if (series.rows.empty()) return;
+    const LogTime& first = series.rows.front().start;
+    const LogTime& last = series.rows.back().start;
+    const auto other_offset = [&](const SeriesRow& row) {
+      return row.start.offset_minutes != first.offset_minutes;
+    };
+    const bool by_minutes = every_ < kDay && every_ % 60 == 0 &&
+                            std::none_of(series.rows.begin(), series.rows.end(), other_offset);
+    is_short_ = by_days || by_minutes;
+    if (by_minutes && time_label(first, kDay) == time_label(last, kDay))
+      date_ = time_label(first, kDay);
   }
-  return labels;
-}
 
-void write_one_series(TextWriter& text, const SeriesSummary& series) {
-  std::string title = fmt::format("Every {}, zone {}", span_name(series.every), series.zone);
-  if (!series.by.empty()) title += ", by " + joined(series.by);
-  write_heading(text, title);
-  MeasureCells cells(series.show, series.own);
+  /// Returns the date of all rows, if they do not show it; else an empty text.
+  const std::string& date() const { return date_; }
+
+  std::string label(const LogTime& start) const {
+    const std::string text = is_short_ ? time_label(start, every_) : format_rfc3339(start);
+    return "time " + text.substr(date_.empty() ? 0 : kDateColumns + 1);
+  }
+
+ private:
+  std::uint64_t every_;
+  bool is_short_ = false;
+  std::string date_;
+};
+
+void write_one_series(TextWriter& text, const SeriesSummary& series, const ReportClock& clock) {
+  MeasureCells cells(text, clock, series.show, series.own);
   for (const SeriesRow& row : series.rows)
     cells.note(row.group);
+  const StartLabels labels(series);
+  std::string title = "Every " + span_name(series.every);
+  if (!labels.date().empty()) title += " of " + labels.date();
+  if (series.zone != clock.zone) title += ", zone " + series.zone;
+  if (!series.by.empty()) title += ", by " + joined(series.by);
+  if (!cells.date().empty() && cells.date() != labels.date()) title += ", times of " + cells.date();
+  write_heading(text, title);
 
   Table table{cells.titles(), series.by, {}};
-  const std::vector<std::string> labels = labels_of(series);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const GroupRow& group = series.rows[i].group;
-    table.rows.push_back({Ink::kPlain, labels[i], cells.cells(group), group.key, ""});
+  for (const SeriesRow& row : series.rows) {
+    table.rows.push_back(
+        {Ink::kPlain, labels.label(row.start), cells.cells(row.group), row.group.key, ""});
   }
   write_table(text, table);
   if (series.undated > 0)
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
   text.words(
       "rows: ",
-      std::to_string(labels.size()) +
+      std::to_string(series.rows.size()) +
           (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
           (series.gaps ? "" : "; times without lines are left out, since there are too many") +
           sketches_text(series));
@@ -124,14 +144,16 @@ void write_one_series(TextWriter& text, const SeriesSummary& series) {
 
 }  // namespace
 
-void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups) {
+void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups,
+                  const ReportClock& clock) {
   for (const GroupSummary& group : groups)
-    write_group(text, group);
+    write_group(text, group, clock);
 }
 
-void write_series(TextWriter& text, const std::vector<SeriesSummary>& series) {
+void write_series(TextWriter& text, const std::vector<SeriesSummary>& series,
+                  const ReportClock& clock) {
   for (const SeriesSummary& each : series)
-    write_one_series(text, each);
+    write_one_series(text, each, clock);
 }
 
 }  // namespace logscan::detail

@@ -7,6 +7,7 @@
 #include "report/code_order.h"
 #include "report/text_sections.h"
 #include "report/unread_text.h"
+#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kInputsShown = 5;
 constexpr std::size_t kProblemsShown = 10;
+constexpr std::size_t kFilterColumns = 240;  // the most of one value
 
 using FormatLines = std::array<std::uint64_t, kLogFormats>;
 
@@ -95,24 +97,66 @@ void write_problems(TextWriter& text, const Summary& summary) {
   }
 }
 
+/// Returns a value as a shell takes it.
+std::string shell_word(const std::string& value) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/@%^";
+  if (!value.empty() && value.find_first_not_of(kPlain) == std::string::npos) return value;
+  std::string word = "'";
+  for (const char byte : value)
+    word += byte == '\'' ? std::string("'\\''") : std::string(1, byte);
+  return word + "'";
+}
+
+void write_filters(TextWriter& text, const std::vector<FilterTerm>& filters) {
+  std::string all;
+  for (const FilterTerm& filter : filters) {
+    all += all.empty() ? "" : " ";
+    all += filter.option + " " + text.log_text(shell_word(filter.value), kFilterColumns);
+    if (!filter.time) continue;
+    const std::string time = format_rfc3339(*filter.time);
+    if (time != filter.value) all += " (" + time + ")";
+  }
+  if (!all.empty()) text.words("filter   ", all);
+}
+
+/// Names the clock of the times below, if the period does not show it.
+void write_zone(TextWriter& text, const Summary& summary) {
+  if (!summary.zone.empty()) {
+    text.words("zone     ", summary.zone);
+  } else if (summary.first && summary.last &&
+             summary.first->offset_minutes != summary.last->offset_minutes) {
+    text.words("zone     ", format_rfc3339(*summary.first).substr(19) + " where none is shown");
+  }
+}
+
 void write_burst(TextWriter& text, const Summary& summary) {
   const Timeline& timeline = summary.timeline;
   const std::optional<Burst> burst = find_burst(timeline);
   if (!burst) return;
   const auto label = [&timeline](std::size_t bucket) {
-    LogTime time = timeline.from;
-    time.seconds += static_cast<std::int64_t>(bucket * timeline.every);
-    return time_label(time, timeline.every);
+    const auto after = static_cast<std::int64_t>(bucket * timeline.every);
+    return time_label(clock_time(timeline, timeline.from.seconds + after), timeline.every);
   };
-  const std::string from = label(burst->first);
+  std::string from = label(burst->first);
   std::string to = label(burst->last + 1);
-  const std::size_t day = to.find(' ');
-  if (day != std::string::npos && from.starts_with(to.substr(0, day))) to.erase(0, day + 1);
-  // The period above may end in another time zone.
-  if (summary.last && summary.last->offset_minutes != timeline.from.offset_minutes)
-    to += ", clock " + format_rfc3339(timeline.from).substr(19);
-  text.words("burst    ", fmt::format("{} errors from {} to {}; usual: {} in {}", burst->errors,
-                                      from, to, burst->usual, span_name(timeline.every)));
+  const std::string_view date = std::string_view(from).substr(0, kDateColumns);
+  if (timeline.every < kDay && to.starts_with(date)) to.erase(0, kDateColumns + 1);
+  // The period above shows the date if it is of one day.
+  if (timeline.every < kDay && summary.first && summary.last &&
+      time_label(*summary.first, kDay) == time_label(*summary.last, kDay))
+    from.erase(0, kDateColumns + 1);
+
+  const std::uint64_t usual = burst->usual * (burst->last - burst->first + 1);
+  std::string line = fmt::format("{} errors from {} to {}, ", burst->errors, from, to);
+  line += usual == 0 ? "usually none"
+                     : fmt::format("{:.0f} x the usual",
+                                   static_cast<double>(burst->errors) / static_cast<double>(usual));
+  if (const std::optional<BurstCause> cause = find_cause(*burst, summary)) {
+    line += fmt::format("; mostly {}", status_name(cause->status));
+    if (cause->path != nullptr) line += " on " + text.log_text(*cause->path, text.columns() / 2);
+  }
+  text.words("burst    ", line);
 }
 
 }  // namespace
@@ -122,13 +166,14 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   write_input_rows(text, summary);
   const bool all_filtered = totals.parsed == 0 && totals.filtered > 0;
   if (!all_filtered) text.words("format   ", format_names(sum_of_formats(summary)));
-  text.words("read     ",
-             fmt::format("{}, {}", counted(totals.lines, "line"), counted(totals.bytes, "byte")));
-  const std::string period =
-      summary.first && summary.last
-          ? format_rfc3339(*summary.first) + " .. " + format_rfc3339(*summary.last)
-          : "no line with a readable time";
-  text.words("period   ", period);
+  text.words("read     ", fmt::format("{}, {}", counted(totals.lines, "line"),
+                                      text.has_units() ? text.bytes(totals.bytes)
+                                                       : counted(totals.bytes, "byte")));
+  write_filters(text, summary.filters);
+  text.words("period   ", all_filtered ? "none; the log covers " +
+                                             period_text(summary.log_first, summary.log_last)
+                                       : period_text(summary.first, summary.last));
+  write_zone(text, summary);
   if (summary.utc_assumed) text.words("clock    ", std::string(kAssumesUtc));
 
   const StatusSummary& status = summary.status;
@@ -142,6 +187,8 @@ void write_inputs(TextWriter& text, const Summary& summary) {
     errors = "nothing to count: there are no lines";
   }
   text.words("errors   ", errors);
+  for (const std::string& hint : summary.filter_hints)
+    text.words("hint     ", text.log_text(hint, kFilterColumns));
   write_burst(text, summary);
   write_problems(text, summary);
 }

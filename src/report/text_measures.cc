@@ -63,8 +63,29 @@ std::string seconds_text(std::int64_t nanoseconds, int decimals) {
 
 }  // namespace
 
+void MeasureCells::note_time(const LogTime& time) {
+  const std::string date = format_rfc3339(time).substr(0, kDateColumns);
+  has_offsets_ = has_offsets_ || !clock_.names(time);
+  has_dates_ = has_dates_ || (!date_.empty() && date != date_);
+  if (date_.empty()) date_ = date;
+}
+
+std::string MeasureCells::date() const {
+  return has_offsets_ || has_dates_ ? "" : date_;
+}
+
+std::string MeasureCells::time_cell(const std::optional<LogTime>& time) const {
+  if (!time) return "-";
+  const std::string full = format_rfc3339(*time);
+  if (has_offsets_) return full;
+  const std::string clock = full.substr(kDateColumns + 1, 8);
+  return has_dates_ ? full.substr(0, kDateColumns) + " " + clock : clock;
+}
+
 void MeasureCells::note(const GroupRow& row) {
   for (const Measure measure : show_) {
+    if (measure == Measure::kFirst && row.first) note_time(*row.first);
+    if (measure == Measure::kLast && row.last) note_time(*row.last);
     std::uint64_t duration = magnitude(duration_of(measure, row).value_or(0));
     if (is_own(measure) && own_kind(measure) == OwnKind::kDuration)
       duration = magnitude(capped(row.own_amount(measure).value_or(0)));
@@ -94,9 +115,6 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
   const auto number = [](const std::optional<std::uint64_t>& value) {
     return value ? std::to_string(*value) : "-";
   };
-  const auto time = [](const std::optional<LogTime>& value) {
-    return value ? format_rfc3339(*value) : "-";
-  };
   if (is_own(measure)) return own_cell(measure, row);
   switch (measure) {
     case Measure::kCount:
@@ -106,13 +124,13 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
     case Measure::kRate:
       return share(row.errors, row.count);
     case Measure::kBytes:
-      return number(row.bytes);
+      return row.bytes ? text_.bytes(*row.bytes) : "-";
     case Measure::kClients:
       return number(row.clients);
     case Measure::kFirst:
-      return time(row.first);
+      return time_cell(row.first);
     case Measure::kLast:
-      return time(row.last);
+      return time_cell(row.last);
     case Measure::kShare:
       return share(row.count, row.of);
     case Measure::kP50:

@@ -23,8 +23,10 @@ void write_statuses(TextWriter& text, const Summary& summary);
 void write_errors(TextWriter& text, const Summary& summary);  ///< Each error status in detail.
 
 /// Writes a section for each list of groups: rows, others, total, and how exact they are.
-void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups);
-void write_series(TextWriter& text, const std::vector<SeriesSummary>& series);
+void write_groups(TextWriter& text, const std::vector<GroupSummary>& groups,
+                  const ReportClock& clock = {});
+void write_series(TextWriter& text, const std::vector<SeriesSummary>& series,
+                  const ReportClock& clock = {});
 
 void write_malformed(TextWriter& text, const Summary& summary);
 void write_unread(TextWriter& text, const Summary& summary);

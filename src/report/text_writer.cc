@@ -86,6 +86,17 @@ std::string TextWriter::place(const Sample& sample, std::size_t used) const {
   return log_text(sample.path, room(columns_, used + where.size())) + where;
 }
 
+std::string TextWriter::bytes(std::uint64_t count) const {
+  if (!style_.units) return std::to_string(count);
+  if (count < 1000) return fmt::format("{} B", count);
+  constexpr std::string_view kUnits = "kMGTPE";
+  double value = static_cast<double>(count) / 1000;
+  std::size_t unit = 0;
+  for (; value >= 999.95 && unit + 1 < kUnits.size(); ++unit)
+    value /= 1000;
+  return fmt::format("{:.1f} {}B", value, kUnits[unit]);
+}
+
 void TextWriter::line(std::string_view text) {
   out_ += text;
   out_ += '\n';
@@ -163,9 +174,9 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-std::string short_period(const LogTime& first, const LogTime& last, std::int16_t offset_minutes) {
-  const std::string from = format_rfc3339({first.seconds, offset_minutes});
-  const std::string to = format_rfc3339({last.seconds, offset_minutes});
+std::string short_period(const LogTime& first, const LogTime& last) {
+  const std::string from = format_rfc3339(first);
+  const std::string to = format_rfc3339(last);
   const std::string_view a = from;
   const std::string_view b = to;
   if (a.substr(0, 10) == b.substr(0, 10)) {
@@ -176,10 +187,22 @@ std::string short_period(const LogTime& first, const LogTime& last, std::int16_t
                      b.substr(11, 5));
 }
 
+std::string period_text(const std::optional<LogTime>& first, const std::optional<LogTime>& last) {
+  return first && last ? format_rfc3339(*first) + " .. " + format_rfc3339(*last)
+                       : "no line with a readable time";
+}
+
 std::string time_label(const LogTime& time, std::uint64_t every) {
   const std::string full = format_rfc3339(time);
   if (every >= kDay) return full.substr(0, 10);
   return full.substr(0, 10) + " " + full.substr(11, 5);
+}
+
+LogTime clock_time(const Timeline& timeline, std::int64_t seconds) {
+  if (timeline.offsets.empty()) return {seconds, timeline.from.offset_minutes};
+  const std::int64_t after = std::max<std::int64_t>(seconds - timeline.from.seconds, 0);
+  const std::size_t bucket = static_cast<std::size_t>(after) / timeline.every;
+  return {seconds, timeline.offsets[std::min(bucket, timeline.offsets.size() - 1)]};
 }
 
 std::string span_name(std::uint64_t seconds) {

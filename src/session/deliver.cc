@@ -22,9 +22,11 @@ std::string render(const Options& options, const Summary& summary) {
       return report_json(summary, style);
     case Format::kOpenMetrics:
       return report_openmetrics(summary, options.labels);
-    case Format::kJsonLines:
     case Format::kCsv:
+      return report_table(summary, RecordFormat::kCsv);
     case Format::kTsv:
+      return report_table(summary, RecordFormat::kTsv);
+    case Format::kJsonLines:
       break;  // of records
   }
   return {};
@@ -68,6 +70,7 @@ ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_
   const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
   const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
   const ExitCode findings = print_findings(summary);
+  if (is_table(options.format)) print_table_notes(summary);
   print_crontab_hint(options, findings);
   return more_urgent(code, findings);
 }
@@ -108,7 +111,7 @@ ExitCode deliver_records(const Options& options, const Summary& summary, Output&
   } catch (const std::system_error& failure) {
     return print_write_error(options.output, failure);
   }
-  print_left_out(summary);
+  print_left_out(summary, "run logscan without --records to see why");
   const ExitCode code = print_thresholds(summary);
   return more_urgent(code, print_findings(summary));
 }

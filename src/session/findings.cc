@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/messages.h"
+#include "report/text_writer.h"
 #include "report/unread_text.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
@@ -78,6 +79,15 @@ ExitCode print_baseline(const Baseline& baseline) {
   return ExitCode::kNotDelivered;
 }
 
+void print_filtered(const Summary& summary) {
+  if (summary.totals.parsed > 0 || summary.totals.filtered == 0) return;
+  std::string text = "no line passed the filter; the log covers " +
+                     detail::period_text(summary.log_first, summary.log_last);
+  for (const std::string& hint : summary.filter_hints)
+    text += "; " + safe_text(hint);
+  message::warn("{}", text);
+}
+
 }  // namespace
 
 ExitCode print_findings(const Summary& summary) {
@@ -86,12 +96,11 @@ ExitCode print_findings(const Summary& summary) {
   return more_urgent(code, print_baseline(*summary.baseline));
 }
 
-void print_left_out(const Summary& summary) {
+void print_left_out(const Summary& summary, std::string_view advice) {
   const Accounting& totals = summary.totals;
   if (totals.malformed > 0) {
-    message::warn(
-        "{} of {} lines are malformed and left out; run logscan without --records to see why",
-        totals.malformed, totals.lines);
+    message::warn("{} of {} lines are malformed and left out; {}", totals.malformed, totals.lines,
+                  advice);
   }
   for (std::size_t i = 0; i < kUnreadFields; ++i) {
     const UnreadSummary& unread = summary.unread[i];
@@ -100,6 +109,18 @@ void print_left_out(const Summary& summary) {
                   unread_text(static_cast<UnreadField>(i), unread));
   }
   if (summary.utc_assumed) message::warn("{}", kAssumesUtc);
+  print_filtered(summary);
+}
+
+void print_table_notes(const Summary& summary) {
+  print_left_out(summary, "use --format text to see why");
+  std::uint64_t bound = 0;
+  for (const GroupSummary& groups : summary.groups)
+    bound = std::max(bound, groups.error_bound);
+  for (const SeriesSummary& series : summary.series)
+    bound = std::max(bound, series.error_bound);
+  if (bound > 0)
+    message::warn("counts are at most {} too high; for exact ones, raise --memory", bound);
 }
 
 void print_run(const Summary& summary) {

@@ -109,6 +109,7 @@ class MergeMode : public CountMode {
     view_ = shown_spec(options_, counts_->spec());
     if (options_.format == Format::kOpenMetrics) check_metrics(view_);
     check_labels(options_.labels, view_);
+    if (is_table(options_.format)) check_table(view_);
     return *counts_;
   }
 

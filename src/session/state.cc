@@ -16,6 +16,7 @@
 #include "session/modes.h"
 #include "session/sources.h"
 #include "state/state_run.h"
+#include "text/moment.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -88,12 +89,19 @@ LogFiles log_files(const Options& options, const std::vector<FoundFile>& found,
   return files;
 }
 
-WindowSummary summary_of(const StateRun& run) {
+// A time of the state by the clock of --timezone.
+std::string on_clock(const std::string& time, const Query& query) {
+  const std::optional<std::int64_t> seconds = parse_moment(time, {});
+  if (query.spec.timezone.empty() || !seconds) return time;
+  return format_rfc3339({*seconds, static_cast<std::int16_t>(query.zone.offset_at(*seconds) / 60)});
+}
+
+WindowSummary summary_of(const StateRun& run, const Query& query) {
   const Window& window = run.window();
   WindowSummary summary;
   summary.number = window.number;
-  summary.from = window.from;
-  summary.to = window.to;
+  if (window.from) summary.from = on_clock(*window.from, query);
+  summary.to = on_clock(window.to, query);
   summary.repeated = run.is_repeated();
   summary.pending_bytes = window.pending_bytes;
   for (const Lost& lost : window.lost)
@@ -170,7 +178,7 @@ class StateMode : public CountMode {
   ExitCode complete(Summary& summary) override {
     for (InputSummary& input : summary.inputs)
       input.is_rest = run_->knew(input.path);
-    summary.window = summary_of(*run_);
+    summary.window = summary_of(*run_, *engine_.query);
     if (run_->is_repeated() && run_->window().is_held && !options_.state.hold) {
       message::warn(
           "{0}: window {1} is pending since a run with --no-commit; to end that, run: logscan "

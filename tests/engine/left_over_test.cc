@@ -4,7 +4,7 @@
 
 #include "format/given_format.h"
 #include "logscan/engine.h"
-#include "logscan/explained_line.h"
+#include "logscan/report.h"
 #include "support/ask.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>

@@ -82,6 +82,54 @@ SeriesSummary small_series() {
   return series;
 }
 
+TEST(ReportGroups, ShowNoDateAndOffsetThatAllTimesShare) {
+  GroupSummary group = small_group();
+  group.show = {Measure::kFirst, Measure::kLast};
+  group.rows[0].first = LogTime{1768212000, 60};
+  group.rows[0].last = LogTime{1768212061, 60};
+  group.total.last = group.rows[0].last;
+  const auto text = [&](const detail::ReportClock& clock) {
+    detail::TextWriter to{ReportStyle()};
+    write_groups(to, {group}, clock);
+    return to.finish();
+  };
+  EXPECT_THAT(text({"", std::int16_t{60}}), HasSubstr("by path, times of 2026-01-12 ---"));
+  EXPECT_THAT(text({"", std::int16_t{60}}), HasSubstr("group  11:00:00 11:01:01  /checkout\n"));
+  EXPECT_THAT(text({"Europe/Berlin", std::nullopt}), HasSubstr(" 11:00:00 11:01:01  /checkout\n"));
+  // The report names another clock, or none.
+  for (const detail::ReportClock& clock :
+       {detail::ReportClock{"", std::int16_t{0}}, detail::ReportClock()}) {
+    EXPECT_THAT(text(clock), HasSubstr("by path -"));
+    EXPECT_THAT(text(clock), HasSubstr(" 2026-01-12T11:01:01+01:00  /checkout\n"));
+  }
+  group.total.last->seconds += 86'400;
+  EXPECT_THAT(text({"", std::int16_t{60}}), HasSubstr("by path -"));
+  EXPECT_THAT(text({"", std::int16_t{60}}), HasSubstr(" 2026-01-12 11:01:01  /checkout\n"));
+}
+
+TEST(ReportGroups, ShowBytesWithUnitsIfTheStyleHasThem) {
+  GroupSummary group = small_group();
+  group.show = {Measure::kBytes};
+  ReportStyle style;
+  style.units = true;
+  const auto shown = [&](std::uint64_t bytes) {
+    group.rows[0].bytes = bytes;
+    const std::string text = text_of(std::vector{group}, style);
+    const std::size_t end = text.find("  /checkout");
+    const std::size_t begin = text.find_first_not_of(' ', text.rfind("group", end) + 5);
+    return text.substr(begin, end - begin);
+  };
+  EXPECT_EQ(shown(0), "0 B");
+  EXPECT_EQ(shown(999), "999 B");
+  EXPECT_EQ(shown(1000), "1.0 kB");
+  EXPECT_EQ(shown(999'949), "999.9 kB");
+  EXPECT_EQ(shown(999'950), "1.0 MB");
+  EXPECT_EQ(shown(4'812'345'678), "4.8 GB");
+  EXPECT_EQ(shown(std::numeric_limits<std::uint64_t>::max()), "18.4 EB");
+  style.units = false;
+  EXPECT_EQ(shown(4'812'345'678), "4812345678");
+}
+
 TEST(ReportGroups, JsonHasTheMeasuresAskedForInTheirOrder) {
   EXPECT_EQ(json_of(std::vector{small_group()}), Json::parse(R"({"groups": [{
     "by": ["path"],

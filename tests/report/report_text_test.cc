@@ -271,21 +271,47 @@ TEST(ReportText, SaysWhenABurstOfErrorsBeganAndEnded) {
   errors[30] = 25;
   errors[31] = 100;
   errors[32] = 30;
-  EXPECT_THAT(
-      report_text(summary, {}),
-      HasSubstr("burst    155 errors from 2023-10-10 12:30 to 12:33; usual: 3 in 1 minute\n"));
+  EXPECT_THAT(report_text(summary, {}),
+              HasSubstr("burst    155 errors from 12:30 to 12:33, 17 x the usual\n"));
+  summary.last->seconds += 86'400;
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("errors from 2023-10-10 12:30 to 12:33, 17 x"));
   summary.last->offset_minutes = 120;
-  EXPECT_THAT(report_text(summary, {}), HasSubstr(" to 12:33, clock +00:00; usual: 3 in 1"));
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("zone     +00:00 where none is shown\n"));
   summary.last->offset_minutes = 0;
 
   errors.assign(60, 0);
   errors[0] = 9;  // too few to speak of
   EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("burst")));
   errors[0] = 10;
-  EXPECT_THAT(report_text(summary, {}), HasSubstr("12:00 to 12:01; usual: 0"));
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("12:00 to 12:01, usually none\n"));
   errors.resize(7);  // too little to know what is usual
   summary.timeline.requests.resize(7);
   EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("burst")));
+}
+
+TEST(ReportText, SaysWhatDroveABurst) {
+  Summary summary = small_summary();
+  summary.timeline.errors.assign(60, 3);
+  summary.timeline.errors[31] = 100;
+  ErrorSummary error;
+  error.status = 503;
+  error.count = 70;
+  error.paths = {{"/checkout", 66}, {"/cart", 4}};
+  error.over_time.assign(60, 0);
+  error.over_time[31] = 51;
+  error.over_time[5] = 19;
+  summary.top_errors = {error};
+  const auto burst = [&] { return report_text(summary, {}); };
+  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503 on /checkout\n"));  // 47 of 51
+  summary.top_errors[0].paths[0].count = 44;  // of which 25 are within it at least
+  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503\n"));
+  summary.top_errors[0].paths[0].count = 66;
+  summary.top_errors[0].error_bound = 22;
+  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503\n"));
+  summary.top_errors[0].over_time[31] = 50;  // not more than half
+  EXPECT_THAT(burst(), HasSubstr("33 x the usual\n"));
+  summary.top_errors[0].over_time.clear();  // not known
+  EXPECT_THAT(burst(), HasSubstr("33 x the usual\n"));
 }
 
 TEST(ReportText, FitsTheWidth) {

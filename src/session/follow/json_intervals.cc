@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "follow/follow_json.h"
+#include "query/filter_terms.h"
 
 namespace logscan::cli {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::size_t kPathBudget = 4 * 1024 * 1024;
 JsonIntervals::JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
                              LiveOutput& output)
     : interval_(interval),
+      filters_(filter_terms(spec)),
       output_(output),
       counts_(spec, kPathBudget, spec.memory),
       from_(now),
@@ -31,7 +33,7 @@ void JsonIntervals::took(Time now, const std::vector<FollowNote>& notes, bool ca
 FollowOutput::State JsonIntervals::write(Time now) {
   const auto clock = std::chrono::system_clock::now();
   const std::string line =
-      follow_json({from_clock_, clock, counts_.seconds(from_, now), counts_, notes_});
+      follow_json({from_clock_, clock, counts_.seconds(from_, now), counts_, notes_, filters_});
   counts_.clear();
   notes_.clear();
   from_ = now;

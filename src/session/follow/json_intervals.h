@@ -24,6 +24,7 @@ class JsonIntervals : public FollowOutput {
 
  private:
   std::chrono::milliseconds interval_;
+  const std::vector<FilterTerm> filters_;
   LiveOutput& output_;
   WindowCounts counts_;
   std::vector<FollowNote> notes_;

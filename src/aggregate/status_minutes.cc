@@ -1,0 +1,70 @@
+#include "aggregate/status_minutes.h"
+
+#include <limits>
+#include <utility>
+
+#include "aggregate/minute_counts.h"
+
+namespace logscan {
+
+void StatusMinutes::finish() {
+  for (std::uint32_t status = 0; status < kStatuses; ++status)
+    flush(status);
+}
+
+void StatusMinutes::flush(std::uint32_t status) {
+  Last& last = last_[status];
+  if (last.count == 0) return;
+  add_cell({status, floor_div(last.minute, static_cast<std::int64_t>(unit_))},
+           std::exchange(last.count, 0));
+}
+
+void StatusMinutes::add_cell(Cell cell, std::uint64_t count) {
+  cells_[cell] += count;
+  while (cells_.size() > kMostCells)
+    coarsen();
+}
+
+void StatusMinutes::coarsen() {
+  const std::uint64_t unit = coarser_unit(unit_);
+  const auto factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
+  for (const auto& [cell, count] : std::exchange(cells_, {}))
+    cells_[{cell.first, floor_div(cell.second, factor)}] += count;
+}
+
+void StatusMinutes::merge(const StatusMinutes& other) {
+  while (unit_ < other.unit_)
+    coarsen();
+  for (const auto& [cell, count] : other.cells_) {
+    const std::int64_t seconds = cell.second * static_cast<std::int64_t>(other.unit_);
+    add_cell({cell.first, floor_div(seconds, static_cast<std::int64_t>(unit_))}, count);
+  }
+}
+
+std::uint64_t StatusMinutes::count(std::uint32_t status) const {
+  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
+  std::uint64_t all = 0;
+  for (auto at = cells_.lower_bound({status, kFirst});
+       at != cells_.end() && at->first.first == status; ++at)
+    all += at->second;
+  return all;
+}
+
+std::vector<std::uint64_t> StatusMinutes::over_time(std::uint32_t status,
+                                                    const Timeline& timeline) const {
+  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
+  std::vector<std::uint64_t> buckets(timeline.requests.size());
+  const auto unit = static_cast<std::int64_t>(unit_);
+  const auto every = static_cast<std::int64_t>(timeline.every);
+  for (auto at = cells_.lower_bound({status, kFirst});
+       at != cells_.end() && at->first.first == status; ++at) {
+    const std::int64_t after = at->first.second * unit - timeline.from.seconds;
+    const std::int64_t bucket = floor_div(after, every);
+    const bool is_within = floor_div(after + unit - 1, every) == bucket;
+    if (bucket < 0 || !is_within || static_cast<std::size_t>(bucket) >= buckets.size()) continue;
+    buckets[static_cast<std::size_t>(bucket)] += at->second;
+  }
+  return buckets;
+}
+
+}  // namespace logscan

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "logscan/status.h"
+#include "logscan/summary.h"
+
+namespace logscan {
+
+class ByteReader;
+class ByteWriter;
+
+/// Lines of each error status by minute. Bounded: with more than kMostCells different pairs of
+/// status and minute it counts by hour, then as MinuteCounts does. The unit follows from the set of
+/// pairs alone, so any split of the lines, merged in any order, gives the same counts.
+///
+/// Lines of one status and minute are added up and reach the table when the minute changes. For one
+/// thread.
+class StatusMinutes {
+ public:
+  static constexpr std::size_t kMostCells = 16384;
+  static constexpr std::size_t kStatuses = 200;  // 400 to 599
+
+  /// Counts a line; `status` is the code - 400.
+  void add(std::uint32_t status, std::int64_t seconds) {
+    Last& last = last_[status];
+    if (static_cast<std::uint64_t>(seconds - last.minute) >= 60) [[unlikely]] {
+      flush(status);
+      last.minute = seconds - ((seconds % 60) + 60) % 60;
+    }
+    ++last.count;
+  }
+
+  /// To be called after the last line, before all below.
+  void finish();
+
+  void merge(const StatusMinutes& other);
+
+  /// Writes bytes that follow from the state alone. read() throws BytesError for other bytes.
+  void write(ByteWriter& to) const;
+  static StatusMinutes read(ByteReader& from);
+
+  std::uint64_t count(std::uint32_t status) const;
+
+  /// Returns how many lines of a status are in each bucket of a timeline. Too low where the unit is
+  /// longer than a bucket, or they do not begin at the same times.
+  std::vector<std::uint64_t> over_time(std::uint32_t status, const Timeline& timeline) const;
+
+ private:
+  struct Last {
+    std::int64_t minute = 0;  ///< its first second
+    std::uint64_t count = 0;
+  };
+  using Cell = std::pair<std::uint32_t, std::int64_t>;  ///< status, and seconds / unit
+
+  void flush(std::uint32_t status);
+  void add_cell(Cell cell, std::uint64_t count);
+  void coarsen();
+
+  std::array<Last, kStatuses> last_{};
+  std::map<Cell, std::uint64_t> cells_;
+  std::uint64_t unit_ = 60;  ///< seconds
+};
+
+}  // namespace logscan
