@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct EngineOptions {
   /// Takes the bytes of the records that the query asks for, in the order of the input. What it
   /// throws ends the run, and leaves analyse().
   std::function<void(std::string_view)> write_records;
+
+  /// The machine that has the inputs, for aggregates to be merged with those of others. Rows name
+  /// it in front of a file (`web1:access.log`); a summary leaves it out if it is the same for all.
+  std::string machine;
 
   // The following affects speed alone.
   std::size_t block_size =

@@ -72,6 +72,40 @@ TEST(Partial, IsTheSameForAnyOrderOfMerges) {
   }
 }
 
+// Filters know files by their names alone.
+TEST(Partial, NamesTheMachinesOfFilesIfThereAreSeveral) {
+  const std::string line = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
+  const test::TempFile a(line + "200 5\n" + line + "404 5\n");
+  const test::TempFile b(line + "404 6\n");
+  QuerySpec spec;
+  spec.filter.where = {"not (file ^= \"web\")"};
+  spec.groups.resize(1);
+  spec.groups[0].by = {"status", "file"};
+  spec.groups[0].show = {Measure::kCount};
+  EngineOptions options = asking(spec);
+  const auto found_at = [&](const char* machine, const test::TempFile& file) {
+    options.machine = machine;
+    return Aggregate::read(collect(test::open_all({file.path()}), options).write());
+  };
+  const auto files = [&](const Aggregate& aggregate) {
+    std::vector<std::string> names;
+    const Summary summary = aggregate.summarize(spec);
+    for (const GroupRow& row : summary.groups.at(0).rows)
+      names.push_back(row.key.at(1).value_or("null"));
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  Aggregate one = found_at("web1", a);
+  EXPECT_EQ(files(one), (std::vector<std::string>{a.path(), a.path()}));
+  one.merge(found_at("web1", b));
+  EXPECT_EQ(files(one).size(), 3u);
+  EXPECT_THAT(files(one), ::testing::Each(StartsWith("/")));
+  Aggregate both = found_at("web2", b);
+  both.merge(found_at("web1", a));
+  EXPECT_EQ(files(Aggregate::read(both.write())),
+            (std::vector<std::string>{"web1:" + a.path(), "web1:" + a.path(), "web2:" + b.path()}));
+}
+
 TEST(Partial, CanBeShownInAnotherWay) {
   test::LogMaker random(3);
   const test::TempFile file(random.lines(50));
@@ -100,7 +134,7 @@ TEST(Partial, BeginsWithItsQuery) {
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
       StartsWith(
-          "logscan partial 4: log format auto, max line 1048576, log timezone UTC, where path = "
+          "logscan partial 5: log format auto, max line 1048576, log timezone UTC, where path = "
           "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
           "memory 268435456\n"));
 }
@@ -284,13 +318,13 @@ TEST(Partial, ReportsWhyItIsRefused) {
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
             "is no partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
-              HasSubstr("its form is 1, and this one reads 4"));
+              HasSubstr("its form is 1, and this one reads 5"));
 }
 
 // A partial names formats and measures by number and has a counter for each format.
 TEST(Partial, HasANewVersionWhenFormatsOrMeasuresChange) {
   // The current version, and how many log formats and measures it has.
-  constexpr std::string_view kVersion = "4";
+  constexpr std::string_view kVersion = "5";
   constexpr std::size_t kFormatsKnown = 53;
   constexpr std::size_t kMeasuresKnown = 13;
   const std::string bytes = collect({}, {}).write();

@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   read(bytes);
   read_findings(bytes);
-  std::string dressed = "logscan state 3\n" + std::string(bytes);
+  std::string dressed = "logscan state 4\n" + std::string(bytes);
   const std::uint64_t checksum = logscan::hash_bytes(dressed);
   for (int shift = 0; shift < 64; shift += 8)
     dressed += static_cast<char>(checksum >> shift);
