@@ -28,6 +28,10 @@ struct EngineOptions {
   /// throws ends the run, and leaves analyse().
   std::function<void(std::string_view)> write_records;
 
+  /// The machine that has the inputs, for aggregates to be merged with those of others. Rows name
+  /// it in front of a file (`web1:access.log`); a summary leaves it out if it is the same for all.
+  std::string machine;
+
   // The following affects speed alone.
   std::size_t block_size =
       8192;  ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works

@@ -233,6 +233,7 @@ Options checked(const CommandLine& line) {
   read_numbers(words, options);
   // What partials were asked stands in them.
   options.query = compiled(options.mode == Mode::kMerge ? QuerySpec() : read_spec(line, options));
+  if (options.partial) options.machine = read_partial_name(words.partials, options.query->spec);
   options.relative_to_log = words.query.relative_to_log;
   options.view = words.query.view;
   if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);

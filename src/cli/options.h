@@ -35,6 +35,7 @@ struct Options {
   std::string output;   ///< a file; empty: standard output
   bool baseline = false;
   bool partial = false;  ///< writes a partial instead of a report; in several modes
+  std::string machine;   ///< in a partial; empty: without a name
   std::optional<ByteRange> range;
   bool run = true;  ///< JSON's `run`
   Color color = Color::kAuto;

@@ -1,7 +1,11 @@
 #include "logscan/aggregate.h"
 
+#include <optional>
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/aggregate_data.h"
 #include "engine/judge_thresholds.h"
@@ -11,6 +15,32 @@
 #include <fmt/core.h>
 
 namespace logscan {
+
+namespace {
+
+void remove_machine(const std::string& machine, const std::vector<std::string>& by,
+                    std::vector<std::optional<std::string>>& key) {
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const bool has_it = by[i] == "file" && key[i] && key[i]->starts_with(machine + ":");
+    if (has_it) key[i]->erase(0, machine.size() + 1);
+  }
+}
+
+// If all files are of one machine, their names alone keep them apart.
+void remove_machine(const std::string& machine, Summary& summary) {
+  for (GroupSummary& groups : summary.groups) {
+    for (GroupRow& row : groups.rows)
+      remove_machine(machine, groups.by, row.key);
+  }
+  for (SeriesSummary& series : summary.series) {
+    for (SeriesRow& row : series.rows)
+      remove_machine(machine, series.by, row.group.key);
+  }
+  for (ThresholdResult& result : summary.thresholds)
+    remove_machine(machine, result.by, result.key);
+}
+
+}  // namespace
 
 Aggregate::Aggregate(const EngineOptions& options) : data_(std::make_unique<Data>(options)) {}
 Aggregate::Aggregate(Aggregate&& other) noexcept = default;
@@ -37,6 +67,7 @@ void Aggregate::merge(const Aggregate& other) {
   for (std::size_t i = 0; i < kUnreadFields; ++i)
     data_->unread[i] += theirs.unread[i];
   data_->utc_assumed = data_->utc_assumed || theirs.utc_assumed;
+  data_->machines.insert(theirs.machines.begin(), theirs.machines.end());
   data_->errors.merge(theirs.errors);
   data_->rows.set_budget(data_->spec);
   data_->rows.merge(data_->spec, theirs.rows);
@@ -113,6 +144,9 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   }
   data_->rows.summarize(view, summary);
   judge_thresholds(view, data_->rows, summary);
+  const std::set<std::string>& machines = data_->machines;
+  if (machines.size() == 1 && !machines.begin()->empty())
+    remove_machine(*machines.begin(), summary);
   check_accounting(summary);
   if (zone) set_clock(*zone, summary);
   return summary;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <string>
 
 #include "aggregate/limits.h"
 #include "engine/aggregate_data.h"
@@ -19,6 +21,7 @@ namespace {
 // A new log format or measure needs a new version, since both are stored by number.
 constexpr std::string_view kVersion = "5";
 constexpr std::size_t kChecksumBytes = 8;
+constexpr std::size_t kMostMachineName = 255;
 
 // The line that the bytes begin with. Its words are for people: nothing depends on them.
 std::string first_line(const QuerySpec& spec) {
@@ -75,6 +78,19 @@ std::string_view body_of(std::string_view bytes) {
   const std::string_view checked = bytes.substr(0, bytes.size() - kChecksumBytes);
   if (ByteReader(bytes.substr(checked.size())).word() != hash_bytes(checked)) refuse_damaged();
   return checked.substr(kPartialMarker.size() + feed + 1);
+}
+
+// Sorted, and at least one.
+std::set<std::string> read_machines(ByteReader& from) {
+  std::set<std::string> machines;
+  for (std::size_t left = from.count(); left > 0; --left) {
+    const std::string_view machine = from.text();
+    require(machine.size() <= kMostMachineName);
+    require(machines.empty() || *machines.rbegin() < machine);
+    machines.emplace_hint(machines.end(), machine);
+  }
+  require(!machines.empty());
+  return machines;
 }
 
 }  // namespace
@@ -185,6 +201,9 @@ std::string Aggregate::write() const {
   }
   to.flag(data_->errors_alone);
   to.flag(data_->utc_assumed);
+  to.number(data_->machines.size());
+  for (const std::string& machine : data_->machines)
+    to.text(machine);
   data_->counts.write(to);
   write_times(data_->covers.first, data_->covers.last, to);
   data_->errors.write(to);
@@ -211,6 +230,7 @@ Aggregate Aggregate::read(std::string_view bytes) {
       some = {from.number(kMostLines), from.number(kMostLines)};
     data.errors_alone = from.flag();
     data.utc_assumed = from.flag();
+    data.machines = read_machines(from);
     data.counts = LineCounts::read(from);
     read_times(from, data.covers.first, data.covers.last);
     data.errors = ErrorDetails::read(from);

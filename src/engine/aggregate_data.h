@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
+#include <string>
 
 #include "aggregate/error_details.h"
 #include "aggregate/line_counts.h"
@@ -18,7 +20,8 @@ struct Aggregate::Data {
   explicit Data(const EngineOptions& options)
       : spec(counted(options.query->spec)),
         errors_alone(!options.query->fields().has(Field::kClient)),
-        rows(spec, spec.memory) {}
+        rows(spec, spec.memory),
+        machines{options.machine} {}
 
   QuerySpec spec;
   FoundSources sources;
@@ -30,6 +33,7 @@ struct Aggregate::Data {
   bool utc_assumed = false;                          ///< see Summary
   ErrorDetails errors;
   QueryRows rows{QuerySpec()};
+  std::set<std::string> machines;  ///< that had the inputs; see EngineOptions
 
   /// Returns a spec without what is of the run alone: thresholds, and the name of a file.
   static QuerySpec counted(QuerySpec spec);

@@ -26,9 +26,13 @@ std::uint64_t LineSink::range_end(std::uint64_t offset) const {
 }
 
 void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& parser) {
-  file_ = file;
+  file_ = shown_file_ = file;
+  if (!options_.machine.empty()) {
+    named_file_ = options_.machine + ":" + std::string(file);
+    shown_file_ = named_file_;
+  }
   for (LogLine& line : ahead_)
-    line.file = file;  // cutting a line leaves it alone
+    line.file = shown_file_;  // cutting a line leaves it alone
   parser_ = &parser;
   rows_end_ = range_end(offset);
 }

@@ -120,7 +120,9 @@ class LineSink {
   bool notes_fields_ = false;                             ///< one of them may be refused
   FieldSet error_fields_;                                 ///< and of lines with an error
   std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
-  std::string_view file_;
+  std::string_view file_;                                 ///< as filters see it
+  std::string_view shown_file_;  ///< with the machine in front, if it has a name
+  std::string named_file_;
   std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
 };
 
@@ -222,6 +224,7 @@ void LineSink::take_ahead(const Block& block, const PlainLines& lines, std::size
   if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
   if (is_error(parsed.status)) {
     LogLine all = cut(line, parsed);
+    all.file = shown_file_;
     answer(line, parsed, extent, all, hand_on);
   } else {
     answer(line, parsed, extent, fields, hand_on);
@@ -248,6 +251,7 @@ void LineSink::take_asked(const LineView& line, const ParsedLine& parsed, const 
   if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
   if (query_->passes(fields)) {
     if (!parsed.dated) note_time(line, parsed, extent);
+    fields.file = shown_file_;
     answer(line, parsed, extent, fields, hand_on);
     count(parsed);
   } else {

@@ -24,6 +24,7 @@ EngineOptions engine_options(const Options& options) {
   engine.block_size = options.block_size;
   engine.threads = options.threads;
   engine.query = options.query;
+  engine.machine = options.machine;
   try {
     engine.kernel = &default_kernel();
   } catch (const std::invalid_argument& error) {

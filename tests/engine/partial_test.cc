@@ -72,6 +72,40 @@ TEST(Partial, IsTheSameForAnyOrderOfMerges) {
   }
 }
 
+// Filters know files by their names alone.
+TEST(Partial, NamesTheMachinesOfFilesIfThereAreSeveral) {
+  const std::string line = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
+  const test::TempFile a(line + "200 5\n" + line + "404 5\n");
+  const test::TempFile b(line + "404 6\n");
+  QuerySpec spec;
+  spec.filter.where = {"not (file ^= \"web\")"};
+  spec.groups.resize(1);
+  spec.groups[0].by = {"status", "file"};
+  spec.groups[0].show = {Measure::kCount};
+  EngineOptions options = asking(spec);
+  const auto found_at = [&](const char* machine, const test::TempFile& file) {
+    options.machine = machine;
+    return Aggregate::read(collect(test::open_all({file.path()}), options).write());
+  };
+  const auto files = [&](const Aggregate& aggregate) {
+    std::vector<std::string> names;
+    const Summary summary = aggregate.summarize(spec);
+    for (const GroupRow& row : summary.groups.at(0).rows)
+      names.push_back(row.key.at(1).value_or("null"));
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  Aggregate one = found_at("web1", a);
+  EXPECT_EQ(files(one), (std::vector<std::string>{a.path(), a.path()}));
+  one.merge(found_at("web1", b));
+  EXPECT_EQ(files(one).size(), 3u);
+  EXPECT_THAT(files(one), ::testing::Each(StartsWith("/")));
+  Aggregate both = found_at("web2", b);
+  both.merge(found_at("web1", a));
+  EXPECT_EQ(files(Aggregate::read(both.write())),
+            (std::vector<std::string>{"web1:" + a.path(), "web1:" + a.path(), "web2:" + b.path()}));
+}
+
 TEST(Partial, CanBeShownInAnotherWay) {
   test::LogMaker random(3);
   const test::TempFile file(random.lines(50));
