@@ -16,6 +16,10 @@ TableHash hash_of(std::int64_t index) {
   return table_hash({reinterpret_cast<const char*>(&index), sizeof(index)});
 }
 
+std::uint64_t coarser(std::uint64_t unit) {
+  return unit == 60 ? 3600 : unit == 3600 ? kDay : unit * 2;
+}
+
 }  // namespace
 
 void MinuteCounts::add(std::int64_t minute, std::uint64_t requests, std::uint64_t errors) {
@@ -59,7 +63,7 @@ std::size_t MinuteCounts::search_steps() const {
 }
 
 void MinuteCounts::coarsen() {
-  rebuild(slots_.size(), coarser_unit(unit_));
+  rebuild(slots_.size(), coarser(unit_));
 }
 
 void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {

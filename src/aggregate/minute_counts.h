@@ -18,12 +18,6 @@ constexpr std::int64_t floor_div(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
-/// Returns the unit of time, in seconds, that follows one in which there are too many to count:
-/// minutes, hours, days, then powers of two of days.
-constexpr std::uint64_t coarser_unit(std::uint64_t unit) {
-  return unit == 60 ? 3600 : unit == 3600 ? 86400 : unit * 2;
-}
-
 /// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts
 /// by hour, then by day, then by powers of two of days. The unit follows from the set of minutes
 /// alone, so any split of the lines, merged in any order, gives the same counts. For one thread.

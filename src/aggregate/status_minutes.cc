@@ -6,6 +6,39 @@
 #include "aggregate/minute_counts.h"
 
 namespace logscan {
+namespace {
+
+// Each divides the next, and most lengths of a bucket that are not shorter.
+std::uint64_t coarser(std::uint64_t unit) {
+  switch (unit) {
+    case 60:
+      return 300;
+    case 300:
+      return 900;
+    case 900:
+      return 3600;
+    case 3600:
+      return 21600;
+    case 21600:
+      return 86400;
+    default:
+      return unit * 2;
+  }
+}
+
+}  // namespace
+
+bool StatusMinutes::is_unit(std::uint64_t seconds) {
+  std::uint64_t unit = 60;
+  while (unit < seconds && unit < kLongestUnit)
+    unit = coarser(unit);
+  return unit == seconds;
+}
+
+std::int64_t StatusMinutes::start_of_unit(std::int64_t seconds) const {
+  const auto unit = static_cast<std::int64_t>(unit_);
+  return floor_div(seconds, unit) * unit;
+}
 
 void StatusMinutes::finish() {
   for (std::uint32_t status = 0; status < kStatuses; ++status)
@@ -15,7 +48,7 @@ void StatusMinutes::finish() {
 void StatusMinutes::flush(std::uint32_t status) {
   Last& last = last_[status];
   if (last.count == 0) return;
-  add_cell({status, floor_div(last.minute, static_cast<std::int64_t>(unit_))},
+  add_cell({status, floor_div(last.start, static_cast<std::int64_t>(unit_))},
            std::exchange(last.count, 0));
 }
 
@@ -26,10 +59,12 @@ void StatusMinutes::add_cell(Cell cell, std::uint64_t count) {
 }
 
 void StatusMinutes::coarsen() {
-  const std::uint64_t unit = coarser_unit(unit_);
+  const std::uint64_t unit = coarser(unit_);
   const auto factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
   for (const auto& [cell, count] : std::exchange(cells_, {}))
     cells_[{cell.first, floor_div(cell.second, factor)}] += count;
+  for (Last& last : last_)
+    last.start = start_of_unit(last.start);
 }
 
 void StatusMinutes::merge(const StatusMinutes& other) {

@@ -15,23 +15,24 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// Lines of each error status by minute. Bounded: with more than kMostCells different pairs of
-/// status and minute it counts by hour, then as MinuteCounts does. The unit follows from the set of
-/// pairs alone, so any split of the lines, merged in any order, gives the same counts.
+/// Lines of each error status by unit of time, at first a minute. Bounded: with more than
+/// kMostCells different pairs of status and time the unit grows, but stays shorter than a bucket of
+/// the timeline unless many statuses are frequent. The unit follows from the set of pairs alone, so
+/// any split of the lines, merged in any order, gives the same counts.
 ///
-/// Lines of one status and minute are added up and reach the table when the minute changes. For one
+/// Lines of one status and unit are added up and reach the table when the unit changes. For one
 /// thread.
 class StatusMinutes {
  public:
-  static constexpr std::size_t kMostCells = 16384;
+  static constexpr std::size_t kMostCells = 4096;
   static constexpr std::size_t kStatuses = 200;  // 400 to 599
 
   /// Counts a line; `status` is the code - 400.
   void add(std::uint32_t status, std::int64_t seconds) {
     Last& last = last_[status];
-    if (static_cast<std::uint64_t>(seconds - last.minute) >= 60) [[unlikely]] {
+    if (static_cast<std::uint64_t>(seconds - last.start) >= unit_) [[unlikely]] {
       flush(status);
-      last.minute = seconds - ((seconds % 60) + 60) % 60;
+      last.start = start_of_unit(seconds);
     }
     ++last.count;
   }
@@ -53,11 +54,15 @@ class StatusMinutes {
 
  private:
   struct Last {
-    std::int64_t minute = 0;  ///< its first second
+    std::int64_t start = 0;  ///< of the unit
     std::uint64_t count = 0;
   };
   using Cell = std::pair<std::uint32_t, std::int64_t>;  ///< status, and seconds / unit
 
+  static constexpr std::uint64_t kLongestUnit = std::uint64_t{86400} << 20;
+
+  static bool is_unit(std::uint64_t seconds);
+  std::int64_t start_of_unit(std::int64_t seconds) const;
   void flush(std::uint32_t status);
   void add_cell(Cell cell, std::uint64_t count);
   void coarsen();

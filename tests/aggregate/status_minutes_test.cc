@@ -75,11 +75,11 @@ TEST(StatusMinutes, AreTheSameForAnySplit) {
 TEST(StatusMinutes, CountNothingThatMayLieInAnotherBucket) {
   StatusMinutes minutes;
   for (std::int64_t i = 0; i < 20'000; ++i)
-    minutes.add(0, kFrom + i * 60);  // now by hour
+    minutes.add(0, kFrom + i * 60);  // now by five minutes
   minutes.finish();
-  const std::int64_t hour = kFrom - kFrom % 3600;
-  EXPECT_THAT(minutes.over_time(0, timeline_of(hour + 3600, 3600, 2)), ElementsAre(60, 60));
-  EXPECT_THAT(minutes.over_time(0, timeline_of(hour + 3600, 1800, 2)), ElementsAre(0, 0));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 600, 2)), ElementsAre(10, 10));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 300, 2)), ElementsAre(5, 5));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 60, 2)), ElementsAre(0, 0));
 }
 
 }  // namespace

@@ -145,13 +145,15 @@ class OptionTable : public testing::Test {
 
   std::string value(const Option& option, Mode mode) const {
     if (option.name == "--format") {
-      const auto* const fits =
-          std::find_if(kFormats.rbegin(), kFormats.rend(),
-                       [&](const FormatName& each) {
-                         return each.format != Format::kOpenMetrics && each.modes.has(mode);
-                       })
-              .base() -
-          1;
+      const auto* const fits = std::find_if(kFormats.rbegin(), kFormats.rend(),
+                                            [&](const FormatName& each) {
+                                              const bool is_whole =
+                                                  mode == Mode::kRecords || !is_table(each.format);
+                                              return each.format != Format::kOpenMetrics &&
+                                                     is_whole && each.modes.has(mode);
+                                            })
+                                   .base() -
+                               1;
       return std::string(fits->name);
     }
     if (option.name == "--log-format-from") return config_.path();
@@ -234,7 +236,9 @@ TEST_F(OptionTable, EveryFormatIsForItsModes) {
     const Option* const start = selecting(mode);
     if (option.not_in.has(mode)) continue;
     for (const FormatName& format : kFormats) {
-      const Given given = start == nullptr ? Given{&option} : Given{start, &option};
+      Given given = start == nullptr ? Given{&option} : Given{start, &option};
+      if (is_table(format.format) && (mode == Mode::kReport || mode == Mode::kState))
+        given.push_back(&option_named("--by"));
       const std::string message = refusal(words(given, format.name));
       EXPECT_EQ(message.empty(), format.modes.has(mode)) << message << format.name;
       if (message.empty()) continue;

@@ -80,6 +80,14 @@ TEST(QueryFilter, LeavesTheReportOfTheOtherLines) {
   EXPECT_EQ(filtered.totals.filtered, 40u);
   EXPECT_EQ(filtered.top_errors.at(0).example.line, 16u);
   EXPECT_EQ(filtered.top_errors.at(0).example.text, right.top_errors.at(0).example.text);
+  EXPECT_EQ(format_rfc3339(*filtered.log_first), "2026-01-12T10:10:00+00:00");
+  EXPECT_EQ(format_rfc3339(*filtered.log_last), "2026-01-12T10:49:00+00:00");
+  EXPECT_EQ(format_rfc3339(*right.log_first), "2026-01-12T10:20:00+00:00");
+  EXPECT_EQ(filtered.filters.at(0).value, "path != /secret");
+  filtered.log_first = right.log_first;
+  filtered.log_last = right.log_last;
+  filtered.filters.clear();
+  right.filters.clear();
   filtered.totals = right.totals;
   filtered.inputs = right.inputs;
   filtered.top_errors.at(0).example = right.top_errors.at(0).example;

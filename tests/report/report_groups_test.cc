@@ -260,11 +260,11 @@ TEST(ReportGroups, WideRowsFold) {
 TEST(ReportGroups, TextOfASeries) {
   EXPECT_EQ(text_of(std::vector{small_series()}),
             "\n"
-            "-- Every 1 hour, zone Europe/Berlin --------------------------------------------\n"
-            "                      count errors\n"
-            "time 2026-01-12 01:00     0      0\n"
-            "time 2026-01-12 02:00    50      0\n"
-            "time 2026-01-12 03:00   100      0\n"
+            "-- Every 1 hour of 2026-01-12, zone Europe/Berlin ------------------------------\n"
+            "           count errors\n"
+            "time 01:00     0      0\n"
+            "time 02:00    50      0\n"
+            "time 03:00   100      0\n"
             "rows: 3; every count is exact\n");
   SeriesSummary series = small_series();
   series.rows[2].start.offset_minutes = 120;  // the clock jumped

@@ -112,6 +112,10 @@ std::vector<OwnedLine> shown_lines(const std::vector<OwnedLine>& lines, const Qu
     if (line.client.data() != nullptr)
       line.client = query.trusted_proxies.real_client(line.client, line.forwarded_for);
     if (query.filter && !query.filter->matches(line)) continue;
+    if (!query.spec.timezone.empty() && line.time) {
+      line.time->offset_minutes =
+          static_cast<std::int16_t>(query.zone.offset_at(line.time->seconds) / 60);
+    }
     std::string path;
     if (query.normalizer && line.path.data() != nullptr) {
       Normalizer normalizer = *query.normalizer;
