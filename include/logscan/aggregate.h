@@ -99,7 +99,7 @@ class Aggregate {
   /// the accounting does not close (a bug).
   Summary summarize(const QuerySpec& view) const;
 
-  /// Returns all of it as bytes, for read(): a line for people, `logscan partial 4: ` and the spec
+  /// Returns all of it as bytes, for read(): a line for people, `logscan partial 5: ` and the spec
   /// in words, which read() skips; then the spec, what was found, and a checksum. The same content
   /// is the same bytes, whatever was merged in which order, as far as it is exact. Throws
   /// MergeError where a part of an input is in it twice.

@@ -123,6 +123,9 @@ struct QuerySpec {
   std::vector<NormalizeRule> normalize_rules;  ///< then apply these; they imply `normalize`
   Mask mask;
 
+  /// Paths and clients that reports list for each error status; nullopt: as many as suits each.
+  std::optional<std::uint64_t> top_keys;
+
   // What is counted beside the default report.
   std::vector<GroupSpec> groups;
   std::vector<SeriesSpec> series;

@@ -160,7 +160,7 @@ constexpr Option kOptions[] = {
      .section = Section::kFilters,
      .to = [](Words& words) { return &words.query.filter.statuses; },
      .value = "LIST",
-     .summary = "only lines with these statuses: 5xx,404",
+     .summary = "only lines with these statuses: 5xx,404,500-504",
      .details = "Filters remove lines before anything is counted; the report calls them filtered. "
                 "A line must match every filter, and one value of each.",
      .example = "5xx",
@@ -215,8 +215,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.since; },
      .value = "TIME",
      .summary = "only lines at or after TIME",
-     .details = "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday or monday. Times "
-                "without an offset use --timezone.",
+     .details =
+         "2026-01-12, '2026-01-12 10:00', 29/Nov/2026:10:00, 10:00, '2 hours ago', yesterday "
+         "or monday. Times without an offset use --timezone.",
      .example = "2026-01-12",
      .not_in = kNoQuestions},
     {.name = "--until",
@@ -289,10 +290,13 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.top; },
      .value = "N",
-     .summary = "number of rows of --by (default: 10)",
+     .summary = "rows of --by, or paths and clients of each error",
+     .details = "The default is 10 rows of --by. Without --by, the report lists N paths and N "
+                "clients of each error status, instead of 5 and 3, or 10 in JSON.",
      .example = "5",
-     .not_in = {kExplain},
-     .needs = {"--by", "--merge"}},
+     .not_in = {kRecords, kExplain},
+     .needs = {"--by", "--merge"},
+     .needs_with = {"--every"}},
     {.name = "--sort",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.sort; },

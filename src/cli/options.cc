@@ -193,7 +193,8 @@ Options checked(const CommandLine& line) {
   options.query = compiled(options.mode == Mode::kMerge ? QuerySpec() : read_spec(line, options));
   options.relative_to_log = words.query.relative_to_log;
   options.view = words.query.view;
-  if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);
+  if (options.format == Format::kOpenMetrics && options.mode != Mode::kMerge)
+    check_metrics(options.view, options.query->spec);
   options.follow = read_follow(words.follow);
   options.state = read_state(words.state);
   options.quiet = words.quiet;

@@ -47,15 +47,19 @@ std::vector<GroupSpec> all_groups(const QuerySpec& spec) {
 
 }  // namespace
 
+std::optional<std::uint64_t> read_top(const ViewWords& words) {
+  if (words.top.empty()) return std::nullopt;
+  const std::optional<std::uint64_t> top = whole_number(words.top);
+  if (!top || *top == 0 || *top > kMostRows) {
+    throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"", kMostRows,
+                                     safe_text(words.top)));
+  }
+  return top;
+}
+
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   const auto find = [&own](std::string_view name) { return find_measure(name, own); };
-  if (!words.top.empty()) {
-    const std::optional<std::uint64_t> top = whole_number(words.top);
-    if (!top || *top == 0 || *top > kMostRows)
-      throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"",
-                                       kMostRows, safe_text(words.top)));
-    base.top = *top;
-  }
+  base.top = read_top(words).value_or(base.top);
   if (!words.show.empty()) {
     for (const std::string_view name : pieces(words.show))
       refuse_measured_text("--show", name, own);
@@ -103,14 +107,17 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
   };
   needs(!groups.empty(), words.show, "--show");
   needs(!groups.empty(), words.memory, "--memory");
-  needs(any, words.top, "--top");
+  // Without groups and series, the lists of errors are what it shortens.
+  needs(any || groups.empty(), words.top, "--top");
   needs(any, words.sort, "--sort");
 }
 
-void check_metrics(const QuerySpec& spec) {
+void check_metrics(const ViewWords& words, const QuerySpec& spec) {
   if (!spec.series.empty())
     throw UsageError{
         "--format: openmetrics has no place for a series over time; use --format json"};
+  if (spec.groups.empty() && !words.top.empty())
+    throw UsageError{"--top: requires --by with --format openmetrics; add --by path"};
   for (const GroupSpec& groups : spec.groups) {
     if (groups.top > kMostMetricRows)
       throw UsageError{

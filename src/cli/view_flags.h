@@ -1,9 +1,15 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "cli/query_words.h"
 #include "logscan/query_spec.h"
 
 namespace logscan::cli {
+
+/// Reads --top; nullopt if it was not given. Throws UsageError.
+std::optional<std::uint64_t> read_top(const ViewWords& words);
 
 /// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
@@ -13,7 +19,7 @@ void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec&
                 const QuerySpec& spec);
 void check_view(const ViewWords& words, const QuerySpec& spec);
 
-/// Throws UsageError if metrics cannot hold the result of a query.
-void check_metrics(const QuerySpec& spec);
+/// Throws UsageError if metrics cannot hold the result of a query, or ignore what the view asks.
+void check_metrics(const ViewWords& words, const QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -94,7 +94,8 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   summary.unread_of(UnreadField::kClient).errors_alone = data_->errors_alone;
   summary.unread_of(UnreadField::kTime).looked_at = summary.totals.parsed;
   summary.utc_assumed = data_->utc_assumed;
-  summary.top_errors = data_->errors.summarize();
+  summary.top_keys = view.top_keys;
+  summary.top_errors = data_->errors.summarize(view.top_keys.value_or(kTopKeys));
   for (ErrorSummary& error : summary.top_errors) {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();

@@ -17,7 +17,7 @@ namespace logscan {
 namespace {
 
 // A new log format or measure needs a new version, since both are stored by number.
-constexpr std::string_view kVersion = "4";
+constexpr std::string_view kVersion = "5";
 constexpr std::size_t kChecksumBytes = 8;
 
 // The line that the bytes begin with. Its words are for people: nothing depends on them.

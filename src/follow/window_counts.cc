@@ -68,7 +68,8 @@ std::optional<double> WindowCounts::seconds(FollowClock::time_point from,
          std::max(0.0, since(std::max(from, *backlog.read)));
 }
 
-std::vector<FailingPath> WindowCounts::failing_paths(std::size_t most) const {
+std::vector<FailingPath> WindowCounts::failing_paths(std::size_t usual) const {
+  const std::size_t most = spec_->top_keys.value_or(usual);
   using View = GroupTable<Failures>::View;
   std::vector<FailingPath> listed;
   for (const View& row :

@@ -79,11 +79,14 @@ StatusSet status_values(const Comparison& comparison, const Value& value) {
     return statuses_of(*found);
   }
   if (value.text == "other" && is_equality(comparison.op)) return statuses_of(StatusClass::kOther);
-  const std::optional<StatusRange> range = parse_status(value.text);
+  std::optional<StatusRange> range = parse_status(value.text);
+  if (!range && is_equality(comparison.op)) range = parse_status_range(value.text);
   if (!range) {
     refuse(value, quoted(value.text) +
-                      " is no status; write a number up to 999, a class such as 5xx, or -");
+                      " is no status; write a number up to 999, a range such as 500-599, a class "
+                      "such as 5xx, or -");
   }
+  if (range->last < range->first) refuse(value, quoted(value.text) + " ends before it begins");
   if (is_equality(comparison.op)) return statuses_of(*range);
   if (range->first >= kStatusDash) {
     refuse(value, quoted(value.text) + " is no number, so no status comes before or behind it; " +

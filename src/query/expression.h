@@ -69,8 +69,8 @@ class ExpressionError : public std::invalid_argument {
 ///   `^=` (starts with), `$=` (ends with), `like` and `not like` (the whole matches a glob: `*` any
 ///   bytes, `/` too, `?` one byte, `\` takes the next byte as it is) for text.
 /// - status takes numbers, classes (`5xx`, `other`) and the codes `-` and `-1`, which have no
-///   order: `<` and its like are false for them. `class` is 1xx to 5xx or other. `error` alone
-///   means a status of 400 to 599.
+///   order: `<` and its like are false for them. `=` and `in` take ranges: `500-504`. `class` is
+///   1xx to 5xx or other. `error` alone means a status of 400 to 599.
 /// - bytes takes whole numbers, with k M G T (powers of 1000) or Ki Mi Gi Ti (of 1024).
 /// - duration takes ns, us, ms, s, m, h: `500ms`, `1.5s`.
 /// - time takes what the context knows, then `2026-01-12`, `2026-01-12T10:00`, with seconds and an

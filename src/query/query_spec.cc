@@ -342,6 +342,7 @@ std::optional<std::string> QuerySpec::difference(const QuerySpec& other) const {
 
 void QuerySpec::agree(const QuerySpec& other) {
   memory = std::max(memory, other.memory);
+  top_keys = std::max(top_keys, other.top_keys);
   for (std::size_t i = 0; i < groups.size(); ++i)
     logscan::agree(groups[i], other.groups[i]);
   for (std::size_t i = 0; i < series.size(); ++i)

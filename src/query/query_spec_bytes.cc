@@ -113,6 +113,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
   io.flag(spec.normalize);
   io.list(spec.normalize_rules, kRule);
   kMask(io, spec.mask);
+  io.maybe(spec.top_keys, [](auto& number_io, auto& number) { number_io.number(number); });
   io.list(spec.groups, kGroups);
   io.list(spec.series, kSeries);
   io.text(spec.country_file);

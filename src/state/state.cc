@@ -14,8 +14,8 @@
 namespace logscan {
 namespace {
 
-constexpr std::string_view kVersion = "3";
-constexpr std::string_view kFirstLine = "logscan state 3\n";
+constexpr std::string_view kVersion = "4";
+constexpr std::string_view kFirstLine = "logscan state 4\n";
 constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 

@@ -62,7 +62,7 @@ TEST(State, IsRestored) {
 }
 
 TEST(State, ItsFirstLineCanBeRead) {
-  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 3\n"));
+  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 4\n"));
 }
 
 TEST(State, IsRefusedIfTruncatedAtAnyByte) {
@@ -90,7 +90,7 @@ TEST(State, SaysWhatIsWrongAndWhatToDo) {
   EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is no state of logscan"));
   EXPECT_THAT(refusal("logscan state 23\nwhatever"), HasSubstr("version 23"));
   EXPECT_THAT(refusal("logscan state \nwhatever"), HasSubstr("damaged"));
-  EXPECT_THAT(refusal("logscan state 3x\nwhatever"), HasSubstr("damaged"));
+  EXPECT_THAT(refusal("logscan state 4x\nwhatever"), HasSubstr("damaged"));
 }
 
 // A checksum is no signature: whoever can write a file can make it fit.
