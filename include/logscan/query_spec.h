@@ -115,7 +115,7 @@ struct QuerySpec {
 
   // Which lines count.
   FilterSpec filter;
-  std::string timezone;  ///< of times in the filter, and of the keys hour, weekday and day; empty:
+  std::string timezone;  ///< of times in the filter, and of hour, weekday and day; empty:
                          ///< UTC for times, the offset of each line for keys
 
   // What outputs show of them.
@@ -142,6 +142,7 @@ struct QuerySpec {
 
   // What compile_query() adds.
   std::vector<NamedMoment> moments;     ///< of every time in the filter, by their texts
+  bool filter_has_days = false;         ///< the filter asks for hours or days of `timezone`
   std::vector<ThresholdTable> tables;   ///< that the thresholds need
   std::uint64_t country_file_size = 0;  ///< bytes of the country file
   std::uint64_t country_file_end = 0;   ///< and a hash of its end, which says when it was made

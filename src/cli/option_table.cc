@@ -240,8 +240,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.query.filter.where; },
      .value = "EXPR",
      .summary = "only lines for which EXPR is true",
-     .details = "For example: status >= 500 and path ^= \"/api/\". docs/queries.md describes the "
-                "language.",
+     .details =
+         "For example: status >= 500 and path ^= \"/api/\". Every field and every key of --by "
+         "may be compared: not bot and hour >= 8. docs/queries.md describes the language.",
      .example = "status >= 500",
      .not_in = kNoQuestions},
 
@@ -280,11 +281,11 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.geoip; },
      .value = "FILE",
-     .summary = "MaxMind file for --by country",
+     .summary = "MaxMind file for the key and field country",
      .details = "Such as GeoLite2-Country.mmdb; logscan comes without one.",
      .takes_file = true,
      .not_in = kNoQuestions,
-     .needs = {"--by"},
+     .needs = {"--by", "--where"},
      .such_as = "--by country"},
     {.name = "--top",
      .section = Section::kGroups,

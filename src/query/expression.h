@@ -13,6 +13,7 @@
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"
+#include "query/group_key.h"
 
 namespace logscan {
 
@@ -29,6 +30,9 @@ struct ExpressionContext {
 
   /// Of the given format: its own fields can be compared, and messages name them.
   FormatFields fields;
+
+  ZoneOffset offset;     ///< of the keys hour, weekday and day; empty: the offset of each line
+  CountryOf country_of;  ///< of the key country; empty: an expression with it is refused
 };
 
 /// An expression that cannot be understood. what() is `column 8: ...`; reason() is what follows.
@@ -79,6 +83,10 @@ class ExpressionError : public std::invalid_argument {
 ///   `in` networks; another client is compared by its bytes. upstream takes networks after `in`,
 ///   too.
 ///
+/// - the keys of GroupKey that are no field (`hour`, `bot`, `path/2`) are text in the form that
+/// they
+///   have there, or as people write it: `hour >= 8`, `weekday = sunday`, `extension = .PHP`. Only
+///   hour and day have an order. `bot` alone means `bot = yes`, and so does `error`.
 /// - own fields that are durations or numbers (`3`, `0.5`) likewise; others are text. Their names
 ///   may hold dots and dashes.
 ///
@@ -109,6 +117,9 @@ class Expression {
 
   /// The fields that `matches` looks at. Others need not be cut.
   FieldSet fields() const;
+
+  /// Whether ExpressionContext::offset changes the answer of any line.
+  bool depends_on_zone() const;
 
   /// Whether lines of that status are known not to match, whatever else they hold: those need not
   /// be cut. False says nothing.

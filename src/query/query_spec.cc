@@ -197,7 +197,8 @@ class Traits {
   }
 
   bool has_days() const {
-    return std::any_of(spec_.groups.begin(), spec_.groups.end(),
+    return spec_.filter_has_days ||
+           std::any_of(spec_.groups.begin(), spec_.groups.end(),
                        [](const GroupSpec& groups) { return has_days(groups); }) ||
            std::any_of(spec_.series.begin(), spec_.series.end(),
                        [](const SeriesSpec& series) { return has_days(series.groups); });

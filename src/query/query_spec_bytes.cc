@@ -123,6 +123,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
   each_threshold(io, spec.thresholds);
   io.number(spec.min_requests);
   io.list(spec.moments, kMoment);
+  io.flag(spec.filter_has_days);
   io.list(spec.tables, kTable);
   io.number(spec.country_file_size);
   io.word(spec.country_file_end);

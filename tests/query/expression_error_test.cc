@@ -83,7 +83,7 @@ TEST(ExpressionError, RefusesWrongGrammar) {
       {"time > 2026-01-12 10:00", 19, "a value with spaces or commas needs quotes"},
       {"agent = a,b", 10, "found ',b'; a value with spaces or commas needs quotes"},
       {"path = a\"b\"", 9, "expected 'and', 'or' or the end"},
-      {"error = 1", 7, "expected 'and', 'or' or the end, found '='"},
+      {"error = 1", 9, "'1' is neither yes nor no"},
       {"(error", 1, "this '(' is never closed"},
       {"error and (path = x or (error)", 11, "this '(' is never closed"},
       {"(error x)", 8, "expected 'and', 'or' or ')', found 'x'"},
