@@ -58,6 +58,7 @@ struct GroupSpec {
   std::vector<Measure> show;
   std::uint64_t top = 10;                         ///< rows to list
   std::optional<Measure> sort = Measure::kCount;  ///< largest first; nullopt: by the keys' values
+  std::uint64_t min_count = 0;                    ///< groups with fewer lines are not listed
 
   friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
 };

@@ -307,15 +307,25 @@ constexpr Option kOptions[] = {
      .example = "errors",
      .not_in = {kExplain},
      .needs = {"--by", "--merge"}},
+    {.name = "--min-count",
+     .section = Section::kGroups,
+     .to = [](Words& words) { return &words.query.view.min_count; },
+     .value = "N",
+     .summary = "only rows of --by with at least N lines",
+     .details = "The row `others` sums up the rest. Useful with --sort: a rate of few lines says "
+                "little.",
+     .example = "100",
+     .not_in = {kExplain},
+     .needs = {"--by", "--merge"}},
     {.name = "--show",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.show; },
      .value = "LIST",
      .summary = "columns: count,errors,rate,share,bytes,clients,...",
-     .details = "Also p50,p90,p95,p99,max of durations, and first,last. share is the share of the "
-                "count of all groups; clients counts different ones. For your own fields: "
-                "'sum(F),mean(F),p95(F)' and so on. The default is count,errors,rate, and what "
-                "--sort names.",
+     .details = "Also sum,mean,min,max,p50,p90,p95,p99 of durations, rps (lines per second), and "
+                "first,last. share is the share of the count of all groups; clients counts "
+                "different ones. For your own fields: 'sum(F),mean(F),p95(F)' and so on. The "
+                "default is count,errors,rate, and what --sort names.",
      .example = "count",
      .not_in = {kExplain},
      .needs = {"--by", "--every", "--merge"}},
@@ -435,7 +445,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.partials.merge; },
      .summary = "read partials and report on all as on one run",
      .details = "FILE ... are partials, in any order; standard input can be one. They keep the "
-                "options that they were made with. --top, --sort, --show, --memory, --fail-if, "
+                "options that they were made with. --top, --sort, --min-count, --show, --memory, "
+                "--fail-if, "
                 "--format and --output may change, if the partials hold what that needs. With "
                 "--partial, writes one partial of all.",
      .selects = kMerge,

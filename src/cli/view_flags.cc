@@ -60,6 +60,13 @@ std::optional<std::uint64_t> read_top(const ViewWords& words) {
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   const auto find = [&own](std::string_view name) { return find_measure(name, own); };
   base.top = read_top(words).value_or(base.top);
+  if (!words.min_count.empty()) {
+    const std::optional<std::uint64_t> least = whole_number(words.min_count);
+    if (!least)
+      throw wrong("--min-count",
+                  fmt::format("expected a whole number, got \"{}\"", safe_text(words.min_count)));
+    base.min_count = *least;
+  }
   if (!words.show.empty()) {
     for (const std::string_view name : pieces(words.show))
       refuse_measured_text("--show", name, own);
@@ -110,6 +117,7 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
   // Without groups and series, the lists of errors are what it shortens.
   needs(any || groups.empty(), words.top, "--top");
   needs(any, words.sort, "--sort");
+  needs(any, words.min_count, "--min-count");
 }
 
 void check_metrics(const ViewWords& words, const QuerySpec& spec) {

@@ -11,7 +11,7 @@ namespace logscan::cli {
 /// Reads --top; nullopt if it was not given. Throws UsageError.
 std::optional<std::uint64_t> read_top(const ViewWords& words);
 
-/// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
+/// Applies --top, --sort, --min-count and --show to how groups are shown. Throws UsageError.
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
 /// Throws UsageError if the partials lack what the view needs, for some groups or for the spec.

@@ -10,6 +10,16 @@
 
 namespace logscan {
 
+namespace {
+
+// From the first second with a line to the last, both included.
+std::optional<double> period_of(const Summary& summary) {
+  if (!summary.first || !summary.last) return std::nullopt;
+  return static_cast<double>(summary.last->seconds - summary.first->seconds) + 1;
+}
+
+}  // namespace
+
 Aggregate::Aggregate(const EngineOptions& options) : data_(std::make_unique<Data>(options)) {}
 Aggregate::Aggregate(Aggregate&& other) noexcept = default;
 Aggregate& Aggregate::operator=(Aggregate&& other) noexcept = default;
@@ -100,7 +110,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
   }
-  data_->rows.summarize(view, summary);
+  data_->rows.summarize(view, period_of(summary), summary);
   judge_thresholds(view, data_->rows, summary);
   check_accounting(summary);
   return summary;

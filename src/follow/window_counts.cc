@@ -78,9 +78,9 @@ std::vector<FailingPath> WindowCounts::failing_paths(std::size_t usual) const {
   return listed;
 }
 
-std::vector<GroupSummary> WindowCounts::groups() const {
+std::vector<GroupSummary> WindowCounts::groups(std::optional<double> seconds) const {
   Summary summary;
-  rows.summarize(*spec_, summary);
+  rows.summarize(*spec_, seconds, summary);
   return std::move(summary.groups);
 }
 

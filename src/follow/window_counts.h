@@ -80,7 +80,7 @@ class WindowCounts {
   std::vector<FailingPath> failing_paths(std::size_t usual) const;
 
   /// The answers to the spec's groups.
-  std::vector<GroupSummary> groups() const;
+  std::vector<GroupSummary> groups(std::optional<double> seconds = std::nullopt) const;
 
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }
 

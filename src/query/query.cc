@@ -177,6 +177,9 @@ FieldSet field_of(Measure measure) {
     case Measure::kP95:
     case Measure::kP99:
     case Measure::kMax:
+    case Measure::kSum:
+    case Measure::kMean:
+    case Measure::kMin:
       return {Field::kDuration};
     case Measure::kFirst:
     case Measure::kLast:
@@ -185,6 +188,7 @@ FieldSet field_of(Measure measure) {
     case Measure::kErrors:
     case Measure::kRate:
     case Measure::kShare:
+    case Measure::kRps:
       break;
   }
   return {};

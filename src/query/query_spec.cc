@@ -300,6 +300,7 @@ std::optional<std::string> first_alone(const std::vector<Trait>& some,
 // What one of them sorts by is not lost where they do not agree, nor does it depend on their order.
 void agree(GroupSpec& mine, const GroupSpec& theirs) {
   mine.top = std::max(mine.top, theirs.top);
+  mine.min_count = std::min(mine.min_count, theirs.min_count);
   if (mine.sort == theirs.sort && mine.show == theirs.show) return;
   mine.show.insert(mine.show.end(), theirs.show.begin(), theirs.show.end());
   if (mine.sort != theirs.sort) {

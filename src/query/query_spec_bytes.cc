@@ -51,6 +51,7 @@ constexpr auto kGroups = [](auto& io, auto& groups) {
   io.list(groups.show, kMeasure);
   io.number(groups.top);
   io.maybe(groups.sort, kMeasure);
+  io.number(groups.min_count);
 };
 
 constexpr auto kSeries = [](auto& io, auto& series) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ class MeasureCells {
   MeasureCells(const std::vector<Measure>& show, const OwnFields& own) : show_(show), own_(own) {}
 
   /// Notes the durations of a row. All durations get the decimals that the shortest one noted
-  /// needs: 3, 6 or 9.
+  /// needs: 3, 6 or 9. Likewise for lines per second: 3 or 6.
   void note(const GroupRow& row);
 
   std::vector<std::string> titles() const;
@@ -24,12 +25,13 @@ class MeasureCells {
  private:
   std::string cell(Measure measure, const GroupRow& row) const;
 
-  std::string own_cell(Measure measure, const GroupRow& row) const;
+  std::string amount_cell(const std::optional<OwnAmount::Value>& amount, OwnKind kind) const;
   OwnKind own_kind(Measure measure) const { return own_[own_index(measure)].kind; }
 
   const std::vector<Measure>& show_;
   const OwnFields& own_;
   int decimals_ = 3;
+  int rps_decimals_ = 3;
 };
 
 }  // namespace logscan::detail
