@@ -30,12 +30,16 @@ enum class Measure : std::uint16_t {
   kFirst,
   kLast,
   kShare,  ///< count / that of all groups, or of those in the same span
+  kSum,    ///< of the durations, as the next two
+  kMean,
+  kMin,
+  kRps,  ///< count / the seconds that all lines came in, or those of the span
 };
 
-constexpr std::size_t kMeasures = 13;
+constexpr std::size_t kMeasures = 17;
 constexpr std::array<const char*, kMeasures> kMeasureNames = {
-    "count", "errors", "rate", "bytes", "clients", "p50",  "p90",
-    "p95",   "p99",    "max",  "first", "last",    "share"};
+    "count", "errors", "rate", "bytes", "clients", "p50",  "p90", "p95", "p99",
+    "max",   "first",  "last", "share", "sum",     "mean", "min", "rps"};
 
 constexpr const char* measure_name(Measure measure) {
   return kMeasureNames[static_cast<std::size_t>(measure)];
@@ -50,11 +54,11 @@ constexpr std::optional<Measure> find_measure(std::string_view name) {
 }
 
 /// What is measured of an own field that is a duration or a number: `p95(upstream_connect_time)`.
-enum class OwnStat : std::uint8_t { kSum, kMean, kP50, kP90, kP95, kP99, kMax };
+enum class OwnStat : std::uint8_t { kSum, kMean, kP50, kP90, kP95, kP99, kMax, kMin };
 
-constexpr std::size_t kOwnStats = 7;
+constexpr std::size_t kOwnStats = 8;
 constexpr std::array<const char*, kOwnStats> kOwnStatNames = {"sum", "mean", "p50", "p90",
-                                                              "p95", "p99",  "max"};
+                                                              "p95", "p99",  "max", "min"};
 
 constexpr std::size_t kAllMeasures = kMeasures + kOwnStats * kMaxOwnFields;
 
@@ -105,11 +109,18 @@ struct GroupRow {
   std::optional<std::int64_t> p95;
   std::optional<std::int64_t> p99;
   std::optional<std::int64_t> max;
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> mean;     ///< cut to whole nanoseconds
+  std::optional<OwnAmount::Value> sum;  ///< likewise in nanoseconds
+  std::optional<double> seconds;        ///< that `count` came in; null where no line has a time
   std::uint64_t durations = 0;   ///< how many lines have one, where any of these was asked for
   double duration_seconds = 0;   ///< and their sum
   std::optional<LogTime> first;  ///< earliest dated line
   std::optional<LogTime> last;
   std::vector<OwnAmount> own;  ///< of own measures, those that are known
+
+  /// Lines per second; nullopt when `seconds` is.
+  std::optional<double> rps() const;
 
   /// That of one of these; nullopt when it is not known.
   std::optional<OwnAmount::Value> own_amount(Measure measure) const;
@@ -135,6 +146,8 @@ struct GroupSummary {
   std::uint64_t error_bound = 0;
   double clients_error = 0;     ///< relative, of the numbers of clients; 0: they are exact
   double percentile_error = 0;  ///< relative, of the percentiles
+  std::uint64_t min_count = 0;  ///< groups with fewer lines are no rows
+  bool unmeasured = false;      ///< durations are shown, and there are lines, but none has one
   GroupRow total;
   GroupRow others;
 };
@@ -158,6 +171,7 @@ struct SeriesSummary {
   std::uint64_t error_bound = 0;
   double clients_error = 0;
   double percentile_error = 0;
+  bool unmeasured = false;
 };
 
 }  // namespace logscan

@@ -97,6 +97,7 @@ struct GroupSpec {
   std::vector<Measure> show;
   std::uint64_t top = 10;                         ///< rows to list
   std::optional<Measure> sort = Measure::kCount;  ///< largest first; nullopt: by the keys' values
+  std::uint64_t min_count = 0;                    ///< groups with fewer lines are not listed
 
   friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
 };
@@ -162,6 +163,9 @@ struct QuerySpec {
   std::vector<NormalizeRule> normalize_rules;  ///< then apply these; they imply `normalize`
   Mask mask;
 
+  /// Paths and clients that reports list for each error status; nullopt: as many as suits each.
+  std::optional<std::uint64_t> top_keys;
+
   // What is counted beside the default report.
   std::vector<GroupSpec> groups;
   std::vector<SeriesSpec> series;
@@ -178,6 +182,7 @@ struct QuerySpec {
 
   // What compile_query() adds.
   std::vector<NamedMoment> moments;     ///< of every time in the filter, by their texts
+  bool filter_has_days = false;         ///< the filter asks for hours or days of `timezone`
   std::vector<ThresholdTable> tables;   ///< that the thresholds need
   std::uint64_t country_file_size = 0;  ///< bytes of the country file
   std::uint64_t country_file_end = 0;   ///< and a hash of its end, which says when it was made

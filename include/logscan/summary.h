@@ -66,7 +66,8 @@ struct Sample {
 
 constexpr std::size_t kSampleBytes = 1024;  ///< the longest text of a sample
 constexpr std::size_t kSamples = 5;         ///< malformed lines quoted: the first ones
-constexpr std::size_t kTopKeys = 10;        ///< paths and clients listed for each error status
+constexpr std::size_t kTopKeys = 10;        ///< paths and clients listed for each error status,
+                                            ///< unless Summary::top_keys is another number
 
 struct InputSummary {
   std::string path;  ///< as the user named it, "-" for standard input
@@ -105,8 +106,7 @@ struct ErrorSummary {
   std::uint64_t count = 0;
   std::optional<LogTime> first;  ///< earliest dated line of this status
   std::optional<LogTime> last;
-  std::vector<KeyCount>
-      paths;  ///< the most frequent, count descending, then bytes ascending; at most kTopKeys
+  std::vector<KeyCount> paths;    ///< the most frequent, count descending, then bytes ascending
   std::vector<KeyCount> clients;  ///< likewise; lines without a path or client are not listed
   bool exact = true;              ///< both lists; else each count is at most error_bound too high
   std::uint64_t error_bound = 0;
@@ -230,8 +230,9 @@ struct Summary {
   StatusSummary status;
   MalformedSummary malformed;
   std::array<UnreadSummary, kUnreadFields> unread;  ///< by UnreadField
-  bool utc_assumed = false;  ///< The query depends on a time without an offset, and no
-                             ///< QuerySpec::log_timezone names its zone.
+  bool utc_assumed = false;               ///< The query depends on a time without an offset, and no
+                                          ///< QuerySpec::log_timezone names its zone.
+  std::optional<std::uint64_t> top_keys;  ///< see QuerySpec
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
   std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions

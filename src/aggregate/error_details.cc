@@ -50,9 +50,10 @@ void ErrorDetails::merge(const ErrorDetails& other) {
   keys_.merge(other.keys_);
 }
 
-std::vector<ErrorSummary> ErrorDetails::summarize(const Timeline& timeline) const {
+std::vector<ErrorSummary> ErrorDetails::summarize(const Timeline& timeline,
+                                                  std::size_t top_keys) const {
   std::vector<ErrorSummary> errors;
-  std::vector<std::vector<KeyCount>> tops = keys_.tops(kTopKeys);
+  std::vector<std::vector<KeyCount>> tops = keys_.tops(top_keys);
   for (std::uint32_t at = 0; at < kErrors; ++at) {
     const Status& status = statuses_[at];
     if (status.count == 0) continue;

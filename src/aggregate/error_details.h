@@ -34,8 +34,10 @@ class ErrorDetails {
 
   std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
-  /// Every status seen, count descending, then status ascending; without examples.
-  std::vector<ErrorSummary> summarize(const Timeline& timeline) const;
+  /// Every status seen, count descending, then status ascending; with at most so many paths and
+  /// clients each, and without examples.
+  std::vector<ErrorSummary> summarize(const Timeline& timeline,
+                                      std::size_t top_keys = kTopKeys) const;
 
  private:
   struct Status {

@@ -106,9 +106,10 @@ class GroupTable {
   void merge(const GroupTable& other);
 
   /// The first `most` rows by `before(const View&, const View&)`, a strict order; rows of which
-  /// none is before the other, by the bytes of their keys.
+  /// none is before the other, by the bytes of their keys. Rows of fewer than `min_count` are left
+  /// out.
   template <class Before>
-  std::vector<View> top(std::size_t most, Before before) const;
+  std::vector<View> top(std::size_t most, Before before, std::uint64_t min_count = 0) const;
 
   /// Calls `visit(const View&)` for each row, in the order in which the keys came.
   template <class Visit>
@@ -344,8 +345,8 @@ void GroupTable<Measures>::merge(const GroupTable& other) {
 
 template <MergedMeasures Measures>
 template <class Before>
-std::vector<typename GroupTable<Measures>::View> GroupTable<Measures>::top(std::size_t most,
-                                                                           Before before) const {
+std::vector<typename GroupTable<Measures>::View> GroupTable<Measures>::top(
+    std::size_t most, Before before, std::uint64_t min_count) const {
   const auto first = [&](const View& a, const View& b) {
     if (before(a, b)) return true;
     return !before(b, a) && a.key < b.key;
@@ -355,6 +356,7 @@ std::vector<typename GroupTable<Measures>::View> GroupTable<Measures>::top(std::
   if (most == 0) return best;
   for (std::size_t i = 0; i < size_; ++i) {
     const View next = view(i);
+    if (next.count() < min_count) continue;
     if (best.size() == most) {
       if (!first(next, best.front())) continue;
       std::pop_heap(best.begin(), best.end(), first);

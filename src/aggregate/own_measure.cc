@@ -25,6 +25,11 @@ std::optional<Measure> find_measure(std::string_view name, const OwnFields& own)
   return std::nullopt;
 }
 
+std::optional<double> GroupRow::rps() const {
+  if (!seconds || *seconds <= 0) return std::nullopt;
+  return static_cast<double>(count) / *seconds;
+}
+
 std::optional<OwnAmount::Value> GroupRow::own_amount(Measure measure) const {
   const auto found = std::find_if(own.begin(), own.end(), [measure](const OwnAmount& amount) {
     return amount.measure == measure;

@@ -50,6 +50,8 @@ std::optional<OwnAmount::Value> OwnSketch::stat(OwnStat stat) const {
       return quantile(0.99);
     case OwnStat::kMax:
       return to_amount(*values_.max());
+    case OwnStat::kMin:
+      return to_amount(*values_.min());
   }
   return std::nullopt;
 }

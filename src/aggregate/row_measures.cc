@@ -90,6 +90,7 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
       case Measure::kErrors:
       case Measure::kRate:
       case Measure::kShare:
+      case Measure::kRps:
         break;
       case Measure::kBytes:
         if (bytes_known > 0 && !bytes_overflowed()) row.bytes = bytes;
@@ -111,6 +112,16 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
         break;
       case Measure::kMax:
         row.max = duration(1);
+        break;
+      case Measure::kMin:
+        row.min = duration(0);
+        break;
+      case Measure::kSum:
+        if (row.durations > 0) row.sum = sketches_->durations.sum();
+        break;
+      case Measure::kMean:
+        if (row.durations > 0)
+          row.mean = static_cast<std::int64_t>(sketches_->durations.sum() / row.durations);
         break;
       case Measure::kFirst:
         if (dated()) row.first = first.unpack();

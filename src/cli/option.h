@@ -61,6 +61,7 @@ struct Option {
   Modes not_in = {};                 ///< modes that refuse it
   Names not_with = {};               ///< options that contradict it
   Names needs = {};                  ///< options of which one must be given, too
+  Names needs_with = {};             ///< but only beside one of these; none: always
   std::string_view such_as = {};     ///< proposed when none is; by default the first of them
   std::string_view which = {};  ///< says of the option why it refuses others: "--follow, which ..."
   std::string_view same_as_none = {};  ///< the value that means the same as no option

@@ -68,11 +68,13 @@ std::optional<UsageError> check_options(const std::vector<const Option*>& given)
     }
   }
   for (const Option* option : given) {
+    const auto has_any = [&](const Names& names) {
+      return std::any_of(given.begin(), given.end(),
+                         [&](const Option* other) { return holds(names, other->name); });
+    };
     if (option->needs[0].empty()) continue;
-    const bool is_met = std::any_of(given.begin(), given.end(), [&](const Option* other) {
-      return holds(option->needs, other->name);
-    });
-    if (!is_met) return missing(*option);
+    if (!option->needs_with[0].empty() && !has_any(option->needs_with)) continue;
+    if (!has_any(option->needs)) return missing(*option);
   }
   return std::nullopt;
 }

@@ -178,7 +178,7 @@ constexpr Option kOptions[] = {
      .section = Section::kFilters,
      .to = [](Words& words) { return &words.query.filter.statuses; },
      .value = "LIST",
-     .summary = "only lines with these statuses: 5xx,404",
+     .summary = "only lines with these statuses: 5xx,404,500-504",
      .is_common = true,
      .details = "Filters remove lines before anything is counted; the report calls them filtered. "
                 "A line must match every filter, and one value of each.",
@@ -236,8 +236,9 @@ constexpr Option kOptions[] = {
      .summary = "only lines at or after TIME",
      .is_common = true,
      .sample = "logscan --since '2 hours ago' access.log",
-     .details = "2026-01-12, '2026-01-12 10:00', 10:00, '2 hours ago', yesterday or monday. Times "
-                "without an offset use --timezone.",
+     .details =
+         "2026-01-12, '2026-01-12 10:00', 29/Nov/2026:10:00, 10:00, '2 hours ago', yesterday "
+         "or monday. Times without an offset use --timezone.",
      .example = "2026-01-12",
      .not_in = kNoQuestions},
     {.name = "--until",
@@ -263,8 +264,9 @@ constexpr Option kOptions[] = {
      .summary = "only lines for which EXPR is true",
      .is_common = true,
      .sample = "logscan --where 'status >= 500' access.log",
-     .details = "For example: status >= 500 and path ^= \"/api/\". docs/queries.md describes the "
-                "language.",
+     .details =
+         "For example: status >= 500 and path ^= \"/api/\". Every field and every key of --by "
+         "may be compared: not bot and hour >= 8. docs/queries.md describes the language.",
      .example = "status >= 500",
      .not_in = kNoQuestions},
 
@@ -305,22 +307,25 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.geoip; },
      .value = "FILE",
-     .summary = "MaxMind file for --by country",
+     .summary = "MaxMind file for the key and field country",
      .details = "Such as GeoLite2-Country.mmdb; logscan comes without one.",
      .takes_file = true,
      .not_in = kNoQuestions,
-     .needs = {"--by"},
+     .needs = {"--by", "--where"},
      .such_as = "--by country"},
     {.name = "--top",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.top; },
      .value = "N",
-     .summary = "number of rows of --by (default: 10)",
+     .summary = "rows of --by, or paths and clients of each error",
      .is_common = true,
      .sample = "logscan --by client --top 20 access.log",
+     .details = "The default is 10 rows of --by. Without --by, the report lists N paths and N "
+                "clients of each error status, instead of 5 and 3, or 10 in JSON.",
      .example = "5",
-     .not_in = {kExplain},
-     .needs = {"--by", "--merge"}},
+     .not_in = {kRecords, kExplain},
+     .needs = {"--by", "--merge"},
+     .needs_with = {"--every"}},
     {.name = "--sort",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.sort; },
@@ -330,15 +335,25 @@ constexpr Option kOptions[] = {
      .example = "errors",
      .not_in = {kExplain},
      .needs = {"--by", "--merge"}},
+    {.name = "--min-count",
+     .section = Section::kGroups,
+     .to = [](Words& words) { return &words.query.view.min_count; },
+     .value = "N",
+     .summary = "only rows of --by with at least N lines",
+     .details = "The row `others` sums up the rest. Useful with --sort: a rate of few lines says "
+                "little.",
+     .example = "100",
+     .not_in = {kExplain},
+     .needs = {"--by", "--merge"}},
     {.name = "--show",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.view.show; },
      .value = "LIST",
      .summary = "columns: count,errors,rate,share,bytes,clients,...",
-     .details = "Also p50,p90,p95,p99,max of durations, and first,last. share is the share of the "
-                "count of all groups; clients counts different ones. For your own fields: "
-                "'sum(F),mean(F),p95(F)' and so on. The default is count,errors,rate, and what "
-                "--sort names.",
+     .details = "Also sum,mean,min,max,p50,p90,p95,p99 of durations, rps (lines per second), and "
+                "first,last. share is the share of the count of all groups; clients counts "
+                "different ones. For your own fields: 'sum(F),mean(F),p95(F)' and so on. The "
+                "default is count,errors,rate, and what --sort names.",
      .example = "count",
      .not_in = {kExplain},
      .needs = {"--by", "--every", "--merge"}},
@@ -470,7 +485,8 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.partials.merge; },
      .summary = "read partials and report on all as on one run",
      .details = "FILE ... are partials, in any order; standard input can be one. They keep the "
-                "options that they were made with. --top, --sort, --show, --memory, --fail-if, "
+                "options that they were made with. --top, --sort, --min-count, --show, --memory, "
+                "--fail-if, "
                 "--format and --output may change, if the partials hold what that needs. With "
                 "--partial, writes one partial of all.",
      .selects = kMerge,

@@ -236,7 +236,8 @@ Options checked(const CommandLine& line) {
   if (options.partial) options.machine = read_partial_name(words.partials, options.query->spec);
   options.relative_to_log = words.query.relative_to_log;
   options.view = words.query.view;
-  if (options.format == Format::kOpenMetrics) check_metrics(options.query->spec);
+  if (options.format == Format::kOpenMetrics && options.mode != Mode::kMerge)
+    check_metrics(options.view, options.query->spec);
   options.labels = read_labels(words.labels);
   check_labels(options.labels, options.query->spec);
   if (is_table(options.format) && options.mode != Mode::kRecords && options.mode != Mode::kMerge)

@@ -76,7 +76,12 @@ void read_groups(const QueryWords& words, const OwnFields& own, QuerySpec& spec)
     groups.by = read_flag("--by", [&] { return split_group_keys(list); });
     add(std::move(groups));
   }
-  if (words.by.empty() && !words.every.empty()) add(std::move(base));
+  if (!words.by.empty()) return;
+  if (words.every.empty()) {
+    spec.top_keys = read_top(words.view);
+  } else {
+    add(std::move(base));
+  }
 }
 
 [[noreturn]] void refuse_field(std::string_view name, const FormatFields& fields) {

@@ -11,6 +11,7 @@ namespace logscan::cli {
 struct ViewWords {
   std::string top;
   std::string sort;
+  std::string min_count;
   std::string show;
   std::string memory;
   ThresholdWords thresholds;

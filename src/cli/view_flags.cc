@@ -47,14 +47,25 @@ std::vector<GroupSpec> all_groups(const QuerySpec& spec) {
 
 }  // namespace
 
+std::optional<std::uint64_t> read_top(const ViewWords& words) {
+  if (words.top.empty()) return std::nullopt;
+  const std::optional<std::uint64_t> top = whole_number(words.top);
+  if (!top || *top == 0 || *top > kMostRows) {
+    throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"", kMostRows,
+                                     safe_text(words.top)));
+  }
+  return top;
+}
+
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   const auto find = [&own](std::string_view name) { return find_measure(name, own); };
-  if (!words.top.empty()) {
-    const std::optional<std::uint64_t> top = whole_number(words.top);
-    if (!top || *top == 0 || *top > kMostRows)
-      throw wrong("--top", fmt::format("expected a whole number from 1 to {}, got \"{}\"",
-                                       kMostRows, safe_text(words.top)));
-    base.top = *top;
+  base.top = read_top(words).value_or(base.top);
+  if (!words.min_count.empty()) {
+    const std::optional<std::uint64_t> least = whole_number(words.min_count);
+    if (!least)
+      throw wrong("--min-count",
+                  fmt::format("expected a whole number, got \"{}\"", safe_text(words.min_count)));
+    base.min_count = *least;
   }
   if (!words.show.empty()) {
     for (const std::string_view name : pieces(words.show))
@@ -103,8 +114,10 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
   };
   needs(!groups.empty(), words.show, "--show");
   needs(!groups.empty(), words.memory, "--memory");
-  needs(any, words.top, "--top");
+  // Without groups and series, the lists of errors are what it shortens.
+  needs(any || groups.empty(), words.top, "--top");
   needs(any, words.sort, "--sort");
+  needs(any, words.min_count, "--min-count");
 }
 
 void check_table(const QuerySpec& spec) {
@@ -122,10 +135,12 @@ void check_table(const QuerySpec& spec) {
   }
 }
 
-void check_metrics(const QuerySpec& spec) {
+void check_metrics(const ViewWords& words, const QuerySpec& spec) {
   if (!spec.series.empty())
     throw UsageError{
         "--format: openmetrics has no place for a series over time; use --format json"};
+  if (spec.groups.empty() && !words.top.empty())
+    throw UsageError{"--top: requires --by with --format openmetrics; add --by path"};
   for (const GroupSpec& groups : spec.groups) {
     if (groups.top > kMostMetricRows)
       throw UsageError{

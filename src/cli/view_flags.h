@@ -1,11 +1,17 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "cli/query_words.h"
 #include "logscan/query_spec.h"
 
 namespace logscan::cli {
 
-/// Applies --top, --sort and --show to how groups are shown. Throws UsageError.
+/// Reads --top; nullopt if it was not given. Throws UsageError.
+std::optional<std::uint64_t> read_top(const ViewWords& words);
+
+/// Applies --top, --sort, --min-count and --show to how groups are shown. Throws UsageError.
 void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& groups);
 
 /// Throws UsageError if the partials lack what the view needs, for some groups or for the spec.
@@ -16,7 +22,7 @@ void check_view(const ViewWords& words, const QuerySpec& spec);
 /// Throws UsageError unless the result of a query is one table.
 void check_table(const QuerySpec& spec);
 
-/// Throws UsageError if metrics cannot hold the result of a query.
-void check_metrics(const QuerySpec& spec);
+/// Throws UsageError if metrics cannot hold the result of a query, or ignore what the view asks.
+void check_metrics(const ViewWords& words, const QuerySpec& spec);
 
 }  // namespace logscan::cli

@@ -40,6 +40,12 @@ void remove_machine(const std::string& machine, Summary& summary) {
     remove_machine(machine, result.by, result.key);
 }
 
+// From the first second with a line to the last, both included.
+std::optional<double> period_of(const Summary& summary) {
+  if (!summary.first || !summary.last) return std::nullopt;
+  return static_cast<double>(summary.last->seconds - summary.first->seconds) + 1;
+}
+
 }  // namespace
 
 Aggregate::Aggregate(const EngineOptions& options) : data_(std::make_unique<Data>(options)) {}
@@ -137,12 +143,13 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   summary.unread_of(UnreadField::kClient).errors_alone = data_->errors_alone;
   summary.unread_of(UnreadField::kTime).looked_at = summary.totals.parsed;
   summary.utc_assumed = data_->utc_assumed;
-  summary.top_errors = data_->errors.summarize(summary.timeline);
+  summary.top_keys = view.top_keys;
+  summary.top_errors = data_->errors.summarize(summary.timeline, view.top_keys.value_or(kTopKeys));
   for (ErrorSummary& error : summary.top_errors) {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
   }
-  data_->rows.summarize(view, summary);
+  data_->rows.summarize(view, period_of(summary), summary);
   judge_thresholds(view, data_->rows, summary);
   const std::set<std::string>& machines = data_->machines;
   if (machines.size() == 1 && !machines.begin()->empty())

@@ -34,14 +34,15 @@ Rank rank(Measure measure, const GroupRow& row) {
   const auto moment = [&](const std::optional<LogTime>& time) {
     return time ? Rank{0, static_cast<std::uint64_t>(time->seconds) ^ kSign} : kUnknown;
   };
-  if (is_own(measure)) {
-    const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
-    if (!amount) return kUnknown;
-    return {static_cast<double>(*amount >> 64), static_cast<std::uint64_t>(*amount)};
-  }
+  const auto amount = [&](const std::optional<OwnAmount::Value>& value) {
+    if (!value) return kUnknown;
+    return Rank{static_cast<double>(*value >> 64), static_cast<std::uint64_t>(*value)};
+  };
+  if (is_own(measure)) return amount(row.own_amount(measure));
   switch (measure) {
     case Measure::kCount:
     case Measure::kShare:
+    case Measure::kRps:
       return {0, row.count};
     case Measure::kErrors:
       return {0, row.errors};
@@ -62,6 +63,12 @@ Rank rank(Measure measure, const GroupRow& row) {
       return number(row.p99);
     case Measure::kMax:
       return number(row.max);
+    case Measure::kSum:
+      return amount(row.sum);
+    case Measure::kMean:
+      return number(row.mean);
+    case Measure::kMin:
+      return number(row.min);
     case Measure::kFirst:
       return moment(row.first);
     case Measure::kLast:
@@ -79,17 +86,22 @@ GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
 }
 
 std::vector<View> top_rows(const Table& table, const GroupSpec& query) {
-  if (!query.sort) return table.top(query.top, [](const View&, const View&) { return false; });
+  const std::uint64_t least = query.min_count;
+  if (!query.sort)
+    return table.top(
+        query.top, [](const View&, const View&) { return false; }, least);
   const auto rank_of = [&](const View& view) {
     // A sum that is too large to be shown is still the largest.
     if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
     return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
   };
-  if (*query.sort == Measure::kCount || *query.sort == Measure::kShare) {
-    return table.top(query.top, [](const View& a, const View& b) { return a.count() > b.count(); });
+  if (*query.sort == Measure::kCount || *query.sort == Measure::kShare ||
+      *query.sort == Measure::kRps) {
+    return table.top(
+        query.top, [](const View& a, const View& b) { return a.count() > b.count(); }, least);
   }
-  return table.top(query.top,
-                   [&](const View& a, const View& b) { return rank_of(a) > rank_of(b); });
+  return table.top(
+      query.top, [&](const View& a, const View& b) { return rank_of(a) > rank_of(b); }, least);
 }
 
 double clients_error(const Table& table, const std::vector<Measure>& show) {
@@ -103,6 +115,10 @@ double clients_error(const Table& table, const std::vector<Measure>& show) {
   return error;
 }
 
+bool is_unmeasured(const GroupSpec& query, const RowMeasures& total) {
+  return MeasureNeeds(query).durations && total.count > 0 && !total.duration(0);
+}
+
 double percentile_error(const std::vector<Measure>& show) {
   return std::any_of(show.begin(), show.end(), is_percentile) ? Quantiles::kRelativeError : 0;
 }
@@ -114,8 +130,8 @@ std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
   return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
 }
 
-GroupSummary summarize_group(const GroupSpec& query, const OwnFields& own,
-                             const QueryTable& table) {
+GroupSummary summarize_group(const GroupSpec& query, const OwnFields& own, const QueryTable& table,
+                             std::optional<double> seconds) {
   const Table& rows = table.rows;
   GroupSummary group;
   group.by = query.by;
@@ -128,10 +144,17 @@ GroupSummary summarize_group(const GroupSpec& query, const OwnFields& own,
     group.rows.push_back(std::move(row));
   }
   rows.others(top).summarize(query.show, group.others);
-  rows.total().summarize(query.show, group.total);
-  for (GroupRow& row : group.rows)
+  const RowMeasures total = rows.total();
+  total.summarize(query.show, group.total);
+  const auto relate = [&](GroupRow& row) {
     row.of = group.total.count;
-  group.others.of = group.total.of = group.total.count;
+    row.seconds = seconds;
+  };
+  std::for_each(group.rows.begin(), group.rows.end(), relate);
+  relate(group.others);
+  relate(group.total);
+  group.min_count = query.min_count;
+  group.unmeasured = is_unmeasured(query, total);
   group.exact = rows.exact();
   group.error_bound = rows.bound();
   group.distinct_exact = rows.exact() || table.keys.exact();
@@ -203,12 +226,15 @@ SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
   series.error_bound = table.rows.bound();
   series.clients_error = clients_error(table.rows, asked.show);
   series.percentile_error = percentile_error(asked.show);
+  series.unmeasured = is_unmeasured(asked, table.rows.total());
 
   const TimeZone zone = TimeZone::find(query.zone).value();
+  const TimeBuckets buckets(query.every, zone);
   const SeriesRows all(table.rows);
   const std::vector<std::string_view> groups = top_groups(all, asked);
   for (const std::int64_t start : spans_of(all, query.every, zone, groups.size(), series.gaps)) {
     const auto offset = static_cast<std::int16_t>(zone.offset_at(start) / 60);
+    const auto seconds = static_cast<double>(buckets.next(start) - start);
     for (const std::string_view key : groups) {
       const auto& rows = all.groups.find(key)->second;
       const auto found = rows.find(start);
@@ -222,6 +248,7 @@ SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
       row.key = key_values(key, asked.by.size());
       if (const auto all_lines = all.counts.find(start); all_lines != all.counts.end())
         row.of = all_lines->second;
+      row.seconds = seconds;
       series.rows.push_back({{start, offset}, std::move(row)});
     }
   }
@@ -372,10 +399,11 @@ bool QueryRows::has_no_tables() const {
   return groups.empty() && series.empty() && judged.empty();
 }
 
-void QueryRows::summarize(const QuerySpec& spec, Summary& summary) const {
+void QueryRows::summarize(const QuerySpec& spec, std::optional<double> seconds,
+                          Summary& summary) const {
   const OwnFields& own = spec.log_format.own;
   for (std::size_t i = 0; i < groups.size(); ++i)
-    summary.groups.push_back(summarize_group(spec.groups[i], own, groups[i]));
+    summary.groups.push_back(summarize_group(spec.groups[i], own, groups[i], seconds));
   for (std::size_t i = 0; i < series.size(); ++i)
     summary.series.push_back(summarize_series(spec.series[i], own, series[i]));
 }

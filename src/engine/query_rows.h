@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,8 +69,8 @@ struct QueryRows {
   std::size_t memory() const;
 
   /// Fills in the summary's groups and series. The spec is the one that this was made for, or shows
-  /// the same in another way.
-  void summarize(const QuerySpec& spec, Summary& summary) const;
+  /// the same in another way. The lines came in so many seconds, if that is known.
+  void summarize(const QuerySpec& spec, std::optional<double> seconds, Summary& summary) const;
 
   std::vector<QueryTable> groups;
   std::vector<QueryTable> series;

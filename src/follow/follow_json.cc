@@ -95,7 +95,7 @@ std::string follow_json(const FollowInterval& interval) {
   write_status(json, counts);
   write_malformed(json, counts);
   write_paths(json, counts);
-  if (const std::vector<GroupSummary> groups = counts.groups(); !groups.empty())
+  if (const std::vector<GroupSummary> groups = counts.groups(interval.seconds); !groups.empty())
     detail::write_groups(json, groups);
   write_notes(json, interval.notes);
   json.close_object();

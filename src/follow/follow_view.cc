@@ -177,7 +177,8 @@ std::vector<std::string> follow_view(const WindowSum& window, const FollowView& 
   write_statuses(text, window.counts);
   write_notes(text, view.notes);
   write_paths(text, window.counts);
-  if (const std::vector<GroupSummary> groups = window.counts.groups(); !groups.empty())
+  if (const std::vector<GroupSummary> groups = window.counts.groups(window.seconds);
+      !groups.empty())
     detail::write_groups(text, groups);
 
   std::vector<std::string> lines;

@@ -71,7 +71,8 @@ std::optional<double> WindowCounts::seconds(FollowClock::time_point from,
          std::max(0.0, since(std::max(from, *backlog.read)));
 }
 
-std::vector<FailingPath> WindowCounts::failing_paths(std::size_t most) const {
+std::vector<FailingPath> WindowCounts::failing_paths(std::size_t usual) const {
+  const std::size_t most = spec_->top_keys.value_or(usual);
   using View = GroupTable<Failures>::View;
   std::vector<FailingPath> listed;
   for (const View& row :
@@ -80,9 +81,9 @@ std::vector<FailingPath> WindowCounts::failing_paths(std::size_t most) const {
   return listed;
 }
 
-std::vector<GroupSummary> WindowCounts::groups() const {
+std::vector<GroupSummary> WindowCounts::groups(std::optional<double> seconds) const {
   Summary summary;
-  rows.summarize(*spec_, summary);
+  rows.summarize(*spec_, seconds, summary);
   const std::optional<TimeZone> zone =
       spec_->timezone.empty() ? std::nullopt : TimeZone::find(spec_->timezone);
   if (zone) set_clock(*zone, summary);

@@ -76,11 +76,11 @@ class WindowCounts {
   std::uint64_t server_errors() const { return sum_of_codes(500, 599); }
   std::uint64_t errors() const { return sum_of_codes(400, 599); }
 
-  /// The paths that failed most often, then by bytes.
-  std::vector<FailingPath> failing_paths(std::size_t most) const;
+  /// The paths that failed most often, then by bytes: as many as the query asks for, or `usual`.
+  std::vector<FailingPath> failing_paths(std::size_t usual) const;
 
   /// The answers to the spec's groups.
-  std::vector<GroupSummary> groups() const;
+  std::vector<GroupSummary> groups(std::optional<double> seconds = std::nullopt) const;
 
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }
 

@@ -1,5 +1,6 @@
 #include "query/agent_family.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -114,6 +115,15 @@ bool has_bot_word(std::string_view agent) {
 std::string_view agent_family(std::string_view agent) {
   const std::size_t row = find_row(agent);
   return row == kRows ? "other" : kAgentRows[row].family;
+}
+
+std::vector<std::string_view> agent_families() {
+  std::vector<std::string_view> families = {"other"};
+  for (const AgentRow& row : kAgentRows) {
+    if (std::find(families.begin(), families.end(), row.family) == families.end())
+      families.push_back(row.family);
+  }
+  return families;
 }
 
 bool is_bot(std::string_view agent) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace logscan::detail {
 
@@ -9,6 +10,9 @@ namespace logscan::detail {
 /// (`Googlebot-Image`). Of all that fit the first of the table counts; `other` when none does. One
 /// pass.
 std::string_view agent_family(std::string_view agent);
+
+/// Returns all that agent_family() may return, each once.
+std::vector<std::string_view> agent_families();
 
 /// Whether the family is a bot's, or `crawl`, `spider` or `slurp` is in the agent, or a word of
 /// letters that begins with `bot` or ends with `bot` or `bots`, in any case; but not `cubot`, which

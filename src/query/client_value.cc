@@ -15,13 +15,6 @@ namespace {
   throw ExpressionError(value.column, reason);
 }
 
-// Digits and dots alone, or digits, letters a to f and at least two colons: no name of a machine.
-bool looks_like_address(std::string_view text) {
-  if (text.find_first_not_of("0123456789.") == std::string_view::npos) return !text.empty();
-  return text.find(':') != text.rfind(':') &&
-         text.find_first_not_of("0123456789abcdefABCDEF:") == std::string_view::npos;
-}
-
 // `192.0.2.0-192.0.2.99`; nullopt where the two are no addresses.
 std::optional<AddressRange> read_range(const Value& value) {
   const std::string_view text = value.text;
@@ -40,6 +33,12 @@ std::optional<AddressRange> read_range(const Value& value) {
 }
 
 }  // namespace
+
+bool looks_like_address(std::string_view text) {
+  if (text.find_first_not_of("0123456789.") == std::string_view::npos) return !text.empty();
+  return text.find(':') != text.rfind(':') &&
+         text.find_first_not_of("0123456789abcdefABCDEF:") == std::string_view::npos;
+}
 
 std::optional<AddressRange> client_value(const Comparison& comparison, const Value& value) {
   const bool is_client = comparison.field == Field::kClient;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "query/comparison.h"
 #include "text/ip_address.h"
@@ -12,6 +13,10 @@ struct AddressRange {
   IpAddress first;
   IpAddress last;
 };
+
+/// Whether a text was meant as an address, even if it is none: digits and dots alone, or digits,
+/// letters a to f and at least two colons.
+bool looks_like_address(std::string_view text);
 
 /// Returns the addresses that a value of client or upstream means after `=` or `in`: an address, a
 /// network, or `first-last`; nullopt when it is text. Throws ExpressionError for what was meant to

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "logscan/field.h"
+#include "query/group_key.h"
 
 namespace logscan::detail {
 
@@ -39,8 +41,9 @@ struct Comparison {
   std::string_view op_text;  ///< as written, for messages
   std::size_t op_column = 0;
   std::vector<Value> values;
-  std::string_view name{};            ///< of the field, for messages
-  OwnKind own_kind = OwnKind::kText;  ///< of an own field
+  std::string_view name{};                        ///< of the field, for messages
+  OwnKind own_kind = OwnKind::kText;              ///< of an own field
+  std::shared_ptr<const GroupKey> key = nullptr;  ///< compared instead of `field`, which it is of
 };
 
 }  // namespace logscan::detail

@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,8 +39,13 @@ bool is_equality(Operator op) {
   return op == Operator::kEqual || op == Operator::kIn;
 }
 
-Case case_of(Field field) {
+Case case_of(const Comparison& comparison) {
+  const Field field = comparison.field;
   return field == Field::kMethod || field == Field::kHost ? Case::kIgnored : Case::kMatters;
+}
+
+Source source_of(const Comparison& comparison) {
+  return {comparison.field, comparison.key};
 }
 
 [[noreturn]] void refuse(const Value& value, const std::string& reason) {
@@ -79,11 +85,14 @@ StatusSet status_values(const Comparison& comparison, const Value& value) {
     return statuses_of(*found);
   }
   if (value.text == "other" && is_equality(comparison.op)) return statuses_of(StatusClass::kOther);
-  const std::optional<StatusRange> range = parse_status(value.text);
+  std::optional<StatusRange> range = parse_status(value.text);
+  if (!range && is_equality(comparison.op)) range = parse_status_range(value.text);
   if (!range) {
     refuse(value, quoted(value.text) +
-                      " is no status; write a number up to 999, a class such as 5xx, or -");
+                      " is no status; write a number up to 999, a range such as 500-599, a class "
+                      "such as 5xx, or -");
   }
+  if (range->last < range->first) refuse(value, quoted(value.text) + " ends before it begins");
   if (is_equality(comparison.op)) return statuses_of(*range);
   if (range->first >= kStatusDash) {
     refuse(value, quoted(value.text) + " is no number, so no status comes before or behind it; " +
@@ -132,7 +141,7 @@ Program compile_number(const Comparison& comparison, const ExpressionContext& co
   std::vector<Numbers::Range> ranges;
   for (const Value& value : comparison.values) {
     if (value.null) {
-      parts.push_back(single<IsNull>(comparison.field));
+      parts.push_back(single<IsNull>(source_of(comparison)));
       continue;
     }
     const std::int64_t number = number_value(comparison, value, context);
@@ -142,16 +151,27 @@ Program compile_number(const Comparison& comparison, const ExpressionContext& co
   return Program::any_of(std::move(parts));
 }
 
+std::string key_value(const Comparison& comparison, const Value& value) {
+  try {
+    return comparison.key->value_of(value.text);
+  } catch (const std::invalid_argument& error) {
+    refuse(value, error.what());
+  }
+}
+
 Program compile_equality(const Comparison& comparison) {
   const Field field = comparison.field;
-  const bool has_addresses = field == Field::kClient || field == Field::kUpstream;
+  const bool has_addresses =
+      comparison.key == nullptr && (field == Field::kClient || field == Field::kUpstream);
   std::vector<Program> parts;
   std::vector<AddressRange> addresses;
   std::vector<std::string> texts;
   for (const Value& value : comparison.values) {
     std::optional<AddressRange> range;
     if (value.null) {
-      parts.push_back(single<IsNull>(field));
+      parts.push_back(single<IsNull>(source_of(comparison)));
+    } else if (comparison.key != nullptr) {
+      texts.push_back(key_value(comparison, value));
     } else if (has_addresses && (range = client_value(comparison, value))) {
       addresses.push_back(*range);
     } else {
@@ -159,12 +179,17 @@ Program compile_equality(const Comparison& comparison) {
     }
   }
   if (!addresses.empty()) parts.push_back(single<AddressIsIn>(field, addresses));
-  if (!texts.empty()) parts.push_back(single<TextIsIn>(field, std::move(texts), case_of(field)));
+  if (!texts.empty())
+    parts.push_back(single<TextIsIn>(source_of(comparison), std::move(texts), case_of(comparison)));
   return Program::any_of(std::move(parts));
 }
 
 Program compile_order(const Comparison& comparison) {
-  if (comparison.field == Field::kClient) {
+  if (comparison.key != nullptr && !comparison.key->has_order()) {
+    refuse_operator(comparison, "does not work on " + std::string(comparison.name) +
+                                    ", which has no order; use = != in like or ~");
+  }
+  if (comparison.key == nullptr && comparison.field == Field::kClient) {
     refuse_operator(comparison,
                     "does not work on client; for a range of addresses write "
                     "client in 10.0.0.0/8 or client in 10.0.0.1-10.0.0.99");
@@ -173,42 +198,44 @@ Program compile_order(const Comparison& comparison) {
   const bool equal =
       comparison.op == Operator::kLessOrEqual || comparison.op == Operator::kGreaterOrEqual;
   using Side = TextIsBeyond::Side;
-  return single<TextIsBeyond>(comparison.field, comparison.values[0].text,
+  const Value& value = comparison.values[0];
+  return single<TextIsBeyond>(source_of(comparison),
+                              comparison.key ? key_value(comparison, value) : value.text,
                               before ? Side::kBefore : Side::kBehind, equal);
 }
 
-Program compile_regex(Field field, const Value& value) {
+Program compile_regex(const Source& source, const Value& value) {
   using Place = TextHas::Place;
   if (is_literal_pattern(value.text)) {
     const bool front = value.text.starts_with('^');
-    return single<TextHas>(field, value.text.substr(front ? 1 : 0),
+    return single<TextHas>(source, value.text.substr(front ? 1 : 0),
                            front ? Place::kFront : Place::kAnywhere);
   }
-  auto regex = std::make_shared<TextMatches>(field, value.text);
+  auto regex = std::make_shared<TextMatches>(source, value.text);
   if (const std::string error = regex->error(); !error.empty())
     refuse(value, "the regular expression " + quoted(value.text) + " cannot be used: " + error);
   return Program(std::move(regex));
 }
 
 Program compile_text(const Comparison& comparison) {
-  const Field field = comparison.field;
+  const Source source = source_of(comparison);
   const Value& value = comparison.values[0];
   using Place = TextHas::Place;
   switch (comparison.op) {
     case Operator::kMatches:
-      return compile_regex(field, value);
+      return compile_regex(source, value);
     case Operator::kContains:
-      return single<TextHas>(field, value.text, Place::kAnywhere);
+      return single<TextHas>(source, value.text, Place::kAnywhere);
     case Operator::kStartsWith:
-      return single<TextHas>(field, value.text, Place::kFront);
+      return single<TextHas>(source, value.text, Place::kFront);
     case Operator::kEndsWith:
-      return single<TextHas>(field, value.text, Place::kEnd);
+      return single<TextHas>(source, value.text, Place::kEnd);
     default:
       break;
   }
-  std::optional<Glob> glob = Glob::compile(value.text, case_of(field));
+  std::optional<Glob> glob = Glob::compile(value.text, case_of(comparison));
   if (!glob) refuse(value, quoted(value.text) + " ends in a lone backslash; write two for one");
-  return single<TextIsLike>(field, std::move(*glob));
+  return single<TextIsLike>(source, std::move(*glob));
 }
 
 }  // namespace
@@ -220,7 +247,8 @@ Program compile(const Comparison& comparison, const ExpressionContext& context) 
     refuse(comparison.values[0],
            "null goes with =, !=, in and not in only; for the text write \"null\"");
   }
-  if (!is_equality(op) && !has_order(op) &&
+  const bool is_key = comparison.key != nullptr;
+  if (!is_key && !is_equality(op) && !has_order(op) &&
       (field == Field::kStatus || is_number_field(comparison))) {
     refuse_operator(comparison, "works on text, and " + std::string(comparison.name) +
                                     " is none; use = != < <= > >= or in");
@@ -228,8 +256,8 @@ Program compile(const Comparison& comparison, const ExpressionContext& context) 
   if (comparison.by_class && has_order(op)) {
     refuse_operator(comparison, "does not work on class; compare the status: status >= 400");
   }
-  if (field == Field::kStatus) return compile_status(comparison);
-  if (is_number_field(comparison)) return compile_number(comparison, context);
+  if (!is_key && field == Field::kStatus) return compile_status(comparison);
+  if (!is_key && is_number_field(comparison)) return compile_number(comparison, context);
   if (is_equality(op)) return compile_equality(comparison);
   return has_order(op) ? compile_order(comparison) : compile_text(comparison);
 }

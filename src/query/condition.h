@@ -1,22 +1,39 @@
 #pragma once
 
 #include <bitset>
+#include <memory>
+#include <utility>
 
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"
+#include "query/group_key.h"
 
 namespace logscan::detail {
 
 using StatusSet = std::bitset<kStatusCodes>;
 
-/// One question about one field. Immutable. Null fields answer false, but to IsNull.
+/// What a condition looks at: a field, or a key of groups that follows from it.
+struct Source {
+  Field field;
+  std::shared_ptr<const GroupKey> key = nullptr;
+
+  /// Returns its text, null where it has none. Valid until the next call in the same thread.
+  std::string_view text(const LogLine& line) const {
+    return key == nullptr ? field_text(line, field) : key_text(line);
+  }
+
+ private:
+  std::string_view key_text(const LogLine& line) const;
+};
+
+/// One question about one field or key. Immutable. Null answers false, but to IsNull.
 class Condition {
  public:
   /// How dear an answer is: roughly, in units of the cheapest.
   enum Cost : unsigned { kNumber = 1, kText = 4, kSearch = 16, kRegex = 64 };
 
-  Condition(Field field, Cost cost) : field_(field), cost_(cost) {}
+  Condition(Source source, Cost cost) : source_(std::move(source)), cost_(cost) {}
   Condition(const Condition&) = delete;
   Condition& operator=(const Condition&) = delete;
   virtual ~Condition() = default;
@@ -26,21 +43,22 @@ class Condition {
   /// Of a condition on the status alone: the codes for which it holds.
   virtual const StatusSet* statuses() const { return nullptr; }
 
-  Field field() const { return field_; }
+  const Source& source() const { return source_; }
+  Field field() const { return source_.field; }
   Cost cost() const { return cost_; }
 
  private:
-  Field field_;
+  Source source_;
   Cost cost_;
 };
 
-/// A condition on a field of text that is not null.
+/// A condition on a text that is not null.
 class TextCondition : public Condition {
  public:
   using Condition::Condition;
 
   bool holds(const LogLine& line) const final {
-    const std::string_view text = field_text(line, field());
+    const std::string_view text = source().text(line);
     return text.data() != nullptr && fits(text);
   }
 

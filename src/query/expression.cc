@@ -29,6 +29,10 @@ Expression Expression::negation(const Expression& part) {
   return Expression(Program(*part.program_).negated());
 }
 
+bool Expression::depends_on_zone() const {
+  return program_->depends_on_zone();
+}
+
 FieldSet Expression::fields() const {
   return program_->fields();
 }

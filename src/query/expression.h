@@ -13,6 +13,7 @@
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"
+#include "query/group_key.h"
 
 namespace logscan {
 
@@ -29,6 +30,9 @@ struct ExpressionContext {
 
   /// Of the given format: its own fields can be compared, and messages name them.
   FormatFields fields;
+
+  ZoneOffset offset;     ///< of the keys hour, weekday and day; empty: the offset of each line
+  CountryOf country_of;  ///< of the key country; empty: an expression with it is refused
 };
 
 /// An expression that cannot be understood. what() is `column 8: ...`; reason() is what follows.
@@ -69,8 +73,8 @@ class ExpressionError : public std::invalid_argument {
 ///   `^=` (starts with), `$=` (ends with), `like` and `not like` (the whole matches a glob: `*` any
 ///   bytes, `/` too, `?` one byte, `\` takes the next byte as it is) for text.
 /// - status takes numbers, classes (`5xx`, `other`) and the codes `-` and `-1`, which have no
-///   order: `<` and its like are false for them. `class` is 1xx to 5xx or other. `error` alone
-///   means a status of 400 to 599.
+///   order: `<` and its like are false for them. `=` and `in` take ranges: `500-504`. `class` is
+///   1xx to 5xx or other. `error` alone means a status of 400 to 599.
 /// - bytes takes whole numbers, with k M G T (powers of 1000) or Ki Mi Gi Ti (of 1024).
 /// - duration takes ns, us, ms, s, m, h: `500ms`, `1.5s`.
 /// - time takes what the context knows, then `2026-01-12`, `2026-01-12T10:00`, with seconds and an
@@ -79,6 +83,10 @@ class ExpressionError : public std::invalid_argument {
 ///   `in` networks; another client is compared by its bytes. upstream takes networks after `in`,
 ///   too.
 ///
+/// - the keys of GroupKey that are no field (`hour`, `bot`, `path/2`) are text in the form that
+/// they
+///   have there, or as people write it: `hour >= 8`, `weekday = sunday`, `extension = .PHP`. Only
+///   hour and day have an order. `bot` alone means `bot = yes`, and so does `error`.
 /// - own fields that are durations or numbers (`3`, `0.5`) likewise; others are text. Their names
 ///   may hold dots and dashes.
 ///
@@ -109,6 +117,9 @@ class Expression {
 
   /// The fields that `matches` looks at. Others need not be cut.
   FieldSet fields() const;
+
+  /// Whether ExpressionContext::offset changes the answer of any line.
+  bool depends_on_zone() const;
 
   /// Whether lines of that status are known not to match, whatever else they hold: those need not
   /// be cut. False says nothing.

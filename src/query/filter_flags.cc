@@ -147,7 +147,7 @@ std::optional<std::int64_t> moment_of(std::string_view option, const std::string
   if (moment) return moment;
   throw std::invalid_argument(std::string(option) +
                               ": expected a time such as 2026-01-12, 2026-01-12T10:00, 10:00, "
-                              "yesterday or 2 hours ago, got \"" +
+                              "29/Nov/2026, yesterday or 2 hours ago, got \"" +
                               safe_text(text) + "\"");
 }
 

@@ -39,7 +39,8 @@ class Glob {
 
 class TextIsLike final : public TextCondition {
  public:
-  TextIsLike(Field field, Glob glob) : TextCondition(field, kSearch), glob_(std::move(glob)) {}
+  TextIsLike(Source source, Glob glob)
+      : TextCondition(std::move(source), kSearch), glob_(std::move(glob)) {}
 
  private:
   bool fits(std::string_view text) const override { return glob_.matches(text); }

@@ -88,9 +88,7 @@ bool GroupKey::append_date(const LogLine& line, std::string& out) const {
   if (kind_ == Kind::kHour) {
     append_two_digits(local.hour, out);
   } else if (kind_ == Kind::kWeekday) {
-    constexpr std::string_view kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                              "Friday", "Saturday", "Sunday"};
-    out += kWeekdays[local.weekday];
+    out += weekdays()[static_cast<std::size_t>(local.weekday)];
   } else {
     append_two_digits(local.year / 100, out);
     append_two_digits(local.year % 100, out);

@@ -73,6 +73,19 @@ class GroupKey {
   /// is null; then nothing is appended.
   bool append(const LogLine& line, std::string& out) const;
 
+  /// Whether its values are yes and no.
+  bool is_yes_or_no() const { return kind_ == Kind::kError || kind_ == Kind::kBot; }
+
+  /// Whether its values are moments in order: hours and days.
+  bool has_order() const { return kind_ == Kind::kHour || kind_ == Kind::kDay; }
+
+  /// Whether its values follow the clock of a zone.
+  bool depends_on_zone() const { return has_order() || kind_ == Kind::kWeekday; }
+
+  /// Returns a value that a user wrote in the form that append() gives. Throws
+  /// std::invalid_argument for what the key never gives; the message quotes it, made safe.
+  std::string value_of(std::string_view text) const;
+
   /// All there are, in the order of this page; those with numbers by an example, at the end.
   static std::span<const std::string_view> names();
 
@@ -99,6 +112,8 @@ class GroupKey {
   GroupKey(std::string_view name, Kind kind, Field field)
       : name_(name), kind_(kind), field_(field) {}
   static GroupKey with_numbers(std::string_view text, const FormatFields& fields);
+  static std::span<const std::string_view> weekdays();
+  std::string network_value(std::string_view text) const;
   bool append_text(std::string_view text, std::string& out) const;
   bool append_date(const LogLine& line, std::string& out) const;
 

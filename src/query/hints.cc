@@ -1,12 +1,12 @@
 #include "query/hints.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
 #include <vector>
 
 #include "logscan/field.h"
+#include "query/group_key.h"
 #include "query/nearest_name.h"
 #include "text/safe_text.h"
 
@@ -43,6 +43,11 @@ constexpr Hint kFieldHints[] = {
     {"xff", "forwarded_for"},
     {"args", "query"},
     {"errors", "error"},
+    {"browser", "agent_family"},
+    {"robot", "bot"},
+    {"crawler", "bot"},
+    {"subnet", "network"},
+    {"ext", "extension"},
 };
 
 // What other languages call these operators.
@@ -77,24 +82,23 @@ std::string_view hint_for(std::string_view found, const Hint (&hints)[kCount]) {
   return hint == std::end(hints) ? std::string_view() : hint->meant;
 }
 
-constexpr std::size_t kNames = kFields + 2;
-
-constexpr std::array<std::string_view, kNames> names() {
-  std::array<std::string_view, kNames> names;
-  std::copy(kFieldNames.begin(), kFieldNames.end(), names.begin());
-  names[kFields] = "class";
-  names[kFields + 1] = "error";
+// The fields, then the keys that are none.
+std::vector<std::string_view> all_names() {
+  std::vector<std::string_view> names(kFieldNames.begin(), kFieldNames.end());
+  for (const std::string_view key : GroupKey::names()) {
+    if (std::find(names.begin(), names.end(), key) == names.end()) names.push_back(key);
+  }
   return names;
 }
 
 }  // namespace
 
 std::string unknown_field(std::string_view word, const FormatFields& fields) {
-  static constexpr std::array<std::string_view, kNames> kNameList = names();
+  const std::vector<std::string_view> known = all_names();
   const std::string start = "there is no field " + quoted(word) + "; ";
   std::string_view meant = hint_for(word, kFieldHints);
   if (meant.empty()) {
-    std::vector<std::string_view> names(kNameList.begin(), kNameList.end());
+    std::vector<std::string_view> names = known;
     for (const OwnField& field : fields.own)
       names.push_back(field.name);
     meant = nearest_name(word, names);
@@ -106,7 +110,7 @@ std::string unknown_field(std::string_view word, const FormatFields& fields) {
   }
   if (!meant.empty()) return start + question;
   std::string list;
-  for (const std::string_view name : kNameList)
+  for (const std::string_view name : known)
     list += (list.empty() ? "" : ", ") + std::string(name);
   return start + "the fields are " + list;
 }

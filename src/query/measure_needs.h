@@ -51,6 +51,9 @@ struct MeasureNeeds {
       case Measure::kP95:
       case Measure::kP99:
       case Measure::kMax:
+      case Measure::kSum:
+      case Measure::kMean:
+      case Measure::kMin:
         durations = true;
         break;
       case Measure::kFirst:
@@ -61,6 +64,7 @@ struct MeasureNeeds {
       case Measure::kErrors:
       case Measure::kRate:
       case Measure::kShare:
+      case Measure::kRps:
         break;
     }
   }

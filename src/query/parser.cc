@@ -1,13 +1,17 @@
 #include "query/parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "query/compile.h"
 #include "query/hints.h"
 #include "query/status_condition.h"
+#include "query/text_conditions.h"
+#include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {
@@ -27,6 +31,8 @@ constexpr Spelling kSpellings[] = {
     {"!~", Operator::kMatches, true},     {"*=", Operator::kContains, false},
     {"^=", Operator::kStartsWith, false}, {"$=", Operator::kEndsWith, false},
 };
+
+constexpr std::string_view kOperatorWords[] = {"not", "in", "like"};
 
 }  // namespace
 
@@ -101,15 +107,24 @@ Program Parser::comparison() {
   }
   const std::optional<Field> field = find_field(word, own);
   const bool is_class = word == "class";
-  if (!field && !is_class && word != "error") {
-    throw ExpressionError(column, unknown_field(word, context_.fields));
+  Comparison comparison;
+  comparison.name = word;
+  if (field) {
+    comparison.field = *field;
+    comparison.name = field_name(*field, own);
+  } else if (is_class) {
+    comparison.field = Field::kStatus;
+  } else {
+    comparison.key = find_key(word);
+    comparison.field = comparison.key->field();
   }
   words_.take(word);
-  if (word == "error") return Program(std::make_shared<StatusIsIn>(error_statuses()));
-
-  Comparison comparison;
-  comparison.field = field.value_or(Field::kStatus);
-  comparison.name = field_name(comparison.field, own);
+  if (word == "error" && !next_is_operator())
+    return Program(std::make_shared<StatusIsIn>(error_statuses()));
+  if (comparison.key && comparison.key->is_yes_or_no() && !next_is_operator()) {
+    return Program(std::make_shared<TextIsIn>(Source{comparison.field, comparison.key},
+                                              std::vector<std::string>{"yes"}, Case::kMatters));
+  }
   if (is_own(comparison.field)) comparison.own_kind = own[own_index(comparison.field)].kind;
   comparison.by_class = is_class;
   const bool negated = take_operator(comparison, word);
@@ -134,11 +149,43 @@ Program Parser::comparison() {
   return negated ? std::move(program).negated() : std::move(program);
 }
 
-// A word, or what only the name of an own field can be.
+// A word, what only the name of an own field can be, or a key with numbers: `client/16/48`.
 std::string_view Parser::next_field() const {
   const std::string_view name = words_.next_name();
   const bool is_own = name.starts_with("x.") || find_own(context_.fields.own, name);
-  return is_own ? name : words_.next_word();
+  if (is_own) return name;
+  const std::string_view word = words_.next_word();
+  if (word != "path" && word != "client") return word;
+  const std::string_view left = words_.rest();
+  return left.substr(0, std::min(left.find_first_not_of("/0123456789", word.size()), left.size()));
+}
+
+// A key that is no field.
+std::shared_ptr<const GroupKey> Parser::find_key(std::string_view word) const {
+  const std::size_t column = words_.column();
+  const auto names = GroupKey::names();
+  const bool is_known = std::find(names.begin(), names.end(), word) != names.end();
+  if (!is_known && word.find('/') == std::string_view::npos)
+    throw ExpressionError(column, unknown_field(word, context_.fields));
+  if (word == "country" && !context_.country_of)
+    throw ExpressionError(column, "country requires a MaxMind file; add --geoip FILE");
+  try {
+    return std::make_shared<GroupKey>(
+        GroupKey::parse(word, context_.offset, context_.country_of, context_.fields));
+  } catch (const std::invalid_argument& error) {
+    throw ExpressionError(column, error.what());
+  }
+}
+
+bool Parser::next_is_operator() {
+  words_.skip_spaces();
+  const std::string_view left = words_.rest();
+  if (!left.empty() && std::string_view("=!<>~*^$:").find(left[0]) != std::string_view::npos)
+    return true;
+  const std::string_view word = words_.next_word();
+  if (!meant_operator(word).empty()) return true;
+  return std::any_of(std::begin(kOperatorWords), std::end(kOperatorWords),
+                     [word](std::string_view each) { return equals_ignoring_case(word, each); });
 }
 
 // Returns whether the comparison is to be negated.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ class Parser {
   Program comparison();
   bool take_operator(Comparison& comparison, std::string_view field);
   std::string_view next_field() const;
+  std::shared_ptr<const GroupKey> find_key(std::string_view word) const;
+  bool next_is_operator();
   void take_list(Comparison& comparison);
 
   WordReader words_;

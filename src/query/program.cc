@@ -110,6 +110,13 @@ bool Program::rejects(StatusCode status) const {
   return asked != nullptr && ((*asked)[status] ? steps_[0].yes : steps_[0].no) == kNo;
 }
 
+bool Program::depends_on_zone() const {
+  return std::any_of(steps_.begin(), steps_.end(), [](const Step& step) {
+    const auto& key = step.condition->source().key;
+    return key != nullptr && key->depends_on_zone();
+  });
+}
+
 FieldSet Program::fields() const {
   FieldSet fields;
   for (const Step& step : steps_)

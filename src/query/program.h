@@ -38,6 +38,7 @@ class Program {
   }
 
   FieldSet fields() const;
+  bool depends_on_zone() const;
 
   /// Whether the first step alone says no to a status. False says nothing.
   bool rejects(StatusCode status) const;

@@ -92,14 +92,17 @@ CountryOf country_of(QuerySpec& spec, const QueryContext& context) {
   }
 }
 
+// Without a zone, each line has an offset of its own.
+ZoneOffset offset_of(const QuerySpec& spec, const TimeZone& zone) {
+  if (spec.timezone.empty()) return {};
+  return [zone](std::int64_t utc) { return zone.offset_at(utc); };
+}
+
 /// Compiles lists of keys.
 class KeyReader {
  public:
-  KeyReader(const QuerySpec& spec, const TimeZone& zone, CountryOf country,
-            const FormatFields& fields)
-      : country_(std::move(country)), fields_(fields) {
-    if (!spec.timezone.empty()) offset_ = [zone](std::int64_t utc) { return zone.offset_at(utc); };
-  }
+  KeyReader(ZoneOffset offset, CountryOf country, const FormatFields& fields)
+      : offset_(std::move(offset)), country_(std::move(country)), fields_(fields) {}
 
   // The names become those that keys call themselves.
   std::vector<GroupKey> read(std::vector<std::string>& names) const {
@@ -174,6 +177,9 @@ FieldSet field_of(Measure measure) {
     case Measure::kP95:
     case Measure::kP99:
     case Measure::kMax:
+    case Measure::kSum:
+    case Measure::kMean:
+    case Measure::kMin:
       return {Field::kDuration};
     case Measure::kFirst:
     case Measure::kLast:
@@ -182,6 +188,7 @@ FieldSet field_of(Measure measure) {
     case Measure::kErrors:
     case Measure::kRate:
     case Measure::kShare:
+    case Measure::kRps:
       break;
   }
   return {};
@@ -214,8 +221,11 @@ Query::Query(QuerySpec given, const QueryContext& context) : spec(std::move(give
   complete_zone(zone, spec.timezone);
 
   const MomentReader moments(context.now.value_or(present()), zone, spec.moments);
-  filter = compile_filter(spec.filter, {moments, fields});
-  const KeyReader keys(spec, zone, country_of(spec, context), fields);
+  const ZoneOffset offset = offset_of(spec, zone);
+  const CountryOf country = country_of(spec, context);
+  filter = compile_filter(spec.filter, {moments, fields, offset, country});
+  spec.filter_has_days = filter && filter->depends_on_zone();
+  const KeyReader keys(offset, country, fields);
   for (GroupSpec& each : spec.groups)
     groups.push_back(keys.read_groups(each));
   for (SeriesSpec& each : spec.series) {

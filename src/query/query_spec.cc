@@ -197,7 +197,8 @@ class Traits {
   }
 
   bool has_days() const {
-    return std::any_of(spec_.groups.begin(), spec_.groups.end(),
+    return spec_.filter_has_days ||
+           std::any_of(spec_.groups.begin(), spec_.groups.end(),
                        [](const GroupSpec& groups) { return has_days(groups); }) ||
            std::any_of(spec_.series.begin(), spec_.series.end(),
                        [](const SeriesSpec& series) { return has_days(series.groups); });
@@ -299,6 +300,7 @@ std::optional<std::string> first_alone(const std::vector<Trait>& some,
 // What one of them sorts by is not lost where they do not agree, nor does it depend on their order.
 void agree(GroupSpec& mine, const GroupSpec& theirs) {
   mine.top = std::max(mine.top, theirs.top);
+  mine.min_count = std::min(mine.min_count, theirs.min_count);
   if (mine.sort == theirs.sort && mine.show == theirs.show) return;
   mine.show.insert(mine.show.end(), theirs.show.begin(), theirs.show.end());
   if (mine.sort != theirs.sort) {
@@ -343,6 +345,7 @@ std::optional<std::string> QuerySpec::difference(const QuerySpec& other) const {
 void QuerySpec::agree(const QuerySpec& other) {
   memory = std::max(memory, other.memory);
   if (timezone != other.timezone) timezone.clear();  // no key follows it
+  top_keys = std::max(top_keys, other.top_keys);
   for (std::size_t i = 0; i < groups.size(); ++i)
     logscan::agree(groups[i], other.groups[i]);
   for (std::size_t i = 0; i < series.size(); ++i)

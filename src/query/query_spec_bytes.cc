@@ -51,6 +51,7 @@ constexpr auto kGroups = [](auto& io, auto& groups) {
   io.list(groups.show, kMeasure);
   io.number(groups.top);
   io.maybe(groups.sort, kMeasure);
+  io.number(groups.min_count);
 };
 
 constexpr auto kSeries = [](auto& io, auto& series) {
@@ -113,6 +114,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
   io.flag(spec.normalize);
   io.list(spec.normalize_rules, kRule);
   kMask(io, spec.mask);
+  io.maybe(spec.top_keys, [](auto& number_io, auto& number) { number_io.number(number); });
   io.list(spec.groups, kGroups);
   io.list(spec.series, kSeries);
   io.text(spec.country_file);
@@ -122,6 +124,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
   each_threshold(io, spec.thresholds);
   io.number(spec.min_requests);
   io.list(spec.moments, kMoment);
+  io.flag(spec.filter_has_days);
   io.list(spec.tables, kTable);
   io.number(spec.country_file_size);
   io.word(spec.country_file_end);

@@ -1,5 +1,7 @@
 #include "query/regex.h"
 
+#include <utility>
+
 #include "query/expression.h"
 #include "text/safe_text.h"
 
@@ -18,8 +20,9 @@ re2::RE2::Options options() {
 
 }  // namespace
 
-TextMatches::TextMatches(Field field, std::string_view pattern)
-    : TextCondition(field, kRegex), regex_({pattern.data(), pattern.size()}, options()) {}
+TextMatches::TextMatches(Source source, std::string_view pattern)
+    : TextCondition(std::move(source), kRegex),
+      regex_({pattern.data(), pattern.size()}, options()) {}
 
 std::string TextMatches::error() const {
   if (regex_.ok()) return {};

@@ -12,7 +12,7 @@ namespace logscan::detail {
 /// text, whatever the expression) in Latin-1, so that every byte is a character.
 class TextMatches final : public TextCondition {
  public:
-  TextMatches(Field field, std::string_view pattern);
+  TextMatches(Source source, std::string_view pattern);
 
   /// Why the pattern cannot be used; empty when it can.
   std::string error() const;

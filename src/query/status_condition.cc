@@ -33,6 +33,17 @@ std::optional<StatusRange> parse_status(std::string_view text) {
   return StatusRange{static_cast<StatusCode>(code), static_cast<StatusCode>(code)};
 }
 
+std::optional<StatusRange> parse_status_range(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const std::string_view ends[] = {text.substr(0, dash), text.substr(dash + 1)};
+  if (!is_number(ends[0]) || !is_number(ends[1])) return std::nullopt;
+  const std::optional<StatusRange> first = parse_status(ends[0]);
+  const std::optional<StatusRange> last = parse_status(ends[1]);
+  if (!first || !last) return std::nullopt;
+  return StatusRange{first->first, last->last};
+}
+
 std::optional<StatusClass> parse_status_class(std::string_view text) {
   if (text == "other") return StatusClass::kOther;
   const std::optional<StatusRange> range = parse_status(text);

@@ -21,8 +21,8 @@ int compare_ignoring_case(std::string_view value, std::string_view text) {
 
 }  // namespace
 
-TextIsIn::TextIsIn(Field field, std::vector<std::string> values, Case letters)
-    : TextCondition(field, kText), values_(std::move(values)), case_(letters) {
+TextIsIn::TextIsIn(Source source, std::vector<std::string> values, Case letters)
+    : TextCondition(std::move(source), kText), values_(std::move(values)), case_(letters) {
   if (case_ == Case::kIgnored) {
     for (std::string& value : values_)
       std::transform(value.begin(), value.end(), value.begin(), to_lower);

@@ -16,7 +16,7 @@ enum class Case : bool { kMatters, kIgnored };
 /// Text that equals one of some values.
 class TextIsIn final : public TextCondition {
  public:
-  TextIsIn(Field field, std::vector<std::string> values, Case letters);
+  TextIsIn(Source source, std::vector<std::string> values, Case letters);
 
  private:
   bool fits(std::string_view text) const override;
@@ -31,8 +31,11 @@ class TextIsBeyond final : public TextCondition {
  public:
   enum class Side : bool { kBefore, kBehind };
 
-  TextIsBeyond(Field field, std::string value, Side side, bool equal)
-      : TextCondition(field, kText), value_(std::move(value)), side_(side), equal_(equal) {}
+  TextIsBeyond(Source source, std::string value, Side side, bool equal)
+      : TextCondition(std::move(source), kText),
+        value_(std::move(value)),
+        side_(side),
+        equal_(equal) {}
 
  private:
   bool fits(std::string_view text) const override {
@@ -50,8 +53,8 @@ class TextHas final : public TextCondition {
  public:
   enum class Place { kFront, kEnd, kAnywhere };
 
-  TextHas(Field field, std::string value, Place place)
-      : TextCondition(field, place == Place::kAnywhere ? kSearch : kText),
+  TextHas(Source source, std::string value, Place place)
+      : TextCondition(std::move(source), place == Place::kAnywhere ? kSearch : kText),
         value_(std::move(value)),
         place_(place) {}
 

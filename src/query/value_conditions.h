@@ -27,7 +27,7 @@ using Numbers = RangeSet<std::int64_t>;
 class NumberIsIn final : public Condition {
  public:
   NumberIsIn(Field field, std::vector<Numbers::Range> ranges)
-      : Condition(field, kNumber), set_(std::move(ranges)) {}
+      : Condition({field}, kNumber), set_(std::move(ranges)) {}
 
   bool holds(const LogLine& line) const override {
     const std::optional<std::int64_t> number = field_number(line, field());
@@ -40,10 +40,11 @@ class NumberIsIn final : public Condition {
 
 class IsNull final : public Condition {
  public:
-  explicit IsNull(Field field) : Condition(field, kNumber) {}
+  explicit IsNull(Source source) : Condition(std::move(source), kNumber) {}
 
   bool holds(const LogLine& line) const override {
-    return field_text(line, field()).data() == nullptr && !field_number(line, field());
+    if (source().text(line).data() != nullptr) return false;
+    return source().key != nullptr || !field_number(line, field());
   }
 };
 
@@ -51,7 +52,7 @@ class IsNull final : public Condition {
 class AddressIsIn final : public TextCondition {
  public:
   AddressIsIn(Field field, const std::vector<AddressRange>& all)
-      : TextCondition(field, kSearch), v4_(ranges(all, true)), v6_(ranges(all, false)) {}
+      : TextCondition({field}, kSearch), v4_(ranges(all, true)), v6_(ranges(all, false)) {}
 
  private:
   using Addresses = RangeSet<IpAddress>;

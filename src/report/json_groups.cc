@@ -48,6 +48,14 @@ void write_measure(JsonWriter& json, Measure measure, const OwnFields& own, cons
       return write_duration(json, row.p99);
     case Measure::kMax:
       return write_duration(json, row.max);
+    case Measure::kSum:
+      return row.sum ? json.own(*row.sum, OwnKind::kDuration) : json.null();
+    case Measure::kMean:
+      return write_duration(json, row.mean);
+    case Measure::kMin:
+      return write_duration(json, row.min);
+    case Measure::kRps:
+      return row.rps() ? json.real(*row.rps()) : json.null();
     case Measure::kFirst:
       return write_moment(json, row.first);
     case Measure::kLast:

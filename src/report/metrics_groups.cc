@@ -115,7 +115,7 @@ class Families {
   void duration(const Labels& labels, const GroupRow& row) {
     const std::pair<const char*, std::optional<std::int64_t>> quantiles[] = {
         {"0.5", row.p50}, {"0.9", row.p90}, {"0.95", row.p95}, {"0.99", row.p99}};
-    bool any = false;
+    bool any = row.sum.has_value() || row.mean.has_value();
     for (const auto& [quantile, value] : quantiles) {
       if (!value) continue;
       any = true;
@@ -163,6 +163,12 @@ void write_groups(MetricsWriter& metrics, const std::vector<GroupSummary>& group
                 [](const GroupRow& row) -> std::optional<std::string> {
                   if (!row.max) return std::nullopt;
                   return seconds(*row.max);
+                });
+  families.each("logscan_group_shortest_duration_seconds", "gauge", "seconds",
+                "The shortest duration of a group.",
+                [](const GroupRow& row) -> std::optional<std::string> {
+                  if (!row.min) return std::nullopt;
+                  return seconds(*row.min);
                 });
   families.each("logscan_group_first_timestamp_seconds", "gauge", "seconds",
                 "When the earliest request of a group came.",

@@ -67,17 +67,17 @@ std::optional<std::string> moment_text(const std::optional<LogTime>& time) {
   return time ? std::optional(format_rfc3339(*time)) : std::nullopt;
 }
 
-std::optional<std::string> own_text(Measure measure, const OwnFields& own, const GroupRow& row) {
-  const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+std::optional<std::string> amount_text(const std::optional<OwnAmount::Value>& amount,
+                                       OwnKind kind) {
   if (!amount) return std::nullopt;
   std::string text;
-  detail::append_own(text, *amount, own[own_index(measure)].kind);
+  detail::append_own(text, *amount, kind);
   return text;
 }
 
 std::optional<std::string> measure_text(Measure measure, const OwnFields& own,
                                         const GroupRow& row) {
-  if (is_own(measure)) return own_text(measure, own, row);
+  if (is_own(measure)) return amount_text(row.own_amount(measure), own[own_index(measure)].kind);
   switch (measure) {
     case Measure::kCount:
       return std::to_string(row.count);
@@ -99,6 +99,14 @@ std::optional<std::string> measure_text(Measure measure, const OwnFields& own,
       return duration_text(row.p99);
     case Measure::kMax:
       return duration_text(row.max);
+    case Measure::kSum:
+      return amount_text(row.sum, OwnKind::kDuration);
+    case Measure::kMean:
+      return duration_text(row.mean);
+    case Measure::kMin:
+      return duration_text(row.min);
+    case Measure::kRps:
+      return row.rps() ? std::optional(fmt::format("{}", *row.rps())) : std::nullopt;
     case Measure::kFirst:
       return moment_text(row.first);
     case Measure::kLast:

@@ -37,21 +37,21 @@ void write_keys(TextWriter& text, const ErrorSummary& error, std::string_view na
   }
 }
 
-void write_error(TextWriter& text, const ErrorSummary& error, std::uint64_t parsed) {
+void write_error(TextWriter& text, const ErrorSummary& error, const Summary& summary) {
   const std::string name = status_name(error.status);
   const Ink ink = status_ink(error.status);
   const auto fact = [&](std::string_view key, std::string_view value) {
     text.line(fmt::format("{}{}", text.paint(ink, fmt::format("{} {:<8}", name, key)), value));
   };
-  fact("count",
-       fmt::format("{:>10} {:>9}  of all parsed lines", error.count, share(error.count, parsed)));
+  fact("count", fmt::format("{:>10} {:>9}  of all parsed lines", error.count,
+                            share(error.count, summary.totals.parsed)));
   fact("first", error.first ? "  " + format_rfc3339(*error.first) : "  no readable time");
   fact("last", error.last ? "  " + format_rfc3339(*error.last) : "  no readable time");
   if (!error.exact) {
     fact("bound", fmt::format("  counts below are at most {} too high", error.error_bound));
   }
-  write_keys(text, error, "path", error.paths, kPathsShown);
-  write_keys(text, error, "client", error.clients, kClientsShown);
+  write_keys(text, error, "path", error.paths, summary.top_keys.value_or(kPathsShown));
+  write_keys(text, error, "client", error.clients, summary.top_keys.value_or(kClientsShown));
   fact("example", "  " + text.place(error.example, 14));
   text.quote(error.example.text);
 }
@@ -108,10 +108,10 @@ void write_statuses(TextWriter& text, const Summary& summary) {
 
 void write_errors(TextWriter& text, const Summary& summary) {
   if (summary.top_errors.empty()) return;
-  text.heading("Errors in detail; longer lists: --json");
+  text.heading(summary.top_keys ? "Errors in detail" : "Errors in detail; longer lists: --json");
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {
     if (i > 0) text.line("");
-    write_error(text, summary.top_errors[i], summary.totals.parsed);
+    write_error(text, summary.top_errors[i], summary);
   }
   write_more(text, summary);
 }

@@ -4,6 +4,7 @@
 #include "report/text_measures.h"
 #include "report/text_sections.h"
 #include "report/text_table.h"
+#include "report/unread_text.h"
 #include "text/day.h"
 #include <fmt/core.h>
 
@@ -74,12 +75,16 @@ void write_group(TextWriter& text, const GroupSummary& group, const ReportClock&
   const std::string listed = left == 0 ? groups_text(group, group.distinct) + ", all listed"
                                        : fmt::format("{} of {} listed", group.rows.size(),
                                                      groups_text(group, group.distinct));
-  text.words("groups: ", listed +
+  const std::string least = group.min_count > 1 && left > 0
+                                ? fmt::format("; rows have at least {} lines", group.min_count)
+                                : "";
+  text.words("groups: ", listed + least +
                              (group.exact ? "; every count is exact"
                                           : "; " + bound_text(group.error_bound) +
                                                 ", and rows and others may add up to more "
                                                 "than the total") +
                              sketches_text(group));
+  if (group.unmeasured) text.words("durations: ", kNoDuration);
 }
 
 /// How the starts of a series are shown: no longer than needed to tell them apart.
@@ -140,6 +145,7 @@ void write_one_series(TextWriter& text, const SeriesSummary& series, const Repor
           (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
           (series.gaps ? "" : "; times without lines are left out, since there are too many") +
           sketches_text(series));
+  if (series.unmeasured) text.words("durations: ", kNoDuration);
 }
 
 }  // namespace

@@ -28,6 +28,10 @@ std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
       return row.p99;
     case Measure::kMax:
       return row.max;
+    case Measure::kMean:
+      return row.mean;
+    case Measure::kMin:
+      return row.min;
     case Measure::kCount:
     case Measure::kErrors:
     case Measure::kRate:
@@ -36,13 +40,16 @@ std::optional<std::int64_t> duration_of(Measure measure, const GroupRow& row) {
     case Measure::kFirst:
     case Measure::kLast:
     case Measure::kShare:
+    case Measure::kSum:
+    case Measure::kRps:
       break;
   }
   return std::nullopt;  // and for the measures of own fields, which have no enumerator
 }
 
 bool is_duration(Measure measure) {
-  return measure >= Measure::kP50 && measure <= Measure::kMax;
+  return (measure >= Measure::kP50 && measure <= Measure::kMax) ||
+         (measure >= Measure::kSum && measure <= Measure::kMin);
 }
 
 /// Clamps a sum, which may exceed the range of a duration.
@@ -86,9 +93,12 @@ void MeasureCells::note(const GroupRow& row) {
   for (const Measure measure : show_) {
     if (measure == Measure::kFirst && row.first) note_time(*row.first);
     if (measure == Measure::kLast && row.last) note_time(*row.last);
+    const double rps = measure == Measure::kRps ? row.rps().value_or(0) : 0;
+    if (rps > 0 && rps < 0.01) rps_decimals_ = 6;
     std::uint64_t duration = magnitude(duration_of(measure, row).value_or(0));
     if (is_own(measure) && own_kind(measure) == OwnKind::kDuration)
       duration = magnitude(capped(row.own_amount(measure).value_or(0)));
+    if (measure == Measure::kSum) duration = magnitude(capped(row.sum.value_or(0)));
     if (duration == 0 || duration >= 1'000'000) continue;
     decimals_ = std::max(decimals_, duration < 1000 ? 9 : 6);
   }
@@ -115,7 +125,7 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
   const auto number = [](const std::optional<std::uint64_t>& value) {
     return value ? std::to_string(*value) : "-";
   };
-  if (is_own(measure)) return own_cell(measure, row);
+  if (is_own(measure)) return amount_cell(row.own_amount(measure), own_kind(measure));
   switch (measure) {
     case Measure::kCount:
       return std::to_string(row.count);
@@ -133,6 +143,12 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
       return time_cell(row.last);
     case Measure::kShare:
       return share(row.count, row.of);
+    case Measure::kSum:
+      return amount_cell(row.sum, OwnKind::kDuration);
+    case Measure::kRps:
+      return row.rps() ? fmt::format("{:.{}f}", *row.rps(), rps_decimals_) : "-";
+    case Measure::kMean:
+    case Measure::kMin:
     case Measure::kP50:
     case Measure::kP90:
     case Measure::kP95:
@@ -144,14 +160,13 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
   return duration ? seconds_text(*duration, decimals_) : "-";
 }
 
-std::string MeasureCells::own_cell(Measure measure, const GroupRow& row) const {
-  const std::optional<OwnAmount::Value> amount = row.own_amount(measure);
+std::string MeasureCells::amount_cell(const std::optional<OwnAmount::Value>& amount,
+                                      OwnKind kind) const {
   if (!amount) return "-";
   const bool fits = *amount == static_cast<OwnAmount::Value>(capped(*amount));
-  if (own_kind(measure) == OwnKind::kDuration && fits)
-    return seconds_text(capped(*amount), decimals_);
+  if (kind == OwnKind::kDuration && fits) return seconds_text(capped(*amount), decimals_);
   std::string text;
-  append_own(text, *amount, own_kind(measure));
+  append_own(text, *amount, kind);
   return text;
 }
 

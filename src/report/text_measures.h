@@ -20,8 +20,8 @@ class MeasureCells {
       : text_(text), clock_(clock), show_(show), own_(own) {}
 
   /// Notes the durations and times of a row. All durations get the decimals that the shortest one
-  /// noted needs: 3, 6 or 9. Times have no offset if the report names their clock, and then no date
-  /// if all noted ones share it.
+  /// noted needs: 3, 6 or 9. Likewise for lines per second: 3 or 6. Times have no offset if the
+  /// report names their clock, and then no date if all noted ones share it.
   void note(const GroupRow& row);
 
   /// Returns the date that all times share, if they do not show it; else an empty text.
@@ -34,7 +34,7 @@ class MeasureCells {
   void note_time(const LogTime& time);
   std::string cell(Measure measure, const GroupRow& row) const;
   std::string time_cell(const std::optional<LogTime>& time) const;
-  std::string own_cell(Measure measure, const GroupRow& row) const;
+  std::string amount_cell(const std::optional<OwnAmount::Value>& amount, OwnKind kind) const;
   OwnKind own_kind(Measure measure) const { return own_[own_index(measure)].kind; }
 
   const TextWriter& text_;
@@ -42,6 +42,7 @@ class MeasureCells {
   const std::vector<Measure>& show_;
   const OwnFields& own_;
   int decimals_ = 3;
+  int rps_decimals_ = 3;
   bool has_offsets_ = false;  ///< Some time is by a clock that the report does not name.
   bool has_dates_ = false;    ///< The times are of different days.
   std::string date_;          ///< Of the first time noted.

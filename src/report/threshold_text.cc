@@ -3,6 +3,7 @@
 
 #include "logscan/report.h"
 #include "report/text_sections.h"
+#include "report/unread_text.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -48,8 +49,7 @@ std::string where_text(const ThresholdResult& result, const ShowKey& show) {
 }
 
 std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
-  if (result.unmeasured)
-    return result.threshold.text + ": no line has a duration; log durations (docs/formats.md)";
+  if (result.unmeasured) return fmt::format("{}: {}", result.threshold.text, kNoDuration);
   std::string groups;
   for (const std::string& name : result.by)
     groups += (groups.empty() ? "" : ", ") + show(name);

@@ -8,6 +8,7 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "logscan/report.h"
+#include "report/unread_text.h"
 #include "session/findings.h"
 
 namespace logscan::cli {
@@ -51,6 +52,15 @@ ExitCode print_thresholds(const Summary& summary) {
   return code_of(summary);
 }
 
+// Durations that no line has are the same dash in each row.
+void print_unmeasured(const Summary& summary) {
+  const auto is_unmeasured = [](const auto& answer) { return answer.unmeasured; };
+  if (std::any_of(summary.groups.begin(), summary.groups.end(), is_unmeasured) ||
+      std::any_of(summary.series.begin(), summary.series.end(), is_unmeasured)) {
+    message::warn("--show: {}", kNoDuration);
+  }
+}
+
 // cron passes what follows % in `errors.rate > 5%` as standard input.
 void print_crontab_hint(const Options& options, ExitCode code) {
   const auto& thresholds = options.query->spec.thresholds;
@@ -69,6 +79,7 @@ void print_crontab_hint(const Options& options, ExitCode code) {
 ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
   const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
   const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
+  if (!is_on_screen) print_unmeasured(summary);
   const ExitCode findings = print_findings(summary);
   if (is_table(options.format)) print_table_notes(summary);
   print_crontab_hint(options, findings);

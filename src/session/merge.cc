@@ -35,6 +35,8 @@ QuerySpec shown_spec(const Options& options, const QuerySpec& counted) {
   for (SeriesSpec& series : spec.series)
     show(series.groups);
   check_view(options.view, spec);
+  if (spec.groups.empty() && spec.series.empty() && !options.view.top.empty())
+    spec.top_keys = read_top(options.view);
   read_thresholds(options.view.thresholds, spec);
   if (!holds_tables(counted, threshold_tables(spec))) {
     throw UsageError{
@@ -107,7 +109,7 @@ class MergeMode : public CountMode {
     counts_ = merge_all(files_, read_memory(options_.view));
     engine_.threads = 1;
     view_ = shown_spec(options_, counts_->spec());
-    if (options_.format == Format::kOpenMetrics) check_metrics(view_);
+    if (options_.format == Format::kOpenMetrics) check_metrics(options_.view, view_);
     check_labels(options_.labels, view_);
     if (is_table(options_.format)) check_table(view_);
     return *counts_;

@@ -58,13 +58,13 @@ std::optional<std::int64_t> day_of(std::optional<int> year, std::optional<int> m
 }
 
 /// Reads `10:00` or `10:00:30[.5]`. Returns seconds of the day.
-std::optional<std::int64_t> read_time(WordReader& reader, bool needs_seconds) {
+std::optional<std::int64_t> read_time(WordReader& reader) {
   const std::optional<int> hour = reader.digits(2, 0, 23);
   if (!hour || !reader.consume(':')) return std::nullopt;
   const std::optional<int> minute = reader.digits(2, 0, 59);
   if (!minute) return std::nullopt;
   const std::int64_t seconds = *hour * 3600 + *minute * 60;
-  if (!reader.consume(':')) return needs_seconds ? std::nullopt : Moment(seconds);
+  if (!reader.consume(':')) return seconds;
   const std::optional<int> second = reader.digits(2, 0, 60);
   if (!second) return std::nullopt;
   if (reader.consume('.') || reader.consume(',')) {
@@ -105,25 +105,27 @@ Moment iso(WordReader reader, const Now& now) {
   if (reader.done()) return now.zone.first_at(*day * kDay);
   // A date alone takes no offset: `2026-01-12-1030` is ambiguous.
   if (!reader.consume('t') && !reader.skip_spaces()) return std::nullopt;
-  const std::optional<std::int64_t> time = read_time(reader, false);
+  const std::optional<std::int64_t> time = read_time(reader);
   return time ? at_offset(reader, *day * kDay + *time, now) : std::nullopt;
 }
 
-/// `12/Jan/2026:10:00:00[ +0000]`
+/// `12/Jan/2026[:10:00[:00][ ][+0000]]`
 Moment logged(WordReader reader, const Now& now) {
   const std::optional<int> day = reader.digits(2, 1, 31);
   if (!reader.consume('/')) return std::nullopt;
   const std::optional<int> month = index_of(kMonths, reader.word());
   if (!month || !reader.consume('/')) return std::nullopt;
   const std::optional<std::int64_t> days = day_of(reader.digits(4, 0, 9999), *month + 1, day);
-  if (!days || !reader.consume(':')) return std::nullopt;
-  const std::optional<std::int64_t> time = read_time(reader, true);
+  if (!days) return std::nullopt;
+  if (reader.done()) return now.zone.first_at(*days * kDay);
+  if (!reader.consume(':')) return std::nullopt;
+  const std::optional<std::int64_t> time = read_time(reader);
   return time ? at_offset(reader, *days * kDay + *time, now) : std::nullopt;
 }
 
 /// `10:00[:30]`
 Moment time_of_today(WordReader reader, const Now& now) {
-  const std::optional<std::int64_t> time = read_time(reader, false);
+  const std::optional<std::int64_t> time = read_time(reader);
   if (!time || !reader.done()) return std::nullopt;
   return now.zone.utc_of_local(now.today * kDay + *time);
 }
@@ -151,7 +153,7 @@ Moment named_day(WordReader reader, const Now& now) {
   const std::int64_t day = (now.today + *from_today) * kDay;
   if (reader.done()) return now.zone.first_at(day);
   if (!reader.skip_spaces()) return std::nullopt;
-  const std::optional<std::int64_t> time = read_time(reader, false);
+  const std::optional<std::int64_t> time = read_time(reader);
   if (!time || !reader.done()) return std::nullopt;
   return now.zone.utc_of_local(day + *time);
 }

@@ -18,7 +18,9 @@ struct MomentContext {
 ///
 /// - `2026-01-12`: the start of that day; with a time: `2026-01-12 10:00`, `2026-01-12T10:00:30`,
 ///   optionally followed by `Z`, `+02:00` or `+0200`
-/// - `12/Jan/2026:10:00:00 +0000`: the form of access logs; the offset is optional
+/// - `12/Jan/2026:10:00:00 +0000`: the form of access logs; the offset, the seconds and the time
+/// are
+///   optional
 /// - `10:00`, `10:00:30`: today
 /// - `@1768212000`: seconds since 1970
 /// - `now`

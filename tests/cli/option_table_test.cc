@@ -102,11 +102,13 @@ class OptionTable : public testing::Test {
   static Given completed(Given given) {
     for (std::size_t i = 0; i < given.size(); ++i) {
       const Names& needs = given[i]->needs;
-      const bool is_met =
-          needs[0].empty() || std::any_of(given.begin(), given.end(), [&](const Option* other) {
-            return holds(needs, other->name);
-          });
-      if (!is_met) given.push_back(&option_named(needs[0]));
+      const auto has_any = [&](const Names& names) {
+        return std::any_of(given.begin(), given.end(),
+                           [&](const Option* other) { return holds(names, other->name); });
+      };
+      const Names& with = given[i]->needs_with;
+      const bool is_needy = !needs[0].empty() && (with[0].empty() || has_any(with));
+      if (is_needy && !has_any(needs)) given.push_back(&option_named(needs[0]));
       const bool is_json = std::any_of(given.begin(), given.end(), [](const Option* other) {
         return other->name == "--json" || other->name == "--format";
       });
@@ -210,7 +212,9 @@ TEST_F(OptionTable, EveryModeRunsAsItself) {
 TEST_F(OptionTable, WhatIsMissingIsNamed) {
   for (const Option* option : usual_options()) {
     if (option->needs[0].empty()) continue;
-    const std::string message = refusal(words({option}));
+    Given given = {option};
+    if (!option->needs_with[0].empty()) given.push_back(&option_named(option->needs_with[0]));
+    const std::string message = refusal(words(given));
     EXPECT_THAT(message, HasSubstr(std::string(option->name) + ": requires "));
     for (const std::string_view need : option->needs)
       EXPECT_THAT(message, HasSubstr(std::string(need)));

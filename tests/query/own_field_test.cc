@@ -326,6 +326,7 @@ TEST(OwnSketch, IsWithinItsBoundAndItsSumExactHoweverItIsSplit) {
     EXPECT_TRUE(*all.stat(OwnStat::kMean) == sum / 300);
     std::sort(amounts.begin(), amounts.end());
     EXPECT_EQ(static_cast<std::int64_t>(*all.stat(OwnStat::kMax)), amounts.back());
+    EXPECT_EQ(static_cast<std::int64_t>(*all.stat(OwnStat::kMin)), amounts.front());
     const std::pair<OwnStat, std::size_t> kRanks[] = {
         {OwnStat::kP50, 149}, {OwnStat::kP90, 269}, {OwnStat::kP95, 284}, {OwnStat::kP99, 296}};
     for (const auto& [stat, rank] : kRanks) {

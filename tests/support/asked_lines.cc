@@ -6,6 +6,7 @@
 
 #include "aggregate/quantiles.h"
 #include "query/mask.h"
+#include "record/number_text.h"
 #include "support/sweep.h"
 #include "text/safe_text.h"
 #include <fmt/ranges.h>
@@ -50,6 +51,7 @@ Rank rank_of(Measure measure, const GroupRow& row) {
   switch (measure) {
     case Measure::kCount:
     case Measure::kShare:
+    case Measure::kRps:
       return {true, row.count};
     case Measure::kErrors:
       return {true, row.errors};
@@ -69,6 +71,12 @@ Rank rank_of(Measure measure, const GroupRow& row) {
       return known(row.p99);
     case Measure::kMax:
       return known(row.max);
+    case Measure::kSum:
+      return known(row.sum);
+    case Measure::kMean:
+      return known(row.mean);
+    case Measure::kMin:
+      return known(row.min);
     case Measure::kFirst:
       return moment(row.first);
     case Measure::kLast:
@@ -139,14 +147,21 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   GroupRow row;
   std::set<std::string_view> clients;
   Quantiles durations;
+  std::optional<std::int64_t> shortest;
+  std::optional<OwnAmount::Value> sum;
+  std::uint64_t measured = 0;
   std::optional<LogTime> first;
   std::optional<LogTime> last;
   for (const LogLine* line : lines_) {
     ++row.count;
     row.errors += line->status >= 400 && line->status <= 599;
     if (line->client.data() != nullptr) clients.insert(line->client);
-    if (line->duration && *line->duration >= 0)
+    if (line->duration && *line->duration >= 0) {
       durations.add(static_cast<std::uint64_t>(*line->duration));
+      shortest = std::min(shortest.value_or(*line->duration), *line->duration);
+      sum = sum.value_or(0) + static_cast<OwnAmount::Value>(*line->duration);
+      ++measured;
+    }
     if (!line->time) continue;
     if (!first || *line->time < *first) first = line->time;
     if (!last || *last < *line->time) last = line->time;
@@ -167,6 +182,9 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   if (wants(Measure::kP95)) row.p95 = quantile(0.95);
   if (wants(Measure::kP99)) row.p99 = quantile(0.99);
   if (wants(Measure::kMax)) row.max = quantile(1);
+  if (wants(Measure::kMin)) row.min = shortest;
+  if (wants(Measure::kSum)) row.sum = sum;
+  if (wants(Measure::kMean) && sum) row.mean = static_cast<std::int64_t>(*sum / measured);
   if (wants(Measure::kFirst)) row.first = first;
   if (wants(Measure::kLast)) row.last = last;
   return row;
@@ -211,6 +229,12 @@ std::string dump(const GroupRow& row) {
   number(Measure::kP95, row.p95);
   number(Measure::kP99, row.p99);
   number(Measure::kMax, row.max);
+  number(Measure::kMin, row.min);
+  number(Measure::kMean, row.mean);
+  if (row.sum) {
+    text += " sum=";
+    detail::append_own(text, *row.sum, OwnKind::kDuration);
+  }
   moment(Measure::kFirst, row.first);
   moment(Measure::kLast, row.last);
   return text + "\n";
@@ -227,7 +251,7 @@ Rank rank_of(const std::optional<Measure>& sort, const NaiveRow& row) {
 std::vector<KeyValues> naive_top(const std::vector<OwnedLine>& shown, const GroupQuery& query) {
   std::vector<std::pair<Rank, KeyValues>> order;
   for (const auto& [key, row] : naive_groups(shown, query.by))
-    order.emplace_back(rank_of(query.spec.sort, row), key);
+    if (row.count() >= query.spec.min_count) order.emplace_back(rank_of(query.spec.sort, row), key);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<KeyValues> keys;

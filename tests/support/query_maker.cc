@@ -47,6 +47,7 @@ GroupSpec random_groups(LogMaker& random) {
   groups.top = random.below(4) * random.below(20);
   groups.sort = static_cast<Measure>(random.below(kMeasures));
   if (random.chance(5)) groups.sort.reset();
+  if (random.chance(3)) groups.min_count = random.below(5);
   return groups;
 }
 
