@@ -17,8 +17,8 @@ struct ReportStyle {
   unsigned columns = 80;  ///< width to fit, at least 40
   bool color = false;     ///< ANSI colours
   bool unicode = false;   ///< Unicode bars and lines; without it plain ASCII
-  bool units = false;     ///< text: `4.8 GB` for bytes in tables
   bool run = true;        ///< JSON: the object `run`
+  bool units = false;     ///< text: `4.8 GB` for bytes
 };
 
 /// The report for people. Pure: the same summary gives the same bytes, whatever the locale, time

@@ -169,6 +169,11 @@ std::vector<std::string> follow_view(const WindowSum& window, const FollowView& 
                                      const ReportStyle& style, std::size_t rows) {
   TextWriter text(style);
   write_head(text, window, view);
+  if (!view.filters.empty()) {
+    text.line(text.paint(Ink::kDim, fmt::format("{:<{}}", "filter", kLabel) +
+                                        text.log_text(detail::filter_words(text, view.filters),
+                                                      text.columns() - kLabel)));
+  }
   write_counts(text, window);
   if (!window.requests.empty()) {
     write_bars(text, "rate", window.requests, Ink::kGreen, window.slice_seconds);

@@ -12,9 +12,10 @@ namespace logscan {
 
 /// What the view shows beside the window's counts.
 struct FollowView {
-  std::vector<std::string> logs;   ///< their names
-  std::string clock;               ///< the time of day
-  std::vector<std::string> notes;  ///< what happened last, the newest at the end; any bytes
+  std::vector<std::string> logs;         ///< their names
+  std::string clock;                     ///< the time of day
+  std::vector<std::string> notes;        ///< what happened last, the newest at the end; any bytes
+  std::vector<FilterTerm> filters = {};  ///< that chose the lines
 };
 
 /// The view for a terminal as lines of at most `style.columns`, no more than `rows`; what does not

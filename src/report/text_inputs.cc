@@ -108,18 +108,6 @@ std::string shell_word(const std::string& value) {
   return word + "'";
 }
 
-void write_filters(TextWriter& text, const std::vector<FilterTerm>& filters) {
-  std::string all;
-  for (const FilterTerm& filter : filters) {
-    all += all.empty() ? "" : " ";
-    all += filter.option + " " + text.log_text(shell_word(filter.value), kFilterColumns);
-    if (!filter.time) continue;
-    const std::string time = format_rfc3339(*filter.time);
-    if (time != filter.value) all += " (" + time + ")";
-  }
-  if (!all.empty()) text.words("filter   ", all);
-}
-
 /// Names the clock of the times below, if the period does not show it.
 void write_zone(TextWriter& text, const Summary& summary) {
   if (!summary.zone.empty()) {
@@ -161,6 +149,18 @@ void write_burst(TextWriter& text, const Summary& summary) {
 
 }  // namespace
 
+std::string filter_words(const TextWriter& text, const std::vector<FilterTerm>& filters) {
+  std::string all;
+  for (const FilterTerm& filter : filters) {
+    all += all.empty() ? "" : " ";
+    all += filter.option + " " + text.log_text(shell_word(filter.value), kFilterColumns);
+    if (!filter.time) continue;
+    const std::string time = format_rfc3339(*filter.time);
+    if (time != filter.value) all += " (" + time + ")";
+  }
+  return all;
+}
+
 void write_inputs(TextWriter& text, const Summary& summary) {
   const Accounting& totals = summary.totals;
   write_input_rows(text, summary);
@@ -169,7 +169,7 @@ void write_inputs(TextWriter& text, const Summary& summary) {
   text.words("read     ", fmt::format("{}, {}", counted(totals.lines, "line"),
                                       text.has_units() ? text.bytes(totals.bytes)
                                                        : counted(totals.bytes, "byte")));
-  write_filters(text, summary.filters);
+  if (!summary.filters.empty()) text.words("filter   ", filter_words(text, summary.filters));
   text.words("period   ", all_filtered ? "none; the log covers " +
                                              period_text(summary.log_first, summary.log_last)
                                        : period_text(summary.first, summary.last));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "logscan/group_summary.h"
@@ -16,6 +17,9 @@ void write_thresholds(TextWriter& text, const std::vector<ThresholdResult>& resu
 
 void write_window(TextWriter& text, const Summary& summary);  ///< Of a run with a state.
 void write_inputs(TextWriter& text, const Summary& summary);
+
+/// Returns the options that chose the lines, as a shell takes them.
+std::string filter_words(const TextWriter& text, const std::vector<FilterTerm>& filters);
 
 void write_failing(TextWriter& text, const Summary& summary);  ///< One line per error status.
 void write_chart(TextWriter& text, const Timeline& timeline);

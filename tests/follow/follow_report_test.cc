@@ -198,6 +198,8 @@ TEST(SlidingWindow, ShowsTheRateOfTheBacklogByItsTimeStamps) {
   const auto lines = follow_view(sum, {{"a.log"}, "10:00:00", {}}, {80, false, false, true}, 20);
   EXPECT_THAT(lines[0], testing::HasSubstr("covers 6 s"));
   EXPECT_THAT(lines[1], testing::HasSubstr("67  11.2/s"));
+  const FollowView view = {{"a.log"}, "10:00:00", {}, {{"--status", "5xx", std::nullopt}}};
+  EXPECT_EQ(follow_view(sum, view, {80, false, false, true}, 20)[1], "filter    --status 5xx");
 }
 
 TEST(SlidingWindow, HasAFewSlicesHoweverLongItIs) {
@@ -218,7 +220,10 @@ TEST(FollowView, FitsAnyTerminalAndIsHarmless) {
   for (const int status : {200, 301, 404, 500, 503})
     counted.add(window.slice(start), "/\x1b]0;owned\x07\xe6\x97\xa5\xe6\x9c\xac\xff", status,
                 status);
-  const FollowView view = {{"a\x1b[2J.log", "b.log"}, "10:00:00", {"a note \x1b[H of some length"}};
+  const FollowView view = {{"a\x1b[2J.log", "b.log"},
+                           "10:00:00",
+                           {"a note \x1b[H of some length"},
+                           {{"--where", "agent = 'an \x1b[H agent'", std::nullopt}}};
   const WindowSum sum = window.sum(start + 1s);
   for (unsigned columns = 1; columns < 130; ++columns) {
     for (const bool color : {false, true}) {

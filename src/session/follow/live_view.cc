@@ -7,6 +7,7 @@
 
 #include "cli/terminal.h"
 #include "follow/follow_view.h"
+#include "query/filter_terms.h"
 #include "session/follow/follow_notes.h"
 #include <fmt/core.h>
 
@@ -42,6 +43,7 @@ LiveView::LiveView(const Options& options, const std::vector<std::string>& logs,
     : options_(options),
       output_(output),
       logs_(logs),
+      filters_(filter_terms(options.query->spec)),
       window_(options.query->spec, options.follow.window, now),
       due_(now),
       earliest_(now) {}
@@ -60,7 +62,7 @@ FollowOutput::State LiveView::write(Time now) {
   ReportStyle style = report_style(options_);
   style.columns = size.columns;
   const std::vector<std::string> lines =
-      follow_view(window_.sum(now), {logs_, clock_text(), notes_}, style, size.rows - 1);
+      follow_view(window_.sum(now), {logs_, clock_text(), notes_, filters_}, style, size.rows - 1);
   std::string shown;
   // First, since behind a line as wide as the screen it would take the last character.
   for (const std::string& line : lines)

@@ -30,6 +30,7 @@ class LiveView : public FollowOutput {
   const Options& options_;
   LiveOutput& output_;
   const std::vector<std::string>& logs_;
+  const std::vector<FilterTerm> filters_;
   std::vector<std::string> notes_;
   SlidingWindow window_;
   std::string shown_;       ///< the lines of the last frame
