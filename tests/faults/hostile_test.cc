@@ -77,8 +77,9 @@ TEST(HostileNames, ArePrintedSafely) {
   for (const std::string& name : kNames) {
     const Scratch scratch;
     scratch.write("x/a.log", numbered_lines(0, 10));
-    const Seen seen = run(
-        scratch, "logscan ./" + quoted(name) + "; logscan x/a.log -o " + quoted("./gone/" + name));
+    const std::string report = "logscan x/a.log -o " + quoted("./gone/" + name);
+    const Seen seen =
+        run(scratch, "logscan ./" + quoted(name) + "; " + report + "; " + report + " -f text");
     EXPECT_EQ(seen.exit, 5);
     for (const std::string& text : {seen.err, seen.out}) {
       EXPECT_THAT(text, Not(HasSubstr("\x1b")));
