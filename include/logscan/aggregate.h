@@ -65,9 +65,9 @@ class PartialError : public std::runtime_error {
 };
 
 /// What runs have found: everything of which a Summary is made, in a form that can be added up.
-/// Merging is associative and commutative: whatever the order, what is exact comes out the same,
-/// byte for byte, as one run over all lines would find it, and what is a sketch keeps its bound.
-/// For one thread. Movable.
+/// Merging is associative and commutative (I11): whatever the order, what is exact comes out the
+/// same, byte for byte, as one run over all lines would find it, and what is a sketch keeps its
+/// bound. For one thread. Movable.
 class Aggregate {
  public:
   /// Nothing, of a run with these options.

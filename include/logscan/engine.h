@@ -19,8 +19,8 @@ namespace logscan {
 
 struct Kernel;
 
-/// What to ask of the inputs, and how to run. Results depend on the query alone; but lists that are
-/// no longer exact (QuerySpec::memory) depend on `range_size` as well.
+/// What to ask of the inputs, and how to run. Results depend on the query alone (I4); but lists
+/// that are no longer exact (QuerySpec::memory) depend on `range_size` as well.
 struct EngineOptions {
   std::shared_ptr<const Query> query = compile_query({});
 
@@ -39,7 +39,7 @@ struct EngineOptions {
   std::size_t batch_size =
       128 * 1024;  ///< bytes asked for in one system call; at least one block is read
   std::uint64_t range_size =
-      4 * 1024 * 1024;             ///< bytes of a file that one thread scans at a time, at least 1
+      4 * 1024 * 1024;  ///< bytes of a file that one thread scans at a time, at least 1 (I1)
   const Kernel* kernel = nullptr;  ///< nullptr: the best that this machine has
 
   /// Called from a worker now and then with the bytes scanned since the last call; may be empty.

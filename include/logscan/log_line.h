@@ -43,7 +43,7 @@ constexpr const char* reason_name(Reason reason) {
   return "none";
 }
 
-/// The judgement on one line: all that a report needs of a line that is no error.
+/// The judgement on one line (I7): all that a report needs of a line that is no error.
 struct Verdict {
   LineKind kind = LineKind::kMalformed;
   Reason reason = Reason::kNone;
@@ -63,9 +63,9 @@ struct RefusedFields {
 };
 
 /// The fields of one parsed line: views into the line's own bytes, no escape or percent sign
-/// undone. They live as long as the line. A field that is not there, cannot be cut or is `-` is
-/// null: a view whose data() is nullptr (an empty quoted field is there, and empty). Of a line that
-/// docker has packed as JSON, they are views into the text that was in it (see line_judge.h).
+/// undone. They live as long as the line (I8). A field that is not there, cannot be cut or is `-`
+/// is null: a view whose data() is nullptr (an empty quoted field is there, and empty). Of a line
+/// that docker has packed as JSON, they are views into the text that was in it (see line_parser.h).
 struct LogLine {
   std::optional<LogTime> time;
   std::string_view host;     ///< virtual host, port included

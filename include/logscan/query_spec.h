@@ -197,7 +197,7 @@ struct QuerySpec {
   std::string in_words() const;
 
   /// Returns where two specs count different things, for people: `where status >= 500, and
-  /// without`; nullopt where their counts can be added up. Compares values, never words, and
+  /// without`; nullopt where their counts can be added up. Compares values, never words (I14), and
   /// ignores what only changes how rows are shown. Of compiled specs.
   std::optional<std::string> difference(const QuerySpec& other) const;
 

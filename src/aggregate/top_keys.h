@@ -27,7 +27,7 @@ class ByteWriter;
 /// exact whatever happens to the others. When the budget is passed, each larger list becomes a
 /// heavy-hitter sketch: its rarest keys are dropped, `bound` rises to the largest count dropped
 /// (keys that came as often as it go, too), and one that comes (or comes again) later starts at
-/// bound + 1. So a count is never too low and
+/// bound + 1. So (I12) a count is never too low and
 /// at most `bound` too high, and a key that is not listed has at most `bound`. (Misra and Gries
 /// 1982 with lazy decrements; Anderson et al., "A High-Performance Algorithm for Identifying
 /// Frequent Items in Data Streams", 2017.)

@@ -11,8 +11,8 @@
 
 namespace logscan {
 
-/// Parses one line by the quote-delimited rule, a byte at a time. The line has no terminator, BOM
-/// or leading NULs, and is no longer than --max-line. Time stamps without an offset are in
+/// Parses one line by the quote-delimited rule, a byte at a time (I6). The line has no terminator,
+/// BOM or leading NULs, and is no longer than --max-line. Time stamps without an offset are in
 /// `log_zone`. Shares only the parsing of time stamps with the fast path.
 Verdict reference_parse(std::string_view line, const TimeZone& log_zone = {});
 

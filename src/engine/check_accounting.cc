@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-// The proof that nothing was lost: every line is exactly one kind, and every parsed line is in
+// The proof that nothing was lost (I3): every line is exactly one kind, and every parsed line is in
 // every count. That every byte is in a line, collect() and InputSlice::closes() see.
 void check_accounting(const Summary& summary) {
   std::uint64_t statuses = 0;

@@ -27,8 +27,8 @@ struct FollowOptions {
   std::chrono::milliseconds poll{0};
 };
 
-/// Follows logs by their names, and standard input, and counts their new lines. Waiting is the
-/// caller's part: until descriptor() or stream() is readable, or patience() is over. For one
+/// Follows logs by their names, and standard input, and counts their new lines once (I19). Waiting
+/// is the caller's part: until descriptor() or stream() is readable, or patience() is over. For one
 /// thread.
 class Follower {
  public:

@@ -5,7 +5,7 @@
 
 namespace logscan {
 
-/// Bytes that must be readable after the end of anything that is scanned or cut.
+/// Bytes that must be readable after the end of anything that is scanned or cut (I9).
 constexpr std::size_t kPadding = 64;
 
 /// A run of complete lines, owned by the Reader that produced it.
@@ -25,7 +25,7 @@ struct Block {
   Kind kind = Kind::kLines;
 
   std::uint64_t offset = 0;  ///< offset of data[0] in the input, in bytes
-  /// Bytes skipped before data[0] (BOM, NULs). They count towards the first line's size.
+  /// Bytes skipped before data[0] (BOM, NULs). They count towards the first line's size (I2).
   std::uint64_t skipped = 0;
   /// kLongLine only: bytes of the line after `data`, including its line feed.
   std::uint64_t unseen = 0;

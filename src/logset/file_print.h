@@ -10,7 +10,8 @@
 
 namespace logscan {
 
-/// How many bytes of a file are compared to recognize it: at its beginning, and before an offset.
+/// How many bytes of a file are compared to recognize it (I20): at its beginning, and before an
+/// offset.
 constexpr std::size_t kPrintBytes = 4096;
 
 /// The first bytes of a file: all of them, and up to each line's end, so that a file of which less

@@ -8,7 +8,7 @@
 
 namespace logscan {
 
-/// A file that is written beside another and then takes its place in one step. Whatever fails
+/// A file that is written beside another and then takes its place in one step (I21). Whatever fails
 /// before, the old file stays as it was, and the new one is removed. All throw std::system_error.
 class NewFile {
  public:

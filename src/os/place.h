@@ -19,7 +19,7 @@ struct Place {
 
 /// Finds the place that `path` leads to; a file need not be there yet. On the way only symbolic
 /// links of this user and of root are followed: where others may make files, they may plant a link,
-/// so that a file is overwritten which only this user may write. Throws std::system_error:
+/// so that a file is overwritten which only this user may write (I22). Throws std::system_error:
 /// planted_link() for a link of another user, ELOOP for a circle, else what the system says.
 Place find_place(const std::string& path);
 

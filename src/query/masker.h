@@ -7,7 +7,7 @@
 
 namespace logscan::detail {
 
-/// Appends fields to `out`, each masked as mask.h describes.
+/// Appends fields to `out`, each masked as mask.h describes (I17).
 class Masker {
  public:
   Masker(const Mask& mask, std::string& out) : mask_(mask), out_(out) {}

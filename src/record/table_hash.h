@@ -11,8 +11,8 @@ namespace logscan {
 ///
 /// Attackers write log bytes, so they could fill one slot with keys of their choice and make every
 /// search walk through all of them. The bits therefore depend on random numbers that each process
-/// draws when it starts. Nothing that is stored, printed, ordered or sketched may depend on them:
-/// use hash_bytes() for that.
+/// draws when it starts (I16). Nothing that is stored, printed, ordered or sketched may depend on
+/// them: use hash_bytes() for that.
 struct TableHash {
   std::uint32_t bits = 0;
 

@@ -10,7 +10,7 @@
 namespace logscan {
 
 /// A scan kernel: one implementation of the same two functions for one instruction set. All kernels
-/// give the same index.
+/// give the same index (I5).
 struct Kernel {
   /// compared without regard to case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON"
   const char* name;

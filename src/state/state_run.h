@@ -12,7 +12,7 @@
 namespace logscan {
 
 /// One run with a state, from its lock to its commit. What it reads is a window; it is committed
-/// when it has been delivered, and until then every run gets the same one. Every step throws
+/// when it has been delivered, and until then every run gets the same one (I18). Every step throws
 /// StateError when the state cannot be read or written; the file is whole then, old or new.
 class StateRun {
  public:

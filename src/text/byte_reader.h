@@ -15,7 +15,7 @@ class BytesError : public std::runtime_error {
 
 /// Reads back the values that a ByteWriter wrote, in the same order. Never reads outside the given
 /// bytes, whatever they hold. Every function throws BytesError for bytes that a ByteWriter would
-/// not write, including numbers and flags that are not in their shortest form.
+/// not write, including numbers and flags that are not in their shortest form (I13).
 class ByteReader {
  public:
   /// `bytes` must outlive the reader and the views that text() and raw() return.

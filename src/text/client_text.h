@@ -12,7 +12,8 @@ bool is_ip_address(std::string_view token);
 bool ends_in_port(std::string_view token);
 
 /// Returns the address in `token` in its canonical form: without port, brackets, zone and
-/// `::ffff:`, and IPv6 as in RFC 5952. Returns null when the token is not an address.
+/// `::ffff:`, and IPv6 as in RFC 5952. Returns null when the token is not an address
+/// (I10).
 ///
 ///   192.0.2.1:4711  [2001:db8::1]:443  2001:DB8::1  fe80::1%eth0  ::ffff:192.0.2.1
 ///

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-/// Makes log bytes, which attackers may choose, safe to print.
+/// Makes log bytes, which attackers may choose, safe to print (I15).
 namespace logscan {
 
 /// Returns text that is safe on terminals and in mail. These become `\x1b` or `\u{202e}`: control

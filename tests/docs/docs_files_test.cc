@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -76,6 +77,24 @@ TEST(DocsFiles, SourcesAreThere) {
     for (const std::string& name : all_matches(text, kName))
       EXPECT_TRUE(names.contains(name)) << page << ": " << name;
   }
+}
+
+// docs/DESIGN.md numbers what must always hold; the code cites each number where it matters.
+TEST(DocsFiles, InvariantsAreCited) {
+  static const std::regex kInvariant(R"(\n\*\*(I[0-9]+)\.)");
+  static const std::regex kCitation(R"(\((I[0-9]+)\))");
+  const std::vector<std::string> listed =
+      all_matches(read_file(kProject / "docs/DESIGN.md"), kInvariant);
+  std::set<std::string> cited;
+  for (const char* const folder : {"include", "src", "tests/layers"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kProject / folder)) {
+      if (!entry.is_regular_file()) continue;
+      for (std::string& number : all_matches(read_file(entry.path()), kCitation))
+        cited.insert(std::move(number));
+    }
+  }
+  EXPECT_GE(listed.size(), 23u);
+  EXPECT_EQ(cited, std::set<std::string>(listed.begin(), listed.end()));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The folders of src in the order of the stages. A folder may include itself and those before it.
+// The folders of src in the order of the stages (I23). A folder may include itself and those before
+// it.
 constexpr std::string_view kFolders[] = {
     "os",        "text",   "input",    "logset", "scan",  "format", "record", "query",
     "aggregate", "engine", "baseline", "report", "state", "follow", "cli",    "session"};
