@@ -2,9 +2,41 @@
 
 #include <cstdint>
 
+#include "logscan/field.h"
+#include "logscan/group_summary.h"
 #include "logscan/query_spec.h"
 
 namespace logscan {
+
+/// Returns the field that a measure is about; none for counts.
+inline FieldSet field_of(Measure measure) {
+  if (is_own(measure)) return {own_field(own_index(measure))};
+  switch (measure) {
+    case Measure::kBytes:
+      return {Field::kBytes};
+    case Measure::kClients:
+      return {Field::kClient};
+    case Measure::kP50:
+    case Measure::kP90:
+    case Measure::kP95:
+    case Measure::kP99:
+    case Measure::kMax:
+    case Measure::kSum:
+    case Measure::kMean:
+    case Measure::kMin:
+      return {Field::kDuration};
+    case Measure::kFirst:
+    case Measure::kLast:
+      return {Field::kTime};
+    case Measure::kCount:
+    case Measure::kErrors:
+    case Measure::kRate:
+    case Measure::kShare:
+    case Measure::kRps:
+      break;
+  }
+  return {};
+}
 
 /// What has to be known of lines for the measures of some groups.
 struct MeasureNeeds {
@@ -39,34 +71,11 @@ struct MeasureNeeds {
       own |= std::uint64_t{1} << own_index(measure);
       return;
     }
-    switch (measure) {
-      case Measure::kBytes:
-        bytes = true;
-        break;
-      case Measure::kClients:
-        clients = true;
-        break;
-      case Measure::kP50:
-      case Measure::kP90:
-      case Measure::kP95:
-      case Measure::kP99:
-      case Measure::kMax:
-      case Measure::kSum:
-      case Measure::kMean:
-      case Measure::kMin:
-        durations = true;
-        break;
-      case Measure::kFirst:
-      case Measure::kLast:
-        times = true;
-        break;
-      case Measure::kCount:
-      case Measure::kErrors:
-      case Measure::kRate:
-      case Measure::kShare:
-      case Measure::kRps:
-        break;
-    }
+    const FieldSet field = field_of(measure);
+    bytes |= field.has(Field::kBytes);
+    clients |= field.has(Field::kClient);
+    durations |= field.has(Field::kDuration);
+    times |= field.has(Field::kTime);
   }
 };
 

@@ -165,35 +165,6 @@ void put_in_order(QuerySpec& spec) {
   spec.exact = false;
 }
 
-FieldSet field_of(Measure measure) {
-  if (is_own(measure)) return {own_field(own_index(measure))};
-  switch (measure) {
-    case Measure::kBytes:
-      return {Field::kBytes};
-    case Measure::kClients:
-      return {Field::kClient};
-    case Measure::kP50:
-    case Measure::kP90:
-    case Measure::kP95:
-    case Measure::kP99:
-    case Measure::kMax:
-    case Measure::kSum:
-    case Measure::kMean:
-    case Measure::kMin:
-      return {Field::kDuration};
-    case Measure::kFirst:
-    case Measure::kLast:
-      return {Field::kTime};
-    case Measure::kCount:
-    case Measure::kErrors:
-    case Measure::kRate:
-    case Measure::kShare:
-    case Measure::kRps:
-      break;
-  }
-  return {};
-}
-
 FieldSet fields_of(const std::vector<GroupKey>& keys) {
   FieldSet fields;
   for (const GroupKey& key : keys)
