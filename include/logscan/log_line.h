@@ -62,10 +62,10 @@ struct RefusedFields {
   bool duration = false;  ///< a number without a unit
 };
 
-/// The fields of one parsed line: views into the line's own bytes, no escape or percent sign
-/// undone. They live as long as the line (I8). A field that is not there, cannot be cut or is `-`
-/// is null: a view whose data() is nullptr (an empty quoted field is there, and empty). Of a line
-/// that docker has packed as JSON, they are views into the text that was in it (see line_parser.h).
+/// The fields of one parsed line: views into its bytes, which live as long as the line (I8).
+/// Escapes and percent signs stay as they are. A field is null (its data() is nullptr) if it is
+/// missing, cannot be cut or is `-`. An empty quoted field is empty, not null. If docker has packed
+/// the line as JSON, the views are into the unpacked text (see line_parser.h).
 struct LogLine {
   std::optional<LogTime> time;
   std::string_view host;     ///< virtual host, port included

@@ -93,7 +93,7 @@ struct NamedMoment {
 
 /// The top groups of lines that have the same values of some keys.
 struct GroupSpec {
-  std::vector<std::string> by;  ///< at least one key (see docs/queries.md), but for series
+  std::vector<std::string> by;  ///< keys (see docs/queries.md); only series may have none
   std::vector<Measure> show;
   std::uint64_t top = 10;                         ///< rows to list
   std::optional<Measure> sort = Measure::kCount;  ///< largest first; nullopt: by the keys' values
@@ -189,7 +189,8 @@ struct QuerySpec {
 
   friend bool operator==(const QuerySpec&, const QuerySpec&) = default;
 
-  /// Whether a time of the filter depends on when the query was compiled. Of a compiled spec.
+  /// Whether a time in the filter depends on when the query was compiled. Only compile_query()
+  /// finds out; false before.
   bool is_relative() const;
 
   /// Returns in one line what changes the counts, for people: `log format auto, max line 1048576,

@@ -74,11 +74,11 @@ struct ThresholdResult {
   std::uint64_t judged = 0;                     ///< groups; 1 for a total
   std::uint64_t failing = 0;                    ///< of these, those in which it holds
 
-  /// Groups that are no longer exact (see GroupSummary) may hide some in which it holds: those of
-  /// which that cannot be told, and, if so, the requests that groups nothing is known of have at
-  /// most.
-  std::uint64_t unsure = 0;
-  std::uint64_t unseen = 0;
+  // If the groups are no longer exact (see GroupSummary), it may hold in groups that do not show
+  // it.
+  std::uint64_t unsure = 0;  ///< groups for which counts are too rough to tell
+  std::uint64_t unseen =
+      0;  ///< the most requests that a dropped group can have; 0: none can matter
 
   bool unmeasured = false;  ///< it asks for durations, and there were lines but none had any
 

@@ -34,8 +34,8 @@ class ErrorDetails {
 
   std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
-  /// Every status seen, count descending, then status ascending; with at most so many paths and
-  /// clients each, and without examples.
+  /// Returns every status seen, count descending, then status ascending. Each lists at most
+  /// `top_keys` paths and as many clients, and no example.
   std::vector<ErrorSummary> summarize(const Timeline& timeline,
                                       std::size_t top_keys = kTopKeys) const;
 

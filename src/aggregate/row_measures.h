@@ -28,7 +28,7 @@ struct RowMeasures : GroupMeasures {
     if (needs.has_sketches()) add_to_sketches(line, needs);
   }
 
-  /// Counts a line in a column of a ThresholdTable that has so many.
+  /// Counts a line in one of the `columns` of a ThresholdTable.
   void add_to_column(std::size_t column, std::size_t columns) { ++columns_of(columns)[column]; }
 
   /// Returns how many lines a column has.

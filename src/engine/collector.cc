@@ -100,9 +100,8 @@ void Collector::add_kept(Lock& lock) {
   draining_ = false;
 }
 
-// Without the lock, since tables are large and whoever takes records may be slow: nobody else adds
-// meanwhile. What fails must not leave the order of the turns: whoever waits for one would do so
-// for ever.
+// Unlocks meanwhile, since merging large tables and writing records take long. Only one thread has
+// its turn, so no other adds. A failure must pass the turn on, or other threads wait for ever.
 void Collector::add(Lock& lock, std::size_t input, Batch& batch) {
   const bool is_wanted = !failure_;
   lock.unlock();

@@ -22,9 +22,9 @@ class LeftOver {
   explicit LeftOver(const Query& query)
       : parser_(query.parser()), own_(query.log_format ? query.log_format->own() : OwnFields()) {}
 
-  /// Must see every line of an input in order, since a line may be about those after it. Returns
-  /// the columns of a parsed line that are left over: text, or `key=value` of JSON. Of a line
-  /// longer than 8 KiB it returns none.
+  /// Returns the columns of a parsed line from which no field comes: text, or `key=value` of JSON;
+  /// none for a line longer than 8 KiB. Call it for every line of an input in order, since
+  /// directives describe the lines after them.
   std::vector<std::string> of(const LineView& line);
 
  private:

@@ -17,8 +17,8 @@
 
 namespace logscan {
 
-/// Counts the lines of blocks, for whoever reads them: the ranges of a run, logs that are followed,
-/// the check whether a file is a log. What is found adds up to an Aggregate: the LineCounts of all
+/// Counts the lines of blocks: for the ranges of a run, for logs that are followed, and to check
+/// whether a file is a log. What is found adds up to an Aggregate: the LineCounts of all
 /// lines, in any order, and one Batch after the other, in the order of the lines. For one thread.
 class LineSink {
   // So many bytes of records are handed on within a range.

@@ -69,7 +69,7 @@ struct QueryRows {
   std::size_t memory() const;
 
   /// Fills in the summary's groups and series. The spec is the one that this was made for, or shows
-  /// the same in another way. The lines came in so many seconds, if that is known.
+  /// the same in another way. `seconds` is the time that the lines cover, if known.
   void summarize(const QuerySpec& spec, std::optional<double> seconds, Summary& summary) const;
 
   std::vector<QueryTable> groups;

@@ -45,7 +45,7 @@ class FollowedFile {
   /// Throws std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
-  /// Hands over the last line, even without a line feed. For a file that nobody writes any
+  /// Hands over the last line, even without a line feed. Call it when nobody writes the file any
   /// more.
   void finish(const TakeBlock& take);
 
