@@ -1,0 +1,141 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "logscan/summary.h"
+
+/// What a report says, apart from how it looks. Sections are made once, from a Summary, and every
+/// format for people writes the same ones: terminal, text, Markdown, HTML, CSV, mail. JSON and
+/// OpenMetrics have schemas of their own and are written from the Summary.
+namespace logscan::detail {
+
+/// The values of cells, typed so that each format writes them in its own way: with separators and
+/// units for people, as plain digits and RFC 3339 for programs.
+struct Words {
+  std::string text;  ///< logscan's own text, safe to print
+};
+struct LogBytes {
+  std::string bytes;  ///< from a log or a file name: hostile, to be escaped by the format
+};
+struct Count {
+  std::uint64_t value = 0;
+  bool at_most = false;  ///< from a sketch: the true number may be lower
+};
+struct Share {
+  std::uint64_t part = 0;
+  std::uint64_t whole = 0;  ///< 0: the share is unknown
+};
+struct ByteCount {
+  std::uint64_t value = 0;
+};
+struct Span {
+  std::int64_t nanoseconds = 0;
+};
+struct Decimal {
+  double value = 0;
+};
+struct Moment {
+  LogTime time;
+};
+struct StatusCell {
+  StatusCode code = 0;
+};
+
+/// std::monostate stands for null: a value that is unknown.
+using Cell = std::variant<std::monostate, Words, LogBytes, Count, Share, ByteCount, Span, Decimal,
+                          Moment, StatusCell>;
+
+/// How bad something is. Formats show it by colour and never by colour alone.
+enum class Severity : std::uint8_t { kNone, kGood, kWarning, kError };
+
+struct Column {
+  std::string name;     ///< for programs: `first_seen`; unique in its table
+  std::string title;    ///< for people: `first seen`
+  bool number = false;  ///< aligned to the right, and sorted by value
+  bool bar = false;     ///< a bar beside each value shows its share of the largest
+};
+
+struct TableRow {
+  std::vector<Cell> cells;  ///< one for each column
+  Severity severity = Severity::kNone;
+};
+
+/// Rows under named columns, the most important rows first.
+struct Table {
+  std::string name;   ///< for programs and links: `statuses`; unique in the document
+  std::string label;  ///< the word that begins each row of the text report: `status`
+  std::vector<Column> columns;
+  std::vector<TableRow> rows;
+  std::optional<TableRow> others;  ///< everything that has no row of its own
+  std::optional<TableRow> total;
+  std::vector<std::string> notes;  ///< how exact the numbers are, what is left out
+};
+
+/// A stretch of a chart that stands out, in buckets, both inclusive.
+struct ChartMark {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::string text;
+};
+
+struct ChartSeries {
+  std::string name;                   ///< `requests`
+  std::vector<std::uint64_t> values;  ///< one for each bucket
+  Severity severity = Severity::kNone;
+};
+
+/// Counts over time. The buckets are those of `Timeline`.
+struct Chart {
+  std::string name;
+  Timeline clock;  ///< from, every and offsets; its counts are not used
+  std::vector<ChartSeries> series;
+  std::vector<ChartMark> marks;
+  std::vector<std::string> notes;  ///< the peaks, lines without a time
+};
+
+/// A short statement with a label: `errors  47 of 234 parsed (20.09 %)`. Formats write the parts
+/// one after the other, with a space between.
+struct Fact {
+  std::string label;
+  std::vector<Cell> parts;
+  Severity severity = Severity::kNone;
+};
+
+struct Facts {
+  std::vector<Fact> facts;
+};
+
+/// A line of the log as an example.
+struct Quote {
+  std::string label;  ///< `example`
+  Sample sample;
+};
+
+using Part = std::variant<Facts, Table, Chart, Quote>;
+
+struct Section {
+  std::string name;   ///< for links: `errors`; unique among its siblings
+  std::string title;  ///< `Errors in detail`
+  std::vector<Part> parts;
+  std::vector<Section> children;  ///< the drill-down: one for each error status
+  bool brief = false;             ///< stands in the report that fits one screen
+};
+
+struct Document {
+  std::string title;
+  std::string zone;               ///< whose clock all times follow; empty: the log's own
+  std::vector<Section> sections;  ///< in reading order
+  std::string accounting;         ///< `lines N = parsed N + ...`
+};
+
+/// Makes the document of a report: overview, incidents, comparison, timeline, statuses, failing
+/// endpoints, errors in detail, groups and series, what could not be read, the baseline. Sections
+/// without content are left out.
+Document make_document(const Summary& summary);
+
+}  // namespace logscan::detail
