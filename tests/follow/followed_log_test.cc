@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -428,7 +427,7 @@ TEST(FollowedLog, FollowsARingOfFiles) {
       for (int i = 0; i < before; ++i) {
         ring.write();
         ring.next();
-        ::usleep(10'000);  // files tell their age by their times
+        log.folder.wait_for_file_clock();  // times tell which file is older
       }
       log.look();
       for (int round = 0; round < 4 * files; ++round) {
@@ -470,7 +469,7 @@ TEST(FollowedLog, LeavesOldFilesAloneWhateverTheyHold) {
     set_back(log.folder.path(name));
   }
   log.folder.write("access.log", "");
-  ::usleep(1'100'000);  // their change times are of now
+  log.folder.wait_for_file_clock(1s);  // their change times are of now
   log.look();
   log.folder.append("access.log", "1\n");
   log.look();
@@ -615,10 +614,10 @@ TEST(FollowedLog, OfALogThatCameLaterReadsWhatItWasRotatedToAsWell) {
 TEST(FollowedLog, OfALogThatCameLaterLeavesOldFilesAlone) {
   test::TempFolder other;
   other.write("old", "2\n");
-  std::this_thread::sleep_for(50ms);
+  other.wait_for_file_clock();
   timespec since{};
   ::clock_gettime(CLOCK_REALTIME, &since);
-  std::this_thread::sleep_for(50ms);
+  other.wait_for_file_clock();
   Followed log(Start::kFront, "access.log", since);
   fs::rename(other.path("old"), log.folder.path("access.log.1"));
   log.folder.write("access.log", "3\n");

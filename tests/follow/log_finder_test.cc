@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <string>
 #include <sys/stat.h>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -31,8 +30,8 @@ class LogFinderTest : public testing::Test {
     finder_.emplace(arguments, options, options_);
   }
 
-  // As much as the times of files may lag behind the clock.
-  static void let_time_pass() { std::this_thread::sleep_for(50ms); }
+  // Longer than the time that LogFinder allows for the file system's clock to lag.
+  void let_time_pass() const { folder.wait_for_file_clock(20ms); }
 
   // The names of the logs that were not found before.
   std::vector<std::string> look() {

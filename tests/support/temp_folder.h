@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace logscan::test {
 
@@ -44,6 +46,20 @@ class TempFolder {
                                std::filesystem::copy_options::overwrite_existing);
   }
   void remove(std::string_view name) const { std::filesystem::remove(path(name)); }
+
+  /// Waits until a file written now is newer, by more than `time`, than all written before. The
+  /// file system's clock may stand still for some milliseconds.
+  void wait_for_file_clock(std::chrono::nanoseconds time = {}) const {
+    const std::string probe = path_ + ".clock";
+    const auto now = [&probe] {
+      std::ofstream(probe) << "tick";
+      return std::filesystem::last_write_time(probe);
+    };
+    const auto before = now();
+    while (now() - before <= time)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::filesystem::remove(probe);
+  }
 
  private:
   std::string path_;
