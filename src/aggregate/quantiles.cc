@@ -32,39 +32,28 @@ std::uint64_t Quantiles::middle_of(std::uint32_t bucket) {
   return (leading << shift) + (std::uint64_t{1} << shift >> 1);
 }
 
-void Quantiles::merge(const Quantiles& other) {
-  if (other.count_ > kMostValues - count_) return;
+bool Quantiles::merge(const Quantiles& other) {
+  if (!Totals::merge(other)) return false;
   // `other` may be this object: then no bucket is new, and each is read before it is doubled.
   for (std::size_t i = 0; i < other.cells_.size(); ++i) {
     const Bucket bucket = other.bucket_in(i);
     if (bucket.count != 0) add_to(bucket.index, bucket.count);
   }
-  count_ += other.count_;
-  sum_ += other.sum_;
-  min_ = std::min(min_, other.min_);
-  max_ = std::max(max_, other.max_);
-}
-
-std::optional<std::uint64_t> Quantiles::min() const {
-  return count_ == 0 ? std::nullopt : std::optional(min_);
-}
-
-std::optional<std::uint64_t> Quantiles::max() const {
-  return count_ == 0 ? std::nullopt : std::optional(max_);
+  return true;
 }
 
 std::optional<std::uint64_t> Quantiles::quantile(double q) const {
-  if (count_ == 0) return std::nullopt;
+  if (count() == 0) return std::nullopt;
   constexpr std::uint64_t kOne = 1000000000;
   const auto parts =
       q > 0 ? static_cast<std::uint64_t>(std::llround(std::min(q, 1.0) * double{kOne})) : 0;
-  const auto rank = static_cast<std::uint64_t>((Sum{parts} * count_ + (kOne - 1)) / kOne);
-  if (rank <= 1) return min_;
-  if (rank == count_) return max_;
+  const auto rank = static_cast<std::uint64_t>((Sum{parts} * count() + (kOne - 1)) / kOne);
+  if (rank <= 1) return min();
+  if (rank == count()) return max();
   std::size_t cell = 0;
   for (std::uint64_t seen = bucket_in(0).count; seen < rank; seen += bucket_in(cell).count)
     ++cell;
-  return std::clamp(middle_of(bucket_in(cell).index), min_, max_);
+  return std::clamp(middle_of(bucket_in(cell).index), *min(), *max());
 }
 
 std::size_t Quantiles::memory() const {

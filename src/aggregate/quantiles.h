@@ -1,11 +1,12 @@
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
+
+#include "aggregate/totals.h"
 
 namespace logscan {
 
@@ -20,37 +21,26 @@ class ByteWriter;
 /// The whole state, what memory() says included, follows from the values alone: any split of them,
 /// merged in any order, gives an equal object. Nothing is allocated before the first value, and
 /// at most 32 bytes per bucket in use after it, 30 KiB in all. For one thread.
-class Quantiles {
+class Quantiles : public Totals {
  public:
   static constexpr double kRelativeError = 0.01;
   static constexpr std::uint64_t kExactBelow = 128;  ///< quantiles below it are exact
-  /// What would make more values than this is left out. No log has as many lines.
-  static constexpr std::uint64_t kMostValues = (std::uint64_t{1} << 52) - 1;
 
-  __extension__ typedef unsigned __int128 Sum;  ///< holds kMostValues of the largest value
-
-  /// `count` times `value`.
-  void add(std::uint64_t value, std::uint64_t count = 1) {
-    if (count - 1 >= kMostValues - count_) return;  // none, or too many
-    count_ += count;
-    sum_ += Sum{value} * count;
-    min_ = std::min(min_, value);
-    max_ = std::max(max_, value);
+  /// As Totals::add().
+  bool add(std::uint64_t value, std::uint64_t count = 1) {
+    if (!Totals::add(value, count)) return false;
     add_to(bucket_of(value), count);
+    return true;
   }
 
-  /// Adds all values of `other`.
-  void merge(const Quantiles& other);
+  /// Adds all values of `other`. Returns whether there was room.
+  bool merge(const Quantiles& other);
 
-  std::uint64_t count() const { return count_; }
-  Sum sum() const { return sum_; }           ///< exact
-  std::optional<std::uint64_t> min() const;  ///< exact; nullopt without values, as all of these
-  std::optional<std::uint64_t> max() const;  ///< exact
-
-  /// The nearest-rank quantile: of the n values in ascending order that of rank ceil(q * n), which
-  /// is the first for q = 0. `q` is from 0 to 1 (else the nearer of the two; 0 for NaN) and
-  /// is taken to nine decimals, so that 0.07 of 100 values means the seventh, although the double
-  /// is a little more than that. Never outside of min() and max(); the first and last are exact.
+  /// The nearest-rank quantile; nullopt without values: of the n values in ascending order that of
+  /// rank ceil(q * n), which is the first for q = 0. `q` is from 0 to 1 (else the nearer of the
+  /// two; 0 for NaN) and is taken to nine decimals, so that 0.07 of 100 values means the seventh,
+  /// although the double is a little more than that. Never outside of min() and max(); the first
+  /// and last are exact.
   std::optional<std::uint64_t> quantile(double q) const;
 
   /// Bytes, this object's own included.
@@ -96,10 +86,6 @@ class Quantiles {
   void make_sparse();
   void make_dense(std::uint32_t first, std::uint32_t window);
 
-  Sum sum_ = 0;
-  std::uint64_t count_ = 0;
-  std::uint64_t min_ = UINT64_MAX;
-  std::uint64_t max_ = 0;
   // Sparse: the buckets in use, ascending, each with its count in the low 52 bits. Dense: the
   // counts of all buckets from first_ on.
   std::vector<std::uint64_t> cells_;

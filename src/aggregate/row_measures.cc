@@ -4,23 +4,42 @@
 #include <bit>
 
 namespace logscan {
+namespace {
+
+std::optional<std::int64_t> nanoseconds(std::optional<std::uint64_t> value) {
+  if (!value) return std::nullopt;
+  return static_cast<std::int64_t>(*value);
+}
+
+}  // namespace
 
 void RowMeasures::add_to_sketches(const LogLine& line, MeasureNeeds needs) {
   if (needs.clients && line.client.data() != nullptr) {
     sketches().clients.add(hash_bytes(line.client));
-    ++sketches_->client_lines;
+    ++sketches().client_lines;
   }
-  if (needs.durations && line.duration && *line.duration >= 0)
+  if (needs.percentiles && line.duration && *line.duration >= 0)
     sketches().durations.add(static_cast<std::uint64_t>(*line.duration));
   if (needs.own != 0) add_own(line, needs.own);
 }
 
+void RowMeasures::merge_sketches(const Sketches& others) {
+  Sketches& mine = sketches();
+  mine.clients.merge(others.clients);
+  mine.client_lines += others.client_lines;
+  mine.durations.merge(others.durations);
+  for (const OwnMeasures& own : others.own)
+    own_sketch(own.place).merge(own.values);
+  if (others.columns != nullptr) merge_columns(*others.columns);
+}
+
 std::size_t RowMeasures::memory_of_sketches() const {
+  const Sketches& sketches = *more_->sketches;
   std::size_t size =
-      sketches_->clients.memory() + sizeof(sketches_->client_lines) + sketches_->durations.memory();
-  for (const OwnMeasures& own : sketches_->own)
+      sketches.clients.memory() + sizeof(sketches.client_lines) + sketches.durations.memory();
+  for (const OwnMeasures& own : sketches.own)
     size += sizeof(own.place) + own.values.memory();
-  if (sketches_->columns != nullptr) size += sketches_->columns->size() * sizeof(std::uint64_t);
+  if (sketches.columns != nullptr) size += sketches.columns->size() * sizeof(std::uint64_t);
   return size;
 }
 
@@ -53,31 +72,37 @@ OwnSketch& RowMeasures::own_sketch(std::uint8_t place) {
 }
 
 const RowMeasures::OwnMeasures* RowMeasures::find_own(std::size_t place) const {
-  if (sketches_ == nullptr) return nullptr;
-  for (const OwnMeasures& own : sketches_->own) {
+  if (find_sketches() == nullptr) return nullptr;
+  for (const OwnMeasures& own : find_sketches()->own) {
     if (own.place == place) return &own;
   }
   return nullptr;
 }
 
 std::uint64_t RowMeasures::clients() const {
-  return sketches_ == nullptr ? 0 : std::min(sketches_->clients.count(), sketches_->client_lines);
+  const Sketches* const sketches = find_sketches();
+  return sketches == nullptr ? 0 : std::min(sketches->clients.count(), sketches->client_lines);
+}
+
+const Totals& RowMeasures::durations() const {
+  static const Totals kNone;
+  if (more_ == nullptr) return kNone;
+  const Sketches* const sketches = more_->sketches.get();
+  if (more_->durations.count() > 0 || sketches == nullptr) return more_->durations;
+  return sketches->durations;
 }
 
 std::optional<std::int64_t> RowMeasures::duration(double quantile) const {
-  if (sketches_ == nullptr) return std::nullopt;
-  const std::optional<std::uint64_t> value = sketches_->durations.quantile(quantile);
-  if (!value) return std::nullopt;
-  return static_cast<std::int64_t>(*value);
+  if (find_sketches() == nullptr) return std::nullopt;
+  return nanoseconds(find_sketches()->durations.quantile(quantile));
 }
 
 void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) const {
   row.count = count;
   row.errors = errors;
-  if (sketches_ != nullptr) {
-    row.durations = sketches_->durations.count();
-    row.duration_seconds = static_cast<double>(sketches_->durations.sum()) / 1e9;
-  }
+  const Totals& all = durations();
+  row.durations = all.count();
+  row.duration_seconds = static_cast<double>(all.sum()) / 1e9;
   for (const Measure measure : show) {
     if (is_own(measure)) {
       const OwnMeasures* const own = find_own(own_index(measure));
@@ -111,17 +136,16 @@ void RowMeasures::summarize(const std::vector<Measure>& show, GroupRow& row) con
         row.p99 = duration(0.99);
         break;
       case Measure::kMax:
-        row.max = duration(1);
+        row.max = nanoseconds(all.max());
         break;
       case Measure::kMin:
-        row.min = duration(0);
+        row.min = nanoseconds(all.min());
         break;
       case Measure::kSum:
-        if (row.durations > 0) row.sum = sketches_->durations.sum();
+        if (all.count() > 0) row.sum = all.sum();
         break;
       case Measure::kMean:
-        if (row.durations > 0)
-          row.mean = static_cast<std::int64_t>(sketches_->durations.sum() / row.durations);
+        if (all.count() > 0) row.mean = static_cast<std::int64_t>(all.sum() / all.count());
         break;
       case Measure::kFirst:
         if (dated()) row.first = first.unpack();

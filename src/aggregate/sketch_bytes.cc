@@ -38,13 +38,32 @@ Distinct Distinct::read(ByteReader& from) {
   return distinct;
 }
 
-void Quantiles::write(ByteWriter& to) const {
-  to.number(used_);
-  if (used_ == 0) return;
+void Totals::write(ByteWriter& to) const {
+  to.number(count_);
+  if (count_ == 0) return;
   to.number(min_);
   to.number(max_);
   to.number(static_cast<std::uint64_t>(sum_ >> 64));
   to.word(static_cast<std::uint64_t>(sum_));
+}
+
+Totals Totals::read(ByteReader& from) {
+  Totals values;
+  values.count_ = from.number(kMostValues);
+  if (values.count_ == 0) return values;
+  values.min_ = from.number();
+  values.max_ = from.number();
+  const std::uint64_t high = from.number();
+  values.sum_ = Sum{high} << 64 | from.word();
+  require(values.sum_ >= Sum{values.min_} * values.count_);
+  require(values.sum_ <= Sum{values.max_} * values.count_);
+  return values;
+}
+
+void Quantiles::write(ByteWriter& to) const {
+  Totals::write(to);
+  if (count() == 0) return;
+  to.number(used_);
   std::uint32_t last = 0;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const Bucket bucket = bucket_in(i);
@@ -57,26 +76,22 @@ void Quantiles::write(ByteWriter& to) const {
 
 Quantiles Quantiles::read(ByteReader& from) {
   Quantiles values;
-  const std::size_t used = from.count(2);
-  if (used == 0) return values;
-  values.min_ = from.number();
-  values.max_ = from.number();
-  const std::uint64_t high = from.number();
-  values.sum_ = Sum{high} << 64 | from.word();
+  static_cast<Totals&>(values) = Totals::read(from);
+  if (values.count() == 0) return values;
+  std::uint64_t left = values.count();
   std::uint64_t index = 0;
+  const std::size_t used = from.count(2);
   for (std::size_t i = 0; i < used; ++i) {
     const std::uint64_t step = from.number(bucket_of(UINT64_MAX) - index);
     require(i == 0 || step > 0);
     index += step;
-    const std::uint64_t count = from.number(kMostValues - values.count_);
+    const std::uint64_t count = from.number(left);
     require(count > 0);
-    values.count_ += count;
+    left -= count;
     values.add_to(static_cast<std::uint32_t>(index), count);
-    require(i != 0 || index == bucket_of(values.min_));
+    require(i != 0 || index == bucket_of(*values.min()));
   }
-  require(index == bucket_of(values.max_) && values.min_ <= values.max_);
-  require(values.sum_ >= Sum{values.min_} * values.count_);
-  require(values.sum_ <= Sum{values.max_} * values.count_);
+  require(left == 0 && index == bucket_of(*values.max()));
   return values;
 }
 
@@ -86,19 +101,23 @@ void RowMeasures::write(ByteWriter& to) const {
   to.number(bytes);
   to.number(bytes_known);
   write_times(first, last, to);
-  to.flag(sketches_ != nullptr);
-  if (sketches_ == nullptr) return;
-  to.number(sketches_->client_lines);
-  sketches_->clients.write(to);
-  sketches_->durations.write(to);
-  to.number(sketches_->own.size());
-  for (const OwnMeasures& own : sketches_->own) {
+  to.flag(more_ != nullptr);
+  if (more_ == nullptr) return;
+  more_->durations.write(to);
+  const Sketches* const sketches = more_->sketches.get();
+  to.flag(sketches != nullptr);
+  if (sketches == nullptr) return;
+  to.number(sketches->client_lines);
+  sketches->clients.write(to);
+  sketches->durations.write(to);
+  to.number(sketches->own.size());
+  for (const OwnMeasures& own : sketches->own) {
     to.number(own.place);
     own.values.write(to);
   }
-  to.flag(sketches_->columns != nullptr);
-  if (sketches_->columns == nullptr) return;
-  for (const std::uint64_t lines : *sketches_->columns)
+  to.flag(sketches->columns != nullptr);
+  if (sketches->columns == nullptr) return;
+  for (const std::uint64_t lines : *sketches->columns)
     to.number(lines);
 }
 
@@ -111,18 +130,26 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::si
   require(row.bytes_known > 0 || row.bytes == 0);
   read_times(from, row.first, row.last);
   if (!from.flag()) return row;
-  const std::uint64_t client_lines = row.sketches().client_lines = from.number(row.count);
-  row.sketches().clients = Distinct::read(from);
-  const std::uint64_t clients = row.sketches().clients.count();
-  require(std::min<std::uint64_t>(clients, Distinct::kMostExact + 1) <= client_lines);
-  require((clients == 0) == (client_lines == 0));
-  row.sketches().durations = Quantiles::read(from);
-  std::vector<OwnMeasures>& own = row.sketches().own;
+  const Totals durations = row.more().durations = Totals::read(from);
+  require(durations.count() <= row.count);
+  if (!from.flag()) {
+    require(durations.count() > 0);
+    return row;
+  }
+  Sketches& sketches = row.sketches();
+  sketches.client_lines = from.number(row.count);
+  sketches.clients = Distinct::read(from);
+  const std::uint64_t clients = sketches.clients.count();
+  require(std::min<std::uint64_t>(clients, Distinct::kMostExact + 1) <= sketches.client_lines);
+  require((clients == 0) == (sketches.client_lines == 0));
+  sketches.durations = Quantiles::read(from);
+  require(durations.count() == 0 || sketches.durations.count() == 0);
+  require(sketches.durations.count() <= row.count);
   for (std::size_t left = from.count(); left > 0; --left) {
     const auto place = static_cast<std::uint8_t>(from.number(kMaxOwnFields - 1));
-    require(place < fields.size() && (own.empty() || place > own.back().place));
-    own.push_back({place, OwnSketch::read(from, fields[place].kind)});
-    require(own.back().values.count() <= row.count);
+    require(place < fields.size() && (sketches.own.empty() || place > sketches.own.back().place));
+    sketches.own.push_back({place, OwnSketch::read(from, fields[place].kind)});
+    require(sketches.own.back().values.count() <= row.count);
   }
   std::uint64_t most = 0;
   if (from.flag()) {
@@ -131,7 +158,7 @@ RowMeasures RowMeasures::read(ByteReader& from, const OwnFields& fields, std::si
       most = std::max(most, lines = from.number(row.count));
     require(most > 0);
   }
-  require(clients > 0 || row.sketches().durations.count() > 0 || !own.empty() || most > 0);
+  require(clients > 0 || sketches.durations.count() > 0 || !sketches.own.empty() || most > 0);
   return row;
 }
 

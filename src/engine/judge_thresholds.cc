@@ -104,7 +104,7 @@ Rows rows_for(const Threshold& threshold, const std::vector<std::string>& keys,
   }
   for (std::size_t i = 0; i < spec.groups.size(); ++i) {
     if (spec.groups[i].by != keys || column) continue;
-    if (!is_duration || MeasureNeeds(spec.groups[i]).durations) return {&rows.groups[i].rows};
+    if (!is_duration || MeasureNeeds(spec.groups[i]).percentiles) return {&rows.groups[i].rows};
   }
   throw std::logic_error("nothing was counted for " + threshold.text);
 }

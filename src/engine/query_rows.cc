@@ -116,7 +116,7 @@ double clients_error(const Table& table, const std::vector<Measure>& show) {
 }
 
 bool is_unmeasured(const GroupSpec& query, const RowMeasures& total) {
-  return MeasureNeeds(query).durations && total.count > 0 && !total.duration(0);
+  return MeasureNeeds(query).durations && total.count > 0 && total.durations().count() == 0;
 }
 
 double percentile_error(const std::vector<Measure>& show) {

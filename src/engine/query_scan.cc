@@ -45,7 +45,7 @@ QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds
 QueryScan::Judged QueryScan::judged_of(const std::vector<GroupKey>& by,
                                        const ThresholdTable& table) {
   MeasureNeeds needs;
-  needs.durations = table.durations;
+  needs.durations = needs.percentiles = table.durations;
   Judged judged{keys_of(by, needs), {}};
   for (const ThresholdTable::Column& column : table.columns) {
     std::bitset<kStatusCodes>& statuses = judged.columns.emplace_back();

@@ -42,7 +42,8 @@ inline FieldSet field_of(Measure measure) {
 struct MeasureNeeds {
   bool bytes = false;
   bool clients = false;
-  bool durations = false;
+  bool durations = false;    ///< their number, sum, minimum and maximum
+  bool percentiles = false;  ///< of durations, which are known then, too
   bool times = false;
   std::uint64_t own = 0;  ///< a bit for each place in OwnFields that is measured
 
@@ -61,7 +62,7 @@ struct MeasureNeeds {
   }
 
   /// Whether any of it needs a sketch.
-  bool has_sketches() const { return clients || durations || own != 0; }
+  bool has_sketches() const { return clients || percentiles || own != 0; }
 
   friend bool operator==(const MeasureNeeds&, const MeasureNeeds&) = default;
 
@@ -75,6 +76,7 @@ struct MeasureNeeds {
     bytes |= field.has(Field::kBytes);
     clients |= field.has(Field::kClient);
     durations |= field.has(Field::kDuration);
+    percentiles |= is_percentile(measure);
     times |= field.has(Field::kTime);
   }
 };

@@ -216,6 +216,7 @@ class Traits {
         write_texts(groups.by, to);
         to.flag(needs.clients);
         to.flag(needs.durations);
+        to.flag(needs.percentiles);
         to.number(needs.own);
         more(to);
       });
@@ -273,7 +274,11 @@ class Traits {
   std::string rows_words(const std::vector<std::string>& by, const MeasureNeeds& needs) const {
     std::vector<std::string> measured;
     if (needs.clients) measured.emplace_back("clients");
-    if (needs.durations) measured.emplace_back("durations");
+    if (needs.percentiles) {
+      measured.emplace_back("durations");
+    } else if (needs.durations) {
+      measured.emplace_back("sums of durations");
+    }
     const OwnFields& own = spec_.log_format.own;
     for (std::size_t i = 0; i < own.size(); ++i) {
       if ((needs.own >> i & 1) != 0) measured.push_back(own[i].name);

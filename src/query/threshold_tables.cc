@@ -10,7 +10,7 @@ namespace {
 /// What the groups that are shown say of groups by some keys.
 struct Shown {
   bool counts = false;
-  bool durations = false;
+  bool percentiles = false;
 };
 
 Shown shown_of(const QuerySpec& spec, const std::vector<std::string>& keys) {
@@ -18,7 +18,7 @@ Shown shown_of(const QuerySpec& spec, const std::vector<std::string>& keys) {
   for (const GroupSpec& groups : spec.groups) {
     if (groups.by != keys) continue;
     shown.counts = true;
-    shown.durations = shown.durations || MeasureNeeds(groups).durations;
+    shown.percentiles = shown.percentiles || MeasureNeeds(groups).percentiles;
   }
   return shown;
 }
@@ -90,8 +90,8 @@ std::vector<ThresholdTable> threshold_tables(const QuerySpec& spec) {
       const bool is_duration = threshold.amount == Threshold::Amount::kDuration;
       if (of_total && !is_duration) continue;  // every status of all lines is counted anyway
       const auto column = column_of(threshold);
-      is_needed = is_needed || column || (is_duration ? !shown.durations : !shown.counts);
-      table.durations = table.durations || (is_duration && !shown.durations);
+      is_needed = is_needed || column || (is_duration ? !shown.percentiles : !shown.counts);
+      table.durations = table.durations || (is_duration && !shown.percentiles);
       if (column && !has_column(table, *column)) table.columns.push_back(*column);
     }
     // In one order, so that what is counted does not depend on that of the thresholds.
