@@ -27,9 +27,9 @@ struct ReportStyle {
 /// run, but for the baseline's.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
-/// The same report as one HTML file, which needs no other file and loads none. Works without script.
-/// Log bytes come out harmless, and a Content-Security-Policy forbids everything but what logscan
-/// put in.
+/// The same report as one HTML file, which needs no other file and loads none. Works without
+/// script. Log bytes come out harmless, and a Content-Security-Policy forbids everything but what
+/// logscan put in.
 std::string report_html(const Summary& summary);
 
 /// The report as a message for `sendmail -t`: the text of report_text(), and HTML. The subject says
