@@ -104,7 +104,7 @@ void write_html_table(HtmlPage& page, const Table& table, std::string_view id,
                       std::string_view title, bool has_title) {
   HtmlWriter& html = page.html;
   const std::string caption = html_id(id, "caption");
-  html.markup("<div class=table><div class=scroll tabindex=0 role=region");
+  html.markup("<div class=table><div class=scroll tabindex=0 role=group");
   html.attribute("aria-labelledby", caption).markup("><table").attribute("id", id);
   html.markup("><caption").attribute("id", caption);
   if (!has_title) html.markup(" class=unseen");

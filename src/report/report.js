@@ -206,7 +206,7 @@
         made.addEventListener("click", act);
         return made;
       };
-      this.reset = button("Reset", "Show the whole time", () => this.show(this.full));
+      this.reset = button("Reset", "Reset to the whole time", () => this.show(this.full));
       this.output = make("output", { "aria-live": "off" });
       this.say("");
       panel.after(

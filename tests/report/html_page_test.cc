@@ -60,7 +60,7 @@ std::string without_assets(std::string page) {
 
 const std::set<std::string> kElements = {
     "!DOCTYPE", "html",    "head",   "meta",       "title",   "style", "body",  "a",    "header",
-    "h1",       "h2",      "h3",     "h4",         "nav",     "ul",    "li",    "main", "section",
+    "h1",       "h2",      "h3",             "nav",     "ul",    "li",    "main", "section",
     "div",      "dl",      "dt",     "dd",         "b",       "span",  "small", "code", "abbr",
     "time",     "table",   "thead",  "tbody",      "tfoot",   "tr",    "th",    "td",   "caption",
     "p",        "details", "figure", "figcaption", "summary", "pre",   "svg",   "g",    "rect",
