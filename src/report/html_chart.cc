@@ -69,8 +69,8 @@ class ChartWriter {
     const std::uint64_t highest = peak == series.values.end() ? 0 : *peak;
     html_.markup("<div");
     html_.attribute("class", fmt::format("panel {}", severity_class(series.severity)));
-    html_.markup(">\n<p class=name>").text(series.name);
-    html_.markup("</p>\n<svg class=plot role=img height=").number(kHeight);
+    html_.markup(">\n<p class=name><span>").text(series.name);
+    html_.markup("</span></p>\n<svg class=plot role=img height=").number(kHeight);
     html_.attribute("aria-labelledby", id + "-t " + id + "-d").markup("><title");
     html_.attribute("id", id + "-t").markup(">").text(series.name);
     html_.markup(" over time</title><desc").attribute("id", id + "-d").markup(">");

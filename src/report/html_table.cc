@@ -24,7 +24,7 @@ void write_bar(HtmlWriter& html, double part, double whole) {
   constexpr double kBarSteps = 1000;  // so many that no screen shows the rest
   if (!(part > 0) || !(whole > 0)) return;
   const auto steps =
-      static_cast<std::uint64_t>(std::max(1.0, std::min(part / whole, 1.0) * kBarSteps));
+      static_cast<std::uint64_t>(std::max(12.0, std::min(part / whole, 1.0) * kBarSteps));
   html.markup("<svg class=bar aria-hidden=true><rect x=\"").percent(1000 - steps, 1000);
   html.markup("\" width=\"").percent(steps, 1000).markup("\" height=\"100%\"/></svg>");
 }

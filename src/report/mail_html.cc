@@ -81,7 +81,7 @@ class MailWriter {
 
   void open_table() {
     html_.markup(
-        "<table cellspacing=0 cellpadding=4 border=0 "
+        "<table cellspacing=0 cellpadding=2 border=0 "
         "style=\"border-collapse:collapse;font-size:14px;margin:0 0 8px\">\n");
   }
 
@@ -104,7 +104,9 @@ class MailWriter {
     html_.markup("<tr>");
     for (const Column& column : table.columns) {
       html_.either(column.number, "<th align=right", "<th align=left");
-      html_.markup(" style=\"color:#5b6470;font-weight:normal;border-bottom:1px solid #c8ccd1\">");
+      html_.markup(
+          " style=\"color:#5b6470;font-weight:normal;padding:4px 14px 4px 0;border-bottom:1px "
+          "solid #c8ccd1\">");
       html_.text(column.title).markup("</th>");
     }
     html_.markup("</tr>\n");
@@ -125,9 +127,11 @@ class MailWriter {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const Cell cell = i < row.cells.size() ? row.cells[i] : Cell();
       html_.either(table.columns[i].number, "<td align=right valign=top", "<td valign=top");
-      html_.attribute("style", fmt::format("word-break:break-word;border-bottom:1px solid #e3e5e8;"
-                                           "color:{}",
-                                           i == 0 ? ink(row.severity) : ink(Severity::kNone)));
+      html_.attribute(
+          "style",
+          fmt::format("word-break:break-word;padding:4px 14px 4px 0;border-bottom:1px solid "
+                      "#e3e5e8;color:{}",
+                      i == 0 ? ink(row.severity) : ink(Severity::kNone)));
       html_.markup(">");
       const bool is_null = std::holds_alternative<std::monostate>(cell);
       if (is_null && !is_summary && table.columns[i].key) {
