@@ -36,6 +36,10 @@ set(LOGSCAN_CODECS ${ZLIB_ARCHIVE} ${ZSTD_ARCHIVE} ${BZIP2_ARCHIVE} ${LZMA_ARCHI
 # Of ISA-L there is no archive: src/input/isal_codec.cc loads the library with the first gzip file.
 find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
 
+# HTML reports hold this script, and its licence; the build reads both.
+find_file(DYGRAPHS_SCRIPT NAMES dygraph.min.js PATHS /usr/share/javascript/dygraphs REQUIRED)
+find_file(DYGRAPHS_LICENCE NAMES copyright PATHS /usr/share/doc/libjs-dygraphs NO_DEFAULT_PATH REQUIRED)
+
 # Headers that are compiled into our own code and need no library at run time.
 add_library(logscan_code INTERFACE)
 target_compile_definitions(logscan_code INTERFACE XXH_INLINE_ALL)

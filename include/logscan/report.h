@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,16 @@ struct ReportStyle {
 /// zone or terminal. Log bytes come out harmless (see safe_text.h). Holds no time or speed of the
 /// run, but for the baseline's.
 std::string report_text(const Summary& summary, const ReportStyle& style);
+
+/// The same report as one HTML file, which needs no other file and loads none. Works without
+/// script. Log bytes come out harmless, and a Content-Security-Policy forbids everything but what
+/// logscan put in.
+std::string report_html(const Summary& summary);
+
+/// The report as a message for `sendmail -t`: the text of report_text(), and HTML. The subject says
+/// what happened. Has neither date nor sender, which the mail program adds. `to` is a list of
+/// addresses in printable ASCII; without it there is no such header.
+std::string report_mail(const Summary& summary, std::string_view to);
 
 /// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
 /// always valid JSON.

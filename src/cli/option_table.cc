@@ -22,12 +22,14 @@ constexpr Option kOptions[] = {
      .letter = "-f",
      .to = [](Words& words) { return &words.format; },
      .value = "FORMAT",
-     .summary = "text, json or openmetrics (default: text)",
+     .summary = "text, html, mail, json or openmetrics (default: text)",
      .is_common = true,
-     .details = "Without it, the extension of --output selects the format. openmetrics is for the "
-                "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
-                "of --by or --every. With --records: jsonl (default), csv or tsv.",
-     .choices = {"json", "text", "openmetrics", "jsonl", "csv", "tsv"},
+     .details =
+         "Without it, the extension of --output selects the format. openmetrics is for the "
+         "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
+         "of --by or --every. html is one file that needs no other. mail is for sendmail; see "
+         "--mail. With --records: jsonl (default), csv or tsv.",
+     .choices = {"json", "text", "html", "mail", "openmetrics", "jsonl", "csv", "tsv"},
      .not_in = {kPartial}},
     {.name = "--json",
      .to = [](Words& words) { return &words.json; },
@@ -40,14 +42,27 @@ constexpr Option kOptions[] = {
      .value = "FILE",
      .summary = "write the report to FILE instead of standard output",
      .is_common = true,
-     .sample = "logscan -o report.json access.log",
-     .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-                "the format: .txt, .json or .prom, for tables .csv or .tsv, and with --records "
-                ".jsonl, .csv or .tsv. Another extension requires --format; a name without one is "
-                "text.",
+     .sample = "logscan -o report.html access.log",
+     .details =
+         "Replaces FILE atomically; on failure the old file is kept. The extension selects "
+         "the format: .txt, .html, .json, .eml (mail) or .prom, for tables .csv or .tsv, and "
+         "with --records .jsonl, .csv or .tsv. Another extension requires --format; a name without "
+         "one is "
+         "text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},
+    {.name = "--mail",
+     .to = [](Words& words) { return &words.mail; },
+     .value = "ADDRESS",
+     .summary = "write a mail to ADDRESS, for sendmail -t",
+     .details = "Text and HTML in one message: logscan --mail ops@example.com access.log | "
+                "sendmail -t. Several addresses with commas between. --format mail does the same "
+                "without an address.",
+     .example = "ops@example.com",
+     .not_in = {kRecords, kPartial, kExplain, kFollow},
+     .not_with = {"--format", "--json"},
+     .which = "selects the format"},
     {.name = "--label",
      .to = [](Words& words) { return &words.labels; },
      .value = "NAME=VALUE",

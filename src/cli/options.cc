@@ -10,6 +10,7 @@
 #include "cli/help.h"
 #include "cli/label_flags.h"
 #include "cli/log_format.h"
+#include "cli/mail_flag.h"
 #include "cli/option_rules.h"
 #include "cli/view_flags.h"
 #include "text/ascii.h"
@@ -126,6 +127,7 @@ std::optional<Format> format_of_output(const CommandLine& line, Mode mode) {
 Format read_format(const CommandLine& line, Mode mode) {
   if (line.has("--format")) return named_format(line, mode);
   if (line.words.json) return Format::kJson;
+  if (line.has("--mail")) return Format::kMail;
   const Format usual = mode == Mode::kRecords ? Format::kJsonLines : Format::kText;
   if (line.has("--partial")) return usual;
   return format_of_output(line, mode).value_or(usual);
@@ -222,8 +224,9 @@ Options checked(const CommandLine& line) {
   options.files = line.files;
   options.recursive = words.recursive;
   options.format = read_format(line, options.mode);
-  options.format_given = line.has("--format") || words.json;
+  options.format_given = line.has("--format") || words.json || line.has("--mail");
   check_format(line, options.format);
+  if (line.has("--mail")) options.mail_to = read_mail_address(words.mail);
   options.output = line.has("--output") ? words.output : "";
   options.baseline = words.baseline;
   options.partial = words.partials.write;

@@ -31,6 +31,7 @@ struct Options {
   bool recursive = false;          ///< also folders below the named ones
   Format format = Format::kText;
   bool format_given = false;
+  std::string mail_to;  ///< of a mail; may be empty
   MetricLabels labels;  ///< of every metric
   std::string output;   ///< a file; empty: standard output
   bool baseline = false;

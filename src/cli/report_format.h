@@ -11,7 +11,16 @@
 
 namespace logscan::cli {
 
-enum class Format : std::uint8_t { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
+enum class Format : std::uint8_t {
+  kText,
+  kHtml,
+  kMail,
+  kJson,
+  kOpenMetrics,
+  kJsonLines,
+  kCsv,
+  kTsv
+};
 
 /// A format that --format names, and the modes that write it.
 struct FormatName {
@@ -21,13 +30,16 @@ struct FormatName {
   std::string_view extension;  ///< of files that are written in it unless --format says otherwise
 };
 
+/// Of formats that hold a whole report.
+constexpr Modes kPageModes = Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow});
 constexpr Modes kTableModes = {Mode::kRecords, Mode::kReport, Mode::kMerge, Mode::kState};
 
 constexpr std::array kFormats = {
     FormatName{"text", Format::kText, Modes::all_but({Mode::kRecords}), ".txt"},
+    FormatName{"html", Format::kHtml, kPageModes, ".html"},
+    FormatName{"mail", Format::kMail, kPageModes, ".eml"},
     FormatName{"json", Format::kJson, Modes::all_but({Mode::kRecords, Mode::kExplain}), ".json"},
-    FormatName{"openmetrics", Format::kOpenMetrics,
-               Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow}), ".prom"},
+    FormatName{"openmetrics", Format::kOpenMetrics, kPageModes, ".prom"},
     FormatName{"jsonl", Format::kJsonLines, {Mode::kRecords}, ".jsonl"},
     FormatName{"csv", Format::kCsv, kTableModes, ".csv"},
     FormatName{"tsv", Format::kTsv, kTableModes, ".tsv"}};

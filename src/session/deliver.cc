@@ -27,6 +27,10 @@ std::string render(const Options& options, const Summary& summary) {
       return report_table(summary, RecordFormat::kCsv);
     case Format::kTsv:
       return report_table(summary, RecordFormat::kTsv);
+    case Format::kHtml:
+      return report_html(summary);
+    case Format::kMail:
+      return report_mail(summary, options.mail_to);
     case Format::kJsonLines:
       break;  // of records
   }
@@ -77,7 +81,8 @@ void print_crontab_hint(const Options& options, ExitCode code) {
 
 // cron mails standard error, too, so nothing that the text on standard output shows is repeated.
 ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
-  const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
+  const bool is_text = options.format == Format::kText || options.format == Format::kMail;
+  const bool is_on_screen = is_written && is_text && options.output.empty();
   const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
   if (!is_on_screen) print_unmeasured(summary);
   const ExitCode findings = print_findings(summary);
