@@ -96,7 +96,7 @@ void write_paths(TextWriter& text, const WindowCounts& counts) {
   const std::vector<FailingPath> paths = counts.failing_paths(kMostPaths);
   if (paths.empty()) return;
   text.heading("Failing paths");
-  detail::Table table{{"errors", "5xx"}, {"path"}, {}};
+  detail::TextTable table{{"errors", "5xx"}, {"path"}, {}};
   for (const FailingPath& path : paths) {
     table.rows.push_back({path.server > 0 ? Ink::kRed : Ink::kYellow,
                           "path",

@@ -28,7 +28,7 @@ struct Count {
 };
 struct Share {
   std::uint64_t part = 0;
-  std::uint64_t whole = 0;  ///< 0: the share is unknown
+  std::uint64_t whole = 0;  ///< 0: the share is unknown for people, and 0 for programs
 };
 struct ByteCount {
   std::uint64_t value = 0;
@@ -46,7 +46,7 @@ struct StatusCell {
   StatusCode code = 0;
 };
 
-/// std::monostate stands for null: a value that is unknown.
+/// std::monostate stands for null: a value that is unknown; nothing in `others` and `total`.
 using Cell = std::variant<std::monostate, Words, LogBytes, Count, Share, ByteCount, Span, Decimal,
                           Moment, StatusCell>;
 
@@ -55,9 +55,10 @@ enum class Severity : std::uint8_t { kNone, kGood, kWarning, kError };
 
 struct Column {
   std::string name;     ///< for programs: `first_seen`; unique in its table
-  std::string title;    ///< for people: `first seen`
+  std::string title;    ///< for people: `first seen`; safe to print
   bool number = false;  ///< aligned to the right, and sorted by value
   bool bar = false;     ///< a bar beside each value shows its share of the largest
+  bool key = false;     ///< null is `(none)`: the lines of the row lack the field
 };
 
 struct TableRow {
@@ -71,7 +72,8 @@ struct Table {
   std::string label;  ///< the word that begins each row of the text report: `status`
   std::vector<Column> columns;
   std::vector<TableRow> rows;
-  std::optional<TableRow> others;  ///< everything that has no row of its own
+  std::optional<TableRow> others;  ///< everything that has no row of its own; its first cell
+                                   ///< says so in Words, as does that of the total
   std::optional<TableRow> total;
   std::vector<std::string> notes;  ///< how exact the numbers are, what is left out
 };
@@ -99,7 +101,7 @@ struct Chart {
 };
 
 /// A short statement with a label: `errors  47 of 234 parsed (20.09 %)`. Formats write the parts
-/// one after the other, with a space between.
+/// one after the other; spaces between them are in the Words.
 struct Fact {
   std::string label;
   std::vector<Cell> parts;
@@ -124,18 +126,28 @@ struct Section {
   std::vector<Part> parts;
   std::vector<Section> children;  ///< the drill-down: one for each error status
   bool brief = false;             ///< stands in the report that fits one screen
+  bool aside = false;             ///< of the default report, when --by or --every ask for other
+                                  ///< tables: text and Markdown leave it out
+};
+
+/// The clock that a report names, so that times need no offset.
+struct ReportClock {
+  std::string zone;                    ///< Summary::zone; empty: the log's own
+  std::optional<std::int16_t> offset;  ///< of times that show none, if there is no zone
+
+  bool names(const LogTime& time) const { return !zone.empty() || time.offset_minutes == offset; }
 };
 
 struct Document {
   std::string title;
-  std::string zone;               ///< whose clock all times follow; empty: the log's own
+  ReportClock clock;
   std::vector<Section> sections;  ///< in reading order
   std::string accounting;         ///< `lines N = parsed N + ...`
 };
 
-/// Makes the document of a report: overview, incidents, comparison, timeline, statuses, failing
-/// endpoints, errors in detail, groups and series, what could not be read, the baseline. Sections
-/// without content are left out.
+/// Makes the document of a report: overview, groups and series, timeline, statuses, failing
+/// endpoints, errors in detail, the slowest groups, what could not be read, inputs, the baseline.
+/// Sections without content are left out. Times are by the clock that the report names.
 Document make_document(const Summary& summary);
 
 }  // namespace logscan::detail

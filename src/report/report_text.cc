@@ -1,6 +1,5 @@
-#include <optional>
-
 #include "logscan/report.h"
+#include "report/document_sections.h"
 #include "report/text_sections.h"
 #include "report/text_writer.h"
 #include <fmt/core.h>
@@ -10,7 +9,7 @@ namespace logscan {
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
   detail::write_thresholds(text, summary.thresholds);
-  detail::write_window(text, summary);
+  detail::write_facts(text, detail::window_facts(summary));
   detail::write_inputs(text, summary);
   // A query replaces the sections about errors; JSON has both.
   if (summary.groups.empty() && summary.series.empty()) {
@@ -19,8 +18,7 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
     detail::write_statuses(text, summary);
     detail::write_errors(text, summary);
   } else {
-    detail::ReportClock clock{summary.zone, std::nullopt};
-    if (summary.first) clock.offset = summary.first->offset_minutes;
+    const detail::ReportClock clock = detail::clock_of(summary);
     detail::write_groups(text, summary.groups, clock);
     detail::write_series(text, summary.series, clock);
   }

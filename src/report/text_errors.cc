@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "report/code_order.h"
+#include "report/document_sections.h"
 #include "report/text_sections.h"
 #include <fmt/core.h>
 
@@ -67,17 +68,13 @@ void write_count(TextWriter& text, Ink ink, std::string_view kind, std::string_v
 void write_failing(TextWriter& text, const Summary& summary) {
   if (summary.top_errors.empty()) return;
   text.heading("What fails, since when, most often where");
-  const auto on_clock = [&](LogTime time) {
-    if (summary.zone.empty() && summary.first) time.offset_minutes = summary.first->offset_minutes;
-    return time;
-  };
   std::vector<std::string> periods;
   std::size_t width = 0;
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {
     const ErrorSummary& error = summary.top_errors[i];
-    periods.push_back(error.first && error.last
-                          ? short_period(on_clock(*error.first), on_clock(*error.last))
-                          : "no readable time");
+    periods.push_back(error.first && error.last ? short_period(on_clock(summary, *error.first),
+                                                               on_clock(summary, *error.last))
+                                                : "no readable time");
     width = std::max(width, periods.back().size());
   }
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <string>
 
+#include "report/group_notes.h"
 #include "report/text_measures.h"
 #include "report/text_sections.h"
 #include "report/text_table.h"
 #include "report/unread_text.h"
 #include "text/day.h"
+#include "text/join.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
@@ -15,43 +17,6 @@ void write_heading(TextWriter& text, std::string_view title) {
   text.heading(text.log_text(title, text.columns() - 5));  // names come from the command line
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) {
-    if (!all.empty()) all += ", ";
-    all += name;
-  }
-  return all;
-}
-
-std::string bound_text(std::uint64_t bound) {
-  return fmt::format(
-      "counts are at most {} too high; the other columns cover the lines since a group was last "
-      "added",
-      bound);
-}
-
-/// Describes the errors of the sketches; returns an empty string if there are none.
-template <class Answer>
-std::string sketches_text(const Answer& answer) {
-  std::string text;
-  if (answer.clients_error > 0)
-    text += fmt::format("; clients are estimates within {:.2g} %", answer.clients_error * 100);
-  if (answer.percentile_error > 0)
-    text += fmt::format("; percentiles are within {:.2g} %", answer.percentile_error * 100);
-  return text;
-}
-
-/// Returns `12 groups` or `about 12 groups`.
-std::string groups_text(const GroupSummary& group, std::uint64_t groups) {
-  return (group.distinct_exact ? "" : "about ") + counted(groups, "group");
-}
-
-std::uint64_t groups_left(const GroupSummary& group) {
-  const std::uint64_t listed = group.rows.size();  // an estimate of all may be lower than this
-  return group.distinct > listed ? group.distinct - listed : 0;
-}
-
 void write_group(TextWriter& text, const GroupSummary& group, const ReportClock& clock) {
   MeasureCells cells(text, clock, group.show, group.own);
   for (const GroupRow& row : group.rows)
@@ -59,31 +24,23 @@ void write_group(TextWriter& text, const GroupSummary& group, const ReportClock&
   cells.note(group.others);
   cells.note(group.total);
   const std::string date = cells.date();
-  write_heading(text, "Groups by " + joined(group.by) + (date.empty() ? "" : ", times of " + date));
+  write_heading(text,
+                "Groups by " + join(group.by, ", ") + (date.empty() ? "" : ", times of " + date));
 
-  Table table{cells.titles(), group.by, {}};
+  TextTable table{cells.titles(), group.by, {}};
   for (const GroupRow& row : group.rows)
     table.rows.push_back({Ink::kPlain, "group", cells.cells(row), row.key, ""});
-  const std::uint64_t left = groups_left(group);
-  if (left > 0 || group.others.count > 0) {
-    table.rows.push_back(
-        {Ink::kBold, "others", cells.cells(group.others), {}, groups_text(group, left)});
+  if (has_others(group)) {
+    table.rows.push_back({Ink::kBold,
+                          "others",
+                          cells.cells(group.others),
+                          {},
+                          groups_text(group, groups_left(group))});
   }
   table.rows.push_back({Ink::kBold, "total", cells.cells(group.total), {}, ""});
   write_table(text, table);
 
-  const std::string listed = left == 0 ? groups_text(group, group.distinct) + ", all listed"
-                                       : fmt::format("{} of {} listed", group.rows.size(),
-                                                     groups_text(group, group.distinct));
-  const std::string least = group.min_count > 1 && left > 0
-                                ? fmt::format("; rows have at least {} lines", group.min_count)
-                                : "";
-  text.words("groups: ", listed + least +
-                             (group.exact ? "; every count is exact"
-                                          : "; " + bound_text(group.error_bound) +
-                                                ", and rows and others may add up to more "
-                                                "than the total") +
-                             sketches_text(group));
+  text.words("groups: ", group_note(group));
   if (group.unmeasured) text.words("durations: ", kNoDuration);
 }
 
@@ -127,11 +84,11 @@ void write_one_series(TextWriter& text, const SeriesSummary& series, const Repor
   std::string title = "Every " + span_name(series.every);
   if (!labels.date().empty()) title += " of " + labels.date();
   if (series.zone != clock.zone) title += ", zone " + series.zone;
-  if (!series.by.empty()) title += ", by " + joined(series.by);
+  if (!series.by.empty()) title += ", by " + join(series.by, ", ");
   if (!cells.date().empty() && cells.date() != labels.date()) title += ", times of " + cells.date();
   write_heading(text, title);
 
-  Table table{cells.titles(), series.by, {}};
+  TextTable table{cells.titles(), series.by, {}};
   for (const SeriesRow& row : series.rows) {
     table.rows.push_back(
         {Ink::kPlain, labels.label(row.start), cells.cells(row.group), row.group.key, ""});
@@ -139,12 +96,7 @@ void write_one_series(TextWriter& text, const SeriesSummary& series, const Repor
   write_table(text, table);
   if (series.undated > 0)
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
-  text.words(
-      "rows: ",
-      std::to_string(series.rows.size()) +
-          (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
-          (series.gaps ? "" : "; times without lines are left out, since there are too many") +
-          sketches_text(series));
+  text.words("rows: ", series_note(series));
   if (series.unmeasured) text.words("durations: ", kNoDuration);
 }
 

@@ -6,6 +6,7 @@
 #include "logscan/group_summary.h"
 #include "logscan/summary.h"
 #include "logscan/threshold.h"
+#include "report/document.h"
 #include "report/text_writer.h"
 
 /// The sections of the text report, in its order. Each function writes nothing if its section has
@@ -15,8 +16,10 @@ namespace logscan::detail {
 /// Writes a line for each threshold that holds or is not sure, and an empty line after them.
 void write_thresholds(TextWriter& text, const std::vector<ThresholdResult>& results);
 
-void write_window(TextWriter& text, const Summary& summary);  ///< Of a run with a state.
 void write_inputs(TextWriter& text, const Summary& summary);
+
+/// Writes a line for each fact, with its label.
+void write_facts(TextWriter& text, const Facts& facts);
 
 /// Returns the options that chose the lines, as a shell takes them.
 std::string filter_words(const TextWriter& text, const std::vector<FilterTerm>& filters);

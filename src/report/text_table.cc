@@ -27,13 +27,13 @@ struct Widths {
   bool folded = false;
 };
 
-Widths natural_widths(const TextWriter& text, const Table& table) {
+Widths natural_widths(const TextWriter& text, const TextTable& table) {
   Widths widths;
   for (const std::string& title : table.titles)
     widths.numbers.push_back(title.size());
   for (const std::string& title : table.key_titles)
     widths.keys.push_back(text_columns(text.log_text(title, text.columns())));
-  for (const TableRow& row : table.rows) {
+  for (const TextRow& row : table.rows) {
     widths.label = std::max(widths.label, row.label.size());
     widths.note = std::max(widths.note, row.note.size());
     for (std::size_t i = 0; i < row.numbers.size(); ++i)
@@ -58,7 +58,7 @@ void shrink_keys(std::vector<std::size_t>& keys, std::size_t room) {
   }
 }
 
-Widths fitting_widths(const TextWriter& text, const Table& table) {
+Widths fitting_widths(const TextWriter& text, const TextTable& table) {
   Widths widths = natural_widths(text, table);
   const std::size_t used =
       widths.label + widths.keys.size() * kKeyGap +
@@ -73,7 +73,7 @@ Widths fitting_widths(const TextWriter& text, const Table& table) {
   return widths;
 }
 
-void write_flat(TextWriter& text, const TableRow& row, const Widths& widths) {
+void write_flat(TextWriter& text, const TextRow& row, const Widths& widths) {
   std::string line;
   for (std::size_t i = 0; i < row.numbers.size(); ++i)
     line += fmt::format(" {:>{}}", row.numbers[i], widths.numbers[i]);
@@ -88,7 +88,7 @@ void write_flat(TextWriter& text, const TableRow& row, const Widths& widths) {
   text.line(text.paint(row.ink, fmt::format("{:<{}}", row.label, widths.label)) + line);
 }
 
-void write_label(TextWriter& text, const TableRow& row, const Widths& widths) {
+void write_label(TextWriter& text, const TextRow& row, const Widths& widths) {
   std::vector<std::string> lines;
   std::size_t used = widths.label + kKeyGap;
   const bool apart = used + std::max(kLeastKey, widths.note) > text.columns();
@@ -110,7 +110,7 @@ void write_label(TextWriter& text, const TableRow& row, const Widths& widths) {
   }
 }
 
-void write_folded(TextWriter& text, const TableRow& row, const Widths& widths) {
+void write_folded(TextWriter& text, const TextRow& row, const Widths& widths) {
   write_label(text, row, widths);
   std::string line;
   for (std::size_t i = 0; i < row.numbers.size(); ++i) {
@@ -126,14 +126,14 @@ void write_folded(TextWriter& text, const TableRow& row, const Widths& widths) {
 
 }  // namespace
 
-void write_table(TextWriter& text, const Table& table) {
+void write_table(TextWriter& text, const TextTable& table) {
   const Widths widths = fitting_widths(text, table);
-  TableRow titles;
+  TextRow titles;
   titles.numbers = table.titles;
   titles.keys.assign(table.key_titles.begin(), table.key_titles.end());
   const auto write = widths.folded ? write_folded : write_flat;
   write(text, titles, widths);
-  for (const TableRow& row : table.rows)
+  for (const TextRow& row : table.rows)
     write(text, row, widths);
 }
 

@@ -9,7 +9,7 @@
 namespace logscan::detail {
 
 /// A row of a table: a label, numbers, and then either keys or a note.
-struct TableRow {
+struct TextRow {
   Ink ink = Ink::kPlain;  ///< The ink of the label.
   std::string label;
   std::vector<std::string> numbers;
@@ -17,15 +17,15 @@ struct TableRow {
   std::string note;                              ///< Only if there are no keys.
 };
 
-struct Table {
+struct TextTable {
   std::vector<std::string> titles;  ///< The titles of the numbers.
   std::vector<std::string> key_titles;
-  std::vector<TableRow> rows;
+  std::vector<TextRow> rows;
 };
 
 /// Writes a table: labels, right-aligned numbers, then keys truncated to fit. A null key is
 /// `(none)`. If the numbers leave too little room, each key gets a line of its own, and the numbers
 /// follow on as many lines as they need.
-void write_table(TextWriter& text, const Table& table);
+void write_table(TextWriter& text, const TextTable& table);
 
 }  // namespace logscan::detail

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "logscan/report.h"
+#include "report/document_sections.h"
 #include "report/text_sections.h"
 #include "report/unread_text.h"
 #include "text/safe_text.h"
@@ -65,6 +66,10 @@ std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
   return text + "; raise --memory or --min-requests";
 }
 
+std::string show_safely(std::string_view bytes) {
+  return bytes.empty() ? std::string("(empty)") : safe_text(bytes, kKeyColumns);
+}
+
 struct Line {
   std::string label;
   std::string text;
@@ -89,16 +94,20 @@ std::vector<Line> lines_of(const std::vector<ThresholdResult>& results, const Sh
 }  // namespace
 
 std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results) {
-  const auto show = [](std::string_view bytes) {
-    return bytes.empty() ? std::string("(empty)") : safe_text(bytes, kKeyColumns);
-  };
   std::vector<std::string> all;
-  for (const Line& line : lines_of(results, show))
+  for (const Line& line : lines_of(results, show_safely))
     all.push_back(line.label + " " + line.text);
   return all;
 }
 
 namespace detail {
+
+Facts threshold_facts(const std::vector<ThresholdResult>& results) {
+  Facts facts;
+  for (const Line& line : lines_of(results, show_safely))
+    facts.facts.push_back({line.label, {Words{line.text}}, Severity::kError});
+  return facts;
+}
 
 void write_thresholds(TextWriter& text, const std::vector<ThresholdResult>& results) {
   const std::vector<Line> lines =

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/messages.h"
-#include "report/text_writer.h"
 #include "report/unread_text.h"
+#include "report/wording.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logscan/summary.h"
+#include "report/document.h"
+
+/// The sections of a document. Each function adds nothing if its section has no content.
+namespace logscan::detail {
+
+Facts threshold_facts(const std::vector<ThresholdResult>& results);  ///< Those that hold or may.
+Facts window_facts(const Summary& summary);                          ///< Of a run with a state.
+Fact filter_fact(const std::vector<FilterTerm>& filters);  ///< As a shell takes the options.
+Facts scope_facts(const Summary& summary);  ///< Format, size, filter, period, errors, burst.
+
+void add_overview(Document& document, const Summary& summary);
+void add_groups(Document& document, const Summary& summary);
+void add_series(Document& document, const Summary& summary);
+void add_slowest(Document& document, const Summary& summary);
+void add_timeline(Document& document, const Summary& summary);
+void add_statuses(Document& document, const Summary& summary);
+void add_failing(Document& document, const Summary& summary);
+void add_errors(Document& document, const Summary& summary);
+void add_malformed(Document& document, const Summary& summary);
+void add_unread(Document& document, const Summary& summary);
+void add_inputs(Document& document, const Summary& summary);
+void add_baseline(Document& document, const Summary& summary);
+
+/// Whether the report answers --by or --every, so that the default report is beside the point.
+inline bool has_answers(const Summary& summary) {
+  return !summary.groups.empty() || !summary.series.empty();
+}
+
+/// Returns the severity that a status stands for.
+Severity status_severity(StatusCode code);
+
+ReportClock clock_of(const Summary& summary);
+
+/// Returns a time by the clock that the report names.
+LogTime on_clock(const Summary& summary, LogTime time);
+
+/// Returns an unknown time as null.
+Cell moment_cell(const Summary& summary, const std::optional<LogTime>& time);
+
+/// Returns `standard input` for `-`.
+Cell path_cell(const std::string& path);
+
+}  // namespace logscan::detail

@@ -1,0 +1,53 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "report/burst.h"
+#include "report/document_sections.h"
+#include "report/wording.h"
+#include <fmt/core.h>
+
+namespace logscan::detail {
+namespace {
+
+std::string peak_note(const Timeline& timeline, const ChartSeries& series) {
+  const auto peak = std::max_element(series.values.begin(), series.values.end());
+  const auto after = (peak - series.values.begin()) * static_cast<std::int64_t>(timeline.every);
+  return fmt::format(
+      "peak of {}: {} in {} from {}", series.name, *peak, span_name(timeline.every),
+      time_label(clock_time(timeline, timeline.from.seconds + after), timeline.every));
+}
+
+}  // namespace
+
+void add_timeline(Document& document, const Summary& summary) {
+  const Timeline& timeline = summary.timeline;
+  Chart chart;
+  chart.name = "timeline";
+  if (!timeline.requests.empty()) {
+    chart.clock.every = timeline.every;
+    chart.clock.from = timeline.from;
+    chart.clock.offsets = timeline.offsets;
+    chart.series.push_back({"requests", timeline.requests, Severity::kNone});
+    chart.series.push_back({"errors", timeline.errors, Severity::kError});
+    if (const std::optional<Burst> burst = find_burst(timeline))
+      chart.marks.push_back({burst->first, burst->last, "burst of errors"});
+    chart.notes.push_back(peak_note(timeline, chart.series[0]));
+    if (summary.status.errors() > 0) chart.notes.push_back(peak_note(timeline, chart.series[1]));
+  }
+  if (timeline.before > 0 || timeline.after > 0) {
+    chart.notes.push_back(fmt::format("stray times: {} before the first bucket, {} after the last",
+                                      timeline.before, timeline.after));
+  }
+  if (timeline.undated > 0)
+    chart.notes.push_back(counted(timeline.undated, "parsed line") + " without a readable time");
+  if (chart.series.empty() && chart.notes.empty()) return;
+  document.sections.push_back({"timeline",
+                               "Requests and errors over time",
+                               {std::move(chart)},
+                               {},
+                               true,
+                               has_answers(summary)});
+}
+
+}  // namespace logscan::detail
