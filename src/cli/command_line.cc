@@ -6,7 +6,9 @@
 
 #include "cli/rival_names.h"
 #include "cli/usage_error.h"
+#include "query/nearest_name.h"
 #include "text/ascii.h"
+#include "text/join.h"
 #include "text/safe_text.h"
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -111,6 +113,32 @@ CommandLine::Wish parse(CLI::App& app, int argc, const char* const* argv) {
   }
 }
 
+// Returns the topic of that name; nullptr for none. Throws UsageError for one that is misspelt.
+const Topic* find_topic(std::string_view word, bool must_exist) {
+  std::vector<std::string_view> names;
+  for (const Topic& topic : help_topics()) {
+    if (topic.name == word) return &topic;
+    names.push_back(topic.name);
+  }
+  const std::string_view meant = detail::nearest_name(word, names);
+  if (meant.empty() && !must_exist) return nullptr;
+  throw UsageError{fmt::format("--help: there is no topic \"{}\"; {}topics are {}", safe_text(word),
+                               meant.empty() ? "" : fmt::format("did you mean {}? ", meant),
+                               detail::join(names, ", "))};
+}
+
+// Returns the topic of the first --help, which may follow it: `--help formats`, `--help=formats`.
+// Other words, such as the rest of a command that somebody stopped writing, are no topics.
+const Topic* topic_of(int argc, const char* const* argv) {
+  constexpr std::string_view kWithTopic = "--help=";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with(kWithTopic)) return find_topic(word.substr(kWithTopic.size()), true);
+    if (word == "--help") return i + 1 < argc ? find_topic(argv[i + 1], false) : nullptr;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool CommandLine::has(std::string_view name) const {
@@ -130,6 +158,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   for (const Option& option : all_options())
     define(app, line.words, option);
   line.wish = parse(app, argc, argv);
+  if (line.wish == CommandLine::Wish::kLongHelp) line.topic = topic_of(argc, argv);
   if (line.wish != CommandLine::Wish::kRun) return line;
   for (const Option& option : all_options()) {
     if (std::holds_alternative<std::monostate>(option.to)) continue;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/option.h"
+#include "cli/topics.h"
 #include "cli/words.h"
 
 namespace logscan::cli {
@@ -14,6 +15,7 @@ struct CommandLine {
   enum class Wish { kRun, kShortHelp, kLongHelp, kVersion };
 
   Wish wish = Wish::kRun;
+  const Topic* topic = nullptr;  ///< of kLongHelp; none: everything
   Words words;
   std::vector<const Option*> given;  ///< each once, but those whose value is as good as none
   std::vector<std::string> files;
