@@ -164,7 +164,7 @@ std::vector<std::string_view> known_values(const Option& option) {
   switch (option.known) {
     case Known::kNothing:
       break;
-    case Known::kFormats:
+    case Known::kLogFormats:
       names.emplace_back("auto");
       add(format_notes());
       break;

@@ -6,6 +6,7 @@
 
 #include "cli/rival_names.h"
 #include "cli/usage_error.h"
+#include "os/file.h"
 #include "query/nearest_name.h"
 #include "text/ascii.h"
 #include "text/join.h"
@@ -72,20 +73,20 @@ UsageError no_such_option(std::string_view word) {
   return {fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file", shown)};
 }
 
-// What CLI11 left: files, and before `--` also what looks like an option and is none.
-std::vector<std::string> files_of(const std::vector<std::string>& remaining) {
-  std::vector<std::string> files;
+// What CLI11 left: files, and before `--` also queries and what looks like an option and is none.
+void add_files(const std::vector<std::string>& remaining, CommandLine& line) {
   bool ended = false;
   for (const std::string& word : remaining) {
     if (!ended && word == "--") {
       ended = true;
     } else if (!ended && word.size() > 1 && word.front() == '-') {
       throw no_such_option(word);
+    } else if (!ended && word.size() > 1 && word.front() == '@' && !exists(word)) {
+      line.queries.push_back(word.substr(1));
     } else {
-      files.push_back(word);
+      line.files.push_back(word);
     }
   }
-  return files;
 }
 
 // Whether a value is as good as none. Throws UsageError for an empty one.
@@ -146,6 +147,10 @@ bool CommandLine::has(std::string_view name) const {
                      [&](const Option* option) { return option->name == name; });
 }
 
+bool CommandLine::names(const Option& option) const {
+  return std::find(named.begin(), named.end(), &option) != named.end();
+}
+
 CommandLine parse_command_line(int argc, const char* const* argv) {
   refuse_empty_values(argc, argv);
   CommandLine line;
@@ -162,10 +167,11 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (line.wish != CommandLine::Wish::kRun) return line;
   for (const Option& option : all_options()) {
     if (std::holds_alternative<std::monostate>(option.to)) continue;
-    if (app.count(std::string(option.name)) > 0 && !is_as_none(option, line.words))
-      line.given.push_back(&option);
+    if (app.count(std::string(option.name)) == 0) continue;
+    line.named.push_back(&option);
+    if (!is_as_none(option, line.words)) line.given.push_back(&option);
   }
-  line.files = files_of(app.remaining());
+  add_files(app.remaining(), line);
   return line;
 }
 

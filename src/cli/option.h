@@ -56,7 +56,7 @@ using ListTarget = std::vector<std::string>* (*)(Words&);  ///< given several ti
 using Destination = std::variant<std::monostate, FlagTarget, WordTarget, ListTarget>;
 
 /// Tables that hold all values of an option. Completions list them.
-enum class Known : std::uint8_t { kNothing, kFormats, kKeys, kFields, kMeasures, kTopics };
+enum class Known : std::uint8_t { kNothing, kLogFormats, kKeys, kFields, kMeasures, kTopics };
 
 /// Names of options or values; as many as are not empty.
 using Names = std::array<std::string_view, 16>;

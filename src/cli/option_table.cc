@@ -77,7 +77,7 @@ constexpr Option kOptions[] = {
          "malformed. Names that logscan does not know become fields of your own: "
          "$upstream_cache_status or x.cache=KEY, and with a unit ${queue@ms} or x.tries@n=KEY.",
      .example = "combined",
-     .known = Known::kFormats,
+     .known = Known::kLogFormats,
      .not_in = {kMerge},
      .same_as_none = "auto"},
     {.name = "--log-format-from",
@@ -176,6 +176,18 @@ constexpr Option kOptions[] = {
      .summary = "colour text: auto, always or never (default: auto)",
      .details = "auto colours text on a terminal, unless NO_COLOR is set or TERM is dumb.",
      .choices = {"auto", "always", "never"}},
+    {.name = "--config",
+     .to = [](Words& words) { return &words.config; },
+     .value = "FILE",
+     .summary = "read defaults and saved queries from FILE",
+     .details = "The default is ~/.config/logscan/config.toml, or below XDG_CONFIG_HOME. @NAME in "
+                "place of a file stands for the options of [query.NAME]. Options of the command "
+                "line win.",
+     .takes_file = true},
+    {.name = "--no-config",
+     .to = [](Words& words) { return &words.no_config; },
+     .summary = "read no config file",
+     .not_with = {"--config"}},
     {.name = "--quiet",
      .letter = "-q",
      .section = Section::kOutput,

@@ -9,6 +9,7 @@
 
 #include "cli/byte_size.h"
 #include "cli/command_line.h"
+#include "cli/configured_line.h"
 #include "cli/help.h"
 #include "cli/label_flags.h"
 #include "cli/log_format.h"
@@ -264,11 +265,22 @@ Options checked(const CommandLine& line) {
   return options;
 }
 
+// Names the place of an option that comes from the config file.
+UsageError with_place(const CommandLine& line, const UsageError& error) {
+  for (const auto& [option, place] : line.places) {
+    if (error.message.starts_with(fmt::format("{}:", option->name)))
+      return {fmt::format("{}: {}", place, error.message)};
+  }
+  return error;
+}
+
 }  // namespace
 
-std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
+std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv,
+                                                             const std::string& usual_config) {
+  CommandLine line;
   try {
-    const CommandLine line = parse_command_line(argc, argv);
+    line = configured_line(argc, argv, usual_config);
     switch (line.wish) {
       case CommandLine::Wish::kShortHelp:
         return Information{short_help()};
@@ -281,7 +293,7 @@ std::variant<Options, Information, UsageError> parse_options(int argc, const cha
     }
     return checked(line);
   } catch (const UsageError& error) {
-    return error;
+    return with_place(line, error);
   }
 }
 

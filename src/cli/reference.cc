@@ -139,6 +139,7 @@ constexpr NameNote kExitCodeNotes[] = {
 };
 
 constexpr NameNote kEnvironmentNotes[] = {
+    {"HOME, XDG_CONFIG_HOME", "where the config file is"},
     {"NO_COLOR", "not empty: no colour, unless --color always"},
     {"LC_ALL, LC_CTYPE, LANG",
      "the first that is set decides whether bars are drawn in Unicode (UTF-8) or in ASCII"},
