@@ -46,6 +46,7 @@ endif()
 set(outer_epoch $ENV{SOURCE_DATE_EPOCH})
 set(ENV{SOURCE_DATE_EPOCH} ${LOGSCAN_EPOCH})
 string(TIMESTAMP LOGSCAN_DATE %Y-%m-%d UTC)
+string(TIMESTAMP LOGSCAN_YEAR %Y UTC)
 string(TIMESTAMP LOGSCAN_DEBIAN_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
 set(ENV{SOURCE_DATE_EPOCH} ${outer_epoch})
 
@@ -136,7 +137,7 @@ install(FILES ${PROJECT_BINARY_DIR}/logscan.pc DESTINATION ${CMAKE_INSTALL_LIBDI
 
 # --- Documentation and licences ----------------------------------------------------------------
 
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(
   DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
   REGEX "/(design|DESIGN.md|testing.md)$" EXCLUDE # for contributors
