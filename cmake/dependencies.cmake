@@ -35,6 +35,8 @@ set(LOGSCAN_CODECS ${ZLIB_ARCHIVE} ${ZSTD_ARCHIVE} ${BZIP2_ARCHIVE} ${LZMA_ARCHI
 )
 # Of ISA-L there is no archive: src/input/isal_codec.cc loads the library with the first gzip file.
 find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
+# Headers alone.
+find_path(TOMLPLUSPLUS_INCLUDE NAMES toml++/toml.h REQUIRED)
 
 # HTML reports hold this script, and its licence; the build reads both.
 find_file(DYGRAPHS_SCRIPT NAMES dygraph.min.js PATHS /usr/share/javascript/dygraphs REQUIRED)

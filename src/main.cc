@@ -4,6 +4,7 @@
 #include <system_error>
 #include <variant>
 
+#include "cli/config_file.h"
 #include "cli/delivery.h"
 #include "cli/descriptor_limit.h"
 #include "cli/exit_code.h"
@@ -35,7 +36,7 @@ ExitCode start(int argc, const char* const* argv) {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
   set_up_messages();
-  const auto parsed = parse_options(argc, argv);
+  const auto parsed = parse_options(argc, argv, usual_config_path());
   if (const auto* error = std::get_if<UsageError>(&parsed)) return refuse(*error);
   if (const auto* asked = std::get_if<Information>(&parsed)) return print_information(asked->text);
   try {

@@ -6,7 +6,10 @@
 
 #include "cli/rival_names.h"
 #include "cli/usage_error.h"
+#include "os/file.h"
+#include "query/nearest_name.h"
 #include "text/ascii.h"
+#include "text/join.h"
 #include "text/safe_text.h"
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -70,20 +73,20 @@ UsageError no_such_option(std::string_view word) {
   return {fmt::format("{0}: no such option; see logscan -h, or write ./{0} for a file", shown)};
 }
 
-// What CLI11 left: files, and before `--` also what looks like an option and is none.
-std::vector<std::string> files_of(const std::vector<std::string>& remaining) {
-  std::vector<std::string> files;
+// What CLI11 left: files, and before `--` also queries and what looks like an option and is none.
+void add_files(const std::vector<std::string>& remaining, CommandLine& line) {
   bool ended = false;
   for (const std::string& word : remaining) {
     if (!ended && word == "--") {
       ended = true;
     } else if (!ended && word.size() > 1 && word.front() == '-') {
       throw no_such_option(word);
+    } else if (!ended && word.size() > 1 && word.front() == '@' && !exists(word)) {
+      line.queries.push_back(word.substr(1));
     } else {
-      files.push_back(word);
+      line.files.push_back(word);
     }
   }
-  return files;
 }
 
 // Whether a value is as good as none. Throws UsageError for an empty one.
@@ -111,11 +114,41 @@ CommandLine::Wish parse(CLI::App& app, int argc, const char* const* argv) {
   }
 }
 
+// Returns the topic of that name; nullptr for none. Throws UsageError for one that is misspelt.
+const Topic* find_topic(std::string_view word, bool must_exist) {
+  std::vector<std::string_view> names;
+  for (const Topic& topic : help_topics()) {
+    if (topic.name == word) return &topic;
+    names.push_back(topic.name);
+  }
+  const std::string_view meant = detail::nearest_name(word, names);
+  if (meant.empty() && !must_exist) return nullptr;
+  throw UsageError{fmt::format("--help: there is no topic \"{}\"; {}topics are {}", safe_text(word),
+                               meant.empty() ? "" : fmt::format("did you mean {}? ", meant),
+                               detail::join(names, ", "))};
+}
+
+// Returns the topic of the first --help, which may follow it: `--help formats`, `--help=formats`.
+// Other words, such as the rest of a command that somebody stopped writing, are no topics.
+const Topic* topic_of(int argc, const char* const* argv) {
+  constexpr std::string_view kWithTopic = "--help=";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with(kWithTopic)) return find_topic(word.substr(kWithTopic.size()), true);
+    if (word == "--help") return i + 1 < argc ? find_topic(argv[i + 1], false) : nullptr;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool CommandLine::has(std::string_view name) const {
   return std::any_of(given.begin(), given.end(),
                      [&](const Option* option) { return option->name == name; });
+}
+
+bool CommandLine::names(const Option& option) const {
+  return std::find(named.begin(), named.end(), &option) != named.end();
 }
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
@@ -130,13 +163,15 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   for (const Option& option : all_options())
     define(app, line.words, option);
   line.wish = parse(app, argc, argv);
+  if (line.wish == CommandLine::Wish::kLongHelp) line.topic = topic_of(argc, argv);
   if (line.wish != CommandLine::Wish::kRun) return line;
   for (const Option& option : all_options()) {
     if (std::holds_alternative<std::monostate>(option.to)) continue;
-    if (app.count(std::string(option.name)) > 0 && !is_as_none(option, line.words))
-      line.given.push_back(&option);
+    if (app.count(std::string(option.name)) == 0) continue;
+    line.named.push_back(&option);
+    if (!is_as_none(option, line.words)) line.given.push_back(&option);
   }
-  line.files = files_of(app.remaining());
+  add_files(app.remaining(), line);
   return line;
 }
 

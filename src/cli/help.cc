@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/option.h"
+#include "cli/reference.h"
 #include "logscan/log_format.h"
 #include <fmt/core.h>
 
@@ -19,50 +20,9 @@ constexpr std::string_view kHead =
     "Reads access logs of web servers, counts every status, shows what fails.\n"
     "\n";
 
-constexpr Option kFiles = {
-    .name = "FILE|DIR|GLOB ...",
-    .summary = "access logs or folders; - or none: standard input",
-    .details =
-        "In a folder, logscan reads every access log, which it recognises by the first "
-        "lines, and rotated logs oldest first; with --recursive in the folders below, too. "
-        "An argument that exists is a file or folder, even if it contains *; after --, even "
-        "if it starts with a dash. Otherwise *, ? and [] match names. Each file is read "
-        "once, even if several names lead to it. Compressed logs are recognised by their "
-        "content."};
-
 constexpr std::string_view kFormatsHead =
     "Log formats, detected line by line or given with --log-format; clf is any\n"
-    "line with `[time] \"request\" status`:";
-
-constexpr std::string_view kMore = R"(
-Exit codes (if several apply, the first in the order 2, 5, 1, 3, 4):
-  0  report printed, every input read; also when some lines are malformed
-  1  a --fail-if condition holds
-  2  wrong usage; nothing was done
-  3  an input was missing, damaged or not a log, or lines were lost; the report
-     covers the rest. With --follow: a log could not be read at the end
-  4  there were lines, but none could be parsed
-  5  the report, partial or state could not be written, read or locked, or an
-     internal check failed; nothing was committed
-
-Environment:
-  NO_COLOR                   not empty: no colour, unless --color always
-  LC_ALL, LC_CTYPE, LANG     the first that is set decides whether bars are
-                             drawn in Unicode (UTF-8) or in ASCII
-  TMPDIR                     where --baseline copies standard input (/tmp)
-  LOGSCAN_KERNEL             the scan kernel, such as scalar or AVX2
-
-Examples:
-  logscan /var/log/nginx/access.log
-  logscan --recursive /var/log
-  logscan access.log access.log.*.gz
-  logscan --json access.log | jq .status.codes
-  logscan -o report.json access.log
-  logscan --baseline access.log
-  logscan -l '$remote_addr [$time_local] "$request" $status' access.log
-  logscan --log-format-from /etc/nginx/nginx.conf:main access.log
-  logscan --explain-format access.log
-)";
+    "line with `[time] \"request\" status`; see --help formats:";
 
 // Words in lines of at most kColumns, each after `indent` spaces.
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -91,11 +51,14 @@ std::string names_of(const Option& option) {
 }
 
 // A name that is too long has a line of its own.
-std::string entry(const Option& option) {
-  std::string name = names_of(option);
+std::string entry(std::string name, std::string_view summary) {
   std::string text;
   if (name.size() > kNameColumns) text = fmt::format("  {}\n", std::exchange(name, ""));
-  return text + fmt::format("  {:<{}} {}\n", name, kNameColumns, option.summary);
+  return text + fmt::format("  {:<{}} {}\n", name, kNameColumns, summary);
+}
+
+std::string entry(const Option& option) {
+  return entry(names_of(option), option.summary);
 }
 
 std::string whole_entry(const Option& option) {
@@ -122,17 +85,36 @@ std::string other_names(Section section) {
 
 std::string format_names() {
   std::string text;
-  for (std::size_t i = 0; i < kLogFormats; ++i) {
-    if (static_cast<LogFormat>(i) == LogFormat::kCustom) continue;
-    text.append(text.empty() ? "" : " ").append(kLogFormatNames[i]);
-  }
+  for (const NameNote& format : format_notes())
+    text.append(text.empty() ? "" : " ").append(format.name);
   return wrapped(text, 2);
+}
+
+// A name and what it means, beside it.
+std::string note(std::string_view name, std::string_view meaning, std::size_t columns) {
+  std::string text = wrapped(meaning, columns + 3);
+  if (name.size() > columns) return fmt::format("  {}\n{}", name, text);
+  return text.replace(2, name.size(), name);
+}
+
+std::string notes(std::span<const NameNote> all, std::size_t columns) {
+  std::string text;
+  for (const NameNote& each : all)
+    text += note(each.name, each.note, columns);
+  return text;
+}
+
+std::string examples() {
+  std::string text;
+  for (const std::string_view command : help_examples())
+    text += fmt::format("  {}\n", command);
+  return text;
 }
 
 }  // namespace
 
 std::string short_help() {
-  std::string text = std::string(kHead) + entry(kFiles);
+  std::string text = std::string(kHead) + entry(files_argument());
   for (const Option& option : all_options()) {
     if (!option.is_common) continue;
     text += entry(option);
@@ -140,16 +122,49 @@ std::string short_help() {
       text += fmt::format("{:{}}{}\n", "", kNameColumns + 3, option.sample);
   }
   text += "\nMore options, which --help describes:\n";
-  for (std::size_t i = 0; i < kSectionNames.size(); ++i)
+  for (std::size_t i = 0; i < kSections.size(); ++i)
     text += other_names(static_cast<Section>(i));
   return text;
 }
 
 std::string long_help() {
-  std::string text = std::string(kHead) + whole_entry(kFiles) + whole_entries(Section::kMain);
-  for (std::size_t i = 1; i < kSectionNames.size(); ++i)
-    text += fmt::format("\n{}:\n{}", kSectionNames[i], whole_entries(static_cast<Section>(i)));
-  return text + fmt::format("\n{}\n{}{}", kFormatsHead, format_names(), kMore);
+  std::string text(kHead);
+  for (std::size_t i = 0; i < kSections.size(); ++i) {
+    text += fmt::format("{}{}:\n{}", i == 0 ? "" : "\n", kSections[i].name,
+                        i == 0 ? whole_entry(files_argument()) : "");
+    text += whole_entries(static_cast<Section>(i));
+    text += fmt::format("  Example: {}\n", kSections[i].example);
+  }
+  text += fmt::format("\n{}\n{}", kFormatsHead, format_names());
+  text += "\nExit codes (if several apply, the first in the order 2, 5, 1, 3, 4):\n";
+  text += notes(exit_code_notes(), 1);
+  text += "\nEnvironment:\n" + notes(environment_notes(), 26);
+  text += "\nExamples:\n" + examples();
+  text += "\nTopics, each with a page of its own:\n";
+  for (const Topic& topic : help_topics())
+    text += note(fmt::format("--help {}", topic.name), topic.summary, kNameColumns);
+  return text;
+}
+
+std::string topic_help(const Topic& topic) {
+  std::string text;
+  for (const TopicPart& part : topic.parts()) {
+    switch (part.kind) {
+      case TopicPart::Kind::kHeading:
+        text += fmt::format("\n{}:\n", part.text);
+        break;
+      case TopicPart::Kind::kText:
+        text += wrapped(part.text, 0);
+        break;
+      case TopicPart::Kind::kNote:
+        text += note(part.text, part.note, 20);
+        break;
+      case TopicPart::Kind::kExample:
+        text += fmt::format("  {}\n", part.text);
+        break;
+    }
+  }
+  return text;
 }
 
 std::string short_usage() {

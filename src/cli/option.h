@@ -16,7 +16,9 @@ namespace logscan::cli {
 
 /// The sections of the help, in its order.
 enum class Section : std::uint8_t {
-  kMain,  ///< without a heading
+  kMain,
+  kInput,
+  kOutput,
   kFilters,
   kGroups,
   kRecords,
@@ -27,15 +29,34 @@ enum class Section : std::uint8_t {
   kFollow,
 };
 
-constexpr std::array<const char*, 9> kSectionNames = {
-    "",           "Filters",  "Groups and time series", "Records",  "Clients and privacy",
-    "Conditions", "Partials", "From run to run",        "Following"};
+struct SectionText {
+  std::string_view name;
+  std::string_view example;
+};
+
+inline constexpr std::array kSections = {
+    SectionText{"General", "logscan /var/log/nginx"},
+    SectionText{"Input and log formats", "logscan --log-format combined access.log"},
+    SectionText{"Output", "logscan -o report.json access.log"},
+    SectionText{"Filters", "logscan --status 5xx --since '2 hours ago' access.log"},
+    SectionText{"Groups and time series",
+                "logscan --by path --show count,p95 --sort p95 access.log"},
+    SectionText{"Records", "logscan --records -f csv --fields time,status,path access.log"},
+    SectionText{"Clients and privacy",
+                "logscan --trusted-proxy 10.0.0.0/8 --mask users access.log"},
+    SectionText{"Conditions", "logscan --quiet-if-ok --fail-if 'errors.rate > 5pct' access.log"},
+    SectionText{"Partials", "logscan --merge web1.part web2.part"},
+    SectionText{"From run to run", "logscan --state access.state access.log"},
+    SectionText{"Following", "logscan --follow --by path /var/log/nginx"}};
 
 /// Where the value of an option goes.
 using FlagTarget = bool* (*)(Words&);
 using WordTarget = std::string* (*)(Words&);
 using ListTarget = std::vector<std::string>* (*)(Words&);  ///< given several times, all count
 using Destination = std::variant<std::monostate, FlagTarget, WordTarget, ListTarget>;
+
+/// Tables that hold all values of an option. Completions list them.
+enum class Known : std::uint8_t { kNothing, kLogFormats, kKeys, kFields, kMeasures, kTopics };
 
 /// Names of options or values; as many as are not empty.
 using Names = std::array<std::string_view, 16>;
@@ -56,6 +77,8 @@ struct Option {
   std::string_view example = {};  ///< of a value
   Names choices = {};             ///< all values, or all items of a list, where they are few
   bool takes_file = false;        ///< completions list files
+  Known known = Known::kNothing;  ///< where the values are many
+  bool is_list = false;           ///< takes several values, with commas between them
 
   std::optional<Mode> selects = {};  ///< the mode that the option starts
   Modes not_in = {};                 ///< modes that refuse it

@@ -1,18 +1,22 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "cli/byte_size.h"
 #include "cli/command_line.h"
+#include "cli/configured_line.h"
 #include "cli/help.h"
 #include "cli/label_flags.h"
 #include "cli/log_format.h"
 #include "cli/mail_flag.h"
 #include "cli/option_rules.h"
 #include "cli/view_flags.h"
+#include "cli/word_list.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
 #include "version.h"
@@ -26,8 +30,10 @@ constexpr std::uint64_t kLeastBlock = 64;
 constexpr std::uint64_t kMostBlock = 16u << 20;
 constexpr std::uint64_t kLongestLine = 1u << 30;
 
-UsageError expected(std::string_view name, std::string_view what, std::string_view given) {
-  return {fmt::format("{}: expected {}, got \"{}\"; see logscan -h", name, what, safe_text(given))};
+UsageError expected(std::string_view name, std::string_view what, std::string_view given,
+                    std::span<const std::string_view> names = {}) {
+  return {fmt::format("{}: expected {}, got \"{}\"{}; see logscan -h", name, what, safe_text(given),
+                      did_you_mean(given, names))};
 }
 
 // Leaves `to` alone where no word was given.
@@ -41,12 +47,19 @@ void read_number(std::string_view name, const std::string& word,
   to = static_cast<Number>(*value);
 }
 
-// What the formats of a mode are called: "text, json or openmetrics"; or their extensions.
-std::string format_names(Mode mode, std::string_view FormatName::*what = &FormatName::name) {
+// The names of the formats of a mode, or their extensions.
+std::vector<std::string_view> formats_of(Mode mode,
+                                         std::string_view FormatName::*what = &FormatName::name) {
   std::vector<std::string_view> names;
   for (const FormatName& format : kFormats) {
     if (format.modes.has(mode)) names.push_back(format.*what);
   }
+  return names;
+}
+
+// "text, json or openmetrics"
+std::string format_names(Mode mode, std::string_view FormatName::*what = &FormatName::name) {
+  const std::vector<std::string_view> names = formats_of(mode, what);
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i)
     text.append(i == 0 ? "" : i + 1 == names.size() ? " or " : ", ").append(names[i]);
@@ -73,8 +86,9 @@ Format named_format(const CommandLine& line, Mode mode) {
     const Option* const option = selecting(line, mode);
     const bool is_of_records = known != kFormats.end() && known->modes.has(Mode::kRecords);
     throw UsageError{fmt::format(
-        "--format: expected {}{}, got \"{}\"{}; see logscan -h", format_names(mode),
+        "--format: expected {}{}, got \"{}\"{}{}; see logscan -h", format_names(mode),
         option == nullptr ? "" : fmt::format(" with {}", option->name), safe_text(name),
+        known == kFormats.end() ? did_you_mean(name, formats_of(mode)) : "",
         is_of_records && mode == Mode::kReport ? "; to write the lines, add --records" : "")};
   }
   if (is_table(known->format) && !has_table(line, mode)) {
@@ -186,7 +200,8 @@ Color read_color(const std::string& word) {
   if (word.empty() || word == "auto") return Color::kAuto;
   if (word == "always") return Color::kAlways;
   if (word == "never") return Color::kNever;
-  throw expected("--color", "auto, always or never", word);
+  constexpr std::array<std::string_view, 3> kNames = {"auto", "always", "never"};
+  throw expected("--color", "auto, always or never", word, kNames);
 }
 
 void read_numbers(const Words& words, Options& options) {
@@ -253,16 +268,27 @@ Options checked(const CommandLine& line) {
   return options;
 }
 
+// Names the place of an option that comes from the config file.
+UsageError with_place(const CommandLine& line, const UsageError& error) {
+  for (const auto& [option, place] : line.places) {
+    if (error.message.starts_with(fmt::format("{}:", option->name)))
+      return {fmt::format("{}: {}", place, error.message)};
+  }
+  return error;
+}
+
 }  // namespace
 
-std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
+std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv,
+                                                             const std::string& usual_config) {
+  CommandLine line;
   try {
-    const CommandLine line = parse_command_line(argc, argv);
+    line = configured_line(argc, argv, usual_config);
     switch (line.wish) {
       case CommandLine::Wish::kShortHelp:
         return Information{short_help()};
       case CommandLine::Wish::kLongHelp:
-        return Information{long_help()};
+        return Information{line.topic == nullptr ? long_help() : topic_help(*line.topic)};
       case CommandLine::Wish::kVersion:
         return Information{"logscan " + std::string(kVersion) + "\n"};
       case CommandLine::Wish::kRun:
@@ -270,7 +296,7 @@ std::variant<Options, Information, UsageError> parse_options(int argc, const cha
     }
     return checked(line);
   } catch (const UsageError& error) {
-    return error;
+    return with_place(line, error);
   }
 }
 

@@ -64,7 +64,9 @@ struct Information {
   std::string text;
 };
 
-/// Reads the command line, and the time zone files that it names. Has no side effects.
-std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
+/// Reads the command line, and the config file and the time zone files that it names. Has no side
+/// effects. `usual_config` is read unless the command line names another file; empty for none.
+std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv,
+                                                             const std::string& usual_config = {});
 
 }  // namespace logscan::cli

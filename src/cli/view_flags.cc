@@ -1,6 +1,7 @@
 #include "cli/view_flags.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli/byte_size.h"
 #include "cli/word_list.h"
@@ -13,6 +14,12 @@ namespace {
 constexpr std::size_t kMostMetricRows = 1000;
 
 constexpr std::uint64_t kMostRows = 1'000'000;
+
+constexpr std::array<std::string_view, kMeasures> kMeasureWords = [] {
+  std::array<std::string_view, kMeasures> words;
+  std::copy(kMeasureNames.begin(), kMeasureNames.end(), words.begin());
+  return words;
+}();
 
 // The names of all measures that groups can have.
 std::string measure_names(const OwnFields& own) {
@@ -70,14 +77,16 @@ void read_view(const ViewWords& words, const OwnFields& own, GroupSpec& base) {
   if (!words.show.empty()) {
     for (const std::string_view name : pieces(words.show))
       refuse_measured_text("--show", name, own);
-    base.show = read_names("--show", "measure", words.show, find, measure_names(own));
+    base.show =
+        read_names("--show", "measure", words.show, find, measure_names(own), kMeasureWords);
   }
   if (!words.sort.empty()) {
     refuse_measured_text("--sort", words.sort, own);
     base.sort = find(words.sort);
     if (!base.sort && words.sort != "key") {
-      throw wrong("--sort", fmt::format("expected key or a measure ({}), got \"{}\"",
-                                        measure_names(own), safe_text(words.sort)));
+      throw wrong("--sort",
+                  fmt::format("expected key or a measure ({}), got \"{}\"{}", measure_names(own),
+                              safe_text(words.sort), did_you_mean(words.sort, kMeasureWords)));
     }
     // Nobody can follow an order that is not seen.
     const bool shown =

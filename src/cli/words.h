@@ -24,6 +24,8 @@ struct Words {
   std::string max_line;
   std::string max_decompressed;
   std::string color;
+  std::string config;
+  bool no_config = false;
   bool json = false;
   bool recursive = false;
   bool baseline = false;

@@ -162,6 +162,7 @@ class OptionTable : public testing::Test {
     }
     if (option.name == "--log-format-from") return config_.path();
     if (option.name == "--geoip") return countries_.path();
+    if (option.name == "--config") return empty_.path();
     if (!option.choices[0].empty()) return std::string(option.choices[0]);
     if (option.takes_file) return "some_file";
     return std::string(option.example);
@@ -169,6 +170,7 @@ class OptionTable : public testing::Test {
 
   TempFile config_{"log_format main '$remote_addr [$time_local] \"$request\" $status';\n"};
   TempFile countries_{countries()};
+  TempFile empty_{""};
 };
 
 TEST_F(OptionTable, EveryOptionKeepsItsWordAlone) {
