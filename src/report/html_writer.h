@@ -43,7 +43,7 @@ class HtmlWriter {
   HtmlWriter& number(std::uint64_t value) { return raw(std::to_string(value)); }
   HtmlWriter& number(std::int64_t value) { return raw(std::to_string(value)); }
 
-  /// Writes a number of per cent with two decimals: `12.34%`. Returns the writer.
+  /// Writes a share as per cent with two decimals: `12.34%`.
   HtmlWriter& percent(std::uint64_t part, std::uint64_t whole);
 
   /// Writes the content of a style or script element.
@@ -62,7 +62,7 @@ class HtmlWriter {
 };
 
 /// Longer paths and names fill a report that is to be read. Samples have kSampleBytes at most.
-constexpr std::size_t kLongestText = 300;
+constexpr std::size_t kLongestText = 200;
 
 /// Returns an id: letters, digits and `-` of `name`, after `parent` and `-` unless that is empty.
 std::string html_id(std::string_view parent, std::string_view name);
