@@ -137,7 +137,7 @@ class PageWriter {
         write_html_table(page_, *table, html_id("table", table->name),
                          tables > 1 ? table->label : section.title, tables > 1);
       } else if (const auto* const facts = std::get_if<Facts>(&part)) {
-        is_first ? write_cards(*facts) : write_facts(facts->facts);
+        is_first ? write_overview(*facts) : write_facts(facts->facts);
       } else if (const auto* const chart = std::get_if<Chart>(&part)) {
         write_html_chart(page_, *chart, html_id("chart", chart->name));
       } else if (const auto* const quote = std::get_if<Quote>(&part)) {
@@ -152,29 +152,28 @@ class PageWriter {
       write_html_cell(html_, part, document_);
   }
 
-  void write_severity(Severity severity) {
-    if (severity != Severity::kWarning && severity != Severity::kError) return;
-    html_.markup("<span class=unseen>").text(severity_class(severity)).markup(": </span>");
-  }
-
-  void write_class(Severity severity) {
-    const std::string_view name = severity_class(severity);
-    if (!name.empty()) html_.attribute("class", name);
-  }
-
-  /// Writes what is numbers as cards, then the other facts.
-  void write_cards(const Facts& facts) {
+  /// Writes what is wrong, then numbers as cards, then the other facts.
+  void write_overview(const Facts& facts) {
+    std::vector<Fact> alerts;
+    std::vector<Fact> cards;
     std::vector<Fact> others;
-    html_.markup("<dl class=cards>\n");
     for (const Fact& fact : facts.facts) {
-      if (!has_number(fact)) {
-        others.push_back(fact);
-        continue;
+      if (has_number(fact)) {
+        cards.push_back(fact);
+      } else {
+        (fact.severity == Severity::kError ? alerts : others).push_back(fact);
       }
-      html_.markup("<div");
-      write_class(fact.severity);
-      html_.markup("><dt>").text(fact.label).markup("</dt><dd>");
-      write_severity(fact.severity);
+    }
+    write_list("<dl class=\"facts alerts\">\n", alerts);
+    write_cards(cards);
+    write_facts(others);
+  }
+
+  void write_cards(const std::vector<Fact>& facts) {
+    if (facts.empty()) return;
+    html_.markup("<dl class=cards>\n");
+    for (const Fact& fact : facts) {
+      open_fact(fact);
       html_.markup("<b>");
       write_html_cell(html_, fact.parts.front(), document_);
       html_.markup("</b><span>");
@@ -183,21 +182,28 @@ class PageWriter {
       html_.markup("</span></dd></div>\n");
     }
     html_.markup("</dl>\n");
-    write_facts(others);
   }
 
-  void write_facts(const std::vector<Fact>& facts) {
+  void write_facts(const std::vector<Fact>& facts) { write_list("<dl class=facts>\n", facts); }
+
+  void write_list(Markup start, const std::vector<Fact>& facts) {
     if (facts.empty()) return;
-    html_.markup("<dl class=facts>\n");
+    html_.markup(start);
     for (const Fact& fact : facts) {
-      html_.markup("<div");
-      write_class(fact.severity);
-      html_.markup("><dt>").text(fact.label).markup("</dt><dd>");
-      write_severity(fact.severity);
+      open_fact(fact);
       write_words(fact);
       html_.markup("</dd></div>\n");
     }
     html_.markup("</dl>\n");
+  }
+
+  void open_fact(const Fact& fact) {
+    html_.markup("<div");
+    const std::string_view severity = severity_class(fact.severity);
+    if (!severity.empty()) html_.attribute("class", severity);
+    html_.markup("><dt>").text(fact.label).markup("</dt><dd>");
+    if (fact.severity == Severity::kWarning || fact.severity == Severity::kError)
+      html_.markup("<span class=unseen>").text(severity).markup(": </span>");
   }
 
   void write_quote(const Quote& quote) {
