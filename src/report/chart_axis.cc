@@ -18,7 +18,7 @@ constexpr std::array<std::int64_t, 20> kTickSteps = {
     1,     5,     15,    60,   300,      600,      900,       1800,      3600,      7200,
     10800, 21600, 43200, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay, 91 * kDay, 365 * kDay};
 
-std::int64_t floor_div(std::int64_t value, std::int64_t by) {
+std::int64_t whole_steps(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
@@ -26,7 +26,7 @@ LogTime bucket_time(const Timeline& clock, std::size_t bucket) {
   return clock_time(clock, clock.from.seconds + static_cast<std::int64_t>(bucket * clock.every));
 }
 
-std::int64_t clock_seconds(const LogTime& time) {
+std::int64_t axis_seconds(const LogTime& time) {
   return time.seconds + std::int64_t{time.offset_minutes} * 60;
 }
 
@@ -34,10 +34,10 @@ std::int64_t clock_seconds(const LogTime& time) {
 std::vector<std::size_t> buckets_at(const Timeline& clock, std::size_t buckets, std::int64_t step) {
   std::vector<std::size_t> found;
   const std::int64_t before =
-      clock_seconds(bucket_time(clock, 0)) - static_cast<std::int64_t>(clock.every);
-  std::int64_t last = floor_div(before, step);
+      axis_seconds(bucket_time(clock, 0)) - static_cast<std::int64_t>(clock.every);
+  std::int64_t last = whole_steps(before, step);
   for (std::size_t i = 0; i < buckets; ++i) {
-    const std::int64_t part = floor_div(clock_seconds(bucket_time(clock, i)), step);
+    const std::int64_t part = whole_steps(axis_seconds(bucket_time(clock, i)), step);
     if (part != last) found.push_back(i);
     last = part;
   }

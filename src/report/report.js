@@ -56,7 +56,8 @@
     const rows = Array.from(table.tBodies[0].rows);
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const found = make("output", {});
-    const label = make("label", {}, "Search ", input);
+    const name = make("span", { class: "unseen" }, ` in ${table.caption.textContent}`);
+    const label = make("label", {}, "Search", name, input);
     input.addEventListener("input", () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -159,7 +160,7 @@
     let lastDate = "";
     return chosen.map((i) => {
       const [date, time] = labels[i].text.split(" ");
-      const day = `${kMonths[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}`;
+      const day = `${kMonths[Number(date.slice(5, 7)) - 1]} ${date.slice(8, 10)}`;
       const label = !time ? day : date === lastDate ? time : `${time}\n${day}`;
       lastDate = date;
       return { v: i, label };

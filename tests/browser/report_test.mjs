@@ -234,12 +234,16 @@ const printed = async () => {
 };
 
 const quick = async () => {
-  const url = report("quick.html", "data/shop.log");
-  const page = await open(url);
-  const { domInteractive, loadEventEnd } = await page.evaluate(() => performance.getEntriesByType("navigation")[0].toJSON());
-  console.log(`interactive after ${Math.round(loadEventEnd)} ms (parsed after ${Math.round(domInteractive)} ms)`);
-  assert.ok(loadEventEnd < 1000);
-  await close(page);
+  const url = report("quick.html", "data/hostile.log");
+  const times = [];
+  for (let i = 0; i < 5; ++i) {
+    const page = await open(url);
+    times.push(await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd));
+    await close(page);
+  }
+  const best = Math.round(Math.min(...times));  // of a machine that does other work, too
+  console.log(`interactive after ${best} ms`);
+  assert.ok(best < 1000);
 };
 
 // Shows the HTML part as a mail program does.
