@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,5 +47,17 @@ FoundRules load_rules(const std::string& name);
 /// Returns the name of the zone that /etc/localtime refers to. Empty when it is unknown. Returns
 /// `UTC` when there is no such file, as the C library does.
 std::string system_zone_name();
+
+constexpr std::string_view kZoneFileMagic = "TZif";
+
+/// The last year for which clock changes are derived from the rule at the end of a zone file.
+constexpr int kLastRuleYear = 2200;
+
+/// Reads a zone file (TZif, RFC 8536, version 2 or later; the 32-bit data of version 1 is skipped)
+/// and derives later changes from its rule. Returns at least one change, in ascending order, each
+/// with an offset that differs from the one before and is less than a day. The first offset applies
+/// to all earlier times, too. Returns nullopt for a corrupt file and for one that counts leap
+/// seconds.
+std::optional<std::vector<ZoneChange>> read_zone_file(std::string_view bytes);
 
 }  // namespace logscan

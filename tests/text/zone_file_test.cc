@@ -1,5 +1,3 @@
-#include "text/zone_file.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "text/time_zone.h"
+#include "text/zone_rules.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
