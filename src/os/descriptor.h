@@ -1,5 +1,6 @@
 #pragma once
 
+#include <unistd.h>
 #include <utility>
 
 namespace logscan {
@@ -15,7 +16,9 @@ class Descriptor {
     std::swap(is_owned_, other.is_owned_);
     return *this;
   }
-  ~Descriptor();
+  ~Descriptor() {
+    if (is_owned_ && fd_ >= 0) ::close(fd_);
+  }
 
   /// Returns one that stays open, such as that of standard input.
   static Descriptor borrow(int fd) {

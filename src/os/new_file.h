@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
@@ -36,5 +37,10 @@ void sync_folder(const Place& place);
 
 /// Removes a file in the folder of a place. Returns 0 or an errno.
 int remove_in(const Place& place, const std::string& name);
+
+/// Locks the file `name` in the folder of a place, and makes it if it is missing. The lock lasts as
+/// long as the descriptor. Returns nullopt while another process has it. Throws std::system_error:
+/// kNotRegular when something else has the name.
+std::optional<Descriptor> try_lock(const Place& place, const std::string& name);
 
 }  // namespace logscan

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "os/file.h"
-#include "os/lock_file.h"
 #include "os/new_file.h"
 #include "os/regular_file.h"
 #include "text/safe_text.h"
