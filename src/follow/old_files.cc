@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "logset/rotation_order.h"
+#include "logset/rotated_files.h"
 #include "os/file.h"
 #include "os/regular_file.h"
 

@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "logset/name_date.h"
 #include "text/ascii.h"
 
 namespace logscan {

@@ -1,9 +1,8 @@
-#include "logset/name_date.h"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 
+#include "logset/log_names.h"
 #include "text/ascii.h"
 
 namespace logscan {

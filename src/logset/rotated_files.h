@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <ctime>
+#include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,5 +34,26 @@ bool is_before(const timespec& a, const timespec& b);
 /// cannot be read. Others may rename files meanwhile, so this looks until two looks agree. If they
 /// never do, it clears `is_settled`, and files may be missing.
 std::vector<RotatedFile> rotated_files(const std::string& path, bool& is_settled);
+
+/// The file that was written last, by its time: one with a number, or the live one.
+std::optional<FileId> newest_file(const std::vector<RotatedFile>& files,
+                                  const std::optional<RotatedFile>& live);
+
+/// The number of the file that a log is written to: 0 for the one with its name. rotatelogs -n
+/// writes to access.log, access.log.1, access.log.2 and so on in turn, and truncates each first.
+std::optional<std::uint64_t> written_number(const std::vector<RotatedFile>& files,
+                                            const std::optional<FileId>& live,
+                                            const std::optional<FileId>& written);
+
+/// The files that are newer by name than all that are known or compressed, as far as their kinds of
+/// names tell; and those that were written since then in a ring, next to the number `written`.
+std::set<FileId> newer_files(const std::vector<RotatedFile>& files,
+                             const std::function<bool(const RotatedFile&)>& is_known,
+                             std::optional<std::uint64_t> written, const timespec& since);
+
+/// The file with the number `written`, and the next one, if that is the oldest by its time, as in a
+/// ring: whoever rotates the log may truncate it without a name being changed.
+std::set<FileId> ring_files(const std::vector<RotatedFile>& files,
+                            std::optional<std::uint64_t> written);
 
 }  // namespace logscan
