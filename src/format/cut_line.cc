@@ -4,7 +4,6 @@
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
-#include "format/target.h"
 #include "format/token.h"
 #include "text/client_text.h"
 

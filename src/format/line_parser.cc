@@ -12,7 +12,7 @@
 #include "format/docker_line.h"
 #include "format/line_time.h"
 #include "format/prefix.h"
-#include "format/target.h"
+#include "format/request.h"
 #include "format/token.h"
 #include "scan/line_index.h"
 #include "text/client_text.h"

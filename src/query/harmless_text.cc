@@ -7,7 +7,7 @@
 
 #include "format/decimal.h"
 #include "format/key_map.h"
-#include "format/key_path.h"
+#include "format/key_tree.h"
 #include "format/key_value.h"
 #include "query/network.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "format/target.h"
+#include "format/request.h"
 #include "format/token.h"
 #include "query/credentials.h"
 #include "query/mask_addresses.h"

@@ -2,8 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "format/config/config_line.h"
-#include "format/config/nginx_words.h"
+#include "format/config/words.h"
 #include "format/server_config.h"
 
 namespace logscan {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "format/config/config_line.h"
+#include "format/config/words.h"
 #include "format/server_config.h"
 
 namespace logscan {
