@@ -1,5 +1,3 @@
-#include "query/agent_family.h"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -8,6 +6,7 @@
 
 #include "format/token.h"
 #include "query/agent_table.h"
+#include "query/derived_values.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {

@@ -10,7 +10,13 @@
 #include "logscan/field.h"
 #include "query/group_key.h"
 
+namespace logscan {
+struct ExpressionContext;
+}
+
 namespace logscan::detail {
+
+class Program;
 
 enum class Operator : std::uint8_t {
   kEqual,
@@ -45,5 +51,9 @@ struct Comparison {
   OwnKind own_kind = OwnKind::kText;              ///< of an own field
   std::shared_ptr<const GroupKey> key = nullptr;  ///< compared instead of `field`, which it is of
 };
+
+/// Compiles a comparison. Throws ExpressionError if the operator does not suit the field, or a
+/// value does not suit both.
+Program compile(const Comparison& comparison, const ExpressionContext& context);
 
 }  // namespace logscan::detail

@@ -1,5 +1,3 @@
-#include "query/compile.h"
-
 #include <limits>
 #include <memory>
 #include <optional>
@@ -9,9 +7,12 @@
 #include <vector>
 
 #include "query/client_value.h"
+#include "query/comparison.h"
+#include "query/expression.h"
 #include "query/glob.h"
 #include "query/hints.h"
 #include "query/literals.h"
+#include "query/program.h"
 #include "query/regex.h"
 #include "query/status_condition.h"
 #include "query/text_conditions.h"

@@ -1,5 +1,4 @@
-#include "query/credentials.h"
-
+#include "query/masker.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {

@@ -8,9 +8,10 @@
 #include <utility>
 
 #include "format/token.h"
-#include "query/compile.h"
+#include "query/comparison.h"
 #include "query/hints.h"
 #include "query/literals.h"
+#include "query/program.h"
 #include "query/value_conditions.h"
 #include "text/safe_text.h"
 

@@ -4,14 +4,13 @@
 #include <stdexcept>
 #include <utility>
 
-#include "query/agent_family.h"
 #include "query/client_value.h"
+#include "query/derived_values.h"
 #include "query/group_key.h"
 #include "query/hints.h"
 #include "query/literals.h"
 #include "query/nearest_name.h"
 #include "query/network.h"
-#include "query/url_parts.h"
 #include "text/ascii.h"
 
 namespace logscan {

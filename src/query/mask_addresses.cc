@@ -1,10 +1,9 @@
-#include "query/mask_addresses.h"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "format/token.h"
+#include "query/masker.h"
 #include "query/network.h"
 #include "text/ascii.h"
 

@@ -5,8 +5,6 @@
 
 #include "format/request.h"
 #include "format/token.h"
-#include "query/credentials.h"
-#include "query/mask_addresses.h"
 #include "query/network.h"
 #include "text/client_text.h"
 

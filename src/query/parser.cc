@@ -7,7 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "query/compile.h"
+#include "query/comparison.h"
+#include "query/expression.h"
 #include "query/hints.h"
 #include "query/status_condition.h"
 #include "query/text_conditions.h"
@@ -244,3 +245,15 @@ void Parser::take_list(Comparison& comparison) {
 }
 
 }  // namespace logscan::detail
+
+namespace logscan {
+
+Expression Expression::parse(std::string_view text, const ExpressionContext& context) {
+  if (text.size() > kMostText) {
+    throw ExpressionError(kMostText + 1,
+                          "the expression is longer than " + std::to_string(kMostText) + " bytes");
+  }
+  return Expression(detail::Parser(text, context).run());
+}
+
+}  // namespace logscan

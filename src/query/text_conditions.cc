@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "text/ascii.h"
 
@@ -57,6 +58,12 @@ std::size_t find_bytes(std::string_view text, std::string_view wanted, std::size
       memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
   if (found == nullptr) return std::string_view::npos;
   return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+std::string_view Source::key_text(const LogLine& line) const {
+  thread_local std::string value;  // keeps its memory, so that nothing is allocated per line
+  value.clear();
+  return key->append(line, value) ? std::string_view(value) : std::string_view();
 }
 
 }  // namespace logscan::detail

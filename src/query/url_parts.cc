@@ -1,9 +1,8 @@
-#include "query/url_parts.h"
-
 #include <algorithm>
 #include <cstddef>
 
 #include "format/token.h"
+#include "query/derived_values.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {
