@@ -9,7 +9,6 @@
 #include "aggregate/line_counts.h"
 #include "engine/found_sources.h"
 #include "engine/query_rows.h"
-#include "engine/unread_counts.h"
 #include "logscan/aggregate.h"
 #include "query/query.h"
 

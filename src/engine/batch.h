@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "aggregate/line_counts.h"
 #include "engine/query_rows.h"
-#include "engine/unread_counts.h"
 #include "logscan/summary.h"
 #include "record/record_store.h"
 
