@@ -6,8 +6,8 @@
 #include <memory>
 #include <system_error>
 
-#include "baseline/agreement.h"
 #include "baseline/methods.h"
+#include "baseline/reconcile.h"
 #include "query/query.h"
 
 namespace logscan {
