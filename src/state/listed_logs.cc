@@ -1,5 +1,3 @@
-#include "state/listed_logs.h"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "logset/log_names.h"
+#include "state/log_plan.h"
 #include "state/match.h"
 #include "state/present_file.h"
 

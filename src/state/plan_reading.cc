@@ -1,5 +1,3 @@
-#include "state/plan_reading.h"
-
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -11,8 +9,8 @@
 #include "engine/own_files.h"
 #include "input/open_file.h"
 #include "logset/log_names.h"
-#include "state/listed_logs.h"
 #include "state/log_plan.h"
+#include "state/reading.h"
 
 namespace logscan {
 namespace {

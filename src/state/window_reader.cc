@@ -10,10 +10,9 @@
 #include <utility>
 
 #include "os/regular_file.h"
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "state/state.h"
-#include "state/text_head.h"
 
 namespace logscan {
 namespace {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"
 #include <gmock/gmock.h>

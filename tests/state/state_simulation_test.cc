@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "logscan/input.h"
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "support/log_world.h"
 #include <gtest/gtest.h>
 
