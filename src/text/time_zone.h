@@ -10,7 +10,7 @@
 
 #include "logscan/log_time.h"
 #include "text/local_time.h"
-#include "text/posix_zone.h"
+#include "text/zone_rules.h"
 
 namespace logscan {
 

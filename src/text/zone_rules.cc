@@ -14,7 +14,6 @@
 #include "text/ascii.h"
 #include "text/day.h"
 #include "text/local_time.h"
-#include "text/posix_zone.h"
 
 namespace logscan {
 namespace {
