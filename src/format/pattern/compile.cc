@@ -2,7 +2,6 @@
 
 #include "format/pattern/piece.h"
 #include "format/pattern/plan.h"
-#include "format/pattern/time_format.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {

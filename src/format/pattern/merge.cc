@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "format/pattern/piece.h"
-#include "format/pattern/time_format.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {

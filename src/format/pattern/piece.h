@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,7 @@ struct PatternPart {
   std::string text;         ///< the literal text, or the field as written
   std::size_t column = 1;   ///< in the pattern, from 1
   FieldRule rule;           ///< for fields
-  std::string time_format;  ///< for times: see time_format.h
+  std::string time_format;  ///< for times, in the language of time_reading()
   OwnRule own;              ///< for fields
   int own_index = -1;       ///< in OwnFields, or -1: see name_own_fields()
 };
@@ -100,5 +101,20 @@ void reject_spaces(const std::vector<PatternPart>& pieces);
 /// nginx nor Apache has, or that mean something else there. For patterns from users; a server's
 /// configuration determines its language.
 void reject_other_language(std::string_view text);
+
+/// How text in a time format is read. Formats are strftime's, with `%3` and `%6` for three and six
+/// digits of a fraction, so that `%s%3` is a number of milliseconds.
+struct TimeReading {
+  Role role = Role::kTime;
+  std::int64_t unit = 1;  ///< of Role::kEpoch
+  bool zoned = true;      ///< the text includes its offset from UTC, or needs none
+};
+
+/// Returns how text in this format is read, or nullopt if it cannot be.
+std::optional<TimeReading> time_reading(std::string_view format);
+
+/// Returns how often `text` occurs in every time of this format (month names and digits never
+/// count). That many occurrences are skipped to find the end of the time.
+std::size_t times_inside(std::string_view format, std::string_view text);
 
 }  // namespace logscan::pattern
