@@ -1,11 +1,10 @@
-#include "query/client_value.h"
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "query/expression.h"
 #include "query/hints.h"
+#include "query/literals.h"
 #include "query/network.h"
 
 namespace logscan::detail {

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "query/client_value.h"
 #include "query/comparison.h"
 #include "query/expression.h"
 #include "query/glob.h"

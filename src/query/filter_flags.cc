@@ -1,5 +1,3 @@
-#include "query/filter_flags.h"
-
 #include <algorithm>
 #include <limits>
 #include <memory>
@@ -12,6 +10,7 @@
 #include "query/hints.h"
 #include "query/literals.h"
 #include "query/program.h"
+#include "query/query.h"
 #include "query/value_conditions.h"
 #include "text/safe_text.h"
 

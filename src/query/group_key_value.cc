@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "query/client_value.h"
 #include "query/derived_values.h"
 #include "query/group_key.h"
 #include "query/hints.h"

@@ -6,7 +6,6 @@
 
 #include "format/token.h"
 #include "query/country.h"
-#include "query/filter_flags.h"
 #include "query/measure_needs.h"
 #include "query/threshold_tables.h"
 #include "text/moment.h"

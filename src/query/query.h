@@ -60,4 +60,10 @@ struct Query {
   bool asks_for_times() const { return !series.empty() || fields().has(Field::kTime); }
 };
 
+/// Compiles a filter; nullopt when it lets every line pass. Lines without a time match neither
+/// `since` nor `until`. Times are read by `context`, or as in expressions. Throws
+/// std::invalid_argument whose message begins with the option: `--status: '6000' is ...`.
+std::optional<Expression> make_filter(const FilterSpec& spec,
+                                      const ExpressionContext& context = {});
+
 }  // namespace logscan

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/client_value.h"
 #include "query/condition.h"
+#include "query/literals.h"
 #include "query/range_set.h"
 
 namespace logscan::detail {

@@ -1,10 +1,9 @@
-#include "query/filter_flags.h"
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "query/query.h"
 #include "text/moment.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
