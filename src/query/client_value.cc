@@ -14,7 +14,7 @@ namespace {
   throw ExpressionError(value.column, reason);
 }
 
-// `192.0.2.0-192.0.2.99`; nullopt where the two are no addresses.
+// Parses `192.0.2.0-192.0.2.99`. Returns nullopt if the two parts are no addresses.
 std::optional<AddressRange> read_range(const Value& value) {
   const std::string_view text = value.text;
   const std::size_t dash = text.find('-');

@@ -56,8 +56,9 @@ Source source_of(const Comparison& comparison) {
   throw ExpressionError(comparison.op_column, quoted(comparison.op_text) + " " + reason);
 }
 
-// Of all values from `first` to `last` ones, those that the operator lets through when it compares
-// with values from `low` to `high` as if they were one: RangeSet drops what is empty.
+// Returns the values from `first` to `last` that pass when the operator compares them with the
+// range from `low` to `high` as if it were one value. May return an empty range, which RangeSet
+// drops.
 template <typename Number>
 typename RangeSet<Number>::Range range_for(Operator op, Number low, Number high, Number first,
                                            Number last) {
@@ -201,7 +202,7 @@ Program compile_order(const Comparison& comparison) {
   const Value& value = comparison.values[0];
   return single<TextIsBeyond>(source_of(comparison),
                               comparison.key ? key_value(comparison, value) : value.text,
-                              before ? Side::kBefore : Side::kBehind, equal);
+                              before ? Side::kBefore : Side::kAfter, equal);
 }
 
 Program compile_regex(const Source& source, const Value& value) {

@@ -7,31 +7,32 @@
 /// argument, or null (data() is nullptr) if there is no such part.
 namespace logscan::detail {
 
-/// The path up to the end of its first `count` segments. A segment is what lies between slashes,
-/// and not empty; a path with fewer of them is taken whole. `/api/v1` for 2 of `/api/v1/users` and
-/// of `/api/v1/`.
+/// Returns the path up to the end of its first `count` segments: `/api/v1` for 2 segments of
+/// `/api/v1/users` or `/api/v1/`. Segments are separated by slashes and not empty. A path with
+/// fewer segments is returned whole.
 std::string_view first_segments(std::string_view path, unsigned count);
 
-/// Behind the last dot of the last segment: ASCII letters and digits, one letter at least (so that
-/// the 2 of `/v1.2` is none), at most 16, and something in front of the dot (`/.env` has none).
-/// Parameters (`/a.jsp;id=1`) do not count.
+/// Returns the extension after the last dot of the last segment: at most 16 ASCII letters and
+/// digits, including a letter (so `/v1.2` has none). Text must precede the dot (so `/.env` has
+/// none). Parameters are ignored (`/a.jsp;id=1`).
 std::string_view extension_of(std::string_view path);
 
-/// The host of an absolute URL, without user and port, as written. Brackets around IPv6 stay.
+/// Returns the host of an absolute URL, without user and port, as written. Brackets around IPv6
+/// stay.
 std::string_view host_of_url(std::string_view url);
 
-/// The family of a user agent by the words of agent_table.h, a word being letters, digits, `-` and
-/// `_`: one fits when it is a word of the table, in any case, or goes on from there with a `-`
-/// (`Googlebot-Image`). Of all that fit the first of the table counts; `other` when none does. One
+/// Returns the family of a user agent by the words of agent_table.h, or `other`. A word consists of
+/// letters, digits, `-` and `_`. It matches an entry, ignoring case, if it is equal or continues
+/// after it with a `-` (`Googlebot-Image`). The first entry of the table that matches counts. One
 /// pass.
 std::string_view agent_family(std::string_view agent);
 
-/// Returns all that agent_family() may return, each once.
+/// Returns every result that agent_family() can have, without duplicates.
 std::vector<std::string_view> agent_families();
 
-/// Whether the family is a bot's, or `crawl`, `spider` or `slurp` is in the agent, or a word of
-/// letters that begins with `bot` or ends with `bot` or `bots`, in any case; but not `cubot`, which
-/// is a make of phones.
+/// Returns whether an agent is a robot, ignoring case. It is one if its family is, or if it
+/// contains `crawl`, `spider` or `slurp`. So is an agent with a word of letters that starts with
+/// `bot`, or ends with `bot` or `bots`, except `cubot`, a brand of phones.
 bool is_bot(std::string_view agent);
 
 }  // namespace logscan::detail

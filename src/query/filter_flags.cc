@@ -22,7 +22,7 @@ using detail::Operator;
 using detail::Program;
 using detail::quoted;
 
-/// One flag as given, or none of it when `values` is empty.
+/// A flag as given; `values` is empty if it was not.
 struct Flag {
   std::string_view name;
   const std::vector<std::string>& values;
@@ -73,7 +73,7 @@ Program compare(const Flag& flag, Field field, Operator op,
   }
 }
 
-// Globs and exact values of one field.
+// Compiles globs and exact values for one field.
 Program any_like(const Flag& flag, Field field, const std::vector<std::string_view>& entries) {
   std::vector<Program> parts;
   std::vector<std::string_view> exact;
@@ -88,7 +88,8 @@ Program any_like(const Flag& flag, Field field, const std::vector<std::string_vi
   return Program::any_of(std::move(parts));
 }
 
-// Logs write a port behind the host, which nobody thinks of: where none is asked for, any does.
+// Logs write a port after the host, but users rarely think of it. So an entry without a port
+// matches any port.
 Program host_filter(const Flag& flag) {
   const std::vector<std::string_view> entries = flag.entries();
   std::vector<std::string> with_port;
@@ -107,7 +108,8 @@ Program host_filter(const Flag& flag) {
   return any_like(flag, Field::kHost, all);
 }
 
-// Names of machines are for --where: a mistyped address would else match nothing, without a word.
+// Rejects names of machines; --where can match them. Otherwise a mistyped address would silently
+// match nothing.
 void check_client(const Flag& flag, std::string_view entry) {
   const std::string_view first = entry.substr(0, entry.find_first_of("-/"));
   const bool is_address =

@@ -1,4 +1,4 @@
-// The values of keys as users write them.
+// Converts values of keys as users write them.
 
 #include <algorithm>
 #include <stdexcept>

@@ -17,7 +17,7 @@ std::invalid_argument refused(std::string_view text, const std::string& why) {
   return std::invalid_argument("'" + safe_text(text, kShown) + "' " + why);
 }
 
-// Copies of the bits before `prefix`, and `filler` behind.
+// Returns the address with all bits after `prefix` replaced by `filler`.
 IpAddress cut_at(IpAddress address, unsigned prefix, std::uint8_t filler) {
   for (unsigned i = 0; i < 16; ++i) {
     const unsigned kept = std::clamp(prefix, i * 8, i * 8 + 8) - i * 8;
@@ -55,7 +55,8 @@ Network Network::parse(std::string_view text) {
   }
   const unsigned prefix = bits + 128 - most;
   const IpAddress first = cut_at(*address, prefix, 0);
-  // An IPv4-mapped address and fewer than 96 bits: the ones of its mark lie behind the prefix.
+  // An IPv4-mapped address with fewer than 96 bits has the bits of its mapping prefix after its
+  // own.
   if (first != *address) {
     const std::string meant = address_text(first) + "/" + std::to_string(bits);
     throw refused(text, "has bits set behind its prefix; the network is " + meant +

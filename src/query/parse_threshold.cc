@@ -30,7 +30,7 @@ constexpr std::pair<std::string_view, Amount> kAmounts[] = {
     {"malformed", Amount::kMalformed},
 };
 
-// What others call these.
+// Names that other programs use.
 constexpr std::pair<std::string_view, std::string_view> kHints[] = {
     {"4xx", "client_errors"},      {"5xx", "server_errors"},
     {"count", "requests"},         {"hits", "requests"},
@@ -65,7 +65,7 @@ constexpr const char* kCrontab =
   fail(column, start + "there are " + list);
 }
 
-/// Reads one threshold from left to right.
+/// Parses one threshold from left to right.
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), words_(text) {}
@@ -203,7 +203,7 @@ class Parser {
   }
 
   void take_unit() {
-    // Where a crontab's % stood, there may be a line feed now, or a backslash still.
+    // crontab turns `%` into a line feed, and a backslash may remain.
     const bool is_cut = words_.done() ? text_.find('\n') != std::string_view::npos
                                       : words_.rest().starts_with('\n');
     if (made_.rate && is_cut)

@@ -23,7 +23,7 @@ struct Spelling {
   bool negated;
 };
 
-// Longer ones in front of those that they start with.
+// Longer spellings come before their prefixes.
 constexpr Spelling kSpellings[] = {
     {"==", Operator::kEqual, false},      {"=", Operator::kEqual, false},
     {"!=", Operator::kEqual, true},       {"<=", Operator::kLessOrEqual, false},
@@ -150,7 +150,7 @@ Program Parser::comparison() {
   return negated ? std::move(program).negated() : std::move(program);
 }
 
-// A word, what only the name of an own field can be, or a key with numbers: `client/16/48`.
+// Returns the next word, name of an own field, or key with numbers: `client/16/48`.
 std::string_view Parser::next_field() const {
   const std::string_view name = words_.next_name();
   const bool is_own = name.starts_with("x.") || find_own(context_.fields.own, name);
@@ -161,7 +161,7 @@ std::string_view Parser::next_field() const {
   return left.substr(0, std::min(left.find_first_not_of("/0123456789", word.size()), left.size()));
 }
 
-// A key that is no field.
+// Parses a key that is no field.
 std::shared_ptr<const GroupKey> Parser::find_key(std::string_view word) const {
   const std::size_t column = words_.column();
   const auto names = GroupKey::names();
@@ -189,7 +189,7 @@ bool Parser::next_is_operator() {
                      [word](std::string_view each) { return equals_ignoring_case(word, each); });
 }
 
-// Returns whether the comparison is to be negated.
+// Consumes an operator. Returns whether the comparison is negated.
 bool Parser::take_operator(Comparison& comparison, std::string_view field) {
   words_.skip_spaces();
   const std::size_t column = comparison.op_column = words_.column();

@@ -13,7 +13,7 @@
 
 namespace logscan::detail {
 
-/// Recursive descent, from text to a program:
+/// Parses the text of an expression by recursive descent, and compiles it to a program:
 ///
 ///     any        = all { ("or" | "||") all }
 ///     all        = term { ("and" | "&&") term }

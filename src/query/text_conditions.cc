@@ -9,7 +9,7 @@
 namespace logscan::detail {
 namespace {
 
-// The text in lower case before a value that is in lower case; less than 0, 0 or more.
+// Compares a value in lower case with the text in lower case; returns less than 0, 0 or more.
 int compare_ignoring_case(std::string_view value, std::string_view text) {
   const std::size_t both = std::min(value.size(), text.size());
   for (std::size_t i = 0; i < both; ++i) {

@@ -30,7 +30,7 @@ bool is_reserved(std::string_view word) {
                      [word](std::string_view each) { return is_word(word, each); });
 }
 
-// Without the spaces at its end, so that "the end" is right behind the last word.
+// Drops spaces at the end, so that the column of "the end" is right after the last word.
 WordReader::WordReader(std::string_view text)
     : text_(text.substr(0, text.find_last_not_of(kSpaces) + 1)) {}
 
