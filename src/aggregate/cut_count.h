@@ -7,14 +7,14 @@
 
 namespace logscan {
 
-/// What a key counts, and what it costs to keep.
+/// The count of a key and the memory it takes.
 struct Weighed {
   std::uint64_t count;
   std::size_t weight;
 };
 
-/// The smallest count of which the keys above it weigh no more than `room`; 0 where all of them
-/// fit. Reorders `keys`. In linear time on average.
+/// Returns the smallest count such that the keys above it weigh no more than `room`; 0 if all keys
+/// fit. Reorders `keys`. Takes linear time on average.
 inline std::uint64_t cut_count(std::span<Weighed> keys, std::size_t room) {
   std::uint64_t count = 0;
   while (!keys.empty()) {

@@ -49,8 +49,8 @@ struct Comparison {
   std::vector<Value> values;
   std::string_view name{};            ///< name of the field, for messages
   OwnKind own_kind = OwnKind::kText;  ///< of an own field
-  std::shared_ptr<const GroupKey> key =
-      nullptr;  ///< derived from `field` and compared instead of it
+  /// Derived from `field` and compared instead of it.
+  std::shared_ptr<const GroupKey> key = nullptr;
 };
 
 /// Compiles a comparison. Throws ExpressionError if the operator does not suit the field, or a
