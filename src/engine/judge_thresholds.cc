@@ -16,7 +16,7 @@ using Table = GroupTable<RowMeasures>;
 using View = Table::View;
 using Amount = Threshold::Amount;
 
-/// Takes the groups one by one, and remembers what a result says of them.
+/// Judges groups one by one and keeps the result of the threshold.
 class Result {
  public:
   Result(const Threshold& threshold, std::uint64_t min_requests)
@@ -26,7 +26,7 @@ class Result {
 
   const Threshold& threshold() const { return threshold_; }
 
-  /// `key` must outlive this.
+  /// Judges a group. `key` must outlive this object.
   void take(const JudgedGroup& group, std::string_view key) {
     const Judgement judgement = judge_group(threshold_, min_requests_, group);
     if (judgement.holding == Holding::kNotJudged) {
@@ -52,14 +52,14 @@ class Result {
                                     : group.all.low;
   }
 
-  /// A group that may have been there, of which no more is known than how large it is at most.
+  /// Judges a group that may have been dropped, known only by its upper bounds.
   void take_unseen(const JudgedGroup& most) {
     if (most.all.high == 0) return;
     const Holding holding = judge_group(threshold_, min_requests_, most).holding;
     if (holding == Holding::kYes || holding == Holding::kUnsure) result_.unseen = most.all.high;
   }
 
-  /// The result, with the key as its bytes.
+  /// Returns the result, and the bytes of its key.
   std::pair<ThresholdResult, std::string_view> finish() {
     result_.holds = result_.failing > 0;
     result_.unmeasured = unmeasured_ && result_.judged == 0;
@@ -83,13 +83,13 @@ class Result {
   bool unmeasured_ = false;  ///< there was a group of lines without durations
 };
 
-/// The rows that tell of the groups by some keys what a threshold needs.
+/// The rows that have the counts for a threshold and some keys.
 struct Rows {
   const Table* table = nullptr;
-  std::size_t column = 0;  ///< of a ThresholdTable, for a threshold that needs one
+  std::size_t column = 0;  ///< column of a ThresholdTable, for a threshold that needs one
 };
 
-// What was counted for the thresholds comes first: only there are columns.
+// Prefers the tables made for thresholds, since only these have columns.
 Rows rows_for(const Threshold& threshold, const std::vector<std::string>& keys,
               const QuerySpec& spec, const QueryRows& rows) {
   const bool is_duration = threshold.amount == Amount::kDuration;
@@ -190,8 +190,8 @@ ValueBounds value_of(const Threshold& threshold, const JudgedGroup& group) {
   return {static_cast<double>(part.low), static_cast<double>(part.high)};
 }
 
-// What holds at both ends of the values holds between them, and what holds at neither end nowhere:
-// but for the two that ask for one value.
+// If a threshold holds at both ends of the range, it holds in between; if at neither end, nowhere.
+// Exceptions are the two orders that test for one value.
 Holding holding_of(const Threshold& threshold, const ValueBounds& values) {
   const bool low = threshold.holds(values.low);
   const bool high = threshold.holds(values.high);
