@@ -16,7 +16,7 @@
 namespace logscan {
 namespace {
 
-/// What is known of logs and files.
+/// Index of what is known about logs and files.
 class Known {
  public:
   explicit Known(const std::vector<LogPositions>& seen) {
@@ -34,8 +34,8 @@ class Known {
   std::map<std::string, const std::vector<SeenFile>*> files_;
 };
 
-// Returns whether a file with the inode of a seen one goes on from it, as far as it may be
-// unpacked; nullopt: it cannot be read.
+// Returns whether a file with the inode of a seen one continues it, as far as it may be
+// decompressed; nullopt if it cannot be read.
 std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
                             std::uint64_t max_decompressed) {
   try {
@@ -50,8 +50,8 @@ std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
   }
 }
 
-// A name that led to the newest file leads to another one, or the file was moved. The inode may
-// also have been given to a file that is no log.
+// A name of the newest file may now belong to another file, or the file may have been moved. Its
+// inode may also have been reused for a file that is no log.
 void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed,
                      std::uint64_t max_decompressed) {
   std::set<FileId> there;

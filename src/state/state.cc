@@ -93,7 +93,7 @@ constexpr auto kState = [](auto& io, auto& state) {
   io.maybe(state.pending, kWindow);
 };
 
-// A checksum is no signature: what is printed or compared is held against what logscan writes.
+// A checksum is no signature, so everything that is printed or compared is validated.
 
 bool is_printable(std::string_view text) {
   return safe_text(text) == text;
@@ -148,7 +148,7 @@ void check_state_head(std::string_view bytes) {
 
 std::string write_state(const State& state) {
   ByteWriter to;
-  // Mostly what was counted.
+  // Mostly results.
   to.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
              kRestOfState);
   to.raw(kFirstLine);

@@ -65,7 +65,7 @@ Place place_of(const std::string& path) {
   }
 }
 
-/// Nullopt while another run has it.
+/// Returns nullopt while another run has the lock.
 std::optional<Descriptor> lock_once(const Place& place, const std::string& name) {
   try {
     return try_lock(place, name);
@@ -78,10 +78,10 @@ std::optional<Descriptor> lock_once(const Place& place, const std::string& name)
   }
 }
 
-Descriptor lock(const Place& place, const LockWait& patience) {
+Descriptor lock(const Place& place, const LockWait& wait) {
   using Clock = std::chrono::steady_clock;
   const std::string name = place.name + kLockEnding;
-  const Clock::time_point end = Clock::now() + patience.longest;
+  const Clock::time_point end = Clock::now() + wait.longest;
   for (bool told = false;; told = true) {
     if (std::optional<Descriptor> lock = lock_once(place, name)) return std::move(*lock);
     const Clock::duration left = end - Clock::now();
@@ -89,12 +89,12 @@ Descriptor lock(const Place& place, const LockWait& patience) {
       throw StateError(
           "another run uses the state; wait until it has ended, or wait longer with --wait");
     }
-    if (!told && patience.on_wait) patience.on_wait();
+    if (!told && wait.on_wait) wait.on_wait();
     std::this_thread::sleep_for(std::min<Clock::duration>(left, kBetweenTries));
   }
 }
 
-/// No descriptor where there is none.
+/// Returns no descriptor if there is no file.
 Descriptor open_state(const Place& place) {
   Descriptor file = open_in(place.folder.get(), place.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (file.get() < 0 && errno != ENOENT) throw failure("the state could not be read", errno);
@@ -104,7 +104,7 @@ Descriptor open_state(const Place& place) {
   return file;
 }
 
-/// The first bytes, at most so many.
+/// Returns the first bytes, at most `most`.
 std::string bytes_of(const Descriptor& file, std::uint64_t most) {
   struct stat status {};
   try {
@@ -117,11 +117,11 @@ std::string bytes_of(const Descriptor& file, std::uint64_t most) {
 
 }  // namespace
 
-StateFile::StateFile(const std::string& path, const LockWait& patience) : place_(place_of(path)) {
-  // Nothing is made beside what is no state.
+StateFile::StateFile(const std::string& path, const LockWait& wait) : place_(place_of(path)) {
+  // Checked before the lock file is created, so that none appears beside a file that is no state.
   if (const Descriptor file = open_state(place_); file.get() >= 0)
     check_state_head(bytes_of(file, kStateHead));
-  lock_ = lock(place_, patience);
+  lock_ = lock(place_, wait);
 }
 
 std::optional<State> StateFile::load() const {
@@ -135,7 +135,8 @@ void StateFile::store(const State& state) const {
   const std::string name = place_.name + kNewEnding;
   const char* step = "the state could not be written";
   try {
-    // One that is left of a run that was killed. Of a link planted there the link goes.
+    // Removes a file left by a run that was killed. If it is a planted link, only the link is
+    // removed.
     const int problem = remove_in(place_, name);
     if (problem == EISDIR)
       throw StateError(

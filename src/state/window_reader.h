@@ -8,15 +8,15 @@
 
 namespace logscan {
 
-/// What was read, and where the files stand behind it.
+/// The results of a reading, and the positions after it.
 struct WindowReading {
   ReadingPlan plan;
   Aggregate findings;
 };
 
-/// Reads what is new in the logs. Each line is in the findings once, or is left for the next
-/// reading, whatever happens to the files meanwhile: if need be it reads them again. Throws
-/// StateError when they never hold still, and what collect() does.
+/// Reads what is new in the logs. Each line is counted once, or left for the next reading, whatever
+/// happens to the files meanwhile. If files change, it reads them again. Throws StateError if they
+/// never settle, and what collect() throws.
 WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles& logs,
                           std::uint64_t number, const EngineOptions& options);
 
