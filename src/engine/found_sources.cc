@@ -81,9 +81,9 @@ void check_joins(const std::vector<const InputSlice*>& pieces) {
   for (const InputSlice* const piece : pieces) {
     if (front != nullptr && same_input(*front, *piece) && overlaps(*front, *piece))
       refuse_twice(*front, *piece);
-    const bool goes_on = front != nullptr && joins(*front, *piece);
-    if (!goes_on) last = nullptr;
-    if (!goes_on || piece->end > front->end) front = piece;
+    const bool continues = front != nullptr && joins(*front, *piece);
+    if (!continues) last = nullptr;
+    if (!continues || piece->end > front->end) front = piece;
     if (piece->counts.lines == 0 || piece->folded) continue;
     if (last != nullptr && last->to != piece->from && !last->error && !piece->error) {
       throw MergeError(

@@ -10,14 +10,14 @@
 
 namespace logscan {
 
-/// Finds out with one system call whether names came to a folder or went. For one thread.
+/// Detects with one system call whether names in a folder changed. Not thread-safe.
 class FolderChanges {
  public:
-  /// The folder of a file.
+  /// Watches the folder of a file.
   explicit FolderChanges(std::string_view path);
 
-  /// Whether names may have changed since the last call. Times of files have a coarse clock, so
-  /// this stays true for kCoarse after a change.
+  /// Returns whether names may have changed since the last call. File times have a coarse clock, so
+  /// it stays true for kCoarse after a change.
   bool may_have_changed(FollowClock::time_point now);
 
  private:
@@ -25,8 +25,8 @@ class FolderChanges {
 
   const std::string folder_;
   timespec written_{};
-  /// The first call after the one that saw the change. The time of that one will not do: the call
-  /// may have come to its folder long after its `now`.
+  /// The first call after the one that saw the change. The earlier call may have reached its folder
+  /// long after its `now`, so its time cannot be used.
   std::optional<FollowClock::time_point> changed_before_;
   bool is_quiet_ = false;
 };

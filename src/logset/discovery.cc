@@ -126,10 +126,10 @@ class Finder {
     std::move(walk.left_out.begin(), walk.left_out.end(), std::back_inserter(found_.left_out));
   }
 
-  // Whether there was any log.
+  // Returns whether there was any log.
   bool take_files(FolderWalk& walk) {
     bool any = false;
-    const LogName* last_name = nullptr;  // of the last that is read
+    const LogName* last_name = nullptr;  // of the last file that is read
     std::shared_ptr<FoundInput> last;
     const std::map<FileId, std::string> names = chosen_names(walk);
     for (const WalkedFile& file : walk.files) {
@@ -165,7 +165,7 @@ class Finder {
            same_rotation(name, plain);
   }
 
-  // The name by which each file is read: rather its own than that of a link.
+  // Chooses the name under which each file is read, preferring its own name to a link.
   static std::map<FileId, std::string> chosen_names(const FolderWalk& walk) {
     std::map<FileId, std::string> names;
     for (const bool links : {false, true}) {
@@ -187,7 +187,7 @@ class Finder {
 
   const DiscoveryOptions& options_;
   Discovery found_;
-  std::map<FileId, std::string> files_;  ///< the name by which each is read
+  std::map<FileId, std::string> files_;  ///< the name under which each file is read
   WalkedFolders folders_;
 };
 

@@ -8,20 +8,21 @@
 
 namespace logscan {
 
-/// The names in a folder, `.` and `..` left out, sorted by bytes. Throws std::system_error.
+/// Returns the names in a folder without `.` and `..`, sorted by bytes. Throws std::system_error.
 std::vector<std::string> names_in(const std::string& folder);
 
-/// Likewise, in a folder that is open.
+/// Does the same for an open folder.
 std::vector<std::string> names_in(int folder);
 
-/// Likewise; none where it cannot be read. An empty folder is the one we are in.
+/// Does the same, but returns no names if the folder cannot be read. An empty path means the
+/// current folder.
 std::vector<std::string> names_if_readable(const std::string& folder);
 
-/// The path of a name in a folder; an empty folder is the one we are in.
+/// Returns the path of a name in a folder; an empty folder is the current one.
 std::string path_in(std::string_view folder, std::string_view name);
 
-/// From the root, without links; an empty path is the folder we are in. Empty where that cannot be
-/// found out.
+/// Returns the absolute path without links; an empty path is the current folder. Returns an empty
+/// path if it cannot be determined.
 std::string real_path(const std::string& path);
 
 }  // namespace logscan

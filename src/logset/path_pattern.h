@@ -8,16 +8,16 @@
 
 namespace logscan {
 
-/// Whether a word may be a pattern of paths.
+/// Returns whether a word may be a pattern of paths.
 bool may_be_pattern(std::string_view word);
 
 struct PatternMatches {
   std::vector<std::string> paths;  ///< sorted by older_first()
-  std::size_t named = 0;           ///< so many bytes of each are the folder in front of the pattern
-  std::vector<PathNote> unread;    ///< folders that could not be listed, and why
+  std::size_t named = 0;  ///< length of the folder before the pattern, with which each path starts
+  std::vector<PathNote> unread;  ///< folders that could not be listed, with the reason
 };
 
-/// The paths that a pattern fits, part by part between slashes, as a shell does it.
+/// Returns the paths that match a pattern, part by part between slashes, like a shell.
 PatternMatches match_pattern(std::string_view pattern);
 
 }  // namespace logscan

@@ -44,7 +44,7 @@ std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
     if (look.compressed() && std::find(seen.compressed.begin(), seen.compressed.end(),
                                        *look.compressed()) != seen.compressed.end())
       return true;
-    return goes_on(look, seen) || (look.limit_reached() && look.size() < seen.offset);
+    return continues(look, seen) || (look.limit_reached() && look.size() < seen.offset);
   } catch (const std::system_error&) {
     return std::nullopt;
   }

@@ -69,7 +69,7 @@ class LogPlan {
       if (match_.is_there[i] && !is_kept[i]) keep(i);
     for (std::size_t i = 0; i < files_.size(); ++i)
       take_rest(i);
-    tell_limits();
+    report_limits();
     if (files_.empty() && log_.must_be_there)
       plan_.unreadable.push_back({newest_named_.path, why_missing()});
     // A report names each log, even if nothing is new.
@@ -175,7 +175,7 @@ class LogPlan {
 
   // A file that holds more text than may be decompressed is an error in each run, until it is
   // removed or the limit is raised. One that is read now reports that itself.
-  void tell_limits() {
+  void report_limits() {
     std::vector<bool> is_covered(files_.size());
     for (const FileGroup& group : match_.groups) {
       for (const std::size_t i : group.files)

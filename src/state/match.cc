@@ -130,7 +130,7 @@ class Matcher {
     if (file.name().is_live()) return true;
     const SeenIndex::Places& same_id = index_.with_id(file.id());
     return std::any_of(same_id.begin(), same_id.end(), [&](std::size_t seen) {
-      return seen_[seen].offset == 0 && goes_on(file, seen_[seen]);
+      return seen_[seen].offset == 0 && continues(file, seen_[seen]);
     });
   }
 
@@ -151,7 +151,7 @@ class Matcher {
   // Returns the seen file with this inode, if the file still continues it.
   std::optional<std::size_t> read_as(const PresentFile& file) const {
     for (const std::size_t seen : index_.with_id(file.id()))
-      if (seen_[seen].offset > 0 && goes_on(file, seen_[seen])) return seen;
+      if (seen_[seen].offset > 0 && continues(file, seen_[seen])) return seen;
     return std::nullopt;
   }
 
@@ -162,7 +162,7 @@ class Matcher {
   }
 
   bool is_better(std::size_t seen, const FileGroup& group) const {
-    return !taken_[seen] && goes_on(present_[group.longest], seen_[seen]) &&
+    return !taken_[seen] && continues(present_[group.longest], seen_[seen]) &&
            (!group.seen || seen_[seen].offset > seen_[*group.seen].offset);
   }
 
@@ -191,7 +191,7 @@ class Matcher {
   void take_others(const FileGroup& group) {
     if (!group.seen) return;
     for (const std::size_t seen : index_.begun_like(present_[group.longest])) {
-      if (!taken_[seen] && goes_on(present_[group.longest], seen_[seen]))
+      if (!taken_[seen] && continues(present_[group.longest], seen_[seen]))
         match_.is_copy[seen] = true;
     }
   }
@@ -222,7 +222,7 @@ class Matcher {
 
 }  // namespace
 
-bool goes_on(const PresentFile& file, const SeenFile& seen) {
+bool continues(const PresentFile& file, const SeenFile& seen) {
   if (!may_fit(file, seen)) return false;
   if (seen.unmeasured || seen.offset == 0) return true;
   return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;

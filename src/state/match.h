@@ -31,7 +31,7 @@ struct FileMatch {
 
 /// Returns whether a file continues a seen one: it starts with the same bytes, and has the same
 /// bytes before the offset. Throws FilesChanged and std::system_error.
-bool goes_on(const PresentFile& file, const SeenFile& seen);
+bool continues(const PresentFile& file, const SeenFile& seen);
 
 /// Finds the seen files among the present ones, oldest first. A file is the same if it starts like
 /// the seen one and has the same bytes before the offset; inodes only decide which to try first.
