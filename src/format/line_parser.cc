@@ -153,7 +153,7 @@ Reason LineParser::parse_given(const LineView& line, std::string_view bare, Pars
   bool fits;
   if (custom_ != nullptr) {
     fits = accept(custom_->parse(bare), parsed);
-    // What looks like a collector's prefix may be part of the pattern.
+    // Text that looks like a collector's prefix may be part of the pattern.
     if (!fits && parsed.prefix != 0 && accept(custom_->parse(line_text(line)), parsed)) {
       parsed.prefix = 0;
       fits = true;

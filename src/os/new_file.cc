@@ -15,7 +15,7 @@
 namespace logscan {
 namespace {
 
-// Somebody may have removed the lock's name in the meantime, and another process locked a new one.
+// The lock file may have been removed meanwhile, and another process may have locked a new one.
 bool is_still_named(const struct stat& file, const Place& place, const std::string& name) {
   struct stat named {};
   return ::fstatat(place.folder.get(), name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -47,7 +47,7 @@ void sync_folder(const Place& place) {
   try {
     sync_file(folder.get());
   } catch (const std::system_error& failure) {
-    // Some file systems know no such thing, and need none.
+    // Some file systems do not support this, and do not need it.
     if (failure.code().value() != EINVAL) throw;
   }
 }

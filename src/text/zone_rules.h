@@ -11,7 +11,7 @@
 
 namespace logscan {
 
-/// A stretch of time in which a clock is not changed: moments from <= t < to.
+/// A range of time without clock changes: moments from <= t < to.
 struct ZoneRange {
   std::int64_t from = std::numeric_limits<std::int64_t>::min();  ///< the lowest: no change before
   std::int64_t to = std::numeric_limits<std::int64_t>::max();    ///< the highest: no change after
@@ -20,8 +20,8 @@ struct ZoneRange {
   bool has(std::int64_t utc) const { return from <= utc && utc < to; }
 };
 
-/// A change of clocks: from `from` (seconds since 1970 UTC) until the next change they are `offset`
-/// seconds east of UTC.
+/// A clock change. From `from` (seconds since 1970 UTC) until the next change, clocks are `offset`
+/// seconds ahead of UTC.
 struct ZoneChange {
   std::int64_t from;
   std::int32_t offset;

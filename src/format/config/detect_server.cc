@@ -61,7 +61,7 @@ Server server_of(std::string_view text) {
   return Server::kOther;
 }
 
-// Whether nginx could read it: each directive ends in `;` or a block.
+// Returns whether nginx could read it: each directive ends in `;` or a block.
 bool is_whole_nginx(std::string_view text) {
   config::NginxWords words(text);
   config::NginxDirective directive;

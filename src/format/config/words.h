@@ -11,7 +11,7 @@ namespace logscan::config {
 /// Spaces within a line.
 constexpr std::string_view kBlanks = " \t\r";
 
-/// Takes the next line off `rest`, and returns it without the spaces around it.
+/// Removes the next line from `rest` and returns it without surrounding spaces.
 inline std::string_view pop_line(std::string_view& rest) {
   const std::size_t end = std::min(rest.find('\n'), rest.size());
   std::string_view line = rest.substr(0, end);
@@ -23,7 +23,7 @@ inline std::string_view pop_line(std::string_view& rest) {
 /// A directive of nginx: its words without their quotes, but with escapes, and how it ends.
 struct NginxDirective {
   std::vector<std::string> words;
-  std::size_t line = 1;  ///< of its first word
+  std::size_t line = 1;  ///< line number of its first word
   char end = 0;  ///< `;`, `{`, `}` (the end of a block, without words), or 0 at the end of the text
 };
 

@@ -112,8 +112,8 @@ struct W3cFields {
   enum class Flavour : std::uint8_t { kW3c, kCloudFront, kZeek };
   static constexpr std::size_t kMaxColumns = 254;  ///< later columns are ignored
 
-  std::array<std::uint8_t, kMaxColumns> roles{};  ///< what is in each column; for cut() only
-  std::uint32_t columns = 0;                      ///< how many names the directive has
+  std::array<std::uint8_t, kMaxColumns> roles{};  ///< content of each column; for cut() only
+  std::uint32_t columns = 0;                      ///< number of names in the directive
   Flavour flavour = Flavour::kW3c;
   char separator = ' ';       ///< Zeek's
   bool has_status = false;    ///< no line is parsed without one

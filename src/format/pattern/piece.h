@@ -106,7 +106,7 @@ void reject_other_language(std::string_view text);
 /// digits of a fraction, so that `%s%3` is a number of milliseconds.
 struct TimeReading {
   Role role = Role::kTime;
-  std::int64_t unit = 1;  ///< of Role::kEpoch
+  std::int64_t unit = 1;  ///< with Role::kEpoch
   bool zoned = true;      ///< the text includes its offset from UTC, or needs none
 };
 
