@@ -1,4 +1,4 @@
-// What is said of a group within bounds is what holds of all the groups within them.
+// The result for a group with bounds holds for all groups within these bounds.
 
 #include <string>
 #include <vector>

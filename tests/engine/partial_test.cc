@@ -362,7 +362,7 @@ TEST(Partial, PrintsAHostileKeySafely) {
   EXPECT_EQ(safe_text(text), text);
 }
 
-// What would overflow when it is added up is in no log.
+// Counts whose sum would overflow belong to no log.
 TEST(Partial, RefusesMoreLinesThanAnyLogHas) {
   const auto merged = [](std::uint64_t lines, std::uint64_t bytes) {
     const auto part = [&](const std::string& path) {

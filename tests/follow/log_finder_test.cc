@@ -31,7 +31,7 @@ class LogFinderTest : public testing::Test {
     finder_.emplace(arguments, options, options_);
   }
 
-  // As much as the times of files may lag behind the clock.
+  // Waits as long as file times may lag behind the clock.
   static void let_time_pass() { std::this_thread::sleep_for(50ms); }
 
   // The names of the logs that were not found before.
