@@ -10,7 +10,6 @@
 #include "follow/text_mark.h"
 #include "input/open_file.h"
 #include "logset/folder.h"
-#include "logset/path_pattern.h"
 #include "os/file.h"
 #include "os/regular_file.h"
 

@@ -11,10 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "follow/folder_changes.h"
 #include "follow/followed_file.h"
 #include "follow/known_files.h"
 #include "follow/log_callbacks.h"
+#include "follow/watcher.h"
 #include "logscan/engine.h"
 #include "logset/rotated_files.h"
 

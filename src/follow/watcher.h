@@ -1,11 +1,16 @@
 #pragma once
 
+#include <chrono>
+#include <ctime>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "follow/log_callbacks.h"
 #include "logscan/file_id.h"
 #include "os/descriptor.h"
 
@@ -54,5 +59,26 @@ class Watcher {
 
 /// Returns whether inotify on this machine sees all changes to a file there.
 bool reports_changes(const std::string& path);
+
+/// Detects with one system call whether names in a folder changed. Not thread-safe.
+class FolderChanges {
+ public:
+  /// Watches the folder of a file.
+  explicit FolderChanges(std::string_view path);
+
+  /// Returns whether names may have changed since the last call. File times have a coarse clock, so
+  /// it stays true for kCoarse after a change.
+  bool may_have_changed(FollowClock::time_point now);
+
+ private:
+  static constexpr std::chrono::milliseconds kCoarse{50};
+
+  const std::string folder_;
+  timespec written_{};
+  /// The first call after the one that saw the change. The earlier call may have reached its folder
+  /// long after its `now`, so its time cannot be used.
+  std::optional<FollowClock::time_point> changed_before_;
+  bool is_quiet_ = false;
+};
 
 }  // namespace logscan

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "input/open_file.h"
+#include "logset/folder.h"
 #include "logset/folder_walk.h"
-#include "logset/path_pattern.h"
 #include "os/place.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>

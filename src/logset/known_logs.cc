@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "logset/folder.h"
-#include "logset/path_pattern.h"
 
 namespace logscan {
 namespace {

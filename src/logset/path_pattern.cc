@@ -1,4 +1,3 @@
-#include "logset/path_pattern.h"
 
 #include <algorithm>
 #include <cerrno>

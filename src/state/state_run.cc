@@ -7,7 +7,7 @@
 #include "logset/file_print.h"
 #include "query/query.h"
 #include "state/packed.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
 #include "text/hash_bytes.h"

@@ -1,4 +1,3 @@
-#include "state/window_reader.h"
 
 #include <cerrno>
 #include <chrono>

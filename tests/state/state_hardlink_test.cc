@@ -11,7 +11,7 @@
 #include "logset/known_logs.h"
 #include "logset/named_logs.h"
 #include "seam/system_calls.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "support/path_counts.h"
 #include "support/temp_folder.h"
 #include <fmt/format.h>

@@ -14,7 +14,7 @@
 
 #include "logset/named_logs.h"
 #include "seam/system_calls.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"
 #include "support/path_counts.h"
