@@ -50,7 +50,7 @@ void check_names(const QuerySpec& spec) {
 
 [[noreturn]] void refuse_damaged() {
   throw PartialError(PartialError::Kind::kDamaged,
-                     "is damaged: it was cut off or changed after it was written; make it again");
+                     "is damaged: it was truncated or changed after it was written; make it again");
 }
 
 // Returns the bytes between the first line and the checksum. The first line is checked first, since
@@ -60,7 +60,7 @@ std::string_view body_of(std::string_view bytes) {
     const bool cut = kPartialMarker.starts_with(bytes) && !bytes.empty();
     if (cut) refuse_damaged();
     throw PartialError(PartialError::Kind::kForeign,
-                       fmt::format("is no partial{}; make one with --partial",
+                       fmt::format("is not a partial{}; make one with --partial",
                                    bytes.empty() ? ", but empty" : ""));
   }
   const std::string_view text = bytes.substr(kPartialMarker.size());
@@ -250,7 +250,7 @@ Aggregate Aggregate::read(std::string_view bytes) {
     refuse_damaged();
   } catch (const std::invalid_argument& error) {
     throw PartialError(PartialError::Kind::kVersion,
-                       fmt::format("asks what this machine does not know: {}; use the logscan and "
+                       fmt::format("uses what this machine does not know: {}; use the logscan and "
                                    "the time zones that made it",
                                    safe_text(error.what())));
   }

@@ -255,7 +255,7 @@ class Work {
         }
       }
       if (input.seekable() && reader.ended_early()) {
-        found.error = "became shorter while it was read; what was there is counted";
+        found.error = "was truncated while it was read; the lines before that were counted";
       } else if (input.seekable()) {
         directives_.add(input, begin, range.end, parser.others().last_seen_directive());
       }

@@ -27,7 +27,7 @@ std::string problem_text(int problem) {
     case EMEDIUMTYPE:
       return "is compressed, and such a log cannot be followed; without --follow it can be read";
     case ESPIPE:
-      return "is no regular file; give it as standard input, without its name";
+      return "is not a regular file; give it as standard input, without its name";
     default:
       return describe_error(problem);
   }

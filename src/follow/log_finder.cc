@@ -121,7 +121,7 @@ void LogFinder::take_files(const Discovery& all, const Followed& followed, Found
     } else if (places_.contains(path)) {
       struct stat status {};
       const bool is_gone = ::stat(path.c_str(), &status) != 0;
-      note(path, is_gone ? describe_error(errno) : "is no folder any more", found);
+      note(path, is_gone ? describe_error(errno) : "is not a folder any more", found);
     } else if (const auto reason = why_no_log(parse_log_name(path), named, followed)) {
       leave_out(path, *reason, found);
     } else {

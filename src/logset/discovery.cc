@@ -19,12 +19,12 @@ namespace {
 
 std::string nothing_found(const FolderWalk& walk, bool recursive) {
   const char* const below =
-      walk.folders > 0 && !recursive ? "; --recursive looks into the folders in it" : "";
+      walk.folders > 0 && !recursive ? "; --recursive searches the folders in it" : "";
   const std::size_t count = walk.files.size();
   if (count == 0)
-    return fmt::format("no file is in it{}", *below != '\0' ? below : "; check the name");
-  return fmt::format("no access log is in it: {} {} looked at; -v says why each was left out{}",
-                     count, count == 1 ? "file was" : "files were", below);
+    return fmt::format("no file in it{}", *below != '\0' ? below : "; check the name");
+  return fmt::format("no access log in it ({} {} checked; -v shows why){}", count,
+                     count == 1 ? "file" : "files", below);
 }
 
 class Finder {
@@ -86,7 +86,7 @@ class Finder {
     if (matches.paths.empty() && matches.unread.empty()) {
       fail(pattern, "no file matches; check the pattern, and the folder you are in");
     } else if (!is_any && matches.unread.empty()) {
-      fail(pattern, "no regular file matches; -v says what does");
+      fail(pattern, "no regular file matches; -v lists what matches");
     }
   }
 
@@ -94,7 +94,7 @@ class Finder {
     struct stat status {};
     const int problem = stat_found(path, named, status);
     if (problem == ENOENT || problem == ELOOP) {
-      leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
+      leave_out(path, problem == ELOOP ? "is a link in a loop" : "is a broken link");
     } else if (problem != 0 && problem != EPERM) {
       fail(path, describe_error(problem));
     } else if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
@@ -146,7 +146,7 @@ class Finder {
         continue;
       } else if (last != nullptr && may_be_copy(file.name, *last_name) &&
                  options_.is_copy(*found, *last)) {
-        walk.left_out.push_back({path, "holds the same as " + safe_text(last->path())});
+        walk.left_out.push_back({path, "has the same content as " + safe_text(last->path())});
         continue;
       } else {
         files_.emplace(file.id, path);

@@ -62,7 +62,7 @@ class Walker {
     const bool is_link = S_ISLNK(status.st_mode);
     const int problem = is_link ? stat_found(folder, name, status) : 0;
     if (problem != 0 && problem != EPERM) {
-      leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
+      leave_out(path, problem == ELOOP ? "is a link in a loop" : "is a broken link");
     } else if (name.front() == '.') {
       walk_.folders += S_ISDIR(status.st_mode);
       leave_out(path, "is hidden");

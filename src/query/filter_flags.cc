@@ -116,7 +116,7 @@ void check_client(const Flag& flag, std::string_view entry) {
       parse_address(entry) || (first.size() < entry.size() && parse_address(first));
   if (!is_address && entry.find('/') == std::string_view::npos) {
     flag.refuse(quoted(entry) +
-                " is no address, network or range; write one such as 192.0.2.1, "
+                " is not an address, network or range; write one such as 192.0.2.1, "
                 "10.0.0.0/8 or 10.0.0.1-10.0.0.99; for a name: --where 'client = \"NAME\"'");
   }
 }
@@ -131,7 +131,7 @@ Program client_filter(const Flag& flag) {
     } else if (entry.size() > 1) {
       unwanted.push_back(entry.substr(1));
     } else {
-      flag.refuse("nothing stands behind '!'");
+      flag.refuse("expected a value after '!'");
     }
   }
   std::vector<Program> parts;

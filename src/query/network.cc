@@ -42,7 +42,8 @@ Network Network::parse(std::string_view text) {
   const unsigned most = address ? 32 : 128;
   if (!address) address = parse_plain_v6(front);
   if (!address) {
-    throw refused(text, "is no network; write one such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
+    throw refused(text,
+                  "is not a network; write one such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
   }
   if (slash == std::string_view::npos) return Network(*address, 128);
 
@@ -50,7 +51,7 @@ Network Network::parse(std::string_view text) {
   unsigned bits = most + 1;
   if (is_number(digits)) std::from_chars(digits.data(), digits.data() + digits.size(), bits);
   if (bits > most) {
-    throw refused(text, "has no prefix length behind its slash: that is a number from 0 to " +
+    throw refused(text, "has no prefix length after its slash: expected a number from 0 to " +
                             std::to_string(most));
   }
   const unsigned prefix = bits + 128 - most;
@@ -59,7 +60,7 @@ Network Network::parse(std::string_view text) {
   // own.
   if (first != *address) {
     const std::string meant = address_text(first) + "/" + std::to_string(bits);
-    throw refused(text, "has bits set behind its prefix; the network is " + meant +
+    throw refused(text, "has bits set after its prefix; the network is " + meant +
                             ", the address alone " + address_text(*address));
   }
   return Network(*address, address->is_v4() ? prefix - 96 : prefix);

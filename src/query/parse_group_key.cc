@@ -150,7 +150,7 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf cou
     key.offset_ = std::move(offset);
     key.country_ = std::move(country);
     if (each.kind == Kind::kCountry && !key.country_)
-      throw std::invalid_argument("group key \"country\" wants a file that tells countries");
+      throw std::invalid_argument("group key \"country\" requires a country file");
     return key;
   }
   if (text == "bytes" || text == "duration") {

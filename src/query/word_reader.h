@@ -24,10 +24,10 @@ class WordReader {
   std::string_view rest() const { return text_.substr(at_); }
 
   /// Consumes `expected` if it comes next.
-  bool take(std::string_view expected);
+  bool consume(std::string_view expected);
 
   /// Consumes a whole word of letters, digits and `_` if it equals `expected`, ignoring case.
-  bool take_word(std::string_view expected);
+  bool consume_word(std::string_view expected);
 
   /// Returns the next word of letters, digits and `_` without consuming it; may be empty.
   std::string_view next_word() const;
@@ -36,7 +36,7 @@ class WordReader {
   std::string_view next_name() const;
 
   /// Consumes a value. Throws ExpressionError if there is none; `before` is the text before it.
-  Value take_value(std::string_view before);
+  Value consume_value(std::string_view before);
 
   /// Describes the next token for a message: `'foo'` or `the end`.
   std::string found() const;

@@ -284,7 +284,8 @@ class LogPlan {
     if (!is_passed_over && file.error()) {
       plan_.unreadable.push_back({file.path(), *file.error()});
     } else if (!is_passed_over && is_unusable(file)) {
-      plan_.unreadable.push_back({file.path(), "is damaged, or cut off: nothing of it can be had"});
+      plan_.unreadable.push_back(
+          {file.path(), "is corrupt or truncated: nothing in it can be read"});
     }
     if (!is_passed_over || is_known || (!file.error() && !file.compressed())) return;
     SeenFile seen;
@@ -302,7 +303,7 @@ class LogPlan {
   std::string why_missing() const {
     struct stat status {};
     return ::stat(newest_named_.path.c_str(), &status) != 0 ? describe_error(errno)
-                                                            : "is no regular file; name a log";
+                                                            : "is not a regular file; name a log";
   }
 
   // Returns whether nothing can be read from a compressed file, unless it is just being written.

@@ -56,7 +56,7 @@ Place place_of(const std::string& path) {
   if (::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode)) throw StateError(kNoLink);
   try {
     Place place = find_place(path);
-    if (place.name.empty()) throw StateError("is no regular file; name another file");
+    if (place.name.empty()) throw StateError("is not a regular file; name another file");
     return place;
   } catch (const std::system_error& problem) {
     if (problem.code() == planted_link())
@@ -72,9 +72,9 @@ std::optional<Descriptor> lock_once(const Place& place, const std::string& name)
   } catch (const std::system_error& problem) {
     if (problem.code().value() != kNotRegular)
       throw failure("the state could not be locked", problem.code().value());
-    throw StateError(
-        fmt::format("the state could not be locked: {} beside it is no regular file; move it away",
-                    safe_text(name)));
+    throw StateError(fmt::format(
+        "the state could not be locked: {} beside it is not a regular file; move it away",
+        safe_text(name)));
   }
 }
 
@@ -100,7 +100,7 @@ Descriptor open_state(const Place& place) {
   if (file.get() < 0 && errno != ENOENT) throw failure("the state could not be read", errno);
   struct stat status {};
   if (file.get() >= 0 && (status_of(file.get(), status) != 0 || !S_ISREG(status.st_mode)))
-    throw StateError("is no regular file; name another file");
+    throw StateError("is not a regular file; name another file");
   return file;
 }
 
@@ -146,9 +146,9 @@ void StateFile::store(const State& state) const {
     NewFile file(place_, name, 0600);
     write_all(file.descriptor(), bytes);
     sync_file(file.descriptor());
-    step = "the state could not be put in place";
+    step = "the state could not replace the old one";
     file.put_in_place();
-    step = "the state could not be put in place for good";
+    step = "the state could not be synced to disk";
     sync_folder(place_);
   } catch (const std::system_error& problem) {
     throw failure(step, problem.code().value());

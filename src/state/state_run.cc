@@ -27,7 +27,7 @@ Aggregate read_findings(const std::string& packed) {
   try {
     return Aggregate::read(unpack(packed));
   } catch (const std::runtime_error& failure) {
-    throw StateError(fmt::format("what the state has counted cannot be read: {}", failure.what()));
+    throw StateError(fmt::format("the counts in the state cannot be read: {}", failure.what()));
   }
 }
 
@@ -122,14 +122,14 @@ void StateRun::check_spec(const QuerySpec& spec) const {
     require(from.at_end());
   } catch (const BytesError&) {
     throw StateError(
-        "what the state was asked cannot be read; restore it from a backup, or move it away to "
-        "begin again at the logs' beginnings");
+        "the query in the state cannot be read; restore it from a backup, or move it away to "
+        "start again at the beginning of the logs");
   }
   if (!difference) return;
-  throw StateError(fmt::format(
-      "the state was made with another question ({}); ask the same, or keep another state for this "
-      "one",
-      *difference));
+  throw StateError(
+      fmt::format("the state was made with other options ({}); use the same options, or another "
+                  "state for these",
+                  *difference));
 }
 
 void StateRun::repeat(bool hold) {

@@ -303,7 +303,7 @@ TEST_F(LogFinderTest, AFolderWithoutLogsAndAPatternThatFitsNothingAreToldOnce) {
   folder.write("logs/note", "nothing\n");
   find({folder.path("logs"), folder.path("*.log")});
   EXPECT_THAT(look(), IsEmpty());
-  EXPECT_THAT(notes(), ElementsAre(testing::StartsWith("no_log: no access log is in it"),
+  EXPECT_THAT(notes(), ElementsAre(testing::StartsWith("no_log: no access log in it"),
                                    testing::StartsWith("no_log: no file matches")));
   EXPECT_THAT(look(), IsEmpty());
   EXPECT_THAT(notes(), IsEmpty());

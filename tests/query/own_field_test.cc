@@ -237,7 +237,7 @@ TEST_F(OwnFieldsOfALine, AreCompared) {
       {"x.retries in (1, 2)", "no"},
       {"retries != 3", "no"},
       {"x.retries = null", "no"},
-      {"x.retries > many", "column 13: 'many' is no number; write one such as 3 or 0.5"},
+      {"x.retries > many", "column 13: 'many' is not a number; write one such as 3 or 0.5"},
       {"x.retries ~ 3",
        "column 11: '~' works on text, and x.retries is none; use = != < <= > >= or in"},
       {"x.cahce = HIT",

@@ -396,7 +396,7 @@ TEST_F(Rotation, ACompressedFileThatSaysNothingIsTold) {
   std::ofstream(path("access.log.1.gz"), std::ios::binary) << gzip_text("x").substr(0, 12);
   EXPECT_THAT(read(), IsEmpty());
   ASSERT_EQ(plan_.unreadable.size(), 1u);
-  EXPECT_THAT(plan_.unreadable[0].why, HasSubstr("damaged"));
+  EXPECT_THAT(plan_.unreadable[0].why, HasSubstr("corrupt"));
 }
 
 TEST_F(Rotation, AMissingLogIsTold) {

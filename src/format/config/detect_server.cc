@@ -108,7 +108,7 @@ ServerFormats server_log_formats(std::string_view text) {
   if (of_nginx == 0 && nginx.includes.empty() && !is_nginx) {
     if (!apache.includes.empty()) return apache;
     throw ConfigError(
-        "defines no log format and is no configuration of nginx; name one of nginx, "
+        "defines no log format and is not an nginx configuration; name one of nginx, "
         "Apache, lighttpd or Tomcat");
   }
   return nginx;
