@@ -1,4 +1,4 @@
-#include "text/delimited_text.h"
+#include "record/delimited_field.h"
 
 #include <algorithm>
 #include <array>
@@ -61,9 +61,7 @@ void append_escaped(std::string& to, std::string_view bytes) {
   }
 }
 
-}  // namespace
-
-void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
+void append_csv(std::string& to, std::string_view bytes, bool guard) {
   const std::size_t plain = plain_run<'"', ',', ';', '\\'>(bytes);
   if (plain == bytes.size() && plain > 0) {
     if (guard && begins_formula(bytes)) to += '\'';
@@ -87,7 +85,7 @@ void append_csv_text(std::string& to, std::string_view bytes, bool guard) {
   to += '"';
 }
 
-void append_tsv_text(std::string& to, std::string_view bytes) {
+void append_tsv(std::string& to, std::string_view bytes) {
   if (plain_run<'\\'>(bytes) == bytes.size()) {
     to += bytes;
     return;
@@ -100,6 +98,20 @@ void append_tsv_text(std::string& to, std::string_view bytes) {
     if (length == bytes.size()) return;
     to += bytes[length] == '\t' ? "\\t" : bytes[length] == '\n' ? "\\n" : "\\r";
     bytes.remove_prefix(length + 1);
+  }
+}
+
+}  // namespace
+
+void append_delimited_field(std::string& to, RecordFormat format, std::string_view text,
+                            bool guard) {
+  const bool is_null = text.data() == nullptr;
+  if (format == RecordFormat::kCsv) {
+    if (!is_null) append_csv(to, text, guard);
+  } else if (is_null) {
+    to += "\\N";
+  } else {
+    append_tsv(to, text);
   }
 }
 

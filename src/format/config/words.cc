@@ -1,4 +1,4 @@
-#include "format/config/nginx_words.h"
+#include "format/config/words.h"
 
 #include <algorithm>
 #include <string>
