@@ -26,9 +26,9 @@ struct ReportStyle {
 /// speeds of the run except those of the baseline.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
-/// Returns the same report as one HTML file, which needs no other file and loads none. Works without
-/// script. Log bytes are made harmless, and a Content-Security-Policy forbids everything but what
-/// logscan put in.
+/// Returns the same report as one HTML file, which needs no other file and loads none. Works
+/// without script. Log bytes are made harmless, and a Content-Security-Policy forbids everything
+/// but what logscan put in.
 std::string report_html(const Summary& summary);
 
 /// Returns the report as a message for `sendmail -t`: the text of report_text(), and HTML. The

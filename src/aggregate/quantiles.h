@@ -37,9 +37,10 @@ class Quantiles : public Totals {
   bool merge(const Quantiles& other);
 
   /// Returns the nearest-rank quantile, or nullopt without values: of n values in ascending order,
-  /// the one of rank ceil(q * n), or the first for q = 0. `q` is clamped to 0 to 1 (NaN counts as 0)
-  /// and rounded to nine decimals. So 0.07 of 100 values means the seventh, although the double is
-  /// slightly larger. The result is never outside of min() and max(); the first and last are exact.
+  /// the one of rank ceil(q * n), or the first for q = 0. `q` is clamped to 0 to 1 (NaN counts as
+  /// 0) and rounded to nine decimals. So 0.07 of 100 values means the seventh, although the double
+  /// is slightly larger. The result is never outside of min() and max(); the first and last are
+  /// exact.
   std::optional<std::uint64_t> quantile(double q) const;
 
   /// Returns the size in bytes, including this object.

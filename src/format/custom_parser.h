@@ -15,7 +15,7 @@
 
 namespace logscan {
 
-/// Parses the lines of a user's pattern or key map. For one thread.
+/// Parses the lines of a user's pattern or key map. Not thread-safe.
 class CustomParser {
  public:
   /// `format` must not be a named format.

@@ -59,12 +59,12 @@ std::string without_assets(std::string page) {
 }
 
 const std::set<std::string> kElements = {
-    "!DOCTYPE", "html",    "head",   "meta",       "title",   "style", "body",  "a",    "header",
-    "h1",       "h2",      "h3",             "nav",     "ul",    "li",    "main", "section",
-    "div",      "dl",      "dt",     "dd",         "b",       "span",  "small", "code", "abbr",
-    "time",     "table",   "thead",  "tbody",      "tfoot",   "tr",    "th",    "td",   "caption",
-    "p",        "details", "figure", "figcaption", "summary", "pre",   "svg",   "g",    "rect",
-    "line",     "text",    "path",   "desc",       "footer",  "script"};
+    "!DOCTYPE", "html",   "head",       "meta",    "title", "style", "body", "a",       "header",
+    "h1",       "h2",     "h3",         "nav",     "ul",    "li",    "main", "section", "div",
+    "dl",       "dt",     "dd",         "b",       "span",  "small", "code", "abbr",    "time",
+    "table",    "thead",  "tbody",      "tfoot",   "tr",    "th",    "td",   "caption", "p",
+    "details",  "figure", "figcaption", "summary", "pre",   "svg",   "g",    "rect",    "line",
+    "text",     "path",   "desc",       "footer",  "script"};
 const std::set<std::string> kAttributes = {"lang",
                                            "charset",
                                            "http-equiv",
