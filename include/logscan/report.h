@@ -26,6 +26,10 @@ struct ReportStyle {
 /// run, but for the baseline's.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
+/// The report for a terminal: on one screen what the default report says at most, with separators
+/// and units. Pure, and as safe as report_text(), which it is below 80 columns.
+std::string report_terminal(const Summary& summary, const ReportStyle& style);
+
 /// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
 /// always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);

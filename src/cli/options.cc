@@ -136,6 +136,10 @@ void check_format(const CommandLine& line, Format format) {
   for (const Option* option : line.given) {
     if (option->json_only && format != Format::kJson)
       throw UsageError{fmt::format("{}: requires --format json; add --json", option->name)};
+    if (option->text_only && format != Format::kText) {
+      throw UsageError{fmt::format("{}: requires --format text, got {}; leave it out", option->name,
+                                   name_of(format).name)};
+    }
     if (option->metrics_only && format != Format::kOpenMetrics) {
       throw UsageError{
           fmt::format("{}: requires --format openmetrics; add -f openmetrics, or name "
@@ -230,6 +234,7 @@ Options checked(const CommandLine& line) {
   options.range = read_range(words.partials);
   options.color = read_color(words.color);
   options.run = !words.no_run;
+  options.full = words.full;
   read_numbers(words, options);
   // What partials were asked stands in them.
   options.query = compiled(options.mode == Mode::kMerge ? QuerySpec() : read_spec(line, options));

@@ -37,7 +37,8 @@ struct Options {
   bool partial = false;  ///< writes a partial instead of a report; in several modes
   std::string machine;   ///< in a partial; empty: without a name
   std::optional<ByteRange> range;
-  bool run = true;  ///< JSON's `run`
+  bool run = true;    ///< JSON's `run`
+  bool full = false;  ///< on a terminal, the text that pipes get
   Color color = Color::kAuto;
 
   std::vector<FormatMessage> log_format_messages;

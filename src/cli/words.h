@@ -24,6 +24,7 @@ struct Words {
   std::string max_decompressed;
   std::string color;
   bool json = false;
+  bool full = false;
   bool recursive = false;
   bool baseline = false;
   bool explain = false;

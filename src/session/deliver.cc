@@ -18,7 +18,8 @@ std::string render(const Options& options, const Summary& summary) {
   const ReportStyle style = report_style(options);
   switch (options.format) {
     case Format::kText:
-      return report_text(summary, style);
+      return is_on_terminal(options) && !options.full ? report_terminal(summary, style)
+                                                      : report_text(summary, style);
     case Format::kJson:
       return report_json(summary, style);
     case Format::kOpenMetrics:
