@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,9 @@ std::string report_text(const Summary& summary, const ReportStyle& style);
 /// and units. Pure, and as safe as report_text(), which it is below 80 columns.
 std::string report_terminal(const Summary& summary, const ReportStyle& style);
 
+/// The report as Markdown, as GitHub reads it. Pure. Log bytes form no links, HTML or tables.
+std::string report_markdown(const Summary& summary);
+
 /// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
 /// always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);
@@ -44,9 +48,10 @@ using MetricLabels = std::vector<std::pair<std::string, std::string>>;
 /// baseline are not in it. `labels` come first in each sample.
 std::string report_openmetrics(const Summary& summary, const MetricLabels& labels = {});
 
-/// The only list of groups or series of a summary as a table: a line of names, then its rows.
-/// `format` is kCsv or kTsv. Values are those of JSON, and are written as in records.
-std::string report_table(const Summary& summary, RecordFormat format);
+/// One table of the report: a line of names, then its rows. `format` is kCsv or kTsv. Values are
+/// those of JSON, and are written as in records. An empty `name` stands for the only list of groups
+/// or series; without any, for what fails.
+std::string report_table(const Summary& summary, RecordFormat format, std::string_view name = {});
 
 /// The first lines of the report for people, without colour: one for each threshold that holds, and
 /// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.

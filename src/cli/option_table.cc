@@ -22,12 +22,12 @@ constexpr Option kOptions[] = {
      .letter = "-f",
      .to = [](Words& words) { return &words.format; },
      .value = "FORMAT",
-     .summary = "text, json or openmetrics (default: text)",
+     .summary = "text, markdown, json or openmetrics (default: text)",
      .is_common = true,
      .details = "Without it, the extension of --output selects the format. openmetrics is for the "
-                "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
-                "of --by or --every. With --records: jsonl (default), csv or tsv.",
-     .choices = {"json", "text", "openmetrics", "jsonl", "csv", "tsv"},
+                "textfile collector of Prometheus's node_exporter. csv and tsv hold one table: "
+                "see --table. With --records: jsonl (default), csv or tsv.",
+     .choices = {"json", "text", "markdown", "openmetrics", "jsonl", "csv", "tsv"},
      .not_in = {kPartial}},
     {.name = "--json",
      .to = [](Words& words) { return &words.json; },
@@ -40,7 +40,7 @@ constexpr Option kOptions[] = {
      .details = "On a terminal, the default report fits on one screen. Pipes and files always get "
                 "the whole text.",
      .not_in = {kRecords, kPartial, kExplain, kFollow},
-     .not_with = {"--json"},
+     .not_with = {"--json", "--label"},
      .text_only = true},
     {.name = "--output",
      .letter = "-o",
@@ -50,12 +50,26 @@ constexpr Option kOptions[] = {
      .is_common = true,
      .sample = "logscan -o report.json access.log",
      .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-                "the format: .txt, .json or .prom, for tables .csv or .tsv, and with --records "
-                ".jsonl, .csv or .tsv. Another extension requires --format; a name without one is "
+                "the format: .txt, .md, .json or .prom, for one table .csv or .tsv, and with "
+                "--records .jsonl, .csv or .tsv. Another extension requires --format; a name "
+                "without one is "
                 "text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},
+    {.name = "--table",
+     .to = [](Words& words) { return &words.table; },
+     .value = "NAME",
+     .summary = "the table that -f csv or tsv writes",
+     .details = "failing, statuses, classes, timeline, inputs, malformed, paths_404 or "
+                "clients_404 of any error status, groups of --by, series of --every, groups_2 of "
+                "the second --by. The default is the only table of --by or --every; without them, "
+                "failing.",
+     .example = "statuses",
+     .not_in = {kRecords, kPartial, kExplain, kFollow, kSettle},
+     .not_with = {"--json", "--full", "--label", "--no-run"},
+     .which = "names one table",
+     .table_only = true},
     {.name = "--label",
      .to = [](Words& words) { return &words.labels; },
      .value = "NAME=VALUE",

@@ -33,6 +33,7 @@ struct Options {
   bool format_given = false;
   MetricLabels labels;  ///< of every metric
   std::string output;   ///< a file; empty: standard output
+  std::string table;    ///< of CSV and TSV; empty: the usual one
   bool baseline = false;
   bool partial = false;  ///< writes a partial instead of a report; in several modes
   std::string machine;   ///< in a partial; empty: without a name

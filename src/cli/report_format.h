@@ -11,7 +11,7 @@
 
 namespace logscan::cli {
 
-enum class Format : std::uint8_t { kText, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
+enum class Format : std::uint8_t { kText, kMarkdown, kJson, kOpenMetrics, kJsonLines, kCsv, kTsv };
 
 /// A format that --format names, and the modes that write it.
 struct FormatName {
@@ -25,6 +25,8 @@ constexpr Modes kTableModes = {Mode::kRecords, Mode::kReport, Mode::kMerge, Mode
 
 constexpr std::array kFormats = {
     FormatName{"text", Format::kText, Modes::all_but({Mode::kRecords}), ".txt"},
+    FormatName{"markdown", Format::kMarkdown,
+               Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow}), ".md"},
     FormatName{"json", Format::kJson, Modes::all_but({Mode::kRecords, Mode::kExplain}), ".json"},
     FormatName{"openmetrics", Format::kOpenMetrics,
                Modes::all_but({Mode::kRecords, Mode::kExplain, Mode::kFollow}), ".prom"},

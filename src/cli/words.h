@@ -14,6 +14,7 @@ namespace logscan::cli {
 struct Words {
   std::string format;
   std::string output;
+  std::string table;
   std::vector<std::string> labels;
   std::string log_format;
   std::string log_format_from;

@@ -24,14 +24,16 @@ std::string numbered(std::string_view name, std::size_t index) {
   return index == 0 ? std::string(name) : fmt::format("{}_{}", name, index + 1);
 }
 
-/// Returns a sum of durations or numbers. What a Span or a double cannot hold becomes digits.
+/// Returns a sum of durations or numbers. What a Span or a double would not write in all digits
+/// becomes Words.
 Cell amount_cell(const std::optional<OwnAmount::Value>& amount, OwnKind kind) {
   if (!amount) return {};
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-  constexpr std::uint64_t kExact = 1'000'000'000'000'000;  // all digits of a smaller double hold
+  constexpr std::uint64_t kLeast = 100;  // below, a double is written with an exponent
+  constexpr std::uint64_t kMostExact = 1'000'000'000'000'000;  // and above, it loses digits
   if (kind == OwnKind::kDuration && *amount <= static_cast<OwnAmount::Value>(kMost))
     return Span{static_cast<std::int64_t>(*amount)};
-  if (kind == OwnKind::kNumber && *amount < kExact)
+  if (kind == OwnKind::kNumber && (*amount == 0 || *amount >= kLeast) && *amount < kMostExact)
     return Decimal{static_cast<double>(static_cast<std::uint64_t>(*amount)) / 1e6};
   std::string digits;
   append_own(digits, *amount, kind);

@@ -15,6 +15,16 @@ Facts window_facts(const Summary& summary);                          ///< Of a r
 Fact filter_fact(const std::vector<FilterTerm>& filters);  ///< As a shell takes the options.
 Facts scope_facts(const Summary& summary);  ///< Format, size, filter, period, errors, burst.
 
+Table class_table(const Summary& summary);
+Table status_table(const Summary& summary);
+Table failing_table(const Summary& summary);
+Table paths_table(const ErrorSummary& error);
+Table clients_table(const ErrorSummary& error);
+Table malformed_table(const Summary& summary);
+Table inputs_table(const Summary& summary);
+Table difference_table(const Summary& summary, const Baseline& baseline);
+Table timeline_table(const Summary& summary);  ///< The buckets of the chart.
+
 void add_overview(Document& document, const Summary& summary);
 void add_groups(Document& document, const Summary& summary);
 void add_series(Document& document, const Summary& summary);

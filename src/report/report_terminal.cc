@@ -246,8 +246,11 @@ std::string report_terminal(const Summary& summary, const ReportStyle& style) {
   write_notes(text, document, summary);
   if (summary.totals.parsed == 0) write_samples(text, summary);
   write_answers(text, document, summary);
-  if (const Section* timeline = section_named(document, "timeline"))
-    detail::write_terminal_chart(text, std::get<Chart>(timeline->parts.front()));
+  if (const Section* timeline = section_named(document, "timeline")) {
+    const auto& chart = std::get<Chart>(timeline->parts.front());
+    if (!chart.series.empty()) text.heading(detail::terminal_chart_title(text, chart));
+    detail::write_terminal_chart(text, chart);
+  }
   if (const Section* statuses = section_named(document, "statuses")) {
     detail::write_terminal_statuses(text, std::get<Table>(statuses->parts[0]),
                                     std::get<Table>(statuses->parts[1]));

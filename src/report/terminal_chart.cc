@@ -35,6 +35,19 @@ Timeline timeline_of(const Chart& chart) {
   return timeline;
 }
 
+Columns columns_of(const TextWriter& text, const Chart& chart) {
+  const Timeline timeline = timeline_of(chart);
+  const std::uint64_t all =
+      std::accumulate(timeline.requests.begin(), timeline.requests.end(), std::uint64_t{0});
+  Columns columns;
+  columns.gutter = std::max<std::size_t>(8, grouped(all).size());
+  const std::size_t room = text.columns() - columns.gutter - 1;
+  columns.every = row_seconds(timeline, room);
+  columns.spans = chart_rows(timeline, columns.every);
+  columns.each = std::clamp<std::size_t>(room / columns.spans.size(), 1, kWidestBar);
+  return columns;
+}
+
 std::int64_t clock_seconds(const LogTime& time) {
   return time.seconds + std::int64_t{time.offset_minutes} * 60;
 }
@@ -139,19 +152,8 @@ void write_marks(TextWriter& text, const Columns& columns, const Chart& chart) {
 
 void write_terminal_chart(TextWriter& text, const Chart& chart) {
   if (chart.series.size() < 2) return;
-  const Timeline timeline = timeline_of(chart);
-  Columns columns;
-  const std::uint64_t all =
-      std::accumulate(timeline.requests.begin(), timeline.requests.end(), std::uint64_t{0});
-  columns.gutter = std::max<std::size_t>(8, grouped(all).size());
-  const std::size_t room = text.columns() - columns.gutter - 1;
-  columns.every = row_seconds(timeline, room);
-  columns.spans = chart_rows(timeline, columns.every);
-  columns.each = std::clamp<std::size_t>(room / columns.spans.size(), 1, kWidestBar);
+  const Columns columns = columns_of(text, chart);
   const ChartRow peaks = chart_peaks(columns.spans);
-
-  text.heading(fmt::format("Requests and errors over time: {} a {}", span_name(columns.every),
-                           columns.each == 1 ? "column" : "bar"));
   write_bars(text, columns, "requests", &ChartRow::requests, peaks.requests, kRequestRows,
              Ink::kCyan);
   if (peaks.errors > 0) {
@@ -159,6 +161,12 @@ void write_terminal_chart(TextWriter& text, const Chart& chart) {
     write_marks(text, columns, chart);
   }
   write_axis(text, columns);
+}
+
+std::string terminal_chart_title(const TextWriter& text, const Chart& chart) {
+  const Columns columns = columns_of(text, chart);
+  return fmt::format("Requests and errors over time: {} a {}", span_name(columns.every),
+                     columns.each == 1 ? "column" : "bar");
 }
 
 }  // namespace logscan::detail

@@ -9,8 +9,12 @@
 /// The parts of the report for terminals. No line is wider than the terminal.
 namespace logscan::detail {
 
-/// Writes a chart of standing bars with a time axis, in at most kTerminalChartRows rows.
+/// Writes a chart of standing bars with a time axis, in at most kTerminalChartRows rows, without a
+/// heading.
 void write_terminal_chart(TextWriter& text, const Chart& chart);
+
+/// Returns the heading of the same: what it shows, and the span of a column.
+std::string terminal_chart_title(const TextWriter& text, const Chart& chart);
 
 /// Writes one row for each class that lines have, with its statuses.
 void write_terminal_statuses(TextWriter& text, const Table& classes, const Table& statuses);
