@@ -26,6 +26,13 @@ struct ReportStyle {
 /// speeds of the run except those of the baseline.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
+/// Returns the report for a terminal: the default report fits on one screen, with separators and
+/// units. Pure, and as safe as report_text(), whose text it is below 80 columns.
+std::string report_terminal(const Summary& summary, const ReportStyle& style);
+
+/// Returns the report as GitHub's Markdown. Pure. Log bytes form no links, HTML or tables.
+std::string report_markdown(const Summary& summary);
+
 /// Returns the same report as one HTML file, which needs no other file and loads none. Works
 /// without script. Log bytes are made harmless, and a Content-Security-Policy forbids everything
 /// but what logscan put in.
@@ -50,9 +57,10 @@ using MetricLabels = std::vector<std::pair<std::string, std::string>>;
 /// rows. Series and the baseline are omitted. `labels` come first in each sample.
 std::string report_openmetrics(const Summary& summary, const MetricLabels& labels = {});
 
-/// Returns the only list of groups or series of a summary as a table: a line of names, then the
-/// rows. `format` is kCsv or kTsv. Values are those of JSON, written as in records.
-std::string report_table(const Summary& summary, RecordFormat format);
+/// Returns one table of the report: a line of names, then its rows. `format` is kCsv or kTsv.
+/// Values are those of JSON, written as in records. An empty `name` stands for the only list of
+/// groups or series; without any, for the table of what fails.
+std::string report_table(const Summary& summary, RecordFormat format, std::string_view name = {});
 
 /// Returns the first lines of the report for people, without colour: one for each threshold that
 /// holds, and one for each that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000

@@ -1,9 +1,8 @@
 #include "follow/follow_view.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
+#include "report/bars.h"
 #include "report/code_order.h"
 #include "report/text_sections.h"
 #include "report/text_table.h"
@@ -119,25 +118,12 @@ void write_notes(TextWriter& text, const std::vector<std::string>& notes) {
 }  // namespace
 
 std::string small_bars(const std::vector<double>& numbers, std::size_t columns, bool unicode) {
-  constexpr std::array<const char*, 9> kEighths = {" ",
-                                                   "\xE2\x96\x81",
-                                                   "\xE2\x96\x82",
-                                                   "\xE2\x96\x83",
-                                                   "\xE2\x96\x84",
-                                                   "\xE2\x96\x85",
-                                                   "\xE2\x96\x86",
-                                                   "\xE2\x96\x87",
-                                                   "\xE2\x96\x88"};
-  constexpr std::array<const char*, 9> kPlain = {" ", ".", ".", ":", ":", "+", "*", "#", "#"};
   const std::size_t shown = std::min(columns, numbers.size());
   const auto first = numbers.end() - static_cast<std::ptrdiff_t>(shown);
   const double peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
   std::string bars;
   for (auto number = first; number != numbers.end(); ++number) {
-    // Values above zero stay visible.
-    const double part = peak > 0 ? *number / peak * 8 : 0;
-    const auto height = static_cast<std::size_t>(std::ceil(part));
-    bars += (unicode ? kEighths : kPlain)[std::min<std::size_t>(height, 8)];
+    bars += detail::standing_block(detail::standing_height(*number, peak, 1), unicode);
   }
   return bars;
 }
