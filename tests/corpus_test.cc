@@ -52,7 +52,8 @@ json statuses_of(const Summary& summary) {
   return out;
 }
 
-// The layouts that the quote-delimited rule is for, with or without fields behind them.
+// Returns whether a format is one of the layouts of the quote-delimited rule, with or without more
+// fields.
 bool is_access_format(const std::string& format) {
   return format.starts_with("common") || format.starts_with("combined") ||
          format.starts_with("vhost") || format.starts_with("nginx");

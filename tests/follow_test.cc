@@ -29,12 +29,11 @@ std::uint64_t lines_wanted() {
   return text == nullptr ? 30'000 : std::strtoull(text, nullptr, 10);
 }
 
-// What the thread that follows has counted, for the writer to wait for where a line that is not
-// read is lost to anybody.
+// The counts of the following thread. The writer waits for them where an unread line would be lost.
 std::atomic<std::uint64_t> counted;
 
-/// Writes numbered lines, and rotates the log now and then. A style is kept until all has been
-/// read: nobody changes from numbers to dates within milliseconds.
+/// Writes numbered lines, and rotates the log now and then. A style is kept until everything has
+/// been read: nobody changes from numbers to dates within milliseconds.
 class Writer {
  public:
   Writer(const test::TempFolder& folder, std::uint64_t lines) : folder_(folder), lines_(lines) {
@@ -132,7 +131,7 @@ class Writer {
         folder_.copy("access.log", next_date());
         ASSERT_EQ(::ftruncate(fd_, 0), 0);
         return;
-      default:  // deleted and made again: what was not read by then nobody can read
+      default:  // deleted and created again: unread lines are lost
         wait_until_counted();
         folder_.remove("access.log");
         write_some(random_() % 50);

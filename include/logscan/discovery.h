@@ -11,8 +11,8 @@
 
 namespace logscan {
 
-/// A regular file that a folder or a pattern holds. It is opened once, when somebody first wants to
-/// know what is in it.
+/// A regular file found in a folder or by a pattern. It is opened once, when its content is first
+/// needed.
 class FoundInput {
  public:
   FoundInput(std::string path, const FileId& id) : path_(std::move(path)), id_(id) {}
@@ -20,7 +20,7 @@ class FoundInput {
   const std::string& path() const { return path_; }
   const FileId& id() const { return id_; }
 
-  /// See Input::open_found().
+  /// Opens the file on the first call. See Input::open_found().
   Input& input();
 
  private:
@@ -30,52 +30,55 @@ class FoundInput {
 };
 
 struct DiscoveryOptions {
-  bool recursive = false;  ///< folders below a named one, too
+  bool recursive = false;  ///< also search the folders below a named one
 
-  /// Why a regular file found in a folder is left out; nullopt: it is read. Empty: all are read.
+  /// Returns why a regular file found in a folder is left out, or nullopt to read it. If empty, all
+  /// files are read.
   std::function<std::optional<std::string>(FoundInput& file)> why_left_out;
 
-  /// Whether a compressed file holds what another one holds uncompressed, as far as can be seen.
-  /// It is asked of `access.log.1.gz` beside `access.log.1`, of which one is then read: whoever
-  /// compresses a log removes it only afterwards. Empty: no.
+  /// Returns whether a compressed file holds the same text as an uncompressed one, as far as can be
+  /// seen. Called for pairs such as `access.log.1.gz` and `access.log.1`, which exist side by side
+  /// while a log is compressed; only one of the two is then read. If empty, no file is a copy.
   std::function<bool(FoundInput& compressed, FoundInput& plain)> is_copy;
 };
 
-/// Something about a path, in words without a final full stop.
+/// A note about a path, without a final full stop.
 struct PathNote {
   std::string path;
   std::string text;
 };
 
-/// A file to be read, or what could not be found or listed.
+/// A file to read, or a path that could not be found or listed.
 struct FoundFile {
   std::string path;
-  std::optional<std::string> error;  ///< why there is no file; in words without a final full stop
+  std::optional<std::string> error;     ///< why there is no file, without a final full stop
   std::shared_ptr<FoundInput> found{};  ///< null for a file that the user named
 };
 
 struct Discovery {
-  std::vector<FoundFile> files;    ///< in the order in which they are to be read
-  std::vector<PathNote> left_out;  ///< what folders hold beside these
-  std::vector<PathNote> repeated;  ///< named once more, and read once
+  std::vector<FoundFile> files;    ///< in the order in which to read them
+  std::vector<PathNote> left_out;  ///< files in the folders that are not read
+  std::vector<PathNote> repeated;  ///< named more than once, but read once
 };
 
-/// What the arguments of a command line stand for, in their order:
+/// Resolves the arguments of a command line, in their order:
 ///
-/// - `-`: itself, standard input;
-/// - a folder: the files in it, sorted by older_first() of log_names.h. Files and links to files
-///   that are not hidden, and that `why_left_out` lets pass; nothing else is opened. Below it with
-///   `recursive`, but through no link to a folder, and through no folder twice;
-/// - anything else that exists: itself, whatever its characters;
-/// - what does not exist and has `*`, `?` or `[...]`: the paths that fnmatch(3) finds, sorted
-///   likewise. Regular files, and folders as if they were named. No hidden ones, unless the pattern
-///   says so;
-/// - anything else: itself, so that opening it says what is wrong.
+/// - `-` is standard input.
+/// - A folder stands for the files in it, sorted by older_first() of log_names.h. Hidden files are
+///   left out, and so are those that `why_left_out` rejects; nothing else is opened. With
+///   `recursive`, folders below it are searched, but links to folders are not followed and no
+///   folder is searched twice.
+/// - Any other existing path stands for itself, whatever characters it has.
+/// - A path that does not exist but has `*`, `?` or `[...]` is a pattern as in fnmatch(3). It
+///   stands for the regular files that match, sorted likewise, and for matching folders as if they
+///   were named. Hidden files match only if the pattern says so.
+/// - Anything else stands for itself, so that opening it reports the error.
 ///
-/// In folders and behind a pattern's first wildcard, symbolic links are followed as stat_found() of
-/// os/place.h says. A link to a regular file or folder that is not followed is an error.
+/// Symbolic links in folders, or after the first wildcard of a pattern, are followed as
+/// stat_found() of os/place.h describes. A link to a regular file or folder that is not followed is
+/// an error.
 ///
-/// A file is read once, by whatever name it is found (device and inode).
+/// Each file is read once, even if several names lead to it (device and inode decide).
 Discovery discover(const std::vector<std::string>& arguments, const DiscoveryOptions& options);
 
 }  // namespace logscan

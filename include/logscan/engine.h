@@ -19,67 +19,67 @@ namespace logscan {
 
 struct Kernel;
 
-/// What to ask of the inputs, and how to run. Results depend on the query alone (I4); but lists
-/// that are no longer exact (QuerySpec::memory) depend on `range_size` as well.
+/// Options of a run: the query, and how to run it. Results depend on the query alone (I4). Only
+/// lists that are no longer exact (QuerySpec::memory) depend on `range_size` as well.
 struct EngineOptions {
   std::shared_ptr<const Query> query = compile_query({});
 
-  /// Takes the bytes of the records that the query asks for, in the order of the input. What it
-  /// throws ends the run, and leaves analyse().
+  /// Receives the bytes of the records that the query asks for, in input order. An exception ends
+  /// the run and propagates from analyse().
   std::function<void(std::string_view)> write_records;
 
-  /// The machine that has the inputs, for aggregates to be merged with those of others. Rows name
-  /// it in front of a file (`web1:access.log`); a summary leaves it out if it is the same for all.
+  /// Name of the machine that has the inputs, for aggregates that will be merged. Rows show it
+  /// before the file (`web1:access.log`); a summary omits it if all inputs have the same machine.
   std::string machine;
 
-  // The following affects speed alone.
-  std::size_t block_size =
-      8192;  ///< bytes of a block; the command line allows 64 to 16 Mi, any from 1 works
-  unsigned threads = 0;  ///< 0: as many as the machine has cores
-  std::size_t batch_size =
-      128 * 1024;  ///< bytes asked for in one system call; at least one block is read
-  std::uint64_t range_size =
-      4 * 1024 * 1024;  ///< bytes of a file that one thread scans at a time, at least 1 (I1)
-  const Kernel* kernel = nullptr;  ///< nullptr: the best that this machine has
+  // The rest affects only speed.
+  /// Bytes per block, at least 1; the command line allows 64 to 16 Mi.
+  std::size_t block_size = 8192;
+  unsigned threads = 0;  ///< 0: one per core
+  /// Bytes requested by one system call; at least one block is read.
+  std::size_t batch_size = 128 * 1024;
+  /// Bytes of a file that one thread scans at a time, at least 1 (I1).
+  std::uint64_t range_size = 4 * 1024 * 1024;
+  const Kernel* kernel = nullptr;  ///< nullptr: the best one for this machine
 
-  /// Called from a worker now and then with the bytes scanned since the last call; may be empty.
-  /// Must be thread-safe.
+  /// Called by workers now and then, with the bytes scanned since the last call. May be empty. Must
+  /// be thread-safe.
   std::function<void(std::uint64_t)> progress;
 };
 
-/// Reads all inputs and counts. Inputs that cannot be read have their `error` set and the rest is
-/// counted all the same. Throws std::logic_error when the accounting does not close (a bug),
-/// std::bad_alloc when memory is out, MemoryError when exact groups do not fit, and what
-/// EngineOptions::write_records throws.
+/// Reads and counts all inputs. Inputs that cannot be read have their `error` set; the rest is
+/// counted. Throws std::logic_error if the accounting does not close (a bug), std::bad_alloc,
+/// MemoryError if exact groups exceed the memory, and what EngineOptions::write_records throws.
 Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options);
 
-/// One line as the fast path judged it.
+/// One line as the fast path parsed it.
 struct VisitedLine {
   std::uint64_t offset = 0;  ///< of its first byte in the input
-  std::uint64_t bytes = 0;   ///< with its terminator
-  std::string_view text;  ///< without terminator, BOM and leading NULs; of a line that is too long
-                          ///< only a first part
+  std::uint64_t bytes = 0;   ///< terminator included
+  std::string_view text;  ///< without terminator, BOM and leading NULs; only the beginning if the
+                          ///< line is too long
   Verdict verdict;
 };
 
-/// Runs the fast path over the first `size` bytes of an input (and to the end of the line that
-/// holds the last of them), one call per line in order. The views live for the call.
+/// Runs the fast path over the first `size` bytes of an input, up to the end of the line that holds
+/// the last of them. Calls `visit` once per line, in order. The views are valid during the call.
 void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& options,
                  const std::function<void(const VisitedLine&)>& visit);
 
-/// One line of an input with all that is read from it. The views are into the line.
+/// One line of an input with everything that was read from it. The views point into the line.
 struct ExplainedLine {
   std::uint64_t number = 0;  ///< in its input, from 1
-  std::string_view text;     ///< without terminator; of a line that is too long only a first part
+  std::string_view text;     ///< without terminator; only the beginning if the line is too long
   Verdict verdict;
   LogLine fields;                        ///< of a parsed line
-  const OwnFields* own = nullptr;        ///< of the given format, if there is one
-  std::vector<std::string> left_over;    ///< columns of a parsed line that no field comes from
+  const OwnFields* own = nullptr;        ///< of the given format, if it has any
+  std::vector<std::string> left_over;    ///< columns of a parsed line that belong to no field
   std::optional<ClosestFormat> closest;  ///< of a malformed line that is not too long
 };
 
-/// Judges and cuts the first `most` lines of an input, and reads little more than these. The views
-/// live for the call. Returns how many there were. Throws std::system_error.
+/// Parses the first `most` lines of an input into fields, and reads little more than these lines.
+/// Calls `take` for each; the views are valid during the call. Returns the number of lines. Throws
+/// std::system_error.
 std::uint64_t explain_lines(const Input& input, std::uint64_t most, const EngineOptions& options,
                             const std::function<void(const ExplainedLine&)>& take);
 

@@ -13,8 +13,8 @@
 
 namespace logscan {
 
-/// The fields of a line, by the names that the command line, JSON and the docs use. Numbers from
-/// kFields on are a given format's own fields: see own_field().
+/// The fields of a line, with the names that the command line, JSON and the docs use. Numbers from
+/// kFields on are fields that only the given format has; see own_field().
 enum class Field : std::uint8_t {
   kTime,
   kHost,
@@ -33,7 +33,7 @@ enum class Field : std::uint8_t {
   kForwardedFor,
   kDuration,
   kUpstream,
-  kFile,  ///< the name of the input, which no log format has
+  kFile,  ///< the name of the input; no log format has it
 };
 
 constexpr std::size_t kFields = 18;
@@ -46,7 +46,7 @@ constexpr const char* field_name(Field field) {
   return kFieldNames[static_cast<std::size_t>(field)];
 }
 
-/// The field of that name; nullopt when there is none.
+/// Returns the field of that name, or nullopt.
 constexpr std::optional<Field> find_field(std::string_view name) {
   for (std::size_t i = 0; i < kFields; ++i) {
     if (name == kFieldNames[i]) return static_cast<Field>(i);
@@ -54,7 +54,7 @@ constexpr std::optional<Field> find_field(std::string_view name) {
   return std::nullopt;
 }
 
-/// The field that stands at a place of a format's OwnFields.
+/// Returns the field at `index` of a format's OwnFields.
 constexpr Field own_field(std::size_t index) {
   return static_cast<Field>(kFields + index);
 }
@@ -65,14 +65,14 @@ constexpr std::size_t own_index(Field field) {
   return static_cast<std::size_t>(field) - kFields;
 }
 
-/// The same two for a format with fields of its own. Those are found whatever their case of
-/// letters, and also without the `x.` that they begin with, where no other field is called that.
+/// The same for a format with fields of its own. The search ignores case. It also finds a name
+/// without its leading `x.` unless another field has the rest as its name.
 inline std::string_view field_name(Field field, const OwnFields& own) {
   return is_own(field) ? std::string_view(own[own_index(field)].name) : field_name(field);
 }
 std::optional<Field> find_field(std::string_view name, const OwnFields& own);
 
-/// Which fields something asks for.
+/// A set of fields.
 class FieldSet {
  public:
   constexpr FieldSet() = default;
@@ -81,14 +81,14 @@ class FieldSet {
       add(field);
   }
 
-  /// All but own ones.
+  /// Returns all fields except own ones.
   static constexpr FieldSet all() {
     FieldSet set;
     set.bits_ = (std::uint64_t{1} << kFields) - 1;
     return set;
   }
 
-  /// All own ones.
+  /// Returns all own fields.
   static constexpr FieldSet own() {
     FieldSet set;
     set.bits_ = ((std::uint64_t{1} << kMaxOwnFields) - 1) << kFields;
@@ -111,23 +111,23 @@ class FieldSet {
   std::uint64_t bits_ = 0;
 };
 
-/// The fields that lines of one format can have.
+/// The fields that lines of one format may have.
 struct FormatFields {
   FieldSet known = FieldSet::all();
   OwnFields own;
 
-  /// Their names, `class` and `error` left out, with commas between them.
+  /// Returns their names except `class` and `error`, separated by commas.
   std::string names() const;
 };
 
-/// The value of an own field; null for all others, and where the line has none.
+/// Returns the value of an own field. It is null for other fields and where the line has none.
 constexpr OwnValue own_value(const LogLine& line, Field field) {
   if (!is_own(field) || line.own == nullptr) return {};
   return line.own[own_index(field)];
 }
 
-/// The bytes of a field that is text in the log; null when the field is null. Time, status, bytes
-/// and duration are numbers in LogLine and give null here.
+/// Returns the bytes of a text field; null if the field is null. Time, status, bytes and duration
+/// are numbers in LogLine, so the result for them is null.
 constexpr std::string_view field_text(const LogLine& line, Field field) {
   switch (field) {
     case Field::kHost:

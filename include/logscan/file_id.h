@@ -5,8 +5,8 @@
 
 namespace logscan {
 
-/// Which file it is, whatever its name. Valid while the file is held open: once it is closed and
-/// deleted, the system may give its inode to another.
+/// Identifies a file whatever its name. Valid while the file is open: after the file is closed and
+/// deleted, the system may reuse its inode.
 struct FileId {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;

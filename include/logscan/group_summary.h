@@ -11,11 +11,11 @@
 #include "logscan/log_time.h"
 #include "logscan/own_field.h"
 
-/// Groups and series as plain values: what reports are made from. Strings are the log's own bytes.
+/// Groups and series as plain values, from which reports are made. Strings are raw log bytes.
 namespace logscan {
 
-/// What can be shown of a group, by the names that the command line, JSON and the docs use. Numbers
-/// from kMeasures on measure a given format's own fields: see own_measure().
+/// The measures of a group, with the names that the command line, JSON and the docs use. Numbers
+/// from kMeasures on measure the given format's own fields; see own_measure().
 enum class Measure : std::uint16_t {
   kCount,
   kErrors,
@@ -29,11 +29,11 @@ enum class Measure : std::uint16_t {
   kMax,
   kFirst,
   kLast,
-  kShare,  ///< count / that of all groups, or of those in the same span
-  kSum,    ///< of the durations, as the next two
+  kShare,  ///< count / the count of all groups, or of those in the same span
+  kSum,    ///< of durations, like the next two
   kMean,
   kMin,
-  kRps,  ///< count / the seconds that all lines came in, or those of the span
+  kRps,  ///< count / the seconds that all lines cover, or those of the span
 };
 
 constexpr std::size_t kMeasures = 17;
@@ -45,7 +45,7 @@ constexpr const char* measure_name(Measure measure) {
   return kMeasureNames[static_cast<std::size_t>(measure)];
 }
 
-/// The measure of that name; nullopt when there is none.
+/// Returns the measure of that name, or nullopt.
 constexpr std::optional<Measure> find_measure(std::string_view name) {
   for (std::size_t i = 0; i < kMeasures; ++i) {
     if (name == kMeasureNames[i]) return static_cast<Measure>(i);
@@ -53,7 +53,7 @@ constexpr std::optional<Measure> find_measure(std::string_view name) {
   return std::nullopt;
 }
 
-/// What is measured of an own field that is a duration or a number: `p95(upstream_connect_time)`.
+/// The measures of an own field that is a duration or a number: `p95(upstream_connect_time)`.
 enum class OwnStat : std::uint8_t { kSum, kMean, kP50, kP90, kP95, kP99, kMax, kMin };
 
 constexpr std::size_t kOwnStats = 8;
@@ -62,7 +62,7 @@ constexpr std::array<const char*, kOwnStats> kOwnStatNames = {"sum", "mean", "p5
 
 constexpr std::size_t kAllMeasures = kMeasures + kOwnStats * kMaxOwnFields;
 
-/// `place` is the field's in its OwnFields.
+/// Returns the measure of the own field at `place` of its OwnFields.
 constexpr Measure own_measure(OwnStat stat, std::size_t place) {
   return static_cast<Measure>(kMeasures + place * kOwnStats + static_cast<std::size_t>(stat));
 }
@@ -76,17 +76,17 @@ constexpr std::size_t own_index(Measure measure) {
   return (static_cast<std::size_t>(measure) - kMeasures) / kOwnStats;
 }
 
-/// Whether it is one whose value is known only within Quantiles::kRelativeError.
+/// Returns whether the value is known only within Quantiles::kRelativeError.
 constexpr bool is_percentile(Measure measure) {
   if (!is_own(measure)) return measure >= Measure::kP50 && measure <= Measure::kP99;
   return own_stat(measure) >= OwnStat::kP50 && own_stat(measure) <= OwnStat::kP99;
 }
 
-/// The same two where a format has fields of its own; a text has no measure.
+/// The same for a format with fields of its own. Text fields have no measures.
 std::string measure_name(Measure measure, const OwnFields& own);
 std::optional<Measure> find_measure(std::string_view name, const OwnFields& own);
 
-/// What an own measure is: nanoseconds of a duration, millionths of a number.
+/// The value of an own measure: nanoseconds for a duration, millionths for a number.
 struct OwnAmount {
   __extension__ typedef unsigned __int128 Value;
 
@@ -94,80 +94,81 @@ struct OwnAmount {
   Value value;
 };
 
-/// One group, or several taken together. What was not asked for, or is not known of any of its
-/// lines, is null.
+/// One group, or several groups together. Values that the query does not ask for, or that none of
+/// its lines has, are null.
 struct GroupRow {
-  std::vector<std::optional<std::string>> key;  ///< a value for each of `by`, null where the line's
-                                                ///< is; empty for several groups together
-  std::uint64_t count = 0;                      ///< lines; see GroupSummary::exact
-  std::uint64_t errors = 0;                     ///< of these, status 400 to 599
-  std::uint64_t of = 0;                         ///< the lines of which `count` is a share
-  std::optional<std::uint64_t> bytes;           ///< the sum of those known, where below 2^64 - 1
-  std::optional<std::uint64_t> clients;         ///< how many different ones
-  std::optional<std::int64_t> p50;              ///< durations, nanoseconds
+  /// One value per `by`, null if the line's is; empty for several groups together.
+  std::vector<std::optional<std::string>> key;
+  std::uint64_t count = 0;               ///< lines; see GroupSummary::exact
+  std::uint64_t errors = 0;              ///< those with status 400 to 599
+  std::uint64_t of = 0;                  ///< the lines of which `count` is a share
+  std::optional<std::uint64_t> bytes;    ///< the sum of the known ones, if below 2^64 - 1
+  std::optional<std::uint64_t> clients;  ///< the number of distinct ones
+  std::optional<std::int64_t> p50;       ///< durations in nanoseconds
   std::optional<std::int64_t> p90;
   std::optional<std::int64_t> p95;
   std::optional<std::int64_t> p99;
   std::optional<std::int64_t> max;
   std::optional<std::int64_t> min;
-  std::optional<std::int64_t> mean;     ///< cut to whole nanoseconds
-  std::optional<OwnAmount::Value> sum;  ///< likewise in nanoseconds
-  std::optional<double> seconds;        ///< that `count` came in; null where no line has a time
-  std::uint64_t durations = 0;   ///< how many lines have one, where any of these was asked for
-  double duration_seconds = 0;   ///< and their sum
-  std::optional<LogTime> first;  ///< earliest dated line
+  std::optional<std::int64_t> mean;     ///< truncated to nanoseconds
+  std::optional<OwnAmount::Value> sum;  ///< in nanoseconds
+  std::optional<double> seconds;        ///< that the lines cover; null if no line has a time
+  std::uint64_t durations = 0;          ///< lines with a duration, if the query asks for any
+  double duration_seconds = 0;          ///< the sum of these durations
+  std::optional<LogTime> first;         ///< time of the earliest dated line
   std::optional<LogTime> last;
-  std::vector<OwnAmount> own;  ///< of own measures, those that are known
+  std::vector<OwnAmount> own;  ///< own measures that are known
 
-  /// Lines per second; nullopt when `seconds` is.
+  /// Returns lines per second; nullopt without `seconds`.
   std::optional<double> rps() const;
 
-  /// That of one of these; nullopt when it is not known.
+  /// Returns the value of one of `own`; nullopt if it is not known.
   std::optional<OwnAmount::Value> own_amount(Measure measure) const;
 };
 
-/// The answer to one question for groups: the first of them, in order.
+/// The answer to one question for groups: the top groups, in order.
 ///
-/// While `exact`, counts are exact. Else each count is never too low and at most error_bound too
-/// high, and a group that is not among the rows came at most that often or is ranked behind them;
-/// the other measures of a row are of the lines since the group was last taken up (see
-/// group_table.h). In both cases `total` is of all lines. `others` is of the lines that are counted
-/// in no row: while exact, the counts of rows and others add up to the total's, else to at least
-/// that.
+/// If `exact`, all counts are exact, and the counts of rows and others add up to the total.
+/// Otherwise each count is never too low and at most error_bound too high, and the sum is at least
+/// the total. A group that is not listed then has at most error_bound lines or ranks after the
+/// rows. The other measures of a row then cover the lines since the group last entered the table
+/// (see group_table.h).
+///
+/// `total` covers all lines in both cases. `others` covers the lines that no row counts.
 struct GroupSummary {
-  std::vector<std::string> by;  ///< what the lines are grouped by, at least one
-  std::vector<Measure> show;    ///< in this order
-  OwnFields own;                ///< that own measures in `show` are of
+  std::vector<std::string> by;  ///< the keys of the groups, at least one
+  std::vector<Measure> show;    ///< the measures to show, in this order
+  OwnFields own;                ///< the fields that own measures in `show` refer to
   std::vector<GroupRow> rows;
-  std::uint64_t distinct = 0;  ///< how many groups there are, listed or not
-  bool distinct_exact = true;  ///< else an estimate
-  double distinct_error = 0;   ///< relative, of that
+  std::uint64_t distinct = 0;  ///< number of groups, listed or not
+  bool distinct_exact = true;  ///< false: `distinct` is an estimate
+  double distinct_error = 0;   ///< relative error of `distinct`
   bool exact = true;
   std::uint64_t error_bound = 0;
-  double clients_error = 0;     ///< relative, of the numbers of clients; 0: they are exact
-  double percentile_error = 0;  ///< relative, of the percentiles
-  std::uint64_t min_count = 0;  ///< groups with fewer lines are no rows
-  bool unmeasured = false;      ///< durations are shown, and there are lines, but none has one
+  double clients_error = 0;     ///< relative error of the numbers of clients; 0 if they are exact
+  double percentile_error = 0;  ///< relative error of the percentiles
+  std::uint64_t min_count = 0;  ///< groups with fewer lines are not listed
+  bool unmeasured = false;      ///< durations are shown, but none of the lines has one
   GroupRow total;
   GroupRow others;
 };
 
-/// Measures over time: one row for each span and group, by start, gaps included.
+/// Measures over time: one row per span and group, ordered by start, gaps included.
 struct SeriesRow {
-  LogTime start;  ///< with the zone's offset at that time
+  LogTime start;  ///< with the offset of the zone at that time
   GroupRow group;
 };
 
 struct SeriesSummary {
   std::uint64_t every = 60;     ///< seconds; a day may have 23 or 25 hours
-  std::string zone;             ///< its name, or an offset
+  std::string zone;             ///< a name or an offset
   std::vector<std::string> by;  ///< may be empty
   std::vector<Measure> show;
   OwnFields own;
   std::vector<SeriesRow> rows;
-  std::uint64_t undated = 0;  ///< lines without a readable time, which are in no row
-  bool gaps = true;           ///< spans without a line are rows, too; else they were too many
-  bool exact = true;          ///< as in GroupSummary, and so are all below
+  std::uint64_t undated = 0;  ///< lines without a readable time, which belong to no row
+  bool gaps = true;   ///< spans without lines have rows too; false if there would be too many
+  bool exact = true;  ///< as in GroupSummary, like all below
   std::uint64_t error_bound = 0;
   double clients_error = 0;
   double percentile_error = 0;

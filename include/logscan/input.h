@@ -13,9 +13,8 @@
 
 namespace logscan {
 
-/// Tells an input from others: the hash of its first bytes, at most 4,096, and how many these were
-/// when it was opened. So a log is known again under another name, and the same path on two
-/// machines is two inputs.
+/// Tells inputs apart: a hash of the first bytes when the input was opened, at most 4,096, and
+/// their number. A renamed log keeps its identity, and the same path on two machines has two.
 struct InputIdentity {
   std::uint64_t hash = 0;
   std::uint64_t bytes = 0;
@@ -23,11 +22,11 @@ struct InputIdentity {
   friend auto operator<=>(const InputIdentity&, const InputIdentity&) = default;
 };
 
-/// A part of an input: the lines whose first byte lies in [begin, end).
+/// The lines of an input whose first byte lies in [begin, end).
 struct InputPart {
   std::uint64_t begin = 0;
   std::uint64_t end = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t lines_before = 0;  ///< in front of `begin`, as far as it is known
+  std::uint64_t lines_before = 0;  ///< lines before `begin`, as far as they are known
 
   bool is_all() const { return begin == 0 && end == std::numeric_limits<std::uint64_t>::max(); }
 };
@@ -35,44 +34,44 @@ struct InputPart {
 class DecodedInput;
 class OpenFile;
 
-/// The content of an input cannot be read on: a compressed file is damaged or cut off, or what it
-/// holds is no text. what() says what and where, without the input's name: a text for
-/// InputSummary::error.
+/// Thrown when an input cannot be read any further: the compressed data is corrupt or truncated, or
+/// the content is no text. what() describes problem and position without the input's name, ready
+/// for InputSummary::error.
 class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A compressed input holds more text than Input::limit_decompressed() allows.
+/// Thrown when a compressed input holds more text than Input::limit_decompressed() allows.
 class DecompressedLimit : public InputError {
  public:
   using InputError::InputError;
 };
 
-/// An opened source of bytes: a regular file (read at any offset, by many threads at once) or a
-/// stream (read in order, by one thread at a time). A compressed file (gzip, zstd, bzip2, xz, lz4,
-/// told by its content) is the stream of its text. Owns its file descriptor; where these become
-/// scarce, a regular file is closed until it is read, and then opened again. Movable. Opening never
-/// blocks on a FIFO longer than the FIFO's own rules ask.
+/// An open source of bytes: a regular file (read at any offset, by many threads at once) or a
+/// stream (read in order, by one thread at a time). A compressed file is the stream of its text;
+/// its content shows whether it is gzip, zstd, bzip2, xz or lz4. Owns its file descriptor. When
+/// descriptors become scarce, a regular file is closed until it is read. Movable. Opening a FIFO
+/// waits only for its writer.
 class Input {
  public:
-  /// Opens `path`; "-" is standard input. Never throws for what is wrong with the file: then
-  /// `error()` says what and what to try (missing, no permission, a directory, UTF-16), and the
+  /// Opens `path`; "-" is standard input. Never throws for problems with the file: then `error()`
+  /// describes the problem and what to try (missing, no permission, a directory, UTF-16), and the
   /// input has no bytes.
   static Input open(const std::string& path);
 
-  /// Opens a file that was found in a folder or by a pattern, not named by the user. It must be a
-  /// regular one, and `id` if that is given; else `error()` says so. Never waits.
+  /// Opens a file that was found in a folder or by a pattern. The file must be regular and, if `id`
+  /// is given, have that identity; otherwise `error()` is set. Never waits.
   static Input open_found(const std::string& path, const std::optional<FileId>& id = std::nullopt);
 
-  /// What was asked for and is no file that could be opened: `error` says why.
+  /// Returns an input without bytes for a path that could not be opened, with that `error`.
   static Input not_found(const std::string& path, std::string error);
 
-  /// Standard input copied whole, as it is, to an unlinked temporary file (in $TMPDIR or /tmp), so
-  /// that it can be read more than once. A regular file on standard input is taken as it is.
+  /// Copies standard input to an unlinked temporary file in $TMPDIR or /tmp, so that it can be read
+  /// more than once. A regular file on standard input is used directly.
   static Input spool_stdin();
 
-  /// The same input, to be read beside this one from the beginning. Of an input that
+  /// Opens the same input again, to be read independently from the beginning. Requires
   /// is_repeatable().
   Input reopen() const;
 
@@ -85,80 +84,79 @@ class Input {
   const std::string& path() const { return path_; }
   const std::optional<std::string>& error() const { return error_; }
 
-  /// The first bytes as they lie on the disk or come from the pipe, at most 64. Of an input without
-  /// an error.
+  /// Returns the first bytes, at most 64, before decompression. Requires an input without an error.
   const std::string& head() const { return head_; }
 
-  /// Whether it could be read, but is of a kind that is not: UTF-16, or another compression.
+  /// Returns whether it is readable but of an unsupported kind: UTF-16, or another compression.
   bool is_foreign() const { return is_foreign_; }
 
-  /// After open_found(): the path no longer leads to the file that was found. Looking again may
-  /// help.
+  /// Returns whether, after open_found(), the path leads to another file than the one that was
+  /// found. Searching again may help.
   bool was_replaced() const { return was_replaced_; }
 
-  /// Whether bytes can be read at any offset; else read() alone works.
+  /// Returns whether bytes can be read at any offset; otherwise only in order.
   bool seekable() const { return seekable_; }
 
-  /// Whether it can be read from its beginning as often as one likes: a file, not a pipe.
+  /// Returns whether it can be read from the beginning more than once: a file, not a pipe.
   bool is_repeatable() const { return repeatable_; }
 
-  /// "gzip", "zstd", "bzip2", "xz" or "lz4"; nullopt for an input that is not compressed.
+  /// Returns "gzip", "zstd", "bzip2", "xz" or "lz4"; nullopt for an uncompressed input.
   std::optional<std::string> compression() const;
 
-  /// Bytes the file had when it was opened, counted from where reading starts; 0 for a stream.
+  /// Returns the bytes from start() to the end when the file was opened; 0 for a stream.
   std::uint64_t size() const { return size_; }
 
-  /// Reads up to `count` bytes at `offset` (seekable inputs, from any thread), or the next ones
-  /// (streams, where `offset` must be the number of bytes read so far; 0 starts again where the
-  /// input is_repeatable()). Returns at least one byte, or 0 at the end. Throws std::system_error
-  /// or InputError, of a stream behind the last byte that can be had.
+  /// Reads up to `count` bytes at `offset` of a seekable input, from any thread. For a stream,
+  /// `offset` must be the number of bytes read so far, or 0 to start again if it is_repeatable().
+  /// Returns at least one byte, or 0 at the end. Throws std::system_error or InputError; a stream
+  /// throws only after it returned all readable bytes.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
 
-  /// Where the next byte at or behind `offset` lies that is not in a hole of a sparse file, as far
-  /// as the file system tells; all bytes in front of it are NULs. `offset` itself for other inputs.
+  /// Returns the first offset at or after `offset` that is not in a hole of a sparse file, as far
+  /// as the file system reports holes. All bytes skipped are NULs. Returns `offset` for other
+  /// inputs.
   std::uint64_t next_data(std::uint64_t offset) const;
 
-  /// Runs over this input read only the lines whose first byte lies in [begin, end), at most to
-  /// size(). Offsets stay those in the whole input; line numbers go on from `lines_before`. Of a
-  /// stream the bytes in front are read and dropped. Whatever stands in front of `begin`, a W3C
-  /// directive there stays in force.
+  /// Limits runs to the lines whose first byte lies in [begin, end), at most up to size(). Offsets
+  /// still count from the beginning of the input; line numbers continue from `lines_before`. A
+  /// stream reads and drops the bytes before `begin`. A W3C directive before `begin` stays in
+  /// force.
   void select(std::uint64_t begin, std::uint64_t end, std::uint64_t lines_before = 0) {
     part_ = {begin, end, lines_before};
   }
   const InputPart& part() const { return part_; }
 
-  /// Reading a compressed input gives at most so many bytes of text, and then throws
-  /// DecompressedLimit if there are more.
+  /// Limits the text of a compressed input. Reading more throws DecompressedLimit.
   void limit_decompressed(std::uint64_t bytes);
 
-  /// Gives it an identity; without one a run finds it out.
+  /// Sets the identity. Without it, a run computes one.
   void identify(const InputIdentity& identity) { identity_ = identity; }
   const std::optional<InputIdentity>& identity() const { return identity_; }
 
-  /// From now on a compressed input is decoded in a thread of its own, some buffers ahead of
-  /// read(), if the machine has a thread to give. For the thread that reads.
+  /// Starts to decode a compressed input in a thread of its own, some buffers ahead of read(), if
+  /// the machine has a core to spare. Call it from the thread that reads.
   void decode_ahead() const;
 
-  /// Nothing more is read for now: frees what decoding has taken. A file may be read again from 0
-  /// on.
+  /// Frees the buffers of the decoder. A file can be read again from offset 0.
   void stop() const;
 
-  /// Bytes of a compressed file that were read, before decompression. Known when it has been read.
+  /// Returns the bytes read from a compressed file, before decompression. Known once it has been
+  /// read.
   std::uint64_t compressed_bytes_read() const;
 
-  /// What is worth telling of a compressed file although all of it could be read: something else
-  /// behind its end. Known when it has been read.
+  /// Returns a warning about a compressed file that was read completely, such as other data after
+  /// its end. Known once it has been read.
   std::optional<std::string> warning() const;
 
-  /// Of an input without an error.
+  /// Requires an input without an error.
   FileId file_id() const { return file_id_; }
 
-  /// The file descriptor; stays owned by the input. -1 after an error at opening, and of a regular
-  /// file that is closed until it is read.
+  /// Returns the file descriptor, which the input owns. Returns -1 after an error at opening, and
+  /// for a regular file that is closed until it is read.
   int descriptor() const;
 
-  /// Where in the file offset 0 of read() lies; not 0 where standard input is a file that was
-  /// partly read before.
+  /// Returns the position in the file of offset 0 of read(). It is not 0 if standard input is a
+  /// file that was partly read before.
   std::uint64_t start() const { return start_; }
 
  private:
@@ -169,18 +167,17 @@ class Input {
   std::string path_;
   std::optional<std::string> error_;
   std::shared_ptr<OpenFile> file_;
-  std::unique_ptr<DecodedInput> decoded_;  ///< of a compressed file
+  std::unique_ptr<DecodedInput> decoded_;  ///< null unless the file is compressed
   FileId file_id_;
   bool was_replaced_ = false;
   bool is_foreign_ = false;
   bool seekable_ = false;
   bool repeatable_ = false;
   std::uint64_t size_ = 0;
-  std::uint64_t start_ =
-      0;  ///< where in the file reading starts: standard input may stand somewhere else than at 0
+  std::uint64_t start_ = 0;  ///< see start()
   InputPart part_;
   std::optional<InputIdentity> identity_;
-  std::string head_;  ///< read at opening to see what it is; of a stream they come only once
+  std::string head_;  ///< read at opening to detect the kind; a stream yields these bytes only once
 };
 
 }  // namespace logscan

@@ -11,8 +11,7 @@
 
 namespace logscan {
 
-/// The log formats, in the fixed order in which a line is tried against them: the first that fits
-/// names the line.
+/// The log formats. A line gets the name of the first format that fits, in this order.
 ///
 ///   common           client ident user [time] "request" status bytes
 ///   combined         common "referer" "agent"
@@ -20,16 +19,15 @@ namespace logscan {
 ///   vhost_combined   host[:port] combined
 ///   nginx_main       combined "forwarded-for"
 ///   ingress_nginx    combined request-length request-time [name] [alternative name]
-///   upstream-address
-///                    upstream-length upstream-time upstream-status id: the log of Kubernetes'
-///                    ingress-nginx; each of the upstream's four may be a list, as nginx writes it
-///   lighttpd         combined with the virtual host in ident's place
+///                    upstream-address upstream-length upstream-time upstream-status id: the log
+///                    of Kubernetes' ingress-nginx; nginx may write a list for each upstream field
+///   lighttpd         combined with the virtual host in place of ident
 ///   traefik          combined request-count "router" "server" milliseconds`ms`
 ///   common_numbers   common, then one or more numbers
-///   combined_numbers combined, likewise; a number is digits, with a fraction or not, or a `-`
+///   combined_numbers combined, then likewise; a number is digits with an optional fraction, or `-`
 ///   clf              any other line that obeys the quote-delimited rule
 ///
-/// Then those of another shape. Lines that begin with `{` or `[` are tried against these first:
+/// Formats of other shapes come next. Lines that begin with `{` or `[` try these first:
 ///
 ///   caddy traefik_json envoy_json cloudflare nginx_json json    JSON lines, by the keys they have
 ///   w3c cloudfront zeek                                         by the directive in force
@@ -40,11 +38,11 @@ namespace logscan {
 ///   artifactory glassfish bunny
 ///   ltsv logfmt                                                 keys and values
 ///
-/// And last `custom`, the name of a pattern or key map that was given: see given_format.h.
+/// The last one is `custom`, the name for a given pattern or key map: see given_format.h.
 ///
-/// The layouts are those of the servers' manuals. A line has one of the first ten names only if
-/// every field is there: a readable time, one client, an ident without dot or colon (but
-/// lighttpd's), a user, bytes of digits or `-`, closed quotes.
+/// The layouts follow the servers' manuals. A line gets one of the first ten names only if every
+/// field is present: a readable time, one client, an ident without dot or colon (except for
+/// lighttpd), a user, bytes of digits or `-`, closed quotes.
 enum class LogFormat : std::uint8_t {
   kCommon,
   kCombined,
@@ -156,12 +154,12 @@ constexpr std::array<const char*, kLogFormats> kLogFormatNames = {"common",
                                                                   "logfmt",
                                                                   "custom"};
 
-/// Whether a format obeys the quote-delimited rule.
+/// Returns whether a format obeys the quote-delimited rule.
 constexpr bool is_quote_delimited(LogFormat format) {
   return format <= LogFormat::kClf;
 }
 
-/// The format of that name; nullopt when there is none.
+/// Returns the format of that name, or nullopt.
 constexpr std::optional<LogFormat> find_log_format(std::string_view name) {
   for (std::size_t i = 0; i < kLogFormats; ++i) {
     if (name == kLogFormatNames[i]) return static_cast<LogFormat>(i);
@@ -173,13 +171,13 @@ constexpr const char* log_format_name(LogFormat format) {
   return kLogFormatNames[static_cast<std::size_t>(format)];
 }
 
-/// A log format as plain values; GivenFormat is its compiled form.
+/// A log format as plain values. GivenFormat is its compiled form.
 struct LogFormatSpec {
   enum class Kind : std::uint8_t {
-    kAny,     ///< Every format that is known; found line by line.
+    kAny,     ///< Any known format; detected line by line.
     kName,    ///< `text` is the name of a known format.
-    kNginx,   ///< `text` is a pattern in the words of nginx.
-    kApache,  ///< `text` is a pattern in the words of Apache.
+    kNginx,   ///< `text` is a pattern in nginx's syntax.
+    kApache,  ///< `text` is a pattern in Apache's syntax.
     kKeys,    ///< `text` is a key map, such as `json:status=code,time=ts@ms`.
   };
 
@@ -190,13 +188,13 @@ struct LogFormatSpec {
   friend bool operator==(const LogFormatSpec&, const LogFormatSpec&) = default;
 };
 
-/// What a malformed line comes closest to: of all log formats the one that fits the most bytes of
-/// its front, and where it stops to fit.
+/// The log format that a malformed line comes closest to: the one that fits the most bytes from the
+/// beginning, and the position where it stops fitting.
 struct ClosestFormat {
-  std::string name;          ///< `combined`, as above
-  std::uint32_t column = 0;  ///< the byte of the line that does not fit, from 1; one more than it
-                             ///< has where it ends too early
-  std::string expected;      ///< what belongs there, as `"[" before the time`: printable ASCII
+  std::string name;  ///< `combined`, as above
+  /// The first byte that does not fit, from 1; one past the end if the line ends too early.
+  std::uint32_t column = 0;
+  std::string expected;  ///< what belongs there, such as `"[" before the time`: printable ASCII
 
   friend bool operator==(const ClosestFormat&, const ClosestFormat&) = default;
 };

@@ -8,7 +8,7 @@
 
 namespace logscan {
 
-/// A moment as logged: seconds since 1970-01-01T00:00:00Z and the offset of the clock that wrote
+/// A moment as logged: seconds since 1970-01-01T00:00:00Z, and the offset of the clock that wrote
 /// it. Ordered by moment, then by offset, so that the earliest of many lines does not depend on
 /// their order.
 struct LogTime {
@@ -18,7 +18,7 @@ struct LogTime {
   friend auto operator<=>(const LogTime&, const LogTime&) = default;
 };
 
-/// The offset of a stamp that names none. `seconds` are then those of the writing server's clock.
+/// The offset of a time stamp that names none. Its `seconds` then follow the clock of the server.
 constexpr std::int16_t kNoOffset = -2047;
 
 /// Parses a time stamp as servers write it, without brackets or quotes around it:
@@ -37,13 +37,13 @@ constexpr std::int16_t kNoOffset = -2047;
 /// passes. Returns nullopt for anything else.
 std::optional<LogTime> parse_stamp(std::string_view text);
 
-/// Parses the same, and reads a stamp without an offset as UTC.
+/// Parses the same, but reads a stamp without an offset as UTC.
 std::optional<LogTime> parse_log_time(std::string_view text);
 
-/// RFC 3339: `2000-10-10T13:55:36-07:00`; an offset of zero is written `+00:00`.
+/// Formats as RFC 3339: `2000-10-10T13:55:36-07:00`. A zero offset is written as `+00:00`.
 std::string format_rfc3339(const LogTime& time);
 
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar; the date must be valid.
+/// Returns the days since 1970-01-01 of a valid date in the proleptic Gregorian calendar.
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
 
 }  // namespace logscan

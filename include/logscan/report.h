@@ -12,57 +12,65 @@ namespace logscan {
 
 struct ExplainedLine;
 
-/// How a report looks. The defaults are those of a pipe in the C locale: 80 columns, no colour,
-/// ASCII only.
+/// The style of a report. The defaults suit a pipe in the C locale: 80 columns, no colour, ASCII.
 struct ReportStyle {
-  unsigned columns = 80;  ///< width to fit, at least 40
+  unsigned columns = 80;  ///< width to fit into, at least 40
   bool color = false;     ///< ANSI colours
-  bool unicode = false;   ///< Unicode bars and lines; without it plain ASCII
-  bool run = true;        ///< JSON: the object `run`
-  bool units = false;     ///< text: `4.8 GB` for bytes
+  bool unicode = false;   ///< Unicode bars and rules instead of ASCII
+  bool run = true;        ///< JSON: include the object `run`
+  bool units = false;     ///< text: sizes such as `4.8 GB`
 };
 
-/// The report for people. Pure: the same summary gives the same bytes, whatever the locale, time
-/// zone or terminal. Log bytes come out harmless (see safe_text.h). Holds no time or speed of the
-/// run, but for the baseline's.
+/// Returns the report for people. Pure: the same summary gives the same bytes, whatever the locale,
+/// time zone or terminal. Log bytes are made harmless (see safe_text.h). Contains no times or
+/// speeds of the run except those of the baseline.
 std::string report_text(const Summary& summary, const ReportStyle& style);
 
-/// The same report as one HTML file, which needs no other file and loads none. Works without
-/// script. Log bytes come out harmless, and a Content-Security-Policy forbids everything but what
-/// logscan put in.
+/// Returns the report for a terminal: the default report fits on one screen, with separators and
+/// units. Pure, and as safe as report_text(), whose text it is below 80 columns.
+std::string report_terminal(const Summary& summary, const ReportStyle& style);
+
+/// Returns the report as GitHub's Markdown. Pure. Log bytes form no links, HTML or tables.
+std::string report_markdown(const Summary& summary);
+
+/// Returns the same report as one HTML file, which needs no other file and loads none. Works
+/// without script. Log bytes are made harmless, and a Content-Security-Policy forbids everything
+/// but what logscan put in.
 std::string report_html(const Summary& summary);
 
-/// The report as a message for `sendmail -t`: the text of report_text(), and HTML. The subject says
-/// what happened. Has neither date nor sender, which the mail program adds. `to` is a list of
-/// addresses in printable ASCII; without it there is no such header.
+/// Returns the report as a message for `sendmail -t`: the text of report_text(), and HTML. The
+/// subject says what happened. Has neither date nor sender, which the mail program adds. `to` is a
+/// list of addresses in printable ASCII; without it there is no such header.
 std::string report_mail(const Summary& summary, std::string_view to);
 
-/// The report for programs: schema `logscan.report/1`, two-space indent, one line feed at the end,
-/// always valid JSON.
+/// Returns the report for programs: schema `logscan.report/1`, two-space indent, one line feed at
+/// the end, always valid JSON.
 std::string report_json(const Summary& summary, const ReportStyle& style);
 
-/// Names and values of labels that every metric of a report gets. A name has letters, digits and
-/// `_`, does not start with a digit, and differs from all others; a value is UTF-8.
+/// Names and values of labels for every metric of a report. A name is unique, has letters, digits
+/// and `_`, and does not start with a digit. A value is UTF-8.
 using MetricLabels = std::vector<std::pair<std::string, std::string>>;
 
-/// The report for a Prometheus server, by way of node_exporter's folder of text files: OpenMetrics
-/// that the older text format reads, too. Label values are printable, at most 128 bytes, and stand
-/// for the same bytes in every run; at most 1,000 rows of each list of groups. Series and the
-/// baseline are not in it. `labels` come first in each sample.
+/// Returns the report for Prometheus, to be read through node_exporter's textfile collector. It is
+/// OpenMetrics that parsers of the older text format accept. Label values are printable, have at
+/// most 128 bytes, and stand for the same bytes in every run. Each list of groups has at most 1,000
+/// rows. Series and the baseline are omitted. `labels` come first in each sample.
 std::string report_openmetrics(const Summary& summary, const MetricLabels& labels = {});
 
-/// The only list of groups or series of a summary as a table: a line of names, then its rows.
-/// `format` is kCsv or kTsv. Values are those of JSON, and are written as in records.
-std::string report_table(const Summary& summary, RecordFormat format);
+/// Returns one table of the report: a line of names, then its rows. `format` is kCsv or kTsv.
+/// Values are those of JSON, written as in records. An empty `name` stands for the only list of
+/// groups or series; without any, for the table of what fails.
+std::string report_table(const Summary& summary, RecordFormat format, std::string_view name = {});
 
-/// The first lines of the report for people, without colour: one for each threshold that holds, and
-/// for each of which that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000 requests)`.
+/// Returns the first lines of the report for people, without colour: one for each threshold that
+/// holds, and one for each that is not sure. `FAILED errors.rate > 5pct: 7.1pct (71 of 1000
+/// requests)`.
 std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& results);
 
-/// For people: a line that says what the line is, and a row for each of its fields that is not
-/// null, and for each column that is left over; of a line that is not parsed, its text. Every value
-/// is made harmless, and cut at 1,024 columns. `path` is the input's, `-` standard input. Pure,
-/// like the reports.
+/// Returns an explanation for people. Its first line tells what the line is. A row follows for each
+/// field that is not null and for each column that is left over; a line that is not parsed is shown
+/// as text. Values are made harmless and truncated at 1,024 columns. `path` is the input's, `-` for
+/// standard input. Pure, like the reports.
 std::string explain_text(std::string_view path, const ExplainedLine& line,
                          const ReportStyle& style);
 

@@ -13,13 +13,13 @@
 #include "logscan/status.h"
 #include "logscan/threshold.h"
 
-/// What one run found, as plain values: what reports are made from. Strings are the log's own
-/// bytes: whoever prints them makes them safe first. Everything but Run and the timings in Baseline
-/// is the same for the same input, whatever the block size, the threads and the kernel.
+/// The results of one run as plain values, from which reports are made. Strings are raw log bytes:
+/// make them harmless before you print them. Everything except Run and the timings in Baseline is
+/// the same for the same input, whatever the block size, the threads and the kernel.
 namespace logscan {
 
-/// lines = parsed + malformed + blank + comment + filtered; bytes is the sum of the bytes of all
-/// lines with terminators.
+/// lines = parsed + malformed + blank + comment + filtered. `bytes` is the sum of the bytes of all
+/// lines, terminators included.
 struct Accounting {
   std::uint64_t bytes = 0;
   std::uint64_t lines = 0;
@@ -45,15 +45,15 @@ inline Accounting& Accounting::operator+=(const Accounting& other) {
   return *this;
 }
 
-/// An option of the filter, as people give it: `--status` with `5xx,404`.
+/// An option of the filter as given: `--status` with `5xx,404`.
 struct FilterTerm {
   std::string option;
-  std::string value;            ///< `(masked)` where a mask hides what it may hold
-  std::optional<LogTime> time;  ///< what --since and --until were read as
+  std::string value;            ///< `(masked)` if it might reveal what a mask hides
+  std::optional<LogTime> time;  ///< the moment that --since or --until stands for
 };
 
-/// One line of the log, quoted. `path` is as the user named the input, "-" for standard input;
-/// `line` counts from 1, `offset` (bytes) from 0; `text` is without terminator and cut at
+/// One line of the log, quoted. `path` is the input as the user named it, "-" for standard input.
+/// `line` counts from 1, `offset` (bytes) from 0. `text` has no terminator and is truncated at
 /// kSampleBytes.
 struct Sample {
   std::string path;
@@ -64,21 +64,21 @@ struct Sample {
   std::optional<ClosestFormat> closest = {};  ///< of a malformed line that is not too long
 };
 
-constexpr std::size_t kSampleBytes = 1024;  ///< the longest text of a sample
-constexpr std::size_t kSamples = 5;         ///< malformed lines quoted: the first ones
-constexpr std::size_t kTopKeys = 10;        ///< paths and clients listed for each error status,
-                                            ///< unless Summary::top_keys is another number
+constexpr std::size_t kSampleBytes = 1024;  ///< longest text of a sample
+constexpr std::size_t kSamples = 5;         ///< number of malformed lines quoted, the first ones
+constexpr std::size_t kTopKeys =
+    10;  ///< paths and clients listed per error status, unless Summary::top_keys says otherwise
 
 struct InputSummary {
   std::string path;  ///< as the user named it, "-" for standard input
   Accounting counts;
-  std::uint64_t bytes_read = 0;                      ///< from the source (before decompression)
+  std::uint64_t bytes_read = 0;                      ///< before decompression
   std::optional<std::string> compression;            ///< see Input::compression()
   std::array<std::uint64_t, kLogFormats> formats{};  ///< parsed lines of each log format
   bool incomplete_last_line = false;                 ///< the last line has no line feed (it counts)
-  bool is_rest = false;  ///< of a run with a state: lines in front were read before
-  std::optional<std::string>
-      error;  ///< why it could not be read, or not to its end; no control bytes, no final full stop
+  bool is_rest = false;  ///< with a state: earlier lines were read by earlier runs
+  /// Why it could not be read, or not to its end; no control bytes, no final full stop.
+  std::optional<std::string> error;
   std::optional<std::string> warning;  ///< see Input::warning()
 };
 
@@ -86,13 +86,13 @@ struct InputSummary {
 struct Timeline {
   std::uint64_t every = 60;  ///< seconds
   LogTime from;
-  std::vector<std::int16_t> offsets;    ///< the clock's, at the start of each bucket, if a zone is
-                                        ///< given; else that of `from` holds for all
+  std::vector<std::int16_t> offsets;    ///< of the clock, at the start of each bucket, if a zone is
+                                        ///< given; otherwise that of `from` holds for all
   std::vector<std::uint64_t> requests;  ///< parsed lines, at most 120 buckets; gaps are zeros
-  std::vector<std::uint64_t> errors;    ///< of these, status 400 to 599; as many as requests
-  std::uint64_t before = 0;             ///< parsed lines with a stray time before the first bucket
-  std::uint64_t after = 0;              ///< and after the last
-  std::uint64_t undated = 0;            ///< parsed lines whose time cannot be read
+  std::vector<std::uint64_t> errors;  ///< those with status 400 to 599; as many buckets as requests
+  std::uint64_t before = 0;   ///< parsed lines with an outlying time before the first bucket
+  std::uint64_t after = 0;    ///< likewise after the last bucket
+  std::uint64_t undated = 0;  ///< parsed lines whose time cannot be read
 };
 
 struct KeyCount {
@@ -149,17 +149,17 @@ struct StatusSummary {
   std::uint64_t errors() const { return client_errors + server_errors; }
 };
 
-/// What may stand in a line without being readable.
+/// Fields that may be present but unreadable.
 enum class UnreadField : std::uint8_t { kClient, kTime, kDuration };
 constexpr std::size_t kUnreadFields = 3;
 constexpr std::array<const char*, kUnreadFields> kUnreadFieldNames = {"client", "time", "duration"};
 
-/// Parsed lines that lack a field although something stands in its column: see RefusedFields.
+/// Parsed lines that lack a field although there is text in its column; see RefusedFields.
 struct UnreadSummary {
   std::uint64_t lines = 0;
-  std::uint64_t looked_at = 0;  ///< parsed lines whose field was read, filtered ones too
-  bool errors_alone = false;    ///< only lines with an error status were read, since nothing else
-                                ///< needs the field
+  std::uint64_t looked_at = 0;  ///< parsed lines whose field was read, including filtered ones
+  /// Only lines with an error status were read, because nothing else needs the field.
+  bool errors_alone = false;
   std::optional<Sample> first;
 };
 
@@ -168,55 +168,53 @@ struct MalformedSummary {
   std::vector<Sample> samples;  ///< the first kSamples in input order
 };
 
-/// What a naive method found on the same bytes, and how that comes about.
+/// The counts of a naive method on the same bytes, and its speed.
 struct BaselineMethod {
   std::string name;  ///< "line_by_line", "substring", "chunked_substring", "reference"
   double seconds = 0;
   double bytes_per_second = 0;
-  double speedup = 0;                  ///< of the scan over this method; both on warm files
-  std::optional<std::uint64_t> lines;  ///< null for a method that knows no lines
-  std::array<std::uint64_t, kStatusCodes>
-      errors{};  ///< counts per status; only 400 to 599 are filled
+  double speedup = 0;                  ///< of the scan over this method, both on warm files
+  std::optional<std::uint64_t> lines;  ///< null for a method that does not count lines
+  std::array<std::uint64_t, kStatusCodes> errors{};  ///< per status; only 400 to 599 are filled
 };
 
-/// One method and one status whose count is not the exact one, or is by terms that cancel out:
-/// method count = exact + other_field - sliced + misread.
+/// A method and a status whose count differs from the exact one, or agrees only because terms
+/// cancel out: method count = exact + other_field - sliced + misread.
 struct BaselineDifference {
   std::string method;
   StatusCode status = 0;
-  std::uint64_t other_field =
-      0;  ///< matches that belong to another field, or to a line without a status
-  std::uint64_t sliced = 0;      ///< statuses lost because the match lies across a chunk edge
-  std::int64_t misread = 0;      ///< lines read wrongly: gained minus lost
-  std::vector<Sample> examples;  ///< at most one of each kind, in that order; the offset of a
-                                 ///< sliced match is its own
+  std::uint64_t other_field = 0;  ///< matches in another field, or in a line without a status
+  std::uint64_t sliced = 0;       ///< statuses lost because the match crosses a chunk boundary
+  std::int64_t misread = 0;       ///< lines misread: gained minus lost
+  std::vector<Sample> examples;   ///< at most one of each of these kinds, in this order; the offset
+                                  ///< of a sliced match is that of the match
 };
 
 struct Baseline {
-  double scan_seconds = 0;  ///< the scan's own time, taken again when all files were warm
+  double scan_seconds = 0;  ///< duration of the scan, repeated on warm files
   std::vector<BaselineMethod> methods;
   std::vector<BaselineDifference> differences;  ///< by method in the order above, then by status
   std::uint64_t reference_differs = 0;      ///< lines on which the reference and the scan disagree
-  std::optional<Sample> reference_example;  ///< the first of them
+  std::optional<Sample> reference_example;  ///< the first of these lines
   bool reconciled = false;                  ///< every difference adds up, and the reference agrees
 };
 
-/// Bytes of a log that are gone and were never read.
+/// Bytes of a log that were lost before logscan could read them.
 struct LostBytes {
   std::string path;  ///< of the file, when it was last seen
   std::uint64_t offset = 0;
-  std::uint64_t bytes = 0;  ///< so many were seen
-  bool maybe_more = false;  ///< and perhaps others came behind them, unseen
+  std::uint64_t bytes = 0;  ///< bytes known to be lost
+  bool maybe_more = false;  ///< more may have followed, unseen
 };
 
-/// What came between two readings of the logs, of a run with a state.
+/// The data between two readings of the logs, in a run with a state.
 struct WindowSummary {
-  std::uint64_t number = 1;  ///< from 1; the next one has the next number
-  std::optional<std::string>
-      from;               ///< time of the reading before, RFC 3339; nullopt: there was none
-  std::string to;         ///< and of this one
-  bool repeated = false;  ///< it was read by an earlier run, which did not commit it
-  std::uint64_t pending_bytes = 0;  ///< of unfinished last lines, which are in no count
+  std::uint64_t number = 1;  ///< counts from 1
+  /// Time of the previous reading, RFC 3339; nullopt if there was none.
+  std::optional<std::string> from;
+  std::string to;                   ///< time of this reading
+  bool repeated = false;            ///< an earlier run read it, but did not commit it
+  std::uint64_t pending_bytes = 0;  ///< of unfinished last lines, which are not counted
   std::vector<LostBytes> lost;
 
   std::uint64_t lost_bytes() const {
@@ -227,7 +225,7 @@ struct WindowSummary {
   }
 };
 
-/// How the run went: different each time.
+/// Performance of the run, different each time.
 struct Run {
   double elapsed_seconds = 0;
   double cpu_seconds = 0;
@@ -243,29 +241,29 @@ struct Summary {
   std::optional<WindowSummary> window;  ///< of a run with a state
   std::vector<InputSummary> inputs;     ///< in the order given
   Accounting totals;
-  std::uint64_t incomplete_last_lines = 0;  ///< how many inputs
-  std::optional<LogTime> first;             ///< earliest of all parsed lines, its own offset kept
+  std::uint64_t incomplete_last_lines = 0;  ///< number of inputs
+  std::optional<LogTime> first;             ///< earliest of all parsed lines, with its own offset
   std::optional<LogTime> last;
-  std::optional<LogTime> log_first;  ///< the same two of all lines, filtered ones too
+  std::optional<LogTime> log_first;  ///< the same for all lines, filtered ones included
   std::optional<LogTime> log_last;
-  std::string zone;                       ///< whose clock all times follow; empty: the log's own
-  std::vector<FilterTerm> filters;        ///< which lines count; empty: all
-  std::vector<std::string> filter_hints;  ///< if no line passed: what may be meant instead
+  std::string zone;                       ///< whose clock all times follow; if empty, the log's own
+  std::vector<FilterTerm> filters;        ///< which lines count; if empty, all
+  std::vector<std::string> filter_hints;  ///< if no line passed: suggestions what was meant
   Timeline timeline;
   StatusSummary status;
   MalformedSummary malformed;
   std::array<UnreadSummary, kUnreadFields> unread;  ///< by UnreadField
-  bool utc_assumed = false;               ///< The query depends on a time without an offset, and no
-                                          ///< QuerySpec::log_timezone names its zone.
+  bool utc_assumed = false;               ///< The query depends on a time without an offset, and
+                                          ///< QuerySpec::log_timezone does not name its zone.
   std::optional<std::uint64_t> top_keys;  ///< see QuerySpec
-  std::vector<ErrorSummary>
-      top_errors;  ///< every error status seen, count descending, then status ascending
-  std::vector<Incident> incidents;  ///< those with the most errors beyond the usual number, at most
-                                    ///< kMostIncidents, in that order
-  std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions
-  std::vector<SeriesSummary> series;        ///< likewise
-  std::vector<ThresholdResult> thresholds;  ///< each of Query's for the total or, in order, for
-                                            ///< each list of keys
+  /// Every error status that occurred, count descending, then status ascending.
+  std::vector<ErrorSummary> top_errors;
+  /// At most kMostIncidents, those with the most errors beyond the usual number first.
+  std::vector<Incident> incidents;
+  std::vector<GroupSummary> groups;   ///< in the order of QuerySpec::groups
+  std::vector<SeriesSummary> series;  ///< in the order of QuerySpec::series
+  /// Each threshold of the query, for the total or for each list of keys in order.
+  std::vector<ThresholdResult> thresholds;
   std::optional<Baseline> baseline;
   Run run;
 

@@ -7,7 +7,7 @@
 namespace logscan {
 namespace {
 
-// Units grow while there are more buckets than may be; all days of 10,000 years fit 64 of them.
+// Units grow while there are too many buckets. All days of 10,000 years fit with units of 64 days.
 constexpr std::uint64_t kLongestUnit = 86400 * 1024;
 
 bool is_unit(std::uint64_t unit) {

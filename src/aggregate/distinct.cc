@@ -8,10 +8,10 @@
 namespace logscan {
 namespace {
 
-constexpr unsigned kHighest = 64 - Distinct::kPrecision + 1;  // a register's largest value
+constexpr unsigned kHighest = 64 - Distinct::kPrecision + 1;  // largest value of a register
 
-// x + sum of 2^(k-1) * x^(2^k) for k = 1, 2, ...; for 0 <= x < 1. What the registers that are still
-// zero stand for.
+// Returns x + sum of 2^(k-1) * x^(2^k) for k = 1, 2, ...; for 0 <= x < 1. This is the contribution
+// of registers that are still zero.
 double sigma(double x) {
   double sum = x;
   double scale = 1;
@@ -25,15 +25,17 @@ double sigma(double x) {
 
 }  // namespace
 
-// Why exact() and all else follow from the set S of hashes. Exact: hashes_ is S, sorted; it is left
-// when S gets its hash number kMostExact + 1, and never taken up again, since S only grows. So
-// at any time it is exact if and only if |S| <= kMostExact. Else: each register holds the
-// largest rank among the hashes of S that choose it, be they added one by one, from the list when
-// it was left, or by taking the larger register of two objects. And a merge has all hashes of S at
-// hand as long as both sides are exact; if one is not, its own hashes are more than kMostExact.
+// Proof that exact() and everything else depend only on the set S of hashes.
 //
-// A list of the registers in use, 4 bytes each, between the two would save up to 12 KiB, but only
-// for sets of 1,001 to 4,700 hashes: not worth a third form.
+// While exact, hashes_ is S, sorted. It is abandoned when S gets hash number kMostExact + 1, and
+// never restored, since S only grows. So the object is exact if and only if |S| <= kMostExact.
+// Otherwise, each register holds the largest rank among the hashes of S that select it. That holds
+// for hashes added one by one, for the former list, and for the larger register of two objects. A
+// merge knows all hashes of S as long as both sides are exact; if one is not, its own hashes are
+// more than kMostExact.
+//
+// A third form, a list of the registers in use with 4 bytes each, would save up to 12 KiB, but only
+// for sets of 1,001 to 4,700 hashes. That is not worth it.
 void Distinct::merge(const Distinct& other) {
   if (other.exact()) {
     for (const std::uint64_t hash : other.hashes_)
@@ -64,12 +66,12 @@ void Distinct::start_registers() {
 }
 
 // Ertl's improved estimator (algorithm 6) without its correction for registers at their largest
-// value: of n hashes, n / 2^50 are expected to bring one there.
+// value: among n hashes, n / 2^50 are expected to reach it.
 //
-// The same on every machine: there are only additions, divisions and multiplications, which IEEE
-// 754 rounds in one way. A compiler may fuse a multiplication with the addition behind it and so
-// skip a rounding; here each such product is with a power of two, thus exact, and nothing is
-// skipped.
+// The result is the same on every machine. There are only additions, divisions and multiplications,
+// which IEEE 754 rounds in one way. A compiler may fuse a multiplication with the following
+// addition and skip a rounding. Here each such product is with a power of two, so it is exact and
+// there is no rounding to skip.
 std::uint64_t Distinct::count() const {
   if (exact()) return hashes_.size();
   std::array<std::uint32_t, kHighest + 1> registers_at{};

@@ -10,15 +10,15 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// How many different strings there were, told by their hash_bytes(): exact up to kMostExact, an
-/// estimate above. (Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog: the analysis of a near-optimal
+/// Counts distinct strings by their hash_bytes(): exactly up to kMostExact, beyond that as an
+/// estimate. (Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog: the analysis of a near-optimal
 /// cardinality estimation algorithm", 2007; estimated as in Ertl, "New cardinality estimation
-/// algorithms for HyperLogLog sketches", 2017.) Strings of one hash count once: among a thousand
-/// strings of nobody's choosing that has a chance of 1 in 10^13.
+/// algorithms for HyperLogLog sketches", 2017.) Strings with equal hashes count once. Among a
+/// thousand strings that no attacker chose, the probability of that is 1 in 10^13.
 ///
-/// The whole state, what memory() says included, follows from the set of hashes alone: any split of
-/// them, merged in any order, gives an equal object. Nothing is allocated before the first hash;
-/// then 8 to 16 bytes a hash, and 16 KiB when it is no longer exact. For one thread.
+/// The whole state, including memory(), depends only on the set of hashes. So any split of them,
+/// merged in any order, gives an equal object. Allocates nothing before the first hash, then 8 to
+/// 16 bytes per hash, and 16 KiB once it is no longer exact. Not thread-safe.
 class Distinct {
  public:
   static constexpr std::size_t kMostExact = 1000;
@@ -39,25 +39,25 @@ class Distinct {
   /// Adds all hashes of `other`.
   void merge(const Distinct& other);
 
-  /// How many different hashes, rounded; the same on every machine.
+  /// Returns the number of distinct hashes, rounded; the same on every machine.
   std::uint64_t count() const;
 
   bool exact() const { return registers_.empty(); }
   double error() const { return exact() ? 0 : kRelativeError; }  ///< relative
 
-  /// Bytes, this object's own included.
+  /// Returns the size in bytes, including this object.
   std::size_t memory() const;
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes.
   void write(ByteWriter& to) const;
   static Distinct read(ByteReader& from);
 
   friend bool operator==(const Distinct&, const Distinct&) = default;
 
  private:
-  // The first bits of a hash choose a register; it keeps the most zeros, plus one, that the rest
-  // began with.
+  // The first bits of a hash select a register. It keeps the maximum of the number of leading zeros
+  // in the rest, plus one.
   void raise(std::uint64_t hash) {
     std::uint8_t& highest = registers_[hash >> (64 - kPrecision)];
     const std::uint64_t rest = hash << kPrecision | std::uint64_t{1} << (kPrecision - 1);
@@ -68,7 +68,7 @@ class Distinct {
   void add_exactly(std::uint64_t hash);
   void start_registers();
 
-  std::vector<std::uint64_t> hashes_;    ///< ascending; all of them while exact, else none
+  std::vector<std::uint64_t> hashes_;    ///< ascending; all hashes while exact, otherwise none
   std::vector<std::uint8_t> registers_;  ///< empty while exact
 };
 

@@ -5,8 +5,8 @@
 
 namespace logscan {
 
-// Errors come in bursts: half of a batch's paths and clients were in it before, so they are counted
-// there, by their small ids, and reach the large table once.
+// Errors come in bursts: half of a batch's paths and clients repeat within it. So they are counted
+// in the batch first, by their small ids, and reach the large table once.
 void ErrorDetails::take(const RecordStore& records) {
   const StringPool& strings = records.strings();
   last_items_.assign(strings.size(), kNoItem);

@@ -17,26 +17,25 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// What is counted of each error status: how many, since when, on which paths, from whom. Fed with
-/// batches of records in input order, so that everything, sketches too, is a function of the input
-/// alone. For one thread.
+/// The details of each error status: count, times, paths and clients. Consumes batches of records
+/// in input order, so everything, including sketches, depends on the input alone. Not thread-safe.
 class ErrorDetails {
  public:
   void take(const RecordStore& records);
 
-  /// Adds what another has counted. The same in any order, while the lists are exact.
+  /// Adds the counts of `other`. The order does not matter while the lists are exact.
   void merge(const ErrorDetails& other);
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes.
   void write(ByteWriter& to) const;
   static ErrorDetails read(ByteReader& from);
 
   const StatusMinutes& minutes() const { return minutes_; }
   std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
-  /// Returns every status seen, count descending, then status ascending. Each lists at most
-  /// `top_keys` paths and as many clients, and no example.
+  /// Returns every status that occurred, count descending, then status ascending. Each has at most
+  /// `top_keys` paths and clients, and no example.
   std::vector<ErrorSummary> summarize(const Timeline& timeline,
                                       std::size_t top_keys = kTopKeys) const;
 
@@ -63,8 +62,7 @@ class ErrorDetails {
   StatusMinutes minutes_;
   TopKeys keys_;
 
-  // Of one batch: each path and client with a status, and which item of the same string came
-  // before.
+  // For one batch: each path and client with a status, and the previous item with the same string.
   static constexpr std::uint32_t kNoItem = UINT32_MAX;
   std::vector<TopKeys::Item> items_;
   std::vector<std::uint32_t> items_before_;

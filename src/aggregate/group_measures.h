@@ -11,19 +11,19 @@
 
 namespace logscan {
 
-/// What is counted for each group of lines. Everything merges in any order to the same.
+/// The exact counts of a group of lines. Merging gives the same result in any order.
 struct GroupMeasures {
   std::uint64_t count = 0;        ///< lines
-  std::uint64_t errors = 0;       ///< of these, status 400 to 599
-  std::uint64_t bytes = 0;        ///< their sum, where known; stops at 2^64 - 1
-  std::uint64_t bytes_known = 0;  ///< how many lines that sum is of
+  std::uint64_t errors = 0;       ///< those with status 400 to 599
+  std::uint64_t bytes = 0;        ///< the sum of the known ones; stops at 2^64 - 1
+  std::uint64_t bytes_known = 0;  ///< number of lines in that sum
   PackedTime first = PackedTime::latest();
   PackedTime last = PackedTime::earliest();
 
-  /// Whether the sum reached the largest number there is, so nobody knows what it would be.
+  /// Returns whether the sum reached its maximum, so that its true value is unknown.
   bool bytes_overflowed() const { return bytes == std::numeric_limits<std::uint64_t>::max(); }
 
-  /// Whether any line had a readable time; else `first` and `last` say nothing.
+  /// Returns whether any line had a readable time. Otherwise `first` and `last` are meaningless.
   bool dated() const { return first <= last; }
 
   void add(const LogLine& line) {
@@ -49,13 +49,13 @@ struct GroupMeasures {
     last = std::max(last, other.last);
   }
 
-  /// Bytes it takes beside its own size.
+  /// Returns the bytes used outside of the object.
   static constexpr std::size_t memory() { return 0; }
 
   friend bool operator==(const GroupMeasures&, const GroupMeasures&) = default;
 
  private:
-  // Hostile lines may claim more than a sum can hold.
+  // Hostile lines may claim more bytes than a sum can hold.
   void add_bytes(std::uint64_t more) {
     bytes = more > std::numeric_limits<std::uint64_t>::max() - bytes
                 ? std::numeric_limits<std::uint64_t>::max()
@@ -63,10 +63,10 @@ struct GroupMeasures {
   }
 };
 
-/// What a GroupTable keeps for each key: `count` is what the table ranks by; merge() adds what the
-/// other counted, the same in any order; memory() is what it takes beside its own size, which never
-/// shrinks while something is added and does not depend on the order. A fresh one has counted
-/// nothing.
+/// The measures that a GroupTable keeps per key. The table ranks keys by `count`. merge() adds the
+/// counts of another object and gives the same result in any order. memory() returns the bytes used
+/// outside of the object; it never shrinks while something is added, and does not depend on the
+/// order. A new object has counted nothing.
 template <class T>
 concept MergedMeasures = std::default_initializable<T> && std::movable<T> &&
     requires(T mine, const T& theirs) {

@@ -16,29 +16,28 @@
 
 namespace logscan {
 
-/// Counts per key within one budget of memory. A key is any bytes. `Measures` is GroupMeasures, or
-/// a type that holds one and sketches beside it.
+/// Counts per key within one memory budget. Keys are arbitrary bytes. `Measures` is GroupMeasures,
+/// or a type that adds sketches to it.
 ///
-/// While everything fits the budget, the table is exact. Past it the table is a heavy-hitter sketch
-/// by count: its rarest keys are dropped down to half the budget, and `bound` rises to the largest
-/// count dropped (keys that came as often as it go, too). What a dropped row had measured goes into
-/// the totals of others(), so that rows and others always add up to all that was added. A key that
-/// comes again starts anew: its measures are those of the lines since then, and at most `missed`
-/// lines of it came before, which is the bound at that time. Hence, with count() = measures.count +
-/// missed,
+/// While everything fits the budget, the table is exact. Beyond that it is a heavy-hitter sketch by
+/// count. It drops its rarest keys until half the budget is used, and raises `bound` to the largest
+/// count dropped; other keys with that count are dropped, too. The measures of dropped rows go into
+/// the totals of others(), so rows and others always add up to everything that was added. A key
+/// that comes back starts anew. Its measures cover the lines since then, and `missed`, the bound at
+/// that time, limits the lines before. Hence, with count() = measures.count + missed:
 ///
-/// - the true count of a key is at least measures.count and at most count(), so count() is never
-///   too low, and at most bound() too high;
-/// - a key that is not kept came at most bound() times.
+/// - The true count of a key is at least measures.count and at most count(). So count() is never
+///   too low, and at most bound() too high.
+/// - A key that is not in the table occurred at most bound() times.
 ///
-/// By induction: a dropped key had at most the bound then, the bound never sinks, and a key that
-/// comes again is taken to have missed that many. (Misra and Gries 1982 with lazy decrements;
+/// Proof by induction: a dropped key had at most the bound then, the bound never sinks, and a key
+/// that comes back is assumed to have missed that many. (Misra and Gries 1982 with lazy decrements;
 /// Anderson et al., "A High-Performance Algorithm for Identifying Frequent Items in Data Streams",
 /// 2017.)
 ///
-/// Whether it is exact follows from the set of keys and from what memory() of their measures says,
-/// not from order or split; what a sketch holds follows from the calls and their order. For one
-/// thread.
+/// Whether a table is exact depends on the set of keys and on the memory() of their measures, not
+/// on order or split. The content of a sketch depends on the calls and their order. Not
+/// thread-safe.
 template <MergedMeasures Measures>
 class GroupTable {
   struct Row {
@@ -53,28 +52,28 @@ class GroupTable {
   };
 
  public:
-  /// What the budget counts for a row beside its key and memory() of its measures: the row, up to
-  /// 22 bytes of index, and the 16 that dropping rows takes for each.
+  /// The cost of a row in the budget, besides its key and the memory() of its measures: the row, up
+  /// to 22 bytes of index, and 16 bytes for dropping rows.
   static constexpr std::size_t kRowCost = sizeof(Row) + 40;
 
-  /// A row as it is read. Valid until the next call that is not const.
+  /// A row for reading. Valid until the next non-const call.
   struct View {
     std::string_view key;
-    const Measures* measures;  ///< of the lines since the key was kept
-    std::uint64_t missed;      ///< at most so many lines of the key came before
-    std::size_t place;         ///< which row it is
+    const Measures* measures;  ///< for the lines since the key entered the table
+    std::uint64_t missed;      ///< upper bound of the lines of this key before that
+    std::size_t place;         ///< index of the row
 
     std::uint64_t count() const { return measures->count + missed; }
   };
 
   explicit GroupTable(std::size_t budget) : budget_(budget) {}
 
-  /// The measures of a key (below 4 GiB), found or added, for the caller to add one line or more
-  /// to. Valid until the next call that is not const. `hash` is table_hash(key).
+  /// Returns the measures of a key (shorter than 4 GiB), which is added if needed. The caller must
+  /// add at least one line to them. Valid until the next non-const call. `hash` is table_hash(key).
   Measures& row(std::string_view key, TableHash hash);
 
-  /// Fetches what row() will look at, when it is called soon, but not at once: first the one, then
-  /// the other.
+  /// Prefetch what row() reads for a hash. Call fetch_slot() some time before row(), and
+  /// fetch_row() between the two.
   void fetch_slot(TableHash hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);
   }
@@ -90,40 +89,38 @@ class GroupTable {
 
   std::size_t budget() const { return budget_; }
 
-  /// Changes the budget; rows that do not fit a smaller one are dropped.
+  /// Changes the budget. Drops rows if they exceed it.
   void set_budget(std::size_t budget) {
     budget_ = budget;
     settle();
   }
 
-  /// Forgets everything, and keeps most of the room.
+  /// Removes everything, but keeps most of the memory.
   void clear();
 
-  /// Adds all that `other` holds, in its order; that must be another table, of the same budget or
-  /// one that is larger.
-  /// Tables that are exact together come out the same in any order of merging, but for the order
-  /// of rows.
+  /// Adds everything in `other`, in its order. `other` must be another table, with the same or a
+  /// larger budget. While tables are exact together, merging them in any order gives the same rows,
+  /// in possibly another order.
   void merge(const GroupTable& other);
 
-  /// The first `most` rows by `before(const View&, const View&)`, a strict order; rows of which
-  /// none is before the other, by the bytes of their keys. Rows of fewer than `min_count` are left
-  /// out.
+  /// Returns the first `most` rows by `before(const View&, const View&)`, a strict order. Ties are
+  /// broken by the bytes of the keys. Rows with fewer than `min_count` lines are left out.
   template <class Before>
   std::vector<View> top(std::size_t most, Before before, std::uint64_t min_count = 0) const;
 
-  /// Calls `visit(const View&)` for each row, in the order in which the keys came.
+  /// Calls `visit(const View&)` for each row, in the order in which the keys were added.
   template <class Visit>
   void each(Visit visit) const {
     for (std::size_t i = 0; i < size_; ++i)
       visit(view(i));
   }
 
-  /// The sum of everything ever added; that of everything but what the measures of some rows of
-  /// top() hold. Both whether or not the table is exact.
+  /// Return the sum of everything ever added, and of everything except the measures of some rows of
+  /// top(). Both are right even if the table is not exact.
   Measures total() const { return others({}); }
   Measures others(std::span<const View> listed) const;
 
-  /// How many slots are looked at when each key is searched once.
+  /// Returns the number of slots visited when each key is looked up once.
   std::size_t search_steps() const {
     return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
       return slots_[slot] == 0 ? nullptr : &at(row_in(slots_[slot])).hash;
@@ -132,23 +129,24 @@ class GroupTable {
 
   std::size_t size() const { return size_; }            ///< rows
   bool sketched() const { return sketched_; }           ///< rows were dropped
-  const Measures& dropped() const { return dropped_; }  ///< their sum
+  const Measures& dropped() const { return dropped_; }  ///< the sum of their measures
 
-  /// Fills an empty table with the row of another (as each() shows it); false where the key is
-  /// there. And with the rest; false where all that is more than the budget.
+  /// Fill an empty table with the rows of another (as each() shows them), and then with the rest.
+  /// restore_row() returns false if the key exists; restore() returns false if everything exceeds
+  /// the budget.
   bool restore_row(std::string_view key, TableHash hash, std::uint64_t missed, Measures&& measures);
   bool restore(std::uint64_t bound, bool sketched, Measures&& dropped);
   std::uint64_t bound() const { return bound_; }
   bool exact() const { return !sketched_ && memory() <= budget_; }
 
-  /// Bytes, as the budget counts them. The row that is being added to may take them above it.
+  /// Returns the bytes as the budget counts them. The row being added to may exceed the budget.
   std::size_t memory() const {
     return open_ == nullptr ? weight_ : weight_ + open_->measures.memory() - open_memory_;
   }
 
  private:
   static constexpr std::size_t kChunkRows = 64;
-  static constexpr std::size_t kFetchSlot = 24;  // so many rows ahead, when tables are merged
+  static constexpr std::size_t kFetchSlot = 24;  // rows to prefetch ahead when merging tables
   static constexpr std::size_t kFetchRow = 12;
   static constexpr std::size_t kFirstSlots = 64;
 
@@ -170,12 +168,12 @@ class GroupTable {
   void index_again(std::size_t slots);
 
   std::size_t budget_;
-  std::size_t weight_ = 0;  ///< without what the open row has grown
+  std::size_t weight_ = 0;  ///< without the growth of the open row
   std::uint64_t bound_ = 0;
   bool sketched_ = false;
   Row* open_ = nullptr;          ///< the row that the caller may be adding to
-  std::size_t open_memory_ = 0;  ///< what its measures took when it was given out
-  Measures dropped_;             ///< the sum of the measures of all rows dropped
+  std::size_t open_memory_ = 0;  ///< memory of its measures when it was returned
+  Measures dropped_;             ///< sum of the measures of all dropped rows
   KeyArena keys_;                ///< in the order of the rows
   std::vector<std::unique_ptr<Row[]>> chunks_;
   std::size_t size_ = 0;
@@ -255,8 +253,8 @@ void GroupTable<Measures>::clear() {
   sketched_ = false;
 }
 
-// Weighs what the open row has grown by. Only now may rows be dropped, since before that row had
-// not counted what it was asked for.
+// Accounts for the growth of the open row. Rows can be dropped only now, since that row had not
+// counted its line before.
 template <MergedMeasures Measures>
 void GroupTable<Measures>::settle() {
   weight_ = memory();
@@ -282,7 +280,7 @@ void GroupTable<Measures>::prune() {
   index_again(slots);
 }
 
-// Drops the rows that count no more than the bound and closes the gaps, in order.
+// Drops the rows that count no more than the bound, and closes the gaps in order.
 template <MergedMeasures Measures>
 void GroupTable<Measures>::drop_rare() {
   KeyArena::Thinning thinning(keys_);
@@ -308,7 +306,7 @@ void GroupTable<Measures>::drop_rare() {
 
 template <MergedMeasures Measures>
 void GroupTable<Measures>::index_again(std::size_t slots) {
-  slots_ = {};  // first, so that old and new are never there at the same time
+  slots_ = {};  // first, so that old and new never exist at the same time
   slots_.assign(slots, 0);
   for (std::size_t i = 0; i < size_; ++i) {
     std::size_t slot = home_of(at(i).hash);
@@ -318,10 +316,10 @@ void GroupTable<Measures>::index_again(std::size_t slots) {
   }
 }
 
-// A key that one side does not hold may have been dropped there, so it missed up to that side's
-// bound. For rows of this side that is added to all first, and taken off those that are found. A
-// key of the other side that is not here may have been dropped on the way: then all it had here and
-// the other's bound were no more than the bound is now.
+// A key that one side lacks may have been dropped there, so it missed up to that side's bound. For
+// rows of this side, `missed` first grows by the other bound, and shrinks again for rows that are
+// found. A key of the other side that is not here may have been dropped during the merge. Then its
+// count here plus the other's bound were no more than the bound is now.
 template <MergedMeasures Measures>
 void GroupTable<Measures>::merge(const GroupTable& other) {
   settle();
@@ -351,7 +349,7 @@ std::vector<typename GroupTable<Measures>::View> GroupTable<Measures>::top(
     if (before(a, b)) return true;
     return !before(b, a) && a.key < b.key;
   };
-  // A heap of the best so far, the worst of them in front.
+  // A heap of the best rows so far, with the worst at the front.
   std::vector<View> best;
   if (most == 0) return best;
   for (std::size_t i = 0; i < size_; ++i) {

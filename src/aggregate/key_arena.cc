@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::size_t kLargestChunk = 1 << 16;
 constexpr std::size_t kSmallChunks = 6;
-constexpr std::size_t kLongKey = kLargestChunk / 8;  // so less than this is lost at a chunk's end
+constexpr std::size_t kLongKey = kLargestChunk / 8;  // so a chunk wastes less than this at its end
 
-/// Small at first, because there may be many small arenas.
+/// Chunks are small at first, because there may be many small arenas.
 std::size_t chunk_size(std::size_t chunks) {
   return kLargestChunk >> (chunks < kSmallChunks ? kSmallChunks - chunks : 0);
 }
@@ -69,7 +69,7 @@ const char* KeyArena::Thinning::keep(std::string_view key) {
   return kept;
 }
 
-// A chunk goes with the last of its keys.
+// A chunk is freed with its last key.
 void KeyArena::Thinning::drop(std::string_view key) {
   if (key.size() > kLongKey) {
     long_keys_[long_key_++].reset();

@@ -7,14 +7,15 @@
 
 namespace logscan {
 
-/// Owns the bytes of many keys, one behind the other in the order in which they came; a long one
-/// lies by itself. A key stays where it is until Thinning moves or drops it. For one thread.
+/// Owns the bytes of many keys, stored one after the other in the order in which they came. Long
+/// keys are stored separately. A key does not move until Thinning moves or drops it. Not
+/// thread-safe.
 class KeyArena {
  public:
-  /// A copy of the bytes; not null even for the empty key.
+  /// Copies the key and returns the copy; not null even for the empty key.
   const char* keep(std::string_view key);
 
-  /// Forgets all keys, and keeps most of the room.
+  /// Removes all keys, but keeps most of the memory.
   void clear();
 
   class Thinning;
@@ -26,20 +27,20 @@ class KeyArena {
   };
 
   std::vector<Chunk> chunks_;
-  std::vector<Chunk> spare_;  ///< of the largest size, to be used again
+  std::vector<Chunk> spare_;  ///< chunks of the largest size, for reuse
   std::vector<std::unique_ptr<char[]>> long_keys_;
-  char* cursor_ = nullptr;  ///< the free room of the last chunk
+  char* cursor_ = nullptr;  ///< free space in the last chunk
   std::size_t room_ = 0;
 };
 
-/// Keeps some keys of an arena, and drops the rest: every key must be named once, in the order in
-/// which they came. Old chunks are freed on the way: it never takes much more room than the keys
-/// took before.
+/// Keeps some keys of an arena and drops the rest. Every key must be passed once, in the order in
+/// which the keys came. Frees old chunks on the way, so it never needs much more memory than the
+/// keys took before.
 class KeyArena::Thinning {
  public:
   explicit Thinning(KeyArena& arena);
 
-  const char* keep(std::string_view key);  ///< where the key is from now on
+  const char* keep(std::string_view key);  ///< returns the new position of the key
   void drop(std::string_view key);
 
  private:

@@ -9,12 +9,12 @@
 
 namespace logscan {
 
-/// A day before the year 0, and a day behind 9999: no log has other times.
+/// A day before the year 0, and a day after the year 9999: no log has other times.
 constexpr std::int64_t kFirstMoment = -62'167'305'600;
 constexpr std::int64_t kLastMoment = 253'402'387'199;
 
-/// No log has more lines, and no file more bytes. What is read from states and partials has no more
-/// in all, so no sum of counts overflows.
+/// No log has more lines, and no file more bytes. States and partials are limited to these totals
+/// when they are read, so no sum of counts overflows.
 constexpr std::uint64_t kMostLines = (std::uint64_t{1} << 48) - 1;
 constexpr std::uint64_t kMostBytes = (std::uint64_t{1} << 63) - 1;
 
@@ -33,8 +33,8 @@ inline PackedTime read_time(ByteReader& from) {
   return time;
 }
 
-/// The earliest and the latest of some times; nothing where the first is behind the last, which
-/// means that there are none.
+/// Write and read the earliest and the latest of some times. If the first is after the last, there
+/// are none.
 inline void write_times(PackedTime first, PackedTime last, ByteWriter& to) {
   to.flag(first <= last);
   if (!(first <= last)) return;

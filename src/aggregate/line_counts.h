@@ -17,7 +17,7 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// The earliest and the latest of some moments.
+/// The earliest and the latest of several moments.
 struct TimeSpan {
   void add(PackedTime time) {
     first = std::min(first, time);
@@ -33,7 +33,7 @@ struct TimeSpan {
   PackedTime last = PackedTime::earliest();
 };
 
-/// Returns the times of a run of plain lines, at least one, of the minute that begins at `minute`.
+/// Returns the times of a run of plain lines (at least one) in the minute that starts at `minute`.
 inline TimeSpan times_of(const PlainRun& run, PackedTime minute) {
   std::uint8_t first = 59;
   std::uint8_t last = 0;
@@ -44,9 +44,9 @@ inline TimeSpan times_of(const PlainRun& run, PackedTime minute) {
   return {minute.plus(first), minute.plus(last)};
 }
 
-/// The counts that every parsed line goes into: its status, its minute, the earliest and latest
-/// time. Built for a few instructions a line: lines of one minute are added up in registers and
-/// reach the table when the minute changes. Merges with another in any order. For one thread.
+/// The counts of every parsed line: status, minute, earliest and latest time. Costs a few
+/// instructions per line: lines of one minute are added up in registers and reach the table when
+/// the minute changes. Merges in any order. Not thread-safe.
 class LineCounts {
  public:
   void add(const ParsedLine& line) {
@@ -65,8 +65,8 @@ class LineCounts {
     errors_ += is_error(line.status);
   }
 
-  /// Plain lines of the minute that begins at `minute`, at least one. Lists which of them are
-  /// errors.
+  /// Adds plain lines (at least one) of the minute that starts at `minute`. Stores the indices of
+  /// errors in `errors` and returns their number.
   using Errors = std::array<std::uint8_t, PlainRun::kMax>;
   std::size_t add(const PlainRun& run, PackedTime minute, Errors& errors) {
     std::size_t error_count = 0;
@@ -85,7 +85,7 @@ class LineCounts {
     return error_count;
   }
 
-  /// To be called once behind the last line, before merge() and summarize().
+  /// Call it once after the last line, before merge() and summarize().
   void finish() {
     minutes_.add(minute_start_ / 60, requests_, errors_);
     requests_ = errors_ = 0;
@@ -100,19 +100,19 @@ class LineCounts {
     minutes_.merge(other.minutes_);
   }
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes.
   void write(ByteWriter& to) const;
   static LineCounts read(ByteReader& from);
 
-  /// How many lines of each status; how many of those with a time.
+  /// Return the number of lines per status, and the number of lines without a time.
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return codes_; }
   std::uint64_t undated() const { return undated_; }
   TimeSpan times() const { return {first_, last_}; }
   const MinuteCounts& minutes() const { return minutes_; }
 
-  /// Fills in the summary's time, timeline and status. The buckets of the timeline begin at round
-  /// times of the clock of `zone`, or by default of the first line.
+  /// Fills in the summary's times, timeline and status. The buckets of the timeline start at round
+  /// times on the clock of `zone`, or by default on that of the first line.
   void summarize(Summary& summary, const TimeZone* zone = nullptr) const;
 
  private:
@@ -130,6 +130,19 @@ class LineCounts {
   std::uint64_t requests_ = 0;
   std::uint64_t errors_ = 0;
   MinuteCounts minutes_;
+};
+
+/// Parsed lines whose field was read, and among them those whose column holds something else. Times
+/// are read in every line, so looked_at stays 0 for them.
+struct UnreadCounts {
+  std::uint64_t lines = 0;
+  std::uint64_t looked_at = 0;
+
+  UnreadCounts& operator+=(const UnreadCounts& other) {
+    lines += other.lines;
+    looked_at += other.looked_at;
+    return *this;
+  }
 };
 
 }  // namespace logscan

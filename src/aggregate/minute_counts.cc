@@ -116,8 +116,8 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   std::sort(buckets.begin(), buckets.end(),
             [](const Bucket& a, const Bucket& b) { return a.index < b.index; });
 
-  // Buckets of `every` seconds begin at round local times when the zone's offset is a whole number
-  // of units.
+  // Buckets of `every` seconds start at round local times if the zone's offset is a whole number of
+  // units.
   const std::int64_t offset = std::int64_t{zone} * 60;
   const std::int64_t shift = offset % static_cast<std::int64_t>(unit_) == 0 ? offset : 0;
   const auto place = [&](const Bucket& bucket, std::uint64_t every) {
@@ -127,7 +127,7 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   const auto step = [&](std::size_t i) {
     return i < std::size(kSteps) ? kSteps[i] : kDay * (i - std::size(kSteps) + 2);
   };
-  // The finest step of which 120 cover buckets first..last.
+  // Returns the finest step such that 120 of them cover the buckets from first to last.
   const auto finest = [&](const Bucket& first, const Bucket& last) {
     std::size_t i = 0;
     while (step(i) < unit_ || step(i) % unit_ != 0 ||
@@ -141,7 +141,7 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   const std::uint64_t whole = finest(buckets[first], buckets[last]);
   timeline.every = whole;
 
-  // Without the strays: the step at which some window of 120 buckets holds all but one line in 200.
+  // Without outliers: the step at which some window of 120 buckets holds all but one line in 200.
   for (std::size_t i = 0; step(i) * kWorthIt <= whole; ++i) {
     const std::uint64_t every = step(i);
     if (every < unit_ || every % unit_ != 0) continue;

@@ -25,42 +25,42 @@ struct TimeCell {
   std::uint64_t errors = 0;
 };
 
-/// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts
-/// by hour, then by day, then by powers of two of days. The unit follows from the set of minutes
-/// alone, so any split of the lines, merged in any order, gives the same counts. For one thread.
+/// Requests and errors per minute. Memory is bounded: beyond kMostBuckets different minutes it
+/// counts by hour, then by day, then by powers of two of days. The unit depends only on the set of
+/// minutes, so any split of the lines, merged in any order, gives the same counts. Not thread-safe.
 class MinuteCounts {
  public:
   static constexpr std::size_t kMostBuckets = 65536;
 
-  /// Counts lines of the minute that begins at `minute * 60` seconds since 1970 UTC.
+  /// Counts lines in the minute that starts at `minute * 60` seconds since 1970 UTC.
   void add(std::int64_t minute, std::uint64_t requests, std::uint64_t errors);
   void merge(const MinuteCounts& other);
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes.
   void write(ByteWriter& to) const;
   static MinuteCounts read(ByteReader& from);
 
   std::uint64_t unit_seconds() const { return unit_; }
   std::size_t size() const { return size_; }
-  std::uint64_t requests() const;  ///< of all
+  std::uint64_t requests() const;  ///< of all minutes
 
-  /// How many slots are looked at when each bucket is searched once.
+  /// Returns the number of slots visited when each bucket is looked up once.
   std::size_t search_steps() const;
 
   /// Returns the units with requests in order of time.
   std::vector<TimeCell> cells() const;
 
-  /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an
-  /// offset in minutes) where the unit allows it. A few stray dates, one line in 200 at most, are
-  /// left out and counted in before and after when the rest then gets buckets at least ten times
-  /// finer.
+  /// Returns the counts in at most 120 buckets. Buckets start at round times on the clock of `zone`
+  /// (an offset in minutes) if the unit allows it. A few outlying dates, at most one line in 200,
+  /// are left out if the rest then gets buckets at least ten times finer. They are counted in
+  /// `before` and `after`.
   Timeline timeline(std::int16_t zone) const;
 
  private:
   struct Bucket {
     std::int64_t index;
-    std::uint64_t requests;  ///< 0: a free slot
+    std::uint64_t requests;  ///< 0 marks a free slot
     std::uint64_t errors;
   };
 

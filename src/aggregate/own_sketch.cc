@@ -7,20 +7,20 @@
 
 namespace logscan {
 
-// An amount is below 2^63, and 2^20 is less than 1.05 million, so this fits.
+// An amount is below 2^63, and 2^20 is less than 1.05 million, so the result fits.
 std::uint64_t OwnSketch::to_unit(std::uint64_t amount) const {
   if (grain_ == Grain::kNanoseconds) return amount;
   return static_cast<std::uint64_t>((Quantiles::Sum{amount} << kShift) / kMillion);
 }
 
-// The inverse, exactly; between two amounts, the upper one.
+// Returns the exact inverse; between two amounts, the upper one.
 std::uint64_t OwnSketch::to_amount(std::uint64_t value) const {
   if (grain_ == Grain::kNanoseconds) return value;
   const Quantiles::Sum unit = Quantiles::Sum{1} << kShift;
   return static_cast<std::uint64_t>((Quantiles::Sum{value} * kMillion + unit - 1) / unit);
 }
 
-// Of whole numbers the whole one in its bucket.
+// Returns the whole number in the bucket if all numbers are whole.
 std::uint64_t OwnSketch::quantile(double q) const {
   const std::uint64_t value = *values_.quantile(q);
   return to_amount(grain_ == Grain::kWhole ? value >> kShift << kShift : value);

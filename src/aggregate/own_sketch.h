@@ -13,11 +13,11 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// What is measured of one own field in a group of lines. Merges in any order to the same.
+/// The measures of one own field in a group of lines. Merging gives the same result in any order.
 ///
-/// Numbers are decimal, and the buckets of Quantiles grow by powers of two. So numbers are put
-/// there in units of 2^-20: then whole numbers fall into the buckets that they would have by
-/// themselves, and percentiles of small ones are exact.
+/// Numbers are decimal, but the buckets of Quantiles grow by powers of two. So numbers are stored
+/// in units of 2^-20. Whole numbers then fall into the buckets that they would have by themselves,
+/// and percentiles of small ones are exact.
 class OwnSketch {
  public:
   void add(const OwnValue& value) {
@@ -33,13 +33,13 @@ class OwnSketch {
 
   void merge(const OwnSketch& other);
 
-  /// Null without any value.
+  /// Returns the value of a measure; nullopt if there are no values.
   std::optional<OwnAmount::Value> stat(OwnStat stat) const;
 
   std::size_t memory() const { return sizeof(*this) - sizeof(values_) + values_.memory(); }
 
-  /// For the library's own use: as Quantiles has them. At least one value must be in it, and those
-  /// that are read are of `kind`.
+  /// For internal use; see Quantiles. At least one value must have been added. The values that are
+  /// read are of `kind`.
   void write(ByteWriter& to) const;
   static OwnSketch read(ByteReader& from, OwnKind kind);
 
@@ -49,7 +49,7 @@ class OwnSketch {
   enum class Grain : std::uint8_t { kNanoseconds, kWhole, kFractions };
 
   static constexpr std::uint64_t kMillion = 1'000'000;
-  static constexpr unsigned kShift = 20;  // 2^20 is more than a million, so no two amounts meet
+  static constexpr unsigned kShift = 20;  // 2^20 exceeds a million, so no two amounts coincide
 
   std::uint64_t to_unit(std::uint64_t amount) const;
   std::uint64_t to_amount(std::uint64_t value) const;
@@ -57,7 +57,7 @@ class OwnSketch {
 
   Grain grain_ = Grain::kNanoseconds;
   Quantiles values_;
-  Quantiles::Sum sum_ = 0;  ///< of the amounts, exact
+  Quantiles::Sum sum_ = 0;  ///< exact sum of the amounts
 };
 
 }  // namespace logscan

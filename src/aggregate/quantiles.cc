@@ -14,17 +14,17 @@ std::uint64_t first_cell_of(std::uint32_t bucket) {
   return std::uint64_t{bucket} << kCountBits;
 }
 
-// The dense form is faster. It is taken as long as it has at most so many cells for each bucket in
-// use. Its cells cover all powers of two from the lowest bucket in use to the highest, so the form
-// follows from the values and not from their order. It is left only when another power of two
-// comes in, so at most 58 times.
+// The dense form is faster. It is used as long as it has at most this many cells per bucket in use.
+// Its cells cover all powers of two from the lowest bucket in use to the highest, so the form
+// depends on the values and not on their order. It changes only when another power of two appears,
+// so at most 58 times.
 constexpr std::uint32_t kMostCells = 4;
 
 }  // namespace
 
-// The middle of a bucket is at most 1/128 off any value v in it: a bucket is 2^shift wide and
-// begins at 2^shift times 64 or more, so the error is at most 2^shift / 2 <= v / 128. Buckets of
-// width 1, those below 128, are exact.
+// The middle of a bucket differs by at most 1/128 from any value v in it. A bucket is 2^shift wide
+// and starts at 2^shift times 64 or more, so the error is at most 2^shift / 2 <= v / 128. Buckets
+// of width 1, those below 128, are exact.
 std::uint64_t Quantiles::middle_of(std::uint32_t bucket) {
   if (bucket < kBucketsPerPower) return bucket;
   const std::uint32_t shift = bucket / kBucketsPerPower - 1;

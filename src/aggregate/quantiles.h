@@ -14,13 +14,13 @@ class ByteReader;
 class ByteWriter;
 
 /// Quantiles of whole numbers (nanoseconds, bytes): a histogram whose buckets grow with the values,
-/// so that every quantile is at most kRelativeError off. (Masson, Rim, Lee, "DDSketch: A Fast and
-/// Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", 2019; with equal buckets within
-/// each power of two, as in Tene's HdrHistogram, so that no logarithm is needed.)
+/// so that the error of each quantile is at most kRelativeError. (Masson, Rim, Lee, "DDSketch: A
+/// Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", 2019; with equal
+/// buckets within each power of two, as in Tene's HdrHistogram, so that no logarithm is needed.)
 ///
-/// The whole state, what memory() says included, follows from the values alone: any split of them,
-/// merged in any order, gives an equal object. Nothing is allocated before the first value, and
-/// at most 32 bytes per bucket in use after it, 30 KiB in all. For one thread.
+/// The whole state, including memory(), depends only on the values. So any split of them, merged in
+/// any order, gives an equal object. Allocates nothing before the first value, then at most 32
+/// bytes per bucket in use, 30 KiB in total. Not thread-safe.
 class Quantiles : public Totals {
  public:
   static constexpr double kRelativeError = 0.01;
@@ -36,18 +36,18 @@ class Quantiles : public Totals {
   /// Adds all values of `other`. Returns whether there was room.
   bool merge(const Quantiles& other);
 
-  /// The nearest-rank quantile; nullopt without values: of the n values in ascending order that of
-  /// rank ceil(q * n), which is the first for q = 0. `q` is from 0 to 1 (else the nearer of the
-  /// two; 0 for NaN) and is taken to nine decimals, so that 0.07 of 100 values means the seventh,
-  /// although the double is a little more than that. Never outside of min() and max(); the first
-  /// and last are exact.
+  /// Returns the nearest-rank quantile, or nullopt without values: of n values in ascending order,
+  /// the one of rank ceil(q * n), or the first for q = 0. `q` is clamped to 0 to 1 (NaN counts as
+  /// 0) and rounded to nine decimals. So 0.07 of 100 values means the seventh, although the double
+  /// is slightly larger. The result is never outside of min() and max(); the first and last are
+  /// exact.
   std::optional<std::uint64_t> quantile(double q) const;
 
-  /// Bytes, this object's own included.
+  /// Returns the size in bytes, including this object.
   std::size_t memory() const;
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes.
   void write(ByteWriter& to) const;
   static Quantiles read(ByteReader& from);
 
@@ -59,8 +59,8 @@ class Quantiles : public Totals {
     std::uint64_t count;
   };
 
-  // A value of at most seven bits is its own bucket. Of a larger one the first seven bits, 64 to
-  // 127, tell the bucket within its power of two. See quantiles.cc for the error.
+  // A value of at most seven bits is its own bucket. The first seven bits of a larger value, 64 to
+  // 127, select the bucket within its power of two. See quantiles.cc for the error.
   static constexpr unsigned kBits = 7;
   static constexpr std::uint32_t kBucketsPerPower = 1u << (kBits - 1);
 
@@ -90,7 +90,7 @@ class Quantiles : public Totals {
   // counts of all buckets from first_ on.
   std::vector<std::uint64_t> cells_;
   std::uint32_t first_ = 0;
-  std::uint32_t window_ = 0;  ///< how many cells when dense; 0 when sparse
+  std::uint32_t window_ = 0;  ///< number of cells when dense; 0 when sparse
   std::uint32_t used_ = 0;    ///< buckets in use
 };
 

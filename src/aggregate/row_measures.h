@@ -21,8 +21,7 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// All measures of one group, or of one span of time. Sketches take memory only where they are
-/// wanted.
+/// All measures of one group or span of time. Sketches take memory only if they are needed.
 struct RowMeasures : GroupMeasures {
   void add(const LogLine& line, MeasureNeeds needs) {
     GroupMeasures::add(line);
@@ -34,7 +33,7 @@ struct RowMeasures : GroupMeasures {
   /// Counts a line in one of the `columns` of a ThresholdTable.
   void add_to_column(std::size_t column, std::size_t columns) { ++columns_of(columns)[column]; }
 
-  /// Returns how many lines a column has.
+  /// Returns the number of lines in a column.
   std::uint64_t column(std::size_t column) const {
     const Sketches* const sketches = find_sketches();
     const bool is_there = sketches != nullptr && sketches->columns != nullptr;
@@ -53,29 +52,29 @@ struct RowMeasures : GroupMeasures {
     return sizeof(More) + (more_->sketches == nullptr ? 0 : memory_of_sketches());
   }
 
-  /// For the library's own use: puts it into bytes that follow from its state alone, and gets it
-  /// back. read() throws BytesError for other bytes, and where `fields` have not what is measured,
-  /// or there are other columns.
+  /// For internal use. Write bytes that depend only on the state, and read them back. read() throws
+  /// BytesError for other bytes, for measures of missing or unsuitable `fields`, and for other
+  /// numbers of columns.
   void write(ByteWriter& to) const;
   static RowMeasures read(ByteReader& from, const OwnFields& fields, std::size_t columns);
 
-  /// Returns how many different clients there are: an estimate, but never more than lines with a
-  /// client, whatever addresses somebody chose to inflate it.
+  /// Returns the number of distinct clients. It may be an estimate, but never exceeds the number of
+  /// lines with a client, even if an attacker chose the addresses.
   std::uint64_t clients() const;
 
-  /// Relative, of the number of clients.
+  /// Returns the relative error of clients().
   double clients_error() const {
     return find_sketches() == nullptr ? 0 : find_sketches()->clients.error();
   }
 
-  /// The durations in nanoseconds, if anything about them is measured.
+  /// Returns the durations in nanoseconds; none if the query measures nothing about them.
   const Totals& durations() const;
 
-  /// The quantile of the durations in nanoseconds, as Quantiles gives it; nullopt without any, or
-  /// if no percentile is measured.
+  /// Returns a quantile of the durations in nanoseconds, as Quantiles does; nullopt if there are
+  /// none, or if the query measures no percentile.
   std::optional<std::int64_t> duration(double quantile) const;
 
-  /// Fills in what `show` asks for.
+  /// Fills in the measures in `show`.
   void summarize(const std::vector<Measure>& show, GroupRow& row) const;
 
  private:
@@ -83,19 +82,19 @@ struct RowMeasures : GroupMeasures {
     std::uint8_t place;
     OwnSketch values;
   };
-  using Columns = std::vector<std::uint64_t>;  ///< of a ThresholdTable
+  using Columns = std::vector<std::uint64_t>;  ///< columns of a ThresholdTable
   struct Sketches {
     Distinct clients;
-    std::uint64_t client_lines = 0;    ///< how many lines have a client
-    Quantiles durations;               ///< nanoseconds, where a percentile is measured
-    std::vector<OwnMeasures> own;      ///< by place; those with a value
-    std::unique_ptr<Columns> columns;  ///< null: no line is in any
+    std::uint64_t client_lines = 0;    ///< number of lines with a client
+    Quantiles durations;               ///< nanoseconds, if a percentile is measured
+    std::vector<OwnMeasures> own;      ///< by index; only those with a value
+    std::unique_ptr<Columns> columns;  ///< null if no line is in any
   };
 
   /// Sums alone take one allocation a row. With sketches for them, they would take half as much
   /// time again.
   struct More {
-    Totals durations;  ///< nanoseconds, where no percentile is measured
+    Totals durations;  ///< nanoseconds, if no percentile is measured
     std::unique_ptr<Sketches> sketches;
   };
 

@@ -8,14 +8,14 @@
 
 namespace logscan {
 
-/// The words for which a sorted vector of `size` has room: unlike capacity(), it follows from the
-/// size alone.
+/// Returns the capacity, in words, of a sorted vector of `size`. Unlike capacity(), it depends only
+/// on the size.
 inline std::size_t words_room(std::size_t size) {
   return size == 0 ? 0 : std::bit_ceil(std::max(size, std::size_t{2}));
 }
 
-/// Where the first word is that is not below `word`. A search without branches: which half is
-/// next cannot be guessed.
+/// Returns the index of the first word that is not below `word`. The search has no branches, since
+/// they could not be predicted.
 inline std::size_t find_word(const std::vector<std::uint64_t>& words, std::uint64_t word) {
   std::size_t at = 0;
   for (std::size_t left = words.size(); left > 0;) {

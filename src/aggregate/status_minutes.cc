@@ -6,7 +6,8 @@
 namespace logscan {
 namespace {
 
-// Each divides the next, and most lengths of a bucket that are not shorter.
+// Returns the next coarser unit. Each unit divides the next, and most bucket lengths that are not
+// shorter.
 std::uint64_t coarser(std::uint64_t unit) {
   switch (unit) {
     case 60:

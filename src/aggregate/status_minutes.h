@@ -16,13 +16,13 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// Lines of each error status by unit of time, at first a minute. Bounded: with more than
-/// kMostCells different pairs of status and time the unit grows, but stays shorter than a bucket of
-/// the timeline unless many statuses are frequent. The unit follows from the set of pairs alone, so
+/// Lines of each error status by unit of time, initially a minute. Memory is bounded: beyond
+/// kMostCells different pairs of status and time, the unit grows. It stays shorter than a bucket of
+/// the timeline unless many statuses are frequent. The unit depends only on the set of pairs, so
 /// any split of the lines, merged in any order, gives the same counts.
 ///
-/// Lines of one status and unit are added up and reach the table when the unit changes. For one
-/// thread.
+/// Lines of one status and unit are added up and reach the table when the unit changes. Not
+/// thread-safe.
 class StatusMinutes {
  public:
   static constexpr std::size_t kMostCells = 4096;
@@ -38,7 +38,7 @@ class StatusMinutes {
     ++last.count;
   }
 
-  /// To be called after the last line, before all below.
+  /// Call it after the last line, before the functions below.
   void finish();
 
   void merge(const StatusMinutes& other);
@@ -57,13 +57,13 @@ class StatusMinutes {
   /// Returns the lines with a status from `least` on, by unit. `requests` stays 0.
   std::vector<TimeCell> cells_from(std::uint32_t least) const;
 
-  /// Returns how many lines of a status are in each bucket of a timeline. Too low where the unit is
-  /// longer than a bucket, or they do not begin at the same times.
+  /// Returns the lines of a status in each bucket of a timeline. Counts may be too low if the unit
+  /// is longer than a bucket, or if units and buckets are not aligned.
   std::vector<std::uint64_t> over_time(std::uint32_t status, const Timeline& timeline) const;
 
  private:
   struct Last {
-    std::int64_t start = 0;  ///< of the unit
+    std::int64_t start = 0;  ///< start of the unit
     std::uint64_t count = 0;
   };
   using Cell = std::pair<std::uint32_t, std::int64_t>;  ///< status, and seconds / unit

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-// A slot: five bits of the key's hash, three that tell lists apart, and 24 of entry + 1.
+// A slot: five bits of the key's hash, three that distinguish lists, and 24 of entry + 1.
 constexpr std::uint32_t kKeyTag = 0xf8000000;
 constexpr std::uint32_t kTag = 0xff000000;
 
@@ -28,8 +28,8 @@ std::size_t entry_of(std::uint32_t slot) {
 
 }  // namespace
 
-// The slot that holds the key, or the free one where it belongs. Where to look follows from the key
-// alone, so that its bytes can be shared by lists; the tag tells lists apart without a look at the
+// Returns the slot of a key, or the free slot where it belongs. The position depends on the key
+// alone, so that lists can share its bytes. The tag distinguishes lists without reading the
 // entries.
 std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, TableHash hash) {
   const std::uint32_t tag = tag_of(list, hash);
@@ -42,7 +42,8 @@ std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, TableH
   }
 }
 
-// Where the bytes of a key are that this list does not have; kept now if no list has it.
+// Returns the position of the bytes of a key that this list lacks. Stores them if no list has the
+// key.
 std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, TableHash hash) {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
@@ -53,7 +54,7 @@ std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, TableHash hash
   return keep(wanted);
 }
 
-// Adds `known` to a key's count, or gives one that is not there the count `unknown`.
+// Adds `known` to a key's count, or adds the key with the count `unknown`.
 void TopKeys::add(std::uint32_t list, std::string_view wanted, TableHash hash, std::uint64_t known,
                   std::uint64_t unknown) {
   if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
@@ -80,9 +81,9 @@ void TopKeys::add(const Item& item) {
   add(item.list, item.key, item.hash, item.count, item.count + lists_[item.list].bound);
 }
 
-// A key is three steps into memory that no cache holds: its slot, its entry, its bytes. Each step
-// is asked for a few keys before it is taken. Nearly all keys are in the first slot or the second,
-// and looking at just these needs no branch.
+// Looking up a key takes three memory accesses that miss the caches: its slot, its entry, its
+// bytes. Each is prefetched a few keys ahead. Nearly all keys are in the first slot or the second,
+// and checking just these needs no branch.
 void TopKeys::add(std::span<const Item> items) {
   constexpr std::size_t kStep = 8;
   if (slots_.empty()) index_again(kFirstSlots);
@@ -104,7 +105,7 @@ void TopKeys::add(std::span<const Item> items) {
   }
 }
 
-// Keys lie one behind the other and never across two chunks.
+// Keys are stored one after the other and never cross chunks.
 std::uint32_t TopKeys::place(std::size_t length) {
   const std::size_t size = kLengthBytes + length;
   if (cursor_ % kChunkBytes + size > kChunkBytes)
@@ -132,7 +133,7 @@ void TopKeys::gain(List& list, std::size_t weight) {
   if (overflowed_) list.sketched = true;
 }
 
-// Brings every sketch down to its share of half the budget.
+// Reduces every sketch to its share of half the budget.
 void TopKeys::prune() {
   overflowed_ = true;
   std::size_t sketches = 0;
@@ -145,7 +146,7 @@ void TopKeys::prune() {
   for (std::size_t i = 0; i < kMostLists; ++i)
     large[i] = lists_[i].sketched && lists_[i].weight > share;
 
-  // The counts of each list that is too large, one list behind the other.
+  // The counts of each list that is too large, one list after the other.
   std::array<std::size_t, kMostLists> ends{};
   for (std::size_t i = 0; i < size_; ++i)
     ends[entry(i).list] += large[entry(i).list];
@@ -165,9 +166,9 @@ void TopKeys::prune() {
   drop_rare(large);
 }
 
-// Drops the keys of some lists that came no more often than the list's bound, and moves what is
-// kept to the front. Entries go by the places of their keys: so a key never moves behind where it
-// was, since the same packing of fewer keys is nowhere longer.
+// Drops the keys of some lists that occurred no more often than the list's bound, and moves the
+// rest to the front. Entries are sorted by the positions of their keys. So no key moves to a later
+// position, since the same packing of fewer keys is nowhere longer.
 void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
   std::vector<Entry> kept;
   for (std::size_t i = 0; i < size_; ++i) {
@@ -179,7 +180,7 @@ void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
   for (List& list : lists_)
     list.weight = 0;
   cursor_ = 0;
-  std::optional<std::uint32_t> from;  // the key that was moved last, and what became of it
+  std::optional<std::uint32_t> from;  // the last key moved, and its new position
   std::uint32_t to = 0;
   std::size_t length = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) {
@@ -207,7 +208,7 @@ void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
 }
 
 void TopKeys::index_again(std::size_t slots) {
-  slots_ = {};  // first, so that old and new are never there at the same time
+  slots_ = {};  // first, so that old and new never exist at the same time
   slots_.assign(slots, 0);
   const std::size_t mask = slots - 1;
   for (std::size_t i = 0; i < size_; ++i) {
@@ -225,8 +226,8 @@ std::size_t TopKeys::search_steps() const {
 }
 
 void TopKeys::merge(const TopKeys& other) {
-  // A key that the other side does not hold may have been dropped there: up to its bound is added
-  // to all, and taken off again from those that are found.
+  // A key that the other side lacks may have been dropped there. So its bound is added to all, and
+  // subtracted again for those that are found.
   const bool exact = std::all_of(other.lists_.begin(), other.lists_.end(),
                                  [](const List& list) { return list.bound == 0; });
   for (std::size_t i = 0; i < size_ && !exact; ++i) {
@@ -250,8 +251,8 @@ void TopKeys::merge(const TopKeys& other) {
   }
   for (std::size_t i = 0; i < other.size_; ++i) {
     const Entry& theirs = other.entry(i);
-    // Pruning on the way may have raised the bound above the sum; then a key that is not there
-    // counts as one dropped and come again.
+    // Pruning during the merge may have raised the bound above the sum. Then a key that is not
+    // there counts as dropped and added again.
     const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
     add(theirs.list, other.key(theirs), theirs.hash, theirs.count - other.lists_[theirs.list].bound,
         theirs.count + own_bounds[theirs.list] + raised);
@@ -262,7 +263,7 @@ std::vector<std::vector<KeyCount>> TopKeys::tops(std::size_t most) const {
   const auto before = [&](const Entry* a, const Entry* b) {
     return a->count != b->count ? a->count > b->count : key(*a) < key(*b);
   };
-  // Each list keeps a heap of its best so far, the worst of them in front.
+  // Each list has a heap of its best keys so far, with the worst at the front.
   std::vector<std::vector<const Entry*>> best(kMostLists);
   for (std::size_t i = 0; i < size_; ++i) {
     std::vector<const Entry*>& heap = best[entry(i).list];

@@ -20,33 +20,31 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// Counts of keys in many lists (such as the paths of each error status) within one budget of
-/// memory.
+/// Counts of keys in many lists (such as the paths of each error status) within one memory budget.
 ///
-/// A list is exact as long as all lists together fit the budget; a small list (kSmallList) stays
-/// exact whatever happens to the others. When the budget is passed, each larger list becomes a
-/// heavy-hitter sketch: its rarest keys are dropped, `bound` rises to the largest count dropped
-/// (keys that came as often as it go, too), and one that comes (or comes again) later starts at
-/// bound + 1. So (I12) a count is never too low and
-/// at most `bound` too high, and a key that is not listed has at most `bound`. (Misra and Gries
-/// 1982 with lazy decrements; Anderson et al., "A High-Performance Algorithm for Identifying
-/// Frequent Items in Data Streams", 2017.)
+/// A list is exact as long as all lists together fit the budget. A small list (kSmallList) always
+/// stays exact. When the budget is exceeded, each larger list becomes a heavy-hitter sketch. It
+/// drops its rarest keys and raises `bound` to the largest count dropped; other keys with that
+/// count are dropped, too. A key that is added later starts at bound + 1. So (I12) a count is never
+/// too low and at most `bound` too high, and a key that is not listed has at most `bound`. (Misra
+/// and Gries 1982 with lazy decrements; Anderson et al., "A High-Performance Algorithm for
+/// Identifying Frequent Items in Data Streams", 2017.)
 ///
-/// Whether a list is exact follows from the set of keys alone; what a sketch holds, from the order
-/// in which they came. For one thread.
+/// Whether a list is exact depends only on the set of keys. The content of a sketch depends on the
+/// order in which they came. Not thread-safe.
 class TopKeys {
  public:
   static constexpr std::size_t kMostLists = 512;
   static constexpr std::size_t kKeyBytes = 1024;  ///< longest key
-  static constexpr std::size_t kKeyCost = 32;     ///< what a key costs beside its bytes
+  static constexpr std::size_t kKeyCost = 32;     ///< cost of a key besides its bytes
   static constexpr std::size_t kSmallList = 32 * 1024;
   static constexpr std::size_t kDefaultBudget = 20 * 1024 * 1024;
 
-  /// `budget` in bytes, below 512 MiB.
+  /// Creates empty lists. `budget` is in bytes, below 512 MiB.
   explicit TopKeys(std::size_t budget = kDefaultBudget) : budget_(budget) {}
 
-  /// `count` more of a key (at most kKeyBytes) of a list (below kMostLists), with its
-  /// table_hash().
+  /// An increment by `count` of a key (at most kKeyBytes) with its table_hash(), in a list (below
+  /// kMostLists).
   struct Item {
     std::string_view key;
     TableHash hash;
@@ -56,23 +54,23 @@ class TopKeys {
 
   void add(const Item& item);
 
-  /// Many, in order: faster than one by one, since the memory is asked for what comes next.
+  /// Adds many items in order. This is faster than adding them one by one, since it prefetches.
   void add(std::span<const Item> items);
 
-  /// Adds all counts of `other`, which must have the same budget. Exact lists come out the same in
-  /// any order of merging.
+  /// Adds all counts of `other`, which must have the same budget. Exact lists are the same in any
+  /// order of merging.
   void merge(const TopKeys& other);
 
-  /// For the library's own use: puts it into bytes that follow from what it holds and not from the
-  /// order in which that came, and gets it back into one that is empty and has the same budget.
-  /// read() throws BytesError for other bytes.
+  /// For internal use. Write bytes that depend only on the content, not on its order, and read them
+  /// into an empty object with the same budget. read() throws BytesError for other bytes.
   void write(ByteWriter& to) const;
   void read(ByteReader& from);
 
-  /// The most frequent keys of each list, by list number: count descending, then bytes ascending.
+  /// Returns the most frequent keys of each list, by list number: count descending, then bytes
+  /// ascending.
   std::vector<std::vector<KeyCount>> tops(std::size_t most) const;
 
-  /// Those of one list.
+  /// Returns those of one list.
   std::vector<KeyCount> top(std::size_t list, std::size_t most) const {
     return std::move(tops(most)[list]);
   }
@@ -80,7 +78,7 @@ class TopKeys {
   bool exact(std::size_t list) const { return !lists_[list].sketched; }
   std::uint64_t bound(std::size_t list) const { return lists_[list].bound; }
 
-  /// How many slots are looked at when each key of each list is searched once.
+  /// Returns the number of slots visited when each key of each list is looked up once.
   std::size_t search_steps() const;
 
  private:
@@ -89,17 +87,17 @@ class TopKeys {
     std::uint64_t bound = 0;
     bool sketched = false;
   };
-  // A key of one list. The bytes of a key are kept once for all lists.
+  // A key in one list. The bytes of a key are stored once for all lists.
   struct Entry {
     TableHash hash;
-    std::uint32_t key;  ///< which chunk, and where in it: two bytes of length, then the bytes
+    std::uint32_t key;  ///< chunk, and position in it: two bytes of length, then the bytes
     std::uint64_t count : 48;
     std::uint64_t list : 16;
   };
   static_assert(sizeof(Entry) == 16);
   static constexpr std::uint64_t kMostCount =
       (std::uint64_t{1} << 48) - 1;               // no log has more lines
-  static constexpr std::size_t kLengthBytes = 2;  // in front of a key
+  static constexpr std::size_t kLengthBytes = 2;  // before a key
   static constexpr std::size_t kChunkBytes = 1 << 16;
   static constexpr std::size_t kChunkEntries = 1 << 12;
 
@@ -133,7 +131,7 @@ class TopKeys {
   std::vector<std::unique_ptr<Entry[]>> entries_;
   std::vector<std::unique_ptr<char[]>> chunks_;  ///< the keys
   std::size_t size_ = 0;
-  std::size_t cursor_ = 0;            ///< where the next key goes
+  std::size_t cursor_ = 0;            ///< position of the next key
   std::vector<std::uint32_t> slots_;  ///< open addressing by the key's hash; 0 is free
 };
 

@@ -6,7 +6,8 @@
 
 namespace logscan {
 
-// Lists that have a bound or are sketches; then the keys, each with its counts in all lists.
+// Writes the lists that have a bound or are sketches, then the keys, each with its counts in all
+// lists.
 void TopKeys::write(ByteWriter& to) const {
   to.flag(overflowed_);
   const auto is_plain = [](const List& list) { return list.bound == 0 && !list.sketched; };
@@ -70,7 +71,7 @@ void TopKeys::read(ByteReader& from) {
       const std::uint64_t count = from.number(kMostCount);
       require(count > lists[list].bound);
       add(static_cast<std::uint32_t>(list), key, hash, count, count);
-      require(!overflowed_);  // there is no more than the budget allows
+      require(!overflowed_);  // within the budget
     }
   }
   overflowed_ = overflowed;

@@ -10,7 +10,7 @@ class ByteReader;
 class ByteWriter;
 
 /// Number, sum, minimum and maximum of whole numbers, all exact. Any split of the numbers, merged
-/// in any order, gives an equal object. For one thread.
+/// in any order, gives an equal object. Not thread-safe.
 class Totals {
  public:
   /// The most values. More are left out; no log has as many lines.

@@ -6,8 +6,8 @@
 #include <memory>
 #include <system_error>
 
-#include "baseline/agreement.h"
 #include "baseline/methods.h"
+#include "baseline/reconcile.h"
 #include "query/query.h"
 
 namespace logscan {
@@ -21,7 +21,7 @@ std::size_t read_part(const Part& part, std::uint64_t offset, char* to, std::siz
     const std::size_t got = part.input->read(offset + filled, to + filled, wanted - filled);
     if (got == 0) {
       throw std::system_error(std::make_error_code(std::errc::io_error),
-                              part.input->path() + " became shorter while it was read");
+                              part.input->path() + " was truncated while it was read");
     }
     filled += got;
   }

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "baseline/line_reader.h"
+#include "baseline/reference_parser.h"
+#include "logscan/engine.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 
@@ -71,5 +73,25 @@ Sample make_sample(const std::string& path, const PlainLine& line, std::uint64_t
 /// cancel out. Returns whether the exact counts and the terms add up to the counts of the method.
 bool reconcile(const BaselineMethod& method, const std::array<std::uint64_t, kStatusCodes>& exact,
                const TermsByStatus& terms, std::vector<BaselineDifference>& differences);
+
+/// Compares the scan with the reference line by line, and explains the other methods on the way.
+struct Agreement {
+  explicit Agreement(std::uint64_t max_line) : explanation(max_line) {}
+
+  Explanation explanation;
+  ReferenceParser parser;         ///< For the current input.
+  TermsByStatus reference{};      ///< Error statuses that the reference gained or lost.
+  std::uint64_t differs = 0;      ///< The number of lines on which the two disagree in any way.
+  std::optional<Sample> example;  ///< The first of these lines.
+};
+
+/// Compares one line. `plain` is null if the reference has no such line, `scanned` if the scan has
+/// none. If the file has grown and the scan's line extends beyond the part, only its offset is
+/// compared.
+void compare_line(const std::string& path, const PlainLine* plain, const VisitedLine* scanned,
+                  std::uint64_t part_bytes, std::uint64_t max_line, Agreement& agreement);
+
+/// Compares all lines of a part. Throws std::system_error.
+void compare_part(const Part& part, const EngineOptions& options, Agreement& agreement);
 
 }  // namespace logscan::detail

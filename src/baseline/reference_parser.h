@@ -14,7 +14,7 @@ namespace logscan {
 
 /// Parses the lines of an input in order. Unpacks Docker's lines and removes the prefixes of
 /// collectors. The reference parses quote-delimited lines; UnquotedParser parses all others, whose
-/// reference parsers are in the tests. For one thread.
+/// reference parsers are in the tests. Not thread-safe.
 class ReferenceParser {
  public:
   explicit ReferenceParser(TimeZone log_zone = {}) : log_zone_(std::move(log_zone)) {}

@@ -89,6 +89,8 @@ struct Option {
   std::string_view which = {};  ///< says of the option why it refuses others: "--follow, which ..."
   std::string_view same_as_none = {};  ///< the value that means the same as no option
   bool json_only = false;              ///< about JSON alone
+  bool text_only = false;              ///< about text alone
+  bool table_only = false;             ///< about CSV and TSV alone
   bool metrics_only = false;           ///< about OpenMetrics alone
   bool no_metrics = false;             ///< not with OpenMetrics
 };

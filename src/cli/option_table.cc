@@ -23,14 +23,13 @@ constexpr Option kOptions[] = {
      .section = Section::kOutput,
      .to = [](Words& words) { return &words.format; },
      .value = "FORMAT",
-     .summary = "text, html, mail, json or openmetrics (default: text)",
+     .summary = "text, markdown, html, mail, json or openmetrics (default: text)",
      .is_common = true,
-     .details =
-         "Without it, the extension of --output selects the format. openmetrics is for the "
-         "textfile collector of Prometheus's node_exporter. csv and tsv are for the table "
-         "of --by or --every. html is one file that needs no other. mail is for sendmail; see "
-         "--mail. With --records: jsonl (default), csv or tsv.",
-     .choices = {"json", "text", "html", "mail", "openmetrics", "jsonl", "csv", "tsv"},
+     .details = "Without it, the extension of --output selects the format. openmetrics is for the "
+                "textfile collector of Prometheus's node_exporter. csv and tsv hold one table: "
+                "see --table. html is one file that needs no other. mail is for sendmail; see "
+                "--mail. With --records: jsonl (default), csv or tsv.",
+     .choices = {"json", "text", "markdown", "html", "mail", "openmetrics", "jsonl", "csv", "tsv"},
      .not_in = {kPartial}},
     {.name = "--json",
      .section = Section::kOutput,
@@ -38,6 +37,15 @@ constexpr Option kOptions[] = {
      .summary = "the same as --format json",
      .not_in = {kPartial, kRecords, kExplain},
      .json_only = true},
+    {.name = "--full",
+     .section = Section::kOutput,
+     .to = [](Words& words) { return &words.full; },
+     .summary = "print the whole report on a terminal, too",
+     .details = "On a terminal, the default report fits on one screen. Pipes and files always get "
+                "the whole text.",
+     .not_in = {kRecords, kPartial, kExplain, kFollow},
+     .not_with = {"--json", "--label"},
+     .text_only = true},
     {.name = "--output",
      .letter = "-o",
      .section = Section::kOutput,
@@ -46,16 +54,15 @@ constexpr Option kOptions[] = {
      .summary = "write the report to FILE instead of standard output",
      .is_common = true,
      .sample = "logscan -o report.html access.log",
-     .details =
-         "Replaces FILE atomically; on failure the old file is kept. The extension selects "
-         "the format: .txt, .html, .json, .eml (mail) or .prom, for tables .csv or .tsv, and "
-         "with --records .jsonl, .csv or .tsv. Another extension requires --format; a name without "
-         "one is "
-         "text.",
+     .details = "Replaces FILE atomically; on failure the old file is kept. The extension selects "
+                "the format: .txt, .md, .html, .json, .eml (mail) or .prom, for one table .csv or "
+                ".tsv, and with --records .jsonl, .csv or .tsv. Another extension requires "
+                "--format; a name without one is text.",
      .takes_file = true,
      .not_in = {kExplain, kFollow},
      .same_as_none = "-"},
     {.name = "--mail",
+     .section = Section::kOutput,
      .to = [](Words& words) { return &words.mail; },
      .value = "ADDRESS",
      .summary = "write a mail to ADDRESS, for sendmail -t",
@@ -64,8 +71,22 @@ constexpr Option kOptions[] = {
                 "without an address.",
      .example = "ops@example.com",
      .not_in = {kRecords, kPartial, kExplain, kFollow},
-     .not_with = {"--format", "--json"},
+     .not_with = {"--format", "--json", "--full"},
      .which = "selects the format"},
+    {.name = "--table",
+     .section = Section::kOutput,
+     .to = [](Words& words) { return &words.table; },
+     .value = "NAME",
+     .summary = "the table that -f csv or tsv writes",
+     .details = "failing, statuses, classes, timeline, inputs, malformed, paths_404 or "
+                "clients_404 of any error status, groups of --by, series of --every, groups_2 of "
+                "the second --by. The default is the only table of --by or --every; without them, "
+                "failing.",
+     .example = "statuses",
+     .not_in = {kRecords, kPartial, kExplain, kFollow, kSettle},
+     .not_with = {"--json", "--full", "--label", "--no-run"},
+     .which = "names one table",
+     .table_only = true},
     {.name = "--label",
      .section = Section::kOutput,
      .to = [](Words& words) { return &words.labels; },

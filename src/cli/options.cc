@@ -73,11 +73,6 @@ const Option* selecting(const CommandLine& line, Mode mode) {
   return found == line.given.end() ? nullptr : *found;
 }
 
-// Whether there is a table of groups or a series to write. That of partials is known later.
-bool has_table(const CommandLine& line, Mode mode) {
-  return mode == Mode::kRecords || mode == Mode::kMerge || line.has("--by") || line.has("--every");
-}
-
 Format named_format(const CommandLine& line, Mode mode) {
   const std::string& name = line.words.format;
   const auto* const known = std::find_if(kFormats.begin(), kFormats.end(),
@@ -90,10 +85,6 @@ Format named_format(const CommandLine& line, Mode mode) {
         option == nullptr ? "" : fmt::format(" with {}", option->name), safe_text(name),
         known == kFormats.end() ? did_you_mean(name, formats_of(mode)) : "",
         is_of_records && mode == Mode::kReport ? "; to write the lines, add --records" : "")};
-  }
-  if (is_table(known->format) && !has_table(line, mode)) {
-    throw UsageError{fmt::format("--format: {} holds one table; add --by or --every{}", name,
-                                 mode == Mode::kReport ? ", or --records for the lines" : "")};
   }
   if (line.words.json && known->format != Format::kJson)
     throw UsageError{
@@ -117,15 +108,8 @@ std::optional<Format> format_of_output(const CommandLine& line, Mode mode) {
   if (extension.empty()) return std::nullopt;
   for (const FormatName& known : kFormats) {
     if (!equals_ignoring_case(extension, known.extension)) continue;
-    const bool is_possible = known.modes.has(mode);
-    if (is_possible && (!is_table(known.format) || has_table(line, mode))) return known.format;
+    if (known.modes.has(mode)) return known.format;
     if (mode == Mode::kRecords) break;
-    if (is_possible) {
-      throw UsageError{fmt::format(
-          "--output: {} is for one table; add --by or --every{}, or name the format "
-          "with --format",
-          safe_text(output), mode == Mode::kReport ? ", or --records for the lines" : "")};
-    }
     throw UsageError{fmt::format(
         "--output: the extension of {} is for lines ({}), but a report is {}; {}name the format "
         "with --format",
@@ -152,6 +136,15 @@ void check_format(const CommandLine& line, Format format) {
   for (const Option* option : line.given) {
     if (option->json_only && format != Format::kJson)
       throw UsageError{fmt::format("{}: requires --format json; add --json", option->name)};
+    if (option->text_only && format != Format::kText) {
+      throw UsageError{fmt::format("{}: requires --format text, got {}; leave it out", option->name,
+                                   name_of(format).name)};
+    }
+    if (option->table_only && !is_table(format)) {
+      throw UsageError{fmt::format(
+          "{}: requires --format csv or tsv; add -f csv, or name a file that ends in .csv with -o",
+          option->name)};
+    }
     if (option->metrics_only && format != Format::kOpenMetrics) {
       throw UsageError{
           fmt::format("{}: requires --format openmetrics; add -f openmetrics, or name "
@@ -165,8 +158,10 @@ void check_format(const CommandLine& line, Format format) {
                       option->name)};
     }
   }
-  if (is_table(format) && line.has("--baseline")) {
-    throw UsageError{"--baseline: its result has no place in one table; use --format text or json"};
+  if (is_table(format) && line.has("--baseline") && !line.words.table.starts_with("baseline")) {
+    throw UsageError{
+        "--baseline: its result has no place in one table; add --table baseline_counts, or use "
+        "--format text or json"};
   }
 }
 
@@ -243,11 +238,13 @@ Options checked(const CommandLine& line) {
   check_format(line, options.format);
   if (line.has("--mail")) options.mail_to = read_mail_address(words.mail);
   options.output = line.has("--output") ? words.output : "";
+  options.table = words.table;
   options.baseline = words.baseline;
   options.partial = words.partials.write;
   options.range = read_range(words.partials);
   options.color = read_color(words.color);
   options.run = !words.no_run;
+  options.full = words.full;
   read_numbers(words, options);
   // What partials were asked stands in them.
   options.query = compiled(options.mode == Mode::kMerge ? QuerySpec() : read_spec(line, options));
@@ -259,7 +256,7 @@ Options checked(const CommandLine& line) {
   options.labels = read_labels(words.labels);
   check_labels(options.labels, options.query->spec);
   if (is_table(options.format) && options.mode != Mode::kRecords && options.mode != Mode::kMerge)
-    check_table(options.query->spec);
+    check_table(options.table, options.query->spec, options.baseline);
   options.follow = read_follow(words.follow);
   options.state = read_state(words.state);
   options.quiet = words.quiet;

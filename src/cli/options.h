@@ -34,11 +34,13 @@ struct Options {
   std::string mail_to;  ///< of a mail; may be empty
   MetricLabels labels;  ///< of every metric
   std::string output;   ///< a file; empty: standard output
+  std::string table;    ///< of CSV and TSV; empty: the usual one
   bool baseline = false;
   bool partial = false;  ///< writes a partial instead of a report; in several modes
   std::string machine;   ///< in a partial; empty: without a name
   std::optional<ByteRange> range;
-  bool run = true;  ///< JSON's `run`
+  bool run = true;    ///< JSON's `run`
+  bool full = false;  ///< on a terminal, the text that pipes get
   Color color = Color::kAuto;
 
   std::vector<FormatMessage> log_format_messages;

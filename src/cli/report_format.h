@@ -13,6 +13,7 @@ namespace logscan::cli {
 
 enum class Format : std::uint8_t {
   kText,
+  kMarkdown,
   kHtml,
   kMail,
   kJson,
@@ -36,6 +37,7 @@ constexpr Modes kTableModes = {Mode::kRecords, Mode::kReport, Mode::kMerge, Mode
 
 constexpr std::array kFormats = {
     FormatName{"text", Format::kText, Modes::all_but({Mode::kRecords}), ".txt"},
+    FormatName{"markdown", Format::kMarkdown, kPageModes, ".md"},
     FormatName{"html", Format::kHtml, kPageModes, ".html"},
     FormatName{"mail", Format::kMail, kPageModes, ".eml"},
     FormatName{"json", Format::kJson, Modes::all_but({Mode::kRecords, Mode::kExplain}), ".json"},

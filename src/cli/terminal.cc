@@ -51,8 +51,12 @@ bool wants_color(Color color, bool terminal) {
 
 }  // namespace
 
+bool is_on_terminal(const Options& options) {
+  return options.output.empty() && ::isatty(STDOUT_FILENO) != 0;
+}
+
 ReportStyle report_style(const Options& options) {
-  const bool terminal = options.output.empty() && ::isatty(STDOUT_FILENO) != 0;
+  const bool terminal = is_on_terminal(options);
   ReportStyle style;
   style.columns = terminal ? columns_of(STDOUT_FILENO) : kPipeColumns;
   style.color = wants_color(options.color, terminal);

@@ -8,6 +8,9 @@ namespace logscan::cli {
 /// Returns the style of the report for where it goes: standard output or a file.
 ReportStyle report_style(const Options& options);
 
+/// Returns whether the report goes to a terminal.
+bool is_on_terminal(const Options& options);
+
 /// Returns whether a line on standard error can be overwritten.
 bool can_show_progress();
 

@@ -6,6 +6,7 @@
 #include "cli/byte_size.h"
 #include "cli/word_list.h"
 #include "query/measure_needs.h"
+#include "report/document_tables.h"
 #include "text/join.h"
 
 namespace logscan::cli {
@@ -129,18 +130,16 @@ void check_view(const ViewWords& words, const QuerySpec& spec) {
   needs(any, words.min_count, "--min-count");
 }
 
-void check_table(const QuerySpec& spec) {
-  const std::size_t tables = spec.groups.size() + spec.series.size();
-  if (tables == 0) {
+void check_table(std::string_view name, const QuerySpec& spec, bool baseline) {
+  const detail::TableChoice choice{spec.groups.size(), spec.series.size(), baseline};
+  if (name.empty() && !detail::usual_table(choice)) {
     throw UsageError{
-        "--format: csv and tsv hold a table, and the partials have none; make them with --by or "
-        "--every, or use --format json"};
+        fmt::format("--format: csv and tsv hold one table; name it with --table, expected {}",
+                    detail::table_names(choice))};
   }
-  if (tables > 1) {
-    throw UsageError{
-        fmt::format("--format: csv and tsv hold one table, but there are {}; give --by once, or "
-                    "use --format json",
-                    tables)};
+  if (!name.empty() && !detail::has_table(choice, name)) {
+    throw wrong("--table", fmt::format("expected {}, got \"{}\"", detail::table_names(choice),
+                                       safe_text(name)));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "cli/query_words.h"
 #include "logscan/query_spec.h"
@@ -19,8 +20,9 @@ void check_view(const ViewWords& words, const GroupSpec& shown, const GroupSpec&
                 const QuerySpec& spec);
 void check_view(const ViewWords& words, const QuerySpec& spec);
 
-/// Throws UsageError unless the result of a query is one table.
-void check_table(const QuerySpec& spec);
+/// Throws UsageError unless the report of a query has the table of that name; if it is empty,
+/// unless it is clear which table is meant.
+void check_table(std::string_view name, const QuerySpec& spec, bool baseline);
 
 /// Throws UsageError if metrics cannot hold the result of a query, or ignore what the view asks.
 void check_metrics(const ViewWords& words, const QuerySpec& spec);

@@ -15,6 +15,7 @@ struct Words {
   std::string format;
   std::string output;
   std::string mail;
+  std::string table;
   std::vector<std::string> labels;
   std::string log_format;
   std::string log_format_from;
@@ -27,6 +28,7 @@ struct Words {
   std::string config;
   bool no_config = false;
   bool json = false;
+  bool full = false;
   bool recursive = false;
   bool baseline = false;
   bool explain = false;

@@ -27,7 +27,7 @@ void remove_machine(const std::string& machine, const std::vector<std::string>& 
   }
 }
 
-// If all files are of one machine, their names alone keep them apart.
+// If all files belong to one machine, their names alone are unique.
 void remove_machine(const std::string& machine, Summary& summary) {
   for (GroupSummary& groups : summary.groups) {
     for (GroupRow& row : groups.rows)
@@ -41,7 +41,7 @@ void remove_machine(const std::string& machine, Summary& summary) {
     remove_machine(machine, result.by, result.key);
 }
 
-// From the first second with a line to the last, both included.
+// Returns the seconds from the first line to the last, both included.
 std::optional<double> period_of(const Summary& summary) {
   if (!summary.first || !summary.last) return std::nullopt;
   return static_cast<double>(summary.last->seconds - summary.first->seconds) + 1;

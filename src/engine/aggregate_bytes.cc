@@ -18,17 +18,17 @@
 namespace logscan {
 namespace {
 
-// A new log format or measure needs a new version, since both are stored by number.
+// Raise it for every new log format or measure, since both are stored by number.
 constexpr std::string_view kVersion = "5";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kMostMachineName = 255;
 
-// The line that the bytes begin with. Its words are for people: nothing depends on them.
+// Returns the first line of the bytes. Its words are for people; nothing depends on them.
 std::string first_line(const QuerySpec& spec) {
   return fmt::format("{}{}: {}\n", kPartialMarker, kVersion, spec.in_words());
 }
 
-// What this version or machine may not know.
+// Checks names that this version or machine may not know.
 void check_names(const QuerySpec& spec) {
   const auto no_country = [](std::string_view, std::string&) { return false; };
   const auto check_keys = [&](const std::vector<std::string>& names) {
@@ -50,17 +50,17 @@ void check_names(const QuerySpec& spec) {
 
 [[noreturn]] void refuse_damaged() {
   throw PartialError(PartialError::Kind::kDamaged,
-                     "is damaged: it was cut off or changed after it was written; make it again");
+                     "is damaged: it was truncated or changed after it was written; make it again");
 }
 
-// What is between the first line and the checksum. That line is looked at first: of another version
-// nothing else is known.
+// Returns the bytes between the first line and the checksum. The first line is checked first, since
+// nothing else is known about other versions.
 std::string_view body_of(std::string_view bytes) {
   if (!bytes.starts_with(kPartialMarker)) {
     const bool cut = kPartialMarker.starts_with(bytes) && !bytes.empty();
     if (cut) refuse_damaged();
     throw PartialError(PartialError::Kind::kForeign,
-                       fmt::format("is no partial{}; make one with --partial",
+                       fmt::format("is not a partial{}; make one with --partial",
                                    bytes.empty() ? ", but empty" : ""));
   }
   const std::string_view text = bytes.substr(kPartialMarker.size());
@@ -80,7 +80,7 @@ std::string_view body_of(std::string_view bytes) {
   return checked.substr(kPartialMarker.size() + feed + 1);
 }
 
-// Sorted, and at least one.
+// Reads machine names: sorted, at least one.
 std::set<std::string> read_machines(ByteReader& from) {
   std::set<std::string> machines;
   for (std::size_t left = from.count(); left > 0; --left) {
@@ -250,7 +250,7 @@ Aggregate Aggregate::read(std::string_view bytes) {
     refuse_damaged();
   } catch (const std::invalid_argument& error) {
     throw PartialError(PartialError::Kind::kVersion,
-                       fmt::format("asks what this machine does not know: {}; use the logscan and "
+                       fmt::format("uses what this machine does not know: {}; use the logscan and "
                                    "the time zones that made it",
                                    safe_text(error.what())));
   }

@@ -9,7 +9,6 @@
 #include "aggregate/line_counts.h"
 #include "engine/found_sources.h"
 #include "engine/query_rows.h"
-#include "engine/unread_counts.h"
 #include "logscan/aggregate.h"
 #include "query/query.h"
 
@@ -29,20 +28,20 @@ struct Aggregate::Data {
   TimeSpan covers;  ///< the times of all parsed lines, filtered ones too
   std::array<std::uint64_t, kReasons> reasons{};
   std::array<UnreadCounts, kUnreadFields> unread{};  ///< by UnreadField
-  bool errors_alone = false;                         ///< see UnreadSummary; of clients
+  bool errors_alone = false;                         ///< see UnreadSummary; for clients
   bool utc_assumed = false;                          ///< see Summary
   ErrorDetails errors;
   QueryRows rows{QuerySpec()};
-  std::set<std::string> machines;  ///< that had the inputs; see EngineOptions
+  std::set<std::string> machines;  ///< machines of the inputs; see EngineOptions
 
-  /// Returns a spec without what is of the run alone: thresholds, and the name of a file.
+  /// Returns a spec without the parts that only one run uses: thresholds, and the name of a file.
   static QuerySpec counted(QuerySpec spec);
 
-  /// Whether all numbers are of the same lines.
+  /// Returns whether all numbers describe the same lines.
   bool adds_up() const;
 };
 
-/// Throws std::logic_error when a number in the summary does not add up to the others.
+/// Throws std::logic_error if a number in the summary does not match the others.
 void check_accounting(const Summary& summary);
 
 }  // namespace logscan

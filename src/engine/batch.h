@@ -9,21 +9,21 @@
 #include <string>
 #include <vector>
 
+#include "aggregate/line_counts.h"
 #include "engine/query_rows.h"
-#include "engine/unread_counts.h"
 #include "logscan/summary.h"
 #include "record/record_store.h"
 
 namespace logscan {
 
-/// What a worker hands on in input order: the records of some lines, and what is quoted of them.
-/// Cleared and used again.
+/// The results that a worker hands over in input order: the records of some lines, and the lines to
+/// quote. Cleared and reused.
 struct Batch {
   struct Quote {
-    std::uint64_t line;  ///< from the first line of the batch, which is 0
+    std::uint64_t line;  ///< number of the line within the batch, from 0
     std::uint64_t offset;
     Reason reason;
-    StatusCode status;  ///< of an example; 0 for a malformed line
+    StatusCode status;  ///< for examples; 0 for a malformed line
     std::string text;
     std::optional<ClosestFormat> closest;
   };
@@ -34,13 +34,13 @@ struct Batch {
   std::bitset<kStatusCodes> has_example;
   std::array<UnreadCounts, kUnreadFields> unread{};
   std::array<std::optional<Quote>, kUnreadFields> first_unread;
-  std::unique_ptr<QueryRows> rows;  ///< of a whole range, with its last batch
-  std::string record_text;          ///< of the lines' records, when they are asked for
+  std::unique_ptr<QueryRows> rows;  ///< for a whole range, with its last batch
+  std::string record_text;          ///< the records of the lines, if the query asks for them
   Accounting counts;
-  std::array<std::uint64_t, kReasons> reasons{};  ///< of malformed lines
+  std::array<std::uint64_t, kReasons> reasons{};  ///< for malformed lines
   std::array<std::uint64_t, kLogFormats> formats{};
 
-  /// The memory it takes, roughly; rather too much.
+  /// Returns the approximate size in memory, too high rather than too low.
   std::size_t memory() const {
     constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
     return kSlots + 2 * records.strings().bytes() + record_text.size() +

@@ -5,8 +5,8 @@
 
 namespace logscan {
 
-// The proof that nothing was lost (I3): every line is exactly one kind, and every parsed line is in
-// every count. That every byte is in a line, collect() and InputSlice::closes() see.
+// Proves that nothing was lost (I3): every line has exactly one kind, and every parsed line is in
+// every count. collect() and InputSlice::closes() check that every byte is in a line.
 void check_accounting(const Summary& summary) {
   std::uint64_t statuses = 0;
   for (const std::uint64_t count : summary.status.codes)

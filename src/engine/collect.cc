@@ -25,19 +25,19 @@
 namespace logscan {
 namespace {
 
-/// One thread's piece of work: the lines of an input whose first byte lies in [begin, end).
+/// A unit of work for one thread: the lines of an input whose first byte lies in [begin, end).
 struct Range {
   std::size_t input;
   std::uint64_t begin;
   std::uint64_t end;
 };
 
-// The end of what is read, of an input that can be read at any offset.
+// Returns the end of the part to read of a seekable input.
 std::uint64_t part_end(const Input& input) {
   return std::min(input.part().end, input.size());
 }
 
-// Ranges follow from the inputs alone, so what is found in them does not depend on the threads.
+// Ranges depend on the inputs alone, so the results do not depend on the threads.
 std::vector<Range> cut_ranges(const std::vector<Input>& inputs, std::uint64_t range_size) {
   std::vector<Range> ranges;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -70,7 +70,7 @@ InputIdentity identity_of(const std::string& head) {
   return {hash_bytes(head), head.size()};
 }
 
-// Of one that can be read at any offset. What cannot be read is told by those who read all of it.
+// Returns the identity of a seekable input. Read errors are reported when all of it is read.
 InputIdentity read_identity(const Input& input) {
   std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kPrintBytes, input.size())),
                    '\0');
@@ -88,51 +88,51 @@ InputIdentity read_identity(const Input& input) {
   return identity_of(head);
 }
 
-// Whether the line feed at the block's end is no byte of the input.
+// Returns 1 if the line feed at the block's end is not part of the input.
 std::size_t added_feed(const Block& block) {
   return block.incomplete && block.kind == Block::Kind::kLines ? 1 : 0;
 }
 
-// Cuts a block where its first line begins whose first byte does not lie before `begin`. What is in
-// front stays in `block`.
+// Splits a block before the first line whose first byte does not lie before `begin`. `block` keeps
+// the front.
 Block cut_at(Block& block, std::uint64_t begin) {
-  Block behind = block;
+  Block rest = block;
   if (block.offset - block.skipped >= begin) {
     block.size = 0;
-    return behind;
+    return rest;
   }
   const std::uint64_t end = block.offset + block.size;
   std::uint64_t at = std::max(begin, block.offset + 1) - 1;
   if (block.kind == Block::Kind::kLongLine || at >= end) {
-    behind.size = 0;
-    return behind;
+    rest.size = 0;
+    return rest;
   }
-  // The block ends in a line feed.
+  // A block ends with a line feed.
   const char* const from = block.data + (at - block.offset);
   const auto* const feed =
       static_cast<const char*>(std::memchr(from, '\n', static_cast<std::size_t>(end - at)));
   const auto front = static_cast<std::size_t>(feed + 1 - block.data);
-  behind.data += front;
-  behind.size -= front;
-  behind.offset += front;
-  behind.skipped = 0;
+  rest.data += front;
+  rest.size -= front;
+  rest.offset += front;
+  rest.skipped = 0;
   block.size = front;
-  block.incomplete = block.incomplete && behind.size == 0;
-  return behind;
+  block.incomplete = block.incomplete && rest.size == 0;
+  return rest;
 }
 
-// What is not compressed can be seen before it is read.
+// Other inputs are checked before they are read; a compressed file is known only now.
 void refuse_own_file(std::string_view first_bytes) {
   if (const auto own = own_file(first_bytes))
     throw InputError(fmt::format("is {}, compressed, and no log", own_file_name(*own)));
 }
 
-/// What is found out about an input beside its lines.
+/// What is known about an input besides its lines.
 struct Found {
   std::optional<InputIdentity> identity;
-  std::string head;  ///< the input's first bytes, of a stream
+  std::string head;  ///< first bytes of a stream
   std::uint64_t from = 0;
-  std::uint64_t to = 0;  ///< 0: no line was seen
+  std::uint64_t to = 0;  ///< 0 if no line was seen
   bool incomplete = false;
   std::optional<std::string> error;
 
@@ -152,7 +152,7 @@ struct Found {
   }
 };
 
-/// All that the threads of one run share.
+/// The state that the threads of a run share.
 class Work {
  public:
   Work(const std::vector<Input>& inputs, const EngineOptions& options, unsigned threads,
@@ -172,7 +172,7 @@ class Work {
       for (unsigned i = 1; i < threads_; ++i)
         workers.emplace_back([this] { worker(); });
     } catch (const std::system_error&) {
-      // The machine gives no more threads: those there are do all the work.
+      // The system provides no more threads; the existing ones do all the work.
     }
     worker();
     workers.clear();
@@ -181,8 +181,8 @@ class Work {
   }
 
  private:
-  // Nothing may leave a thread's function: what fails here ends the run, in the thread that waits
-  // for it.
+  // No exception may leave a thread's function. A failure here ends the run, in the thread that
+  // waits.
   void worker() noexcept {
     try {
       scan_ranges();
@@ -224,7 +224,7 @@ class Work {
   void scan_range(std::size_t turn, Reader& reader, LineSink& sink, LineParser& parser) {
     const Range& range = ranges_[turn];
     const Input& input = inputs_[range.input];
-    // A stream is read from its beginning on, whatever is wanted of it.
+    // A stream is always read from its beginning.
     const std::uint64_t begin = input.seekable() ? range.begin : 0;
     reader.open(input, begin, range.end);
     parser.others().resume(begin == 0 ? UnquotedParser::FindDirective()
@@ -242,10 +242,10 @@ class Work {
         if (block.offset == 0 && input.compression()) refuse_own_file({block.data, block.size});
         if (!input.seekable()) add_head(found.head, {block.data, block.size - added_feed(block)});
         if (begin < range.begin && block.offset - block.skipped < range.begin) {
-          Block behind = cut_at(block, range.begin);
+          Block rest = cut_at(block, range.begin);
           sink.pass_over(block);
-          if (behind.size == 0) continue;
-          block = behind;
+          if (rest.size == 0) continue;
+          block = rest;
         }
         sink.take(block, hand_on);
         found.see(block);
@@ -255,7 +255,7 @@ class Work {
         }
       }
       if (input.seekable() && reader.ended_early()) {
-        found.error = "became shorter while it was read; what was there is counted";
+        found.error = "was truncated while it was read; the lines before that were counted";
       } else if (input.seekable()) {
         directives_.add(input, begin, range.end, parser.others().last_seen_directive());
       }
@@ -277,17 +277,17 @@ class Work {
   const std::vector<Range> ranges_;
   const unsigned threads_;
   Directives directives_;
-  std::atomic<int> spare_;  ///< threads that have nothing to do
+  std::atomic<int> spare_;  ///< idle threads
   Collector collector_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> given_up_ = false;
 
-  std::mutex mutex_;  ///< guards what follows, and the parts of the findings that the collector
-                      ///< does not write
+  std::mutex mutex_;  ///< guards the members below, and the parts of the findings that the
+                      ///< collector does not write
   std::exception_ptr failure_;
 };
 
-// The proof that every byte that a file had when it was opened is in a line.
+// Proves that every byte that the file had when it was opened is in a line.
 void check_bytes(const Input& input, const InputSlice& piece) {
   if (piece.error || !input.seekable() || piece.begin >= part_end(input)) return;
   if (piece.counts.lines == 0 && piece.begin > 0) return;  // within one line of another part

@@ -6,7 +6,7 @@
 namespace logscan {
 namespace {
 
-// Of the errors of some million ordinary lines.
+// The errors of some million ordinary lines.
 constexpr std::size_t kMostKeptBytes = 16 * 1024 * 1024;
 
 std::size_t most_kept_bytes(const Query& query, bool whole_files) {
@@ -60,7 +60,7 @@ void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
   keep({turn, input, std::move(other)});
 }
 
-// Whatever fails here (there may be no memory to keep a thing), whoever waits must hear of it.
+// If anything fails here, such as memory for an entry, waiting threads must be notified.
 void Collector::finish(std::size_t turn) {
   Lock lock(mutex_);
   try {
@@ -74,13 +74,13 @@ void Collector::finish(std::size_t turn) {
 }
 
 void Collector::keep(Kept&& kept) {
-  const auto behind = std::find_if(kept_.begin(), kept_.end(),
-                                   [&](const Kept& other) { return other.turn > kept.turn; });
-  kept_.insert(behind, std::move(kept));
+  const auto after = std::find_if(kept_.begin(), kept_.end(),
+                                  [&](const Kept& other) { return other.turn > kept.turn; });
+  kept_.insert(after, std::move(kept));
 }
 
-// All whose turn has come. Meanwhile the worker whose turn it is keeps what it has, behind the
-// rest.
+// Adds all batches whose turn has come. Meanwhile, the worker whose turn it is queues its
+// batches after them.
 void Collector::add_kept(Lock& lock) {
   draining_ = true;
   while (!kept_.empty() && kept_.front().turn == turn_) {
@@ -100,8 +100,8 @@ void Collector::add_kept(Lock& lock) {
   draining_ = false;
 }
 
-// Unlocks meanwhile, since merging large tables and writing records take long. Only one thread has
-// its turn, so no other adds. A failure must pass the turn on, or other threads wait for ever.
+// Unlocks while it merges large tables and writes records, which takes long. Only one thread has
+// its turn, so no other adds. A failure must pass the turn on, or other threads wait forever.
 void Collector::add(Lock& lock, std::size_t input, Batch& batch) {
   const bool is_wanted = !failure_;
   lock.unlock();

@@ -16,39 +16,38 @@
 
 namespace logscan {
 
-/// A batch could not be added; Collector::failure() has what was thrown.
+/// Thrown if a batch could not be added. Collector::failure() holds the reason.
 class GivenUp : public std::exception {};
 
-/// Where the workers' batches come together, in the order of the input whatever the threads do: so
-/// line numbers are known, the first samples are the first, and what a sketch holds does not depend
-/// on the threads.
+/// Merges the workers' batches in input order, whatever the threads do. So line numbers are known,
+/// samples are the first ones, and sketches do not depend on the threads.
 ///
-/// Batches of a range whose turn has not come are kept, so that their worker can go on; when as
-/// many are kept as there are other workers, it waits. Where whole files are one range, because
-/// they are compressed, that would make one file wait for the other: then batches are kept until
-/// they take a certain memory. Ranges are taken in order, so whoever has the oldest never waits.
+/// A batch of a range whose turn has not come is kept, so that its worker can continue. If as many
+/// batches are kept as there are other workers, the worker waits. Compressed files are one range
+/// each, so one file would wait for the other. In that case batches are kept up to a memory limit
+/// instead. Ranges are started in order, so the worker with the oldest range never waits.
 class Collector {
  public:
-  /// `spare` counts the threads that have nothing to do, those that wait here among them.
+  /// `spare` counts the idle threads, including those that wait here.
   Collector(Aggregate::Data& findings, const EngineOptions& options, unsigned threads,
             bool whole_files, std::atomic<int>& spare);
 
-  /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn has
-  /// come; leaves an empty batch in its place. Throws GivenUp once something has failed.
+  /// Adds a batch of range `turn`, which belongs to input number `input`, now or when its turn
+  /// comes. Leaves an empty batch in its place. Throws GivenUp after a failure.
   void take(std::size_t turn, std::size_t input, Batch& batch);
 
-  /// Range `turn` is done (or was given up).
+  /// Marks range `turn` as finished, or abandoned.
   void finish(std::size_t turn);
 
-  /// What MemoryError or EngineOptions::write_records has thrown; null when nothing was. From then
-  /// on nothing is added.
+  /// Returns the MemoryError, or the exception from EngineOptions::write_records, or null. After a
+  /// failure nothing is added.
   std::exception_ptr failure() const { return failure_; }
 
  private:
   struct Kept {
     std::size_t turn;
     std::size_t input;
-    std::unique_ptr<Batch> batch;  ///< nullptr: its range is done
+    std::unique_ptr<Batch> batch;  ///< nullptr: the range is finished
   };
 
   using Lock = std::unique_lock<std::mutex>;
@@ -61,19 +60,19 @@ class Collector {
   void add_to_findings(std::size_t input, Batch& batch);
   void add_kept(Lock& lock);
 
-  Aggregate::Data& findings_;  ///< whose pieces are those of the inputs
+  Aggregate::Data& findings_;  ///< its pieces are those of the inputs
   const EngineOptions& options_;
   std::exception_ptr failure_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t turn_ = 0;
-  bool draining_ = false;  ///< Kept batches are being added.
+  bool draining_ = false;  ///< kept batches are being added
   const std::size_t most_kept_;
   const std::size_t most_kept_bytes_;
   std::atomic<int>& spare_;
   std::size_t kept_batches_ = 0;
   std::size_t kept_bytes_ = 0;
-  std::deque<Kept> kept_;  ///< by turn, and within a range in order
+  std::deque<Kept> kept_;  ///< by turn, and in order within a range
   std::vector<std::unique_ptr<Batch>> unused_;
 };
 

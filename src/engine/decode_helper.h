@@ -6,8 +6,8 @@
 
 namespace logscan {
 
-/// Has a compressed input decoded by a thread of its own as soon as there is one to spare; until
-/// then whoever reads it decodes it. Lives as long as it is read, and frees what decoding took.
+/// Lets a thread of its own decode a compressed input as soon as one is idle. Until then, the
+/// reading thread decodes it. Lives while the input is read, and frees the decoder's buffers.
 class DecodeHelper {
  public:
   DecodeHelper(const Input& input, std::atomic<int>& spare)
@@ -27,7 +27,7 @@ class DecodeHelper {
   }
 
  private:
-  // In one step: two helpers never take the last thread.
+  // One step, so that two helpers never take the last thread.
   bool take_spare() {
     int count = spare_.load(std::memory_order_relaxed);
     while (count > 0) {

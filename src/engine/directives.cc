@@ -10,8 +10,8 @@
 namespace logscan {
 namespace {
 
-constexpr std::uint64_t kPiece = 256 * 1024;  // searched at a time, from its front
-// Ranges are scanned nearly in order, so old stretches are not asked for again.
+constexpr std::uint64_t kPiece = 256 * 1024;  // searched at a time
+// Ranges are scanned nearly in order, so old stretches are not needed again.
 constexpr std::size_t kMostStretches = 256;
 
 ReaderOptions reader_options(const EngineOptions& options) {
@@ -54,14 +54,14 @@ std::optional<W3cFields> Directives::before(const Input& input, std::uint64_t of
   return found.in_force;
 }
 
-// Returns the end of the last stretch in front of `offset`, or 0.
+// Returns the end of the last stretch before `offset`, or 0.
 std::uint64_t Directives::known_end(const Input& input, std::uint64_t offset) const {
   const auto next = stretches_.lower_bound({&input, offset});
   if (next == stretches_.begin() || std::prev(next)->first.first != &input) return 0;
   return std::prev(next)->first.second;
 }
 
-// Joins the stretch with those that it touches, where the later of the two has no directive.
+// Joins the stretch with adjacent ones if the later of the two has no directive.
 void Directives::remember(const Input& input, Stretch stretch, std::uint64_t end) {
   // Another range may have searched this one before its own scan ended.
   const auto same = stretches_.lower_bound({&input, end});
@@ -97,7 +97,7 @@ std::optional<W3cFields> Directives::search(const Input& input, std::uint64_t be
 
 // Goes backwards through the lines that contain a `#`, and stops at the first directive.
 std::optional<W3cFields> Directives::search(const Block& block) {
-  std::size_t end = block.size - 1;  // of the lines that are left, without their last line feed
+  std::size_t end = block.size - 1;  // end of the lines that are left, without their last line feed
   for (;;) {
     const auto* const sign = static_cast<const char*>(::memrchr(block.data, '#', end));
     if (sign == nullptr) return std::nullopt;
@@ -105,7 +105,7 @@ std::optional<W3cFields> Directives::search(const Block& block) {
     const auto* const feed = static_cast<const char*>(::memrchr(block.data, '\n', at));
     const std::size_t begin = feed == nullptr ? 0 : static_cast<std::size_t>(feed - block.data) + 1;
     const std::string_view lines(block.data + begin, block.size - begin);
-    // NULs in front are no text.
+    // NULs before the text do not belong to it.
     std::string_view line = lines.substr(0, lines.find('\n'));
     if (line.ends_with('\r')) line.remove_suffix(1);
     const std::size_t text = line.find_first_not_of('\0');
@@ -118,7 +118,7 @@ std::optional<W3cFields> Directives::search(const Block& block) {
   }
 }
 
-// A line that begins with `#` may have a status, or be too long.
+// A line that begins with `#` may still have a status, or be too long.
 bool Directives::is_comment(const Block& block, std::size_t begin, std::size_t end) {
   quotes_.clear();
   for (std::size_t at = begin; at < end; ++at) {

@@ -15,30 +15,30 @@
 
 namespace logscan {
 
-/// Finds the `#Fields:` directive that is in force at an offset of a file, so that a range can
-/// start in the middle.
+/// Finds the `#Fields:` directive in force at an offset of a file, so that a range can start in the
+/// middle.
 ///
-/// It searches backwards from the offset and stops at the first directive. It remembers what it and
-/// the ranges have seen: no part is searched twice, and a range that follows those already scanned
-/// needs no search. Memory is bounded, whatever the files hold. For many threads.
+/// It searches backwards from the offset and stops at the first directive. It remembers everything
+/// that searches and ranges have read: no part is searched twice, and a range directly after
+/// scanned ones needs no search. Memory is bounded. Thread-safe.
 class Directives {
  public:
-  /// The options must outlive it.
+  /// The options must outlive this object.
   explicit Directives(const EngineOptions& options);
 
   /// Returns the directive of the last line that begins before `offset` and has one, provided that
-  /// a run with these options counts it as a comment. `input` is seekable. Throws
+  /// a run with these options counts the line as a comment. `input` must be seekable. Throws
   /// std::system_error.
   std::optional<W3cFields> before(const Input& input, std::uint64_t offset);
 
-  /// Remembers that `last` is the last directive in the lines that begin in [begin, end), or that
-  /// these have none.
+  /// Records that `last` is the last directive in the lines that begin in [begin, end), or that
+  /// they have none.
   void add(const Input& input, std::uint64_t begin, std::uint64_t end,
            const std::optional<W3cFields>& last);
 
  private:
-  /// No line that begins in [since, its end) holds a directive. `in_force` is the one at `since`;
-  /// null when it is unknown, and at offset 0, where there is none.
+  /// A part without directives: no line that begins in [since, its end) has one. `in_force` is the
+  /// directive at `since`; null if it is unknown, and at offset 0, where there is none.
   struct Stretch {
     std::uint64_t since;
     std::optional<W3cFields> in_force;

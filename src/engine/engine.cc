@@ -33,8 +33,8 @@ void visit_lines(const Input& input, std::uint64_t size, const EngineOptions& op
       continue;
     }
     parse_lines(block, kernel, index, parser,
-                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t behind) {
-                  const LineExtent extent = line_extent(block, line, behind);
+                [&](const LineView& line, const ParsedLine& parsed, std::uint32_t next) {
+                  const LineExtent extent = line_extent(block, line, next);
                   visit({extent.offset, extent.bytes, line_text(line), parsed.verdict()});
                 });
   }

@@ -10,7 +10,7 @@
 namespace logscan {
 namespace {
 
-// A few lines are wanted, and of a pipe those that are there.
+// Only a few lines are wanted, and a pipe may hold no more yet.
 constexpr std::size_t kMostRead = 4096;
 
 }  // namespace

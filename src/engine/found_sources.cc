@@ -33,15 +33,15 @@ bool is_before(const std::unique_ptr<InputSlice>& a, const std::unique_ptr<Input
   return comes_before(*a, *b);
 }
 
-// Folded pieces of one path that have not joined yet count as one.
+// Folded pieces of one path that are not joined yet count as one.
 bool quoted_before(const Quoted& a, const Quoted& b) {
   if (a.piece != b.piece && comes_before(*a.piece, *b.piece)) return true;
   if (a.piece != b.piece && comes_before(*b.piece, *a.piece)) return false;
   return std::tie(a.order, a.offset, a.line, a.text) < std::tie(b.order, b.offset, b.line, b.text);
 }
 
-// Whether `b`, which does not come before `a`, goes on where that ends. A part without a byte may
-// lie within another.
+// Returns whether `b`, which does not come before `a`, continues it. A part without bytes may lie
+// within another.
 bool joins(const InputSlice& a, const InputSlice& b) {
   if (!same_input(a, b)) return false;
   return a.folded || a.end == b.begin || (b.begin == b.end && b.begin < a.end);
@@ -58,7 +58,7 @@ bool overlaps(const InputSlice& a, const InputSlice& b) {
                   a.path == b.path ? "" : ", since it holds what " + safe_text(b.path) + " holds"));
 }
 
-// Adds the piece behind.
+// Appends the piece to the one before it.
 void append(InputSlice& to, const InputSlice& more) {
   if (more.counts.lines > 0) {
     if (to.counts.lines == 0) to.from = more.from;
@@ -74,16 +74,16 @@ void append(InputSlice& to, const InputSlice& more) {
   if (!to.error) to.error = more.error;
 }
 
-// Of pieces in order: whether those of one input fit behind each other.
+// Checks that pieces of one input, given in order, do not overlap.
 void check_joins(const std::vector<const InputSlice*>& pieces) {
-  const InputSlice* front = nullptr;  // of those that join, the one that reaches farthest
-  const InputSlice* last = nullptr;   // and the last one with lines
+  const InputSlice* front = nullptr;  // the one among joined pieces that reaches furthest
+  const InputSlice* last = nullptr;   // the last one with lines
   for (const InputSlice* const piece : pieces) {
     if (front != nullptr && same_input(*front, *piece) && overlaps(*front, *piece))
       refuse_twice(*front, *piece);
-    const bool goes_on = front != nullptr && joins(*front, *piece);
-    if (!goes_on) last = nullptr;
-    if (!goes_on || piece->end > front->end) front = piece;
+    const bool continues = front != nullptr && joins(*front, *piece);
+    if (!continues) last = nullptr;
+    if (!continues || piece->end > front->end) front = piece;
     if (piece->counts.lines == 0 || piece->folded) continue;
     if (last != nullptr && last->to != piece->from && !last->error && !piece->error) {
       throw MergeError(
@@ -95,7 +95,7 @@ void check_joins(const std::vector<const InputSlice*>& pieces) {
   }
 }
 
-// Whether no part of an input is in both; of an input with two names, too.
+// Checks that no part of an input is in both, even under two names.
 void check_overlaps(const Pieces& a, const Pieces& b) {
   std::multimap<InputIdentity, const InputSlice*> known;
   for (const auto& piece : b)
@@ -104,14 +104,14 @@ void check_overlaps(const Pieces& a, const Pieces& b) {
     const auto [first, last] = known.equal_range(piece->identity);
     for (auto at = first; at != last; ++at) {
       const InputSlice& other = *at->second;
-      // Of fewer bytes two inputs may well have the same.
+      // With fewer bytes, two different inputs may start the same.
       const bool one = piece->path == other.path || piece->identity.bytes == kPrintBytes;
       if (one && overlaps(*piece, other)) refuse_twice(*piece, other);
     }
   }
 }
 
-// Only partials that nobody counted hold so much.
+// Only forged partials reach such sums.
 void check_sums(const Pieces& a, const Pieces& b) {
   SourceSums sums;
   for (const Pieces* const pieces : {&a, &b}) {
@@ -256,7 +256,7 @@ void FoundSources::merge(FoundSources other) {
 void FoundSources::fold(const std::function<bool(const InputSlice&)>& is_complete) {
   sort();
   std::erase_if(pieces, [](const auto& piece) { return piece->counts.lines == 0; });
-  std::map<std::string, std::uint64_t> bytes;  // of what is folded, by path
+  std::map<std::string, std::uint64_t> bytes;  // bytes folded, by path
   for (const auto& piece : pieces) {
     if (piece->folded) {
       bytes[piece->path] += piece->counts.bytes;

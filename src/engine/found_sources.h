@@ -16,52 +16,53 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// A line that the report quotes.
+/// A line quoted by the report.
 struct Quoted {
   const InputSlice* piece = nullptr;
-  std::uint64_t line = 0;    ///< within the piece, from 1
-  std::uint64_t offset = 0;  ///< in the input
-  std::uint64_t order = 0;   ///< of two in one piece the first has less: the offset, and in folded
-                             ///< pieces the bytes folded before as well
+  std::uint64_t line = 0;    ///< number of the line within the piece, from 1
+  std::uint64_t offset = 0;  ///< offset in the input
+  /// Sorts lines of one piece: the offset, plus the bytes folded before in folded pieces.
+  std::uint64_t order = 0;
   Reason reason = Reason::kNone;
   std::string text;
   std::optional<ClosestFormat> closest;
 
-  /// As a report has it.
+  /// Returns the line as a sample of the report.
   Sample sample() const;
 };
 
-/// What is added up over all pieces.
+/// Sums over all pieces.
 struct SourceSums {
   std::uint64_t lines = 0;
   std::uint64_t bytes = 0;
   std::uint64_t bytes_read = 0;
 
   SourceSums& operator+=(const InputSlice& piece);
-  bool are_too_large() const;  ///< for any log; what is not, and one piece more, does not overflow
+
+  /// Returns whether the sums exceed any log. If not, one more piece cannot overflow them.
+  bool are_too_large() const;
 };
 
-/// The pieces of inputs that were read, and the lines quoted of them. Movable.
+/// The pieces of inputs that were read, and the lines quoted from them. Movable.
 struct FoundSources {
   std::vector<std::unique_ptr<InputSlice>> pieces;
   std::vector<Quoted> malformed;                            ///< the first kSamples
   std::map<StatusCode, Quoted> examples;                    ///< the first line of each error status
   std::array<std::optional<Quoted>, kUnreadFields> unread;  ///< the first line of each UnreadField
-  bool sorted = false;  ///< else pieces are as the inputs were given
+  bool sorted = false;  ///< otherwise pieces are in the order of the inputs
 
   FoundSources copy() const;
 
-  /// What is sorted as bytes, and back; read() throws BytesError for others.
+  /// Write sorted sources, and read them back. read() throws BytesError for other bytes.
   void write(ByteWriter& to) const;
   static FoundSources read(ByteReader& from);
 
   bool is_sorted() const;
 
-  /// Brings the pieces in the order of merged findings, and joins what lies behind each other.
-  /// Throws MergeError where parts do not fit together.
+  /// Sorts the pieces for merging, and joins adjacent ones. Throws MergeError if pieces conflict.
   void sort();
 
-  /// Throws MergeError, and changes nothing but the order, where parts do not fit together.
+  /// Adds other sources. Throws MergeError if pieces conflict; then only the order has changed.
   void merge(FoundSources other);
 
   void fold(const std::function<bool(const InputSlice&)>& is_complete);

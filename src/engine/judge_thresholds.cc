@@ -5,7 +5,6 @@
 #include <string_view>
 #include <tuple>
 
-#include "engine/judge_group.h"
 #include "query/key_tuple.h"
 #include "query/measure_needs.h"
 #include "query/threshold_tables.h"
@@ -17,7 +16,7 @@ using Table = GroupTable<RowMeasures>;
 using View = Table::View;
 using Amount = Threshold::Amount;
 
-/// Takes the groups one by one, and remembers what a result says of them.
+/// Judges groups one by one and keeps the result of the threshold.
 class Result {
  public:
   Result(const Threshold& threshold, std::uint64_t min_requests)
@@ -27,7 +26,7 @@ class Result {
 
   const Threshold& threshold() const { return threshold_; }
 
-  /// `key` must outlive this.
+  /// Judges a group. `key` must outlive this object.
   void take(const JudgedGroup& group, std::string_view key) {
     const Judgement judgement = judge_group(threshold_, min_requests_, group);
     if (judgement.holding == Holding::kNotJudged) {
@@ -53,14 +52,14 @@ class Result {
                                     : group.all.low;
   }
 
-  /// A group that may have been there, of which no more is known than how large it is at most.
+  /// Judges a group that may have been dropped, known only by its upper bounds.
   void take_unseen(const JudgedGroup& most) {
     if (most.all.high == 0) return;
     const Holding holding = judge_group(threshold_, min_requests_, most).holding;
     if (holding == Holding::kYes || holding == Holding::kUnsure) result_.unseen = most.all.high;
   }
 
-  /// The result, with the key as its bytes.
+  /// Returns the result, and the bytes of its key.
   std::pair<ThresholdResult, std::string_view> finish() {
     result_.holds = result_.failing > 0;
     result_.unmeasured = unmeasured_ && result_.judged == 0;
@@ -84,13 +83,13 @@ class Result {
   bool unmeasured_ = false;  ///< there was a group of lines without durations
 };
 
-/// The rows that tell of the groups by some keys what a threshold needs.
+/// The rows that have the counts for a threshold and some keys.
 struct Rows {
   const Table* table = nullptr;
-  std::size_t column = 0;  ///< of a ThresholdTable, for a threshold that needs one
+  std::size_t column = 0;  ///< column of a ThresholdTable, for a threshold that needs one
 };
 
-// What was counted for the thresholds comes first: only there are columns.
+// Prefers the tables made for thresholds, since only these have columns.
 Rows rows_for(const Threshold& threshold, const std::vector<std::string>& keys,
               const QuerySpec& spec, const QueryRows& rows) {
   const bool is_duration = threshold.amount == Amount::kDuration;
@@ -173,7 +172,56 @@ JudgedGroup total_of(const QuerySpec& spec, const Threshold& threshold, const Qu
   return total;
 }
 
+struct ValueBounds {
+  double low = 0;
+  double high = 0;
+};
+
+double share(std::uint64_t part, std::uint64_t other) {
+  if (part == 0) return 0;
+  return static_cast<double>(part) / (static_cast<double>(part) + static_cast<double>(other));
+}
+
+ValueBounds value_of(const Threshold& threshold, const JudgedGroup& group) {
+  if (threshold.amount == Threshold::Amount::kDuration) return {*group.duration, *group.duration};
+  const CountBounds& part =
+      threshold.amount == Threshold::Amount::kRequests ? group.all : group.part;
+  if (threshold.rate) return {share(part.low, group.other.high), share(part.high, group.other.low)};
+  return {static_cast<double>(part.low), static_cast<double>(part.high)};
+}
+
+// If a threshold holds at both ends of the range, it holds in between; if at neither end, nowhere.
+// Exceptions are the two orders that test for one value.
+Holding holding_of(const Threshold& threshold, const ValueBounds& values) {
+  const bool low = threshold.holds(values.low);
+  const bool high = threshold.holds(values.high);
+  const bool inside = values.low < threshold.limit && threshold.limit < values.high;
+  const bool asks_one =
+      threshold.order == Threshold::Order::kSame || threshold.order == Threshold::Order::kOther;
+  if (low != high || (asks_one && inside)) return Holding::kUnsure;
+  return low ? Holding::kYes : Holding::kNo;
+}
+
 }  // namespace
+
+Judgement judge_group(const Threshold& threshold, std::uint64_t min_requests,
+                      const JudgedGroup& group) {
+  const bool is_always_judged = threshold.amount == Amount::kRequests;
+  if (!is_always_judged && group.all.high < min_requests) return {};
+  if (threshold.rate && group.all.high == 0) return {};
+  if (threshold.amount == Amount::kDuration && !group.duration)
+    return {group.duration_is_sure ? Holding::kNotJudged : Holding::kUnsure, 0};
+
+  const ValueBounds values = value_of(threshold, group);
+  Judgement judgement{holding_of(threshold, values),
+                      threshold.is_upper() ? values.low : values.high};
+  const std::uint64_t least = std::max<std::uint64_t>(min_requests, threshold.rate ? 1 : 0);
+  const bool may_be_too_few = !is_always_judged && group.all.low < least;
+  const bool not_sure = threshold.amount == Amount::kDuration && !group.duration_is_sure;
+  if (not_sure || (may_be_too_few && judgement.holding == Holding::kYes))
+    judgement.holding = Holding::kUnsure;
+  return judgement;
+}
 
 void judge_thresholds(const QuerySpec& spec, const QueryRows& rows, Summary& summary) {
   const auto lists = judged_keys(spec);

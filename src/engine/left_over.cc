@@ -13,13 +13,13 @@ namespace logscan {
 namespace {
 
 constexpr std::size_t kLongestLine = 8192;
-constexpr std::size_t kMostDigits = 32;  // of a column that are changed, one at a time
+constexpr std::size_t kMostDigits = 32;  // most digits of a column that are changed, one at a time
 
 bool is_text(char c) {
   return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Returns the position of the quote that ends the string whose quote is at `at`, or the end.
+// Returns the position of the quote that closes the string whose quote is at `at`, or the end.
 std::size_t string_end(std::string_view text, std::size_t at) {
   for (++at; at < text.size() && text[at] != '"'; ++at) {
     if (text[at] == '\\') ++at;
@@ -29,7 +29,7 @@ std::size_t string_end(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-// All fields in one text.
+// Returns all fields as one text.
 std::string LeftOver::fields_of_text() {
   quotes_.clear();
   for (std::size_t at = 0; at < size_; ++at) {
@@ -76,7 +76,7 @@ bool LeftOver::is_covered(std::size_t begin, std::size_t end) const {
   return std::find(first, last, true) != last;
 }
 
-// The columns between spaces, or tabs alone in LTSV.
+// Returns the columns between spaces, or between tabs only for LTSV.
 std::vector<LeftOver::Column> LeftOver::words(bool is_ltsv) const {
   const std::string_view text(text_.data(), size_);
   const std::string_view separators = is_ltsv ? "\t" : " \t,|";
@@ -92,11 +92,11 @@ std::vector<LeftOver::Column> LeftOver::words(bool is_ltsv) const {
   return all;
 }
 
-// The values of JSON with the names of the objects around them.
+// Returns the values of JSON, with the names of the objects around them.
 std::vector<LeftOver::Column> LeftOver::members() const {
   const std::string_view text(text_.data(), size_);
   std::vector<Column> all;
-  std::vector<std::string> names;  // of the open objects, ending in a dot
+  std::vector<std::string> names;  // names of the open objects, ending in a dot
   std::string key;
   const auto add = [&](std::size_t begin, std::size_t end) {
     if (is_covered(begin, end)) return;
@@ -131,7 +131,7 @@ std::vector<LeftOver::Column> LeftOver::members() const {
   return all;
 }
 
-// Whether other texts in place of a column change the fields.
+// Returns whether other texts in place of a column change the fields.
 bool LeftOver::is_used(std::string_view column, const std::string& fields) {
   const auto begin = static_cast<std::size_t>(column.data() - text_.data());
   const std::size_t end = begin + column.size();
@@ -141,7 +141,7 @@ bool LeftOver::is_used(std::string_view column, const std::string& fields) {
     text_.replace(begin, original.size(), original);
     return is_other;
   };
-  // Another number is a number in every format, while letters in its place may break one.
+  // Another number is valid in every format, while letters in its place may be invalid.
   std::size_t digits = 0;
   for (std::size_t at = begin; at < end && digits < kMostDigits; ++at) {
     if (!is_digit(text_[at])) continue;

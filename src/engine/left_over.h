@@ -12,18 +12,18 @@
 
 namespace logscan {
 
-/// Finds the columns of parsed lines that no field comes from. A column is left over if the line
-/// has the same fields with another text in its place. Slow: for a few lines. For one thread.
+/// Finds columns of parsed lines that no field uses. A column is left over if other text in its
+/// place gives the same fields. Slow, so only for a few lines. Not thread-safe.
 class LeftOver {
  public:
-  static constexpr std::size_t kMostColumns = 32;  ///< of a line that are looked at
+  static constexpr std::size_t kMostColumns = 32;  ///< columns examined per line
 
-  /// Looks at lines as a run with this query does.
+  /// Parses lines as a run with this query does.
   explicit LeftOver(const Query& query)
       : parser_(query.parser()), own_(query.log_format ? query.log_format->own() : OwnFields()) {}
 
-  /// Returns the columns of a parsed line from which no field comes: text, or `key=value` of JSON;
-  /// none for a line longer than 8 KiB. Call it for every line of an input in order, since
+  /// Returns the columns of a parsed line that no field uses: text, or `key=value` for JSON.
+  /// Returns none for a line longer than 8 KiB. Call it for every line of an input in order, since
   /// directives describe the lines after them.
   std::vector<std::string> of(const LineView& line);
 

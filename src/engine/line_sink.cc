@@ -32,7 +32,7 @@ void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& p
     shown_file_ = named_file_;
   }
   for (LogLine& line : ahead_)
-    line.file = shown_file_;  // cutting a line leaves it alone
+    line.file = shown_file_;  // cutting a line does not touch it
   parser_ = &parser;
   rows_end_ = range_end(offset);
 }
@@ -65,7 +65,7 @@ void LineSink::note_unread(UnreadField field, const LineView& line, const Parsed
                        parsed.status,       quote(line, parsed), std::nullopt};
 }
 
-// A parsed line as outputs may show it.
+// Returns a parsed line in a form safe for outputs.
 std::string LineSink::quote(const LineView& line, const ParsedLine& parsed) const {
   std::string text =
       query_ ? query_->quote(parser_->cut(line, parsed, FieldSet::all()), line_text(line))
@@ -113,7 +113,7 @@ void LineSink::quote_malformed(const ParsedLine& parsed, std::string_view text,
   ++batch_.reasons[static_cast<std::size_t>(reason)];
   ++batch_.counts.malformed;
   if (batch_.malformed.size() == kSamples) return;
-  // The reader may have kept no more of a line that is too long than the limit.
+  // The reader may have kept only max_line bytes of a line that is too long.
   const std::uint64_t kept = reason == Reason::kTooLong ? options_.query->spec.max_line
                                                         : std::numeric_limits<std::uint64_t>::max();
   const std::string_view part = text.substr(0, std::min<std::uint64_t>(kept, kSampleBytes));

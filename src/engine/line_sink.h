@@ -17,18 +17,18 @@
 
 namespace logscan {
 
-/// Counts the lines of blocks: for the ranges of a run, for logs that are followed, and to check
-/// whether a file is a log. What is found adds up to an Aggregate: the LineCounts of all
-/// lines, in any order, and one Batch after the other, in the order of the lines. For one thread.
+/// Counts the lines of blocks: for the ranges of a run, for followed logs, and to check whether a
+/// file is a log. The results add up to an Aggregate: the LineCounts of all lines, in any order,
+/// and the Batches, in the order of the lines. Not thread-safe.
 class LineSink {
-  // So many bytes of records are handed on within a range.
+  // Records are handed over within a range when they have this many bytes.
   static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
 
  public:
   /// The options must outlive the sink.
   explicit LineSink(const EngineOptions& options);
 
-  /// Continues with the lines from an offset of the input `file`. The parser is that of the file,
+  /// Continues with the lines from an offset of the input `file`. `parser` belongs to the file,
   /// since it remembers its directives. Both must outlive the blocks that are counted.
   void resume(std::string_view file, std::uint64_t offset, LineParser& parser);
 
@@ -36,11 +36,12 @@ class LineSink {
   /// the batch is consumed.
   void finish_range();
 
-  /// Counts the lines of a block. Calls `hand_on` when the batch is full; that must clear it.
+  /// Counts the lines of a block. Calls `hand_on` whenever the batch is full; it must clear the
+  /// batch.
   template <class HandOn>
   void take(const Block& block, HandOn&& hand_on);
 
-  /// Parses lines that do not count, so that the parser sees the directives among them.
+  /// Parses lines without counting them, so that the parser sees their directives.
   void pass_over(const Block& block) {
     if (block.kind == Block::Kind::kLongLine || block.size == 0) return;
     parse_lines(block, kernel_, index_, *parser_,
@@ -49,10 +50,11 @@ class LineSink {
 
   Batch& batch() { return batch_; }
 
-  /// The parsed lines that no filter dropped. Call its finish() before it is used.
+  /// Returns the counts of the parsed lines that passed the filter. Call finish() on them before
+  /// use.
   LineCounts& counts() { return counts_; }
 
-  /// The times of the lines that a filter dropped, and maybe of some that it did not.
+  /// Returns the times of the lines that the filter dropped, and possibly of some that it did not.
   TimeSpan& dropped() { return dropped_; }
 
  private:
@@ -76,7 +78,7 @@ class LineSink {
   void answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
               LogLine& fields, HandOn&& hand_on);
 
-  // What a query asks of a line, with the real client in its place.
+  // Cuts the fields that the query needs, and resolves the client.
   LogLine cut(const LineView& line, const ParsedLine& parsed) const {
     LogLine fields = parser_->cut(line, parsed, is_error(parsed.status) ? error_fields_ : fields_);
     if (parsed.dated) fields.time = parsed.time.unpack();
@@ -115,15 +117,15 @@ class LineSink {
   Batch batch_;
 
   std::optional<QueryScan> query_;
-  FieldSet fields_;                                       ///< to be cut of every line
-  bool needs_time_ = true;                                ///< what is asked depends on times
-  bool notes_fields_ = false;                             ///< one of them may be refused
-  FieldSet error_fields_;                                 ///< and of lines with an error
-  std::array<LogLine, QueryScan::kMostAnnounced> ahead_;  ///< of lines that are counted next
-  std::string_view file_;                                 ///< as filters see it
-  std::string_view shown_file_;  ///< with the machine in front, if it has a name
+  FieldSet fields_;            ///< fields to cut from every line
+  bool needs_time_ = true;     ///< the query depends on times
+  bool notes_fields_ = false;  ///< a wanted field may be refused
+  FieldSet error_fields_;      ///< fields to cut from lines with an error
+  std::array<LogLine, QueryScan::kMostPrefetched> ahead_;  ///< lines that are counted next
+  std::string_view file_;                                  ///< as filters see it
+  std::string_view shown_file_;  ///< with the machine before it, if that has a name
   std::string named_file_;
-  std::uint64_t rows_end_ = 0;  ///< where the lines begin that belong to the next rows
+  std::uint64_t rows_end_ = 0;  ///< start of the lines that belong to the next rows
 };
 
 template <class HandOn>
@@ -143,8 +145,8 @@ void LineSink::take(const Block& block, HandOn&& hand_on) {
           take_asked_run(block, lines, hand_on);
         }
       },
-      [&](const LineView& line, const ParsedLine& parsed, std::uint32_t behind) {
-        const LineExtent extent = line_extent(block, line, behind);
+      [&](const LineView& line, const ParsedLine& parsed, std::uint32_t next) {
+        const LineExtent extent = line_extent(block, line, next);
         if (parsed.kind != LineKind::kParsed) {
           take_other(line, parsed, extent);
         } else if (query_ && query_->rejects(parsed.status)) {
@@ -180,7 +182,7 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
   batch_.count_plain(lines.format, lines.run.count - counted);
 }
 
-// Most filters ask for the status first, and few lines have it.
+// Most filters test the status first, and few lines pass that.
 template <class HandOn>
 void LineSink::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   dropped_.merge(times_of(lines.run, lines.minute));
@@ -201,7 +203,8 @@ template <class HandOn>
 void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   counts_.add(lines.run, lines.minute, errors);
-  // Some lines are cut before the first of them is counted, so that their rows can be fetched.
+  // Several lines are cut before the first of them is counted, so that their rows can be
+  // prefetched.
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
     for (std::size_t i = 0; i < some; ++i) {
@@ -232,7 +235,7 @@ void LineSink::take_ahead(const Block& block, const PlainLines& lines, std::size
   batch_.count_plain(lines.format, 1);
 }
 
-// The fields of a line that were asked for. For every error, so kept inline.
+// Records refused fields among those that were wanted. Runs for every error, so it is kept inline.
 inline void LineSink::note_fields(const LineView& line, const ParsedLine& parsed,
                                   const LineExtent& extent, const LogLine& fields, FieldSet asked) {
   const auto note = [&](UnreadField field, bool refused) {
@@ -263,7 +266,7 @@ void LineSink::take_asked(const LineView& line, const ParsedLine& parsed, const 
 template <class HandOn>
 void LineSink::answer(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                       LogLine& fields, HandOn&& hand_on) {
-  // Rows are of ranges even where the input is a stream, so that they do not depend on that.
+  // Rows belong to ranges even if the input is a stream, so that results do not depend on it.
   if (extent.offset >= rows_end_ || query_->is_full()) [[unlikely]] {
     finish_range();
     hand_on();

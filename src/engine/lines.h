@@ -9,22 +9,22 @@
 
 namespace logscan {
 
-/// Plain lines of one minute and one format, one behind the other in a block.
+/// Adjacent plain lines of one minute and one format in a block.
 struct PlainLines {
   const PlainRun& run;
   LogFormat format;
-  PackedTime minute;  ///< second 0 of it
+  PackedTime minute;  ///< second 0 of the minute
   LinePosition first;
 };
 
-/// The log format of plain lines, which the number of their quotes tells.
+/// Returns the log format of plain lines, which follows from the number of their quotes.
 constexpr LogFormat plain_format(std::uint32_t quotes) {
   return quotes == 2   ? LogFormat::kCommon
          : quotes == 6 ? LogFormat::kCombined
                        : LogFormat::kNginxMain;
 }
 
-/// The line at a place, which has `quotes` quotes.
+/// Returns the line at a position, which has `quotes` quotes.
 inline LineView line_view(const Block& block, const LineIndex& index, LinePosition place,
                           std::uint32_t quotes) {
   LineView line;
@@ -37,7 +37,7 @@ inline LineView line_view(const Block& block, const LineIndex& index, LinePositi
   return line;
 }
 
-/// Where line number `i` of a run is.
+/// Returns the position of line number `i` of a run.
 inline LinePosition place_in(const LineIndex& index, const PlainLines& lines, std::size_t i) {
   if (i == 0) return lines.first;
   const std::uint32_t mark =
@@ -45,7 +45,7 @@ inline LinePosition place_in(const LineIndex& index, const PlainLines& lines, st
   return {index.marks()[mark - 1] + 1, mark};
 }
 
-/// And what the judge would say of it.
+/// Returns the line as the parser would parse it.
 inline ParsedLine parsed_line(const PlainLines& lines, std::size_t i) {
   ParsedLine parsed;
   parsed.kind = LineKind::kParsed;
@@ -57,9 +57,9 @@ inline ParsedLine parsed_line(const PlainLines& lines, std::size_t i) {
   return parsed;
 }
 
-/// Scans a block of Kind::kLines and judges its lines in order: calls `each_run(PlainLines)` for
-/// plain ones, and `each(LineView, ParsedLine, behind)` for each of the others, `behind` being the
-/// position behind its line feed.
+/// Scans a block of Kind::kLines and parses its lines in order. Calls `each_run(PlainLines)` for
+/// plain lines, and `each(LineView, ParsedLine, next)` for each of the others; `next` is the
+/// position after its line feed.
 template <class EachRun, class Each>
 void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& parser,
                 EachRun&& each_run, Each&& each) {
@@ -81,14 +81,14 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
     std::uint32_t quotes = 0;
     while (block.data[marks[place.mark + quotes]] != '\n')
       ++quotes;
-    const std::uint32_t behind = marks[place.mark + quotes] + 1;
+    const std::uint32_t next = marks[place.mark + quotes] + 1;
     const LineView line = line_view(block, index, place, quotes);
-    each(line, parser.parse(line), behind);
-    place = {behind, place.mark + quotes + 1};
+    each(line, parser.parse(line), next);
+    place = {next, place.mark + quotes + 1};
   }
 }
 
-/// The same, line by line.
+/// Does the same line by line.
 template <class Each>
 void parse_lines(const Block& block, const Kernel& kernel, LineIndex& index, LineParser& parser,
                  Each&& each) {
@@ -104,17 +104,16 @@ void parse_lines(const Block& block, const Kernel& kernel, LineIndex& index, Lin
       each);
 }
 
-/// Where a line begins in the input and how many bytes it has, terminator and skipped bytes
-/// included.
+/// Where a line begins in the input, and its size in bytes, terminator and skipped bytes included.
 struct LineExtent {
   std::uint64_t offset;
   std::uint64_t bytes;
 };
 
-inline LineExtent line_extent(const Block& block, const LineView& line, std::uint32_t behind) {
+inline LineExtent line_extent(const Block& block, const LineView& line, std::uint32_t next) {
   const std::uint64_t skipped = line.begin == 0 ? block.skipped : 0;
-  const std::uint64_t added = block.incomplete && behind == block.size ? 1 : 0;
-  return {block.offset + line.begin - skipped, skipped + (behind - line.begin) - added};
+  const std::uint64_t added = block.incomplete && next == block.size ? 1 : 0;
+  return {block.offset + line.begin - skipped, skipped + (next - line.begin) - added};
 }
 
 }  // namespace logscan

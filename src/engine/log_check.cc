@@ -24,7 +24,7 @@ class Head {
  public:
   explicit Head(const Input& input) : input_(input) {}
 
-  // Reads on until there are `size` bytes; throws what the input throws.
+  // Reads until there are `size` bytes; throws what the input throws.
   void read_to(std::size_t size) {
     bytes_.resize(size);
     while (size_ < size && !ended_) {
@@ -34,7 +34,7 @@ class Head {
     }
   }
 
-  // For a Reader: as many as may be looked at, which are read as they are needed.
+  // Provides the bytes to a Reader, which reads them as they are needed.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) {
     if (offset == size_ && !ended_ && size_ < LogCheck::kBytes)
       read_to(size_ < kFirstBytes ? kFirstBytes : LogCheck::kBytes);
@@ -54,19 +54,19 @@ class Head {
 struct Counts {
   std::size_t lines = 0;
   std::size_t malformed = 0;
-  std::size_t before = 0;  // lines before the first that is parsed
+  std::size_t before = 0;  // lines before the first parsed line
   std::size_t parsed = 0;
   std::size_t others = 0;                // malformed lines after that
-  std::optional<ClosestFormat> closest;  // of the first malformed line
+  std::optional<ClosestFormat> closest;  // for the first malformed line
 
   bool begins_soon() const { return parsed > 0 && before < LogCheck::kSureLines; }
 
-  // Whether the lines are of an access log. A text that quotes lines of one has other text after
-  // them.
+  // Returns whether the lines belong to an access log. A text that quotes log lines has other text
+  // after them.
   bool are_of_a_log() const { return begins_soon() || parsed > others; }
 };
 
-// What a query asks does not make a file a log.
+// The query does not affect whether a file is a log.
 EngineOptions without_query(const EngineOptions& options) {
   const QuerySpec& given = options.query->spec;
   QuerySpec spec;
@@ -79,7 +79,7 @@ EngineOptions without_query(const EngineOptions& options) {
   return plain;
 }
 
-// The first line of a block, which is taken from it.
+// Removes the first line of a block and returns it.
 Block take_line(Block& block) {
   Block line = block;
   if (block.kind == Block::Kind::kLines)
@@ -93,13 +93,13 @@ Block take_line(Block& block) {
 
 }  // namespace
 
-/// Counts first lines, with what is kept from file to file.
+/// Counts first lines, and reuses memory from file to file.
 class LogCheck::Lines {
  public:
   explicit Lines(const EngineOptions& options)
       : options_(without_query(options)), sink_(options_), parser_(options_.query->parser()) {}
 
-  // Reads no more than is needed to tell.
+  // Reads no more than the decision needs.
   Counts count(Head& head) {
     parser_.others().resume({});
     sink_.resume({}, 0, parser_);
@@ -191,7 +191,7 @@ std::optional<std::string> LogCheck::judge(const Input& input) {
     if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
     return in_words(head, counts);
   } catch (const std::runtime_error&) {
-    // Reading it will end in the same way, and then it is told.
+    // Reading the file will fail in the same way, and report it.
   }
   return std::nullopt;
 }

@@ -10,23 +10,27 @@
 
 namespace logscan {
 
-/// Tells by their content which of the files that are found in a folder are access logs. For one
-/// thread; made once for many files.
+/// Decides by content which of the files found in a folder are access logs. Reused for many files.
+/// Not thread-safe.
 class LogCheck {
  public:
-  static constexpr std::size_t kLines = 200;        ///< looked at, at most
-  static constexpr std::size_t kSureLines = 20;     ///< a parsed line among these makes it a log
-  static constexpr std::size_t kBytes = 64 * 1024;  ///< read of a file at most, decompressed
+  static constexpr std::size_t kLines = 200;  ///< most lines examined
+  /// If one of the first kSureLines lines is parsed, the file is a log.
+  static constexpr std::size_t kSureLines = 20;
+  static constexpr std::size_t kBytes = 64 * 1024;  ///< most bytes read from a file, decompressed
 
-  /// `options` must outlive this.
+  /// `options` must outlive this object.
   explicit LogCheck(const EngineOptions& options);
   ~LogCheck();
 
-  /// Why a file is not to be read, in words without a final full stop: it is empty, none of its
-  /// first kLines is parsed, or the first that is comes after kSureLines and most lines after it
-  /// are malformed: a text that quotes a log. nullopt for an access log, and for a file that could
-  /// not be opened, cannot be read or has nothing but NULs there: such a file is never skipped
-  /// silently, reading it reports why. The file can then be read from its beginning.
+  /// Returns why a file should not be read, without a final full stop, or nullopt.
+  ///
+  /// A file is left out if it is empty, or if none of its first kLines lines is parsed. It is also
+  /// left out if the first parsed line comes after kSureLines and most lines after it are
+  /// malformed, as in a text that quotes a log.
+  ///
+  /// A file that cannot be opened or read, or that holds only NULs there, is not left out, so that
+  /// reading it reports the problem. The file can be read from its beginning afterwards.
   std::optional<std::string> why_left_out(const Input& input);
 
  private:

@@ -10,7 +10,7 @@ namespace logscan {
 /// A kind of file that logscan writes and must not read as a log.
 enum class OwnFile : std::uint8_t { kPartial, kState, kReport };
 
-/// The markers that logscan's files begin with, for those who write them and for own_file().
+/// The markers at the start of logscan's files, for their writers and for own_file().
 inline constexpr std::string_view kPartialMarker = "logscan partial ";
 inline constexpr std::string_view kStateMarker = "logscan state ";
 inline constexpr std::string_view kSchemaMarker = "logscan.";  ///< JSON: starts the first value
@@ -21,9 +21,9 @@ constexpr std::size_t kOwnFileBytes = 64;
 
 /// Recognises a file of logscan by its first bytes; returns nullopt for any other file.
 ///
-/// All but text reports begin with a marker. A text report has none: whatever it carried would show
-/// in a terminal, a mail or a diff, so it is recognised by the labels of its first line. Records
-/// are not recognised, because they look like other people's logs.
+/// All except text reports begin with a marker. In a text report, a marker would show in a
+/// terminal, a mail or a diff, so it is recognised by the labels of its first line. Records are not
+/// recognised, because they look like any other log.
 std::optional<OwnFile> own_file(std::string_view first_bytes);
 
 inline bool is_own_file(std::string_view first_bytes) {

@@ -20,10 +20,10 @@ using Table = GroupTable<RowMeasures>;
 using View = Table::View;
 
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-constexpr std::size_t kMostSeriesRows = 100'000;  // with their gaps
+constexpr std::size_t kMostSeriesRows = 100'000;  // gaps included
 
-// What rows are ordered by, larger first; what is not known is behind all that is. Whole numbers
-// may be too large for a double, so they stand behind one.
+// The rank of a row, larger first; unknown values come last. Whole numbers may exceed a double, so
+// they are the second part.
 using Rank = std::pair<double, std::uint64_t>;
 
 Rank rank(Measure measure, const GroupRow& row) {
@@ -91,7 +91,7 @@ std::vector<View> top_rows(const Table& table, const GroupSpec& query) {
     return table.top(
         query.top, [](const View&, const View&) { return false; }, least);
   const auto rank_of = [&](const View& view) {
-    // A sum that is too large to be shown is still the largest.
+    // A sum that is too large to show is still the largest.
     if (*query.sort == Measure::kBytes && view.measures->bytes_overflowed()) return Rank{1, 0};
     return rank(*query.sort, row_of(*view.measures, view.missed, {*query.sort}));
   };
@@ -123,8 +123,8 @@ double percentile_error(const std::vector<Measure>& show) {
   return std::any_of(show.begin(), show.end(), is_percentile) ? Quantiles::kRelativeError : 0;
 }
 
-// There are at least as many groups as rows and at most as many as lines, whatever keys somebody
-// chose to mislead the estimate.
+// There are at least as many groups as rows, and at most as many as lines, even if an attacker
+// chose the keys to mislead the estimate.
 std::uint64_t count_groups(const QueryTable& table, std::uint64_t lines) {
   if (table.rows.exact()) return table.rows.size();
   return std::max<std::uint64_t>(table.rows.size(), std::min(table.keys.count(), lines));
@@ -165,11 +165,11 @@ GroupSummary summarize_group(const GroupSpec& query, const OwnFields& own, const
   return group;
 }
 
-/// The rows of a series by the group that they are of, and within it by start.
+/// The rows of a series by group, and within a group by start.
 struct SeriesRows {
   std::map<std::string_view, std::map<std::int64_t, View>> groups;
-  std::set<std::int64_t> starts;                 ///< of all spans that have a row
-  std::map<std::int64_t, std::uint64_t> counts;  ///< of all lines in a span
+  std::set<std::int64_t> starts;                 ///< starts of all spans with a row
+  std::map<std::int64_t, std::uint64_t> counts;  ///< lines per span
 
   explicit SeriesRows(const Table& table) {
     table.each([&](const View& view) {
@@ -181,7 +181,7 @@ struct SeriesRows {
   }
 };
 
-// The groups that are listed, the first in front: those that a table of all time would list.
+// Returns the groups to list, in order: those that a table over all time would list.
 std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupSpec& query) {
   Table sums(std::numeric_limits<std::size_t>::max());
   for (const auto& [key, rows] : all.groups) {
@@ -195,8 +195,8 @@ std::vector<std::string_view> top_groups(const SeriesRows& all, const GroupSpec&
   return keys;
 }
 
-// Every span from the first to the last one that has a row; without the empty ones where they were
-// too many.
+// Returns every span from the first to the last that has a row. Omits empty spans if there are too
+// many.
 std::vector<std::int64_t> spans_of(const SeriesRows& all, std::uint64_t every, const TimeZone& zone,
                                    std::size_t groups, bool& gaps) {
   std::vector<std::int64_t> spans;
@@ -264,7 +264,7 @@ void check_exact(const QuerySpec& spec, const QueryTable& table, const char* wha
   throw MemoryError(fmt::format("the {} do not fit into {} bytes of memory", what, spec.memory));
 }
 
-// All tables, with what the rows of each list are called.
+// Calls `each` with each list of tables and the name of its rows.
 template <class Rows, class Each>
 void each_list(Rows& rows, Each&& each) {
   each(rows.groups, "groups");
@@ -306,7 +306,7 @@ void QueryTable::count_keys(const Table& table) {
   table.each([this](const View& view) { keys.add(hash_bytes(view.key)); });
 }
 
-// While all rows are still there.
+// Call it while all rows are still present.
 void QueryTable::start_keys() {
   if (keys_are_counted) return;
   keys_are_counted = true;

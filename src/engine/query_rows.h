@@ -17,71 +17,72 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// The rows of some groups, of a series, or of a table of thresholds. Keys are tuples of
-/// key_tuple.h; in a series the start of the span stands in front of them.
+/// The rows of some groups, of a series, or of a table for thresholds. Keys are tuples of
+/// key_tuple.h; in a series, the start of the span precedes them.
 struct QueryTable {
   explicit QueryTable(std::size_t budget) : rows(budget) {}
 
   void merge(const QueryTable& other);
-  void clear();  ///< keeps most of the room
+  void clear();  ///< keeps most of the memory
   void set_budget(std::size_t budget);
 
-  /// What the rows of a table look like.
+  /// The structure of the rows of a table.
   struct RowForm {
-    std::size_t values;   ///< of a key
-    bool in_series;       ///< a start stands in front of the key
-    std::size_t columns;  ///< of a ThresholdTable
+    std::size_t values;   ///< values per key
+    bool in_series;       ///< a start precedes the key
+    std::size_t columns;  ///< columns of a ThresholdTable
     const OwnFields& own;
   };
 
-  /// As bytes that follow from what it holds, and back into an empty one of the same budget. read()
-  /// throws BytesError for other bytes than those of a table with such rows.
+  /// Write bytes that depend only on the content, and read them into an empty table with the same
+  /// budget. read() throws BytesError for anything but a table with such rows.
   void write(ByteWriter& to) const;
   void read(ByteReader& from, const RowForm& form);
 
   GroupTable<RowMeasures> rows;
-  Distinct keys;  ///< all, once they might be too many for the rows
+  Distinct keys;  ///< all keys, once they might be too many for the rows
   bool keys_are_counted = false;
-  std::uint64_t undated = 0;  ///< of a series: lines that are in no row
+  std::uint64_t undated = 0;  ///< in a series: lines without a time, which are in no row
 
  private:
   void count_keys(const GroupTable<RowMeasures>& table);
   void start_keys();
 };
 
-/// All rows of a spec: of some lines, and merged in their order, of the run.
+/// All rows of a spec: of some lines or, merged in order, of the run.
 struct QueryRows {
-  /// Where nothing is ever dropped, for a part of the input.
+  /// Creates rows for a part of the input; nothing is ever dropped.
   explicit QueryRows(const QuerySpec& spec);
-  /// Of the run: all rows together keep to a budget.
+  /// Creates the rows of the run, which share a budget.
   QueryRows(const QuerySpec& spec, std::size_t budget);
 
-  /// Throws MemoryError where the spec wants exact rows and they do not fit.
+  /// Adds other rows. Throws MemoryError if the spec requires exact rows and they exceed the
+  /// memory.
   void merge(const QuerySpec& spec, const QueryRows& other);
 
-  /// Gives all rows together another budget, spec.memory. Throws MemoryError likewise.
+  /// Sets the budget of all rows together to spec.memory. Throws MemoryError likewise.
   void set_budget(const QuerySpec& spec);
 
   bool exact() const;  ///< no table is a sketch
   void clear();
   bool empty() const;          ///< nothing was counted
-  bool has_no_tables() const;  ///< nothing ever is
+  bool has_no_tables() const;  ///< nothing will ever be counted
   std::size_t memory() const;
 
-  /// Fills in the summary's groups and series. The spec is the one that this was made for, or shows
-  /// the same in another way. `seconds` is the time that the lines cover, if known.
+  /// Fills in the summary's groups and series. The spec is the one given to the constructor, or
+  /// shows the same data differently. `seconds` is the time that the lines cover, if known.
   void summarize(const QuerySpec& spec, std::optional<double> seconds, Summary& summary) const;
 
   std::vector<QueryTable> groups;
   std::vector<QueryTable> series;
-  std::vector<QueryTable> judged;  ///< of QuerySpec::tables
+  std::vector<QueryTable> judged;  ///< for QuerySpec::tables
 };
 
-/// What a row of a series begins with.
+/// Returns the start of the span from the key of a series row.
 std::int64_t start_of(std::string_view key);
 constexpr std::size_t kStartBytes = 8;
 
-/// The bytes in front of the keys of a series, which order as the moments do.
+/// Appends the bytes that precede the keys of a series. They sort like the moments.
 void append_start(std::int64_t start, std::string& key);
 
 }  // namespace logscan

@@ -8,7 +8,7 @@ namespace logscan {
 namespace {
 
 constexpr const char* kHidden = "(masked)";
-constexpr std::size_t kMostRows = 65'536;  // of one table
+constexpr std::size_t kMostRows = 65'536;  // most rows of one table
 
 }  // namespace
 
@@ -110,7 +110,7 @@ RowMeasures& QueryScan::row_of(QueryTable& table, std::string_view key, TableHas
   return row;
 }
 
-// A table of many rows lies in no near cache: what a line looks for there is on its way while those
+// A table with many rows exceeds the caches. So the rows of a line are prefetched while the lines
 // before it are counted.
 void QueryScan::prefetch(std::span<const LogLine> lines) {
   for (std::size_t group = 0; group < groups_.size(); ++group) {
@@ -124,7 +124,7 @@ void QueryScan::prefetch(std::span<const LogLine> lines) {
     for (std::size_t i = 0; i < lines.size(); ++i)
       rows.fetch_row(keys.hashes[i]);
   }
-  announced_ = lines.size();
+  prefetched_ = lines.size();
   next_ = 0;
 }
 
@@ -132,11 +132,11 @@ void QueryScan::count(const LogLine& line) {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     Keys& keys = groups_[i];
     const std::string_view key = key_of(line, keys);
-    const TableHash hash = keys.text && announced_ > 0 ? keys.hashes[next_] : table_hash(key);
+    const TableHash hash = keys.text && prefetched_ > 0 ? keys.hashes[next_] : table_hash(key);
     row_of(rows_.groups[i], key, hash).add(line, keys.needs);
   }
-  if (announced_ > 0) {
-    --announced_;
+  if (prefetched_ > 0) {
+    --prefetched_;
     ++next_;
   }
   for (std::size_t i = 0; i < series_.size(); ++i) {

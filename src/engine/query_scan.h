@@ -21,46 +21,47 @@
 
 namespace logscan {
 
-/// Asks one thread's parsed lines what a query asks.
+/// Evaluates a query on the parsed lines of one thread.
 class QueryScan {
  public:
-  /// `query` must outlive this.
+  /// `query` must outlive this object.
   explicit QueryScan(const Query& query);
 
-  /// What has to be cut of every line.
+  /// Returns the fields to cut from every line.
   FieldSet fields() const { return fields_; }
 
-  /// Whether some lines may be filtered.
+  /// Returns whether some lines may be filtered.
   bool filters() const { return query_.filter.has_value(); }
 
-  /// Whether the filter lets no line of that status pass.
+  /// Returns whether the filter rejects every line with that status.
   bool rejects(StatusCode status) const { return rejected_[status]; }
 
-  /// Puts the real client in the place of a proxy that is trusted. Before all that follows.
+  /// Replaces a trusted proxy by the real client. Call it before everything below.
   void resolve_client(LogLine& line) const;
 
-  /// Whether the line passes the filter.
+  /// Returns whether the line passes the filter.
   bool passes(const LogLine& line) const { return !query_.filter || query_.filter->matches(line); }
 
-  /// Whether show() changes anything.
+  /// Returns whether show() changes anything.
   bool changes() const { return normalizer_ || query_.spec.mask.any(); }
 
-  /// Makes the line one that outputs may show: its path normalized, and masked what is to be. Views
-  /// of what was changed live until the next call. Records and rows are made of such lines.
+  /// Prepares a line for outputs: normalizes its path and masks fields. Views of changed fields are
+  /// valid until the next call. Records and rows are made from such lines.
   void show(LogLine& line, FieldSet wanted);
 
-  /// Adds a line that may be shown to the rows of its groups, and to those of its span of time.
+  /// Adds a prepared line to the rows of its groups and of its span.
   void count(const LogLine& line);
 
-  /// Fetches the rows of the lines that are counted next, which must be these in their order. It
-  /// changes nothing but the speed.
-  static constexpr std::size_t kMostAnnounced = 16;
+  /// Prefetches the rows of the lines that are counted next, which must be these in this order.
+  /// Affects only speed.
+  static constexpr std::size_t kMostPrefetched = 16;
   void prefetch(std::span<const LogLine> lines);
 
-  /// Whether records are asked for.
+  /// Returns whether the query asks for records.
   bool has_records() const { return writer_.has_value(); }
 
-  /// Appends its record, if records are asked for. Its time then is by the query's clock.
+  /// Appends the line's record if the query asks for records. Converts the time to the query's
+  /// clock.
   void append_record(LogLine& line, std::string& out) {
     if (!writer_) return;
     if (clock_ && line.time) {
@@ -70,18 +71,19 @@ class QueryScan {
     writer_->append(line, out);
   }
 
-  /// The bytes of a line as outputs may show them; `raw` is what `line` was cut from.
+  /// Returns the bytes of a line in a form safe for outputs. `raw` is the text that `line` was cut
+  /// from.
   std::string quote(const LogLine& line, std::string_view raw) const;
-  /// The same for a line that is not parsed, or for a first part of it.
+  /// Does the same for a line that is not parsed, or for its beginning.
   std::string quote(std::string_view raw) const;
 
-  /// The rows of all lines since they were last taken.
+  /// Returns the rows of all lines since the last take_rows().
   const QueryRows& rows() const { return rows_; }
 
-  /// Whether those are so many that they should be taken. Follows from the lines alone.
+  /// Returns whether there are so many rows that they should be taken. Depends on the lines alone.
   bool is_full() const { return full_; }
 
-  /// Changes them for others, which must be empty.
+  /// Swaps the rows with `rows`, which must be empty.
   void take_rows(QueryRows& rows) {
     std::swap(rows, rows_);
     full_ = false;
@@ -91,9 +93,9 @@ class QueryScan {
   struct Keys {
     const std::vector<GroupKey>* by;
     MeasureNeeds needs;
-    std::vector<std::optional<ValueCache>> caches;  ///< of the keys that take long
-    std::optional<Field> text;  ///< there is one key, and it is this field's bytes
-    std::array<TableHash, kMostAnnounced> hashes{};  ///< of the lines announced, if so
+    std::vector<std::optional<ValueCache>> caches;    ///< for expensive keys
+    std::optional<Field> text;                        ///< the only key is this field's bytes
+    std::array<TableHash, kMostPrefetched> hashes{};  ///< of the prefetched lines, in that case
   };
   struct Span {
     Keys keys;
@@ -101,7 +103,7 @@ class QueryScan {
   };
   struct Judged {
     Keys keys;
-    std::vector<std::bitset<kStatusCodes>> columns;  ///< the statuses of each
+    std::vector<std::bitset<kStatusCodes>> columns;  ///< statuses counted in each column
   };
 
   static Keys keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs);
@@ -115,14 +117,14 @@ class QueryScan {
   std::bitset<kStatusCodes> rejected_;
   std::optional<Normalizer> normalizer_;
   std::optional<RecordWriter> writer_;
-  std::optional<ZoneClock> clock_;  ///< of the times in records, if one is given
+  std::optional<ZoneClock> clock_;  ///< clock of the times in records, if one is given
   std::vector<Keys> groups_;
   std::vector<Span> series_;
   std::vector<Judged> judged_;
   QueryRows rows_;
   bool full_ = false;
-  std::size_t announced_ = 0;  ///< how many of the lines that were are still to come
-  std::size_t next_ = 0;       ///< which of them is
+  std::size_t prefetched_ = 0;  ///< number of prefetched lines still to come
+  std::size_t next_ = 0;        ///< index of the next one
   std::string path_;
   std::string masked_;
   std::vector<OwnValue> masked_own_;

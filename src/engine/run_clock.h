@@ -7,12 +7,12 @@
 
 namespace logscan {
 
-/// Measures a run from here on: what Summary::run says.
+/// Measures a run from its construction on, for Summary::run.
 class RunClock {
  public:
   RunClock();
 
-  /// Fills in the summary's run, when its totals are there.
+  /// Fills in Summary::run. The totals must be set.
   void stop(const EngineOptions& options, Summary& summary) const;
 
  private:

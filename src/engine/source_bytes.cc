@@ -11,7 +11,7 @@
 namespace logscan {
 namespace {
 
-// Text of our own, which is printed as it is.
+// Reads text by logscan itself, which is printed unchanged.
 std::string read_safe(ByteReader& from) {
   const std::string_view text = from.text();
   require(safe_text(text) == text);
@@ -138,7 +138,7 @@ void FoundSources::write(ByteWriter& to) const {
 
 FoundSources FoundSources::read(ByteReader& from) {
   FoundSources sources;
-  // What one is written in, at least.
+  // least size of a piece in bytes
   constexpr std::size_t kPieceBytes = 8 + 19 + kLogFormats;
   SourceSums sums;
   for (std::size_t left = from.count(kPieceBytes); left > 0; --left) {

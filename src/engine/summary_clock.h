@@ -5,7 +5,8 @@
 
 namespace logscan {
 
-/// Shows all times of a summary by the clock of `zone`, and names it. They stay the same moments.
+/// Converts all times of a summary to the clock of `zone`, and sets its name. The moments stay the
+/// same.
 void set_clock(const TimeZone& zone, Summary& summary);
 
 }  // namespace logscan

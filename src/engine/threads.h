@@ -8,7 +8,7 @@
 #include "query/query.h"
 #include "scan/kernel.h"
 
-/// What options mean on this machine.
+/// The effective values of options on this machine.
 namespace logscan {
 
 inline unsigned thread_count(const EngineOptions& options) {

@@ -11,17 +11,17 @@
 
 namespace logscan {
 
-/// What came between two moments.
+/// The results between two moments.
 struct FollowInterval {
   std::chrono::system_clock::time_point from;
   std::chrono::system_clock::time_point to;
-  std::optional<double> seconds;  ///< That the lines cover, see WindowCounts::seconds().
+  std::optional<double> seconds;  ///< Covered by the lines; see WindowCounts::seconds().
   const WindowCounts& counts;
   const std::vector<FollowNote>& notes;
-  std::vector<FilterTerm> filters = {};  ///< That chose the lines.
+  std::vector<FilterTerm> filters = {};  ///< The options that selected the lines.
 };
 
-/// One JSON object on a line of its own, schema `logscan.follow/1`.
+/// Formats an interval as one line with a JSON object, schema `logscan.follow/1`.
 std::string follow_json(const FollowInterval& interval);
 
 }  // namespace logscan

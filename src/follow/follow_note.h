@@ -5,22 +5,22 @@
 
 namespace logscan {
 
-/// Something that happened to a log while it was followed.
+/// An event on a followed log.
 struct FollowNote {
   enum class Kind : std::uint8_t {
-    kAppeared,    ///< it was not there, and is
-    kRotated,     ///< another file has its name now; the old one is read to its end
-    kCut,         ///< the same file was cut short, as copytruncate does; it is read from its front
-    kMissing,     ///< nothing has its name; if a file had it, that is read on
-    kUnreadable,  ///< it is there and cannot be read; `problem` says why
-    kSameFile,    ///< it is a file that is followed by another name already
-    kNoLog,       ///< a folder or a pattern, where no access log is so far; `problem` says why
+    kAppeared,  ///< the file was missing and now exists
+    kRotated,   ///< another file has its name now; the old one is read to its end
+    kCut,      ///< the same file was truncated, as copytruncate does; it is read from its beginning
+    kMissing,  ///< no file has its name; if one had it, that is still read
+    kUnreadable,  ///< it exists but cannot be read; `problem` has the reason
+    kSameFile,    ///< its file is already followed under another name
+    kNoLog,       ///< a folder or pattern without an access log so far; `problem` has the reason
   };
 
   Kind kind;
   std::string path;            ///< as it was named
-  std::string problem = {};    ///< of kUnreadable and kNoLog
-  bool may_have_lost = false;  ///< of kCut: lines that came right before it were maybe not read
+  std::string problem = {};    ///< with kUnreadable and kNoLog
+  bool may_have_lost = false;  ///< with kCut: the last lines before it may have been missed
 };
 
 constexpr const char* note_name(FollowNote::Kind kind) {

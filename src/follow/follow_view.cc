@@ -1,9 +1,8 @@
 #include "follow/follow_view.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
+#include "report/bars.h"
 #include "report/code_order.h"
 #include "report/text_sections.h"
 #include "report/text_table.h"
@@ -34,7 +33,7 @@ std::string names_of(const std::vector<std::string>& logs) {
 }
 
 void write_head(TextWriter& text, const WindowSum& window, const FollowView& view) {
-  // A window with backlog covers more than the last seconds, and is called so.
+  // A window with backlog covers more than the last seconds, so it has another title.
   const std::string right =
       fmt::format("{} {:.0f} s  {}", window.counts.backlog.read ? "covers" : "last",
                   window.seconds.value_or(0), view.clock);
@@ -73,7 +72,7 @@ void write_bars(TextWriter& text, const char* label, const std::vector<double>& 
                         text.paint(ink, small_bars(numbers, room, text.unicode())), right));
 }
 
-// As many lines as it takes: a code without its count would be read wrongly.
+// Uses as many lines as needed: a code without its count would be misread.
 void write_statuses(TextWriter& text, const WindowCounts& counts) {
   std::string line = fmt::format("{:<{}}", "status", kLabel);
   std::size_t used = kLabel;
@@ -119,25 +118,12 @@ void write_notes(TextWriter& text, const std::vector<std::string>& notes) {
 }  // namespace
 
 std::string small_bars(const std::vector<double>& numbers, std::size_t columns, bool unicode) {
-  constexpr std::array<const char*, 9> kEighths = {" ",
-                                                   "\xE2\x96\x81",
-                                                   "\xE2\x96\x82",
-                                                   "\xE2\x96\x83",
-                                                   "\xE2\x96\x84",
-                                                   "\xE2\x96\x85",
-                                                   "\xE2\x96\x86",
-                                                   "\xE2\x96\x87",
-                                                   "\xE2\x96\x88"};
-  constexpr std::array<const char*, 9> kPlain = {" ", ".", ".", ":", ":", "+", "*", "#", "#"};
   const std::size_t shown = std::min(columns, numbers.size());
   const auto first = numbers.end() - static_cast<std::ptrdiff_t>(shown);
   const double peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
   std::string bars;
   for (auto number = first; number != numbers.end(); ++number) {
-    // What is not zero can be seen.
-    const double part = peak > 0 ? *number / peak * 8 : 0;
-    const auto height = static_cast<std::size_t>(std::ceil(part));
-    bars += (unicode ? kEighths : kPlain)[std::min<std::size_t>(height, 8)];
+    bars += detail::standing_block(detail::standing_height(*number, peak, 1), unicode);
   }
   return bars;
 }

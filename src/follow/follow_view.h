@@ -10,23 +10,23 @@
 
 namespace logscan {
 
-/// What the view shows beside the window's counts.
+/// The contents of the view besides the window's counts.
 struct FollowView {
   std::vector<std::string> logs;         ///< their names
   std::string clock;                     ///< the time of day
-  std::vector<std::string> notes;        ///< what happened last, the newest at the end; any bytes
-  std::vector<FilterTerm> filters = {};  ///< that chose the lines
+  std::vector<std::string> notes;        ///< recent events, the newest last; any bytes
+  std::vector<FilterTerm> filters = {};  ///< the options that selected the lines
 };
 
-/// The view for a terminal as lines of at most `style.columns`, no more than `rows`; what does not
-/// fit is left out. Pure. Log bytes come out harmless.
+/// Returns the view for a terminal: at most `rows` lines of at most `style.columns`. Anything that
+/// does not fit is left out. Pure. Log bytes are made harmless.
 std::vector<std::string> follow_view(const WindowSum& window, const FollowView& view,
                                      const ReportStyle& style, std::size_t rows);
 
-/// A line with colours cut to some columns; its last colour ends with it.
+/// Truncates a line with colours to some columns, and resets the colour at its end.
 std::string cut_to_columns(std::string_view line, std::size_t columns);
 
-/// Numbers as bars next to one another, one column each: the last `columns` of them.
+/// Draws numbers as adjacent bars, one column each: the last `columns` numbers.
 std::string small_bars(const std::vector<double>& numbers, std::size_t columns, bool unicode);
 
 }  // namespace logscan

@@ -61,11 +61,11 @@ FollowedFile::FollowedFile(Descriptor file, const FileId& id, const EngineOption
 
 struct stat FollowedFile::status() const {
   struct stat status {};
-  status_of(file_.get(), status);  // which cannot fail
+  status_of(file_.get(), status);  // cannot fail
   return status;
 }
 
-// The file may be truncated in between; then it is too short for what was found.
+// The file may be truncated in between, so that it is too short for the position found.
 void FollowedFile::skip_to_end() {
   TextMark mark;
   for (int tries = 0; tries < kMostTries; ++tries) {
@@ -81,7 +81,7 @@ void FollowedFile::skip_to_end() {
   resume(mark);
 }
 
-// Of a last line that is longer than the limit, somewhere in its middle: it is malformed either
+// In a last line longer than the limit, returns a position in its middle: it is malformed either
 // way.
 std::uint64_t FollowedFile::last_line_end() const {
   const auto size = static_cast<std::uint64_t>(status().st_size);
@@ -105,8 +105,8 @@ FollowedFile::Step FollowedFile::read(std::size_t most, const TakeBlock& take) {
   return step_;
 }
 
-// One call reads again what was read last, and what is new: the file cannot be truncated unseen
-// in between.
+// One call reads the last bytes again together with the new ones, so no truncation in between goes
+// unnoticed.
 std::size_t FollowedFile::read_more(char* to, std::size_t count) {
   TextMark& mark = text_.mark;
   if (step_ != Step::kMore || mark.position >= read_end_) return 0;
@@ -176,7 +176,7 @@ bool FollowedFile::begins_like(std::string_view front) const {
   return mark().begins_like(front) || TextMark{now.size(), now, {}}.begins_like(front);
 }
 
-// By the descriptor, since the name may lead to another file by now.
+// Uses the descriptor, since the name may lead to another file by now.
 std::optional<W3cFields> FollowedFile::directive(std::uint64_t offset) const {
   const Input input = Input::open(fmt::format("/proc/self/fd/{}", descriptor()));
   if (input.error()) return std::nullopt;

@@ -17,12 +17,12 @@
 
 namespace logscan {
 
-/// Takes a block of whole lines. The judge is that of its file. `is_backlog`: the file held the
-/// block when following began.
+/// Receives a block of whole lines. The parser belongs to the file. `is_backlog` means that the
+/// file held the block when following began.
 using TakeBlock = std::function<void(const Block&, LineParser&, bool is_backlog)>;
 
-/// A file that grows, and the text that is read from it. The file is held open, so it stays the
-/// same whatever happens to its name. For one thread.
+/// A growing file, and the text that is read from it. The file is kept open, so it stays the same
+/// whatever happens to its name. Not thread-safe.
 class FollowedFile {
  public:
   enum class Start { kFront, kEnd };
@@ -32,46 +32,45 @@ class FollowedFile {
     kTruncated,  ///< The file no longer holds the text that was read.
   };
 
-  /// Opens a regular file, the one that `id` names if it is given. Returns null if there is none
-  /// that can be read; then `problem` is that of open_regular(), or EMEDIUMTYPE for a compressed
-  /// file. Never waits for a FIFO. The options must outlive the file.
+  /// Opens a regular file; if `id` is given, it must be that file. Returns null if there is no
+  /// readable file. Then `problem` is that of open_regular(), or EMEDIUMTYPE for a compressed file.
+  /// Never waits for a FIFO. The options must outlive the file.
   static std::unique_ptr<FollowedFile> open(const std::string& path, Start start,
                                             const EngineOptions& options, int& problem,
                                             const std::optional<FileId>& id = std::nullopt);
   FollowedFile(const FollowedFile&) = delete;
   FollowedFile& operator=(const FollowedFile&) = delete;
 
-  /// Reads about `most` bytes of what came. After kTruncated, nothing is read until release().
-  /// Throws std::system_error.
+  /// Reads about `most` bytes of new text. After kTruncated, reads nothing until release(). Throws
+  /// std::system_error.
   Step read(std::size_t most, const TakeBlock& take);
 
-  /// Hands over the last line, even without a line feed. Call it when nobody writes the file any
-  /// more.
+  /// Delivers the last line, even without a line feed. Call it when the file is no longer written.
   void finish(const TakeBlock& take);
 
-  /// Moves past the last line feed, so that a line in progress is read once it is complete. Throws
-  /// std::system_error.
+  /// Skips to after the last line feed, so that a line in progress is read once it is complete.
+  /// Throws std::system_error.
   void skip_to_end();
 
-  /// Takes the text away. The file goes on with another one, from its front.
+  /// Returns the text and gives it up. The file continues with another text, from its beginning.
   ReadText release();
 
-  /// Goes on with a text that this file holds, where its reading stopped.
+  /// Continues a text that this file holds, where its reading stopped.
   void resume(ReadText text);
   void resume(const TextMark& mark) { resume(text_at(mark)); }
 
-  /// Whether the file holds all that was read of a text. False for an empty text.
+  /// Returns whether the file holds everything that was read of a text. False for an empty text.
   bool holds(const TextMark& mark) const;
 
-  /// The first bytes of the file, at most TextMark::kHead. Empty if they cannot be read.
+  /// Returns the first bytes of the file, at most TextMark::kHead; empty if they cannot be read.
   std::string front() const;
 
-  /// Whether a file that begins with `front` may be a copy of the text that was read here, or of
-  /// what the file holds now. Call it after reading `front`: the original of a copy that is being
-  /// made is still here.
+  /// Returns whether a file that starts with `front` may be a copy of the text that was read here,
+  /// or of the present content. Call it after reading `front`: while a copy is being made, the
+  /// original is still here.
   bool begins_like(std::string_view front) const;
 
-  /// Everything that is there now is backlog.
+  /// Marks the present content as backlog.
   void call_backlog();
   bool has_backlog() const { return text_.mark.position < backlog_; }
 
@@ -94,8 +93,8 @@ class FollowedFile {
   FileId id_;
   const EngineOptions* options_;
   ReadText text_;
-  Step step_ = Step::kAtEnd;    ///< Of the read() that is going on.
-  std::uint64_t read_end_ = 0;  ///< Where it ends, unless it is kAtEnd before.
+  Step step_ = Step::kAtEnd;    ///< Result of the read() in progress.
+  std::uint64_t read_end_ = 0;  ///< Its end, unless it is kAtEnd earlier.
   std::uint64_t backlog_ = 0;   ///< Bytes.
   std::unique_ptr<LineParser> parser_;
 };

@@ -13,11 +13,11 @@
 namespace logscan {
 namespace {
 
-// Read of one file at one look, so that others and the output get their turn.
+// Read from one file per look, so that other files and the output get their turn.
 constexpr std::size_t kMostRead = 4 * 1024 * 1024;
 constexpr int kSameFile = -1;
 constexpr int kMostNameLooks = 20;
-// A name may be missing, or its file unreadable, while somebody rotates or makes it.
+// A name may be missing, or its file unreadable, during rotation.
 constexpr std::chrono::seconds kPatience(2);
 
 std::string problem_text(int problem) {
@@ -27,7 +27,7 @@ std::string problem_text(int problem) {
     case EMEDIUMTYPE:
       return "is compressed, and such a log cannot be followed; without --follow it can be read";
     case ESPIPE:
-      return "is no regular file; give it as standard input, without its name";
+      return "is not a regular file; give it as standard input, without its name";
     default:
       return describe_error(problem);
   }
@@ -43,8 +43,8 @@ FollowedLog::FollowedLog(std::string path, FollowedFile::Start start, const Engi
       start_(start),
       old_(path_, options, since) {}
 
-// The name first at the first look: a file that is renamed meanwhile is found by both, or by the
-// second alone, which takes it as read.
+// The first look checks the name first. A file that is renamed meanwhile is then found by both
+// steps, or by the second alone, which treats it as read.
 bool FollowedLog::look(FollowClock::time_point now, const LogCallbacks& calls) {
   again_ = false;
   old_.read(
@@ -77,13 +77,13 @@ std::vector<const FollowedFile*> FollowedLog::files() const {
   return all;
 }
 
-// Unless a file is read that had the name before.
+// Not while a file is read that had the name before.
 bool FollowedLog::is_over(FollowClock::time_point now) const {
   return over_at_ && now >= *over_at_ && current_ == nullptr &&
          !(was_readable_ && old_.is_reading());
 }
 
-// A file that cannot be read is noted, and tried again at the next look.
+// An unreadable file is noted, and tried again at the next look.
 FollowedFile::Step FollowedLog::step(FollowedFile& file, const LogCallbacks& calls) {
   const std::uint64_t before = file.mark().position;
   FollowedFile::Step step = FollowedFile::Step::kAtEnd;
@@ -97,7 +97,7 @@ FollowedFile::Step FollowedLog::step(FollowedFile& file, const LogCallbacks& cal
   return step;
 }
 
-// False when somebody gave the name to another file meanwhile.
+// Returns false if the name was given to another file meanwhile.
 bool FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& calls) {
   struct stat status {};
   const int unseen = is_found_                             ? stat_found(path_, status)
@@ -128,7 +128,7 @@ bool FollowedLog::see_name(FollowClock::time_point now, const LogCallbacks& call
   return true;
 }
 
-// Between the renaming of a file and the making of the next one there is none for a moment.
+// During rotation, the name is missing for a moment.
 void FollowedLog::see_missing(FollowClock::time_point now, const LogCallbacks& calls) {
   over_at_.reset();
   if (!missing_since_) missing_since_ = now;
@@ -137,7 +137,7 @@ void FollowedLog::see_missing(FollowClock::time_point now, const LogCallbacks& c
     is_missing_noted_ = true;
   }
   if (is_first_) start_ = FollowedFile::Start::kFront;
-  // It was deleted, or moved away; as long as somebody writes to it, it is read.
+  // It was deleted or moved away. It is read as long as it is written.
   if (current_ != nullptr && now - *missing_since_ >= kLinger) old_.add(std::move(current_), now);
 }
 
@@ -165,12 +165,12 @@ bool FollowedLog::open_current(const FileId& id, FollowClock::time_point now,
   return true;
 }
 
-// At the place where its reading begins.
+// Opens the file at the position where its reading begins.
 std::unique_ptr<FollowedFile> FollowedLog::open_as_known(const FileId& id, int& problem) {
   std::unique_ptr<FollowedFile> opened =
       FollowedFile::open(path_, FollowedFile::Start::kFront, *options_, problem, id);
   if (opened == nullptr || old_.resume(*opened)) return opened;
-  // What is in it was counted by the name that it had.
+  // Its content was counted under its former name.
   const bool is_counted = elsewhere_ == id;
   const bool is_new = (unopened_ && *unopened_ != id) || (elsewhere_ && *elsewhere_ != id);
   if (!is_counted && (start_ == FollowedFile::Start::kFront || is_new)) return opened;
@@ -187,7 +187,7 @@ void FollowedLog::set_current(std::unique_ptr<FollowedFile> file, FollowClock::t
                               const LogCallbacks& calls) {
   if (is_first_ && is_backlog_) file->call_backlog();
   if (current_ != nullptr) {
-    // Somebody put a copy in its place, as an editor does.
+    // The file was replaced by a copy, as editors do.
     if (file->mark().position == 0 && current_->status().st_nlink == 0 &&
         file->holds(current_->mark()))
       file->resume(current_->mark());
@@ -205,7 +205,7 @@ void FollowedLog::set_current(std::unique_ptr<FollowedFile> file, FollowClock::t
   again_ = true;
 }
 
-// A problem is noted once, until there is another or none.
+// Reports a problem once, until it changes or disappears.
 void FollowedLog::note_problem(int problem, const LogCallbacks& calls) {
   if (problem == noted_) return;
   noted_ = problem;

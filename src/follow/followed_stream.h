@@ -11,22 +11,23 @@
 
 namespace logscan {
 
-/// Standard input cannot be read on, or is nothing to follow. what() says why and what to try.
+/// Thrown if standard input cannot be read any further, or is nothing to follow. what() gives the
+/// reason and what to try.
 class StreamError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A pipe that is read as its bytes come. For one thread.
+/// A pipe, read as its bytes arrive. Not thread-safe.
 class FollowedStream {
  public:
-  /// The descriptor stays the caller's.
+  /// The caller keeps the descriptor.
   FollowedStream(int descriptor, const EngineOptions& options);
 
   int descriptor() const { return fd_; }
 
-  /// Reads once, which waits where nothing has come. False when the stream has ended; its last
-  /// line, if it has no line feed, is handed over then. Throws StreamError.
+  /// Reads once, and waits if nothing has arrived. Returns false when the stream has ended; its
+  /// last line is then delivered even without a line feed. Throws StreamError.
   bool read(const TakeBlock& take);
 
  private:
@@ -36,8 +37,8 @@ class FollowedStream {
   int fd_;
   Reader lines_;
   LineParser parser_;
-  std::string head_;       ///< the first bytes, kOwnFileBytes at most
-  bool may_read_ = false;  ///< it was not yet read in this read()
+  std::string head_;       ///< the first bytes, at most kOwnFileBytes
+  bool may_read_ = false;  ///< this read() has not read yet
   bool has_ended_ = false;
 };
 

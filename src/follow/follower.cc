@@ -12,11 +12,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Nothing depends on it where inotify tells everything; but links may lead to a folder that is not
-// watched, and folders may come later.
+// Needed even with inotify: links may lead to folders that are not watched, and folders may appear
+// later.
 constexpr milliseconds kEveryLog(1000);
 constexpr milliseconds kUnwatched(100);
-// Looks at the end, of some MiB each: who writes without end must not keep us from it.
+// Looks at the end, of some MiB each. A log that is written without pause must not prevent the end.
 constexpr int kMostLastLooks = 256;
 
 std::vector<std::string> each_once(const std::vector<std::string>& paths) {
@@ -27,7 +27,7 @@ std::vector<std::string> each_once(const std::vector<std::string>& paths) {
   return once;
 }
 
-// Where the file itself is, when the name is a link.
+// Returns the folder of the file itself if the name is a link.
 std::string real_folder(const std::string& path) {
   return parse_log_name(real_path(path)).folder;
 }
@@ -121,7 +121,7 @@ bool Follower::look(FollowClock::time_point now, WindowCounts& counts,
     if (ids == watched_[number]) continue;
     watched_[number] = std::move(ids);
     files_changed = true;
-    // What was written before the watch was there has told nobody.
+    // Changes before the watch existed were not reported.
     again.insert(number);
   }
   if (sink_.batch().counts.lines > 0) flush(now, counts);
@@ -133,11 +133,12 @@ bool Follower::look(FollowClock::time_point now, WindowCounts& counts,
 void Follower::read_stream(FollowClock::time_point now, WindowCounts& counts) {
   if (stream_ == nullptr) return;
   static const std::string kName = "-";
-  const bool goes_on = stream_->read([&](const Block& block, LineParser& parser, bool is_backlog) {
-    count(kName, block, parser, is_backlog, now, counts);
-  });
+  const bool continues =
+      stream_->read([&](const Block& block, LineParser& parser, bool is_backlog) {
+        count(kName, block, parser, is_backlog, now, counts);
+      });
   flush(now, counts);
-  if (!goes_on) stream_.reset();
+  if (!continues) stream_.reset();
 }
 
 void Follower::count(const std::string& file, const Block& block, LineParser& parser,

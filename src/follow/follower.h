@@ -21,56 +21,56 @@ namespace logscan {
 
 struct FollowOptions {
   EngineOptions pipeline;
-  bool from_front = false;  ///< count what the logs hold already, too
+  bool from_front = false;  ///< also count what the logs already hold
 
-  /// Not 0: look at the logs so often, and do not use inotify.
+  /// If not 0: how often to check the logs instead of using inotify.
   std::chrono::milliseconds poll{0};
 };
 
-/// Follows logs by their names, and standard input, and counts their new lines once (I19). Waiting
-/// is the caller's part: until descriptor() or stream() is readable, or patience() is over. For one
-/// thread.
+/// Follows logs by their names, and standard input, and counts each new line once (I19). The caller
+/// waits until descriptor() or stream() is readable, or for patience(). Not thread-safe.
 class Follower {
  public:
-  /// "-" is standard input. A name that is there twice is followed once. The user did not name
-  /// those in `found`; see FollowedLog. The options must outlive it.
+  /// "-" is standard input. Repeated names are followed once. The user did not name the paths in
+  /// `found`; see FollowedLog. The options must outlive this object.
   Follower(const std::vector<std::string>& paths, const FollowOptions& options,
            const std::set<std::string>& found = {});
 
-  /// One more log, which was found while others were followed: a new one is counted from its front,
-  /// and so is what it was rotated to meanwhile.
+  /// Adds a log that was found while others were followed. A new log is counted from its beginning,
+  /// and so are the files that it was rotated to meanwhile.
   void add(const FoundLog& log);
 
-  /// Whether a file is read, by whatever name.
+  /// Returns whether a file is being read, under any name.
   bool holds(const FileId& id) const;
 
-  /// Whether a file begins like a text that was read from another file.
+  /// Returns whether a file starts like a text that was read from another file.
   bool has_text_like(const FileId& id, std::string_view front) const;
 
-  /// Readable when a log may have changed; -1 where that cannot be known.
+  /// Returns a descriptor that is readable when a log may have changed; -1 if this cannot be
+  /// detected.
   int descriptor() const { return watcher_ == nullptr ? -1 : watcher_->descriptor(); }
 
-  /// How long to wait at most before the next look.
+  /// Returns how long to wait at most before the next look.
   std::chrono::nanoseconds patience(FollowClock::time_point now) const;
 
-  /// Counts the lines that came, and appends what happened to the logs. True when there is more to
-  /// be read at once. Throws MemoryError where exact groups do not fit.
+  /// Counts new lines and appends events of the logs. Returns true if more can be read at once.
+  /// Throws MemoryError if exact groups exceed the memory.
   bool look(FollowClock::time_point now, WindowCounts& counts, std::vector<FollowNote>& notes);
 
-  /// The last look. Counts last lines without a line feed of files that were rotated away as well;
-  /// that of a log itself is still being written.
+  /// Does the last look. Also counts last lines without a line feed in rotated files; the last line
+  /// of a log itself is still being written.
   void finish(FollowClock::time_point now, WindowCounts& counts, std::vector<FollowNote>& notes);
 
-  /// Standard input while it is read; else -1.
+  /// Returns the descriptor of standard input while it is read; otherwise -1.
   int stream() const { return stream_ == nullptr ? -1 : stream_->descriptor(); }
 
-  /// Reads it once, which waits where nothing has come. Throws StreamError.
+  /// Reads standard input once, and waits if nothing has arrived. Throws StreamError.
   void read_stream(FollowClock::time_point now, WindowCounts& counts);
 
-  /// Nothing can come any more: standard input has ended, and no log can be read.
+  /// Returns whether nothing more can come: standard input has ended, and no log can be read.
   bool is_over(FollowClock::time_point now) const;
 
-  /// Whether a log cannot be read.
+  /// Returns whether a log cannot be read.
   bool has_failed(FollowClock::time_point now) const;
 
  private:
@@ -84,14 +84,14 @@ class Follower {
 
   const FollowOptions& options_;
   LineSink sink_;
-  bool is_backlog_ = false;  ///< what the sink holds
+  bool is_backlog_ = false;  ///< for the content of the sink
   std::unique_ptr<FollowedStream> stream_;
   std::vector<FollowedLog> logs_;
-  std::vector<std::vector<FileId>> watched_;  ///< of each log, the files that are
-  std::vector<std::string> real_folders_;     ///< of each log, where its file was last
+  std::vector<std::vector<FileId>> watched_;  ///< watched files of each log
+  std::vector<std::string> real_folders_;     ///< per log, the last folder of its file
   std::unique_ptr<Watcher> watcher_;
-  std::set<std::size_t> due_;        ///< to be looked at
-  std::set<std::size_t> unwatched_;  ///< to be looked at again and again
+  std::set<std::size_t> due_;        ///< logs to look at
+  std::set<std::size_t> unwatched_;  ///< logs to look at again and again
   FollowClock::time_point next_all_;
   FollowClock::time_point next_unwatched_;
 };

@@ -15,7 +15,7 @@ void KnownFiles::add(KnownFile file) {
   if (files_.size() > kMost) files_.pop_front();
 }
 
-// Of a file that grew since it was read, the size says so.
+// If the file grew after it was read, its size shows that.
 void KnownFiles::add(const FollowedFile& file, bool is_foreign) {
   const struct stat status = file.status();
   const std::uint64_t size =

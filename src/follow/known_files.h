@@ -13,19 +13,19 @@
 
 namespace logscan {
 
-/// A file that is not open, and what was read of it.
+/// A file that is not open, and the text read from it.
 struct KnownFile {
   FileId id;
-  std::uint64_t size = 0;  ///< A file of this size and time has not changed since.
+  std::uint64_t size = 0;  ///< A file with the same size and time is unchanged.
   timespec written{};
   TextMark mark;
-  bool is_foreign = false;  ///< Its lines do not count, however it grows.
+  bool is_foreign = false;  ///< Its lines never count, however it grows.
 
   bool is_unchanged(const RotatedFile& file) const;
 };
 
-/// Files and texts of a log that are not open: by these, files and their copies are recognized.
-/// Holds kMost at most, and drops the ones that were added first. For one thread.
+/// Files and texts of a log that are not open, by which files and their copies are recognised.
+/// Holds at most kMost, and drops the oldest entries first. Not thread-safe.
 class KnownFiles {
  public:
   static constexpr std::size_t kMost = 256;
@@ -35,7 +35,7 @@ class KnownFiles {
   /// Adds a file that was read to its mark.
   void add(const FollowedFile& file, bool is_foreign = false);
 
-  /// Adds a text that no file is known to hold.
+  /// Adds a text that no known file holds.
   void add_text(TextMark mark) { add({{}, 0, {}, std::move(mark)}); }
 
   const KnownFile* find(const FileId& id) const;
@@ -43,11 +43,12 @@ class KnownFiles {
   /// Forgets which file holds a text.
   void forget(const FileId& id);
 
-  /// The text that a file begins like, if there is one; not the one that it is known for.
+  /// Returns the text that a file starts like, other than the text that the file is known for; null
+  /// if there is none.
   const TextMark* find_text(const FileId& id, std::string_view front) const;
 
  private:
-  std::deque<KnownFile> files_;  ///< In the order in which they were added.
+  std::deque<KnownFile> files_;  ///< in the order of insertion
 };
 
 }  // namespace logscan

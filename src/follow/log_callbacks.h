@@ -11,11 +11,11 @@ namespace logscan {
 
 using FollowClock = std::chrono::steady_clock;
 
-/// What a followed log hands to its owner, and asks of it.
+/// Callbacks from a followed log to its owner.
 struct LogCallbacks {
   TakeBlock take;
   std::function<void(FollowNote)> note;
-  /// Whether another log reads a file.
+  /// Returns whether another log reads a file.
   std::function<bool(const FileId&)> is_held;
 };
 

@@ -10,7 +10,6 @@
 #include "follow/text_mark.h"
 #include "input/open_file.h"
 #include "logset/folder.h"
-#include "logset/path_pattern.h"
 #include "os/file.h"
 #include "os/regular_file.h"
 
@@ -19,8 +18,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// While a file that was made lately waits for its first line, a log is found soon; but never is
-// more than a twentieth of the time spent on it.
+// While a new file waits for its first line, logs are found soon, but never use more than a
+// twentieth of the time.
 constexpr milliseconds kSoon(50);
 constexpr milliseconds kLater(1000);
 constexpr int kShare = 20;
@@ -38,7 +37,7 @@ bool is_link(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-// The times of files lag behind the clock by a tick or two.
+// File times lag behind the clock by a tick or two.
 timespec wall_clock() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);
@@ -51,7 +50,7 @@ timespec wall_clock() {
   return now;
 }
 
-// The newest file of a log that has files with dates alone, or with a link to one of them.
+// Returns the newest file of a log that only has files with dates, or a link to one of them.
 std::string newest_of(const LogName& name) {
   std::string newest;
   for (const std::string& file : rotated_set(names_if_readable(name.folder), name.live)) {
@@ -63,7 +62,7 @@ std::string newest_of(const LogName& name) {
   return newest;
 }
 
-// What cannot be read is like nothing.
+// An unreadable file counts as empty.
 std::string front_of(const std::string& path) {
   try {
     return file_head(path, TextMark::kHead);
@@ -97,7 +96,7 @@ LogFinder::Found LogFinder::look(FollowClock::time_point now, const Followed& fo
   take_other_names(all, found);
   for (const PathNote& left : all.left_out)
     leave_out(left.path, left.text, found);
-  // So that each is read before the log that it was one of.
+  // Each rotated file is then read before its log.
   if (is_first_ && options_.from_front) {
     std::stable_sort(
         found.logs.begin(), found.logs.end(),
@@ -122,7 +121,7 @@ void LogFinder::take_files(const Discovery& all, const Followed& followed, Found
     } else if (places_.contains(path)) {
       struct stat status {};
       const bool is_gone = ::stat(path.c_str(), &status) != 0;
-      note(path, is_gone ? describe_error(errno) : "is no folder any more", found);
+      note(path, is_gone ? describe_error(errno) : "is not a folder any more", found);
     } else if (const auto reason = why_no_log(parse_log_name(path), named, followed)) {
       leave_out(path, *reason, found);
     } else {
@@ -131,7 +130,7 @@ void LogFinder::take_files(const Discovery& all, const Followed& followed, Found
   }
 }
 
-// Of a file that is named twice: the other name may become a file of its own.
+// For files that were named twice: the other name may become a separate file.
 void LogFinder::take_other_names(const Discovery& all, Found& found) {
   for (const PathNote& other : all.repeated) {
     const bool is_named =
@@ -142,14 +141,15 @@ void LogFinder::take_other_names(const Discovery& all, Found& found) {
 }
 
 void LogFinder::leave_out(const std::string& path, const std::string& why, Found& found) {
-  if (told_.insert(path).second) found.left_out.push_back({path, why});
+  if (reported_.insert(path).second) found.left_out.push_back({path, why});
 }
 
 void LogFinder::note(const std::string& path, const std::string& problem, Found& found) {
-  if (told_.insert(path).second) found.notes.push_back({FollowNote::Kind::kNoLog, path, problem});
+  if (reported_.insert(path).second)
+    found.notes.push_back({FollowNote::Kind::kNoLog, path, problem});
 }
 
-// One that was there at the look before, and was not followed, was waited for.
+// A log that existed at the previous look, and was not followed, was waiting for its content.
 void LogFinder::add(const std::string& path, bool is_found, Found& found) {
   FoundLog log{path};
   log.is_found = is_found;
@@ -163,24 +163,25 @@ void LogFinder::add(const std::string& path, bool is_found, Found& found) {
   found.logs.push_back(std::move(log));
 }
 
-// What folders hold was asked whether it is written; of what was named itself it is asked here.
+// Files found in folders were already tested for being written; files that were named are tested
+// here.
 std::optional<std::string> LogFinder::why_no_log(const LogName& name,
                                                  const std::set<std::string>& named,
                                                  const Followed& followed) {
   if (name.path != "-" && !is_written(name)) {
-    // Whatever comes to the names of rotated files has been read under that of the log.
+    // Anything under the names of rotated files was read under the log's name.
     const bool is_of_log = named.contains(name.folder + name.live);
     if (!is_first_ || (is_of_log && !options_.from_front)) return "is a rotated log";
   }
   return is_first_ ? std::nullopt : why_no_more(name.path, followed);
 }
 
-// Why a file is no log that came later.
+// Returns why a later file is no log.
 std::optional<std::string> LogFinder::why_no_more(const std::string& path,
                                                   const Followed& followed) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  // Once nobody reads it by the other name, it is a log that is not new.
+  // Once it is no longer read under the other name, it is a log, but not a new one.
   const FileId id = id_of(status);
   if (followed.holds(id)) return "is a log that is followed by another name";
   if (has_name_of_copy(path) || followed.has_text_like(id, front_of(path)))
@@ -188,7 +189,7 @@ std::optional<std::string> LogFinder::why_no_more(const std::string& path,
   return std::nullopt;
 }
 
-// Once a log was truncated before it was read, its copy cannot be recognized otherwise.
+// If a log was truncated before it was read, nothing else shows that this is its copy.
 bool LogFinder::has_name_of_copy(const std::string& path) const {
   constexpr std::array<std::string_view, 7> kEndings = {".bak",  ".save", ".sav", ".copy",
                                                         ".orig", ".old",  "~"};
@@ -197,8 +198,8 @@ bool LogFinder::has_name_of_copy(const std::string& path) const {
   });
 }
 
-// Several days may have passed since the look before.
-bool LogFinder::comes_behind_a_log(const LogName& name) const {
+// Several days may have passed since the previous look.
+bool LogFinder::comes_after_a_log(const LogName& name) const {
   return std::any_of(logs_.begin(), logs_.end(), [&](const std::string& log) {
     const LogName other = parse_log_name(log);
     return other.folder == name.folder && other.live == name.live && !other.is_live() &&
@@ -209,7 +210,7 @@ bool LogFinder::comes_behind_a_log(const LogName& name) const {
 bool LogFinder::is_written(const LogName& name) {
   if (name.is_live()) return true;
   if (name.rotation != LogName::Rotation::kDate || !name.compression.empty()) return false;
-  if (comes_behind_a_log(name) && is_born_since(name.path, first_look_)) return true;
+  if (comes_after_a_log(name) && is_born_since(name.path, first_look_)) return true;
   const auto [newest, is_new] = newest_.try_emplace(name.folder + name.live);
   if (is_new) newest->second = newest_of(name);
   return newest->second == name.path;

@@ -20,62 +20,63 @@
 
 namespace logscan {
 
-/// A log to be followed, which may have come while others were.
+/// A log to follow. It may have appeared while others were followed.
 struct FoundLog {
   std::string path;
-  bool is_new = false;              ///< nothing of it was there at the look before
-  std::optional<timespec> since{};  ///< of one that came later: when the first look was
-  bool is_found = false;            ///< in a folder or by a pattern: see stat_found()
+  bool is_new = false;              ///< it did not exist at the previous look
+  std::optional<timespec> since{};  ///< for a later log: the time of the first look
+  bool is_found = false;            ///< in a folder or by a pattern; see stat_found()
 };
 
-/// The logs that the arguments of a command line stand for while logs are followed: what is named
-/// itself, whether it is there or not, and what folders and patterns hold, now and later. Of a
-/// folder these are the files that are access logs by their content and that are being written:
-/// no rotated ones, but of a log whose files all bear dates the newest. An empty file is decided
-/// about when something is in it. What comes later and begins as a followed log does is a copy of
-/// it. For one thread.
+/// Finds the logs to follow for the arguments of a command line: named files, even if they do not
+/// exist, and files in folders and patterns, now and later.
+///
+/// A file in a folder is followed if its content is an access log and it is being written. Rotated
+/// files are not, except the newest file of a log whose files all bear dates. An empty file is
+/// decided once it has content. A file that appears later and starts with the same bytes as a
+/// followed log is treated as a copy of it. Not thread-safe.
 class LogFinder {
  public:
   struct Options {
     bool recursive = false;
-    bool from_front = false;  ///< rotated files that are named themselves are logs, too
+    bool from_front = false;  ///< rotated files that are named explicitly are logs, too
   };
 
-  /// The pipeline's options must outlive it.
+  /// The pipeline's options must outlive this object.
   LogFinder(std::vector<std::string> arguments, const Options& options,
             const EngineOptions& pipeline);
 
   struct Found {
-    std::vector<FoundLog> logs;      ///< not found before
-    std::vector<PathNote> left_out;  ///< not told before
+    std::vector<FoundLog> logs;      ///< logs not found before
+    std::vector<PathNote> left_out;  ///< files not reported before
     std::vector<FollowNote> notes;   ///< folders and patterns that have no log, or are unreadable
   };
 
-  /// What is followed already, asked from the second look on.
+  /// The files that are already followed. Used from the second look on.
   struct Followed {
-    /// Whether a file is read, under whatever name.
+    /// Returns whether a file is being read, under any name.
     std::function<bool(const FileId&)> holds;
-    /// Whether a file begins like a text that was read from another file.
+    /// Returns whether a file starts like a text that was read from another file.
     std::function<bool(const FileId&, std::string_view front)> has_text_like;
   };
 
-  /// Looks for logs that were not found before. A file that is followed under another name is none
-  /// of them, nor is a copy of what a log holds or held.
+  /// Finds logs that were not found before. Excludes files that are followed under another name,
+  /// and copies of what a log holds or held.
   Found look(FollowClock::time_point now, const Followed& followed);
 
-  /// Whether there may be more later: a folder or a pattern is among the arguments.
+  /// Returns whether more logs may appear: a folder or a pattern is among the arguments.
   bool may_find_more() const { return !places_.empty(); }
 
-  /// When to look again, if there may be more.
+  /// Returns when to look again, if more logs may appear.
   FollowClock::time_point next() const { return next_; }
 
  private:
-  /// What was found out about a file, and what it was then.
+  /// The decision on a file, and the file's state at that time.
   struct Verdict {
     FileId id;
     long long size = -1;
     std::optional<std::string> why_left_out;
-    bool was_left_out = false;  ///< before, with less in it
+    bool was_left_out = false;  ///< earlier, with less content
   };
 
   std::optional<std::string> why_left_out(FoundInput& file);
@@ -84,7 +85,7 @@ class LogFinder {
   std::optional<std::string> why_no_more(const std::string& path, const Followed& followed);
   bool has_name_of_copy(const std::string& path) const;
   bool is_written(const LogName& name);
-  bool comes_behind_a_log(const LogName& name) const;
+  bool comes_after_a_log(const LogName& name) const;
   void take_files(const Discovery& all, const Followed& followed, Found& found);
   void take_other_names(const Discovery& all, Found& found);
   void leave_out(const std::string& path, const std::string& why, Found& found);
@@ -96,14 +97,14 @@ class LogFinder {
   LogCheck check_;
   std::set<std::string> places_;  ///< arguments that are folders or patterns
   bool is_first_ = true;
-  timespec first_look_{};  ///< wall clock, as that of files
+  timespec first_look_{};  ///< wall clock, like file times
   timespec last_look_{};
   FollowClock::time_point next_;
   std::set<std::string> logs_;
-  std::map<std::string, Verdict> verdicts_;    ///< of files that are not among these
-  std::map<std::string, std::string> newest_;  ///< of logs that have dates alone: found in a look
-  std::set<std::string> told_;                 ///< what is in no Found a second time
-  bool are_empty_ = false;                     ///< files wait for their first lines
+  std::map<std::string, Verdict> verdicts_;    ///< for files that are no logs
+  std::map<std::string, std::string> newest_;  ///< for logs with dates only: found during a look
+  std::set<std::string> reported_;             ///< entries that were already in a Found
+  bool are_empty_ = false;                     ///< some files wait for their first lines
 };
 
 }  // namespace logscan

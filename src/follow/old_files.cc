@@ -5,21 +5,21 @@
 #include <system_error>
 #include <utility>
 
-#include "logset/rotation_order.h"
+#include "logset/rotated_files.h"
 #include "os/file.h"
 #include "os/regular_file.h"
 
 namespace logscan {
 namespace {
 
-// Files are held open, the first of them no longer when there are more. While names change, or the
-// copy of a truncated text is looked for, more may be needed.
+// Limits on open files; the oldest are closed first. The larger limit applies while names change,
+// or while the copy of a truncated text is missing.
 constexpr std::size_t kMostOpen = 16;
 constexpr std::size_t kMostOpenInSearch = 256;
-// How long names may change until a copy is given up.
+// How long names may change before a copy is given up.
 constexpr std::chrono::seconds kCopyAwaited(1);
 
-// The times of files lag behind the clock by a tick or two.
+// File times lag behind the clock by a tick or two.
 timespec a_second_before_now() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);
@@ -27,7 +27,7 @@ timespec a_second_before_now() {
   return now;
 }
 
-// The file that has the name of the log.
+// Returns the file that has the log's name.
 std::optional<RotatedFile> live_file(const std::string& path, const FollowedFile* current) {
   if (current == nullptr) return std::nullopt;
   RotatedFile live;
@@ -37,13 +37,13 @@ std::optional<RotatedFile> live_file(const std::string& path, const FollowedFile
   return live;
 }
 
-// Whoever makes a file may set its owner and mode later.
+// Owner and mode may be set some time after a file was made.
 bool is_just_made(const RotatedFile& file) {
   constexpr time_t kModeAwaited = 2;
   return a_second_before_now().tv_sec - file.written.tv_sec < kModeAwaited;
 }
 
-// False if it cannot be read.
+// Returns false if the file cannot be read.
 bool skip_to_end(FollowedFile& file) {
   try {
     file.skip_to_end();
@@ -160,7 +160,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
   std::size_t left = listed.size();
   for (const RotatedFile& file : listed) {
     --left;
-    // At the first look, as many as can be known.
+    // At the first look, only as many as KnownFiles holds.
     if (file.is_compressed || is_read(file) || (is_first_ && left >= KnownFiles::kMost)) continue;
     if (files_.size() >= kMostOpenInSearch) {
       is_settled = false;
@@ -179,7 +179,7 @@ void OldFiles::scan(FollowClock::time_point now, const FollowedFile* current,
     seen_.insert(file.id);
 }
 
-// What was let go may have been deleted, and its number be that of another file by now.
+// A file that was closed may have been deleted, and its inode reused.
 bool OldFiles::was_seen(const RotatedFile& file) const {
   if (!seen_.contains(file.id)) return false;
   const KnownFile* const known = known_.find(file.id);
@@ -262,7 +262,7 @@ void OldFiles::decide(OldFile& old, const FollowedFile* current) {
   if (std::any_of(truncated_.begin(), truncated_.end(), is_copied)) return;
   if (const FollowedFile* const original = find_original(*old.file, front, current)) {
     const TextMark& mark = original->mark();
-    // Bytes that were not read may never be; and a few may be those of another text, too.
+    // Unread bytes may never be read, and a few bytes may belong to another text, too.
     if (mark.head.size() < TextMark::kHead || !mark.begins_like(front)) must_decide_ = true;
     return;
   }
@@ -283,7 +283,7 @@ const FollowedFile* OldFiles::find_original(const FollowedFile& copy, std::strin
   return original == files_.end() ? nullptr : original->file.get();
 }
 
-// The longest one, if there are several.
+// Picks the longest copy if there are several.
 void OldFiles::find_copies(FollowClock::time_point now, const LogCallbacks& calls) {
   std::erase_if(truncated_, [&](Truncated& cut) {
     OldFile* copy = nullptr;

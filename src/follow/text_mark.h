@@ -11,18 +11,18 @@
 
 namespace logscan {
 
-/// Where reading stopped in a text, with enough of its bytes to recognize the text in any file. A
-/// text is what a log holds from one truncation to the next; it moves on when its file is renamed,
-/// or when it is copied and the file truncated.
+/// The position where reading stopped in a text, with enough of its bytes to recognise the text in
+/// any file. A text is the content of a log between two truncations. It moves when its file is
+/// renamed, or when it is copied and the file is truncated.
 struct TextMark {
   static constexpr std::size_t kHead = kPrintBytes;
   static constexpr std::size_t kTail = 256;
 
-  std::uint64_t position = 0;  ///< Bytes read, counted from the front of the text.
-  std::string head;            ///< The first of these bytes, kHead at most.
-  std::string tail;            ///< The last of them, kTail at most.
+  std::uint64_t position = 0;  ///< Bytes read, from the beginning of the text.
+  std::string head;            ///< The first of these bytes, at most kHead.
+  std::string tail;            ///< The last of these bytes, at most kTail.
 
-  /// Moves on past bytes that were read at `position`.
+  /// Advances past bytes that were read at `position`.
   void pass(std::string_view bytes) {
     if (head.size() == position) head.append(bytes.substr(0, kHead - head.size()));
     position += bytes.size();
@@ -32,8 +32,8 @@ struct TextMark {
     tail.append(last);
   }
 
-  /// Whether the beginning of a file, kHead bytes if it has so many, is that of this text, as far
-  /// as both go. False where nothing can be compared.
+  /// Returns whether the beginning of a file, kHead bytes or all of it, equals that of this text,
+  /// as far as both go. False if there is nothing to compare.
   bool begins_like(std::string_view front) const {
     return !head.empty() && !front.empty() &&
            (front.starts_with(head) || std::string_view(head).starts_with(front));

@@ -5,9 +5,11 @@
 #include <cerrno>
 #include <cstring>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
+#include "logset/log_names.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -17,15 +19,15 @@ constexpr unsigned kFolderEvents = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_
                                    IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
 constexpr unsigned kFileEvents = IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF;
 
-// Where another machine, or a program, may write without this kernel's knowing: NFS, SMB, CIFS, 9p,
-// AFS, Ceph, GFS2, OCFS2, Lustre, FUSE.
+// File systems on which another machine or a program may write without this kernel noticing: NFS,
+// SMB, CIFS, 9p, AFS, Ceph, GFS2, OCFS2, Lustre, FUSE.
 constexpr std::array<unsigned long, 11> kRemote = {0x6969,     0x517b,     0xfe534d42, 0xff534d42,
                                                    0x01021997, 0x5346414f, 0x00c36400, 0x01161970,
                                                    0x7461636f, 0x0bd00bd0, 0x65735546};
 
 }  // namespace
 
-bool tells_changes(const std::string& path) {
+bool reports_changes(const std::string& path) {
   struct statfs status {};
   if (::statfs(path.empty() ? "." : path.c_str(), &status) != 0) return true;
   const auto type = static_cast<unsigned long>(status.f_type) & 0xffffffff;
@@ -35,7 +37,7 @@ bool tells_changes(const std::string& path) {
 Watcher::Watcher() : events_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
 
 int Watcher::add(const std::string& path, unsigned events) {
-  if (descriptor() < 0 || !tells_changes(path)) return -1;
+  if (descriptor() < 0 || !reports_changes(path)) return -1;
   return ::inotify_add_watch(descriptor(), path.empty() ? "." : path.c_str(), events);
 }
 
@@ -52,7 +54,7 @@ std::set<std::size_t> Watcher::watch(const std::vector<Wants>& logs) {
       watch.logs.insert(log);
       if (watch.number < 0) left_out.insert(log);
     }
-    // By way of the descriptor, since the name may be another file's.
+    // Through the descriptor, since the name may belong to another file.
     for (const auto& [id, fd] : logs[log].files) {
       Watch& watch = files_[id];
       if (watch.number < 0) watch.number = add(fmt::format("/proc/self/fd/{}", fd), kFileEvents);
@@ -103,12 +105,30 @@ std::set<std::size_t> Watcher::changed(bool& all) {
       };
       add_logs(folders_);
       add_logs(files_);
-      // The folder or the last of the file is gone, or another file system is there now.
+      // The folder or the file was deleted, or another file system was mounted there.
       if ((event.mask & IN_IGNORED) == 0) continue;
       forget(folders_, event.wd);
       forget(files_, event.wd);
     }
   }
+}
+
+FolderChanges::FolderChanges(std::string_view path) : folder_(parse_log_name(path).folder) {}
+
+bool FolderChanges::may_have_changed(FollowClock::time_point now) {
+  struct stat status {};
+  if (::stat(folder_.empty() ? "." : folder_.c_str(), &status) != 0) return false;
+  const timespec& written = status.st_mtim;
+  if (written.tv_sec != written_.tv_sec || written.tv_nsec != written_.tv_nsec) {
+    written_ = written;
+    changed_before_.reset();
+    is_quiet_ = false;
+    return true;
+  }
+  if (is_quiet_) return false;
+  if (!changed_before_) changed_before_ = now;
+  is_quiet_ = now - *changed_before_ >= kCoarse;
+  return true;
 }
 
 }  // namespace logscan

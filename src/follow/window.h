@@ -11,26 +11,27 @@
 
 namespace logscan {
 
-/// What came within the window.
+/// The counts within the window.
 struct WindowSum {
   WindowCounts counts;
-  std::optional<double> seconds;  ///< That its lines cover, see WindowCounts::seconds().
-  double slice_seconds = 1;       ///< Of each slice below.
-  std::vector<double> requests;   ///< By slice, the oldest first, the last one not over yet. What
-                                  ///< the backlog comes to in the time of a slice.
+  std::optional<double> seconds;  ///< Covered by its lines; see WindowCounts::seconds().
+  double slice_seconds = 1;       ///< Length of each slice below.
+  /// Requests per slice, the oldest first; the last slice is incomplete. The counts of a
+  /// slice with backlog are scaled to the length of a slice.
+  std::vector<double> requests;
   std::vector<double> errors;
 };
 
-/// The counts of a stretch of time that ends now, in slices that are dropped as they grow old. The
-/// spec must outlive it. Memory is bounded.
+/// The counts of a period that ends now, in slices that expire. The spec must outlive this object.
+/// Memory is bounded.
 class SlidingWindow {
  public:
   static constexpr std::size_t kSlices = 60;
 
-  /// A slice is a second at least.
+  /// A slice has at least one second.
   SlidingWindow(const QuerySpec& spec, std::chrono::seconds length, FollowClock::time_point start);
 
-  /// Where lines that come now are counted. `now` must not go back.
+  /// Returns the slice in which lines count now. `now` must not go back.
   WindowCounts& slice(FollowClock::time_point now);
 
   WindowSum sum(FollowClock::time_point now);
@@ -41,8 +42,8 @@ class SlidingWindow {
   FollowClock::duration slice_length_;
   FollowClock::time_point start_;
   const QuerySpec* spec_;
-  std::vector<WindowCounts> slices_;  ///< of slice n is slices_[n % size]
-  std::uint64_t current_ = 0;         ///< number of the slice that is not over, from the start on
+  std::vector<WindowCounts> slices_;  ///< slice n is slices_[n % size]
+  std::uint64_t current_ = 0;         ///< number of the incomplete slice, from the start
 };
 
 }  // namespace logscan

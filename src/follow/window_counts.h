@@ -20,10 +20,10 @@
 
 namespace logscan {
 
-/// What is counted for a path that failed.
+/// The counts of a failing path.
 struct Failures {
   std::uint64_t count = 0;   ///< lines with a status of 400 to 599
-  std::uint64_t server = 0;  ///< of these, 500 to 599
+  std::uint64_t server = 0;  ///< those with a status of 500 to 599
 
   void merge(const Failures& other) {
     count += other.count;
@@ -32,43 +32,44 @@ struct Failures {
   static constexpr std::size_t memory() { return 0; }
 };
 
-/// A path that failed, as a list shows it. `count` is at most WindowCounts::paths.bound() too high.
+/// A failing path in a list. `count` is at most WindowCounts::paths.bound() too high.
 struct FailingPath {
   std::string path;
   std::uint64_t count = 0;
   std::uint64_t server = 0;
 };
 
-/// The lines among those counted that the logs held when following began. They come as fast as they
-/// can be read, so only their time stamps say how much time they cover.
+/// Counted lines that the logs held when following began. They arrive as fast as they can be read,
+/// so only their time stamps show how much time they cover.
 struct Backlog {
   void merge(const Backlog& other) {
     read = std::max(read, other.read);
     times.merge(other.times);
   }
 
-  std::optional<FollowClock::time_point> read;  ///< When the last of them was; null without any.
+  /// When the last of them was read; null if there are none.
+  std::optional<FollowClock::time_point> read;
   TimeSpan times;
 };
 
-/// The counts of some lines: of an interval, or of a slice of the window. Memory is bounded. The
-/// spec must outlive them.
+/// The counts of an interval, or of a slice of the window. Memory is bounded. The spec must outlive
+/// this object.
 class WindowCounts {
  public:
-  /// `path_budget` is in bytes, for all paths; so is `row_budget`, for the rows of groups.
+  /// `path_budget` is in bytes, for all paths; `row_budget` likewise, for the rows of groups.
   WindowCounts(const QuerySpec& spec, std::size_t path_budget, std::size_t row_budget);
 
-  /// Moves here what a sink with the same query has counted. `backlog_read` says that the lines
-  /// were there when following began, and when they were read.
+  /// Moves the counts of a sink with the same query into this object. `backlog_read` is set if the
+  /// lines were present when following began: the time when they were read.
   void take(LineSink& sink, std::optional<FollowClock::time_point> backlog_read = std::nullopt);
 
-  /// Adds what another counted, of the same spec and budgets.
+  /// Adds other counts with the same spec and budgets.
   void merge(const WindowCounts& other);
   void clear();
 
-  /// The seconds that lines cover which were counted between two moments: the time that passed
-  /// since the backlog was read, and the time between the first and the last line of that. Null if
-  /// its lines have no time stamps.
+  /// Returns the seconds covered by lines that were counted between two moments: the time since the
+  /// backlog was read, plus the time between its first and last line. Null if its lines have no
+  /// time stamps.
   std::optional<double> seconds(FollowClock::time_point from, FollowClock::time_point to) const;
 
   std::uint64_t requests() const { return accounting.parsed; }
@@ -76,10 +77,11 @@ class WindowCounts {
   std::uint64_t server_errors() const { return sum_of_codes(500, 599); }
   std::uint64_t errors() const { return sum_of_codes(400, 599); }
 
-  /// The paths that failed most often, then by bytes: as many as the query asks for, or `usual`.
+  /// Returns the paths that failed most often, then by bytes: as many as the query asks for, or
+  /// `usual`.
   std::vector<FailingPath> failing_paths(std::size_t usual) const;
 
-  /// The answers to the spec's groups.
+  /// Returns the groups of the spec.
   std::vector<GroupSummary> groups(std::optional<double> seconds = std::nullopt) const;
 
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }

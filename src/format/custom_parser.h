@@ -15,7 +15,7 @@
 
 namespace logscan {
 
-/// Parses the lines of a user's pattern or key map. For one thread.
+/// Parses the lines of a user's pattern or key map. Not thread-safe.
 class CustomParser {
  public:
   /// `format` must not be a named format.
@@ -29,8 +29,8 @@ class CustomParser {
   /// may be null. Own fields are valid until the next call.
   LogLine cut(FieldSet wanted);
 
-  /// Returns where a line that does not fit deviates from the format. The column counts the
-  /// `before` bytes in front of `line` as well. Invalidates the line parsed last.
+  /// Returns where a line that does not fit deviates from the format. The column includes the
+  /// `before` bytes that precede `line`. Invalidates the line parsed last.
   ClosestFormat mismatch(std::string_view line, std::size_t before);
 
  private:

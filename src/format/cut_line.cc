@@ -4,7 +4,6 @@
 #include "format/prefix.h"
 #include "format/request.h"
 #include "format/tail.h"
-#include "format/target.h"
 #include "format/token.h"
 #include "text/client_text.h"
 
@@ -29,7 +28,8 @@ LineView after_prefix(const LineView& line, std::uint32_t bytes) {
 
 namespace {
 
-// All named formats have it, except clf and those with a host.
+// Returns whether a format has the plain prefix: all named formats do, except clf and those with a
+// host.
 bool has_plain_prefix(LogFormat format) {
   return format != LogFormat::kClf && format != LogFormat::kVhostCommon &&
          format != LogFormat::kVhostCombined && format != LogFormat::kLighttpd;

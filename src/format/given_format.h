@@ -12,49 +12,49 @@
 
 namespace logscan {
 
-/// A log format that is given, so that it is not looked for. Immutable and cheap to copy; for any
-/// number of threads.
+/// A log format that the user gave, so it is not detected. Immutable and cheap to copy.
+/// Thread-safe.
 ///
-/// A line of a pattern or key map is parsed when everything up to and including its status fits;
-/// its format is LogFormat::kCustom. Of a name, it is parsed
+/// With a pattern or key map, a line is parsed if everything up to and including its status fits;
+/// its format is LogFormat::kCustom. With a name, it is parsed under these conditions:
 ///
-///   clf                           when it obeys the quote-delimited rule
-///   vhost_common vhost_combined   when it does, and has a virtual host in front
-///   common combined nginx_main    when it does, and has none
-///   any other                     when it has that format where none is given
+///   clf                           it obeys the quote-delimited rule
+///   vhost_common vhost_combined   likewise, and it starts with a virtual host
+///   common combined nginx_main    likewise, but it does not
+///   any other                     detection finds this format
 ///
-/// and its format is what it is where none is given, but for the first three rows always one of the
-/// quote-delimited. A collector's prefix is taken off first, unless a pattern or map fits the whole
-/// line alone. What is not parsed is blank, a comment, or malformed: other_format.
+/// Its format is then the detected one, but always a quote-delimited one in the first three rows.
+/// The prefix of a collector is removed first, unless a pattern or map only fits the whole line.
+/// Lines that are not parsed are blank, a comment, or malformed: other_format.
 class GivenFormat {
  public:
   explicit GivenFormat(LinePattern pattern) : what_(std::move(pattern)) {}
-  /// `text` is what the map was read from. Throws std::invalid_argument when the map has more than
+  /// `text` is the text of the map. Throws std::invalid_argument if the map has more than
   /// KeyMap::kMaxKeys steps.
   explicit GivenFormat(KeyMap map, std::string text = {});
-  /// Any but kCustom, for which it throws std::invalid_argument.
+  /// Throws std::invalid_argument for kCustom.
   explicit GivenFormat(LogFormat name);
 
-  /// From a name, a pattern (LinePattern::parse) or the text of a key map. Throws PatternError.
+  /// Parses a name, a pattern (LinePattern::parse) or the text of a key map. Throws PatternError.
   static GivenFormat parse(std::string_view text);
 
-  /// The compiled form of a spec, and back; nullopt where every format is known. Throws
-  /// std::invalid_argument.
+  /// Convert a spec to its compiled form and back. of() returns nullopt if every format is
+  /// accepted, and throws std::invalid_argument.
   static std::optional<GivenFormat> of(const LogFormatSpec& spec);
   LogFormatSpec spec() const;
 
-  /// Exactly one of these is there.
+  /// Exactly one of these has a value.
   const LinePattern* pattern() const { return std::get_if<LinePattern>(&what_); }
   const KeyMap* map() const;
   std::optional<LogFormat> name() const;
 
-  /// What its lines can have, and of that what they alone have.
+  /// Return the fields that its lines may have, and those that only its lines have.
   FormatFields fields() const;
   const OwnFields& own() const;
 
  private:
   std::variant<LogFormat, LinePattern, std::shared_ptr<const KeyMap>> what_;
-  std::string text_;  ///< of a key map
+  std::string text_;  ///< text of a key map
 };
 
 }  // namespace logscan

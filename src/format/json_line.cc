@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "format/json_marks.h"
-#include "format/json_walk.h"
 #include "format/map_set.h"
 
 namespace logscan {

@@ -15,7 +15,7 @@
 namespace logscan {
 
 /// Parses access-log lines that are JSON objects, with a list of key maps. Allocates memory when it
-/// is created and for a line longer than all before. For one thread.
+/// is created and for a line longer than all before. Not thread-safe.
 ///
 /// A line fits when it is one complete JSON object (surrounding white space is allowed) and the
 /// first map that recognises it finds a status: a number from 0 to 999 without sign, point or

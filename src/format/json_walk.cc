@@ -1,8 +1,9 @@
-#include "format/json_walk.h"
-
 #include <algorithm>
 #include <array>
 
+#include "format/json_marks.h"
+#include "format/key_fields.h"
+#include "format/key_tree.h"
 #include "format/token.h"
 
 namespace logscan {

@@ -5,7 +5,6 @@
 
 #include "format/request.h"
 #include "format/tail.h"
-#include "format/target.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
 

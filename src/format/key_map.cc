@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "format/key_path.h"
+#include "format/key_tree.h"
 
 namespace logscan {
 namespace {

@@ -1,12 +1,12 @@
 // One table for all logs whose keys explain themselves. Keys that mean something only beside others
 // (a number without a unit, a host that is the client) are in the rows of known_key_maps.cc.
 
-#include "format/key_synonyms.h"
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+
+#include "format/key_map.h"
 
 namespace logscan {
 namespace {

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "format/key_map.h"
-#include "format/key_path.h"
+#include "format/key_tree.h"
 
 namespace logscan {
 namespace {

@@ -12,7 +12,7 @@
 #include "format/docker_line.h"
 #include "format/line_time.h"
 #include "format/prefix.h"
-#include "format/target.h"
+#include "format/request.h"
 #include "format/token.h"
 #include "scan/line_index.h"
 #include "text/client_text.h"
@@ -153,7 +153,7 @@ Reason LineParser::parse_given(const LineView& line, std::string_view bare, Pars
   bool fits;
   if (custom_ != nullptr) {
     fits = accept(custom_->parse(bare), parsed);
-    // What looks like a collector's prefix may be part of the pattern.
+    // Text that looks like a collector's prefix may be part of the pattern.
     if (!fits && parsed.prefix != 0 && accept(custom_->parse(line_text(line)), parsed)) {
       parsed.prefix = 0;
       fits = true;

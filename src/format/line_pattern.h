@@ -17,86 +17,83 @@ namespace pattern {
 struct Plan;
 }
 
-/// Whose language a pattern is written in.
+/// The language of a pattern.
 enum class PatternKind : std::uint8_t {
   kNginx,   ///< log_format: `$remote_addr - $remote_user [$time_local] "$request" $status`
   kApache,  ///< LogFormat: `%h %l %u %t "%r" %>s %b`
 };
 
-/// A pattern that cannot be used. The message says what is wrong and what to try, and shows the
-/// pattern's bytes made safe; it does not hold the column.
+/// Thrown for a pattern that cannot be used. The message says what is wrong and what to try, and
+/// shows the pattern's bytes made safe. It does not contain the column.
 class PatternError : public std::runtime_error {
  public:
   PatternError(std::size_t column, const std::string& message)
       : std::runtime_error(message), column_(column) {}
 
-  /// The byte of the pattern at fault, counted from 1; one behind the last where something is
-  /// missing.
+  /// Returns the position of the error in the pattern, in bytes from 1; one past the end if
+  /// something is missing.
   std::size_t column() const { return column_; }
 
  private:
   std::size_t column_;
 };
 
-/// Something about a pattern that its user should know, though it can be used.
+/// A hint about a valid pattern that its user should know.
 struct PatternNote {
   std::size_t column = 1;  ///< as in PatternError
   std::string text;
 };
 
-/// Where a line left its pattern.
+/// The position at which a line deviates from its pattern.
 struct PatternMismatch {
-  std::size_t column = 0;  ///< the byte of the line, counted from 1, from which on it did not fit
-  std::string_view expected;  ///< what was; printable, lives as long as the pattern and its copies
+  std::size_t column = 0;     ///< first byte of the line that did not fit, counted from 1
+  std::string_view expected;  ///< printable; lives as long as the pattern and its copies
 };
 
-/// A log format given in the words of the server's own configuration, compiled to a list of steps:
-/// take a field, match the text behind it. Immutable and cheap to copy; for any number of threads.
+/// A log format in the language of a server's configuration, compiled to steps: cut a field, match
+/// the text after it. Immutable and cheap to copy. Thread-safe.
 ///
-/// The languages are those of the manuals of ngx_http_log_module and mod_log_config, with `\"`,
-/// `\\`, `\t` and the like as in their configuration files, so that a format can be given as it
-/// stands there (without the quotes around it). Where several give the same field, the one that
-/// says it best is taken
-/// (`%>s` before `%s`, `$body_bytes_sent` before `$bytes_sent`, `%D` before `%T`), else the first.
-/// All others are own fields, called as the variable, header or note is: `$upstream_cache_status`,
-/// `%{SSL_PROTOCOL}x`. With a unit, `${queue@ms}` or `%{X-Queue@ms}o`, one is a duration, with `@n`
-/// a number.
-/// A pattern without an address of the peer takes the client from the forwarded-for list.
+/// The languages are those of ngx_http_log_module and mod_log_config, including escapes such as
+/// `\"`, `\\` and `\t`. So a format can be copied from the configuration file, without its quotes.
+/// If several parts give the same field, the most precise one counts (`%>s` before `%s`,
+/// `$body_bytes_sent` before `$bytes_sent`, `%D` before `%T`), else the first. The others become
+/// own fields, named after the variable, header or note: `$upstream_cache_status`,
+/// `%{SSL_PROTOCOL}x`. A unit makes them durations, `${queue@ms}` or `%{X-Queue@ms}o`, and `@n`
+/// numbers. A pattern without an address of the peer takes the client from the forwarded-for list.
 ///
 /// A pattern may write JSON, `{"client":"$remote_addr","status":$status}`. It then fits lines with
 /// these keys in this order, and an empty value is null.
 ///
-/// A field ends at the next place where the whole text behind it in the pattern stands. Between
-/// double quotes that is at a quote with an even number of backslashes directly before it. The
-/// field before the status ends only where a status follows; a quoted one no later than at a quote,
-/// a space and a quote, since there a later field has begun.
+/// A field ends at the next occurrence of the complete text after it in the pattern. Between double
+/// quotes, that is a quote after an even number of backslashes. The field before the status ends
+/// only if a status follows. If that field is quoted, it ends at a quote, a space and a quote at
+/// the latest, since a later field starts there.
 class LinePattern {
  public:
   /// All throw PatternError.
   static LinePattern nginx(std::string_view text);
   static LinePattern apache(std::string_view text);
   static LinePattern compile(PatternKind kind, std::string_view text);
-  /// Whichever of the two it is.
+  /// Detects the language.
   static LinePattern parse(std::string_view text);
 
   PatternKind kind() const;
   const std::string& text() const;
-  /// The fields that a line of this pattern can have, status among them, and own ones beside them.
+  /// The fields that a line of this pattern may have, including the status, and the own fields
+  /// besides them.
   FieldSet fields() const;
   const OwnFields& own() const;
   const std::vector<PatternNote>& notes() const;
 
-  /// Cuts a line (without its terminator): true when everything up to and including its status
-  /// fits. Fields behind it that cannot be cut are null, and so is what is `-`. The views are into
-  /// `line`. When false, `out` holds what was cut so far and is of no use, and `*mismatch` says
-  /// where
-  /// (`mismatch` may be nullptr). Own fields go to `own`, unless that is nullptr, each to its place
-  /// in own().
+  /// Cuts a line without its terminator. Returns true if everything up to and including its status
+  /// fits. Later fields that cannot be cut are null, and so are fields with `-`. The views point
+  /// into `line`. Own fields are stored in `own` by their index in own(), unless it is nullptr. If
+  /// false, `out` is unspecified, and `*mismatch` describes the position (unless it is nullptr).
   bool cut(std::string_view line, LogLine& out, PatternMismatch* mismatch,
            OwnValue* own = nullptr) const;
 
-  /// The same pattern for callers that look at the status and these fields alone: all others may
-  /// be left null. It fits the same lines.
+  /// Returns a pattern that fits the same lines, but may leave all fields null except the status
+  /// and these.
   LinePattern only(FieldSet fields) const;
 
  private:

@@ -4,8 +4,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "format/key_path.h"
-#include "format/key_synonyms.h"
+#include "format/key_map.h"
+#include "format/key_tree.h"
 #include "text/time_zone.h"
 
 namespace logscan {

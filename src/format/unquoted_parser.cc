@@ -5,7 +5,7 @@
 
 #include "format/json_line.h"
 #include "format/key_map.h"
-#include "format/layouts/server_lines.h"
+#include "format/layouts/layouts.h"
 #include "format/pair_line.h"
 
 namespace logscan {

@@ -98,7 +98,7 @@ class UnquotedParser {
   std::optional<W3cFields> directive_;
   bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
-  Source source_ = Source::kLayout;  ///< of the line parsed last
+  Source source_ = Source::kLayout;  ///< source of the line parsed last
   LogLine fields_;                   ///< the fields of that line, if it matched a layout
 };
 

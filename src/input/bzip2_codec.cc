@@ -64,7 +64,7 @@ class Bzip2Codec : public Codec {
   }
 
   bz_stream state_{};
-  int result_ = BZ_OK;  ///< of the last call; BZ_OK: decoding can continue
+  int result_ = BZ_OK;  ///< result of the last call; BZ_OK: decoding can continue
   std::array<char, 64 * 1024> buffer_;
   std::size_t produced_ = 0;
   std::size_t filled_ = 0;

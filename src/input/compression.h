@@ -12,7 +12,7 @@ namespace logscan {
 /// A compression format, and how logscan treats data after its last member.
 struct Compression {
   const char* name;            ///< as in reports
-  const char* member;          ///< what the format calls one of its concatenated parts
+  const char* member;          ///< the format's name for one of its concatenated parts
   const char* test;            ///< a command that tests a file
   bool allows_zero_padding;    ///< NULs between and after members are padding
   bool ignores_trailing_data;  ///< other data after a member is ignored, with a warning

@@ -1,16 +1,130 @@
 // Decodes gzip with ISA-L, the fastest decoder there is. Debian ships it only as a shared library.
 // Loading it takes a tenth of a millisecond, so it is loaded when the first gzip file is opened.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "input/codec.h"
-#include "input/gzip_header.h"
 #include <dlfcn.h>
 #include <isa-l/igzip_lib.h>
+#include <zlib.h>
 
 namespace logscan {
 namespace {
+
+constexpr unsigned kHasChecksum = 2;
+constexpr unsigned kHasExtra = 4;
+constexpr unsigned kHasName = 8;
+constexpr unsigned kHasComment = 16;
+constexpr unsigned kReserved = 0xe0;
+
+constexpr std::uint32_t kFixedBytes = 10;
+constexpr unsigned char kDeflate = 8;
+
+/// Skips the header of a gzip member (RFC 1952), which may arrive in any number of parts.
+class GzipHeader {
+ public:
+  enum class State { kIncomplete, kDone, kBroken };
+
+  /// Consumes bytes of the header and stores their count in `consumed`.
+  State consume(std::string_view in, std::size_t& consumed);
+
+  /// Returns why a header is broken, in a few words.
+  const char* problem() const { return problem_; }
+
+ private:
+  enum class Part { kFixed, kExtraLength, kExtra, kName, kComment, kChecksum, kDone };
+
+  bool consume_byte(unsigned char byte);
+  bool consume_fixed(unsigned char byte);
+  bool consume_checksum(unsigned char byte);
+  void enter(Part part);
+  bool has(unsigned flag) const { return (flags_ & flag) != 0; }
+
+  Part part_ = Part::kFixed;
+  unsigned flags_ = 0;
+  std::uint32_t at_ = 0;     ///< position in the part
+  std::uint32_t value_ = 0;  ///< length of the extra field, or the checksum
+  std::uint32_t crc_ = 0;    ///< of all bytes before the checksum
+  const char* problem_ = "";
+};
+
+GzipHeader::State GzipHeader::consume(std::string_view in, std::size_t& consumed) {
+  consumed = 0;
+  while (part_ != Part::kDone && consumed < in.size()) {
+    if (!consume_byte(static_cast<unsigned char>(in[consumed++]))) return State::kBroken;
+  }
+  return part_ == Part::kDone ? State::kDone : State::kIncomplete;
+}
+
+bool GzipHeader::consume_byte(unsigned char byte) {
+  if (part_ != Part::kChecksum) crc_ = static_cast<std::uint32_t>(::crc32(crc_, &byte, 1));
+  switch (part_) {
+    case Part::kFixed:
+      return consume_fixed(byte);
+    case Part::kExtraLength:
+      value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
+      if (++at_ == 2) enter(value_ > 0 ? Part::kExtra : Part::kName);
+      return true;
+    case Part::kExtra:
+      if (++at_ == value_) enter(Part::kName);
+      return true;
+    case Part::kName:
+      if (byte == 0) enter(Part::kComment);
+      return true;
+    case Part::kComment:
+      if (byte == 0) enter(Part::kChecksum);
+      return true;
+    case Part::kChecksum:
+      return consume_checksum(byte);
+    case Part::kDone:
+      break;
+  }
+  return true;
+}
+
+// Two bytes of magic, the method and the flags. Time, compression level and system are not needed.
+bool GzipHeader::consume_fixed(unsigned char byte) {
+  if (at_ == 2 && byte != kDeflate) {
+    problem_ = "unknown compression method";
+    return false;
+  }
+  if (at_ == 3) {
+    flags_ = byte;
+    if (has(kReserved)) {
+      problem_ = "unknown flags in the header";
+      return false;
+    }
+  }
+  if (++at_ == kFixedBytes) enter(Part::kExtraLength);
+  return true;
+}
+
+bool GzipHeader::consume_checksum(unsigned char byte) {
+  value_ |= static_cast<std::uint32_t>(byte) << (8 * at_);
+  if (++at_ < 2) return true;
+  if (value_ != (crc_ & 0xffffu)) {
+    problem_ = "header checksum mismatch";
+    return false;
+  }
+  part_ = Part::kDone;
+  return true;
+}
+
+// Enters the first part that is present, from `part` on.
+void GzipHeader::enter(Part part) {
+  at_ = 0;
+  if (part != Part::kExtra) value_ = 0;
+  if (part == Part::kExtraLength && !has(kHasExtra)) part = Part::kName;
+  if (part == Part::kName && !has(kHasName)) part = Part::kComment;
+  if (part == Part::kComment && !has(kHasComment)) part = Part::kChecksum;
+  if (part == Part::kChecksum && !has(kHasChecksum)) part = Part::kDone;
+  part_ = part;
+}
 
 struct Isal {
   decltype(&isal_inflate_init) init;

@@ -106,7 +106,7 @@ class Reader {
   // The index of a byte equals its offset in the file modulo kPage, so bytes are copied
   // page-aligned; see PageBuffer.
   PageBuffer buffer_;
-  std::size_t size_;                ///< of the buffer, without the spare bytes and the padding
+  std::size_t size_;                ///< size of the buffer, without the spare bytes and the padding
   std::size_t start_ = 0;           ///< first byte not yet returned
   std::size_t seen_ = 0;            ///< bytes from start_ to here contain no line feed
   std::size_t filled_ = 0;          ///< end of the bytes read
@@ -114,8 +114,8 @@ class Reader {
   Block long_block_;                ///< the long line that is being read
   bool is_long_ = false;            ///< long_block_ holds one
   std::uint64_t read_offset_ = 0;   ///< input offset of filled_
-  std::size_t tail_read_size_ = 0;  ///< how much to ask for behind the range: doubled each time
-  std::uint64_t skipped_ = 0;       ///< bytes dropped in front of start_
+  std::size_t tail_read_size_ = 0;  ///< bytes to request past the range; doubled each time
+  std::uint64_t skipped_ = 0;       ///< bytes dropped before start_
   std::uint64_t bytes_read_ = 0;
   std::uint64_t bytes_moved_ = 0;
   bool may_have_mark_ = true;  ///< a byte order mark may stand at start_

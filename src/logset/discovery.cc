@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "input/open_file.h"
+#include "logset/folder.h"
 #include "logset/folder_walk.h"
-#include "logset/path_pattern.h"
 #include "os/place.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
@@ -19,12 +19,12 @@ namespace {
 
 std::string nothing_found(const FolderWalk& walk, bool recursive) {
   const char* const below =
-      walk.folders > 0 && !recursive ? "; --recursive looks into the folders in it" : "";
+      walk.folders > 0 && !recursive ? "; --recursive searches the folders in it" : "";
   const std::size_t count = walk.files.size();
   if (count == 0)
-    return fmt::format("no file is in it{}", *below != '\0' ? below : "; check the name");
-  return fmt::format("no access log is in it: {} {} looked at; -v says why each was left out{}",
-                     count, count == 1 ? "file was" : "files were", below);
+    return fmt::format("no file in it{}", *below != '\0' ? below : "; check the name");
+  return fmt::format("no access log in it ({} {} checked; -v shows why){}", count,
+                     count == 1 ? "file" : "files", below);
 }
 
 class Finder {
@@ -86,7 +86,7 @@ class Finder {
     if (matches.paths.empty() && matches.unread.empty()) {
       fail(pattern, "no file matches; check the pattern, and the folder you are in");
     } else if (!is_any && matches.unread.empty()) {
-      fail(pattern, "no regular file matches; -v says what does");
+      fail(pattern, "no regular file matches; -v lists what matches");
     }
   }
 
@@ -94,7 +94,7 @@ class Finder {
     struct stat status {};
     const int problem = stat_found(path, named, status);
     if (problem == ENOENT || problem == ELOOP) {
-      leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
+      leave_out(path, problem == ELOOP ? "is a link in a loop" : "is a broken link");
     } else if (problem != 0 && problem != EPERM) {
       fail(path, describe_error(problem));
     } else if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
@@ -126,10 +126,10 @@ class Finder {
     std::move(walk.left_out.begin(), walk.left_out.end(), std::back_inserter(found_.left_out));
   }
 
-  // Whether there was any log.
+  // Returns whether there was any log.
   bool take_files(FolderWalk& walk) {
     bool any = false;
-    const LogName* last_name = nullptr;  // of the last that is read
+    const LogName* last_name = nullptr;  // of the last file that is read
     std::shared_ptr<FoundInput> last;
     const std::map<FileId, std::string> names = chosen_names(walk);
     for (const WalkedFile& file : walk.files) {
@@ -146,7 +146,7 @@ class Finder {
         continue;
       } else if (last != nullptr && may_be_copy(file.name, *last_name) &&
                  options_.is_copy(*found, *last)) {
-        walk.left_out.push_back({path, "holds the same as " + safe_text(last->path())});
+        walk.left_out.push_back({path, "has the same content as " + safe_text(last->path())});
         continue;
       } else {
         files_.emplace(file.id, path);
@@ -165,7 +165,7 @@ class Finder {
            same_rotation(name, plain);
   }
 
-  // The name by which each file is read: rather its own than that of a link.
+  // Chooses the name under which each file is read, preferring its own name to a link.
   static std::map<FileId, std::string> chosen_names(const FolderWalk& walk) {
     std::map<FileId, std::string> names;
     for (const bool links : {false, true}) {
@@ -187,7 +187,7 @@ class Finder {
 
   const DiscoveryOptions& options_;
   Discovery found_;
-  std::map<FileId, std::string> files_;  ///< the name by which each is read
+  std::map<FileId, std::string> files_;  ///< the name under which each file is read
   WalkedFolders folders_;
 };
 

@@ -20,7 +20,7 @@ std::string first_bytes(const Input& input) {
       length += got;
     }
   } catch (const std::runtime_error&) {
-    // What came before is there.
+    // Everything before the error is available.
   }
   input.stop();
   bytes.resize(length);

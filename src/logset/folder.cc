@@ -14,7 +14,7 @@ namespace logscan {
 
 namespace {
 
-// Closes the stream.
+// Returns the names in the stream and closes it.
 std::vector<std::string> names_of(DIR* opened) {
   const auto close = [](DIR* stream) { ::closedir(stream); };
   const std::unique_ptr<DIR, decltype(close)> stream(opened, close);

@@ -41,7 +41,7 @@ class Walker {
     }
   }
 
-  // Somebody may have put a link in its place since it was found.
+  // The folder may have been replaced by a link since it was found.
   static Descriptor open_folder(const std::string& folder, const FileId& id) {
     Descriptor opened = open_file(folder, O_RDONLY | O_DIRECTORY);
     if (opened.get() < 0) throw_errno();
@@ -54,7 +54,7 @@ class Walker {
   void take_entry(int folder, const std::string& name, std::string path) {
     struct stat status {};
     if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-      // What is gone since the folder was read was rotated away.
+      // An entry that vanished since the folder was read was rotated away.
       if (errno != ENOENT)
         walk_.unread.push_back({path, "cannot be read: " + std::generic_category().message(errno)});
       return;
@@ -62,7 +62,7 @@ class Walker {
     const bool is_link = S_ISLNK(status.st_mode);
     const int problem = is_link ? stat_found(folder, name, status) : 0;
     if (problem != 0 && problem != EPERM) {
-      leave_out(path, problem == ELOOP ? "is a link in a circle" : "is a link to nothing");
+      leave_out(path, problem == ELOOP ? "is a link in a loop" : "is a broken link");
     } else if (name.front() == '.') {
       walk_.folders += S_ISDIR(status.st_mode);
       leave_out(path, "is hidden");
@@ -96,7 +96,7 @@ class Walker {
 
   const bool recursive_;
   WalkedFolders& known_;
-  std::vector<std::pair<std::string, FileId>> folders_;  ///< still to be listed
+  std::vector<std::pair<std::string, FileId>> folders_;  ///< folders still to be listed
   FolderWalk walk_;
 };
 

@@ -22,20 +22,20 @@ struct WalkedFile {
 struct FolderWalk {
   std::vector<WalkedFile> files;   ///< by older_first()
   std::vector<PathNote> left_out;  ///< entries that are neither file nor folder, or not to be read
-  std::vector<PathNote> unread;    ///< what could not be listed or looked at
-  std::size_t folders = 0;         ///< in it, whether they were walked or not
+  std::vector<PathNote> unread;    ///< entries that could not be listed or examined
+  std::size_t folders = 0;         ///< folders in it, walked or not
 };
 
-/// Folders that were walked, each by the name that it had then.
+/// The folders that were walked, and the name of each at that time.
 using WalkedFolders = std::map<FileId, std::string>;
 
-/// Lists what is in the folder `id`, and with `recursive` in the folders below it that are not in
-/// `known`, to which they are added. Opens no file. Follows the links that stat_found() follows.
-/// The folder itself must be in `known`.
+/// Lists the folder `id` and, with `recursive`, the folders below it that are not in `known`, and
+/// adds these to it. Opens no files. Follows the links that stat_found() follows. The folder itself
+/// must be in `known`.
 FolderWalk walk_folder(const std::string& folder, const FileId& id, bool recursive,
                        WalkedFolders& known);
 
-/// Why something is no log that is neither a regular file nor a folder.
+/// Returns why a file is no log that is neither a regular file nor a folder.
 const char* kind_of(mode_t mode);
 
 }  // namespace logscan

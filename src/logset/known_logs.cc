@@ -6,15 +6,14 @@
 #include <sys/stat.h>
 
 #include "logset/folder.h"
-#include "logset/path_pattern.h"
 
 namespace logscan {
 namespace {
 
-/// A folder, or names in it that fit a pattern.
+/// A folder, or the names in it that match a pattern.
 struct GivenPlace {
-  std::string named;    ///< the folder as it was named, with a slash; empty: where we are
-  std::string real;     ///< from the root, with a slash
+  std::string named;    ///< the folder as it was named, with a slash; empty: the current one
+  std::string real;     ///< absolute, with a slash
   std::string pattern;  ///< empty: all names
 };
 

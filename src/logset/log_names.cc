@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "logset/name_date.h"
 #include "text/ascii.h"
 
 namespace logscan {
@@ -17,9 +16,9 @@ constexpr std::string_view kCompressions[] = {".gz", ".zst", ".bz2", ".xz", ".lz
 constexpr std::string_view kOld = ".old";
 constexpr std::size_t kMostNumberDigits = 9;
 constexpr std::size_t kMostExtension = 8;  // letters
-constexpr std::size_t kShortestGlued = 8;  // bytes of a date that follows a letter
+constexpr std::size_t kShortestGlued = 8;  // shortest date that may follow a letter
 
-// A name without its rotation: `access.log`, and what was taken off.
+// A name split into the stem and its rotation.
 struct Split {
   std::string_view stem;
   Rotation rotation = Rotation::kNone;
@@ -41,7 +40,7 @@ std::string_view take_compression(std::string_view& name) {
   return {};
 }
 
-// The longest date at the end of a name.
+// Splits off the longest date at the end of a name.
 std::optional<Split> split_date(std::string_view name) {
   const std::size_t first = name.size() - std::min(name.size(), kLongestNameDate);
   for (std::size_t start = first; start < name.size(); ++start) {
@@ -71,7 +70,7 @@ std::optional<Split> split_number(std::string_view name) {
   return split;
 }
 
-// `u_ex260115`: IIS puts no separator there, and two digits for the year.
+// Splits `u_ex260115`: IIS uses no separator, and two digits for the year.
 std::optional<Split> split_short_date(std::string_view name) {
   std::string_view rest = name;
   if (rest.starts_with("u_")) rest.remove_prefix(2);
@@ -92,7 +91,7 @@ std::optional<Split> split_end(std::string_view name) {
   return std::nullopt;
 }
 
-// The place of the dot of a last ending such as `.log`; the name's size where there is none.
+// Returns the position of the dot of an extension such as `.log`; the name's size if there is none.
 std::size_t extension_place(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return name.size();
@@ -102,7 +101,7 @@ std::size_t extension_place(std::string_view name) {
   return fits ? dot : name.size();
 }
 
-// `access-20260115.log`: the rotation stands in front of the ending.
+// Splits `access-20260115.log`, where the rotation comes before the extension.
 std::optional<Split> split_inside(std::string_view name) {
   if (std::optional<Split> split = split_short_date(name)) return split;
   if (std::optional<Split> split = split_date(name)) return split;
@@ -147,7 +146,7 @@ bool older_first(const LogName& a, const LogName& b) {
   };
   if (age(a) != age(b)) return age(a) < age(b);
   if (a.number != b.number) return a.number > b.number;
-  if (a.is_live() != b.is_live()) return b.is_live();  // access.log.gz is written no longer
+  if (a.is_live() != b.is_live()) return b.is_live();  // access.log.gz is no longer written
   return a.path < b.path;
 }
 

@@ -1,17 +1,38 @@
 #pragma once
 
+#include <array>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "logset/name_date.h"
-
 namespace logscan {
 
-/// What the name of a log file says: which log it belongs to, and which part of it it is. Names are
-/// bytes; any is read, and nothing is looked up in the file system.
+/// A date in a name: a day and the parts after it, compared in this order.
+struct NameDate {
+  std::int64_t day = 0;                  ///< since 1970-01-01
+  std::array<std::uint64_t, 4> parts{};  ///< the time or a count; 0 if missing
+
+  friend auto operator<=>(const NameDate&, const NameDate&) = default;
+};
+
+/// Length of the longest text that is parsed as a date.
+constexpr std::size_t kLongestNameDate = 64;
+
+/// Parses a date as written by programs that rotate logs. Returns nullopt unless all of `text` is
+/// one: `20260115`, `2026-01-15`, `202601`, `2026`, with an optional time or count after it, or ten
+/// digits for seconds since 1970.
+std::optional<NameDate> read_name_date(std::string_view text);
+
+/// Parses a date with a two-digit year, as IIS uses in names: `260115`, `26011503`, `2601`.
+std::optional<NameDate> read_short_date(std::string_view digits);
+
+/// The parsed name of a log file: the log it belongs to, and which part of the log it is. Any bytes
+/// are accepted. Does not access the file system.
 ///
 ///     access.log                    the live file of access.log
 ///     access.log.1  access.1.log    number 1
@@ -25,41 +46,41 @@ namespace logscan {
 ///     u_ex260115.log                2026-01-15 of u_ex.log, which is never written
 ///     access.log.old                older than access.log, newer than all numbers
 ///
-/// Dates may stand behind `.`, `-`, `_` or (if they have a day) a letter, at the end of the name or
-/// before its last ending. Which of two forms of a date a server meant is not always to be seen
-/// (`20260115-03` may be an hour or a count): names of one form come in their right order.
+/// A date may follow `.`, `-`, `_` or (if it has a day) a letter, at the end of the name or before
+/// its last extension. Some dates are ambiguous: in `20260115-03`, 03 may be an hour or a count.
+/// Names of one form always sort correctly.
 struct LogName {
-  /// In the order of age, oldest first, where a log has more than one kind: from names alone nobody
-  /// can tell whether the dates or the numbers came first.
+  /// Sorted by age, oldest first, for a log with several kinds. Names alone do not show whether the
+  /// dates or the numbers came first.
   enum class Rotation : std::uint8_t { kDate, kNumber, kOld, kNone };
 
   std::string path;    ///< the name as given
-  std::string folder;  ///< up to and with the last slash; may be empty
-  std::string live;    ///< the name, without folder, of the log while it is written
+  std::string folder;  ///< up to and including the last slash; may be empty
+  std::string live;    ///< name of the log while it is written, without folder
   Rotation rotation = Rotation::kNone;
-  NameDate date;             ///< of kDate
-  std::uint64_t number = 0;  ///< of kNumber; higher is older
+  NameDate date;             ///< with kDate
+  std::uint64_t number = 0;  ///< with kNumber; higher is older
   std::string compression;   ///< `.gz`, `.zst`, `.bz2`, `.xz`, `.lz4`, `.Z`; empty
 
-  /// Whether this is the file that is being written, if anybody writes one of that name.
+  /// Returns whether this is the file that is being written, if any file of that name is.
   bool is_live() const { return rotation == Rotation::kNone && compression.empty(); }
 };
 
 LogName parse_log_name(std::string_view path);
 
-/// A strict total order of different paths: by folder and live name (bytes), then the oldest first
-/// and the live file last, then by bytes.
+/// Orders different paths strictly and totally: by folder and live name (bytes), then oldest first
+/// with the live file last, then by bytes.
 bool older_first(const LogName& a, const LogName& b);
 bool older_first(std::string_view a, std::string_view b);
 
-/// Whether both are the same part of the same log, compressed or not.
+/// Returns whether both are the same part of the same log, compressed or not.
 bool same_rotation(const LogName& a, const LogName& b);
 
-/// Sorts paths by older_first(), reading each name once.
+/// Sorts paths by older_first(), and parses each name once.
 void sort_oldest_first(std::vector<std::string>& paths);
 
-/// Of the names of one folder's files, those of the log that is called `live` while it is written
-/// (LogName::live), oldest first; the live file comes last, if it is there.
+/// Returns the names of one folder's files that belong to the log with the live name `live`, oldest
+/// first. The live file comes last, if it exists.
 std::vector<std::string> rotated_set(std::span<const std::string> names, std::string_view live);
 
 }  // namespace logscan

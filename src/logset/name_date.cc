@@ -1,9 +1,8 @@
-#include "logset/name_date.h"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 
+#include "logset/log_names.h"
 #include "text/ascii.h"
 
 namespace logscan {
@@ -21,7 +20,7 @@ std::uint64_t value_of(std::string_view digits) {
   return value;
 }
 
-// Takes up to `most` digits off the front; empty where none stand there.
+// Removes up to `most` digits from the front and returns them; may be empty.
 std::string_view take_digits(std::string_view& text, std::size_t most) {
   std::size_t count = 0;
   while (count < text.size() && count < most && is_digit(text[count]))
@@ -47,7 +46,7 @@ std::optional<NameDate> date_of(std::uint64_t year, std::uint64_t month, std::ui
   return NameDate{std::chrono::sys_days(date).time_since_epoch().count(), {}};
 }
 
-// A number of four, six or eight digits, then what is left of them as a part of its own.
+// Parses a number of four, six or eight digits; the rest of the digits is a part of its own.
 std::optional<NameDate> compact_date(std::string_view digits) {
   std::optional<NameDate> date;
   const std::uint64_t year = value_of(digits.substr(0, 4));
@@ -71,7 +70,8 @@ std::optional<NameDate> compact_date(std::string_view digits) {
   return NameDate{static_cast<std::int64_t>(seconds / kSecondsPerDay), {seconds % kSecondsPerDay}};
 }
 
-// `2026-01-15` and `2026-01`, and with other separators. Leaves what stands behind.
+// Parses `2026-01-15` and `2026-01`, and the same with other separators. Removes them from the
+// text.
 std::optional<NameDate> spaced_date(std::string_view& text) {
   std::string_view rest = text;
   const std::string_view year = take_digits(rest, 4);
@@ -90,7 +90,7 @@ std::optional<NameDate> spaced_date(std::string_view& text) {
   return date_of(value_of(year), value_of(month), value_of(day));
 }
 
-// Times and counts: numbers with something between them.
+// Parses times and counts: numbers with separators.
 bool read_parts(std::string_view text, NameDate& date, std::size_t place) {
   char separator = 0;
   while (take(text, "-_.T:", separator)) {

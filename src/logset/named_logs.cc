@@ -14,7 +14,7 @@
 namespace logscan {
 namespace {
 
-/// Where it is not there any more, as far as it was without links.
+/// Returns the real path, or the given one if the file no longer exists.
 std::string real_or_given(const std::string& path) {
   const std::string real = real_path(path);
   if (!real.empty()) return real;
@@ -30,8 +30,8 @@ bool is_link(const std::string& path) {
          ::stat(path.c_str(), &status) == 0;
 }
 
-// Somebody may lead the link elsewhere meanwhile; what is read must be what was judged. The link
-// itself is no log.
+// The link may be changed meanwhile, but the file to read must be the one that was checked. The
+// link itself is no log.
 std::string target_of_found(const std::string& path) {
   struct stat judged {};
   struct stat there {};
@@ -41,7 +41,7 @@ std::string target_of_found(const std::string& path) {
   return may_follow ? target : path;
 }
 
-/// The real names of folders, each looked up once.
+/// Caches the real names of folders.
 class RealFolders {
  public:
   const std::string& of(const std::string& folder) {
@@ -57,7 +57,7 @@ class RealFolders {
   std::map<std::string, std::string> known_;
 };
 
-// The regular files among them, each by the first of its paths.
+// Returns the regular files among the paths, each by its first path.
 std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
                                    const std::set<std::string>& named) {
   std::vector<ListedFile> files;
@@ -95,7 +95,7 @@ std::vector<NamedLog> named_logs(const std::vector<std::string>& paths,
     if (is_new) logs.push_back({"", name.folder, name.live, {}, must_be_there});
     NamedLog& log = logs[at->second];
     log.named.push_back(log.folder + name.path.substr(name.folder.size()));
-    // A link is the same log, wherever it leads.
+    // A link stays the same log, wherever it leads.
     if (!link) {
       log.key = real;
     } else if (log.key.empty()) {

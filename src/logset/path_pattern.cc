@@ -1,4 +1,3 @@
-#include "logset/path_pattern.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -20,7 +19,8 @@ bool has_entry(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0;
 }
 
-// Slashes off the front of `pattern`, and then what stands before the next.
+// Removes slashes from the front of `pattern`, then the part up to the next slash, and returns that
+// part.
 std::string_view take_part(std::string_view& pattern) {
   const std::size_t begin = std::min(pattern.find_first_not_of('/'), pattern.size());
   const std::size_t end = std::min(pattern.find('/', begin), pattern.size());
@@ -35,7 +35,7 @@ void append_matches(const std::string& folder, const std::string& part, bool las
   try {
     names = names_in(folder.empty() ? "." : folder);
   } catch (const std::system_error& failure) {
-    // What is no folder holds no match.
+    // Anything but a folder has no matches.
     if (failure.code().value() == ENOTDIR || failure.code().value() == ENOENT) return;
     to.unread.push_back(
         {folder.empty() ? "." : folder, "cannot be listed: " + failure.code().message()});
@@ -64,7 +64,7 @@ bool may_be_pattern(std::string_view word) {
 
 PatternMatches match_pattern(std::string_view pattern) {
   PatternMatches found;
-  bool is_matched = false;  // a part of the pattern
+  bool is_matched = false;  // a part of the pattern was matched
   found.paths.emplace_back(pattern.starts_with('/') ? "/" : "");
   while (!pattern.empty() && !found.paths.empty()) {
     const std::string part(take_part(pattern));

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <unistd.h>
 #include <utility>
 
 namespace logscan {
 
-/// A file descriptor, or none (-1). Closes it at the end, unless it is borrowed.
+/// A file descriptor, or none (-1). The destructor closes it unless it is borrowed.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -15,9 +16,11 @@ class Descriptor {
     std::swap(is_owned_, other.is_owned_);
     return *this;
   }
-  ~Descriptor();
+  ~Descriptor() {
+    if (is_owned_ && fd_ >= 0) ::close(fd_);
+  }
 
-  /// Returns one that stays open, such as that of standard input.
+  /// Returns a descriptor that stays open, such as that of standard input.
   static Descriptor borrow(int fd) {
     Descriptor borrowed(fd);
     borrowed.is_owned_ = false;
@@ -27,7 +30,7 @@ class Descriptor {
   int get() const { return fd_; }
   bool is_owned() const { return is_owned_; }
 
-  /// Gives it to somebody else, who closes it.
+  /// Gives up ownership and returns the descriptor.
   int release() { return std::exchange(fd_, -1); }
 
  private:

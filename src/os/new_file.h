@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
@@ -8,12 +9,12 @@
 
 namespace logscan {
 
-/// A file that is written beside another and then takes its place in one step (I21). Whatever fails
-/// before, the old file stays as it was, and the new one is removed. All throw std::system_error.
+/// A file that is written beside another and then replaces it atomically (I21). If anything fails
+/// before that, the old file is unchanged and the new one is removed. Throws std::system_error.
 class NewFile {
  public:
-  /// Makes `name` in the folder of `place`, with this mode less the umask. Never opens a file that
-  /// is there, or follows a link. The place must outlive this.
+  /// Creates `name` in the folder of `place` with this mode, subject to the umask. Never opens an
+  /// existing file or follows a link. The place must outlive this object.
   NewFile(const Place& place, std::string name, mode_t mode);
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -21,7 +22,7 @@ class NewFile {
 
   int descriptor() const { return file_.get(); }
 
-  /// Gives it the name of the place. It should be synced before.
+  /// Renames the file to the name of the place. Sync it before.
   void put_in_place();
 
  private:
@@ -31,10 +32,15 @@ class NewFile {
   bool is_in_place_ = false;
 };
 
-/// Returns when the names in the folder of a place outlast a loss of power.
+/// Returns when the names in the folder of a place would survive a loss of power.
 void sync_folder(const Place& place);
 
 /// Removes a file in the folder of a place. Returns 0 or an errno.
 int remove_in(const Place& place, const std::string& name);
+
+/// Locks the file `name` in the folder of a place, and creates it if it is missing. The lock lasts
+/// as long as the descriptor. Returns nullopt while another process holds it. Throws
+/// std::system_error, with kNotRegular if the name belongs to anything but a regular file.
+std::optional<Descriptor> try_lock(const Place& place, const std::string& name);
 
 }  // namespace logscan

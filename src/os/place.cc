@@ -47,7 +47,7 @@ Descriptor first_folder(std::string_view path) {
   return open_at(AT_FDCWD, path.starts_with('/') ? "/" : ".", O_PATH | O_DIRECTORY);
 }
 
-// Links in /proc lead to files and not to names: their text need not be a path.
+// Links in /proc lead to files, not to names: their text need not be a path.
 bool is_in_proc(int fd) {
   struct statfs system {};
   return ::fstatfs(fd, &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
@@ -60,16 +60,16 @@ std::string text_of_link(int link) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-/// What a path leads to. `entry` holds the file itself, if there is one.
+/// The end of a path. `entry` holds the file itself, if it exists.
 struct End {
-  Place place;  ///< no name for a folder, and behind a link that leads to a descriptor
+  Place place;  ///< no name for a folder, or after a link that leads to a descriptor
   Descriptor entry;
 };
 
 using JudgeLink = std::function<void(const struct stat& link)>;
 
-// The path is walked name by name, each looked up in the folder held open for it, and a link is
-// judged and read through one descriptor: nobody can put another in its place in between.
+// Walks a path name by name. Each name is looked up in its open folder, and a link is checked and
+// read through one descriptor, so it cannot be replaced in between.
 class Walk {
  public:
   Walk(Descriptor folder, std::string path, JudgeLink judge)
@@ -104,7 +104,7 @@ class Walk {
   }
 
  private:
-  // Empty behind the last.
+  // Returns an empty name at the end.
   std::string next_name() {
     const std::size_t begin = rest_.find_first_not_of('/');
     if (begin == std::string::npos) return {};

@@ -28,8 +28,8 @@ struct RegularFile {
 /// it opened: a regular file, and the one that `id` identifies if it is given.
 RegularFile open_regular(const std::string& path, const std::optional<FileId>& id = std::nullopt);
 
-/// Returns the first bytes of a regular file as they lie on the disk, at most so many. Empty where
-/// there is none, and for anything else that has the name: never waits for a FIFO. Throws
+/// Returns at most `most` first bytes of a regular file as stored on disk. Returns nothing for a
+/// missing file or anything but a regular file, and never waits for a FIFO. Throws
 /// std::system_error.
 std::string file_head(const std::string& path, std::size_t most);
 

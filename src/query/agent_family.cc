@@ -1,5 +1,3 @@
-#include "query/agent_family.h"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -8,6 +6,7 @@
 
 #include "format/token.h"
 #include "query/agent_table.h"
+#include "query/derived_values.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {
@@ -16,7 +15,7 @@ namespace {
 constexpr std::size_t kRows = std::size(kAgentRows);
 constexpr std::size_t kLetters = 26;
 
-// The rows by their first letter, those of one letter in the order of their rank.
+// The rows grouped by their first letter, within a letter in the order of their rank.
 struct Index {
   std::array<std::uint8_t, kRows> rows{};
   std::array<std::uint8_t, kLetters + 1> begins{};
@@ -41,13 +40,13 @@ static_assert(kIndex.begins[kLetters] == kRows, "a word does not begin with a sm
 bool fits(std::string_view word, std::string_view row) {
   if (word.size() < row.size() || (word.size() > row.size() && word[row.size()] != '-'))
     return false;
-  for (std::size_t i = 1; i < row.size(); ++i) {  // the first letter is known
+  for (std::size_t i = 1; i < row.size(); ++i) {  // the first letter matches already
     if (to_lower(word[i]) != row[i]) return false;
   }
   return true;
 }
 
-// The first row that a word fits, or `best` when that is before it.
+// Returns the first row that a word matches, or `best` if that comes before it.
 std::size_t better_row(std::string_view word, std::size_t best) {
   if (!is_letter(word[0])) return best;
   const auto letter = static_cast<std::size_t>(to_lower(word[0]) - 'a');
@@ -63,7 +62,7 @@ bool is_word_byte(char c) {
   return is_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
 
-// The row of an agent, or kRows.
+// Returns the row of an agent, or kRows.
 std::size_t find_row(std::string_view agent) {
   std::size_t best = kRows;
   for (std::size_t at = 0; at < agent.size(); ++at) {
@@ -83,7 +82,7 @@ constexpr std::uint64_t packed(std::string_view letters) {
   return value;
 }
 
-// The `bot` whose last letter is at `at`.
+// Returns whether a `bot` that ends at `at` marks a robot.
 bool is_bot_at(std::string_view agent, std::size_t at) {
   const auto letter = [&](std::size_t i) { return i < agent.size() && is_letter(agent[i]); };
   const std::size_t begin = at - 2;
@@ -98,7 +97,7 @@ bool has_bot_word(std::string_view agent) {
   constexpr std::uint64_t kThree = 0xffffff;
   constexpr std::uint64_t kFive = 0xffffffffff;
   constexpr std::uint64_t kSix = 0xffffffffffff;
-  std::uint64_t last = 0;  // bytes, in lower case
+  std::uint64_t last = 0;  // the last bytes, in lower case
   for (std::size_t at = 0; at < agent.size(); ++at) {
     last = last << 8 | static_cast<unsigned char>(to_lower(agent[at]));
     if ((last & kFive) == packed("crawl") || (last & kFive) == packed("slurp") ||

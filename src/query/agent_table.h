@@ -5,16 +5,16 @@
 
 namespace logscan::detail {
 
-/// One word that agents of a family have; its place in the table is its rank.
+/// A word that agents of a family contain. Its place in the table is its rank.
 struct AgentRow {
   std::string_view word;    ///< in lower case
   std::string_view family;  ///< as reports show it
-  bool bot;                 ///< nobody looks at what it fetches while it does
+  bool bot;                 ///< requests without a person waiting for them
 };
 
-/// The order of the tests. Robots come first, since many say that they are browsers, too. Tools
-/// come before browsers for the same reason. Browsers built on Chrome name Chrome, and nearly all
-/// name Safari: so the more special comes first.
+/// The table, in the order in which words are tested. Robots come first, since many also claim to
+/// be browsers. Tools come before browsers for the same reason. Browsers built on Chrome name
+/// Chrome, and nearly all name Safari, so more specific names come first.
 constexpr AgentRow kAgentRows[] = {
     // Search engines.
     {"googlebot", "Googlebot", true},
@@ -36,7 +36,7 @@ constexpr AgentRow kAgentRows[] = {
     {"seznambot", "SeznamBot", true},
     {"sogou", "Sogou", true},
     {"slurp", "Yahoo! Slurp", true},
-    // Crawlers that gather text for services which answer questions, and their fetchers.
+    // Crawlers that gather text for question-answering services, and their fetchers.
     {"gptbot", "GPTBot", true},
     {"oai-searchbot", "OAI-SearchBot", true},
     {"chatgpt-user", "ChatGPT-User", true},
@@ -76,7 +76,7 @@ constexpr AgentRow kAgentRows[] = {
     {"googlehc", "GoogleHC", true},
     {"kube-probe", "kube-probe", true},
     {"prometheus", "Prometheus", true},
-    // Tools and libraries. okhttp is in the apps of people's phones, and so no bot.
+    // Tools and libraries. okhttp is part of phone apps, so it is no bot.
     {"headlesschrome", "HeadlessChrome", true},
     {"curl", "curl", true},
     {"wget", "Wget", true},

@@ -1,11 +1,10 @@
-#include "query/client_value.h"
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "query/expression.h"
 #include "query/hints.h"
+#include "query/literals.h"
 #include "query/network.h"
 
 namespace logscan::detail {
@@ -15,7 +14,7 @@ namespace {
   throw ExpressionError(value.column, reason);
 }
 
-// `192.0.2.0-192.0.2.99`; nullopt where the two are no addresses.
+// Parses `192.0.2.0-192.0.2.99`. Returns nullopt if the two parts are no addresses.
 std::optional<AddressRange> read_range(const Value& value) {
   const std::string_view text = value.text;
   const std::size_t dash = text.find('-');
@@ -24,7 +23,8 @@ std::optional<AddressRange> read_range(const Value& value) {
   const std::optional<IpAddress> last = parse_address(text.substr(dash + 1));
   if (!first || !last) {
     if (!looks_like_address(text.substr(0, dash))) return std::nullopt;
-    refuse(value, quoted(text) + " is no range of addresses; write one such as 10.0.0.1-10.0.0.99");
+    refuse(value,
+           quoted(text) + " is not a range of addresses; write one such as 10.0.0.1-10.0.0.99");
   }
   if (first->is_v4() != last->is_v4())
     refuse(value, quoted(text) + " mixes IPv4 and IPv6; both ends must be of one kind");
@@ -45,7 +45,7 @@ std::optional<AddressRange> client_value(const Comparison& comparison, const Val
   if (value.text.find('/') != std::string::npos) {
     if (comparison.op != Operator::kIn) {
       if (!is_client) return std::nullopt;
-      refuse(value, quoted(value.text) + " is no address; for a network write client in " +
+      refuse(value, quoted(value.text) + " is not an address; for a network write client in " +
                         quoted(value.text));
     }
     try {
@@ -62,7 +62,8 @@ std::optional<AddressRange> client_value(const Comparison& comparison, const Val
     if (const std::optional<AddressRange> range = read_range(value)) return range;
   }
   if (looks_like_address(value.text)) {
-    refuse(value, quoted(value.text) + " is no address; for a network write its prefix length, " +
+    refuse(value, quoted(value.text) +
+                      " is not an address; for a network write its prefix length, " +
                       "for a part of the text client ^= " + quoted(value.text));
   }
   return std::nullopt;

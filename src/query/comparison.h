@@ -10,7 +10,13 @@
 #include "logscan/field.h"
 #include "query/group_key.h"
 
+namespace logscan {
+struct ExpressionContext;
+}
+
 namespace logscan::detail {
+
+class Program;
 
 enum class Operator : std::uint8_t {
   kEqual,
@@ -36,14 +42,19 @@ struct Value {
 /// `field operator values`; all operators but kIn have exactly one value.
 struct Comparison {
   Field field;
-  bool by_class = false;  ///< the class of the status, not the status
+  bool by_class = false;  ///< compare the class of the status, not the status
   Operator op;
   std::string_view op_text;  ///< as written, for messages
   std::size_t op_column = 0;
   std::vector<Value> values;
-  std::string_view name{};                        ///< of the field, for messages
-  OwnKind own_kind = OwnKind::kText;              ///< of an own field
-  std::shared_ptr<const GroupKey> key = nullptr;  ///< compared instead of `field`, which it is of
+  std::string_view name{};            ///< name of the field, for messages
+  OwnKind own_kind = OwnKind::kText;  ///< of an own field
+  /// Derived from `field` and compared instead of it.
+  std::shared_ptr<const GroupKey> key = nullptr;
 };
+
+/// Compiles a comparison. Throws ExpressionError if the operator does not suit the field, or a
+/// value does not suit both.
+Program compile(const Comparison& comparison, const ExpressionContext& context);
 
 }  // namespace logscan::detail

@@ -1,5 +1,3 @@
-#include "query/compile.h"
-
 #include <limits>
 #include <memory>
 #include <optional>
@@ -8,10 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "query/client_value.h"
+#include "query/comparison.h"
+#include "query/expression.h"
 #include "query/glob.h"
 #include "query/hints.h"
 #include "query/literals.h"
+#include "query/program.h"
 #include "query/regex.h"
 #include "query/status_condition.h"
 #include "query/text_conditions.h"
@@ -56,8 +56,9 @@ Source source_of(const Comparison& comparison) {
   throw ExpressionError(comparison.op_column, quoted(comparison.op_text) + " " + reason);
 }
 
-// Of all values from `first` to `last` ones, those that the operator lets through when it compares
-// with values from `low` to `high` as if they were one: RangeSet drops what is empty.
+// Returns the values from `first` to `last` that pass when the operator compares them with the
+// range from `low` to `high` as if it were one value. May return an empty range, which RangeSet
+// drops.
 template <typename Number>
 typename RangeSet<Number>::Range range_for(Operator op, Number low, Number high, Number first,
                                            Number last) {
@@ -81,21 +82,22 @@ typename RangeSet<Number>::Range range_for(Operator op, Number low, Number high,
 StatusSet status_values(const Comparison& comparison, const Value& value) {
   if (comparison.by_class) {
     const std::optional<StatusClass> found = parse_status_class(value.text);
-    if (!found) refuse(value, quoted(value.text) + " is no class; write 1xx to 5xx, or other");
+    if (!found) refuse(value, quoted(value.text) + " is not a class; write 1xx to 5xx, or other");
     return statuses_of(*found);
   }
   if (value.text == "other" && is_equality(comparison.op)) return statuses_of(StatusClass::kOther);
   std::optional<StatusRange> range = parse_status(value.text);
   if (!range && is_equality(comparison.op)) range = parse_status_range(value.text);
   if (!range) {
-    refuse(value, quoted(value.text) +
-                      " is no status; write a number up to 999, a range such as 500-599, a class "
-                      "such as 5xx, or -");
+    refuse(value,
+           quoted(value.text) +
+               " is not a status; write a number up to 999, a range such as 500-599, a class "
+               "such as 5xx, or -");
   }
   if (range->last < range->first) refuse(value, quoted(value.text) + " ends before it begins");
   if (is_equality(comparison.op)) return statuses_of(*range);
   if (range->first >= kStatusDash) {
-    refuse(value, quoted(value.text) + " is no number, so no status comes before or behind it; " +
+    refuse(value, quoted(value.text) + " is not a number, so no status comes before or after it; " +
                       "compare it with =, != or in");
   }
   const auto passed = range_for<StatusCode>(comparison.op, range->first, range->last, 0, 999);
@@ -119,17 +121,17 @@ std::int64_t number_value(const Comparison& comparison, const Value& value,
   std::string wanted;
   if (field == Field::kBytes) {
     number = parse_size(value.text);
-    wanted = "is no number of bytes; write one such as 512, 10k, 1.5M or 4Gi";
+    wanted = "is not a number of bytes; write one such as 512, 10k, 1.5M or 4Gi";
   } else if (comparison.own_kind == OwnKind::kNumber) {
     number = parse_millionths(value.text);
-    wanted = "is no number; write one such as 3 or 0.5";
+    wanted = "is not a number; write one such as 3 or 0.5";
   } else if (field == Field::kDuration || comparison.own_kind == OwnKind::kDuration) {
     number = parse_duration(value.text);
-    wanted = "is no duration; write a number and its unit, such as 500ms, 1.5s or 2m";
+    wanted = "is not a duration; write a number and its unit, such as 500ms, 1.5s or 2m";
   } else {
     if (context.parse_time) number = context.parse_time(value.text);
     if (!number) number = parse_moment(value.text);
-    wanted = "is no time; write one such as 2026-01-12 or 2026-01-12T10:00+01:00";
+    wanted = "is not a time; write one such as 2026-01-12 or 2026-01-12T10:00+01:00";
   }
   if (!number) refuse(value, quoted(value.text) + " " + wanted);
   return *number;
@@ -201,7 +203,7 @@ Program compile_order(const Comparison& comparison) {
   const Value& value = comparison.values[0];
   return single<TextIsBeyond>(source_of(comparison),
                               comparison.key ? key_value(comparison, value) : value.text,
-                              before ? Side::kBefore : Side::kBehind, equal);
+                              before ? Side::kBefore : Side::kAfter, equal);
 }
 
 Program compile_regex(const Source& source, const Value& value) {

@@ -13,12 +13,12 @@ namespace logscan::detail {
 
 using StatusSet = std::bitset<kStatusCodes>;
 
-/// What a condition looks at: a field, or a key of groups that follows from it.
+/// The operand of a condition: a field, or a group key derived from one.
 struct Source {
   Field field;
   std::shared_ptr<const GroupKey> key = nullptr;
 
-  /// Returns its text, null where it has none. Valid until the next call in the same thread.
+  /// Returns the text, or null if the line has none. Valid until the next call in the same thread.
   std::string_view text(const LogLine& line) const {
     return key == nullptr ? field_text(line, field) : key_text(line);
   }
@@ -27,10 +27,10 @@ struct Source {
   std::string_view key_text(const LogLine& line) const;
 };
 
-/// One question about one field or key. Immutable. Null answers false, but to IsNull.
+/// A test of one field or key. Immutable. A null value fails every test except IsNull.
 class Condition {
  public:
-  /// How dear an answer is: roughly, in units of the cheapest.
+  /// The cost of a test, roughly, relative to the cheapest.
   enum Cost : unsigned { kNumber = 1, kText = 4, kSearch = 16, kRegex = 64 };
 
   Condition(Source source, Cost cost) : source_(std::move(source)), cost_(cost) {}
@@ -40,7 +40,7 @@ class Condition {
 
   virtual bool holds(const LogLine& line) const = 0;
 
-  /// Of a condition on the status alone: the codes for which it holds.
+  /// Returns the codes that pass if the condition is on the status alone; otherwise null.
   virtual const StatusSet* statuses() const { return nullptr; }
 
   const Source& source() const { return source_; }

@@ -10,25 +10,25 @@ struct MMDB_s;
 
 namespace logscan {
 
-/// A file that cannot be used. The message names it and says why.
+/// Thrown for a file that cannot be used. The message contains its name and the reason.
 class CountryFileError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Which country an address is in, by a MaxMind file (GeoLite2-Country, GeoIP2-City and others that
-/// hold `country`), which the user brings. Copies share it; for any number of threads.
+/// Looks up the country of an address in a MaxMind file supplied by the user: GeoLite2-Country,
+/// GeoIP2-City and others that hold `country`. Copies share the file. Thread-safe.
 class CountryFile {
  public:
-  /// Opens the file, which must stay as it is. Throws CountryFileError.
+  /// Opens the file, which must not change afterwards. Throws CountryFileError.
   explicit CountryFile(const std::string& path);
 
-  /// Appends the two letters of the client's country (ISO 3166-1), or of that where its network is
-  /// registered. False, and nothing appended, for what is no address or in no country. A client may
-  /// have brackets, port and zone.
+  /// Appends the two-letter code (ISO 3166-1) of the client's country, or else of the country where
+  /// its network is registered. Returns false and appends nothing for anything but an address in a
+  /// country. A client may have brackets, port and zone.
   bool append(std::string_view client, std::string& out) const;
 
-  /// Its size in bytes, and a hash of its end, which says when it was made.
+  /// Return the size in bytes, and a hash of the end, which holds the build date.
   std::uint64_t size() const;
   std::uint64_t end_hash() const;
 

@@ -1,12 +1,12 @@
-#include "query/credentials.h"
-
+#include "query/masker.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {
 
-// Returns the length of the percent escape at `at` for the byte whose hexadecimal digits are `hex`
-// (lower case), however often its percent sign is escaped itself. Returns 0 if there is none.
+// Returns the length of the percent escape at `at` for the byte with hexadecimal digits `hex`
+// (lower case), even if its percent sign is itself escaped, any number of times. Returns 0 if there
+// is none.
 std::size_t escape_length(std::string_view text, std::size_t at, std::string_view hex) {
   if (text[at] != '%') return 0;
   std::size_t digits = at + 1;
@@ -17,16 +17,17 @@ std::size_t escape_length(std::string_view text, std::size_t at, std::string_vie
   return matches ? digits + 2 - at : 0;
 }
 
-// Browsers read a backslash as a slash, and some JSON writers put one in front of each slash.
+// Returns the length of the slash at `at`, or 0. Browsers read a backslash as a slash, and some
+// JSON writers put one before each slash.
 std::size_t slash_length(std::string_view text, std::size_t at) {
   if (at == text.size()) return 0;
   return text[at] == '/' || text[at] == '\\' ? 1 : escape_length(text, at, "2f");
 }
 
-// The part of a URL from its slashes to its path.
+// The part of a URL between its slashes and its path.
 struct Authority {
   std::size_t begin = 0;
-  bool escaped = false;  // it follows escaped slashes, so it ends at escapes as well
+  bool escaped = false;  // follows escaped slashes, so it also ends at escapes
 
   bool ends_at(std::string_view text, std::size_t at, bool is_url) const {
     const char c = text[at];
@@ -37,7 +38,7 @@ struct Authority {
   }
 };
 
-// Finds the last `@` of an authority. `end` becomes the end of that authority.
+// Finds the last `@` of an authority, and stores the end of the authority in `end`.
 std::optional<Credentials> read(std::string_view text, Authority authority, bool is_url,
                                 std::size_t& end) {
   std::optional<Credentials> found;
@@ -50,7 +51,7 @@ std::optional<Credentials> read(std::string_view text, Authority authority, bool
 }  // namespace
 
 std::optional<Credentials> find_credentials(std::string_view text, std::size_t from, bool is_url) {
-  // Nearly all texts have no `@`. One search a byte is faster than find_first_of().
+  // Nearly all texts have no `@`. Two searches for one byte each are faster than find_first_of().
   if (text.find('@', from) == std::string_view::npos &&
       text.find('%', from) == std::string_view::npos)
     return std::nullopt;
@@ -68,7 +69,7 @@ std::optional<Credentials> find_credentials(std::string_view text, std::size_t f
     at = slashes == 0 ? at + 1 : authority.begin;
     if (slashes < 2) continue;
     if (const auto found = read(text, authority, is_url, end)) return found;
-    // No authority that begins before this end has an `@`, unless it ends later than this one.
+    // An authority that begins before this end cannot have an `@` unless it ends later.
     if (!authority.escaped) at = end;
   }
   return std::nullopt;

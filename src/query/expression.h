@@ -21,21 +21,22 @@ namespace detail {
 class Program;
 }
 
-/// What the text of an expression does not say itself.
+/// The inputs of an expression besides its text.
 struct ExpressionContext {
-  /// A time as the user writes it (`2 hours ago`, or a date in the user's zone) in seconds since
-  /// 1970-01-01T00:00:00Z; nullopt for what it does not know. Asked first; a time it does not know
-  /// is read as below. May be empty.
+  /// Parses a time as users write it (`2 hours ago`, or a date in the user's zone). Returns seconds
+  /// since 1970-01-01T00:00:00Z, or nullopt if it does not know the form; the forms below are then
+  /// tried. May be empty.
   std::function<std::optional<std::int64_t>(std::string_view)> parse_time;
 
-  /// Of the given format: its own fields can be compared, and messages name them.
+  /// The fields of the given format. Own fields can be compared, and messages name them.
   FormatFields fields;
 
-  ZoneOffset offset;     ///< of the keys hour, weekday and day; empty: the offset of each line
-  CountryOf country_of;  ///< of the key country; empty: an expression with it is refused
+  ZoneOffset offset;     ///< for the keys hour, weekday and day; empty: the offset of each line
+  CountryOf country_of;  ///< for the key country; empty: expressions with it are rejected
 };
 
-/// An expression that cannot be understood. what() is `column 8: ...`; reason() is what follows.
+/// Thrown for an invalid expression. what() is `column 8: ...`; reason() is the text after the
+/// column.
 class ExpressionError : public std::invalid_argument {
  public:
   ExpressionError(std::size_t column, const std::string& reason)
@@ -43,10 +44,11 @@ class ExpressionError : public std::invalid_argument {
         column_(column),
         reason_(std::make_shared<const std::string>(reason)) {}
 
-  /// Where in the text, in bytes, the first being 1; one behind the last when the text ends early.
+  /// Returns the position in the text in bytes, from 1; one past the last byte if the text ends
+  /// early.
   std::size_t column() const { return column_; }
 
-  /// Names the thing, the cause and what to try. User text in it went through safe_text.
+  /// Returns what is wrong and what to do. User text in it is safe (safe_text()).
   const std::string& reason() const { return *reason_; }
 
  private:
@@ -54,8 +56,7 @@ class ExpressionError : public std::invalid_argument {
   std::shared_ptr<const std::string> reason_;  // copying an exception must not throw
 };
 
-/// A question about a line that is answered with yes or no. Immutable; a copy is one counter, and
-/// one expression may be used by many threads at once.
+/// A predicate on lines. Immutable. Copies are cheap, and threads can share one expression.
 ///
 /// The language, by example:
 ///
@@ -64,71 +65,73 @@ class ExpressionError : public std::invalid_argument {
 ///     agent ~ "(?i)bot|crawl" or referer = null
 ///     status in (5xx, 404, -) and time >= 2026-01-12T10:00 and path like "/shop/*.php"
 ///
-/// `and` binds more tightly than `or`, `not` most tightly; `&&`, `||` and `!` mean the same. These
-/// words, `in`, `like` and `null` are known in any case of letters. What can be compared:
+/// `not` binds most tightly, then `and`, then `or`; `&&`, `||` and `!` mean the same. These words,
+/// `in`, `like` and `null` are case-insensitive. Operands and operators:
 ///
-/// - `= == != in (a, b)  not in (a, b)` for every field. `null` is a value: `user = null`.
-/// - `< <= > >=` for time, status, bytes, duration as numbers, and for text by its bytes.
-/// - `~` and `!~` (a part matches the RE2 regular expression; bytes, not characters), `*=` (holds),
-///   `^=` (starts with), `$=` (ends with), `like` and `not like` (the whole matches a glob: `*` any
-///   bytes, `/` too, `?` one byte, `\` takes the next byte as it is) for text.
-/// - status takes numbers, classes (`5xx`, `other`) and the codes `-` and `-1`, which have no
-///   order: `<` and its like are false for them. `=` and `in` take ranges: `500-504`. `class` is
-///   1xx to 5xx or other. `error` alone means a status of 400 to 599.
-/// - bytes takes whole numbers, with k M G T (powers of 1000) or Ki Mi Gi Ti (of 1024).
+/// - `= == != in (a, b)  not in (a, b)` apply to every field. `null` is a value: `user = null`.
+/// - `< <= > >=` compare time, status, bytes and duration as numbers, and text by its bytes.
+/// - `~` and `!~` (a part matches the RE2 regular expression, over bytes), `*=` (contains), `^=`
+///   (starts with), `$=` (ends with), `like` and `not like` (the whole text matches a glob) apply
+///   to text. In a glob, `*` matches any bytes, including `/`; `?` matches one byte, and `\`
+///   escapes the next byte.
+/// - status takes numbers, classes (`5xx`, `other`) and the codes `-` and `-1`. These codes have no
+///   order, so `<` and similar operators are false for them. `=` and `in` take ranges: `500-504`.
+///   `class` is 1xx to 5xx or other. `error` alone means a status of 400 to 599.
+/// - bytes takes whole numbers, with k M G T (powers of 1000) or Ki Mi Gi Ti (powers of 1024).
 /// - duration takes ns, us, ms, s, m, h: `500ms`, `1.5s`.
-/// - time takes what the context knows, then `2026-01-12`, `2026-01-12T10:00`, with seconds and an
-///   offset or without, and Apache's form. Without an offset it is UTC; a time is one second.
-/// - client takes addresses, compared as addresses whatever their port, brackets and zone, and with
-///   `in` networks; another client is compared by its bytes. upstream takes networks after `in`,
-///   too.
+/// - time takes the forms that the context knows, then `2026-01-12`, `2026-01-12T10:00`, with
+///   optional seconds and offset, and Apache's form. Without an offset, it is UTC. Times have a
+///   resolution of one second.
+/// - client takes addresses, compared as addresses whatever their port, brackets and zone, and
+///   networks after `in`. Other clients are compared by their bytes. upstream takes networks after
+///   `in` as well.
+/// - Keys of GroupKey that are no fields (`hour`, `bot`, `path/2`) are text in the form of the key,
+///   or as people write it: `hour >= 8`, `weekday = sunday`, `extension = .PHP`. Only hour and day
+///   have an order. `bot` alone means `bot = yes`, and likewise for `error`.
+/// - Own fields that are durations or numbers (`3`, `0.5`) compare likewise; others are text. Their
+///   names may contain dots and dashes.
 ///
-/// - the keys of GroupKey that are no field (`hour`, `bot`, `path/2`) are text in the form that
-/// they
-///   have there, or as people write it: `hour >= 8`, `weekday = sunday`, `extension = .PHP`. Only
-///   hour and day have an order. `bot` alone means `bot = yes`, and so does `error`.
-/// - own fields that are durations or numbers (`3`, `0.5`) likewise; others are text. Their names
-///   may hold dots and dashes.
+/// Text is compared by bytes and case matters, but `=`, `in` and `like` ignore the case of ASCII
+/// letters for method and host. A value is a bare word, or text in "double" or 'single' quotes. A
+/// bare word ends at a space, comma, quote, parenthesis, `&&` or `||`. In quotes, a backslash
+/// escapes the same quote and another backslash; elsewhere it is an ordinary byte.
 ///
-/// Text is compared by bytes, case matters; but `=`, `in` and `like` ignore the case of ASCII
-/// letters for method and host. Values are bare words, which end at a space, comma, quote,
-/// parenthesis, `&&` or `||`, or in "double" or 'single' quotes, where a backslash takes away the
-/// meaning of that quote and of another backslash, and is an ordinary byte before all else.
-///
-/// A comparison with a null field is false, and `not` of it is true, so that a filter and its
-/// negation add up to all lines. `!=`, `!~`, `not in` and `not like` are negations: true for null.
+/// A comparison with a null field is false, and `not` of it is true, so a filter and its negation
+/// add up to all lines. `!=`, `!~`, `not in` and `not like` are negations, so they are true for
+/// null.
 class Expression {
  public:
-  static constexpr std::size_t kMostText = 64 * 1024;    ///< bytes of the text
-  static constexpr std::size_t kMostNesting = 200;       ///< parentheses in parentheses
-  static constexpr std::size_t kMostRegexes = 32;        ///< regular expressions in one text
-  static constexpr std::int64_t kRegexMemory = 4 << 20;  ///< what one of them may take
+  static constexpr std::size_t kMostText = 64 * 1024;    ///< longest text, in bytes
+  static constexpr std::size_t kMostNesting = 200;       ///< deepest nesting of parentheses
+  static constexpr std::size_t kMostRegexes = 32;        ///< most regular expressions in one text
+  static constexpr std::int64_t kRegexMemory = 4 << 20;  ///< memory for each of them, in bytes
 
-  /// Throws ExpressionError, also when a limit is passed.
+  /// Parses a text. Throws ExpressionError, also if a limit is exceeded.
   static Expression parse(std::string_view text, const ExpressionContext& context = {});
 
-  /// True where all of them are; always true when there are none.
+  /// Returns an expression that is true if all parts are, and for no parts.
   static Expression all_of(const std::vector<Expression>& parts);
 
-  /// True where one of them is; never true when there are none.
+  /// Returns an expression that is true if any part is; false for no parts.
   static Expression any_of(const std::vector<Expression>& parts);
 
   static Expression negation(const Expression& part);
 
-  /// The fields that `matches` looks at. Others need not be cut.
+  /// Returns the fields that `matches` reads. Other fields need not be cut.
   FieldSet fields() const;
 
-  /// Whether ExpressionContext::offset changes the answer of any line.
+  /// Returns whether ExpressionContext::offset can change a result.
   bool depends_on_zone() const;
 
-  /// Whether lines of that status are known not to match, whatever else they hold: those need not
-  /// be cut. False says nothing.
+  /// Returns true if no line of that status can match, so that its fields need not be cut. False
+  /// means nothing.
   bool rejects(StatusCode status) const;
 
-  /// Never allocates, but for the states of regular expressions, which RE2 keeps and bounds.
+  /// Returns whether a line matches. Allocates nothing except the states of regular expressions,
+  /// which RE2 keeps and bounds.
   bool matches(const LogLine& line) const;
 
-  /// For the library's own use.
+  /// For internal use.
   explicit Expression(detail::Program program);
 
  private:

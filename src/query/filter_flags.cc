@@ -1,5 +1,3 @@
-#include "query/filter_flags.h"
-
 #include <algorithm>
 #include <limits>
 #include <memory>
@@ -8,9 +6,11 @@
 #include <utility>
 
 #include "format/token.h"
-#include "query/compile.h"
+#include "query/comparison.h"
 #include "query/hints.h"
 #include "query/literals.h"
+#include "query/program.h"
+#include "query/query.h"
 #include "query/value_conditions.h"
 #include "text/safe_text.h"
 
@@ -22,7 +22,7 @@ using detail::Operator;
 using detail::Program;
 using detail::quoted;
 
-/// One flag as given, or none of it when `values` is empty.
+/// A flag as given; `values` is empty if it was not.
 struct Flag {
   std::string_view name;
   const std::vector<std::string>& values;
@@ -73,7 +73,7 @@ Program compare(const Flag& flag, Field field, Operator op,
   }
 }
 
-// Globs and exact values of one field.
+// Compiles globs and exact values for one field.
 Program any_like(const Flag& flag, Field field, const std::vector<std::string_view>& entries) {
   std::vector<Program> parts;
   std::vector<std::string_view> exact;
@@ -88,7 +88,8 @@ Program any_like(const Flag& flag, Field field, const std::vector<std::string_vi
   return Program::any_of(std::move(parts));
 }
 
-// Logs write a port behind the host, which nobody thinks of: where none is asked for, any does.
+// Logs write a port after the host, but users rarely think of it. So an entry without a port
+// matches any port.
 Program host_filter(const Flag& flag) {
   const std::vector<std::string_view> entries = flag.entries();
   std::vector<std::string> with_port;
@@ -107,14 +108,15 @@ Program host_filter(const Flag& flag) {
   return any_like(flag, Field::kHost, all);
 }
 
-// Names of machines are for --where: a mistyped address would else match nothing, without a word.
+// Rejects names of machines; --where can match them. Otherwise a mistyped address would silently
+// match nothing.
 void check_client(const Flag& flag, std::string_view entry) {
   const std::string_view first = entry.substr(0, entry.find_first_of("-/"));
   const bool is_address =
       parse_address(entry) || (first.size() < entry.size() && parse_address(first));
   if (!is_address && entry.find('/') == std::string_view::npos) {
     flag.refuse(quoted(entry) +
-                " is no address, network or range; write one such as 192.0.2.1, "
+                " is not an address, network or range; write one such as 192.0.2.1, "
                 "10.0.0.0/8 or 10.0.0.1-10.0.0.99; for a name: --where 'client = \"NAME\"'");
   }
 }
@@ -129,7 +131,7 @@ Program client_filter(const Flag& flag) {
     } else if (entry.size() > 1) {
       unwanted.push_back(entry.substr(1));
     } else {
-      flag.refuse("nothing stands behind '!'");
+      flag.refuse("expected a value after '!'");
     }
   }
   std::vector<Program> parts;

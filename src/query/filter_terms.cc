@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "format/token.h"
-#include "query/mask_addresses.h"
+#include "query/masker.h"
 #include "text/ascii.h"
 #include "text/join.h"
 

@@ -8,12 +8,12 @@
 
 namespace logscan {
 
-/// Returns the options that chose the lines, in the order of the help. `spec` is compiled. Values
-/// that may hold what its mask hides are `(masked)`.
+/// Returns the options that selected the lines, in the order of the help. `spec` must be compiled.
+/// Values that might reveal what its mask hides are `(masked)`.
 std::vector<FilterTerm> filter_terms(const QuerySpec& spec);
 
-/// Returns what may be meant instead by options that let no line pass: `--path '/api*'` for
-/// `--path /api`. Values that the mask hides are left out.
+/// Returns suggestions for options that let no line pass: `--path '/api*'` for `--path /api`.
+/// Leaves out values that the mask hides.
 std::vector<std::string> filter_hints(const QuerySpec& spec);
 
 }  // namespace logscan

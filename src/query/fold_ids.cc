@@ -1,5 +1,5 @@
-// The built-in rules of normalize.h. Every id has a digit, so most paths are told to be without ids
-// before any word is looked at.
+// Implements the built-in rules of normalize.h. Every id has a digit, so most paths turn out to
+// have no ids before any word is examined.
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,7 @@ enum Kind : std::uint8_t {
   kLetter = kLower | kUpper,
 };
 
-constexpr std::uint8_t kBeyondHex = 16;  // a letter that is no hexadecimal digit
+constexpr std::uint8_t kBeyondHex = 16;  // a letter other than a hexadecimal digit
 
 constexpr std::array<std::uint8_t, 256> kKinds = [] {
   std::array<std::uint8_t, 256> kinds{};
@@ -41,11 +41,11 @@ std::uint8_t kind_of(char c) {
   return kKinds[static_cast<unsigned char>(c)];
 }
 
-// What a word is made of.
+// A word and the kinds of its characters.
 struct Word {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::uint8_t kinds = 0;   // all that are in it
+  std::uint8_t kinds = 0;   // all kinds in the word
   std::size_t changes = 0;  // between upper case, lower case and digits
 
   std::size_t size() const { return end - begin; }
@@ -82,7 +82,7 @@ bool is_random(const Word& word) {
   return (one_case && !word.has(kMark)) || word.changes * 5 >= word.size() * 2;
 }
 
-// A number whose neighbours make it an id.
+// Returns whether a number is an id because of its neighbours.
 bool is_number_alone(std::string_view path, const Word& word, const Word& before) {
   const bool first = word.begin == 0 || path[word.begin - 1] == '/';
   const bool last = word.end == path.size() || path[word.end] == '/';
@@ -103,8 +103,8 @@ bool is_id(std::string_view path, const Word& word, const Word& before) {
   return is_number_alone(path, word, before);
 }
 
-// Where the next word can begin: an escape is passed over, so that its digits are in no word.
-std::size_t behind_separator(std::string_view path, std::size_t at) {
+// Returns where the next word can begin. Skips an escape, so that its digits belong to no word.
+std::size_t after_separator(std::string_view path, std::size_t at) {
   const auto is_hex = [&](std::size_t i) {
     return i < path.size() && (is_digit(path[i]) || is_hex_letter(path[i]));
   };
@@ -117,7 +117,7 @@ void append_normalized(std::string_view path, std::string& out) {
   std::size_t copied = 0;
   if (std::any_of(path.begin(), path.end(), is_digit)) {
     Word before;
-    for (std::size_t at = 0; at < path.size(); at = behind_separator(path, at)) {
+    for (std::size_t at = 0; at < path.size(); at = after_separator(path, at)) {
       const Word word = read_word(path, at);
       if (is_id(path, word, before)) {
         out.append(path, copied, word.begin - copied);

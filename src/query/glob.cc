@@ -30,8 +30,8 @@ std::optional<Glob> Glob::compile(std::string_view pattern, Case letters) {
   return glob;
 }
 
-// The first piece is at the front, the last at the end; of the others each is taken where it first
-// fits, which leaves the most for those behind.
+// The first piece must match at the front, the last at the end. Each other piece is matched at its
+// first position, which leaves the most text for the pieces after it.
 bool Glob::matches(std::string_view text) const {
   const Piece& front = pieces_.front();
   const Piece& back = pieces_.back();

@@ -11,22 +11,22 @@
 
 namespace logscan::detail {
 
-/// A shell pattern: `*` any bytes, none or `/` too, `?` one byte, a backslash takes the next byte
-/// as it is.
+/// A shell pattern. `*` matches any bytes, including `/` and none; `?` matches one byte, and a
+/// backslash escapes the next byte.
 class Glob {
  public:
-  /// nullopt for a pattern that ends in a lone backslash.
+  /// Compiles a pattern. Returns nullopt if it ends in a lone backslash.
   static std::optional<Glob> compile(std::string_view pattern, Case letters);
 
-  /// Whether the whole text matches.
+  /// Returns whether the whole text matches.
   bool matches(std::string_view text) const;
 
  private:
-  // What stands between two stars.
+  // The text between two stars.
   struct Piece {
     std::string bytes;
-    std::string mask;   ///< 0 where a `?` stands, else all ones
-    bool plain = true;  ///< no `?`, and case matters
+    std::string mask;   ///< 0 for each `?`, otherwise all ones
+    bool plain = true;  ///< without `?`, and case matters
   };
 
   explicit Glob(Case letters) : case_(letters) {}

@@ -2,9 +2,8 @@
 
 #include <array>
 
-#include "query/agent_family.h"
+#include "query/derived_values.h"
 #include "query/network.h"
-#include "query/url_parts.h"
 #include "text/ascii.h"
 #include "text/local_time.h"
 

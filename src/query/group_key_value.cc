@@ -1,17 +1,15 @@
-// The values of keys as users write them.
+// Converts values of keys as users write them.
 
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 
-#include "query/agent_family.h"
-#include "query/client_value.h"
+#include "query/derived_values.h"
 #include "query/group_key.h"
 #include "query/hints.h"
 #include "query/literals.h"
 #include "query/nearest_name.h"
 #include "query/network.h"
-#include "query/url_parts.h"
 #include "text/ascii.h"
 
 namespace logscan {
@@ -32,19 +30,19 @@ std::string hour_of(std::string_view text) {
   std::string hour(text);
   if (hour.size() == 1) hour.insert(0, 1, '0');
   if (hour.size() != 2 || !is_number(hour) || hour > "23")
-    refuse(text, "is no hour; write a number from 0 to 23");
+    refuse(text, "is not an hour; write a number from 0 to 23");
   return hour;
 }
 
 std::string day_of(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || !detail::parse_moment(text))
-    refuse(text, "is no day; write one such as 2026-01-12");
+    refuse(text, "is not a day; write one such as 2026-01-12");
   return std::string(text);
 }
 
 std::string country_of(std::string_view text) {
   if (text.size() != 2 || !is_letter(text[0]) || !is_letter(text[1]))
-    refuse(text, "is no country; write its two letters, such as DE");
+    refuse(text, "is not a country; write its two letters, such as DE");
   std::string code;
   for (const char c : text)
     code += static_cast<char>(c & ~0x20);
@@ -57,8 +55,9 @@ std::string family_of(std::string_view text) {
     if (equals_ignoring_case(text, family)) return std::string(family);
   }
   const std::string_view meant = detail::nearest_name(text, families);
-  refuse(text, meant.empty() ? "is no family of agents; --by agent_family lists those of a log"
-                             : "is no family of agents; did you mean " + std::string(meant) + "?");
+  refuse(text, meant.empty()
+                   ? "is not a family of agents; --by agent_family lists those of a log"
+                   : "is not a family of agents; did you mean " + std::string(meant) + "?");
 }
 
 std::string extension_of(std::string_view text) {
@@ -86,7 +85,7 @@ std::string GroupKey::value_of(std::string_view text) const {
       for (const std::string_view day : weekdays()) {
         if (equals_ignoring_case(text, day)) return std::string(day);
       }
-      refuse(text, "is no weekday; write Monday to Sunday");
+      refuse(text, "is not a weekday; write Monday to Sunday");
     case Kind::kCountry:
       return country_of(text);
     case Kind::kAgentFamily:

@@ -7,7 +7,7 @@
 
 #include "format/decimal.h"
 #include "format/key_map.h"
-#include "format/key_path.h"
+#include "format/key_tree.h"
 #include "format/key_value.h"
 #include "query/network.h"
 
@@ -19,7 +19,7 @@ constexpr std::string_view kPunctuation = " \t\"[](){},:;=|+-";
 constexpr std::string_view kWords[] = {"null",  "true",  "false", "info", "warn",
                                        "error", "debug", "80",    "443"};
 
-constexpr std::int64_t kUsualTime = 100'000'000;  // in 1973; other numbers may be smaller
+constexpr std::int64_t kUsualTime = 100'000'000;  // in 1973; numbers below it may be no times
 
 constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -29,8 +29,8 @@ bool is_number_field(Field field) {
          field == Field::kDuration;
 }
 
-// The keys of all known key maps, and whether their values are numbers or times. A key that one map
-// gives to a text is no key of numbers.
+// The keys of all known key maps, and whether their values are numbers or times. A key that some
+// map uses for text is not a key of numbers.
 using Keys = std::map<std::string, bool, std::less<>>;
 
 void add_key(Keys& keys, const std::string& key, bool of_number) {
@@ -61,7 +61,7 @@ const Keys& known_keys() {
 std::vector<std::string> texts_of(const LogTime& time) {
   constexpr std::size_t kLength = 25;
   const std::string text = format_rfc3339(time);  // 2026-01-12T10:00:00+00:00
-  if (text.size() != kLength) return {};          // no log has a year of other than four digits
+  if (text.size() != kLength) return {};          // logs have years of four digits only
   const std::string date = text.substr(0, 10);
   const std::string clock = text.substr(11, 8);
   const auto month = static_cast<std::size_t>((date[5] - '0') * 10 + (date[6] - '0') - 1);
@@ -70,7 +70,7 @@ std::vector<std::string> texts_of(const LogTime& time) {
           date + 'T' + clock,
           date,
           clock,
-          text.substr(20),  // the offset behind its sign
+          text.substr(20),  // the offset without its sign
           text.substr(20, 2) + text.substr(23, 2)};
 }
 
@@ -86,7 +86,7 @@ std::string_view word_of(std::string_view text) {
   return text.substr(0, text.find_first_of(kPunctuation));
 }
 
-// The value behind a key and its `:` or `=`, without quotes or brackets around it.
+// Returns the value after a key and its `:` or `=`, without quotes or brackets around it.
 std::string_view value_of(std::string_view text, char separator) {
   std::string_view ends = separator == '=' ? " \t" : "\t,}";
   if (text.starts_with('"') || text.starts_with('[')) {
@@ -131,7 +131,7 @@ bool HarmlessText::append_next() {
   return true;
 }
 
-// With a fraction of a second, and `Z`, if they follow.
+// Appends a time, with a fraction of a second and `Z` if they follow.
 bool HarmlessText::append_time() {
   for (const std::string& time : times_) {
     if (!rest_.starts_with(time)) continue;
@@ -183,7 +183,7 @@ bool HarmlessText::is_known_number(std::string_view number) const {
   const auto is_scaled = [&](std::int64_t value, int power) {
     return scaled_decimal(number, power) == value;
   };
-  // Fractions are cut off, so a number below 1 would pass for a time or duration of 0.
+  // Fractions are truncated, so a number below 1 would pass for a time or duration of 0.
   for (const int power : {3, 6, 9}) {
     if (line_.duration.value_or(0) > 0 && is_scaled(*line_.duration, power)) return true;
   }

@@ -10,11 +10,11 @@
 
 namespace logscan::detail {
 
-/// What stands between the fields of one line, copied only if it is known to be harmless:
+/// Copies the text between the fields of one line, but only if it is known to be harmless:
 ///
 /// - punctuation;
 /// - the line's time, status, bytes and duration, which reports show anyway, and zeros;
-/// - the keys that known formats give to fields, and numbers and times behind keys of numbers;
+/// - the keys that known formats use for fields, and numbers and times after keys of numbers;
 /// - a few words of formats, such as `null`, and well-known ports;
 /// - addresses, masked as clients.
 class HarmlessText {
@@ -22,7 +22,7 @@ class HarmlessText {
   HarmlessText(const LogLine& line, Masker& masker, std::string& out);
 
   /// Appends a part of the line. Returns false at the first byte that might be anything; some of
-  /// the part may have been appended then.
+  /// the part may be appended by then.
   bool append(std::string_view text);
 
  private:
@@ -37,7 +37,7 @@ class HarmlessText {
   Masker& masker_;
   std::string& out_;
   std::string_view rest_;
-  std::vector<std::string> times_;  ///< the line's time as logs write it
+  std::vector<std::string> times_;  ///< the line's time in the forms that logs use
 };
 
 }  // namespace logscan::detail

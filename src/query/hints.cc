@@ -18,7 +18,7 @@ struct Hint {
   std::string_view meant;
 };
 
-// What other programs call these fields.
+// Names that other programs use for these fields.
 constexpr Hint kFieldHints[] = {
     {"code", "status"},
     {"ip", "client"},
@@ -50,7 +50,7 @@ constexpr Hint kFieldHints[] = {
     {"ext", "extension"},
 };
 
-// What other languages call these operators.
+// Spellings of these operators in other languages.
 constexpr Hint kOperatorHints[] = {
     {"=~", "~"},
     {"~=", "~"},
@@ -82,7 +82,7 @@ std::string_view hint_for(std::string_view found, const Hint (&hints)[kCount]) {
   return hint == std::end(hints) ? std::string_view() : hint->meant;
 }
 
-// The fields, then the keys that are none.
+// Returns the fields, then the keys that are no fields.
 std::vector<std::string_view> all_names() {
   std::vector<std::string_view> names(kFieldNames.begin(), kFieldNames.end());
   for (const std::string_view key : GroupKey::names()) {

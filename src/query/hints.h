@@ -5,16 +5,16 @@
 
 #include "logscan/field.h"
 
-/// What a message says of a word that is not understood.
+/// Parts of messages about words that are not understood.
 namespace logscan::detail {
 
-/// A user's text for a message: in single quotes, made safe, and cut when it is long.
+/// Returns a user's text for a message: in single quotes, made safe, and truncated if long.
 std::string quoted(std::string_view text);
 
-/// That there is no such field, and which was meant, or which there are.
+/// Returns a message that there is no such field, with a suggestion or the list of fields.
 std::string unknown_field(std::string_view word, const FormatFields& fields);
 
-/// What stands here for an operator of another language; empty when it is not known.
+/// Returns the operator to use instead of one from another language; empty if it is not known.
 std::string_view meant_operator(std::string_view found);
 
 }  // namespace logscan::detail

@@ -5,11 +5,12 @@
 namespace logscan {
 namespace {
 
-// A value in front of others is its bytes, each 0 as 0 1, and 0 0 as its end: so no value is the
-// beginning of another.
+// Each value but the last is its bytes, with 0 as 0 1, and a terminator 0 0. So no value is a
+// prefix of another.
 constexpr char kNull = '\1';
 
-// One value alone is its bytes. Null is none, and so the empty value is longer than all others.
+// A single value is its bytes. Null is the empty tuple, so the empty value is longer than all
+// others.
 constexpr std::array<char, kKeyValueBytes + 1> kEmptyAlone{};
 
 }  // namespace

@@ -6,32 +6,32 @@
 #include <string_view>
 #include <vector>
 
-/// The values of several group keys as one run of bytes, which orders as they do: values by their
-/// bytes, the first key before the second, and null in front. But where there is one key, the empty
-/// value stands behind those of NULs alone.
+/// The values of several group keys as one string of bytes. Tuples compare like their values: by
+/// the bytes, the first key before the second, null first. The only exception is a tuple of one
+/// key, in which the empty value follows all values that consist of NULs.
 namespace logscan {
 
-/// Values are told apart by so many bytes.
+/// Length of the part of a value that distinguishes groups.
 constexpr std::size_t kKeyValueBytes = 1024;
 
-/// The tuple of one value alone, null or not: a view of it, or of a constant.
+/// Returns the tuple of a single value, null or not: a view of it, or of a constant.
 std::string_view single_key(std::string_view value);
 
-/// Begins a value of a tuple of several, which is then appended to `to` itself. `place` is where it
-/// began.
+/// Begins a value of a tuple with several keys. Append the value to `to`, then call
+/// end_key_value(). Returns the position for it.
 inline std::size_t begin_key_value(std::string& to) {
   to += '\2';
   return to.size();
 }
 
-/// Ends the value that began at `place`: null, or what was appended; of more than kKeyValueBytes
-/// the first. The last value of a tuple needs no end of its own.
+/// Ends the value that began at `place`: null, or the appended bytes, truncated to kKeyValueBytes.
+/// The last value of a tuple has no terminator.
 void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_last);
 
-/// Whether these bytes are a tuple of `count` values.
+/// Returns whether these bytes are a tuple of `count` values.
 bool is_key_tuple(std::string_view bytes, std::size_t count);
 
-/// The values of a tuple of `count`.
+/// Splits a tuple into its `count` values.
 std::vector<std::optional<std::string>> key_values(std::string_view tuple, std::size_t count);
 
 }  // namespace logscan

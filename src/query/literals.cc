@@ -44,7 +44,7 @@ std::optional<std::int64_t> digits_of(std::string_view text) {
   return value;
 }
 
-// `12` or `1.5` of a unit. Nothing is rounded: what is not whole in the end is no value.
+// Multiplies `12` or `1.5` by a unit. Never rounds: a result that is not whole is invalid.
 std::optional<std::int64_t> times(std::string_view number, std::int64_t unit) {
   const std::size_t dot = number.find('.');
   std::optional<std::int64_t> value = digits_of(number.substr(0, dot));

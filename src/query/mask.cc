@@ -35,7 +35,7 @@ bool Mask::*find_member(std::string_view word) {
   throw std::invalid_argument(message);
 }
 
-// The fields that are a piece of the line's text.
+// The fields that are part of the line's text.
 struct Text {
   Field field;
   std::string_view LogLine::*member;
@@ -68,7 +68,7 @@ LogLine mask_fields(const Mask& mask, const LogLine& line, FieldSet wanted, std:
   scratch.clear();
   LogLine masked = line;
   if (!mask.any()) return masked;
-  // Views are made when everything is written, since the bytes may move until then.
+  // Views are made after all writing, since the bytes may move until then.
   std::array<std::size_t, std::size(kTexts)> ends{};
   Masker masker(mask, scratch);
   for (std::size_t i = 0; i < ends.size(); ++i) {

@@ -9,20 +9,20 @@
 
 namespace logscan {
 
-/// Returns the line with the `wanted` ones of its fields masked. Those are views into `scratch`,
-/// whose former content is lost. All other fields, and `file`, stay as they were.
+/// Returns the line with its `wanted` fields masked. These become views into `scratch`, which is
+/// overwritten. All other fields, and `file`, are unchanged.
 LogLine mask_fields(const Mask& mask, const LogLine& line, FieldSet wanted, std::string& scratch);
 
 /// Masks the value of an own field.
 void mask_own(OwnValue& value);
 
-/// Appends the bytes of a parsed line, `raw`, masked. `line` holds all its fields as views into
-/// `raw`. A collector's prefix is left out.
+/// Appends the bytes of a parsed line, `raw`, masked. `line` must hold all its fields as views into
+/// `raw`. The prefix of a collector is omitted.
 ///
-/// Returns false, and appends nothing, unless every byte belongs to a field or is known to be
+/// Returns false and appends nothing unless every byte belongs to a field or is known to be
 /// harmless: punctuation, names that formats use, and values that repeat the line's time, status,
-/// bytes or duration. Text in a column that is no field might be anything, a cookie or a name. So
-/// might the whole text of a malformed line.
+/// bytes or duration. Other text may be anything, such as a cookie or a name, and so may the text
+/// of a malformed line.
 [[nodiscard]] bool append_masked_line(const Mask& mask, const LogLine& line, std::string_view raw,
                                       std::string& out);
 

@@ -1,10 +1,9 @@
-#include "query/mask_addresses.h"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "format/token.h"
+#include "query/masker.h"
 #include "query/network.h"
 #include "text/ascii.h"
 
@@ -16,7 +15,7 @@ void append_first(const IpAddress& address, std::string& out) {
   out += write_address(network_of(address, 24, 64).first(), text);
 }
 
-// Bytes of the colon at `at`; 0 when there is none.
+// Returns the length of the colon or escape at `at`; 0 if there is none.
 std::size_t colon_length(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   if (text[at] == ':') return 1;
@@ -25,17 +24,17 @@ std::size_t colon_length(std::string_view text, std::size_t at) {
   return escaped ? 3 : 0;
 }
 
-// Numbers with dots between them.
+// Numbers separated by dots.
 struct Dotted {
-  std::size_t end = 0;    // of all
-  std::size_t last = 0;   // where the last begins
-  std::size_t kept = 0;   // what stays of an address; 0: it does not look like one
-  std::size_t zeros = 0;  // numbers behind that
+  std::size_t end = 0;    // end of all numbers
+  std::size_t last = 0;   // start of the last number
+  std::size_t kept = 0;   // end of the part that stays; 0 if it does not look like an address
+  std::size_t zeros = 0;  // numbers after that part
 };
 
 Dotted read_dotted(std::string_view text, std::size_t begin) {
   Dotted dotted;
-  std::size_t octets = 0;  // how many numbers directly before this one are octets, the first not
+  std::size_t octets = 0;  // number of octets directly before this number, without the first number
   for (std::size_t at = begin, count = 0;; ++count) {
     dotted.last = at;
     unsigned value = 0;
@@ -50,11 +49,12 @@ Dotted read_dotted(std::string_view text, std::size_t begin) {
   }
 }
 
-// Groups of hexadecimal digits with colons between them.
+// Groups of hexadecimal digits separated by colons.
 struct Groups {
   std::size_t end = 0;
-  std::size_t count = 0;  // that are not empty
-  std::size_t kept = 0;   // up to the fourth or the gap: what stays if it is no real address
+  std::size_t count = 0;  // groups that are not empty
+  std::size_t kept = 0;   // end of the fourth group or of the part before the gap: stays if this is
+                          // no valid address
   bool colon = false;
   bool gap = false;
   bool digit = false;
@@ -84,7 +84,8 @@ Groups read_groups(std::string_view text, std::size_t begin) {
   return groups;
 }
 
-// Where the run of all that can be in an address ends; a dot that ends a sentence is not in it.
+// Returns the end of the run of bytes that may belong to an address, without a final dot of a
+// sentence.
 std::size_t end_of_run(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const std::size_t colon = colon_length(text, at);
@@ -112,7 +113,7 @@ class Scan {
         continue;
       }
       const Groups groups = read_groups(text_, at);
-      // Only the digits at the end can go on with a dot.
+      // Only the digits at the end can continue with a dot.
       std::size_t digits = groups.end;
       while (digits > at && is_digit(text_[digits - 1]))
         --digits;
@@ -122,7 +123,7 @@ class Scan {
       } else if (dotted.kept != 0) {
         at = mask_v4(dotted);
       } else {
-        // The last number may be the first group of something else.
+        // The last number may be the first group of another address.
         at = dotted.last > at ? dotted.last : groups.end;
       }
     }
@@ -132,9 +133,9 @@ class Scan {
  private:
   bool looks_like_v6(std::size_t begin, const Groups& groups, const Dotted& dotted) const {
     if (!groups.colon || groups.count == 0) return false;
-    const std::size_t more = (dotted.kept != 0 ? 1u : 0u) + (behind_v4(begin) ? 1u : 0u);
+    const std::size_t more = (dotted.kept != 0 ? 1u : 0u) + (follows_v4(begin) ? 1u : 0u);
     if (groups.count + more >= 8) return true;
-    if (!groups.gap || behind_v4(begin)) return groups.gap;
+    if (!groups.gap || follows_v4(begin)) return groups.gap;
     const bool alone = (begin == 0 || !is_word_byte(text_[begin - 1])) &&
                        (groups.end == text_.size() || !is_word_byte(text_[groups.end]));
     return groups.digit || alone;
@@ -143,9 +144,9 @@ class Scan {
   std::size_t mask_v6(std::size_t begin, const Groups& groups) {
     const std::size_t end = end_of_run(text_, groups.end);
     const std::optional<IpAddress> ip = parse_address(text_.substr(begin, end - begin));
-    // Not where it would go on from what is in front.
+    // Not if it would continue the text before it.
     const bool joins =
-        behind_v4(begin) || (ip && ip->is_v4() && begin > 0 && text_[begin - 1] == '.');
+        follows_v4(begin) || (ip && ip->is_v4() && begin > 0 && text_[begin - 1] == '.');
     replace(ip || joins ? begin : std::max(begin, groups.kept), end);
     if (ip && !joins) {
       append_first(*ip, out_);
@@ -163,14 +164,14 @@ class Scan {
     return dotted.end;
   }
 
-  // The caller appends what stands for [begin, end).
+  // Replaces [begin, end); the caller appends the replacement.
   void replace(std::size_t begin, std::size_t end) {
     out_.append(text_, copied_, begin - copied_);
     copied_ = end;
   }
 
-  // The zero in front was the first group.
-  bool behind_v4(std::size_t begin) const { return begin > 0 && begin == v4_end_; }
+  // The zero before it was the first group.
+  bool follows_v4(std::size_t begin) const { return begin > 0 && begin == v4_end_; }
 
   std::string_view text_;
   std::string& out_;

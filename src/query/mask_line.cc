@@ -10,7 +10,7 @@
 namespace logscan {
 namespace {
 
-// A field and its place in the line.
+// A field and its position in the line.
 struct Piece {
   Field field = Field::kTime;
   std::string_view text;
@@ -19,10 +19,11 @@ struct Piece {
   const char* end() const { return text.data() + text.size(); }
 };
 
-// The fields of a line in the order of their places, one that holds others before these.
+// The fields of a line in the order of their positions. A field that contains others comes before
+// them.
 class Pieces {
  public:
-  // Returns false if a field does not lie in the line, as where a format has to undo escapes.
+  // Returns false if a field does not lie in the line, as in formats with escapes.
   bool find(const LogLine& line, std::string_view raw) {
     for (std::size_t i = 0; i < kFields; ++i) {
       const auto field = static_cast<Field>(i);
@@ -30,7 +31,7 @@ class Pieces {
       if (text.data() == nullptr || field == Field::kFile) continue;
       if (!detail::lies_in(text, raw)) {
         if (field != Field::kTarget) return false;
-        continue;  // put together from path and query, which are pieces of their own
+        continue;  // joined from path and query, which are pieces themselves
       }
       insert({field, text});
     }
@@ -41,7 +42,7 @@ class Pieces {
   const Piece* end() const { return pieces_.data() + size_; }
 
  private:
-  // g++ 12 warns of reads past the end in std::sort.
+  // g++ 12 warns about reads past the end in std::sort.
   void insert(const Piece& piece) {
     std::size_t at = size_++;
     for (; at > 0 && is_before(piece, pieces_[at - 1]); --at)
@@ -68,7 +69,7 @@ bool append_pieces(const Mask& mask, const LogLine& line, std::string_view text,
   detail::HarmlessText harmless(line, masker, out);
   const char* at = text.data();
   for (const Piece& piece : pieces) {
-    if (piece.end() <= at) continue;  // within the one before, as the query of a target
+    if (piece.end() <= at) continue;  // inside the previous piece, like the query of a target
     if (piece.begin() < at || !harmless.append(between(at, piece.begin()))) return false;
     masker.append(piece.field, line);
     at = piece.end();

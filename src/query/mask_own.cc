@@ -8,7 +8,7 @@
 namespace logscan {
 namespace {
 
-// What caches, TLS and proxies write; nothing that could be a name.
+// Values written by caches, TLS and proxies; none can be a name.
 constexpr std::string_view kHarmless[] = {
     // caches
     "hit", "miss", "bypass", "expired", "stale", "updating", "revalidated", "dynamic", "pass",

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "format/target.h"
+#include "format/request.h"
 #include "format/token.h"
-#include "query/credentials.h"
-#include "query/mask_addresses.h"
 #include "query/network.h"
 #include "text/client_text.h"
 
@@ -20,8 +18,8 @@ bool may_be_client(std::string_view text) {
   return text.empty() || text == "-" || text == "unknown" || parse_address(text);
 }
 
-// Apache writes `vhost:port client ident user`. Where the virtual host is an address, it is taken
-// for the client, and the client behind it for the host.
+// Apache writes `vhost:port client ident user`. If the virtual host is an address, it is parsed as
+// the client, and the client after it as the host.
 bool is_in_place_of_client(std::string_view host, std::string_view client) {
   return client.data() != nullptr && ends_in_port(client) &&
          host.data() == client.data() + client.size() + 1;
@@ -71,8 +69,8 @@ void Masker::client(std::string_view text) {
   append_masked_client(text, out_);
 }
 
-// Entries with commas between them. One that is no address may be of another column, as a cookie
-// that stands where many formats have the list.
+// Masks entries separated by commas. An entry that is no address may belong to another column, such
+// as a cookie in the place where many formats have the list.
 void Masker::clients(std::string_view text) {
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
@@ -93,7 +91,7 @@ void Masker::host(const LogLine& line) {
   is_in_place_of_client(line.host, line.client) ? client(line.host) : url(line.host);
 }
 
-// A server behind a proxy. Its address stays.
+// Masks the server behind a proxy, but keeps its address.
 void Masker::server(std::string_view text) {
   Mask mask = mask_;
   mask.clients = false;
@@ -112,7 +110,7 @@ void Masker::query(std::string_view text) {
   }
 }
 
-// One URL, or what a request asks for.
+// Masks one URL, or the target of a request.
 void Masker::url(std::string_view text) {
   if (!mask_.queries) return without_query(text, true);
   const std::size_t hash = std::min(text.find('#'), text.size());
@@ -125,8 +123,7 @@ void Masker::url(std::string_view text) {
   if (hash < text.size()) out_ += '#';
 }
 
-// A quoted column with something else, such as a cookie, may stand where most formats have the
-// referer.
+// Masks a referer. A quoted column with other content, such as a cookie, may be in its place.
 void Masker::referer(std::string_view text) {
   const bool is_url =
       text.empty() || text.starts_with('/') || authority_begin(text) != std::string_view::npos;
@@ -134,7 +131,7 @@ void Masker::referer(std::string_view text) {
   if (is_url) url(text);
 }
 
-// A request line. `target` lies in it, or is null.
+// Masks a request line. `target` lies within it, or is null.
 void Masker::request(std::string_view text, std::string_view target) {
   if (!lies_in(target, text)) return url(text);
   const auto begin = static_cast<std::size_t>(target.data() - text.data());
@@ -143,7 +140,7 @@ void Masker::request(std::string_view text, std::string_view target) {
   words(text.substr(begin + target.size()));
 }
 
-// Words, some of which may be URLs. A query ends at a space, a tab or a quote.
+// Masks words, some of which may be URLs. A query ends at a space, a tab or a quote.
 void Masker::words(std::string_view text) {
   while (mask_.queries) {
     const std::size_t question = text.find('?');

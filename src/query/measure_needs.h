@@ -38,14 +38,14 @@ inline FieldSet field_of(Measure measure) {
   return {};
 }
 
-/// What has to be known of lines for the measures of some groups.
+/// The data of lines that the measures of some groups need.
 struct MeasureNeeds {
   bool bytes = false;
   bool clients = false;
   bool durations = false;    ///< their number, sum, minimum and maximum
   bool percentiles = false;  ///< of durations, which are known then, too
   bool times = false;
-  std::uint64_t own = 0;  ///< a bit for each place in OwnFields that is measured
+  std::uint64_t own = 0;  ///< one bit per measured field, by its index in OwnFields
 
   MeasureNeeds() = default;
   explicit MeasureNeeds(const GroupSpec& groups) {
@@ -54,14 +54,14 @@ struct MeasureNeeds {
     if (groups.sort) add(*groups.sort);
   }
 
-  /// Whether this is enough for a measure.
+  /// Returns whether this suffices for a measure.
   bool has(Measure measure) const {
     MeasureNeeds all = *this;
     all.add(measure);
     return all == *this;
   }
 
-  /// Whether any of it needs a sketch.
+  /// Returns whether any of it needs a sketch.
   bool has_sketches() const { return clients || percentiles || own != 0; }
 
   friend bool operator==(const MeasureNeeds&, const MeasureNeeds&) = default;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kLongest = 64;
 
-// Optimal string alignment distance. Row i holds the distances of the first i letters of `a`.
+// Returns the optimal string alignment distance. Row i holds the distances of the first i letters
+// of `a`.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::array<std::array<std::size_t, kLongest + 1>, kLongest + 1> row{};
   for (std::size_t i = 0; i <= a.size(); ++i) {

@@ -17,7 +17,7 @@ std::invalid_argument refused(std::string_view text, const std::string& why) {
   return std::invalid_argument("'" + safe_text(text, kShown) + "' " + why);
 }
 
-// Copies of the bits before `prefix`, and `filler` behind.
+// Returns the address with all bits after `prefix` replaced by `filler`.
 IpAddress cut_at(IpAddress address, unsigned prefix, std::uint8_t filler) {
   for (unsigned i = 0; i < 16; ++i) {
     const unsigned kept = std::clamp(prefix, i * 8, i * 8 + 8) - i * 8;
@@ -42,7 +42,8 @@ Network Network::parse(std::string_view text) {
   const unsigned most = address ? 32 : 128;
   if (!address) address = parse_plain_v6(front);
   if (!address) {
-    throw refused(text, "is no network; write one such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
+    throw refused(text,
+                  "is not a network; write one such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
   }
   if (slash == std::string_view::npos) return Network(*address, 128);
 
@@ -50,15 +51,16 @@ Network Network::parse(std::string_view text) {
   unsigned bits = most + 1;
   if (is_number(digits)) std::from_chars(digits.data(), digits.data() + digits.size(), bits);
   if (bits > most) {
-    throw refused(text, "has no prefix length behind its slash: that is a number from 0 to " +
+    throw refused(text, "has no prefix length after its slash: expected a number from 0 to " +
                             std::to_string(most));
   }
   const unsigned prefix = bits + 128 - most;
   const IpAddress first = cut_at(*address, prefix, 0);
-  // An IPv4-mapped address and fewer than 96 bits: the ones of its mark lie behind the prefix.
+  // An IPv4-mapped address with fewer than 96 bits has the bits of its mapping prefix after its
+  // own.
   if (first != *address) {
     const std::string meant = address_text(first) + "/" + std::to_string(bits);
-    throw refused(text, "has bits set behind its prefix; the network is " + meant +
+    throw refused(text, "has bits set after its prefix; the network is " + meant +
                             ", the address alone " + address_text(*address));
   }
   return Network(*address, address->is_v4() ? prefix - 96 : prefix);

@@ -14,7 +14,7 @@ constexpr int kMostGroups = 10;  // the match and \1 to \9
 
 RE2::Options quiet_bytes() {
   RE2::Options options;
-  options.set_encoding(RE2::Options::EncodingLatin1);  // a log's bytes are no text for sure
+  options.set_encoding(RE2::Options::EncodingLatin1);  // a log's bytes may be no valid text
   options.set_log_errors(false);
   return options;
 }
@@ -37,8 +37,8 @@ class Normalizer::Rule {
     groups_ = 1 + RE2::MaxSubmatch(replacement_);
   }
 
-  // RE2::GlobalReplace into memory that is there, for kMostMatches. Each search may read the text
-  // to its end, as that for `a.*b|a` does in a run of `a`.
+  // Does what RE2::GlobalReplace does, in reused memory and for at most kMostMatches. A search for
+  // `a.*b|a` in a run of `a` reads to the end each time.
   void append(std::string_view text, std::string& out) const {
     std::array<re2::StringPiece, kMostGroups> groups;
     std::size_t copied = 0;
@@ -47,7 +47,7 @@ class Normalizer::Rule {
       if (!regex_.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups_)) break;
       const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
       const std::size_t end = begin + groups[0].size();
-      // Nothing directly behind the match before is no match of its own.
+      // An empty match directly after the previous match does not count.
       if (begin != end || begin != copied || begin == 0) {
         out.append(text, copied, begin - copied);
         regex_.Rewrite(&out, replacement_, groups.data(), groups_);

@@ -47,7 +47,7 @@ const GroupKey::Name GroupKey::kNames[] = {
 
 namespace {
 
-// What people call things elsewhere.
+// Names that other programs use.
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"url", "path"},         {"uri", "path"},           {"ip", "client"},
     {"address", "client"},   {"remote_addr", "client"}, {"vhost", "host"},
@@ -68,7 +68,7 @@ std::string in_quotes(std::string_view text) {
   for (const auto& [other, name] : kOtherNames) {
     if (other == text) meant = name;
   }
-  // What stands behind a slash is a number that some keys have.
+  // A number after a slash belongs to some keys.
   if (meant.empty()) {
     std::vector<std::string_view> names(GroupKey::names().begin(), GroupKey::names().end());
     for (const OwnField& field : fields.own)
@@ -86,7 +86,7 @@ std::string in_quotes(std::string_view text) {
   throw std::invalid_argument(message);
 }
 
-// Takes `/24` off the front: a number from `low` to `high`.
+// Removes `/24` from the front and returns the number, from `low` to `high`.
 std::uint8_t take_number(std::string_view text, std::string_view& rest, unsigned low, unsigned high,
                          const char* what) {
   const std::string_view digits = rest.substr(1, rest.find('/', 1) - 1);
@@ -150,7 +150,7 @@ GroupKey GroupKey::parse(std::string_view text, ZoneOffset offset, CountryOf cou
     key.offset_ = std::move(offset);
     key.country_ = std::move(country);
     if (each.kind == Kind::kCountry && !key.country_)
-      throw std::invalid_argument("group key \"country\" wants a file that tells countries");
+      throw std::invalid_argument("group key \"country\" requires a country file");
     return key;
   }
   if (text == "bytes" || text == "duration") {

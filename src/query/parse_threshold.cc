@@ -30,7 +30,7 @@ constexpr std::pair<std::string_view, Amount> kAmounts[] = {
     {"malformed", Amount::kMalformed},
 };
 
-// What others call these.
+// Names that other programs use.
 constexpr std::pair<std::string_view, std::string_view> kHints[] = {
     {"4xx", "client_errors"},      {"5xx", "server_errors"},
     {"count", "requests"},         {"hits", "requests"},
@@ -65,7 +65,7 @@ constexpr const char* kCrontab =
   fail(column, start + "there are " + list);
 }
 
-/// Reads one threshold from left to right.
+/// Parses one threshold from left to right.
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), words_(text) {}
@@ -84,15 +84,15 @@ class Parser {
   }
 
  private:
-  std::string_view take_word() {
+  std::string_view consume_word() {
     const std::string_view word = words_.next_word();
-    words_.take(word);
+    words_.consume(word);
     return word;
   }
 
   void read_name() {
     const std::size_t column = words_.column();
-    const std::string_view word = take_word();
+    const std::string_view word = consume_word();
     if (word.empty()) fail(column, "expected a name such as errors, found " + words_.found());
     name_ = word;
     if (word == "status") return read_status(column);
@@ -106,11 +106,11 @@ class Parser {
 
   void read_status(std::size_t column) {
     made_.amount = Amount::kStatus;
-    if (!words_.take(".")) fail(column, "status wants a number behind it: status.503");
+    if (!words_.consume(".")) fail(column, "status requires a number: status.503");
     const std::size_t at = words_.column();
-    const std::string_view digits = take_word();
+    const std::string_view digits = consume_word();
     if (digits == "4xx" || digits == "5xx") {
-      fail(at, "one status has three digits; of all " + std::string(digits) + " write " +
+      fail(at, "a status has three digits; for all " + std::string(digits) + " write " +
                    (digits == "4xx" ? "client_errors" : "server_errors"));
     }
     if (digits.size() != 3 || !is_number(digits))
@@ -122,11 +122,11 @@ class Parser {
   }
 
   void read_rate() {
-    if (!words_.take(".")) return;
+    if (!words_.consume(".")) return;
     const std::size_t column = words_.column();
-    const std::string_view word = take_word();
+    const std::string_view word = consume_word();
     if (word != "rate")
-      fail(column, "expected rate behind the dot, found " + quoted(word) + "; write " + name_ +
+      fail(column, "expected rate after the dot, found " + quoted(word) + "; write " + name_ +
                        ".rate for its share of all");
     if (made_.amount == Amount::kRequests)
       fail(column, "the share of requests in requests is always 1; leave out .rate");
@@ -143,42 +143,42 @@ class Parser {
     made_.quantile = 1;
     if (word != "max") {
       std::string percent(word.substr(1));
-      if (words_.take(".")) percent += "." + std::string(take_word());
+      if (words_.consume(".")) percent += "." + std::string(consume_word());
       name_ = "p" + percent;
       const std::optional<double> number = read_double(percent + "e-2");
       if (!number || percent.back() == '.' || percent.size() > 8 || !(*number > 0 && *number < 1))
-        fail(column, quoted(name_) + " is no percentile; write one such as p50, p99 or p99.9");
+        fail(column, quoted(name_) + " is not a percentile; write one such as p50, p99 or p99.9");
       made_.quantile = *number;
     }
     words_.skip_spaces();
     const std::size_t at = words_.column();
     const std::string whole = name_ + "(duration)";
-    if (!words_.take("(")) fail(at, "expected (duration) behind " + name_ + "; write " + whole);
+    if (!words_.consume("(")) fail(at, "expected (duration) after " + name_ + "; write " + whole);
     words_.skip_spaces();
-    if (!words_.take_word("duration"))
-      fail(words_.column(), "there is a " + name_ + " of durations alone; write " + whole);
+    if (!words_.consume_word("duration"))
+      fail(words_.column(), "only durations have a " + name_ + "; write " + whole);
     words_.skip_spaces();
-    if (!words_.take(")")) fail(words_.column(), "expected ) behind duration");
+    if (!words_.consume(")")) fail(words_.column(), "expected ) after duration");
     name_ = whole;
   }
 
   void read_order() {
     const std::size_t column = words_.column();
     for (const auto& [text, order] : kOrders) {
-      if (!words_.take(text)) continue;
+      if (!words_.consume(text)) continue;
       made_.order = order;
       order_ = text;
       return;
     }
-    std::string what = "expected > >= < <= == or != behind " + name_ + ", found " + words_.found();
+    std::string what = "expected > >= < <= == or != after " + name_ + ", found " + words_.found();
     if (words_.rest().starts_with('(')) what += "; only durations have percentiles";
     fail(column, what);
   }
 
   void read_limit() {
     const std::size_t column = words_.column();
-    take_number();
-    take_unit();
+    consume_number();
+    consume_unit();
     limit_ = number_ + unit_;
     if (made_.amount == Amount::kDuration) {
       read_duration_limit(column);
@@ -189,11 +189,11 @@ class Parser {
     }
   }
 
-  void take_number() {
+  void consume_number() {
     const std::string_view rest = words_.rest();
     number_ = rest.substr(0, rest.find_first_not_of("0123456789."));
-    if (words_.take(number_) && !number_.empty()) return;
-    std::string what = "expected a number behind " + quoted(order_);
+    if (words_.consume(number_) && !number_.empty()) return;
+    std::string what = "expected a number after " + quoted(order_);
     if (!words_.done()) {
       what += ", found " + words_.found();
     } else if (made_.rate) {
@@ -202,31 +202,31 @@ class Parser {
     fail(words_.column(), what);
   }
 
-  void take_unit() {
-    // Where a crontab's % stood, there may be a line feed now, or a backslash still.
+  void consume_unit() {
+    // crontab turns `%` into a line feed, and a backslash may remain.
     const bool is_cut = words_.done() ? text_.find('\n') != std::string_view::npos
                                       : words_.rest().starts_with('\n');
     if (made_.rate && is_cut)
-      fail(words_.column(), "the line ends behind " + number_ + "; " + kCrontab);
+      fail(words_.column(), "the line ends after " + number_ + "; " + kCrontab);
     words_.skip_spaces();
     const std::size_t column = words_.column();
-    if (words_.take("\\%"))
+    if (words_.consume("\\%"))
       fail(column,
            "a backslash before % stays where the word is in quotes; " + std::string(kCrontab));
-    if (words_.take("%")) {
+    if (words_.consume("%")) {
       unit_ = "%";
     } else if (const std::string_view word = words_.next_word();
                !word.empty() && !is_digit(word[0]) && !is_joiner(word)) {
-      unit_ = take_word();
+      unit_ = consume_word();
     }
   }
 
   void read_duration_limit(std::size_t column) {
     if (unit_.empty())
-      fail(column, "a duration wants a unit: " + number_ + "s, or " + number_ + "ms");
+      fail(column, "a duration requires a unit: " + number_ + "s, or " + number_ + "ms");
     const std::optional<std::int64_t> value = detail::parse_duration(limit_);
     if (!value)
-      fail(column, quoted(limit_) + " is no duration; write one such as 2s, 1.5s or 500ms");
+      fail(column, quoted(limit_) + " is not a duration; write one such as 2s, 1.5s or 500ms");
     made_.limit = static_cast<double>(*value);
   }
 
@@ -234,7 +234,7 @@ class Parser {
     const bool percent = unit_ == "pct" || unit_ == "%";
     const std::optional<double> value = read_double(number_ + (percent ? "e-2" : ""));
     if (!value || (!percent && !unit_.empty()))
-      fail(column, quoted(limit_) + " is no share; write one such as 0.05 or 5pct");
+      fail(column, quoted(limit_) + " is not a share; write one such as 0.05 or 5pct");
     made_.limit = *value;
     if (*value > 1 || (*value == 1 && made_.order == Order::kMore)) {
       const bool cut = !percent && *value <= 100;
@@ -245,13 +245,13 @@ class Parser {
 
   void read_count(std::size_t column) {
     if (unit_ == "pct" || unit_ == "%")
-      fail(column, name_ + " is a count; of a share write " + name_ + ".rate");
+      fail(column, name_ + " is a count; for the share write " + name_ + ".rate");
     const std::optional<std::int64_t> value = detail::parse_size(limit_);
     if (!value || limit_.back() == 'B') {
-      fail(column,
-           quoted(limit_) + " is no count" +
-               (number_.find('.') == std::string::npos ? "; write one such as 10, 5K or 2M"
-                                                       : "; of a share write " + name_ + ".rate"));
+      fail(column, quoted(limit_) + " is not a count" +
+                       (number_.find('.') == std::string::npos
+                            ? "; write one such as 10, 5K or 2M"
+                            : "; for the share write " + name_ + ".rate"));
     }
     made_.limit = static_cast<double>(*value);
   }
@@ -262,7 +262,7 @@ class Parser {
     words_.skip_spaces();
     if (words_.done()) return;
     const std::size_t column = words_.column();
-    if (is_joiner(words_.next_word()) || words_.take("&&") || words_.take("||")) {
+    if (is_joiner(words_.next_word()) || words_.consume("&&") || words_.consume("||")) {
       fail(column,
            "one --fail-if is one comparison; give it again for another, and any that holds fails");
     }

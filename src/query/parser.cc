@@ -7,7 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "query/compile.h"
+#include "query/comparison.h"
+#include "query/expression.h"
 #include "query/hints.h"
 #include "query/status_condition.h"
 #include "query/text_conditions.h"
@@ -22,7 +23,7 @@ struct Spelling {
   bool negated;
 };
 
-// Longer ones in front of those that they start with.
+// Longer spellings come before their prefixes.
 constexpr Spelling kSpellings[] = {
     {"==", Operator::kEqual, false},      {"=", Operator::kEqual, false},
     {"!=", Operator::kEqual, true},       {"<=", Operator::kLessOrEqual, false},
@@ -43,7 +44,7 @@ Program Parser::run() {
   }
   Program program = any();
   if (words_.done()) return program;
-  if (words_.take(")")) throw ExpressionError(words_.column() - 1, "this ')' closes nothing");
+  if (words_.consume(")")) throw ExpressionError(words_.column() - 1, "this ')' closes nothing");
   throw ExpressionError(words_.column(), "expected 'and', 'or' or the end, found " +
                                              words_.found() +
                                              "; a value with spaces or commas needs quotes");
@@ -53,7 +54,7 @@ Program Parser::any() {
   std::vector<Program> parts;
   do {
     parts.push_back(all());
-  } while (words_.take("||") || words_.take_word("or"));
+  } while (words_.consume("||") || words_.consume_word("or"));
   return Program::any_of(std::move(parts));
 }
 
@@ -62,7 +63,7 @@ Program Parser::all() {
   do {
     parts.push_back(term());
     words_.skip_spaces();
-  } while (words_.take("&&") || words_.take_word("and"));
+  } while (words_.consume("&&") || words_.consume_word("and"));
   return Program::all_of(std::move(parts));
 }
 
@@ -72,7 +73,7 @@ Program Parser::term() {
   const auto is_operator = [&] {
     return words_.rest().starts_with("!=") || words_.rest().starts_with("!~");
   };
-  while (words_.take_word("not") || (!is_operator() && words_.take("!"))) {
+  while (words_.consume_word("not") || (!is_operator() && words_.consume("!"))) {
     negated = !negated;
     words_.skip_spaces();
   }
@@ -86,10 +87,10 @@ Program Parser::group() {
     throw ExpressionError(column, "more than " + std::to_string(Expression::kMostNesting) +
                                       " parentheses within each other");
   }
-  words_.take("(");
+  words_.consume("(");
   Program program = any();
   if (words_.done()) throw ExpressionError(column, "this '(' is never closed");
-  if (!words_.take(")")) {
+  if (!words_.consume(")")) {
     throw ExpressionError(words_.column(), "expected 'and', 'or' or ')', found " + words_.found() +
                                                "; a value with spaces or commas needs quotes");
   }
@@ -118,7 +119,7 @@ Program Parser::comparison() {
     comparison.key = find_key(word);
     comparison.field = comparison.key->field();
   }
-  words_.take(word);
+  words_.consume(word);
   if (word == "error" && !next_is_operator())
     return Program(std::make_shared<StatusIsIn>(error_statuses()));
   if (comparison.key && comparison.key->is_yes_or_no() && !next_is_operator()) {
@@ -127,14 +128,14 @@ Program Parser::comparison() {
   }
   if (is_own(comparison.field)) comparison.own_kind = own[own_index(comparison.field)].kind;
   comparison.by_class = is_class;
-  const bool negated = take_operator(comparison, word);
+  const bool negated = consume_operator(comparison, word);
   if (comparison.op == Operator::kMatches && ++regexes_ > Expression::kMostRegexes) {
     throw ExpressionError(comparison.op_column, "more than " +
                                                     std::to_string(Expression::kMostRegexes) +
                                                     " regular expressions; join some by '|'");
   }
   if (comparison.op == Operator::kIn) {
-    take_list(comparison);
+    consume_list(comparison);
   } else {
     words_.skip_spaces();
     if (words_.rest().starts_with('(')) {
@@ -143,13 +144,13 @@ Program Parser::comparison() {
                                                  ", found '('; a list goes with in, and a value "
                                                  "that starts with '(' needs quotes");
     }
-    comparison.values.push_back(words_.take_value(comparison.op_text));
+    comparison.values.push_back(words_.consume_value(comparison.op_text));
   }
   Program program = compile(comparison, context_);
   return negated ? std::move(program).negated() : std::move(program);
 }
 
-// A word, what only the name of an own field can be, or a key with numbers: `client/16/48`.
+// Returns the next word, name of an own field, or key with numbers: `client/16/48`.
 std::string_view Parser::next_field() const {
   const std::string_view name = words_.next_name();
   const bool is_own = name.starts_with("x.") || find_own(context_.fields.own, name);
@@ -160,7 +161,7 @@ std::string_view Parser::next_field() const {
   return left.substr(0, std::min(left.find_first_not_of("/0123456789", word.size()), left.size()));
 }
 
-// A key that is no field.
+// Parses a key that is no field.
 std::shared_ptr<const GroupKey> Parser::find_key(std::string_view word) const {
   const std::size_t column = words_.column();
   const auto names = GroupKey::names();
@@ -188,8 +189,8 @@ bool Parser::next_is_operator() {
                      [word](std::string_view each) { return equals_ignoring_case(word, each); });
 }
 
-// Returns whether the comparison is to be negated.
-bool Parser::take_operator(Comparison& comparison, std::string_view field) {
+// Consumes an operator. Returns whether the comparison is negated.
+bool Parser::consume_operator(Comparison& comparison, std::string_view field) {
   words_.skip_spaces();
   const std::size_t column = comparison.op_column = words_.column();
   const std::string_view left = words_.rest();
@@ -198,20 +199,20 @@ bool Parser::take_operator(Comparison& comparison, std::string_view field) {
   const std::string_view word = symbols.empty() ? words_.next_word() : symbols;
   if (const std::string_view meant = meant_operator(word); !meant.empty()) {
     throw ExpressionError(column,
-                          quoted(word) + " is no operator; here it is " + std::string(meant));
+                          quoted(word) + " is not an operator; here it is " + std::string(meant));
   }
   for (const Spelling& each : kSpellings) {
-    if (!words_.take(each.text)) continue;
+    if (!words_.consume(each.text)) continue;
     comparison.op = each.op;
     comparison.op_text = each.text;
     return each.negated;
   }
-  const bool negated = words_.take_word("not");
+  const bool negated = words_.consume_word("not");
   words_.skip_spaces();
-  if (words_.take_word("in")) {
+  if (words_.consume_word("in")) {
     comparison.op = Operator::kIn;
     comparison.op_text = negated ? "not in" : "in";
-  } else if (words_.take_word("like")) {
+  } else if (words_.consume_word("like")) {
     comparison.op = Operator::kLike;
     comparison.op_text = negated ? "not like" : "like";
   } else {
@@ -223,24 +224,36 @@ bool Parser::take_operator(Comparison& comparison, std::string_view field) {
   return negated;
 }
 
-void Parser::take_list(Comparison& comparison) {
+void Parser::consume_list(Comparison& comparison) {
   words_.skip_spaces();
   const std::size_t column = words_.column();
-  if (!words_.take("(")) {
-    comparison.values.push_back(words_.take_value(comparison.op_text));
+  if (!words_.consume("(")) {
+    comparison.values.push_back(words_.consume_value(comparison.op_text));
     return;
   }
   std::string_view before = "(";
   do {
-    comparison.values.push_back(words_.take_value(before));
+    comparison.values.push_back(words_.consume_value(before));
     before = ",";
     words_.skip_spaces();
-  } while (words_.take(","));
+  } while (words_.consume(","));
   if (words_.done()) throw ExpressionError(column, "this '(' is never closed");
-  if (!words_.take(")")) {
+  if (!words_.consume(")")) {
     throw ExpressionError(words_.column(),
                           "expected ',' or ')' in the list, found " + words_.found());
   }
 }
 
 }  // namespace logscan::detail
+
+namespace logscan {
+
+Expression Expression::parse(std::string_view text, const ExpressionContext& context) {
+  if (text.size() > kMostText) {
+    throw ExpressionError(kMostText + 1,
+                          "the expression is longer than " + std::to_string(kMostText) + " bytes");
+  }
+  return Expression(detail::Parser(text, context).run());
+}
+
+}  // namespace logscan

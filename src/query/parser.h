@@ -13,7 +13,7 @@
 
 namespace logscan::detail {
 
-/// Recursive descent, from text to a program:
+/// Parses the text of an expression by recursive descent, and compiles it to a program:
 ///
 ///     any        = all { ("or" | "||") all }
 ///     all        = term { ("and" | "&&") term }
@@ -32,11 +32,11 @@ class Parser {
   Program term();
   Program group();
   Program comparison();
-  bool take_operator(Comparison& comparison, std::string_view field);
+  bool consume_operator(Comparison& comparison, std::string_view field);
   std::string_view next_field() const;
   std::shared_ptr<const GroupKey> find_key(std::string_view word) const;
   bool next_is_operator();
-  void take_list(Comparison& comparison);
+  void consume_list(Comparison& comparison);
 
   WordReader words_;
   const ExpressionContext& context_;

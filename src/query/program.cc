@@ -37,8 +37,8 @@ Program Program::negated() && {
   return std::move(*this);
 }
 
-// The answer `onward` of one part leads to the next part, and is that of the last; the other
-// answer is final.
+// Joins parts: the result `onward` of a part leads to the next part, and is the final result after
+// the last. The other result is final at once.
 Program Program::join(std::vector<Program> parts, std::uint32_t onward) {
   for (const Program& part : parts) {
     if (part.start_ >= kNo && part.start_ != onward) return Program(onward == kNo);
@@ -69,7 +69,7 @@ Program Program::join(std::vector<Program> parts, std::uint32_t onward) {
   return joined;
 }
 
-// All parts that ask for the status alone become the first of them.
+// Joins all parts that depend on the status alone into the first of them.
 void Program::join_statuses(std::vector<Program>& parts, std::uint32_t onward) {
   StatusSet all;
   if (onward == kYes) all.set();

@@ -11,21 +11,21 @@
 
 namespace logscan::detail {
 
-/// An expression as steps, each of which asks one condition and says which step comes next for
-/// either answer. Next steps lie behind, so a run ends; `and`, `or` and `not` are in the jumps
-/// alone and take no time.
+/// An expression as steps. Each step tests one condition and has a next step for either result.
+/// Steps only jump forward, so a run ends. `and`, `or` and `not` exist only as jumps and take no
+/// time.
 class Program {
  public:
-  /// The same answer for every line.
+  /// Creates a program with a constant result.
   explicit Program(bool answer) : start_(answer ? kYes : kNo) {}
 
   explicit Program(std::shared_ptr<const Condition> condition);
 
-  /// Both ask the cheaper parts first, and join those that ask for the status alone.
+  /// Both put the cheaper parts first, and join the parts that depend on the status alone.
   static Program all_of(std::vector<Program> parts);
   static Program any_of(std::vector<Program> parts);
 
-  /// The same program with the answers swapped.
+  /// Returns the program with its results swapped.
   Program negated() &&;
 
   bool matches(const LogLine& line) const {
@@ -40,7 +40,7 @@ class Program {
   FieldSet fields() const;
   bool depends_on_zone() const;
 
-  /// Whether the first step alone says no to a status. False says nothing.
+  /// Returns true if the first step alone rejects every line of that status. False means nothing.
   bool rejects(StatusCode status) const;
 
  private:
@@ -60,7 +60,7 @@ class Program {
   std::size_t cost() const;
 
   std::vector<Step> steps_;
-  std::uint32_t start_ = 0;  ///< 0, or an answer when there are no steps
+  std::uint32_t start_ = 0;  ///< 0, or a result if there are no steps
 };
 
 }  // namespace logscan::detail

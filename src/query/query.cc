@@ -6,7 +6,6 @@
 
 #include "format/token.h"
 #include "query/country.h"
-#include "query/filter_flags.h"
 #include "query/measure_needs.h"
 #include "query/threshold_tables.h"
 #include "text/moment.h"
@@ -16,7 +15,8 @@
 namespace logscan {
 namespace {
 
-// Runs what may throw std::invalid_argument, and names the option in its message.
+// Runs code that may throw std::invalid_argument, and puts the name of the option before its
+// message.
 template <class Work>
 auto about(std::string_view option, Work&& work) {
   try {
@@ -35,7 +35,7 @@ TimeZone find_zone(std::string_view option, const std::string& name) {
   return *zone;
 }
 
-// `local` is another zone elsewhere.
+// `local` stands for another zone on another machine.
 void complete_zone(const TimeZone& zone, std::string& name) {
   if (!name.empty()) name = zone.name();
 }
@@ -46,7 +46,7 @@ std::int64_t present() {
       .count();
 }
 
-/// Reads the times of filters, and remembers what they were read as.
+/// Parses the times of filters, and records the moments they stand for.
 class MomentReader {
  public:
   MomentReader(std::int64_t now, const TimeZone& zone, std::vector<NamedMoment>& known)
@@ -92,7 +92,7 @@ CountryOf country_of(QuerySpec& spec, const QueryContext& context) {
   }
 }
 
-// Without a zone, each line has an offset of its own.
+// Without a zone, each line has its own offset.
 ZoneOffset offset_of(const QuerySpec& spec, const TimeZone& zone) {
   if (spec.timezone.empty()) return {};
   return [zone](std::int64_t utc) { return zone.offset_at(utc); };
@@ -104,7 +104,7 @@ class KeyReader {
   KeyReader(ZoneOffset offset, CountryOf country, const FormatFields& fields)
       : offset_(std::move(offset)), country_(std::move(country)), fields_(fields) {}
 
-  // The names become those that keys call themselves.
+  // Replaces the names by the canonical names of the keys.
   std::vector<GroupKey> read(std::vector<std::string>& names) const {
     std::vector<GroupKey> keys;
     for (std::string& name : names) {
@@ -148,7 +148,7 @@ void sort_entries(std::vector<std::string>& lists) {
   lists = std::move(all);
 }
 
-// One form for specs that mean the same, as far as their values tell.
+// Gives specs that mean the same one form, as far as their values show it.
 void put_in_order(QuerySpec& spec) {
   FilterSpec& filter = spec.filter;
   for (auto* lists : {&filter.statuses, &filter.not_statuses, &filter.methods, &filter.hosts,

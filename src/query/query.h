@@ -27,37 +27,42 @@ struct SeriesQuery {
   GroupQuery groups;
 };
 
-/// The compiled form of a QuerySpec: what workers ask lines with. Made once, and never changed or
-/// copied.
+/// The compiled form of a QuerySpec, which workers apply to lines. Immutable and never copied.
 struct Query {
-  /// Throws QueryError.
+  /// Compiles a spec. Throws QueryError.
   Query(QuerySpec given, const QueryContext& context);
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
 
-  QuerySpec spec;  ///< completed, and in canonical order
+  QuerySpec spec;  ///< completed, in canonical order
 
   std::optional<GivenFormat> log_format;
   TimeZone log_zone;
   TimeZone zone;  ///< of QuerySpec::timezone
   TrustedProxies trusted_proxies;
   std::optional<Expression> filter;
-  std::optional<Normalizer> normalizer;  ///< of paths; targets and requests stay as they are
+  std::optional<Normalizer> normalizer;  ///< for paths; targets and requests stay as they are
   std::vector<GroupQuery> groups;
   std::vector<SeriesQuery> series;
   std::vector<std::vector<GroupKey>> tables;  ///< the keys of QuerySpec::tables
 
-  /// A parser for the lines of one input.
+  /// Returns a parser for the lines of one input.
   LineParser parser() const { return LineParser(spec.max_line, log_format, log_zone); }
 
-  /// Whether nothing is asked beside the default report.
+  /// Returns whether the query asks for the default report only.
   bool empty() const;
 
-  /// What has to be cut of every line.
+  /// Returns the fields that must be cut from every line.
   FieldSet fields() const;
 
-  /// Whether the answer depends on the time of a line.
+  /// Returns whether the result depends on the times of lines.
   bool asks_for_times() const { return !series.empty() || fields().has(Field::kTime); }
 };
+
+/// Compiles a filter. Returns nullopt if every line passes. Lines without a time match neither
+/// `since` nor `until`. `context` parses times, else they are as in expressions. Throws
+/// std::invalid_argument; the message starts with the option: `--status: '6000' is ...`.
+std::optional<Expression> make_filter(const FilterSpec& spec,
+                                      const ExpressionContext& context = {});
 
 }  // namespace logscan

@@ -13,14 +13,14 @@
 namespace logscan {
 namespace {
 
-/// One thing that two specs must have in common for their counts to be added up: as bytes, which
-/// are compared, and in words, which are for people.
+/// A property in which two specs must agree for their counts to be added up: as bytes for
+/// comparison, and as words for people.
 struct Trait {
   std::string bytes;
   std::string words;
 };
 
-/// Collects the traits of a spec. Each kind of trait has a number, which begins its bytes.
+/// Collects the traits of a spec. The bytes of a trait start with the number of its kind.
 class Traits {
  public:
   enum class Kind : std::uint8_t {
@@ -63,7 +63,7 @@ class Traits {
   const std::vector<Trait>& all() const { return all_; }
 
  private:
-  // The words of the trait, behind `bytes(writer)`.
+  // Adds a trait with the bytes that `bytes(writer)` writes.
   template <class Bytes>
   void add(Kind kind, std::string words, Bytes&& bytes) {
     ByteWriter to;
@@ -147,7 +147,7 @@ class Traits {
     return format_rfc3339({moment.seconds, 0});
   }
 
-  // Times that are written in other ways may be the same.
+  // Times that are written differently may be equal.
   void add_edge(Kind kind, const char* label, const std::string& text) {
     for (const NamedMoment& moment : spec_.moments) {
       if (moment.text != text) continue;
@@ -237,7 +237,7 @@ class Traits {
     if (bytes) add(Kind::kBytes, "sums of bytes", [](ByteWriter&) {});
     if (times) add(Kind::kTimes, "rows with times", [](ByteWriter&) {});
     if (spec_.exact) {
-      add(Kind::kExact, "exact rows", [](ByteWriter&) {});  // in any memory
+      add(Kind::kExact, "exact rows", [](ByteWriter&) {});  // whatever the memory
     } else {
       add(Kind::kMemory, fmt::format("memory {}", spec_.memory),
           [&](ByteWriter& to) { to.number(spec_.memory); });
@@ -290,7 +290,7 @@ class Traits {
   std::vector<Trait> all_;
 };
 
-// Returns the words of the first trait that is not among others.
+// Returns the words of the first trait that `others` lacks.
 std::optional<std::string> first_alone(const std::vector<Trait>& some,
                                        const std::vector<Trait>& others) {
   for (const Trait& trait : some) {
@@ -302,7 +302,8 @@ std::optional<std::string> first_alone(const std::vector<Trait>& some,
   return std::nullopt;
 }
 
-// What one of them sorts by is not lost where they do not agree, nor does it depend on their order.
+// Keeps the measures that only one of the specs sorts by. The result does not depend on the order
+// of the two.
 void agree(GroupSpec& mine, const GroupSpec& theirs) {
   mine.top = std::max(mine.top, theirs.top);
   mine.min_count = std::min(mine.min_count, theirs.min_count);
@@ -349,7 +350,7 @@ std::optional<std::string> QuerySpec::difference(const QuerySpec& other) const {
 
 void QuerySpec::agree(const QuerySpec& other) {
   memory = std::max(memory, other.memory);
-  if (timezone != other.timezone) timezone.clear();  // no key follows it
+  if (timezone != other.timezone) timezone.clear();  // no key depends on it
   top_keys = std::max(top_keys, other.top_keys);
   for (std::size_t i = 0; i < groups.size(); ++i)
     logscan::agree(groups[i], other.groups[i]);

@@ -86,7 +86,7 @@ constexpr auto kTable = [](auto& io, auto& table) {
   io.flag(table.durations);
 };
 
-// Their text says all of them.
+// The text of a threshold determines the rest.
 void each_threshold(ToBytes& io, const std::vector<Threshold>& thresholds) {
   io.list(thresholds, [](ToBytes& to, const Threshold& threshold) { to.text(threshold.text); });
 }
@@ -130,7 +130,7 @@ constexpr auto kSpec = [](auto& io, auto& spec) {
   io.word(spec.country_file_end);
 };
 
-// A checksum is no signature: what later code relies on is checked.
+// A checksum is no signature, so everything that later code relies on is checked.
 
 void check_own(const OwnFields& own) {
   require(own.size() <= kMaxOwnFields);

@@ -7,7 +7,7 @@
 
 namespace logscan::detail {
 
-/// Ranges of values, both ends included, with a look-up that takes the logarithm of their number.
+/// A set of ranges, both ends included. Look-up takes logarithmic time.
 template <typename Value>
 class RangeSet {
  public:
@@ -37,7 +37,7 @@ class RangeSet {
   }
 
  private:
-  std::vector<Range> ranges_;  ///< ascending, none touching another
+  std::vector<Range> ranges_;  ///< ascending and disjoint
 };
 
 }  // namespace logscan::detail

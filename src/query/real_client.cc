@@ -9,7 +9,8 @@
 namespace logscan {
 namespace {
 
-// Whether a line's client is an entry of its list, so that the line does not say who connected.
+// Returns whether a line's client is an entry of its list, so that the line does not contain the
+// address of the peer.
 bool is_within(std::string_view client, std::string_view list) {
   const std::less_equal<const char*> not_after;
   return list.data() != nullptr && not_after(list.data(), client.data()) &&

@@ -8,37 +8,39 @@
 
 namespace logscan {
 
-/// The proxies whose word is taken for where a request came from.
+/// The proxies whose X-Forwarded-For is trusted.
 ///
-/// A proxy adds the address that it was asked by to the end of X-Forwarded-For. So the list is to
-/// be believed from its end on, as far as one trusted proxy wrote down the next; what stands in
-/// front of the first address that is not trusted may be made up by whoever asked.
+/// A proxy appends the address of its client to the end of X-Forwarded-For. So the list is reliable
+/// from its end, as long as a trusted proxy wrote down the next address. Everything before the
+/// first address that is not trusted may be forged by the client.
 class TrustedProxies {
  public:
-  /// No proxy is trusted.
+  /// Trusts no proxy.
   TrustedProxies() = default;
 
-  /// Networks such as `10.0.0.0/8` or `2001:db8::/32`, or single addresses. Throws as
-  /// Network::parse does.
+  /// Trusts networks such as `10.0.0.0/8` or `2001:db8::/32`, and single addresses. Throws as
+  /// Network::parse() does.
   explicit TrustedProxies(const std::vector<std::string>& networks);
 
   bool empty() const { return networks_.empty(); }
 
-  /// Whether the address (a port, brackets and a zone allowed) is in one of the networks;
-  /// ::ffff:192.0.2.1 is IPv4. False for what is no address.
+  /// Returns whether the address is in one of the networks. It may have a port, brackets and a
+  /// zone; ::ffff:192.0.2.1 counts as IPv4. False for anything but an address.
   bool trusts(std::string_view client) const;
 
-  /// Returns who asked, by a line's client and forwarded-for list (commas between the addresses;
-  /// blanks around them, encoded or not; null when there is none). When `client` is a view into the
-  /// list, the line does not say who connected, and the last entry takes the client's place:
+  /// Returns the address that the request came from. The forwarded-for list has commas between its
+  /// entries and optional blanks around them, encoded or not; it is null if there is none. If
+  /// `client` is a view into the list, the line does not contain the peer's address, and the last
+  /// entry stands in for it:
   ///
-  /// - the client itself when it is not trusted;
+  /// - the client itself if it is not trusted;
   /// - else the last entry of the list that is not trusted;
-  /// - else, if all are trusted, the first entry;
-  /// - an entry that is no address ends the search: then what is directly behind it, the last
-  ///   address that a trusted proxy vouches for.
+  /// - else, if all are trusted, the first entry.
   ///
-  /// The result is `client` as it is, or an entry as plain_address() gives it.
+  /// An entry that is no address ends the search. The result is then the entry after it, the last
+  /// address that a trusted proxy vouches for.
+  ///
+  /// Returns `client` unchanged, or an entry as plain_address() gives it.
   std::string_view real_client(std::string_view client, std::string_view forwarded_for) const;
 
  private:

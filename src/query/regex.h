@@ -8,13 +8,13 @@
 
 namespace logscan::detail {
 
-/// Text of which a part matches a regular expression. RE2 (its time grows with the length of the
-/// text, whatever the expression) in Latin-1, so that every byte is a character.
+/// Matches text of which a part matches a regular expression. RE2 takes linear time for any
+/// expression. Uses Latin-1, so that every byte is a character.
 class TextMatches final : public TextCondition {
  public:
   TextMatches(Source source, std::string_view pattern);
 
-  /// Why the pattern cannot be used; empty when it can.
+  /// Returns why the pattern is invalid; empty if it is valid.
   std::string error() const;
 
  private:
@@ -26,7 +26,7 @@ class TextMatches final : public TextCondition {
   re2::RE2 regex_;
 };
 
-/// Whether the pattern, but for a `^` at its front, matches itself alone.
+/// Returns whether the pattern, apart from a leading `^`, matches only itself.
 bool is_literal_pattern(std::string_view pattern);
 
 }  // namespace logscan::detail

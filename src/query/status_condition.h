@@ -20,19 +20,19 @@ class StatusIsIn final : public Condition {
   StatusSet set_;
 };
 
-/// Codes from `first` to `last`.
+/// The codes from `first` to `last`.
 struct StatusRange {
   StatusCode first;
   StatusCode last;
 };
 
-/// `503`, `5xx`, `0`, `-` or `-1`.
+/// Parses `503`, `5xx`, `0`, `-` or `-1`.
 std::optional<StatusRange> parse_status(std::string_view text);
 
-/// `500-599`: the codes from the first to the last; the last may be less than the first.
+/// Parses a range such as `500-599`. The last code may be less than the first.
 std::optional<StatusRange> parse_status_range(std::string_view text);
 
-/// The class of a report, by its name: `5xx` or `other`.
+/// Parses the name of a class: `5xx` or `other`.
 std::optional<StatusClass> parse_status_class(std::string_view text);
 
 StatusSet statuses_of(const StatusRange& range);

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "text/ascii.h"
 
 namespace logscan::detail {
 namespace {
 
-// The text in lower case before a value that is in lower case; less than 0, 0 or more.
+// Compares a value in lower case with the text in lower case; returns less than 0, 0 or more.
 int compare_ignoring_case(std::string_view value, std::string_view text) {
   const std::size_t both = std::min(value.size(), text.size());
   for (std::size_t i = 0; i < both; ++i) {
@@ -57,6 +58,12 @@ std::size_t find_bytes(std::string_view text, std::string_view wanted, std::size
       memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
   if (found == nullptr) return std::string_view::npos;
   return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+std::string_view Source::key_text(const LogLine& line) const {
+  thread_local std::string value;  // keeps its memory, so that nothing is allocated per line
+  value.clear();
+  return key->append(line, value) ? std::string_view(value) : std::string_view();
 }
 
 }  // namespace logscan::detail

@@ -13,7 +13,7 @@ namespace logscan::detail {
 /// Whether the case of ASCII letters counts.
 enum class Case : bool { kMatters, kIgnored };
 
-/// Text that equals one of some values.
+/// Matches text that equals one of several values.
 class TextIsIn final : public TextCondition {
  public:
   TextIsIn(Source source, std::vector<std::string> values, Case letters);
@@ -21,15 +21,14 @@ class TextIsIn final : public TextCondition {
  private:
   bool fits(std::string_view text) const override;
 
-  std::vector<std::string> values_;  ///< ascending; in lower case when case is ignored
+  std::vector<std::string> values_;  ///< ascending; in lower case if case is ignored
   Case case_;
 };
 
-/// Text that is before or behind a value in the order of bytes, or equal to it where `equal` says
-/// so.
+/// Matches text that comes before or after a value in byte order, or equals it if `equal` is set.
 class TextIsBeyond final : public TextCondition {
  public:
-  enum class Side : bool { kBefore, kBehind };
+  enum class Side : bool { kBefore, kAfter };
 
   TextIsBeyond(Source source, std::string value, Side side, bool equal)
       : TextCondition(std::move(source), kText),
@@ -48,7 +47,7 @@ class TextIsBeyond final : public TextCondition {
   bool equal_;
 };
 
-/// Text that starts with, ends with or holds a value.
+/// Matches text that starts with, ends with or contains a value.
 class TextHas final : public TextCondition {
  public:
   enum class Place { kFront, kEnd, kAnywhere };
@@ -65,8 +64,8 @@ class TextHas final : public TextCondition {
   Place place_;
 };
 
-/// Where `wanted` first is in `text` from `from` on, or npos. In time that grows with the sum of
-/// their lengths, whatever they are.
+/// Returns the first position of `wanted` in `text` from `from` on, or npos. Takes time linear in
+/// the sum of their lengths.
 std::size_t find_bytes(std::string_view text, std::string_view wanted, std::size_t from);
 
 }  // namespace logscan::detail

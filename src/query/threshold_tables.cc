@@ -7,7 +7,7 @@
 namespace logscan {
 namespace {
 
-/// What the groups that are shown say of groups by some keys.
+/// The data that the shown groups have about groups by some keys.
 struct Shown {
   bool counts = false;
   bool percentiles = false;
@@ -88,13 +88,13 @@ std::vector<ThresholdTable> threshold_tables(const QuerySpec& spec) {
     for (const Threshold& threshold : spec.thresholds) {
       if (threshold.amount == Threshold::Amount::kMalformed) continue;
       const bool is_duration = threshold.amount == Threshold::Amount::kDuration;
-      if (of_total && !is_duration) continue;  // every status of all lines is counted anyway
+      if (of_total && !is_duration) continue;  // statuses of all lines are counted anyway
       const auto column = column_of(threshold);
       is_needed = is_needed || column || (is_duration ? !shown.percentiles : !shown.counts);
       table.durations = table.durations || (is_duration && !shown.percentiles);
       if (column && !has_column(table, *column)) table.columns.push_back(*column);
     }
-    // In one order, so that what is counted does not depend on that of the thresholds.
+    // Sorted, so that the counts do not depend on the order of the thresholds.
     std::sort(table.columns.begin(), table.columns.end(), [](const auto& a, const auto& b) {
       return std::pair(a.amount, a.status) < std::pair(b.amount, b.status);
     });

@@ -6,20 +6,20 @@
 
 #include "logscan/query_spec.h"
 
-/// Which tables a threshold is judged by.
+/// The tables by which thresholds are judged.
 namespace logscan {
 
-/// Returns the lists of keys whose groups are judged, each once: those of groups and of series.
+/// Returns the key lists of groups and series whose groups are judged, without duplicates.
 std::vector<std::vector<std::string>> judged_keys(const QuerySpec& spec);
 
-/// Returns the tables that the thresholds need beside the groups of the spec, one for each list of
-/// judged keys at most. What was counted without them cannot be held against these thresholds.
+/// Returns the tables that the thresholds need beyond the groups of the spec, at most one per list
+/// of judged keys. Counts made without these tables cannot be judged by these thresholds.
 std::vector<ThresholdTable> threshold_tables(const QuerySpec& spec);
 
-/// Whether a spec has tables that tell all that other tables tell.
+/// Returns whether the tables of a spec contain everything in `tables`.
 bool holds_tables(const QuerySpec& spec, const std::vector<ThresholdTable>& tables);
 
-/// Returns the column that a threshold needs: lines of some statuses.
+/// Returns the column that a threshold needs, if it counts lines by status.
 std::optional<ThresholdTable::Column> column_of(const Threshold& threshold);
 
 }  // namespace logscan

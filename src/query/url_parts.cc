@@ -1,9 +1,8 @@
-#include "query/url_parts.h"
-
 #include <algorithm>
 #include <cstddef>
 
 #include "format/token.h"
+#include "query/derived_values.h"
 #include "text/ascii.h"
 
 namespace logscan::detail {
@@ -52,7 +51,7 @@ std::string_view host_of_url(std::string_view url) {
     return {};
   }
   std::string_view host = url.substr(colon + 3);
-  host = host.substr(0, host.find_first_of("/?#\\"));  // browsers take a backslash for a slash
+  host = host.substr(0, host.find_first_of("/?#\\"));  // browsers read a backslash as a slash
   host = host.substr(host.rfind('@') + 1);
   const std::size_t end = host.starts_with('[') ? host.find(']') : std::string_view::npos;
   host = end != std::string_view::npos ? host.substr(0, end + 1) : host.substr(0, host.find(':'));

@@ -6,14 +6,14 @@
 #include <utility>
 #include <vector>
 
-#include "query/client_value.h"
 #include "query/condition.h"
+#include "query/literals.h"
 #include "query/range_set.h"
 
 namespace logscan::detail {
 
-/// Time in seconds, bytes (LogLine has them below 2^63), duration in nanoseconds, or the amount of
-/// an own field; null for other fields.
+/// Returns the time in seconds, the bytes (below 2^63 in LogLine), the duration in nanoseconds, or
+/// the amount of an own field; null for other fields.
 inline std::optional<std::int64_t> field_number(const LogLine& line, Field field) {
   if (field == Field::kTime && line.time) return line.time->seconds;
   if (field == Field::kBytes && line.bytes) return static_cast<std::int64_t>(*line.bytes);
@@ -48,7 +48,7 @@ class IsNull final : public Condition {
   }
 };
 
-/// Text that is an address in one of some networks.
+/// Matches text that is an address in one of several networks.
 class AddressIsIn final : public TextCondition {
  public:
   AddressIsIn(Field field, const std::vector<AddressRange>& all)

@@ -30,7 +30,7 @@ bool is_reserved(std::string_view word) {
                      [word](std::string_view each) { return is_word(word, each); });
 }
 
-// Without the spaces at its end, so that "the end" is right behind the last word.
+// Drops spaces at the end, so that the column of "the end" is right after the last word.
 WordReader::WordReader(std::string_view text)
     : text_(text.substr(0, text.find_last_not_of(kSpaces) + 1)) {}
 
@@ -38,13 +38,13 @@ void WordReader::skip_spaces() {
   at_ = std::min(text_.find_first_not_of(kSpaces, at_), text_.size());
 }
 
-bool WordReader::take(std::string_view expected) {
+bool WordReader::consume(std::string_view expected) {
   if (!rest().starts_with(expected)) return false;
   at_ += expected.size();
   return true;
 }
 
-bool WordReader::take_word(std::string_view expected) {
+bool WordReader::consume_word(std::string_view expected) {
   if (!is_word(next_word(), expected)) return false;
   at_ += expected.size();
   return true;
@@ -63,7 +63,7 @@ std::string_view WordReader::next_name() const {
   return left.substr(0, static_cast<std::size_t>(end - left.begin()));
 }
 
-Value WordReader::take_value(std::string_view before) {
+Value WordReader::consume_value(std::string_view before) {
   skip_spaces();
   if (!done() && (rest()[0] == '"' || rest()[0] == '\'')) return quoted_value();
 
@@ -93,7 +93,7 @@ Value WordReader::quoted_value() {
     value.text += text_[escape ? ++i : i];
   }
   throw ExpressionError(
-      column(), std::string("this quote is never closed; add ") + quote + " behind the value");
+      column(), std::string("this quote is never closed; add ") + quote + " after the value");
 }
 
 std::string_view WordReader::next_value() const {

@@ -8,11 +8,11 @@
 
 namespace logscan::detail {
 
-/// The words that are no fields, and no values without quotes: `and` and the like.
+/// Returns whether a word, such as `and`, is neither a field nor an unquoted value.
 bool is_reserved(std::string_view word);
 
-/// Reads the text of an expression piece by piece: what a piece may be depends on what came before
-/// it, so there is no list of tokens.
+/// Reads the text of an expression token by token. There is no list of tokens, because what a token
+/// may be depends on the tokens before it.
 class WordReader {
  public:
   /// `text` must outlive the reader.
@@ -23,22 +23,22 @@ class WordReader {
   std::size_t column() const { return at_ + 1; }
   std::string_view rest() const { return text_.substr(at_); }
 
-  /// Takes `expected`, if that comes next.
-  bool take(std::string_view expected);
+  /// Consumes `expected` if it comes next.
+  bool consume(std::string_view expected);
 
-  /// Takes a whole word of letters, digits and `_` that is `expected`, in any case of letters.
-  bool take_word(std::string_view expected);
+  /// Consumes a whole word of letters, digits and `_` if it equals `expected`, ignoring case.
+  bool consume_word(std::string_view expected);
 
-  /// The word of letters, digits and `_` that comes next, not taken; may be empty.
+  /// Returns the next word of letters, digits and `_` without consuming it; may be empty.
   std::string_view next_word() const;
 
-  /// The same with `-` and `.`, as the names of own fields have them.
+  /// Returns the same with `-` and `.`, which names of own fields contain.
   std::string_view next_name() const;
 
-  /// Takes a value. Throws ExpressionError when there is none; `before` is what came before it.
-  Value take_value(std::string_view before);
+  /// Consumes a value. Throws ExpressionError if there is none; `before` is the text before it.
+  Value consume_value(std::string_view before);
 
-  /// What comes next, for a message: `'foo'` or `the end`.
+  /// Describes the next token for a message: `'foo'` or `the end`.
   std::string found() const;
 
  private:

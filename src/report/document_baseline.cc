@@ -58,6 +58,8 @@ Table count_table(const Summary& summary, const Baseline& baseline) {
   return table;
 }
 
+}  // namespace
+
 Table difference_table(const Summary& summary, const Baseline& baseline) {
   Table table;
   table.name = "baseline_differences";
@@ -80,8 +82,6 @@ Table difference_table(const Summary& summary, const Baseline& baseline) {
   table.notes.emplace_back("count = exact + other_field - sliced + misread");
   return table;
 }
-
-}  // namespace
 
 void add_baseline(Document& document, const Summary& summary) {
   if (!summary.baseline) return;

@@ -13,6 +13,49 @@ namespace {
 
 constexpr std::size_t kErrorsInDetail = 20;
 
+Table key_table(const ErrorSummary& error, std::string_view list, const std::string& key,
+                const std::vector<KeyCount>& keys) {
+  Table table;
+  table.name = fmt::format("{}_{}", list, status_name(error.status));
+  table.label = key;
+  table.columns = {
+      {.name = key, .title = key},
+      {.name = "count", .title = "errors", .number = true, .bar = true},
+      {.name = "share", .title = "share", .number = true},
+  };
+  for (const KeyCount& each : keys) {
+    table.rows.push_back(
+        {{LogBytes{each.key}, Count{each.count, !error.exact}, Share{each.count, error.count}},
+         Severity::kNone});
+  }
+  if (!error.exact)
+    table.notes.push_back(fmt::format("counts are at most {} too high", error.error_bound));
+  return table;
+}
+
+Section error_section(const Summary& summary, const ErrorSummary& error) {
+  const std::string name = status_name(error.status);
+  const auto time = [&summary](const std::optional<LogTime>& moment) {
+    return moment ? moment_cell(summary, moment) : Cell(Words{"no readable time"});
+  };
+  Facts facts;
+  facts.facts = {
+      {"count",
+       {Count{error.count}, Words{", "}, Share{error.count, summary.totals.parsed},
+        Words{" of all parsed lines"}},
+       status_severity(error.status)},
+      {"first", {time(error.first)}, Severity::kNone},
+      {"last", {time(error.last)}, Severity::kNone},
+  };
+  Section section{name, "Status " + name, {std::move(facts)}, {}, false, false};
+  if (!error.paths.empty()) section.parts.emplace_back(paths_table(error));
+  if (!error.clients.empty()) section.parts.emplace_back(clients_table(error));
+  section.parts.emplace_back(Quote{"example", error.example});
+  return section;
+}
+
+}  // namespace
+
 Table class_table(const Summary& summary) {
   const std::uint64_t parsed = summary.totals.parsed;
   Table table;
@@ -51,50 +94,13 @@ Table status_table(const Summary& summary) {
   return table;
 }
 
-Table key_table(const ErrorSummary& error, std::string_view list, const std::string& key,
-                const std::vector<KeyCount>& keys) {
-  Table table;
-  table.name = fmt::format("{}_{}", list, status_name(error.status));
-  table.label = key;
-  table.columns = {
-      {.name = key, .title = key},
-      {.name = "count", .title = "errors", .number = true, .bar = true},
-      {.name = "share", .title = "share", .number = true},
-  };
-  for (const KeyCount& each : keys) {
-    table.rows.push_back(
-        {{LogBytes{each.key}, Count{each.count, !error.exact}, Share{each.count, error.count}},
-         Severity::kNone});
-  }
-  if (!error.exact)
-    table.notes.push_back(fmt::format("counts are at most {} too high", error.error_bound));
-  return table;
+Table paths_table(const ErrorSummary& error) {
+  return key_table(error, "paths", "path", error.paths);
 }
 
-Section error_section(const Summary& summary, const ErrorSummary& error) {
-  const std::string name = status_name(error.status);
-  const auto time = [&summary](const std::optional<LogTime>& moment) {
-    return moment ? moment_cell(summary, moment) : Cell(Words{"no readable time"});
-  };
-  Facts facts;
-  facts.facts = {
-      {"count",
-       {Count{error.count}, Words{", "}, Share{error.count, summary.totals.parsed},
-        Words{" of all parsed lines"}},
-       status_severity(error.status)},
-      {"first", {time(error.first)}, Severity::kNone},
-      {"last", {time(error.last)}, Severity::kNone},
-  };
-  Section section{name, "Status " + name, {std::move(facts)}, {}, false, false};
-  if (!error.paths.empty())
-    section.parts.emplace_back(key_table(error, "paths", "path", error.paths));
-  if (!error.clients.empty())
-    section.parts.emplace_back(key_table(error, "clients", "client", error.clients));
-  section.parts.emplace_back(Quote{"example", error.example});
-  return section;
+Table clients_table(const ErrorSummary& error) {
+  return key_table(error, "clients", "client", error.clients);
 }
-
-}  // namespace
 
 void add_statuses(Document& document, const Summary& summary) {
   if (summary.totals.parsed == 0) return;
@@ -106,8 +112,7 @@ void add_statuses(Document& document, const Summary& summary) {
                                has_answers(summary)});
 }
 
-void add_failing(Document& document, const Summary& summary) {
-  if (summary.top_errors.empty()) return;
+Table failing_table(const Summary& summary) {
   Table table;
   table.name = "failing";
   table.label = "error";
@@ -130,9 +135,14 @@ void add_failing(Document& document, const Summary& summary) {
           most_frequent(error.paths), most_frequent(error.clients)},
          status_severity(error.status)});
   }
+  return table;
+}
+
+void add_failing(Document& document, const Summary& summary) {
+  if (summary.top_errors.empty()) return;
   document.sections.push_back({"failing",
                                "What fails, since when, most often where",
-                               {std::move(table)},
+                               {failing_table(summary)},
                                {},
                                true,
                                has_answers(summary)});

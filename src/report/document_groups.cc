@@ -24,14 +24,16 @@ std::string numbered(std::string_view name, std::size_t index) {
   return index == 0 ? std::string(name) : fmt::format("{}_{}", name, index + 1);
 }
 
-/// Returns a sum of durations or numbers. What a Span or a double cannot hold becomes digits.
+/// Returns a sum of durations or numbers. What a Span or a double would not write in all digits
+/// becomes Words.
 Cell amount_cell(const std::optional<OwnAmount::Value>& amount, OwnKind kind) {
   if (!amount) return {};
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-  constexpr std::uint64_t kExact = 1'000'000'000'000'000;  // all digits of a smaller double hold
+  constexpr std::uint64_t kLeast = 100;  // below, a double is written with an exponent
+  constexpr std::uint64_t kMostExact = 1'000'000'000'000'000;  // and above, it loses digits
   if (kind == OwnKind::kDuration && *amount <= static_cast<OwnAmount::Value>(kMost))
     return Span{static_cast<std::int64_t>(*amount)};
-  if (kind == OwnKind::kNumber && *amount < kExact)
+  if (kind == OwnKind::kNumber && (*amount == 0 || *amount >= kLeast) && *amount < kMostExact)
     return Decimal{static_cast<double>(static_cast<std::uint64_t>(*amount)) / 1e6};
   std::string digits;
   append_own(digits, *amount, kind);
@@ -169,6 +171,17 @@ std::optional<std::size_t> slowness(const GroupSummary& group) {
   return std::nullopt;
 }
 
+/// Adds up what adds up: no line is in two rows. Percentiles and the like stay unknown.
+GroupRow sum_of(const SeriesSummary& series) {
+  GroupRow sum;
+  for (const SeriesRow& row : series.rows) {
+    sum.count += row.group.count;
+    sum.errors += row.group.errors;
+    if (row.group.bytes) sum.bytes = sum.bytes.value_or(0) + *row.group.bytes;
+  }
+  return sum;
+}
+
 /// Sorts the slowest rows first, and drops those without a duration.
 void keep_slowest(std::vector<TableRow>& rows, std::size_t column) {
   std::erase_if(rows, [column](const TableRow& row) {
@@ -189,7 +202,7 @@ void add_groups(Document& document, const Summary& summary) {
     Table table = group_table(group);
     table.name = numbered("groups", i);
     document.sections.push_back(
-        {table.name, "Groups by " + keys_text(group.by), {table}, {}, true, false});
+        {table.name, "Requests by " + keys_text(group.by), {table}, {}, true, false});
   }
 }
 
@@ -208,11 +221,17 @@ void add_series(Document& document, const Summary& summary) {
       cells.append_measures(row, each.group);
       table.rows.push_back(std::move(row));
     }
+    if (series.exact && series.rows.size() > 1) {
+      TableRow total{{Words{"total"}}, Severity::kNone};
+      total.cells.resize(1 + series.by.size());
+      cells.append_measures(total, sum_of(series));
+      table.total = std::move(total);
+    }
     if (series.undated > 0)
       table.notes.push_back(counted(series.undated, "line") + " without a readable time");
-    table.notes.push_back(series_note(series));
+    table.notes.push_back(counted(series.rows.size(), "row") + "; " + series_note(series));
     if (series.unmeasured) table.notes.emplace_back(kNoDuration);
-    std::string title = "Every " + span_name(series.every);
+    std::string title = "Requests every " + span_name(series.every);
     if (series.zone != summary.zone) title += ", zone " + series.zone;
     if (!series.by.empty()) title += ", by " + keys_text(series.by);
     document.sections.push_back(

@@ -33,9 +33,8 @@ TableRow input_row(const InputSummary& input) {
 
 }  // namespace
 
-void add_malformed(Document& document, const Summary& summary) {
+Table malformed_table(const Summary& summary) {
   const std::uint64_t malformed = summary.totals.malformed;
-  if (malformed == 0) return;
   Table table;
   table.name = "malformed";
   table.label = "malformed";
@@ -53,7 +52,12 @@ void add_malformed(Document& document, const Summary& summary) {
   }
   table.total = {{Words{"total"}, Count{malformed}, Share{malformed, summary.totals.lines}},
                  Severity::kNone};
-  Section section{"malformed", "Malformed lines", {std::move(table)}, {}, false, false};
+  return table;
+}
+
+void add_malformed(Document& document, const Summary& summary) {
+  if (summary.totals.malformed == 0) return;
+  Section section{"malformed", "Malformed lines", {malformed_table(summary)}, {}, false, false};
   for (const Sample& sample : summary.malformed.samples) {
     section.parts.emplace_back(Quote{reason_name(sample.reason), sample});
     if (!sample.closest) continue;
@@ -79,9 +83,8 @@ void add_unread(Document& document, const Summary& summary) {
   if (!section.parts.empty()) document.sections.push_back(std::move(section));
 }
 
-void add_inputs(Document& document, const Summary& summary) {
+Table inputs_table(const Summary& summary) {
   const std::size_t count = summary.inputs.size();
-  if (count < 2) return;
   Table table;
   table.name = "inputs";
   table.label = "input";
@@ -109,7 +112,12 @@ void add_inputs(Document& document, const Summary& summary) {
   };
   if (shown < count) table.others = sum(fmt::format("others: {} logs", count - shown), left);
   table.total = sum("total", summary.totals);
-  document.sections.push_back({"inputs", "Inputs", {std::move(table)}, {}, false, false});
+  return table;
+}
+
+void add_inputs(Document& document, const Summary& summary) {
+  if (summary.inputs.size() < 2) return;
+  document.sections.push_back({"inputs", "Inputs", {inputs_table(summary)}, {}, false, false});
 }
 
 }  // namespace logscan::detail

@@ -20,6 +20,16 @@ void add_incident_facts(Facts& facts, const Summary& summary);  ///< The worst, 
 /// Returns the incidents that are on the timeline.
 std::vector<ChartMark> incident_marks(const Summary& summary);
 
+Table class_table(const Summary& summary);
+Table status_table(const Summary& summary);
+Table failing_table(const Summary& summary);
+Table paths_table(const ErrorSummary& error);
+Table clients_table(const ErrorSummary& error);
+Table malformed_table(const Summary& summary);
+Table inputs_table(const Summary& summary);
+Table difference_table(const Summary& summary, const Baseline& baseline);
+Table timeline_table(const Summary& summary);  ///< The buckets of the chart.
+
 void add_overview(Document& document, const Summary& summary);
 void add_groups(Document& document, const Summary& summary);
 void add_series(Document& document, const Summary& summary);

@@ -19,6 +19,25 @@ std::string peak_note(const Timeline& timeline, const ChartSeries& series) {
 
 }  // namespace
 
+Table timeline_table(const Summary& summary) {
+  const Timeline& timeline = summary.timeline;
+  Table table;
+  table.name = "timeline";
+  table.label = "time";
+  table.columns = {
+      {.name = "start", .title = "start"},
+      {.name = "requests", .title = "requests", .number = true},
+      {.name = "errors", .title = "errors", .number = true},
+  };
+  for (std::size_t i = 0; i < timeline.requests.size(); ++i) {
+    const auto after = static_cast<std::int64_t>(i * timeline.every);
+    const LogTime start = clock_time(timeline, timeline.from.seconds + after);
+    table.rows.push_back(
+        {{Moment{start}, Count{timeline.requests[i]}, Count{timeline.errors[i]}}, Severity::kNone});
+  }
+  return table;
+}
+
 void add_timeline(Document& document, const Summary& summary) {
   const Timeline& timeline = summary.timeline;
   Chart chart;

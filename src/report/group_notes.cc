@@ -52,8 +52,7 @@ std::string group_note(const GroupSummary& group) {
 }
 
 std::string series_note(const SeriesSummary& series) {
-  return std::to_string(series.rows.size()) +
-         (series.exact ? "; every count is exact" : "; " + bound_text(series.error_bound)) +
+  return (series.exact ? "every count is exact" : bound_text(series.error_bound)) +
          (series.gaps ? "" : "; times without lines are left out, since there are too many") +
          sketches_text(series);
 }

@@ -10,7 +10,7 @@ namespace logscan::detail {
 /// every count is exact`.
 std::string group_note(const GroupSummary& group);
 
-/// Describes how many rows a series has and how exact they are.
+/// Describes how exact the rows of a series are: `every count is exact`.
 std::string series_note(const SeriesSummary& series);
 
 /// Returns how many groups are not among the rows.

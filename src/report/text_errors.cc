@@ -70,6 +70,8 @@ void write_failing(TextWriter& text, const Summary& summary) {
   text.heading("What fails, since when, most often where");
   std::vector<std::string> periods;
   std::size_t width = 0;
+  const std::size_t digits = std::to_string(summary.top_errors.front().count).size();
+  const std::size_t count = std::max<std::size_t>(8, digits + 1);
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {
     const ErrorSummary& error = summary.top_errors[i];
     periods.push_back(error.first && error.last ? short_period(on_clock(summary, *error.first),
@@ -80,8 +82,8 @@ void write_failing(TextWriter& text, const Summary& summary) {
   for (std::size_t i = 0; i < errors_shown(summary); ++i) {
     const ErrorSummary& error = summary.top_errors[i];
     const std::string numbers =
-        fmt::format("{:>8} {:>8}  {:<{}}  ", error.count, share(error.count, summary.totals.parsed),
-                    periods[i], width);
+        fmt::format("{:>{}} {:>8}  {:<{}}  ", error.count, count,
+                    share(error.count, summary.totals.parsed), periods[i], width);
     text.row(status_ink(error.status), "error " + status_name(error.status), numbers,
              error.paths.empty() ? "-" : std::string_view(error.paths.front().key));
   }

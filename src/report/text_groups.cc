@@ -96,7 +96,7 @@ void write_one_series(TextWriter& text, const SeriesSummary& series, const Repor
   write_table(text, table);
   if (series.undated > 0)
     text.words("undated: ", counted(series.undated, "line") + " without a readable time");
-  text.words("rows: ", series_note(series));
+  text.words("rows: ", fmt::format("{}; {}", series.rows.size(), series_note(series)));
   if (series.unmeasured) text.words("durations: ", kNoDuration);
 }
 

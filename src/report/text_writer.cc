@@ -34,6 +34,10 @@ const char* ink_code(Ink ink) {
       return "\x1b[33m";
     case Ink::kGreen:
       return "\x1b[32m";
+    case Ink::kCyan:
+      return "\x1b[36m";
+    case Ink::kMagenta:
+      return "\x1b[35m";
   }
   return "";
 }
@@ -72,7 +76,7 @@ TextWriter::TextWriter(const ReportStyle& style)
     : style_(style), columns_(std::max<std::size_t>(style.columns, kLeastColumns)) {}
 
 std::string TextWriter::paint(Ink ink, std::string_view text) const {
-  if (!style_.color || ink == Ink::kPlain) return std::string(text);
+  if (!style_.color || ink == Ink::kPlain || text.empty()) return std::string(text);
   return fmt::format("{}{}\x1b[0m", ink_code(ink), text);
 }
 
@@ -125,8 +129,8 @@ void TextWriter::row(Ink ink, std::string_view label, std::string_view text,
   line(fmt::format("{}{}{}", paint(ink, label), text, log_text(bytes, room(columns_, used))));
 }
 
-void TextWriter::words(std::string_view label, std::string_view text) {
-  std::string shown = paint(Ink::kBold, label);
+void TextWriter::words(std::string_view label, std::string_view text, Ink ink) {
+  std::string shown = paint(ink, label);
   std::size_t used = label.size();
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());

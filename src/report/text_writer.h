@@ -11,7 +11,7 @@
 
 namespace logscan::detail {
 
-enum class Ink : std::uint8_t { kPlain, kBold, kDim, kRed, kYellow, kGreen };
+enum class Ink : std::uint8_t { kPlain, kBold, kDim, kRed, kYellow, kGreen, kCyan, kMagenta };
 
 /// Collects the lines of a text report in a given style. Log bytes and file names must go through
 /// log_text(), row(), quote() or place(), which make them safe to print.
@@ -47,7 +47,7 @@ class TextWriter {
   void row(Ink ink, std::string_view label, std::string_view text, std::string_view bytes);
 
   /// Writes a label and text, which wraps at spaces and is indented by the label.
-  void words(std::string_view label, std::string_view text);
+  void words(std::string_view label, std::string_view text, Ink ink = Ink::kBold);
 
   /// Writes a line of the log, indented, in at most kQuoteRows rows.
   void quote(std::string_view bytes);

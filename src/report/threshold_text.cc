@@ -1,5 +1,6 @@
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "logscan/report.h"
 #include "report/document_sections.h"
@@ -103,9 +104,22 @@ std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& res
 namespace detail {
 
 Facts threshold_facts(const std::vector<ThresholdResult>& results) {
+  // Safe text has no control bytes, so they tell where keys begin and end.
+  const auto show = [](std::string_view bytes) { return '\1' + show_safely(bytes) + '\2'; };
   Facts facts;
-  for (const Line& line : lines_of(results, show_safely))
-    facts.facts.push_back({line.label, {Words{line.text}}, Severity::kError});
+  for (const Line& line : lines_of(results, show)) {
+    Fact fact{line.label, {}, Severity::kError};
+    std::string_view rest = line.text;
+    while (!rest.empty()) {
+      const std::size_t begin = rest.find('\1');
+      fact.parts.emplace_back(Words{std::string(rest.substr(0, begin))});
+      if (begin == std::string_view::npos) break;
+      const std::size_t end = rest.find('\2');
+      fact.parts.emplace_back(LogBytes{std::string(rest.substr(begin + 1, end - begin - 1))});
+      rest.remove_prefix(end + 1);
+    }
+    facts.facts.push_back(std::move(fact));
+  }
   return facts;
 }
 

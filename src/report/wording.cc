@@ -1,6 +1,7 @@
 #include "report/wording.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/day.h"
 #include <fmt/core.h>
@@ -41,6 +42,14 @@ std::string time_label(const LogTime& time, std::uint64_t every) {
   const std::string full = format_rfc3339(time);
   if (every >= kDay) return full.substr(0, 10);
   return full.substr(0, 10) + " " + full.substr(11, 5);
+}
+
+std::string day_label(const LogTime& time) {
+  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::string full = format_rfc3339(time);
+  const int month = std::clamp((full[5] - '0') * 10 + (full[6] - '0'), 1, 12);
+  return fmt::format("{} {}", kMonths[static_cast<std::size_t>(month - 1)], full.substr(8, 2));
 }
 
 LogTime clock_time(const Timeline& timeline, std::int64_t seconds) {

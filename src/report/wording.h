@@ -29,6 +29,9 @@ std::string period_text(const std::optional<LogTime>& first, const std::optional
 /// more.
 std::string time_label(const LogTime& time, std::uint64_t every);
 
+/// Returns `Oct 10`, with the time's own offset.
+std::string day_label(const LogTime& time);
+
 /// Returns a moment by the clock of a timeline.
 LogTime clock_time(const Timeline& timeline, std::int64_t seconds);
 

@@ -18,15 +18,18 @@ std::string render(const Options& options, const Summary& summary) {
   const ReportStyle style = report_style(options);
   switch (options.format) {
     case Format::kText:
-      return report_text(summary, style);
+      return is_on_terminal(options) && !options.full ? report_terminal(summary, style)
+                                                      : report_text(summary, style);
+    case Format::kMarkdown:
+      return report_markdown(summary);
     case Format::kJson:
       return report_json(summary, style);
     case Format::kOpenMetrics:
       return report_openmetrics(summary, options.labels);
     case Format::kCsv:
-      return report_table(summary, RecordFormat::kCsv);
+      return report_table(summary, RecordFormat::kCsv, options.table);
     case Format::kTsv:
-      return report_table(summary, RecordFormat::kTsv);
+      return report_table(summary, RecordFormat::kTsv, options.table);
     case Format::kHtml:
       return report_html(summary);
     case Format::kMail:

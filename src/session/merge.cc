@@ -111,7 +111,7 @@ class MergeMode : public CountMode {
     view_ = shown_spec(options_, counts_->spec());
     if (options_.format == Format::kOpenMetrics) check_metrics(options_.view, view_);
     check_labels(options_.labels, view_);
-    if (is_table(options_.format)) check_table(view_);
+    if (is_table(options_.format)) check_table(options_.table, view_, false);
     return *counts_;
   }
 

@@ -1,5 +1,3 @@
-#include "state/listed_logs.h"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -11,13 +9,14 @@
 #include <utility>
 
 #include "logset/log_names.h"
+#include "state/log_plan.h"
 #include "state/match.h"
 #include "state/present_file.h"
 
 namespace logscan {
 namespace {
 
-/// What is known of logs and files.
+/// Index of what is known about logs and files.
 class Known {
  public:
   explicit Known(const std::vector<LogPositions>& seen) {
@@ -35,8 +34,8 @@ class Known {
   std::map<std::string, const std::vector<SeenFile>*> files_;
 };
 
-// Returns whether a file with the inode of a seen one goes on from it, as far as it may be
-// unpacked; nullopt: it cannot be read.
+// Returns whether a file with the inode of a seen one continues it, as far as it may be
+// decompressed; nullopt if it cannot be read.
 std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
                             std::uint64_t max_decompressed) {
   try {
@@ -45,14 +44,14 @@ std::optional<bool> is_same(const ListedFile& file, const SeenFile& seen,
     if (look.compressed() && std::find(seen.compressed.begin(), seen.compressed.end(),
                                        *look.compressed()) != seen.compressed.end())
       return true;
-    return goes_on(look, seen) || (look.limit_reached() && look.size() < seen.offset);
+    return continues(look, seen) || (look.limit_reached() && look.size() < seen.offset);
   } catch (const std::system_error&) {
     return std::nullopt;
   }
 }
 
-// A name that led to the newest file leads to another one, or the file was moved. The inode may
-// also have been given to a file that is no log.
+// A name of the newest file may now belong to another file, or the file may have been moved. Its
+// inode may also have been reused for a file that is no log.
 void add_other_names(const Known& known, Folders& folders, std::vector<ListedLog>& listed,
                      std::uint64_t max_decompressed) {
   std::set<FileId> there;

@@ -16,7 +16,7 @@
 namespace logscan {
 namespace {
 
-/// Files that are gone are remembered for a while: they may be moved away and back.
+/// Missing files are remembered for a while, since they may be moved away and back.
 constexpr std::size_t kMostGone = 64;
 
 constexpr std::size_t kRotations = 4;
@@ -69,10 +69,10 @@ class LogPlan {
       if (match_.is_there[i] && !is_kept[i]) keep(i);
     for (std::size_t i = 0; i < files_.size(); ++i)
       take_rest(i);
-    tell_limits();
+    report_limits();
     if (files_.empty() && log_.must_be_there)
       plan_.unreadable.push_back({newest_named_.path, why_missing()});
-    // A report names each log, also when nothing is new.
+    // A report names each log, even if nothing is new.
     if (plan_.readings.empty()) add_idle();
     return std::move(plan_);
   }
@@ -80,12 +80,12 @@ class LogPlan {
  private:
   std::vector<SeenFile>& positions() { return plan_.positions.front().files; }
 
-  /// Whether a file is older than the newest that was named, or is that one.
+  /// Returns whether a file is the newest that was named, or older.
   bool is_asked_for(std::size_t file) const {
     return !older_first(newest_named_, files_[file].name());
   }
 
-  // First those that were gone before: when there are too many, the oldest go.
+  // Keeps files that were missing before first: if there are too many, the oldest are dropped.
   void keep_gone() {
     for (const bool before : {true, false}) {
       for (std::size_t i = 0; i < seen_.size(); ++i) {
@@ -106,7 +106,7 @@ class LogPlan {
       plan_.lost.push_back({log_.folder + seen.name, seen.offset, bytes, !seen.finished});
   }
 
-  // A copy that was made before the last lines came is all that is left.
+  // Returns whether only copies are left, made before the last lines were written.
   bool is_cut_off(std::size_t i) const {
     return !copies_[i].empty() &&
            std::all_of(copies_[i].begin(), copies_[i].end(), [&](std::size_t j) {
@@ -115,7 +115,7 @@ class LogPlan {
            });
   }
 
-  // Of a seen file nothing new is there.
+  // Handles a seen file without new content.
   void keep(std::size_t i) {
     SeenFile file = seen_[i];
     if (file.size > file.offset && is_cut_off(i)) {
@@ -154,8 +154,8 @@ class LogPlan {
       return;
     }
     now.passed_over = false;
-    // A copy that was still being written when it was looked at, and is not any more: else the file
-    // that it was made of would have the same text.
+    // A copy that was being written when it was examined, and is complete now: otherwise the
+    // original would have the same text.
     if (now.finished && !is_same_size(file)) throw FilesChanged();
     const bool whole = now.finished || (file.compressed() && !file.is_broken());
     const std::uint64_t end = whole ? file.size() : file.last_line_end(now.offset);
@@ -168,14 +168,14 @@ class LogPlan {
     positions().push_back(std::move(now));
   }
 
-  // Whether a later run need not unpack a compressed file again.
+  // Returns whether a later run need not decompress the file again.
   bool is_all_known(std::size_t i) const {
     return files_[i].compressed() && !files_[i].limit_reached();
   }
 
-  // A file that holds more text than may be unpacked is an error in each run, until it is gone or
-  // the limit is larger. One that is read now says so itself.
-  void tell_limits() {
+  // A file that holds more text than may be decompressed is an error in each run, until it is
+  // removed or the limit is raised. One that is read now reports that itself.
+  void report_limits() {
     std::vector<bool> is_covered(files_.size());
     for (const FileGroup& group : match_.groups) {
       for (const std::size_t i : group.files)
@@ -206,7 +206,7 @@ class LogPlan {
     return seen;
   }
 
-  // What is there now, whatever was read.
+  // Records the present state of a file, whatever was read.
   void note_look(const FileGroup& group, SeenFile& seen) {
     const PresentFile& file = files_[group.longest];
     const auto is_seen_inode = [&](std::size_t i) { return files_[i].id() == seen.id; };
@@ -214,7 +214,7 @@ class LogPlan {
     seen.name = file_name(group.longest);
     seen.size = file.size();
     seen.head = file.print();
-    // The text behind the limit may be read by a later run.
+    // A later run may read the text past the limit.
     seen.finished = is_finished(group) && !file.limit_reached();
     seen.gone = false;
     seen.compressed.clear();
@@ -225,9 +225,9 @@ class LogPlan {
     if (group.seen) std::for_each(copies_[*group.seen].begin(), copies_[*group.seen].end(), note);
   }
 
-  // Whoever wrote it writes a newer file by now. From names alone nobody can tell whether a number
-  // is newer than a date; nor, where there is no live file, whether it is one of a rotation at all:
-  // it may be a port.
+  // Returns whether a newer file is already being written. Names alone do not show whether a number
+  // is newer than a date. Without a live file, they do not even show whether a number comes from a
+  // rotation: it may be a port.
   bool is_finished(const FileGroup& group) const {
     const std::size_t newest = group.files.back();
     const std::vector<std::size_t>& newer = newer_[place_of(files_[newest].name())];
@@ -242,22 +242,22 @@ class LogPlan {
   }
 
   void read(const PresentFile& file, SeenFile& seen, std::uint64_t end) {
-    // One that was passed over has none, and goes on at an offset.
+    // A file that was passed over has no identity, and continues at an offset.
     if (seen.offset == 0 || seen.identity == InputIdentity()) seen.identity = identity(seen);
     plan_.readings.push_back(reading(file, seen, end));
     seen.offset = end;
     seen.tail = file.print_before(end);
   }
 
-  // No two files that were ever read have the same, on this machine or another: what is merged must
-  // never look as though it were counted twice.
+  // No two files ever read have the same identity, on this machine or another: merged results must
+  // never look as if lines were counted twice.
   InputIdentity identity(const SeenFile& seen) const {
     return {
         hash_bytes(fmt::format("{}\n{}\n{}\n{}", log_.key, seen.name, window_, seen.head.whole)),
         seen.head.length};
   }
 
-  // The newest file, which is empty perhaps; or the one that was read last.
+  // Adds the newest file, even if it is empty, or else the one that was read last.
   void add_idle() {
     for (std::size_t i = files_.size(); i-- > 0;) {
       const PresentFile& file = files_[i];
@@ -273,7 +273,7 @@ class LogPlan {
     }
   }
 
-  // Files of no group: those that cannot be read, and when the log is new also compressed ones that
+  // Handles files in no group: unreadable ones and, when the log is new, compressed ones that
   // nobody named.
   void take_rest(std::size_t i) {
     const PresentFile& file = files_[i];
@@ -284,7 +284,8 @@ class LogPlan {
     if (!is_passed_over && file.error()) {
       plan_.unreadable.push_back({file.path(), *file.error()});
     } else if (!is_passed_over && is_unusable(file)) {
-      plan_.unreadable.push_back({file.path(), "is damaged, or cut off: nothing of it can be had"});
+      plan_.unreadable.push_back(
+          {file.path(), "is corrupt or truncated: nothing in it can be read"});
     }
     if (!is_passed_over || is_known || (!file.error() && !file.compressed())) return;
     SeenFile seen;
@@ -302,10 +303,10 @@ class LogPlan {
   std::string why_missing() const {
     struct stat status {};
     return ::stat(newest_named_.path.c_str(), &status) != 0 ? describe_error(errno)
-                                                            : "is no regular file; name a log";
+                                                            : "is not a regular file; name a log";
   }
 
-  // A compressed file of which nothing can be had; unless it is just being made.
+  // Returns whether nothing can be read from a compressed file, unless it is just being written.
   bool is_unusable(const PresentFile& file) const {
     if (!file.compressed() || !file.head().empty() || !file.is_broken() || file.limit_reached())
       return false;
@@ -327,10 +328,12 @@ class LogPlan {
   const std::uint64_t window_;
   ReadingPlan plan_;
   LogName newest_named_;
-  /// For each kind of rotation the files that tell that nobody writes an older one any more.
+  /// For each kind of rotation, the files whose existence shows that older ones are no longer
+  /// written.
   std::array<std::vector<std::size_t>, kRotations> newer_;
   FileMatch match_;
-  std::vector<std::vector<std::size_t>> copies_;  ///< of each seen file, those with nothing more
+  /// Per seen file: the files that add nothing to it.
+  std::vector<std::vector<std::size_t>> copies_;
   std::optional<Reading> newest_;
 };
 

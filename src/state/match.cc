@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::size_t kBeginning = 64;
 
-/// Whether a file may go on from a seen one; a question that costs little.
+/// Returns whether a file may continue a seen one. A cheap test.
 bool may_fit(const PresentFile& file, const SeenFile& seen) {
   if (seen.unmeasured && file.head().size() != seen.head.length) return false;
   return seen.may_be_in(file.head());
 }
 
-/// Whether a file ends before the offset that was reached, and may be the same up to there.
+/// Returns whether a file ends before the offset, and may be equal up to there.
 bool is_shorter(const PresentFile& file, const SeenFile& seen) {
   return !seen.unmeasured && file.size() < seen.offset && seen.may_begin_with(file.head());
 }
@@ -39,8 +39,8 @@ class Matcher {
       if (!knows(i) && !present_[i].head().empty()) to_group_.push_back(i);
     expect_prints();
     make_groups();
-    // A new file may hold what a seen one does where that is little, a W3C header perhaps: then
-    // the one with the inode is the right one. What was read decides before what was not.
+    // If a seen file is short, such as a W3C header, a new file may contain it; the one with the
+    // same inode is then the right one. Files that were read take precedence.
     take_groups(true);
     std::erase_if(match_.groups, [&](const FileGroup& group) { return is_shorter_copy(group); });
     take_groups(false);
@@ -50,7 +50,7 @@ class Matcher {
   }
 
  private:
-  // What needs no look at the text.
+  // Handles what can be decided without reading the text.
   bool knows(std::size_t i) {
     const PresentFile& file = present_[i];
     if (file.error()) {
@@ -73,7 +73,7 @@ class Matcher {
     return false;
   }
 
-  // The sizes of files that may have the same text, and the offsets in it.
+  // Announces the sizes of files that may hold the same text, and the offsets in it.
   void expect_prints() {
     std::map<std::string_view, std::vector<std::uint64_t>> sizes;  // by the first bytes
     const auto beginning = [&](std::size_t i) {
@@ -91,7 +91,7 @@ class Matcher {
     }
   }
 
-  // A group is found by the head of its longest file, which begins with those of all others.
+  // A group is found by the head of its longest file, which starts with the heads of the others.
   void make_groups() {
     std::vector<std::size_t> order = to_group_;
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -120,8 +120,8 @@ class Matcher {
               [](const FileGroup& a, const FileGroup& b) { return a.files < b.files; });
   }
 
-  // The beginning of a line may be that of any file. One that is just being begun, or was seen as
-  // such, is no copy of a longer one.
+  // The beginning of a line may belong to any file. A file that has just been started, or was seen
+  // as such, is not treated as a copy of a longer one.
   bool is_begun(std::size_t i, std::size_t longest) const {
     const PresentFile& file = present_[i];
     if (file.compressed() || file.size() >= present_[longest].size() ||
@@ -130,12 +130,12 @@ class Matcher {
     if (file.name().is_live()) return true;
     const SeenIndex::Places& same_id = index_.with_id(file.id());
     return std::any_of(same_id.begin(), same_id.end(), [&](std::size_t seen) {
-      return seen_[seen].offset == 0 && goes_on(file, seen_[seen]);
+      return seen_[seen].offset == 0 && continues(file, seen_[seen]);
     });
   }
 
-  // Lines without a time may be the same in a new file as at the beginning of the one before. That
-  // was renamed, and has the inode that it had; or both were seen already, each for itself.
+  // Lines without a time may repeat at the beginning of a new file. The old file was then renamed
+  // and keeps its inode, or both were seen separately before.
   bool is_successor(std::size_t i, std::size_t longest) const {
     const PresentFile& file = present_[i];
     const PresentFile& before = present_[longest];
@@ -148,10 +148,10 @@ class Matcher {
     return seen_[*seen].name == file.name().live || (other && *other != *seen);
   }
 
-  // As what a file with this inode was read, if it still is that.
+  // Returns the seen file with this inode, if the file still continues it.
   std::optional<std::size_t> read_as(const PresentFile& file) const {
     for (const std::size_t seen : index_.with_id(file.id()))
-      if (seen_[seen].offset > 0 && goes_on(file, seen_[seen])) return seen;
+      if (seen_[seen].offset > 0 && continues(file, seen_[seen])) return seen;
     return std::nullopt;
   }
 
@@ -162,7 +162,7 @@ class Matcher {
   }
 
   bool is_better(std::size_t seen, const FileGroup& group) const {
-    return !taken_[seen] && goes_on(present_[group.longest], seen_[seen]) &&
+    return !taken_[seen] && continues(present_[group.longest], seen_[seen]) &&
            (!group.seen || seen_[seen].offset > seen_[*group.seen].offset);
   }
 
@@ -179,7 +179,7 @@ class Matcher {
     if (group.seen) take(group, *group.seen);
   }
 
-  // Seen files of which something was read, or those of which nothing was.
+  // Assigns seen files that were read, or those that were not.
   void take_groups(bool was_read) {
     for (FileGroup& group : match_.groups)
       if (!group.seen) take_by_id(group, was_read);
@@ -187,17 +187,17 @@ class Matcher {
       if (!group.seen) take_by_content(group, was_read);
   }
 
-  // Seen files that turn out to be copies of each other.
+  // Assigns seen files that turn out to be copies of each other.
   void take_others(const FileGroup& group) {
     if (!group.seen) return;
     for (const std::size_t seen : index_.begun_like(present_[group.longest])) {
-      if (!taken_[seen] && goes_on(present_[group.longest], seen_[seen]))
+      if (!taken_[seen] && continues(present_[group.longest], seen_[seen]))
         match_.is_copy[seen] = true;
     }
   }
 
-  // A copy that was made before the last lines came which were counted; the file itself is not
-  // there any more, else they would be one group.
+  // Returns whether it is a copy made before the last counted lines were written. The original no
+  // longer exists, or they would be in one group.
   bool is_shorter_copy(const FileGroup& group) {
     if (group.seen) return false;
     const PresentFile& file = present_[group.longest];
@@ -222,7 +222,7 @@ class Matcher {
 
 }  // namespace
 
-bool goes_on(const PresentFile& file, const SeenFile& seen) {
+bool continues(const PresentFile& file, const SeenFile& seen) {
   if (!may_fit(file, seen)) return false;
   if (seen.unmeasured || seen.offset == 0) return true;
   return file.size() >= seen.offset && file.print_before(seen.offset) == seen.tail;

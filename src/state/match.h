@@ -9,35 +9,34 @@
 
 namespace logscan {
 
-/// Files of a log that hold the same text, as far as each goes: a file and its copies, such as one
-/// that is being compressed, or copied before it is truncated. They count once.
+/// Files of a log that hold the same text, as far as each goes: a file and its copies, for example
+/// while it is compressed, or copied before it is truncated. They count once.
 struct FileGroup {
-  std::vector<std::size_t> files;   ///< their places among the present ones, oldest name first
-  std::size_t longest = 0;          ///< which of them holds all that the others do
-  std::optional<std::size_t> seen;  ///< which seen file it goes on from; nullopt: it is new
+  std::vector<std::size_t> files;   ///< indices among the present files, oldest name first
+  std::size_t longest = 0;          ///< the one that contains the others
+  std::optional<std::size_t> seen;  ///< the seen file that it continues; nullopt if it is new
 };
 
-/// What became of the files of a log that were seen before.
+/// The fate of a log's files that were seen before.
 struct FileMatch {
   std::vector<FileGroup> groups;  ///< oldest first
-  std::vector<bool> is_there;     ///< of each seen file: it, or what it holds, is still there
+  std::vector<bool> is_there;     ///< per seen file: it, or its content, still exists
 
-  std::vector<bool> is_copy;  ///< of each seen file: all of it is in another one, which goes on
+  std::vector<bool> is_copy;  ///< per seen file: another file contains it and continues it
 
-  /// Of each present file the seen one that holds all that it does; nothing is to be read of it.
-  /// Such files, empty ones and those that cannot be read are in no group.
+  /// Per present file: the seen file that contains it, so there is nothing to read. These files,
+  /// empty ones and unreadable ones are in no group.
   std::vector<std::optional<std::size_t>> nothing_more;
 };
 
-/// Whether a file goes on from a seen one: begins as it does, and has the same bytes in front of
-/// the offset that was reached. Throws FilesChanged and std::system_error.
-bool goes_on(const PresentFile& file, const SeenFile& seen);
+/// Returns whether a file continues a seen one: it starts with the same bytes, and has the same
+/// bytes before the offset. Throws FilesChanged and std::system_error.
+bool continues(const PresentFile& file, const SeenFile& seen);
 
-/// Finds the seen files again among those that are present now, oldest first. A file is the same
-/// when it begins as the seen one does and has the same bytes in front of the offset that was
-/// reached; its inode is only asked first. When a log is read for the first time, compressed files
-/// that were not named are not looked into, and are in no group either. Throws FilesChanged and
-/// std::system_error.
+/// Finds the seen files among the present ones, oldest first. A file is the same if it starts like
+/// the seen one and has the same bytes before the offset; inodes only decide which to try first.
+/// When a log is read for the first time, compressed files that were not named are not opened, and
+/// are in no group. Throws FilesChanged and std::system_error.
 FileMatch match_files(const std::vector<SeenFile>& seen, const std::vector<PresentFile>& present,
                       bool first);
 

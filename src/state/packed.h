@@ -5,16 +5,16 @@
 
 namespace logscan {
 
-/// The most that packed bytes can stand for, as a multiple of their own size. What would pack
-/// better is kept as it is, so that whoever unpacks bytes knows how much memory they can take.
+/// The largest ratio of unpacked to packed size. Bytes that would pack better are stored unpacked,
+/// so that unpack() knows the memory it may need.
 constexpr std::size_t kMostRatio = 256;
 
-/// Shorter bytes: what was counted is mostly paths, and a state is written in every run. A letter
-/// says how they are kept; behind it a zstd frame that says how long they were, or the bytes.
+/// Compresses bytes, since results are mostly paths and every run writes the state. The first byte
+/// names the method. The rest is a zstd frame that contains its size, or the bytes.
 std::string pack(std::string_view bytes);
 
-/// Returns the bytes again. Throws std::runtime_error for what pack() did not make. Takes at most
-/// kMostRatio times the memory of `packed`, whatever that claims.
+/// Returns the original bytes. Throws std::runtime_error for anything that pack() did not write.
+/// Uses at most kMostRatio times the size of `packed`, whatever that claims.
 std::string unpack(std::string_view packed);
 
 }  // namespace logscan

@@ -1,5 +1,3 @@
-#include "state/plan_reading.h"
-
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -11,8 +9,8 @@
 #include "engine/own_files.h"
 #include "input/open_file.h"
 #include "logset/log_names.h"
-#include "state/listed_logs.h"
 #include "state/log_plan.h"
+#include "state/reading.h"
 
 namespace logscan {
 namespace {
@@ -33,8 +31,8 @@ void add(ReadingPlan& plan, ReadingPlan one, std::size_t place) {
   plan.pending_bytes += one.pending_bytes;
 }
 
-// Whoever rotates copies text to an older name, or to a compressed file, before he takes it away
-// from where it was. In this order no look comes too late for one and too early for the other.
+// Rotation copies text to an older name, or to a compressed file, before it removes the original.
+// In this order, no text is missed between two names.
 std::vector<PresentFile> look_at(const std::vector<ListedFile>& listed,
                                  std::uint64_t max_decompressed) {
   std::vector<std::size_t> order(listed.size());
@@ -68,7 +66,7 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
   for (const auto& [log, names] : listed) {
     try {
       std::vector<PresentFile> files = look_at(names, max_decompressed);
-      // A report that bears a date or a number as rotated files do, or a state.
+      // A report with a date or number in its name, as rotated files have, or a state.
       std::erase_if(
           files, [](const PresentFile& file) { return !file.named() && is_own_file(file.head()); });
       const auto at = places.find(log.key);
@@ -84,9 +82,9 @@ ReadingPlan plan_reading(const std::vector<LogPositions>& seen, const std::vecto
       plan.unreadable.push_back({log.named.back(), describe_error(failure.code().value())});
     }
   }
-  // So no file was missed that changed its name between two looks.
+  // Ensures that no file was missed because it was renamed in between.
   if (!same_files(list_logs(logs, seen, max_decompressed), listed)) throw FilesChanged();
-  // In the order of the files' ages, so that the first example of anything is the first.
+  // In the order of the files' ages, so that the first examples are the first ones.
   std::stable_sort(plan.readings.begin(), plan.readings.end(),
                    [](const Reading& a, const Reading& b) { return older_first(a.path, b.path); });
   return plan;

@@ -10,15 +10,16 @@
 #include "input/compression.h"
 #include "input/open_file.h"
 #include "logscan/input.h"
+#include "logset/file_print.h"
 #include "os/file.h"
 #include "os/regular_file.h"
-#include "state/text_head.h"
 #include "text/hash_bytes.h"
+#include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
-/// A file that is open for the time of a look, and still the one that was found.
+/// A file that is open during one access, and is still the one that was found.
 class Opened {
  public:
   Opened(const std::string& path, const FileId& id) : opened_(open_regular(path, id)) {
@@ -48,7 +49,7 @@ Input open_present(const std::string& path, const FileId& id) {
 
 constexpr std::size_t kStep = 64 * 1024;
 
-// Of a damaged file what can be had is what it holds.
+// The content of a corrupt file is what can be read.
 std::string read_as_far(const Input& input, std::uint64_t begin, std::uint64_t end) {
   std::string bytes(static_cast<std::size_t>(end - begin), '\0');
   std::size_t length = 0;
@@ -64,6 +65,8 @@ std::string read_as_far(const Input& input, std::uint64_t begin, std::uint64_t e
   bytes.resize(length);
   return bytes;
 }
+
+constexpr std::uint64_t kHeadStep = 64 * 1024;
 
 }  // namespace
 
@@ -82,7 +85,7 @@ void check_raw(int descriptor, const RawPrint& print) {
     throw FilesChanged();
 }
 
-/// What is known of a compressed file's text.
+/// What is known about a compressed file's text.
 struct PresentFile::Unpacked {
   std::uint64_t size = 0;
   bool is_broken = false;
@@ -112,7 +115,7 @@ void PresentFile::look() {
     head_ = opened.read(0, length);
     if (head_.size() < length) throw FilesChanged();
     if (find_compression(head_) == nullptr) {
-      // One that is just being compressed begins with less than tells how.
+      // A file that has just been started may be too short to show its compression.
       if (!name_.compression.empty() && head_.size() < kMagicBytes) head_.clear();
       if (head_.starts_with('\0')) head_ = read_text_head(opened.number());
       return;
@@ -139,13 +142,13 @@ void PresentFile::look() {
   }
 }
 
-// Whoever compresses a log may truncate the file and write it again. If it is empty for a moment,
-// the bytes that come next would pass for text.
+// A program that compresses a log may truncate the file and write it again. If it is empty for a
+// moment, the next bytes would be mistaken for text.
 void PresentFile::check(const Input& input) const {
   if (input.error() || !(input.file_id() == id_) || !input.compression()) throw FilesChanged();
 }
 
-// The first look decides how long the text is, though the file may grow.
+// The first access decides how long the text is, though the file may grow.
 const PresentFile::Unpacked& PresentFile::unpacked() const {
   if (unpacked_ == nullptr) unpacked_ = std::make_shared<Unpacked>(unpack(expected_));
   return *unpacked_;
@@ -208,7 +211,7 @@ std::optional<std::string> PresentFile::limit_reached() const {
   return unpacked_ != nullptr ? unpacked_->limit_reached : std::nullopt;
 }
 
-// The head is read last: it would be another one if the file had been truncated before.
+// Reads the head last: it would differ if the file had been truncated before.
 template <class Read>
 auto PresentFile::read_unchanged(const Read& read) const {
   const Opened opened(path_, id_);
@@ -248,6 +251,32 @@ bool same_content(const PresentFile& a, const PresentFile& b) {
   if (a.head().compare(0, common, b.head(), 0, common) != 0) return false;
   const std::uint64_t size = std::min(a.size(), b.size());
   return common < kPrintBytes || a.print_before(size) == b.print_before(size);
+}
+
+std::string read_text_head(const ReadOn& read, const NextData& next_data) {
+  std::string text = read(0, kPrintBytes);
+  if (text.empty() || text.front() != '\0') return text;
+  std::uint64_t offset = 0;
+  std::size_t nuls = text.find_first_not_of('\0');
+  while (nuls == std::string::npos) {
+    offset = next_data(offset + text.size());
+    text = read(offset, offset + kHeadStep);
+    if (text.empty()) return {};
+    nuls = text.find_first_not_of('\0');
+  }
+  // The number has a fixed width, and the head contains no line feed.
+  std::string head = fmt::format("{}{:020}", '\0', offset + nuls);
+  const std::uint64_t end = offset + text.size();
+  head += text.substr(nuls);
+  if (head.size() < kPrintBytes) head += read(end, end + kPrintBytes - head.size());
+  head.resize(std::min(head.size(), kPrintBytes));
+  return head;
+}
+
+std::string read_text_head(int descriptor) {
+  return read_text_head(
+      [&](std::uint64_t begin, std::uint64_t end) { return read_bytes(descriptor, begin, end); },
+      [&](std::uint64_t offset) { return next_data(descriptor, offset); });
 }
 
 }  // namespace logscan

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -17,15 +18,29 @@
 
 namespace logscan {
 
-/// A file is no longer what it was a moment ago: whoever looked at it has to look again.
+/// Reads the bytes of a text in [begin, end), as far as they exist. Ranges follow one another.
+using ReadOn = std::function<std::string(std::uint64_t begin, std::uint64_t end)>;
+
+/// Returns the first offset at or after `offset` that may hold a non-NUL byte.
+using NextData = std::function<std::uint64_t(std::uint64_t offset)>;
+
+/// Reads the head of a text, by which the text is recognised: its first kPrintBytes, or all of it.
+/// A server that continues to write in a truncated file leaves NULs at its start. These look alike
+/// in all such files, so the head is their number, then the text after them. Returns an empty head
+/// if there is nothing else. Throws what `read` throws.
+std::string read_text_head(const ReadOn& read, const NextData& next_data);
+
+/// Reads the head of an open file. Throws std::system_error.
+std::string read_text_head(int descriptor);
+
+/// Thrown when a file has changed since it was examined. Examine it again.
 class FilesChanged : public std::exception {};
 
-/// A file of a log, as it is found there now. It is opened anew for each look, so there may be
-/// many.
+/// A file of a log as it exists now. It is opened anew for each access, so there may be many.
 class PresentFile {
  public:
-  /// Throws FilesChanged when it is another file than was listed. Throws nothing for what is wrong
-  /// with the file: then error() says it.
+  /// Throws FilesChanged if the file is not the one that was listed. Other problems with the file
+  /// are in error().
   explicit PresentFile(const ListedFile& listed,
                        std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max());
 
@@ -35,28 +50,28 @@ class PresentFile {
   std::uint64_t raw_size() const { return raw_size_; }
   const std::optional<RawPrint>& compressed() const { return compressed_; }
   const std::string& head() const { return head_; }  ///< see read_text_head()
-  const HeadPrint& print() const;                    ///< of the head
+  const HeadPrint& print() const;                    ///< print of the head
   const std::optional<std::string>& error() const { return error_; }
   bool named() const { return named_; }
 
-  /// Why no more of a compressed file was unpacked, if it holds more text than `max_decompressed`.
-  /// Known when it was unpacked; size() is then the limit, and is_broken() holds.
+  /// Returns why decompression stopped, if the file holds more text than `max_decompressed`. Known
+  /// after decompression; size() is then the limit, and is_broken() is true.
   std::optional<std::string> limit_reached() const;
 
-  /// Offsets that print_before() will be asked for: then a compressed file is unpacked once for
-  /// all.
+  /// Announces the offsets for print_before(), so that a compressed file is decompressed only once.
   void expect(std::vector<std::uint64_t> offsets) const { expected_ = std::move(offsets); }
 
-  // These throw FilesChanged, and std::system_error. They unpack a compressed file, and keep what
-  // they found out.
+  // The functions below throw FilesChanged and std::system_error. They decompress a compressed file
+  // and cache the results.
 
-  /// Bytes of text. Of a damaged file, those that can be had.
+  /// Returns the bytes of text; in a corrupt file, those that can be read.
   std::uint64_t size() const;
-  /// Whether a compressed file could not be unpacked to its end.
+  /// Returns whether a compressed file could not be decompressed to its end.
   bool is_broken() const;
-  /// The print of the kPrintBytes in front of `at`, or of all of them; at most at size().
+  /// Returns the print of the kPrintBytes before `at`, or of all bytes before it; `at` is at most
+  /// size().
   std::uint64_t print_before(std::uint64_t at) const;
-  /// Behind the last line feed in [from, size()); `from` where there is none.
+  /// Returns the offset after the last line feed in [from, size()), or `from` if there is none.
   std::uint64_t last_line_end(std::uint64_t from) const;
 
  private:
@@ -83,15 +98,14 @@ class PresentFile {
   mutable std::shared_ptr<Unpacked> unpacked_;
 };
 
-/// PresentFile::print_before() of a file that is open. Throws FilesChanged when it is shorter, and
-/// std::system_error.
+/// Does the same as PresentFile::print_before() for an open file. Throws FilesChanged if the file
+/// is shorter, and std::system_error.
 std::uint64_t print_before(int descriptor, std::uint64_t at);
 
-/// Throws FilesChanged unless an open file still begins with the bytes that it had, and
-/// std::system_error.
+/// Throws FilesChanged unless an open file still starts with the same bytes, and std::system_error.
 void check_raw(int descriptor, const RawPrint& print);
 
-/// Whether one holds the first bytes of the other, as far as it goes. Throws as PresentFile does.
+/// Returns whether one file starts with all of the other. Throws as PresentFile does.
 bool same_content(const PresentFile& a, const PresentFile& b);
 
 }  // namespace logscan

@@ -32,8 +32,8 @@ void sort(SeenIndex::Places& places) {
 
 }  // namespace
 
-// A file that goes on from a seen one has all of its head, and so the last whole line in it. If it
-// is shorter than that head, it has all bytes up to the offset.
+// A file that continues a seen one contains all of its head, and so the last complete line in it.
+// If it is shorter than that head, it contains all bytes up to the offset.
 SeenIndex::SeenIndex(const std::vector<SeenFile>& seen) : all_(seen.size()) {
   std::iota(all_.begin(), all_.end(), std::size_t{0});
   for (const std::size_t i : all_) {
@@ -74,7 +74,7 @@ const SeenIndex::Places& SeenIndex::with_raw(const RawPrint& print) const {
 }
 
 SeenIndex::Places SeenIndex::begun_like(const PresentFile& file) const {
-  // The head of a file that begins with NULs is made up, see text_head.h.
+  // The head of a file that starts with NULs is artificial; see read_text_head().
   if (file.head().starts_with('\0')) return all_;
   Places places = others_;
   for (const HeadPrint::LineEnd& end : file.print().lines)

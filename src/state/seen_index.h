@@ -12,22 +12,22 @@
 
 namespace logscan {
 
-/// Finds the seen files that a present one may be, without a look at all of them.
+/// Finds the seen files that a present file may be, without examining all of them.
 class SeenIndex {
  public:
-  using Places = std::vector<std::size_t>;  ///< in the seen files, ascending
+  using Places = std::vector<std::size_t>;  ///< indices of seen files, ascending
 
   explicit SeenIndex(const std::vector<SeenFile>& seen);
 
   const Places& with_id(const FileId& id) const;
 
-  /// Those that may know a compressed file as one without news.
+  /// Returns those that may know a compressed file as one without news.
   const Places& with_raw(const RawPrint& print) const;
 
-  /// All that a file may go on from, and some others.
+  /// Returns all that a file may continue, and possibly others.
   Places begun_like(const PresentFile& file) const;
 
-  /// All of which a file may be the first lines, and some others.
+  /// Returns all that a file may be a prefix of, and possibly others.
   Places longer_than(const PresentFile& file) const;
 
  private:
@@ -43,10 +43,10 @@ class SeenIndex {
 
   Index by_id_;
   Index by_raw_;
-  Index by_lines_;       ///< by the end of a line that a file must have that goes on from it
+  Index by_lines_;       ///< by the end of a line that any file which continues it contains
   Index by_first_line_;  ///< by the end of the first line
-  Index by_head_;        ///< by length and print of a head that is less than a line
-  std::set<std::uint64_t> lengths_;  ///< of these heads
+  Index by_head_;        ///< by length and print of a head shorter than a line
+  std::set<std::uint64_t> lengths_;  ///< lengths of these heads
   Places others_;
   Places all_;
 };

@@ -20,7 +20,7 @@ constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 
 constexpr const char* kWhatToDo =
-    "restore it from a backup, or move it away to begin again at the logs' beginnings";
+    "restore it from a backup, or move it away to start again at the beginning of the logs";
 
 std::string checksum(std::string_view bytes) {
   ByteWriter writer;
@@ -93,7 +93,7 @@ constexpr auto kState = [](auto& io, auto& state) {
   io.maybe(state.pending, kWindow);
 };
 
-// A checksum is no signature: what is printed or compared is held against what logscan writes.
+// A checksum is no signature, so everything that is printed or compared is validated.
 
 bool is_printable(std::string_view text) {
   return safe_text(text) == text;
@@ -132,14 +132,14 @@ StateError damaged(std::string_view why) {
 void check_state_head(std::string_view bytes) {
   if (bytes.empty()) throw damaged("the file is empty");
   if (bytes.starts_with(kFirstLine)) return;
-  if (kFirstLine.starts_with(bytes)) throw damaged("it is cut off");
+  if (kFirstLine.starts_with(bytes)) throw damaged("it is truncated");
   if (!bytes.starts_with(kStateMarker)) {
-    throw StateError("is no state of logscan; name another file with --state");
+    throw StateError("is not a state of logscan; name another file with --state");
   }
   const std::string_view version = bytes.substr(kStateMarker.size(), 20);
   const std::size_t end = version.find('\n');
   if (end == 0 || version.find_first_not_of("0123456789") != end)
-    throw damaged("its first line is none that logscan writes");
+    throw damaged("its first line was not written by logscan");
   throw StateError(
       fmt::format("the state is of version {}, and this program reads version {}; use the logscan "
                   "that wrote it, or {}",
@@ -148,7 +148,7 @@ void check_state_head(std::string_view bytes) {
 
 std::string write_state(const State& state) {
   ByteWriter to;
-  // Mostly what was counted.
+  // Mostly results.
   to.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
              kRestOfState);
   to.raw(kFirstLine);
@@ -160,7 +160,7 @@ std::string write_state(const State& state) {
 
 State read_state(std::string_view bytes) {
   check_state_head(bytes);
-  if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is cut off");
+  if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is truncated");
   const std::string_view body = bytes.substr(0, bytes.size() - kChecksum);
   if (checksum(body) != bytes.substr(body.size())) throw damaged("its checksum is wrong");
   State state;
@@ -170,7 +170,7 @@ State read_state(std::string_view bytes) {
     kState(io, state);
     require(from.at_end() && is_sound(state));
   } catch (const BytesError&) {
-    throw damaged("it holds what logscan never writes");
+    throw damaged("it contains data that logscan never writes");
   }
   return state;
 }

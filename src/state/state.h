@@ -13,51 +13,52 @@
 
 namespace logscan {
 
-/// A state cannot be used, read, written or locked. what() says why and what to try, without the
-/// file's name.
+/// Thrown if a state cannot be used, read, written or locked. what() gives the reason and what to
+/// try, without the name of the file.
 class StateError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// What came between two readings of the logs.
+/// The data between two readings of the logs.
 struct Window {
   std::uint64_t number = 1;
-  std::optional<std::string> from;  ///< time of the reading before, RFC 3339; the first has none
-  std::string to;                   ///< and of its own. For people: nothing is reckoned with them
+  /// Time of the previous reading, RFC 3339; nullopt for the first.
+  std::optional<std::string> from;
+  std::string to;  ///< time of this reading; only for people, never used in computations
   std::uint64_t pending_bytes = 0;
   std::vector<Lost> lost;
 
   std::string findings;                 ///< Aggregate::write(), packed
-  std::vector<LogPositions> positions;  ///< behind it
+  std::vector<LogPositions> positions;  ///< after this window
   bool is_held = false;                 ///< --no-commit: waits for --commit or --rollback
 
   friend bool operator==(const Window&, const Window&) = default;
 };
 
-/// How far logs were read, and what was found in them.
+/// The positions in logs, and the results so far.
 struct State {
   std::string spec;               ///< QuerySpec::write(); empty before the first window
   std::uint64_t windows = 0;      ///< committed
-  std::optional<std::string> to;  ///< Window::to of the last of them
+  std::optional<std::string> to;  ///< Window::to of the last committed window
   std::vector<LogPositions> positions;
-  std::string findings;           ///< of all of them, likewise; empty where there are none
+  std::string findings;           ///< results of all windows, likewise; empty if there are none
   std::optional<Window> pending;  ///< read, but not committed
 
   friend bool operator==(const State&, const State&) = default;
 };
 
-/// As a file has it: a first line that can be read, the state, and a checksum of both.
+/// Serializes a state: a readable first line, the state, and a checksum of both.
 std::string write_state(const State& state);
 
-/// Whether a file that begins so may be a state of this version: throws StateError where it is not.
-/// The first kStateHead bytes tell, or all where it is shorter.
+/// Throws StateError unless the bytes start like a state of this version. Needs the first
+/// kStateHead bytes, or all of a shorter file.
 void check_state_head(std::string_view bytes);
 constexpr std::size_t kStateHead = 64;
 
-/// Throws StateError for what write_state() never wrote, or another version did. Whatever the bytes
-/// are, it takes no more memory than a small multiple of their size, and texts for people are
-/// printable.
+/// Parses a state. Throws StateError for anything that write_state() of this version did not write.
+/// Hostile bytes are safe: memory stays within a small multiple of their size, and texts for people
+/// are printable.
 State read_state(std::string_view bytes);
 
 }  // namespace logscan

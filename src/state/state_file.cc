@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "os/file.h"
-#include "os/lock_file.h"
 #include "os/new_file.h"
 #include "os/regular_file.h"
 #include "text/safe_text.h"
@@ -57,7 +56,7 @@ Place place_of(const std::string& path) {
   if (::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode)) throw StateError(kNoLink);
   try {
     Place place = find_place(path);
-    if (place.name.empty()) throw StateError("is no regular file; name another file");
+    if (place.name.empty()) throw StateError("is not a regular file; name another file");
     return place;
   } catch (const std::system_error& problem) {
     if (problem.code() == planted_link())
@@ -66,23 +65,23 @@ Place place_of(const std::string& path) {
   }
 }
 
-/// Nullopt while another run has it.
+/// Returns nullopt while another run has the lock.
 std::optional<Descriptor> lock_once(const Place& place, const std::string& name) {
   try {
     return try_lock(place, name);
   } catch (const std::system_error& problem) {
     if (problem.code().value() != kNotRegular)
       throw failure("the state could not be locked", problem.code().value());
-    throw StateError(
-        fmt::format("the state could not be locked: {} beside it is no regular file; move it away",
-                    safe_text(name)));
+    throw StateError(fmt::format(
+        "the state could not be locked: {} beside it is not a regular file; move it away",
+        safe_text(name)));
   }
 }
 
-Descriptor lock(const Place& place, const LockWait& patience) {
+Descriptor lock(const Place& place, const LockWait& wait) {
   using Clock = std::chrono::steady_clock;
   const std::string name = place.name + kLockEnding;
-  const Clock::time_point end = Clock::now() + patience.longest;
+  const Clock::time_point end = Clock::now() + wait.longest;
   for (bool told = false;; told = true) {
     if (std::optional<Descriptor> lock = lock_once(place, name)) return std::move(*lock);
     const Clock::duration left = end - Clock::now();
@@ -90,22 +89,22 @@ Descriptor lock(const Place& place, const LockWait& patience) {
       throw StateError(
           "another run uses the state; wait until it has ended, or wait longer with --wait");
     }
-    if (!told && patience.on_wait) patience.on_wait();
+    if (!told && wait.on_wait) wait.on_wait();
     std::this_thread::sleep_for(std::min<Clock::duration>(left, kBetweenTries));
   }
 }
 
-/// No descriptor where there is none.
+/// Returns no descriptor if there is no file.
 Descriptor open_state(const Place& place) {
   Descriptor file = open_in(place.folder.get(), place.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (file.get() < 0 && errno != ENOENT) throw failure("the state could not be read", errno);
   struct stat status {};
   if (file.get() >= 0 && (status_of(file.get(), status) != 0 || !S_ISREG(status.st_mode)))
-    throw StateError("is no regular file; name another file");
+    throw StateError("is not a regular file; name another file");
   return file;
 }
 
-/// The first bytes, at most so many.
+/// Returns the first bytes, at most `most`.
 std::string bytes_of(const Descriptor& file, std::uint64_t most) {
   struct stat status {};
   try {
@@ -118,11 +117,11 @@ std::string bytes_of(const Descriptor& file, std::uint64_t most) {
 
 }  // namespace
 
-StateFile::StateFile(const std::string& path, const LockWait& patience) : place_(place_of(path)) {
-  // Nothing is made beside what is no state.
+StateFile::StateFile(const std::string& path, const LockWait& wait) : place_(place_of(path)) {
+  // Checked before the lock file is created, so that none appears beside a file that is no state.
   if (const Descriptor file = open_state(place_); file.get() >= 0)
     check_state_head(bytes_of(file, kStateHead));
-  lock_ = lock(place_, patience);
+  lock_ = lock(place_, wait);
 }
 
 std::optional<State> StateFile::load() const {
@@ -136,7 +135,8 @@ void StateFile::store(const State& state) const {
   const std::string name = place_.name + kNewEnding;
   const char* step = "the state could not be written";
   try {
-    // One that is left of a run that was killed. Of a link planted there the link goes.
+    // Removes a file left by a run that was killed. If it is a planted link, only the link is
+    // removed.
     const int problem = remove_in(place_, name);
     if (problem == EISDIR)
       throw StateError(
@@ -146,9 +146,9 @@ void StateFile::store(const State& state) const {
     NewFile file(place_, name, 0600);
     write_all(file.descriptor(), bytes);
     sync_file(file.descriptor());
-    step = "the state could not be put in place";
+    step = "the state could not replace the old one";
     file.put_in_place();
-    step = "the state could not be put in place for good";
+    step = "the state could not be synced to disk";
     sync_folder(place_);
   } catch (const std::system_error& problem) {
     throw failure(step, problem.code().value());

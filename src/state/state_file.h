@@ -10,25 +10,25 @@
 
 namespace logscan {
 
-/// How long to wait for another run that uses a state, and what to do when it comes to that.
+/// How long to wait for another run that uses the state, and what to do when waiting starts.
 struct LockWait {
   std::chrono::nanoseconds longest{};
   std::function<void()> on_wait;
 };
 
-/// The file that holds a state, locked for as long as this lives. The lock is the file beside it,
-/// FILE.lock, which stays. Nothing is read or written through a symbolic link in the file's place,
-/// or through one of another user on the way there.
+/// A state file, locked as long as this object lives. The lock is a file beside it, FILE.lock,
+/// which is never removed. Nothing is read or written through a symbolic link in place of the file,
+/// or through a link of another user in its path.
 class StateFile {
  public:
-  /// Throws StateError.
-  StateFile(const std::string& path, const LockWait& patience);
+  /// Locks the state. Throws StateError.
+  StateFile(const std::string& path, const LockWait& wait);
 
-  /// Nullopt where there is none. Throws StateError.
+  /// Reads the state; nullopt if there is none. Throws StateError.
   std::optional<State> load() const;
 
-  /// Replaces it in one step, and comes back when that will outlast a loss of power. Only its owner
-  /// may read it. Throws StateError, and the old one is whole then.
+  /// Replaces the file atomically, and returns when the new state would survive a loss of power.
+  /// Only its owner may read it. Throws StateError; the old state is then intact.
   void store(const State& state) const;
 
  private:
@@ -36,7 +36,7 @@ class StateFile {
   Descriptor lock_;
 };
 
-/// Whether a path is that of a state, of its lock, or of a new one that is being written.
+/// Returns whether a path is that of a state, of its lock, or of a new state being written.
 bool is_of_state(const std::string& state_path, const std::string& path);
 
 }  // namespace logscan

@@ -7,7 +7,7 @@
 #include "logset/file_print.h"
 #include "query/query.h"
 #include "state/packed.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
 #include "text/hash_bytes.h"
@@ -27,11 +27,11 @@ Aggregate read_findings(const std::string& packed) {
   try {
     return Aggregate::read(unpack(packed));
   } catch (const std::runtime_error& failure) {
-    throw StateError(fmt::format("what the state has counted cannot be read: {}", failure.what()));
+    throw StateError(fmt::format("the counts in the state cannot be read: {}", failure.what()));
   }
 }
 
-// Files that nobody writes any more become one entry for each name.
+// Folds files that are no longer written into one entry per name.
 void fold(const std::vector<LogPositions>& positions, Aggregate& findings) {
   std::set<InputIdentity> may_grow;
   for (const LogPositions& log : positions)
@@ -44,8 +44,8 @@ bool was_read(const SeenFile& file) {
   return file.offset > 0 && !file.passed_over;
 }
 
-// A log that was read for the first time, as though nothing of it was read: which files were there
-// and not named then must still be known when they come again.
+// Returns the positions of a log that was read for the first time, as if nothing had been read.
+// Files that existed and were not named must stay known.
 LogPositions as_unread(LogPositions log) {
   for (SeenFile& file : log.files) {
     if (file.passed_over) continue;
@@ -57,8 +57,8 @@ LogPositions as_unread(LogPositions log) {
   return log;
 }
 
-// What a reading that does not count has seen of the files that were known: when they are gone
-// before the next, so much is lost. Else it is as though it had not been.
+// Records the sizes of known files from a reading that does not count. If these files are gone
+// before the next reading, that much is lost.
 void note_sizes(const LogPositions& read, LogPositions& log) {
   for (SeenFile& file : log.files) {
     if (!was_read(file)) continue;
@@ -84,8 +84,7 @@ void take_back(const std::vector<LogPositions>& read, std::vector<LogPositions>&
 
 }  // namespace
 
-StateRun::StateRun(const std::string& path, const LockWait& patience)
-    : path_(path), file_(path, patience) {
+StateRun::StateRun(const std::string& path, const LockWait& wait) : path_(path), file_(path, wait) {
   std::optional<State> state = file_.load();
   is_new_ = !state;
   if (state) state_ = std::move(*state);
@@ -123,14 +122,14 @@ void StateRun::check_spec(const QuerySpec& spec) const {
     require(from.at_end());
   } catch (const BytesError&) {
     throw StateError(
-        "what the state was asked cannot be read; restore it from a backup, or move it away to "
-        "begin again at the logs' beginnings");
+        "the query in the state cannot be read; restore it from a backup, or move it away to "
+        "start again at the beginning of the logs");
   }
   if (!difference) return;
-  throw StateError(fmt::format(
-      "the state was made with another question ({}); ask the same, or keep another state for this "
-      "one",
-      *difference));
+  throw StateError(
+      fmt::format("the state was made with other options ({}); use the same options, or another "
+                  "state for these",
+                  *difference));
 }
 
 void StateRun::repeat(bool hold) {
@@ -166,15 +165,15 @@ void StateRun::read_new(const LogFiles& files, const EngineOptions& options, con
   findings_->spec().write(spec);
   state_.spec = spec.release();
   add_up();
-  // Before anybody sees the window it must be certain that it can be repeated. One with nothing in
-  // it need not be.
+  // Before anybody sees the window, it must be certain that it can be repeated. An empty window
+  // need not be.
   if (!hold && lines == 0 && window.lost.empty()) return;
   state_.pending = window;
   file_.store(state_);
 }
 
-// What fails here fails before the report is written. Nothing is done for nothing new: what was
-// counted so far may be large.
+// A failure here happens before the report is written. Skipped if nothing is new, since earlier
+// results may be large.
 void StateRun::add_up() {
   if (lines_of(*findings_) == 0 || state_.findings.empty()) return;
   all_ = read_findings(state_.findings);

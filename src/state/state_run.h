@@ -11,39 +11,40 @@
 
 namespace logscan {
 
-/// One run with a state, from its lock to its commit. What it reads is a window; it is committed
-/// when it has been delivered, and until then every run gets the same one (I18). Every step throws
-/// StateError when the state cannot be read or written; the file is whole then, old or new.
+/// One run with a state, from locking to commit. The data that it reads is a window. A window is
+/// committed once it has been delivered; until then, every run gets the same window (I18). Every
+/// step throws StateError if the state cannot be read or written; the file is then intact, old or
+/// new.
 class StateRun {
  public:
   /// Locks and reads the state.
-  StateRun(const std::string& path, const LockWait& patience);
+  StateRun(const std::string& path, const LockWait& wait);
 
-  /// The logs of which lines were counted, by their paths from the root.
+  /// Returns the logs with counted lines, as absolute paths.
   std::vector<std::string> known_logs() const;
 
-  /// Whether lines of a log, of which this is a file, were counted in windows before.
+  /// Returns whether earlier windows counted lines of the log that this file belongs to.
   bool knew(const std::string& path) const;
 
-  /// The window that was read before and is not committed, or a new one of what has come in the
-  /// logs since the last. `now` is RFC 3339. A window that is held stays until somebody says
-  /// commit() or roll_back() without reading. Also throws what collect() does, and MemoryError
-  /// where the query wants exact rows, and those of all windows do not fit: then nothing is
-  /// stored, and the next run reads these lines again.
+  /// Loads the window that was read but not committed, or reads a new one with everything since
+  /// the last. `now` is RFC 3339. A held window stays until commit() or roll_back() is called
+  /// without reading. Also throws what collect() throws, and MemoryError if the query requires
+  /// exact rows and those of all windows exceed the memory. Nothing is stored then, and the next
+  /// run reads these lines again.
   void read(const LogFiles& files, const EngineOptions& options, const std::string& now, bool hold);
 
-  /// Behind read().
+  /// These require read().
   const Window& window() const { return *window_; }
   bool is_repeated() const { return repeated_; }
   const Aggregate& findings() const { return *findings_; }  ///< of the window
-  const Aggregate& all();                                   ///< and of all before, too
+  const Aggregate& all();                                   ///< of this window and all before it
 
   const std::optional<Window>& pending() const { return state_.pending; }
   bool is_new() const { return is_new_; }  ///< there was no state
 
-  /// The window is delivered: the next one begins behind it.
+  /// Marks the window as delivered. The next window starts after it.
   void commit();
-  /// The pending window is not wanted: its lines come again.
+  /// Discards the pending window. Its lines will be read again.
   void roll_back();
 
  private:
@@ -57,11 +58,11 @@ class StateRun {
   const StateFile file_;
   bool is_new_ = false;
   State state_;
-  std::set<std::string> counted_;  ///< keys of logs of which lines were counted before
+  std::set<std::string> counted_;  ///< keys of logs with lines counted before
   std::optional<Window> window_;
   bool repeated_ = false;
   std::optional<Aggregate> findings_;
-  std::optional<Aggregate> all_;  ///< nullopt: not needed yet, or the window's alone
+  std::optional<Aggregate> all_;  ///< nullopt: not needed yet, or the same as the window's
 };
 
 }  // namespace logscan

@@ -1,4 +1,3 @@
-#include "state/window_reader.h"
 
 #include <cerrno>
 #include <chrono>
@@ -10,10 +9,9 @@
 #include <utility>
 
 #include "os/regular_file.h"
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "state/state.h"
-#include "state/text_head.h"
 
 namespace logscan {
 namespace {
@@ -24,7 +22,7 @@ SeenFile& seen_file(ReadingPlan& plan, const Reading& reading) {
   return plan.positions[reading.log].files[reading.file];
 }
 
-// Opens the file that was looked at. Its name may lead to another one, or to none, by now.
+// Opens the file that was examined. Its name may lead to another file by now, or to none.
 Input open_input(const std::string& path, const FileId& id) {
   Input input = Input::open_found(path, id);
   if (input.was_replaced()) throw FilesChanged();
@@ -38,7 +36,7 @@ std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed
     if (!input.error() && input.compression().has_value() != reading.compressed.has_value())
       throw FilesChanged();
     input.limit_decompressed(max_decompressed);
-    // A broken file is read to where it breaks, so that the report can say so.
+    // A corrupt file is read up to the corruption, so that the report can show it.
     input.select(reading.begin,
                  reading.is_broken ? std::numeric_limits<std::uint64_t>::max() : reading.end,
                  reading.lines_before);
@@ -51,8 +49,8 @@ std::vector<Input> open_inputs(ReadingPlan& plan, std::uint64_t max_decompressed
   return inputs;
 }
 
-// Throws FilesChanged unless a file still holds what was there when the reading was planned. If it
-// was truncated and has grown again, what was read is of no use.
+// Throws FilesChanged unless a file still holds the content for which the reading was planned. If
+// it was truncated and has grown again, the results are invalid.
 void check_content(const Input& input, const Reading& reading, const SeenFile& seen) {
   RegularFile own;
   if (input.descriptor() < 0) own = open_regular(reading.path, reading.id);
@@ -66,14 +64,14 @@ void check_content(const Input& input, const Reading& reading, const SeenFile& s
   }
 }
 
-// The content is checked last, after every other look at the file.
+// Checks the content last, after every other access to the file.
 void take_counts(ReadingPlan& plan, const std::vector<Input>& inputs,
                  const std::vector<InputSlice>& pieces, std::uint64_t max_decompressed) {
   for (std::size_t i = 0; i < plan.readings.size(); ++i) {
     const Reading& reading = plan.readings[i];
     const InputSlice& piece = pieces.at(i);
     SeenFile& seen = seen_file(plan, reading);
-    // A reading may end early, and that of a broken file late.
+    // A reading may end early; that of a corrupt file may end late.
     const std::uint64_t to = piece.counts.lines > 0 ? piece.to : reading.begin;
     std::uint64_t tail = seen.tail;
     if (to != reading.end) {
@@ -105,7 +103,7 @@ WindowReading read_window(const std::vector<LogPositions>& seen, const LogFiles&
         throw StateError(
             "the logs change faster than they can be read; nothing was counted; try again");
       }
-      // Whoever rotates them needs a moment.
+      // Rotation may need a moment to finish.
       std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
     }
   }

@@ -8,8 +8,8 @@
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
 
-/// Values to bytes and back: a function template over `io`, which is one of these two, serves both
-/// directions, so that what is written and what is read cannot differ.
+/// Converts values to bytes and back. A function template over `io`, which is one of these two
+/// classes, serves both directions, so writing and reading cannot differ.
 namespace logscan {
 
 /// Appends values to a writer.
@@ -23,7 +23,7 @@ class ToBytes {
   void flag(bool value) { bytes_.flag(value); }
   void text(const std::string& value) { bytes_.text(value); }
 
-  /// An enumeration, or a number of another type, up to `most`.
+  /// Writes an enumeration, or a number of another type, up to `most`.
   template <class T>
   void choice(const T& value, std::uint64_t /*most*/) {
     bytes_.number(static_cast<std::uint64_t>(value));
@@ -44,7 +44,7 @@ class ToBytes {
   ByteWriter& bytes_;
 };
 
-/// Reads them back in the same order. All throw BytesError.
+/// Reads the values back in the same order. Throws BytesError.
 class FromBytes {
  public:
   explicit FromBytes(ByteReader& bytes) : bytes_(bytes) {}
@@ -64,7 +64,7 @@ class FromBytes {
     value.reset();
     if (bytes_.flag()) each(*this, value.emplace());
   }
-  // No room is made ahead: a list's length is believed only as far as its values are there.
+  // Reserves no memory, since the length of a list may be forged.
   template <class T, class Each>
   void list(std::vector<T>& values, Each each) {
     values.clear();

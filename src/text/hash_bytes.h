@@ -5,8 +5,9 @@
 
 namespace logscan {
 
-/// Returns the 64-bit hash of a string, the same in every run on every machine (XXH3). For what is
-/// stored, printed or sketched; not for hash tables, since anybody can choose strings of one hash.
+/// Returns the 64-bit hash (XXH3) of a string, the same in every run on every machine. Use it for
+/// data that is stored, printed or sketched. Do not use it for hash tables, since attackers can
+/// choose strings with equal hashes.
 std::uint64_t hash_bytes(std::string_view bytes);
 
 }  // namespace logscan

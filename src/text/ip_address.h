@@ -11,9 +11,9 @@
 
 namespace logscan {
 
-/// An IP address, its bytes in network order. IPv4 is kept as IPv4-mapped IPv6 (RFC 4291, 2.5.5.2),
-/// so 192.0.2.1 and ::ffff:192.0.2.1, as servers with one socket for both log it, are the same
-/// address, and it is an IPv4 address. Ordered by number.
+/// An IP address in network byte order. IPv4 is stored as IPv4-mapped IPv6 (RFC 4291, 2.5.5.2). So
+/// 192.0.2.1 and ::ffff:192.0.2.1, which servers with one socket for both families log, are the
+/// same IPv4 address. Ordered by number.
 struct IpAddress {
   std::array<std::uint8_t, 16> bytes{};
 
@@ -27,21 +27,22 @@ struct IpAddress {
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
 };
 
-/// The address in a client as logs hold it: IPv4 (a port allowed) or IPv6 (a zone allowed), either
-/// in brackets with or without a port. Port and zone are dropped. Octets are decimal, leading zeros
-/// or not. Anything else is nullopt. Never allocates.
+/// Parses the address of a client as logs contain it: IPv4 with an optional port, or IPv6 with an
+/// optional zone. Either may be in brackets, with or without a port. Port and zone are dropped.
+/// Octets are decimal, and may have leading zeros. Returns nullopt for anything else. Never
+/// allocates.
 std::optional<IpAddress> parse_address(std::string_view client);
 
-constexpr std::size_t kAddressText = 39;  ///< the longest text of an address
+constexpr std::size_t kAddressText = 39;  ///< length of the longest text of an address
 
-/// Writes the address into `to` and returns the part used: IPv4 as a dotted quad, IPv6 as RFC 5952
-/// wants it (lower case, no leading zeros, the first of the longest runs of at least two zero
-/// groups as `::`).
+/// Writes the address into `to` and returns the part used: IPv4 as a dotted quad, IPv6 as in RFC
+/// 5952 (lower case, no leading zeros, `::` for the first of the longest runs of at least two zero
+/// groups).
 std::string_view write_address(const IpAddress& address, std::span<char, kAddressText> to);
 
 std::string address_text(const IpAddress& address);
 
-/// Parses a whole text that is an IPv4 or an IPv6 address, without brackets, port or zone.
+/// Parse a text that is exactly an IPv4 or IPv6 address, without brackets, port or zone.
 std::optional<IpAddress> parse_plain_v4(std::string_view text);
 std::optional<IpAddress> parse_plain_v6(std::string_view text);
 

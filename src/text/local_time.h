@@ -6,12 +6,12 @@
 
 namespace logscan {
 
-/// A moment is a number of seconds since 1970-01-01T00:00:00Z. Functions that reckon with the
-/// calendar take a moment further away than this (about 28,500 years) as one this far away, so that
-/// no stamp of a log makes them overflow.
+/// The largest distance of moments from 1970 in calendar functions, in seconds: about 28,500 years.
+/// They clamp other moments to it, so that no time stamp of a log makes them overflow. A moment is
+/// the number of seconds since 1970-01-01T00:00:00Z.
 constexpr std::int64_t kFarthestMoment = 900'000'000'000;
 
-/// What a clock and a calendar on the wall show (proleptic Gregorian).
+/// The date and time that a wall clock and a calendar show (proleptic Gregorian).
 struct LocalTime {
   std::int32_t year = 1970;
   std::uint8_t month = 1;    ///< 1 to 12
@@ -25,7 +25,7 @@ struct LocalTime {
   friend bool operator==(const LocalTime&, const LocalTime&) = default;
 };
 
-/// What a clock that is `offset` seconds (less than a day) ahead of UTC shows.
+/// Returns what a clock shows that is `offset` seconds (less than a day) ahead of UTC.
 LocalTime local_time(std::int64_t utc, std::int32_t offset);
 
 /// Does the same as local_time(), inlined for callers that convert every line: passing the parts

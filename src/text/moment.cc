@@ -8,7 +8,7 @@
 #include "logscan/log_time.h"
 #include "text/day.h"
 #include "text/span.h"
-#include "text/utc_offset.h"
+#include "text/time_zone.h"
 #include "text/word_reader.h"
 
 namespace logscan {

@@ -1,5 +1,3 @@
-#include "text/posix_zone.h"
-
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -7,6 +5,7 @@
 
 #include "text/day.h"
 #include "text/word_reader.h"
+#include "text/zone_rules.h"
 
 namespace logscan {
 namespace {

@@ -5,7 +5,6 @@
 
 #include "text/day.h"
 #include "text/local_time.h"
-#include "text/utc_offset.h"
 #include "text/word_reader.h"
 #include "text/zone_rules.h"
 
@@ -163,6 +162,18 @@ LogTime with_offset(const LogTime& stamp, const TimeZone& zone) {
   if (stamp.offset_minutes != kNoOffset) return stamp;
   const std::int64_t utc = zone.utc_of_local(stamp.seconds);
   return {utc, static_cast<std::int16_t>(zone.offset_at(utc) / 60)};
+}
+
+std::optional<std::int32_t> parse_utc_offset(std::string_view text) {
+  WordReader reader(text);
+  const bool west = reader.consume('-');
+  if (!west && !reader.consume('+')) return std::nullopt;
+  const std::optional<int> hours = reader.digits(2, 0, 23);
+  reader.consume(':');
+  const std::optional<int> minutes = reader.digits(2, 0, 59);
+  if (!hours || !minutes || !reader.done()) return std::nullopt;
+  const std::int32_t seconds = *hours * 3600 + *minutes * 60;
+  return west ? -seconds : seconds;
 }
 
 }  // namespace logscan

@@ -111,7 +111,7 @@ TEST(Distinct, IsTheSameEverywhere) {
     EXPECT_EQ(counted(77, row.size).count(), row.count) << row.size;
 }
 
-// Of any split, with repeats, in any order: the same state, so the same answers.
+// Any split, with repeats and in any order, gives the same state and so the same results.
 TEST(Distinct, IsTheSameForAnySplitAndOrder) {
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     std::mt19937_64 random(seed);

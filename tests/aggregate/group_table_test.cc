@@ -14,7 +14,7 @@
 namespace logscan {
 namespace {
 
-/// GroupMeasures with the different values seen, a stand-in for a sketch.
+/// GroupMeasures with the set of values, a stand-in for a sketch.
 struct Valued : GroupMeasures {
   std::set<std::uint64_t> values;
 
@@ -88,7 +88,7 @@ auto rows_of(const GroupTable<Measures>& table) {
   return rows;
 }
 
-/// What the lines weigh when nothing is dropped.
+/// Returns the weight of the lines if nothing is dropped.
 template <class Measures>
 std::size_t weight_of(const Truth<Measures>& truth) {
   std::size_t weight = 0;

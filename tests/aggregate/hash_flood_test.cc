@@ -1,4 +1,4 @@
-// Keys chosen by somebody who knows the code, but not the random numbers of the process.
+// Keys chosen by an attacker who knows the code, but not the random numbers of the process.
 
 #include <cstring>
 #include <optional>

@@ -1,4 +1,4 @@
-// Counts and sketches as bytes: what is read goes on as what was written.
+// Counts and sketches as bytes: objects that are read back continue like the originals.
 
 #include <algorithm>
 #include <cstdint>

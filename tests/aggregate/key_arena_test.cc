@@ -38,7 +38,7 @@ TEST(KeyArena, KeepsAndThinsKeysOfAnyLength) {
         all.push_back({key, arena.keep(key)});
       }
       check(all);
-      const std::uint64_t dropped = random() % 5;  // of four; at 4 none is left
+      const std::uint64_t dropped = random() % 5;  // out of four; with 4 none is left
       std::vector<Kept> rest;
       KeyArena::Thinning thinning(arena);
       for (const Kept& each : all) {

@@ -72,7 +72,7 @@ void check(const TopKeys& keys, const Exact& exact) {
     check_list(keys, list, truth);
 }
 
-// Skewed keys over lists of which the higher ones are small.
+// Adds skewed keys to many lists; higher lists are smaller.
 void add_random(Stream& stream, std::mt19937_64& random, int adds) {
   for (int i = 0; i < adds; ++i) {
     const std::size_t list = random() % 4 == 0 ? 1 + random() % 6 : 0;

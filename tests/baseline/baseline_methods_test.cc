@@ -1,4 +1,4 @@
-#include "baseline/agreement.h"
+#include "baseline/reconcile.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
 

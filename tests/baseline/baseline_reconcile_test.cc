@@ -1,4 +1,4 @@
-#include "baseline/agreement.h"
+#include "baseline/reconcile.h"
 #include "support/sample_lines.h"
 #include "support/temp_file.h"
 #include <gtest/gtest.h>
@@ -122,7 +122,7 @@ TEST(Reconcile, ALineThatIsTooLongHasNoStatus) {
 TEST(Reconcile, FindsWhatLiesAcrossAnEdge) {
   for (std::size_t at = kChunk - 8; at < kChunk + 4; ++at) {
     const bool across = at > kChunk - 5 && at < kChunk;
-    // The space before the status stands at `at`.
+    // The space before the status is at `at`.
     const std::string padding = std::string(at - kFront.size(), '\n') + '\n';
     Comparison own({padding + kFront + "404 12\n"});
     EXPECT_EQ(own.dump(), across ? "chunked_substring 404 +0-1+0\n" : "") << at;

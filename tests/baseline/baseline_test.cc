@@ -1,6 +1,6 @@
 #include "logscan/baseline.h"
 
-#include "baseline/agreement.h"
+#include "baseline/reconcile.h"
 #include "baseline/reference_parser.h"
 #include "support/ask.h"
 #include "support/sample_lines.h"

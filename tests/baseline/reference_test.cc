@@ -15,7 +15,7 @@ namespace {
 
 using test::dump;
 
-/// The line in memory of exactly its size, so that a sanitizer sees a read behind it.
+/// A line in memory of exactly its size, so that a sanitizer detects reads past its end.
 struct Alone {
   explicit Alone(const std::string& line) : size(line.size()), bytes(new char[line.size()]) {
     line.copy(bytes.get(), size);

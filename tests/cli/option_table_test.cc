@@ -27,6 +27,10 @@ bool holds(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool holds(const Given& given, const Option& option) {
+  return std::find(given.begin(), given.end(), &option) != given.end();
+}
+
 bool contradict(const Option& option, const Option& owner) {
   return (owner.selects && option.not_in.has(*owner.selects)) || holds(owner.not_with, option.name);
 }
@@ -64,13 +68,19 @@ class OptionTable : public testing::Test {
   // With values, and a file where the mode takes one.
   std::vector<std::string> words(const Given& given, std::string_view format = {}) const {
     const Mode mode = mode_of_all(given);
-    if (format.empty() && are_about_metrics(given)) format = "openmetrics";
+    if (format.empty() && are_about(given, &Option::metrics_only)) format = "openmetrics";
+    if (format.empty() && are_about(given, &Option::text_only)) format = "text";
+    if (format.empty() && are_about(given, &Option::table_only)) format = "csv";
     std::vector<std::string> words;
     for (const Option* option : given) {
       words.emplace_back(option->name);
       if (option->value.empty()) continue;
       const bool is_format = option->name == "--format";
-      words.push_back(is_format && !format.empty() ? std::string(format) : value(*option, mode));
+      const bool is_of_baseline =
+          option->name == "--table" && holds(given, option_named("--baseline"));
+      words.push_back(is_format && !format.empty() ? std::string(format)
+                      : is_of_baseline             ? "baseline_counts"
+                                                   : value(*option, mode));
     }
     if (mode != Mode::kSettle) words.emplace_back("access.log");
     return words;
@@ -113,7 +123,8 @@ class OptionTable : public testing::Test {
         return other->name == "--json" || other->name == "--format";
       });
       if (given[i]->json_only && !is_json) given.push_back(&option_named("--json"));
-      if (given[i]->metrics_only && !is_json) given.push_back(&option_named("--format"));
+      if ((given[i]->metrics_only || given[i]->table_only) && !is_json)
+        given.push_back(&option_named("--format"));
       // Metrics have no lists of errors that --top could lengthen.
       if (given[i]->metrics_only && has_any({"--top"})) given.push_back(&option_named("--by"));
     }
@@ -142,9 +153,9 @@ class OptionTable : public testing::Test {
   }
 
  private:
-  static bool are_about_metrics(const Given& given) {
+  static bool are_about(const Given& given, bool Option::*some) {
     return std::any_of(given.begin(), given.end(),
-                       [](const Option* option) { return option->metrics_only; });
+                       [&](const Option* option) { return option->*some; });
   }
 
   std::string value(const Option& option, Mode mode) const {

@@ -35,7 +35,7 @@ void add(std::vector<std::unique_ptr<test::MemoryFile>>& files, std::string_view
   files.push_back(std::make_unique<test::MemoryFile>(bytes));
 }
 
-// What a report says, without the names of the files and how they are stored.
+// Returns the report without the names of the files and their compression.
 std::string report(const std::vector<Input>& inputs, const EngineOptions& options) {
   Summary summary = analyse(inputs, options);
   for (InputSummary& input : summary.inputs) {
@@ -77,7 +77,7 @@ TEST(CompressedPipeline, ReportsTheSameAsForPlainText) {
   }
 }
 
-// Of errors with long paths of their own, more than are kept while another file is read.
+// Returns errors with distinct long paths, more than are kept while another file is read.
 std::string many_errors(std::size_t count, const std::string& name) {
   std::string text;
   const std::string padding(500, 'x');

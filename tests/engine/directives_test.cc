@@ -152,8 +152,8 @@ TEST(Directives, AreFoundAcrossReadsAndHoles) {
   }
 }
 
-// The only directive is far in front of most ranges, and the reading must not grow with the product
-// of the two.
+// The only directive is far before most ranges. The bytes read must not grow with the product of
+// the two.
 TEST(Directives, ReadEachPartAtMostTwice) {
   if (!test::bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
   std::string lines;
@@ -171,7 +171,7 @@ TEST(Directives, ReadEachPartAtMostTwice) {
       EXPECT_LT(*test::bytes_read() - before, lines.size() * (threads == 1 ? 11 : 25) / 10);
       EXPECT_EQ(summary.totals.parsed, front == kDirective ? lines.size() / kLine.size() : 0);
     }
-    // Questions that come in reverse order find nothing remembered in front of them.
+    // Searches in reverse order find nothing remembered before them.
     const Input input = Input::open(file.path());
     const EngineOptions options;
     Directives directives(options);

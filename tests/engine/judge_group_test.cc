@@ -1,10 +1,9 @@
-// What is said of a group within bounds is what holds of all the groups within them.
-
-#include "engine/judge_group.h"
+// The result for a group with bounds holds for all groups within these bounds.
 
 #include <string>
 #include <vector>
 
+#include "engine/judge_thresholds.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

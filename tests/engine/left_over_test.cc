@@ -83,7 +83,7 @@ TEST(LeftOver, AreBounded) {
   std::string line = R"({"status":404,"path":"/a")";
   for (int i = 0; i < 400; ++i)
     line += ",\"k" + std::to_string(i) + "\":12345";
-  EXPECT_EQ(left_over(line + "}").size(), 31u);  // and the status is looked at
+  EXPECT_EQ(left_over(line + "}").size(), 31u);  // and the status is examined
   EXPECT_THAT(left_over(line + ",\"long\":\"" + std::string(8192, 'a') + "\"}"), IsEmpty());
   for (const char* odd : {"\"", "{", "[[", "\"\\", "{\"", "{\"a\":", "]]}}"})
     left_over(kCommon + " " + odd);

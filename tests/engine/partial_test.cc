@@ -314,9 +314,9 @@ TEST(Partial, TakesNoChangeThatItWouldNotWrite) {
 
 TEST(Partial, ReportsWhyItIsRefused) {
   EXPECT_EQ(message("", PartialError::Kind::kForeign),
-            "is no partial, but empty; make one with --partial");
+            "is not a partial, but empty; make one with --partial");
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
-            "is no partial; make one with --partial");
+            "is not a partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
               HasSubstr("its form is 1, and this one reads 5"));
 }
@@ -362,7 +362,7 @@ TEST(Partial, PrintsAHostileKeySafely) {
   EXPECT_EQ(safe_text(text), text);
 }
 
-// What would overflow when it is added up is in no log.
+// Counts whose sum would overflow belong to no log.
 TEST(Partial, RefusesMoreLinesThanAnyLogHas) {
   const auto merged = [](std::uint64_t lines, std::uint64_t bytes) {
     const auto part = [&](const std::string& path) {

@@ -132,7 +132,7 @@ TEST(PipelineFiles, AcceptALineOfMoreThanAMebibyteIfTheLimitAllowsIt) {
   EXPECT_EQ(summary.totals.malformed, 0u);
 }
 
-// A file that was cut by copytruncate while its writer went on where it stood: a hole.
+// A file truncated by copytruncate while its writer kept its position: it begins with a hole.
 TEST(PipelineFiles, SkipAHoleOfNuls) {
   constexpr std::uint64_t kHole = 1u << 26;
   const test::TempFile file(kLine + "\n");
@@ -159,7 +159,7 @@ TEST(PipelineFiles, CountWhatIsThereWhenTheFileShrinks) {
     const Summary summary = analyse(inputs, options);
     EXPECT_EQ(summary.totals.lines, 1u);
     EXPECT_EQ(summary.totals.bytes, kLine.size() + 1);
-    EXPECT_THAT(summary.inputs[0].error.value_or(""), testing::HasSubstr("shorter"));
+    EXPECT_THAT(summary.inputs[0].error.value_or(""), testing::HasSubstr("truncated"));
   }
 }
 

@@ -150,8 +150,8 @@ TEST(Pipeline, GivesTheSameReportForAStreamAsForAFile) {
   }
 }
 
-// Lines of all shapes in one file, and directives that change what the lines behind them mean: a
-// range that begins in the middle must know them.
+// Lines of all shapes in one file, and directives that change the meaning of the lines after them.
+// A range that begins in the middle must know them.
 TEST(Pipeline, GivesTheSameForLinesOfOtherShapesWhereverRangesBegin) {
   std::string text = "\xEF\xBB\xBF#Fields: date time c-ip cs-method cs-uri-stem sc-status\n";
   for (int i = 0; i < 40; ++i) {

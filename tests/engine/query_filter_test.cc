@@ -56,8 +56,8 @@ TEST(QueryFilter, AndItsNegationAddUpToAll) {
   }
 }
 
-// What is filtered is not seen anywhere: the report is that of the lines that are left, but for the
-// numbers that tell how much was there.
+// A filtered line shows nowhere: the report is that of the other lines, except for the total
+// counts.
 TEST(QueryFilter, LeavesTheReportOfTheOtherLines) {
   const auto line = [](int minute, const char* path, const char* status) {
     return "192.0.2.1 - - [12/Jan/2026:10:" + std::to_string(10 + minute) + ":00 +0000] \"GET " +

@@ -45,7 +45,7 @@ void add_values(std::string_view url, std::set<std::string>& to) {
   }
 }
 
-/// What a mask must hide of these lines, as far as it is long enough to be found by chance alone.
+/// Returns what a mask must hide of these lines, if it is too long to occur by chance.
 std::set<std::string> secrets_of(const std::vector<test::OwnedLine>& lines, const Mask& mask) {
   std::set<std::string> secrets;
   for (const test::OwnedLine& each : lines) {

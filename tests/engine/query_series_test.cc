@@ -22,7 +22,7 @@ constexpr std::uint64_t kWeek = 7 * kDay;
 
 constexpr const char* kBerlin = "Europe/Berlin";
 
-// Of whole minutes, hours, days and weeks.
+// Returns whether a span begins at a moment, for whole minutes, hours, days and weeks.
 bool begins_span(std::int64_t utc, const SeriesQuery& query) {
   const LocalTime local = query.zone.local(utc);
   if (query.every == kWeek && local.weekday != 0) return false;

@@ -1,4 +1,4 @@
-// What is asked has one answer, however a run goes about it.
+// A query has one result, however the run is organised.
 
 #include <fstream>
 #include <iterator>
@@ -17,7 +17,7 @@
 namespace logscan {
 namespace {
 
-/// The report, and the records behind it.
+/// Returns the report, and the records after it.
 std::string all_of(const std::string& path, EngineOptions options, const std::string& name = "") {
   std::string records;
   options.write_records = [&](std::string_view bytes) { records += bytes; };

@@ -106,7 +106,7 @@ void expect_naive(const ThresholdResult& result, const QuerySpec& query,
   ASSERT_EQ(result.unsure + result.unseen, 0u) << where;
   ASSERT_EQ(result.value.has_value(), judged > 0) << where;
   if (!result.value) return;
-  // The group that is told is one of those, and none is farther.
+  // The reported group is one of those, and none is further from the limit.
   const Naive told = judge(result.threshold, query.min_requests,
                            groups.at(result.by.empty() ? test::KeyValues() : result.key));
   ASSERT_EQ(told.holds, result.holds) << where;
@@ -163,7 +163,7 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
   }
 }
 
-// Where groups do not fit their memory, what is said to be sure is so.
+// If groups exceed their memory, results that are called sure are right.
 TEST(QueryThresholds, AreRightForInexactGroups) {
   std::size_t unsure = 0;
   std::size_t holding = 0;

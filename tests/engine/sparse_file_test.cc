@@ -1,4 +1,4 @@
-// Files with holes read as the NULs that they stand for, without being read.
+// Files with holes read as NULs, but the holes are not read.
 
 #include <filesystem>
 #include <string>

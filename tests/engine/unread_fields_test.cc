@@ -1,4 +1,4 @@
-// Which fields are null although something stands in their column, and what a report says of them.
+// Fields that are null despite text in their column, and their place in the report.
 
 #include <string>
 #include <string_view>

@@ -89,7 +89,7 @@ TEST_F(Reading, ALogTruncatedDuringARunCountsUpToItsEnd) {
                     ":after=" + std::to_string(after));
       ASSERT_TRUE(seen.fault_came());
       EXPECT_EQ(seen.exit, 3);
-      EXPECT_THAT(seen.err, HasSubstr("b.log: became shorter while it was read"));
+      EXPECT_THAT(seen.err, HasSubstr("b.log: was truncated while it was read"));
       const nlohmann::json report = report_of(seen);
       EXPECT_EQ(report.at("inputs")[0].at("parsed"), 100);
       EXPECT_EQ(report.at("inputs")[2].at("parsed"), 100);

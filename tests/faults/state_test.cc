@@ -67,7 +67,7 @@ class Log {
   Consumer consumer;
 };
 
-// Of the calls that do not concern the state, tries only some unless LOGSCAN_FAULT_STEPS is set.
+// Calls that do not concern the state are only sampled, unless LOGSCAN_FAULT_STEPS is set.
 std::size_t stride(const std::string& rules) {
   return rules.find("path=") != std::string::npos || std::getenv("LOGSCAN_FAULT_STEPS") ? 1 : 6;
 }

@@ -1,7 +1,6 @@
-#include "follow/folder_changes.h"
-
 #include <chrono>
 
+#include "follow/watcher.h"
 #include "support/temp_folder.h"
 #include <gtest/gtest.h>
 

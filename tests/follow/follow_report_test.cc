@@ -1,4 +1,4 @@
-// What is shown of lines that were followed: intervals as JSON, and the window as a view.
+// Reports on followed lines: intervals as JSON, and the window as a view.
 #include <algorithm>
 #include <chrono>
 #include <string>

@@ -187,7 +187,7 @@ class Watch {
   FollowClock::time_point now_{};
 };
 
-// What was read when the log is rotated.
+// Lines read before the log is rotated.
 constexpr int kReadBefore[] = {0, 1, 60};
 
 std::size_t rotate_at(const Style& style, std::size_t at, int read) {

@@ -658,7 +658,7 @@ TEST(FollowedLog, TellsOnceWhatCannotBeRead) {
   log.look();
   ASSERT_EQ(log.notes.size(), 1u);
   EXPECT_EQ(log.notes[0].problem,
-            "is no regular file; give it as standard input, without its name");
+            "is not a regular file; give it as standard input, without its name");
 }
 
 TEST(FollowedLog, IsOverWhenItCannotBeRead) {

@@ -1,5 +1,5 @@
-// Somebody puts something else in the place of a log while logscan looks for logs: in front of each
-// system call. Whatever it is, nothing hangs, and each line is read once or not at all.
+// A log is replaced by something else while logscan looks for logs, before each system call.
+// Nothing hangs, and each line is read once or not at all.
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kLines = 3;       // of the log
-constexpr std::uint64_t kOtherLines = 8;  // of the file in its place
+constexpr std::uint64_t kLines = 3;       // lines of the log
+constexpr std::uint64_t kOtherLines = 8;  // lines of the replacement
 
 std::string lines(std::uint64_t count, const char* path) {
   std::string text;
@@ -74,7 +74,7 @@ class FoundSwap : public testing::TestWithParam<Thing> {
     GetParam().make(folder_.path("logs/a.log"));
   }
 
-  // Runs it with the thing put there in front of each of its calls.
+  // Runs it once per call, with the replacement made before that call.
   void at_each_call(const std::function<std::uint64_t()>& run) {
     for (std::size_t at = 0;; ++at) {
       put_back();

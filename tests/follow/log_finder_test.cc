@@ -30,7 +30,7 @@ class LogFinderTest : public testing::Test {
     finder_.emplace(arguments, options, options_);
   }
 
-  // Longer than the time that LogFinder allows for the file system's clock to lag.
+  // Waits longer than file times may lag behind the clock.
   void let_time_pass() const { folder.wait_for_file_clock(20ms); }
 
   // The names of the logs that were not found before.
@@ -302,7 +302,7 @@ TEST_F(LogFinderTest, AFolderWithoutLogsAndAPatternThatFitsNothingAreToldOnce) {
   folder.write("logs/note", "nothing\n");
   find({folder.path("logs"), folder.path("*.log")});
   EXPECT_THAT(look(), IsEmpty());
-  EXPECT_THAT(notes(), ElementsAre(testing::StartsWith("no_log: no access log is in it"),
+  EXPECT_THAT(notes(), ElementsAre(testing::StartsWith("no_log: no access log in it"),
                                    testing::StartsWith("no_log: no file matches")));
   EXPECT_THAT(look(), IsEmpty());
   EXPECT_THAT(notes(), IsEmpty());

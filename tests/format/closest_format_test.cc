@@ -79,7 +79,7 @@ TEST(ClosestFormat, IsTheOneThatGotFurthest) {
     EXPECT_EQ(closest(row.text), row.closest) << row.text;
 }
 
-// Whatever a line holds: its column is in it, or just behind it, and the words can be printed.
+// For any line, the column is within it or just past its end, and the text is printable.
 TEST(ClosestFormat, LiesInTheLine) {
   for (const test::SampleLine& sample : test::sample_lines()) {
     for (std::size_t size = 0; size <= sample.text.size(); ++size) {

@@ -22,7 +22,7 @@ using namespace std::string_literals;
 const std::string kFront = "{\"log\":\"";
 const std::string kBack = "\",\"stream\":\"stdout\",\"time\":\"2026-01-12T10:00:00.000000000Z\"}";
 
-/// The text, as the library and the reference take it out; `none` when the line is none of
+/// Returns the text, as the library and the reference extract it; `none` if the line is not
 /// docker's.
 std::string text_of(const std::string& line) {
   std::string text;
@@ -134,7 +134,7 @@ std::vector<std::string> dumps(const std::string& text) {
   return first;
 }
 
-// What is parsed in a container's own file is parsed in docker's.
+// A line that is parsed in a container's own file is parsed in docker's file.
 TEST(DockerLine, IsParsedByTheTextInIt) {
   std::mt19937_64 random(1);
   std::vector<std::string> texts;

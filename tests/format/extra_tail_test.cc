@@ -1,4 +1,4 @@
-// Lines put together from their fields, and cut again: what stands behind the agent.
+// Lines joined from their fields and cut again: the columns after the agent.
 
 #include <string>
 #include <vector>

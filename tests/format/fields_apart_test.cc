@@ -16,7 +16,7 @@
 namespace logscan {
 namespace {
 
-/// All lines of the tables, each with the directives that it needs in front.
+/// Returns all lines of the tables, each after the directives that it needs.
 std::vector<std::string> all_texts() {
   std::vector<std::string> texts;
   for (const test::SampleLine& line : test::sample_lines())

@@ -218,7 +218,7 @@ TEST(GivenFormat, GivesTheSameReportForAnySplit) {
   }
 }
 
-// What is found without a name is what the names find, each its own.
+// The named formats partition the lines that detection finds.
 TEST(GivenFormat, PartitionsTheLinesFoundWithoutOne) {
   const std::string bytes = mixed_file();
   const test::TempFile file(bytes);
@@ -239,7 +239,8 @@ TEST(GivenFormat, PartitionsTheLinesFoundWithoutOne) {
   EXPECT_EQ(parsed("clf"), quoted);
   EXPECT_EQ(parsed("combined") + parsed("vhost_combined"), quoted);
   EXPECT_EQ(parsed("nginx_main"), parsed("common"));
-  // What looks like a second directive holds a quote, and is none: a client may have written it.
+  // The line that looks like a second directive contains a quote, so it is none: a client may have
+  // written it.
   EXPECT_EQ(found.inputs[0].formats[static_cast<std::size_t>(LogFormat::kW3c)], 6u);
   EXPECT_EQ(parsed("w3c"), 6u);
 }

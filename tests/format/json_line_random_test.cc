@@ -99,7 +99,8 @@ TEST(JsonLineRandom, FindsWhatATreeHolds) {
   EXPECT_GT(fields_there, 500);
 }
 
-// What the other parser says of a line: an object, none, or an objection that we do not share.
+// The result of the other parser: an object, none, or a rejection by a rule that logscan does not
+// have.
 enum class Other { kObject, kNone, kOwnRules };
 
 Other other_parser(const std::string& line) {

@@ -228,7 +228,7 @@ TEST(JsonLine, FollowsPaths) {
   EXPECT_EQ(cut_by(good, R"({"a":{"b":"x"},"h":[{"x":1}]})"), "no_status 0");
   EXPECT_EQ(cut_by(good, R"({"a":[{"b":[1,{"c":200}]}]})"), "no_status 0");
   EXPECT_EQ(cut_by(good, R"({"a":{"b":{"1":{"c":200}}}})"), "no_status 0");
-  // Of two objects of one name the first counts, all of it.
+  // If two objects have the same name, only the first counts.
   EXPECT_EQ(cut_by(good, R"({"a":{},"a":{"b":["u",{"c":200}]}})"), "no_status 0");
   EXPECT_EQ(cut_by("json:status=s.t|s", R"({"s":{"t":201}})"), "json 201 undated");
   EXPECT_EQ(cut_by("json:status=s.t|s", R"({"s":202})"), "json 202 undated");

@@ -114,7 +114,7 @@ TEST(KeyMap, HasALimitThatParsersHandle) {
     }
     text = more;
   }
-  EXPECT_EQ(keys, 63);  // of eight steps each, and the status
+  EXPECT_EQ(keys, 63);  // with eight steps each, plus the status
   EXPECT_NO_THROW(JsonParser({*parse_key_map(text).map}));
 }
 
@@ -142,8 +142,8 @@ TEST(KeyMap, CuttersRefuseMapsOfAnotherSyntax) {
   EXPECT_THROW(PairParser(std::vector<KeyMap>()), std::invalid_argument);
 }
 
-// What is read is printed as the same text again, and any text is either read or refused at one of
-// its columns.
+// A parsed text prints as the same text, and any text is either parsed or rejected at one of its
+// columns.
 RC_GTEST_PROP(KeyMap, EveryTextIsReadOrRefusedInPlace, ()) {
   const auto pieces = *rc::gen::container<
       std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{

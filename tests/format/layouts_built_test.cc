@@ -35,7 +35,7 @@ class Parts {
     const std::string n = number(256);
     return below(3) == 0 ? "2001:db8::" + n : "192.0.2." + n;
   }
-  /// What stands between quotes of a server that escapes them.
+  /// Returns text between quotes from a server that escapes them.
   std::string quoted() {
     std::string text;
     for (std::size_t size = below(12); size > 0; --size) {

@@ -36,7 +36,7 @@ std::string reference_dump(std::string_view text, ReferenceParser& parser) {
   return test::dump(verdict) + " | " + test::dump_with_proxy(reference_cut(bare));
 }
 
-/// What the fast path says of each line of a text, the same with every kernel.
+/// Returns the results of the fast path for each line of a text, equal for every kernel.
 std::vector<std::string> fast_dumps(const std::string& text) {
   std::vector<std::string> first;
   for (const Kernel& kernel : kernels()) {

@@ -96,7 +96,7 @@ TEST(LinePattern, ReadsWhatTomcatAloneWrites) {
   EXPECT_EQ(LinePattern::apache("%s %D").notes().size(), 0u);
 }
 
-// What a server writes, which need not be JSON: a value that is missing, an escape of its own.
+// Output of servers that need not be JSON: a missing value, a non-standard escape.
 TEST(LinePattern, CutsPatternsThatWriteJson) {
   constexpr std::string_view kNginx =
       R"({"time":"$time_iso8601","r":{"client": "$remote_addr","user":"$remote_user"},"request":"$request","status":$status,"took":$request_time,"up":$upstream_response_length,"agent":"$http_user_agent"})";
@@ -227,8 +227,8 @@ TEST(LinePattern, ParsesUpToTheStatusAndLeavesTheRestNull) {
   }
 }
 
-// A client chooses what stands in the request; where the server escapes quotes it cannot choose
-// the status.
+// Clients choose the content of the request. If the server escapes quotes, they cannot choose the
+// status.
 TEST(LinePattern, IsNotFooledByWhatAClientSends) {
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
   const auto status = [&](const std::string& request) {
@@ -241,8 +241,8 @@ TEST(LinePattern, IsNotFooledByWhatAClientSends) {
   EXPECT_EQ(status("GET /\\\\"), "404");
   EXPECT_EQ(status(""), "404");
   EXPECT_EQ(status("\\x16\\x03\\x01"), "404");
-  EXPECT_EQ(status("\\"), "miss");  // the quote behind it looks escaped
-  // What escapes nothing lets a client choose.
+  EXPECT_EQ(status("\\"), "miss");  // the quote after it looks escaped
+  // Servers that escape nothing let clients choose.
   EXPECT_EQ(status("GET /\" 200 1"), "200");
   EXPECT_EQ(status("a\" \"b"), "miss");
 }
@@ -313,15 +313,15 @@ TEST(LinePattern, CutsOnlyWhatIsAskedFor) {
             "miss 20 '\" ' after $request, and a status");
 }
 
-// Where a line fits nginx's combined, its status is the one that the rule for quote-delimited lines
-// finds, in a reader that shares nothing with this one.
+// If a line fits nginx's combined, its status is the one found by the quote-delimited rule, in a
+// parser that shares nothing with this one.
 TEST(LinePattern, AgreesWithTheReferenceOnTheNamedLines) {
   const LinePattern pattern = LinePattern::nginx(kNginxCombined);
   const LinePattern apache = LinePattern::apache(kApacheCombined);
   std::size_t fitting = 0;
   for (const test::SampleLine& sample : test::sample_lines()) {
     SCOPED_TRACE(sample.name);
-    // That rule wants a time in the brackets.
+    // That rule requires a time in the brackets.
     if (sample.name == "time_unreadable" || sample.name == "time_empty") continue;
     LogLine out;
     const Verdict verdict = reference_parse(sample.text);

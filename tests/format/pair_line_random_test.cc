@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::string_literals;
 
-// The rules again, slow and plain: the pairs of a line, or where it is none.
+// The rules again, slow and plain: the pairs of a line, or where it is invalid.
 struct Pairs {
   std::map<std::string, std::string> values;
   bool good = true;

@@ -20,7 +20,7 @@ struct Case {
 std::string cut_pairs(const std::vector<KeyMap>& maps, std::string_view line) {
   PairParser cutter(maps);
   const std::string first = test::dump_keyed(cutter, maps, line);
-  // Whatever stands behind the line, it is not looked at.
+  // Bytes after the line are never examined.
   for (const char filler : {'\t', ' ', '=', ':', '\n'}) {
     const test::KeyedText copy(line, filler);
     const KeyedResult verdict = cutter.parse(copy.text());
@@ -41,7 +41,7 @@ std::string cut_logfmt(std::string_view line) {
   return cut_pairs(known_key_maps(KeySyntax::kLogfmt), line);
 }
 
-// Of the last map, which takes any line.
+// Returns a sample for the last map, which accepts any line.
 std::string sample(KeySyntax syntax) {
   std::string last;
   for (const KnownMap& known : known_key_maps()) {

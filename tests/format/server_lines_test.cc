@@ -1,14 +1,13 @@
 // The lines that application servers and frameworks write in text: each with the fields it must
 // give, and lines that only look like one.
 
-#include "format/layouts/server_lines.h"
-
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "baseline/reference.h"
 #include "baseline/reference_parser.h"
+#include "format/layouts/layouts.h"
 #include "support/dump.h"
 #include "support/layout_rows.h"
 #include "support/server_rows.h"

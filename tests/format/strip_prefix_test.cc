@@ -60,9 +60,9 @@ TEST(StripPrefix, RemovesEachPrefix) {
 TEST(StripPrefix, RemovesOnlyOnePrefix) {
   for (const Case& first : kCases) {
     for (const Case& second : kCases) {
-      // A stamp of nine places behind the bar belongs to the first.
+      // A stamp of nine digits after the bar belongs to the first.
       if (first.kind == PrefixKind::kDockerCompose && second.kind == PrefixKind::kCri) continue;
-      // Escapes right behind the bar do, too.
+      // So do escapes right after the bar.
       if (first.kind == PrefixKind::kDockerCompose && second.prefix.starts_with('\x1b')) continue;
       const std::string rest = std::string(second.prefix) + kLine;
       const std::string text = std::string(first.prefix) + rest;
@@ -103,7 +103,7 @@ TEST(StripPrefix, KeepsOtherText) {
            "stdout F ",                                  //
            "web-1 ",                                     //
            "web-1| ",                                    // no space before the bar
-           "web-1  |",                                   // none behind it
+           "web-1  |",                                   // nothing after it
            "web 1  | ",                                  //
            "  | ",                                       //
            "\x1b[36 web-1 | ",                           //

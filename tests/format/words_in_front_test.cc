@@ -1,4 +1,4 @@
-// Collectors, shells and loggers write words in front of a line; its record must stay the same.
+// Collectors, shells and loggers write words before a line. Its record must stay the same.
 
 #include <set>
 #include <string>
@@ -107,7 +107,7 @@ std::string without_time(const std::string& record) {
   return record.starts_with("{\"time\"") ? "{" + record.substr(record.find(',') + 1) : record;
 }
 
-// The first stamp in front of a line that has no time of its own is its time.
+// The first stamp before a line without a time of its own is its time.
 TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
   const std::set<std::string_view> alone = {"iis", "bitbucket", "artifactory", "glassfish",
                                             "bunny"};
@@ -116,7 +116,7 @@ TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
     if (alone.contains(row.format) || !seen.insert(row.format).second) continue;
     const std::string right = without_time(record_of(std::string(row.line)));
     for (const std::string words : kInFront) {
-      if (words.find('\t') != std::string::npos) continue;  // Fluentd's, in front of JSON
+      if (words.find('\t') != std::string::npos) continue;  // Fluentd's, before JSON
       EXPECT_EQ(without_time(record_of(words + std::string(row.line))), right) << words << row.line;
     }
   }
@@ -129,8 +129,8 @@ TEST(WordsInFront, OfPythonLeaveUvicornItsClient) {
     EXPECT_EQ(record_of(words + line), record_of(line)) << words;
 }
 
-// A client chooses its user name, its request and all behind it, and its own name where the server
-// looks names up: none of them may look like another client.
+// Clients choose their user name, their request and everything after it, and their own name if the
+// server looks up names. None of them may look like another client.
 TEST(WordsInFront, AreNothingThatAClientCanWrite) {
   struct Case {
     const char* line;

@@ -1,4 +1,4 @@
-// Compressed files as inputs: whole ones, cut ones, damaged ones, and what stands behind them.
+// Compressed files as inputs: intact, truncated and corrupt ones, and data after their end.
 #include <string>
 
 #include "logscan/input.h"
@@ -236,7 +236,7 @@ TEST_P(DecodedInputs, ReportTruncation) {
   }
 }
 
-// Whatever bit is wrong: the text is right, or an error is told.
+// With any bit flipped, the text is right or an error is reported.
 TEST_P(DecodedInputs, ReportCorruption) {
   const std::string text = some_lines(8);
   const std::string right = compress(text) + compress(text);

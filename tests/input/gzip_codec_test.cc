@@ -84,8 +84,8 @@ TEST(GzipCodec, GivesALongTextForAllPieces) {
   }
 }
 
-// What zlib can decode, ISA-L decodes as well: so zlib need not be asked where ISA-L fails. ISA-L
-// allows for a little more, and then the checksum tells that the text is right.
+// ISA-L decodes everything that zlib can decode, so zlib need not be tried when ISA-L fails. ISA-L
+// accepts a little more; the checksum then shows that the text is right.
 TEST(GzipCodec, ReadsWhatZlibReads) {
   const std::string right = test::gzip(text());
   std::mt19937_64 random(1);

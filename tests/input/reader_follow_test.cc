@@ -15,7 +15,7 @@ namespace {
 using namespace std::string_literals;
 
 struct Seen {
-  std::uint64_t offset;  // with what was skipped in front
+  std::uint64_t offset;  // including bytes skipped before it
   std::uint64_t bytes;   // with the line feed
   std::string text;      // "(long)" when it is too long
   friend bool operator==(const Seen&, const Seen&) = default;

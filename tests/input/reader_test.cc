@@ -24,8 +24,8 @@ struct Sizes {
   std::uint64_t max_line = 1u << 20;
 };
 
-/// Puts the blocks of a range together and checks each against the input's bytes. What is put
-/// together has blanks where bytes were not handed on; their number is what counts.
+/// Joins the blocks of a range and checks each against the input's bytes. The result has blanks for
+/// bytes that were not returned, whose number counts.
 class Collected {
  public:
   Collected(const std::string& bytes, const Sizes& sizes) : bytes_(bytes), sizes_(sizes) {}
@@ -237,7 +237,7 @@ TEST(Reader, AlignsBytesAsInTheFile) {
   ::close(old);
 }
 
-// What is carried over moves, and a line that is twice as long must not take four times the work.
+// Carried bytes are moved, and a line twice as long must not take four times the work.
 TEST(Reader, MovesFewBytesHoweverLongLinesAre) {
   std::string mixed;
   for (std::size_t size = 1; size < 3'000'000; size += 1 + size / 3)

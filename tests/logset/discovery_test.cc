@@ -102,8 +102,8 @@ TEST_F(DiscoveryTest, ACompressedCopyIsLeftOutBesideItsLog) {
   found_ = discover({folder_.path()}, options);
   EXPECT_THAT(asked, ElementsAre("a.log.1.gz a.log.1", "b.log-20260101.zst b.log-20260101"));
   EXPECT_THAT(notes(found_.left_out),
-              ElementsAre("a.log.1.gz holds the same as a.log.1",
-                          "b.log-20260101.zst holds the same as b.log-20260101"));
+              ElementsAre("a.log.1.gz has the same content as a.log.1",
+                          "b.log-20260101.zst has the same content as b.log-20260101"));
   EXPECT_EQ(found_.files.size(), 7u);
   answer = false;
   found_ = discover({folder_.path()}, options);
@@ -135,10 +135,10 @@ TEST_F(DiscoveryTest, OnlyRegularFilesAreOpened) {
   find({""});
   EXPECT_THAT(files(), ElementsAre("a.log"));
   EXPECT_THAT(judged_, ElementsAre("a.log"));
-  EXPECT_THAT(notes(found_.left_out),
-              ElementsAre("circle is a link in a circle", "dangling is a link to nothing",
-                          "device is a device", "fifo is a FIFO", "socket is a socket",
-                          "to_fifo is a FIFO"));
+  EXPECT_THAT(
+      notes(found_.left_out),
+      ElementsAre("circle is a link in a loop", "dangling is a broken link", "device is a device",
+                  "fifo is a FIFO", "socket is a socket", "to_fifo is a FIFO"));
 }
 
 TEST_F(DiscoveryTest, PatternsTakeRegularFilesAlone) {
@@ -152,13 +152,12 @@ TEST_F(DiscoveryTest, PatternsTakeRegularFilesAlone) {
   fs::create_symlink("a.log.1", folder_.path("a.log.7"));
   find({"?.log*"});
   EXPECT_THAT(files(), ElementsAre("a.log.7", "b.log.1/c.log"));
-  EXPECT_THAT(
-      notes(found_.left_out),
-      ElementsAre("a.log.6 is a FIFO", "a.log.5 is a link in a circle",
-                  "a.log.4 is a link to nothing", "a.log.3 is a device", "a.log.2 is a FIFO"));
+  EXPECT_THAT(notes(found_.left_out),
+              ElementsAre("a.log.6 is a FIFO", "a.log.5 is a link in a loop",
+                          "a.log.4 is a broken link", "a.log.3 is a device", "a.log.2 is a FIFO"));
   EXPECT_THAT(notes(found_.repeated), ElementsAre("a.log.1 is the same as a.log.7"));
   find({"a.log.[2-6]"});
-  EXPECT_THAT(files(), ElementsAre("a.log.[2-6]: no regular file matches; -v says what does"));
+  EXPECT_THAT(files(), ElementsAre("a.log.[2-6]: no regular file matches; -v lists what matches"));
   for (const FoundFile& file : find({"a.log.[17]", "a.log.1"}).files)
     EXPECT_EQ(file.found != nullptr, true);
   for (const FoundFile& file : find({"a.log.2", "a.log.3"}).files)
@@ -189,7 +188,7 @@ TEST_F(DiscoveryTest, LinksThatOthersPlantedAreErrors) {
   EXPECT_THAT(files(), ElementsAre("logs/sub" + why));
   find({"log*/sub/a.log"});
   EXPECT_THAT(files(), ElementsAre("logs/sub/a.log" + why));
-  // What the user names is his choice.
+  // A named path is read whatever it is.
   find({"logs/a.log.1", "logs/sub"});
   EXPECT_THAT(files(), ElementsAre("logs/a.log.1"));
   EXPECT_EQ(found_.repeated.size(), 1u);
@@ -301,16 +300,13 @@ TEST_F(DiscoveryTest, AFolderWithoutLogsIsAnError) {
   made("none/error.log.1");
   made("deep/sub/a.log");
   find({"empty", "none", "deep"});
-  EXPECT_THAT(
-      files(),
-      ElementsAre("empty: no file is in it; check the name",
-                  "none: no access log is in it: 2 files were looked at; -v says why each was left "
-                  "out",
-                  "deep: no file is in it; --recursive looks into the folders in it"));
+  EXPECT_THAT(files(), ElementsAre("empty: no file in it; check the name",
+                                   "none: no access log in it (2 files checked; -v shows why)",
+                                   "deep: no file in it; --recursive searches the folders in it"));
 }
 
 TEST_F(DiscoveryTest, AFolderThatCannotBeListedIsAnError) {
-  // A path that the system refuses to open, whoever asks.
+  // A path that the system refuses to open, for any user.
   std::string deep = folder_.path();
   const std::string name(200, 'd');
   const fs::path before = fs::current_path();
@@ -353,7 +349,7 @@ TEST_F(DiscoveryTest, HostileNamesAreNames) {
   EXPECT_THAT(files(), ElementsAreArray(names));
 }
 
-// Whatever the files are called: each is read once or told, in the order of their names.
+// For any names, each file is read once or reported, in the order of the names.
 TEST_F(DiscoveryTest, EveryFileIsReadOnceOrReported) {
   std::mt19937 random(5);
   for (int round = 0; round < 30; ++round) {

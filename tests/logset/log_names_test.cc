@@ -18,7 +18,7 @@ namespace {
 using testing::ElementsAre;
 using testing::ElementsAreArray;
 
-// What a name says, in words: "access.log number 2 .gz".
+// Describes a name: "access.log number 2 .gz".
 std::string read(std::string_view path) {
   const LogName name = parse_log_name(path);
   EXPECT_EQ(name.path, path);
@@ -180,7 +180,7 @@ TEST(LogNames, ASetHasOneLiveFile) {
   EXPECT_THAT(rotated_set(names, "nothing.log"), ElementsAre());
 }
 
-// Of any three names, the order is the same however they are compared.
+// The order of any three names does not depend on how they are compared.
 TEST(LogNames, OrderIsStrictAndTotal) {
   std::mt19937 random(11);
   std::vector<LogName> names;

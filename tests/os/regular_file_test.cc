@@ -52,7 +52,7 @@ TEST_F(RegularFileTest, OpensTheFileThatWasFound) {
   }
 }
 
-// With the id of a file that was found as well: somebody has put these in its place since.
+// Also with the id of a file that was found and then replaced by one of these.
 TEST_F(RegularFileTest, OpensNothingElse) {
   make_others();
   const FileId id = id_at(path_);

@@ -75,7 +75,7 @@ TEST(Country, RefusesOtherFiles) {
   }
 }
 
-// A file that was cut off or changed gives an error or no country, and nothing worse.
+// A truncated or changed file gives an error or no country, and nothing worse.
 TEST(Country, SurvivesCorruption) {
   const std::string whole = file_bytes();
   for (std::size_t at = 0; at < whole.size(); at += 7) {

@@ -1,10 +1,9 @@
-#include "query/filter_flags.h"
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "query/query.h"
 #include "text/moment.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -173,7 +172,7 @@ TEST(Filter, TimesInWhereAreTheContexts) {
   ExpressionContext context;
   context.parse_time = [](std::string_view) { return std::optional<std::int64_t>(1000); };
   EXPECT_TRUE(make_filter(flags, context)->matches(line_of(200)));
-  EXPECT_THAT(refusal(flags, {}), StartsWith("--where: column 9: 'yesterday' is no time"));
+  EXPECT_THAT(refusal(flags, {}), StartsWith("--where: column 9: 'yesterday' is not a time"));
 }
 
 TEST(Filter, ErrorsNameTheFlagAndTheValue) {
@@ -193,7 +192,8 @@ TEST(Filter, ErrorsNameTheFlagAndTheValue) {
   EXPECT_THAT(with(&FilterSpec::paths, {""}), StartsWith("--path: an entry of '' is empty"));
   EXPECT_THAT(with(&FilterSpec::clients, {"10.0.0.1/8"}), StartsWith("--client: '10.0.0.1/8' has"));
   EXPECT_THAT(with(&FilterSpec::clients, {"10.0.0.1/8"}), HasSubstr("is 10.0.0.0/8"));
-  EXPECT_THAT(with(&FilterSpec::clients, {"!"}), StartsWith("--client: nothing stands behind"));
+  EXPECT_THAT(with(&FilterSpec::clients, {"!"}),
+              StartsWith("--client: expected a value after '!'"));
   EXPECT_THAT(with(&FilterSpec::clients, {"!10.0.0"}), StartsWith("--client: '10.0.0' is no"));
   EXPECT_THAT(with(&FilterSpec::not_clients, {"!192.0.2.1"}),
               StartsWith("--not-client: '!192.0.2.1' is left out twice"));

@@ -20,7 +20,7 @@
 namespace logscan {
 namespace {
 
-// What a key gives for a line; nullopt for null.
+// Returns the value of a key for a line; nullopt for null.
 std::optional<std::string> value(const GroupKey& key, const LogLine& line) {
   std::string out = "before ";
   if (!key.append(line, out)) {

@@ -22,7 +22,7 @@ namespace {
 
 constexpr Mask kAll = {true, true, true};
 
-// A line, and what its format wants in front of it.
+// A line, and the lines that its format requires before it.
 struct Sample {
   std::string directive;
   std::string line;
@@ -76,7 +76,7 @@ std::vector<std::string> with_secret(const std::string& line, std::string_view s
   return lines;
 }
 
-// What a mask leaves of a URL, its credentials aside.
+// Returns what a mask leaves of a URL, except its credentials.
 std::string shown_of_url(std::string_view url) {
   std::string shown(url.substr(0, url.find_first_of("?#")));
   const std::size_t question = url.find('?');
@@ -172,7 +172,7 @@ TEST(MaskFormats, HideEveryWordOfOtherColumns) {
   EXPECT_GT(shown, 500u);
 }
 
-// Credentials in a URL are shown nowhere, whatever column it stands in.
+// Credentials in a URL are never shown, in any column.
 TEST(MaskFormats, ShowNoCredentials) {
   constexpr std::string_view kUrl = "http://SECRET:SECRET@h.example/p";
   std::string text;
@@ -190,7 +190,7 @@ TEST(MaskFormats, ShowNoCredentials) {
 
 struct Columns {
   const char* format;
-  std::string line;  // S stands for a secret
+  std::string line;  // S marks a secret
 };
 
 // Lines with a secret in each column for clients, users, queries, cookies and credentials, and in

@@ -32,7 +32,7 @@ constexpr Mask kClients = {true, false, false};
 constexpr Mask kQueries = {false, true, false};
 constexpr Mask kUsers = {false, false, true};
 
-// Any text, as it stands in an agent.
+// Masks any text, as part of an agent.
 std::string masked_text(const Mask& mask, std::string_view text) {
   LogLine line;
   line.agent = text;
@@ -129,8 +129,8 @@ TEST(Mask, TruncatesAddressesEverywhere) {
     EXPECT_EQ(masked_text(kClients, each.text), each.expected) << each.text;
 }
 
-// Whether some piece of the text is an address that is not the first of its network, by what the C
-// library says of each piece. Of IPv6 with letters alone nothing is promised.
+// Returns a part of the text that is an address but not the first of its network, as the C library
+// parses it. IPv6 addresses with letters only are not covered.
 std::string find_address(std::string_view escaped) {
   std::string text(escaped);
   for (const char* colon : {"%3A", "%3a"}) {
@@ -403,7 +403,7 @@ TEST(Mask, OmitsACollectorsPrefix) {
   EXPECT_EQ(out, "192.0.2.0 - - [12/Jan/2026:06:25:24 +0100] \"GET / HTTP/1.1\" 404 571");
 }
 
-// Apache's vhost:port in front of the client, where the virtual host is an address.
+// Apache's vhost:port before the client, with an address as virtual host.
 TEST(Mask, HidesAClientInThePlaceOfTheHost) {
   constexpr std::string_view kEnd = " - - [12/Jan/2026:06:25:24 +0000] \"GET / HTTP/1.1\" 404 5";
   for (const std::string_view client : {"203.0.113.77", "dsl-77.example.com"}) {

@@ -205,7 +205,7 @@ TEST(Network, RefusesWithTheReason) {
     std::string_view part;
   };
   constexpr Case kCases[] = {
-      {"10.1.2.3/8", "'10.1.2.3/8' has bits set behind its prefix; the network is 10.0.0.0/8"},
+      {"10.1.2.3/8", "'10.1.2.3/8' has bits set after its prefix; the network is 10.0.0.0/8"},
       {"10.1.2.3/8", "the address alone 10.1.2.3"},
       {"192.0.2.129/25", "the network is 192.0.2.128/25"},
       {"2001:db8::1/32", "the network is 2001:db8::/32"},
@@ -217,15 +217,15 @@ TEST(Network, RefusesWithTheReason) {
       {"10.0.0.0/-1", "a number from 0 to 32"},
       {"10.0.0.0/255.0.0.0", "a number from 0 to 32"},
       {"10.0.0.0/99999999999999999999", "a number from 0 to 32"},
-      {"", "'' is no network; write one such as"},
-      {"/8", "is no network"},
-      {"10/8", "is no network"},
-      {"10.0.0.0 /8", "is no network"},
-      {"192.0.2.1:80", "is no network"},
-      {"[2001:db8::]/32", "is no network"},
-      {"fe80::1%eth0", "is no network"},
-      {"example.com", "is no network"},
-      {"\x1b[31m", "'\\x1b[31m' is no network"},
+      {"", "'' is not a network; write one such as"},
+      {"/8", "is not a network"},
+      {"10/8", "is not a network"},
+      {"10.0.0.0 /8", "is not a network"},
+      {"192.0.2.1:80", "is not a network"},
+      {"[2001:db8::]/32", "is not a network"},
+      {"fe80::1%eth0", "is not a network"},
+      {"example.com", "is not a network"},
+      {"\x1b[31m", "'\\x1b[31m' is not a network"},
   };
   for (const Case& each : kCases) {
     try {

@@ -75,7 +75,7 @@ TEST(OwnField, IsAnyNameInAPatternThatLogscanDoesNotKnow) {
       {"$status $upstream_connect_time $request_length",
        "upstream_connect_time@time request_length@n"},
       {"$status ${queue@ms} ${retries@n} ${who}", "queue@time retries@n who"},
-      // What only stands in for a better field, and what loses against one.
+      // Fields that only replace a better one, and fields that lose to another.
       {"$status $upstream_response_time", "upstream_response_time@time"},
       {"$status $request_time $upstream_response_time", "upstream_response_time@time"},
       {"$status $bytes_sent $body_bytes_sent", "bytes_sent@n"},
@@ -83,7 +83,7 @@ TEST(OwnField, IsAnyNameInAPatternThatLogscanDoesNotKnow) {
       // A name of a field of every format.
       {"$status $path $Class", "x.path x.Class"},
       {"$status $edge $EDGE", "edge"},
-      // Neighbours are one text that nobody can cut.
+      // Adjacent fields are one text that cannot be split.
       {"$status $a$b $c", "c"},
       {"%>s %{SSL_PROTOCOL}x \"%{X-Cache}o\" %{uid}C %{a b}n", "SSL_PROTOCOL X-Cache uid a_b"},
       {"%>s %{X-Queue@us}o %{Hits@n}n %I %^FB %X",
@@ -237,7 +237,7 @@ TEST_F(OwnFieldsOfALine, AreCompared) {
       {"x.retries in (1, 2)", "no"},
       {"retries != 3", "no"},
       {"x.retries = null", "no"},
-      {"x.retries > many", "column 13: 'many' is no number; write one such as 3 or 0.5"},
+      {"x.retries > many", "column 13: 'many' is not a number; write one such as 3 or 0.5"},
       {"x.retries ~ 3",
        "column 11: '~' works on text, and x.retries is none; use = != < <= > >= or in"},
       {"x.cahce = HIT",
@@ -256,7 +256,7 @@ TEST_F(OwnFieldsOfALine, AreKeysOfGroups) {
   EXPECT_EQ(key("x.cache"), "x.cache=HIT");
   EXPECT_EQ(key("cache"), "x.cache=HIT");
   EXPECT_EQ(key("x-queue"), "X-Queue=0.02");
-  EXPECT_EQ(key("country"), "country=null");  // not the one that wants a file
+  EXPECT_EQ(key("country"), "country=null");  // not the one that requires a file
   EXPECT_EQ(key("status"), "status=200");
   try {
     key("x.cach");

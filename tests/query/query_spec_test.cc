@@ -1,4 +1,4 @@
-// What a run was asked, as plain values: written, read back, and compared without words.
+// The query of a run as plain values: written, read back, and compared without words.
 
 #include "logscan/query_spec.h"
 
@@ -130,8 +130,8 @@ TEST(QuerySpec, SaysWhetherATimeIsRelative) {
     EXPECT_FALSE(is_relative(text)) << text;
 }
 
-// Rewording must orphan nobody's states and partials: the words in a partial are for people alone,
-// and its spec holds the values.
+// Rewording must not orphan states and partials: the words in a partial are only for people, and
+// its spec holds the values.
 TEST(QuerySpec, HoldsNoWordsThatAreCompared) {
   const QuerySpec spec = full_spec();
   const std::string bytes = bytes_of(spec);
@@ -160,7 +160,7 @@ TEST(QuerySpec, PartialsWithOtherWordsStillFit) {
   EXPECT_EQ(sum.write(), right.write());
 }
 
-// Partials may be told to show their rows in different ways.
+// Partials may differ in how they show their rows.
 TEST(QuerySpec, AgreesOnHowRowsAreShownInAnyOrder) {
   QuerySpec a = full_spec();
   QuerySpec b = a;

@@ -119,7 +119,7 @@ TEST(TrustedProxies, ReportErrors) {
     return "taken";
   };
   EXPECT_EQ(refusal("10.0.0.0/33"),
-            "'10.0.0.0/33' has no prefix length behind its slash: that is a number from 0 to 32");
+            "'10.0.0.0/33' has no prefix length after its slash: expected a number from 0 to 32");
   for (const char* text : {"", "/8", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/8/8",
                            "10.0.0.0/ 8", "10.0.0.0 /8", "10.0.0.1:80", "[10.0.0.1]", "10.0.0",
                            "fe80::1%eth0", "::1/8", "::ffff:0:0/95", "10.0.0.0/99999999999"}) {

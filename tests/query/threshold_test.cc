@@ -84,33 +84,33 @@ TEST(Threshold, RefusesWithTheColumnAndAHint) {
   expect_refused("errors >", 9, "expected a number");
   expect_refused("errors > many", 10, "found 'many'");
   expect_refused("errors > -1", 10, "found '-1'");
-  expect_refused("errors > 1.5.2", 10, "is no count");
+  expect_refused("errors > 1.5.2", 10, "is not a count");
   expect_refused("errors > 0.01", 10, "write errors.rate");
   expect_refused("errors > 1pct", 10, "write errors.rate");
-  expect_refused("errors > 10MB", 10, "is no count");
-  expect_refused("errors > 99999999999999999999", 10, "is no count");
+  expect_refused("errors > 10MB", 10, "is not a count");
+  expect_refused("errors > 99999999999999999999", 10, "is not a count");
   expect_refused("errors > 3 and requests > 5", 12, "one --fail-if is one comparison");
   expect_refused("errors > 3and", 11, "one --fail-if is one comparison");
   expect_refused("errors > 3 || requests > 5", 12, "one --fail-if is one comparison");
-  expect_refused("errors > 3 x", 10, "'3x' is no count");
+  expect_refused("errors > 3 x", 10, "'3x' is not a count");
   expect_refused("errors > 3 4", 12, "expected the end");
   expect_refused("p99 > 2s", 5, "write p99(duration)");
-  expect_refused("p99(bytes) > 2s", 5, "of durations alone");
+  expect_refused("p99(bytes) > 2s", 5, "only durations have");
   expect_refused("p99(duration > 2s", 14, "expected )");
-  expect_refused("p0(duration) > 2s", 1, "no percentile");
-  expect_refused("p100(duration) > 2s", 1, "no percentile");
-  expect_refused("p9.(duration) > 2s", 1, "no percentile");
-  expect_refused("p99(duration) > 2", 17, "wants a unit");
-  expect_refused("p99(duration) > 2d", 17, "no duration");
+  expect_refused("p0(duration) > 2s", 1, "not a percentile");
+  expect_refused("p100(duration) > 2s", 1, "not a percentile");
+  expect_refused("p9.(duration) > 2s", 1, "not a percentile");
+  expect_refused("p99(duration) > 2", 17, "requires a unit");
+  expect_refused("p99(duration) > 2d", 17, "not a duration");
   expect_refused("errors.rate > 1.01", 15, "no share is above 1");
   expect_refused("errors.rate > 1", 15, "write 1pct");
   expect_refused("errors.rate > 101pct", 15, "no share is above 100pct");
-  expect_refused("errors.rate > 5s", 15, "no share");
+  expect_refused("errors.rate > 5s", 15, "not a share");
   expect_refused("errors(duration) > 3", 7, "only durations have percentiles");
   expect_refused(std::string(1001, ' '), 1001, "longer than 1000 bytes");
 }
 
-// crontab ends a command at the first %, unless a backslash stands before it, which some leave.
+// crontab ends a command at the first %, unless a backslash precedes it, which some versions keep.
 TEST(Threshold, SuggestsPctForAPercentSignCutByACrontab) {
   for (const char* text : {"malformed.rate >", "malformed.rate > 0.1\\%", "malformed.rate > 0.1\n",
                            "malformed.rate > 0.1\n /var/log/a.log", "malformed.rate > 5"}) {

@@ -13,7 +13,7 @@
 namespace logscan {
 namespace {
 
-/// The marks of an index, and what stands behind them.
+/// The marks of an index, and the extra marks after them.
 using Found = std::vector<std::uint32_t>;
 
 Found found(const LineIndex& index) {
@@ -77,7 +77,7 @@ TEST(Scanner, FindsTheSameWithEveryKernelAtEveryOffsetAndLength) {
   constexpr std::size_t kOffsets = 131;
   constexpr std::size_t kLengths = 261;
   for (const Density& density : kDensities) {
-    // What lies behind the scanned bytes is more of the same: garbage that must not be found.
+    // More of the same follows the scanned bytes: garbage that must not be found.
     const std::string bytes = make(density, kOffsets + kLengths + kPadding, 1);
     LineIndex index;
     for (std::size_t offset = 0; offset < kOffsets; ++offset) {

@@ -13,7 +13,7 @@ namespace {
 
 const std::string kFront = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" ";
 
-/// What one line of each kind looks like, with something odd but plain here and there.
+/// Returns lines of each kind, some with odd but plain bytes.
 const std::vector<std::string>& plain() {
   static const std::vector<std::string> lines = {
       kFront + "200 1234",
@@ -93,7 +93,7 @@ TEST(PlainLine, ComesInRunsUpToALimit) {
 
 TEST(PlainLine, IsAlmostEveryLineOfAGeneratedLog) {
   gen::Options options;
-  options.lines = 60000;  // of one day: some 40 in each minute
+  options.lines = 60000;  // within one day: about 40 in each minute
   std::string text;
   gen::generate(options, [&](std::string_view bytes) {
     text += bytes;
@@ -116,8 +116,8 @@ TEST(PlainLine, IsAlmostEveryLineOfAGeneratedLog) {
   }
 }
 
-// Each byte replaced by each value, taken out, or with another in front: between intact lines, so
-// that the minute is known and a run has begun.
+// Each byte replaced by each value, removed, or preceded by another. The line is between intact
+// lines, so that the minute is known and a run has begun.
 TEST(PlainLine, WithOneByteOffIsJudgedAsTheRulesSay) {
   for (const std::string& line : plain()) {
     for (std::size_t at = 0; at <= line.size(); ++at) {
@@ -155,7 +155,8 @@ TEST(PlainLine, HasNoClientThatCouldBeAHost) {
   expect_as_judged(text);
 }
 
-// What is looked at before the quote-delimited rule, or comes with a `#Fields:`, must not look so.
+// Lines that other parsers check before the quote-delimited rule, or that follow a `#Fields:`, must
+// not look plain.
 TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
   const std::string behind = plain()[2].substr(plain()[2].find(" ["));
   std::string text = plain()[2] + "\n";
@@ -172,7 +173,7 @@ TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
     expect_as_judged(fields + text);
 }
 
-// Other formats: what is behind the last field, or in ident's place, gives them another name.
+// Text after the last field, or in place of ident, belongs to other formats.
 TEST(PlainLine, HasNothingAfterItsLastField) {
   std::string text;
   for (const std::string& line : plain()) {

@@ -34,7 +34,7 @@ TEST(Packed, BelievesNoSizeThatItsBytesCannotHold) {
   EXPECT_THROW(unpack('z' + boasting_frame() + std::string(600, '\0')), std::runtime_error);
 }
 
-// Whoever writes a log chooses how well it can be packed.
+// The writer of a log decides how well it can be packed.
 TEST(Packed, KeepsTextUnpackedIfItWouldBecomeTooShort) {
   for (const std::size_t size :
        {std::size_t{1000}, std::size_t{100'000}, std::size_t{30'000'000}}) {

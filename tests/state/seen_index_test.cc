@@ -96,7 +96,7 @@ TEST_F(SeenIndexTest, NoFileIsMissed) {
     const SeenIndex::Places longer_than = index.longer_than(files[i]);
     const std::string lines = texts[i].substr(0, texts[i].rfind('\n') + 1);
     for (std::size_t j = 0; j < all.size(); ++j) {
-      if (goes_on(files[i], all[j])) {
+      if (continues(files[i], all[j])) {
         ++same;
         EXPECT_THAT(begun_like, Contains(j)) << i;
       }

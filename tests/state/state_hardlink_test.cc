@@ -11,7 +11,7 @@
 #include "logset/known_logs.h"
 #include "logset/named_logs.h"
 #include "seam/system_calls.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "support/path_counts.h"
 #include "support/temp_folder.h"
 #include <fmt/format.h>
@@ -103,7 +103,7 @@ TEST_P(StateHardLink, ItIsSwitchedBetweenRuns) {
   }
 }
 
-// Some steps of a switch are made in front of a call, the others after the run.
+// Some steps of a switch happen before a call, the others after the run.
 TEST_P(StateHardLink, ItIsSwitchedAtAnyCall) {
   for (const bool by_folder : {true, false}) {
     for (std::size_t now = 1; now <= 4; ++now) {

@@ -1,5 +1,5 @@
-// A state and a limit of decompressed text: what is behind the limit is an error in each run, and
-// is read once when the limit is larger.
+// A state and a limit of decompressed text: text past the limit is an error in each run, and is
+// read once when the limit is raised.
 #include <cstdint>
 #include <limits>
 #include <random>

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"
 #include <gmock/gmock.h>
@@ -21,8 +21,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// A folder whose files are written as text, and readings of its log. What is read comes as the
-/// names of the files and the text: `access.log:one two`.
+/// A folder whose files are written as text, and readings of its log. A reading is described by the
+/// names of the files and their text: `access.log:one two`.
 class Rotation : public ::testing::Test {
  protected:
   Rotation() { fs::remove(path("access.log")); }
@@ -396,7 +396,7 @@ TEST_F(Rotation, ACompressedFileThatSaysNothingIsTold) {
   std::ofstream(path("access.log.1.gz"), std::ios::binary) << gzip_text("x").substr(0, 12);
   EXPECT_THAT(read(), IsEmpty());
   ASSERT_EQ(plan_.unreadable.size(), 1u);
-  EXPECT_THAT(plan_.unreadable[0].why, HasSubstr("damaged"));
+  EXPECT_THAT(plan_.unreadable[0].why, HasSubstr("corrupt"));
 }
 
 TEST_F(Rotation, AMissingLogIsTold) {
@@ -414,13 +414,13 @@ TEST_F(Rotation, FilesThatBeginAlikeAreNotTaken) {
   EXPECT_THAT(read(), ElementsAre("access.log.1:one", "access.log:#header two"));
 }
 
-// A server that goes on where it was in a truncated log leaves a hole in front.
+// A server that keeps its position in a truncated log leaves a hole at its beginning.
 TEST_F(Rotation, FilesThatBeginWithHolesAreNotTaken) {
   const std::string hole(20'000, '\0');
   write("access.log", hole + hole + "one two");
   EXPECT_THAT(read(), ElementsAre("access.log:one two"));
   move("access.log", "access.log.1");
-  // A shorter one is no copy that is still being made, a longer one does not go on.
+  // A shorter file is no copy in progress, and a longer one does not continue it.
   write("access.log", hole + "three");
   EXPECT_THAT(read(), ElementsAre("access.log:three"));
   move("access.log", "access.log.0");

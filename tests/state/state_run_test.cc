@@ -267,7 +267,7 @@ TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
   EXPECT_THROW(run(), StateError);
 }
 
-/// Windows that fit the memory, of which the sum does not.
+/// Windows that fit the memory, while their sum does not.
 class ExactStateTest : public StateRunTest {
  protected:
   ExactStateTest() {
@@ -429,7 +429,7 @@ class Consumer {
     run.read({{world_.path()}, {}}, options_, "now", hold);
     const std::uint64_t number = run.window().number;
     const Counts counts = counts_of(run.findings(), options_);
-    // An empty window that nobody holds need not be repeated.
+    // An empty window that is not held need not be repeated.
     const bool is_pending = run.is_repeated() || !counts.empty() || hold;
     EXPECT_EQ(run.is_repeated(), pending_ == number) << number;
     if (run.is_repeated()) {

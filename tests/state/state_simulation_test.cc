@@ -8,14 +8,13 @@
 #include <vector>
 
 #include "logscan/input.h"
-#include "state/plan_reading.h"
 #include "state/present_file.h"
+#include "state/reading.h"
 #include "support/log_world.h"
 #include <gtest/gtest.h>
 
-/// A server writes, somebody rotates in every way, and readings come in between, some of which are
-/// never committed. The model is that of a list: each line that was ever written is in one
-/// committed reading.
+/// A server writes, files are rotated in every way, and readings happen in between, some of which
+/// are never committed. The model is a list: each line ever written is in one committed reading.
 namespace logscan {
 namespace {
 
@@ -93,7 +92,7 @@ class Simulation {
     is_read_ = false;
   }
 
-  // The server may go on writing to the file under its new name for a while.
+  // The server may continue to write to the file under its new name for a while.
   void rename(void (LogWorld::*how)()) {
     (world_.*how)();
     if (once_in(3)) append();
@@ -141,8 +140,7 @@ class Simulation {
     }
   }
 
-  // Lines that come between the copy and the truncation are in no file behind it; but they were
-  // read.
+  // Lines written between the copy and the truncation are in no later file, but were read.
   void lines_that_are_cut_off() {
     world_.finish_line();
     world_.copy_and_truncate([&] {
@@ -186,7 +184,7 @@ class Simulation {
   std::vector<LogPositions> positions_;
   std::map<std::string, int> counted_;
   bool is_read_ = false;
-  bool may_lose_ = false;     ///< what is not there at the moment
+  bool may_lose_ = false;     ///< the file is missing at the moment
   bool was_removed_ = false;  ///< a file of which all was read
 };
 

@@ -84,16 +84,16 @@ TEST(State, IsRefusedWithAnyBitChanged) {
 TEST(State, SaysWhatIsWrongAndWhatToDo) {
   const std::string bytes = write_state(some_state());
   EXPECT_THAT(refusal(""), HasSubstr("is empty"));
-  EXPECT_THAT(refusal("logscan sta"), HasSubstr("cut off"));
+  EXPECT_THAT(refusal("logscan sta"), HasSubstr("truncated"));
   EXPECT_THAT(refusal(bytes.substr(0, 50)), HasSubstr("restore it from a backup"));
   EXPECT_THAT(refusal(bytes + "x"), HasSubstr("checksum"));
-  EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is no state of logscan"));
+  EXPECT_THAT(refusal("192.0.2.1 - - [12/Jan"), HasSubstr("is not a state of logscan"));
   EXPECT_THAT(refusal("logscan state 23\nwhatever"), HasSubstr("version 23"));
   EXPECT_THAT(refusal("logscan state \nwhatever"), HasSubstr("damaged"));
   EXPECT_THAT(refusal("logscan state 4x\nwhatever"), HasSubstr("damaged"));
 }
 
-// A checksum is no signature: whoever can write a file can make it fit.
+// A checksum is no signature: anyone who can write a file can make it match.
 TEST(State, IsRefusedUnlessLogscanCouldWriteIt) {
   const auto changed = [](const auto& change) {
     State state = some_state();

@@ -14,7 +14,7 @@
 
 #include "logset/named_logs.h"
 #include "seam/system_calls.h"
-#include "state/window_reader.h"
+#include "state/reading.h"
 #include "support/gzip_text.h"
 #include "support/log_world.h"
 #include "support/path_counts.h"
@@ -29,7 +29,7 @@ using test::LogWorld;
 using test::SystemCalls;
 namespace fs = std::filesystem;
 
-/// What somebody does to the files, step by step. Others may see the files between two steps.
+/// Steps of a rotation. Runs may see the files between two steps.
 using Steps = std::vector<std::function<void()>>;
 
 enum class Loss {
@@ -80,7 +80,7 @@ Steps begin_a_line(LogWorld& world) {
   return {[&] { world.begin_line(); }};
 }
 
-// The server goes on in the renamed file for a while.
+// The server continues in the renamed file for a while.
 Steps rename(LogWorld& world) {
   make_sure_of_a_log(world);
   Steps steps = shift_numbers(world);
@@ -154,7 +154,7 @@ Steps compress_one(LogWorld& world) {
   return compress(world, fs::exists(world.path(".2")) ? ".2" : ".1");
 }
 
-// No newer file tells that nobody writes this one any more.
+// No newer file shows that this one is no longer written.
 Steps compress_before_the_next_line(LogWorld& world) {
   make_sure_of_a_log(world);
   world.rename_to_number();
@@ -167,7 +167,7 @@ Steps delete_and_recreate(LogWorld& world) {
   return {[&] { world.remove_live(); }, [&] { world.append(1); }, [&] { world.append(9); }};
 }
 
-// Whoever rotates gives the file its second name before he takes the first one away.
+// The file gets its second name before it loses the first one.
 Steps link_and_unlink(LogWorld& world) {
   make_sure_of_a_log(world);
   Steps steps = shift_numbers(world);
@@ -285,7 +285,7 @@ class Walk {
 
 class StateWalk : public ::testing::TestWithParam<Rotation> {
  protected:
-  // Makes a rotation in front of each call of a run; `gap_of` says what passes before each step.
+  // Rotates before each call of a run; `gap_of` returns what happens before each step.
   using GapOf = std::function<std::size_t(std::size_t step, std::size_t call)>;
   void walk(const std::string& words, const GapOf& gap_of, bool has_news = true) {
     for (std::size_t call = 0, calls = 1; call < calls && !HasFailure(); ++call) {
@@ -349,7 +349,7 @@ std::uint64_t seeds() {
   return given != nullptr ? std::strtoull(given, nullptr, 10) : 300;
 }
 
-// Several rotations, the steps of which happen between any calls of any runs.
+// Several rotations, whose steps happen between any calls of any runs.
 TEST(StateWalks, EachLineIsReadOnceWhateverHappensBetweenCalls) {
   for (std::uint64_t seed = 1; seed <= seeds() && !::testing::Test::HasFailure(); ++seed) {
     std::mt19937_64 random(seed);

@@ -7,7 +7,7 @@
 #include "query/query.h"
 #include "support/some_country.h"
 
-/// What tests ask of runs.
+/// Queries for tests.
 namespace logscan::test {
 
 inline EngineOptions one_thread() {

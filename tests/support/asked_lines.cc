@@ -174,7 +174,7 @@ GroupRow NaiveRow::summarize(const std::vector<Measure>& show) const {
   const auto wants = [&](Measure measure) {
     return std::find(show.begin(), show.end(), measure) != show.end();
   };
-  // The largest number may stand for more.
+  // The largest number may stand for a larger sum.
   if (wants(Measure::kBytes) && bytes() != kMost) row.bytes = bytes();
   if (wants(Measure::kClients) && !clients.empty()) row.clients = clients.size();
   if (wants(Measure::kP50)) row.p50 = quantile(0.5);

@@ -5,7 +5,7 @@
 
 namespace logscan::test {
 
-/// Returns a random path from parts of log names, and bytes that nobody expects in a name.
+/// Returns a random path from parts of log names and unusual bytes.
 inline std::string random_log_path(std::mt19937& random) {
   static const std::string kPieces[] = {
       "access", "access.log", ".log",     ".1",  ".2",       ".10",      "-20260115",  "-2026",

@@ -73,7 +73,7 @@ TEST(Bytes, RefuseCountsThatCannotFit) {
 }
 
 TEST(Bytes, ReadTheirRestFromACopyWithoutMore) {
-  // So that a sanitizer sees whoever reads on.
+  // A sanitizer then detects reads past the end.
   ByteWriter to;
   to.text("abc");
   for (std::size_t size = 0; size < to.bytes().size(); ++size) {

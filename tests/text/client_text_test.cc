@@ -82,7 +82,7 @@ TEST(ClientText, FindsThePrefixOfGrep) {
       {"2:3::4", "2:3::4"},
       {"192.0.2.1", "192.0.2.1"},
       {"access.log:tea", "access.log:tea"},
-      // what stands in front may hold the first group
+      // the text before it may hold the first group
       {"client=2001:db8::1", "client=2001:db8::1"},
       {"(2001:2002::1", "(2001:2002::1"},
       {"x2001:db8::1", "x2001:db8::1"},

@@ -30,7 +30,7 @@ std::int64_t utc(std::string_view text) {
   return time ? time->seconds : 0;
 }
 
-// What is read, as it is shown in the zone; `-` for nothing.
+// Returns the parsed moment as shown in the zone; `-` for nothing.
 std::string moment(std::string_view text, std::string_view now, std::string_view zone_name) {
   const TimeZone place = zone(zone_name);
   const std::optional<std::int64_t> found = parse_moment(text, {utc(now), &place});
@@ -269,7 +269,7 @@ TEST(Moment, DaysFollowTheCalendar) {
       {"America/Toronto", "1919-03-31T12:00:00-04:00", "today", "1919-03-31T00:30:00-04:00"},
       {"America/Toronto", "1919-03-31T12:00:00-04:00", "1919-03-31", "1919-03-31T00:30:00-04:00"},
       {"America/Toronto", "1919-03-31T12:00:00-04:00", "today 00:00", "1919-03-31T01:00:00-04:00"},
-      // Whose today it is.
+      // The zone decides the day.
       {"Asia/Kathmandu", "2026-01-11T18:15:00Z", "today", "2026-01-12T00:00:00+05:45"},
       {"Asia/Kathmandu", "2026-01-11T18:14:59Z", "today", "2026-01-11T00:00:00+05:45"},
       {"America/New_York", "2026-01-12T03:00:00Z", "today", "2026-01-11T00:00:00-05:00"},
@@ -398,7 +398,7 @@ RC_GTEST_PROP(Span, IsWhatAgoGoesBack, ()) {
   RC_ASSERT(parse_moment(text + " ago", {now, nullptr}) == now - *span);
 }
 
-// What a log or RFC 3339 says is read as it is there, whatever the zone.
+// Times from a log or RFC 3339 do not depend on the zone.
 RC_GTEST_PROP(Moment, ReadsWhatLogsWrite, ()) {
   const auto local = *rc::gen::inRange<std::int64_t>(-62167219200, 253402300800);
   const auto offset = *rc::gen::inRange<int>(-1439, 1440);

@@ -1,11 +1,10 @@
-#include "text/posix_zone.h"
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "logscan/log_time.h"
+#include "text/zone_rules.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -291,7 +291,7 @@ TEST(TimeBuckets, AreAPartition) {
                                 "Europe/Dublin", "Asia/Tehran"};
   for (const char* name : kZones) {
     for (const std::int64_t every : kLengths) {
-      // Seconds too, and lengths that nobody would ask for.
+      // Also seconds, and unusual lengths.
       for (const std::int64_t length : {every, every / 60 + 1, every + 1}) {
         TimeBuckets cut = buckets(length, name);
         TimeBuckets fresh = cut;

@@ -26,8 +26,8 @@ namespace {
 constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kDay = 24 * kHour;
 
-// Zones of whole and broken hours, with changes of an hour and of half of one, at midnight, a
-// minute behind it, with a day that is left out, and with none at all.
+// Zones with whole and fractional hours, with changes of an hour and of half an hour, at midnight
+// and a minute after it, with a skipped day, and without changes.
 constexpr const char* kZones[] = {
     "UTC",
     "+05:30",
@@ -58,7 +58,7 @@ std::int64_t utc(std::string_view text) {
   return time ? time->seconds : 0;
 }
 
-// What a clock shows, as seconds since it showed 1970-01-01T00:00.
+// Returns what a clock shows, in seconds since it showed 1970-01-01T00:00.
 std::int64_t wall(std::string_view text) {
   return utc(std::string(text) + "Z");
 }
@@ -296,7 +296,7 @@ TEST(TimeZone, FindsTheMomentOfALocalTime) {
   } rows[] = {
       {"Europe/Berlin", "2026-01-12T10:00:00", "2026-01-12T10:00:00+01:00", ""},
       {"Europe/Berlin", "2026-07-12T10:00:00", "2026-07-12T10:00:00+02:00", ""},
-      // Skipped: moved on by an hour; the change is the first moment behind it.
+      // Skipped: moved by an hour; the change is the first moment after it.
       {"Europe/Berlin", "2026-03-29T01:59:59", "2026-03-29T01:59:59+01:00", ""},
       {"Europe/Berlin", "2026-03-29T02:00:00", "2026-03-29T03:00:00+02:00", ""},
       {"Europe/Berlin", "2026-03-29T02:30:00", "2026-03-29T03:30:00+02:00",

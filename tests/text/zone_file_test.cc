@@ -1,5 +1,3 @@
-#include "text/zone_file.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "text/time_zone.h"
+#include "text/zone_rules.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -55,7 +54,7 @@ struct File {
   }
 };
 
-/// Read from memory that ends where the bytes do, so that a sanitizer sees a step behind them.
+/// Reads from memory of exactly the size, so that a sanitizer detects reads past the end.
 std::optional<Changes> read(std::string_view bytes) {
   const auto copy = std::make_unique<char[]>(bytes.size());
   bytes.copy(copy.get(), bytes.size());
@@ -83,7 +82,7 @@ TEST(ZoneFile, LeavesOutWhatChangesNoClock) {
   EXPECT_EQ(read(file), (Changes{{kFirst, 3600}, {2, 7200}, {4, 3600}}));
 }
 
-// A file as zic writes it today: no change is listed behind the one that began the rule.
+// A file as zic writes it today: no change is listed after the one that started the rule.
 TEST(ZoneFile, FollowsTheRuleForLaterYears) {
   File file;
   file.offsets = {3208, 3600, 7200};

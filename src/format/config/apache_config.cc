@@ -14,7 +14,7 @@ namespace {
 /// An Apache directive: its words without their quotes, but with escapes.
 struct ApacheDirective {
   std::vector<std::string> words;
-  std::size_t line = 1;  ///< of its first word
+  std::size_t line = 1;  ///< line number of its first word
 };
 
 bool is_space(char c) {

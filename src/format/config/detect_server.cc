@@ -2,8 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "format/config/config_line.h"
-#include "format/config/nginx_words.h"
+#include "format/config/words.h"
 #include "format/server_config.h"
 
 namespace logscan {
@@ -62,7 +61,7 @@ Server server_of(std::string_view text) {
   return Server::kOther;
 }
 
-// Whether nginx could read it: each directive ends in `;` or a block.
+// Returns whether nginx could read it: each directive ends in `;` or a block.
 bool is_whole_nginx(std::string_view text) {
   config::NginxWords words(text);
   config::NginxDirective directive;
@@ -109,7 +108,7 @@ ServerFormats server_log_formats(std::string_view text) {
   if (of_nginx == 0 && nginx.includes.empty() && !is_nginx) {
     if (!apache.includes.empty()) return apache;
     throw ConfigError(
-        "defines no log format and is no configuration of nginx; name one of nginx, "
+        "defines no log format and is not an nginx configuration; name one of nginx, "
         "Apache, lighttpd or Tomcat");
   }
   return nginx;

@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "format/config/config_line.h"
+#include "format/config/words.h"
 #include "format/server_config.h"
 
 namespace logscan {
 namespace {
 
-// What lighttpd writes unless accesslog.format says otherwise.
+// The format of lighttpd without accesslog.format.
 constexpr const char* kLighttpd = R"(%h %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")";
 
 /// A log of one block, or the format there.
@@ -46,7 +46,7 @@ LighttpdLine read_line(std::string_view line) {
   return read;
 }
 
-// Whether a line sets the variable: `accesslog.format = ...`.
+// Returns whether a line sets the variable: `accesslog.format = ...`.
 bool sets(std::string_view line, std::string_view variable) {
   if (!line.starts_with(variable)) return false;
   const std::size_t next = line.find_first_not_of(" \t", variable.size());

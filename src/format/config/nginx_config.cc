@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "format/config/nginx_words.h"
+#include "format/config/words.h"
 #include "format/server_config.h"
 
 namespace logscan {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "logscan/log_format.h"
 #include "logscan/log_line.h"
 
 /// Log formats whose status does not follow a quoted request at the start of the line. Each has a
@@ -111,8 +112,8 @@ struct W3cFields {
   enum class Flavour : std::uint8_t { kW3c, kCloudFront, kZeek };
   static constexpr std::size_t kMaxColumns = 254;  ///< later columns are ignored
 
-  std::array<std::uint8_t, kMaxColumns> roles{};  ///< what is in each column; for cut() only
-  std::uint32_t columns = 0;                      ///< how many names the directive has
+  std::array<std::uint8_t, kMaxColumns> roles{};  ///< content of each column; for cut() only
+  std::uint32_t columns = 0;                      ///< number of names in the directive
   Flavour flavour = Flavour::kW3c;
   char separator = ' ';       ///< Zeek's
   bool has_status = false;    ///< no line is parsed without one
@@ -189,5 +190,10 @@ std::string_view inner_line(std::string_view line);
 /// or a line number. Returns null when a blank, a quote, `=`, `|` or an opening bracket precedes
 /// it.
 std::string_view after_file_tag(std::string_view line);
+
+/// Returns the format of a line that an application server or framework wrote, with the line's
+/// fields in `out`, or nullopt when it is unknown. For most formats, words of loggers may come
+/// first. If the line itself has no time, the first stamp before it counts.
+std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out);
 
 }  // namespace logscan

@@ -1,4 +1,3 @@
-#include "format/layouts/server_lines.h"
 
 #include <algorithm>
 

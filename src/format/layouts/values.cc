@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "format/request.h"
-#include "format/target.h"
 #include "format/token.h"
 #include "text/client_text.h"
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "format/target.h"
+#include "format/request.h"
 #include "logscan/log_line.h"
 
 /// Parses the values in the columns of layouts.

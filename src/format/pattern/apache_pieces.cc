@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"

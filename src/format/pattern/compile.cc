@@ -1,11 +1,7 @@
 #include <algorithm>
 
-#include "format/pattern/merge.h"
-#include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
 #include "format/pattern/plan.h"
-#include "format/pattern/refuse.h"
-#include "format/pattern/time_format.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "format/pattern/other_language.h"
+#include "format/pattern/piece.h"
 #include "format/pattern/plan.h"
 
 namespace logscan {

@@ -1,8 +1,6 @@
-#include "format/pattern/merge.h"
-
 #include <algorithm>
 
-#include "format/pattern/time_format.h"
+#include "format/pattern/piece.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {

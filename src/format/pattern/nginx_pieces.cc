@@ -1,7 +1,6 @@
 #include <string>
 #include <string_view>
 
-#include "format/pattern/own_fields.h"
 #include "format/pattern/piece.h"
 #include "text/ascii.h"
 

@@ -1,9 +1,8 @@
-#include "format/pattern/other_language.h"
-
 #include <algorithm>
 #include <string>
 
 #include "format/line_pattern.h"
+#include "format/pattern/piece.h"
 #include "text/ascii.h"
 
 namespace logscan::pattern {

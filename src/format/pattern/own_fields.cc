@@ -1,7 +1,6 @@
-#include "format/pattern/own_fields.h"
-
 #include <optional>
 
+#include "format/pattern/piece.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
 

@@ -18,13 +18,13 @@ struct Step {
   bool list = false;             ///< a separator of list values does not end the field
   bool word = false;             ///< contains no space, except in a list
   bool keeps_delimiter = false;  ///< the delimiter belongs to the next field
-  std::uint32_t inside = 0;      ///< how often the delimiter occurs in the field itself
+  std::uint32_t inside = 0;      ///< number of times the delimiter occurs in the field itself
   std::int64_t unit = 1;         ///< see Role
-  int own_index = -1;            ///< of the own field that it fills as well, or -1
+  int own_index = -1;            ///< index of the own field that it also fills, or -1
   OwnKind own_kind = OwnKind::kText;
   std::int64_t own_unit = 1;  ///< see OwnRule
   std::string delimiter;      ///< the text after the field; empty: the field ends with the line
-  std::string time_end;       ///< of a user before a time in brackets: what ends the time
+  std::string time_end;       ///< end of the time, for a user before a time in brackets
   std::string expected;       ///< what is missing in a line that fails here
 };
 

@@ -1,7 +1,6 @@
-#include "format/pattern/refuse.h"
-
 #include <algorithm>
 
+#include "format/pattern/piece.h"
 #include "text/safe_text.h"
 
 namespace logscan::pattern {

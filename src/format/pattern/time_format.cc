@@ -1,4 +1,4 @@
-#include "format/pattern/time_format.h"
+#include "format/pattern/piece.h"
 
 namespace logscan::pattern {
 namespace {

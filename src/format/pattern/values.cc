@@ -4,7 +4,7 @@
 #include <cstring>
 #include <limits>
 
-#include "format/target.h"
+#include "format/request.h"
 #include "format/token.h"
 #include "logscan/own_field.h"
 #include "text/ascii.h"
