@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "follow/live_sort.h"
 #include "follow/window.h"
 #include "logscan/report.h"
 
@@ -16,6 +17,8 @@ struct FollowView {
   std::string clock;                     ///< the time of day
   std::vector<std::string> notes;        ///< what happened last, the newest at the end; any bytes
   std::vector<FilterTerm> filters = {};  ///< that chose the lines
+  LiveSort sort = LiveSort::kAsked;      ///< of groups or paths
+  std::string keys = {};                 ///< what they do, in the last row; empty: there are none
 };
 
 /// The view for a terminal as lines of at most `style.columns`, no more than `rows`; what does not
