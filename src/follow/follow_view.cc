@@ -91,8 +91,8 @@ void write_statuses(TextWriter& text, const WindowCounts& counts) {
   text.line(line);
 }
 
-void write_paths(TextWriter& text, const WindowCounts& counts) {
-  const std::vector<FailingPath> paths = counts.failing_paths(kMostPaths);
+void write_paths(TextWriter& text, const WindowCounts& counts, LiveSort sort) {
+  const std::vector<FailingPath> paths = counts.failing_paths(kMostPaths, sort);
   if (paths.empty()) return;
   text.heading("Failing paths");
   detail::TextTable table{{"errors", "5xx"}, {"path"}, {}};
@@ -167,18 +167,20 @@ std::vector<std::string> follow_view(const WindowSum& window, const FollowView& 
   }
   write_statuses(text, window.counts);
   write_notes(text, view.notes);
-  write_paths(text, window.counts);
-  if (const std::vector<GroupSummary> groups = window.counts.groups(window.seconds);
+  if (const std::vector<GroupSummary> groups = window.counts.live_groups(window.seconds, view.sort);
       !groups.empty())
     detail::write_groups(text, groups);
+  write_paths(text, window.counts, view.sort);
 
   std::vector<std::string> lines;
   const std::string all = text.finish();
-  for (std::size_t at = 0; at < all.size() && lines.size() < rows;) {
+  const std::size_t room = view.keys.empty() || rows < 2 ? rows : rows - 1;
+  for (std::size_t at = 0; at < all.size() && lines.size() < room;) {
     const std::size_t end = all.find('\n', at);
     lines.push_back(cut_to_columns(std::string_view(all).substr(at, end - at), style.columns));
     at = end + 1;
   }
+  if (room < rows) lines.push_back(cut_to_columns(text.paint(Ink::kDim, view.keys), style.columns));
   return lines;
 }
 

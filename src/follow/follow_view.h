@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "follow/live_sort.h"
 #include "follow/window.h"
 #include "logscan/report.h"
 
@@ -16,6 +17,8 @@ struct FollowView {
   std::string clock;                     ///< the time of day
   std::vector<std::string> notes;        ///< recent events, the newest last; any bytes
   std::vector<FilterTerm> filters = {};  ///< the options that selected the lines
+  LiveSort sort = LiveSort::kAsked;      ///< of groups or paths
+  std::string keys = {};                 ///< what the keys do, in the last row; empty: no keys
 };
 
 /// Returns the view for a terminal: at most `rows` lines of at most `style.columns`. Anything that

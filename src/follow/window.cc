@@ -1,6 +1,7 @@
 #include "follow/window.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace logscan {
 namespace {
@@ -46,11 +47,24 @@ FollowClock::time_point SlidingWindow::begin_of(std::uint64_t slice) const {
   return start_ + slice_length_ * static_cast<std::int64_t>(slice);
 }
 
+std::uint64_t SlidingWindow::oldest() const {
+  return current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
+}
+
+void SlidingWindow::set_length(std::chrono::seconds length, FollowClock::time_point now) {
+  slice(now);
+  SlidingWindow other(*spec_, length, begin_of(oldest()));
+  for (std::uint64_t number = oldest(); number <= current_; ++number)
+    other.slice(begin_of(number)).merge(slices_[number % slices_.size()]);
+  other.slice(now);
+  *this = std::move(other);
+}
+
 WindowSum SlidingWindow::sum(FollowClock::time_point now) {
   slice(now);
   WindowSum sum{
       WindowCounts(*spec_, kPathBudget, row_budget(*spec_)), {}, in_seconds(slice_length_), {}, {}};
-  const std::uint64_t first = current_ + 1 > slices_.size() ? current_ + 1 - slices_.size() : 0;
+  const std::uint64_t first = oldest();
   for (std::uint64_t number = first; number <= current_; ++number) {
     const WindowCounts& slice = slices_[number % slices_.size()];
     sum.counts.merge(slice);

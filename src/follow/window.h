@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,8 +37,12 @@ class SlidingWindow {
 
   WindowSum sum(FollowClock::time_point now);
 
+  /// Makes it longer or shorter. What was counted stays, as far as the new length covers it.
+  void set_length(std::chrono::seconds length, FollowClock::time_point now);
+
  private:
   FollowClock::time_point begin_of(std::uint64_t slice) const;
+  std::uint64_t oldest() const;
 
   FollowClock::duration slice_length_;
   FollowClock::time_point start_;

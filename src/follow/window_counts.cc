@@ -71,21 +71,43 @@ std::optional<double> WindowCounts::seconds(FollowClock::time_point from,
          std::max(0.0, since(std::max(from, *backlog.read)));
 }
 
-std::vector<FailingPath> WindowCounts::failing_paths(std::size_t usual) const {
+std::vector<FailingPath> WindowCounts::failing_paths(std::size_t usual, LiveSort sort) const {
   const std::size_t most = spec_->top_keys.value_or(usual);
   using View = GroupTable<Failures>::View;
+  const auto amount = [sort](const View& row) {
+    return sort == LiveSort::kServer ? row.measures->server : row.count();
+  };
   std::vector<FailingPath> listed;
   for (const View& row :
-       paths.top(most, [](const View&a, const View&b) { return a.count() > b.count(); }))
+       paths.top(most, [&](const View&a, const View&b) { return amount(a) > amount(b); }))
     listed.push_back({std::string(row.key), row.count(), row.measures->server});
   return listed;
 }
 
 std::vector<GroupSummary> WindowCounts::groups(std::optional<double> seconds) const {
+  return groups_of(*spec_, seconds);
+}
+
+std::vector<GroupSummary> WindowCounts::live_groups(std::optional<double> seconds,
+                                                    LiveSort sort) const {
+  QuerySpec spec = *spec_;
+  for (GroupSpec& groups : spec.groups) {
+    if (sort == LiveSort::kCount) groups.sort = Measure::kCount;
+    if (sort == LiveSort::kErrors) groups.sort = Measure::kErrors;
+    if (sort == LiveSort::kRate) groups.sort = Measure::kRate;
+    if (sort == LiveSort::kKey) groups.sort.reset();
+    if (std::find(groups.show.begin(), groups.show.end(), Measure::kRps) == groups.show.end())
+      groups.show.push_back(Measure::kRps);
+  }
+  return groups_of(spec, seconds);
+}
+
+std::vector<GroupSummary> WindowCounts::groups_of(const QuerySpec& spec,
+                                                  std::optional<double> seconds) const {
   Summary summary;
-  rows.summarize(*spec_, seconds, summary);
+  rows.summarize(spec, seconds, summary);
   const std::optional<TimeZone> zone =
-      spec_->timezone.empty() ? std::nullopt : TimeZone::find(spec_->timezone);
+      spec.timezone.empty() ? std::nullopt : TimeZone::find(spec.timezone);
   if (zone) set_clock(*zone, summary);
   return std::move(summary.groups);
 }

@@ -12,6 +12,7 @@
 #include "aggregate/line_counts.h"
 #include "engine/line_sink.h"
 #include "engine/query_rows.h"
+#include "follow/live_sort.h"
 #include "follow/log_callbacks.h"
 #include "logscan/log_line.h"
 #include "logscan/query_spec.h"
@@ -79,10 +80,13 @@ class WindowCounts {
 
   /// Returns the paths that failed most often, then by bytes: as many as the query asks for, or
   /// `usual`.
-  std::vector<FailingPath> failing_paths(std::size_t usual) const;
+  std::vector<FailingPath> failing_paths(std::size_t usual, LiveSort sort = LiveSort::kAsked) const;
 
   /// Returns the groups of the spec.
   std::vector<GroupSummary> groups(std::optional<double> seconds = std::nullopt) const;
+
+  /// The same for a live view: in this order, and with lines per second.
+  std::vector<GroupSummary> live_groups(std::optional<double> seconds, LiveSort sort) const;
 
   const std::array<std::uint64_t, kStatusCodes>& codes() const { return parsed_.codes(); }
 
@@ -94,6 +98,7 @@ class WindowCounts {
 
  private:
   std::uint64_t sum_of_codes(StatusCode first, StatusCode last) const;
+  std::vector<GroupSummary> groups_of(const QuerySpec& spec, std::optional<double> seconds) const;
 
   const QuerySpec* spec_;
   LineCounts parsed_;

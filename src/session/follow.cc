@@ -100,7 +100,7 @@ class Following {
   ExitCode run() {
     State state = State::kOpen;
     try {
-      while (state == State::kOpen && !is_over() && end_ == 0) {
+      while (state == State::kOpen && !is_over() && end_ == 0 && !is_quit_) {
         find_more();
         look();
         const Time now = FollowClock::now();
@@ -114,7 +114,10 @@ class Following {
       throw;
     }
     take_signals();
-    if (end_ != 0) EndSignals::end_by(end_);
+    if (end_ != 0) {
+      output_.reset();  // gives back the terminal
+      EndSignals::end_by(end_);
+    }
     const bool has_failed = is_over() && follower_.has_failed(FollowClock::now());
     return has_failed ? ExitCode::kInput : ExitCode::kOk;
   }
@@ -178,10 +181,11 @@ class Following {
     Time until = has_changes_ ? next_look_ : std::max(next_round_, next_look_);
     if (output_->due()) until = std::min(until, *output_->due());
     if (finder_.may_find_more()) until = std::min(until, finder_.next());
-    std::array<pollfd, 4> fds = {{{signals_.descriptor(), POLLIN, 0},
+    std::array<pollfd, 5> fds = {{{signals_.descriptor(), POLLIN, 0},
                                   {STDOUT_FILENO, 0, 0},
                                   {has_changes_ ? -1 : follower_.descriptor(), POLLIN, 0},
-                                  {follower_.stream(), POLLIN, 0}}};
+                                  {follower_.stream(), POLLIN, 0},
+                                  {output_->keys(), POLLIN, 0}}};
     const auto left = std::max(until - now, FollowClock::duration(0));
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
     const timespec timeout = {static_cast<time_t>(seconds.count()),
@@ -191,6 +195,7 @@ class Following {
     has_changes_ = has_changes_ || fds[2].revents != 0;
     has_stream_bytes_ = fds[3].revents != 0;
     if (fds[0].revents != 0) take_signals();
+    if (fds[4].revents != 0) is_quit_ = output_->press_keys(FollowClock::now());
   }
 
   void take_signals() {
@@ -233,7 +238,8 @@ class Following {
   bool has_changes_ = false;
   bool has_stream_bytes_ = false;
   bool is_closed_ = false;
-  int end_ = 0;  ///< the signal that ends us
+  bool is_quit_ = false;  ///< by a key
+  int end_ = 0;           ///< the signal that ends us
 };
 
 }  // namespace

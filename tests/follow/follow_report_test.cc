@@ -202,6 +202,48 @@ TEST(SlidingWindow, ShowsTheRateOfTheBacklogByItsTimeStamps) {
   EXPECT_EQ(follow_view(sum, view, {80, false, false, true}, 20)[1], "filter    --status 5xx");
 }
 
+TEST(SlidingWindow, KeepsWhatANewLengthCovers) {
+  Counted counted;
+  const FollowClock::time_point start{};
+  SlidingWindow window(counted.query(), 60s, start);
+  counted.add(window.slice(start), "/old", 500, 3);
+  counted.add(window.slice(start + 55s), "/new", 500, 2);
+  window.set_length(300s, start + 58s);
+  EXPECT_EQ(window.sum(start + 58s).counts.requests(), 5U);
+  EXPECT_EQ(window.sum(start + 200s).counts.requests(), 5U);
+  window.set_length(10s, start + 200s);
+  EXPECT_EQ(window.sum(start + 200s).counts.requests(), 0U);
+  counted.add(window.slice(start + 201s), "/later", 200);
+  window.set_length(60s, start + 202s);
+  const WindowSum sum = window.sum(start + 202s);
+  EXPECT_EQ(sum.counts.requests(), 1U);
+  EXPECT_LE(sum.seconds.value_or(0), 11);  // a longer window covers no time that was forgotten
+}
+
+TEST(FollowView, ListsInTheOrderThatIsAsked) {
+  Counted counted;
+  WindowCounts counts(counted.query(), 1 << 20, 1 << 20);
+  counted.add(counts, "/missing", 404, 3);
+  counted.add(counts, "/broken", 503, 2);
+  EXPECT_EQ(counts.failing_paths(10).front().path, "/missing");
+  EXPECT_EQ(counts.failing_paths(10, LiveSort::kServer).front().path, "/broken");
+  LiveSort sort = LiveSort::kAsked;
+  do {
+    sort = next_sort(sort, true);
+    EXPECT_NE(sort, LiveSort::kServer);
+  } while (sort != LiveSort::kAsked);
+}
+
+TEST(FollowView, ShowsItsKeysInTheLastRow) {
+  Counted counted;
+  SlidingWindow window(counted.query(), 3s, {});
+  FollowView view{{"a.log"}, "10:00:00", {}};
+  view.keys = "q quit";
+  const auto lines = follow_view(window.sum({}), view, {80, false, false, true}, 3);
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines.back(), "q quit");
+}
+
 TEST(SlidingWindow, HasAFewSlicesHoweverLongItIs) {
   Counted counted;
   SlidingWindow window(counted.query(), 86400s, {});

@@ -38,6 +38,12 @@ class FollowOutput {
 
   /// Leaves the terminal to other programs for a while.
   virtual void pause() {}
+
+  /// Returns a descriptor that is readable when a key was pressed; -1 without keys.
+  virtual int keys() const { return -1; }
+
+  /// Does what the pressed keys ask. Returns whether to quit.
+  virtual bool press_keys(Time) { return false; }
 };
 
 }  // namespace logscan::cli
