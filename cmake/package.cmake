@@ -1,5 +1,5 @@
-# Packages: a .deb, an .rpm, and an archive for any Linux on this processor. .ci/package builds all
-# three; `cmake --build build/release --target package` builds the .deb.
+# Packages: a .deb and an .rpm. .ci/package builds both, and an archive; `cmake --build build/release
+# --target package` builds the .deb.
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME logscan)
@@ -7,13 +7,12 @@ set(CPACK_PACKAGE_VENDOR "logscan maintainers")
 set(CPACK_PACKAGE_CONTACT "logscan maintainers <logscan@example.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "find out what fails, from access logs of web servers")
 set(CPACK_PACKAGE_DESCRIPTION
-    "logscan reads access logs of nginx, Apache, HAProxy, Caddy, IIS, AWS and more than thirty other
-sources, and detects the format line by line. It reports which requests fail, since when, on which
-paths and for which clients, and accounts for every line. This package has the program, its man
-pages and completions, and the C++ library that it is made of."
+    "logscan reads access logs of nginx, Apache, HAProxy, Caddy, IIS, AWS and
+more than thirty other sources, and detects the format line by line. It
+reports which requests fail, since when, on which paths and for which
+clients, and accounts for every line. This package has the program, its
+man pages and completions, and the C++ library that it is made of."
 )
-set(CPACK_PACKAGE_FILE_NAME logscan-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE
@@ -23,17 +22,22 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(CMAKE_EXE_LINKER_FLAGS MATCHES "pack-relative-relocs")
+  set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)") # dpkg-shlibdeps overlooks it
+endif()
 # They are loaded if they are there, and make JSON and gzip faster.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libisal2, libsimdjson14")
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE MIT)
 set(CPACK_RPM_PACKAGE_GROUP "Applications/Internet")
-# The build time and the host would differ from build to build.
+# The build time and the host would differ from build to build. Only who builds with the library needs
+# pkg-config.
 set(CPACK_RPM_SPEC_MORE_DEFINE "%define use_source_date_epoch_as_buildtime 1
 %define clamp_mtime_to_source_date_epoch 1
 %define _buildhost localhost
-%define _build_id_links none"
+%define _build_id_links none
+%define __requires_exclude ^/usr/bin/pkg-config"
 )
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/share/man /usr/share/man/man1 /usr/share/man/man5 /usr/share/man/man7
@@ -42,20 +46,9 @@ set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/lib64/pkgconfig /usr/lib64/cmake
 )
 
-include(CPack)
-
 # What Debian wants in every package.
-if(LOGSCAN_DEBIAN_FILES)
-  configure_file(packaging/changelog.in changelog.Debian @ONLY)
-  configure_file(packaging/lintian-overrides lintian/logscan COPYONLY)
-  add_custom_command(
-    OUTPUT changelog.Debian.gz
-    COMMAND ${GZIP} -9nkf ${PROJECT_BINARY_DIR}/changelog.Debian
-    DEPENDS ${PROJECT_BINARY_DIR}/changelog.Debian VERBATIM
-  )
-  add_custom_target(debian_files ALL DEPENDS changelog.Debian.gz)
-  install(FILES ${PROJECT_BINARY_DIR}/changelog.Debian.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
-  install(FILES ${PROJECT_BINARY_DIR}/lintian/logscan
-          DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
-  )
-endif()
+configure_file(packaging/changelog.in debian/changelog.Debian @ONLY)
+configure_file(cmake/debian_files.cmake.in debian_files.cmake @ONLY)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/debian_files.cmake)
+
+include(CPack)

@@ -1,5 +1,6 @@
-# Installs a build into a new folder and builds two programs against it: the consumer, which prints
-# the same report as logscan, and the example, which uses every public header. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
+# Installs a build into a new folder and builds two programs against it, with find_package() and with
+# pkg-config: the consumer, which prints the same report as logscan, and the example, which uses every
+# public header. Then uninstalls it, which leaves nothing. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
 
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
@@ -8,13 +9,26 @@ execute_process(
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
 )
 execute_process(
-  COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/tests/package -B ${WORK}/build -G Ninja
-          -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX}
+  COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/tests/package -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX}
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
 )
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build COMMAND_ERROR_IS_FATAL ANY)
 
+set(ENV{PKG_CONFIG_PATH} ${prefix}/lib/pkgconfig)
+execute_process(
+  COMMAND pkg-config --cflags --libs logscan
+  OUTPUT_VARIABLE flags COMMAND_ERROR_IS_FATAL ANY
+)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+execute_process(
+  COMMAND ${CXX} -std=c++20 ${SOURCE}/tests/package/main.cc -o ${WORK}/pkg_config ${flags}
+  COMMAND_ERROR_IS_FATAL ANY
+)
+
 set(log ${SOURCE}/data/combined.log)
+execute_process(
+  COMMAND ${WORK}/pkg_config ${log} OUTPUT_VARIABLE by_pkg_config COMMAND_ERROR_IS_FATAL ANY
+)
 execute_process(
   COMMAND ${WORK}/build/consumer ${log} OUTPUT_VARIABLE library COMMAND_ERROR_IS_FATAL ANY
 )
@@ -22,7 +36,7 @@ execute_process(
   COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${prefix}/bin/logscan ${log}
   OUTPUT_VARIABLE program COMMAND_ERROR_IS_FATAL ANY
 )
-if(NOT library STREQUAL program OR NOT library MATCHES "lines [0-9]+ = parsed")
+if(NOT library STREQUAL program OR NOT by_pkg_config STREQUAL program OR NOT library MATCHES "lines [0-9]+ = parsed")
   message(FATAL_ERROR "the library prints\n${library}\nand the program prints\n${program}")
 endif()
 
@@ -44,3 +58,12 @@ foreach(header IN LISTS headers)
     message(FATAL_ERROR "the example does not use ${header}")
   endif()
 endforeach()
+
+execute_process(
+  COMMAND ${CMAKE_COMMAND} --build ${BUILD} --target uninstall
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
+)
+if(EXISTS ${prefix})
+  file(GLOB_RECURSE left LIST_DIRECTORIES true ${prefix}/*)
+  message(FATAL_ERROR "uninstall leaves ${prefix} ${left}")
+endif()
