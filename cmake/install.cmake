@@ -11,7 +11,7 @@ install(CODE "
   set(created \"\")
   foreach(folder ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_LIBDIR}/cmake ${CMAKE_INSTALL_LIBDIR}/pkgconfig
           ${CMAKE_INSTALL_INCLUDEDIR} ${CMAKE_INSTALL_MANDIR}/man1 ${CMAKE_INSTALL_MANDIR}/man5
-          ${CMAKE_INSTALL_MANDIR}/man7 ${CMAKE_INSTALL_DOCDIR} ${LOGSCAN_ZSH_DIR}
+          ${CMAKE_INSTALL_MANDIR}/man7 ${CMAKE_INSTALL_DOCDIR} ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
           ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
           ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
     cmake_path(ABSOLUTE_PATH folder BASE_DIRECTORY \"\${CMAKE_INSTALL_PREFIX}\")
@@ -25,10 +25,6 @@ install(CODE "
 ")
 add_custom_target(
   uninstall COMMAND ${CMAKE_COMMAND} -P ${PROJECT_BINARY_DIR}/uninstall.cmake VERBATIM
-)
-
-set(LOGSCAN_ZSH_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
-    CACHE STRING "Where zsh looks for completions; Debian's packages use share/zsh/vendor-completions"
 )
 
 # The date of man pages and packages: that of the last commit, so that each build of it is the same.
@@ -88,7 +84,7 @@ add_dependencies(demo pages)
 install(FILES ${pages}/logscan.bash RENAME logscan
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
 )
-install(FILES ${pages}/_logscan DESTINATION ${LOGSCAN_ZSH_DIR})
+install(FILES ${pages}/_logscan DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${pages}/logscan.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
 )

@@ -22,6 +22,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(CMAKE_CROSSCOMPILING AND CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+endif()
 if(CMAKE_EXE_LINKER_FLAGS MATCHES "pack-relative-relocs")
   set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)") # dpkg-shlibdeps overlooks it
 endif()
@@ -31,11 +34,13 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libisal2, libsimdjson14")
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE MIT)
 set(CPACK_RPM_PACKAGE_GROUP "Applications/Internet")
-# The build time and the host would differ from build to build.
+# The build time and the host would differ from build to build. Only who builds with the library needs
+# pkg-config.
 set(CPACK_RPM_SPEC_MORE_DEFINE "%define use_source_date_epoch_as_buildtime 1
 %define clamp_mtime_to_source_date_epoch 1
 %define _buildhost localhost
-%define _build_id_links none"
+%define _build_id_links none
+%define __requires_exclude ^/usr/bin/pkg-config"
 )
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/share/man /usr/share/man/man1 /usr/share/man/man5 /usr/share/man/man7
@@ -44,25 +49,8 @@ set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/lib64/pkgconfig /usr/lib64/cmake
 )
 
-include(CPack)
+configure_file(packaging/changelog.in debian/changelog.Debian @ONLY)
+configure_file(cmake/package_files.cmake.in package_files.cmake @ONLY)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/package_files.cmake)
 
-# What Debian wants in every package.
-if(LOGSCAN_DEBIAN_FILES)
-  configure_file(packaging/changelog.in debian/changelog.Debian @ONLY)
-  configure_file(packaging/lintian-overrides debian/logscan COPYONLY)
-  configure_file(CHANGELOG.md debian/changelog COPYONLY)
-  foreach(file changelog.Debian changelog)
-    set(path ${PROJECT_BINARY_DIR}/debian/${file})
-    add_custom_command(
-      OUTPUT ${path}.gz COMMAND ${GZIP} -9nkf ${path} DEPENDS ${path} VERBATIM
-    )
-    list(APPEND debian_files ${path}.gz)
-  endforeach()
-  add_custom_target(debian_files ALL DEPENDS ${debian_files})
-  install(FILES ${debian_files} DESTINATION ${CMAKE_INSTALL_DOCDIR})
-  install(FILES ${PROJECT_BINARY_DIR}/debian/logscan
-          DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
-  )
-else()
-  install(FILES CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-endif()
+include(CPack)
