@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "logscan/comparison.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -264,6 +265,7 @@ struct Summary {
   std::vector<SeriesSummary> series;  ///< in the order of QuerySpec::series
   /// Each threshold of the query, for the total or for each list of keys in order.
   std::vector<ThresholdResult> thresholds;
+  std::optional<ReportComparison> comparison;  ///< with an earlier report
   std::optional<Baseline> baseline;
   Run run;
 

@@ -78,8 +78,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.table; },
      .value = "NAME",
      .summary = "the table that -f csv or tsv writes",
-     .details = "failing, statuses, classes, timeline, inputs, malformed, paths_404 or "
-                "clients_404 of any error status, groups of --by, series of --every, groups_2 of "
+     .details = "failing, statuses, classes, timeline, inputs, malformed, incidents, paths_404 "
+                "or clients_404 of any error status, changes of --compare, groups of --by, series "
+                "of --every, groups_2 of "
                 "the second --by. The default is the only table of --by or --every; without them, "
                 "failing.",
      .example = "statuses",
@@ -96,7 +97,7 @@ constexpr Option kOptions[] = {
                 "site=shop and site=blog. May be given several times.",
      .example = "site=shop",
      .not_in = {kRecords, kPartial, kExplain, kFollow},
-     .not_with = {"--json", "--no-run", "--baseline", "--every"},
+     .not_with = {"--json", "--no-run", "--baseline", "--compare", "--compare-period", "--every"},
      .which = "is about metrics alone",
      .metrics_only = true},
     {.name = "--log-format",
@@ -173,6 +174,30 @@ constexpr Option kOptions[] = {
                   "--host", "--path", "--client", "--not-client", "--since", "--until", "--where",
                   "--trusted-proxy", "--mask", "--range"},
      .which = "recounts every line of the logs, in formats that it detects",
+     .no_metrics = true},
+    {.name = "--compare",
+     .to = [](Words& words) { return &words.compare; },
+     .value = "FILE",
+     .summary = "report what differs from an earlier report",
+     .is_common = true,
+     .sample = "logscan --compare last-week.json access.log",
+     .details =
+         "FILE is a JSON report or a partial, made with the same filters and --by. Lists what "
+         "is new, gone, better or worse by more than chance, as shares of the requests: "
+         "statuses, and paths and clients of each error. With --by, groups as well.",
+     .takes_file = true,
+     .not_in = {kRecords, kExplain, kPartial, kFollow},
+     .no_metrics = true},
+    {.name = "--compare-period",
+     .to = [](Words& words) { return &words.compare_period; },
+     .value = "SPAN",
+     .summary = "compare the last SPAN of the log with the one before",
+     .details = "Such as '1 day' or 12h, counted back from the newest line. The report covers the "
+                "last SPAN alone. Reads the log three times.",
+     .example = "1d",
+     .not_in = {kRecords, kExplain, kPartial, kMerge, kState, kFollow},
+     .not_with = {"--compare", "--since", "--until", "--relative-to-log", "--baseline"},
+     .which = "chooses the times itself",
      .no_metrics = true},
     {.name = "--threads",
      .letter = "-j",

@@ -19,6 +19,7 @@
 #include "cli/word_list.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
+#include "text/span.h"
 #include "version.h"
 #include <fmt/core.h>
 
@@ -163,6 +164,16 @@ void check_format(const CommandLine& line, Format format) {
         "--baseline: its result has no place in one table; add --table baseline_counts, or use "
         "--format text or json"};
   }
+  const bool compares = line.has("--compare") || line.has("--compare-period");
+  const bool is_of_changes = line.words.table == "changes";
+  if (is_of_changes && !compares)
+    throw UsageError{"--table: changes requires --compare or --compare-period; add one of them"};
+  if (is_table(format) && compares && !is_of_changes) {
+    throw UsageError{
+        fmt::format("{}: its result has no place in this table; add --table changes, or use "
+                    "--format text or json",
+                    line.has("--compare") ? "--compare" : "--compare-period")};
+  }
 }
 
 RecordFormat record_format(Format format) {
@@ -209,6 +220,19 @@ void read_numbers(const Words& words, Options& options) {
               options.max_decompressed);
 }
 
+void read_comparison(const Words& words, Options& options) {
+  if (words.compare == "-")
+    throw UsageError{"--compare: expected a file, got standard input; name a file"};
+  options.compare = words.compare;
+  if (words.compare_period.empty()) return;
+  const std::optional<std::int64_t> period = parse_span(words.compare_period);
+  if (!period)
+    throw expected("--compare-period", "a length of time such as 1d, 12h or '1 week'",
+                   words.compare_period);
+  options.compare_period = *period;
+  options.compare_period_words = words.compare_period;
+}
+
 void check_files(const CommandLine& line, Mode mode) {
   const std::vector<std::string>& files = line.files;
   if (mode == Mode::kSettle && !files.empty()) {
@@ -240,6 +264,7 @@ Options checked(const CommandLine& line) {
   options.output = line.has("--output") ? words.output : "";
   options.table = words.table;
   options.baseline = words.baseline;
+  read_comparison(words, options);
   options.partial = words.partials.write;
   options.range = read_range(words.partials);
   options.color = read_color(words.color);

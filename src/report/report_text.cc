@@ -5,12 +5,21 @@
 #include <fmt/core.h>
 
 namespace logscan {
+namespace {
+
+constexpr std::size_t kMostChanges = 10;
+
+}  // namespace
 
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
   detail::write_thresholds(text, summary.thresholds);
   detail::write_facts(text, detail::window_facts(summary));
   detail::write_inputs(text, summary);
+  if (summary.comparison) {
+    text.heading("Compared with an earlier time");
+    detail::write_facts(text, detail::comparison_facts(summary, kMostChanges));
+  }
   // A query replaces the sections about errors; JSON has both.
   if (summary.groups.empty() && summary.series.empty()) {
     detail::write_failing(text, summary);
