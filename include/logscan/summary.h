@@ -115,6 +115,31 @@ struct ErrorSummary {
                                          ///< empty where that is not known
 };
 
+/// A stretch of time in which the error rate left its usual band. docs/incidents.md has the method.
+struct Incident {
+  LogTime start;
+  LogTime end;                ///< the first moment after it
+  bool is_ongoing = false;    ///< the log ends with it
+  bool is_of_server = false;  ///< All errors here are those of 5xx, which stand out by themselves.
+  bool is_by_count = false;   ///< Every request is an error, so the number of errors stands out.
+  std::uint64_t requests = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t usual_errors = 0;  ///< as many as at the usual rate, rounded
+
+  // The part with the most errors beyond the usual number.
+  LogTime peak;
+  std::uint64_t peak_seconds = 0;
+  std::uint64_t peak_requests = 0;
+  std::uint64_t peak_errors = 0;
+
+  // What more than half of the errors have in common, as far as the counts prove it.
+  std::optional<StatusCode> status;
+  std::optional<std::string> path;    ///< more than half of the errors with that status
+  std::optional<std::string> client;  ///< likewise
+};
+
+constexpr std::size_t kMostIncidents = 100;
+
 struct StatusSummary {
   std::array<std::uint64_t, kStatusCodes> codes{};
   std::array<std::uint64_t, kStatusClasses> classes{};
@@ -235,6 +260,8 @@ struct Summary {
   std::optional<std::uint64_t> top_keys;  ///< see QuerySpec
   std::vector<ErrorSummary>
       top_errors;  ///< every error status seen, count descending, then status ascending
+  std::vector<Incident> incidents;  ///< those with the most errors beyond the usual number, at most
+                                    ///< kMostIncidents, in that order
   std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions
   std::vector<SeriesSummary> series;        ///< likewise
   std::vector<ThresholdResult> thresholds;  ///< each of Query's for the total or, in order, for

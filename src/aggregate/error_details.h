@@ -32,6 +32,7 @@ class ErrorDetails {
   void write(ByteWriter& to) const;
   static ErrorDetails read(ByteReader& from);
 
+  const StatusMinutes& minutes() const { return minutes_; }
   std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
 
   /// Returns every status seen, count descending, then status ascending. Each lists at most

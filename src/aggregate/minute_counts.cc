@@ -85,6 +85,17 @@ void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {
   }
 }
 
+std::vector<TimeCell> MinuteCounts::cells() const {
+  std::vector<TimeCell> cells;
+  cells.reserve(size_);
+  for (const Bucket& bucket : slots_) {
+    if (bucket.requests > 0) cells.push_back({bucket.index, bucket.requests, bucket.errors});
+  }
+  std::sort(cells.begin(), cells.end(),
+            [](const TimeCell& a, const TimeCell& b) { return a.index < b.index; });
+  return cells;
+}
+
 Timeline MinuteCounts::timeline(std::int16_t zone) const {
   constexpr std::int64_t kMostShown = 120;
   constexpr std::uint64_t kStrayShare = 200;

@@ -18,6 +18,13 @@ constexpr std::int64_t floor_div(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
+/// What happened in one unit of time, which begins at `index` units since 1970 UTC.
+struct TimeCell {
+  std::int64_t index = 0;
+  std::uint64_t requests = 0;  ///< at least as many as errors
+  std::uint64_t errors = 0;
+};
+
 /// Requests and errors by minute. Bounded: with more than kMostBuckets different minutes it counts
 /// by hour, then by day, then by powers of two of days. The unit follows from the set of minutes
 /// alone, so any split of the lines, merged in any order, gives the same counts. For one thread.
@@ -40,6 +47,9 @@ class MinuteCounts {
 
   /// How many slots are looked at when each bucket is searched once.
   std::size_t search_steps() const;
+
+  /// Returns the units with requests in order of time.
+  std::vector<TimeCell> cells() const;
 
   /// The counts as at most 120 buckets. Buckets begin at round times of the clock of `zone` (an
   /// offset in minutes) where the unit allows it. A few stray dates, one line in 200 at most, are

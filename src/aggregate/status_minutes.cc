@@ -3,8 +3,6 @@
 #include <limits>
 #include <utility>
 
-#include "aggregate/minute_counts.h"
-
 namespace logscan {
 namespace {
 
@@ -83,6 +81,29 @@ std::uint64_t StatusMinutes::count(std::uint32_t status) const {
        at != cells_.end() && at->first.first == status; ++at)
     all += at->second;
   return all;
+}
+
+std::uint64_t StatusMinutes::count_within(std::uint32_t status, std::int64_t from,
+                                          std::int64_t to) const {
+  const auto unit = static_cast<std::int64_t>(unit_);
+  const std::int64_t first = -floor_div(-from, unit);
+  const std::int64_t after = floor_div(to, unit);
+  std::uint64_t within = 0;
+  for (auto at = cells_.lower_bound({status, first});
+       at != cells_.end() && at->first < Cell{status, after}; ++at)
+    within += at->second;
+  return within;
+}
+
+std::vector<TimeCell> StatusMinutes::cells_from(std::uint32_t least) const {
+  std::map<std::int64_t, std::uint64_t> counts;
+  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
+  for (auto at = cells_.lower_bound({least, kFirst}); at != cells_.end(); ++at)
+    counts[at->first.second] += at->second;
+  std::vector<TimeCell> cells;
+  for (const auto& [index, count] : counts)
+    cells.push_back({index, 0, count});
+  return cells;
 }
 
 std::vector<std::uint64_t> StatusMinutes::over_time(std::uint32_t status,

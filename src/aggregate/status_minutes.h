@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "aggregate/minute_counts.h"
 #include "logscan/status.h"
 #include "logscan/summary.h"
 
@@ -47,6 +48,14 @@ class StatusMinutes {
   static StatusMinutes read(ByteReader& from);
 
   std::uint64_t count(std::uint32_t status) const;
+  std::uint64_t unit_seconds() const { return unit_; }
+
+  /// Returns how many lines of a status are in the units from `from` to before `to`, in seconds.
+  /// Units that are partly outside do not count.
+  std::uint64_t count_within(std::uint32_t status, std::int64_t from, std::int64_t to) const;
+
+  /// Returns the lines with a status from `least` on, by unit. `requests` stays 0.
+  std::vector<TimeCell> cells_from(std::uint32_t least) const;
 
   /// Returns how many lines of a status are in each bucket of a timeline. Too low where the unit is
   /// longer than a bucket, or they do not begin at the same times.

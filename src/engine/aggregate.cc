@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "aggregate/incidents.h"
 #include "engine/aggregate_data.h"
 #include "engine/judge_thresholds.h"
 #include "engine/summary_clock.h"
@@ -149,6 +150,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     const auto example = data_->sources.examples.find(error.status);
     if (example != data_->sources.examples.end()) error.example = example->second.sample();
   }
+  summary.incidents = find_incidents(data_->counts.minutes(), data_->errors.minutes(), summary);
   data_->rows.summarize(view, period_of(summary), summary);
   judge_thresholds(view, data_->rows, summary);
   const std::set<std::string>& machines = data_->machines;

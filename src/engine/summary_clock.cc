@@ -39,6 +39,10 @@ void set_clock(const TimeZone& zone, Summary& summary) {
     set_offset(zone, error.first);
     set_offset(zone, error.last);
   }
+  for (Incident& incident : summary.incidents) {
+    for (LogTime* time : {&incident.start, &incident.end, &incident.peak})
+      time->offset_minutes = clock_offset(zone, time->seconds);
+  }
   for (GroupSummary& groups : summary.groups) {
     for (GroupRow& row : groups.rows)
       set_offsets(zone, row);

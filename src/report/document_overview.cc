@@ -3,12 +3,10 @@
 #include <utility>
 #include <vector>
 
-#include "report/burst.h"
 #include "report/code_order.h"
 #include "report/document_sections.h"
 #include "report/unread_text.h"
 #include "report/wording.h"
-#include "text/day.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
@@ -100,36 +98,6 @@ Fact errors_fact(const Summary& summary) {
            Share{status.errors(), totals.parsed}, Words{"): "}, Count{status.client_errors},
            Words{" client 4xx, "}, Count{status.server_errors}, Words{" server 5xx"}},
           severity};
-}
-
-void add_burst(Facts& facts, const Summary& summary) {
-  const Timeline& timeline = summary.timeline;
-  const std::optional<Burst> burst = find_burst(timeline);
-  if (!burst) return;
-  const auto label = [&timeline](std::size_t bucket) {
-    const auto after = static_cast<std::int64_t>(bucket * timeline.every);
-    return time_label(clock_time(timeline, timeline.from.seconds + after), timeline.every);
-  };
-  std::string from = label(burst->first);
-  std::string to = label(burst->last + 1);
-  const std::string_view date = std::string_view(from).substr(0, kDateColumns);
-  if (timeline.every < kDay && to.starts_with(date)) to.erase(0, kDateColumns + 1);
-  // The period shows the date if it is of one day.
-  if (timeline.every < kDay && summary.first && summary.last &&
-      time_label(*summary.first, kDay) == time_label(*summary.last, kDay))
-    from.erase(0, kDateColumns + 1);
-
-  const std::uint64_t usual = burst->usual * (burst->last - burst->first + 1);
-  std::string words = fmt::format(" errors from {} to {}, ", from, to);
-  words += usual == 0 ? "usually none"
-                      : fmt::format("{:.0f} x the usual", static_cast<double>(burst->errors) /
-                                                              static_cast<double>(usual));
-  const std::optional<BurstCause> cause = find_cause(*burst, summary);
-  if (cause) words += "; mostly " + status_name(cause->status);
-  Fact fact{"burst", {Count{burst->errors}, Words{words}}, Severity::kError};
-  if (cause && cause->path != nullptr)
-    fact.parts.insert(fact.parts.end(), {Words{" on "}, LogBytes{*cause->path}});
-  facts.facts.push_back(std::move(fact));
 }
 
 void add_more(Facts& facts, std::string_view label, std::size_t shown, std::size_t all) {
@@ -235,7 +203,7 @@ Facts scope_facts(const Summary& summary) {
   facts.facts.push_back(errors_fact(summary));
   for (const std::string& hint : summary.filter_hints)
     facts.facts.push_back({"hint", {LogBytes{hint}}, Severity::kNone});
-  add_burst(facts, summary);
+  add_incident_facts(facts, summary);
   return facts;
 }
 

@@ -13,7 +13,12 @@ namespace logscan::detail {
 Facts threshold_facts(const std::vector<ThresholdResult>& results);  ///< Those that hold or may.
 Facts window_facts(const Summary& summary);                          ///< Of a run with a state.
 Fact filter_fact(const std::vector<FilterTerm>& filters);  ///< As a shell takes the options.
-Facts scope_facts(const Summary& summary);  ///< Format, size, filter, period, errors, burst.
+Facts scope_facts(const Summary& summary);  ///< Format, size, filter, period, errors, incidents.
+
+void add_incident_facts(Facts& facts, const Summary& summary);  ///< The worst, a fact each.
+
+/// Returns the incidents that are on the timeline.
+std::vector<ChartMark> incident_marks(const Summary& summary);
 
 Table class_table(const Summary& summary);
 Table status_table(const Summary& summary);
@@ -29,6 +34,7 @@ void add_overview(Document& document, const Summary& summary);
 void add_groups(Document& document, const Summary& summary);
 void add_series(Document& document, const Summary& summary);
 void add_slowest(Document& document, const Summary& summary);
+void add_incidents(Document& document, const Summary& summary);
 void add_timeline(Document& document, const Summary& summary);
 void add_statuses(Document& document, const Summary& summary);
 void add_failing(Document& document, const Summary& summary);

@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "report/burst.h"
 #include "report/document_sections.h"
 #include "report/wording.h"
 #include <fmt/core.h>
@@ -49,8 +48,7 @@ void add_timeline(Document& document, const Summary& summary) {
     chart.clock.offsets = timeline.offsets;
     chart.series.push_back({"requests", timeline.requests, Severity::kNone});
     chart.series.push_back({"errors", timeline.errors, Severity::kError});
-    if (const std::optional<Burst> burst = find_burst(timeline))
-      chart.marks.push_back({burst->first, burst->last, "burst of errors"});
+    chart.marks = incident_marks(summary);
     chart.notes.push_back(peak_note(timeline, chart.series[0]));
     if (summary.status.errors() > 0) chart.notes.push_back(peak_note(timeline, chart.series[1]));
   }

@@ -44,6 +44,9 @@ void write_by(JsonWriter& json, const std::vector<std::string>& by);
 /// Writes `filters`, if there are any.
 void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters);
 
+/// Writes `incidents`.
+void write_incidents(JsonWriter& json, const std::vector<Incident>& incidents);
+
 void write_groups(JsonWriter& json, const std::vector<GroupSummary>& groups);
 void write_series(JsonWriter& json, const std::vector<SeriesSummary>& series);
 void write_thresholds(JsonWriter& json,

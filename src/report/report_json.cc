@@ -245,6 +245,7 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   for (const ErrorSummary& error : summary.top_errors)
     write_error(json, error);
   json.close_list();
+  detail::write_incidents(json, summary.incidents);
   if (!summary.groups.empty()) detail::write_groups(json, summary.groups);
   if (!summary.series.empty()) detail::write_series(json, summary.series);
   if (summary.baseline) detail::write_baseline(json, *summary.baseline);

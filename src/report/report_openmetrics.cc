@@ -44,6 +44,12 @@ void write_statuses(MetricsWriter& metrics, const StatusSummary& status) {
   metrics.sample("_total", {{"class", "5xx"}}, status.server_errors);
 }
 
+void write_incidents(MetricsWriter& metrics, const std::vector<Incident>& incidents) {
+  metrics.family("logscan_incidents", "gauge", "",
+                 "Stretches of time in which the error rate left its usual band.");
+  metrics.sample("", {}, incidents.size());
+}
+
 void write_times(MetricsWriter& metrics, const Summary& summary) {
   metrics.family("logscan_first_timestamp_seconds", "gauge", "seconds",
                  "The earliest time of a request.");
@@ -113,6 +119,7 @@ std::string report_openmetrics(const Summary& summary, const MetricLabels& label
   MetricsWriter metrics(labels);
   write_lines(metrics, summary);
   write_statuses(metrics, summary.status);
+  write_incidents(metrics, summary.incidents);
   write_times(metrics, summary);
   write_filters(metrics, summary.filters);
   write_inputs(metrics, summary.inputs);

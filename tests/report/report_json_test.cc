@@ -60,8 +60,9 @@ TEST(ReportJson, KeysComeInTheOrderOfTheSchema) {
   using Keys = std::vector<std::string>;
   Summary summary = small_summary();
   const Json json = parsed(summary);
-  EXPECT_EQ(keys_of(json), (Keys{"schema", "version", "inputs", "totals", "time", "timeline",
-                                 "status", "malformed", "unread", "top_errors", "run"}));
+  EXPECT_EQ(keys_of(json),
+            (Keys{"schema", "version", "inputs", "totals", "time", "timeline", "status",
+                  "malformed", "unread", "top_errors", "incidents", "run"}));
   EXPECT_EQ(keys_of(json["inputs"][0]),
             (Keys{"path", "bytes", "bytes_read", "compression", "log_formats", "lines", "parsed",
                   "malformed", "blank", "comment", "filtered", "incomplete_last_line", "error"}));
@@ -79,7 +80,7 @@ TEST(ReportJson, KeysComeInTheOrderOfTheSchema) {
   summary.baseline.emplace();
   EXPECT_EQ(keys_of(parsed(summary, {.run = false})),
             (Keys{"schema", "version", "inputs", "totals", "time", "timeline", "status",
-                  "malformed", "unread", "top_errors", "baseline"}));
+                  "malformed", "unread", "top_errors", "incidents", "baseline"}));
 }
 
 TEST(ReportJson, HoldsTheNumbers) {

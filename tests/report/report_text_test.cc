@@ -263,56 +263,64 @@ TEST(ReportText, SumsUpTheCodesThatNoLineHas) {
   EXPECT_THAT(report_text(summary, {}), HasSubstr("(100 codes) DOES NOT ADD UP\n"));
 }
 
-TEST(ReportText, SaysWhenABurstOfErrorsBeganAndEnded) {
-  Summary summary = small_summary();
-  std::vector<std::uint64_t>& errors = summary.timeline.errors;
-  errors.assign(60, 3);
-  EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("burst")));
-  errors[29] = 24;  // less than a quarter of the peak
-  errors[30] = 25;
-  errors[31] = 100;
-  errors[32] = 30;
-  EXPECT_THAT(report_text(summary, {}),
-              HasSubstr("burst    155 errors from 12:30 to 12:33, 17 x the usual\n"));
-  summary.last->seconds += 86'400;
-  EXPECT_THAT(report_text(summary, {}), HasSubstr("errors from 2023-10-10 12:30 to 12:33, 17 x"));
-  summary.last->offset_minutes = 120;
-  EXPECT_THAT(report_text(summary, {}), HasSubstr("zone     +00:00 where none is shown\n"));
-  summary.last->offset_minutes = 0;
-
-  errors.assign(60, 0);
-  errors[0] = 9;  // too few to speak of
-  EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("burst")));
-  errors[0] = 10;
-  EXPECT_THAT(report_text(summary, {}), HasSubstr("12:00 to 12:01, usually none\n"));
-  errors.resize(7);  // too little to know what is usual
-  summary.timeline.requests.resize(7);
-  EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("burst")));
+Incident some_incident() {
+  Incident incident;
+  incident.start = {1696941000, 0};
+  incident.end = {1696941180, 0};
+  incident.requests = 400;
+  incident.errors = 155;
+  incident.usual_errors = 9;
+  return incident;
 }
 
-TEST(ReportText, SaysWhatDroveABurst) {
+TEST(ReportText, SaysWhenAnIncidentBeganAndEnded) {
   Summary summary = small_summary();
-  summary.timeline.errors.assign(60, 3);
-  summary.timeline.errors[31] = 100;
-  ErrorSummary error;
-  error.status = 503;
-  error.count = 70;
-  error.paths = {{"/checkout", 66}, {"/cart", 4}};
-  error.over_time.assign(60, 0);
-  error.over_time[31] = 51;
-  error.over_time[5] = 19;
-  summary.top_errors = {error};
-  const auto burst = [&] { return report_text(summary, {}); };
-  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503 on /checkout\n"));  // 47 of 51
-  summary.top_errors[0].paths[0].count = 44;  // of which 25 are within it at least
-  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503\n"));
-  summary.top_errors[0].paths[0].count = 66;
-  summary.top_errors[0].error_bound = 22;
-  EXPECT_THAT(burst(), HasSubstr("33 x the usual; mostly 503\n"));
-  summary.top_errors[0].over_time[31] = 50;  // not more than half
-  EXPECT_THAT(burst(), HasSubstr("33 x the usual\n"));
-  summary.top_errors[0].over_time.clear();  // not known
-  EXPECT_THAT(burst(), HasSubstr("33 x the usual\n"));
+  EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("incident")));
+  summary.incidents = {some_incident()};
+  EXPECT_THAT(
+      report_text(summary, {}),
+      HasSubstr("incident 12:30 to 12:33: 155 errors of 400 requests (38.75 %), usually 9\n"));
+  summary.incidents[0].usual_errors = 0;
+  summary.incidents[0].is_ongoing = true;
+  summary.incidents[0].is_of_server = true;
+  EXPECT_THAT(
+      report_text(summary, {}),
+      HasSubstr("incident 12:30 to 12:33, the end of the log: 155 server errors of 400 requests\n"
+                "         (38.75 %), usually none\n"));
+  summary.incidents[0] = some_incident();
+  summary.incidents[0].is_by_count = true;
+  EXPECT_THAT(report_text(summary, {}),
+              HasSubstr("incident 12:30 to 12:33: 155 errors, usually 9\n"));
+  summary.last->seconds += 86'400;
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("incident 2023-10-10 12:30 to 12:33: 155"));
+  summary.incidents[0].end.seconds += 86'400;
+  EXPECT_THAT(report_text(summary, {}),
+              HasSubstr("incident 2023-10-10 12:30 to 2023-10-11 12:33: 155"));
+  summary.last->offset_minutes = 120;
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("zone     +00:00 where none is shown\n"));
+}
+
+TEST(ReportText, SaysWhatDroveAnIncident) {
+  Summary summary = small_summary();
+  summary.incidents = {some_incident()};
+  Incident& incident = summary.incidents[0];
+  incident.is_by_count = true;
+  incident.status = StatusCode{503};
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("usually 9; mostly 503\n"));
+  incident.client = "192.0.2.1";
+  EXPECT_THAT(report_text(summary, {}), HasSubstr("usually 9; mostly 503 from 192.0.2.1\n"));
+  incident.path = "/a\x1b";
+  EXPECT_THAT(report_text(summary, {}),
+              HasSubstr("usually 9; mostly 503 on /a\\x1b from\n         192.0.2.1\n"));
+}
+
+TEST(ReportText, ShowsTheWorstIncidents) {
+  Summary summary = small_summary();
+  summary.incidents.assign(3, some_incident());
+  EXPECT_THAT(report_text(summary, {}), Not(HasSubstr("more, with fewer errors")));
+  summary.incidents.assign(5, some_incident());
+  EXPECT_THAT(report_text(summary, {}),
+              HasSubstr("incident ... and 2 more, with fewer errors: --json\n"));
 }
 
 TEST(ReportText, FitsTheWidth) {
