@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -20,9 +21,11 @@ constexpr double kTimesOdds = 2;         // less is of no interest, even if it i
 constexpr double kErrorsOfGroup = 5;     // beyond the usual number
 constexpr double kErrorsOfStretch = 10;
 constexpr double kDay = 86400;
+constexpr double kManyPerDay = 12;        // stretches; then most of them are usual
 constexpr std::int64_t kJoinedUnits = 5;  // stretches that are not farther apart are one
 constexpr std::size_t kDays = 3;          // that must agree on what is usual at some hour
 constexpr double kErrorsOfGuess = 5;     // of a group, on average, for a median that says something
+constexpr std::size_t kSampled = 4096;   // groups at least show the spread of many
 constexpr double kMadOfNormal = 0.6745;  // the median of |x| of a normal distribution
 
 /// Consecutive cells that belong to no stretch yet.
@@ -58,7 +61,7 @@ class Chart {
     // Again, with a rate that holds nothing of what was found.
     set_usual_rate();
     find_all();
-    return joined();
+    return all_stretches();
   }
 
  private:
@@ -71,8 +74,16 @@ class Chart {
     return static_cast<std::size_t>(floor_div(seconds, 3600) - floor_div(seconds, 86400) * 24);
   }
 
-  double usual_errors(const TimeCell& cell) const {
-    return exposure(cell) * std::max(rate_, hours_[hour_of(cell)]);
+  double rate_at(const TimeCell& cell) const {
+    return by_hour_ ? std::max(rate_, hours_[hour_of(cell)]) : rate_;
+  }
+
+  void set_usual_errors() {
+    by_hour_ =
+        std::any_of(hours_.begin(), hours_.end(), [this](double rate) { return rate > rate_; });
+    usual_.resize(cells_.size());
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      usual_[i] = exposure(cells_[i]) * rate_at(cells_[i]);
   }
 
   /// How surprising more errors than usual are: -ln of Chernoff's bound on the probability of as
@@ -91,29 +102,48 @@ class Chart {
            kTimesOdds * group.usual * (group.exposure - group.errors);
   }
 
-  /// Returns the groups of `width` units, without the cells that were found before.
-  std::vector<Group> groups(std::int64_t width) const {
+  /// Returns a group for each cell.
+  std::vector<Group> narrowest() const {
     std::vector<Group> groups;
+    groups.reserve(cells_.size());
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (found_[i] != 0) continue;
-      const std::int64_t number = floor_div(cells_[i].index, width);
-      if (groups.empty() || groups.back().number != number)
-        groups.push_back({.number = number, .begin = i});
-      Group& group = groups.back();
-      group.end = i + 1;
-      group.exposure += exposure(cells_[i]);
-      group.errors += static_cast<double>(cells_[i].errors);
-      group.usual += usual_errors(cells_[i]);
+      const TimeCell& cell = cells_[i];
+      groups.push_back(
+          {cell.index, i, i + 1, exposure(cell), static_cast<double>(cell.errors), usual_[i]});
     }
     return groups;
+  }
+
+  /// Joins groups to groups that are `factor` times as wide, without those that stand out.
+  static std::vector<Group> joined(const std::vector<Group>& groups, std::int64_t factor,
+                                   const std::vector<bool>& stands_out) {
+    std::vector<Group> wide;
+    wide.reserve(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (stands_out[i]) continue;
+      const std::int64_t number = floor_div(groups[i].number, factor);
+      if (wide.empty() || wide.back().number != number) {
+        wide.push_back(groups[i]);
+        wide.back().number = number;
+        continue;
+      }
+      Group& group = wide.back();
+      group.end = groups[i].end;
+      group.exposure += groups[i].exposure;
+      group.errors += groups[i].errors;
+      group.usual += groups[i].usual;
+    }
+    return wide;
   }
 
   /// Returns how much wider the middle of the groups spreads than independent errors would: the
   /// factor of the variance, at least 1.
   double dispersion(const std::vector<Group>& groups) const {
     std::vector<double> residuals;
-    residuals.reserve(groups.size());
-    for (const Group& group : groups) {
+    const std::size_t step = std::max<std::size_t>(1, groups.size() / kSampled);
+    residuals.reserve(groups.size() / step + 1);
+    for (std::size_t i = 0; i < groups.size(); i += step) {
+      const Group& group = groups[i];
       const double size = std::sqrt(2 * std::max(0.0, surprise(group)));
       residuals.push_back(group.errors < group.usual ? -size : size);
     }
@@ -128,22 +158,25 @@ class Chart {
   /// groups, weighted by exposure, that are wide enough for their rates to differ.
   void guess() {
     found_.assign(cells_.size(), 0);
+    usual_.assign(cells_.size(), 0);
     double exposures = 0;
     double errors = 0;
     for (const TimeCell& cell : cells_) {
       exposures += exposure(cell);
       errors += static_cast<double>(cell.errors);
     }
-    std::vector<std::pair<double, double>> rates;  // with exposure
-    for (const std::int64_t width : kWidths) {
-      const std::vector<Group> some = groups(width);
-      if (some.size() < kLeastGroups) break;
-      rates.clear();
-      for (const Group& group : some)
-        rates.emplace_back(group.errors / group.exposure, group.exposure);
-      guess_width_ = width;
-      if (errors >= kErrorsOfGuess * static_cast<double>(some.size())) break;
+    std::vector<Group> groups = narrowest();
+    guess_groups_ = groups;
+    for (std::size_t i = 1; i < kWidths.size(); ++i) {
+      if (errors >= kErrorsOfGuess * static_cast<double>(groups.size())) break;
+      groups = joined(groups, kWidths[i] / kWidths[i - 1], std::vector<bool>(groups.size()));
+      if (groups.size() < kLeastGroups) break;
+      guess_width_ = kWidths[i];
+      guess_groups_ = groups;
     }
+    std::vector<std::pair<double, double>> rates;  // with exposure
+    for (const Group& group : guess_groups_)
+      rates.emplace_back(group.errors / group.exposure, group.exposure);
     std::sort(rates.begin(), rates.end());
     least_rate_ = 0.5 / exposures;
     double before = 0;
@@ -164,8 +197,17 @@ class Chart {
     hours_.fill(0);
     if (unit_ > 3600) return;
     std::array<std::vector<double>, 24> rates;
-    for (const Group& hour : groups(3600 / unit_))
-      rates[hour_of(cells_[hour.begin])].push_back(hour.errors / hour.exposure);
+    for (std::size_t i = 0; i < cells_.size();) {
+      const std::size_t hour = hour_of(cells_[i]);
+      const std::int64_t end = (floor_div(cells_[i].index * unit_, 3600) + 1) * 3600;
+      double exposures = 0;
+      double errors = 0;
+      for (; i < cells_.size() && cells_[i].index * unit_ < end; ++i) {
+        exposures += exposure(cells_[i]);
+        errors += static_cast<double>(cells_[i].errors);
+      }
+      rates[hour].push_back(errors / exposures);
+    }
     for (std::size_t i = 0; i < rates.size(); ++i) {
       if (rates[i].size() >= kDays) hours_[i] = std::min(median(rates[i]), most_rate());
     }
@@ -183,18 +225,24 @@ class Chart {
   }
 
   void find_all() {
+    set_usual_errors();
     found_.assign(cells_.size(), 0);
     // Narrow groups have too few errors to show how they spread.
-    const double least_dispersion = dispersion(groups(guess_width_));
-    for (const std::int64_t width : kWidths) {
-      const std::vector<Group> some = groups(width);
-      if (some.size() < kLeastGroups) break;
-      const double least = width < guess_width_ ? least_dispersion : 1;
-      find(some, width, std::max(least, dispersion(some)));
+    for (Group& group : guess_groups_)
+      group.usual = group.exposure * rate_at(cells_[group.begin]);
+    const double least_dispersion = dispersion(guess_groups_);
+    std::vector<Group> groups = narrowest();
+    for (std::size_t i = 0; i < kWidths.size(); ++i) {
+      if (groups.size() < kLeastGroups) break;
+      const double least = kWidths[i] < guess_width_ ? least_dispersion : 1;
+      const std::vector<bool> stands_out =
+          find(groups, kWidths[i], std::max(least, dispersion(groups)));
+      if (i + 1 < kWidths.size()) groups = joined(groups, kWidths[i + 1] / kWidths[i], stands_out);
     }
   }
 
-  void find(const std::vector<Group>& groups, std::int64_t width, double dispersion) {
+  /// Marks what stands out, and returns which groups that are.
+  std::vector<bool> find(const std::vector<Group>& groups, std::int64_t width, double dispersion) {
     const double charts = static_cast<double>(groups.size() * kWidths.size());
     const double limit = std::log(charts / kFalseAlarms) * dispersion;
     const double nearby = kNearby * dispersion;
@@ -226,12 +274,13 @@ class Chart {
       }
       i = end;
     }
+    return stands_out;
   }
 
   /// Marks cells, from the first that is worse than usual to the last.
   void mark(std::size_t begin, std::size_t end, std::int64_t width) {
     const auto is_worse = [this](std::size_t i) {
-      return static_cast<double>(cells_[i].errors) > usual_errors(cells_[i]);
+      return static_cast<double>(cells_[i].errors) > usual_[i];
     };
     while (begin < end && !is_worse(begin))
       ++begin;
@@ -245,14 +294,33 @@ class Chart {
   /// Returns how many errors beyond the usual number make a stretch worth a word: as many as show
   /// in the total of a day, of which independent errors would have that standard deviation.
   double least_excess() const {
-    double usual = 0;
-    for (const TimeCell& cell : cells_)
-      usual += usual_errors(cell);
-    const double days = static_cast<double>(cells_.size()) * static_cast<double>(unit_) / kDay;
-    return std::sqrt(usual / std::max(1.0, days));
+    const double usual = std::accumulate(usual_.begin(), usual_.end(), 0.0);
+    return std::sqrt(usual / days());
   }
 
-  std::vector<UnusualStretch> joined() const {
+  double days() const {
+    const double seconds = static_cast<double>(cells_.size()) * static_cast<double>(unit_);
+    return std::max(1.0, seconds / kDay);
+  }
+
+  /// Drops stretches that are usual, since there are so many like them. What exceeds a high limit
+  /// exceeds it by an exponentially distributed amount; none of them is larger than that allows.
+  void drop_usual(std::vector<UnusualStretch>& stretches) const {
+    const auto count = static_cast<double>(stretches.size());
+    if (count <= kManyPerDay * days()) return;
+    const auto excess = [](const UnusualStretch& stretch) {
+      return static_cast<double>(stretch.errors) - stretch.usual_errors;
+    };
+    std::vector<double> excesses;
+    for (const UnusualStretch& stretch : stretches)
+      excesses.push_back(excess(stretch));
+    const double mean = median(excesses) / std::log(2.0);
+    const double limit = mean * std::log(count / kFalseAlarms);
+    std::erase_if(stretches,
+                  [&](const UnusualStretch& stretch) { return excess(stretch) <= limit; });
+  }
+
+  std::vector<UnusualStretch> all_stretches() const {
     std::vector<UnusualStretch> stretches;
     const double least = least_excess();
     for (std::size_t i = 0; i < cells_.size();) {
@@ -270,6 +338,7 @@ class Chart {
       if (const auto stretch = stretch_of(i, last + 1, least)) stretches.push_back(*stretch);
       i = last + 1;
     }
+    drop_usual(stretches);
     return stretches;
   }
 
@@ -286,7 +355,7 @@ class Chart {
       stretch.requests += cells_[i].requests;
       stretch.errors += cells_[i].errors;
       all.exposure += exposure(cells_[i]);
-      all.usual += usual_errors(cells_[i]);
+      all.usual += usual_[i];
     }
     all.errors = static_cast<double>(stretch.errors);
     if (all.errors < kErrorsOfStretch || all.errors - all.usual < least_excess || !is_worse(all))
@@ -308,7 +377,7 @@ class Chart {
       for (; i < end && floor_div(cells_[i].index, width) == number; ++i) {
         requests += cells_[i].requests;
         errors += cells_[i].errors;
-        usual += usual_errors(cells_[i]);
+        usual += usual_[i];
       }
       const double more = static_cast<double>(errors) - usual;
       if (more <= most) continue;
@@ -325,7 +394,10 @@ class Chart {
   ErrorRate of_;
   double rate_ = 0;  ///< the usual one
   double least_rate_ = 0;
-  std::array<double, 24> hours_{};   ///< what it is by the hour of the day, where it is higher
+  std::array<double, 24> hours_{};  ///< what it is by the hour of the day, where it is higher
+  std::vector<double> usual_;       ///< errors of each cell at the usual rate
+  bool by_hour_ = false;
+  std::vector<Group> guess_groups_;
   std::int64_t guess_width_ = 1;     ///< of groups with some errors each
   std::vector<std::int64_t> found_;  ///< by cell, in groups of which width; 0: in none
 };

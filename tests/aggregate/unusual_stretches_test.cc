@@ -127,6 +127,21 @@ TEST(UnusualStretches, KnowWhatIsUsualAtAnHour) {
   EXPECT_NEAR(found[0].usual_errors, 180, 1);
 }
 
+TEST(UnusualStretches, AreUsualIfThereAreMany) {
+  std::vector<TimeCell> cells;
+  for (std::int64_t i = 0; i < 1440; ++i) {
+    const bool is_crawler = i % 72 < 5;  // 20 times a day
+    cells.push_back(
+        {kWorldStart + i, 100, is_crawler ? 10U + static_cast<std::uint64_t>(i / 72) : 1U});
+  }
+  EXPECT_THAT(find(cells), IsEmpty());
+  for (std::size_t i = 1000; i < 1020; ++i)
+    cells[i].errors = 90;
+  const std::vector<UnusualStretch> found = find(cells);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].first, kWorldStart + 1000);
+}
+
 TEST(UnusualStretches, CountWhereAllRequestsAreErrors) {
   std::vector<TimeCell> cells;
   for (std::int64_t i = 0; i < 120; ++i)
