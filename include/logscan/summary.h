@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "logscan/comparison.h"
 #include "logscan/group_summary.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -262,10 +263,11 @@ struct Summary {
       top_errors;  ///< every error status seen, count descending, then status ascending
   std::vector<Incident> incidents;  ///< those with the most errors beyond the usual number, at most
                                     ///< kMostIncidents, in that order
-  std::vector<GroupSummary> groups;         ///< the answers, in the order of the questions
-  std::vector<SeriesSummary> series;        ///< likewise
-  std::vector<ThresholdResult> thresholds;  ///< each of Query's for the total or, in order, for
-                                            ///< each list of keys
+  std::vector<GroupSummary> groups;            ///< the answers, in the order of the questions
+  std::vector<SeriesSummary> series;           ///< likewise
+  std::vector<ThresholdResult> thresholds;     ///< each of Query's for the total or, in order, for
+                                               ///< each list of keys
+  std::optional<ReportComparison> comparison;  ///< with an earlier report
   std::optional<Baseline> baseline;
   Run run;
 

@@ -14,6 +14,7 @@
 #include "cli/view_flags.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
+#include "text/span.h"
 #include "version.h"
 #include <fmt/core.h>
 
@@ -147,6 +148,12 @@ void check_format(const CommandLine& line, Format format) {
         "--baseline: its result has no place in one table; add --table baseline_counts, or use "
         "--format text or json"};
   }
+  for (const char* name : {"--compare", "--compare-period"}) {
+    if (is_table(format) && line.has(name)) {
+      throw UsageError{
+          fmt::format("{}: its result has no place in one table; use --format text or json", name)};
+    }
+  }
 }
 
 RecordFormat record_format(Format format) {
@@ -192,6 +199,19 @@ void read_numbers(const Words& words, Options& options) {
               options.max_decompressed);
 }
 
+void read_comparison(const Words& words, Options& options) {
+  if (words.compare == "-")
+    throw UsageError{"--compare: expected a file, got standard input; name a file"};
+  options.compare = words.compare;
+  if (words.compare_period.empty()) return;
+  const std::optional<std::int64_t> period = parse_span(words.compare_period);
+  if (!period)
+    throw expected("--compare-period", "a length of time such as 1d, 12h or '1 week'",
+                   words.compare_period);
+  options.compare_period = *period;
+  options.compare_period_words = words.compare_period;
+}
+
 void check_files(const CommandLine& line, Mode mode) {
   const std::vector<std::string>& files = line.files;
   if (mode == Mode::kSettle && !files.empty()) {
@@ -222,6 +242,7 @@ Options checked(const CommandLine& line) {
   options.output = line.has("--output") ? words.output : "";
   options.table = words.table;
   options.baseline = words.baseline;
+  read_comparison(words, options);
   options.partial = words.partials.write;
   options.range = read_range(words.partials);
   options.color = read_color(words.color);

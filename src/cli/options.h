@@ -35,8 +35,11 @@ struct Options {
   std::string output;   ///< a file; empty: standard output
   std::string table;    ///< of CSV and TSV; empty: the usual one
   bool baseline = false;
-  bool partial = false;  ///< writes a partial instead of a report; in several modes
-  std::string machine;   ///< in a partial; empty: without a name
+  std::string compare;               ///< an earlier report or partial; empty: none
+  std::int64_t compare_period = 0;   ///< seconds; 0: none
+  std::string compare_period_words;  ///< as given
+  bool partial = false;              ///< writes a partial instead of a report; in several modes
+  std::string machine;               ///< in a partial; empty: without a name
   std::optional<ByteRange> range;
   bool run = true;    ///< JSON's `run`
   bool full = false;  ///< on a terminal, the text that pipes get

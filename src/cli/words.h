@@ -28,6 +28,8 @@ struct Words {
   bool full = false;
   bool recursive = false;
   bool baseline = false;
+  std::string compare;
+  std::string compare_period;
   bool explain = false;
   bool no_run = false;
   bool quiet = false;

@@ -30,11 +30,15 @@ Table inputs_table(const Summary& summary);
 Table difference_table(const Summary& summary, const Baseline& baseline);
 Table timeline_table(const Summary& summary);  ///< The buckets of the chart.
 
+/// Returns what a summary with a comparison is compared with, and the largest changes.
+Facts comparison_facts(const Summary& summary);
+
 void add_overview(Document& document, const Summary& summary);
 void add_groups(Document& document, const Summary& summary);
 void add_series(Document& document, const Summary& summary);
 void add_slowest(Document& document, const Summary& summary);
 void add_incidents(Document& document, const Summary& summary);
+void add_comparison(Document& document, const Summary& summary);
 void add_timeline(Document& document, const Summary& summary);
 void add_statuses(Document& document, const Summary& summary);
 void add_failing(Document& document, const Summary& summary);

@@ -44,6 +44,9 @@ void write_by(JsonWriter& json, const std::vector<std::string>& by);
 /// Writes `filters`, if there are any.
 void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters);
 
+/// Writes `comparison`.
+void write_comparison(JsonWriter& json, const ReportComparison& comparison);
+
 /// Writes `incidents`.
 void write_incidents(JsonWriter& json, const std::vector<Incident>& incidents);
 

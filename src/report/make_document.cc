@@ -40,6 +40,7 @@ Document make_document(const Summary& summary) {
   add_series(document, summary);
   add_slowest(document, summary);
   add_incidents(document, summary);
+  add_comparison(document, summary);
   add_timeline(document, summary);
   add_statuses(document, summary);
   add_failing(document, summary);

@@ -246,6 +246,7 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
     write_error(json, error);
   json.close_list();
   detail::write_incidents(json, summary.incidents);
+  if (summary.comparison) detail::write_comparison(json, *summary.comparison);
   if (!summary.groups.empty()) detail::write_groups(json, summary.groups);
   if (!summary.series.empty()) detail::write_series(json, summary.series);
   if (summary.baseline) detail::write_baseline(json, *summary.baseline);

@@ -11,6 +11,10 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::write_thresholds(text, summary.thresholds);
   detail::write_facts(text, detail::window_facts(summary));
   detail::write_inputs(text, summary);
+  if (summary.comparison) {
+    text.heading("Compared with an earlier time");
+    detail::write_facts(text, detail::comparison_facts(summary));
+  }
   // A query replaces the sections about errors; JSON has both.
   if (summary.groups.empty() && summary.series.empty()) {
     detail::write_failing(text, summary);

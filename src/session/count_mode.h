@@ -49,6 +49,10 @@ class CountMode {
   /// Adds to the summary what counting does not know.
   virtual ExitCode complete(Summary&) { return ExitCode::kOk; }
 
+  /// Returns the summary of the period to compare with, if one was asked for. Called after
+  /// complete().
+  virtual std::optional<Summary> earlier() { return std::nullopt; }
+
   /// Returns the summary to write, where it covers more than was counted in this run. Messages,
   /// conditions and the exit code are about `counted` even then.
   virtual std::optional<Summary> shown_instead([[maybe_unused]] const Summary& counted) {

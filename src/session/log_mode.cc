@@ -36,21 +36,32 @@ void LogMode::open() {
 void LogMode::prepare() {
   if (options_.range) select_range(*options_.range, inputs_);
   if (!options_.relative_to_log) return;
-  for (const Input& input : inputs_) {
-    if (!input.error() && !input.is_repeatable()) {
-      throw UsageError{fmt::format(
-          "--relative-to-log: reads the log twice, but {} can be read only once; name files",
-          shown_name(input.path()))};
-    }
-  }
-  EngineOptions first = engine_;
-  first.query = compiled({});
-  const ShownProgress progress(options_, bytes(), first);
-  const Summary summary = analyse(inputs_, first);
-  if (!summary.last) return;
+  require_repeatable("--relative-to-log", "twice");
+  const std::optional<LogTime> last = newest_line();
+  if (!last) return;
   QuerySpec spec = engine_.query->spec;
   std::erase_if(spec.moments, [](const NamedMoment& moment) { return moment.is_relative; });
-  engine_.query = compiled(std::move(spec), summary.last->seconds);
+  engine_.query = compiled(std::move(spec), last->seconds);
+}
+
+void LogMode::require_repeatable(const char* option, const char* times) const {
+  for (const Input& input : inputs_) {
+    if (!input.error() && !input.is_repeatable()) {
+      throw UsageError{fmt::format("{}: reads the log {}, but {} can be read only once; name files",
+                                   option, times, shown_name(input.path()))};
+    }
+  }
+}
+
+std::optional<LogTime> LogMode::newest_line() const {
+  EngineOptions engine = engine_;
+  QuerySpec spec;
+  spec.log_format = engine_.query->spec.log_format;
+  spec.log_timezone = engine_.query->spec.log_timezone;
+  spec.max_line = engine_.query->spec.max_line;
+  engine.query = compiled(std::move(spec));
+  const ShownProgress progress(options_, bytes(), engine);
+  return analyse(inputs_, engine).last;
 }
 
 std::uint64_t LogMode::bytes() const {

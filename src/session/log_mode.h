@@ -22,6 +22,12 @@ class LogMode : public CountMode {
  protected:
   const std::vector<Input>& inputs() const { return inputs_; }
 
+  /// Throws UsageError if an input can be read only once, but the option reads the log `twice`.
+  void require_repeatable(const char* option, const char* times) const;
+
+  /// Reads all lines for the latest time.
+  std::optional<LogTime> newest_line() const;
+
   /// Puts the inputs into the order that merged partials have.
   void sort_inputs();
 

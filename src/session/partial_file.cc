@@ -31,8 +31,8 @@ class File {
     constexpr std::size_t kStep = 64 * 1024;
     std::string bytes;
     for (;;) {
-      // A file that is not a partial may have no end.
-      if (bytes.size() >= kOwnFileBytes && own_file(bytes) != OwnFile::kPartial) return bytes;
+      // A file of others may have no end.
+      if (bytes.size() >= kOwnFileBytes && !is_own_file(bytes)) return bytes;
       const std::size_t before = bytes.size();
       bytes.resize(before + kStep);
       const std::optional<std::size_t> got = read_next(file_.get(), &bytes[before], kStep);
@@ -76,6 +76,10 @@ PartialFile::PartialFile(const std::string& path) : path_(path) {
 
 Aggregate PartialFile::read() const {
   return Aggregate::read(is_read_ ? bytes_ : File(path_).read_all());
+}
+
+std::string read_own_file(const std::string& path) {
+  return File(path).read_all();
 }
 
 std::vector<PartialFile> find_partials(const std::vector<std::string>& paths) {

@@ -28,6 +28,10 @@ class PartialFile {
   std::uint64_t mark_ = 0;
 };
 
+/// Reads all of a file that logscan wrote, and only the beginning of any other. `-` is standard
+/// input. Throws std::system_error.
+std::string read_own_file(const std::string& path);
+
 /// Returns the partials of these names, or standard input if there are none. Their order depends on
 /// their content alone, so what sketches keep does not depend on the order of the names.
 std::vector<PartialFile> find_partials(const std::vector<std::string>& paths);

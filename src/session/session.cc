@@ -1,14 +1,17 @@
 #include "session/session.h"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <unistd.h>
 
 #include "cli/delivery.h"
 #include "cli/messages.h"
+#include "engine/compare.h"
 #include "engine/run_clock.h"
 #include "scan/kernel.h"
+#include "session/compared_file.h"
 #include "session/deliver.h"
 #include "session/findings.h"
 #include "session/modes.h"
@@ -72,8 +75,29 @@ void check_output(const Options& options) {
   }
 }
 
+// Opens the file of --compare. That its question fits is known before a long scan, but for
+// partials.
+std::optional<ComparedFile> open_compared(const Options& options, const EngineOptions& engine) {
+  if (options.compare.empty()) return std::nullopt;
+  std::optional<ComparedFile> file(options.compare);
+  if (options.mode != Mode::kMerge) file->check_question(engine.query->spec);
+  return file;
+}
+
+// Adds what differs from the file or the earlier period, if there is one.
+void add_comparison(const Options& options, const std::optional<ComparedFile>& file,
+                    const Aggregate& counts, CountMode& mode, Summary& summary) {
+  if (file && options.mode == Mode::kMerge) file->check_question(counts.spec());
+  const std::optional<Summary> before = file ? file->summarize() : mode.earlier();
+  if (!before) return;
+  summary.comparison = compare(*before, counts.summarize(comparable_view(mode.view())));
+  summary.comparison->with =
+      file ? file->path() : "the period before (" + options.compare_period_words + ")";
+}
+
 ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
   check_output(options);
+  const std::optional<ComparedFile> compared = open_compared(options, engine);
   const std::unique_ptr<CountMode> mode = make_mode(options, engine);
   mode->open();
   const std::unique_ptr<Output> output = open_output(options);
@@ -86,6 +110,7 @@ ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
   Summary summary = counts.summarize(mode->view());
   clock.stop(engine, summary);
   ExitCode code = mode->complete(summary);
+  add_comparison(options, compared, counts, *mode, summary);
   const std::optional<Summary> shown = mode->shown_instead(summary);
   code = deliver(options, counts, shown ? *shown : summary, summary, *output, code);
   if (options.verbose && !output->was_closed()) print_run(summary);

@@ -35,8 +35,10 @@ struct Page {
 // The pages whose examples are run.
 const Page kPages[] = {{"Readme", kProject / "README.md"},
                        {"Baseline", kProject / "docs/baseline.md"},
+                       {"Compare", kProject / "docs/compare.md"},
                        {"CustomFormats", kProject / "docs/custom-formats.md"},
                        {"Guide", kProject / "docs/guide.md"},
+                       {"Incidents", kProject / "docs/incidents.md"},
                        {"Metrics", kProject / "docs/metrics.md"},
                        {"OwnFields", kProject / "docs/own-fields.md", true},
                        {"Partials", kProject / "docs/partials.md"},

@@ -1,0 +1,138 @@
+#include "session/compared_file.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "cli/messages.h"
+#include "cli/usage_error.h"
+#include "engine/own_files.h"
+#include "query/filter_terms.h"
+#include "session/count_mode.h"
+#include "session/partial_file.h"
+#include "session/report_reader.h"
+#include "text/join.h"
+#include "text/safe_text.h"
+#include <fmt/core.h>
+
+namespace logscan::cli {
+namespace {
+
+constexpr std::uint64_t kComparedKeys = 1000;
+
+UsageError wrong_file(const std::string& path, std::string_view what) {
+  return {fmt::format("--compare: {}: {}", shown_name(path), what)};
+}
+
+EndOfRun unreadable(const std::string& path, std::string_view what) {
+  return {ExitCode::kNotDelivered, fmt::format("--compare: {}: {}", shown_name(path), what)};
+}
+
+std::string read_compared(const std::string& path) {
+  try {
+    return read_own_file(path);
+  } catch (const std::system_error& failure) {
+    throw unreadable(
+        path, "cannot be read: " + failure.code().message() + "; check its name and permissions");
+  }
+}
+
+/// Returns the options that chose the lines, without those of the time.
+std::vector<std::string> filter_words(const std::vector<FilterTerm>& filters) {
+  std::vector<std::string> words;
+  for (const FilterTerm& filter : filters) {
+    if (filter.option != "--since" && filter.option != "--until")
+      words.push_back(filter.option + " " + safe_text(filter.value));
+  }
+  return words;
+}
+
+template <class Tables>
+void append_keys(const Tables& tables, std::vector<std::string>& words) {
+  for (const auto& table : tables)
+    words.push_back("--by " + safe_text(detail::join(table.by, ",")));
+}
+
+std::string in_words(const std::vector<std::string>& words) {
+  return words.empty() ? "none" : detail::join(words, " ");
+}
+
+UsageError other_question(const std::string& path, std::string_view theirs, std::string_view ours) {
+  return wrong_file(path, fmt::format("answers another question: {} there, {} here; give both runs "
+                                      "the same options",
+                                      theirs, ours));
+}
+
+/// Whether paths and clients were changed in the same way. Reports do not say that.
+void check_keys(const std::string& path, const QuerySpec& theirs, const QuerySpec& ours) {
+  if (theirs.normalize != ours.normalize || theirs.normalize_rules != ours.normalize_rules) {
+    throw other_question(path, theirs.normalize ? "--normalize" : "no --normalize",
+                         ours.normalize ? "--normalize in another way" : "none");
+  }
+  if (theirs.mask != ours.mask) {
+    throw other_question(path, theirs.mask.any() ? "--mask" : "no --mask",
+                         ours.mask.any() ? "--mask in another way" : "none");
+  }
+}
+
+}  // namespace
+
+QuerySpec comparable_view(QuerySpec view) {
+  view.top_keys = std::max(kComparedKeys, view.top_keys.value_or(0));
+  view.thresholds.clear();
+  for (GroupSpec& groups : view.groups) {
+    groups.top = std::max(kComparedKeys, groups.top);
+    groups.sort = Measure::kCount;
+    groups.min_count = 0;
+  }
+  return view;
+}
+
+ComparedFile::ComparedFile(const std::string& path) : path_(path) {
+  const std::string bytes = read_compared(path);
+  const std::optional<OwnFile> kind = own_file(bytes);
+  try {
+    if (kind == OwnFile::kPartial) {
+      partial_ = Aggregate::read(bytes);
+    } else if (kind == OwnFile::kReport &&
+               bytes.find_first_not_of(" \t\r\n") != std::string::npos &&
+               bytes[bytes.find_first_not_of(" \t\r\n")] == '{') {
+      summary_ = read_report(bytes);
+    } else {
+      throw wrong_file(path,
+                       "expected a JSON report or a partial of logscan; make one with logscan "
+                       "-o FILE.json");
+    }
+  } catch (const PartialError& error) {
+    if (error.kind() == PartialError::Kind::kDamaged) throw unreadable(path, error.what());
+    throw wrong_file(path, error.what());
+  } catch (const ReportError& error) {
+    if (error.kind() == ReportError::Kind::kDamaged) throw unreadable(path, error.what());
+    throw wrong_file(path, error.what());
+  }
+}
+
+void ComparedFile::check_question(const QuerySpec& spec) const {
+  std::vector<std::string> ours = filter_words(filter_terms(spec));
+  std::vector<std::string> theirs =
+      filter_words(partial_ ? filter_terms(partial_->spec()) : summary_.filters);
+  append_keys(spec.groups, ours);
+  for (const SeriesSpec& series : spec.series)
+    append_keys(std::vector<GroupSpec>{series.groups}, ours);
+  if (partial_) {
+    append_keys(partial_->spec().groups, theirs);
+    for (const SeriesSpec& series : partial_->spec().series)
+      append_keys(std::vector<GroupSpec>{series.groups}, theirs);
+    check_keys(path_, partial_->spec(), spec);
+  } else {
+    append_keys(summary_.groups, theirs);
+    append_keys(summary_.series, theirs);
+  }
+  if (ours != theirs) throw other_question(path_, in_words(theirs), in_words(ours));
+}
+
+Summary ComparedFile::summarize() const {
+  return partial_ ? partial_->summarize(comparable_view(partial_->spec())) : summary_;
+}
+
+}  // namespace logscan::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logscan/aggregate.h"
+#include "logscan/query_spec.h"
+#include "logscan/summary.h"
+
+namespace logscan::cli {
+
+/// Returns a view with lists that are long enough to compare: a key that a list lacks is known only
+/// within bounds.
+QuerySpec comparable_view(QuerySpec view);
+
+/// An earlier report in JSON or an earlier partial, told apart by their content.
+class ComparedFile {
+ public:
+  /// Throws UsageError for other files, and EndOfRun for one that cannot be read.
+  explicit ComparedFile(const std::string& path);
+
+  /// Throws UsageError if the file answers another question than `spec`, apart from its times.
+  void check_question(const QuerySpec& spec) const;
+
+  /// Returns as much of a summary as compare() needs.
+  Summary summarize() const;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  Summary summary_;  ///< of a report
+  std::optional<Aggregate> partial_;
+};
+
+}  // namespace logscan::cli
