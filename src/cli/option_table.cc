@@ -61,8 +61,9 @@ constexpr Option kOptions[] = {
      .to = [](Words& words) { return &words.table; },
      .value = "NAME",
      .summary = "the table that -f csv or tsv writes",
-     .details = "failing, statuses, classes, timeline, inputs, malformed, paths_404 or "
-                "clients_404 of any error status, groups of --by, series of --every, groups_2 of "
+     .details = "failing, statuses, classes, timeline, inputs, malformed, incidents, paths_404 "
+                "or clients_404 of any error status, changes of --compare, groups of --by, series "
+                "of --every, groups_2 of "
                 "the second --by. The default is the only table of --by or --every; without them, "
                 "failing.",
      .example = "statuses",

@@ -148,11 +148,15 @@ void check_format(const CommandLine& line, Format format) {
         "--baseline: its result has no place in one table; add --table baseline_counts, or use "
         "--format text or json"};
   }
-  for (const char* name : {"--compare", "--compare-period"}) {
-    if (is_table(format) && line.has(name)) {
-      throw UsageError{
-          fmt::format("{}: its result has no place in one table; use --format text or json", name)};
-    }
+  const bool compares = line.has("--compare") || line.has("--compare-period");
+  const bool is_of_changes = line.words.table == "changes";
+  if (is_of_changes && !compares)
+    throw UsageError{"--table: changes requires --compare or --compare-period; add one of them"};
+  if (is_table(format) && compares && !is_of_changes) {
+    throw UsageError{
+        fmt::format("{}: its result has no place in this table; add --table changes, or use "
+                    "--format text or json",
+                    line.has("--compare") ? "--compare" : "--compare-period")};
   }
 }
 

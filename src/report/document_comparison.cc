@@ -10,8 +10,6 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kChangesNamed = 10;
-
 void append(std::vector<Cell>& to, std::initializer_list<Cell> cells) {
   to.insert(to.end(), cells);
 }
@@ -120,10 +118,10 @@ TableRow change_row(const Change& change) {
 
 }  // namespace
 
-Facts comparison_facts(const Summary& summary) {
+Facts comparison_facts(const Summary& summary, std::size_t most) {
   Facts facts = side_facts(summary);
   const std::vector<Change>& changes = summary.comparison->changes;
-  const std::size_t named = std::min(changes.size(), kChangesNamed);
+  const std::size_t named = std::min(changes.size(), most);
   for (std::size_t i = 0; i < named; ++i)
     facts.facts.push_back(change_fact(changes[i]));
   if (changes.size() > named) {
@@ -133,6 +131,27 @@ Facts comparison_facts(const Summary& summary) {
   return facts;
 }
 
+Table changes_table(const Summary& summary) {
+  Table table;
+  table.name = "changes";
+  table.label = "change";
+  table.columns = {{"verdict", "verdict"},
+                   {"of", "what"},
+                   {"status", "status"},
+                   {"key", "key"},
+                   {"rate_before", "rate before", true},
+                   {"rate", "rate now", true},
+                   {"count_before", "before", true},
+                   {"count", "now", true}};
+  if (!summary.comparison) return table;
+  for (const Change& change : summary.comparison->changes)
+    table.rows.push_back(change_row(change));
+  table.notes.push_back(fmt::format(
+      "{} rates tested; by chance, a line stands here in at most one report of a hundred",
+      summary.comparison->tests));
+  return table;
+}
+
 void add_comparison(Document& document, const Summary& summary) {
   if (!summary.comparison) return;
   Section section;
@@ -140,25 +159,7 @@ void add_comparison(Document& document, const Summary& summary) {
   section.title = "Comparison";
   section.brief = true;
   section.parts.emplace_back(side_facts(summary));
-  if (!summary.comparison->changes.empty()) {
-    Table table;
-    table.name = "changes";
-    table.label = "change";
-    table.columns = {{"verdict", "verdict"},
-                     {"of", "what"},
-                     {"status", "status"},
-                     {"key", "key"},
-                     {"rate_before", "rate before", true},
-                     {"rate", "rate now", true},
-                     {"count_before", "before", true},
-                     {"count", "now", true}};
-    for (const Change& change : summary.comparison->changes)
-      table.rows.push_back(change_row(change));
-    table.notes.push_back(fmt::format(
-        "{} rates tested; by chance, a line stands here in at most one report of a hundred",
-        summary.comparison->tests));
-    section.parts.emplace_back(std::move(table));
-  }
+  if (!summary.comparison->changes.empty()) section.parts.emplace_back(changes_table(summary));
   document.sections.push_back(std::move(section));
 }
 

@@ -97,8 +97,7 @@ std::vector<ChartMark> incident_marks(const Summary& summary) {
   return marks;
 }
 
-void add_incidents(Document& document, const Summary& summary) {
-  if (summary.incidents.empty()) return;
+Table incidents_table(const Summary& summary) {
   Table table;
   table.name = "incidents";
   table.label = "incident";
@@ -120,8 +119,13 @@ void add_incidents(Document& document, const Summary& summary) {
   table.notes = {
       "A status has more than half of the errors, a path and a client more than half of those "
       "with this status; they are named if the counts prove it."};
+  return table;
+}
+
+void add_incidents(Document& document, const Summary& summary) {
+  if (summary.incidents.empty()) return;
   document.sections.push_back(
-      {"incidents", "Incidents", {std::move(table)}, {}, false, has_answers(summary)});
+      {"incidents", "Incidents", {incidents_table(summary)}, {}, false, has_answers(summary)});
 }
 
 }  // namespace logscan::detail

@@ -28,10 +28,12 @@ Table clients_table(const ErrorSummary& error);
 Table malformed_table(const Summary& summary);
 Table inputs_table(const Summary& summary);
 Table difference_table(const Summary& summary, const Baseline& baseline);
+Table incidents_table(const Summary& summary);
+Table changes_table(const Summary& summary);   ///< Empty without a comparison.
 Table timeline_table(const Summary& summary);  ///< The buckets of the chart.
 
-/// Returns what a summary with a comparison is compared with, and the largest changes.
-Facts comparison_facts(const Summary& summary);
+/// Returns what a summary with a comparison is compared with, and the `most` largest changes.
+Facts comparison_facts(const Summary& summary, std::size_t most);
 
 void add_overview(Document& document, const Summary& summary);
 void add_groups(Document& document, const Summary& summary);

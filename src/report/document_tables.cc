@@ -17,9 +17,10 @@ struct KnownTable {
 };
 
 constexpr std::array kKnownTables = {
-    KnownTable{"failing", failing_table}, KnownTable{"statuses", status_table},
-    KnownTable{"classes", class_table},   KnownTable{"timeline", timeline_table},
-    KnownTable{"inputs", inputs_table},   KnownTable{"malformed", malformed_table},
+    KnownTable{"failing", failing_table},     KnownTable{"statuses", status_table},
+    KnownTable{"classes", class_table},       KnownTable{"timeline", timeline_table},
+    KnownTable{"inputs", inputs_table},       KnownTable{"malformed", malformed_table},
+    KnownTable{"incidents", incidents_table}, KnownTable{"changes", changes_table},
 };
 constexpr std::array<std::string_view, 3> kBaselineTables = {"baseline_speed", "baseline_counts",
                                                              "baseline_differences"};

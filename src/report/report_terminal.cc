@@ -134,7 +134,7 @@ Fact malformed_fact(const Summary& summary) {
           detail::Severity::kWarning};
 }
 
-/// Returns what needs a line of its own: alarms, the window, filters, bursts, what was not read.
+/// Returns what needs a line of its own: alarms, the window, filters, incidents, what was not read.
 std::vector<Fact> notes_of(const Document& document, const Summary& summary) {
   constexpr std::array<std::string_view, 6> kInHead = {"input",  "read",   "format",
                                                        "period", "errors", "zone"};
@@ -170,6 +170,17 @@ void write_notes(TextWriter& text, const Document& document, const Summary& summ
   }
   if (notes.size() > shown)
     text.line(fmt::format("... and {} more of these: --full", notes.size() - shown));
+}
+
+void write_comparison(TextWriter& text, const Document& document, const Summary& summary) {
+  if (!summary.comparison) return;
+  constexpr std::size_t kChangesOfScreen = 5;
+  text.heading("Compared with an earlier time");
+  for (const Fact& fact : detail::comparison_facts(summary, kChangesOfScreen).facts) {
+    const Ink ink =
+        fact.severity == detail::Severity::kNone ? Ink::kBold : detail::severity_ink(fact.severity);
+    text.words(fmt::format("{:<8}", fact.label), people_parts(text, document, fact), ink);
+  }
 }
 
 /// Writes the first samples of a log without a parsable line: there is nothing else to show.
@@ -244,6 +255,7 @@ std::string report_terminal(const Summary& summary, const ReportStyle& style) {
   write_read(text, document, summary);
   write_totals(text, document, summary);
   write_notes(text, document, summary);
+  write_comparison(text, document, summary);
   if (summary.totals.parsed == 0) write_samples(text, summary);
   write_answers(text, document, summary);
   if (const Section* timeline = section_named(document, "timeline")) {

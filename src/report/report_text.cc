@@ -5,6 +5,11 @@
 #include <fmt/core.h>
 
 namespace logscan {
+namespace {
+
+constexpr std::size_t kMostChanges = 10;
+
+}  // namespace
 
 std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::TextWriter text(style);
@@ -13,7 +18,7 @@ std::string report_text(const Summary& summary, const ReportStyle& style) {
   detail::write_inputs(text, summary);
   if (summary.comparison) {
     text.heading("Compared with an earlier time");
-    detail::write_facts(text, detail::comparison_facts(summary));
+    detail::write_facts(text, detail::comparison_facts(summary, kMostChanges));
   }
   // A query replaces the sections about errors; JSON has both.
   if (summary.groups.empty() && summary.series.empty()) {

@@ -82,7 +82,7 @@ TEST(DocumentComparison, IsATable) {
   EXPECT_TRUE(std::get<Count>(table.rows[0].cells[6]).at_most);
 
   summary.comparison->changes.assign(12, summary.comparison->changes[0]);
-  EXPECT_THAT(comparison_facts(summary).facts, SizeIs(3 + 10 + 1));
+  EXPECT_THAT(comparison_facts(summary, 10).facts, SizeIs(3 + 10 + 1));
 }
 
 }  // namespace
