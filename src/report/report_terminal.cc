@@ -138,10 +138,12 @@ Fact malformed_fact(const Summary& summary) {
 std::vector<Fact> notes_of(const Document& document, const Summary& summary) {
   constexpr std::array<std::string_view, 6> kInHead = {"input",  "read",   "format",
                                                        "period", "errors", "zone"};
+  // Without a line that passed the filter, the head names no period.
+  const bool all_filtered = summary.totals.parsed == 0 && summary.totals.filtered > 0;
   std::vector<Fact> notes;
   for (const Fact& fact : overview_of(document).facts) {
-    if (std::find(kInHead.begin(), kInHead.end(), fact.label) == kInHead.end())
-      notes.push_back(fact);
+    const bool is_in_head = std::find(kInHead.begin(), kInHead.end(), fact.label) != kInHead.end();
+    if (!is_in_head || (all_filtered && fact.label == "period")) notes.push_back(fact);
   }
   if (summary.totals.malformed > 0 && summary.totals.parsed > 0)
     notes.push_back(malformed_fact(summary));

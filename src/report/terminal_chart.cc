@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t kRequestRows = 5;
 constexpr std::size_t kErrorRows = 3;
 constexpr std::size_t kWidestBar = 8;
-constexpr std::size_t kAxisLabel = 6;  // "Oct 10"
+constexpr std::size_t kAxisLabel = 7;             // "2023-10"
+constexpr std::int64_t kMonthsApart = 56 * kDay;  // so far apart, labels name the year
 
 /// A chart whose spans are the columns of a terminal.
 struct Columns {
@@ -91,9 +92,9 @@ std::int64_t label_step(const Columns& columns) {
   const auto every = static_cast<std::int64_t>(columns.every);
   for (const std::int64_t step : kSteps) {
     const auto room = static_cast<std::size_t>(step / every) * columns.each;
-    if (step >= every && room >= kAxisLabel + 2) return step;
+    if (step >= every && room > kAxisLabel) return step;
   }
-  return every * static_cast<std::int64_t>(kAxisLabel + 2);
+  return every * static_cast<std::int64_t>(kAxisLabel + 1);
 }
 
 /// Writes times below the spans in which round ones fall.
@@ -110,8 +111,10 @@ void write_axis(TextWriter& text, const Columns& columns) {
     const bool is_round = floor_div(now, step) != floor_div(before, step);
     if (!is_round && (any || i + 1 < columns.spans.size())) continue;
     const std::int64_t day = floor_div(now, kDay);
-    const std::string label =
-        step >= kDay || day != labelled_day ? day_label(from) : time_label(from, 60).substr(11);
+    const std::string label = step > kMonthsApart ? format_rfc3339(from).substr(0, 7)
+                              : step >= kDay || day != labelled_day
+                                  ? day_label(from)
+                                  : time_label(from, 60).substr(11);
     const std::size_t at = columns.gutter + 1 + i * columns.each;
     if ((any && at < line.size() + 1) || at + label.size() > text.columns()) continue;
     line.append(at - line.size(), ' ');

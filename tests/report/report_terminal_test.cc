@@ -101,6 +101,23 @@ TEST(ReportTerminal, ShowsWhatFails) {
                               "filtered 0\n"));
 }
 
+TEST(ReportTerminal, NamesThePeriodOfALogThatWasFilteredOut) {
+  Summary summary;
+  summary.totals = {400, 4, 0, 0, 0, 0, 4};
+  summary.log_first = LogTime{1696939200, 0};
+  summary.log_last = LogTime{1696942799, 0};
+  summary.filters.push_back({"--status", "599", std::nullopt});
+  const std::string text = report_terminal(summary, terminal(80));
+  EXPECT_THAT(text, HasSubstr("\nnone: no line passed the filter\n"));
+  EXPECT_THAT(text, HasSubstr("none; the log covers 2023-10-10 12:00:00"));
+}
+
+TEST(ReportTerminal, LabelsYearsOnALongAxis) {
+  Summary summary = small_summary();
+  summary.timeline.every = 86400 * 30;
+  EXPECT_THAT(report_terminal(summary, terminal(80)), HasSubstr(" 2024-"));
+}
+
 TEST(ReportTerminal, FitsOnOneScreen) {
   for (const unsigned columns : {80U, 81U, 100U, 120U, 200U, 500U}) {
     for (const std::uint64_t count : {std::uint64_t{3}, std::uint64_t{9'999'999'999}}) {
