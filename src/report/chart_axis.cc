@@ -3,41 +3,30 @@
 #include <array>
 #include <utility>
 
+#include "report/clock_steps.h"
 #include "report/wording.h"
 #include "text/day.h"
-#include "text/local_time.h"
 #include <fmt/core.h>
 
 namespace logscan::detail {
 namespace {
 
-constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 constexpr std::array<std::int64_t, 20> kTickSteps = {
     1,     5,     15,    60,   300,      600,      900,       1800,      3600,      7200,
     10800, 21600, 43200, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay, 91 * kDay, 365 * kDay};
 
-std::int64_t whole_steps(std::int64_t value, std::int64_t by) {
-  return value / by - (value % by < 0 ? 1 : 0);
-}
-
 LogTime bucket_time(const Timeline& clock, std::size_t bucket) {
   return clock_time(clock, clock.from.seconds + static_cast<std::int64_t>(bucket * clock.every));
-}
-
-std::int64_t axis_seconds(const LogTime& time) {
-  return time.seconds + std::int64_t{time.offset_minutes} * 60;
 }
 
 /// Returns the buckets in which a round time begins.
 std::vector<std::size_t> buckets_at(const Timeline& clock, std::size_t buckets, std::int64_t step) {
   std::vector<std::size_t> found;
   const std::int64_t before =
-      axis_seconds(bucket_time(clock, 0)) - static_cast<std::int64_t>(clock.every);
-  std::int64_t last = whole_steps(before, step);
+      clock_seconds(bucket_time(clock, 0)) - static_cast<std::int64_t>(clock.every);
+  std::int64_t last = floor_div(before, step);
   for (std::size_t i = 0; i < buckets; ++i) {
-    const std::int64_t part = whole_steps(axis_seconds(bucket_time(clock, i)), step);
+    const std::int64_t part = floor_div(clock_seconds(bucket_time(clock, i)), step);
     if (part != last) found.push_back(i);
     last = part;
   }
@@ -57,10 +46,9 @@ std::vector<TimeTick> time_ticks(const Timeline& clock, std::size_t buckets, std
   std::string last;
   for (const std::size_t bucket : chosen) {
     const LogTime time = bucket_time(clock, bucket);
-    const LocalTime local = local_time(time.seconds, time.offset_minutes * 60);
     TimeTick tick{bucket, "", ""};
-    if (clock.every < kDay) tick.time = fmt::format("{:02}:{:02}", local.hour, local.minute);
-    std::string date = fmt::format("{} {}", kMonths[local.month - 1u], local.day);
+    if (clock.every < kDay) tick.time = time_label(time, 60).substr(kDateColumns + 1);
+    std::string date = day_label(time);
     if (date != last) tick.date = date;
     last = std::move(date);
     ticks.push_back(std::move(tick));

@@ -3,26 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include "report/clock_steps.h"
 #include "report/wording.h"
 #include "text/day.h"
 
 namespace logscan::detail {
 namespace {
 
-std::int64_t local_seconds(const LogTime& time) {
-  return time.seconds + std::int64_t{time.offset_minutes} * 60;
-}
-
-std::int64_t floor_to(std::int64_t value, std::int64_t step) {
-  const std::int64_t rest = value % step;
-  return value - (rest < 0 ? rest + step : rest);
-}
-
 LogTime rows_from(const Timeline& timeline, std::uint64_t every) {
   LogTime from = timeline.from;
   if (every > kDay) return from;
-  const std::int64_t local = local_seconds(from);
-  from.seconds -= local - floor_to(local, static_cast<std::int64_t>(every));
+  const std::int64_t local = clock_seconds(from);
+  const auto step = static_cast<std::int64_t>(every);
+  from.seconds -= local - floor_div(local, step) * step;
   return from;
 }
 

@@ -8,6 +8,7 @@
 #include "report/bars.h"
 #include "report/cell_text.h"
 #include "report/chart_rows.h"
+#include "report/clock_steps.h"
 #include "report/terminal_sections.h"
 #include "text/day.h"
 #include <fmt/core.h>
@@ -47,14 +48,6 @@ Columns columns_of(const TextWriter& text, const Chart& chart) {
   columns.spans = chart_rows(timeline, columns.every);
   columns.each = std::clamp<std::size_t>(room / columns.spans.size(), 1, kWidestBar);
   return columns;
-}
-
-std::int64_t clock_seconds(const LogTime& time) {
-  return time.seconds + std::int64_t{time.offset_minutes} * 60;
-}
-
-std::int64_t floor_div(std::int64_t value, std::int64_t by) {
-  return value / by - (value % by < 0 ? 1 : 0);
 }
 
 /// Returns the columns of one row of standing bars.

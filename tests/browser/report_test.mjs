@@ -30,6 +30,7 @@ const report = (name, ...options) => {
 const open = async (url, { width = 1024, height = 800, scheme = "light", script = true } = {}) => {
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script,
+    reducedMotion: "reduce",  // scrolls at once
   });
   const page = await context.newPage();
   page.faults = [];
@@ -102,6 +103,7 @@ const zoomed = async () => {
   const labels = () => chart.locator(".dygraph-axis-label-x").allTextContents();
   const whole = await labels();
   assert.ok(whole.length > 3, whole.join());
+  await chart.locator(".canvas").last().scrollIntoViewIfNeeded();
   const canvas = await chart.locator(".canvas").first().boundingBox();
   const y = canvas.y + 40;
   await page.mouse.move(canvas.x + canvas.width / 2, y);
