@@ -22,6 +22,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(CMAKE_CROSSCOMPILING AND CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+endif()
 if(CMAKE_EXE_LINKER_FLAGS MATCHES "pack-relative-relocs")
   set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)") # dpkg-shlibdeps overlooks it
 endif()
@@ -46,9 +49,8 @@ set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/lib64/pkgconfig /usr/lib64/cmake
 )
 
-# What Debian wants in every package.
 configure_file(packaging/changelog.in debian/changelog.Debian @ONLY)
-configure_file(cmake/debian_files.cmake.in debian_files.cmake @ONLY)
-set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/debian_files.cmake)
+configure_file(cmake/package_files.cmake.in package_files.cmake @ONLY)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/package_files.cmake)
 
 include(CPack)

@@ -52,3 +52,10 @@ function(logscan_precompiled_warnings target)
     )
   endif()
 endfunction()
+
+# g++ 12 for arm64 crashes when <arm_sve.h>, which Highway includes, follows a precompiled header.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  set_source_files_properties(
+    ${PROJECT_SOURCE_DIR}/src/scan/simd.cc PROPERTIES SKIP_PRECOMPILE_HEADERS ON
+  )
+endif()
