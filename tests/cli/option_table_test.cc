@@ -78,8 +78,12 @@ class OptionTable : public testing::Test {
       const bool is_format = option->name == "--format";
       const bool is_of_baseline =
           option->name == "--table" && holds(given, option_named("--baseline"));
+      const bool is_of_changes =
+          option->name == "--table" && (holds(given, option_named("--compare")) ||
+                                        holds(given, option_named("--compare-period")));
       words.push_back(is_format && !format.empty() ? std::string(format)
                       : is_of_baseline             ? "baseline_counts"
+                      : is_of_changes              ? "changes"
                                                    : value(*option, mode));
     }
     if (mode != Mode::kSettle) words.emplace_back("access.log");
