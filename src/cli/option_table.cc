@@ -23,7 +23,7 @@ constexpr Option kOptions[] = {
      .section = Section::kOutput,
      .to = [](Words& words) { return &words.format; },
      .value = "FORMAT",
-     .summary = "text, markdown, html, mail, json or openmetrics (default: text)",
+     .summary = "text, markdown, html, mail, json or openmetrics",
      .is_common = true,
      .details = "Without it, the extension of --output selects the format. openmetrics is for the "
                 "textfile collector of Prometheus's node_exporter. csv and tsv hold one table: "
