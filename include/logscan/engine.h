@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logscan/comparison.h"
 #include "logscan/input.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -82,5 +83,13 @@ struct ExplainedLine {
 /// std::system_error.
 std::uint64_t explain_lines(const Input& input, std::uint64_t most, const EngineOptions& options,
                             const std::function<void(const ExplainedLine&)>& take);
+
+/// Returns what differs by more than chance between two summaries of the same question.
+///
+/// The rates: errors, 5xx, each status, and each listed path and client of an error status, as
+/// shares of all requests; each listed group of --by as a share, and its error rate. Each is tested
+/// with Fisher's exact test; Holm's method corrects for the number of tests. Counts that are known
+/// within bounds are tested at those that differ least. docs/compare.md has the thresholds.
+ReportComparison compare(const Summary& before, const Summary& after);
 
 }  // namespace logscan

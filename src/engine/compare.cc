@@ -1,5 +1,3 @@
-#include "engine/compare.h"
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -7,6 +5,8 @@
 #include <utility>
 
 #include "engine/exact_test.h"
+#include "logscan/engine.h"
+#include "logscan/summary.h"
 
 namespace logscan {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "cli/delivery.h"
 #include "cli/messages.h"
-#include "engine/compare.h"
 #include "engine/run_clock.h"
+#include "logscan/engine.h"
 #include "scan/kernel.h"
 #include "session/compared_file.h"
 #include "session/deliver.h"

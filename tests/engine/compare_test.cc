@@ -1,9 +1,9 @@
-#include "engine/compare.h"
-
 #include <random>
 #include <string>
 #include <vector>
 
+#include "logscan/engine.h"
+#include "logscan/summary.h"
 #include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

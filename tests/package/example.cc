@@ -11,6 +11,7 @@
 
 #include <logscan/aggregate.h>
 #include <logscan/baseline.h>
+#include <logscan/comparison.h>
 #include <logscan/discovery.h>
 #include <logscan/engine.h>
 #include <logscan/field.h>
@@ -117,6 +118,7 @@ int run(const std::vector<std::string>& arguments) {
   const Summary summary = analyse(inputs, defaults);
   const Baseline baseline = compare_with_baseline(inputs, defaults, summary);
   std::cout << (baseline.reconciled ? "reconciled\n" : "not reconciled\n");
+  std::cout << compare(summary, summary).changes.size() << " changes\n";
   std::cout << report_text(summary, {});
   return 0;
 }

@@ -44,7 +44,8 @@ execute_process(
   COMMAND ${WORK}/build/example ${log} OUTPUT_VARIABLE example COMMAND_ERROR_IS_FATAL ANY
 )
 string(FIND "${example}" "${library}" report)
-foreach(part "parts add up\n" "status,path\n" "own field X-Trace\n" "reconciled\n")
+foreach(part "parts add up\n" "status,path\n" "own field X-Trace\n" "reconciled\n"
+        "0 changes\n")
   string(FIND "${example}" "${part}" at)
   if(at EQUAL -1 OR report EQUAL -1)
     message(FATAL_ERROR "the example prints\n${example}\nwithout \"${part}\" or the report")
