@@ -18,6 +18,7 @@
 namespace logscan {
 
 struct Kernel;
+class RecordColumns;
 
 /// What to ask of the inputs, and how to run. Results depend on the query alone (I4); but lists
 /// that are no longer exact (QuerySpec::memory) depend on `range_size` as well.
@@ -27,6 +28,9 @@ struct EngineOptions {
   /// Takes the bytes of the records that the query asks for, in the order of the input. What it
   /// throws ends the run, and leaves analyse().
   std::function<void(std::string_view)> write_records;
+
+  /// Takes the records as columns instead, likewise. Times in them are in UTC.
+  std::function<void(RecordColumns&&)> take_columns;
 
   /// The machine that has the inputs, for aggregates to be merged with those of others. Rows name
   /// it in front of a file (`web1:access.log`); a summary leaves it out if it is the same for all.
@@ -43,7 +47,7 @@ struct EngineOptions {
   const Kernel* kernel = nullptr;  ///< nullptr: the best that this machine has
 
   /// Called from a worker now and then with the bytes scanned since the last call; may be empty.
-  /// Must be thread-safe.
+  /// Must be thread-safe. What it throws ends the run, and leaves analyse().
   std::function<void(std::uint64_t)> progress;
 };
 

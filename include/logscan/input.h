@@ -72,6 +72,10 @@ class Input {
   /// that it can be read more than once. A regular file on standard input is taken as it is.
   static Input spool_stdin();
 
+  /// Takes over a descriptor that is open for reading, and reads it as a stream named `path`. May
+  /// wait for its first bytes.
+  static Input of_stream(const std::string& path, int descriptor);
+
   /// The same input, to be read beside this one from the beginning. Of an input that
   /// is_repeatable().
   Input reopen() const;

@@ -118,6 +118,10 @@ bool CommandLine::has(std::string_view name) const {
                      [&](const Option* option) { return option->name == name; });
 }
 
+void add_given(const Option& option, CommandLine& line) {
+  if (!is_as_none(option, line.words)) line.given.push_back(&option);
+}
+
 CommandLine parse_command_line(int argc, const char* const* argv) {
   refuse_empty_values(argc, argv);
   CommandLine line;
@@ -133,8 +137,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (line.wish != CommandLine::Wish::kRun) return line;
   for (const Option& option : all_options()) {
     if (std::holds_alternative<std::monostate>(option.to)) continue;
-    if (app.count(std::string(option.name)) > 0 && !is_as_none(option, line.words))
-      line.given.push_back(&option);
+    if (app.count(std::string(option.name)) > 0) add_given(option, line);
   }
   line.files = files_of(app.remaining());
   return line;

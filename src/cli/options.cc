@@ -212,7 +212,8 @@ void check_files(const CommandLine& line, Mode mode) {
     throw expected("FILE", "the name of a file", "");
 }
 
-// Throws UsageError.
+}  // namespace
+
 Options checked(const CommandLine& line) {
   if (const std::optional<UsageError> error = check_options(line.given)) throw UsageError{*error};
   const Words& words = line.words;
@@ -249,8 +250,6 @@ Options checked(const CommandLine& line) {
   options.verbose = words.verbose;
   return options;
 }
-
-}  // namespace
 
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv) {
   try {

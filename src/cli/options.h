@@ -63,6 +63,12 @@ struct Information {
   std::string text;
 };
 
+struct CommandLine;
+
+/// Checks a command line that was taken apart. Reads the time zone files that it names; has no side
+/// effects. Throws UsageError.
+Options checked(const CommandLine& line);
+
 /// Reads the command line, and the time zone files that it names. Has no side effects.
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv);
 

@@ -40,7 +40,7 @@ class Collector {
   /// Range `turn` is done (or was given up).
   void finish(std::size_t turn);
 
-  /// What MemoryError or EngineOptions::write_records has thrown; null when nothing was. From then
+  /// What MemoryError, or whoever takes the records, has thrown; null when nothing was. From then
   /// on nothing is added.
   std::exception_ptr failure() const { return failure_; }
 

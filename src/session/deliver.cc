@@ -14,25 +14,6 @@
 namespace logscan::cli {
 namespace {
 
-std::string render(const Options& options, const Summary& summary) {
-  const ReportStyle style = report_style(options);
-  switch (options.format) {
-    case Format::kText:
-      return report_text(summary, style);
-    case Format::kJson:
-      return report_json(summary, style);
-    case Format::kOpenMetrics:
-      return report_openmetrics(summary, options.labels);
-    case Format::kCsv:
-      return report_table(summary, RecordFormat::kCsv);
-    case Format::kTsv:
-      return report_table(summary, RecordFormat::kTsv);
-    case Format::kJsonLines:
-      break;  // of records
-  }
-  return {};
-}
-
 ExitCode code_of(const Summary& summary) {
   const bool fails = std::any_of(summary.thresholds.begin(), summary.thresholds.end(),
                                  [](const ThresholdResult& result) { return result.holds; });
@@ -77,13 +58,8 @@ void print_crontab_hint(const Options& options, ExitCode code) {
 
 // cron mails standard error, too, so nothing that the text on standard output shows is repeated.
 ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
-  const bool is_on_screen = is_written && options.format == Format::kText && options.output.empty();
-  const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
-  if (!is_on_screen) print_unmeasured(summary);
-  const ExitCode findings = print_findings(summary);
-  if (is_table(options.format)) print_table_notes(summary);
-  print_crontab_hint(options, findings);
-  return more_urgent(code, findings);
+  return print_outcome(options, summary,
+                       is_written && options.format == Format::kText && options.output.empty());
 }
 
 ExitCode deliver_report(const Options& options, const Summary& shown, const Summary& counted,
@@ -95,7 +71,8 @@ ExitCode deliver_report(const Options& options, const Summary& shown, const Summ
   const bool is_quiet = may_be_quiet && code == ExitCode::kOk && is_certain(counted);
   bool is_written = true;
   try {
-    if (!is_quiet && !output.write(render(options, shown))) return code_of(counted);
+    if (!is_quiet && !output.write(render(options, report_style(options), shown)))
+      return code_of(counted);
   } catch (const std::system_error& failure) {
     is_written = false;
     code = more_urgent(code, print_write_error(options.output, failure));
@@ -128,6 +105,33 @@ ExitCode deliver_records(const Options& options, const Summary& summary, Output&
 }
 
 }  // namespace
+
+std::string render(const Options& options, const ReportStyle& style, const Summary& summary) {
+  switch (options.format) {
+    case Format::kText:
+      return report_text(summary, style);
+    case Format::kJson:
+      return report_json(summary, style);
+    case Format::kOpenMetrics:
+      return report_openmetrics(summary, options.labels);
+    case Format::kCsv:
+      return report_table(summary, RecordFormat::kCsv);
+    case Format::kTsv:
+      return report_table(summary, RecordFormat::kTsv);
+    case Format::kJsonLines:
+      break;  // of records
+  }
+  return {};
+}
+
+ExitCode print_outcome(const Options& options, const Summary& summary, bool is_on_screen) {
+  const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
+  if (!is_on_screen) print_unmeasured(summary);
+  const ExitCode findings = print_findings(summary);
+  if (is_table(options.format)) print_table_notes(summary);
+  print_crontab_hint(options, findings);
+  return more_urgent(code, findings);
+}
 
 ExitCode deliver(const Options& options, const Aggregate& counts, const Summary& shown,
                  const Summary& counted, Output& output, ExitCode so_far) {
