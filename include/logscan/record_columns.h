@@ -1,8 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "logscan/field.h"
@@ -10,6 +15,60 @@
 #include "logscan/own_field.h"
 
 namespace logscan {
+
+/// Values one behind the other. Growing a large one moves pages instead of bytes, which
+/// std::vector cannot do: a table of many lines spends most of its time on new pages. Movable.
+template <typename Value>
+class GrowingArray {
+  static_assert(std::is_trivially_copyable_v<Value>);
+
+ public:
+  GrowingArray() = default;
+  GrowingArray(GrowingArray&& other) noexcept
+      : values_(std::exchange(other.values_, nullptr)),
+        size_(std::exchange(other.size_, 0)),
+        capacity_(std::exchange(other.capacity_, 0)) {}
+  GrowingArray& operator=(GrowingArray&& other) noexcept {
+    std::swap(values_, other.values_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    return *this;
+  }
+  ~GrowingArray() { std::free(values_); }
+
+  void push_back(Value value) {
+    if (size_ == capacity_) [[unlikely]]
+      grow(1);
+    values_[size_++] = value;
+  }
+
+  /// Throws std::bad_alloc, as push_back() does.
+  void append(const Value* values, std::size_t count) {
+    if (count > capacity_ - size_) [[unlikely]]
+      grow(count);
+    if (count > 0) std::memcpy(values_ + size_, values, count * sizeof(Value));
+    size_ += count;
+  }
+
+  Value& back() { return values_[size_ - 1]; }
+  const Value* data() const { return values_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  static constexpr std::size_t kFirst = 4096;
+
+  void grow(std::size_t count) {
+    const std::size_t capacity = std::max({kFirst, size_ + count, 2 * capacity_});
+    void* const grown = std::realloc(values_, capacity * sizeof(Value));
+    if (grown == nullptr) throw std::bad_alloc();
+    values_ = static_cast<Value*>(grown);
+    capacity_ = capacity;
+  }
+
+  Value* values_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
 
 /// Parsed lines as columns, one for each field, laid out as Apache Arrow has them: values one
 /// behind the other, and a bit for each row that says whether there is one. Movable.
@@ -28,12 +87,12 @@ class RecordColumns {
   struct Column {
     Field field;
     Kind kind;
-    std::vector<std::uint8_t> validity;  ///< a bit for each row, the lowest first
-    std::vector<std::int32_t> offsets;   ///< of texts: where each begins, and where the last ends
-    std::vector<char> bytes;             ///< of texts
-    std::vector<std::int16_t> statuses;
-    std::vector<std::int64_t> whole;  ///< times and whole numbers
-    std::vector<double> numbers;      ///< seconds and numbers
+    GrowingArray<std::uint8_t> validity;  ///< a bit for each row, the lowest first
+    GrowingArray<std::int32_t> offsets;   ///< of texts: where each begins, and where the last ends
+    GrowingArray<char> bytes;             ///< of texts
+    GrowingArray<std::int16_t> statuses;
+    GrowingArray<std::int64_t> whole;  ///< times and whole numbers
+    GrowingArray<double> numbers;      ///< seconds and numbers
     std::size_t nulls = 0;
   };
 
@@ -44,6 +103,9 @@ class RecordColumns {
   static Kind kind_of(Field field, const OwnFields& own);
 
   void append(const LogLine& line);
+
+  /// Makes texts UTF-8, after the last append().
+  void finish();
 
   std::size_t rows() const { return rows_; }
 

@@ -43,6 +43,7 @@ void Collector::wait_for_turn(Lock& lock, std::size_t turn) {
 }
 
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
+  if (batch.columns != nullptr) batch.columns->finish();
   Lock lock(mutex_);
   wait_for_turn(lock, turn);
   const bool is_added = may_add(turn);

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "text/safe_text.h"
 
@@ -12,8 +14,6 @@ namespace {
 using Column = RecordColumns::Column;
 using Kind = RecordColumns::Kind;
 
-constexpr std::size_t kUsualRows = 32 * 1024;
-constexpr std::size_t kUsualText = 16;  // bytes of a value
 constexpr std::int64_t kMicroseconds = 1'000'000;
 constexpr double kNanoseconds = 1e9;
 constexpr double kMillionths = 1e6;
@@ -32,13 +32,27 @@ bool is_ascii(std::string_view text) {
   return (bits & kHighBits) == 0;
 }
 
-void append_text(std::string_view text, std::vector<char>& to) {
-  if (is_ascii(text)) {
-    to.insert(to.end(), text.begin(), text.end());
-    return;
+// Most columns are ASCII, which one look at all of their bytes tells.
+void make_utf8(Column& column) {
+  const std::string_view all(column.bytes.data(), column.bytes.size());
+  if (is_ascii(all)) return;
+  GrowingArray<char> bytes;
+  GrowingArray<std::int32_t> offsets;
+  offsets.push_back(0);
+  for (std::size_t row = 0; row + 1 < column.offsets.size(); ++row) {
+    const auto begin = static_cast<std::size_t>(column.offsets.data()[row]);
+    const auto end = static_cast<std::size_t>(column.offsets.data()[row + 1]);
+    const std::string_view text = all.substr(begin, end - begin);
+    if (is_ascii(text)) {
+      bytes.append(text.data(), text.size());
+    } else {
+      const std::string valid = to_utf8(text);
+      bytes.append(valid.data(), valid.size());
+    }
+    offsets.push_back(static_cast<std::int32_t>(bytes.size()));
   }
-  const std::string valid = to_utf8(text);
-  to.insert(to.end(), valid.begin(), valid.end());
+  column.bytes = std::move(bytes);
+  column.offsets = std::move(offsets);
 }
 
 // Null if the line has no such number.
@@ -60,12 +74,13 @@ std::optional<double> number_of(const LogLine& line, Field field) {
          (own.kind == OwnKind::kDuration ? kNanoseconds : kMillionths);
 }
 
-// Appends a value, and returns whether there was one.
-bool append_value(const LogLine& line, Column& column) {
+// Appends a value, and returns whether there was one. Adds the bytes of a text.
+bool append_value(const LogLine& line, Column& column, std::size_t& bytes) {
   switch (column.kind) {
     case Kind::kText: {
       const std::string_view text = field_text(line, column.field);
-      append_text(text, column.bytes);
+      column.bytes.append(text.data(), text.size());
+      bytes += text.size();
       column.offsets.push_back(static_cast<std::int32_t>(column.bytes.size()));
       return text.data() != nullptr;
     }
@@ -97,25 +112,7 @@ RecordColumns::RecordColumns(const std::vector<Field>& fields, const OwnFields& 
     Column& column = columns_.emplace_back();
     column.field = field;
     column.kind = kind_of(field, own);
-    column.validity.reserve(kUsualRows / 8);
-    switch (column.kind) {
-      case Kind::kText:
-        column.offsets.reserve(kUsualRows + 1);
-        column.offsets.push_back(0);
-        column.bytes.reserve(kUsualRows * kUsualText);
-        break;
-      case Kind::kStatus:
-        column.statuses.reserve(kUsualRows);
-        break;
-      case Kind::kTime:
-      case Kind::kWhole:
-        column.whole.reserve(kUsualRows);
-        break;
-      case Kind::kSeconds:
-      case Kind::kNumber:
-        column.numbers.reserve(kUsualRows);
-        break;
-    }
+    if (column.kind == Kind::kText) column.offsets.push_back(0);
   }
 }
 
@@ -144,17 +141,20 @@ RecordColumns::Kind RecordColumns::kind_of(Field field, const OwnFields& own) {
   }
 }
 
+void RecordColumns::finish() {
+  for (Column& column : columns_) {
+    if (column.kind == Kind::kText) make_utf8(column);
+  }
+}
+
 void RecordColumns::append(const LogLine& line) {
   const std::size_t bit = rows_ % 8;
-  std::size_t bytes = 0;
   for (Column& column : columns_) {
-    const bool is_value = append_value(line, column);
+    const bool is_value = append_value(line, column, bytes_);
     if (bit == 0) column.validity.push_back(0);
     column.validity.back() |= static_cast<std::uint8_t>((is_value ? 1u : 0u) << bit);
     column.nulls += is_value ? 0 : 1;
-    bytes += column.bytes.size();
   }
-  bytes_ = bytes;
   ++rows_;
 }
 
