@@ -64,6 +64,7 @@ struct logscan_feed {
   void run(const std::string& name) noexcept {
     // The scan closes a copy, this one is kept to refuse what comes later.
     try {
+      const cli::CaughtMessages caught;
       const int copy = ::fcntl(scan_end_.get(), F_DUPFD_CLOEXEC, 0);
       if (copy < 0) throw std::system_error(errno, std::generic_category(), "fcntl");
       scan_.open(Input::of_stream(name, copy));

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/messages.h"
 #include "cli/usage_error.h"
 #include "logscan/c.h"
 
@@ -29,10 +30,11 @@ Failure failure_of_exception() noexcept;
 /// Keeps a message for logscan_message(), and returns the status.
 logscan_status set_failure(const Failure& failure) noexcept;
 
-/// Runs the body of a call. What it throws becomes a status and a message.
+/// Runs the body of a call. What it throws becomes a status and a message; nothing is printed.
 template <typename Body>
 logscan_status guarded(Body&& body) noexcept {
   try {
+    const cli::CaughtMessages caught;
     body();
     return LOGSCAN_OK;
   } catch (...) {

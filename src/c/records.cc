@@ -69,6 +69,7 @@ struct logscan_records {
   void run() noexcept {
     c::Failure failure;
     try {
+      const cli::CaughtMessages caught;
       const std::unique_ptr<logscan_counts> counts = scan_.count(control_);
       const c::Findings findings = c::findings_of(*counts);
       if (findings.code != cli::ExitCode::kOk && findings.code != cli::ExitCode::kFailIf)

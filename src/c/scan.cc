@@ -56,6 +56,8 @@ Scan::Scan(const logscan_query& query, const std::vector<std::string>& paths)
 
 void Scan::open() {
   const cli::CaughtMessages caught;
+  if (const auto& format = engine_.query->log_format)
+    cli::print_notes(options_->log_format_messages, *format);
   mode_->open();
   notes_ += caught.text();
 }

@@ -19,12 +19,12 @@ thread_local std::string* caught = nullptr;
 
 }  // namespace
 
-CaughtMessages::CaughtMessages() {
+CaughtMessages::CaughtMessages() : outer_(caught) {
   caught = &text_;
 }
 
 CaughtMessages::~CaughtMessages() {
-  caught = nullptr;
+  caught = outer_;
 }
 
 void set_up_messages() {

@@ -39,7 +39,7 @@ void info(fmt::format_string<Values...> format, Values&&... values) {
 }  // namespace message
 
 /// Takes the errors and warnings that the calling thread sends, in the place of standard error, for
-/// as long as it lives. One at a time.
+/// as long as it lives. May be nested; the innermost takes them.
 class CaughtMessages {
  public:
   CaughtMessages();
@@ -52,6 +52,7 @@ class CaughtMessages {
 
  private:
   std::string text_;
+  std::string* const outer_;
 };
 
 /// Returns the name of an input for messages: escaped, and "standard input" for "-".
