@@ -1,5 +1,5 @@
 // The C interface: every call with wrong arguments, and every way to bring bytes with the same
-// result.
+// result. Scans, feeds and records run threads of their own.
 
 #include "logscan/c.h"
 
