@@ -19,8 +19,8 @@ find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(hwy REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(nlohmann_json REQUIRED)
 find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 # The archives: nothing to load at start.
 find_library(UTF8PROC_ARCHIVE NAMES libutf8proc.a REQUIRED)
@@ -34,6 +34,10 @@ find_library(LZ4_ARCHIVE NAMES liblz4.a REQUIRED)
 set(LOGSCAN_CODECS ${ZLIB_ARCHIVE} ${ZSTD_ARCHIVE} ${BZIP2_ARCHIVE} ${LZMA_ARCHIVE} ${LZ4_ARCHIVE}
                    ${CMAKE_DL_LIBS}
 )
+# Compiled for programs: libre2.a has a thread-local variable, libbz2.a prints to stderr.
+find_library(RE2_SHARED NAMES libre2.so REQUIRED)
+find_library(BZIP2_SHARED NAMES libbz2.so REQUIRED)
+set(LOGSCAN_SHARED ${RE2_SHARED} ${BZIP2_SHARED})
 # Of ISA-L there is no archive: src/input/isal_codec.cc loads the library with the first gzip file.
 find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
 # Headers alone.

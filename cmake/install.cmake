@@ -117,6 +117,9 @@ install(TARGETS logscan_lib ARCHIVE EXCLUDE_FROM_ALL COMPONENT parts FILE_SET HE
 install(FILES ${bundle} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/logscan)
+# Not there if the preset `demo` alone was built. Packages leave it out.
+install(TARGETS logscan_c EXPORT logscanCTargets OPTIONAL)
+install(EXPORT logscanCTargets NAMESPACE logscan:: DESTINATION ${config_dir})
 configure_package_config_file(
   cmake/logscanConfig.cmake.in logscanConfig.cmake
   INSTALL_DESTINATION ${config_dir} PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR

@@ -19,6 +19,7 @@
 namespace logscan {
 
 struct Kernel;
+class RecordColumns;
 
 /// Options of a run: the query, and how to run it. Results depend on the query alone (I4). Only
 /// lists that are no longer exact (QuerySpec::memory) depend on `range_size` as well.
@@ -28,6 +29,9 @@ struct EngineOptions {
   /// Receives the bytes of the records that the query asks for, in input order. An exception ends
   /// the run and propagates from analyse().
   std::function<void(std::string_view)> write_records;
+
+  /// Receives the records as columns instead, likewise. Times in them are in UTC.
+  std::function<void(RecordColumns&&)> take_columns;
 
   /// Name of the machine that has the inputs, for aggregates that will be merged. Rows show it
   /// before the file (`web1:access.log`); a summary omits it if all inputs have the same machine.
@@ -44,7 +48,7 @@ struct EngineOptions {
   const Kernel* kernel = nullptr;  ///< nullptr: the best one for this machine
 
   /// Called by workers now and then, with the bytes scanned since the last call. May be empty. Must
-  /// be thread-safe.
+  /// be thread-safe. An exception ends the run and propagates from analyse().
   std::function<void(std::uint64_t)> progress;
 };
 

@@ -71,6 +71,10 @@ class Input {
   /// more than once. A regular file on standard input is used directly.
   static Input spool_stdin();
 
+  /// Takes ownership of a descriptor that is open for reading, and reads it as a stream named
+  /// `path`. May wait for its first bytes.
+  static Input of_stream(const std::string& path, int descriptor);
+
   /// Opens the same input again, to be read independently from the beginning. Requires
   /// is_repeatable().
   Input reopen() const;

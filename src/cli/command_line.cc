@@ -151,6 +151,11 @@ bool CommandLine::names(const Option& option) const {
   return std::find(named.begin(), named.end(), &option) != named.end();
 }
 
+void add_given(const Option& option, CommandLine& line) {
+  line.named.push_back(&option);
+  if (!is_as_none(option, line.words)) line.given.push_back(&option);
+}
+
 CommandLine parse_command_line(int argc, const char* const* argv) {
   refuse_empty_values(argc, argv);
   CommandLine line;
@@ -167,9 +172,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (line.wish != CommandLine::Wish::kRun) return line;
   for (const Option& option : all_options()) {
     if (std::holds_alternative<std::monostate>(option.to)) continue;
-    if (app.count(std::string(option.name)) == 0) continue;
-    line.named.push_back(&option);
-    if (!is_as_none(option, line.words)) line.given.push_back(&option);
+    if (app.count(std::string(option.name)) > 0) add_given(option, line);
   }
   add_files(app.remaining(), line);
   return line;

@@ -31,6 +31,10 @@ struct CommandLine {
   bool names(const Option& option) const;
 };
 
+/// Adds an option, whose value stands in the words, to those that are named, and to those that are
+/// given unless its value is as good as none. Throws UsageError for an empty value.
+void add_given(const Option& option, CommandLine& line);
+
 /// Takes a command line apart by the table of options. Of an option that is given several times the
 /// last value counts, so that it can overrule a shell alias. Throws UsageError. CLI11 does the
 /// work, and command_line.cc alone includes its header, which takes longer to compile than any

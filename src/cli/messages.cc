@@ -13,6 +13,19 @@ extern template void vformat_to(buffer<char>&, string_view,
 FMT_END_NAMESPACE
 
 namespace logscan::cli {
+namespace {
+
+thread_local std::string* caught = nullptr;
+
+}  // namespace
+
+CaughtMessages::CaughtMessages() : outer_(caught) {
+  caught = &text_;
+}
+
+CaughtMessages::~CaughtMessages() {
+  caught = outer_;
+}
 
 void set_up_messages() {
   spdlog::set_default_logger(spdlog::stderr_logger_st("logscan"));
@@ -27,6 +40,10 @@ void set_message_level(bool quiet, bool verbose) {
 }
 
 void message::send(Level level, fmt::string_view format, fmt::format_args values) {
+  if (caught != nullptr) {
+    if (level != Level::kInfo) caught->append(fmt::vformat(format, values)).append("\n");
+    return;
+  }
   const auto to = level == Level::kError     ? spdlog::level::err
                   : level == Level::kWarning ? spdlog::level::warn
                                              : spdlog::level::info;

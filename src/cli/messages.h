@@ -38,6 +38,23 @@ void info(fmt::format_string<Values...> format, Values&&... values) {
 
 }  // namespace message
 
+/// Takes the errors and warnings that the calling thread sends, in the place of standard error, for
+/// as long as it lives. May be nested; the innermost takes them.
+class CaughtMessages {
+ public:
+  CaughtMessages();
+  CaughtMessages(const CaughtMessages&) = delete;
+  CaughtMessages& operator=(const CaughtMessages&) = delete;
+  ~CaughtMessages();
+
+  /// One line for each.
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  std::string* const outer_;
+};
+
 /// Returns the name of an input for messages: escaped, and "standard input" for "-".
 std::string shown_name(const std::string& path);
 

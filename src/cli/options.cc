@@ -248,7 +248,8 @@ void check_files(const CommandLine& line, Mode mode) {
     throw expected("FILE", "the name of a file", "");
 }
 
-// Throws UsageError.
+}  // namespace
+
 Options checked(const CommandLine& line) {
   if (const std::optional<UsageError> error = check_options(line.given)) throw UsageError{*error};
   const Words& words = line.words;
@@ -289,6 +290,8 @@ Options checked(const CommandLine& line) {
   options.verbose = words.verbose;
   return options;
 }
+
+namespace {
 
 // Names the place of an option that comes from the config file.
 UsageError with_place(const CommandLine& line, const UsageError& error) {

@@ -69,6 +69,12 @@ struct Information {
   std::string text;
 };
 
+struct CommandLine;
+
+/// Checks a command line that was taken apart. Reads the time zone files that it names; has no side
+/// effects. Throws UsageError.
+Options checked(const CommandLine& line);
+
 /// Reads the command line, and the config file and the time zone files that it names. Has no side
 /// effects. `usual_config` is read unless the command line names another file; empty for none.
 std::variant<Options, Information, UsageError> parse_options(int argc, const char* const* argv,

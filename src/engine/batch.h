@@ -11,6 +11,7 @@
 
 #include "aggregate/line_counts.h"
 #include "engine/query_rows.h"
+#include "logscan/record_columns.h"
 #include "logscan/summary.h"
 #include "record/record_store.h"
 
@@ -34,8 +35,9 @@ struct Batch {
   std::bitset<kStatusCodes> has_example;
   std::array<UnreadCounts, kUnreadFields> unread{};
   std::array<std::optional<Quote>, kUnreadFields> first_unread;
-  std::unique_ptr<QueryRows> rows;  ///< for a whole range, with its last batch
-  std::string record_text;          ///< the records of the lines, if the query asks for them
+  std::unique_ptr<QueryRows> rows;         ///< for a whole range, with its last batch
+  std::string record_text;                 ///< the records of the lines, if the query asks for them
+  std::unique_ptr<RecordColumns> columns;  ///< the same as columns
   Accounting counts;
   std::array<std::uint64_t, kReasons> reasons{};  ///< for malformed lines
   std::array<std::uint64_t, kLogFormats> formats{};
@@ -44,7 +46,7 @@ struct Batch {
   std::size_t memory() const {
     constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
     return kSlots + 2 * records.strings().bytes() + record_text.size() +
-           (rows != nullptr ? rows->memory() : 0);
+           (rows != nullptr ? rows->memory() : 0) + (columns != nullptr ? columns->memory() : 0);
   }
 
   void count_plain(LogFormat format, std::uint64_t lines) {
@@ -62,6 +64,7 @@ struct Batch {
     first_unread = {};
     if (rows != nullptr) rows->clear();
     record_text.clear();
+    columns.reset();
     counts = {};
     reasons = {};
     formats = {};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "logscan/record_columns.h"
+
 namespace logscan {
 namespace {
 
@@ -41,6 +43,7 @@ void Collector::wait_for_turn(Lock& lock, std::size_t turn) {
 }
 
 void Collector::take(std::size_t turn, std::size_t input, Batch& batch) {
+  if (batch.columns != nullptr) batch.columns->finish();
   Lock lock(mutex_);
   wait_for_turn(lock, turn);
   const bool is_added = may_add(turn);
@@ -149,6 +152,7 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
   if (batch.rows != nullptr && !batch.rows->empty())
     findings_.rows.merge(options_.query->spec, *batch.rows);
   if (!batch.record_text.empty()) options_.write_records(batch.record_text);
+  if (batch.columns != nullptr) options_.take_columns(std::move(*batch.columns));
 }
 
 }  // namespace logscan

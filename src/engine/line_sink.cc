@@ -43,6 +43,14 @@ void LineSink::finish_range() {
   query_->take_rows(*batch_.rows);
 }
 
+void LineSink::append_columns(const LogLine& fields) {
+  if (batch_.columns == nullptr) {
+    const QuerySpec& spec = options_.query->spec;
+    batch_.columns = std::make_unique<RecordColumns>(spec.records->fields, spec.log_format.own);
+  }
+  batch_.columns->append(fields);
+}
+
 void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
   const LogLine fields = parser_->cut(line, parsed, RecordStore::kFields);

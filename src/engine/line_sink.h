@@ -95,6 +95,7 @@ class LineSink {
     ++batch_.counts.filtered;
     if (parsed.dated) dropped_.add(parsed.time);
   }
+  void append_columns(const LogLine& fields);
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
   void take_other(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
@@ -283,6 +284,11 @@ void LineSink::answer(const LineView& line, const ParsedLine& parsed, const Line
   }
   query_->count(fields);
   if (!query_->has_records()) return;
+  if (options_.take_columns) {
+    append_columns(fields);
+    if (batch_.columns->is_full()) hand_on();
+    return;
+  }
   query_->append_record(fields, batch_.record_text);
   if (batch_.record_text.size() >= kMostRecordText) hand_on();
 }

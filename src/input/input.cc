@@ -51,6 +51,14 @@ Input Input::open_found(const std::string& path, const std::optional<FileId>& id
   return input;
 }
 
+Input Input::of_stream(const std::string& path, int descriptor) {
+  Input input;
+  input.path_ = path;
+  input.file_ = std::make_shared<OpenFile>(path, Descriptor(descriptor));
+  input.inspect();
+  return input;
+}
+
 Input Input::not_found(const std::string& path, std::string error) {
   Input input;
   input.path_ = path;

@@ -14,32 +14,6 @@
 namespace logscan::cli {
 namespace {
 
-std::string render(const Options& options, const Summary& summary) {
-  const ReportStyle style = report_style(options);
-  switch (options.format) {
-    case Format::kText:
-      return is_on_terminal(options) && !options.full ? report_terminal(summary, style)
-                                                      : report_text(summary, style);
-    case Format::kMarkdown:
-      return report_markdown(summary);
-    case Format::kJson:
-      return report_json(summary, style);
-    case Format::kOpenMetrics:
-      return report_openmetrics(summary, options.labels);
-    case Format::kCsv:
-      return report_table(summary, RecordFormat::kCsv, options.table);
-    case Format::kTsv:
-      return report_table(summary, RecordFormat::kTsv, options.table);
-    case Format::kHtml:
-      return report_html(summary);
-    case Format::kMail:
-      return report_mail(summary, options.mail_to);
-    case Format::kJsonLines:
-      break;  // of records
-  }
-  return {};
-}
-
 ExitCode code_of(const Summary& summary) {
   const bool fails = std::any_of(summary.thresholds.begin(), summary.thresholds.end(),
                                  [](const ThresholdResult& result) { return result.holds; });
@@ -85,13 +59,14 @@ void print_crontab_hint(const Options& options, ExitCode code) {
 // cron mails standard error, too, so nothing that the text on standard output shows is repeated.
 ExitCode print_the_rest(const Options& options, const Summary& summary, bool is_written) {
   const bool is_text = options.format == Format::kText || options.format == Format::kMail;
-  const bool is_on_screen = is_written && is_text && options.output.empty();
-  const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
-  if (!is_on_screen) print_unmeasured(summary);
-  const ExitCode findings = print_findings(summary);
-  if (is_table(options.format)) print_table_notes(summary);
-  print_crontab_hint(options, findings);
-  return more_urgent(code, findings);
+  return print_outcome(options, summary, is_written && is_text && options.output.empty());
+}
+
+std::string shown_report(const Options& options, const Summary& summary) {
+  const ReportStyle style = report_style(options);
+  const bool fits_screen =
+      options.format == Format::kText && is_on_terminal(options) && !options.full;
+  return fits_screen ? report_terminal(summary, style) : render(options, style, summary);
 }
 
 ExitCode deliver_report(const Options& options, const Summary& shown, const Summary& counted,
@@ -103,7 +78,7 @@ ExitCode deliver_report(const Options& options, const Summary& shown, const Summ
   const bool is_quiet = may_be_quiet && code == ExitCode::kOk && is_certain(counted);
   bool is_written = true;
   try {
-    if (!is_quiet && !output.write(render(options, shown))) return code_of(counted);
+    if (!is_quiet && !output.write(shown_report(options, shown))) return code_of(counted);
   } catch (const std::system_error& failure) {
     is_written = false;
     code = more_urgent(code, print_write_error(options.output, failure));
@@ -136,6 +111,39 @@ ExitCode deliver_records(const Options& options, const Summary& summary, Output&
 }
 
 }  // namespace
+
+std::string render(const Options& options, const ReportStyle& style, const Summary& summary) {
+  switch (options.format) {
+    case Format::kText:
+      return report_text(summary, style);
+    case Format::kMarkdown:
+      return report_markdown(summary);
+    case Format::kHtml:
+      return report_html(summary);
+    case Format::kMail:
+      return report_mail(summary, options.mail_to);
+    case Format::kJson:
+      return report_json(summary, style);
+    case Format::kOpenMetrics:
+      return report_openmetrics(summary, options.labels);
+    case Format::kCsv:
+      return report_table(summary, RecordFormat::kCsv, options.table);
+    case Format::kTsv:
+      return report_table(summary, RecordFormat::kTsv, options.table);
+    case Format::kJsonLines:
+      break;  // of records
+  }
+  return {};
+}
+
+ExitCode print_outcome(const Options& options, const Summary& summary, bool is_on_screen) {
+  const ExitCode code = is_on_screen ? code_of(summary) : print_thresholds(summary);
+  if (!is_on_screen) print_unmeasured(summary);
+  const ExitCode findings = print_findings(summary);
+  if (is_table(options.format)) print_table_notes(summary);
+  print_crontab_hint(options, findings);
+  return more_urgent(code, findings);
+}
 
 ExitCode deliver(const Options& options, const Aggregate& counts, const Summary& shown,
                  const Summary& counted, Output& output, ExitCode so_far) {

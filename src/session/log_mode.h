@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "logscan/input.h"
@@ -13,15 +15,20 @@ class LogMode : public CountMode {
   using CountMode::CountMode;
 
   void open() override;
+  /// Instead of open(): reads these.
+  void open(std::vector<Input> inputs) { inputs_ = std::move(inputs); }
   /// Interprets times relative to the newest line, with --relative-to-log. Throws UsageError.
   void prepare() override;
   std::uint64_t bytes() const override;
   const Aggregate& count(Output& output) override;
   ExitCode complete(Summary& summary) override;
 
- protected:
+  /// Returns what count() has counted, which then is gone from here.
+  Aggregate take_counts() { return std::move(*counts_); }
+
   const std::vector<Input>& inputs() const { return inputs_; }
 
+ protected:
   /// Throws UsageError if an input can be read only once, but the option reads the log `twice`.
   void require_repeatable(const char* option, const char* times) const;
 

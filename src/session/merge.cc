@@ -45,6 +45,18 @@ QuerySpec shown_spec(const Options& options, const QuerySpec& counted) {
   return spec;
 }
 
+}  // namespace
+
+QuerySpec merged_view(const Options& options, const QuerySpec& counted) {
+  QuerySpec view = shown_spec(options, counted);
+  if (options.format == Format::kOpenMetrics) check_metrics(options.view, view);
+  check_labels(options.labels, view);
+  if (is_table(options.format)) check_table(options.table, view, false);
+  return view;
+}
+
+namespace {
+
 // All partials in one, within `memory` if it is given. Throws UsageError and EndOfRun.
 Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::uint64_t> memory) {
   std::optional<Aggregate> all;
@@ -108,10 +120,7 @@ class MergeMode : public CountMode {
   const Aggregate& count(Output&) override {
     counts_ = merge_all(files_, read_memory(options_.view));
     engine_.threads = 1;
-    view_ = shown_spec(options_, counts_->spec());
-    if (options_.format == Format::kOpenMetrics) check_metrics(options_.view, view_);
-    check_labels(options_.labels, view_);
-    if (is_table(options_.format)) check_table(options_.table, view_, false);
+    view_ = merged_view(options_, counts_->spec());
     return *counts_;
   }
 

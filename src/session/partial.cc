@@ -18,7 +18,7 @@ class PartialMode : public LogMode {
 
 }  // namespace
 
-std::unique_ptr<CountMode> make_partial(const Options& options, EngineOptions& engine) {
+std::unique_ptr<LogMode> make_partial(const Options& options, EngineOptions& engine) {
   return std::make_unique<PartialMode>(options, engine);
 }
 

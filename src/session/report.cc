@@ -74,7 +74,7 @@ class ReportMode : public LogMode {
 
 }  // namespace
 
-std::unique_ptr<CountMode> make_report(const Options& options, EngineOptions& engine) {
+std::unique_ptr<LogMode> make_report(const Options& options, EngineOptions& engine) {
   return std::make_unique<ReportMode>(options, engine);
 }
 

@@ -22,20 +22,6 @@
 namespace logscan::cli {
 namespace {
 
-EngineOptions engine_options(const Options& options) {
-  EngineOptions engine;
-  engine.block_size = options.block_size;
-  engine.threads = options.threads;
-  engine.query = options.query;
-  engine.machine = options.machine;
-  try {
-    engine.kernel = &default_kernel();
-  } catch (const std::invalid_argument& error) {
-    throw UsageError{safe_text(error.what())};
-  }
-  return engine;
-}
-
 std::unique_ptr<CountMode> make_mode(const Options& options, EngineOptions& engine) {
   switch (options.mode) {
     case Mode::kRecords:
@@ -118,6 +104,20 @@ ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
 }
 
 }  // namespace
+
+EngineOptions engine_options(const Options& options) {
+  EngineOptions engine;
+  engine.block_size = options.block_size;
+  engine.threads = options.threads;
+  engine.query = options.query;
+  engine.machine = options.machine;
+  try {
+    engine.kernel = &default_kernel();
+  } catch (const std::invalid_argument& error) {
+    throw UsageError{safe_text(error.what())};
+  }
+  return engine;
+}
 
 ExitCode run_session(const Options& options) {
   // With --quiet-if-ok a healthy run prints nothing, and its end alone shows whether it is one.

@@ -2,8 +2,12 @@
 
 #include "cli/exit_code.h"
 #include "cli/options.h"
+#include "logscan/engine.h"
 
 namespace logscan::cli {
+
+/// Returns how to run the engine. Throws UsageError.
+EngineOptions engine_options(const Options& options);
 
 /// Does what the options ask for, in their mode, and returns the exit code of the run. Throws
 /// UsageError where something can be found wrong only by looking at files, and what engines throw.

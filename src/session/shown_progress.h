@@ -19,7 +19,9 @@ class ShownProgress {
                 std::string_view what = {});
   ShownProgress(const ShownProgress&) = delete;
   ShownProgress& operator=(const ShownProgress&) = delete;
-  ~ShownProgress() { engine_.progress = nullptr; }
+  ~ShownProgress() {
+    if (progress_) engine_.progress = nullptr;
+  }
 
  private:
   EngineOptions& engine_;

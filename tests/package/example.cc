@@ -11,6 +11,7 @@
 
 #include <logscan/aggregate.h>
 #include <logscan/baseline.h>
+#include <logscan/c.h>
 #include <logscan/comparison.h>
 #include <logscan/discovery.h>
 #include <logscan/engine.h>
@@ -23,6 +24,7 @@
 #include <logscan/log_time.h>
 #include <logscan/own_field.h>
 #include <logscan/query_spec.h>
+#include <logscan/record_columns.h>
 #include <logscan/record_writer.h>
 #include <logscan/report.h>
 #include <logscan/status.h>
@@ -96,6 +98,18 @@ void print_first_line(const Input& input) {
   });
 }
 
+// The fields of the same lines as columns.
+void print_columns(const std::vector<Input>& inputs, QuerySpec spec) {
+  EngineOptions options;
+  options.query = compile_query(std::move(spec));
+  options.take_columns = [](RecordColumns&& columns) {
+    std::cout << columns.rows() << " rows in " << columns.columns().size() << " columns\n";
+  };
+  analyse(inputs, options);
+}
+
+static_assert(LOGSCAN_OK == 0, "package_test.cmake builds a program that calls the C interface");
+
 int run(const std::vector<std::string>& arguments) {
   const std::vector<Input> inputs = open_all(arguments);
   EngineOptions options;
@@ -112,6 +126,7 @@ int run(const std::vector<std::string>& arguments) {
   options.query = compile_query(records);
   options.write_records = [](std::string_view csv) { std::cout << csv; };
   analyse(inputs, options);
+  print_columns(inputs, records);
 
   print_first_line(inputs.front());
   const EngineOptions defaults;

@@ -1,6 +1,8 @@
-# Installs a build into a new folder and builds two programs against it, with find_package() and with
-# pkg-config: the consumer, which prints the same report as logscan, and the example, which uses every
-# public header. Then uninstalls it, which leaves nothing. Run with -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DWORK=<folder to use>.
+# Installs a build into a new folder and builds programs against it, with find_package() and with
+# pkg-config: the consumer, which prints the same report as logscan, the example, which uses every
+# public header, and the C program of docs/c.md. Then uninstalls it, which leaves nothing. Run with
+# -DBUILD=<build folder> -DSOURCE=<project> -DCXX=<compiler> -DC_EXAMPLE=<source of the C program>
+# -DWORK=<folder to use>.
 
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
@@ -9,7 +11,8 @@ execute_process(
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
 )
 execute_process(
-  COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/tests/package -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX}
+  COMMAND ${CMAKE_COMMAND} -S ${SOURCE}/tests/package -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix}
+          -DCMAKE_CXX_COMPILER=${CXX} -DC_EXAMPLE=${C_EXAMPLE}
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY
 )
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/build COMMAND_ERROR_IS_FATAL ANY)
@@ -51,6 +54,14 @@ foreach(part "parts add up\n" "status,path\n" "own field X-Trace\n" "reconciled\
     message(FATAL_ERROR "the example prints\n${example}\nwithout \"${part}\" or the report")
   endif()
 endforeach()
+
+execute_process(
+  COMMAND ${WORK}/build/failing ${log} OUTPUT_VARIABLE failing COMMAND_ERROR_IS_FATAL ANY
+)
+if(NOT failing MATCHES "lines [0-9]+ = parsed")
+  message(FATAL_ERROR "the C program prints\n${failing}")
+endif()
+
 file(READ ${SOURCE}/tests/package/example.cc source)
 file(GLOB headers RELATIVE ${prefix}/include ${prefix}/include/logscan/*.h)
 foreach(header IN LISTS headers)

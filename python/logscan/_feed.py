@@ -1,0 +1,100 @@
+"""Bytes that the caller has."""
+
+from __future__ import annotations
+
+import ctypes
+from types import TracebackType
+from typing import Any, Optional, Union
+
+from . import _library, _pure
+from ._options import Option, Words, encoded
+from ._errors import UsageError
+from ._report import Report, report_of
+
+
+class Feed:
+    """A scan of bytes that come piece by piece, such as the parts of an object in a store. Cuts may
+    be anywhere; a compressed log works, too. See :func:`feed`."""
+
+    def __init__(self, name: str, options: dict[str, Any], strict: bool) -> None:
+        _pure.need_library("feed")
+        library = _library.load()
+        self._strict = strict
+        self._asked = options
+        question = _library.query(encoded({"run": False, **options, "json": True}))
+        self._control = _library.Control()
+        out = ctypes.c_void_p()
+        _library.check(
+            library.logscan_feed_new(
+                question.value,
+                name.encode("utf-8", "surrogateescape"),
+                self._control.handle.value,
+                ctypes.byref(out),
+            )
+        )
+        self._handle = _library.Handle(out.value, "logscan_feed_free")
+        self._report: Optional[Report] = None
+
+    def write(self, data: Union[bytes, bytearray, memoryview]) -> int:
+        """Scans some bytes, and returns how many. Waits while many are still to be scanned; the
+        GIL is released. Raises what ended the scan."""
+        if self._report is not None:
+            raise UsageError("feed: is finished; make another")
+        piece = bytes(data)
+        library = _library.load()
+        status = library.logscan_feed_bytes(self._handle.value, piece, len(piece))
+        if status == 3:
+            self._finish()  # says why
+        _library.check(status)
+        return len(piece)
+
+    def finish(self) -> Report:
+        """Ends the input, and returns the report. Raises what ended the scan."""
+        if self._report is None:
+            self._report = report_of(self._finish(), None, self._asked, self._strict)
+        return self._report
+
+    def _finish(self) -> _library.Handle:
+        out = ctypes.c_void_p()
+        _library.check(
+            _library.load().logscan_feed_finish(self._handle.value, ctypes.byref(out))
+        )
+        return _library.Handle(out.value, "logscan_counts_free")
+
+    def __enter__(self) -> Feed:
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        if kind is None:
+            self.finish()
+        else:
+            self._control.cancel()
+
+
+def feed(
+    name: str = "-",
+    *,
+    by: Words = None,
+    where: Words = None,
+    every: Optional[str] = None,
+    show: Words = None,
+    strict: bool = True,
+    **options: Option,
+) -> Feed:
+    """Returns a :class:`Feed`. ``name`` is what the report calls the input; the other arguments are
+    those of :func:`scan`.
+
+    >>> with logscan.feed("s3://bucket/access.log.gz", by="path") as log:
+    ...     for part in parts:
+    ...         log.write(part)
+    >>> report = log.finish()
+
+    Raises UsageError.
+    """
+    asked = {"by": by, "where": where, "every": every, "show": show, **options}
+    return Feed(name, asked, strict)

@@ -1,0 +1,192 @@
+"""The C interface, through ctypes. The GIL is released during every call."""
+
+from __future__ import annotations
+
+import ctypes as c
+import os
+import threading
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+from ._errors import Cancelled, Error, FailedError, InputError, UsageError
+
+ABI = 1
+
+PROGRESS = c.CFUNCTYPE(c.c_int, c.c_void_p, c.c_uint64, c.c_uint64)
+
+_ERRORS: dict[int, type[Error]] = {
+    2: UsageError,
+    3: InputError,
+    5: FailedError,
+    6: Cancelled,
+}
+
+_HANDLE = c.c_void_p
+_OUT = c.POINTER(c.c_void_p)
+_SIZE_OUT = c.POINTER(c.c_size_t)
+
+# Without these, a pointer would be cut to an int.
+_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
+    "logscan_message": (c.c_char_p, []),
+    "logscan_version": (c.c_char_p, []),
+    "logscan_free": (None, [_HANDLE]),
+    "logscan_control_new": (c.c_int, [PROGRESS, _HANDLE, _OUT]),
+    "logscan_control_cancel": (c.c_int, [_HANDLE]),
+    "logscan_control_free": (None, [_HANDLE]),
+    "logscan_query_new": (c.c_int, [c.c_char_p, _OUT]),
+    "logscan_query_free": (None, [_HANDLE]),
+    "logscan_scan": (c.c_int, [_HANDLE, c.POINTER(c.c_char_p), c.c_size_t, _HANDLE, _OUT]),
+    "logscan_scan_range": (
+        c.c_int,
+        [_HANDLE, c.c_char_p, c.c_uint64, c.c_uint64, _HANDLE, _OUT],
+    ),
+    "logscan_feed_new": (c.c_int, [_HANDLE, c.c_char_p, _HANDLE, _OUT]),
+    "logscan_feed_bytes": (c.c_int, [_HANDLE, c.c_void_p, c.c_size_t]),
+    "logscan_feed_finish": (c.c_int, [_HANDLE, _OUT]),
+    "logscan_feed_free": (None, [_HANDLE]),
+    "logscan_counts_findings": (c.c_int, [_HANDLE, c.POINTER(c.c_int), _OUT, _SIZE_OUT]),
+    "logscan_counts_report": (c.c_int, [_HANDLE, c.c_char_p, _OUT, _SIZE_OUT]),
+    "logscan_counts_write": (c.c_int, [_HANDLE, _OUT, _SIZE_OUT]),
+    "logscan_counts_read": (c.c_int, [c.c_char_p, c.c_size_t, _OUT]),
+    "logscan_counts_merge": (c.c_int, [_HANDLE, _HANDLE]),
+    "logscan_counts_free": (None, [_HANDLE]),
+    "logscan_records_new": (
+        c.c_int,
+        [_HANDLE, c.POINTER(c.c_char_p), c.c_size_t, _HANDLE, _OUT],
+    ),
+    "logscan_records_schema": (c.c_int, [_HANDLE, c.c_void_p]),
+    "logscan_records_stream": (c.c_int, [_HANDLE, c.c_void_p]),
+    "logscan_records_free": (None, [_HANDLE]),
+}
+
+
+def path() -> str:
+    """Where the library should be: ``$LOGSCAN_LIBRARY``, else inside the package, else wherever the
+    system finds it."""
+    named = os.environ.get("LOGSCAN_LIBRARY")
+    if named:
+        return named
+    inside = Path(__file__).parent / f"liblogscan.so.{ABI}"
+    return str(inside) if inside.exists() else inside.name
+
+
+_loaded: Optional[Any] = None
+_lock = threading.Lock()
+
+
+def load() -> Any:
+    """Returns the library. Raises OSError if it cannot be loaded."""
+    global _loaded
+    with _lock:
+        if _loaded is None:
+            library = c.CDLL(path())
+            for name, (result, arguments) in _SIGNATURES.items():
+                try:
+                    function = getattr(library, name)
+                except AttributeError as error:
+                    raise OSError(f"{path()}: has no {name}; install matching versions") from error
+                function.restype = result
+                function.argtypes = arguments
+            _loaded = library
+        return _loaded
+
+
+def error(status: int) -> Error:
+    """Returns the exception for a status that the calling thread has just got."""
+    message: bytes = load().logscan_message()
+    return _ERRORS.get(status, FailedError)(message.decode("utf-8", "replace"))
+
+
+def check(status: int) -> None:
+    """Raises the exception that a status stands for."""
+    if status != 0:
+        raise error(status)
+
+
+class Handle:
+    """Owns a handle of the library."""
+
+    def __init__(self, value: Optional[int], free: str) -> None:
+        self.value = value
+        self._free = getattr(load(), free)
+
+    def release(self) -> Optional[int]:
+        """Gives the handle to somebody else."""
+        value, self.value = self.value, None
+        return value
+
+    def __del__(self) -> None:
+        value = getattr(self, "value", None)
+        if value is not None:
+            self.value = None
+            self._free(value)
+
+
+def query(options: bytes) -> Handle:
+    out = c.c_void_p()
+    check(load().logscan_query_new(options, c.byref(out)))
+    return Handle(out.value, "logscan_query_free")
+
+
+class Control:
+    """Cancels a scan, and hears of its progress. An exception of ``progress`` cancels, too."""
+
+    def __init__(self, progress: Optional[Callable[[int, int], Any]] = None) -> None:
+        self.failure: Optional[BaseException] = None
+
+        def call(_user: Any, done: int, total: int) -> int:
+            assert progress is not None
+            try:
+                return 1 if progress(done, total) is False else 0
+            except BaseException as failure:  # it cannot pass through the library
+                self.failure = failure
+                return 1
+
+        self._call = PROGRESS() if progress is None else PROGRESS(call)
+        out = c.c_void_p()
+        check(load().logscan_control_new(self._call, None, c.byref(out)))
+        self.handle = Handle(out.value, "logscan_control_free")
+
+    def cancel(self) -> None:
+        load().logscan_control_cancel(self.handle.value)
+
+
+def run(call: Callable[[Any], int], progress: Optional[Callable[[int, int], Any]]) -> None:
+    """Runs ``call(control)`` in a thread, so that this one hears of Ctrl-C, which cancels it. Raises
+    what the status means."""
+    control = Control(progress)
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            check(call(control.handle.value))
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            done.set()
+
+    threading.Thread(target=work, name="logscan", daemon=True).start()
+    try:
+        done.wait()
+    except BaseException:
+        control.cancel()
+        done.wait()
+        raise
+    if control.failure is not None:
+        raise control.failure
+    if failures:
+        raise failures[0]
+
+
+def take_bytes(value: Optional[int], size: int) -> bytes:
+    """Copies what a call has returned, and frees it."""
+    assert value is not None
+    try:
+        return c.string_at(value, size)
+    finally:
+        load().logscan_free(value)
+
+
+def paths_argument(paths: list[bytes]) -> Any:
+    return (c.c_char_p * len(paths))(*paths)

@@ -1,0 +1,189 @@
+"""Reports: what scans and merged partials have found."""
+
+from __future__ import annotations
+
+import ctypes
+import html
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any, Optional
+
+from . import _library
+from ._options import Option, encoded
+from ._errors import InputError, LogscanWarning, UsageError
+
+
+class Report(Mapping[str, Any]):
+    """A mapping with the keys of the JSON report, which docs/json.md lists: ``report["totals"]``,
+    ``report["status"]["codes"]``, ``report["groups"]``.
+
+    Times are RFC 3339, durations are in seconds, sizes in bytes.
+    """
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        counts: Optional[_library.Handle] = None,
+        view: Optional[dict[str, Any]] = None,
+        text: str = "",
+    ) -> None:
+        self._data = data
+        self._counts = counts
+        self._view = view or {}  # how it is shown, if in another way than it was counted
+        self._text = text
+        self.code = 0
+        """The exit code that the program would have: 0, 1 (a ``fail_if`` holds), 3 or 4."""
+        self.messages: list[str] = []
+        """What the program would print to standard error."""
+
+    def __getitem__(self, key: str) -> Any:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def render(self, format: str = "text", **view: Option) -> str:
+        """Returns the report in another format (text, json, openmetrics, csv, tsv), as the program
+        would print it. ``view`` changes how it is shown: ``top``, ``sort``, ``show``, ...
+
+        Raises UsageError, also where the counts lack what the view needs.
+        """
+        if format == "json" and not view:
+            return self._text or json.dumps(self._data, indent=2, ensure_ascii=False) + "\n"
+        if self._counts is None:
+            raise UsageError("render: the pure Python engine has json alone; install the library")
+        shown = {**self._view, **view, "format": format}
+        return rendered(self._counts, {"run": False, **shown} if format == "json" else shown)
+
+    def __str__(self) -> str:
+        return self.render() if self._counts is not None else self.render("json")
+
+    def __repr__(self) -> str:
+        totals = self._data["totals"]
+        return f"<logscan.Report: {totals['lines']} lines, {totals['parsed']} parsed>"
+
+    def rows(self, table: int = 0) -> list[dict[str, Any]]:
+        """Returns one table as a list of rows, each with its keys and measures: with ``every`` the
+        series, with ``by`` the groups, else the statuses. ``table`` counts from 0, and there is one
+        for each ``by``. What was left out by ``top`` is not in it.
+
+        Raises IndexError.
+        """
+        for name, first in (("series", ["start"]), ("groups", [])):
+            if name not in self._data:
+                continue
+            entry = self._data[name][table]
+            keys = entry.get("by", [])
+            rows = []
+            for point in entry["rows"]:
+                row = {key: point[key] for key in first}
+                row.update(zip(keys, point.get("key", [])))
+                row.update((key, value) for key, value in point.items() if key not in _NOT_MEASURES)
+                rows.append(row)
+            return rows
+        if table != 0:
+            raise IndexError("table")
+        codes = self._data["status"]["codes"]
+        return [{"status": code, "count": count} for code, count in codes.items()]
+
+    def to_arrow(self, table: int = 0) -> Any:
+        """Returns :meth:`rows` as a pyarrow.Table. Raises ImportError without pyarrow."""
+        import pyarrow
+
+        return pyarrow.Table.from_pylist(self.rows(table))
+
+    def to_pandas(self, table: int = 0) -> Any:
+        """Returns :meth:`rows` as a pandas.DataFrame; ``start`` becomes a time. Raises ImportError
+        without pandas."""
+        import pandas
+
+        frame = pandas.DataFrame(self.rows(table))
+        if "start" in frame:
+            frame["start"] = pandas.to_datetime(frame["start"], utc=True)
+        return frame
+
+    def to_polars(self, table: int = 0) -> Any:
+        """Returns :meth:`rows` as a polars.DataFrame. Raises ImportError without Polars."""
+        import polars
+
+        return polars.DataFrame(self.rows(table), infer_schema_length=None)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the accounting, and the first table. Log bytes are escaped."""
+        totals = self._data["totals"]
+        names = ("parsed", "malformed", "blank", "comment", "filtered")
+        sums = " + ".join(f"{name} {totals[name]}" for name in names)
+        rows = self.rows()
+        cells = [list(rows[0])] if rows else []
+        cells += [[_shown(value) for value in row.values()] for row in rows]
+        tags = ["th"] + ["td"] * len(rows)
+        lines = [
+            "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line) + "</tr>"
+            for tag, line in zip(tags, cells)
+        ]
+        return (
+            f"<p>lines {totals['lines']} = {html.escape(sums)}</p>\n"
+            f"<table>\n{chr(10).join(lines)}\n</table>"
+        )
+
+
+_NOT_MEASURES = ("key", "key_raw", "start")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    text = str(value)
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
+
+
+def rendered(counts: _library.Handle, options: Optional[dict[str, Any]]) -> str:
+    """Returns counts in the format of the options; None: those of the scan."""
+    text = ctypes.c_void_p()
+    size = ctypes.c_size_t()
+    given = None if options is None else encoded(options)
+    library = _library.load()
+    _library.check(
+        library.logscan_counts_report(
+            counts.value, given, ctypes.byref(text), ctypes.byref(size)
+        )
+    )
+    return _library.take_bytes(text.value, size.value).decode()
+
+
+# What is not in counts, but judges them.
+_JUDGES = ("fail_if", "min_requests")
+
+
+def report_of(
+    counts: _library.Handle, view: Optional[dict[str, Any]], asked: dict[str, Any], strict: bool
+) -> Report:
+    """Returns the report of counts, shown as `view` says or, without one, as the scan has `asked`.
+    Raises InputError or warns of what is wrong with inputs."""
+    library = _library.load()
+    given = None if view is None else {**view, "run": False, "format": "json"}
+    text = rendered(counts, given)
+    kept = {name: value for name, value in asked.items() if name in _JUDGES}
+    report = Report(json.loads(text), counts, kept if view is None else view, text)
+    code = ctypes.c_int()
+    found = ctypes.c_void_p()
+    size = ctypes.c_size_t()
+    _library.check(
+        library.logscan_counts_findings(
+            counts.value, ctypes.byref(code), ctypes.byref(found), ctypes.byref(size)
+        )
+    )
+    messages = _library.take_bytes(found.value, size.value).decode("utf-8", "replace")
+    report.code = code.value
+    report.messages = messages.splitlines()
+    if strict and report.code in (3, 4, 5):
+        raise InputError(messages.rstrip("\n"), report)
+    for message in report.messages:
+        warnings.warn(message, LogscanWarning, stacklevel=3)
+    return report

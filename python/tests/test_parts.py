@@ -1,0 +1,101 @@
+"""Bytes that are fed, and partials that are added up, give one report."""
+
+from __future__ import annotations
+
+import gzip
+import pickle
+from pathlib import Path
+
+import pytest
+from conftest import run_program
+
+import logscan
+
+
+@pytest.mark.parametrize("step", [1, 7, 4096, 1 << 20])
+@pytest.mark.parametrize("name", ["shop.log", "hostile.log", "empty.log"])
+def test_feed(data: Path, name: str, step: int) -> None:
+    path = data / name
+    bytes_of_log = path.read_bytes()
+    with logscan.feed(str(path), by="path") as log:
+        for begin in range(0, len(bytes_of_log), step):
+            assert log.write(memoryview(bytes_of_log)[begin : begin + step]) > 0
+    report = log.finish()
+    assert report.render("json") == logscan.scan(path, by="path").render("json")
+    with pytest.raises(logscan.UsageError, match="finished"):
+        log.write(b"x")
+
+
+def test_feed_of_gzip(data: Path) -> None:
+    log = logscan.feed()
+    log.write(gzip.compress((data / "shop.log").read_bytes()))
+    report = log.finish()
+    assert report["inputs"][0]["compression"] == "gzip"
+    assert report["totals"]["lines"] == 234
+
+
+def test_feed_says_why_it_ended(data: Path) -> None:
+    partial = bytes(logscan.Partial.scan(data / "shop.log"))
+    with pytest.raises(logscan.UsageError, match="is a partial"):
+        with logscan.feed() as log:
+            while True:
+                log.write(partial)
+
+
+def test_feed_that_fails_is_dropped() -> None:
+    with pytest.raises(KeyError):
+        with logscan.feed() as log:
+            log.write(b"x")
+            raise KeyError
+
+
+def test_partials_add_up(data: Path, tmp_path: Path) -> None:
+    names = ["shop.log", "combined.log", "hostile.log"]
+    parts = [logscan.Partial.scan(data / name, by="path") for name in names]
+    both = sum(parts[1:], parts[0])
+    backwards = parts[2] + parts[1] + parts[0]
+    assert bytes(both) == bytes(backwards)
+    assert bytes(sum(parts)) == bytes(both)
+    files = []
+    for number, part in enumerate(parts):
+        files.append(str(tmp_path / f"{number}.part"))
+        Path(files[-1]).write_bytes(bytes(part))
+    merged = run_program("--merge", "--json", "--no-run", *files)
+    assert both.report().render("json").encode() == merged
+    assert both.report(top=1).rows()[0]["count"] > 0
+
+
+def test_ranges_are_the_file(data: Path) -> None:
+    path = data / "combined.log"
+    whole = logscan.Partial.scan(path, by="path")
+    size = path.stat().st_size
+    for step in (1000, 4097):
+        parts = [
+            logscan.Partial.scan_range(path, begin, step, by="path", strict=False)
+            for begin in range(0, size, step)
+        ]
+        total = parts[0]
+        for part in parts[1:]:
+            total += part
+        assert bytes(total) == bytes(whole)
+
+
+def test_partials_are_the_programs(data: Path) -> None:
+    path = str(data / "shop.log")
+    expected = run_program("--partial", "--by", "status", path)
+    assert bytes(logscan.Partial.scan(path, by="status")) == expected
+    assert bytes(pickle.loads(pickle.dumps(logscan.Partial(expected)))) == expected
+
+
+def test_partials_refuse(data: Path) -> None:
+    one = logscan.Partial.scan(data / "shop.log", by="path")
+    with pytest.raises(logscan.FailedError):
+        logscan.Partial(bytes(one)[:-1])
+    with pytest.raises(logscan.UsageError, match="cannot be merged"):
+        one + one
+    with pytest.raises(logscan.UsageError, match="cannot be merged"):
+        one + logscan.Partial.scan(data / "combined.log", by="status")
+    with pytest.raises(TypeError):
+        one + 1  # type: ignore[operator]
+    with pytest.raises(logscan.UsageError):
+        logscan.Partial.scan_range(data / "shop.log", -1, 5)

@@ -1,0 +1,200 @@
+"""Reports are those of the command line, byte for byte."""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import subprocess
+import sys
+import threading
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DATA, run_program
+
+import logscan
+
+LOGS = sorted(path.name for path in DATA.glob("*.log"))
+
+
+def as_words(options: dict[str, Any]) -> list[str]:
+    words = []
+    for name, value in options.items():
+        for each in value if isinstance(value, list) else [value]:
+            flag = "--" + name.replace("_", "-")
+            words += [flag] if each is True else [flag, str(each)]
+    return words
+
+
+@pytest.mark.filterwarnings("ignore::logscan.LogscanWarning")
+@pytest.mark.parametrize("log", LOGS)
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"by": "path"},
+        {"by": ["status", "method,path"], "show": "count,bytes,p95", "top": 3},
+        {"every": "1h", "where": "status >= 400"},
+        {"where": ["status >= 300", "not path = /"], "normalize": True, "mask": "clients"},
+        {"fail_if": "errors.rate > 1%", "timezone": "Europe/Berlin", "max_line": 200},
+    ],
+)
+def test_report_is_the_programs(log: str, options: dict[str, Any]) -> None:
+    path = str(DATA / log)
+    expected = run_program("--json", "--no-run", *as_words(options), path)
+    report = logscan.scan(path, strict=False, **options)
+    assert json.loads(expected) == dict(report)
+    assert report.render("json").encode() == expected
+    text = run_program(*as_words(options), path)
+    assert report.render("text").encode() == text
+
+
+def test_formats(data: Path) -> None:
+    path = str(data / "shop.log")
+    report = logscan.scan(path, by="path")
+    for name in ("text", "openmetrics", "csv", "tsv"):
+        assert report.render(name).encode() == run_program("--by", "path", "-f", name, path)
+    assert str(report) == report.render("text")
+    assert "lines 234 = parsed 234" in report._repr_html_()
+
+
+def test_view(data: Path) -> None:
+    path = str(data / "shop.log")
+    report = logscan.scan(path, by="path")
+    shown = report.render("csv", top=2, sort="key")
+    assert shown.encode() == run_program(
+        "--by", "path", "--top", "2", "--sort", "key", "-f", "csv", path
+    )
+    with pytest.raises(logscan.UsageError, match="p95"):
+        report.render(show="p95")
+
+
+def test_mapping(data: Path) -> None:
+    report = logscan.scan(data / "shop.log", by="path,status", show=["count", "p95"], top=2)
+    assert report["totals"]["lines"] == 234
+    assert set(report) >= {"schema", "inputs", "totals", "status", "groups"}
+    assert [list(row) for row in report.rows()] == [["path", "status", "count", "p95"]] * 2
+    series = logscan.scan(data / "shop.log", every="1h").rows()
+    assert list(series[0]) == ["start", "count", "errors", "rate"]
+    statuses = logscan.scan(data / "shop.log").rows()
+    assert statuses[0] == {"status": "200", "count": 159}
+    with pytest.raises(IndexError):
+        logscan.scan(data / "shop.log").rows(1)
+
+
+def test_frames(data: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    report = logscan.scan(data / "shop.log", every="1h", by="status")
+    assert len(report.to_pandas()) == len(report.to_polars()) == report.to_arrow().num_rows > 0
+    assert isinstance(report.to_pandas()["start"].dtype, pandas.DatetimeTZDtype)
+    assert report.to_polars().schema["count"] == polars.Int64
+
+
+def test_html_escapes_log_bytes(tmp_path: Path) -> None:
+    log = tmp_path / "x.log"
+    log.write_bytes(
+        b'1.2.3.4 - - [12/Jan/2026:10:00:00 +0000] "GET /<script>\x1b[31m HTTP/1.1" 200 1\n'
+    )
+    page = logscan.scan(log, by="path")._repr_html_()
+    assert "<script>" not in page and "\x1b" not in page and "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"statuss": "5xx"}, 'did you mean "status"'),
+        ({"by": "pth"}, 'did you mean "path"'),
+        ({"where": "status >"}, "--where"),
+        ({"output": "x"}, "option of the program alone"),
+        ({"format": "csv"}, "render"),
+        ({"top": object()}, "options: "),
+    ],
+)
+def test_refuses(data: Path, options: dict[str, Any], message: str) -> None:
+    with pytest.raises(logscan.UsageError, match=message):
+        logscan.scan(data / "shop.log", **options)
+
+
+def test_missing_input(data: Path) -> None:
+    paths = [data / "shop.log", data / "missing.log"]
+    with pytest.raises(logscan.InputError, match="missing.log: no such file") as caught:
+        logscan.scan(paths)
+    assert caught.value.report is not None
+    assert caught.value.report["totals"]["lines"] == 234
+    with pytest.warns(logscan.LogscanWarning, match="missing.log"):
+        assert logscan.scan(paths, strict=False).code == 3
+
+
+def test_baseline(data: Path) -> None:
+    assert logscan.baseline(data / "combined.log")["reconciled"] is True
+
+
+def long_log(folder: Path) -> Path:
+    log = folder / "long.log"
+    log.write_bytes((DATA / "combined.log").read_bytes() * 400)
+    return log
+
+
+def test_progress_and_cancellation(tmp_path: Path) -> None:
+    log = long_log(tmp_path)
+    seen: list[tuple[int, int]] = []
+    logscan.scan(log, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (log.stat().st_size,) * 2
+    with pytest.raises(logscan.Cancelled):
+        logscan.scan(log, progress=lambda done, total: False)
+
+    def fail(done: int, total: int) -> None:
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        logscan.scan(log, progress=fail)
+
+
+def test_keyboard_interrupt(tmp_path: Path) -> None:
+    log = long_log(tmp_path)
+    waiting = threading.Event()
+
+    def interrupt(done: int, total: int) -> None:
+        if not waiting.is_set():
+            waiting.set()
+            _thread.interrupt_main()
+
+    # Many copies, so that the scan cannot end before the interrupt arrives.
+    paths = []
+    for number in range(100):
+        paths.append(tmp_path / f"{number}.log")
+        os.symlink(log, paths[-1])
+    pytest.raises(KeyboardInterrupt, logscan.scan, paths, progress=interrupt, threads=1)
+    assert logscan.scan(DATA / "shop.log")["totals"]["lines"] == 234
+
+
+def test_runs_in_threads(data: Path) -> None:
+    found: list[int] = []
+
+    def work() -> None:
+        found.append(logscan.scan(data / "shop.log", by="path")["totals"]["lines"])
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [234] * 8
+
+
+def test_command_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "logscan", "--version"], stdout=subprocess.PIPE, check=True
+    )
+    assert done.stdout == f"logscan {logscan.__version__}\n".encode()
+
+
+def test_without_warnings(data: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        logscan.scan(data / "shop.log")
