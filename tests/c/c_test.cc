@@ -190,7 +190,7 @@ TEST(C, RefusesOptionsAndNamesThem) {
   EXPECT_THAT(refusal("{\"until\": \"a\\u0000b\"}"), HasSubstr("--until: expected a string"));
   EXPECT_THAT(refusal("{\"fields\": \"path\"}"), HasSubstr("--fields: requires --records"));
   for (const char* const name : {"state", "follow", "explain_format", "output", "color", "quiet",
-                                 "verbose", "commit", "quiet_if_ok"})
+                                 "verbose", "commit", "quiet_if_ok", "full", "compare", "config"})
     EXPECT_THAT(refusal(("{\"" + std::string(name) + "\": true}").c_str()),
                 HasSubstr("is an option of the program alone"));
   EXPECT_THAT(refusal("{\"help\": true}"), HasSubstr("no option \"help\""));
