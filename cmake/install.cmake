@@ -136,7 +136,7 @@ install(FILES ${PROJECT_BINARY_DIR}/logscan.pc DESTINATION ${CMAKE_INSTALL_LIBDI
 
 # --- Documentation and licences ----------------------------------------------------------------
 
-install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(
   DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
   REGEX "/(design|DESIGN.md|testing.md)$" EXCLUDE # for contributors
@@ -156,7 +156,7 @@ foreach(
   package
   libcli11-dev libfmt-dev libhwy-dev libspdlog-dev libsimdjson-dev libisal-dev libtomlplusplus-dev
   libxxhash-dev libre2-dev libmaxminddb-dev libutf8proc-dev zlib1g-dev libzstd-dev libbz2-dev
-  liblzma-dev liblz4-dev libstdc++-12-dev
+  liblzma-dev liblz4-dev libstdc++-12-dev nlohmann-json3-dev libjs-dygraphs
 )
   file(REAL_PATH /usr/share/doc/${package} folder)
   # Other systems keep licences elsewhere.
