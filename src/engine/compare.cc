@@ -16,7 +16,7 @@ constexpr double kLeastRatio = 1.5;         // of the rates, to be of interest
 constexpr double kFalseReports = 0.01;      // at most, in which anything is reported by chance
 
 using Key = std::vector<std::optional<std::string>>;
-using Counts = std::map<Key, ComparedCount>;
+using CountsByKey = std::map<Key, ComparedCount>;
 
 double rate(std::uint64_t count, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(count) / static_cast<double>(whole);
@@ -24,7 +24,7 @@ double rate(std::uint64_t count, std::uint64_t whole) {
 
 /// A list of the most frequent keys.
 struct KeyList {
-  Counts counts;
+  CountsByKey counts;
   ComparedCount unlisted;  ///< of each key that has no entry
 
   ComparedCount of(const Key& key) const {
@@ -209,8 +209,8 @@ KeyList group_list(const GroupSummary& groups) {
 }
 
 /// Returns the errors of the groups, as far as they are exact.
-Counts group_errors(const GroupSummary& groups) {
-  Counts counts;
+CountsByKey group_errors(const GroupSummary& groups) {
+  CountsByKey counts;
   if (!groups.exact) return counts;
   for (const GroupRow& row : groups.rows)
     counts[row.key] = exactly(row.errors, row.count);
@@ -229,7 +229,7 @@ void add_groups(Tests& tests, const GroupSummary& before, const GroupSummary& af
     change.after = is.of(key);
     tests.add(change);
   }
-  const Counts errors_before = group_errors(before);
+  const CountsByKey errors_before = group_errors(before);
   for (const auto& [key, errors] : group_errors(after)) {
     const auto found = errors_before.find(key);
     if (found == errors_before.end()) continue;
