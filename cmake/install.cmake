@@ -2,7 +2,6 @@
 # that it needs, the documentation, and the licences of what is linked in.
 
 include(CMakePackageConfigHelpers)
-include(GNUInstallDirs)
 
 # Remembers which folders the installation creates, for the target `uninstall`. Rules run in the
 # order of this file, so this one is the first.
