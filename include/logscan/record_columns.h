@@ -109,10 +109,10 @@ class RecordColumns {
 
   std::size_t rows() const { return rows_; }
 
-  /// Whether it should be handed on. It never holds so much that offsets do not fit.
+  /// Returns whether to consume the columns now. Their offsets fit 32 bits even then.
   bool is_full() const { return rows_ >= kMostRows || bytes_ >= kMostBytes; }
 
-  /// Bytes that it takes, roughly.
+  /// Returns the approximate size in memory, in bytes.
   std::size_t memory() const { return bytes_ + rows_ * columns_.size() * sizeof(std::int64_t); }
 
   std::vector<Column>& columns() { return columns_; }

@@ -303,8 +303,9 @@ class Chart {
     return std::max(1.0, seconds / kDay);
   }
 
-  /// Drops stretches that are usual, since there are so many like them. What exceeds a high limit
-  /// exceeds it by an exponentially distributed amount; none of them is larger than that allows.
+  /// If many stretches stand out, drops those that are usual. Values above a high limit exceed it
+  /// by an exponentially distributed amount. A stretch stays if it exceeds even the largest of
+  /// these.
   void drop_usual(std::vector<UnusualStretch>& stretches) const {
     const auto count = static_cast<double>(stretches.size());
     if (count <= kManyPerDay * days()) return;

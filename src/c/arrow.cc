@@ -44,7 +44,7 @@ struct OwnedArray {
   std::vector<ArrowArray*> pointers;
 };
 
-// Releases the children that nobody has moved away, then what the struct itself owns.
+// Releases the children that the consumer has not moved, then the memory of the struct itself.
 template <typename Owned, typename Struct>
 void release(Struct* released) {
   const std::unique_ptr<Owned> owned(static_cast<Owned*>(released->private_data));

@@ -45,7 +45,8 @@ logscan_status guarded(Body&& body) noexcept {
 /// Throws UsageError if an argument is NULL.
 void require(const void* argument, std::string_view name);
 
-/// Returns a copy that logscan_free() frees, with a NUL behind it. Throws std::bad_alloc.
+/// Copies `text`, terminated with NUL, into memory that logscan_free() frees. Throws
+/// std::bad_alloc.
 void copy_out(std::string_view text, char** to, std::size_t* size);
 
 }  // namespace logscan::c

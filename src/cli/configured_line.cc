@@ -32,7 +32,7 @@ bool has(const Values& values, const Option& option) {
         fmt::format("@{0}: there is no query {0}{1}; write ./@{0} for a file", shown,
                     path.empty() ? ", for no config file is read" : " in " + safe_text(path))};
   }
-  throw UsageError{fmt::format("@{}: there is no query {} in {}{}; queries are {}", shown, shown,
+  throw UsageError{fmt::format("@{}: there is no query {} in {}{}; the file has {}", shown, shown,
                                safe_text(path), did_you_mean(name, names),
                                detail::join(names, ", "))};
 }

@@ -39,7 +39,7 @@ class Collector {
   /// Marks range `turn` as finished, or abandoned.
   void finish(std::size_t turn);
 
-  /// Returns the MemoryError, or the exception from whoever takes the records, or null. After a
+  /// Returns the MemoryError, or the exception from write_records or take_columns, or null. After a
   /// failure nothing is added.
   std::exception_ptr failure() const { return failure_; }
 

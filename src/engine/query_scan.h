@@ -80,7 +80,8 @@ class QueryScan {
   /// Returns the rows of all lines since the last take_rows().
   const QueryRows& rows() const { return rows_; }
 
-  /// Returns whether there are so many rows that they should be taken. Depends on the lines alone.
+  /// Returns whether a table is full, so that the caller takes the rows. Depends on the lines
+  /// alone.
   bool is_full() const { return full_; }
 
   /// Swaps the rows with `rows`, which must be empty.

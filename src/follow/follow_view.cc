@@ -123,7 +123,7 @@ std::string small_bars(const std::vector<double>& numbers, std::size_t columns, 
   const double peak = shown == 0 ? 0 : *std::max_element(first, numbers.end());
   std::string bars;
   for (auto number = first; number != numbers.end(); ++number) {
-    bars += detail::standing_block(detail::standing_height(*number, peak, 1), unicode);
+    bars += detail::vertical_block(detail::vertical_height(*number, peak, 1), unicode);
   }
   return bars;
 }

@@ -35,7 +35,7 @@ using WalkedFolders = std::map<FileId, std::string>;
 FolderWalk walk_folder(const std::string& folder, const FileId& id, bool recursive,
                        WalkedFolders& known);
 
-/// Returns why a file is no log that is neither a regular file nor a folder.
+/// Returns what a special file is: `is a FIFO`.
 const char* kind_of(mode_t mode);
 
 }  // namespace logscan

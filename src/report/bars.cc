@@ -6,8 +6,8 @@
 
 namespace logscan::detail {
 
-std::string lying_bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char mark,
-                      bool unicode) {
+std::string horizontal_bar(std::uint64_t value, std::uint64_t peak, std::size_t width, char mark,
+                           bool unicode) {
   if (value == 0 || peak == 0) return std::string(width, ' ');
   const std::size_t parts = unicode ? 8 : 1;
   const double length =
@@ -30,7 +30,7 @@ std::string lying_bar(std::uint64_t value, std::uint64_t peak, std::size_t width
   return text + std::string(width - (whole + 7) / 8, ' ');
 }
 
-const char* standing_block(std::size_t eighths, bool unicode) {
+const char* vertical_block(std::size_t eighths, bool unicode) {
   constexpr std::array<const char*, 9> kEighths = {" ",
                                                    "\xE2\x96\x81",
                                                    "\xE2\x96\x82",
@@ -44,7 +44,7 @@ const char* standing_block(std::size_t eighths, bool unicode) {
   return (unicode ? kEighths : kPlain)[std::min<std::size_t>(eighths, 8)];
 }
 
-std::size_t standing_height(double value, double peak, std::size_t rows) {
+std::size_t vertical_height(double value, double peak, std::size_t rows) {
   if (value <= 0 || peak <= 0) return 0;
   const double part = value / peak * static_cast<double>(8 * rows);
   return std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(part)), 1, 8 * rows);

@@ -145,7 +145,7 @@ struct Document {
   std::string accounting;         ///< `lines N = parsed N + ...`
 };
 
-/// Makes the document of a report: overview, groups and series, timeline, statuses, failing
+/// Returns the document of a report: overview, groups and series, timeline, statuses, failing
 /// endpoints, errors in detail, the slowest groups, what could not be read, inputs, the baseline.
 /// Sections without content are left out. Times are by the clock that the report names.
 Document make_document(const Summary& summary);

@@ -11,7 +11,7 @@
 namespace logscan::detail {
 
 Facts threshold_facts(const std::vector<ThresholdResult>& results);  ///< Those that hold or may.
-Facts window_facts(const Summary& summary);                          ///< Of a run with a state.
+Facts window_facts(const Summary& summary);                          ///< With --state.
 Fact filter_fact(const std::vector<FilterTerm>& filters);  ///< As a shell takes the options.
 Facts scope_facts(const Summary& summary);  ///< Format, size, filter, period, errors, incidents.
 

@@ -17,7 +17,7 @@ namespace logscan {
 namespace detail {
 namespace {
 
-constexpr std::size_t kNarrow = 4;  // tables of so many columns may stand side by side
+constexpr std::size_t kNarrow = 4;  // tables with at most this many columns may share a row
 
 /// Whether a fact begins with a number, so that it makes a card.
 bool has_number(const Fact& fact) {

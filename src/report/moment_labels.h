@@ -7,8 +7,8 @@
 
 namespace logscan::detail {
 
-/// Shows the times of a table as briefly as they can be told apart: `14:05:02` on one day, `Oct 10
-/// 14:05` in one year.
+/// Labels the times of a table, as short as the table allows: `14:05:02` on one day, `Oct 10 14:05`
+/// in one year.
 class MomentLabels {
  public:
   /// Takes the clock that the report names. Times by several others show their offsets.

@@ -57,10 +57,10 @@ std::string bar_row(const Columns& columns, std::uint64_t ChartRow::*value, std:
   const std::size_t below = (rows - 1 - row) * 8;
   for (const ChartRow& span : columns.spans) {
     const std::size_t height =
-        standing_height(static_cast<double>(span.*value), static_cast<double>(peak), rows);
+        vertical_height(static_cast<double>(span.*value), static_cast<double>(peak), rows);
     const std::size_t here = height > below ? std::min<std::size_t>(height - below, 8) : 0;
     for (std::size_t i = 0; i < columns.each; ++i)
-      line += standing_block(here, unicode);
+      line += vertical_block(here, unicode);
   }
   line.erase(line.find_last_not_of(' ') + 1);
   return line;

@@ -206,7 +206,7 @@ bool write_terminal_table(TextWriter& text, const Document& document, const std:
     const Ink ink = in_sum ? Ink::kBold : severity_ink(row.severity);
     std::string shown;
     if (bar > 0 && !in_sum) {
-      shown = lying_bar(bar_value(table, row), peak, bar, '=', text.unicode());
+      shown = horizontal_bar(bar_value(table, row), peak, bar, '=', text.unicode());
       shown.erase(shown.find_last_not_of(' ') + 1);
       shown = text.paint(row.severity == Severity::kNone ? Ink::kCyan : ink, shown);
     }
@@ -234,7 +234,7 @@ void write_terminal_statuses(TextWriter& text, const Table& classes, const Table
     text.line(fmt::format("{}  {:>{}}  {:>{}}  {}  {}", text.paint(ink, label), grouped(count),
                           width, plain_text(row.cells[2]), kShare,
                           text.paint(ink == Ink::kPlain ? Ink::kCyan : ink,
-                                     lying_bar(count, peak, bar, '=', text.unicode())),
+                                     horizontal_bar(count, peak, bar, '=', text.unicode())),
                           codes_of(statuses, i, text.columns() - used)));
   }
 }

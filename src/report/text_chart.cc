@@ -39,8 +39,9 @@ void write_titles(TextWriter& text, const ChartRow& peaks) {
 void write_row(TextWriter& text, const ChartRow& row, const ChartRow& peaks, std::uint64_t every) {
   const ChartWidths widths = widths_of(text, peaks);
   const std::string requests_bar =
-      lying_bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
-  std::string errors_bar = lying_bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
+      horizontal_bar(row.requests, peaks.requests, widths.bar, '=', text.unicode());
+  std::string errors_bar =
+      horizontal_bar(row.errors, peaks.errors, widths.bar, '#', text.unicode());
   errors_bar.erase(errors_bar.find_last_not_of(' ') + 1);
   std::string line = fmt::format("{:{}} {:>{}} {} {:>{}}", "time " + time_label(row.from, every),
                                  kTimeColumns, row.requests, widths.requests,

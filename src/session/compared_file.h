@@ -14,7 +14,7 @@ namespace logscan::cli {
 /// within bounds.
 QuerySpec comparable_view(QuerySpec view);
 
-/// An earlier report in JSON or an earlier partial, told apart by their content.
+/// The file of --compare: a JSON report or a partial, detected by its content.
 class ComparedFile {
  public:
   /// Throws UsageError for other files, and EndOfRun for one that cannot be read.
