@@ -44,6 +44,8 @@ constexpr LayoutRow
             {"aws_elb", "not ISO 8601",
              "2026-01-12 10:00:00 front 192.0.2.1:1 198.51.100.7:80 0.000073 1 0.1 200 200"sv,
              "column 1: an ISO 8601 time"sv},
+            {"aws_elb", "the line is a time, and its last digit is the tenth byte", "1768212000"sv,
+             "column 1: an ISO 8601 time"sv},
             {"aws_alb", "the ordinary line",
              R"(https 2026-01-12T10:00:00.186641Z app/front/50dc6c495c0c9188 192.0.2.1:2817 198.51.100.7:80 0.086 0.048 0.037 200 200 0 57 "GET https://www.example.com:443/a?b=1 HTTP/1.1" "curl/8.5.0" TLS_AES_128_GCM_SHA256 TLSv1.3 arn:target "Root=1-58337281-1d84f3d7" "api.example.com" "arn:certificate" 1 2026-01-12T10:00:00.000000Z "forward" "-" "-" "198.51.100.7:80" "200" "-" "-")"sv,
              "200 1768212000+0000 host=<www.example.com:443> client=<192.0.2.1> request=<GET https://www.example.com:443/a?b=1 HTTP/1.1> method=<GET> target=<https://www.example.com:443/a?b=1> path=</a> query=<b=1> protocol=<HTTP/1.1> bytes=<57> agent=<curl/8.5.0> duration=<171000000> upstream=<198.51.100.7:80>"sv},

@@ -30,7 +30,7 @@ bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_v
 bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
   const std::string_view stamp = at.word();
   const std::optional<LogTime> time = parse_log_time(stamp);
-  if (!time || stamp[10] != 'T') return at.fail(mismatch, stamp, "an ISO 8601 time");
+  if (!time || stamp.find('T') != 10) return at.fail(mismatch, stamp, "an ISO 8601 time");
   at.word();  // the load balancer
   const std::string_view client = at.word();
   if (client != "-" && !ends_in_port(client)) return at.fail(mismatch, client, "client:port");
