@@ -116,7 +116,7 @@ install(TARGETS logscan_lib ARCHIVE EXCLUDE_FROM_ALL COMPONENT parts FILE_SET HE
 install(FILES ${bundle} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/logscan)
-# Not there if the preset `demo` alone was built. Packages leave it out.
+# Not there if the preset `demo` alone was built. Only the .deb has it.
 install(TARGETS logscan_c EXPORT logscanCTargets OPTIONAL)
 install(EXPORT logscanCTargets NAMESPACE logscan:: DESTINATION ${config_dir})
 configure_package_config_file(
