@@ -9,15 +9,15 @@
 namespace logscan {
 namespace {
 
-constexpr std::size_t kFirstSlots = 256;
-constexpr std::uint64_t kDay = 86400;
+constexpr std::size_t kFirstBuckets = 256;
+constexpr std::uint64_t kSecondsOfDay = 86400;
 
 TableHash hash_of(std::int64_t index) {
   return table_hash({reinterpret_cast<const char*>(&index), sizeof(index)});
 }
 
 std::uint64_t coarser(std::uint64_t unit) {
-  return unit == 60 ? 3600 : unit == 3600 ? kDay : unit * 2;
+  return unit == 60 ? 3600 : unit == 3600 ? kSecondsOfDay : unit * 2;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ void MinuteCounts::merge(const MinuteCounts& other) {
 }
 
 void MinuteCounts::add_bucket(std::int64_t index, std::uint64_t requests, std::uint64_t errors) {
-  if ((size_ + 1) * 2 > slots_.size()) rebuild(std::max(kFirstSlots, slots_.size() * 2), unit_);
+  if ((size_ + 1) * 2 > slots_.size()) rebuild(std::max(kFirstBuckets, slots_.size() * 2), unit_);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash_of(index).bits & mask;
   while (slots_[slot].requests != 0 && slots_[slot].index != index)
@@ -68,7 +68,7 @@ void MinuteCounts::coarsen() {
 
 void MinuteCounts::rebuild(std::size_t slots, std::uint64_t unit) {
   const std::vector<Bucket> old =
-      std::exchange(slots_, std::vector<Bucket>(std::max(slots, kFirstSlots)));
+      std::exchange(slots_, std::vector<Bucket>(std::max(slots, kFirstBuckets)));
   const std::int64_t factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
   size_ = 0;
   const std::size_t mask = slots_.size() - 1;
@@ -101,7 +101,7 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
   constexpr std::uint64_t kStrayShare = 200;
   constexpr std::uint64_t kWorthIt = 10;
   constexpr std::uint64_t kSteps[] = {60,   120,  300,   600,   900,   1800,
-                                      3600, 7200, 10800, 21600, 43200, kDay};
+                                      3600, 7200, 10800, 21600, 43200, kSecondsOfDay};
 
   Timeline timeline;
   timeline.from.offset_minutes = zone;
@@ -125,7 +125,7 @@ Timeline MinuteCounts::timeline(std::int16_t zone) const {
                      static_cast<std::int64_t>(every));
   };
   const auto step = [&](std::size_t i) {
-    return i < std::size(kSteps) ? kSteps[i] : kDay * (i - std::size(kSteps) + 2);
+    return i < std::size(kSteps) ? kSteps[i] : kSecondsOfDay * (i - std::size(kSteps) + 2);
   };
   // Returns the finest step such that 120 of them cover the buckets from first to last.
   const auto finest = [&](const Bucket& first, const Bucket& last) {

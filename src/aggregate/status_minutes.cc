@@ -8,7 +8,7 @@ namespace {
 
 // Returns the next coarser unit. Each unit divides the next, and most bucket lengths that are not
 // shorter.
-std::uint64_t coarser(std::uint64_t unit) {
+std::uint64_t next_unit(std::uint64_t unit) {
   switch (unit) {
     case 60:
       return 300;
@@ -30,7 +30,7 @@ std::uint64_t coarser(std::uint64_t unit) {
 bool StatusMinutes::is_unit(std::uint64_t seconds) {
   std::uint64_t unit = 60;
   while (unit < seconds && unit < kLongestUnit)
-    unit = coarser(unit);
+    unit = next_unit(unit);
   return unit == seconds;
 }
 
@@ -58,7 +58,7 @@ void StatusMinutes::add_cell(Cell cell, std::uint64_t count) {
 }
 
 void StatusMinutes::coarsen() {
-  const std::uint64_t unit = coarser(unit_);
+  const std::uint64_t unit = next_unit(unit_);
   const auto factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
   for (const auto& [cell, count] : std::exchange(cells_, {}))
     cells_[{cell.first, floor_div(cell.second, factor)}] += count;

@@ -3,8 +3,6 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 bool is_hex_group(std::string_view group) {
   if (group.empty() || group.size() > 4) return false;
   for (char c : group) {
@@ -24,7 +22,7 @@ bool is_byte(std::string_view number) {
 bool is_ipv4(std::string_view text) {
   for (int part = 0; part < 3; ++part) {
     const std::size_t dot = text.find('.');
-    if (dot == kNone || !is_byte(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos || !is_byte(text.substr(0, dot))) return false;
     text.remove_prefix(dot + 1);
   }
   return is_byte(text);
@@ -37,7 +35,7 @@ int count_groups(std::string_view text, bool may_end_in_ipv4) {
   if (text.empty()) return 0;
   for (int groups = 0; groups < kTooMany;) {
     const std::size_t colon = text.find(':');
-    const bool last = colon == kNone;
+    const bool last = colon == std::string_view::npos;
     if (last && may_end_in_ipv4 && is_ipv4(text)) return groups + 2;
     if (!is_hex_group(text.substr(0, colon))) return kTooMany;
     ++groups;
@@ -48,12 +46,12 @@ int count_groups(std::string_view text, bool may_end_in_ipv4) {
 }
 
 bool is_ipv6(std::string_view text) {
-  if (const std::size_t zone = text.find('%'); zone != kNone) {
+  if (const std::size_t zone = text.find('%'); zone != std::string_view::npos) {
     if (zone + 1 == text.size()) return false;
     text = text.substr(0, zone);
   }
   const std::size_t gap = text.find("::");
-  if (gap == kNone) return count_groups(text, true) == 8;
+  if (gap == std::string_view::npos) return count_groups(text, true) == 8;
   // A gap replaces at least one group. A second gap fails, since it leaves an empty group.
   return count_groups(text.substr(0, gap), false) + count_groups(text.substr(gap + 2), true) <= 7;
 }
@@ -63,7 +61,7 @@ bool is_ipv6(std::string_view text) {
 bool is_ip_address(std::string_view text) {
   if (!text.empty() && text.front() == '[') {
     const std::size_t close = text.find(']');
-    if (close == kNone) return false;
+    if (close == std::string_view::npos) return false;
     const std::string_view inside = text.substr(1, close - 1);
     const std::string_view port = text.substr(close + 1);
     if (!port.empty() && !(port.front() == ':' && is_number(port.substr(1)))) return false;
@@ -71,7 +69,8 @@ bool is_ip_address(std::string_view text) {
   }
   if (is_ipv4(text) || is_ipv6(text)) return true;
   const std::size_t colon = text.rfind(':');
-  return colon != kNone && is_ipv4(text.substr(0, colon)) && is_number(text.substr(colon + 1));
+  return colon != std::string_view::npos && is_ipv4(text.substr(0, colon)) &&
+         is_number(text.substr(colon + 1));
 }
 
 }  // namespace logscan::detail

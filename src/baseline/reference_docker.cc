@@ -13,21 +13,21 @@
 namespace logscan::detail {
 namespace {
 
-constexpr int kNone = -1;
+constexpr int kNoDigit = -1;
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return kNone;
+  return kNoDigit;
 }
 
-/// Returns the value of `\u1234` at `at`, or kNone.
+/// Returns the value of `\u1234` at `at`, or kNoDigit.
 int read_unicode(std::string_view line, std::size_t at) {
-  if (line.substr(at, 2) != "\\u" || at + 6 > line.size()) return kNone;
+  if (line.substr(at, 2) != "\\u" || at + 6 > line.size()) return kNoDigit;
   int value = 0;
   for (std::size_t i = at + 2; i < at + 6; ++i) {
-    if (hex_digit(line[i]) == kNone) return kNone;
+    if (hex_digit(line[i]) == kNoDigit) return kNoDigit;
     value = value * 16 + hex_digit(line[i]);
   }
   return value;
@@ -82,7 +82,7 @@ std::optional<std::string> read_string(std::string_view line, std::size_t& at) {
       at += 2;
     } else {
       int code = read_unicode(line, at);
-      if (code == kNone) return std::nullopt;
+      if (code == kNoDigit) return std::nullopt;
       at += 6;
       const int second = read_unicode(line, at);
       if (is_high_surrogate(code) && is_low_surrogate(second)) {

@@ -18,14 +18,12 @@
 namespace logscan::detail {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 std::string_view before_comma(std::string_view text) {
   return text.substr(0, text.find(','));
 }
 
 bool has_comma(std::string_view text) {
-  return text.find(',') != kNone;
+  return text.find(',') != std::string_view::npos;
 }
 
 bool starts_with_quote(std::string_view text) {
@@ -63,7 +61,7 @@ std::vector<Word> words_of(std::string_view prefix) {
     const std::string_view from = rest;
     Token token = next_token(rest);
     if (token.text.data() == nullptr) return words;
-    if (!token.quoted && token.text.find('\t') != kNone) {
+    if (!token.quoted && token.text.find('\t') != std::string_view::npos) {
       token.text = token.text.substr(0, token.text.find('\t'));
       rest = from.substr(token.text.size());
     }
@@ -83,7 +81,7 @@ std::vector<std::string_view> suffixes_of(std::string_view word) {
 /// Returns whether an address begins like those that are assigned today.
 bool is_in_use(std::string_view address) {
   const std::string_view group = address.substr(0, address.find(':'));
-  if (group.empty() || group.find('.') != kNone) return true;
+  if (group.empty() || group.find('.') != std::string_view::npos) return true;
   return group.size() == 4 && (group[0] == '2' || group[0] == '3' || group[0] == 'f');
 }
 
@@ -97,7 +95,8 @@ std::string_view without_tag(std::string_view word) {
 
 /// Returns whether the digits before an IPv6 address in a word may be a group of the address.
 bool may_continue_left(std::string_view word, std::string_view address) {
-  if (address.find(':') == kNone || address.substr(0, address.find(':')).find('.') != kNone)
+  if (address.find(':') == std::string_view::npos ||
+      address.substr(0, address.find(':')).find('.') != std::string_view::npos)
     return false;
   std::string_view name = word.substr(0, word.size() - address.size() - 1);
   bool has_digits = false;
@@ -106,7 +105,8 @@ bool may_continue_left(std::string_view word, std::string_view address) {
     has_digits = true;
   }
   if (!has_digits || name.empty()) return false;
-  return !is_in_use(address) || std::string_view("=<>()[]{},;|'\"").find(name.back()) != kNone;
+  return !is_in_use(address) ||
+         std::string_view("=<>()[]{},;|'\"").find(name.back()) != std::string_view::npos;
 }
 
 /// Returns the address in a word, or the list that begins with one. A file name, a line number or a
@@ -127,7 +127,7 @@ std::string_view address_in(const Token& token) {
   std::string_view address = *found;
   if (found != parts.begin() && may_continue_left(parts[0], address)) return {};
   const std::size_t colon = address.find(':');
-  if (colon != kNone && is_number(address.substr(0, colon))) {
+  if (colon != std::string_view::npos && is_number(address.substr(0, colon))) {
     const std::string_view rest = address.substr(colon + 1);
     const bool may_be_group = (colon == 4 && (address[0] == '2' || address[0] == '3')) ||
                               address.substr(0, 8) == "64:ff9b:";
@@ -151,7 +151,7 @@ bool is_level(std::string_view word) {
 /// Removes `TIME - NAME - LEVEL - `, with at most two names.
 std::string_view without_logger(std::string_view prefix) {
   std::vector<std::size_t> dashes;
-  for (std::size_t at = prefix.find(" - "); at != kNone && dashes.size() < 4;
+  for (std::size_t at = prefix.find(" - "); at != std::string_view::npos && dashes.size() < 4;
        at = prefix.find(" - ", at + 3))
     dashes.push_back(at);
   if (dashes.empty() || !parse_stamp(prefix.substr(0, dashes[0]))) return prefix;
@@ -162,7 +162,7 @@ std::string_view without_logger(std::string_view prefix) {
   return prefix;
 }
 
-bool consume(std::string_view& rest, std::string_view word) {
+bool consume_word(std::string_view& rest, std::string_view word) {
   if (starts_with_quote(word) || word.empty()) return false;
   if (rest.substr(0, word.size()) != word || rest.substr(word.size(), 1) != " ") return false;
   rest.remove_prefix(word.size() + 1);
@@ -171,8 +171,9 @@ bool consume(std::string_view& rest, std::string_view word) {
 
 bool is_plain(std::string_view prefix, const Prefix& fields) {
   if (fields.user.data() == nullptr) return false;
-  if (fields.host.data() != nullptr && !consume(prefix, fields.host)) return false;
-  if (has_comma(fields.list) || !consume(prefix, fields.word) || !consume(prefix, fields.ident))
+  if (fields.host.data() != nullptr && !consume_word(prefix, fields.host)) return false;
+  if (has_comma(fields.list) || !consume_word(prefix, fields.word) ||
+      !consume_word(prefix, fields.ident))
     return false;
   // The user is trimmed, so the sizes match only if the prefix has no further spaces around it.
   return prefix.size() == fields.user.size() + 1 &&
@@ -185,7 +186,8 @@ void skip_address_list(std::string_view& after) {
   std::string_view rest = after;
   if (next_token(rest).text != "-" || rest.substr(0, 2) != " [") return;
   const std::size_t close = rest.find("] ");
-  if (close != kNone && is_client_list(rest.substr(2, close - 2))) after = rest.substr(close + 1);
+  if (close != std::string_view::npos && is_client_list(rest.substr(2, close - 2)))
+    after = rest.substr(close + 1);
 }
 
 }  // namespace
@@ -326,12 +328,12 @@ Prefix cut_prefix(std::string_view prefix) {
 }
 
 bool has_host_as_ident(const Prefix& prefix) {
-  return prefix.ident.find_first_of(".:") != kNone;
+  return prefix.ident.find_first_of(".:") != std::string_view::npos;
 }
 
 bool ends_in_port(std::string_view text) {
   const std::size_t colon = text.rfind(':');
-  return colon != kNone && is_number(text.substr(colon + 1));
+  return colon != std::string_view::npos && is_number(text.substr(colon + 1));
 }
 
 }  // namespace logscan::detail

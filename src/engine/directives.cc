@@ -14,7 +14,7 @@ constexpr std::uint64_t kPiece = 256 * 1024;  // searched at a time
 // Ranges are scanned nearly in order, so old stretches are not needed again.
 constexpr std::size_t kMostStretches = 256;
 
-ReaderOptions reader_options(const EngineOptions& options) {
+ReaderOptions directive_options(const EngineOptions& options) {
   ReaderOptions reader;
   reader.max_line = options.query->spec.max_line;
   return reader;
@@ -23,7 +23,7 @@ ReaderOptions reader_options(const EngineOptions& options) {
 }  // namespace
 
 Directives::Directives(const EngineOptions& options)
-    : reader_(reader_options(options)), parser_(options.query->parser()) {}
+    : reader_(directive_options(options)), parser_(options.query->parser()) {}
 
 void Directives::add(const Input& input, std::uint64_t begin, std::uint64_t end,
                      const std::optional<W3cFields>& last) {

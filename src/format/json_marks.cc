@@ -44,10 +44,6 @@ bool is_mark(char c) {
   return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
 }
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 }  // namespace
 
 struct JsonMarker::Fast {
@@ -98,9 +94,9 @@ JsonMarks JsonMarker::find_plain(std::string_view line) {
   bool in_value = false;  // in a number, a word, or an invalid value
   for (std::uint32_t i = 0; i < size && fault == JsonMarks::kNoFault; ++i) {
     const char c = line[i];
-    if (is_space(c) || is_mark(c)) {
+    if (is_json_space(c) || is_mark(c)) {
       in_value = false;
-      if (!is_space(c)) plain_.push_back(i);
+      if (!is_json_space(c)) plain_.push_back(i);
       continue;
     }
     if (!in_value) plain_.push_back(i);

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 1024;
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 // Accepts `-12.5e+3` by the grammar of JSON.
 bool is_json_number(std::string_view text) {
   std::size_t at = text.starts_with('-') ? 1 : 0;
@@ -90,7 +86,7 @@ class Walk {
   // Returns the end of the value at the mark, without the white space before the next one.
   const char* value_end() const {
     const char* end = text_ + mark_[1];
-    while (is_space(end[-1]))
+    while (is_json_space(end[-1]))
       --end;
     return end;
   }

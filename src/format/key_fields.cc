@@ -24,17 +24,17 @@ bool looks_like_target(std::string_view text) {
 
 // Accepts up to 24 letters, dashes and underscores.
 bool looks_like_method(std::string_view text) {
-  constexpr std::size_t kLongest = 24;
-  return text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](char c) {
+  constexpr std::size_t kLongestMethod = 24;
+  return text.size() <= kLongestMethod && std::all_of(text.begin(), text.end(), [](char c) {
            return is_letter(c) || c == '-' || c == '_';
          });
 }
 
 // Accepts `HTTP/1.1`, in any case.
 bool looks_like_protocol(std::string_view text) {
-  constexpr std::string_view kBegin = "http/";
-  return text.size() > kBegin.size() &&
-         std::equal(kBegin.begin(), kBegin.end(), text.begin(),
+  constexpr std::string_view kHttp = "http/";
+  return text.size() > kHttp.size() &&
+         std::equal(kHttp.begin(), kHttp.end(), text.begin(),
                     [](char lower, char c) { return c == lower || (c | 0x20) == lower; });
 }
 

@@ -8,12 +8,12 @@
 namespace logscan {
 namespace {
 
-constexpr int kGzip = 16;  // added to the window bits: gzip's header and checksum
+constexpr int kGzipHeader = 16;  // added to the window bits: gzip's header and checksum
 
 class ZlibCodec : public Codec {
  public:
   ZlibCodec() {
-    if (::inflateInit2(&state_, MAX_WBITS + kGzip) != Z_OK) throw std::bad_alloc();
+    if (::inflateInit2(&state_, MAX_WBITS + kGzipHeader) != Z_OK) throw std::bad_alloc();
   }
   ZlibCodec(const ZlibCodec&) = delete;
   ZlibCodec& operator=(const ZlibCodec&) = delete;

@@ -58,7 +58,7 @@ std::size_t better_row(std::string_view word, std::size_t best) {
   return best;
 }
 
-bool is_word_byte(char c) {
+bool is_name_byte(char c) {
   return is_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
 
@@ -66,9 +66,9 @@ bool is_word_byte(char c) {
 std::size_t find_row(std::string_view agent) {
   std::size_t best = kRows;
   for (std::size_t at = 0; at < agent.size(); ++at) {
-    if (!is_word_byte(agent[at])) continue;
+    if (!is_name_byte(agent[at])) continue;
     const std::size_t begin = at;
-    while (at < agent.size() && is_word_byte(agent[at]))
+    while (at < agent.size() && is_name_byte(agent[at]))
       ++at;
     best = better_row(agent.substr(begin, at - begin), best);
   }

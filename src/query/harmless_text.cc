@@ -74,7 +74,7 @@ std::vector<std::string> texts_of(const LogTime& time) {
           text.substr(20, 2) + text.substr(23, 2)};
 }
 
-std::size_t digits_of(std::string_view text) {
+std::size_t count_digits(std::string_view text) {
   return std::min(text.find_first_not_of("0123456789"), text.size());
 }
 
@@ -137,7 +137,7 @@ bool HarmlessText::append_time() {
     if (!rest_.starts_with(time)) continue;
     std::size_t end = time.size();
     if (rest_.substr(end).starts_with('.') || rest_.substr(end).starts_with(',')) {
-      const std::size_t digits = digits_of(rest_.substr(end + 1));
+      const std::size_t digits = count_digits(rest_.substr(end + 1));
       if (digits >= 3 && digits <= 9) end += 1 + digits;
     }
     if (rest_.substr(end).starts_with('Z')) ++end;

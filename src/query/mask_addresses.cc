@@ -97,10 +97,6 @@ std::size_t end_of_run(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_word_byte(char c) {
-  return is_letter(c) || is_digit(c) || c == '_';
-}
-
 class Scan {
  public:
   Scan(std::string_view text, std::string& out) : text_(text), out_(out) {}

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 
-bool is_word_byte(char c) {
-  return is_digit(c) || is_letter(c) || c == '_';
-}
-
 bool is_word(std::string_view word, std::string_view expected) {
   return std::equal(word.begin(), word.end(), expected.begin(), expected.end(),
                     [](char a, char b) { return to_lower(a) == b; });

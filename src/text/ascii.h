@@ -27,6 +27,15 @@ constexpr bool is_letter(char c) {
   return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
 }
 
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+/// A byte of a name as most languages have them: a letter, a digit or `_`.
+constexpr bool is_word_byte(char c) {
+  return is_digit(c) || is_letter(c) || c == '_';
+}
+
 constexpr bool is_hex_letter(char c) {
   return static_cast<unsigned char>((c | 0x20) - 'a') < 6;
 }

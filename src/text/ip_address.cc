@@ -49,7 +49,7 @@ std::optional<IpAddress> parse_with_zone(std::string_view text) {
   return parse_plain_v6(text.substr(0, zone));
 }
 
-bool is_port(std::string_view text) {
+bool is_colon_and_port(std::string_view text) {
   return text.starts_with(':') && is_number(text.substr(1));
 }
 
@@ -115,13 +115,14 @@ std::optional<IpAddress> parse_address(std::string_view client) {
     const std::size_t close = client.find(']');
     if (close == std::string_view::npos) return std::nullopt;
     const std::string_view after = client.substr(close + 1);
-    if (!after.empty() && !is_port(after)) return std::nullopt;
+    if (!after.empty() && !is_colon_and_port(after)) return std::nullopt;
     const std::string_view inside = client.substr(1, close - 1);
     const std::optional<IpAddress> quad = parse_plain_v4(inside);
     return quad ? quad : parse_with_zone(inside);
   }
   if (const V4Prefix quad = v4_prefix(client); quad.length > 0) {
-    if (quad.length == client.size() || is_port(client.substr(quad.length))) return quad.address;
+    if (quad.length == client.size() || is_colon_and_port(client.substr(quad.length)))
+      return quad.address;
   }
   return parse_with_zone(client);
 }

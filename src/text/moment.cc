@@ -16,8 +16,8 @@ namespace {
 
 using Moment = std::optional<std::int64_t>;
 
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 12> kMonthNames = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                          "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::string_view, 7> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
@@ -113,7 +113,7 @@ Moment iso(WordReader reader, const Now& now) {
 Moment logged(WordReader reader, const Now& now) {
   const std::optional<int> day = reader.digits(2, 1, 31);
   if (!reader.consume('/')) return std::nullopt;
-  const std::optional<int> month = index_of(kMonths, reader.word());
+  const std::optional<int> month = index_of(kMonthNames, reader.word());
   if (!month || !reader.consume('/')) return std::nullopt;
   const std::optional<std::int64_t> days = day_of(reader.digits(4, 0, 9999), *month + 1, day);
   if (!days) return std::nullopt;

@@ -47,7 +47,7 @@ Values values_of(std::size_t shape, std::mt19937_64& random) {
   return values;
 }
 
-Quantiles counted(const Values& values) {
+Quantiles quantiles_of(const Values& values) {
   Quantiles quantiles;
   for (const std::uint64_t value : values)
     quantiles.add(value);
@@ -104,9 +104,9 @@ TEST(Quantiles, TakeTheNearestRank) {
   Values values;
   for (std::uint64_t i = 1; i <= 100; ++i)
     values.push_back(i);
-  const Quantiles hundred = counted(values);
-  const Quantiles three = counted({10, 20, 30});
-  const Quantiles inexact = counted({1000, 5000, 9000});  // but for the first and the last
+  const Quantiles hundred = quantiles_of(values);
+  const Quantiles three = quantiles_of({10, 20, 30});
+  const Quantiles inexact = quantiles_of({1000, 5000, 9000});  // but for the first and the last
   const struct {
     const Quantiles& quantiles;
     double q;
@@ -143,20 +143,20 @@ TEST(Quantiles, KeepTheirBoundInEveryBucket) {
     for (std::uint64_t leading = 64; leading < 128; ++leading) {
       const std::uint64_t edge = leading << shift;
       for (const std::uint64_t value : {edge - 1, edge, edge + 1}) {
-        Quantiles quantiles = counted({0, value, UINT64_MAX});
+        Quantiles quantiles = quantiles_of({0, value, UINT64_MAX});
         check_error(quantiles.quantile(0.5).value(), value);
       }
     }
   }
   for (std::uint64_t value = 0; value < 1000; ++value)
-    check_error(counted({0, value, UINT64_MAX}).quantile(0.5).value(), value);
+    check_error(quantiles_of({0, value, UINT64_MAX}).quantile(0.5).value(), value);
 }
 
 TEST(Quantiles, KeepTheirBoundForAnyValues) {
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     std::mt19937_64 random(seed);
     const Values values = values_of(seed % kShapes, random);
-    check(counted(values), values);
+    check(quantiles_of(values), values);
     if (HasFailure()) FAIL() << "seed " << seed;
   }
 }
@@ -175,14 +175,14 @@ TEST(Quantiles, AreTheSameEverywhere) {
               {std::uint64_t{1} << 63, (std::uint64_t{1} << 63) + (std::uint64_t{1} << 56)},
               {UINT64_MAX - 1, UINT64_MAX - (std::uint64_t{1} << 56) + 1}};
   for (const auto& row : rows)
-    EXPECT_EQ(counted({0, row.value, UINT64_MAX}).quantile(0.5), row.middle) << row.value;
+    EXPECT_EQ(quantiles_of({0, row.value, UINT64_MAX}).quantile(0.5), row.middle) << row.value;
 }
 
 TEST(Quantiles, AreTheSameForAnySplitAndOrder) {
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     std::mt19937_64 random(seed);
     const Values values = values_of(seed % kShapes, random);
-    const Quantiles whole = counted(values);
+    const Quantiles whole = quantiles_of(values);
     std::vector<Quantiles> parts(2 + random() % 6);
     for (const std::uint64_t value : values)
       parts[random() % (parts.size() - 1)].add(value);  // the last is empty
@@ -196,9 +196,9 @@ TEST(Quantiles, AreTheSameForAnySplitAndOrder) {
     EXPECT_EQ(parts.front().memory(), whole.memory());
     Values again = values;
     std::sort(again.begin(), again.end());
-    EXPECT_EQ(counted(again), whole);
+    EXPECT_EQ(quantiles_of(again), whole);
     std::reverse(again.begin(), again.end());
-    EXPECT_EQ(counted(again), whole);
+    EXPECT_EQ(quantiles_of(again), whole);
     if (HasFailure()) FAIL() << "seed " << seed;
   }
 }
@@ -218,9 +218,9 @@ TEST(Quantiles, CountManyAtOnceAsOneByOne) {
 }
 
 TEST(Quantiles, TellDifferentValuesApart) {
-  const Quantiles one = counted({1000, 2000});
-  EXPECT_NE(one, counted({1000, 2000, 2000}));
-  EXPECT_NE(one, counted({1000, 2048}));
+  const Quantiles one = quantiles_of({1000, 2000});
+  EXPECT_NE(one, quantiles_of({1000, 2000, 2000}));
+  EXPECT_NE(one, quantiles_of({1000, 2048}));
   EXPECT_NE(one, Quantiles());
 }
 
@@ -230,10 +230,10 @@ TEST(Quantiles, MergeWithThemselves) {
     Values values;
     for (int i = 0; i < 700; ++i)
       values.push_back(value_of(shape, random));
-    Quantiles doubled = counted(values);
+    Quantiles doubled = quantiles_of(values);
     doubled.merge(doubled);
     values.insert(values.end(), values.begin(), values.end());
-    EXPECT_EQ(doubled, counted(values));
+    EXPECT_EQ(doubled, quantiles_of(values));
   }
 }
 
@@ -254,7 +254,7 @@ TEST(Quantiles, IgnoreValuesBeyondTheLimit) {
   EXPECT_EQ(quantiles.count(), Quantiles::kMostValues);
   const Quantiles full = quantiles;
   quantiles.add(11);
-  quantiles.merge(counted({11}));
+  quantiles.merge(quantiles_of({11}));
   quantiles.merge(full);
   EXPECT_EQ(quantiles, full);
   EXPECT_EQ(quantiles.quantile(0.999999999), 7u);
@@ -263,9 +263,9 @@ TEST(Quantiles, IgnoreValuesBeyondTheLimit) {
 
 TEST(Quantiles, AreSmall) {
   EXPECT_LE(sizeof(Quantiles), 80u);
-  EXPECT_EQ(counted({0}).memory(), sizeof(Quantiles) + 16);
-  EXPECT_EQ(counted({0, 0, UINT64_MAX}).memory(), sizeof(Quantiles) + 16);
-  EXPECT_EQ(counted({1, 2, 3, 900, 1000000}).memory(), sizeof(Quantiles) + 64);
+  EXPECT_EQ(quantiles_of({0}).memory(), sizeof(Quantiles) + 16);
+  EXPECT_EQ(quantiles_of({0, 0, UINT64_MAX}).memory(), sizeof(Quantiles) + 16);
+  EXPECT_EQ(quantiles_of({1, 2, 3, 900, 1000000}).memory(), sizeof(Quantiles) + 64);
   std::mt19937_64 random(6);
   for (std::size_t shape = 0; shape < kShapes; ++shape) {
     Quantiles quantiles;
@@ -286,15 +286,15 @@ TEST(Quantiles, StaySmallWithStrayValues) {
   Values near;
   for (std::uint64_t i = 0; i < 60; ++i)
     near.push_back(1000000 + i * 16384);
-  const std::size_t before = counted(near).memory();
+  const std::size_t before = quantiles_of(near).memory();
   EXPECT_EQ(before, sizeof(Quantiles) + 128 * sizeof(std::uint64_t));  // two powers of two, dense
   Values stray_last = near;
   stray_last.push_back(UINT64_MAX);
   Values stray_first = stray_last;
   std::rotate(stray_first.begin(), stray_first.end() - 1, stray_first.end());
-  EXPECT_EQ(counted(stray_last), counted(stray_first));
-  EXPECT_LE(counted(stray_last).memory(), before);
-  check(counted(stray_last), stray_last);
+  EXPECT_EQ(quantiles_of(stray_last), quantiles_of(stray_first));
+  EXPECT_LE(quantiles_of(stray_last).memory(), before);
+  check(quantiles_of(stray_last), stray_last);
 }
 
 }  // namespace

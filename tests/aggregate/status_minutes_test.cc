@@ -14,7 +14,7 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::int64_t kFrom = 1'768'212'000;
+constexpr std::int64_t kFirstMinute = 1'768'212'000;
 
 std::string bytes_of(const StatusMinutes& minutes) {
   ByteWriter to;
@@ -32,14 +32,14 @@ Timeline timeline_of(std::int64_t from, std::uint64_t every, std::size_t buckets
 
 TEST(StatusMinutes, CountsEachStatusInEachBucket) {
   StatusMinutes minutes;
-  minutes.add(103, kFrom + 59);
-  minutes.add(4, kFrom);
-  minutes.add(103, kFrom + 60);
-  minutes.add(103, kFrom + 119);
-  minutes.add(103, kFrom - 1);       // before the timeline
-  minutes.add(103, kFrom + 10'000);  // after it
+  minutes.add(103, kFirstMinute + 59);
+  minutes.add(4, kFirstMinute);
+  minutes.add(103, kFirstMinute + 60);
+  minutes.add(103, kFirstMinute + 119);
+  minutes.add(103, kFirstMinute - 1);       // before the timeline
+  minutes.add(103, kFirstMinute + 10'000);  // after it
   minutes.finish();
-  const Timeline timeline = timeline_of(kFrom, 60, 3);
+  const Timeline timeline = timeline_of(kFirstMinute, 60, 3);
   EXPECT_THAT(minutes.over_time(103, timeline), ElementsAre(1, 2, 0));
   EXPECT_THAT(minutes.over_time(4, timeline), ElementsAre(1, 0, 0));
   EXPECT_THAT(minutes.over_time(5, timeline), ElementsAre(0, 0, 0));
@@ -54,7 +54,7 @@ TEST(StatusMinutes, AreTheSameForAnySplit) {
     std::vector<StatusMinutes> parts(3);
     for (int i = 0; i < 60'000; ++i) {
       const auto status = static_cast<std::uint32_t>(random() % 3);
-      const std::int64_t seconds = kFrom + static_cast<std::int64_t>(random()) % spread;
+      const std::int64_t seconds = kFirstMinute + static_cast<std::int64_t>(random()) % spread;
       all.add(status, seconds);
       parts[random() % 3].add(status, seconds);
     }
@@ -75,11 +75,11 @@ TEST(StatusMinutes, AreTheSameForAnySplit) {
 TEST(StatusMinutes, CountNothingThatMayLieInAnotherBucket) {
   StatusMinutes minutes;
   for (std::int64_t i = 0; i < 20'000; ++i)
-    minutes.add(0, kFrom + i * 60);  // now by five minutes
+    minutes.add(0, kFirstMinute + i * 60);  // now by five minutes
   minutes.finish();
-  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 600, 2)), ElementsAre(10, 10));
-  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 300, 2)), ElementsAre(5, 5));
-  EXPECT_THAT(minutes.over_time(0, timeline_of(kFrom, 60, 2)), ElementsAre(0, 0));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFirstMinute, 600, 2)), ElementsAre(10, 10));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFirstMinute, 300, 2)), ElementsAre(5, 5));
+  EXPECT_THAT(minutes.over_time(0, timeline_of(kFirstMinute, 60, 2)), ElementsAre(0, 0));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ const std::string kLines =
     "192.0.2.3 - ann [30/Feb/2026:10:00:00 +0000] \"POST /c HTTP/1.1\" 503 9223372036854775807 "
     "\"-\" \"-\"\n";
 
-logscan_query* make_query(const char* options) {
+logscan_query* query_of(const char* options) {
   logscan_query* query = nullptr;
   EXPECT_EQ(logscan_query_new(options, &query), LOGSCAN_OK) << logscan_message();
   return query;
@@ -37,7 +37,7 @@ logscan_query* make_query(const char* options) {
 class Reading {
  public:
   explicit Reading(const std::string& bytes, const char* options) : log_(bytes) {
-    query_ = make_query(options);
+    query_ = query_of(options);
     const char* const path = log_.path().c_str();
     EXPECT_EQ(logscan_records_new(query_, &path, 1, nullptr, &records_), LOGSCAN_OK)
         << logscan_message();
@@ -217,7 +217,7 @@ TEST(CRecords, HoldEveryLineInItsOrder) {
 }
 
 TEST(CRecords, FailWhereAFileCannotBeRead) {
-  logscan_query* const query = make_query(R"({"records": true})");
+  logscan_query* const query = query_of(R"({"records": true})");
   const char* const path = "/nonexistent/access.log";
   logscan_records* records = nullptr;
   EXPECT_EQ(logscan_records_new(query, &path, 1, nullptr, &records), LOGSCAN_INPUT);
@@ -234,7 +234,7 @@ TEST(CRecords, FailWhereAFileCannotBeRead) {
 }
 
 TEST(CRecords, NeedRecords) {
-  logscan_query* const query = make_query("{}");
+  logscan_query* const query = query_of("{}");
   const char* const path = "/dev/null";
   logscan_records* records = nullptr;
   EXPECT_EQ(logscan_records_new(query, &path, 1, nullptr, &records), LOGSCAN_USAGE);

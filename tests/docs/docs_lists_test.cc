@@ -23,10 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::set<std::string, std::less<>>;
 
-const fs::path kProject = LOGSCAN_SOURCE_DIR;
+const fs::path kSources = LOGSCAN_SOURCE_DIR;
 
 std::string read_page(const fs::path& path) {
-  std::ifstream in(kProject / path, std::ios::binary);
+  std::ifstream in(kSources / path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   EXPECT_FALSE(text.empty()) << path;
   return text;
@@ -119,7 +119,7 @@ TEST(DocsLists, JobsUseTheInstalledProgram) {
   EXPECT_NE(read_page("docs/guide.md").find("--install build/release --prefix /usr/local\n"),
             std::string::npos);
   int jobs = 0;
-  for (const fs::directory_entry& entry : fs::directory_iterator(kProject / "docs")) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(kSources / "docs")) {
     if (entry.path().extension() != ".md") continue;
     const std::string text = read_page(entry.path());
     std::string_view page = text;
@@ -139,7 +139,7 @@ TEST(DocsLists, JobsUseTheInstalledProgram) {
 // Each option stands on a page, and not only in --help.
 TEST(DocsLists, Options) {
   std::string pages = read_page("README.md");
-  for (const fs::directory_entry& entry : fs::directory_iterator(kProject / "docs"))
+  for (const fs::directory_entry& entry : fs::directory_iterator(kSources / "docs"))
     if (entry.path().extension() == ".md") pages += read_page(entry.path());
   const auto shows = [&pages](std::string_view name) {
     return !name.empty() && (pages.find(fmt::format("`{}", name)) != std::string::npos ||

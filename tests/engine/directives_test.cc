@@ -17,7 +17,7 @@ namespace {
 using namespace std::string_literals;
 
 const std::string kDirective = "#Fields: date time c-ip cs-method cs-uri-stem sc-status\n";
-const std::string kLine = "2026-01-12 00:00:01 192.0.2.1 GET /a 404\n";
+const std::string kW3cLine = "2026-01-12 00:00:01 192.0.2.1 GET /a 404\n";
 
 EngineOptions options_of(std::uint64_t max_line) {
   EngineOptions options;
@@ -26,9 +26,9 @@ EngineOptions options_of(std::uint64_t max_line) {
 }
 
 /// The directives of a text, found line by line from its front.
-class Naive {
+class NaiveDirectives {
  public:
-  Naive(std::string_view text, std::uint64_t max_line) {
+  NaiveDirectives(std::string_view text, std::uint64_t max_line) {
     LineParser parser(max_line);
     for (const test::PlainLine& line : test::plain_lines(text)) {
       bool is_comment = false;
@@ -80,7 +80,7 @@ std::string random_text(std::mt19937_64& random) {
         text += "# ########\n";
         break;
       case 7:
-        text += kLine;
+        text += kW3cLine;
         break;
       default:
         text += "\n";
@@ -96,7 +96,7 @@ TEST(Directives, AreTheLastBeforeEachOffsetInAnyOrder) {
   std::mt19937_64 random(5);
   for (int round = 0; round < 200; ++round) {
     const std::string text = random_text(random);
-    const Naive naive(text, kMaxLine);
+    const NaiveDirectives naive(text, kMaxLine);
     const test::TempFile file(text);
     const Input input = Input::open(file.path());
     std::vector<std::uint64_t> offsets(text.size() + 1);
@@ -119,9 +119,9 @@ TEST(Directives, AreTheLastBeforeEachOffsetInAnyOrder) {
 }
 
 TEST(Directives, AreThoseOfTheirOwnInput) {
-  const test::TempFile one(kDirective + kLine);
-  const test::TempFile two("#Fields: sc-status\n" + kLine + kLine);
-  const test::TempFile none(kLine + kLine + kLine);
+  const test::TempFile one(kDirective + kW3cLine);
+  const test::TempFile two("#Fields: sc-status\n" + kW3cLine + kW3cLine);
+  const test::TempFile none(kW3cLine + kW3cLine + kW3cLine);
   const std::vector<Input> inputs = test::open_all({one.path(), two.path(), none.path()});
   const EngineOptions options;
   Directives directives(options);
@@ -138,15 +138,15 @@ TEST(Directives, AreFoundAcrossReadsAndHoles) {
   for (const std::string& between :
        {std::string(700'000, '#'), std::string(700'000, '\0'), std::string(700'000, '\n'),
         "\n" + std::string(700'000, 'x') + "\n", "\n" + std::string(700'000, '\0') + "\n"}) {
-    const std::string text = kDirective + between + kDirective + kLine;
+    const std::string text = kDirective + between + kDirective + kW3cLine;
     const test::TempFile file(text);
     const Input input = Input::open(file.path());
     for (const std::uint64_t max_line : {1000u, 1u << 20}) {
       const EngineOptions options = options_of(max_line);
-      const Naive naive(text, max_line);
+      const NaiveDirectives naive(text, max_line);
       for (const std::uint64_t offset :
            {std::size_t{1}, kDirective.size() + 1, std::size_t{300'000},
-            text.size() - kLine.size() - 1, text.size()})
+            text.size() - kW3cLine.size() - 1, text.size()})
         ASSERT_EQ(Directives(options).before(input, offset), naive.last_in(0, offset)) << offset;
     }
   }
@@ -158,7 +158,7 @@ TEST(Directives, ReadEachPartAtMostTwice) {
   if (!test::bytes_read()) GTEST_SKIP() << "the system does not count bytes that are read";
   std::string lines;
   while (lines.size() < 8'000'000)
-    lines += kLine;
+    lines += kW3cLine;
   for (const std::string& front : {kDirective, "#Fields: none\n"s, ""s}) {
     const test::TempFile file(front + lines);
     for (const unsigned threads : {1u, 2u, 5u}) {
@@ -169,7 +169,7 @@ TEST(Directives, ReadEachPartAtMostTwice) {
       const std::uint64_t before = *test::bytes_read();
       const Summary summary = analyse(inputs, options);
       EXPECT_LT(*test::bytes_read() - before, lines.size() * (threads == 1 ? 11 : 25) / 10);
-      EXPECT_EQ(summary.totals.parsed, front == kDirective ? lines.size() / kLine.size() : 0);
+      EXPECT_EQ(summary.totals.parsed, front == kDirective ? lines.size() / kW3cLine.size() : 0);
     }
     // Searches in reverse order find nothing remembered before them.
     const Input input = Input::open(file.path());

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr std::string_view kLine =
+constexpr std::string_view kLogLine =
     "192.0.2.1 - - [10/Oct/2023:13:55:36 +0000] \"GET / HTTP/1.1\" 200 5\n";
 
 std::string repeat(std::string_view text, std::size_t times) {
@@ -40,7 +40,7 @@ class LogCheckTest : public testing::Test {
 };
 
 TEST_F(LogCheckTest, OneParsedLineIsEnough) {
-  const std::string line(kLine);
+  const std::string line(kLogLine);
   EXPECT_EQ(reason(line), "");
   EXPECT_EQ(reason(line.substr(0, line.size() - 1)), "");
   EXPECT_EQ(reason(repeat("junk\n", LogCheck::kSureLines - 1) + line), "");
@@ -61,7 +61,7 @@ TEST_F(LogCheckTest, LongLinesAreReadWhole) {
         "")
         << length;
   }
-  EXPECT_EQ(reason(std::string(LogCheck::kBytes, 'x') + "\n" + std::string(kLine)),
+  EXPECT_EQ(reason(std::string(LogCheck::kBytes, 'x') + "\n" + std::string(kLogLine)),
             "its first line is longer than 65536 bytes");
   EXPECT_EQ(reason(std::string(LogCheck::kBytes - 1, 'x')),
             "its first line is not of an access log (closest: combined)");
@@ -72,7 +72,7 @@ TEST_F(LogCheckTest, SaysWhatIsWrong) {
   EXPECT_EQ(reason("junk\n"), "its first line is not of an access log (closest: combined)");
   EXPECT_EQ(reason("junk\nmore\n"),
             "no line of its first 2 is of an access log (closest: combined)");
-  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines) + std::string(kLine)),
+  EXPECT_EQ(reason(repeat("junk\n", LogCheck::kLines) + std::string(kLogLine)),
             "no line of its first 200 is of an access log (closest: combined)");
   EXPECT_EQ(reason("{\"level\":\"info\"}\njunk\n"),
             "no line of its first 2 is of an access log (closest: json)");
@@ -86,7 +86,7 @@ TEST_F(LogCheckTest, SaysWhatIsWrong) {
 
 // uWSGI writes some forty lines before the first request.
 TEST_F(LogCheckTest, ALogMayBeginWithALongBanner) {
-  const std::string line(kLine);
+  const std::string line(kLogLine);
   for (const std::size_t lines : {20u, 45u, 199u})
     EXPECT_EQ(reason(repeat("*** Starting the server ***\n", lines) + line), "") << lines;
   EXPECT_EQ(reason(repeat(std::string(300, 'x') + "\n", 150) + line + line), "");
@@ -94,7 +94,7 @@ TEST_F(LogCheckTest, ALogMayBeginWithALongBanner) {
 }
 
 TEST_F(LogCheckTest, ATextThatQuotesALogIsNotALog) {
-  const std::string line(kLine);
+  const std::string line(kLogLine);
   EXPECT_EQ(reason(repeat("How to read logs\n", 50) + line + line + repeat("and so on\n", 5)),
             "only 2 of its first 57 lines are of an access log, after other text");
   // Seen beyond what is read first, too.
@@ -107,7 +107,7 @@ TEST_F(LogCheckTest, AnArchiveOfLogsIsNotALog) {
   std::string header(512, '\0');
   header.replace(0, 5, "a.log");
   header.replace(257, 5, "ustar");
-  EXPECT_EQ(reason(header + std::string(kLine)), "is a tar archive");
+  EXPECT_EQ(reason(header + std::string(kLogLine)), "is a tar archive");
 }
 
 TEST_F(LogCheckTest, AFileThatCannotBeCheckedIsRead) {
@@ -116,10 +116,10 @@ TEST_F(LogCheckTest, AFileThatCannotBeCheckedIsRead) {
 }
 
 TEST_F(LogCheckTest, AFileCanBeReadAfterwards) {
-  for (const std::string& bytes : {std::string(kLine), test::gzip(kLine)}) {
+  for (const std::string& bytes : {std::string(kLogLine), test::gzip(kLogLine)}) {
     const Input input = Input::open_found(folder_.write("a.log", bytes));
     EXPECT_EQ(check_.why_left_out(input), std::nullopt);
-    EXPECT_EQ(test::read_input(input).text, kLine);
+    EXPECT_EQ(test::read_input(input).text, kLogLine);
   }
 }
 
@@ -141,7 +141,7 @@ TEST_F(LogCheckTest, AGivenFormatDecides) {
   const auto reason = [&](std::string_view bytes) {
     return check.why_left_out(Input::open_found(folder_.write("a.log", bytes)));
   };
-  EXPECT_NE(reason(kLine), std::nullopt);
+  EXPECT_NE(reason(kLogLine), std::nullopt);
   EXPECT_EQ(reason("{\"code\":200,\"ts\":1768471200}\n"), std::nullopt);
 }
 

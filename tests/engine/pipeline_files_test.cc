@@ -17,7 +17,8 @@ namespace {
 using nlohmann::json;
 
 const std::string kData = std::string(LOGSCAN_SOURCE_DIR) + "/data/";
-const std::string kLine = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" 404 1";
+const std::string kLongLine =
+    "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a HTTP/1.0\" 404 1";
 
 constexpr const char* kNames[] = {
     "clf_extra",  "combined",   "common", "crlf", "empty",          "hostile",     "mixed",
@@ -115,16 +116,16 @@ TEST(PipelineFiles, CountTheRestWhenOneCannotBeRead) {
 }
 
 TEST(PipelineFiles, AcceptALineOfMoreThanAMebibyteIfTheLimitAllowsIt) {
-  std::string line = kLine;
+  std::string line = kLongLine;
   line += " \"" + std::string(3u << 20, 'x') + "\"";
-  const test::TempFile file(kLine + "\n" + line + "\n" + kLine + "\n");
+  const test::TempFile file(kLongLine + "\n" + line + "\n" + kLongLine + "\n");
   EngineOptions options = test::one_thread();
   Summary summary = analyse(test::open_all({file.path()}), options);
   EXPECT_EQ(summary.status.codes[404], 2u);
   EXPECT_EQ(summary.malformed.reasons[static_cast<std::size_t>(Reason::kTooLong)], 1u);
   ASSERT_EQ(summary.malformed.samples.size(), 1u);
   EXPECT_EQ(summary.malformed.samples[0].line, 2u);
-  EXPECT_EQ(summary.malformed.samples[0].offset, kLine.size() + 1);
+  EXPECT_EQ(summary.malformed.samples[0].offset, kLongLine.size() + 1);
   EXPECT_EQ(summary.malformed.samples[0].text, line.substr(0, kSampleBytes));
   test::ask(options, [&](QuerySpec& spec) { spec.max_line = line.size(); });
   summary = analyse(test::open_all({file.path()}), options);
@@ -135,39 +136,39 @@ TEST(PipelineFiles, AcceptALineOfMoreThanAMebibyteIfTheLimitAllowsIt) {
 // A file truncated by copytruncate while its writer kept its position: it begins with a hole.
 TEST(PipelineFiles, SkipAHoleOfNuls) {
   constexpr std::uint64_t kHole = 1u << 26;
-  const test::TempFile file(kLine + "\n");
+  const test::TempFile file(kLongLine + "\n");
   ASSERT_EQ(::truncate(file.path().c_str(), kHole), 0);
-  file.append(kLine + "\n" + kLine + "\n");
+  file.append(kLongLine + "\n" + kLongLine + "\n");
   for (const unsigned threads : {1u, 2u}) {
     EngineOptions options;
     options.threads = threads;
     const Summary summary = analyse(test::open_all({file.path()}), options);
     EXPECT_EQ(summary.totals.lines, 3u);
     EXPECT_EQ(summary.status.codes[404], 3u);
-    EXPECT_EQ(summary.totals.bytes, kHole + 2 * (kLine.size() + 1));
+    EXPECT_EQ(summary.totals.bytes, kHole + 2 * (kLongLine.size() + 1));
     EXPECT_EQ(summary.top_errors.at(0).example.line, 1u);
   }
 }
 
 TEST(PipelineFiles, CountWhatIsThereWhenTheFileShrinks) {
-  const test::TempFile file(kLine + "\n" + kLine + "\n" + kLine + "\n");
+  const test::TempFile file(kLongLine + "\n" + kLongLine + "\n" + kLongLine + "\n");
   const std::vector<Input> inputs = test::open_all({file.path()});
-  file.write(kLine + "\n");
+  file.write(kLongLine + "\n");
   for (const std::uint64_t range : {20u, 1000u}) {
     EngineOptions options = test::one_thread();
     options.range_size = range;
     const Summary summary = analyse(inputs, options);
     EXPECT_EQ(summary.totals.lines, 1u);
-    EXPECT_EQ(summary.totals.bytes, kLine.size() + 1);
+    EXPECT_EQ(summary.totals.bytes, kLongLine.size() + 1);
     EXPECT_THAT(summary.inputs[0].error.value_or(""), testing::HasSubstr("truncated"));
   }
 }
 
 TEST(PipelineFiles, CountTheLinesOfTheOpeningWhenTheFileGrows) {
-  const std::string half = kLine.substr(0, 30);
-  const test::TempFile file(kLine + "\n" + half);
+  const std::string half = kLongLine.substr(0, 30);
+  const test::TempFile file(kLongLine + "\n" + half);
   const std::vector<Input> inputs = test::open_all({file.path()});
-  file.append(kLine.substr(30) + "\n" + kLine + "\n");
+  file.append(kLongLine.substr(30) + "\n" + kLongLine + "\n");
   const Summary summary = analyse(inputs, {});
   // The line that was being written is read to its end; those that came later are not.
   EXPECT_EQ(summary.totals.lines, 2u);

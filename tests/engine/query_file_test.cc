@@ -48,7 +48,7 @@ class QueryFile : public testing::Test {
   std::vector<std::unique_ptr<test::TempFile>> files_;
 };
 
-GroupSpec groups_by(const std::string& keys) {
+GroupSpec sums_by(const std::string& keys) {
   GroupSpec groups;
   groups.by = split_group_keys(keys);
   groups.show = {Measure::kCount, Measure::kErrors, Measure::kBytes};
@@ -61,7 +61,7 @@ TEST_F(QueryFile, GroupsAreTheNaiveOnesHoweverTheyAreSplit) {
     EngineOptions options;
     if (!filter.empty()) test::ask(options, [&](QuerySpec& spec) { spec.filter.where = {filter}; });
     for (const char* keys : {"file", "file,status", "path,file"})
-      test::ask(options, [&](QuerySpec& spec) { spec.groups.push_back(groups_by(keys)); });
+      test::ask(options, [&](QuerySpec& spec) { spec.groups.push_back(sums_by(keys)); });
     const std::vector<test::OwnedLine> shown = test::shown_lines(all, *options.query);
     for (const unsigned threads : {1u, 3u}) {
       for (const std::uint64_t range : {700u, 5000u, 1u << 22}) {

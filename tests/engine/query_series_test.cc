@@ -74,7 +74,7 @@ std::string naive_series(const std::vector<test::OwnedLine>& shown, const Series
   return text + undated;
 }
 
-Summary run(const std::string& path, std::shared_ptr<const Query> query) {
+Summary series_of(const std::string& path, std::shared_ptr<const Query> query) {
   EngineOptions options;
   options.query = std::move(query);
   options.threads = 2;
@@ -85,7 +85,7 @@ SeriesSummary series_of(const std::string& text, const SeriesSpec& series) {
   const test::TempFile file(text);
   QuerySpec query;
   query.series = {series};
-  return run(file.path(), test::compiled(query)).series.at(0);
+  return series_of(file.path(), test::compiled(query)).series.at(0);
 }
 
 std::string line_at(const std::string& time, const std::string& path = "/") {
@@ -113,7 +113,7 @@ TEST(QuerySeries, AreTheNaiveOnesOfRandomLogs) {
     }
     const auto query = test::compiled(std::move(spec));
     const test::TempFile file(text);
-    const Summary summary = run(file.path(), query);
+    const Summary summary = series_of(file.path(), query);
     const std::vector<test::OwnedLine> shown =
         test::shown_lines(test::parsed_lines(text, file.path()), *query);
     for (std::size_t i = 0; i < query->series.size(); ++i) {
@@ -143,7 +143,7 @@ TEST(QuerySeries, AreTheNaiveOnesAroundChangesOfTheClock) {
       }
       const auto query = test::compiled(std::move(spec));
       const test::TempFile file(text);
-      const Summary summary = run(file.path(), query);
+      const Summary summary = series_of(file.path(), query);
       const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
       ASSERT_EQ(lines.size(), 60u);
       for (std::size_t i = 0; i < query->series.size(); ++i) {

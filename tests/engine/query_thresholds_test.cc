@@ -43,8 +43,8 @@ QuerySpec asked(const std::vector<std::string>& lists, std::uint64_t min_request
   return query;
 }
 
-Summary run(const std::string& path, QuerySpec query, unsigned threads = 2,
-            std::uint64_t range_size = 4 << 20) {
+Summary judged(const std::string& path, QuerySpec query, unsigned threads = 2,
+               std::uint64_t range_size = 4 << 20) {
   EngineOptions options;
   options.query = test::compiled(std::move(query));
   options.threads = threads;
@@ -52,12 +52,12 @@ Summary run(const std::string& path, QuerySpec query, unsigned threads = 2,
   return analyse(test::open_all({path}), options);
 }
 
-struct Naive {
+struct NaiveJudgement {
   std::optional<double> value;
   bool holds = false;
 };
 
-Naive judge(const Threshold& threshold, std::uint64_t least, const Lines& lines) {
+NaiveJudgement judge(const Threshold& threshold, std::uint64_t least, const Lines& lines) {
   if (threshold.amount != Amount::kRequests && lines.size() < least) return {};
   std::vector<double> durations;
   double part = 0;
@@ -96,7 +96,7 @@ void expect_naive(const ThresholdResult& result, const QuerySpec& query,
   std::uint64_t failing = 0;
   std::uint64_t judged = 0;
   for (const auto& [key, lines] : groups) {
-    const Naive naive = judge(result.threshold, query.min_requests, lines);
+    const NaiveJudgement naive = judge(result.threshold, query.min_requests, lines);
     judged += naive.value.has_value();
     failing += naive.holds;
   }
@@ -107,12 +107,12 @@ void expect_naive(const ThresholdResult& result, const QuerySpec& query,
   ASSERT_EQ(result.value.has_value(), judged > 0) << where;
   if (!result.value) return;
   // The reported group is one of those, and none is further from the limit.
-  const Naive told = judge(result.threshold, query.min_requests,
-                           groups.at(result.by.empty() ? test::KeyValues() : result.key));
+  const NaiveJudgement told = judge(result.threshold, query.min_requests,
+                                    groups.at(result.by.empty() ? test::KeyValues() : result.key));
   ASSERT_EQ(told.holds, result.holds) << where;
   ASSERT_NEAR(*told.value, *result.value, *told.value / 100) << where;
   for (const auto& [key, lines] : groups) {
-    const Naive naive = judge(result.threshold, query.min_requests, lines);
+    const NaiveJudgement naive = judge(result.threshold, query.min_requests, lines);
     if (!naive.value || naive.holds != result.holds) continue;
     const bool exact = result.threshold.amount != Amount::kDuration;
     if (exact && result.threshold.is_upper()) {
@@ -130,7 +130,7 @@ TEST(QueryThresholds, AreTheNaiveOnesOfRandomLogs) {
     const std::vector<std::string>& keys = lists[seed % std::size(lists)];
     QuerySpec query = asked(keys, random.below(4));
     const test::TempFile file(text);
-    const Summary summary = run(file.path(), query);
+    const Summary summary = judged(file.path(), query);
     const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
     ASSERT_EQ(summary.groups.size(), keys.size());  // the tables of the thresholds are not there
 
@@ -182,7 +182,7 @@ TEST(QueryThresholds, AreRightForInexactGroups) {
     QuerySpec query = asked({"path"}, random.below(3) * 20);
     query.memory = 12'000;
     const test::TempFile file(text);
-    const Summary summary = run(file.path(), query, static_cast<unsigned>(1 + seed % 3), 2000);
+    const Summary summary = judged(file.path(), query, static_cast<unsigned>(1 + seed % 3), 2000);
     const std::vector<test::OwnedLine> lines_of_text = test::parsed_lines(text, file.path());
     const auto groups = groups_of(lines_of_text, keys_of(query, 0));
     for (const ThresholdResult& result : summary.thresholds) {
@@ -220,7 +220,7 @@ TEST(QueryThresholds, AreJudgedByTheGroupsOfASeriesOverAllItsTime) {
   series.groups.show = {Measure::kCount};
   query.series = {series};
   const test::TempFile file(text);
-  const Summary summary = run(file.path(), query);
+  const Summary summary = judged(file.path(), query);
   ASSERT_EQ(summary.thresholds.size(), 2u);
   EXPECT_TRUE(summary.thresholds[0].holds);
   EXPECT_EQ(summary.thresholds[0].key, test::KeyValues{"/a"});
@@ -233,12 +233,12 @@ TEST(QueryThresholds, ReportMissingDurations) {
       "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n");
   QuerySpec query;
   query.thresholds = {Threshold::parse("p99(duration) > 1s")};
-  EXPECT_TRUE(run(file.path(), query).thresholds.at(0).unmeasured);
+  EXPECT_TRUE(judged(file.path(), query).thresholds.at(0).unmeasured);
   query.min_requests = 2;
-  EXPECT_FALSE(run(file.path(), query).thresholds.at(0).unmeasured);
+  EXPECT_FALSE(judged(file.path(), query).thresholds.at(0).unmeasured);
   const test::TempFile empty("");
   query.min_requests = 0;
-  EXPECT_FALSE(run(empty.path(), query).thresholds.at(0).unmeasured);
+  EXPECT_FALSE(judged(empty.path(), query).thresholds.at(0).unmeasured);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::string_literals;
 
-const std::string kFront = "{\"log\":\"";
+const std::string kDockerFront = "{\"log\":\"";
 const std::string kBack = "\",\"stream\":\"stdout\",\"time\":\"2026-01-12T10:00:00.000000000Z\"}";
 
 /// Returns the text, as the library and the reference extract it; `none` if the line is not
@@ -59,18 +59,20 @@ TEST(DockerLine, IsUnescaped) {
       {"a\xff", "a\xff"},
   };
   for (const auto& [packed, text] : rows)
-    EXPECT_EQ(text_of(kFront + packed + kBack), text) << packed;
+    EXPECT_EQ(text_of(kDockerFront + packed + kBack), text) << packed;
 }
 
 TEST(DockerLine, HasTheKeysThatDockerWrites) {
-  EXPECT_EQ(text_of(kFront + "a\",\"stream\":\"stderr\",\"time\":\"\"}"), "a");
-  EXPECT_EQ(text_of(kFront + "a\",\"stream\":\"stdout\",\"attrs\":{\"b\":\"c\"},\"time\":\"\"}"),
-            "a");
+  EXPECT_EQ(text_of(kDockerFront + "a\",\"stream\":\"stderr\",\"time\":\"\"}"), "a");
+  EXPECT_EQ(
+      text_of(kDockerFront + "a\",\"stream\":\"stdout\",\"attrs\":{\"b\":\"c\"},\"time\":\"\"}"),
+      "a");
   for (const std::string& line :
-       {""s, kFront, kFront + "a", kFront + "a\"", kFront + "a\"}", kFront + "a\\",
-        kFront + "a" + kBack.substr(0, kBack.size() - 1), " " + kFront + "a" + kBack,
-        kFront + "a\", \"stream\":\"stdout\"}", kFront + "a\",\"stream\":\"stdin\",}",
-        "{\"log\": \"a" + kBack, "{\"log\":1}"s, "{\"message\":\"a" + kBack})
+       {""s, kDockerFront, kDockerFront + "a", kDockerFront + "a\"", kDockerFront + "a\"}",
+        kDockerFront + "a\\", kDockerFront + "a" + kBack.substr(0, kBack.size() - 1),
+        " " + kDockerFront + "a" + kBack, kDockerFront + "a\", \"stream\":\"stdout\"}",
+        kDockerFront + "a\",\"stream\":\"stdin\",}", "{\"log\": \"a" + kBack, "{\"log\":1}"s,
+        "{\"message\":\"a" + kBack})
     EXPECT_EQ(text_of(line), "none");
 }
 
@@ -93,7 +95,7 @@ std::string packed(std::string_view text, std::mt19937_64& random) {
 
 RC_GTEST_PROP(DockerLine, UnpacksWhatWasPacked, (const std::string& text)) {
   std::mt19937_64 random(*rc::gen::arbitrary<std::uint64_t>());
-  const std::string line = kFront + packed(text + "\n", random) + kBack;
+  const std::string line = kDockerFront + packed(text + "\n", random) + kBack;
   const std::string right = text.ends_with('\r') ? text.substr(0, text.size() - 1) : text;
   RC_ASSERT(text_of(line) == right);
 }
@@ -102,7 +104,7 @@ RC_GTEST_PROP(DockerLine, AgreesWithTheReference, ()) {
   const std::vector<std::string> pieces = {"\\",   "\\\\", "\\n",     "\\r",     "\\u",
                                            "\\u0", "00e4", "\\ud83d", "\\ude00", "\\\"",
                                            "\"",   "a",    "\\u0000", "\x01",    kBack};
-  std::string line = kFront;
+  std::string line = kDockerFront;
   for (const std::string& piece :
        *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)))
     line += piece;
@@ -148,8 +150,8 @@ TEST(DockerLine, IsParsedByTheTextInIt) {
       "Jan 12 10:00:00 web nginx: 192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"\" 404 1");
   for (const std::string& text : texts) {
     SCOPED_TRACE(text);
-    if (text.starts_with(kFront) || text.find('\n') != std::string::npos) continue;
-    const std::string line = kFront + packed(text + "\r\n", random) + kBack;
+    if (text.starts_with(kDockerFront) || text.find('\n') != std::string::npos) continue;
+    const std::string line = kDockerFront + packed(text + "\r\n", random) + kBack;
     const std::vector<std::string> plain = dumps(text + "\r\n");
     const std::vector<std::string> got = dumps(line + "\n");
     ASSERT_EQ(plain.size(), 1u);
@@ -161,9 +163,9 @@ TEST(DockerLine, IsParsedByTheTextInIt) {
 
 TEST(DockerLine, IsOrdinaryJsonIfTheTextIsNotALogLine) {
   const std::string behind = "\",\"stream\":\"stdout\",\"status\":404,\"method\":\"GET\"}\n";
-  EXPECT_EQ(dumps(kFront + "hello" + behind).at(0), "parsed json 404 undated | method=<GET>");
-  EXPECT_EQ(dumps(kFront + "" + kBack + "\n").at(0), "malformed no_request");
-  EXPECT_EQ(dumps(kFront + "#Fields: sc-status\\n" + kBack + "\n404\n"),
+  EXPECT_EQ(dumps(kDockerFront + "hello" + behind).at(0), "parsed json 404 undated | method=<GET>");
+  EXPECT_EQ(dumps(kDockerFront + "" + kBack + "\n").at(0), "malformed no_request");
+  EXPECT_EQ(dumps(kDockerFront + "#Fields: sc-status\\n" + kBack + "\n404\n"),
             (std::vector<std::string>{"malformed no_request", "malformed no_request"}));
 }
 
@@ -173,7 +175,7 @@ TEST(DockerLine, IsCountedAlikeInEveryRange) {
   std::string text;
   for (const test::SampleLine& sample : test::sample_lines()) {
     text += sample.text + "\n";
-    text += kFront + packed(sample.text + "\n", random) + kBack + "\n";
+    text += kDockerFront + packed(sample.text + "\n", random) + kBack + "\n";
   }
   const test::TempFile file(text);
   const test::PlainCounts right = test::plain_counts(text, 1 << 20);

@@ -58,14 +58,14 @@ constexpr std::string_view kHosted =
 constexpr std::string_view kHostedOdd =
     "www.example.com:80 192.0.2.1 - - [10/Oct/2000:13:55:36 +0000] \"GET /a HTTP/1.0\" 404 5 7 8";
 
-struct Row {
+struct GivenRow {
   std::string_view format;
   std::string_view line;
   std::string_view expected;
 };
 
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows)
+void check(const std::vector<GivenRow>& rows) {
+  for (const GivenRow& row : rows)
     EXPECT_EQ(seen(row.format, row.line), row.expected) << row.format << "\n" << row.line;
 }
 

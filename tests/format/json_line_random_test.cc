@@ -20,7 +20,7 @@ namespace {
 using nlohmann::json;
 using test::any_object;
 using test::any_value;
-using test::Random;
+using test::RandomJson;
 
 // The slow way: a tree, and a pointer into it.
 const json* at(const json& tree, const char* path) {
@@ -65,7 +65,7 @@ const KeyMap& random_map() {
 }
 
 TEST(JsonLineRandom, FindsWhatATreeHolds) {
-  Random random(1);
+  RandomJson random(1);
   JsonParser best({random_map()});
   JsonParser plain({random_map()}, JsonKernel::kPlain);
   int fitted = 0;
@@ -121,7 +121,7 @@ Other other_parser(const std::string& line) {
 }
 
 TEST(JsonLineRandom, AgreesOnWhatIsJsonOnDamagedLines) {
-  Random random(2);
+  RandomJson random(2);
   const std::vector<KeyMap> maps = known_key_maps(KeySyntax::kJson);
   JsonParser best(maps);
   JsonParser plain(maps, JsonKernel::kPlain);
@@ -156,7 +156,7 @@ TEST(JsonLineRandom, AgreesOnWhatIsJsonOnDamagedLines) {
 }
 
 TEST(JsonLineRandom, ReturnsTheFieldsALineWasMadeOf) {
-  Random random(3);
+  RandomJson random(3);
   const KeyMap map = known_key_maps(KeySyntax::kJson).at(4);
   ASSERT_EQ(map.name, "nginx_json");
   JsonParser cutter({map});

@@ -12,7 +12,7 @@
 namespace logscan {
 namespace {
 
-constexpr int kRounds = 2000;
+constexpr int kBuiltLines = 2000;
 
 /// Random parts of a line.
 class Parts {
@@ -196,7 +196,7 @@ TEST(LayoutsBuilt, ReturnWhatALineWasMadeOf) {
   static_assert(std::size(kBuilds) == kLayoutCount);
   Parts parts(20260112);
   for (std::size_t i = 0; i < kLayoutCount; ++i) {
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kBuiltLines; ++round) {
       const Built built = kBuilds[i](parts);
       LogLine fields;
       const Layout* const layout = find_layout(built.line, fields);

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_literals;
 
-struct Case {
+struct PairCase {
   std::string line;
   std::string expected;
 };
@@ -63,7 +63,7 @@ TEST(PairLine, GivesEachSampleItsFields) {
 }
 
 TEST(PairLine, ReadsOddLtsv) {
-  const std::vector<Case> cases = {
+  const std::vector<PairCase> cases = {
       {"status:200", "ltsv 200 undated"},
       {"status:-", "ltsv - undated"},
       {"status:0", "ltsv 000 undated"},
@@ -100,13 +100,13 @@ TEST(PairLine, ReadsOddLtsv) {
        "ltsv 200 undated client=<198.51.100.7, 192.0.2.1>"},
       {"192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1", "no_status 0"},
   };
-  for (const Case& c : cases)
+  for (const PairCase& c : cases)
     EXPECT_EQ(cut_ltsv(c.line), c.expected) << c.line;
 }
 
 TEST(PairLine, ReadsOddLogfmt) {
   const std::string get = "method=GET ";
-  const std::vector<Case> cases = {
+  const std::vector<PairCase> cases = {
       {"status=200", "no_request 0"},  // nothing says that it is about a request
       {get + "status=200", "logfmt 200 undated method=<GET>"},
       {get + "status=\"200\"", "logfmt 200 undated method=<GET>"},
@@ -162,7 +162,7 @@ TEST(PairLine, ReadsOddLogfmt) {
       {"path=/\xff"s + '\0' + "\t status=200",
        "logfmt 200 undated target=</\xff"s + '\0' + "\t> path=</\xff"s + '\0' + "\t>"},
   };
-  for (const Case& c : cases)
+  for (const PairCase& c : cases)
     EXPECT_EQ(cut_logfmt(c.line), c.expected) << c.line;
 }
 

@@ -11,12 +11,12 @@
 namespace logscan {
 namespace {
 
-struct Case {
+struct PrefixCase {
   PrefixKind kind;
   std::string_view prefix;
 };
 
-constexpr Case kCases[] = {
+constexpr PrefixCase kPrefixCases[] = {
     {PrefixKind::kSyslog3164, "Oct 11 22:14:15 web1 nginx: "},
     {PrefixKind::kSyslog3164, "Oct  1 22:14:15 web1 nginx[1234]: "},
     {PrefixKind::kSyslog3164, "<13>Oct 11 22:14:15 web1 nginx: "},
@@ -47,7 +47,7 @@ const std::string kLine =
     "192.0.2.1 - - [12/Jan/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"curl/8.5.0\"";
 
 TEST(StripPrefix, RemovesEachPrefix) {
-  for (const Case& test : kCases) {
+  for (const PrefixCase& test : kPrefixCases) {
     for (const std::string& line : {kLine, std::string("{\"status\":200}"), std::string("x")}) {
       const std::string text = std::string(test.prefix) + line;
       PrefixKind kind = PrefixKind::kNone;
@@ -58,8 +58,8 @@ TEST(StripPrefix, RemovesEachPrefix) {
 }
 
 TEST(StripPrefix, RemovesOnlyOnePrefix) {
-  for (const Case& first : kCases) {
-    for (const Case& second : kCases) {
+  for (const PrefixCase& first : kPrefixCases) {
+    for (const PrefixCase& second : kPrefixCases) {
       // A stamp of nine digits after the bar belongs to the first.
       if (first.kind == PrefixKind::kDockerCompose && second.kind == PrefixKind::kCri) continue;
       // So do escapes right after the bar.
@@ -164,7 +164,7 @@ TEST(StripPrefix, NeverTouchesTheNamedLines) {
 }
 
 TEST(StripPrefix, ReadsNoBytePastTheLine) {
-  for (const Case& test : kCases) {
+  for (const PrefixCase& test : kPrefixCases) {
     for (std::size_t size = 0; size <= test.prefix.size(); ++size) {
       const std::vector<char> bytes(test.prefix.begin(),
                                     test.prefix.begin() + static_cast<std::ptrdiff_t>(size));

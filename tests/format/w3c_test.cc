@@ -35,14 +35,14 @@ std::string cut_dump(const W3cFields& fields, std::string_view line) {
   return cut(line, fields, out, mismatch) ? test::full_dump(out) : test::miss_dump(mismatch);
 }
 
-struct Row {
+struct W3cRow {
   const char* why;
   const char* directive;
   std::string_view line;
   std::string_view expected;
 };
 
-constexpr Row kRows[] = {
+constexpr W3cRow kRows[] = {
     {"the ordinary line", kIis,
      "2026-01-12 10:00:00 198.51.100.7 GET /a/b.html x=1&y=2 80 - 192.0.2.1 Mozilla/5.0+(Windows+NT+10.0) https://www.example.com/ 200 0 0 4110 310 15"sv,
      "200 1768212000+0000 client=<192.0.2.1> method=<GET> path=</a/b.html> query=<x=1&y=2> bytes=<4110> referer=<https://www.example.com/> agent=<Mozilla/5.0+(Windows+NT+10.0)> duration=<15000000>"sv},
@@ -158,7 +158,7 @@ constexpr Row kRows[] = {
 };
 
 TEST(W3c, CutsEachRowAsTheTableSays) {
-  for (const Row& row : kRows) {
+  for (const W3cRow& row : kRows) {
     const std::optional<W3cFields> fields = parse_fields_directive(row.directive);
     ASSERT_TRUE(fields) << row.why;
     EXPECT_EQ(cut_dump(*fields, row.line), row.expected) << row.why;
@@ -244,7 +244,7 @@ TEST(W3c, FollowsADirectiveThatComesAgainInAnotherOrder) {
 }
 
 TEST(W3c, OfATornLineGivesItsStatusOrNothing) {
-  for (const Row& row : kRows) {
+  for (const W3cRow& row : kRows) {
     const std::optional<W3cFields> fields = parse_fields_directive(row.directive);
     LogLine whole;
     LayoutMismatch mismatch;

@@ -13,7 +13,7 @@
 namespace logscan {
 namespace {
 
-std::string record_of(const std::string& line) {
+std::string record_behind(const std::string& line) {
   const std::vector<std::string> records = test::records_of(line + "\n");
   return records.size() == 1 ? records[0] : std::to_string(records.size()) + " records";
 }
@@ -65,16 +65,16 @@ constexpr const char* kInFront[] = {
 
 TEST(WordsInFront, LeaveTheRecordAsItIs) {
   for (const char* line : kQuoted) {
-    const std::string right = record_of(line);
+    const std::string right = record_behind(line);
     EXPECT_NE(right, "0 records") << line;
     for (const char* words : kInFront)
-      EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
+      EXPECT_EQ(record_behind(std::string(words) + line), right) << words << line;
   }
   for (const char* line : kOthers) {
-    const std::string right = record_of(line);
+    const std::string right = record_behind(line);
     EXPECT_NE(right, "0 records") << line;
     for (const std::string_view words : kInFront)
-      EXPECT_EQ(record_of(std::string(words) + line), right) << words << line;
+      EXPECT_EQ(record_behind(std::string(words) + line), right) << words << line;
   }
 }
 
@@ -96,10 +96,10 @@ std::vector<std::string> first_lines() {
 
 TEST(WordsInFront, OfGrepLeaveEveryRecordAsItIs) {
   for (const std::string& line : first_lines()) {
-    const std::string right = record_of(line);
+    const std::string right = record_behind(line);
     EXPECT_NE(right, "0 records") << line;
     for (const char* words : {"access.log:", "/var/log/app/access.log.1:", "12:", "access.log:12:"})
-      EXPECT_EQ(record_of(words + line), right) << words << line;
+      EXPECT_EQ(record_behind(words + line), right) << words << line;
   }
 }
 
@@ -114,19 +114,20 @@ TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
   std::set<std::string_view> seen;
   for (const test::ServerRow& row : test::server_rows()) {
     if (alone.contains(row.format) || !seen.insert(row.format).second) continue;
-    const std::string right = without_time(record_of(std::string(row.line)));
+    const std::string right = without_time(record_behind(std::string(row.line)));
     for (const std::string words : kInFront) {
       if (words.find('\t') != std::string::npos) continue;  // Fluentd's, before JSON
-      EXPECT_EQ(without_time(record_of(words + std::string(row.line))), right) << words << row.line;
+      EXPECT_EQ(without_time(record_behind(words + std::string(row.line))), right)
+          << words << row.line;
     }
   }
 }
 
 TEST(WordsInFront, OfPythonLeaveUvicornItsClient) {
   const std::string line = R"(192.0.2.5:4711 - "GET /a?b=c HTTP/1.1" 404)";
-  EXPECT_NE(record_of(line).find("192.0.2.5"), std::string::npos);
+  EXPECT_NE(record_behind(line).find("192.0.2.5"), std::string::npos);
   for (const char* words : {"INFO:uvicorn.access:", "INFO:     ", "[INFO] uvicorn.access:"})
-    EXPECT_EQ(record_of(words + line), record_of(line)) << words;
+    EXPECT_EQ(record_behind(words + line), record_behind(line)) << words;
 }
 
 // Clients choose their user name, their request and everything after it, and their own name if the
@@ -149,7 +150,7 @@ TEST(WordsInFront, AreNothingThatAClientCanWrite) {
        R"("dsl7.example.net")"},
   };
   for (const Case& each : kCases) {
-    const std::string record = record_of(each.line);
+    const std::string record = record_behind(each.line);
     EXPECT_NE(record.find(std::string("\"client\":") + each.client), std::string::npos) << record;
   }
 }

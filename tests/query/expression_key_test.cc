@@ -15,7 +15,7 @@ namespace {
 
 using testing::HasSubstr;
 
-bool country_of(std::string_view client, std::string& out) {
+bool some_country(std::string_view client, std::string& out) {
   if (client == "192.0.2.77") out += "DE";
   return client == "192.0.2.77";
 }
@@ -25,7 +25,7 @@ std::int32_t two_hours(std::int64_t) {
 }
 
 ExpressionContext context() {
-  return {{}, {}, two_hours, country_of};
+  return {{}, {}, two_hours, some_country};
 }
 
 // A Monday, 21:30 in UTC and 23:30 in the zone.
@@ -60,7 +60,7 @@ LogLine other_line() {
   return line;
 }
 
-bool answer(std::string_view text, const LogLine& line) {
+bool key_answer(std::string_view text, const LogLine& line) {
   return Expression::parse(text, context()).matches(line);
 }
 
@@ -77,16 +77,16 @@ TEST(ExpressionKey, EveryKeyEqualsTheValueThatGroupsHave) {
   for (const LogLine& line : {full_line(), other_line()}) {
     for (const std::string_view name : GroupKey::names()) {
       std::string value;
-      const GroupKey key = GroupKey::parse(name, two_hours, country_of);
+      const GroupKey key = GroupKey::parse(name, two_hours, some_country);
       const bool is_null = !key.append(line, value);
       const std::string text(name);
       if (name != "status" && name != "class" && name != "error") {
-        EXPECT_EQ(answer(text + " = null", line), is_null) << name;
+        EXPECT_EQ(key_answer(text + " = null", line), is_null) << name;
       }
       if (is_null) continue;
-      EXPECT_TRUE(answer(text + " = \"" + value + "\"", line)) << name << ' ' << value;
-      EXPECT_TRUE(answer(text + " in (\"" + value + "\", \"" + value + "\")", line)) << name;
-      EXPECT_FALSE(answer(text + " != \"" + value + "\"", line)) << name << ' ' << value;
+      EXPECT_TRUE(key_answer(text + " = \"" + value + "\"", line)) << name << ' ' << value;
+      EXPECT_TRUE(key_answer(text + " in (\"" + value + "\", \"" + value + "\")", line)) << name;
+      EXPECT_FALSE(key_answer(text + " != \"" + value + "\"", line)) << name << ' ' << value;
     }
   }
 }
@@ -125,19 +125,20 @@ TEST(ExpressionKey, ReadsValuesAsPeopleWriteThem) {
       "not bot in (no)",
   };
   for (const std::string& text : holding) {
-    EXPECT_TRUE(answer(text, line)) << text;
-    EXPECT_FALSE(answer("not (" + text + ")", line)) << text;
+    EXPECT_TRUE(key_answer(text, line)) << text;
+    EXPECT_FALSE(key_answer("not (" + text + ")", line)) << text;
   }
-  EXPECT_TRUE(answer("error = yes and error in (yes) and not error = no", line));
-  EXPECT_TRUE(answer("error and(bot)and error", line));
-  EXPECT_TRUE(answer("not bot and not error and error = no and network = localhost", other_line()));
+  EXPECT_TRUE(key_answer("error = yes and error in (yes) and not error = no", line));
+  EXPECT_TRUE(key_answer("error and(bot)and error", line));
+  EXPECT_TRUE(
+      key_answer("not bot and not error and error = no and network = localhost", other_line()));
 }
 
 TEST(ExpressionKey, FollowsTheOffsetOfEachLineWithoutAZone) {
   LogLine line;
   line.time = LogTime{1768253400, 60};
   EXPECT_TRUE(Expression::parse("hour = 22").matches(line));
-  EXPECT_TRUE(answer("hour = 23", line));
+  EXPECT_TRUE(key_answer("hour = 23", line));
 }
 
 TEST(ExpressionKey, TellsWhetherTheZoneMatters) {

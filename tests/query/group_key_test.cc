@@ -35,7 +35,7 @@ std::optional<std::string> value(std::string_view key, const LogLine& line) {
   return value(GroupKey::parse(key), line);
 }
 
-std::string refusal(std::string_view text) {
+std::string key_refusal(std::string_view text) {
   try {
     GroupKey::parse(text);
   } catch (const std::invalid_argument& error) {
@@ -50,14 +50,14 @@ LogLine with(std::string_view LogLine::*member, std::string_view text) {
   return line;
 }
 
-struct Case {
+struct KeyCase {
   const char* key;
   std::string_view text;
   std::optional<std::string> expected;
 };
 
-void check(std::string_view LogLine::*member, const std::vector<Case>& cases) {
-  for (const Case& each : cases) {
+void check(std::string_view LogLine::*member, const std::vector<KeyCase>& cases) {
+  for (const KeyCase& each : cases) {
     EXPECT_EQ(value(each.key, with(member, each.text)), each.expected)
         << each.key << " of " << each.text;
   }
@@ -419,32 +419,32 @@ TEST(GroupKey, DatesAsTheCLibraryReckons) {
 }
 
 TEST(GroupKey, ReportsAWrongName) {
-  EXPECT_EQ(refusal("paht"), "no group key \"paht\"; did you mean \"path\"?");
-  EXPECT_EQ(refusal("Path"), "no group key \"Path\"; did you mean \"path\"?");
-  EXPECT_EQ(refusal("ext"), "no group key \"ext\"; did you mean \"extension\"?");
-  EXPECT_EQ(refusal("agents"), "no group key \"agents\"; did you mean \"agent\"?");
-  EXPECT_EQ(refusal("ip"), "no group key \"ip\"; did you mean \"client\"?");
-  EXPECT_EQ(refusal("referrer"), "no group key \"referrer\"; did you mean \"referer\"?");
-  EXPECT_EQ(refusal("time"), "no group key \"time\"; did you mean \"hour\"?");
-  EXPECT_EQ(refusal("pth/2"), "no group key \"pth/2\"; did you mean \"path\"?");
-  EXPECT_EQ(refusal("bytes"), "no group key \"bytes\": it is a measure of groups");
-  EXPECT_EQ(refusal("path/0"),
+  EXPECT_EQ(key_refusal("paht"), "no group key \"paht\"; did you mean \"path\"?");
+  EXPECT_EQ(key_refusal("Path"), "no group key \"Path\"; did you mean \"path\"?");
+  EXPECT_EQ(key_refusal("ext"), "no group key \"ext\"; did you mean \"extension\"?");
+  EXPECT_EQ(key_refusal("agents"), "no group key \"agents\"; did you mean \"agent\"?");
+  EXPECT_EQ(key_refusal("ip"), "no group key \"ip\"; did you mean \"client\"?");
+  EXPECT_EQ(key_refusal("referrer"), "no group key \"referrer\"; did you mean \"referer\"?");
+  EXPECT_EQ(key_refusal("time"), "no group key \"time\"; did you mean \"hour\"?");
+  EXPECT_EQ(key_refusal("pth/2"), "no group key \"pth/2\"; did you mean \"path\"?");
+  EXPECT_EQ(key_refusal("bytes"), "no group key \"bytes\": it is a measure of groups");
+  EXPECT_EQ(key_refusal("path/0"),
             "group key \"path/0\": \"0\" is not how many segments, a number from 1 to 64");
-  EXPECT_EQ(refusal("client/33"),
+  EXPECT_EQ(key_refusal("client/33"),
             "group key \"client/33\": \"33\" is not the length of an IPv4 network, a number from 0 "
             "to 32");
-  EXPECT_EQ(refusal("client/24/129"),
+  EXPECT_EQ(key_refusal("client/24/129"),
             "group key \"client/24/129\": \"129\" is not the length of an IPv6 network, a number "
             "from 0 to 128");
-  EXPECT_EQ(refusal("path/2/3"), "group key \"path/2/3\": \"/3\" is too much");
-  const std::string all = refusal("nonsense entirely");
+  EXPECT_EQ(key_refusal("path/2/3"), "group key \"path/2/3\": \"/3\" is too much");
+  const std::string all = key_refusal("nonsense entirely");
   EXPECT_TRUE(all.starts_with("no group key \"nonsense entirely\"; there are host client")) << all;
   for (const std::string_view name : GroupKey::names())
     EXPECT_NE(all.find(" " + std::string(name)), std::string::npos) << name;
   for (const char* text : {"", "path/", "path/65", "path/-1", "path/ 2", "path/2x", "path/+2",
                            "path/99999999999999999999", "client/", "client//64", "client/24/",
                            "client/24/64/1", "network/24", "duration", "status/2", "/", ","}) {
-    EXPECT_NE(refusal(text), "taken") << text;
+    EXPECT_NE(key_refusal(text), "taken") << text;
   }
 }
 

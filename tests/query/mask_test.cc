@@ -27,7 +27,7 @@ constexpr FieldSet kEveryField = {
     Field::kStatus,   Field::kBytes,    Field::kReferer, Field::kAgent, Field::kForwardedFor,
     Field::kDuration, Field::kUpstream, Field::kFile};
 
-constexpr Mask kAll = {true, true, true};
+constexpr Mask kEverything = {true, true, true};
 constexpr Mask kClients = {true, false, false};
 constexpr Mask kQueries = {false, true, false};
 constexpr Mask kUsers = {false, false, true};
@@ -53,7 +53,7 @@ TEST(Mask, IsParsed) {
   EXPECT_EQ(Mask::parse("clients"), kClients);
   EXPECT_EQ(Mask::parse("queries"), kQueries);
   EXPECT_EQ(Mask::parse("users"), kUsers);
-  EXPECT_EQ(Mask::parse("users, clients,queries"), kAll);
+  EXPECT_EQ(Mask::parse("users, clients,queries"), kEverything);
   EXPECT_FALSE(Mask{}.any());
   EXPECT_TRUE(kClients.any() && kQueries.any() && kUsers.any());
   const auto refusal = [](std::string_view text) -> std::string {
@@ -267,13 +267,13 @@ TEST(Mask, FieldsOneByOne) {
       {kUsers, Field::kAgent, "bot http://example.com bot@example.com",
        "bot http://example.com bot@example.com"},
       {kClients, Field::kTarget, "http://jane:pw@192.0.2.7/", "http://jane:pw@192.0.2.0/"},
-      {kAll, Field::kUpstream, "http://jane:pw@192.0.2.7/?a=b", "http://user@192.0.2.7/?a="},
+      {kEverything, Field::kUpstream, "http://jane:pw@192.0.2.7/?a=b", "http://user@192.0.2.7/?a="},
       {kUsers, Field::kForwardedFor, "192.0.2.7:80, id=jane, -, unknown",
        "192.0.2.7:80, client, -, unknown"},
       {kUsers, Field::kReferer, "id=jane", "(masked)"},
       {kUsers, Field::kReferer, "", ""},
       {kUsers, Field::kReferer, "/a?b=c", "/a?b=c"},
-      {kAll, Field::kReferer, "http://192.0.2.7/?192.0.2.8=192.0.2.9",
+      {kEverything, Field::kReferer, "http://192.0.2.7/?192.0.2.8=192.0.2.9",
        "http://192.0.2.0/?192.0.2.0="},
       {Mask{}, Field::kUser, "jane", "jane"},
   };
@@ -308,7 +308,7 @@ TEST(Mask, AllFieldsOfALine) {
       "\"http://example.com/?q=2\" \"curl/8\" \"198.51.100.7\"";
   std::string scratch;
   const LogLine line = reference_cut(kRaw);
-  const LogLine masked = mask_fields(kAll, line, kEveryField, scratch);
+  const LogLine masked = mask_fields(kEverything, line, kEveryField, scratch);
   EXPECT_EQ(masked.client, "192.0.2.0");
   EXPECT_EQ(masked.user, "user");
   EXPECT_EQ(masked.request, "GET /a?b= HTTP/1.1");
@@ -347,12 +347,12 @@ TEST(Mask, WholeLines) {
       {kUsers, kLine,
        "192.0.2.77 - user [12/Jan/2026:06:25:24 +0000] \"GET /a?b=1 HTTP/1.1\" 200 5 "
        "\"http://example.com/?q=2\" \"curl/8\" \"198.51.100.7, 2001:db8::9\""},
-      {kAll,
+      {kEverything,
        "host.example.com:80 h7.example.com, 192.0.2.3 - - [12/Jan/2026:06:25:24 +0000] "
        "\"GET/192.0.2.4?x=9\" 400 0 \"-\" \"a?b=c d\" \"-\"",
        "host.example.com:80 client, 192.0.2.0 - - [12/Jan/2026:06:25:24 +0000] "
        "\"GET/192.0.2.0?x=\" 400 0 \"-\" \"a?b= d\" \"-\""},
-      {kAll, "- - - [12/Jan/2026:06:25:24 +0000] \"-\" 408 -",
+      {kEverything, "- - - [12/Jan/2026:06:25:24 +0000] \"-\" 408 -",
        "- - - [12/Jan/2026:06:25:24 +0000] \"-\" 408 -"},
   };
   for (const Case& each : kCases)
@@ -368,9 +368,9 @@ TEST(Mask, ShowsTextThatRepeatsTheFieldsOfALine) {
        {" -", " 0", " 0.000", " 404", " 571", " \"404\"", " 443", " 2026-01-12 06:25:24.125",
         " 2026-01-12T06:25:24+01:00", " 06:25:24Z", " 1768195524", " 1768195524.125",
         " 1768195524125", " \"\" [] {}", " bytes=17", " time=1768195525 status=405", " user=-"})
-    EXPECT_EQ(masked_line(kAll, std::string(kLine) + std::string(extra)),
+    EXPECT_EQ(masked_line(kEverything, std::string(kLine) + std::string(extra)),
               std::string(kMasked) + std::string(extra));
-  EXPECT_EQ(masked_line(kAll, std::string(kLine) + " 198.51.100.7:80,2001:db8::7 \"::1\""),
+  EXPECT_EQ(masked_line(kEverything, std::string(kLine) + " 198.51.100.7:80,2001:db8::7 \"::1\""),
             std::string(kMasked) + " 198.51.100.0,2001:db8:: \"::\"");
 }
 
@@ -399,7 +399,7 @@ TEST(Mask, OmitsACollectorsPrefix) {
       "HTTP/1.1\" 404 571";
   PrefixKind kind{};
   std::string out;
-  ASSERT_TRUE(append_masked_line(kAll, reference_cut(strip_prefix(kRaw, kind)), kRaw, out));
+  ASSERT_TRUE(append_masked_line(kEverything, reference_cut(strip_prefix(kRaw, kind)), kRaw, out));
   EXPECT_EQ(out, "192.0.2.0 - - [12/Jan/2026:06:25:24 +0100] \"GET / HTTP/1.1\" 404 571");
 }
 
@@ -510,7 +510,7 @@ TEST(Mask, NothingSecretIsLeftOfRandomLines) {
     const RandomLine line(seed);
     const LogLine fields = reference_cut(line.raw());
     ASSERT_EQ(reference_parse(line.raw()).kind, LineKind::kParsed) << line.raw();
-    const std::string out = masked_line(kAll, line.raw());
+    const std::string out = masked_line(kEverything, line.raw());
     EXPECT_EQ(out.find("SE"), std::string::npos) << line.raw() << "\n" << out;
     EXPECT_EQ(find_address(out), "") << line.raw() << "\n" << out;
     for (const std::string& client : line.clients())
@@ -519,7 +519,7 @@ TEST(Mask, NothingSecretIsLeftOfRandomLines) {
     if (!out.empty()) ++shown;
 
     std::string scratch;
-    const LogLine masked = mask_fields(kAll, fields, kEveryField, scratch);
+    const LogLine masked = mask_fields(kEverything, fields, kEveryField, scratch);
     for (std::size_t i = 0; i < kFields; ++i) {
       const auto field = static_cast<Field>(i);
       const std::string_view text = field_text(masked, field);

@@ -251,7 +251,7 @@ TEST(Normalize, AsTheRulesSayOfRandomBytes) {
   }
 }
 
-std::string refusal(const NormalizeRule& rule) {
+std::string refused_rule(const NormalizeRule& rule) {
   try {
     Normalizer normalizer(std::vector<NormalizeRule>{rule});
   } catch (const std::invalid_argument& error) {
@@ -292,13 +292,16 @@ TEST(Normalizer, WithoutRulesIsTheBuiltInOnes) {
 }
 
 TEST(Normalizer, ReportsErrors) {
-  EXPECT_EQ(refusal({"/a/(", "x"}), "the pattern \"/a/(\" is wrong: missing ): /a/(");
-  EXPECT_TRUE(refusal({"a**", "x"}).starts_with("the pattern \"a**\" is wrong: ")) << "**";
-  EXPECT_TRUE(refusal({"(a)", "\\2"}).starts_with("the replacement \"\\2\" of \"(a)\" is wrong: "));
-  EXPECT_TRUE(refusal({"a", "x\\"}).starts_with("the replacement \"x\\\" of \"a\" is wrong: "));
-  EXPECT_TRUE(refusal({"a", "\\n"}).starts_with("the replacement \"\\n\" of \"a\" is wrong: "));
-  EXPECT_EQ(refusal({"(a)", "\\1\\0\\\\"}), "taken");
-  EXPECT_EQ(refusal({"", ""}), "taken");
+  EXPECT_EQ(refused_rule({"/a/(", "x"}), "the pattern \"/a/(\" is wrong: missing ): /a/(");
+  EXPECT_TRUE(refused_rule({"a**", "x"}).starts_with("the pattern \"a**\" is wrong: ")) << "**";
+  EXPECT_TRUE(
+      refused_rule({"(a)", "\\2"}).starts_with("the replacement \"\\2\" of \"(a)\" is wrong: "));
+  EXPECT_TRUE(
+      refused_rule({"a", "x\\"}).starts_with("the replacement \"x\\\" of \"a\" is wrong: "));
+  EXPECT_TRUE(
+      refused_rule({"a", "\\n"}).starts_with("the replacement \"\\n\" of \"a\" is wrong: "));
+  EXPECT_EQ(refused_rule({"(a)", "\\1\\0\\\\"}), "taken");
+  EXPECT_EQ(refused_rule({"", ""}), "taken");
 }
 
 // The search for each of them reads the path to its end, so a megabyte of them would take minutes.

@@ -55,7 +55,7 @@ std::string cut(std::string_view format, std::string_view line) {
   return text;
 }
 
-std::string refusal(std::string_view format) {
+std::string refused_field(std::string_view format) {
   try {
     GivenFormat::parse(format);
   } catch (const PatternError& error) {
@@ -158,12 +158,12 @@ TEST(OwnField, IsRefusedIfItsNameOrUnitIsWrong) {
       {"%>s %{Referer@ms}i", "'Referer' is a field that logscan knows"},
   };
   for (const auto& each : kCases) {
-    EXPECT_THAT(refusal(each.format), HasSubstr(each.message)) << each.format;
+    EXPECT_THAT(refused_field(each.format), HasSubstr(each.message)) << each.format;
   }
   std::string many = "json:status=s";
   for (std::size_t i = 0; i <= kMaxOwnFields; ++i)
     many += ",x.f" + std::to_string(i) + "=k" + std::to_string(i);
-  EXPECT_THAT(refusal(many), HasSubstr("a key map has at most 40 fields of your own"));
+  EXPECT_THAT(refused_field(many), HasSubstr("a key map has at most 40 fields of your own"));
 }
 
 TEST(OwnField, AreTheFirstOnesOfAPatternWithTooMany) {

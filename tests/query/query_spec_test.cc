@@ -22,7 +22,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string bytes_of(const QuerySpec& spec) {
+std::string spec_bytes(const QuerySpec& spec) {
   ByteWriter to;
   spec.write(to);
   return to.release();
@@ -65,20 +65,20 @@ QuerySpec full_spec() {
 
 TEST(QuerySpec, IsReadBackAsItWasWritten) {
   const QuerySpec spec = full_spec();
-  EXPECT_EQ(read(bytes_of(spec)), spec);
-  EXPECT_EQ(read(bytes_of({})), QuerySpec());
+  EXPECT_EQ(read(spec_bytes(spec)), spec);
+  EXPECT_EQ(read(spec_bytes({})), QuerySpec());
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     test::LogMaker random(seed);
     const QuerySpec some = test::compiled(test::random_query(random))->spec;
-    const std::string bytes = bytes_of(some);
+    const std::string bytes = spec_bytes(some);
     ASSERT_EQ(read(bytes), some) << seed;
-    ASSERT_EQ(bytes_of(read(bytes)), bytes) << seed;
+    ASSERT_EQ(spec_bytes(read(bytes)), bytes) << seed;
     ASSERT_EQ(test::compiled(some)->spec, some) << seed << ": compiled again";
   }
 }
 
 TEST(QuerySpec, RefusesEveryCutAndWritesNoChangeOtherwise) {
-  const std::string bytes = bytes_of(full_spec());
+  const std::string bytes = spec_bytes(full_spec());
   for (std::size_t size = 0; size < bytes.size(); ++size)
     EXPECT_THROW(read(std::string_view(bytes).substr(0, size)), BytesError) << size;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -86,7 +86,7 @@ TEST(QuerySpec, RefusesEveryCutAndWritesNoChangeOtherwise) {
       std::string changed = bytes;
       changed[i] = static_cast<char>(byte);
       try {
-        EXPECT_EQ(bytes_of(read(changed)), changed) << i;
+        EXPECT_EQ(spec_bytes(read(changed)), changed) << i;
       } catch (const BytesError&) {
       }
     }
@@ -100,7 +100,7 @@ TEST(QuerySpec, HasOneFormForTheSameFilter) {
   QuerySpec other;
   other.filter.statuses = {"404", "5xx", "404"};
   other.filter.paths = {"/b", "/a"};
-  EXPECT_EQ(bytes_of(test::compiled(spec)->spec), bytes_of(test::compiled(other)->spec));
+  EXPECT_EQ(spec_bytes(test::compiled(spec)->spec), spec_bytes(test::compiled(other)->spec));
 }
 
 TEST(QuerySpec, ComparesMomentsByWhatTheyMean) {
@@ -134,7 +134,7 @@ TEST(QuerySpec, SaysWhetherATimeIsRelative) {
 // its spec holds the values.
 TEST(QuerySpec, HoldsNoWordsThatAreCompared) {
   const QuerySpec spec = full_spec();
-  const std::string bytes = bytes_of(spec);
+  const std::string bytes = spec_bytes(spec);
   for (const char* label :
        {"log format", "max line", "log timezone", "status ", "where", "since", "normalize", "mask",
         "groups", "series", "thresholds", " with ", "exact", "memory", "rows", "sums"})

@@ -53,7 +53,7 @@ TEST(Threshold, KnowsStatusesAndPercentiles) {
   EXPECT_EQ(Threshold::parse("max(duration) > 1s").quantile, 1);
 }
 
-std::string refusal(std::string_view text) {
+std::string refused_threshold(std::string_view text) {
   try {
     return "taken: " + Threshold::parse(text).text;
   } catch (const ExpressionError& error) {
@@ -62,7 +62,7 @@ std::string refusal(std::string_view text) {
 }
 
 void expect_refused(std::string_view text, std::size_t column, std::string_view because) {
-  const std::string message = refusal(text);
+  const std::string message = refused_threshold(text);
   EXPECT_TRUE(message.starts_with("column " + std::to_string(column) + ": ")) << message;
   EXPECT_NE(message.find(because), std::string::npos) << message;
 }
@@ -114,9 +114,10 @@ TEST(Threshold, RefusesWithTheColumnAndAHint) {
 TEST(Threshold, SuggestsPctForAPercentSignCutByACrontab) {
   for (const char* text : {"malformed.rate >", "malformed.rate > 0.1\\%", "malformed.rate > 0.1\n",
                            "malformed.rate > 0.1\n /var/log/a.log", "malformed.rate > 5"}) {
-    EXPECT_NE(refusal(text).find("write pct"), std::string::npos) << text << refusal(text);
+    EXPECT_NE(refused_threshold(text).find("write pct"), std::string::npos)
+        << text << refused_threshold(text);
   }
-  EXPECT_EQ(refusal("\nerrors > 3"), "taken: errors > 3");
+  EXPECT_EQ(refused_threshold("\nerrors > 3"), "taken: errors > 3");
 }
 
 TEST(Threshold, HoldsAsItsOrderSays) {

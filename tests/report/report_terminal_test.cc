@@ -5,6 +5,7 @@
 
 #include "logscan/report.h"
 #include "support/summaries.h"
+#include "support/text_lines.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 namespace logscan {
 namespace {
 
+using test::lines_of;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::small_summary;
@@ -25,16 +27,6 @@ ReportStyle terminal(unsigned columns) {
   style.unicode = true;
   style.units = true;
   return style;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::size_t at = 0;
-  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', at)) {
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
 }
 
 /// Returns how many rows of a terminal a report takes.

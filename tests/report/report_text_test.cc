@@ -6,6 +6,7 @@
 
 #include "logscan/report.h"
 #include "support/summaries.h"
+#include "support/text_lines.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 namespace logscan {
 namespace {
 
+using test::lines_of;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::small_summary;
@@ -21,16 +23,6 @@ using ::testing::StartsWith;
 
 constexpr std::string_view kAccounting =
     "lines 4 = parsed 3 + malformed 1 + blank 0 + comment 0 + filtered 0";
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::size_t at = 0;
-  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', at)) {
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
-}
 
 std::size_t lines_starting(const std::string& text, std::string_view start) {
   const std::vector<std::string> lines = lines_of(text);

@@ -38,12 +38,12 @@ enum class Loss {
   kUnseen,    ///< lines may come and go unseen
 };
 
-struct Rotation {
+struct RotationKind {
   const char* name;
   Steps (*steps)(LogWorld& world);
   Loss loss = Loss::kNone;
 
-  friend void PrintTo(const Rotation& rotation, std::ostream* out) { *out << rotation.name; }
+  friend void PrintTo(const RotationKind& rotation, std::ostream* out) { *out << rotation.name; }
 };
 
 void append(Steps& to, Steps more) {
@@ -176,7 +176,7 @@ Steps link_and_unlink(LogWorld& world) {
   return steps;
 }
 
-const std::vector<Rotation> kRotations = {
+const std::vector<RotationKind> kRotations = {
     {"append_lines", append_lines},
     {"begin_a_line", begin_a_line},
     {"rename", rename},
@@ -283,7 +283,7 @@ class Walk {
   std::vector<Lost> lost_;
 };
 
-class StateWalk : public ::testing::TestWithParam<Rotation> {
+class StateWalk : public ::testing::TestWithParam<RotationKind> {
  protected:
   // Rotates before each call of a run; `gap_of` returns what happens before each step.
   using GapOf = std::function<std::size_t(std::size_t step, std::size_t call)>;
@@ -344,14 +344,14 @@ INSTANTIATE_TEST_SUITE_P(Rotations, StateWalk, ::testing::ValuesIn(kRotations),
                          [](const auto& tested) { return tested.param.name; });
 
 // LOGSCAN_SIMULATIONS: how many.
-std::uint64_t seeds() {
+std::uint64_t walks() {
   const char* const given = std::getenv("LOGSCAN_SIMULATIONS");
   return given != nullptr ? std::strtoull(given, nullptr, 10) : 300;
 }
 
 // Several rotations, whose steps happen between any calls of any runs.
 TEST(StateWalks, EachLineIsReadOnceWhateverHappensBetweenCalls) {
-  for (std::uint64_t seed = 1; seed <= seeds() && !::testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= walks() && !::testing::Test::HasFailure(); ++seed) {
     std::mt19937_64 random(seed);
     Walk walk(seed, random() % 2 == 0);
     std::string words = "seed " + std::to_string(seed) + ":";
@@ -362,7 +362,7 @@ TEST(StateWalks, EachLineIsReadOnceWhateverHappensBetweenCalls) {
     walk.run([&]() -> std::optional<Move> {
       while (step == steps.size()) {
         if (rotations-- == 0) return std::nullopt;
-        const Rotation& rotation = kRotations[random() % kRotations.size()];
+        const RotationKind& rotation = kRotations[random() % kRotations.size()];
         step = 0;
         steps.clear();
         if (rotation.loss != Loss::kNone) {

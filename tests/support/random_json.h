@@ -10,9 +10,9 @@
 /// Random JSON texts with names and values that are hard to parse.
 namespace logscan::test {
 
-class Random {
+class RandomJson {
  public:
-  explicit Random(std::uint64_t seed) : random_(seed) {}
+  explicit RandomJson(std::uint64_t seed) : random_(seed) {}
 
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
   bool chance(std::size_t one_in) { return below(one_in) == 0; }
@@ -59,7 +59,7 @@ inline constexpr std::array kScalars = {"0",
                                         "123456789012345678901234567890"};
 inline constexpr std::array kSpaces = {"", "", "", "", " ", "  ", "\t", "\r", "\n"};
 
-inline std::string any_string(Random& random) {
+inline std::string any_string(RandomJson& random) {
   std::string text = "\"";
   for (std::size_t i = random.below(3); i > 0; --i)
     text += random.of(kStrings);
@@ -67,7 +67,7 @@ inline std::string any_string(Random& random) {
 }
 
 /// Returns a random value. Names are unique in an object, since JSON does not define duplicates.
-inline std::string any_value(Random& random, int depth) {
+inline std::string any_value(RandomJson& random, int depth) {
   const std::size_t kind = random.below(depth > 0 ? 6 : 3);
   if (kind == 0) return random.of(kScalars);
   if (kind <= 2) return any_string(random);
@@ -92,7 +92,7 @@ inline std::string any_value(Random& random, int depth) {
   return text + (object ? "}" : "]");
 }
 
-inline std::string any_object(Random& random) {
+inline std::string any_object(RandomJson& random) {
   for (;;) {
     const std::string text = any_value(random, 4);
     if (text[0] == '{') return random.of(kSpaces) + text + random.of(kSpaces);
@@ -100,7 +100,7 @@ inline std::string any_object(Random& random) {
 }
 
 /// Changes a few bytes.
-inline void damage(Random& random, std::string& line) {
+inline void damage(RandomJson& random, std::string& line) {
   static const std::string kBytes =
       "\"\"\"\\\\{}[]:,  \t\n0159-+.eEtrufalsn\x1f\x0c\x1a\x7f\xc3\xff" + std::string(1, '\0');
   for (std::size_t i = random.below(3) + 1; i > 0 && !line.empty(); --i) {

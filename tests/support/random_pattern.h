@@ -14,9 +14,9 @@
 /// Random patterns of both languages, each with a line that fits and its fields.
 namespace logscan::test {
 
-class Random {
+class RandomPattern {
  public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
+  explicit RandomPattern(std::uint64_t seed) : engine_(seed) {}
 
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(engine_() % limit); }
   std::string number(std::size_t limit) { return std::to_string(below(limit)); }
@@ -40,42 +40,42 @@ constexpr std::string_view kTextBytes = "abcXYZ019._-%/:,=()[] ";
 struct Kind {
   const char* nginx;
   const char* apache;
-  std::function<std::string(Random&)> value;
+  std::function<std::string(RandomPattern&)> value;
   std::function<void(const std::string&, LogLine&)> set;
 };
 
-inline std::string text_value(Random& random) {
+inline std::string text_value(RandomPattern& random) {
   return "x" + random.word(kTextBytes, 20) + "x";
 }
 
-inline std::string fraction(Random& random) {
+inline std::string fraction(RandomPattern& random) {
   return std::to_string(1000 + random.below(1000)).substr(1);
 }
 
 inline const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all = {
-      {"$remote_addr", "%h", [](Random& random) { return "192.0.2." + random.number(256); },
+      {"$remote_addr", "%h", [](RandomPattern& random) { return "192.0.2." + random.number(256); },
        [](const std::string& value, LogLine& line) { line.client = value; }},
       {"$remote_user", "%u", text_value,
        [](const std::string& value, LogLine& line) { line.user = value; }},
-      {"$host", "%V", [](Random& random) { return random.word("abc.-", 12) + ".example"; },
+      {"$host", "%V", [](RandomPattern& random) { return random.word("abc.-", 12) + ".example"; },
        [](const std::string& value, LogLine& line) { line.host = value; }},
       {"$time_iso8601", "%{%Y-%m-%dT%H:%M:%S%z}t",
-       [](Random& random) {
+       [](RandomPattern& random) {
          return "2000-10-10T13:55:" + std::to_string(10 + random.below(50)) + "+00:00";
        },
        [](const std::string& value, LogLine& line) {
          line.time = LogTime{971186100 + std::stoi(value.substr(17, 2)), 0};
        }},
       {"$time_local", "%{%d/%b/%Y:%H:%M:%S %z}t",
-       [](Random& random) {
+       [](RandomPattern& random) {
          return "10/Oct/2000:13:55:" + std::to_string(10 + random.below(50)) + " -0700";
        },
        [](const std::string& value, LogLine& line) {
          line.time = LogTime{971211300 + std::stoi(value.substr(18, 2)), -420};
        }},
       {"$request", "%r",
-       [](Random& random) { return "GET /" + random.word(kPathBytes, 30) + " HTTP/1.1"; },
+       [](RandomPattern& random) { return "GET /" + random.word(kPathBytes, 30) + " HTTP/1.1"; },
        [](const std::string& value, LogLine& line) {
          const std::string_view text = value;
          line.request = text;
@@ -83,20 +83,20 @@ inline const std::vector<Kind>& kinds() {
          line.target = line.path = text.substr(4, text.size() - 13);
          line.protocol = text.substr(text.size() - 8);
        }},
-      {"$body_bytes_sent", "%b", [](Random& random) { return random.number(1000000); },
+      {"$body_bytes_sent", "%b", [](RandomPattern& random) { return random.number(1000000); },
        [](const std::string& value, LogLine& line) { line.bytes = std::stoull(value); }},
       {"$http_referer", "%{Referer}i", text_value,
        [](const std::string& value, LogLine& line) { line.referer = value; }},
       {"$http_user_agent", "%{User-Agent}i", text_value,
        [](const std::string& value, LogLine& line) { line.agent = value; }},
       {"$http_x_forwarded_for", "%{X-Forwarded-For}i",
-       [](Random& random) { return "203.0.113." + random.number(256) + ", 198.51.100.7"; },
+       [](RandomPattern& random) { return "203.0.113." + random.number(256) + ", 198.51.100.7"; },
        [](const std::string& value, LogLine& line) {
          line.forwarded_for = value;
          if (line.client.data() == nullptr) line.client = line.forwarded_for;
        }},
       {"$request_time", "%{s}T",
-       [](Random& random) { return random.number(100) + "." + fraction(random); },
+       [](RandomPattern& random) { return random.number(100) + "." + fraction(random); },
        [](const std::string& value, LogLine& line) {
          const std::size_t point = value.find('.');
          line.duration = std::stoll(value.substr(0, point) + value.substr(point + 1)) * 1000000;
@@ -158,7 +158,7 @@ class PatternMaker {
     return sample;
   }
 
-  Random& random() { return random_; }
+  RandomPattern& random() { return random_; }
 
  private:
   // Separators start with different bytes, so that damage does not turn one into another.
@@ -200,7 +200,7 @@ class PatternMaker {
     }
   }
 
-  Random random_;
+  RandomPattern random_;
   std::string marks_;
   std::vector<const Kind*> owners_;
 };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "logscan/log_time.h"
+#include "support/time_texts.h"
 #include "text/span.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -18,17 +19,8 @@
 namespace logscan {
 namespace {
 
-TimeZone zone(std::string_view name) {
-  const std::optional<TimeZone> found = TimeZone::find(name);
-  if (!found) ADD_FAILURE() << name << ' ' << TimeZone::problem(name);
-  return found.value_or(TimeZone());
-}
-
-std::int64_t utc(std::string_view text) {
-  const std::optional<LogTime> time = parse_log_time(text);
-  if (!time) ADD_FAILURE() << text;
-  return time ? time->seconds : 0;
-}
+using test::utc;
+using test::zone;
 
 // Returns the parsed moment as shown in the zone; `-` for nothing.
 std::string moment(std::string_view text, std::string_view now, std::string_view zone_name) {

@@ -10,29 +10,21 @@
 #include <vector>
 
 #include "logscan/log_time.h"
+#include "support/time_texts.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace logscan {
 namespace {
 
+using test::utc;
+using test::zone;
+
 constexpr std::int64_t kMinute = 60;
 constexpr std::int64_t kHour = 3600;
 constexpr std::int64_t kDay = 24 * kHour;
 
 using testing::ElementsAre;
-
-TimeZone zone(std::string_view name) {
-  const std::optional<TimeZone> found = TimeZone::find(name);
-  if (!found) ADD_FAILURE() << name << ' ' << TimeZone::problem(name);
-  return found.value_or(TimeZone());
-}
-
-std::int64_t utc(std::string_view text) {
-  const std::optional<LogTime> time = parse_log_time(text);
-  if (!time) ADD_FAILURE() << text;
-  return time ? time->seconds : 0;
-}
 
 TimeBuckets buckets(std::int64_t every, std::string_view name) {
   return TimeBuckets(static_cast<std::uint64_t>(every), zone(name));

@@ -14,8 +14,8 @@ namespace {
 
 using View = std::string_view;
 
-constexpr int kMaxWords = 12;  // that %w may skip
-constexpr int kMaxEnds = 64;   // positions tried for %L and %A: a client may write thousands
+constexpr int kMaxSkippedWords = 12;  // that %w may skip
+constexpr int kMaxEnds = 64;          // positions tried for %L and %A: a client may write thousands
 
 // Returns the text of a template up to its next field.
 View text_before_field(View form) {
@@ -138,7 +138,7 @@ class Matcher {
   bool match_words(View form, View text) {
     const View after = text_before_field(form);
     std::size_t end = 0;
-    for (int words = 0; words < kMaxWords; ++words) {
+    for (int words = 0; words < kMaxSkippedWords; ++words) {
       end = text.find(after, end + 1);
       if (end == View::npos) return false;
       const LogLine before = out_;

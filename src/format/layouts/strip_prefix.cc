@@ -7,14 +7,14 @@
 namespace logscan {
 namespace {
 
-bool is_word_byte(char c) {
+bool is_tag_byte(char c) {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '-' || c == '_' ||
          c == '.' || c == '/' || c == '@';
 }
 
-std::string_view consume_word_bytes(Cursor& at) {
+std::string_view consume_tag_bytes(Cursor& at) {
   const std::string_view rest = at.rest();
-  const auto end = std::find_if_not(rest.begin(), rest.end(), is_word_byte);
+  const auto end = std::find_if_not(rest.begin(), rest.end(), is_tag_byte);
   const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
   at.skip(word.size());
   return word;
@@ -72,9 +72,9 @@ bool consume_lone_priority(Cursor& at) {
 
 // Consumes `tag: ` or `tag[pid]: `. The space may be missing at the end of the line.
 bool consume_tag(Cursor& at) {
-  if (consume_word_bytes(at).empty()) return false;
+  if (consume_tag_bytes(at).empty()) return false;
   if (at.consume("[")) {
-    if (consume_word_bytes(at).empty() || !at.consume("]")) return false;
+    if (consume_tag_bytes(at).empty() || !at.consume("]")) return false;
   }
   return at.consume(":") && (at.consume(" ") || at.rest().empty());
 }
@@ -148,7 +148,7 @@ void skip_escapes(Cursor& at) {
 bool consume_docker_compose(Cursor& at) {
   skip_escapes(at);
   // An address is the client of a log with bars between its columns.
-  const std::string_view name = consume_word_bytes(at);
+  const std::string_view name = consume_tag_bytes(at);
   if (name.empty() || at.peek() != ' ') return false;
   at.skip_spaces();
   if (!at.consume("|") || is_ip_address(name)) return false;
@@ -196,7 +196,6 @@ std::string_view after_file_tag(std::string_view line) {
 
 std::string_view inner_line(std::string_view line) {
   constexpr int kMaxWords = 8;
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
   // Most lines that get here are not access-log lines at all.
   const auto holds = [](std::string_view text, char c) {
     return text.find(c) != std::string_view::npos;

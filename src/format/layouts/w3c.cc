@@ -14,10 +14,6 @@ using w3c::kRoles;
 using Values = std::array<std::string_view, kRoles>;
 using Flavour = W3cFields::Flavour;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 std::size_t find_blank(std::string_view text, std::size_t from = 0) {
   while (from < text.size() && !is_blank(text[from]))
     ++from;

@@ -62,10 +62,6 @@ class Compiler {
   bool iis_ = false;
 };
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 W3cFields compile_w3c(std::string_view names) {
   W3cFields fields;
   Compiler compiler(fields, w3c::kW3cNames);
