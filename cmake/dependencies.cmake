@@ -44,6 +44,7 @@ find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE NAMES toml++/toml.h REQUIRED)
 
 # HTML reports hold this script, and its licence; the build reads both.
+find_program(GZIP gzip REQUIRED)
 find_file(DYGRAPHS_SCRIPT NAMES dygraph.min.js PATHS /usr/share/javascript/dygraphs REQUIRED)
 find_file(DYGRAPHS_LICENCE NAMES copyright PATHS /usr/share/doc/libjs-dygraphs NO_DEFAULT_PATH REQUIRED)
 

@@ -1,6 +1,6 @@
 # Writes OUTPUT, a source with the files that an HTML report holds, and the hashes of its style and
 # scripts, by which the report's Content-Security-Policy allows them. Run with cmake -P and
-#   OUTPUT, STYLE, SCRIPT, DYGRAPHS, DYGRAPHS_LICENCE   paths
+#   OUTPUT, STYLE, SCRIPT, DYGRAPHS, DYGRAPHS_LICENCE, GZIP   paths
 
 # Sets `result` to the base64 of 64 hex digits: three digits are two letters, and the last digit is
 # one letter and padding.
@@ -22,32 +22,30 @@ function(base64 hex result)
   set(${result} "${text}${letter}=" PARENT_SCOPE)
 endfunction()
 
-# Appends to `code` an array `bytes_of_NAME` with the bytes of a file.
-function(append_bytes name path)
-  file(READ ${path} hex HEX)
-  string(REGEX REPLACE "(........)" "\\1\n" bytes "${hex}")
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
-  set(code "${code}constexpr char bytes_of_${name}[] = {\n${bytes}};\n" PARENT_SCOPE)
-endfunction()
-
-# Appends to `objects` the Asset NAME, of a file that can stand in a style or script element.
+# Appends to `code` an array with the compressed bytes of a file, and to `objects` the Asset NAME. The
+# file can stand in the element, if one is named.
 function(append_asset name path element)
   file(READ ${path} text)
   # Browsers would look for the map on the disk.
   string(REGEX REPLACE "\n//# sourceMappingURL=[^\n]*" "" text "${text}")
-  if(text MATCHES "</${element}" OR text MATCHES "<!--")
+  if(element AND (text MATCHES "</${element}" OR text MATCHES "<!--"))
     message(FATAL_ERROR "${path} holds what would end or hide a ${element} element")
   endif()
   set(plain ${OUTPUT}.tmp)
   file(WRITE ${plain} "${text}")
+  file(SIZE ${plain} size)
   file(SHA256 ${plain} hex)
   base64(${hex} hash)
-  append_bytes(${name} ${plain})
-  file(REMOVE ${plain})
-  set(code "${code}" PARENT_SCOPE)
-  set(objects "${objects}constinit const Asset ${name} = {text_of(bytes_of_${name}), \"sha256-${hash}\"};\n"
-      PARENT_SCOPE
+  execute_process(
+    COMMAND ${GZIP} -9nc ${plain} OUTPUT_FILE ${plain}.gz COMMAND_ERROR_IS_FATAL ANY
   )
+  file(READ ${plain}.gz hex HEX)
+  file(REMOVE ${plain} ${plain}.gz)
+  string(REGEX REPLACE "(........)" "\\1\n" bytes "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
+  set(code "${code}constexpr char bytes_of_${name}[] = {\n${bytes}};\n" PARENT_SCOPE)
+  set(asset "{bytes_of_${name}, sizeof(bytes_of_${name})}, ${size}, \"sha256-${hash}\"")
+  set(objects "${objects}constinit const Asset ${name} = {${asset}};\n" PARENT_SCOPE)
 endfunction()
 
 set(code "")
@@ -55,7 +53,7 @@ set(objects "")
 append_asset(kReportStyle ${STYLE} style)
 append_asset(kReportScript ${SCRIPT} script)
 append_asset(kDygraphs ${DYGRAPHS} script)
-append_bytes(kDygraphsLicence ${DYGRAPHS_LICENCE})
+append_asset(kDygraphsLicence ${DYGRAPHS_LICENCE} "")
 
 file(
   WRITE ${OUTPUT}
@@ -64,13 +62,7 @@ file(
 
 namespace logscan::detail {
 namespace {
-${code}
-template <std::size_t size>
-constexpr std::string_view text_of(const char (&bytes)[size]) {
-  return {bytes, size};
-}
-}  // namespace
-${objects}constinit const std::string_view kDygraphsLicence = text_of(bytes_of_kDygraphsLicence);
-}  // namespace logscan::detail
+${code}}  // namespace
+${objects}}  // namespace logscan::detail
 "
 )

@@ -68,7 +68,6 @@ add_custom_command(
 )
 
 # Packages have them compressed.
-find_program(GZIP gzip REQUIRED)
 foreach(page IN LISTS man_pages)
   cmake_path(GET page EXTENSION LAST_ONLY section)
   string(SUBSTRING ${section} 1 -1 section)

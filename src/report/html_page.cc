@@ -77,7 +77,7 @@ class PageWriter {
     html_.markup("</style>\n</head>\n");
   }
 
-  void write_policy(const std::string& policy) { html_.asset({policy, {}}); }
+  void write_policy(const std::string& policy) { html_.policy(policy); }
 
   void write_contents() {
     html_.markup("<nav aria-label=\"Sections\"><ul>\n");
@@ -219,7 +219,7 @@ class PageWriter {
     html_.markup(
         "<details class=licence><summary>Charts: dygraphs, MIT licence</summary>\n"
         "<pre tabindex=0>");
-    write_lines(kDygraphsLicence);
+    write_lines(text_of(kDygraphsLicence));
     html_.markup("</pre></details>\n</footer>\n");
   }
 

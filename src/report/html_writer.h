@@ -47,7 +47,9 @@ class HtmlWriter {
   HtmlWriter& percent(std::uint64_t part, std::uint64_t whole);
 
   /// Writes the content of a style or script element.
-  HtmlWriter& asset(const Asset& asset) { return raw(asset.text); }
+  HtmlWriter& asset(const Asset& asset) { return raw(text_of(asset)); }
+  /// Writes a Content-Security-Policy, which has quotes.
+  HtmlWriter& policy(std::string_view policy) { return raw(policy); }
 
   /// Returns the text. Call once.
   std::string finish() { return std::move(out_); }

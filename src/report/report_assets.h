@@ -1,22 +1,26 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 /// The files that an HTML report holds. The build reads them and writes the source of these
 /// (cmake/embed_report.cmake).
 namespace logscan::detail {
 
-/// The content of a style or script element.
+/// A file, compressed: as it is, they would be 3 % of the program.
 struct Asset {
-  std::string_view text;
-  std::string_view hash;  ///< `sha256-...`, as a Content-Security-Policy names it
+  std::string_view packed;  ///< by gzip
+  std::size_t size;         ///< of the text, in bytes
+  std::string_view hash;    ///< `sha256-...`, as a Content-Security-Policy names it
 };
 
-extern const Asset kReportStyle;   ///< report.css
-extern const Asset kReportScript;  ///< report.js
-extern const Asset kDygraphs;      ///< the library that draws charts to hover over and zoom
+/// Returns the file, which can stand in its element.
+std::string text_of(const Asset& asset);
 
-extern const std::string_view kDygraphsLicence;
+extern const Asset kReportStyle;      ///< report.css
+extern const Asset kReportScript;     ///< report.js
+extern const Asset kDygraphs;         ///< the library that draws charts to hover over and zoom
+extern const Asset kDygraphsLicence;  ///< what its package says about copyright
 
 }  // namespace logscan::detail
