@@ -7,9 +7,9 @@
 #include "cli/rival_names.h"
 #include "cli/usage_error.h"
 #include "os/file.h"
-#include "query/nearest_name.h"
 #include "text/ascii.h"
 #include "text/join.h"
+#include "text/nearest_name.h"
 #include "text/safe_text.h"
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

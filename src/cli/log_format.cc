@@ -12,7 +12,7 @@
 #include "format/server_config.h"
 #include "logset/log_names.h"
 #include "os/file.h"
-#include "query/nearest_name.h"
+#include "text/nearest_name.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

@@ -11,7 +11,7 @@
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
 #include "query/group_key.h"
-#include "query/nearest_name.h"
+#include "text/nearest_name.h"
 #include "text/safe_text.h"
 #include "text/span.h"
 #include <fmt/core.h>

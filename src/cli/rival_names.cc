@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "cli/option.h"
-#include "query/nearest_name.h"
 #include "text/ascii.h"
+#include "text/nearest_name.h"
 
 namespace logscan::cli {
 namespace {

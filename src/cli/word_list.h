@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cli/usage_error.h"
-#include "query/nearest_name.h"
 #include "text/join.h"
+#include "text/nearest_name.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 

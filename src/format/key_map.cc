@@ -1,8 +1,10 @@
 #include "format/key_map.h"
 
 #include <utility>
+#include <vector>
 
 #include "format/key_tree.h"
+#include "text/nearest_name.h"
 
 namespace logscan {
 namespace {
@@ -115,12 +117,15 @@ class MapReader {
   }
 
   static std::string unknown_field(std::string_view name) {
-    std::string message = name.empty()
-                              ? "expected a field; use one of"
-                              : "no field is called '" + std::string(name) + "'; use one of";
-    for (const std::string_view known : kFieldNames) {
-      if (known != field_name(Field::kFile)) message.append(" ").append(known);
-    }
+    std::string message =
+        name.empty() ? "expected a field; " : "no field is called '" + std::string(name) + "'; ";
+    std::vector<std::string_view> names(kFieldNames.begin(), kFieldNames.end());
+    std::erase(names, field_name(Field::kFile));
+    const std::string_view meant = detail::nearest_name(name, names);
+    if (!meant.empty()) return message + "did you mean '" + std::string(meant) + "'?";
+    message += "use one of";
+    for (const std::string_view known : names)
+      message.append(" ").append(known);
     return message + ", or x.NAME=KEY for a field of your own";
   }
 

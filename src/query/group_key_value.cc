@@ -8,9 +8,9 @@
 #include "query/group_key.h"
 #include "query/hints.h"
 #include "query/literals.h"
-#include "query/nearest_name.h"
 #include "query/network.h"
 #include "text/ascii.h"
+#include "text/nearest_name.h"
 
 namespace logscan {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "logscan/field.h"
 #include "query/group_key.h"
-#include "query/nearest_name.h"
+#include "text/nearest_name.h"
 #include "text/safe_text.h"
 
 namespace logscan::detail {

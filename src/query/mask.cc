@@ -6,7 +6,7 @@
 
 #include "format/token.h"
 #include "query/masker.h"
-#include "query/nearest_name.h"
+#include "text/nearest_name.h"
 
 namespace logscan {
 namespace {

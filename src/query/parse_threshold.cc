@@ -9,8 +9,8 @@
 #include "query/expression.h"
 #include "query/hints.h"
 #include "query/literals.h"
-#include "query/nearest_name.h"
 #include "query/word_reader.h"
+#include "text/nearest_name.h"
 
 namespace logscan {
 namespace {

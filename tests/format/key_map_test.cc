@@ -69,7 +69,7 @@ TEST(KeyMap, RefusesWithColumnAndWhatToTry) {
       {"status=status", 1, "json:, ltsv: or logfmt:"},
       {"JSON:status=status", 1, "json:, ltsv: or logfmt:"},
       {"json:", 6, "use one of time host"},
-      {"json:stauts=status", 6, "no field is called 'stauts'; use one of time host"},
+      {"json:stauts=status", 6, "no field is called 'stauts'; did you mean 'status'?"},
       {"json:status=s,,time=t", 15, "expected a field"},
       {"json:status=s,", 15, "expected a field"},
       {"json:status", 12, "as in status=KEY"},

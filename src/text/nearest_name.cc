@@ -1,4 +1,4 @@
-#include "query/nearest_name.h"
+#include "text/nearest_name.h"
 
 #include <algorithm>
 #include <array>
