@@ -24,7 +24,7 @@ std::string closest(const std::string& text) {
   return out;
 }
 
-struct Row {
+struct ClosestRow {
   std::string text;
   std::string closest;
 };
@@ -32,7 +32,7 @@ struct Row {
 const std::string kFront = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700]";  // 42 bytes
 
 TEST(ClosestFormat, IsTheOneThatGotFurthest) {
-  const std::vector<Row> rows = {
+  const std::vector<ClosestRow> rows = {
       {"hello", "combined 6 \"[\" before the time"},
       {"one two three four five", "combined 15 \"[\" before the time"},
       {"192.0.2.1 - frank \"GET / HTTP/1.1\" 200 1", "combined 19 \"[\" before the time"},
@@ -75,7 +75,7 @@ TEST(ClosestFormat, IsTheOneThatGotFurthest) {
       {"#Fields: date time c-ip sc-status\n2026-01-12 10:00:00 192.0.2.1",
        "w3c 30 a status of three digits"},
   };
-  for (const Row& row : rows)
+  for (const ClosestRow& row : rows)
     EXPECT_EQ(closest(row.text), row.closest) << row.text;
 }
 

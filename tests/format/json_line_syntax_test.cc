@@ -12,12 +12,12 @@ namespace logscan {
 namespace {
 
 using namespace std::string_literals;
-using test::Case;
 using test::cut_by;
 using test::cut_known;
+using test::JsonCase;
 
 TEST(JsonLine, ReadsWhatIsJsonAndNearlyJson) {
-  const std::vector<Case> cases = {
+  const std::vector<JsonCase> cases = {
       {R"( { "status" : 200 , "user" : "a" } )", "a"},
       {"\t{\"status\":200,\r\n\"user\":\"a\"}\r", "a"},
       {R"({"user":"{\"status\":500}","status":200})", R"({\"status\":500})"},
@@ -41,7 +41,7 @@ TEST(JsonLine, ReadsWhatIsJsonAndNearlyJson) {
       {R"({"user":[],"status":200})", ""},
       {R"({"x":[[],[{}],[{"a":[1,2,{"b":null}]}],true],"status":200})", ""},
   };
-  for (const Case& c : cases) {
+  for (const JsonCase& c : cases) {
     EXPECT_EQ(cut_by("json:status=status,user=user", c.line),
               "json 200 undated" + (c.expected.empty() ? "" : " user=<" + c.expected + ">"))
         << c.line;
@@ -49,7 +49,7 @@ TEST(JsonLine, ReadsWhatIsJsonAndNearlyJson) {
 }
 
 TEST(JsonLine, ReadsWhatHandMadeFormatsWrite) {
-  const std::vector<Case> cases = {
+  const std::vector<JsonCase> cases = {
       {R"({"user":"a","t":-,"status":200})", "200 undated user=<a>"},
       {R"({"t":,"user":"a","status":200})", "200 undated user=<a>"},
       {R"({"user":"a","status":200,"t":})", "200 undated user=<a>"},
@@ -66,7 +66,7 @@ TEST(JsonLine, ReadsWhatHandMadeFormatsWrite) {
       // Nothing in a string is taken for a member.
       {R"({"user":"x,\"status\":500,","status":200,})", R"(200 undated user=<x,\"status\":500,>)"},
   };
-  for (const Case& c : cases)
+  for (const JsonCase& c : cases)
     EXPECT_EQ(cut_by("json:status=status,user=user", c.line), "json " + c.expected) << c.line;
 }
 

@@ -13,9 +13,9 @@ namespace logscan {
 namespace {
 
 using namespace std::string_literals;
-using test::Case;
 using test::cut_by;
 using test::cut_known;
+using test::JsonCase;
 
 TEST(JsonLine, GivesEachSampleItsFields) {
   // A time without an offset is shown as one of +0000.
@@ -129,7 +129,7 @@ TEST(JsonLine, GivesEachSampleItsFields) {
 }
 
 TEST(JsonLine, ReadsTheOddLinesOfEachServer) {
-  const std::vector<Case> cases = {
+  const std::vector<JsonCase> cases = {
       // Caddy: before 2.7 no client_ip; no headers; 0 as status of a client that went away.
       {R"({"ts":1700000000,"request":{"remote_ip":"192.0.2.1","method":"GET","uri":"/"},)"
        R"("duration":1e-05,"size":0,"status":0})",
@@ -189,12 +189,12 @@ TEST(JsonLine, ReadsTheOddLinesOfEachServer) {
       {R"({"status":200,"latency_ms":12.5,"user":42,"host":true,"method":"GET"})",
        "json 200 undated host=<true> user=<42> method=<GET> duration=12500000"},
   };
-  for (const Case& c : cases)
+  for (const JsonCase& c : cases)
     EXPECT_EQ(cut_known(c.line), c.expected) << c.line;
 }
 
 TEST(JsonLine, DetectsFormatsByTheirKeysInTheOrderOfTheTable) {
-  const std::vector<Case> cases = {
+  const std::vector<JsonCase> cases = {
       {R"({"status":200,"size":1,"duration":1,"request":{"method":"GET"}})", "caddy"},
       {R"({"status":200,"size":1,"duration":1,"request":"GET / HTTP/1.1"})", "json"},
       {R"({"status":200,"size":1,"request":{"method":"GET"}})", "json"},
@@ -211,7 +211,7 @@ TEST(JsonLine, DetectsFormatsByTheirKeysInTheOrderOfTheTable) {
       {R"({"message":"status 200","level":30})", "no_status"},
       {"{}", "no_status"},
   };
-  for (const Case& c : cases) {
+  for (const JsonCase& c : cases) {
     const std::string got = cut_known(c.line);
     EXPECT_EQ(got.substr(0, got.find(' ')), c.expected) << c.line;
   }

@@ -11,12 +11,12 @@ namespace logscan {
 namespace {
 
 using namespace std::string_literals;
-using test::Case;
 using test::cut_by;
 using test::cut_known;
+using test::JsonCase;
 
 TEST(JsonLine, KnowsAStatus) {
-  const std::vector<Case> cases = {
+  const std::vector<JsonCase> cases = {
       {"200", "200"},
       {"0", "000"},
       {"7", "007"},
@@ -43,7 +43,7 @@ TEST(JsonLine, KnowsAStatus) {
       {"18446744073709551816", "bad 11"},
       {"\"\\u0032\"", "bad 12"},
   };
-  for (const Case& c : cases) {
+  for (const JsonCase& c : cases) {
     std::string expected = "json " + c.expected + " undated";
     if (c.expected.starts_with("no ")) expected = "no_status 0";
     if (c.expected.starts_with("bad ")) expected = "bad_status " + c.expected.substr(4);
@@ -52,7 +52,7 @@ TEST(JsonLine, KnowsAStatus) {
 }
 
 TEST(JsonLine, ReadsTimes) {
-  const std::vector<std::pair<Case, const char*>> cases = {
+  const std::vector<std::pair<JsonCase, const char*>> cases = {
       {{"1700000000", "1700000000+0000"}, "auto"},
       {{"1700000000.999", "1700000000+0000"}, "auto"},
       {{"1.7000000009e9", "1700000000+0000"}, "auto"},
@@ -103,7 +103,7 @@ TEST(JsonLine, ReadsTimes) {
 }
 
 TEST(JsonLine, ReadsDurations) {
-  const std::vector<std::pair<Case, const char*>> cases = {
+  const std::vector<std::pair<JsonCase, const char*>> cases = {
       {{"0.3", "300000000"}, "s"},
       {{"0.017557019", "17557019"}, "s"},
       {{"0.0175570199", "17557019"}, "s"},

@@ -133,12 +133,12 @@ TEST(KeyMap, KnownMapsAreInTheirOrderWithSamplesOfTheirOwn) {
 }
 
 TEST(KeyMap, CuttersRefuseMapsOfAnotherSyntax) {
-  const KeyMap json = *parse_key_map("json:status=s").map;
+  const KeyMap json_map = *parse_key_map("json:status=s").map;
   const KeyMap ltsv = *parse_key_map("ltsv:status=s").map;
   const KeyMap logfmt = *parse_key_map("logfmt:status=s").map;
-  EXPECT_THROW(JsonParser({json, ltsv}), std::invalid_argument);
+  EXPECT_THROW(JsonParser({json_map, ltsv}), std::invalid_argument);
   EXPECT_THROW(PairParser({ltsv, logfmt}), std::invalid_argument);
-  EXPECT_THROW(PairParser({json}), std::invalid_argument);
+  EXPECT_THROW(PairParser({json_map}), std::invalid_argument);
   EXPECT_THROW(PairParser(std::vector<KeyMap>()), std::invalid_argument);
 }
 

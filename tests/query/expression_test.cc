@@ -20,13 +20,13 @@ bool answer(std::string_view text, const LogLine& line) {
   return Expression::parse(text).matches(line);
 }
 
-struct Case {
+struct ExpressionCase {
   std::string_view text;
   bool expected;
 };
 
-void check(const std::vector<Case>& cases, const LogLine& line) {
-  for (const Case& each : cases) {
+void check(const std::vector<ExpressionCase>& cases, const LogLine& line) {
+  for (const ExpressionCase& each : cases) {
     EXPECT_EQ(answer(each.text, line), each.expected) << each.text;
     EXPECT_EQ(answer("not (" + std::string(each.text) + ")", line), !each.expected) << each.text;
   }

@@ -59,7 +59,7 @@ inline std::string cut_by(std::string_view map, std::string_view line) {
 }
 
 /// A line, or a value in it, and the expected result.
-struct Case {
+struct JsonCase {
   std::string line;
   std::string expected;
 };
