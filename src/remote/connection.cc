@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -115,6 +116,8 @@ void Connection::set_up(const Request& request) {
   handles.set(CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
   handles.set(CURLOPT_SSL_VERIFYPEER, 1L);
   handles.set(CURLOPT_SSL_VERIFYHOST, 2L);
+  if (const char* const file = std::getenv("SSL_CERT_FILE"); file != nullptr && *file != '\0')
+    handles.set(CURLOPT_CAINFO, file);
   // Signatures hold for the path as it is.
   handles.set(CURLOPT_PATH_AS_IS, 1L);
   handles.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

@@ -68,6 +68,16 @@ std::string read_error_body(Connection& connection) {
 
 }  // namespace
 
+void check_redirect(const Url& from, const std::string& to) {
+  if (!is_url(to) || parse_url(to).scheme == "s3")
+    throw InputError("is redirected to something that is no web address");
+  if (from.scheme == "https" && parse_url(to).scheme == "http") {
+    throw InputError(
+        "is redirected from https to http, where anybody on the way could change it; logscan does "
+        "not follow");
+  }
+}
+
 ServerRequests::ServerRequests(const Url& url) : given_(url), url_(url) {
   is_s3_ = url.scheme == "s3";
   if (!is_s3_) return;
@@ -163,25 +173,18 @@ std::unique_ptr<Connection> ServerRequests::follow(
       keep_connection(std::move(connection));
       continue;
     }
-    if (!moved_.empty() && status >= 400 && status < 500) {
-      // Where a redirect leads may hold for a while only.
+    if (redirects == 0 && !moved_.empty() && status >= 400 && status < 500) {
+      // Where a redirect has led may hold for a while only.
       moved_.clear();
       keep_connection(std::move(connection));
-      if (redirects < kMostRedirects) continue;
+      continue;
     }
     if (!is_redirect(status) || is_s3_) return connection;
     const std::string to = connection->redirect();
     if (to.empty()) return connection;
     if (redirects == kMostRedirects) throw InputError("is redirected without end; check the URL");
-    if (!is_url(to) || to.starts_with("s3:"))
-      throw InputError("is redirected to something that is no web address");
-    const Url next = parse_url(to);
-    if (from.scheme == "https" && next.scheme == "http") {
-      throw InputError(
-          "is redirected from https to http, where anybody could change it; logscan does not "
-          "follow");
-    }
-    moved_ = next.text();
+    check_redirect(from, to);
+    moved_ = parse_url(to).text();
     keep_connection(std::move(connection));
   }
 }

@@ -12,6 +12,9 @@
 
 namespace logscan::remote {
 
+/// Throws InputError if a redirect may not be followed: from https to http, or to no web address.
+void check_redirect(const Url& from, const std::string& to);
+
 /// How the requests for one object, or for the list of a bucket, are made: signs them, follows
 /// redirects, and repeats what fails for now. For one thread at a time; copies are independent.
 class ServerRequests {
