@@ -154,7 +154,7 @@ constexpr NameNote kEnvironmentNotes[] = {
 
 constexpr Option kFiles = {
     .name = "FILE|DIR|GLOB ...",
-    .summary = "access logs, folders or URLs; - or none: standard input",
+    .summary = "access logs, folders, URLs; - or none: standard input",
     .details =
         "In a folder, logscan reads every access log, which it recognises by the first "
         "lines, and rotated logs oldest first; with --recursive in the folders below, too. "

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kReceive = 128 * 1024;
 constexpr std::size_t kMostDrained = 64 * 1024;
 constexpr int kPollMilliseconds = 100;  // how often a wait checks whether it was cancelled
-constexpr std::size_t kMostIdle = 64;   // connections
+constexpr std::size_t kMostIdle = 32;   // connections
 
 double seconds_now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -321,6 +321,11 @@ void keep_connection(std::unique_ptr<Connection> connection) {
   if (connection == nullptr || !connection->finish()) return;
   const std::lock_guard lock(idle().mutex);
   if (idle().connections.size() < kMostIdle) idle().connections.push_back(std::move(connection));
+}
+
+void close_idle_connections() {
+  const std::lock_guard lock(idle().mutex);
+  idle().connections.clear();
 }
 
 }  // namespace logscan::remote

@@ -102,4 +102,7 @@ std::unique_ptr<Connection> take_connection(const std::string& server);
 /// Keeps a connection for later if it can be used again; see Connection::finish(). Thread-safe.
 void keep_connection(std::unique_ptr<Connection> connection);
 
+/// Closes all idle connections. Thread-safe.
+void close_idle_connections();
+
 }  // namespace logscan::remote

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "remote/connection.h"
 #include "remote/settings.h"
 #include "text/ascii.h"
 #include <fmt/core.h>
@@ -187,6 +188,7 @@ WebEnvironment::~WebEnvironment() {
     }
   }
   remote::settings() = {};
+  remote::close_idle_connections();
 }
 
 void WebEnvironment::set(const std::string& name, const std::optional<std::string>& value) {
