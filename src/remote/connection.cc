@@ -138,6 +138,7 @@ void Connection::set_up(const Request& request) {
 
 const Response& Connection::send(const Request& request, CancelFlag cancel) {
   end();
+  url_ = request.url;
   server_ = server_of(request.url);
   response_ = {};
   has_header_ = is_paused_ = is_ended_ = false;
@@ -157,10 +158,18 @@ const Response& Connection::send(const Request& request, CancelFlag cancel) {
 }
 
 std::string Connection::redirect() const {
-  if (response_.status < 300 || response_.status > 399) return {};
-  const char* url = nullptr;
-  curl().easy_getinfo(handles_->easy, CURLINFO_REDIRECT_URL, &url);
-  return url == nullptr ? "" : url;
+  if (response_.status < 300 || response_.status > 399 || response_.location.empty()) return {};
+  const std::unique_ptr<CURLU, decltype(curl().url_cleanup)> url(curl().url(), curl().url_cleanup);
+  char* text = nullptr;
+  // A relative address continues the one that is set.
+  constexpr unsigned kAnyScheme = CURLU_NON_SUPPORT_SCHEME;
+  if (curl().url_set(url.get(), CURLUPART_URL, url_.c_str(), 0) != CURLUE_OK ||
+      curl().url_set(url.get(), CURLUPART_URL, response_.location.c_str(), kAnyScheme) !=
+          CURLUE_OK ||
+      curl().url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK)
+    return {};
+  const std::unique_ptr<char, decltype(curl().free)> owned(text, curl().free);
+  return text;
 }
 
 std::size_t Connection::read(char* to, std::size_t count, CancelFlag cancel) {

@@ -55,7 +55,8 @@ class Connection {
 
   const Response& response() const { return response_; }
 
-  /// Returns where a redirect leads, as an absolute URL; empty if the response is none.
+  /// Returns where a redirect leads, as an absolute URL; empty if the response is none, or leads
+  /// nowhere.
   std::string redirect() const;
 
   /// Reads up to `count` bytes of the body. Returns 0 at its end. Throws likewise, after the last
@@ -82,6 +83,7 @@ class Connection {
   void throw_failure();
 
   std::unique_ptr<Handles> handles_;
+  std::string url_;  ///< of the last request
   std::string server_;
   Response response_;
   bool has_header_ = false;  ///< the header is complete

@@ -31,7 +31,6 @@ bool find_curl(void* library, CurlFunctions& to) {
   return find(library, "curl_global_init", to.global_init) &&
          find(library, "curl_easy_init", to.easy_init) &&
          find(library, "curl_easy_setopt", to.easy_setopt) &&
-         find(library, "curl_easy_getinfo", to.easy_getinfo) &&
          find(library, "curl_easy_pause", to.easy_pause) &&
          find(library, "curl_easy_reset", to.easy_reset) &&
          find(library, "curl_easy_cleanup", to.easy_cleanup) &&
@@ -44,6 +43,9 @@ bool find_curl(void* library, CurlFunctions& to) {
          find(library, "curl_multi_poll", to.multi_poll) &&
          find(library, "curl_multi_info_read", to.multi_info_read) &&
          find(library, "curl_multi_cleanup", to.multi_cleanup) &&
+         find(library, "curl_url", to.url) && find(library, "curl_url_set", to.url_set) &&
+         find(library, "curl_url_get", to.url_get) &&
+         find(library, "curl_url_cleanup", to.url_cleanup) && find(library, "curl_free", to.free) &&
          find(library, "curl_slist_append", to.slist_append) &&
          find(library, "curl_slist_free_all", to.slist_free_all);
 }

@@ -9,6 +9,7 @@ namespace logscan::remote {
 namespace {
 
 constexpr std::size_t kLongestValue = 1024;  // of what is kept of a header
+constexpr std::size_t kLongestUrl = 16 * 1024;
 
 std::optional<std::uint64_t> read_number(std::string_view text) {
   std::uint64_t value = 0;
@@ -57,7 +58,8 @@ void Response::take_line(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
   const std::string name = lowercase(line.substr(0, colon));
-  const std::string_view value = trim(line.substr(colon + 1)).substr(0, kLongestValue);
+  const std::string_view all = trim(line.substr(colon + 1));
+  const std::string_view value = all.substr(0, kLongestValue);
   if (name == "etag") {
     etag = value;
   } else if (name == "last-modified") {
@@ -69,6 +71,8 @@ void Response::take_line(std::string_view line) {
   } else if (name == "retry-after") {
     retry_after = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(read_number(value).value_or(0), UINT32_MAX));
+  } else if (name == "location") {
+    if (all.size() <= kLongestUrl) location = all;
   } else if (name == "x-amz-bucket-region") {
     bucket_region = value;
   }

@@ -22,6 +22,7 @@ struct Response {
   std::optional<std::uint64_t> length;  ///< of the body
   std::optional<ContentRange> range;
   std::uint32_t retry_after = 0;  ///< seconds; 0 if the server names none
+  std::string location;           ///< of a redirect, as the server writes it
   std::string bucket_region;      ///< of S3
 
   /// Takes one line of a header. A status line starts a new response.
