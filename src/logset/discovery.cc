@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <sys/stat.h>
 #include <system_error>
 #include <thread>
@@ -25,6 +26,7 @@ namespace {
 
 // Objects are opened by so many threads: a request takes long, and each waits for one.
 constexpr std::size_t kOpeners = 16;
+constexpr std::size_t kOpenedAhead = 256;  // each holds its first bytes until it is judged
 
 std::string nothing_found(std::size_t count, std::size_t folders, bool recursive) {
   const char* const below =
@@ -35,7 +37,7 @@ std::string nothing_found(std::size_t count, std::size_t folders, bool recursive
                      count == 1 ? "file" : "files", below);
 }
 
-void open_all(const std::vector<std::shared_ptr<FoundInput>>& objects) {
+void open_all(std::span<const std::shared_ptr<FoundInput>> objects) {
   std::atomic<std::size_t> next = 0;
   const auto open = [&] {
     for (std::size_t i = next++; i < objects.size(); i = next++)
@@ -125,7 +127,6 @@ class Finder {
     std::vector<std::shared_ptr<FoundInput>> objects;
     for (const std::string& object : list.urls)
       objects.push_back(std::make_shared<FoundInput>(object));
-    if (options_.why_left_out) open_all(objects);
     if (!take_objects(list, objects))
       fail(name, nothing_found(objects.size(), list.folders, options_.recursive));
   }
@@ -137,6 +138,10 @@ class Finder {
     std::shared_ptr<FoundInput> last;
     for (std::size_t i = 0; i < objects.size(); ++i) {
       FoundInput& object = *objects[i];
+      if (options_.why_left_out && i % kOpenedAhead == 0) {
+        const std::span rest = std::span(objects).subspan(i);
+        open_all(rest.first(std::min(rest.size(), kOpenedAhead)));
+      }
       if (!urls_.insert(list.urls[i]).second) {
         repeat(object.path(), object.path());
       } else if (std::optional<std::string> reason = why_left_out(object)) {

@@ -30,6 +30,7 @@ constexpr const char* kChanged =
 std::shared_ptr<RemoteObject> RemoteObject::open(const std::string& url) {
   std::shared_ptr<RemoteObject> object(new RemoteObject(parse_url(url)));
   object->begin();
+  object->trim_beyond(2 * kHeadsHeld);
   return object;
 }
 
@@ -103,8 +104,12 @@ std::size_t RemoteObject::copy_head(std::uint64_t offset, char* to, std::size_t 
 }
 
 void RemoteObject::trim() {
+  trim_beyond(kHeadsHeld);
+}
+
+void RemoteObject::trim_beyond(std::uint64_t most) {
   const std::lock_guard lock(head_mutex_);
-  if (!has_ranges_ || heads_held <= kHeadsHeld || head_.size() <= kKeptHead) return;
+  if (!has_ranges_ || heads_held <= most || head_.size() <= kKeptHead) return;
   heads_held -= head_.size() - kKeptHead;
   head_ = head_.substr(0, kKeptHead);
 }

@@ -36,7 +36,7 @@ class RemoteObject {
   /// Reads up to `count` bytes at `offset`. Returns 0 at the end. Throws InputError.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count);
 
-  /// Frees most of the first bytes if many objects hold some.
+  /// Frees most of the first bytes if many objects hold some. Call it when they were looked at.
   void trim();
 
  private:
@@ -44,6 +44,7 @@ class RemoteObject {
   explicit RemoteObject(const Url& url) : requests_(url) {}
   void begin();
   void read_head(std::unique_ptr<Connection> connection);
+  void trim_beyond(std::uint64_t most);
   std::size_t copy_head(std::uint64_t offset, char* to, std::size_t count);
   bool is_same_version(const Response& response) const;
   std::unique_ptr<Connection> take_opened(std::uint64_t offset);
