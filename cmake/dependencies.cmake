@@ -40,6 +40,8 @@ find_library(BZIP2_SHARED NAMES libbz2.so REQUIRED)
 set(LOGSCAN_SHARED ${RE2_SHARED} ${BZIP2_SHARED})
 # Of ISA-L there is no archive: src/input/isal_codec.cc loads the library with the first gzip file.
 find_path(ISAL_INCLUDE NAMES isa-l/igzip_lib.h REQUIRED)
+# Nor is libcurl linked: src/remote/curl_library.cc loads it with the first URL.
+find_path(CURL_INCLUDE NAMES curl/curl.h REQUIRED)
 # Headers alone.
 find_path(TOMLPLUSPLUS_INCLUDE NAMES toml++/toml.h REQUIRED)
 

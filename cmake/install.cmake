@@ -153,6 +153,7 @@ install(FILES ${PROJECT_BINARY_DIR}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR
 foreach(
   package
   libcli11-dev libfmt-dev libhwy-dev libspdlog-dev libsimdjson-dev libisal-dev libtomlplusplus-dev
+  libcurl4-openssl-dev
   libxxhash-dev libre2-dev libmaxminddb-dev libutf8proc-dev zlib1g-dev libzstd-dev libbz2-dev
   liblzma-dev liblz4-dev libstdc++-12-dev nlohmann-json3-dev libjs-dygraphs
 )

@@ -32,8 +32,8 @@ endif()
 if(CMAKE_EXE_LINKER_FLAGS MATCHES "pack-relative-relocs")
   set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)") # dpkg-shlibdeps overlooks it
 endif()
-# They are loaded if they are there, and make JSON and gzip faster.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libisal2, libsimdjson14")
+# They are loaded if they are there: for URLs, and to read gzip and JSON faster.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libcurl4, libisal2, libsimdjson14")
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE MIT)

@@ -140,9 +140,9 @@ LOGSCAN_API void logscan_query_free(logscan_query* query);
 
 typedef struct logscan_counts logscan_counts;
 
-/* Scans files, folders and patterns, as the command line does. "-" is standard input. An input that
- * cannot be read does not fail the call: logscan_counts_findings() tells, and the counts cover the
- * rest. `control` may be NULL. */
+/* Scans files, folders, patterns and URLs, as the command line does. "-" is standard input. An
+ * input that cannot be read does not fail the call: logscan_counts_findings() tells, and the counts
+ * cover the rest. `control` may be NULL. */
 LOGSCAN_API logscan_status logscan_scan(const logscan_query* query, const char* const* paths,
                                         size_t count, logscan_control* control,
                                         logscan_counts** out);

@@ -11,11 +11,13 @@
 
 namespace logscan {
 
-/// A regular file found in a folder or by a pattern. It is opened once, when its content is first
-/// needed.
+/// A regular file found in a folder or by a pattern, or an object on a server. It is opened once,
+/// when its content is first needed.
 class FoundInput {
  public:
   FoundInput(std::string path, const FileId& id) : path_(std::move(path)), id_(id) {}
+  /// An object; path() is the URL without what may be secret.
+  explicit FoundInput(const std::string& url);
 
   const std::string& path() const { return path_; }
   const FileId& id() const { return id_; }
@@ -26,6 +28,7 @@ class FoundInput {
  private:
   std::string path_;
   FileId id_;
+  std::string url_;  ///< of an object; empty for a file
   std::optional<Input> input_;
 };
 
@@ -72,13 +75,16 @@ struct Discovery {
 /// - A path that does not exist but has `*`, `?` or `[...]` is a pattern as in fnmatch(3). It
 ///   stands for the regular files that match, sorted likewise, and for matching folders as if they
 ///   were named. Hidden files match only if the pattern says so.
+/// - An http, https or s3 URL stands for an object on a server. An s3 URL that ends with a slash
+///   stands for the objects in it, like a folder.
 /// - Anything else stands for itself, so that opening it reports the error.
 ///
 /// Symbolic links in folders, or after the first wildcard of a pattern, are followed as
 /// stat_found() of os/place.h describes. A link to a regular file or folder that is not followed is
 /// an error.
 ///
-/// Each file is read once, even if several names lead to it (device and inode decide).
+/// Each file is read once, even if several names lead to it (device and inode decide), and so is
+/// each URL.
 Discovery discover(const std::vector<std::string>& arguments, const DiscoveryOptions& options);
 
 }  // namespace logscan

@@ -6,10 +6,10 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 #include "logscan/file_id.h"
+#include "logscan/input_error.h"
 
 namespace logscan {
 
@@ -33,14 +33,9 @@ struct InputPart {
 
 class DecodedInput;
 class OpenFile;
-
-/// Thrown when an input cannot be read any further: the compressed data is corrupt or truncated, or
-/// the content is no text. what() describes problem and position without the input's name, ready
-/// for InputSummary::error.
-class InputError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace remote {
+class RangeReader;
+}
 
 /// Thrown when a compressed input holds more text than Input::limit_decompressed() allows.
 class DecompressedLimit : public InputError {
@@ -53,12 +48,20 @@ class DecompressedLimit : public InputError {
 /// its content shows whether it is gzip, zstd, bzip2, xz or lz4. Owns its file descriptor. When
 /// descriptors become scarce, a regular file is closed until it is read. Movable. Opening a FIFO
 /// waits only for its writer.
+///
+/// An object on a server is such a file if the server serves ranges of it, else a stream. All that
+/// is read of it is of the version that was opened.
 class Input {
  public:
-  /// Opens `path`; "-" is standard input. Never throws for problems with the file: then `error()`
-  /// describes the problem and what to try (missing, no permission, a directory, UTF-16), and the
-  /// input has no bytes.
+  /// Opens `path`; "-" is standard input, and an http, https or s3 URL that names no file is an
+  /// object on a server. Never throws for problems with the file: then `error()` describes the
+  /// problem and what to try (missing, no permission, a directory, UTF-16), and the input has no
+  /// bytes.
   static Input open(const std::string& path);
+
+  /// Opens an object on a server. Its path() is the URL without user, password, query and fragment,
+  /// which may be secret.
+  static Input open_url(const std::string& url);
 
   /// Opens a file that was found in a folder or by a pattern. The file must be regular and, if `id`
   /// is given, have that identity; otherwise `error()` is set. Never waits.
@@ -116,6 +119,10 @@ class Input {
   /// throws only after it returned all readable bytes.
   std::size_t read(std::uint64_t offset, char* to, std::size_t count) const;
 
+  /// Returns a reader of the bytes in [begin, end) of an object on a server, which asks for all of
+  /// them at once. Null for other inputs, and for compressed ones.
+  std::shared_ptr<remote::RangeReader> remote_reader(std::uint64_t begin, std::uint64_t end) const;
+
   /// Returns the first offset at or after `offset` that is not in a hole of a sparse file, as far
   /// as the file system reports holes. All bytes skipped are NULs. Returns `offset` for other
   /// inputs.
@@ -166,7 +173,7 @@ class Input {
  private:
   Input();
   void inspect();
-  void inspect_head(bool regular);
+  void inspect_head();
 
   std::string path_;
   std::optional<std::string> error_;

@@ -202,6 +202,9 @@ def scan(paths: list[bytes], options: dict[str, Any], strict: bool) -> Report:
     for name, value in options.items():
         if value is not None and value is not False:
             need_library(name)
+    for path in paths:
+        if path.lower().startswith((b"http://", b"https://", b"s3://")):
+            need_library("URL")
     codes: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     inputs = [_count(path, codes, reasons) for path in paths]

@@ -1,5 +1,6 @@
 #include "cli/messages.h"
 
+#include "remote/url.h"
 #include "text/safe_text.h"
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -51,7 +52,7 @@ void message::send(Level level, fmt::string_view format, fmt::format_args values
 }
 
 std::string shown_name(const std::string& path) {
-  return path == "-" ? "standard input" : safe_text(path);
+  return path == "-" ? "standard input" : safe_text(remote::public_name(path));
 }
 
 }  // namespace logscan::cli

@@ -55,7 +55,8 @@ class CaughtMessages {
   std::string* const outer_;
 };
 
-/// Returns the name of an input for messages: escaped, and "standard input" for "-".
+/// Returns the name of an input for messages: escaped, without secrets of a URL, and "standard
+/// input" for "-".
 std::string shown_name(const std::string& path);
 
 }  // namespace logscan::cli

@@ -14,9 +14,12 @@
 #include "cli/label_flags.h"
 #include "cli/log_format.h"
 #include "cli/mail_flag.h"
+#include "cli/messages.h"
 #include "cli/option_rules.h"
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
+#include "os/file.h"
+#include "remote/url.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
 #include "text/span.h"
@@ -233,13 +236,30 @@ void read_comparison(const Words& words, Options& options) {
   options.compare_period_words = words.compare_period;
 }
 
+// What finds files again by their names and inodes, or reads files of logscan, needs files.
+void check_urls(const CommandLine& line, Mode mode) {
+  if (line.has("--compare") && remote::is_url(line.words.compare)) {
+    throw UsageError{fmt::format("--compare: expected a file, got the URL {}; download it",
+                                 shown_name(line.words.compare))};
+  }
+  if (mode != Mode::kState && mode != Mode::kFollow && mode != Mode::kMerge) return;
+  for (const std::string& file : line.files) {
+    if (!remote::is_url(file) || exists(file)) continue;
+    throw UsageError{
+        fmt::format("{}: reads files only, got the URL {}; download it, or leave out "
+                    "{}",
+                    selecting(line, mode)->name, shown_name(file), selecting(line, mode)->name)};
+  }
+}
+
 void check_files(const CommandLine& line, Mode mode) {
   const std::vector<std::string>& files = line.files;
   if (mode == Mode::kSettle && !files.empty()) {
     throw UsageError{fmt::format("{}: expected no log, got {}; leave it out",
                                  line.has("--commit") ? "--commit" : "--rollback",
-                                 safe_text(files.front()))};
+                                 shown_name(files.front()))};
   }
+  check_urls(line, mode);
   if (line.has("--range") && (files.size() != 1 || files[0] == "-"))
     throw UsageError{"--range: requires one file, and not standard input; name one file"};
   if (std::count(files.begin(), files.end(), "-") > 1)

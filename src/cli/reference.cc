@@ -144,19 +144,25 @@ constexpr NameNote kEnvironmentNotes[] = {
     {"LC_ALL, LC_CTYPE, LANG",
      "the first that is set decides whether bars are drawn in Unicode (UTF-8) or in ASCII"},
     {"TMPDIR", "where --baseline copies standard input (/tmp)"},
+    {"http_proxy, https_proxy, no_proxy", "proxies for URLs, as in curl"},
+    {"SSL_CERT_FILE", "the authorities whose certificates are valid, instead of the system's"},
+    {"AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN", "credentials for s3 URLs"},
+    {"AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL",
+     "the profile in ~/.aws for s3 URLs, the region, and the store if it is not Amazon's"},
     {"LOGSCAN_KERNEL", "the scan kernel, such as scalar or AVX2"},
 };
 
 constexpr Option kFiles = {
     .name = "FILE|DIR|GLOB ...",
-    .summary = "access logs or folders; - or none: standard input",
+    .summary = "access logs, folders, URLs; - or none: standard input",
     .details =
         "In a folder, logscan reads every access log, which it recognises by the first "
         "lines, and rotated logs oldest first; with --recursive in the folders below, too. "
         "An argument that exists is a file or folder, even if it contains *; after --, even "
         "if it starts with a dash. Otherwise *, ? and [] match names. Each file is read "
         "once, even if several names lead to it. Compressed logs are recognised by their "
-        "content."};
+        "content. http, https and s3 URLs are read from servers; s3://BUCKET/PREFIX/ is like a "
+        "folder."};
 
 constexpr std::string_view kExamples[] = {
     "logscan /var/log/nginx/access.log",

@@ -14,6 +14,7 @@
 #include "input/decoded_input.h"
 #include "input/open_file.h"
 #include "os/regular_file.h"
+#include "remote/remote_object.h"
 
 namespace logscan {
 Input::Input() = default;
@@ -27,11 +28,29 @@ Input Input::open(const std::string& path) {
   const bool is_stdin = path == "-";
   Descriptor file = is_stdin ? Descriptor::borrow(STDIN_FILENO) : open_file(path);
   if (file.get() < 0) {
-    input.error_ = describe_error(errno);
+    const int problem = errno;
+    if (remote::is_url(path)) return open_url(path);
+    input.error_ = describe_error(problem);
     return input;
   }
   input.file_ = std::make_shared<OpenFile>(path, std::move(file));
   input.inspect();
+  return input;
+}
+
+Input Input::open_url(const std::string& url) {
+  Input input;
+  input.path_ = remote::public_name(url);
+  try {
+    const auto object = remote::RemoteObject::open(url);
+    input.file_ = std::make_shared<OpenFile>(object);
+    input.seekable_ = object->has_ranges();
+    input.repeatable_ = object->has_version();
+    if (input.seekable_) input.size_ = object->size();
+    input.inspect_head();
+  } catch (const InputError& failure) {
+    input.error_ = failure.what();
+  }
   return input;
 }
 
@@ -104,11 +123,11 @@ void Input::inspect() {
     size_ = all > start_ ? all - start_ : 0;
     ::posix_fadvise(file_->number(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
-  inspect_head(regular);
+  inspect_head();
   if (regular && !error_ && path_ != "-") file_->close_if_scarce(file_id_);
 }
 
-void Input::inspect_head(bool regular) {
+void Input::inspect_head() {
   std::array<char, kHeadBytes> head;
   std::size_t length = 0;
   try {
@@ -132,8 +151,8 @@ void Input::inspect_head(bool regular) {
     error_ = std::string("unsupported compression (") + other->name + "); run: " + other->unpack +
              " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
-    decoded_ = std::make_unique<DecodedInput>(*compression, file_, regular, start_,
-                                              regular ? std::string() : head_);
+    decoded_ = std::make_unique<DecodedInput>(*compression, file_, repeatable_, start_,
+                                              repeatable_ ? std::string() : head_);
     seekable_ = false;
     size_ = 0;
   }
@@ -141,6 +160,7 @@ void Input::inspect_head(bool regular) {
 
 std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const {
   if (decoded_ != nullptr) return decoded_->read(offset, to, count);
+  if (remote::RemoteObject* const object = file_->remote()) return object->read(offset, to, count);
   if (!seekable_ && offset < head_.size()) {
     const std::size_t produced = std::min(count, head_.size() - static_cast<std::size_t>(offset));
     std::memcpy(to, head_.data() + offset, produced);
@@ -156,9 +176,15 @@ std::size_t Input::read(std::uint64_t offset, char* to, std::size_t count) const
   }
 }
 
+std::shared_ptr<remote::RangeReader> Input::remote_reader(std::uint64_t begin,
+                                                          std::uint64_t end) const {
+  if (decoded_ != nullptr || file_ == nullptr || file_->remote() == nullptr) return nullptr;
+  return file_->remote()->reader(begin, end);
+}
+
 // SEEK_DATA moves the descriptor's own offset, which only standard input shares with others.
 std::uint64_t Input::next_data(std::uint64_t offset) const {
-  if (!seekable_ || !file_->is_owned()) return offset;
+  if (!seekable_ || !file_->is_owned() || file_->remote() != nullptr) return offset;
   const auto descriptor = file_->acquire();
   return logscan::next_data(descriptor->get(), offset);
 }
@@ -178,6 +204,7 @@ void Input::decode_ahead() const {
 
 void Input::stop() const {
   if (decoded_ != nullptr) decoded_->stop();
+  if (file_ != nullptr && file_->remote() != nullptr) file_->remote()->trim();
 }
 
 std::uint64_t Input::compressed_bytes_read() const {

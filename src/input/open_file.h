@@ -6,16 +6,22 @@
 
 #include "logscan/input.h"
 #include "os/descriptor.h"
+#include "remote/remote_object.h"
 
 namespace logscan {
 
 /// A file that was opened once. When file descriptors are scarce, it is closed until it is read and
-/// then reopened by its name; device and inode show whether it is still the same file. Thread-safe.
+/// then reopened by its name; device and inode show whether it is still the same file. Or an object
+/// on a server, which has no descriptor. Thread-safe.
 class OpenFile {
  public:
   OpenFile(std::string path, Descriptor descriptor)
       : path_(std::move(path)),
         descriptor_(std::make_shared<const Descriptor>(std::move(descriptor))) {}
+  explicit OpenFile(std::shared_ptr<remote::RemoteObject> remote) : remote_(std::move(remote)) {}
+
+  /// Returns the object; null for a file.
+  remote::RemoteObject* remote() const { return remote_.get(); }
 
   /// Closes the file for now if it is a regular file, owned by us, and few descriptors are left.
   void close_if_scarce(const FileId& id);
@@ -33,6 +39,7 @@ class OpenFile {
  private:
   std::shared_ptr<const Descriptor> reopen() const;
 
+  const std::shared_ptr<remote::RemoteObject> remote_;
   const std::string path_;
   std::shared_ptr<const Descriptor> descriptor_;
   FileId id_;

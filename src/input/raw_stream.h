@@ -7,10 +7,11 @@
 
 #include "input/byte_stream.h"
 #include "input/open_file.h"
+#include "remote/remote_object.h"
 
 namespace logscan {
 
-/// Reads the bytes of a file or pipe unchanged. Allocates no memory.
+/// Reads the bytes of a file, a pipe or an object on a server unchanged.
 class RawStream : public ByteStream {
  public:
   /// Starts at `start` in the file. `head` holds the bytes of a pipe that were already read.
@@ -34,7 +35,11 @@ class RawStream : public ByteStream {
  private:
   bool wait_for_bytes(int descriptor) const;
 
-  const std::shared_ptr<const Descriptor> descriptor_;
+  std::size_t read_file(char* to, std::size_t count);
+
+  const std::shared_ptr<const OpenFile> file_;
+  const std::shared_ptr<const Descriptor> descriptor_;  ///< null for an object on a server
+  const std::unique_ptr<remote::RangeReader> remote_;   ///< null for a file
   const bool seekable_;
   const std::uint64_t start_;
   const std::string head_;

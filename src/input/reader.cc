@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "remote/remote_object.h"
+
 namespace logscan {
 namespace {
 
@@ -48,10 +50,14 @@ void Reader::open(const Input& input, std::uint64_t begin, std::uint64_t end) {
   at_first_line_ = may_have_mark_ = begin == 0;
   at_eof_ = is_long_ = false;
   tail_read_size_ = kTailRead;
+  remote_.reset();  // its connection can be used again
+  constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
+  remote_ = input.remote_reader(read_offset_, end < kNoEnd - kTailRead ? end + kTailRead : kNoEnd);
 }
 
 void Reader::follow(ReadMore read_more, std::uint64_t begin) {
   input_ = nullptr;
+  remote_.reset();
   read_more_ = std::move(read_more);
   end_ = std::numeric_limits<std::uint64_t>::max();
   read_offset_ = begin;
@@ -237,8 +243,9 @@ bool Reader::fill() {
 
 // Appends bytes to the buffer.
 std::size_t Reader::read(char* to, std::size_t count) {
-  const std::size_t got = input_ != nullptr ? input_->read(read_offset_, to, count)
-                                            : read_more_(read_offset_, to, count);
+  const std::size_t got = remote_ != nullptr  ? remote_->read(read_offset_, to, count)
+                          : input_ != nullptr ? input_->read(read_offset_, to, count)
+                                              : read_more_(read_offset_, to, count);
   filled_ += got;
   read_offset_ += got;
   bytes_read_ += got;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -96,7 +97,8 @@ class Reader {
     return read_offset_ - (filled_ - position);
   }
 
-  const Input* input_ = nullptr;  ///< null: the source grows
+  const Input* input_ = nullptr;                 ///< null: the source grows
+  std::shared_ptr<remote::RangeReader> remote_;  ///< reads input_ if it lies on a server
   ReadMore read_more_;
   std::uint64_t end_ = 0;
   std::uint64_t max_line_;

@@ -1,30 +1,56 @@
 #include "logscan/discovery.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <iterator>
 #include <map>
+#include <set>
+#include <span>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "input/open_file.h"
 #include "logset/folder.h"
 #include "logset/folder_walk.h"
 #include "os/place.h"
+#include "remote/object_list.h"
+#include "remote/url.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
 namespace logscan {
 namespace {
 
-std::string nothing_found(const FolderWalk& walk, bool recursive) {
+// Objects are opened by so many threads: a request takes long, and each waits for one.
+constexpr std::size_t kOpeners = 16;
+constexpr std::size_t kOpenedAhead = 256;  // each holds its first bytes until it is judged
+
+std::string nothing_found(std::size_t count, std::size_t folders, bool recursive) {
   const char* const below =
-      walk.folders > 0 && !recursive ? "; --recursive searches the folders in it" : "";
-  const std::size_t count = walk.files.size();
+      folders > 0 && !recursive ? "; --recursive searches the folders in it" : "";
   if (count == 0)
     return fmt::format("no file in it{}", *below != '\0' ? below : "; check the name");
   return fmt::format("no access log in it ({} {} checked; -v shows why){}", count,
                      count == 1 ? "file" : "files", below);
+}
+
+void open_all(std::span<const std::shared_ptr<FoundInput>> objects) {
+  std::atomic<std::size_t> next = 0;
+  const auto open = [&] {
+    for (std::size_t i = next++; i < objects.size(); i = next++)
+      objects[i]->input();
+  };
+  std::vector<std::jthread> openers;
+  try {
+    while (openers.size() + 1 < std::min(kOpeners, objects.size()))
+      openers.emplace_back(open);
+  } catch (const std::system_error&) {
+    // The system provides no more threads; the existing ones do all the work.
+  }
+  open();
 }
 
 class Finder {
@@ -37,6 +63,8 @@ class Finder {
       take(word);
     } else if (::stat(word.c_str(), &status) == 0) {
       take_named(word, status);
+    } else if (remote::is_url(word)) {
+      take_url(word);
     } else if ((errno == ENOENT || errno == ENOTDIR) && may_be_pattern(word) &&
                ::lstat(word.c_str(), &status) != 0) {
       take_pattern(word);
@@ -73,6 +101,64 @@ class Finder {
     } else {
       repeat(path, known->second);
     }
+  }
+
+  void take_url(const std::string& url) {
+    if (!urls_.insert(url).second) {
+      const std::string name = remote::public_name(url);
+      repeat(name, name);
+    } else if (remote::is_object_list(url)) {
+      take_list(url);
+    } else {
+      take(std::make_shared<FoundInput>(url));
+    }
+  }
+
+  void take_list(const std::string& url) {
+    const std::string name = remote::public_name(url);
+    remote::ObjectList list;
+    try {
+      list = remote::list_objects(url, options_.recursive);
+    } catch (const InputError& failure) {
+      fail(name, failure.what());
+      return;
+    }
+    sort_oldest_first(list.urls);
+    std::vector<std::shared_ptr<FoundInput>> objects;
+    for (const std::string& object : list.urls)
+      objects.push_back(std::make_shared<FoundInput>(object));
+    if (!take_objects(list, objects))
+      fail(name, nothing_found(objects.size(), list.folders, options_.recursive));
+  }
+
+  // Returns whether there was any log.
+  bool take_objects(const remote::ObjectList& list,
+                    const std::vector<std::shared_ptr<FoundInput>>& objects) {
+    bool any = false;
+    std::shared_ptr<FoundInput> last;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      FoundInput& object = *objects[i];
+      if (options_.why_left_out && i % kOpenedAhead == 0) {
+        const std::span rest = std::span(objects).subspan(i);
+        open_all(rest.first(std::min(rest.size(), kOpenedAhead)));
+      }
+      if (!urls_.insert(list.urls[i]).second) {
+        repeat(object.path(), object.path());
+      } else if (std::optional<std::string> reason = why_left_out(object)) {
+        leave_out(object.path(), std::move(*reason));
+        continue;
+      } else if (last != nullptr &&
+                 may_be_copy(parse_log_name(object.path()), parse_log_name(last->path())) &&
+                 options_.is_copy(object, *last)) {
+        leave_out(object.path(), "has the same content as " + safe_text(last->path()));
+        continue;
+      } else {
+        take(objects[i]);
+      }
+      any = true;
+      last = objects[i];
+    }
+    return any;
   }
 
   void take_pattern(const std::string& pattern) {
@@ -118,7 +204,7 @@ class Finder {
     }
     FolderWalk walk = walk_folder(folder, id_of(status), options_.recursive, folders_);
     if (!take_files(walk) && walk.unread.empty())
-      fail(folder, nothing_found(walk, options_.recursive));
+      fail(folder, nothing_found(walk.files.size(), walk.folders, options_.recursive));
     for (const PathNote& note : walk.unread)
       fail(note.path, note.text);
     std::sort(walk.left_out.begin(), walk.left_out.end(),
@@ -189,12 +275,15 @@ class Finder {
   Discovery found_;
   std::map<FileId, std::string> files_;  ///< the name under which each file is read
   WalkedFolders folders_;
+  std::set<std::string> urls_;
 };
 
 }  // namespace
 
+FoundInput::FoundInput(const std::string& url) : path_(remote::public_name(url)), url_(url) {}
+
 Input& FoundInput::input() {
-  if (!input_) input_ = Input::open_found(path_, id_);
+  if (!input_) input_ = url_.empty() ? Input::open_found(path_, id_) : Input::open_url(url_);
   return *input_;
 }
 

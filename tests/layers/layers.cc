@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 // The folders of src in the order of the stages (I23). A folder may include itself and those before
 // it.
 constexpr std::string_view kFolders[] = {
-    "os",     "text",     "input",  "logset", "scan",   "format", "record",  "query", "aggregate",
-    "engine", "baseline", "report", "state",  "follow", "cli",    "session", "c"};
+    "os",        "text",   "remote",   "input",  "logset", "scan",   "format", "record",  "query",
+    "aggregate", "engine", "baseline", "report", "state",  "follow", "cli",    "session", "c"};
 
 // The folders of the program, which may print, end the process, and use CLI11 and spdlog.
 constexpr std::string_view kProgram[] = {"cli", "session"};
