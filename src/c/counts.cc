@@ -31,13 +31,18 @@ std::string report(const cli::Options& options, const logscan_counts& counts,
 
 }  // namespace
 
-Findings findings_of(const logscan_counts& counts) {
+Findings findings_of(const logscan_counts& counts, const cli::Options& options,
+                     const QuerySpec& view) {
   const cli::CaughtMessages caught;
-  const Summary summary = summary_of(counts, counts.view);
-  const cli::ExitCode code = counts.options->mode == cli::Mode::kPartial
+  const Summary summary = summary_of(counts, view);
+  const cli::ExitCode code = options.mode == cli::Mode::kPartial
                                  ? cli::print_findings(summary)
-                                 : cli::print_outcome(*counts.options, summary, false);
+                                 : cli::print_outcome(options, summary, false);
   return {code, counts.notes + caught.text()};
+}
+
+Findings findings_of(const logscan_counts& counts) {
+  return findings_of(counts, *counts.options, counts.view);
 }
 
 }  // namespace logscan::c
@@ -46,12 +51,23 @@ using namespace logscan;
 
 logscan_status logscan_counts_findings(const logscan_counts* counts, int* code, char** text,
                                        size_t* size) {
+  return logscan_counts_judge(counts, nullptr, code, text, size);
+}
+
+logscan_status logscan_counts_judge(const logscan_counts* counts, const char* options, int* code,
+                                    char** text, size_t* size) {
   return c::guarded([&] {
     c::require(counts, "counts");
     c::require(code, "code");
     c::require(text, "text");
     c::require(size, "size");
-    const c::Findings findings = c::findings_of(*counts);
+    c::Findings findings;
+    if (options == nullptr) {
+      findings = c::findings_of(*counts);
+    } else {
+      const cli::Options judge = c::read_json_options(options, cli::Mode::kMerge);
+      findings = c::findings_of(*counts, judge, cli::merged_view(judge, counts->found.spec()));
+    }
     c::copy_out(findings.text, text, size);
     *code = static_cast<int>(findings.code);
   });
