@@ -8,6 +8,7 @@
 #include "session/deliver.h"
 #include "session/findings.h"
 #include "session/modes.h"
+#include "session/packed_partial.h"
 
 namespace logscan::c {
 namespace {
@@ -92,7 +93,7 @@ logscan_status logscan_counts_write(const logscan_counts* counts, char** bytes, 
     c::require(counts, "counts");
     c::require(bytes, "bytes");
     c::require(size, "size");
-    c::copy_out(counts->found.write(), bytes, size);
+    c::copy_out(cli::write_partial(counts->found), bytes, size);
   });
 }
 
@@ -102,7 +103,7 @@ logscan_status logscan_counts_read(const void* bytes, size_t size, logscan_count
     c::require(out, "out");
     auto options =
         std::make_shared<const cli::Options>(c::read_json_options("{}", cli::Mode::kMerge));
-    Aggregate found = Aggregate::read({static_cast<const char*>(bytes), size});
+    Aggregate found = cli::read_partial({static_cast<const char*>(bytes), size});
     QuerySpec view = found.spec();
     *out = new logscan_counts{std::move(options), std::move(view), std::move(found), {}, {}, {}};
   });

@@ -37,7 +37,6 @@ std::unique_ptr<cli::LogMode> make_mode(const cli::Options& options, EngineOptio
 
 void check_split(const cli::Options& options) {
   if (options.baseline) throw cli::UsageError{"baseline: reads a log more than once; leave it out"};
-  if (options.range) throw cli::UsageError{"range: a plan chooses the ranges; leave it out"};
   if (!options.relative_to_log) return;
   throw cli::UsageError{
       "relative_to_log: needs the end of the log before the scan; give dates to since and until"};

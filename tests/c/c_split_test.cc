@@ -152,7 +152,6 @@ TEST(CSplit, RefusesWhatCannotBeSplit) {
     return std::string(logscan_message());
   };
   EXPECT_THAT(refused(R"({"baseline": true})"), HasSubstr("more than once"));
-  EXPECT_THAT(refused(R"({"partial": true, "range": "0:9"})"), HasSubstr("range: "));
   EXPECT_THAT(refused(R"({"relative_to_log": true, "since": "1 hour ago"})"),
               HasSubstr("relative_to_log: "));
 }

@@ -134,7 +134,7 @@ TEST(Partial, BeginsWithItsQuery) {
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
       StartsWith(
-          "logscan partial 5: log format auto, max line 1048576, log timezone UTC, where path = "
+          "logscan partial 6: log format auto, max line 1048576, log timezone UTC, where path = "
           "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
           "memory 268435456\n"));
 }
