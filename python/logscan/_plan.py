@@ -128,10 +128,7 @@ class Plan:
         """Returns a plan whose tasks read lines instead: see :meth:`Task.records`. The options are
         those of :func:`logscan.records`."""
         plan = cls.__new__(cls)
-        plan._asked = options
-        fields = options.get("fields")
-        if fields is not None and not isinstance(fields, str):
-            options = {**options, "fields": ",".join(str(field) for field in fields)}
+        plan._asked = {**options}
         plan._plan(paths, {"threads": 1, **options, "records": True}, workers, part_bytes)
         return plan
 
