@@ -117,15 +117,12 @@ def test_refuses(spark: Any, logs: Path) -> None:
 
 
 def test_records(spark: Any, logs: Path) -> None:
-    frame = logscan.spark.records(
-        spark, [logs / "access.log", logs / "hostile.log"], fields="time,status,path,bytes",
-        where="status >= 400", part_bytes=1 << 20,
-    )  # fmt: skip
+    paths = [logs / "access.log", logs / "hostile.log"]
+    asked = {"fields": "time,status,path,bytes", "where": "status >= 400"}
+    frame = logscan.spark.records(spark, paths, part_bytes=1 << 20, **asked)
     assert [name for name, _ in frame.dtypes] == ["time", "status", "path", "bytes"]
     counts = {str(row["status"]): row["count"] for row in frame.groupBy("status").count().collect()}
-    report = quietly(
-        logscan.scan, [logs / "access.log", logs / "hostile.log"], where="status >= 400"
-    )
+    report = quietly(logscan.scan, paths, where="status >= 400")
     assert counts == {k: n for k, n in report["status"]["codes"].items() if n > 0}
 
 
