@@ -23,6 +23,10 @@ namespace logscan {
 struct InputSlice {
   std::string path;  ///< as in InputSummary
   InputIdentity identity;
+  /// Place of the input in a run that was split over several aggregates, from 1 on: these list
+  /// their inputs in that order, and two places are two inputs even if they hold the same.
+  /// Otherwise 0, and inputs are listed by name.
+  std::uint64_t place = 0;
   std::uint64_t begin = 0;
   std::uint64_t end = 0;           ///< the input's end if the slice was read to its end
   std::uint64_t from = 0;          ///< start of the first line; 0 without lines
@@ -35,7 +39,7 @@ struct InputSlice {
   std::optional<std::string> compression;
   bool incomplete_last_line = false;
   std::optional<std::string> error;
-  std::optional<std::string> warning;  ///< of this run alone
+  std::optional<std::string> warning;
 
   /// Returns whether every byte between the first line and the last belongs to exactly one line,
   /// and every line has exactly one kind.

@@ -153,6 +153,39 @@ LOGSCAN_API logscan_status logscan_scan_range(const logscan_query* query, const 
                                               uint64_t offset, uint64_t length,
                                               logscan_control* control, logscan_counts** out);
 
+/* --- Scans that are split over processes and machines ----------------------------------------- */
+
+typedef struct logscan_plan logscan_plan;
+
+/* Finds and opens what the paths stand for, as logscan_scan() does, and cuts it into parts:
+ * compressed files whole, all others into ranges of `part_bytes` (0: 256 MiB). Scan each part with
+ * logscan_scan_part(), anywhere, and merge the counts: they are those of one scan of all paths,
+ * which lists its inputs in the same order. Every process must see the same files under the same
+ * absolute paths; if it does not, the report names the file. Relative times are relative to this
+ * call. The options need "partial": true if the counts travel as bytes. */
+LOGSCAN_API logscan_status logscan_plan_new(const logscan_query* query, const char* const* paths,
+                                            size_t count, uint64_t part_bytes, logscan_plan** out);
+
+/* Returns how many parts there are: at least one. */
+LOGSCAN_API size_t logscan_plan_parts(const logscan_plan* plan);
+
+/* Returns one part as bytes, which any process with the same version of the library can scan, and
+ * how many bytes of the file it has to read. Free them with logscan_free(). */
+LOGSCAN_API logscan_status logscan_plan_part(const logscan_plan* plan, size_t index, char** bytes,
+                                             size_t* size, uint64_t* read);
+
+/* Returns what was worth telling about the paths, one a line; logscan_counts_findings() of the
+ * parts does not repeat it. Free it with logscan_free(). */
+LOGSCAN_API logscan_status logscan_plan_notes(const logscan_plan* plan, char** text, size_t* size);
+
+LOGSCAN_API void logscan_plan_free(logscan_plan* plan);
+
+/* Scans one part. The options must be those of the plan. An input that is missing here, or another
+ * one, does not fail the call: logscan_counts_findings() tells. `control` may be NULL. */
+LOGSCAN_API logscan_status logscan_scan_part(const logscan_query* query, const void* part,
+                                             size_t size, logscan_control* control,
+                                             logscan_counts** out);
+
 /* --- Bytes that the caller has --------------------------------------------------------------- */
 
 typedef struct logscan_feed logscan_feed;
@@ -186,6 +219,11 @@ LOGSCAN_API logscan_status logscan_counts_findings(const logscan_counts* counts,
 LOGSCAN_API logscan_status logscan_counts_report(const logscan_counts* counts, const char* options,
                                                  char** text, size_t* size);
 
+/* Returns what logscan_counts_findings() would for the report that these options of --merge give,
+ * such as {"fail_if": ["errors > 1%"]}. */
+LOGSCAN_API logscan_status logscan_counts_judge(const logscan_counts* counts, const char* options,
+                                                int* code, char** text, size_t* size);
+
 /* Returns the counts as bytes, the same that --partial writes if the options of the scan had
  * "partial": true. Free them with logscan_free(). */
 LOGSCAN_API logscan_status logscan_counts_write(const logscan_counts* counts, char** bytes,
@@ -218,6 +256,11 @@ typedef struct logscan_records logscan_records;
 LOGSCAN_API logscan_status logscan_records_new(const logscan_query* query, const char* const* paths,
                                                size_t count, logscan_control* control,
                                                logscan_records** out);
+
+/* Reads one part of a plan, likewise. */
+LOGSCAN_API logscan_status logscan_records_part(const logscan_query* query, const void* part,
+                                                size_t size, logscan_control* control,
+                                                logscan_records** out);
 
 /* Fills in the type of the batches: a struct with a child for each field. */
 LOGSCAN_API logscan_status logscan_records_schema(const logscan_records* records,

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "logscan/file_id.h"
 #include "logscan/input_error.h"
@@ -28,7 +29,8 @@ struct InputPart {
   std::uint64_t end = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t lines_before = 0;  ///< lines before `begin`, as far as they are known
 
-  bool is_all() const { return begin == 0 && end == std::numeric_limits<std::uint64_t>::max(); }
+  bool is_bounded() const { return end != std::numeric_limits<std::uint64_t>::max(); }
+  bool is_all() const { return begin == 0 && !is_bounded(); }
 };
 
 class DecodedInput;
@@ -144,6 +146,14 @@ class Input {
   void identify(const InputIdentity& identity) { identity_ = identity; }
   const std::optional<InputIdentity>& identity() const { return identity_; }
 
+  /// Sets the name by which reports call it, in place of the path.
+  void rename(std::string name) { path_ = std::move(name); }
+
+  /// Sets its place among the inputs of a run that is split over several, from 1 on; see
+  /// InputSlice::place.
+  void set_place(std::uint64_t place) { place_ = place; }
+  std::uint64_t place() const { return place_; }
+
   /// Starts to decode a compressed input in a thread of its own, some buffers ahead of read(), if
   /// the machine has a core to spare. Call it from the thread that reads.
   void decode_ahead() const;
@@ -188,6 +198,7 @@ class Input {
   std::uint64_t start_ = 0;  ///< see start()
   InputPart part_;
   std::optional<InputIdentity> identity_;
+  std::uint64_t place_ = 0;
   std::string head_;  ///< read at opening to detect the kind; a stream yields these bytes only once
 };
 

@@ -5,7 +5,7 @@
     >>> report["totals"]["lines"], report.to_pandas()
 """
 
-from . import _pure
+from . import _pure, dask, spark
 from ._scan import baseline, scan
 from ._errors import (
     Cancelled,
@@ -17,6 +17,7 @@ from ._errors import (
 )
 from ._feed import Feed, feed
 from ._partial import Partial
+from ._plan import Plan, Task
 from ._records import Records, records
 from ._report import Report
 
@@ -33,12 +34,16 @@ __all__ = [
     "InputError",
     "LogscanWarning",
     "Partial",
+    "Plan",
     "Records",
     "Report",
+    "Task",
     "UsageError",
     "baseline",
+    "dask",
     "feed",
     "has_library",
     "records",
     "scan",
+    "spark",
 ]

@@ -40,11 +40,26 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         c.c_int,
         [_HANDLE, c.c_char_p, c.c_uint64, c.c_uint64, _HANDLE, _OUT],
     ),
+    "logscan_plan_new": (
+        c.c_int,
+        [_HANDLE, c.POINTER(c.c_char_p), c.c_size_t, c.c_uint64, _OUT],
+    ),
+    "logscan_plan_parts": (c.c_size_t, [_HANDLE]),
+    "logscan_plan_part": (
+        c.c_int,
+        [_HANDLE, c.c_size_t, _OUT, _SIZE_OUT, c.POINTER(c.c_uint64)],
+    ),
+    "logscan_plan_notes": (c.c_int, [_HANDLE, _OUT, _SIZE_OUT]),
+    "logscan_plan_free": (None, [_HANDLE]),
+    "logscan_scan_part": (c.c_int, [_HANDLE, c.c_char_p, c.c_size_t, _HANDLE, _OUT]),
     "logscan_feed_new": (c.c_int, [_HANDLE, c.c_char_p, _HANDLE, _OUT]),
     "logscan_feed_bytes": (c.c_int, [_HANDLE, c.c_void_p, c.c_size_t]),
     "logscan_feed_finish": (c.c_int, [_HANDLE, _OUT]),
     "logscan_feed_free": (None, [_HANDLE]),
-    "logscan_counts_findings": (c.c_int, [_HANDLE, c.POINTER(c.c_int), _OUT, _SIZE_OUT]),
+    "logscan_counts_judge": (
+        c.c_int,
+        [_HANDLE, c.c_char_p, c.POINTER(c.c_int), _OUT, _SIZE_OUT],
+    ),
     "logscan_counts_report": (c.c_int, [_HANDLE, c.c_char_p, _OUT, _SIZE_OUT]),
     "logscan_counts_write": (c.c_int, [_HANDLE, _OUT, _SIZE_OUT]),
     "logscan_counts_read": (c.c_int, [c.c_char_p, c.c_size_t, _OUT]),
@@ -54,6 +69,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         c.c_int,
         [_HANDLE, c.POINTER(c.c_char_p), c.c_size_t, _HANDLE, _OUT],
     ),
+    "logscan_records_part": (c.c_int, [_HANDLE, c.c_char_p, c.c_size_t, _HANDLE, _OUT]),
     "logscan_records_schema": (c.c_int, [_HANDLE, c.c_void_p]),
     "logscan_records_stream": (c.c_int, [_HANDLE, c.c_void_p]),
     "logscan_records_free": (None, [_HANDLE]),
@@ -95,6 +111,12 @@ def error(status: int) -> Error:
     """Returns the exception for a status that the calling thread has just got."""
     message: bytes = load().logscan_message()
     return _ERRORS.get(status, FailedError)(message.decode("utf-8", "replace"))
+
+
+def error_of_name(name: str, message: str) -> Error:
+    """Returns an exception that was raised elsewhere."""
+    kinds = {kind.__name__: kind for kind in _ERRORS.values()}
+    return kinds.get(name, FailedError)(message)
 
 
 def check(status: int) -> None:

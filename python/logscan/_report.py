@@ -162,10 +162,14 @@ _JUDGES = ("fail_if", "min_requests")
 
 
 def report_of(
-    counts: _library.Handle, view: Optional[dict[str, Any]], asked: dict[str, Any], strict: bool
+    counts: _library.Handle,
+    view: Optional[dict[str, Any]],
+    asked: dict[str, Any],
+    strict: bool,
+    notes: str = "",
 ) -> Report:
     """Returns the report of counts, shown as `view` says or, without one, as the scan has `asked`.
-    Raises InputError or warns of what is wrong with inputs."""
+    Raises InputError or warns of what is wrong with inputs, after `notes` on them."""
     library = _library.load()
     given = None if view is None else {**view, "run": False, "format": "json"}
     text = rendered(counts, given)
@@ -175,11 +179,15 @@ def report_of(
     found = ctypes.c_void_p()
     size = ctypes.c_size_t()
     _library.check(
-        library.logscan_counts_findings(
-            counts.value, ctypes.byref(code), ctypes.byref(found), ctypes.byref(size)
+        library.logscan_counts_judge(
+            counts.value,
+            None if given is None else encoded(given),
+            ctypes.byref(code),
+            ctypes.byref(found),
+            ctypes.byref(size),
         )
     )
-    messages = _library.take_bytes(found.value, size.value).decode("utf-8", "replace")
+    messages = notes + _library.take_bytes(found.value, size.value).decode("utf-8", "replace")
     report.code = code.value
     report.messages = messages.splitlines()
     if strict and report.code in (3, 4, 5):

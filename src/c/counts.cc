@@ -8,6 +8,7 @@
 #include "session/deliver.h"
 #include "session/findings.h"
 #include "session/modes.h"
+#include "session/packed_partial.h"
 
 namespace logscan::c {
 namespace {
@@ -31,13 +32,18 @@ std::string report(const cli::Options& options, const logscan_counts& counts,
 
 }  // namespace
 
-Findings findings_of(const logscan_counts& counts) {
+Findings findings_of(const logscan_counts& counts, const cli::Options& options,
+                     const QuerySpec& view) {
   const cli::CaughtMessages caught;
-  const Summary summary = summary_of(counts, counts.view);
-  const cli::ExitCode code = counts.options->mode == cli::Mode::kPartial
+  const Summary summary = summary_of(counts, view);
+  const cli::ExitCode code = options.mode == cli::Mode::kPartial
                                  ? cli::print_findings(summary)
-                                 : cli::print_outcome(*counts.options, summary, false);
+                                 : cli::print_outcome(options, summary, false);
   return {code, counts.notes + caught.text()};
+}
+
+Findings findings_of(const logscan_counts& counts) {
+  return findings_of(counts, *counts.options, counts.view);
 }
 
 }  // namespace logscan::c
@@ -46,12 +52,23 @@ using namespace logscan;
 
 logscan_status logscan_counts_findings(const logscan_counts* counts, int* code, char** text,
                                        size_t* size) {
+  return logscan_counts_judge(counts, nullptr, code, text, size);
+}
+
+logscan_status logscan_counts_judge(const logscan_counts* counts, const char* options, int* code,
+                                    char** text, size_t* size) {
   return c::guarded([&] {
     c::require(counts, "counts");
     c::require(code, "code");
     c::require(text, "text");
     c::require(size, "size");
-    const c::Findings findings = c::findings_of(*counts);
+    c::Findings findings;
+    if (options == nullptr) {
+      findings = c::findings_of(*counts);
+    } else {
+      const cli::Options judge = c::read_json_options(options, cli::Mode::kMerge);
+      findings = c::findings_of(*counts, judge, cli::merged_view(judge, counts->found.spec()));
+    }
     c::copy_out(findings.text, text, size);
     *code = static_cast<int>(findings.code);
   });
@@ -76,7 +93,7 @@ logscan_status logscan_counts_write(const logscan_counts* counts, char** bytes, 
     c::require(counts, "counts");
     c::require(bytes, "bytes");
     c::require(size, "size");
-    c::copy_out(counts->found.write(), bytes, size);
+    c::copy_out(cli::write_partial(counts->found), bytes, size);
   });
 }
 
@@ -86,7 +103,7 @@ logscan_status logscan_counts_read(const void* bytes, size_t size, logscan_count
     c::require(out, "out");
     auto options =
         std::make_shared<const cli::Options>(c::read_json_options("{}", cli::Mode::kMerge));
-    Aggregate found = Aggregate::read({static_cast<const char*>(bytes), size});
+    Aggregate found = cli::read_partial({static_cast<const char*>(bytes), size});
     QuerySpec view = found.spec();
     *out = new logscan_counts{std::move(options), std::move(view), std::move(found), {}, {}, {}};
   });

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "c/control.h"
+#include "c/part.h"
 #include "cli/options.h"
 #include "logscan/aggregate.h"
 #include "logscan/c.h"
@@ -41,6 +42,14 @@ class Scan {
   /// wrote.
   void open(Input input);
 
+  /// Instead of open(): reads a part of a run that is split. Throws UsageError likewise.
+  void open(const Part& part);
+
+  const std::vector<Input>& inputs() const { return mode_->inputs(); }
+
+  /// Returns what was worth telling so far, one a line.
+  const std::string& notes() const { return notes_; }
+
   /// Returns what is wrong with inputs that could not be opened, one a line.
   std::string unreadable() const;
 
@@ -58,6 +67,9 @@ class Scan {
   std::string notes_;
 };
 
+/// Throws UsageError if a scan with these options cannot be split into parts.
+void check_split(const cli::Options& options);
+
 /// Returns the paths of a call. Throws UsageError.
 std::vector<std::string> paths_of(const char* const* paths, std::size_t count);
 
@@ -67,5 +79,8 @@ struct Findings {
   std::string text;
 };
 Findings findings_of(const logscan_counts& counts);
+/// The same, if the options show and judge the counts in another way.
+Findings findings_of(const logscan_counts& counts, const cli::Options& options,
+                     const QuerySpec& view);
 
 }  // namespace logscan::c

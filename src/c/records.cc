@@ -20,12 +20,16 @@ struct logscan_records {
   logscan_records(const logscan_query& query, const std::vector<std::string>& paths,
                   logscan_control* control)
       : scan_(query, paths), control_(control) {
-    if (!scan_.engine().query->spec.records)
-      throw cli::UsageError{"options: expected \"records\": true"};
+    check_query();
     scan_.open();
-    if (std::string text = scan_.unreadable(); !text.empty()) throw c::InputRefused{text};
-    scan_.engine().take_columns = [this](RecordColumns&& columns) { take(std::move(columns)); };
-    thread_ = std::thread([this] { run(); });
+    start();
+  }
+
+  logscan_records(const logscan_query& query, const c::Part& part, logscan_control* control)
+      : scan_(query, {part.name}), control_(control) {
+    check_query();
+    scan_.open(part);
+    start();
   }
 
   ~logscan_records() {
@@ -56,6 +60,16 @@ struct logscan_records {
 
  private:
   static constexpr std::size_t kMostReady = 8;
+
+  void check_query() const {
+    if (!spec().records) throw cli::UsageError{"options: expected \"records\": true"};
+  }
+
+  void start() {
+    if (std::string text = scan_.unreadable(); !text.empty()) throw c::InputRefused{text};
+    scan_.engine().take_columns = [this](RecordColumns&& columns) { take(std::move(columns)); };
+    thread_ = std::thread([this] { run(); });
+  }
 
   void take(RecordColumns&& columns) {
     std::unique_lock lock(mutex_);
@@ -145,6 +159,17 @@ logscan_status logscan_records_new(const logscan_query* query, const char* const
     c::require(query, "query");
     c::require(out, "out");
     *out = new logscan_records(*query, c::paths_of(paths, count), control);
+  });
+}
+
+logscan_status logscan_records_part(const logscan_query* query, const void* part, size_t size,
+                                    logscan_control* control, logscan_records** out) {
+  return c::guarded([&] {
+    c::require(query, "query");
+    c::require(part, "part");
+    c::require(out, "out");
+    const auto planned = c::Part::read({static_cast<const char*>(part), size});
+    *out = new logscan_records(*query, planned, control);
   });
 }
 

@@ -7,6 +7,7 @@
 #include "c/query.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/query_flags.h"
 #include "engine/run_clock.h"
 #include "logscan/baseline.h"
 #include "session/modes.h"
@@ -33,6 +34,13 @@ std::unique_ptr<cli::LogMode> make_mode(const cli::Options& options, EngineOptio
 }
 
 }  // namespace
+
+void check_split(const cli::Options& options) {
+  if (options.baseline) throw cli::UsageError{"baseline: reads a log more than once; leave it out"};
+  if (!options.relative_to_log) return;
+  throw cli::UsageError{
+      "relative_to_log: needs the end of the log before the scan; give dates to since and until"};
+}
 
 std::vector<std::string> paths_of(const char* const* paths, std::size_t count) {
   if (count > 0) require(paths, "paths");
@@ -70,6 +78,15 @@ void Scan::open(Input input) {
   std::vector<Input> inputs;
   inputs.push_back(std::move(input));
   mode_->open(std::move(inputs));
+}
+
+void Scan::open(const Part& part) {
+  check_split(*options_);
+  engine_.machine = part.machine;
+  QuerySpec spec = engine_.query->spec;
+  std::erase_if(spec.moments, [](const NamedMoment& moment) { return moment.is_relative; });
+  engine_.query = cli::compiled(std::move(spec), part.now);
+  open(part.open());
 }
 
 std::string Scan::unreadable() const {

@@ -19,7 +19,6 @@
 #include "logscan/aggregate.h"
 #include "logset/file_print.h"
 #include "query/query.h"
-#include "text/hash_bytes.h"
 #include <fmt/core.h>
 
 namespace logscan {
@@ -64,28 +63,6 @@ bool any_compressed(const std::vector<Input>& inputs) {
 
 void add_head(std::string& head, std::string_view bytes) {
   head.append(bytes.substr(0, std::min(bytes.size(), kPrintBytes - head.size())));
-}
-
-InputIdentity identity_of(const std::string& head) {
-  return {hash_bytes(head), head.size()};
-}
-
-// Returns the identity of a seekable input. Read errors are reported when all of it is read.
-InputIdentity read_identity(const Input& input) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(kPrintBytes, input.size())),
-                   '\0');
-  std::size_t read = 0;
-  try {
-    while (read < head.size()) {
-      const std::size_t got = input.read(read, &head[read], head.size() - read);
-      if (got == 0) break;
-      read += got;
-    }
-  } catch (const std::system_error&) {
-  } catch (const InputError&) {
-  }
-  head.resize(read);
-  return identity_of(head);
 }
 
 // Returns 1 if the line feed at the block's end is not part of the input.
@@ -306,6 +283,7 @@ Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options
     InputSlice& piece = *data.sources.pieces.emplace_back(std::make_unique<InputSlice>());
     piece.path = input.path();
     piece.error = input.error();
+    piece.place = input.place();
     piece.begin = input.part().begin;
     piece.lines_before = input.part().lines_before;
     const bool is_read = !input.seekable() || piece.begin < part_end(input);
@@ -316,6 +294,8 @@ Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options
     InputSlice& piece = *data.sources.pieces[i];
     if (inputs[i].seekable()) piece.begin = std::min(piece.begin, inputs[i].size());
     piece.end = std::min(inputs[i].part().end, std::max({piece.begin, inputs[i].size(), piece.to}));
+    // The missing part of an input, which others have: it lies between theirs.
+    if (inputs[i].error() && inputs[i].part().is_bounded()) piece.end = inputs[i].part().end;
     piece.compression = inputs[i].compression();
     piece.bytes_read = piece.compression ? inputs[i].compressed_bytes_read() : piece.counts.bytes;
     piece.warning = inputs[i].warning();

@@ -19,10 +19,11 @@ namespace {
 using Pieces = std::vector<std::unique_ptr<InputSlice>>;
 
 bool same_input(const InputSlice& a, const InputSlice& b) {
-  return a.folded == b.folded && a.identity == b.identity && a.path == b.path;
+  return a.folded == b.folded && a.place == b.place && a.identity == b.identity && a.path == b.path;
 }
 
 bool comes_before(const InputSlice& a, const InputSlice& b) {
+  if (a.place != b.place) return a.place < b.place;
   if (a.path != b.path) return older_first(a.path, b.path);
   if (a.folded != b.folded) return a.folded;
   if (a.identity != b.identity) return a.identity < b.identity;
@@ -72,6 +73,7 @@ void append(InputSlice& to, const InputSlice& more) {
   if (!to.compression) to.compression = more.compression;
   to.incomplete_last_line = to.incomplete_last_line || more.incomplete_last_line;
   if (!to.error) to.error = more.error;
+  if (!to.warning) to.warning = more.warning;
 }
 
 // Checks that pieces of one input, given in order, do not overlap.
@@ -84,6 +86,7 @@ void check_joins(const std::vector<const InputSlice*>& pieces) {
     const bool continues = front != nullptr && joins(*front, *piece);
     if (!continues) last = nullptr;
     if (!continues || piece->end > front->end) front = piece;
+    if (piece->error) last = nullptr;  // its lines are missing
     if (piece->counts.lines == 0 || piece->folded) continue;
     if (last != nullptr && last->to != piece->from && !last->error && !piece->error) {
       throw MergeError(
@@ -104,6 +107,7 @@ void check_overlaps(const Pieces& a, const Pieces& b) {
     const auto [first, last] = known.equal_range(piece->identity);
     for (auto at = first; at != last; ++at) {
       const InputSlice& other = *at->second;
+      if (piece->place != other.place && piece->place > 0 && other.place > 0) continue;
       // With fewer bytes, two different inputs may start the same.
       const bool one = piece->path == other.path || piece->identity.bytes == kPrintBytes;
       if (one && overlaps(*piece, other)) refuse_twice(*piece, other);
@@ -272,8 +276,10 @@ void FoundSources::fold(const std::function<bool(const InputSlice&)>& is_complet
     before += piece->counts.bytes;
     piece->folded = true;
     piece->identity = {};
+    piece->place = 0;
     piece->begin = piece->end = piece->from = piece->to = piece->lines_before = 0;
     piece->error.reset();
+    piece->warning.reset();
   }
   sorted = false;
   sort();

@@ -47,9 +47,9 @@ void write_piece(const InputSlice& piece, ByteWriter& to) {
   to.text(piece.path);
   to.word(piece.identity.hash);
   to.number(piece.identity.bytes);
-  for (const std::uint64_t place :
-       {piece.begin, piece.end, piece.from, piece.to, piece.lines_before, piece.bytes_read})
-    to.number(place);
+  for (const std::uint64_t number : {piece.place, piece.begin, piece.end, piece.from, piece.to,
+                                     piece.lines_before, piece.bytes_read})
+    to.number(number);
   to.flag(piece.folded);
   write_counts(piece.counts, to);
   for (const std::uint64_t lines : piece.formats)
@@ -57,6 +57,7 @@ void write_piece(const InputSlice& piece, ByteWriter& to) {
   write_text(piece.compression, to);
   to.flag(piece.incomplete_last_line);
   write_text(piece.error, to);
+  write_text(piece.warning, to);
 }
 
 InputSlice read_piece(ByteReader& from) {
@@ -64,6 +65,7 @@ InputSlice read_piece(ByteReader& from) {
   piece.path = from.text();
   piece.identity.hash = from.word();
   piece.identity.bytes = from.number();
+  piece.place = from.number();
   for (std::uint64_t* const place : {&piece.begin, &piece.end, &piece.from, &piece.to})
     *place = from.number(kMostBytes);
   piece.lines_before = from.number(kMostLines);
@@ -75,6 +77,7 @@ InputSlice read_piece(ByteReader& from) {
   piece.compression = read_text(from);
   piece.incomplete_last_line = from.flag();
   piece.error = read_text(from);
+  piece.warning = read_text(from);
   require(piece.begin <= piece.end && piece.closes());
   return piece;
 }
@@ -139,7 +142,7 @@ void FoundSources::write(ByteWriter& to) const {
 FoundSources FoundSources::read(ByteReader& from) {
   FoundSources sources;
   // least size of a piece in bytes
-  constexpr std::size_t kPieceBytes = 8 + 19 + kLogFormats;
+  constexpr std::size_t kPieceBytes = 8 + 21 + kLogFormats;
   SourceSums sums;
   for (std::size_t left = from.count(kPieceBytes); left > 0; --left) {
     sources.pieces.push_back(std::make_unique<InputSlice>(read_piece(from)));

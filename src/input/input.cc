@@ -101,6 +101,7 @@ Input Input::reopen() const {
   input.head_ = head_;
   input.part_ = part_;
   input.identity_ = identity_;
+  input.place_ = place_;
   return input;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 #include "text/hash_bytes.h"
 
@@ -52,6 +53,26 @@ bool HeadPrint::begins_with_lines_of(std::string_view head) const {
   if (feed == std::string_view::npos) return false;
   const LineEnd end{feed + 1, hash_bytes(head.substr(0, feed + 1))};
   return std::find(lines.begin(), lines.end(), end) != lines.end();
+}
+
+InputIdentity identity_of(std::string_view head) {
+  return {hash_bytes(head), head.size()};
+}
+
+InputIdentity read_identity(const Input& input, std::uint64_t bytes) {
+  std::string head(static_cast<std::size_t>(std::min(bytes, input.size())), '\0');
+  std::size_t read = 0;
+  try {
+    while (read < head.size()) {
+      const std::size_t got = input.read(read, &head[read], head.size() - read);
+      if (got == 0) break;
+      read += got;
+    }
+  } catch (const std::system_error&) {
+  } catch (const InputError&) {
+  }
+  head.resize(read);
+  return identity_of(head);
 }
 
 bool begin_alike(const Input& a, const Input& b) {

@@ -76,6 +76,13 @@ struct RawPrint {
   friend bool operator==(const RawPrint&, const RawPrint&) = default;
 };
 
+/// Returns the identity of an input that starts with `head`: its first kPrintBytes, or all of it.
+InputIdentity identity_of(std::string_view head);
+
+/// Reads the first `bytes` of a seekable input, or all of it, and returns the identity. Leaves read
+/// errors to whoever reads all of it.
+InputIdentity read_identity(const Input& input, std::uint64_t bytes = kPrintBytes);
+
 /// Returns whether two inputs start with the same text, decompressed, as far as both can be read:
 /// at least one byte and at most kAlikeBytes. Both can be read from the beginning afterwards.
 bool begin_alike(const Input& a, const Input& b);

@@ -9,6 +9,7 @@
 #include "engine/own_files.h"
 #include "query/filter_terms.h"
 #include "session/count_mode.h"
+#include "session/packed_partial.h"
 #include "session/partial_file.h"
 #include "session/report_reader.h"
 #include "text/join.h"
@@ -93,7 +94,7 @@ ComparedFile::ComparedFile(const std::string& path) : path_(path) {
   const std::optional<OwnFile> kind = own_file(bytes);
   try {
     if (kind == OwnFile::kPartial) {
-      partial_ = Aggregate::read(bytes);
+      partial_ = read_partial(bytes);
     } else if (kind == OwnFile::kReport &&
                bytes.find_first_not_of(" \t\r\n") != std::string::npos &&
                bytes[bytes.find_first_not_of(" \t\r\n")] == '{') {

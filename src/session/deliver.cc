@@ -10,6 +10,7 @@
 #include "logscan/report.h"
 #include "report/unread_text.h"
 #include "session/findings.h"
+#include "session/packed_partial.h"
 
 namespace logscan::cli {
 namespace {
@@ -91,7 +92,7 @@ ExitCode deliver_partial(const Options& options, const Aggregate& counts, const 
                          Output& output) {
   ExitCode code = ExitCode::kOk;
   try {
-    output.write(counts.write());
+    output.write(write_partial(counts));
   } catch (const std::system_error& failure) {
     code = print_write_error(options.output, failure);
   }

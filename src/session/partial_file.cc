@@ -9,6 +9,7 @@
 
 #include "engine/own_files.h"
 #include "os/file.h"
+#include "session/packed_partial.h"
 
 namespace logscan::cli {
 namespace {
@@ -75,7 +76,7 @@ PartialFile::PartialFile(const std::string& path) : path_(path) {
 }
 
 Aggregate PartialFile::read() const {
-  return Aggregate::read(is_read_ ? bytes_ : File(path_).read_all());
+  return read_partial(is_read_ ? bytes_ : File(path_).read_all());
 }
 
 std::string read_own_file(const std::string& path) {

@@ -29,10 +29,10 @@ std::string unpack_frame(std::string_view frame) {
 
 }  // namespace
 
-std::string pack(std::string_view bytes) {
+std::string pack(std::string_view bytes, int level) {
   std::string packed(1 + ZSTD_compressBound(bytes.size()), kZstd);
   const std::size_t size =
-      ZSTD_compress(packed.data() + 1, packed.size() - 1, bytes.data(), bytes.size(), /*level=*/1);
+      ZSTD_compress(packed.data() + 1, packed.size() - 1, bytes.data(), bytes.size(), level);
   if (ZSTD_isError(size) != 0) throw std::runtime_error(ZSTD_getErrorName(size));
   if (bytes.size() > kMostRatio * size) return kAsItIs + std::string(bytes);
   packed.resize(1 + size);

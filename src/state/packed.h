@@ -10,8 +10,8 @@ namespace logscan {
 constexpr std::size_t kMostRatio = 256;
 
 /// Compresses bytes, since results are mostly paths and every run writes the state. The first byte
-/// names the method. The rest is a zstd frame that contains its size, or the bytes.
-std::string pack(std::string_view bytes);
+/// names the method. `level` is that of zstd. The rest is a zstd frame that contains its size, or the bytes.
+std::string pack(std::string_view bytes, int level = 1);
 
 /// Returns the original bytes. Throws std::runtime_error for anything that pack() did not write.
 /// Uses at most kMostRatio times the size of `packed`, whatever that claims.

@@ -1,0 +1,174 @@
+// Plans: their parts, scanned in any order, give the report of one scan. Parts may be hostile.
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "logscan/c.h"
+#include "support/gzip_text.h"
+#include "support/temp_file.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kOptions = R"({"json": true, "run": false, "by": ["path"]})";
+const std::string kData = LOGSCAN_SOURCE_DIR "/data/";
+
+template <auto kFree>
+struct Freed {
+  template <typename Handle>
+  void operator()(Handle* handle) const {
+    kFree(handle);
+  }
+};
+using Query = std::unique_ptr<logscan_query, Freed<logscan_query_free>>;
+using Counts = std::unique_ptr<logscan_counts, Freed<logscan_counts_free>>;
+
+void expect_ok(logscan_status status) {
+  EXPECT_EQ(status, LOGSCAN_OK) << logscan_message();
+}
+
+Query make_query(const char* options = kOptions) {
+  logscan_query* query = nullptr;
+  expect_ok(logscan_query_new(options, &query));
+  return Query(query);
+}
+
+std::string taken(char* text, std::size_t size) {
+  std::string copy(text, size);
+  logscan_free(text);
+  return copy;
+}
+
+std::vector<const char*> pointers(const std::vector<std::string>& paths) {
+  std::vector<const char*> all;
+  for (const std::string& path : paths)
+    all.push_back(path.c_str());
+  return all;
+}
+
+std::vector<std::string> parts_of(const Query& query, const std::vector<std::string>& paths,
+                                  std::uint64_t part_bytes) {
+  logscan_plan* plan = nullptr;
+  expect_ok(logscan_plan_new(query.get(), pointers(paths).data(), paths.size(), part_bytes, &plan));
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < logscan_plan_parts(plan); ++i) {
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    std::uint64_t read = 0;
+    expect_ok(logscan_plan_part(plan, i, &bytes, &size, &read));
+    parts.push_back(taken(bytes, size));
+  }
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  std::uint64_t read = 0;
+  EXPECT_EQ(logscan_plan_part(plan, parts.size(), &bytes, &size, &read), LOGSCAN_USAGE);
+  logscan_plan_free(plan);
+  return parts;
+}
+
+Counts scan_part(const Query& query, const std::string& part) {
+  logscan_counts* counts = nullptr;
+  expect_ok(logscan_scan_part(query.get(), part.data(), part.size(), nullptr, &counts));
+  return Counts(counts);
+}
+
+Counts scan(const Query& query, const std::vector<std::string>& paths) {
+  logscan_counts* counts = nullptr;
+  expect_ok(logscan_scan(query.get(), pointers(paths).data(), paths.size(), nullptr, &counts));
+  return Counts(counts);
+}
+
+// As on another machine.
+Counts sent(const Counts& counts) {
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  expect_ok(logscan_counts_write(counts.get(), &bytes, &size));
+  const std::string copy = taken(bytes, size);
+  logscan_counts* made = nullptr;
+  expect_ok(logscan_counts_read(copy.data(), copy.size(), &made));
+  return Counts(made);
+}
+
+std::string report(const Counts& counts) {
+  char* text = nullptr;
+  std::size_t size = 0;
+  expect_ok(logscan_counts_report(counts.get(), R"({"json": true, "run": false})", &text, &size));
+  return taken(text, size);
+}
+
+Counts all_parts(const Query& query, const std::vector<std::string>& parts) {
+  Counts all = sent(scan_part(query, parts.back()));
+  for (std::size_t i = parts.size() - 1; i-- > 0;)
+    expect_ok(logscan_counts_merge(all.get(), sent(scan_part(query, parts[i])).get()));
+  return all;
+}
+
+TEST(CSplit, PartsAreOneScan) {
+  const Query query = make_query();
+  const test::TempFile zipped(test::gzip_text("no log line\n") + "something after it");
+  // Not in the order of their names; the last one twice, as two files with the same bytes.
+  const test::TempFile a("x - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 503 5\n");
+  const test::TempFile b("x - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 503 5\n");
+  const std::vector<std::string> paths = {
+      kData + "shop.log",    kData + "crlf.log", zipped.path(), kData + "missing.log",
+      kData + "hostile.log", b.path(),           a.path()};
+  const std::string expected = report(scan(query, paths));
+  EXPECT_THAT(expected, HasSubstr("no such file"));
+  for (const std::uint64_t bytes : {100u, 4097u, 0u}) {
+    const std::vector<std::string> parts = parts_of(query, paths, bytes);
+    EXPECT_GE(parts.size(), paths.size());
+    EXPECT_EQ(report(all_parts(query, parts)), expected) << bytes;
+  }
+}
+
+TEST(CSplit, MayBeHostile) {
+  const Query query = make_query();
+  const std::string part = parts_of(query, {kData + "shop.log"}, 0).front();
+  logscan_counts* counts = nullptr;
+  const auto status = [&](const std::string& bytes) {
+    return logscan_scan_part(query.get(), bytes.data(), bytes.size(), nullptr, &counts);
+  };
+  for (std::size_t size = 0; size < part.size(); ++size) {
+    EXPECT_EQ(status(part.substr(0, size)), LOGSCAN_USAGE) << size;
+    EXPECT_THAT(logscan_message(), HasSubstr("part: is none"));
+  }
+  EXPECT_EQ(status(part + "x"), LOGSCAN_USAGE);
+}
+
+TEST(CSplit, RefusesWhatCannotBeSplit) {
+  const std::string log = kData + "shop.log";
+  const char* const path = log.c_str();
+  logscan_plan* plan = nullptr;
+  const auto refused = [&](const char* options) {
+    EXPECT_EQ(logscan_plan_new(make_query(options).get(), &path, 1, 0, &plan), LOGSCAN_USAGE);
+    return std::string(logscan_message());
+  };
+  EXPECT_THAT(refused(R"({"baseline": true})"), HasSubstr("more than once"));
+  EXPECT_THAT(refused(R"({"relative_to_log": true, "since": "1 hour ago"})"),
+              HasSubstr("relative_to_log: "));
+}
+
+TEST(CSplit, JudgesMergedCounts) {
+  const Query query = make_query(R"({"partial": true, "fail_if": "errors > 1"})");
+  const Counts counts = sent(scan(query, {kData + "shop.log"}));
+  int code = 0;
+  char* text = nullptr;
+  std::size_t size = 0;
+  expect_ok(logscan_counts_findings(counts.get(), &code, &text, &size));
+  EXPECT_EQ(std::pair(code, taken(text, size)), std::pair(0, std::string()));
+  expect_ok(
+      logscan_counts_judge(counts.get(), R"({"fail_if": "errors > 1"})", &code, &text, &size));
+  EXPECT_EQ(code, 1);
+  EXPECT_THAT(taken(text, size), HasSubstr("FAILED errors > 1"));
+}
+
+}  // namespace
+}  // namespace logscan
