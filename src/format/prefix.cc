@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "format/token.h"
+#include "format/word.h"
 #include "logscan/log_time.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
@@ -199,7 +200,7 @@ void skip_address_list(std::string_view& rest) {
 }
 
 std::string_view consume_to_space(std::string_view& rest) {
-  const std::string_view word = rest.substr(0, rest.find(' '));
+  const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(std::min(rest.size(), word.size() + 1));
   return word;
 }
