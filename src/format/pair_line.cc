@@ -1,7 +1,6 @@
 #include "format/pair_line.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -26,15 +25,14 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// Returns the end of the logfmt key that starts at `from`: the position of `=`, of a space, or the
-// end of the text.
+// Returns the end of a key that starts at `from`: the position of the first of two bytes, or the end
+// of the text.
+template <char kAfterKey, char kSeparator>
 std::size_t find_key_end(std::string_view text, std::size_t from) {
-  const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
-  for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
-    const std::uint64_t bytes = load64(text.data() + at);
-    const std::uint64_t ends = zeros(bytes ^ (kEvery * '=')) | zeros(bytes ^ (kEvery * ' '));
-    if (ends == 0) continue;
-    return std::min(at + static_cast<std::size_t>(std::countr_zero(ends)) / 8, text.size());
+  for (std::size_t at = from; at < text.size(); at += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = load_sixteen(text.data() + at);
+    const std::size_t end = first_match((bytes == kAfterKey) | (bytes == kSeparator));
+    if (end < sizeof(SixteenBytes)) return std::min(at + end, text.size());
   }
   return text.size();
 }
@@ -64,12 +62,14 @@ struct PairParser::State {
 
 std::size_t PairParser::State::read_ltsv(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
-    const std::size_t end = find_byte(line, at, '\t');
-    const std::string_view field = line.substr(at, end - at);
-    const std::size_t colon = find_byte(field, 0, ':');
-    if (!field.empty()) {
-      if (colon == 0 || colon == field.size()) return at + 1;
-      keep(field.substr(0, colon), field.substr(colon + 1));
+    const std::size_t colon = find_key_end<':', '\t'>(line, at);
+    std::size_t end = colon;
+    if (colon < line.size() && line[colon] == ':') {
+      if (colon == at) return at + 1;
+      end = find_byte(line, colon + 1, '\t');
+      keep(line.substr(at, colon - at), line.substr(colon + 1, end - colon - 1));
+    } else if (colon > at) {
+      return at + 1;
     }
     at = end + 1;
   }
@@ -83,7 +83,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
       ++at;
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
-    at = find_key_end(line, begin);
+    at = find_key_end<'=', ' '>(line, begin);
     std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;
