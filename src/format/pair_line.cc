@@ -1,12 +1,14 @@
 #include "format/pair_line.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
 
 #include "format/map_set.h"
 #include "format/token.h"
+#include "format/usual_key.h"
 #include "format/word.h"
 
 namespace logscan {
@@ -43,9 +45,10 @@ struct PairParser::State {
   State(MapSet key_maps, KeySyntax of)
       : syntax(of), maps(std::move(key_maps)), found(maps.tree().slots()) {}
 
-  void keep(std::string_view key, std::string_view value) {
-    const std::uint16_t slot =
-        maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
+  std::uint16_t slot_of(std::string_view key) const {
+    return maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
+  }
+  void keep(std::uint16_t slot, std::string_view value) {
     if (slot == kNoSlot || found.has(slot)) return;
     found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
@@ -58,19 +61,26 @@ struct PairParser::State {
   MapSet maps;
   FoundKeys found;
   StatusCode status = 0;  // of the line parsed last
+  std::array<UsualKey, 32> usual;  // of LTSV
 };
 
 std::size_t PairParser::State::read_ltsv(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t colon = find_key_end<':', '\t'>(line, at);
-    std::size_t end = colon;
-    if (colon < line.size() && line[colon] == ':') {
-      if (colon == at) return at + 1;
-      end = find_byte(line, colon + 1, '\t');
-      keep(line.substr(at, colon - at), line.substr(colon + 1, end - colon - 1));
-    } else if (colon > at) {
-      return at + 1;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < line.size(); ++number) {
+    UsualKey& key = usual[std::min(number, usual.size() - 1)];
+    std::size_t colon = at + key.size() - 1;
+    if (!key.begins(line.data() + at) || colon >= line.size()) {
+      colon = find_key_end<':', '\t'>(line, at);
+      const bool has_colon = colon < line.size() && line[colon] == ':';
+      if (has_colon != (colon > at)) return at + 1;
+      if (!has_colon) {  // an empty field
+        ++at;
+        continue;
+      }
+      key.remember(line.substr(at, colon + 1 - at), slot_of(line.substr(at, colon - at)));
     }
+    const std::size_t end = find_byte(line, colon + 1, '\t');
+    keep(key.slot(), line.substr(colon + 1, end - colon - 1));
     at = end + 1;
   }
   return line.empty() ? 1 : 0;
@@ -95,7 +105,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
     ++at;
     if (at == line.size() || line[at] != '"') {
       const std::size_t end = find_byte(line, at, ' ');
-      keep(key, line.substr(at, end - at));
+      keep(slot_of(key), line.substr(at, end - at));
       at = end;
       continue;
     }
@@ -104,7 +114,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
     while (close < line.size() && !is_real_quote(line.substr(open), close - open))
       close = find_byte(line, close + 1, '"');
     if (close == line.size()) return open;
-    keep(key, line.substr(open, close - open));
+    keep(slot_of(key), line.substr(open, close - open));
     at = close + 1;
     if (at < line.size() && line[at] != ' ') return at + 1;
   }

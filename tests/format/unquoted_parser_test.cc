@@ -65,7 +65,7 @@ TEST(UnquotedParser, FitsNoMereTextOfPieces) {
   UnquotedParser parser;
   for (int i = 0; i < 100'000; ++i) {
     std::string line;
-    for (unsigned words = random() % 24; words > 0; --words)
+    for (std::size_t words = random() % 24; words > 0; --words)
       line += pieces[random() % pieces.size()] + (random() % 2 == 0 ? " " : "");
     expect_no_mere_text_fits(parser, line);
   }
