@@ -230,9 +230,7 @@ std::optional<Prefix> cut_usual_prefix(std::string_view text) {
   const bool is_v6 = prefix.client.find(':') != std::string_view::npos;
   if (is_v6 && (ident != "-" || after_file_name(prefix.client).size() < prefix.client.size()))
     return std::nullopt;
-  const bool is_one_user = rest.size() >= 2 && rest.back() == ' ' && rest[0] > ' ' &&
-                           rest[0] != '[' && rest[rest.size() - 2] > ' ';
-  if (!is_one_user) return std::nullopt;
+  if (!is_one_user(rest)) return std::nullopt;
   prefix.user = null_if_dashes(rest.substr(0, rest.size() - 1));
   return prefix;
 }

@@ -117,8 +117,6 @@ bool is_one_word(const char* begin, std::uint32_t size) {
   return at == size || low(first_bytes(load64(begin + at), size - at, '-')) == 0;
 }
 
-constexpr std::string_view kNoUser = " - - ";
-
 // Recognises `10.0.0.1 - - ` before the bracket. One word is one client unless it is a host, and it
 // is not a host without a port, since the `-` after it is not an address.
 bool is_plain_prefix(const char* begin, const char* bracket) {
@@ -212,18 +210,20 @@ void LineParser::remember_minute(const char* stamp, const LogTime& time) {
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
-// Recognises `www.example.com:443 10.0.0.1 - - ` before the bracket, with the host of an earlier
+// Recognises `www.example.com:443 10.0.0.1 - frank ` before the bracket, with the host of an earlier
 // line.
 inline bool LineParser::has_known_host(const char* begin, const char* bracket) const {
   constexpr std::size_t kShortest = 8;  // of the client
-  std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
-  if (!front.ends_with(kNoUser)) return false;
-  front.remove_suffix(kNoUser.size());
-  const std::size_t space = front.rfind(' ');
-  if (space == std::string_view::npos) return false;
-  const std::string_view client = front.substr(space + 1);
-  return hosts_.has(front.substr(0, space)) && client.size() >= kShortest &&
-         all_dotted_digits(load64(client.data())) && is_plain_address(client);
+  constexpr std::string_view kNoIdent = " - ";
+  std::string_view rest(begin, static_cast<std::size_t>(bracket - begin));
+  const std::string_view host = rest.substr(0, find_near(rest, ' '));
+  if (host.size() == rest.size() || !hosts_.has(host)) return false;
+  rest.remove_prefix(host.size() + 1);
+  const std::string_view client = rest.substr(0, find_near(rest, ' '));
+  rest.remove_prefix(client.size());
+  if (client.size() < kShortest || !rest.starts_with(kNoIdent)) return false;
+  return is_one_user(rest.substr(kNoIdent.size())) && all_dotted_digits(load64(client.data())) &&
+         is_plain_address(client);
 }
 
 void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& parsed) {
@@ -267,9 +267,11 @@ Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
   if (!parsed.dated) return Reason::kNone;
 
   PrefixShape prefix = PrefixShape::kPlain;
-  if (has_known_host(begin, bracket)) {
+  if (is_plain_prefix(begin, bracket)) {
+    // the shape is right
+  } else if (has_known_host(begin, bracket)) {
     prefix = PrefixShape::kWithHost;
-  } else if (!is_plain_prefix(begin, bracket)) {
+  } else {
     while (begin < bracket && *begin == '\0')
       ++begin;
     const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));

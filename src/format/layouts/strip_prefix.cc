@@ -3,6 +3,7 @@
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
+#include "format/word.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -181,8 +182,7 @@ bool may_have_prefix(std::string_view line) {
                                (line[3] == ' ' && line[6] == ' ' && line[9] == ':')))
     return true;
   if (!is_word_byte(line[0])) return false;
-  std::size_t at = line.find(' ');
-  if (at == std::string_view::npos) return false;
+  std::size_t at = find_near(line, ' ');
   while (at < line.size() && line[at] == ' ')
     ++at;
   return at < line.size() && line[at] == '|';
