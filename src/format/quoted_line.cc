@@ -217,7 +217,7 @@ inline bool LineParser::has_known_host(const char* begin, const char* bracket) c
   constexpr std::string_view kNoIdent = " - ";
   std::string_view rest(begin, static_cast<std::size_t>(bracket - begin));
   const std::string_view host = rest.substr(0, find_near(rest, ' '));
-  if (host.size() == rest.size() || !hosts_.has(host)) return false;
+  if (host.empty() || host.size() == rest.size() || !hosts_.has(host)) return false;
   rest.remove_prefix(host.size() + 1);
   const std::string_view client = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(client.size());
