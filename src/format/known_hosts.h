@@ -17,7 +17,8 @@ class KnownHosts {
   /// At least 8 bytes from the start of `host` must be readable.
   bool has(std::string_view host) const {
     const Entry& entry = entries_[place_of(host)];
-    return entry.size == host.size() && std::memcmp(entry.text, host.data(), host.size()) == 0;
+    return !host.empty() && entry.size == host.size() &&
+           std::memcmp(entry.text, host.data(), host.size()) == 0;
   }
 
   void add(std::string_view host) {

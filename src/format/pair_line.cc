@@ -27,8 +27,8 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// Returns the end of a key that starts at `from`: the position of the first of two bytes, or the end
-// of the text.
+// Returns the end of a key that starts at `from`: the position of the first of two bytes, or the
+// end of the text.
 template <char kAfterKey, char kSeparator>
 std::size_t find_key_end(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); at += sizeof(SixteenBytes)) {
@@ -60,7 +60,7 @@ struct PairParser::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  StatusCode status = 0;  // of the line parsed last
+  StatusCode status = 0;           // of the line parsed last
   std::array<UsualKey, 32> usual;  // of LTSV
 };
 

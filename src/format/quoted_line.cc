@@ -210,14 +210,14 @@ void LineParser::remember_minute(const char* stamp, const LogTime& time) {
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
 }
 
-// Recognises `www.example.com:443 10.0.0.1 - frank ` before the bracket, with the host of an earlier
-// line.
+// Recognises `www.example.com:443 10.0.0.1 - frank ` before the bracket, with the host of an
+// earlier line.
 inline bool LineParser::has_known_host(const char* begin, const char* bracket) const {
   constexpr std::size_t kShortest = 8;  // of the client
   constexpr std::string_view kNoIdent = " - ";
   std::string_view rest(begin, static_cast<std::size_t>(bracket - begin));
   const std::string_view host = rest.substr(0, find_near(rest, ' '));
-  if (host.empty() || host.size() == rest.size() || !hosts_.has(host)) return false;
+  if (host.size() == rest.size() || !hosts_.has(host)) return false;
   rest.remove_prefix(host.size() + 1);
   const std::string_view client = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(client.size());

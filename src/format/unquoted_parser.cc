@@ -204,7 +204,8 @@ std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line)
   if (bracket == std::string_view::npos) return std::nullopt;
   source_ = Source::kCut;
   // The numbers after the flags distinguish it from other lines with such a time.
-  if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes || !fields_.duration)
+  if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
+      !fields_.duration)
     return std::nullopt;
   return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
 }

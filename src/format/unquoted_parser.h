@@ -38,8 +38,8 @@ class UnquotedParser {
   /// readable.
   std::optional<FormatMatch> parse_before_quoted(std::string_view line);
 
-  /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which each
-  /// format needs one, and no directive is in force. Much faster than trying them.
+  /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which
+  /// each format needs one, and no directive is in force. Much faster than trying them.
   bool is_mere_text(std::string_view line);
 
   /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
@@ -104,11 +104,11 @@ class UnquotedParser {
   std::optional<W3cFields> directive_;
   bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
-  Source source_ = Source::kCut;  ///< source of the line parsed last
-  std::string_view line_;            ///< that line, if it matched a layout or the directive
-  const Layout* layout_ = nullptr;   ///< and that layout
-  LogLine fields_;                   ///< its fields; time and status alone unless kCut
-  mutable bool was_cut_ = false;     ///< the last line was, so the next one probably will be
+  Source source_ = Source::kCut;    ///< source of the line parsed last
+  std::string_view line_;           ///< that line, if it matched a layout or the directive
+  const Layout* layout_ = nullptr;  ///< and that layout
+  LogLine fields_;                  ///< its fields; time and status alone unless kCut
+  mutable bool was_cut_ = false;    ///< the last line was, so the next one probably will be
 };
 
 }  // namespace logscan

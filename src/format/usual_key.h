@@ -11,8 +11,8 @@
 
 namespace logscan {
 
-/// A key with the mark after it, and its slot, as a line before had them at one place. The next line
-/// nearly always has them there, too, and one comparison shows it. Affects only speed.
+/// A key with the mark after it, and its slot, as a line before had them at one place. The next
+/// line nearly always has them there, too, and one comparison shows it. Affects only speed.
 class UsualKey {
  public:
   /// Returns whether the text at `at` begins with the key. Sixteen bytes must be readable.

@@ -38,8 +38,8 @@ inline SixteenBytes load_sixteen(const char* from) {
   return bytes;
 }
 
-/// Returns the index of the first byte for which a comparison of sixteen bytes holds, or 16. Whether
-/// it is among the first or the last eight takes no branch.
+/// Returns the index of the first byte for which a comparison of sixteen bytes holds, or 16.
+/// Whether it is among the first or the last eight takes no branch.
 template <class Mask>
 std::size_t first_match(const Mask& mask) {
   std::uint64_t words[2];

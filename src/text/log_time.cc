@@ -280,8 +280,8 @@ std::optional<LogTime> parse_epoch(std::string_view text) {
   return LogTime{value, 0};
 }
 
-/// The minute of a stamp that was read before. Nearly every stamp of a log has the minute of the one
-/// before it, and differs in nothing but the seconds and the digits of a fraction.
+/// The minute of a stamp that was read before. Nearly every stamp of a log has the minute of the
+/// one before it, and differs in nothing but the seconds and the digits of a fraction.
 class KnownMinute {
  public:
   /// Returns the time of a stamp in that minute, as it would be parsed, or nullopt.

@@ -16,6 +16,7 @@ TEST(KnownHosts, HaveWhatWasAddedAndNothingElse) {
   KnownHosts hosts;
   const std::string host = padded("www.example.com:443");
   EXPECT_FALSE(hosts.has(host));
+  EXPECT_FALSE(hosts.has(padded("")));
   hosts.add(host);
   EXPECT_TRUE(hosts.has(host));
   // Those have the same first eight bytes or the same size.

@@ -58,8 +58,8 @@ TEST(UnquotedParser, FitsNoMereText) {
 // Lines of words without the bytes that formats need are rare among lines damaged at random.
 TEST(UnquotedParser, FitsNoMereTextOfPieces) {
   const std::vector<std::string> pieces = {
-      " ",   "200", "-",  "http", "h2",          "192.0.2.1:80",
-      "0.5", "-1",  "\t", "a=b",  "GET",         "1768212000.123",
+      " ",   "200", "-",  "http", "h2",           "192.0.2.1:80",
+      "0.5", "-1",  "\t", "a=b",  "GET",          "1768212000.123",
       ":",   "#",   "/a", "T",    "TCP_MISS/200", "2026-01-12T10:00:00.5Z"};
   std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same lines in every run
   UnquotedParser parser;

@@ -10,8 +10,8 @@
 
 namespace logscan {
 
-/// Stores the verdict on a line that fits. Returns whether the other fields are wanted, too; they are
-/// null then.
+/// Stores the verdict on a line that fits. Returns whether the other fields are wanted, too; they
+/// are null then.
 inline bool begin_fields(Wanted wanted, const std::optional<LogTime>& time, StatusCode status,
                          LogLine& out) {
   if (wanted == Wanted::kAll) out = {};

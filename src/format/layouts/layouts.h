@@ -30,8 +30,8 @@ struct LayoutMismatch {
 /// What is wanted of a line: its time and status, or all fields. Most lines are only counted.
 enum class Wanted : std::uint8_t { kVerdict, kAll };
 
-/// Cuts a line. Returns true if the line has the layout, with what is wanted of its fields in `out`.
-/// Otherwise sets `mismatch` and leaves `out` unchanged.
+/// Cuts a line. Returns true if the line has the layout, with what is wanted of its fields in
+/// `out`. Otherwise sets `mismatch` and leaves `out` unchanged.
 using CutLayout = bool(std::string_view line, Wanted wanted, LogLine& out,
                        LayoutMismatch& mismatch);
 
@@ -102,8 +102,8 @@ constexpr std::size_t kLayoutCount = 8;
 /// In the fixed order in which they are tried.
 extern const std::array<Layout, kLayoutCount> kLayouts;
 
-/// Finds the first layout that fits a line and stores what is wanted of its fields in `out`. Returns
-/// nullptr, with `out` unchanged, when none fits.
+/// Finds the first layout that fits a line and stores what is wanted of its fields in `out`.
+/// Returns nullptr, with `out` unchanged, when none fits.
 const Layout* find_layout(std::string_view line, LogLine& out, Wanted wanted = Wanted::kAll);
 
 /// A compiled `#Fields:` directive of W3C extended (IIS and others), CloudFront standard, or

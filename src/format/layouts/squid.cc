@@ -24,8 +24,7 @@ bool cut_squid(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatc
   const std::string_view stamp = at.word();
   const bool millis = stamp.size() > 4 && stamp[stamp.size() - 4] == '.';
   const std::optional<LogTime> time = millis ? parse_epoch(stamp) : std::nullopt;
-  if (!time)
-    return at.fail(mismatch, stamp, "seconds since 1970 with three more digits");
+  if (!time) return at.fail(mismatch, stamp, "seconds since 1970 with three more digits");
 
   const std::string_view elapsed = at.word();
   if (!is_number(elapsed.substr(elapsed.starts_with('-') ? 1 : 0)))

@@ -172,14 +172,14 @@ bool consume_docker_compose(Cursor& at) {
   return true;
 }
 
-// Returns whether a line may start with one of the prefixes. Nearly all lines start with none, and a
-// few bytes show it: `<`, the fixed places of a time, and a bar after the first word.
+// Returns whether a line may start with one of the prefixes. Nearly all lines start with none, and
+// a few bytes show it: `<`, the fixed places of a time, and a bar after the first word.
 bool may_have_prefix(std::string_view line) {
   constexpr std::size_t kTime = 16;  // bytes of the shortest time and more
   if (line.empty()) return false;
   if (line[0] == '<' || line[0] == '\x1b') return true;
-  if (line.size() >= kTime && ((line[4] == '-' && line[10] == 'T') ||
-                               (line[3] == ' ' && line[6] == ' ' && line[9] == ':')))
+  if (line.size() >= kTime &&
+      ((line[4] == '-' && line[10] == 'T') || (line[3] == ' ' && line[6] == ' ' && line[9] == ':')))
     return true;
   if (!is_word_byte(line[0])) return false;
   std::size_t at = find_near(line, ' ');
