@@ -53,9 +53,16 @@ void LineSink::append_columns(const LogLine& fields) {
 
 void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
-  const LogLine fields = parser_->cut(line, parsed, RecordStore::kFields);
-  note_fields(line, parsed, extent, fields, {Field::kClient});
-  batch_.records.append(fields);
+  const auto keep = [&](const LogLine& fields) {
+    note_fields(line, parsed, extent, fields, {Field::kClient});
+    batch_.records.append(fields);
+  };
+  if (is_quote_delimited(parsed.format) && !parsed.unpacked) {
+    cut_line(line, parsed, RecordStore::kFields, error_);
+    keep(error_);
+  } else {
+    keep(parser_->cut(line, parsed, RecordStore::kFields));
+  }
   take_example(line, parsed, extent);
 }
 

@@ -122,6 +122,7 @@ class LineSink {
   bool needs_time_ = true;     ///< the query depends on times
   bool notes_fields_ = false;  ///< a wanted field may be refused
   FieldSet error_fields_;      ///< fields to cut from lines with an error
+  LogLine error_;              ///< set by cut_line() alone, so that nothing needs to be cleared
   std::array<LogLine, QueryScan::kMostPrefetched> ahead_;  ///< lines that are counted next
   std::string_view file_;                                  ///< as filters see it
   std::string_view shown_file_;  ///< with the machine before it, if that has a name

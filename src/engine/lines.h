@@ -69,9 +69,18 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
   const bool may_match = parser.accepts_plain_lines() && block.size <= parser.max_line();
   PlainRun run;
   LinePosition place;
+  // In a log of other lines, the kernel need not look at each of them in vain.
+  std::uint32_t misses = 0;
+  std::uint32_t passed_over = 0;
   while (place.mark < index.mark_count) {
     run.count = 0;
-    if (may_match) kernel.match(block.data, index, place, parser.minute_text(), run);
+    if (passed_over > 0) {
+      --passed_over;
+    } else if (may_match) {
+      kernel.match(block.data, index, place, parser.minute_text(), run);
+      passed_over = run.count > 0 ? 0 : misses;
+      misses = run.count > 0 ? 0 : 2 * misses + 1;
+    }
     if (run.count > 0) {
       const PlainLines lines{run, plain_format(run.quotes), parser.minute(), place};
       each_run(lines);

@@ -4,6 +4,7 @@
 
 #include "format/layouts/values.h"
 #include "format/token.h"
+#include "format/word.h"
 
 namespace logscan {
 namespace {
@@ -16,7 +17,7 @@ bool consume(std::string_view& rest, std::string_view text) {
 
 // Removes the text up to the next space or the end. Returns null when there is none.
 std::string_view consume_word(std::string_view& rest) {
-  const std::string_view word = rest.substr(0, rest.find(' '));
+  const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
 }
@@ -84,15 +85,31 @@ bool cut_traefik(std::string_view rest, ExtraTail& tail) {
   return true;
 }
 
+// Accepts words that are numbers or `-`, at least one of them a number, each after one space.
 bool are_numbers(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto skip_digits = [&] {
+    const char* const begin = at;
+    while (at != end && is_digit(*at))
+      ++at;
+    return at != begin;
+  };
   bool any = false;
-  while (consume(text, " ")) {
-    const std::string_view word = consume_word(text);
-    if (word == "-") continue;
-    if (!is_decimal(word)) return false;
+  while (at != end) {
+    if (*at++ != ' ') return false;
+    if (at != end && *at == '-') {
+      ++at;
+      continue;
+    }
+    if (!skip_digits()) return false;
+    if (at != end && *at == '.') {
+      ++at;
+      if (!skip_digits()) return false;
+    }
     any = true;
   }
-  return any && text.empty();
+  return any;
 }
 
 bool is_name_byte(char c) {
@@ -127,9 +144,12 @@ ExtraTail cut_extra(std::string_view text) {
   ExtraTail tail;
   if (are_numbers(text)) {
     tail.kind = ExtraTail::Kind::kNumbers;
-  } else if (!cut_ingress(text, tail)) {
-    cut_traefik(text, tail);
+    return tail;
   }
+  // The others begin with a length or count.
+  std::string_view rest = text;
+  const bool counted = consume(rest, " ") && is_number(consume_word(rest));
+  if (counted && !cut_ingress(text, tail)) cut_traefik(text, tail);
   return tail;
 }
 

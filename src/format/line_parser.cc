@@ -134,7 +134,10 @@ ParsedLine LineParser::parse(const LineView& line) {
 
 // Tries all formats. Returns kNone when the line is parsed.
 Reason LineParser::parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed) {
-  if (accept(others_.parse_before_quoted(bare), parsed)) return Reason::kNone;
+  const char first = bare.empty() ? '\0' : bare.front();
+  if ((first == '{' || first == '[') && accept(others_.parse_before_quoted(bare), parsed))
+    return Reason::kNone;
+  if (line.quote_count == 0 && others_.is_mere_text(bare)) return Reason::kNoRequest;
   const LineView after = parsed.prefix == 0 ? line : after_prefix(line, parsed.prefix);
   const Reason reason = parse_quoted(after, parsed);
   if (reason == Reason::kNone) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "format/given_format.h"
+#include "format/known_hosts.h"
 #include "format/unquoted_parser.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
@@ -150,12 +151,14 @@ class LineParser {
   void set_leading_time(std::string_view text, ParsedLine& parsed);
   bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
   void remember_minute(const char* stamp, const LogTime& time);
+  bool has_known_host(const char* begin, const char* bracket) const;
 
   std::uint64_t max_line_;
   TimeZone log_zone_;
   bool has_seen_local_time_ = false;
   MinuteText minute_text_;
   PackedTime minute_;
+  KnownHosts hosts_;  ///< with which lines began
   UnquotedParser others_;
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
   /// kPadding bytes

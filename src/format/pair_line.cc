@@ -1,13 +1,14 @@
 #include "format/pair_line.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
 
 #include "format/map_set.h"
 #include "format/token.h"
+#include "format/usual_key.h"
 #include "format/word.h"
 
 namespace logscan {
@@ -26,15 +27,14 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// Returns the end of the logfmt key that starts at `from`: the position of `=`, of a space, or the
+// Returns the end of a key that starts at `from`: the position of the first of two bytes, or the
 // end of the text.
+template <char kAfterKey, char kSeparator>
 std::size_t find_key_end(std::string_view text, std::size_t from) {
-  const auto zeros = [](std::uint64_t bytes) { return (bytes - kEvery) & ~bytes & kHighBits; };
-  for (std::size_t at = from; at < text.size(); at += sizeof(std::uint64_t)) {
-    const std::uint64_t bytes = load64(text.data() + at);
-    const std::uint64_t ends = zeros(bytes ^ (kEvery * '=')) | zeros(bytes ^ (kEvery * ' '));
-    if (ends == 0) continue;
-    return std::min(at + static_cast<std::size_t>(std::countr_zero(ends)) / 8, text.size());
+  for (std::size_t at = from; at < text.size(); at += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = load_sixteen(text.data() + at);
+    const std::size_t end = first_match((bytes == kAfterKey) | (bytes == kSeparator));
+    if (end < sizeof(SixteenBytes)) return std::min(at + end, text.size());
   }
   return text.size();
 }
@@ -45,9 +45,10 @@ struct PairParser::State {
   State(MapSet key_maps, KeySyntax of)
       : syntax(of), maps(std::move(key_maps)), found(maps.tree().slots()) {}
 
-  void keep(std::string_view key, std::string_view value) {
-    const std::uint16_t slot =
-        maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
+  std::uint16_t slot_of(std::string_view key) const {
+    return maps.tree().node(KeyTree::kRoot).members.find(key.data(), key.size());
+  }
+  void keep(std::uint16_t slot, std::string_view value) {
     if (slot == kNoSlot || found.has(slot)) return;
     found.add(slot) = {value.data(), static_cast<std::uint32_t>(value.size()), ValueKind::kText};
   }
@@ -59,18 +60,27 @@ struct PairParser::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  StatusCode status = 0;  // of the line parsed last
+  StatusCode status = 0;           // of the line parsed last
+  std::array<UsualKey, 32> usual;  // of LTSV
 };
 
 std::size_t PairParser::State::read_ltsv(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t end = find_byte(line, at, '\t');
-    const std::string_view field = line.substr(at, end - at);
-    const std::size_t colon = find_byte(field, 0, ':');
-    if (!field.empty()) {
-      if (colon == 0 || colon == field.size()) return at + 1;
-      keep(field.substr(0, colon), field.substr(colon + 1));
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < line.size(); ++number) {
+    UsualKey& key = usual[std::min(number, usual.size() - 1)];
+    std::size_t colon = at + key.size() - 1;
+    if (!key.begins(line.data() + at) || colon >= line.size()) {
+      colon = find_key_end<':', '\t'>(line, at);
+      const bool has_colon = colon < line.size() && line[colon] == ':';
+      if (has_colon != (colon > at)) return at + 1;
+      if (!has_colon) {  // an empty field
+        ++at;
+        continue;
+      }
+      key.remember(line.substr(at, colon + 1 - at), slot_of(line.substr(at, colon - at)));
     }
+    const std::size_t end = find_byte(line, colon + 1, '\t');
+    keep(key.slot(), line.substr(colon + 1, end - colon - 1));
     at = end + 1;
   }
   return line.empty() ? 1 : 0;
@@ -83,7 +93,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
       ++at;
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
-    at = find_key_end(line, begin);
+    at = find_key_end<'=', ' '>(line, begin);
     std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;
@@ -95,7 +105,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
     ++at;
     if (at == line.size() || line[at] != '"') {
       const std::size_t end = find_byte(line, at, ' ');
-      keep(key, line.substr(at, end - at));
+      keep(slot_of(key), line.substr(at, end - at));
       at = end;
       continue;
     }
@@ -104,7 +114,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
     while (close < line.size() && !is_real_quote(line.substr(open), close - open))
       close = find_byte(line, close + 1, '"');
     if (close == line.size()) return open;
-    keep(key, line.substr(open, close - open));
+    keep(slot_of(key), line.substr(open, close - open));
     at = close + 1;
     if (at < line.size() && line[at] != ' ') return at + 1;
   }

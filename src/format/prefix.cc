@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "format/token.h"
+#include "format/word.h"
 #include "logscan/log_time.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
@@ -199,7 +200,7 @@ void skip_address_list(std::string_view& rest) {
 }
 
 std::string_view consume_to_space(std::string_view& rest) {
-  const std::string_view word = rest.substr(0, rest.find(' '));
+  const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(std::min(rest.size(), word.size() + 1));
   return word;
 }
@@ -229,9 +230,7 @@ std::optional<Prefix> cut_usual_prefix(std::string_view text) {
   const bool is_v6 = prefix.client.find(':') != std::string_view::npos;
   if (is_v6 && (ident != "-" || after_file_name(prefix.client).size() < prefix.client.size()))
     return std::nullopt;
-  const bool is_one_user = rest.size() >= 2 && rest.back() == ' ' && rest[0] > ' ' &&
-                           rest[0] != '[' && rest[rest.size() - 2] > ' ';
-  if (!is_one_user) return std::nullopt;
+  if (!is_one_user(rest)) return std::nullopt;
   prefix.user = null_if_dashes(rest.substr(0, rest.size() - 1));
   return prefix;
 }

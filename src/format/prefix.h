@@ -28,6 +28,12 @@ struct Prefix {
   PrefixShape shape = PrefixShape::kOther;
 };
 
+/// Returns whether the text before the time, from the user on, is one user and a space.
+inline bool is_one_user(std::string_view rest) {
+  return rest.size() >= 2 && rest.back() == ' ' && rest[0] > ' ' && rest[0] != '[' &&
+         rest[rest.size() - 2] > ' ';
+}
+
 /// Cuts the text from the start of the line to the `[` of its time.
 Prefix cut_prefix(std::string_view text);
 

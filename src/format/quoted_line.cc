@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "format/line_parser.h"
 #include "format/line_time.h"
@@ -139,34 +140,34 @@ bool is_plain_bytes(const char* begin, std::uint32_t size) {
   return all_digits(first_bytes(load64(begin), size, '0')) || (size == 1 && *begin == '-');
 }
 
-// Recognises `200 1234 "referer" "agent"` up to the end of the line by the positions of the quotes,
-// when no field contains one.
-TailShape quick_tail(const LineView& line, std::uint32_t close) {
+// Recognises `200 1234 "referer" "agent"` and what follows by the positions of the quotes, when
+// neither field contains one. Returns nullopt for any other line.
+std::optional<TailShape> quick_tail(const LineView& line, std::uint32_t close) {
   const char* const block = line.block;
   const std::uint32_t* const quote = line.quotes + close;
   const std::uint32_t after = line.quote_count - close;  // the closing quote and those after it
   const std::uint32_t bytes = quote[0] + 6;
-  if (after == 1) {
-    return line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes) ? TailShape::kBytes
-                                                                               : TailShape::kOther;
-  }
-  if (after != 5 && after != 7) return TailShape::kOther;
+  if (after == 1 && line.end > bytes && is_plain_bytes(block + bytes, line.end - bytes))
+    return TailShape::kBytes;
+  if (after < 5) return std::nullopt;
   bool fits = (quote[1] > bytes + 1) & (block[quote[1] - 1] == ' ') & (quote[3] == quote[2] + 2) &
               (block[quote[2] + 1] == ' ') & (block[quote[2] - 1] != '\\') &
               (block[quote[4] - 1] != '\\');
-  if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return TailShape::kOther;
-  if (after == 5) return quote[4] + 1 == line.end ? TailShape::kCombined : TailShape::kOther;
-  fits = (quote[5] == quote[4] + 2) & (block[quote[4] + 1] == ' ') & (quote[6] + 1 == line.end) &
-         (block[quote[6] - 1] != '\\');
-  return fits ? TailShape::kForwarded : TailShape::kOther;
+  if (!fits || !is_plain_bytes(block + bytes, quote[1] - 1 - bytes)) return std::nullopt;
+  const std::uint32_t end = quote[4] + 1;
+  if (end == line.end) return TailShape::kCombined;
+  if (block[end] != ' ') return std::nullopt;
+  if (block[end + 1] != '"') return further_columns({block + end, line.end - end});
+  fits = (after == 7) && (quote[6] + 1 == line.end) & (block[quote[6] - 1] != '\\');
+  return fits ? std::optional(TailShape::kForwarded) : std::nullopt;
 }
 
 TailShape tail_shape(const LineView& line, std::uint32_t close) {
   const char* const status = line.block + line.quotes[close] + 2;
   const std::size_t length = status_length(status);
-  const TailShape quick = length == 3 ? quick_tail(line, close) : TailShape::kOther;
-  if (quick != TailShape::kOther) [[likely]]
-    return quick;
+  const std::optional<TailShape> quick = length == 3 ? quick_tail(line, close) : std::nullopt;
+  if (quick) [[likely]]
+    return *quick;
   const char* const after = status + length;
   return logscan::tail_shape({after, static_cast<std::size_t>(line.block + line.end - after)});
 }
@@ -207,6 +208,22 @@ void LineParser::remember_minute(const char* stamp, const LogTime& time) {
   minute_text_.lowest[MinuteText::kSecondsAt + 1] = '0';
   const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
+}
+
+// Recognises `www.example.com:443 10.0.0.1 - frank ` before the bracket, with the host of an
+// earlier line.
+inline bool LineParser::has_known_host(const char* begin, const char* bracket) const {
+  constexpr std::size_t kShortest = 8;  // of the client
+  constexpr std::string_view kNoIdent = " - ";
+  std::string_view rest(begin, static_cast<std::size_t>(bracket - begin));
+  const std::string_view host = rest.substr(0, find_near(rest, ' '));
+  if (host.size() == rest.size() || !hosts_.has(host)) return false;
+  rest.remove_prefix(host.size() + 1);
+  const std::string_view client = rest.substr(0, find_near(rest, ' '));
+  rest.remove_prefix(client.size());
+  if (client.size() < kShortest || !rest.starts_with(kNoIdent)) return false;
+  return is_one_user(rest.substr(kNoIdent.size())) && all_dotted_digits(load64(client.data())) &&
+         is_plain_address(client);
 }
 
 void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& parsed) {
@@ -250,10 +267,18 @@ Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
   if (!parsed.dated) return Reason::kNone;
 
   PrefixShape prefix = PrefixShape::kPlain;
-  if (!is_plain_prefix(begin, bracket)) {
+  if (is_plain_prefix(begin, bracket)) {
+    // the shape is right
+  } else if (has_known_host(begin, bracket)) {
+    prefix = PrefixShape::kWithHost;
+  } else {
     while (begin < bracket && *begin == '\0')
       ++begin;
-    prefix = cut_prefix({begin, static_cast<std::size_t>(bracket - begin)}).shape;
+    const std::string_view front(begin, static_cast<std::size_t>(bracket - begin));
+    const Prefix cut = cut_prefix(front);
+    prefix = cut.shape;
+    const bool is_first = prefix == PrefixShape::kWithHost && cut.host.data() == begin;
+    if (is_first && is_virtual_host(cut.host) && !is_plain_address(cut.host)) hosts_.add(cut.host);
   }
   parsed.format = format_of(prefix, tail_shape(line, parsed.close));
   return Reason::kNone;

@@ -27,23 +27,28 @@ bool consume_quoted(std::string_view& rest, const Token& field) {
   return true;
 }
 
-// Classifies what follows the agent and sets the fields that depend on it.
-TailShape classify_extra(std::string_view rest, Tail& tail) {
-  const ExtraTail extra = cut_extra(rest);
-  tail.duration = extra.duration;
-  tail.upstream = extra.upstream;
-  switch (extra.kind) {
+TailShape shape_with(ExtraTail::Kind kind) {
+  switch (kind) {
     case ExtraTail::Kind::kNumbers:
       return TailShape::kCombinedNumbers;
     case ExtraTail::Kind::kIngressNginx:
       return TailShape::kIngressNginx;
     case ExtraTail::Kind::kTraefik:
-      tail.forwarded_for = {};  // the third quoted field is the router
       return TailShape::kTraefik;
     case ExtraTail::Kind::kNone:
       break;
   }
   return TailShape::kOther;
+}
+
+// Classifies what follows the agent and sets the fields that depend on it.
+TailShape classify_extra(std::string_view rest, Tail& tail) {
+  const ExtraTail extra = cut_extra(rest);
+  tail.duration = extra.duration;
+  tail.upstream = extra.upstream;
+  // Traefik's third quoted field is the router.
+  if (extra.kind == ExtraTail::Kind::kTraefik) tail.forwarded_for = {};
+  return shape_with(extra.kind);
 }
 
 TailShape classify_shape(std::string_view rest, std::string_view bytes,
@@ -165,6 +170,10 @@ TailShape tail_shape(std::string_view text) {
   const QuotedTail quoted = split_tail(text);
   Tail tail;
   return classify_shape(text, quoted.bytes, quoted.fields, tail);
+}
+
+TailShape further_columns(std::string_view text) {
+  return shape_with(cut_extra(text).kind);
 }
 
 Tail cut_tail(std::string_view text) {

@@ -37,6 +37,10 @@ struct Tail {
 /// Returns only the shape.
 TailShape tail_shape(std::string_view text);
 
+/// Returns the shape of a combined tail with further columns: `text` starts with the space after
+/// the agent, and no quote follows that.
+TailShape further_columns(std::string_view text);
+
 /// Cuts the text from the end of the status to the end of the line.
 Tail cut_tail(std::string_view text);
 

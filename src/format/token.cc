@@ -1,5 +1,7 @@
 #include "format/token.h"
 
+#include "format/word.h"
+
 namespace logscan {
 
 bool is_real_quote(std::string_view text, std::size_t at) {
@@ -25,7 +27,7 @@ Token next_token(std::string_view& rest) {
       return token;
     }
   }
-  const std::string_view word = rest.substr(0, rest.find(' '));
+  const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(word.size());
   return {word, false};
 }

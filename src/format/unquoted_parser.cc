@@ -1,5 +1,7 @@
 #include "format/unquoted_parser.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -7,6 +9,8 @@
 #include "format/key_map.h"
 #include "format/layouts/layouts.h"
 #include "format/pair_line.h"
+#include "format/word.h"
+#include "text/ascii.h"
 
 namespace logscan {
 namespace {
@@ -18,6 +22,49 @@ std::vector<LogFormat> formats_of(const Names& names) {
   for (const auto& row : names)
     formats.push_back(*find_log_format(row.name));
   return formats;
+}
+
+LogFormat w3c_format(W3cFields::Flavour flavour) {
+  switch (flavour) {
+    case W3cFields::Flavour::kW3c:
+      return LogFormat::kW3c;
+    case W3cFields::Flavour::kCloudFront:
+      return LogFormat::kCloudFront;
+    case W3cFields::Flavour::kZeek:
+      return LogFormat::kZeek;
+  }
+  return LogFormat::kW3c;
+}
+
+// Returns whether a line has a brace, bracket, slash, `=` or tab, or a `T` after a digit.
+bool has_needed_byte(std::string_view line) {
+  const auto is_needed = [](auto c) {
+    return ((c | 0x20) == '{') | (c == '/') | (c == '=') | (c == '\t');
+  };
+  const auto is_stamp = [](auto before, auto c) { return (c == 'T') & (before - '0' < 10); };
+  if (line.size() <= sizeof(SixteenBytes)) {
+    bool any = is_needed(line[0]);
+    for (std::size_t i = 1; i < line.size(); ++i)
+      any |= is_needed(line[i]) | ((line[i] == 'T') & is_digit(line[i - 1]));
+    return any;
+  }
+  const std::size_t last = line.size() - sizeof(SixteenBytes);
+  if (is_needed(line[0])) return true;
+  for (std::size_t i = 1; i < last + sizeof(SixteenBytes); i += sizeof(SixteenBytes)) {
+    const char* const at = line.data() + std::min(i, last);
+    const SixteenBytes bytes = load_sixteen(at);
+    const auto found = is_needed(bytes) | is_stamp(load_sixteen(at - 1), bytes);
+    if (first_match(found) < sizeof(SixteenBytes)) return true;
+  }
+  return false;
+}
+
+// Returns whether a line begins like LTSV, with a letter and a colon in the first word. Of all
+// layouts only HAProxy's may begin like that, with a name and a port, and ` [` follows.
+bool begins_with_label(std::string_view line) {
+  if (line.empty() || !is_letter(line[0])) return false;
+  const std::string_view word = line.substr(0, line.find(' '));
+  return word.find(':') != std::string_view::npos && !line.substr(word.size()).starts_with(" [");
 }
 
 struct Json {
@@ -68,6 +115,14 @@ std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view 
   return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
 }
 
+// JSON needs a brace, LTSV a tab, logfmt `=`. Every layout has a bracket, a slash or, in the stamps
+// of AWS, a `T` after a digit; lines of application servers have a slash. Only W3C lines may lack
+// all of them. A comment is none, but what follows a colon in it could be, as after a file name.
+bool UnquotedParser::is_mere_text(std::string_view line) {
+  if (line.empty() || has_needed_byte(line)) return false;
+  return (line[0] == '#' && line.find(':') == std::string_view::npos) || !directive();
+}
+
 std::string_view UnquotedParser::envelope(std::string_view line, std::size_t number) {
   if (!line.starts_with('{')) return {};
   JsonParser& json = cutters().json().cutter;
@@ -77,7 +132,7 @@ std::string_view UnquotedParser::envelope(std::string_view line, std::size_t num
 }
 
 std::optional<FormatMatch> UnquotedParser::parse(std::string_view line) {
-  if (!line.starts_with('[')) {
+  if (!line.starts_with('[') && !begins_with_label(line)) {
     if (const std::optional<FormatMatch> layout = parse_layout(line)) return layout;
   }
   if (const std::optional<FormatMatch> w3c = parse_w3c(line)) return w3c;
@@ -115,18 +170,20 @@ std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
-  fields_ = {};
-  const Layout* const layout = find_layout(line, fields_);
-  if (layout == nullptr) return std::nullopt;
-  source_ = Source::kLayout;
-  const std::size_t row = static_cast<std::size_t>(layout - kLayouts.data());
+  const Wanted wanted = next_wanted();
+  layout_ = find_layout(line, fields_, wanted);
+  if (layout_ == nullptr) return std::nullopt;
+  was_cut_ = false;
+  line_ = line;
+  source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
+  const std::size_t row = static_cast<std::size_t>(layout_ - kLayouts.data());
   return FormatMatch{cutters().layout_formats[row], fields_.status, fields_.time};
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
   const std::optional<LogFormat> format = find_server_line(line, fields_);
   if (!format) return std::nullopt;
-  source_ = Source::kLayout;
+  source_ = Source::kCut;
   return FormatMatch{*format, fields_.status, fields_.time};
 }
 
@@ -145,10 +202,10 @@ std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line)
   LayoutMismatch mismatch;
   const std::size_t bracket = line.find("[20");
   if (bracket == std::string_view::npos) return std::nullopt;
-  fields_ = {};
-  source_ = Source::kLayout;
+  source_ = Source::kCut;
   // The numbers after the flags distinguish it from other lines with such a time.
-  if (!cut_envoy(line.substr(bracket), fields_, mismatch) || !fields_.bytes || !fields_.duration)
+  if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
+      !fields_.duration)
     return std::nullopt;
   return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
 }
@@ -157,16 +214,28 @@ std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
   // never a W3C line, so no directive is searched for
   if (line.starts_with('#')) return std::nullopt;
   LayoutMismatch mismatch;
-  fields_ = {};
-  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch)) return std::nullopt;
-  source_ = Source::kLayout;
-  return FormatMatch{*find_log_format(directive_->name()), fields_.status, fields_.time};
+  const Wanted wanted = next_wanted();
+  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted))
+    return std::nullopt;
+  was_cut_ = false;
+  line_ = line;
+  source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;
+  return FormatMatch{w3c_format(directive_->flavour), fields_.status, fields_.time};
 }
 
 LogLine UnquotedParser::cut(FieldSet wanted) const {
+  was_cut_ = true;
+  LogLine fields;
+  LayoutMismatch mismatch;
   switch (source_) {
-    case Source::kLayout:
+    case Source::kCut:
       return fields_;
+    case Source::kLayout:
+      layout_->cut(line_, fields, mismatch);
+      return fields;
+    case Source::kW3c:
+      logscan::cut(line_, *directive_, fields, mismatch);
+      return fields;
     case Source::kJson:
       return cutters_->json().cutter.cut(wanted);
     case Source::kLtsv:
@@ -203,7 +272,7 @@ ClosestFormat UnquotedParser::closest(std::string_view line) {
   const bool bracket = line.find('[') != std::string_view::npos;
   for (const Layout& layout : kLayouts) {
     // Any words may precede a time in brackets, so without a bracket nothing matches.
-    if (!bracket && std::string_view(layout.sample).find('[') != std::string_view::npos) continue;
+    if (!bracket && layout.needed == '[') continue;
     if (!layout.cut(line, fields, mismatch))
       consider(layout.name, mismatch.column, mismatch.expected);
   }

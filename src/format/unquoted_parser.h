@@ -38,6 +38,10 @@ class UnquotedParser {
   /// readable.
   std::optional<FormatMatch> parse_before_quoted(std::string_view line);
 
+  /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which
+  /// each format needs one, and no directive is in force. Much faster than trying them.
+  bool is_mere_text(std::string_view line);
+
   /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
   /// wrote: a dated line of the directive in force, a line of an application server, or one of
   /// Envoy's after other words. Returns nullopt for any other line.
@@ -85,7 +89,7 @@ class UnquotedParser {
 
  private:
   struct Cutters;
-  enum class Source : std::uint8_t { kLayout, kJson, kLtsv, kLogfmt };
+  enum class Source : std::uint8_t { kCut, kLayout, kW3c, kJson, kLtsv, kLogfmt };
 
   Cutters& cutters();
   std::optional<FormatMatch> parse_layout(std::string_view line);
@@ -93,13 +97,18 @@ class UnquotedParser {
   std::optional<FormatMatch> parse_w3c(std::string_view line);
   std::optional<FormatMatch> parse_server_line(std::string_view line);
   const std::optional<W3cFields>& directive();
+  // Lines are cut rarely, or nearly all of them: then each should be read once.
+  Wanted next_wanted() const { return was_cut_ ? Wanted::kAll : Wanted::kVerdict; }
 
   std::unique_ptr<Cutters> cutters_;  ///< created when first needed
   std::optional<W3cFields> directive_;
   bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
-  Source source_ = Source::kLayout;  ///< source of the line parsed last
-  LogLine fields_;                   ///< the fields of that line, if it matched a layout
+  Source source_ = Source::kCut;    ///< source of the line parsed last
+  std::string_view line_;           ///< that line, if it matched a layout or the directive
+  const Layout* layout_ = nullptr;  ///< and that layout
+  LogLine fields_;                  ///< its fields; time and status alone unless kCut
+  mutable bool was_cut_ = false;    ///< the last line was, so the next one probably will be
 };
 
 }  // namespace logscan

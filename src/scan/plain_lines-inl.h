@@ -77,7 +77,7 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   // A client that ends in a port may be a host unless it is an address. Only digits, dots and
   // dashes follow its last byte above '9'. If that byte is not a colon, there is no port.
   const std::uint64_t in_client = (high & (low ^ (low - 1))) | 1;
-  if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':')) {
+  if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':') && odd == 0) {
     odd |= static_cast<std::uint64_t>(!is_ip_address({line, client}));
   }
   return odd;
@@ -195,10 +195,18 @@ inline void match_plain_lines(const char* block, const LineIndex& index, LinePos
     ++run.quotes;
   if (run.quotes != 2 && run.quotes != 6 && run.quotes != 8) return;
   Digits digits;
+  const auto match_all_tails = [&]() HWY_ATTR {
+    if (run.quotes == 2) match_tails<2>(block, index, first, digits, run);
+    if (run.quotes == 6) match_tails<6>(block, index, first, digits, run);
+    if (run.quotes == 8) match_tails<8>(block, index, first, digits, run);
+  };
+  // The first tail comes before all fronts: a log with further columns has the fronts of plain
+  // lines, and would match all of a block for each line.
+  run.count = 1;
+  match_all_tails();
+  if (run.count == 0) return;
   match_fronts(block, index, first, minute, digits, run);
-  if (run.quotes == 2) match_tails<2>(block, index, first, digits, run);
-  if (run.quotes == 6) match_tails<6>(block, index, first, digits, run);
-  if (run.quotes == 8) match_tails<8>(block, index, first, digits, run);
+  match_all_tails();
   read_digits(digits, run);
 }
 

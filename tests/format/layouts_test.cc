@@ -48,6 +48,25 @@ TEST(Layouts, AreFoundByTheLineAlone) {
   }
 }
 
+TEST(Layouts, GiveTheSameVerdictWithAndWithoutFields) {
+  for (const LayoutRow& row : all_rows()) {
+    for (std::size_t size = 0; size <= row.text.size(); ++size) {
+      const std::string_view torn = row.text.substr(0, size);
+      LogLine all;
+      LogLine verdict;
+      LayoutMismatch all_mismatch;
+      LayoutMismatch verdict_mismatch;
+      const Layout& layout = test::layout_called(row.layout);
+      const bool fits = layout.cut(torn, all, all_mismatch);
+      ASSERT_EQ(layout.cut_wanted(torn, Wanted::kVerdict, verdict, verdict_mismatch), fits) << torn;
+      ASSERT_EQ(test::miss_dump(verdict_mismatch), test::miss_dump(all_mismatch)) << torn;
+      ASSERT_EQ(verdict.status, all.status) << torn;
+      ASSERT_EQ(verdict.time, all.time) << torn;
+      ASSERT_TRUE(!fits || torn.find(layout.needed) != std::string_view::npos) << torn;
+    }
+  }
+}
+
 TEST(Layouts, HaveNamesAndASampleThatNoOtherTakes) {
   std::set<std::string> names;
   for (const Layout& layout : kLayouts) {

@@ -57,6 +57,11 @@ void check_line(std::string_view line, const std::optional<logscan::W3cFields>& 
     LogLine fields = untouched();
     const bool fits = layout.cut(line, fields, mismatch);
     check_cut(fits, line, fields, mismatch);
+    LogLine verdict;
+    check(layout.cut_wanted(line, logscan::Wanted::kVerdict, verdict, mismatch) == fits &&
+              (!fits || (verdict.status == fields.status && verdict.time == fields.time)),
+          line, "another verdict without fields");
+    check(!fits || line.find(layout.needed) != std::string_view::npos, line, "needed byte missing");
     if (fits && first == nullptr) first = &layout;
   }
   LogLine fields;

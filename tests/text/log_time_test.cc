@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -174,6 +176,32 @@ TEST(LogTime, NoForeignByteFitsAnywhere) {
         changed[i] = byte;
         EXPECT_FALSE(parse_log_time(changed).has_value()) << changed;
       }
+    }
+  }
+}
+
+// parse_stamp() remembers the minute of the stamp before, for each thread.
+TEST(LogTime, DependsOnNoStampReadBefore) {
+  const std::vector<std::string> stamps = {
+      "10/Oct/2000:13:55:36 -0700",   "10/Oct/2000:13:55:37 -0700",  "10/Oct/2000:13:55:60 -0700",
+      "10/Oct/2000:13:55:61 -0700",   "10/Oct/2000:13:55:x7 -0700",  "10/Oct/2000:13:55:3x -0700",
+      "10/Oct/2000:13:56:36 -0700",   "10/Oct/2000:13:55:36 -0600",  "10/Oct/2000 13:55:36 -0700",
+      "1/Oct/2000:13:55:36 -0700",    "1/Oct/2000:13:55:37 -07:00",  "10/Oct/2000:13:55:36.5-0700",
+      "10/Oct/2000:13:55:36",         "2000-10-10T13:55:36Z",        "2000-10-10T13:55:07Z",
+      "2000-10-10T13:55:36.123Z",     "2000-10-10T13:55:41.987Z",    "2000-10-10T13:55:36,123Z",
+      "2000-10-10T13:55:36.12xZ",     "2000-10-10T13:55:36.+05Z",    "2000-10-10T13:55:36.12+05",
+      "2000-10-10T13:55:36.1+0500",   "2000-10-10 13:55:36.1+0500",  "2000/10/10 13:55:36.1+0500",
+      "2000-10-10T13:55:36",          "2000-10-10T13:55:36.123",     "2000-10-10T13:55:36.1234",
+      "2000-10-10T13:55:60.123Z",     "Tue Oct 10 13:55:36 2000",    "971211336.123",
+      "2000-10-10T13:55:36.123 CEST", "2000-10-10T13:55:37.456 CEST"};
+  std::vector<std::optional<LogTime>> alone;
+  for (const std::string& stamp : stamps)
+    std::thread([&] { alone.push_back(parse_stamp(stamp)); }).join();
+  for (std::size_t first = 0; first < stamps.size(); ++first) {
+    for (std::size_t second = 0; second < stamps.size(); ++second) {
+      ASSERT_EQ(parse_stamp(stamps[first]), alone[first]) << stamps[first];
+      ASSERT_EQ(parse_stamp(stamps[second]), alone[second])
+          << stamps[second] << " after " << stamps[first];
     }
   }
 }

@@ -27,10 +27,11 @@ bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_v
 }
 
 // Cuts what both load balancers share: from the time to the agent.
-bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_balancer(Cursor& at, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   const std::string_view stamp = at.word();
-  const std::optional<LogTime> time = parse_log_time(stamp);
-  if (!time || stamp.find('T') != 10) return at.fail(mismatch, stamp, "an ISO 8601 time");
+  const bool iso = stamp.size() > 10 && stamp[10] == 'T';
+  const std::optional<LogTime> time = iso ? parse_log_time(stamp) : std::nullopt;
+  if (!time) return at.fail(mismatch, stamp, "an ISO 8601 time");
   at.word();  // the load balancer
   const std::string_view client = at.word();
   if (client != "-" && !ends_in_port(client)) return at.fail(mismatch, client, "client:port");
@@ -44,12 +45,10 @@ bool cut_balancer(Cursor& at, LogLine& out, LayoutMismatch& mismatch) {
   const std::optional<StatusCode> status = parse_status(code);
   if (!status) return at.fail(mismatch, code, "a status of three digits");
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, *status, out)) return true;
   out.client = null_if_dash(strip_port(client));
   out.upstream = null_if_dash(server);
   out.duration = duration;
-  out.status = *status;
   at.word();  // the status of the target
   at.word();  // bytes received
   out.bytes = parse_bytes(at.word());
@@ -69,18 +68,19 @@ bool is_owner(std::string_view text) {
 
 }  // namespace
 
-bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_aws_elb(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
-  return cut_balancer(at, out, mismatch);
+  return cut_balancer(at, wanted, out, mismatch);
 }
 
-bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_aws_alb(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   constexpr std::string_view kTypes[] = {"http", "https", "h2", "grpcs", "ws", "wss"};
   Cursor at(line);
   const std::string_view type = at.word();
   if (std::find(std::begin(kTypes), std::end(kTypes), type) == std::end(kTypes))
     return at.fail(mismatch, type, "http, https, h2, grpcs, ws or wss");
-  if (!cut_balancer(at, out, mismatch)) return false;
+  if (!cut_balancer(at, wanted, out, mismatch)) return false;
+  if (wanted == Wanted::kVerdict) return true;
   at.value();  // cipher
   at.value();  // TLS version
   at.value();  // target group
@@ -90,7 +90,7 @@ bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMismatch& mismatch) 
   return true;
 }
 
-bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_aws_s3(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   const std::string_view owner = at.word();
   if (owner != "-" && !is_owner(owner)) return at.fail(mismatch, owner, "the bucket owner's id");
@@ -117,11 +117,9 @@ bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
     return at.fail(mismatch, "a quoted request and its status");
   }
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, status, out)) return true;
   out.client = null_if_dash(words[0]);
   out.user = null_if_dash(words[1]);
-  out.status = status;
   if (request.data() != nullptr && request != "-") {
     set_request(out, request);
   } else {

@@ -1,12 +1,24 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "format/layouts/layouts.h"
 #include "format/token.h"
+#include "format/word.h"
 
 namespace logscan {
+
+/// Stores the verdict on a line that fits. Returns whether the other fields are wanted, too; they
+/// are null then.
+inline bool begin_fields(Wanted wanted, const std::optional<LogTime>& time, StatusCode status,
+                         LogLine& out) {
+  if (wanted == Wanted::kAll) out = {};
+  out.time = time;
+  out.status = status;
+  return wanted == Wanted::kAll;
+}
 
 /// Reads one line from left to right: each step removes a piece from the front.
 class Cursor {
@@ -31,7 +43,7 @@ class Cursor {
   std::string_view word() {
     skip_spaces();
     if (rest_.empty()) return {};
-    const std::string_view word = rest_.substr(0, rest_.find(' '));
+    const std::string_view word = rest_.substr(0, find_near(rest_, ' '));
     skip(word.size());
     return word;
   }

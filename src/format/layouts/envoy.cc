@@ -62,7 +62,7 @@ Numbers find_numbers(Cursor& at) {
 
 }  // namespace
 
-bool cut_envoy(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_envoy(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   if (!at.consume("[")) return at.fail(mismatch, "the start time in brackets");
   const std::string_view stamp = at.until("] ");
@@ -76,9 +76,7 @@ bool cut_envoy(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   if (flags.data() != nullptr && !is_flags(flags))
     return at.fail(mismatch, flags, "response flags");
 
-  out = {};
-  out.time = time;
-  out.status = status;
+  if (!begin_fields(wanted, time, status, out)) return true;
   set_request(out, request);
   const Numbers numbers = find_numbers(at);
   out.bytes = parse_bytes(numbers.sent);

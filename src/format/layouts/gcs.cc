@@ -39,7 +39,7 @@ std::optional<LogTime> read_micros(std::string_view text) {
 
 }  // namespace
 
-bool cut_gcs(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_gcs(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   if (at.peek() != '"') return at.fail(mismatch, "a quoted time in microseconds");
   const std::string_view stamp = next_csv_value(at);
@@ -54,12 +54,10 @@ bool cut_gcs(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   const std::optional<StatusCode> status = parse_status(code);
   if (!status) return at.fail(mismatch, code, "a status of three digits");
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, *status, out)) return true;
   out.client = null_if_dash(client);
   out.method = null_if_dash(method);
   set_target(out, uri);
-  out.status = *status;
   next_csv_value(at);  // bytes received
   out.bytes = parse_bytes(next_csv_value(at));
   out.duration = parse_duration(next_csv_value(at), kMicrosecond);

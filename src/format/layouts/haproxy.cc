@@ -49,7 +49,7 @@ void cut_request_after(Cursor& at, LogLine& out) {
 
 }  // namespace
 
-bool cut_haproxy(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_haproxy(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view text = strip_prefix(line, kind);
   Cursor at(line);
@@ -75,10 +75,8 @@ bool cut_haproxy(std::string_view line, LogLine& out, LayoutMismatch& mismatch) 
   const std::optional<StatusCode> status = read_code(code);
   if (!status) return at.fail(mismatch, code, "a status of three digits or -1");
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, *status, out)) return true;
   out.client = strip_port(client);
-  out.status = *status;
   if (!server.ends_with("/<NOSRV>")) out.upstream = server;
   out.duration = parse_duration(total, kMillisecond);
   out.bytes = parse_bytes(without_plus(at.word()));

@@ -27,14 +27,18 @@ struct LayoutMismatch {
   const char* expected = "";  ///< what the layout expects there, such as `three timers`; never null
 };
 
-/// Cuts a line. Returns true if the line has the layout, with its fields in `out`. Otherwise sets
-/// `mismatch` and leaves `out` unchanged.
-using CutLayout = bool(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+/// What is wanted of a line: its time and status, or all fields. Most lines are only counted.
+enum class Wanted : std::uint8_t { kVerdict, kAll };
+
+/// Cuts a line. Returns true if the line has the layout, with what is wanted of its fields in
+/// `out`. Otherwise sets `mismatch` and leaves `out` unchanged.
+using CutLayout = bool(std::string_view line, Wanted wanted, LogLine& out,
+                       LayoutMismatch& mismatch);
 
 /// Squid native (`logformat squid`): epoch.ms elapsed-ms client result/status bytes method URL user
 /// hierarchy/peer mime. `host` is the authority of the URL or the target of CONNECT; `upstream` is
 /// the peer.
-bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_squid;
 
 /// HAProxy `option httplog` and `option httpslog`, with or without a syslog prefix: client:port
 /// [accept date] frontend backend/server Tq/Tw/Tc/Tr/Tt status bytes cookie cookie state counters
@@ -42,40 +46,40 @@ bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
 /// `duration` is Tt, or null below zero. A status `-1` is kStatusMinusOne. The accept date has no
 /// zone. Lines of `option tcplog` (three timers) and notices do not fit. Captured headers are
 /// skipped.
-bool cut_haproxy(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_haproxy;
 
 /// Envoy's default format string: [time] "METHOD PATH PROTOCOL" code flags bytes-in bytes-out
 /// duration-ms upstream-service-ms "xff" "agent" "request id" "authority" "upstream". Istio's
 /// format fits as well; it has details and quoted reasons after the flags, as many as its version
 /// writes. Code 0 is 000. The client is the first entry of the forwarded-for list, or in Istio's
 /// format the remote address.
-bool cut_envoy(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_envoy;
 
 /// uWSGI's default request log: [pid: n|app: n|req: n/n] client (user) {..} [Sun Mar 13 22:49:12
 /// 2016] METHOD uri => generated n bytes in n msecs (HTTP/1.1 200) ..; micros and secs, a memory
 /// report at the start, and `via sendfile()` and the like are allowed.
-bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_uwsgi;
 
 /// AWS classic load balancer: time elb client:port backend:port three-durations status
 /// backend-status bytes-in bytes-out "request" "agent" cipher TLS. `duration` is the sum of the
 /// three, or null when one is -1; `host` is the authority of the URL.
-bool cut_aws_elb(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_aws_elb;
 
 /// AWS application load balancer: the same after a type (http https h2 grpcs ws wss), followed by
 /// more fields. Their domain is the host if the URL has none.
-bool cut_aws_alb(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_aws_alb;
 
 /// AWS S3 server access: owner bucket [time] client requester id operation key "request" status
 /// error bytes size total-ms turn-around-ms "referer" "agent" version host-id signature cipher
 /// auth-type host-header ... `host` is the host header or else the bucket; `user` is the requester.
 /// Without a request (`-`), the path is the key. The status follows the request by the rule of
 /// quote-delimited lines.
-bool cut_aws_s3(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_aws_s3;
 
 /// Google Cloud Storage usage, comma-separated and quoted: time in us, client, type, region,
 /// method, URI, status, bytes in, bytes out, us taken, host, referer, agent, id, operation, bucket,
 /// object.
-bool cut_gcs(std::string_view line, LogLine& out, LayoutMismatch& mismatch);
+CutLayout cut_gcs;
 
 /// Returns whether a line is the row of column names at the top of a Google Cloud Storage file,
 /// which counts as a comment.
@@ -84,8 +88,13 @@ bool is_layout_header(std::string_view line);
 /// A format that is recognised by the line alone.
 struct Layout {
   const char* name;
-  CutLayout* cut;
+  CutLayout* cut_wanted;
+  char needed;         ///< a byte that every such line contains
   const char* sample;  ///< an ordinary line
+
+  bool cut(std::string_view line, LogLine& out, LayoutMismatch& mismatch) const {
+    return cut_wanted(line, Wanted::kAll, out, mismatch);
+  }
 };
 
 constexpr std::size_t kLayoutCount = 8;
@@ -93,9 +102,9 @@ constexpr std::size_t kLayoutCount = 8;
 /// In the fixed order in which they are tried.
 extern const std::array<Layout, kLayoutCount> kLayouts;
 
-/// Finds the first layout that fits a line and stores its fields in `out`. Returns nullptr, with
-/// `out` unchanged, when none fits.
-const Layout* find_layout(std::string_view line, LogLine& out);
+/// Finds the first layout that fits a line and stores what is wanted of its fields in `out`.
+/// Returns nullptr, with `out` unchanged, when none fits.
+const Layout* find_layout(std::string_view line, LogLine& out, Wanted wanted = Wanted::kAll);
 
 /// A compiled `#Fields:` directive of W3C extended (IIS and others), CloudFront standard, or
 /// `#fields` of Zeek's http.log. A plain value of fixed size.
@@ -146,7 +155,8 @@ std::optional<W3cFields> parse_fields_directive(std::string_view line);
 ///
 /// Zeek uses `ts`, `id.orig_h`, `username`, `method`, `host`, `uri`, `referrer`, `user_agent`,
 /// `response_body_len` and `status_code`; `(empty)` is an empty value.
-bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch);
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch,
+         Wanted wanted = Wanted::kAll);
 
 /// The kind of prefix that a collector wrote before a line.
 enum class PrefixKind : std::uint8_t {

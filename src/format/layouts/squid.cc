@@ -19,13 +19,12 @@ bool is_hierarchy(std::string_view text) {
 
 }  // namespace
 
-bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_squid(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   const std::string_view stamp = at.word();
-  const std::size_t point = stamp.find('.');
-  const std::optional<LogTime> time = parse_epoch(stamp);
-  if (!time || point == std::string_view::npos || stamp.size() - point != 4)
-    return at.fail(mismatch, stamp, "seconds since 1970 with three more digits");
+  const bool millis = stamp.size() > 4 && stamp[stamp.size() - 4] == '.';
+  const std::optional<LogTime> time = millis ? parse_epoch(stamp) : std::nullopt;
+  if (!time) return at.fail(mismatch, stamp, "seconds since 1970 with three more digits");
 
   const std::string_view elapsed = at.word();
   if (!is_number(elapsed.substr(elapsed.starts_with('-') ? 1 : 0)))
@@ -37,11 +36,9 @@ bool cut_squid(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   const std::optional<StatusCode> status = parse_status(result.substr(slash + 1));
   if (!status) return at.fail(mismatch, result.substr(slash + 1), "a status of three digits");
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, *status, out)) return true;
   out.duration = parse_duration(elapsed, kMillisecond);
   out.client = null_if_dash(client);
-  out.status = *status;
   out.bytes = parse_bytes(at.word());
   out.method = null_if_dash(at.word());
   set_target(out, at.word());

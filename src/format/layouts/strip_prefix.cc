@@ -1,15 +1,25 @@
 #include <algorithm>
+#include <array>
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
+#include "format/word.h"
 #include "text/client_text.h"
 
 namespace logscan {
 namespace {
 
+constexpr std::array<bool, 256> kTagBytes = [] {
+  std::array<bool, 256> are{};
+  for (std::size_t i = 0; i < are.size(); ++i) {
+    const char c = static_cast<char>(i);
+    are[i] = is_digit(c) || is_letter(c) || std::string_view("-_./@").find(c) < 5;
+  }
+  return are;
+}();
+
 bool is_tag_byte(char c) {
-  return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == '-' || c == '_' ||
-         c == '.' || c == '/' || c == '@';
+  return kTagBytes[static_cast<unsigned char>(c)];
 }
 
 std::string_view consume_tag_bytes(Cursor& at) {
@@ -162,6 +172,22 @@ bool consume_docker_compose(Cursor& at) {
   return true;
 }
 
+// Returns whether a line may start with one of the prefixes. Nearly all lines start with none, and
+// a few bytes show it: `<`, the fixed places of a time, and a bar after the first word.
+bool may_have_prefix(std::string_view line) {
+  constexpr std::size_t kTime = 16;  // bytes of the shortest time and more
+  if (line.empty()) return false;
+  if (line[0] == '<' || line[0] == '\x1b') return true;
+  if (line.size() >= kTime &&
+      ((line[4] == '-' && line[10] == 'T') || (line[3] == ' ' && line[6] == ' ' && line[9] == ':')))
+    return true;
+  if (!is_word_byte(line[0])) return false;
+  std::size_t at = find_near(line, ' ');
+  while (at < line.size() && line[at] == ' ')
+    ++at;
+  return at < line.size() && line[at] == '|';
+}
+
 }  // namespace
 
 std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
@@ -176,19 +202,24 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
       {PrefixKind::kDockerCompose, consume_docker_compose},
       {PrefixKind::kPriority, consume_lone_priority},
   };
+  kind = PrefixKind::kNone;
+  if (!may_have_prefix(line)) return line;
   for (const Prefix& prefix : kPrefixes) {
     Cursor at(line);
     if (!prefix.consume(at)) continue;
     kind = prefix.kind;
     return at.rest();
   }
-  kind = PrefixKind::kNone;
   return line;
 }
 
 std::string_view after_file_tag(std::string_view line) {
-  const std::size_t colon = line.find_first_of(": \t\"=|[{");
-  if (colon == std::string_view::npos || colon == 0 || line[colon] != ':') return {};
+  constexpr std::string_view kEnds = ": \t\"=|[{";
+  const auto end = std::find_if(line.begin(), line.end(), [kEnds](char c) {
+    return !is_word_byte(c) && kEnds.find(c) != std::string_view::npos;
+  });
+  const std::size_t colon = static_cast<std::size_t>(end - line.begin());
+  if (colon == line.size() || colon == 0 || line[colon] != ':') return {};
   if (colon == 13 && line[10] == 'T')
     return {};  // `2026-01-12T10:`, as most lines of loggers start
   return line.substr(colon + 1);

@@ -15,7 +15,7 @@ std::int64_t unit_of(std::string_view word) {
 
 }  // namespace
 
-bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
+bool cut_uwsgi(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatch& mismatch) {
   Cursor at(line);
   if (at.consume("{address space usage: ")) {
     at.until("} ");
@@ -52,8 +52,7 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   const std::optional<StatusCode> status = parse_status(code);
   if (!status) return at.fail(mismatch, code, "a status of three digits");
 
-  out = {};
-  out.time = time;
+  if (!begin_fields(wanted, time, *status, out)) return true;
   out.client = client.empty() ? std::string_view() : null_if_dash(client);
   out.user = user.empty() ? std::string_view() : null_if_dash(user);
   const Request parts = cut_request(request);
@@ -62,7 +61,6 @@ bool cut_uwsgi(std::string_view line, LogLine& out, LayoutMismatch& mismatch) {
   out.path = parts.path;
   out.query = parts.query;
   out.protocol = null_if_dash(protocol);
-  out.status = *status;
   out.bytes = parse_bytes(bytes);
   out.duration = parse_duration(taken, unit);
   return true;

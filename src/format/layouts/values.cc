@@ -31,20 +31,24 @@ std::optional<StatusCode> parse_status(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
-  const std::size_t point = text.find('.');
-  const std::optional<std::int64_t> whole = read_integer(text.substr(0, point));
+  std::int64_t whole = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) {
+    if (__builtin_mul_overflow(whole, 10, &whole) ||
+        __builtin_add_overflow(whole, text[at] - '0', &whole))
+      return std::nullopt;
+  }
   // Leaves room for one more unit: the fraction.
-  if (!whole || *whole > std::numeric_limits<std::int64_t>::max() / unit - 1) return std::nullopt;
-  std::int64_t value = *whole * unit;
-  if (point == std::string_view::npos) return value;
-
-  const std::string_view fraction = text.substr(point + 1);
-  if (!is_number(fraction)) return std::nullopt;
+  if (at == 0 || whole > std::numeric_limits<std::int64_t>::max() / unit - 1) return std::nullopt;
+  std::int64_t value = whole * unit;
+  if (at == text.size()) return value;
+  if (text[at] != '.' || ++at == text.size()) return std::nullopt;
   std::int64_t scale = unit;  // at most 10^9, so nine digits leave at least one nanosecond
-  for (std::size_t i = 0; i < fraction.size() && i < kFractionDigits; ++i) {
-    if (scale < 10) break;
+  for (std::size_t digits = 0; at < text.size(); ++at, ++digits) {
+    if (!is_digit(text[at])) return std::nullopt;
+    if (digits == kFractionDigits) scale = 0;
     scale /= 10;
-    value += (fraction[i] - '0') * scale;
+    value += (text[at] - '0') * scale;
   }
   return value;
 }

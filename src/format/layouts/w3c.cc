@@ -5,6 +5,7 @@
 #include "format/layouts/values.h"
 #include "format/layouts/w3c_roles.h"
 #include "format/tail.h"
+#include "format/word.h"
 
 namespace logscan {
 namespace {
@@ -15,6 +16,11 @@ using Values = std::array<std::string_view, kRoles>;
 using Flavour = W3cFields::Flavour;
 
 std::size_t find_blank(std::string_view text, std::size_t from = 0) {
+  for (; from + sizeof(SixteenBytes) <= text.size(); from += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = load_sixteen(text.data() + from);
+    const std::size_t blank = first_match((bytes == ' ') | (bytes == '\t'));
+    if (blank < sizeof(SixteenBytes)) return from + blank;
+  }
   while (from < text.size() && !is_blank(text[from]))
     ++from;
   return from;
@@ -121,7 +127,8 @@ std::optional<std::int64_t> duration_of(const Values& values, const W3cFields& f
 
 }  // namespace
 
-bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch) {
+bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMismatch& mismatch,
+         Wanted wanted) {
   const Cursor at(line);
   if (!fields.has_status) return at.fail(mismatch, "a sc-status in the #Fields directive");
   if (line.empty() || line.front() == '#') return at.fail(mismatch, "a value, not a directive");
@@ -150,12 +157,12 @@ bool cut(std::string_view line, const W3cFields& fields, LogLine& out, LayoutMis
 
   const Flavour flavour = fields.flavour;
   const auto text = [&](w3c::Role role) { return field(values[role], flavour); };
-  out = {};
-  out.time = flavour == Flavour::kZeek ? parse_epoch(values[w3c::kEpoch])
-                                       : join_time(values[w3c::kDate], values[w3c::kTime]);
+  const std::optional<LogTime> time = flavour == Flavour::kZeek
+                                          ? parse_epoch(values[w3c::kEpoch])
+                                          : join_time(values[w3c::kDate], values[w3c::kTime]);
+  if (!begin_fields(wanted, time, *status, out)) return true;
   const std::string_view stamp = values[flavour == Flavour::kZeek ? w3c::kEpoch : w3c::kTime];
   out.refused.time = !out.time && !stamp.empty() && stamp != "-";
-  out.status = *status;
   out.client = text(w3c::kClient);
   out.user = text(w3c::kUser);
   out.method = text(w3c::kMethod);

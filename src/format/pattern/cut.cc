@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cstring>
 
 #include "format/pattern/plan.h"
 #include "format/pattern/values.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/token.h"
+#include "format/word.h"
 
 namespace logscan::pattern {
 namespace {
@@ -16,9 +16,13 @@ View view(const char* from, const char* to) {
   return {from, static_cast<std::size_t>(to - from)};
 }
 
+// Delimiters have few bytes, so a call of std::memcmp() would take longer.
 bool is_at(const char* at, const char* end, View text) {
-  const auto left = static_cast<std::size_t>(end - at);
-  return left >= text.size() && std::memcmp(at, text.data(), text.size()) == 0;
+  if (static_cast<std::size_t>(end - at) < text.size()) return false;
+  for (const char c : text) {
+    if (*at++ != c) return false;
+  }
+  return true;
 }
 
 // Returns whether an odd number of backslashes precedes `at`.
@@ -60,9 +64,8 @@ const char* find_end(const Step& step, const Step* status, const char* from, con
   if (step.delimiter.empty()) return end;
   std::uint32_t inside = step.inside;
   for (const char* at = from;; ++at) {
-    at = static_cast<const char*>(
-        std::memchr(at, step.delimiter[0], static_cast<std::size_t>(end - at)));
-    if (at == nullptr) return nullptr;
+    at += find_near(view(at, end), step.delimiter[0]);
+    if (at == end) return nullptr;
     if (step.delimiter.size() > 1 && !is_at(at, end, step.delimiter)) {
       if (step.word && !is_inside_list(from, at, end)) return nullptr;
       continue;
