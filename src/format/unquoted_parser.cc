@@ -45,7 +45,7 @@ bool has_needed_byte(std::string_view line) {
   if (line.size() <= sizeof(SixteenBytes)) {
     bool any = is_needed(line[0]);
     for (std::size_t i = 1; i < line.size(); ++i)
-      any |= is_needed(line[i]) | ((line[i] == 'T') & is_digit(line[i - 1]));
+      any |= is_needed(line[i]) || (line[i] == 'T' && is_digit(line[i - 1]));
     return any;
   }
   const std::size_t last = line.size() - sizeof(SixteenBytes);

@@ -181,7 +181,7 @@ bool may_have_prefix(std::string_view line) {
   if (line.size() >= kTime &&
       ((line[4] == '-' && line[10] == 'T') || (line[3] == ' ' && line[6] == ' ' && line[9] == ':')))
     return true;
-  if (!is_word_byte(line[0])) return false;
+  if (!is_tag_byte(line[0])) return false;
   std::size_t at = find_near(line, ' ');
   while (at < line.size() && line[at] == ' ')
     ++at;
@@ -216,7 +216,7 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
 std::string_view after_file_tag(std::string_view line) {
   constexpr std::string_view kEnds = ": \t\"=|[{";
   const auto end = std::find_if(line.begin(), line.end(), [kEnds](char c) {
-    return !is_word_byte(c) && kEnds.find(c) != std::string_view::npos;
+    return !is_tag_byte(c) && kEnds.find(c) != std::string_view::npos;
   });
   const std::size_t colon = static_cast<std::size_t>(end - line.begin());
   if (colon == line.size() || colon == 0 || line[colon] != ':') return {};
