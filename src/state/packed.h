@@ -10,7 +10,8 @@ namespace logscan {
 constexpr std::size_t kMostRatio = 256;
 
 /// Compresses bytes, since results are mostly paths and every run writes the state. The first byte
-/// names the method. `level` is that of zstd. The rest is a zstd frame that contains its size, or the bytes.
+/// names the method. `level` is that of zstd. The rest is a zstd frame that contains its size, or
+/// the bytes.
 std::string pack(std::string_view bytes, int level = 1);
 
 /// Returns the original bytes. Throws std::runtime_error for anything that pack() did not write.
