@@ -12,6 +12,7 @@ import http.client
 import http.server
 import os
 import random
+import sys
 import threading
 import urllib.parse
 
@@ -91,6 +92,13 @@ class Gateway(http.server.BaseHTTPRequestHandler):
         connection.close()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Reports nothing when a client that has enough closes its connection."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("upstream")
@@ -100,7 +108,7 @@ def main():
     Gateway.upstream = urllib.parse.urlsplit(options.upstream)
     Gateway.verify = options.verify
     Gateway.chance = random.Random(options.cut) if options.cut is not None else None
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
+    server = Server(("127.0.0.1", 0), Gateway)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()
 
