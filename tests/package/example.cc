@@ -19,6 +19,7 @@
 #include <logscan/file_id.h>
 #include <logscan/group_summary.h>
 #include <logscan/input.h>
+#include <logscan/input_error.h>
 #include <logscan/log_format.h>
 #include <logscan/log_line.h>
 #include <logscan/log_time.h>
@@ -84,6 +85,17 @@ bool adds_up(const std::vector<Input>& inputs, const EngineOptions& options) {
   return merged.totals == whole.totals && merged.status.codes == whole.status.codes;
 }
 
+// Bytes as the log has them, decompressed.
+void print_first_bytes(const Input& input) {
+  char bytes[16];
+  try {
+    const std::size_t read = input.reopen().read(0, bytes, sizeof(bytes));
+    std::cout << "begins with " << std::string_view(bytes, read) << '\n';
+  } catch (const InputError& problem) {
+    std::cout << "cannot be read: " << problem.what() << '\n';
+  }
+}
+
 // Fields that a pattern names and logscan does not know are fields of its own.
 void print_first_line(const Input& input) {
   QuerySpec spec;
@@ -128,6 +140,7 @@ int run(const std::vector<std::string>& arguments) {
   analyse(inputs, options);
   print_columns(inputs, records);
 
+  print_first_bytes(inputs.front());
   print_first_line(inputs.front());
   const EngineOptions defaults;
   const Summary summary = analyse(inputs, defaults);
