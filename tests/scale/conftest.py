@@ -69,6 +69,31 @@ class Process:
         self._process.wait()
 
 
+class Cluster:
+    """A process that leads, and workers, for the time of a `with` statement."""
+
+    def __init__(self, leader: Process, size: int) -> None:
+        self._leader = leader
+        self._size = size
+        self.workers: list[Process] = []
+
+    def start_worker(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Cluster:
+        try:
+            for _ in range(self._size):
+                self.start_worker()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in [*self.workers, self._leader]:
+            process.kill()
+
+
 def wait_until(happened: Callable[[], bool]) -> None:
     """Looks again and again whether something has happened."""
     end = time.monotonic() + PATIENCE

@@ -8,25 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import QUESTIONS, Process, quietly, same, while_running
+from conftest import QUESTIONS, Cluster, Process, quietly, same, while_running
 
 import logscan
 
 distributed = pytest.importorskip("distributed")
 
 
-class Cluster:
-    def __init__(self, folder: Path) -> None:
+class DaskCluster(Cluster):
+    def __init__(self, folder: Path, size: int = 2) -> None:
         self._folder = folder
-        self.scheduler = Process(
+        scheduler = Process(
             [
                 *(sys.executable, "-m", "distributed.cli.dask_scheduler"),
                 *("--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
             ],
             {},
         )
-        self.url = self.scheduler.wait_for("Scheduler at:").split()[-1]
-        self.workers: list[Process] = []
+        self.url = scheduler.wait_for("Scheduler at:").split()[-1]
+        super().__init__(scheduler, size)
 
     def start_worker(self) -> None:
         worker = Process(
@@ -39,20 +39,11 @@ class Cluster:
         )
         self.workers.append(worker)
 
-    def stop(self) -> None:
-        for process in [*self.workers, self.scheduler]:
-            process.kill()
-
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    made = Cluster(tmp_path_factory.mktemp("dask"))
-    try:
-        made.start_worker()
-        made.start_worker()
+    with DaskCluster(tmp_path_factory.mktemp("dask")) as made:
         yield made
-    finally:
-        made.stop()
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import QUESTIONS, Process, quietly, same, wait_until, while_running
+from conftest import QUESTIONS, Cluster, Process, quietly, same, wait_until, while_running
 
 import logscan
 
 pyspark = pytest.importorskip("pyspark")
 
 
-class Cluster:
-    def __init__(self, folder: Path) -> None:
+class SparkCluster(Cluster):
+    def __init__(self, folder: Path, size: int = 2) -> None:
         self._folder = folder
         home = Path(pyspark.__file__).parent
         self._class = home / "bin" / "spark-class"
@@ -26,15 +26,15 @@ class Cluster:
             "SPARK_LOCAL_IP": "127.0.0.1",
             "SPARK_DAEMON_MEMORY": "256m",
         }
-        self.master = Process(
+        master = Process(
             [
                 *(self._class, "org.apache.spark.deploy.master.Master"),
                 *("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"),
             ],
             self._env,
         )
-        self.url = self.master.wait_for("Starting Spark master at").split()[-1]
-        self.workers: list[Process] = []
+        self.url = master.wait_for("Starting Spark master at").split()[-1]
+        super().__init__(master, size)
 
     def start_worker(self) -> None:
         worker = Process(
@@ -48,20 +48,11 @@ class Cluster:
         worker.wait_for("Successfully registered with master")
         self.workers.append(worker)
 
-    def stop(self) -> None:
-        for process in [*self.workers, self.master]:
-            process.kill()
-
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    made = Cluster(tmp_path_factory.mktemp("spark"))
-    try:
-        made.start_worker()
-        made.start_worker()
+    with SparkCluster(tmp_path_factory.mktemp("spark")) as made:
         yield made
-    finally:
-        made.stop()
 
 
 def executors(spark: Any) -> int:
