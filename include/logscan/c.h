@@ -162,7 +162,8 @@ typedef struct logscan_plan logscan_plan;
  * logscan_scan_part(), anywhere, and merge the counts: they are those of one scan of all paths,
  * which lists its inputs in the same order. Every process must see the same files under the same
  * absolute paths; if it does not, the report names the file. Relative times are relative to this
- * call. The options need "partial": true if the counts travel as bytes. */
+ * call. The options need "partial": true if the counts travel as bytes. Parts hold URLs as they
+ * were given, with passwords. */
 LOGSCAN_API logscan_status logscan_plan_new(const logscan_query* query, const char* const* paths,
                                             size_t count, uint64_t part_bytes, logscan_plan** out);
 

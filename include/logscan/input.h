@@ -91,6 +91,11 @@ class Input {
   ~Input();
 
   const std::string& path() const { return path_; }
+
+  /// Returns the URL by which an object on a server was opened, with what may be secret; empty for
+  /// other inputs.
+  const std::string& url() const { return url_; }
+
   const std::optional<std::string>& error() const { return error_; }
 
   /// Returns the first bytes, at most 64, before decompression. Requires an input without an error.
@@ -114,6 +119,9 @@ class Input {
 
   /// Returns the bytes from start() to the end when the file was opened; 0 for a stream.
   std::uint64_t size() const { return size_; }
+
+  /// Returns the same before decompression; 0 if it is unknown.
+  std::uint64_t stored_size() const { return stored_size_; }
 
   /// Reads up to `count` bytes at `offset` of a seekable input, from any thread. For a stream,
   /// `offset` must be the number of bytes read so far, or 0 to start again if it is_repeatable().
@@ -186,6 +194,7 @@ class Input {
   void inspect_head();
 
   std::string path_;
+  std::string url_;
   std::optional<std::string> error_;
   std::shared_ptr<OpenFile> file_;
   std::unique_ptr<DecodedInput> decoded_;  ///< null unless the file is compressed
@@ -195,6 +204,7 @@ class Input {
   bool seekable_ = false;
   bool repeatable_ = false;
   std::uint64_t size_ = 0;
+  std::uint64_t stored_size_ = 0;
   std::uint64_t start_ = 0;  ///< see start()
   InputPart part_;
   std::optional<InputIdentity> identity_;

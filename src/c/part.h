@@ -12,7 +12,7 @@ namespace logscan::c {
 /// A part of an input, for a scan elsewhere: everything that must be the same for all parts of a
 /// run.
 struct Part {
-  std::string path;         ///< absolute, where it is opened
+  std::string path;         ///< where it is opened: absolute, or a URL with what may be secret
   std::string name;         ///< as reports call it
   std::uint64_t place = 0;  ///< among the inputs of the run, from 1 on
   InputPart lines;

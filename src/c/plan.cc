@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <sys/stat.h>
 #include <utility>
 #include <vector>
 
@@ -30,24 +29,12 @@ namespace {
 
 constexpr std::uint64_t kUsualPart = 256 * 1024 * 1024;
 
-// URLs are the same on every machine.
-std::string absolute(const std::string& path) {
-  if (path.find("://") != std::string::npos && !std::filesystem::exists(path)) return path;
-  return std::filesystem::absolute(path).string();
-}
-
-std::uint64_t stored_bytes(const Input& input) {
-  struct stat status {};
-  if (input.error() || ::stat(input.path().c_str(), &status) != 0) return 0;
-  return static_cast<std::uint64_t>(status.st_size);
-}
-
 void plan_input(const Input& input, c::Part part, std::uint64_t part_bytes, logscan_plan& plan) {
   part.name = input.path();
-  part.path = absolute(input.path());
+  part.path = input.url().empty() ? std::filesystem::absolute(input.path()).string() : input.url();
   part.error = input.error();
   if (input.error() || !input.seekable()) {
-    plan.parts.push_back({part.write(), stored_bytes(input)});
+    plan.parts.push_back({part.write(), input.stored_size()});
     return;
   }
   part.size = input.size();

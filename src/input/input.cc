@@ -30,7 +30,9 @@ Input Input::open(const std::string& path) {
   if (file.get() < 0) {
     const int problem = errno;
     if (remote::is_url(path)) return open_url(path);
-    input.error_ = describe_error(problem);
+    input.error_ = problem == ENOENT && path.find("://") != std::string::npos
+                       ? "no such file; URLs start with https://, http:// or s3://"
+                       : describe_error(problem);
     return input;
   }
   input.file_ = std::make_shared<OpenFile>(path, std::move(file));
@@ -41,12 +43,13 @@ Input Input::open(const std::string& path) {
 Input Input::open_url(const std::string& url) {
   Input input;
   input.path_ = remote::public_name(url);
+  input.url_ = url;
   try {
     const auto object = remote::RemoteObject::open(url);
     input.file_ = std::make_shared<OpenFile>(object);
     input.seekable_ = object->has_ranges();
     input.repeatable_ = object->has_version();
-    if (input.seekable_) input.size_ = object->size();
+    if (input.seekable_) input.size_ = input.stored_size_ = object->size();
     input.inspect_head();
   } catch (const InputError& failure) {
     input.error_ = failure.what();
@@ -88,6 +91,7 @@ Input Input::not_found(const std::string& path, std::string error) {
 Input Input::reopen() const {
   Input input;
   input.path_ = path_;
+  input.url_ = url_;
   input.error_ = error_;
   input.is_foreign_ = is_foreign_;
   input.was_replaced_ = was_replaced_;
@@ -97,6 +101,7 @@ Input Input::reopen() const {
   input.seekable_ = seekable_;
   input.repeatable_ = repeatable_;
   input.size_ = size_;
+  input.stored_size_ = stored_size_;
   input.start_ = start_;
   input.head_ = head_;
   input.part_ = part_;
@@ -121,7 +126,7 @@ void Input::inspect() {
     start_ = file_->is_owned() ? 0 : position_of(file_->number());
     const std::uint64_t all = static_cast<std::uint64_t>(status.st_size);
     seekable_ = repeatable_ = true;
-    size_ = all > start_ ? all - start_ : 0;
+    size_ = stored_size_ = all > start_ ? all - start_ : 0;
     ::posix_fadvise(file_->number(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
   inspect_head();

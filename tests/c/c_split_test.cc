@@ -8,38 +8,25 @@
 #include <vector>
 
 #include "logscan/c.h"
+#include "support/c_handles.h"
 #include "support/gzip_text.h"
 #include "support/temp_file.h"
+#include "support/web_server.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace logscan {
 namespace {
 
+using test::Counts;
+using test::expect_ok;
+using test::make_query;
+using test::Query;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* kOptions = R"({"json": true, "run": false, "by": ["path"]})";
 const std::string kData = LOGSCAN_SOURCE_DIR "/data/";
-
-template <auto kFree>
-struct Freed {
-  template <typename Handle>
-  void operator()(Handle* handle) const {
-    kFree(handle);
-  }
-};
-using Query = std::unique_ptr<logscan_query, Freed<logscan_query_free>>;
-using Counts = std::unique_ptr<logscan_counts, Freed<logscan_counts_free>>;
-
-void expect_ok(logscan_status status) {
-  EXPECT_EQ(status, LOGSCAN_OK) << logscan_message();
-}
-
-Query make_query(const char* options = kOptions) {
-  logscan_query* query = nullptr;
-  expect_ok(logscan_query_new(options, &query));
-  return Query(query);
-}
 
 std::string taken(char* text, std::size_t size) {
   std::string copy(text, size);
@@ -112,7 +99,7 @@ Counts all_parts(const Query& query, const std::vector<std::string>& parts) {
 }
 
 TEST(CSplit, PartsAreOneScan) {
-  const Query query = make_query();
+  const Query query = make_query(kOptions);
   const test::TempFile zipped(test::gzip_text("no log line\n") + "something after it");
   // Not in the order of their names; the last one twice, as two files with the same bytes.
   const test::TempFile a("x - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 503 5\n");
@@ -130,7 +117,7 @@ TEST(CSplit, PartsAreOneScan) {
 }
 
 TEST(CSplit, MayBeHostile) {
-  const Query query = make_query();
+  const Query query = make_query(kOptions);
   const std::string part = parts_of(query, {kData + "shop.log"}, 0).front();
   logscan_counts* counts = nullptr;
   const auto status = [&](const std::string& bytes) {
@@ -168,6 +155,27 @@ TEST(CSplit, JudgesMergedCounts) {
       logscan_counts_judge(counts.get(), R"({"fail_if": "errors > 1"})", &code, &text, &size));
   EXPECT_EQ(code, 1);
   EXPECT_THAT(taken(text, size), HasSubstr("FAILED errors > 1"));
+}
+
+TEST(CSplit, UrlsReachOtherMachinesWithWhatIsSecret) {
+  const test::WebEnvironment environment;
+  const std::string line = "x - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 503 5\n";
+  const std::string plain = line + line + line;
+  const std::string zipped = test::gzip_text(plain);
+  const test::WebServer server([&](const test::WebRequest& request) {
+    test::WebAnswer answer =
+        test::serve_object(request, request.target.starts_with("/zipped") ? zipped : plain);
+    if (!request.target.ends_with("?key=secret")) answer.status = 403;
+    return answer;
+  });
+  const Query query = make_query(kOptions);
+  const std::vector<std::string> urls = {server.url("/plain?key=secret"),
+                                         server.url("/zipped?key=secret")};
+  const std::string expected = report(scan(query, urls));
+  EXPECT_THAT(expected, Not(HasSubstr("secret")));
+  const std::vector<std::string> parts = parts_of(query, urls, line.size());
+  EXPECT_EQ(parts.size(), 4u);
+  EXPECT_EQ(report(all_parts(query, parts)), expected);
 }
 
 }  // namespace

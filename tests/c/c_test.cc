@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/c_handles.h"
 #include "support/gzip_text.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>
@@ -23,33 +24,19 @@
 namespace logscan {
 namespace {
 
+using test::Counts;
+using test::expect_ok;
+using test::Freed;
+using test::make_query;
+using test::Query;
 using testing::HasSubstr;
 
 constexpr const char* kJson = R"({"json": true, "run": false})";
 const std::string kData = LOGSCAN_SOURCE_DIR "/data/";
 
-template <auto kFree>
-struct Freed {
-  template <typename Handle>
-  void operator()(Handle* handle) const {
-    kFree(handle);
-  }
-};
-using Query = std::unique_ptr<logscan_query, Freed<logscan_query_free>>;
 using Control = std::unique_ptr<logscan_control, Freed<logscan_control_free>>;
-using Counts = std::unique_ptr<logscan_counts, Freed<logscan_counts_free>>;
 using Feed = std::unique_ptr<logscan_feed, Freed<logscan_feed_free>>;
 using Records = std::unique_ptr<logscan_records, Freed<logscan_records_free>>;
-
-void expect_ok(logscan_status status) {
-  EXPECT_EQ(status, LOGSCAN_OK) << logscan_message();
-}
-
-Query make_query(const char* options = kJson) {
-  logscan_query* query = nullptr;
-  expect_ok(logscan_query_new(options, &query));
-  return Query(query);
-}
 
 // Returns the message of options that are refused.
 std::string refusal(const char* options) {
@@ -119,7 +106,7 @@ std::string fed_report(const Query& query, const std::string& name, std::string_
 }
 
 TEST(C, RefusesNull) {
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   const Counts counts = scan(query, {kData + "shop.log"});
   logscan_query* no_query = nullptr;
   logscan_counts* found = nullptr;
@@ -224,7 +211,7 @@ TEST(C, ReadsOptionsAsTheCommandLine) {
 }
 
 TEST(C, RefusesPathsThatMakeNoSense) {
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   logscan_counts* counts = nullptr;
   EXPECT_EQ(logscan_scan(query.get(), nullptr, 0, nullptr, &counts), LOGSCAN_USAGE);
   const char* const empty = "";
@@ -240,7 +227,7 @@ TEST(C, RefusesPathsThatMakeNoSense) {
 }
 
 TEST(C, TellsWhatCouldNotBeRead) {
-  const Counts counts = scan(make_query(), {kData + "shop.log", kData + "missing.log"});
+  const Counts counts = scan(make_query(kJson), {kData + "shop.log", kData + "missing.log"});
   int code = 0;
   char* text = nullptr;
   std::size_t size = 0;
@@ -282,7 +269,7 @@ TEST(C, FedBytesMayBeCompressed) {
 }
 
 TEST(C, AFeedCanBeDropped) {
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   logscan_feed* feed = nullptr;
   expect_ok(logscan_feed_new(query.get(), "x", nullptr, &feed));
   logscan_feed_free(feed);
@@ -292,7 +279,7 @@ TEST(C, AFeedCanBeDropped) {
 }
 
 TEST(C, AFeedSaysWhyItEnded) {
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   logscan_feed* made = nullptr;
   expect_ok(logscan_feed_new(query.get(), "x", nullptr, &made));
   const Feed feed(made);
@@ -336,7 +323,7 @@ TEST(C, RefusesWhatDoesNotMerge) {
 }
 
 TEST(C, PartialsMayBeHostile) {
-  const std::string bytes = bytes_of(scan(make_query(), {kData + "shop.log"}));
+  const std::string bytes = bytes_of(scan(make_query(kJson), {kData + "shop.log"}));
   logscan_counts* counts = nullptr;
   for (std::size_t size = 0; size < bytes.size(); size += 7)
     EXPECT_EQ(logscan_counts_read(bytes.data(), size, &counts), LOGSCAN_FAILED);
@@ -390,7 +377,7 @@ std::string long_log() {
 
 TEST(C, TellsItsProgressAndCanBeCancelled) {
   const test::TempFile log(long_log());
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   const char* const path = log.path().c_str();
   for (const int before : {0, 1, 5}) {
     Calls calls{before};
@@ -413,7 +400,7 @@ TEST(C, IsCancelledFromOutside) {
   logscan_control* made = nullptr;
   expect_ok(logscan_control_new(nullptr, nullptr, &made));
   const Control control(made);
-  const Query query = make_query();
+  const Query query = make_query(kJson);
   logscan_feed* feed = nullptr;
   expect_ok(logscan_feed_new(query.get(), "x", control.get(), &feed));
   expect_ok(logscan_control_cancel(control.get()));
