@@ -24,7 +24,7 @@
 namespace logscan {
 namespace {
 
-// Objects are opened by so many threads: a request takes long, and each waits for one.
+// Threads that open objects. Each mostly waits for the server's answer.
 constexpr std::size_t kOpeners = 16;
 constexpr std::size_t kOpenedAhead = 256;  // each holds its first bytes until it is judged
 
