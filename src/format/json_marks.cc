@@ -12,6 +12,7 @@
 
 #include "format/json_marks.h"
 
+#include "text/ascii.h"
 #include <dlfcn.h>
 #include <simdjson.h>
 
@@ -94,9 +95,9 @@ JsonMarks JsonMarker::find_plain(std::string_view line) {
   bool in_value = false;  // in a number, a word, or an invalid value
   for (std::uint32_t i = 0; i < size && fault == JsonMarks::kNoFault; ++i) {
     const char c = line[i];
-    if (is_json_space(c) || is_mark(c)) {
+    if (is_space(c) || is_mark(c)) {
       in_value = false;
-      if (!is_json_space(c)) plain_.push_back(i);
+      if (!is_space(c)) plain_.push_back(i);
       continue;
     }
     if (!in_value) plain_.push_back(i);

@@ -11,11 +11,6 @@ namespace logscan {
 class FoundKeys;
 class KeyTree;
 
-/// White space by the grammar of JSON.
-constexpr bool is_json_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /// Selects how to find the marks of a JSON line: with simdjson where its library is installed, or
 /// with a plain loop. Both give the same results.
 enum class JsonKernel : std::uint8_t { kBest, kPlain };

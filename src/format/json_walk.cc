@@ -86,7 +86,7 @@ class Walk {
   // Returns the end of the value at the mark, without the white space before the next one.
   const char* value_end() const {
     const char* end = text_ + mark_[1];
-    while (is_json_space(end[-1]))
+    while (is_space(end[-1]))
       --end;
     return end;
   }

@@ -14,10 +14,6 @@ namespace {
 
 constexpr int kDeepest = 8;
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool is_name_byte(char c) {
   return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == ':';
 }

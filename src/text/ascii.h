@@ -27,8 +27,14 @@ constexpr bool is_letter(char c) {
   return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
 }
 
+/// A space or a tab.
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';
+}
+
+/// White space as JSON and XML have it: also the ends of lines.
+constexpr bool is_space(char c) {
+  return is_blank(c) || c == '\r' || c == '\n';
 }
 
 /// A byte of a name as most languages have them: a letter, a digit or `_`.

@@ -17,10 +17,6 @@ struct ApacheDirective {
   std::size_t line = 1;  ///< line number of its first word
 };
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t';
-}
-
 // Consumes the next line and its continuations.
 std::string consume_line(std::string_view& rest, std::size_t& line) {
   std::string joined;
@@ -42,13 +38,13 @@ std::vector<std::string> split(std::string_view line) {
   std::vector<std::string> words;
   std::size_t at = 0;
   while (true) {
-    while (at < line.size() && is_space(line[at]))
+    while (at < line.size() && is_blank(line[at]))
       ++at;
     if (at == line.size()) return words;
     const char quote = line[at] == '"' || line[at] == '\'' ? line[at] : '\0';
     const std::size_t begin = quote != 0 ? at + 1 : at;
     std::size_t end = begin;
-    while (end < line.size() && (quote != 0 ? line[end] != quote : !is_space(line[end])))
+    while (end < line.size() && (quote != 0 ? line[end] != quote : !is_blank(line[end])))
       end += quote != 0 && line[end] == '\\' ? 2u : 1u;
     end = std::min(end, line.size());
     words.emplace_back(line.substr(begin, end - begin));

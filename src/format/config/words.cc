@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace logscan::config {
 namespace {
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 // Returns the position after the string whose quote is at `at`.
 std::size_t quoted_end(std::string_view text, std::size_t at) {
