@@ -20,7 +20,7 @@ def _scan(task: Task) -> Partial:
 
 
 def _merge(parts: list[Partial]) -> Partial:
-    # A copy: Dask keeps the parts, in case that it needs them again.
+    # A copy, since Dask keeps the parts and may merge them again.
     total = Partial(bytes(parts[0]))
     for part in parts[1:]:
         total += part
@@ -63,7 +63,7 @@ def scan(
         part_bytes=part_bytes,
         **options,
     )
-    # A file may have changed since somebody asked the same: nothing is taken from earlier scans.
+    # Not pure: files may have changed since the same question was asked.
     parts = client.map(_scan, plan.tasks, pure=False)
     while len(parts) > 1:
         groups = [

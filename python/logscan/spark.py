@@ -17,8 +17,8 @@ from ._plan import Plan, Task
 from ._records import Records
 from ._report import Report
 
-# An exception would be tried again some times, and end the job with a trace of Java: so it comes
-# back as its name and message.
+# Spark would try a task that raises again, and end the job with a Java stack trace. So a task
+# returns the name and message of its exception.
 _Failure = tuple[str, str]
 _Outcome = Union[Partial, _Failure]
 
@@ -43,8 +43,8 @@ def _merge(a: _Outcome, b: _Outcome) -> _Outcome:
 
 
 def _depth(tasks: int) -> int:
-    """Returns how often partials are merged. Another time takes a third of a second, and is worth
-    that when the driver would get many: it gets some 30 of 1,000 tasks, and 60 of 200,000."""
+    """Returns in how many rounds workers merge partials. A round takes a third of a second; with
+    fewer, the driver would get too many. It gets some 30 of 1,000 tasks, and 60 of 200,000."""
     if tasks <= 16:
         return 1
     return 2 if tasks <= 1000 else 3
@@ -55,7 +55,7 @@ def _context(spark: Any) -> Any:
         return spark.sparkContext
     except Exception:
         raise UsageError(
-            "spark: expected a SparkSession with a SparkContext, which Spark Connect has not; "
+            "spark: expected a SparkSession with a SparkContext, and Spark Connect has none; "
             "run the job on the cluster"
         ) from None
 

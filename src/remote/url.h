@@ -11,7 +11,7 @@ struct Url {
   std::string user;       ///< decoded; secret, like the password
   std::string password;   ///< decoded
   std::string authority;  ///< host and port; the bucket of an s3 URL
-  std::string path;       ///< starts with '/'; encoded, but for an s3 URL the key as it is
+  std::string path;       ///< starts with '/'; encoded, except the key of an s3 URL
   std::string query;      ///< without '?'; may hold secrets; part of the path of an s3 URL
 
   /// Returns the URL to request: without user, password and fragment.

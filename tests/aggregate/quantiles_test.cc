@@ -106,7 +106,8 @@ TEST(Quantiles, TakeTheNearestRank) {
     values.push_back(i);
   const Quantiles hundred = quantiles_of(values);
   const Quantiles three = quantiles_of({10, 20, 30});
-  const Quantiles inexact = quantiles_of({1000, 5000, 9000});  // but for the first and the last
+  const Quantiles inexact =
+      quantiles_of({1000, 5000, 9000});  // only the first and the last are exact
   const struct {
     const Quantiles& quantiles;
     double q;

@@ -40,18 +40,11 @@ GroupSpec groups_by(const std::string& keys) {
   return groups;
 }
 
-Summary grouped(const std::string& path, std::shared_ptr<const Query> query) {
-  EngineOptions options;
-  options.query = std::move(query);
-  options.threads = 2;
-  return analyse(test::open_all({path}), options);
-}
-
 std::string answer(const std::string& text, const GroupSpec& groups) {
   const test::TempFile file(text);
   QuerySpec query;
   query.groups = {groups};
-  return test::dump(grouped(file.path(), test::compiled(query)).groups.at(0));
+  return test::dump(test::run(file.path(), test::compiled(query)).groups.at(0));
 }
 
 TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
@@ -66,7 +59,7 @@ TEST(QueryGroups, AreTheNaiveOnesOfAllSampleLogsByEveryKey) {
       }
     }
     const auto query = test::compiled(std::move(spec));
-    const Summary summary = grouped(path, query);
+    const Summary summary = test::run(path, query);
     EXPECT_EQ(summary.totals.parsed, lines.size()) << path;
     for (std::size_t i = 0; i < query->groups.size(); ++i) {
       EXPECT_TRUE(summary.groups[i].exact);
@@ -91,7 +84,7 @@ TEST(QueryGroups, AreTheNaiveOnesInEveryOrder) {
     spec.groups.back().sort.reset();
     spec.groups.back().top = 1000;
     const auto query = test::compiled(std::move(spec));
-    const Summary summary = grouped(path, query);
+    const Summary summary = test::run(path, query);
     for (std::size_t i = 0; i < query->groups.size(); ++i) {
       ASSERT_EQ(test::dump(summary.groups[i]), test::naive_answer(lines, query->groups[i]))
           << path << " " << i;
@@ -108,7 +101,7 @@ TEST(QueryGroups, AreTheNaiveOnesOfRandomLogs) {
       spec.groups.push_back(test::random_groups(random));
     const test::TempFile file(text);
     const auto query = test::compiled(std::move(spec));
-    const Summary summary = grouped(file.path(), query);
+    const Summary summary = test::run(file.path(), query);
     const std::vector<test::OwnedLine> all = test::parsed_lines(text, file.path());
     const std::vector<test::OwnedLine> shown = test::shown_lines(all, *query);
     ASSERT_EQ(summary.totals.parsed, shown.size()) << seed;
@@ -211,7 +204,7 @@ TEST(QueryGroups, HavePercentilesWithinOnePercentOfTheRealOnes) {
   const test::TempFile file(text);
   QuerySpec query;
   query.groups = {groups};
-  const GroupRow row = grouped(file.path(), test::compiled(query)).groups.at(0).rows.at(0);
+  const GroupRow row = test::run(file.path(), test::compiled(query)).groups.at(0).rows.at(0);
   const auto near = [&](const std::optional<std::int64_t>& value, std::size_t rank) {
     EXPECT_NEAR(static_cast<double>(value.value()), real[rank - 1], real[rank - 1] / 100) << rank;
   };

@@ -74,18 +74,11 @@ std::string naive_series(const std::vector<test::OwnedLine>& shown, const Series
   return text + undated;
 }
 
-Summary series_of(const std::string& path, std::shared_ptr<const Query> query) {
-  EngineOptions options;
-  options.query = std::move(query);
-  options.threads = 2;
-  return analyse(test::open_all({path}), options);
-}
-
 SeriesSummary series_of(const std::string& text, const SeriesSpec& series) {
   const test::TempFile file(text);
   QuerySpec query;
   query.series = {series};
-  return series_of(file.path(), test::compiled(query)).series.at(0);
+  return test::run(file.path(), test::compiled(query)).series.at(0);
 }
 
 std::string line_at(const std::string& time, const std::string& path = "/") {
@@ -113,7 +106,7 @@ TEST(QuerySeries, AreTheNaiveOnesOfRandomLogs) {
     }
     const auto query = test::compiled(std::move(spec));
     const test::TempFile file(text);
-    const Summary summary = series_of(file.path(), query);
+    const Summary summary = test::run(file.path(), query);
     const std::vector<test::OwnedLine> shown =
         test::shown_lines(test::parsed_lines(text, file.path()), *query);
     for (std::size_t i = 0; i < query->series.size(); ++i) {
@@ -143,7 +136,7 @@ TEST(QuerySeries, AreTheNaiveOnesAroundChangesOfTheClock) {
       }
       const auto query = test::compiled(std::move(spec));
       const test::TempFile file(text);
-      const Summary summary = series_of(file.path(), query);
+      const Summary summary = test::run(file.path(), query);
       const std::vector<test::OwnedLine> lines = test::parsed_lines(text, file.path());
       ASSERT_EQ(lines.size(), 60u);
       for (std::size_t i = 0; i < query->series.size(); ++i) {

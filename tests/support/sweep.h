@@ -141,6 +141,14 @@ inline std::vector<Input> open_all(const std::vector<std::string>& paths) {
   return inputs;
 }
 
+/// Reads a file with two threads.
+inline Summary run(const std::string& path, std::shared_ptr<const Query> query) {
+  EngineOptions options;
+  options.query = std::move(query);
+  options.threads = 2;
+  return analyse(open_all({path}), options);
+}
+
 /// Returns the report without what differs from run to run.
 inline std::string stable_json(const Summary& summary) {
   ReportStyle style;

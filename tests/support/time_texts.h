@@ -11,6 +11,9 @@
 /// Zones and times as a test writes them. One that cannot be read fails the test.
 namespace logscan::test {
 
+constexpr std::int64_t kHour = 3600;  // seconds
+constexpr std::int64_t kDay = 24 * kHour;
+
 inline TimeZone zone(std::string_view name) {
   const std::optional<TimeZone> found = TimeZone::find(name);
   if (!found) ADD_FAILURE() << name << ' ' << TimeZone::problem(name);

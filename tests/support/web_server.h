@@ -28,7 +28,7 @@ struct WebAnswer {
   std::vector<std::string> headers;  ///< besides Content-Length
   std::string body;
   std::optional<std::size_t> announced{};  ///< Content-Length, if it is not that of the body
-  std::optional<std::size_t> cut{};  ///< closes the connection after so many bytes of the body
+  std::optional<std::size_t> cut{};  ///< closes the connection after this many bytes of the body
   bool hangs_up = false;             ///< closes the connection without an answer
   bool is_chunked = false;           ///< instead of a Content-Length
 };

@@ -17,12 +17,12 @@
 namespace logscan {
 namespace {
 
+using test::kDay;
+using test::kHour;
 using test::utc;
 using test::zone;
 
 constexpr std::int64_t kMinute = 60;
-constexpr std::int64_t kHour = 3600;
-constexpr std::int64_t kDay = 24 * kHour;
 
 using testing::ElementsAre;
 

@@ -24,11 +24,10 @@
 namespace logscan {
 namespace {
 
+using test::kDay;
+using test::kHour;
 using test::utc;
 using test::zone;
-
-constexpr std::int64_t kHourSeconds = 3600;
-constexpr std::int64_t kDaySeconds = 24 * kHourSeconds;
 
 // Zones with whole and fractional hours, with changes of an hour and of half an hour, at midnight
 // and a minute after it, with a skipped day, and without changes.
@@ -348,7 +347,7 @@ TEST(TimeZone, AgreesWithTheCLibrary) {
                             static_cast<std::int32_t>(tm.tm_gmtoff)};
       ASSERT_EQ(place.local(at), right) << name << ' ' << at;
       ASSERT_EQ(clock.local(at), right) << name << ' ' << at;
-      at += static_cast<std::int64_t>(random() % (static_cast<std::uint64_t>(4 * kDaySeconds)));
+      at += static_cast<std::int64_t>(random() % (static_cast<std::uint64_t>(4 * kDay)));
     }
   }
 }
@@ -362,9 +361,8 @@ TEST(TimeZone, LocalTimesAgreeWithAWalk) {
       const std::int64_t change = range.to;
       std::map<std::int64_t, std::int64_t> same;   // the first moment that shows a local time
       std::map<std::int64_t, std::int64_t> first;  // ... that shows it or a later one
-      std::int64_t latest =
-          change - 2 * kDaySeconds + place.offset_at(change - 2 * kDaySeconds) - 60;
-      for (std::int64_t at = change - 2 * kDaySeconds; at < change + 2 * kDaySeconds; at += 60) {
+      std::int64_t latest = change - 2 * kDay + place.offset_at(change - 2 * kDay) - 60;
+      for (std::int64_t at = change - 2 * kDay; at < change + 2 * kDay; at += 60) {
         const std::int64_t local = at + place.offset_at(at);
         same.try_emplace(local, at);
         for (; latest < local; latest += 60)
@@ -443,7 +441,7 @@ TEST(ZoneClock, AnswersLikeItsZone) {
       const std::int64_t at = static_cast<std::int64_t>(random() % 4'000'000'000) - 1'500'000'000;
       const ZoneRange range = place.range_at(at);
       for (const std::int64_t moment :
-           {at, at + 1, range.from, range.to - 1, range.to, at - kDaySeconds}) {
+           {at, at + 1, range.from, range.to - 1, range.to, at - kDay}) {
         ASSERT_EQ(clock.offset_at(moment), place.offset_at(moment)) << name << ' ' << moment;
       }
     }
