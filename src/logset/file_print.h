@@ -79,8 +79,8 @@ struct RawPrint {
 /// Returns the identity of an input that starts with `head`: its first kPrintBytes, or all of it.
 InputIdentity identity_of(std::string_view head);
 
-/// Reads the first `bytes` of a seekable input, or all of it, and returns the identity. After a read
-/// error it is that of the bytes before: a scan meets the same error, and reports it.
+/// Reads the first `bytes` of a seekable input, or all of it, and returns the identity. After a
+/// read error it is that of the bytes before: a scan meets the same error, and reports it.
 InputIdentity read_identity(const Input& input, std::uint64_t bytes = kPrintBytes);
 
 /// Returns whether two inputs start with the same text, decompressed, as far as both can be read:
