@@ -15,18 +15,15 @@ constexpr std::array<std::int64_t, 20> kTickSteps = {
     1,     5,     15,    60,   300,      600,      900,       1800,      3600,      7200,
     10800, 21600, 43200, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay, 91 * kDay, 365 * kDay};
 
-LogTime bucket_time(const Timeline& clock, std::size_t bucket) {
-  return clock_time(clock, clock.from.seconds + static_cast<std::int64_t>(bucket * clock.every));
-}
-
 /// Returns the buckets in which a round time begins.
-std::vector<std::size_t> buckets_at(const Timeline& clock, std::size_t buckets, std::int64_t step) {
+std::vector<std::size_t> buckets_at(const std::vector<LogTime>& starts, std::uint64_t every,
+                                    std::int64_t step) {
   std::vector<std::size_t> found;
-  const std::int64_t before =
-      clock_seconds(bucket_time(clock, 0)) - static_cast<std::int64_t>(clock.every);
+  if (starts.empty()) return found;
+  const std::int64_t before = clock_seconds(starts.front()) - static_cast<std::int64_t>(every);
   std::int64_t last = floor_div(before, step);
-  for (std::size_t i = 0; i < buckets; ++i) {
-    const std::int64_t part = floor_div(clock_seconds(bucket_time(clock, i)), step);
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::int64_t part = floor_div(clock_seconds(starts[i]), step);
     if (part != last) found.push_back(i);
     last = part;
   }
@@ -35,19 +32,20 @@ std::vector<std::size_t> buckets_at(const Timeline& clock, std::size_t buckets, 
 
 }  // namespace
 
-std::vector<TimeTick> time_ticks(const Timeline& clock, std::size_t buckets, std::size_t most) {
+std::vector<TimeTick> time_ticks(const std::vector<LogTime>& starts, std::uint64_t every,
+                                 std::size_t most) {
   std::vector<std::size_t> chosen;
   for (const std::int64_t step : kTickSteps) {
-    chosen = buckets_at(clock, buckets, step);
+    chosen = buckets_at(starts, every, step);
     if (chosen.size() <= most) break;
   }
   if (chosen.size() > most) chosen.resize(most);  // of centuries
   std::vector<TimeTick> ticks;
   std::string last;
   for (const std::size_t bucket : chosen) {
-    const LogTime time = bucket_time(clock, bucket);
+    const LogTime& time = starts[bucket];
     TimeTick tick{bucket, "", ""};
-    if (clock.every < kDay) tick.time = time_label(time, 60).substr(kDateColumns + 1);
+    if (every < kDay) tick.time = time_label(time, 60).substr(kDateColumns + 1);
     std::string date = day_label(time);
     if (date != last) tick.date = date;
     last = std::move(date);

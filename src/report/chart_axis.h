@@ -16,8 +16,9 @@ struct TimeTick {
   std::string date;  ///< `Mar 28`, where it differs from that of the tick before
 };
 
-/// Returns at most `most` ticks, at round times of the chart's clock.
-std::vector<TimeTick> time_ticks(const Timeline& clock, std::size_t buckets, std::size_t most);
+/// Returns at most `most` ticks, at round times, for buckets of `every` seconds.
+std::vector<TimeTick> time_ticks(const std::vector<LogTime>& starts, std::uint64_t every,
+                                 std::size_t most);
 
 /// Returns the distance between ticks of a value axis from 0 to `peak`: 1, 2 or 5 and zeros.
 std::uint64_t value_step(std::uint64_t peak);

@@ -86,18 +86,21 @@ struct ChartMark {
 };
 
 struct ChartSeries {
-  std::string name;                   ///< `requests`
-  std::vector<std::uint64_t> values;  ///< one for each bucket
+  std::string name;                   ///< `requests`; safe to print
+  std::vector<std::uint64_t> values;  ///< as many as buckets
   Severity severity = Severity::kNone;
+  bool key = false;  ///< the name is that of a group, to be shown as it is
 };
 
-/// Counts over time. The buckets are those of `Timeline`.
+/// Counts over time.
 struct Chart {
   std::string name;
-  Timeline clock;  ///< from, every and offsets; its counts are not used
+  std::uint64_t every = 60;     ///< seconds of a bucket, but for clock changes
+  std::vector<LogTime> starts;  ///< when each bucket begins, by the chart's clock; ascending
   std::vector<ChartSeries> series;
   std::vector<ChartMark> marks;
   std::vector<std::string> notes;  ///< the peaks, lines without a time
+  bool repeats = false;            ///< a table of its section tells the same: for formats that draw
 };
 
 /// A short statement with a label: `errors  47 of 234 parsed (20.09 %)`. Formats write the parts

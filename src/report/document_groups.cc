@@ -8,6 +8,7 @@
 #include "record/number_text.h"
 #include "report/document_sections.h"
 #include "report/group_notes.h"
+#include "report/series_chart.h"
 #include "report/unread_text.h"
 #include "report/wording.h"
 #include "text/join.h"
@@ -234,8 +235,11 @@ void add_series(Document& document, const Summary& summary) {
     std::string title = "Requests every " + span_name(series.every);
     if (series.zone != summary.zone) title += ", zone " + series.zone;
     if (!series.by.empty()) title += ", by " + keys_text(series.by);
-    document.sections.push_back(
-        {table.name, std::move(title), {std::move(table)}, {}, true, false});
+    Section section{table.name, std::move(title), {}, {}, true, false};
+    if (std::optional<Chart> chart = series_chart(series, table.name))
+      section.parts.emplace_back(*std::move(chart));
+    section.parts.emplace_back(std::move(table));
+    document.sections.push_back(std::move(section));
   }
 }
 

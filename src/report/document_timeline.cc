@@ -9,12 +9,16 @@
 namespace logscan::detail {
 namespace {
 
-std::string peak_note(const Timeline& timeline, const ChartSeries& series) {
+LogTime bucket_start(const Timeline& timeline, std::size_t bucket) {
+  const auto after = static_cast<std::int64_t>(bucket * timeline.every);
+  return clock_time(timeline, timeline.from.seconds + after);
+}
+
+std::string peak_note(const Chart& chart, const ChartSeries& series) {
   const auto peak = std::max_element(series.values.begin(), series.values.end());
-  const auto after = (peak - series.values.begin()) * static_cast<std::int64_t>(timeline.every);
-  return fmt::format(
-      "peak of {}: {} in {} from {}", series.name, *peak, span_name(timeline.every),
-      time_label(clock_time(timeline, timeline.from.seconds + after), timeline.every));
+  const auto bucket = static_cast<std::size_t>(peak - series.values.begin());
+  return fmt::format("peak of {}: {} in {} from {}", series.name, *peak, span_name(chart.every),
+                     time_label(chart.starts[bucket], chart.every));
 }
 
 }  // namespace
@@ -30,10 +34,9 @@ Table timeline_table(const Summary& summary) {
       {.name = "errors", .title = "errors", .number = true},
   };
   for (std::size_t i = 0; i < timeline.requests.size(); ++i) {
-    const auto after = static_cast<std::int64_t>(i * timeline.every);
-    const LogTime start = clock_time(timeline, timeline.from.seconds + after);
-    table.rows.push_back(
-        {{Moment{start}, Count{timeline.requests[i]}, Count{timeline.errors[i]}}, Severity::kNone});
+    table.rows.push_back({{Moment{bucket_start(timeline, i)}, Count{timeline.requests[i]},
+                           Count{timeline.errors[i]}},
+                          Severity::kNone});
   }
   return table;
 }
@@ -43,14 +46,14 @@ void add_timeline(Document& document, const Summary& summary) {
   Chart chart;
   chart.name = "timeline";
   if (!timeline.requests.empty()) {
-    chart.clock.every = timeline.every;
-    chart.clock.from = timeline.from;
-    chart.clock.offsets = timeline.offsets;
+    chart.every = timeline.every;
+    for (std::size_t i = 0; i < timeline.requests.size(); ++i)
+      chart.starts.push_back(bucket_start(timeline, i));
     chart.series.push_back({"requests", timeline.requests, Severity::kNone});
     chart.series.push_back({"errors", timeline.errors, Severity::kError});
     chart.marks = incident_marks(summary);
-    chart.notes.push_back(peak_note(timeline, chart.series[0]));
-    if (summary.status.errors() > 0) chart.notes.push_back(peak_note(timeline, chart.series[1]));
+    chart.notes.push_back(peak_note(chart, chart.series[0]));
+    if (summary.status.errors() > 0) chart.notes.push_back(peak_note(chart, chart.series[1]));
   }
   if (timeline.before > 0 || timeline.after > 0) {
     chart.notes.push_back(fmt::format("stray times: {} before the first bucket, {} after the last",

@@ -18,16 +18,7 @@ constexpr std::uint64_t kFine = 1000;   // heights of the path, from 0 to the hi
 constexpr std::size_t kMostTicks = 8;
 
 std::string bucket_label(const Chart& chart, std::size_t bucket) {
-  const Timeline& clock = chart.clock;
-  const std::int64_t after = static_cast<std::int64_t>(bucket * clock.every);
-  return time_label(clock_time(clock, clock.from.seconds + after), clock.every);
-}
-
-std::size_t buckets_of(const Chart& chart) {
-  std::size_t buckets = 0;
-  for (const ChartSeries& series : chart.series)
-    buckets = std::max(buckets, series.values.size());
-  return buckets;
+  return time_label(chart.starts[bucket], chart.every);
 }
 
 /// A value axis from 0 to the first tick that is not below the peak.
@@ -54,8 +45,8 @@ class ChartWriter {
       : html_(page.html),
         chart_(chart),
         id_(id),
-        buckets_(buckets_of(chart)),
-        ticks_(time_ticks(chart.clock, buckets_, kMostTicks)) {}
+        buckets_(chart.starts.size()),
+        ticks_(time_ticks(chart.starts, chart.every, kMostTicks)) {}
 
   void write() {
     for (std::size_t i = 0; i < chart_.series.size(); ++i)
@@ -69,7 +60,8 @@ class ChartWriter {
     const std::uint64_t highest = peak == series.values.end() ? 0 : *peak;
     html_.markup("<div");
     html_.attribute("class", fmt::format("panel {}", severity_class(series.severity)));
-    html_.markup(">\n<p class=name><span>").text(series.name);
+    html_.markup(">\n<p class=name>").either(series.key, "<span class=key>", "<span>");
+    html_.text(series.name);
     html_.markup("</span></p>\n<svg class=plot role=img height=").number(kHeight);
     html_.attribute("aria-labelledby", id + "-t " + id + "-d").markup("><title");
     html_.attribute("id", id + "-t").markup(">").text(series.name);
@@ -86,7 +78,7 @@ class ChartWriter {
   void write_description(const ChartSeries& series, std::uint64_t highest) {
     if (buckets_ == 0) return;
     html_.text(fmt::format("From {} to {}, {} a step", bucket_label(chart_, 0),
-                           bucket_label(chart_, buckets_ - 1), span_name(chart_.clock.every)));
+                           bucket_label(chart_, buckets_ - 1), span_name(chart_.every)));
     if (highest > 0) {
       const auto peak = std::max_element(series.values.begin(), series.values.end());
       const auto bucket = static_cast<std::size_t>(peak - series.values.begin());
@@ -118,7 +110,7 @@ class ChartWriter {
     std::string steps;
     std::uint64_t last = kFine;
     for (std::size_t i = 0; i < buckets_; ++i) {
-      const std::uint64_t y = axis.fall(i < series.values.size() ? series.values[i] : 0);
+      const std::uint64_t y = axis.fall(series.values[i]);
       if (y != last) steps += fmt::format("H{}V{}", i, y);
       last = y;
     }
@@ -166,12 +158,11 @@ Table numbers_of(const Chart& chart) {
   table.columns.push_back({"time", "time"});
   for (const ChartSeries& series : chart.series)
     table.columns.push_back({series.name, series.name, true});
-  const std::size_t buckets = buckets_of(chart);
-  for (std::size_t i = 0; i < buckets; ++i) {
+  for (std::size_t i = 0; i < chart.starts.size(); ++i) {
     TableRow row;
     row.cells.emplace_back(Words{bucket_label(chart, i)});
     for (const ChartSeries& series : chart.series)
-      row.cells.emplace_back(Count{i < series.values.size() ? series.values[i] : 0});
+      row.cells.emplace_back(Count{series.values[i]});
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -193,7 +184,7 @@ void write_html_chart(HtmlPage& page, const Chart& chart, std::string_view id) {
   for (const ChartMark& mark : chart.marks)
     marks += fmt::format("{}{}-{}", marks.empty() ? "" : " ", mark.first, mark.last);
   html.markup("<figure class=chart").attribute("id", id);
-  html.attribute("data-every", std::to_string(chart.clock.every));
+  html.attribute("data-every", std::to_string(chart.every));
   if (!marks.empty()) html.attribute("data-marks", marks);
   html.markup(">\n");
   ChartWriter(page, chart, id).write();

@@ -146,9 +146,8 @@ class MailWriter {
 
   /// Takes several buckets together, so that a chart has at most kMostChartRows rows.
   void write_chart(const Chart& chart) {
-    std::size_t buckets = 0;
-    for (const ChartSeries& series : chart.series)
-      buckets = std::max(buckets, series.values.size());
+    if (chart.repeats) return;
+    const std::size_t buckets = chart.starts.size();
     const std::size_t width =
         std::max<std::size_t>(1, (buckets + kMostChartRows - 1) / kMostChartRows);
     std::vector<std::vector<std::uint64_t>> sums;
@@ -167,17 +166,15 @@ class MailWriter {
     html_.markup(
         "<table cellspacing=0 cellpadding=0 border=0 style=\"font-size:13px;margin:0 0 8px\">\n"
         "<tr style=\"color:#5b6470\"><td>");
-    html_.text(span_name(chart.clock.every * width)).markup(" a row</td>");
+    html_.text(span_name(chart.every * width)).markup(" a row</td>");
     for (const ChartSeries& series : chart.series)
       html_.markup("<td align=right style=\"padding:0 8px\">")
           .text(series.name)
           .markup("</td><td></td>");
     html_.markup("</tr>\n");
     for (std::size_t row = 0; row < sums.front().size(); ++row) {
-      const auto after = static_cast<std::int64_t>(row * width * chart.clock.every);
-      const LogTime time = clock_time(chart.clock, chart.clock.from.seconds + after);
       html_.markup("<tr><td nowrap style=\"color:#5b6470;padding-right:8px\">");
-      html_.text(time_label(time, chart.clock.every)).markup("</td>");
+      html_.text(time_label(chart.starts[row * width], chart.every)).markup("</td>");
       for (std::size_t i = 0; i < sums.size(); ++i)
         write_bar(sums[i][row], *std::max_element(sums[i].begin(), sums[i].end()),
                   bar_ink(chart.series[i].severity));

@@ -83,6 +83,7 @@ class MarkdownWriter {
   }
 
   void write(const Chart& chart) {
+    if (chart.repeats) return;
     if (!chart.series.empty()) {
       ReportStyle style;
       style.unicode = true;

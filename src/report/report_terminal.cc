@@ -202,7 +202,7 @@ void write_answers(TextWriter& text, const Document& document, const Summary& su
   for (const Section& section : document.sections) {
     const bool is_group = section.name.starts_with("groups");
     if (!is_group && !section.name.starts_with("series")) continue;
-    const auto& table = std::get<Table>(section.parts.front());
+    const auto& table = std::get<Table>(section.parts.back());
     if (detail::write_terminal_table(text, document, section.title, table, table.rows.size())) {
       for (const std::string& note : table.notes)
         text.words("", note);

@@ -31,7 +31,11 @@ struct Columns {
 };
 
 Timeline timeline_of(const Chart& chart) {
-  Timeline timeline = chart.clock;
+  Timeline timeline;
+  timeline.every = chart.every;
+  timeline.from = chart.starts.front();
+  for (const LogTime& start : chart.starts)
+    timeline.offsets.push_back(start.offset_minutes);
   timeline.requests = chart.series[0].values;
   timeline.errors = chart.series[1].values;
   return timeline;
@@ -124,9 +128,8 @@ void write_marks(TextWriter& text, const Columns& columns, const Chart& chart) {
   std::vector<bool> marked(columns.spans.size());
   const std::int64_t from = columns.spans.front().from.seconds;
   const auto span_of = [&](std::size_t bucket) {
-    const auto after = static_cast<std::int64_t>(bucket * chart.clock.every);
     const std::int64_t span =
-        (chart.clock.from.seconds + after - from) / static_cast<std::int64_t>(columns.every);
+        (chart.starts[bucket].seconds - from) / static_cast<std::int64_t>(columns.every);
     return std::min(static_cast<std::size_t>(span), columns.spans.size() - 1);
   };
   for (const ChartMark& mark : chart.marks) {

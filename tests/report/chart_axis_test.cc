@@ -20,29 +20,31 @@ std::vector<std::string> labels(const std::vector<TimeTick>& ticks) {
   return labels;
 }
 
-Timeline clock_of(std::uint64_t every, std::int64_t from, std::int16_t offset = 0) {
-  Timeline clock;
-  clock.every = every;
-  clock.from = {from, offset};
-  return clock;
+std::vector<TimeTick> ticks(std::uint64_t every, LogTime from, std::size_t buckets,
+                            std::size_t most) {
+  std::vector<LogTime> starts;
+  for (; buckets > 0; --buckets) {
+    starts.push_back(from);
+    from.seconds += static_cast<std::int64_t>(every);
+  }
+  return time_ticks(starts, every, most);
 }
 
 TEST(ChartAxis, TicksAreAtRoundTimesOfTheClock) {
   // From 2023-10-10 22:40 UTC, where the clock shows 00:10 on the next day.
-  EXPECT_THAT(labels(time_ticks(clock_of(60, 1696977600, 90), 60, 6)),
+  EXPECT_THAT(labels(ticks(60, {1696977600, 90}, 60, 6)),
               ElementsAre("0 00:10 Oct 11", "10 00:20 ", "20 00:30 ", "30 00:40 ", "40 00:50 ",
                           "50 01:00 "));
-  EXPECT_THAT(labels(time_ticks(clock_of(3600, 1696977600), 50, 3)),
+  EXPECT_THAT(labels(ticks(3600, {1696977600, 0}, 50, 3)),
               ElementsAre("2 00:40 Oct 11", "26 00:40 Oct 12"));
-  EXPECT_THAT(labels(time_ticks(clock_of(86400, 1696896000), 3, 8)),
+  EXPECT_THAT(labels(ticks(86400, {1696896000, 0}, 3, 8)),
               ElementsAre("0  Oct 10", "1  Oct 11", "2  Oct 12"));
 }
 
 TEST(ChartAxis, TicksFollowAClockThatChanges) {
-  Timeline clock =
-      clock_of(3600, 1711843200, 60);  // 2024-03-31 01:00, before the hour that is lost
-  clock.offsets = {60, 120, 120};
-  EXPECT_THAT(labels(time_ticks(clock, 3, 8)),
+  // From 2024-03-31 01:00, before the hour that is lost.
+  const std::vector<LogTime> starts = {{1711843200, 60}, {1711846800, 120}, {1711850400, 120}};
+  EXPECT_THAT(labels(time_ticks(starts, 3600, 8)),
               ElementsAre("0 01:00 Mar 31", "1 03:00 ", "2 04:00 "));
 }
 

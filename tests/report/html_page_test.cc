@@ -127,9 +127,7 @@ std::vector<std::string> foreign(const std::string& page) {
 
 /// A document that holds the bytes in each place that can hold text.
 Document document_of(const std::string& bytes) {
-  Timeline clock;
-  clock.every = 3600;
-  clock.from = {1696939200, 60};
+  const std::vector<LogTime> starts = {{1696939200, 60}, {1696942800, 60}, {1696946400, 60}};
   const std::vector<Cell> cells = {Words{bytes}, LogBytes{bytes},           Count{12345, true},
                                    Share{1, 3},  ByteCount{99999},          Span{1'234'567'890},
                                    Decimal{0.5}, Moment{{1696939200, 120}}, StatusCell{503},
@@ -143,8 +141,8 @@ Document document_of(const std::string& bytes) {
   table.others = {{cells, Severity::kNone}};
   table.total = {{cells, Severity::kNone}};
   table.notes = {bytes};
-  const Chart chart{
-      bytes, clock, {{bytes, {1, 2, 30}, Severity::kError}}, {{1, 2, bytes}}, {bytes}};
+  const Chart chart{bytes,           3600,   starts, {{bytes, {1, 2, 30}, Severity::kError}},
+                    {{1, 2, bytes}}, {bytes}};
   const Facts facts{{{bytes, cells, Severity::kError}, {bytes, {Count{1}, LogBytes{bytes}}}}};
   const Quote quote{bytes, {bytes, 1, 2, Reason::kNone, bytes}};
   const std::vector<Part> parts = {facts, table, chart, quote};
