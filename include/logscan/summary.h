@@ -46,7 +46,7 @@ inline Accounting& Accounting::operator+=(const Accounting& other) {
   return *this;
 }
 
-/// An option of the filter as given: `--status` with `5xx,404`.
+/// An option as given: `--status` with `5xx,404`. The value of `--normalize` is empty.
 struct FilterTerm {
   std::string option;
   std::string value;            ///< `(masked)` if it might reveal what a mask hides
@@ -249,6 +249,7 @@ struct Summary {
   std::optional<LogTime> log_last;
   std::string zone;                       ///< whose clock all times follow; if empty, the log's own
   std::vector<FilterTerm> filters;        ///< which lines count; if empty, all
+  std::vector<FilterTerm> rewrites;       ///< what changed paths, clients and other fields
   std::vector<std::string> filter_hints;  ///< if no line passed: suggestions what was meant
   Timeline timeline;
   StatusSummary status;

@@ -130,6 +130,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     summary.log_last = data_->covers.last.unpack();
   }
   summary.filters = filter_terms(data_->spec);
+  summary.rewrites = rewrite_terms(data_->spec);
   if (summary.totals.parsed == 0 && summary.totals.filtered > 0)
     summary.filter_hints = filter_hints(data_->spec);
   summary.malformed.reasons = data_->reasons;

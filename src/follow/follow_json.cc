@@ -84,7 +84,7 @@ std::string follow_json(const FollowInterval& interval) {
   json.schema("follow/1");
   json.key("from").string(moment(interval.from));
   json.key("to").string(moment(interval.to));
-  detail::write_filters(json, interval.filters);
+  detail::write_terms(json, "filters", interval.filters);
   write_totals(json, counts.accounting);
   json.key("requests_per_second");
   if (interval.seconds) {

@@ -95,6 +95,24 @@ std::vector<FilterTerm> filter_terms(const QuerySpec& spec) {
   return terms;
 }
 
+std::vector<FilterTerm> rewrite_terms(const QuerySpec& spec) {
+  std::vector<FilterTerm> terms;
+  const auto add = [&](const char* option, const std::string& value) {
+    terms.push_back({option, shown(value, spec), std::nullopt});
+  };
+  for (const std::string& network : spec.trusted_proxies)
+    add("--trusted-proxy", network);
+  if (spec.normalize) add("--normalize", "");
+  for (const NormalizeRule& rule : spec.normalize_rules)
+    add("--normalize-rule", rule.regex + "=" + rule.replacement);
+  std::vector<std::string_view> masked;
+  if (spec.mask.clients) masked.emplace_back("clients");
+  if (spec.mask.queries) masked.emplace_back("queries");
+  if (spec.mask.users) masked.emplace_back("users");
+  if (!masked.empty()) add("--mask", detail::join(masked, ","));
+  return terms;
+}
+
 std::vector<std::string> filter_hints(const QuerySpec& spec) {
   std::vector<std::string> hints;
   for (const std::string& given : spec.filter.paths) {

@@ -12,6 +12,10 @@ namespace logscan {
 /// Values that might reveal what its mask hides are `(masked)`.
 std::vector<FilterTerm> filter_terms(const QuerySpec& spec);
 
+/// Returns the options that changed what fields hold before they were counted: --trusted-proxy,
+/// --normalize, --normalize-rule, --mask.
+std::vector<FilterTerm> rewrite_terms(const QuerySpec& spec);
+
 /// Returns suggestions for options that let no line pass: `--path '/api*'` for `--path /api`.
 /// Leaves out values that the mask hides.
 std::vector<std::string> filter_hints(const QuerySpec& spec);

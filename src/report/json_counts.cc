@@ -32,14 +32,14 @@ void write_errors(JsonWriter& json, std::uint64_t client, std::uint64_t server,
   json.close_object();
 }
 
-void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters) {
-  if (filters.empty()) return;
-  json.key("filters").open_list();
-  for (const FilterTerm& filter : filters) {
+void write_terms(JsonWriter& json, std::string_view key, const std::vector<FilterTerm>& terms) {
+  if (terms.empty()) return;
+  json.key(key).open_list();
+  for (const FilterTerm& term : terms) {
     json.open_object();
-    json.key("option").string(filter.option);
-    json.log_string("value", filter.value);
-    if (filter.time) json.key("time").string(format_rfc3339(*filter.time));
+    json.key("option").string(term.option);
+    json.log_string("value", term.value);
+    if (term.time) json.key("time").string(format_rfc3339(*term.time));
     json.close_object();
   }
   json.close_list();

@@ -41,8 +41,8 @@ void write_key(JsonWriter& json, const std::vector<std::optional<std::string>>& 
 /// Writes `by` with the names of keys.
 void write_by(JsonWriter& json, const std::vector<std::string>& by);
 
-/// Writes `filters`, if there are any.
-void write_filters(JsonWriter& json, const std::vector<FilterTerm>& filters);
+/// Writes options under a key such as `filters`, if there are any.
+void write_terms(JsonWriter& json, std::string_view key, const std::vector<FilterTerm>& terms);
 
 /// Writes `comparison`.
 void write_comparison(JsonWriter& json, const ReportComparison& comparison);

@@ -219,7 +219,8 @@ std::string report_json(const Summary& summary, const ReportStyle& style) {
   json.schema("report/1");
   json.key("version").string(kVersion);
   if (summary.window) write_window(json, *summary.window);
-  detail::write_filters(json, summary.filters);
+  detail::write_terms(json, "filters", summary.filters);
+  detail::write_terms(json, "rewrites", summary.rewrites);
   write_hints(json, summary.filter_hints);
   json.key("inputs").open_list();
   for (const InputSummary& input : summary.inputs)

@@ -38,20 +38,37 @@ std::string read_compared(const std::string& path) {
   }
 }
 
-/// Returns the options that chose the lines, without those of the time.
-std::vector<std::string> filter_words(const std::vector<FilterTerm>& filters) {
-  std::vector<std::string> words;
-  for (const FilterTerm& filter : filters) {
-    if (filter.option != "--since" && filter.option != "--until")
-      words.push_back(filter.option + " " + safe_text(filter.value));
+/// Appends the options that chose the lines or changed them, without those of the time.
+void append_terms(const std::vector<FilterTerm>& terms, std::vector<std::string>& words) {
+  for (const FilterTerm& term : terms) {
+    if (term.option == "--since" || term.option == "--until") continue;
+    words.push_back(term.value.empty() ? term.option : term.option + " " + safe_text(term.value));
   }
-  return words;
 }
 
 template <class Tables>
 void append_keys(const Tables& tables, std::vector<std::string>& words) {
   for (const auto& table : tables)
     words.push_back("--by " + safe_text(detail::join(table.by, ",")));
+}
+
+std::vector<std::string> question_of(const QuerySpec& spec) {
+  std::vector<std::string> words;
+  append_terms(filter_terms(spec), words);
+  append_terms(rewrite_terms(spec), words);
+  append_keys(spec.groups, words);
+  for (const SeriesSpec& series : spec.series)
+    append_keys(std::vector<GroupSpec>{series.groups}, words);
+  return words;
+}
+
+std::vector<std::string> question_of(const Summary& summary) {
+  std::vector<std::string> words;
+  append_terms(summary.filters, words);
+  append_terms(summary.rewrites, words);
+  append_keys(summary.groups, words);
+  append_keys(summary.series, words);
+  return words;
 }
 
 std::string in_words(const std::vector<std::string>& words) {
@@ -62,18 +79,6 @@ UsageError other_question(const std::string& path, std::string_view theirs, std:
   return wrong_file(path, fmt::format("answers another question: {} there, {} here; give both runs "
                                       "the same options",
                                       theirs, ours));
-}
-
-/// Whether paths and clients were changed in the same way. Reports do not say that.
-void check_keys(const std::string& path, const QuerySpec& theirs, const QuerySpec& ours) {
-  if (theirs.normalize != ours.normalize || theirs.normalize_rules != ours.normalize_rules) {
-    throw other_question(path, theirs.normalize ? "--normalize" : "no --normalize",
-                         ours.normalize ? "--normalize in another way" : "none");
-  }
-  if (theirs.mask != ours.mask) {
-    throw other_question(path, theirs.mask.any() ? "--mask" : "no --mask",
-                         ours.mask.any() ? "--mask in another way" : "none");
-  }
 }
 
 }  // namespace
@@ -114,21 +119,9 @@ ComparedFile::ComparedFile(const std::string& path) : path_(path) {
 }
 
 void ComparedFile::check_question(const QuerySpec& spec) const {
-  std::vector<std::string> ours = filter_words(filter_terms(spec));
-  std::vector<std::string> theirs =
-      filter_words(partial_ ? filter_terms(partial_->spec()) : summary_.filters);
-  append_keys(spec.groups, ours);
-  for (const SeriesSpec& series : spec.series)
-    append_keys(std::vector<GroupSpec>{series.groups}, ours);
-  if (partial_) {
-    append_keys(partial_->spec().groups, theirs);
-    for (const SeriesSpec& series : partial_->spec().series)
-      append_keys(std::vector<GroupSpec>{series.groups}, theirs);
-    check_keys(path_, partial_->spec(), spec);
-  } else {
-    append_keys(summary_.groups, theirs);
-    append_keys(summary_.series, theirs);
-  }
+  const std::vector<std::string> ours = question_of(spec);
+  const std::vector<std::string> theirs =
+      partial_ ? question_of(partial_->spec()) : question_of(summary_);
   if (ours != theirs) throw other_question(path_, in_words(theirs), in_words(ours));
 }
 

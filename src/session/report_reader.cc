@@ -169,11 +169,12 @@ GroupSummary read_group(const Json& from) {
   return groups;
 }
 
-void read_filters(const Json& report, Summary& summary) {
-  if (!report.contains("filters")) return;
-  for (const Json& filter : list_of(report, "filters"))
-    summary.filters.push_back(
-        {text_of(filter, "option"), log_bytes(filter, "value"), std::nullopt});
+std::vector<FilterTerm> read_terms(const Json& report, const char* key) {
+  std::vector<FilterTerm> terms;
+  if (!report.contains(key)) return terms;
+  for (const Json& term : list_of(report, key))
+    terms.push_back({text_of(term, "option"), log_bytes(term, "value"), std::nullopt});
+  return terms;
 }
 
 }  // namespace
@@ -192,7 +193,8 @@ Summary read_report(std::string_view json) {
                                   kReportSchema, safe_text(schema)));
   }
   Summary summary;
-  read_filters(report, summary);
+  summary.filters = read_terms(report, "filters");
+  summary.rewrites = read_terms(report, "rewrites");
   const Json& totals = member(report, "totals");
   summary.totals.parsed = number_of(totals, "parsed");
   const Json& time = member(report, "time");
