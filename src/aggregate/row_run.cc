@@ -48,11 +48,8 @@ RunWriter::RunWriter(const SpillForm& form, int file, std::uint64_t begin)
 }
 
 void RunWriter::add(std::string_view key, const RowMeasures& measures) {
-  // The keys ascend, so what the first and the last have in common, all have.
-  const std::string_view rest = key.substr(form_.start_bytes);
-  if (is_empty_) run_.common = rest;
-  is_empty_ = false;
-  run_.common.resize(common_front(run_.common, rest).size());
+  if (!last_) run_.common = key.substr(form_.start_bytes);
+  last_ = key;
   block_.text(key);
   measures.write(block_);
   if (block_.bytes().size() >= kBlockBytes) write_block();
@@ -60,6 +57,11 @@ void RunWriter::add(std::string_view key, const RowMeasures& measures) {
 
 RowRun RunWriter::finish() {
   if (!block_.bytes().empty()) write_block();
+  // The keys ascend, so what the first and the last have in common, all have.
+  if (last_) {
+    const std::string_view rest = std::string_view(*last_).substr(form_.start_bytes);
+    run_.common.resize(common_front(run_.common, rest).size());
+  }
   return std::move(run_);
 }
 

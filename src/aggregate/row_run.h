@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -53,7 +55,7 @@ class RunWriter {
   const SpillForm& form_;
   RowRun run_;
   ByteWriter block_;
-  bool is_empty_ = true;
+  std::optional<std::string> last_;  ///< the key that was added last
 };
 
 /// Rows in order, one at a time.

@@ -17,8 +17,9 @@ namespace {
 
 using Rows = SpilledRows::Rows;
 
-constexpr std::size_t kMostRuns = 16;  // of one level
-constexpr std::size_t kFetch = 8;      // rows to prefetch ahead
+// More runs of one level are merged. Each takes a block of 64 KiB while it is read.
+constexpr std::size_t kMostRuns = 64;
+constexpr std::size_t kFetch = 8;  // rows to prefetch ahead
 
 /// A row of a table, ready to be sorted.
 struct SortedRow {
@@ -46,8 +47,9 @@ std::string_view front_of_all(const Rows& rows, std::size_t start_bytes) {
   bool is_first = true;
   rows.each([&](const Rows::View& view) {
     const std::string_view rest = view.key.substr(start_bytes);
-    common = is_first ? rest : common_front(common, rest);
+    if (is_first) common = rest;
     is_first = false;
+    if (!rest.starts_with(common)) common = common_front(common, rest);
   });
   return common;
 }

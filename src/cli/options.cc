@@ -289,8 +289,6 @@ Options checked(const CommandLine& line) {
   if (line.has("--mail")) options.mail_to = read_mail_address(words.mail);
   options.output = line.has("--output") ? words.output : "";
   options.table = words.table;
-  if (line.has("--temp-dir") && words.temp_dir.empty())
-    throw expected("--temp-dir", "the name of a folder", "");
   options.temp_dir = words.temp_dir;
   options.baseline = words.baseline;
   read_comparison(words, options);

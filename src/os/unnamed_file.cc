@@ -38,7 +38,7 @@ Descriptor create_and_unlink(std::string name) {
 // Some file systems have no files without a name, and old kernels take the request for one to open
 // a folder.
 bool lacks_unnamed_files(int problem) {
-  return problem == EOPNOTSUPP || problem == EISDIR || problem == EINVAL || problem == ENOENT;
+  return problem == EOPNOTSUPP || problem == EISDIR || problem == EINVAL;
 }
 
 }  // namespace
