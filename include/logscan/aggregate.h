@@ -113,8 +113,8 @@ class Aggregate {
 
   /// Parses what write() returned. Throws PartialError. Hostile bytes are safe: memory stays within
   /// a small multiple of their size, and any result can be merged and reported. Exact rows that
-  /// exceed the memory of their spec move to temporary files in `spill_folder` (SpillError); if that
-  /// is empty, throws MemoryError.
+  /// exceed the memory of their spec move to temporary files in `spill_folder` (SpillError); if
+  /// that is empty, throws MemoryError.
   static Aggregate read(std::string_view bytes, const std::string& spill_folder = {});
 
   /// Returns the query. It has no thresholds, since they judge the counts without changing them.

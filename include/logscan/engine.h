@@ -38,8 +38,8 @@ struct EngineOptions {
   std::string machine;
 
   /// Folder for temporary files without names, which keep exact rows that exceed the memory
-  /// (QuerySpec::exact). Empty: such rows throw MemoryError. summarize() and write() read the files,
-  /// which last as long as the Aggregate.
+  /// (QuerySpec::exact). Empty: such rows throw MemoryError. summarize() and write() read the
+  /// files, which last as long as the Aggregate.
   std::string spill_folder;
 
   // The rest affects only speed.

@@ -28,8 +28,7 @@ void copy_row(const Listed::View& view, Listed& rows) {
 }
 
 [[noreturn]] void refuse_list(const char* what, std::size_t budget) {
-  throw MemoryError(
-      fmt::format("the {} to list do not fit into {} bytes of memory", what, budget));
+  throw MemoryError(fmt::format("the {} to list do not fit into {} bytes of memory", what, budget));
 }
 
 void check_fits(const Listed& rows, std::size_t budget, const char* what) {

@@ -489,9 +489,10 @@ constexpr Option kOptions[] = {
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.exact; },
      .summary = "never approximate: use the disk beyond --memory",
-     .details = "Groups that exceed --memory go to temporary files in --temp-dir; only those to list "
-                "must fit. Partials remember it, and --merge does likewise. With --state and "
-                "--follow, groups that do not fit end the run instead.",
+     .details =
+         "Groups that exceed --memory go to temporary files in --temp-dir; only those to list "
+         "must fit. Partials remember it, and --merge does likewise. With --state and "
+         "--follow, groups that do not fit end the run instead.",
      .not_in = kNoQuestions,
      .needs = {"--by", "--every"}},
 

@@ -190,7 +190,8 @@ bool Aggregate::Data::adds_up() const {
   }
   const auto lines_in = [](const QueryTable& table) {
     std::uint64_t lines = table.rows.dropped().count + table.undated;
-    table.each([&](std::string_view, const RowMeasures& row, std::uint64_t) { lines += row.count; });
+    table.each(
+        [&](std::string_view, const RowMeasures& row, std::uint64_t) { lines += row.count; });
     return lines;
   };
   for (const auto* tables : {&rows.groups, &rows.series, &rows.judged}) {

@@ -113,16 +113,15 @@ std::uint64_t part_of(const Threshold& threshold, const RowMeasures& row, std::s
 }
 
 void judge_counts(const Rows& rows, Result& result) {
-  rows.table->each(
-      [&](std::string_view key, const RowMeasures& measures, std::uint64_t missed) {
-        const std::uint64_t part = part_of(result.threshold(), measures, rows.column);
-        const std::uint64_t other = measures.count - part;
-        result.take({{measures.count, measures.count + missed},
-                     {part, part + missed},
-                     {other, other + missed},
-                     std::nullopt},
-                    key);
-      });
+  rows.table->each([&](std::string_view key, const RowMeasures& measures, std::uint64_t missed) {
+    const std::uint64_t part = part_of(result.threshold(), measures, rows.column);
+    const std::uint64_t other = measures.count - part;
+    result.take({{measures.count, measures.count + missed},
+                 {part, part + missed},
+                 {other, other + missed},
+                 std::nullopt},
+                key);
+  });
   const CountBounds most{0, rows.table->rows.bound()};
   result.take_unseen({most, most, most, std::nullopt});
 }

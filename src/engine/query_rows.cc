@@ -388,7 +388,8 @@ void QueryTable::spill(const MakeForm& form) {
 void QueryTable::each(const Visit& visit) const {
   if (spilled == nullptr)
     return rows.each([&](const View& view) { visit(view.key, *view.measures, view.missed); });
-  spilled->each(rows, [&](std::string_view key, RowMeasures& measures) { visit(key, measures, 0); });
+  spilled->each(rows,
+                [&](std::string_view key, RowMeasures& measures) { visit(key, measures, 0); });
 }
 
 RowMeasures QueryTable::total() const {

@@ -37,8 +37,8 @@ struct QueryTable {
   void set_budget(std::size_t budget, const MakeForm& form);
 
   /// Calls `visit` for each row, and returns the sum of all rows, with those in temporary files.
-  using Visit = std::function<void(std::string_view key, const RowMeasures& measures,
-                                   std::uint64_t missed)>;
+  using Visit =
+      std::function<void(std::string_view key, const RowMeasures& measures, std::uint64_t missed)>;
   void each(const Visit& visit) const;
   RowMeasures total() const;
 
@@ -61,7 +61,7 @@ struct QueryTable {
   GroupTable<RowMeasures> rows;
   Distinct keys;  ///< all keys, once they might be too many for the rows
   bool keys_are_counted = false;
-  std::uint64_t undated = 0;  ///< in a series: lines without a time, which are in no row
+  std::uint64_t undated = 0;             ///< in a series: lines without a time, which are in no row
   std::unique_ptr<SpilledRows> spilled;  ///< exact rows that did not fit; null: none
 
  private:

@@ -89,8 +89,7 @@ QuerySpec comparable_view(QuerySpec view) {
   return view;
 }
 
-ComparedFile::ComparedFile(const std::string& path, const std::string& spill_folder)
-    : path_(path) {
+ComparedFile::ComparedFile(const std::string& path, const std::string& spill_folder) : path_(path) {
   const std::string bytes = read_compared(path);
   const std::optional<OwnFile> kind = own_file(bytes);
   try {

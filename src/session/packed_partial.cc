@@ -36,8 +36,7 @@ std::string write_partial(const Aggregate& counts) {
 
 Aggregate read_partial(std::string_view bytes, const std::string& spill_folder) {
   const std::optional<std::size_t> at = version_end(bytes);
-  if (!at || !bytes.substr(*at).starts_with(kPacked))
-    return Aggregate::read(bytes, spill_folder);
+  if (!at || !bytes.substr(*at).starts_with(kPacked)) return Aggregate::read(bytes, spill_folder);
   std::string whole(bytes.substr(0, *at));
   const std::string_view rest = bytes.substr(*at + kPacked.size());
   const std::size_t feed = rest.find('\n');

@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <memory>
 #include <optional>
-#include <string>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <unistd.h>
 #include <utility>

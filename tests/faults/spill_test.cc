@@ -24,8 +24,8 @@ class Spill : public testing::Test {
   }
 
   Seen run_with(const std::string& rules) {
-    Seen seen = run(scratch_, with_fault(rules) + "logscan --temp-dir spill --memory 1Mi " +
-                                  kReport + "a.log");
+    Seen seen = run(
+        scratch_, with_fault(rules) + "logscan --temp-dir spill --memory 1Mi " + kReport + "a.log");
     EXPECT_TRUE(seen.fault_came()) << rules;
     EXPECT_TRUE(std::filesystem::is_empty(scratch_.folder() / "spill")) << rules;
     return seen;
@@ -88,14 +88,13 @@ TEST_F(Spill, NoSignalLeavesAFile) {
 
 // A signal that comes while the file has a name is held back.
 TEST_F(Spill, NoSignalLeavesAFileThatHadAName) {
-  const Seen seen =
-      run_with("open:EINVAL:path=spill:after=1 open:term:path=spill:after=2");
+  const Seen seen = run_with("open:EINVAL:path=spill:after=1 open:term:path=spill:after=2");
   EXPECT_EQ(seen.exit, 143);
 }
 
 TEST_F(Spill, TakesFewDescriptors) {
-  const Seen seen = run(scratch_, "ulimit -n 16; logscan --temp-dir spill --memory 1Mi " + kReport +
-                                      "a.log");
+  const Seen seen =
+      run(scratch_, "ulimit -n 16; logscan --temp-dir spill --memory 1Mi " + kReport + "a.log");
   EXPECT_EQ(seen.exit, 0) << seen.err;
   EXPECT_EQ(seen.out, expected_.out);
 }
