@@ -16,7 +16,7 @@ namespace logscan {
 /// How rows are written to temporary files, and where.
 struct SpillForm {
   std::string folder;
-  OwnFields own;                ///< the fields that the rows measure
+  OwnFields own = {};           ///< the fields that the rows measure
   std::size_t columns = 0;      ///< of a ThresholdTable
   std::size_t start_bytes = 0;  ///< keys are ordered by what follows these bytes, then by them
 };
