@@ -85,12 +85,13 @@ class Aggregate {
   ///
   /// Throws MergeError and changes nothing if `other` answers another query, or if lines would
   /// count twice. Lines count twice if path and identity are equal, or if an identity of 4,096
-  /// bytes is equal under another path. Throws MemoryError if exact rows exceed the larger memory
-  /// of the two specs; the aggregate is then unusable.
+  /// bytes is equal under another path. If exact rows exceed the larger memory of the two specs,
+  /// they move to temporary files (EngineOptions::spill_folder); without a folder, throws
+  /// MemoryError. Throws SpillError. After either, the aggregate is unusable.
   void merge(const Aggregate& other);
 
-  /// Replaces the memory limit of the spec for the rows. Throws MemoryError if exact rows exceed
-  /// it; the aggregate is then unusable.
+  /// Replaces the memory limit of the spec for the rows. Throws MemoryError and SpillError likewise
+  /// if exact rows exceed it.
   void set_memory(std::size_t bytes);
 
   /// Folds the slices of each path for which `is_complete` returns true into one, so that the size
@@ -100,18 +101,21 @@ class Aggregate {
 
   /// Returns everything to report except Summary::run and Summary::baseline. `view` has the groups,
   /// series and tables of spec(), but may show them differently. Times use `view.timezone` if it is
-  /// set. Throws std::logic_error if the accounting does not close (a bug).
+  /// set. Throws std::logic_error if the accounting does not close (a bug), SpillError, and
+  /// MemoryError if rows are in temporary files and those to list exceed the memory.
   Summary summarize(const QuerySpec& view) const;
 
   /// Serializes everything for read(). The bytes start with a line for people: `logscan partial
   /// 5:`, then the spec in words. The spec as data, the results and a checksum follow; read() skips
   /// the line. Equal exact content gives equal bytes, in whatever order it was merged. Throws
-  /// MergeError if a part of an input is contained twice.
+  /// MergeError if a part of an input is contained twice, and SpillError.
   std::string write() const;
 
   /// Parses what write() returned. Throws PartialError. Hostile bytes are safe: memory stays within
-  /// a small multiple of their size, and any result can be merged and reported.
-  static Aggregate read(std::string_view bytes);
+  /// a small multiple of their size, and any result can be merged and reported. Exact rows that
+  /// exceed the memory of their spec move to temporary files in `spill_folder` (SpillError); if
+  /// that is empty, throws MemoryError.
+  static Aggregate read(std::string_view bytes, const std::string& spill_folder = {});
 
   /// Returns the query. It has no thresholds, since they judge the counts without changing them.
   const QuerySpec& spec() const;

@@ -37,6 +37,11 @@ struct EngineOptions {
   /// before the file (`web1:access.log`); a summary omits it if all inputs have the same machine.
   std::string machine;
 
+  /// Folder for temporary files without names, which keep exact rows that exceed the memory
+  /// (QuerySpec::exact). Empty: such rows throw MemoryError. summarize() and write() read the
+  /// files, which last as long as the Aggregate.
+  std::string spill_folder;
+
   // The rest affects only speed.
   /// Bytes per block, at least 1; the command line allows 64 to 16 Mi.
   std::size_t block_size = 8192;
@@ -54,7 +59,8 @@ struct EngineOptions {
 
 /// Reads and counts all inputs. Inputs that cannot be read have their `error` set; the rest is
 /// counted. Throws std::logic_error if the accounting does not close (a bug), std::bad_alloc,
-/// MemoryError if exact groups exceed the memory, and what EngineOptions::write_records throws.
+/// MemoryError if exact groups exceed the memory (see EngineOptions::spill_folder), SpillError, and
+/// what EngineOptions::write_records throws.
 Summary analyse(const std::vector<Input>& inputs, const EngineOptions& options);
 
 /// One line as the fast path parsed it.

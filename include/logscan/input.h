@@ -72,9 +72,9 @@ class Input {
   /// Returns an input without bytes for a path that could not be opened, with that `error`.
   static Input not_found(const std::string& path, std::string error);
 
-  /// Copies standard input to an unlinked temporary file in $TMPDIR or /tmp, so that it can be read
+  /// Copies standard input to a temporary file without a name in `folder`, so that it can be read
   /// more than once. A regular file on standard input is used directly.
-  static Input spool_stdin();
+  static Input spool_stdin(const std::string& folder);
 
   /// Takes ownership of a descriptor that is open for reading, and reads it as a stream named
   /// `path`. May wait for its first bytes.

@@ -175,7 +175,7 @@ struct QuerySpec {
   std::string country_file;  ///< a MaxMind file, for the key `country`
   std::optional<RecordSpec> records;
   std::uint64_t memory = kDefaultMemory;  ///< bytes for the rows of all groups and series together
-  bool exact = false;                     ///< throw MemoryError instead of approximating
+  bool exact = false;                     ///< spill or throw MemoryError, never approximate
 
   // Thresholds judge each group of `groups` and of `series`, or the total if there are none.
   // Malformed lines belong to no group, so their thresholds always judge the total.
@@ -227,6 +227,13 @@ class QueryError : public std::invalid_argument {
 
 /// Thrown if the groups exceed QuerySpec::memory and QuerySpec::exact forbids approximating.
 class MemoryError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Thrown if exact rows that exceed the memory cannot be kept in temporary files. The message names
+/// the folder and the cause.
+class SpillError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };

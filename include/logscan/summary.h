@@ -236,6 +236,7 @@ struct Run {
   std::uint64_t block_size = 0;
   std::string kernel;
   std::uint64_t max_rss_bytes = 0;
+  std::uint64_t spilled_bytes = 0;  ///< written to temporary files; see QuerySpec::exact
 };
 
 struct Summary {

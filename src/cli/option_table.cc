@@ -205,6 +205,17 @@ constexpr Option kOptions[] = {
      .value = "N",
      .summary = "threads, 1 to 1024 (default: one per core)",
      .example = "2"},
+    {.name = "--temp-dir",
+     .to = [](Words& words) { return &words.temp_dir; },
+     .value = "DIR",
+     .summary = "folder for temporary files (default: $TMPDIR or /tmp)",
+     .details = "--exact, --merge and --baseline write some if they must. The files have no names, "
+                "so nothing is left over, however a run ends.",
+     .example = "/var/tmp",
+     .takes_file = true,
+     .not_in = {kRecords, kExplain, kState, kFollow},
+     .needs = {"--exact", "--merge", "--baseline"},
+     .such_as = "--exact"},
     {.name = "--block-size",
      .to = [](Words& words) { return &words.block_size; },
      .value = "SIZE",
@@ -477,9 +488,11 @@ constexpr Option kOptions[] = {
     {.name = "--exact",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.exact; },
-     .summary = "fail rather than approximate beyond --memory",
-     .details = "States and partials remember it: merging them fails likewise, and a state then "
-                "keeps the lines for the next run.",
+     .summary = "never approximate: use the disk beyond --memory",
+     .details =
+         "Groups that exceed --memory go to temporary files in --temp-dir; only those to list "
+         "must fit. Partials remember it, and --merge does likewise. With --state and "
+         "--follow, groups that do not fit end the run instead.",
      .not_in = kNoQuestions,
      .needs = {"--by", "--every"}},
 

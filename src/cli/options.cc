@@ -19,6 +19,7 @@
 #include "cli/view_flags.h"
 #include "cli/word_list.h"
 #include "os/file.h"
+#include "os/unnamed_file.h"
 #include "remote/url.h"
 #include "text/ascii.h"
 #include "text/safe_text.h"
@@ -270,6 +271,10 @@ void check_files(const CommandLine& line, Mode mode) {
 
 }  // namespace
 
+std::string Options::temp_folder() const {
+  return temp_dir.empty() ? temporary_folder() : temp_dir;
+}
+
 Options checked(const CommandLine& line) {
   if (const std::optional<UsageError> error = check_options(line.given)) throw UsageError{*error};
   const Words& words = line.words;
@@ -284,6 +289,7 @@ Options checked(const CommandLine& line) {
   if (line.has("--mail")) options.mail_to = read_mail_address(words.mail);
   options.output = line.has("--output") ? words.output : "";
   options.table = words.table;
+  options.temp_dir = words.temp_dir;
   options.baseline = words.baseline;
   read_comparison(words, options);
   options.partial = words.partials.write;

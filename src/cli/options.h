@@ -49,6 +49,7 @@ struct Options {
   std::vector<FormatMessage> log_format_messages;
 
   unsigned threads = 0;  ///< 0: one per core
+  std::string temp_dir;  ///< folder for temporary files; empty: the usual one
   std::size_t block_size = 8192;
   std::uint64_t max_decompressed = std::numeric_limits<std::uint64_t>::max();
 
@@ -62,6 +63,9 @@ struct Options {
   bool quiet = false;
   bool quiet_if_ok = false;  ///< no report on standard output if the exit code is 0
   bool verbose = false;
+
+  /// Returns the folder for temporary files: the given one, or else the usual one.
+  std::string temp_folder() const;
 };
 
 /// Text to print on standard output: help or version.

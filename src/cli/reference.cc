@@ -143,7 +143,7 @@ constexpr NameNote kEnvironmentNotes[] = {
     {"NO_COLOR", "not empty: no colour, unless --color always"},
     {"LC_ALL, LC_CTYPE, LANG",
      "the first that is set decides whether bars are drawn in Unicode (UTF-8) or in ASCII"},
-    {"TMPDIR", "where --baseline copies standard input (/tmp)"},
+    {"TMPDIR", "folder for temporary files, unless --temp-dir names one (/tmp)"},
     {"http_proxy, https_proxy, no_proxy", "proxies for URLs, as in curl"},
     {"SSL_CERT_FILE", "the authorities whose certificates are valid, instead of the system's"},
     {"AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN", "credentials for s3 URLs"},

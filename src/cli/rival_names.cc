@@ -204,6 +204,9 @@ constexpr RivalName kRivalNames[] = {
     {"line-length", "--max-line"},
     {"max-memory", "--memory"},
     {"mem", "--memory"},
+    {"temporary-directory", "--temp-dir"},
+    {"tmpdir", "--temp-dir"},
+    {"tmp-dir", "--temp-dir"},
 };
 
 // Returns "group-by" for "--Group_By=path".

@@ -21,6 +21,7 @@ struct Words {
   std::string log_format_from;
   std::string log_timezone;
   std::string threads;
+  std::string temp_dir;
   std::string block_size;
   std::string max_line;
   std::string max_decompressed;

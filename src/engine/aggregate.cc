@@ -153,6 +153,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   }
   summary.incidents = find_incidents(data_->counts.minutes(), data_->errors.minutes(), summary);
   data_->rows.summarize(view, period_of(summary), summary);
+  summary.run.spilled_bytes = data_->rows.spilled_bytes();
   judge_thresholds(view, data_->rows, summary);
   const std::set<std::string>& machines = data_->machines;
   if (machines.size() == 1 && !machines.begin()->empty())

@@ -49,6 +49,10 @@ void check_names(const QuerySpec& spec) {
   }
 }
 
+[[noreturn]] void refuse_rows(std::size_t budget) {
+  throw MemoryError(fmt::format("its exact rows do not fit into {} bytes of memory", budget));
+}
+
 [[noreturn]] void refuse_damaged() {
   throw PartialError(PartialError::Kind::kDamaged,
                      "is damaged: it was truncated or changed after it was written; make it again");
@@ -97,10 +101,6 @@ std::set<std::string> read_machines(ByteReader& from) {
 }  // namespace
 
 void QueryTable::write(ByteWriter& to) const {
-  using View = GroupTable<RowMeasures>::View;
-  std::vector<View> views;
-  rows.each([&](const View& view) { views.push_back(view); });
-  std::sort(views.begin(), views.end(), [](const View& a, const View& b) { return a.key < b.key; });
   to.number(undated);
   to.flag(rows.sketched());
   if (rows.sketched()) {
@@ -108,6 +108,18 @@ void QueryTable::write(ByteWriter& to) const {
     rows.dropped().write(to);
     keys.write(to);
   }
+  if (spilled != nullptr) {
+    to.number(spilled->count(rows));
+    spilled->each_by_key(rows, [&](std::string_view key, const RowMeasures& measures) {
+      to.text(key);
+      measures.write(to);
+    });
+    return;
+  }
+  using View = GroupTable<RowMeasures>::View;
+  std::vector<View> views;
+  rows.each([&](const View& view) { views.push_back(view); });
+  std::sort(views.begin(), views.end(), [](const View& a, const View& b) { return a.key < b.key; });
   to.number(views.size());
   for (const View& view : views) {
     to.text(view.key);
@@ -117,7 +129,7 @@ void QueryTable::write(ByteWriter& to) const {
 }
 
 void QueryTable::read(ByteReader& from, const RowForm& form) {
-  const auto& [values, in_series, columns, own] = form;
+  const auto& [values, in_series, columns, own, spill_folder, is_exact] = form;
   undated = from.number(in_series ? kMostLines : 0);
   const bool sketched = from.flag();
   std::uint64_t bound = 0;
@@ -139,6 +151,11 @@ void QueryTable::read(ByteReader& from, const RowForm& form) {
     require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
     const std::uint64_t missed = sketched ? from.number(bound) : 0;
     require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own, columns)));
+    if (rows.memory() <= rows.budget() || sketched || !is_exact) continue;
+    if (spill_folder.empty()) refuse_rows(rows.budget());
+    spill([&form] {
+      return SpillForm{form.spill_folder, form.own, form.columns, form.in_series ? kStartBytes : 0};
+    });
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
 }
@@ -173,7 +190,8 @@ bool Aggregate::Data::adds_up() const {
   }
   const auto lines_in = [](const QueryTable& table) {
     std::uint64_t lines = table.rows.dropped().count + table.undated;
-    table.rows.each([&](const auto& view) { lines += view.measures->count; });
+    table.each(
+        [&](std::string_view, const RowMeasures& row, std::uint64_t) { lines += row.count; });
     return lines;
   };
   for (const auto* tables : {&rows.groups, &rows.series, &rows.judged}) {
@@ -216,7 +234,7 @@ std::string Aggregate::write() const {
   return to.release();
 }
 
-Aggregate Aggregate::read(std::string_view bytes) {
+Aggregate Aggregate::read(std::string_view bytes, const std::string& spill_folder) {
   ByteReader from(body_of(bytes));
   Aggregate findings{EngineOptions()};
   Data& data = *findings.data_;
@@ -238,13 +256,17 @@ Aggregate Aggregate::read(std::string_view bytes) {
     const QuerySpec& spec = data.spec;
     const OwnFields& own = spec.log_format.own;
     data.rows = QueryRows(spec, spec.memory);
+    data.rows.spill_folder = spill_folder;
+    const auto form = [&](std::size_t values, bool in_series, std::size_t columns) {
+      return QueryTable::RowForm{values, in_series, columns, own, spill_folder, spec.exact};
+    };
     for (std::size_t i = 0; i < spec.groups.size(); ++i)
-      data.rows.groups[i].read(from, {spec.groups[i].by.size(), false, 0, own});
+      data.rows.groups[i].read(from, form(spec.groups[i].by.size(), false, 0));
     for (std::size_t i = 0; i < spec.series.size(); ++i)
-      data.rows.series[i].read(from, {spec.series[i].groups.by.size(), true, 0, own});
+      data.rows.series[i].read(from, form(spec.series[i].groups.by.size(), true, 0));
     for (std::size_t i = 0; i < spec.tables.size(); ++i)
       data.rows.judged[i].read(
-          from, {spec.tables[i].by.size(), false, spec.tables[i].columns.size(), own});
+          from, form(spec.tables[i].by.size(), false, spec.tables[i].columns.size()));
     require(!spec.exact || data.rows.exact());
     require(from.at_end() && data.adds_up());
   } catch (const BytesError&) {

@@ -20,7 +20,9 @@ struct Aggregate::Data {
       : spec(counted(options.query->spec)),
         errors_alone(!options.query->fields().has(Field::kClient)),
         rows(spec, spec.memory),
-        machines{options.machine} {}
+        machines{options.machine} {
+    rows.spill_folder = options.spill_folder;
+  }
 
   QuerySpec spec;
   FoundSources sources;

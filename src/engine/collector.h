@@ -39,8 +39,8 @@ class Collector {
   /// Marks range `turn` as finished, or abandoned.
   void finish(std::size_t turn);
 
-  /// Returns the MemoryError, or the exception from write_records or take_columns, or null. After a
-  /// failure nothing is added.
+  /// Returns the MemoryError or SpillError, the exception from write_records or take_columns, or
+  /// null. After a failure nothing is added.
   std::exception_ptr failure() const { return failure_; }
 
  private:

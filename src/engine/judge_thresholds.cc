@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <tuple>
 
@@ -12,8 +13,6 @@
 namespace logscan {
 namespace {
 
-using Table = GroupTable<RowMeasures>;
-using View = Table::View;
 using Amount = Threshold::Amount;
 
 /// Judges groups one by one and keeps the result of the threshold.
@@ -26,7 +25,7 @@ class Result {
 
   const Threshold& threshold() const { return threshold_; }
 
-  /// Judges a group. `key` must outlive this object.
+  /// Judges a group.
   void take(const JudgedGroup& group, std::string_view key) {
     const Judgement judgement = judge_group(threshold_, min_requests_, group);
     if (judgement.holding == Holding::kNotJudged) {
@@ -60,10 +59,10 @@ class Result {
   }
 
   /// Returns the result, and the bytes of its key.
-  std::pair<ThresholdResult, std::string_view> finish() {
+  std::pair<ThresholdResult, std::string> finish() {
     result_.holds = result_.failing > 0;
     result_.unmeasured = unmeasured_ && result_.judged == 0;
-    return {std::move(result_), key_};
+    return {std::move(result_), std::move(key_)};
   }
 
  private:
@@ -79,13 +78,13 @@ class Result {
   const std::uint64_t min_requests_;
   ThresholdResult result_;
   Rank rank_;
-  std::string_view key_;
+  std::string key_;
   bool unmeasured_ = false;  ///< there was a group of lines without durations
 };
 
 /// The rows that have the counts for a threshold and some keys.
 struct Rows {
-  const Table* table = nullptr;
+  const QueryTable* table = nullptr;
   std::size_t column = 0;  ///< column of a ThresholdTable, for a threshold that needs one
 };
 
@@ -99,11 +98,11 @@ Rows rows_for(const Threshold& threshold, const std::vector<std::string>& keys,
     if (table.by != keys || (is_duration && !table.durations)) continue;
     const auto found = std::find(table.columns.begin(), table.columns.end(), column);
     if (column && found == table.columns.end()) continue;
-    return {&rows.judged[i].rows, static_cast<std::size_t>(found - table.columns.begin())};
+    return {&rows.judged[i], static_cast<std::size_t>(found - table.columns.begin())};
   }
   for (std::size_t i = 0; i < spec.groups.size(); ++i) {
     if (spec.groups[i].by != keys || column) continue;
-    if (!is_duration || MeasureNeeds(spec.groups[i]).percentiles) return {&rows.groups[i].rows};
+    if (!is_duration || MeasureNeeds(spec.groups[i]).percentiles) return {&rows.groups[i]};
   }
   throw std::logic_error("nothing was counted for " + threshold.text);
 }
@@ -114,29 +113,29 @@ std::uint64_t part_of(const Threshold& threshold, const RowMeasures& row, std::s
 }
 
 void judge_counts(const Rows& rows, Result& result) {
-  rows.table->each([&](const View& view) {
-    const std::uint64_t part = part_of(result.threshold(), *view.measures, rows.column);
-    const std::uint64_t other = view.measures->count - part;
-    result.take({{view.measures->count, view.count()},
-                 {part, part + view.missed},
-                 {other, other + view.missed},
+  rows.table->each([&](std::string_view key, const RowMeasures& measures, std::uint64_t missed) {
+    const std::uint64_t part = part_of(result.threshold(), measures, rows.column);
+    const std::uint64_t other = measures.count - part;
+    result.take({{measures.count, measures.count + missed},
+                 {part, part + missed},
+                 {other, other + missed},
                  std::nullopt},
-                view.key);
+                key);
   });
-  const CountBounds most{0, rows.table->bound()};
+  const CountBounds most{0, rows.table->rows.bound()};
   result.take_unseen({most, most, most, std::nullopt});
 }
 
-void judge_durations(const Table& rows, Result& result) {
-  rows.each([&](const View& view) {
-    result.take({{view.measures->count, view.count()},
+void judge_durations(const QueryTable& table, Result& result) {
+  table.each([&](std::string_view key, const RowMeasures& measures, std::uint64_t missed) {
+    result.take({{measures.count, measures.count + missed},
                  {},
                  {},
-                 view.measures->duration(result.threshold().quantile),
-                 view.missed == 0},
-                view.key);
+                 measures.duration(result.threshold().quantile),
+                 missed == 0},
+                key);
   });
-  result.take_unseen({{0, rows.bound()}, {}, {}, std::nullopt, false});
+  result.take_unseen({{0, table.rows.bound()}, {}, {}, std::nullopt, false});
 }
 
 ThresholdResult judge_groups(const QuerySpec& spec, const Threshold& threshold,
@@ -166,7 +165,7 @@ JudgedGroup total_of(const QuerySpec& spec, const Threshold& threshold, const Qu
   }
   JudgedGroup total{{all, all}, {part, part}, {all - part, all - part}, std::nullopt};
   if (threshold.amount == Amount::kDuration) {
-    const Table& table = *rows_for(threshold, {}, spec, rows).table;
+    const QueryTable& table = *rows_for(threshold, {}, spec, rows).table;
     total.duration = table.total().duration(threshold.quantile);
   }
   return total;

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "aggregate/listed_rows.h"
 #include "query/key_tuple.h"
 #include "record/string_pool.h"
 #include "text/time_bucket.h"
@@ -171,7 +172,11 @@ struct SeriesRows {
   std::set<std::int64_t> starts;                 ///< starts of all spans with a row
   std::map<std::int64_t, std::uint64_t> counts;  ///< lines per span
 
-  explicit SeriesRows(const Table& table) {
+  SeriesRows(const Table& table, const std::map<std::string, std::uint64_t>& other_starts) {
+    for (const auto& [bytes, lines] : other_starts) {
+      starts.insert(start_of(bytes));
+      counts[start_of(bytes)] += lines;
+    }
     table.each([&](const View& view) {
       const std::int64_t start = start_of(view.key);
       groups[view.key.substr(kStartBytes)].emplace(start, view);
@@ -213,7 +218,8 @@ std::vector<std::int64_t> spans_of(const SeriesRows& all, std::uint64_t every, c
 }
 
 SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
-                               const QueryTable& table) {
+                               const QueryTable& table,
+                               const std::map<std::string, std::uint64_t>& other_starts) {
   const GroupSpec& asked = query.groups;
   SeriesSummary series;
   series.every = query.every;
@@ -230,7 +236,7 @@ SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
 
   const TimeZone zone = TimeZone::find(query.zone).value();
   const TimeBuckets buckets(query.every, zone);
-  const SeriesRows all(table.rows);
+  const SeriesRows all(table.rows, other_starts);
   const std::vector<std::string_view> groups = top_groups(all, asked);
   for (const std::int64_t start : spans_of(all, query.every, zone, groups.size(), series.gaps)) {
     const auto offset = static_cast<std::int16_t>(zone.offset_at(start) / 60);
@@ -253,6 +259,31 @@ SeriesSummary summarize_series(const SeriesSpec& query, const OwnFields& own,
     }
   }
   return series;
+}
+
+// Summarizes the rows to list instead if some rows are in temporary files.
+GroupSummary summarize_any(const GroupSpec& query, const OwnFields& own, const QueryTable& table,
+                           std::optional<double> seconds) {
+  if (table.spilled == nullptr) return summarize_group(query, own, table, seconds);
+  const auto choose = [&](const Table& rows) { return top_rows(rows, query); };
+  ListedRows listed = listed_groups(*table.spilled, table.rows, query.top, choose);
+  QueryTable some(listed.rows.budget());
+  some.rows = std::move(listed.rows);
+  GroupSummary group = summarize_group(query, own, some, seconds);
+  group.distinct = listed.keys;
+  return group;
+}
+
+SeriesSummary summarize_any(const SeriesSpec& query, const OwnFields& own,
+                            const QueryTable& table) {
+  if (table.spilled == nullptr) return summarize_series(query, own, table, {});
+  const auto choose = [&](const Table& rows) { return top_rows(rows, query.groups); };
+  ListedRows listed =
+      listed_series(*table.spilled, table.rows, kStartBytes, query.groups.top, choose);
+  QueryTable some(listed.rows.budget());
+  some.rows = std::move(listed.rows);
+  some.undated = table.undated;
+  return summarize_series(query, own, some, listed.other_starts);
 }
 
 std::size_t budget_of_each(std::size_t tables, std::size_t budget) {
@@ -332,6 +363,7 @@ void QueryTable::merge(const QueryTable& other) {
 
 void QueryTable::clear() {
   rows.clear();
+  spilled.reset();
   keys = Distinct();
   keys_are_counted = false;
   undated = 0;
@@ -353,9 +385,14 @@ QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
 }
 
 void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
+  if (spill_folder.empty()) spill_folder = other.spill_folder;
   const auto merge = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
                          const char* what) {
     for (std::size_t i = 0; i < mine.size(); ++i) {
+      if (spills(spec)) {
+        mine[i].merge(theirs[i], form_of(spec, mine, i));
+        continue;
+      }
       mine[i].merge(theirs[i]);
       check_exact(spec, mine[i], what);
     }
@@ -369,9 +406,13 @@ void QueryRows::set_budget(const QuerySpec& spec) {
   const std::size_t tables = groups.size() + series.size() + judged.size();
   const std::size_t each = budget_of_each(tables, static_cast<std::size_t>(spec.memory));
   each_list(*this, [&](std::vector<QueryTable>& list, const char* what) {
-    for (QueryTable& table : list) {
-      table.set_budget(each);
-      check_exact(spec, table, what);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (spills(spec)) {
+        list[i].set_budget(each, form_of(spec, list, i));
+        continue;
+      }
+      list[i].set_budget(each);
+      check_exact(spec, list[i], what);
     }
   });
 }
@@ -390,6 +431,14 @@ std::size_t QueryRows::memory() const {
   return bytes;
 }
 
+std::uint64_t QueryRows::spilled_bytes() const {
+  std::uint64_t bytes = 0;
+  each_table(*this, [&](const QueryTable& table) {
+    bytes += table.spilled == nullptr ? 0 : table.spilled->bytes_written();
+  });
+  return bytes;
+}
+
 bool QueryRows::empty() const {
   return all_tables(
       *this, [](const QueryTable& table) { return table.rows.size() == 0 && table.undated == 0; });
@@ -403,9 +452,9 @@ void QueryRows::summarize(const QuerySpec& spec, std::optional<double> seconds,
                           Summary& summary) const {
   const OwnFields& own = spec.log_format.own;
   for (std::size_t i = 0; i < groups.size(); ++i)
-    summary.groups.push_back(summarize_group(spec.groups[i], own, groups[i], seconds));
+    summary.groups.push_back(summarize_any(spec.groups[i], own, groups[i], seconds));
   for (std::size_t i = 0; i < series.size(); ++i)
-    summary.series.push_back(summarize_series(spec.series[i], own, series[i]));
+    summary.series.push_back(summarize_any(spec.series[i], own, series[i]));
 }
 
 }  // namespace logscan

@@ -1,7 +1,5 @@
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <fcntl.h>
 #include <optional>
 #include <string>
 #include <sys/stat.h>
@@ -12,24 +10,11 @@
 #include "input/open_file.h"
 #include "logscan/input.h"
 #include "os/file.h"
+#include "os/unnamed_file.h"
 
 namespace logscan {
-namespace {
 
-// Opens a file without a name, so that nothing is left over however the run ends. Returns no
-// descriptor and sets errno on failure.
-Descriptor open_unlinked_file() {
-  const char* chosen = std::getenv("TMPDIR");
-  std::string name = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
-  name += "/logscan-XXXXXX";
-  const int fd = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd >= 0) ::unlink(name.c_str());
-  return Descriptor(fd);
-}
-
-}  // namespace
-
-Input Input::spool_stdin() {
+Input Input::spool_stdin(const std::string& folder) {
   struct stat status {};
   if (status_of(STDIN_FILENO, status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
     return open("-");
@@ -37,10 +22,10 @@ Input Input::spool_stdin() {
   spool.path_ = "-";
   const auto fail = [&](int problem) {
     spool.error_ =
-        "cannot be copied to a temporary file: " + describe_error(problem) + "; set TMPDIR";
+        "cannot be copied to a temporary file: " + describe_error(problem) + "; name a --temp-dir";
     return std::move(spool);
   };
-  Descriptor file = open_unlinked_file();
+  Descriptor file = open_unnamed_file(folder);
   if (file.get() < 0) return fail(errno);
   spool.file_ = std::make_shared<OpenFile>("-", std::move(file));
   std::array<char, 64 * 1024> bytes;

@@ -208,6 +208,7 @@ void write_run(JsonWriter& json, const Run& run) {
   json.key("block_size").number(run.block_size);
   json.key("kernel").string(run.kernel);
   json.key("max_rss_bytes").number(run.max_rss_bytes);
+  if (run.spilled_bytes > 0) json.key("spilled_bytes").number(run.spilled_bytes);
   json.close_object();
 }
 

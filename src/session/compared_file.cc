@@ -94,12 +94,12 @@ QuerySpec comparable_view(QuerySpec view) {
   return view;
 }
 
-ComparedFile::ComparedFile(const std::string& path) : path_(path) {
+ComparedFile::ComparedFile(const std::string& path, const std::string& spill_folder) : path_(path) {
   const std::string bytes = read_compared(path);
   const std::optional<OwnFile> kind = own_file(bytes);
   try {
     if (kind == OwnFile::kPartial) {
-      partial_ = read_partial(bytes);
+      partial_ = read_partial(bytes, spill_folder);
     } else if (kind == OwnFile::kReport &&
                bytes.find_first_not_of(" \t\r\n") != std::string::npos &&
                bytes[bytes.find_first_not_of(" \t\r\n")] == '{') {

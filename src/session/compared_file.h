@@ -17,8 +17,9 @@ QuerySpec comparable_view(QuerySpec view);
 /// The file of --compare: a JSON report or a partial, detected by its content.
 class ComparedFile {
  public:
-  /// Throws UsageError for other files, and EndOfRun for one that cannot be read.
-  explicit ComparedFile(const std::string& path);
+  /// Throws UsageError for other files, EndOfRun for one that cannot be read, and SpillError; see
+  /// EngineOptions for the folder.
+  ComparedFile(const std::string& path, const std::string& spill_folder);
 
   /// Throws UsageError if the file answers another question than `spec`, apart from its times.
   void check_question(const QuerySpec& spec) const;

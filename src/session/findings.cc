@@ -131,6 +131,10 @@ void print_run(const Summary& summary) {
   message::info("threads {}, kernel {}, block size {}, CPU {:.3f} s, memory {:.1f} MB", run.threads,
                 run.kernel, run.block_size, run.cpu_seconds,
                 static_cast<double>(run.max_rss_bytes) / 1e6);
+  if (run.spilled_bytes > 0) {
+    message::info("{:.1f} MB were written to temporary files; with more --memory, fewer are",
+                  static_cast<double>(run.spilled_bytes) / 1e6);
+  }
 }
 
 }  // namespace logscan::cli

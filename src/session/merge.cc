@@ -57,14 +57,15 @@ QuerySpec merged_view(const Options& options, const QuerySpec& counted) {
 
 namespace {
 
-// All partials in one, within `memory` if it is given. Throws UsageError and EndOfRun.
-Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::uint64_t> memory) {
+// All partials in one, within `memory` if it is given. Throws UsageError, EndOfRun and SpillError.
+Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::uint64_t> memory,
+                    const std::string& spill_folder) {
   std::optional<Aggregate> all;
   const PartialFile* first = nullptr;
   bool failed = false;
   for (const PartialFile& file : files) {
     try {
-      Aggregate counts = file.read();
+      Aggregate counts = file.read(spill_folder);
       if (failed) continue;
       if (memory) counts.set_memory(static_cast<std::size_t>(*memory));
       if (all) {
@@ -76,12 +77,6 @@ Aggregate merge_all(const std::vector<PartialFile>& files, std::optional<std::ui
     } catch (const MergeError& error) {
       throw UsageError{fmt::format("--merge: cannot merge {} and {}: {}", shown_name(first->path()),
                                    shown_name(file.path()), error.what())};
-    } catch (const MemoryError& error) {
-      throw EndOfRun{
-          ExitCode::kNotDelivered,
-          fmt::format("--merge: {}, and the partials were made with --exact; raise --memory, or "
-                      "make them again without --exact",
-                      error.what())};
     } catch (const PartialError& error) {
       message::error("{}: {}", shown_name(file.path()), error.what());
       failed = true;
@@ -118,7 +113,7 @@ class MergeMode : public CountMode {
   }
 
   const Aggregate& count(Output&) override {
-    counts_ = merge_all(files_, read_memory(options_.view));
+    counts_ = merge_all(files_, read_memory(options_.view), engine_.spill_folder);
     engine_.threads = 1;
     view_ = merged_view(options_, counts_->spec());
     return *counts_;

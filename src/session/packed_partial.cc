@@ -34,9 +34,9 @@ std::string write_partial(const Aggregate& counts) {
   return packed;
 }
 
-Aggregate read_partial(std::string_view bytes) {
+Aggregate read_partial(std::string_view bytes, const std::string& spill_folder) {
   const std::optional<std::size_t> at = version_end(bytes);
-  if (!at || !bytes.substr(*at).starts_with(kPacked)) return Aggregate::read(bytes);
+  if (!at || !bytes.substr(*at).starts_with(kPacked)) return Aggregate::read(bytes, spill_folder);
   std::string whole(bytes.substr(0, *at));
   const std::string_view rest = bytes.substr(*at + kPacked.size());
   const std::size_t feed = rest.find('\n');
@@ -47,7 +47,7 @@ Aggregate read_partial(std::string_view bytes) {
   } catch (const std::runtime_error&) {
     // Damaged, or of a later version: the first line says which.
   }
-  return Aggregate::read(whole);
+  return Aggregate::read(whole, spill_folder);
 }
 
 }  // namespace logscan::cli

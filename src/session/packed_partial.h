@@ -12,7 +12,7 @@ namespace logscan::cli {
 std::string write_partial(const Aggregate& counts);
 
 /// Reads what write_partial() or Aggregate::write() wrote. Uses at most 256 times the memory of the
-/// bytes, whatever they claim. Throws PartialError.
-Aggregate read_partial(std::string_view bytes);
+/// bytes, whatever they claim. Throws what Aggregate::read() throws.
+Aggregate read_partial(std::string_view bytes, const std::string& spill_folder = {});
 
 }  // namespace logscan::cli

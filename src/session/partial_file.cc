@@ -75,8 +75,8 @@ PartialFile::PartialFile(const std::string& path) : path_(path) {
   }
 }
 
-Aggregate PartialFile::read() const {
-  return read_partial(is_read_ ? bytes_ : File(path_).read_all());
+Aggregate PartialFile::read(const std::string& spill_folder) const {
+  return read_partial(is_read_ ? bytes_ : File(path_).read_all(), spill_folder);
 }
 
 std::string read_own_file(const std::string& path) {

@@ -15,8 +15,8 @@ class PartialFile {
 
   const std::string& path() const { return path_; }
 
-  /// Throws PartialError, and std::system_error.
-  Aggregate read() const;
+  /// Throws PartialError, SpillError and std::system_error; see EngineOptions for the folder.
+  Aggregate read(const std::string& spill_folder) const;
 
   /// Returns a number that depends only on the content; 0 if the file cannot be read.
   std::uint64_t mark() const { return mark_; }

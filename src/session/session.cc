@@ -1,15 +1,19 @@
 #include "session/session.h"
 
+#include <cerrno>
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 #include "cli/delivery.h"
 #include "cli/messages.h"
 #include "engine/run_clock.h"
 #include "logscan/engine.h"
+#include "os/unnamed_file.h"
 #include "scan/kernel.h"
 #include "session/compared_file.h"
 #include "session/deliver.h"
@@ -18,6 +22,7 @@
 #include "session/shown_progress.h"
 #include "session/sources.h"
 #include "text/safe_text.h"
+#include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
@@ -65,7 +70,7 @@ void check_output(const Options& options) {
 // partials.
 std::optional<ComparedFile> open_compared(const Options& options, const EngineOptions& engine) {
   if (options.compare.empty()) return std::nullopt;
-  std::optional<ComparedFile> file(options.compare);
+  std::optional<ComparedFile> file(std::in_place, options.compare, engine.spill_folder);
   if (options.mode != Mode::kMerge) file->check_question(engine.query->spec);
   return file;
 }
@@ -105,12 +110,31 @@ ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
 
 }  // namespace
 
+namespace {
+
+// The sums of a state, and the counts that following keeps, stay in memory.
+std::string spill_folder(const Options& options) {
+  if (options.mode == Mode::kState || options.mode == Mode::kFollow) return {};
+  return options.temp_folder();
+}
+
+// A wrong name is told before a long scan.
+void check_temp_dir(const std::string& folder) {
+  if (folder.empty() || open_unnamed_file(folder).get() >= 0) return;
+  throw EndOfRun{ExitCode::kNotDelivered,
+                 fmt::format("--temp-dir: {}: cannot create a file: {}; name another folder",
+                             shown_name(folder), std::generic_category().message(errno))};
+}
+
+}  // namespace
+
 EngineOptions engine_options(const Options& options) {
   EngineOptions engine;
   engine.block_size = options.block_size;
   engine.threads = options.threads;
   engine.query = options.query;
   engine.machine = options.machine;
+  engine.spill_folder = spill_folder(options);
   try {
     engine.kernel = &default_kernel();
   } catch (const std::invalid_argument& error) {
@@ -129,14 +153,21 @@ ExitCode run_session(const Options& options) {
       print_notes(options.log_format_messages, *format);
     if (options.mode == Mode::kFollow) return follow(options, engine);
     if (options.mode == Mode::kExplain) return explain(options, engine);
+    check_temp_dir(options.temp_dir);
     return count_and_deliver(options, engine);
   } catch (const EndOfRun& end) {
     if (!end.message.empty()) message::error("{}", end.message);
     return end.code;
   } catch (const MemoryError& failure) {
     message::error(
-        "--exact: {}; raise --memory, or leave out --exact to list the most frequent groups, with "
-        "a bound on their error",
+        "--exact: {}; {}raise --memory, or leave out --exact to list the most frequent groups, "
+        "with a bound on their error",
+        failure.what(), options.mode == Mode::kFollow ? "" : "list fewer with --top, ");
+    return ExitCode::kNotDelivered;
+  } catch (const SpillError& failure) {
+    message::error(
+        "--exact: {}; name a folder with more room with --temp-dir, raise --memory, or leave out "
+        "--exact",
         failure.what());
     return ExitCode::kNotDelivered;
   }

@@ -30,14 +30,14 @@ bool is_pipe(int descriptor) {
          (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-Input open_source(const FoundFile& file, bool baseline) {
+Input open_source(const FoundFile& file, const Options& options) {
   if (file.error) return Input::not_found(file.path, *file.error);
   if (file.found != nullptr) return std::move(file.found->input());
-  if (file.path != "-" || !baseline) return Input::open(file.path);
+  if (file.path != "-" || !options.baseline) return Input::open(file.path);
   if (is_pipe(STDIN_FILENO)) {
     message::warn("standard input: copied to a temporary file, since --baseline reads it again");
   }
-  return Input::spool_stdin();
+  return Input::spool_stdin(options.temp_folder());
 }
 
 bool is_output(const std::string& path, const std::string& output) {
@@ -194,7 +194,7 @@ std::vector<Input> open_sources(const Options& options, const EngineOptions& pip
   std::vector<Input> inputs;
   OwnFiles own(options);
   for (const FoundFile& file : files) {
-    Input& input = inputs.emplace_back(open_source(file, options.baseline));
+    Input& input = inputs.emplace_back(open_source(file, options));
     if (input.error()) continue;
     if (own.take(file.path, input.head())) {
       inputs.pop_back();

@@ -37,6 +37,8 @@ void read_findings(std::string_view packed) {
     require(logscan::Aggregate::read(again).write() == again);
   } catch (const logscan::PartialError& error) {
     require_printable(error.what());
+  } catch (const logscan::MemoryError& error) {
+    require_printable(error.what());
   }
 }
 
