@@ -16,7 +16,8 @@ constexpr std::uint64_t kEndMagic = 0x177245385090;
 constexpr unsigned kMagicBits = 48;
 constexpr unsigned kChecksumBits = 32;
 constexpr std::uint64_t kStreamHeaderBits = 32;
-constexpr std::size_t kSpare = 12;  // bytes that hold a magic and the checksum after it, at any bit
+constexpr std::size_t kMagicSpan =
+    12;  // bytes that hold a magic and the checksum after it, at any bit
 constexpr std::uint64_t kMostBlockBits = 8u * 2 * 1024 * 1024;  // a block has 900 kB of text
 
 /// For each value of a byte, the bits of the byte before it at which a magic may begin.
@@ -108,7 +109,7 @@ class Bzip2Finder : public PieceFinder {
     while (position_ < limit && !at_end_) {
       const std::string_view bytes = window_.at(position_, ForwardWindow::kMost);
       at_end_ = bytes.size() < ForwardWindow::kMost;
-      const std::size_t count = bytes.size() - (at_end_ ? 0 : kSpare);
+      const std::size_t count = bytes.size() - (at_end_ ? 0 : kMagicSpan);
       for (std::size_t i = 0; i < count; ++i) {
         unsigned begins = kMagicBegins[static_cast<unsigned char>(bytes.data()[i + 1])];
         for (; begins != 0; begins &= begins - 1) {
@@ -178,7 +179,7 @@ class Bzip2Finder : public PieceFinder {
 
   bool follows_stream_header() {
     if (magic_ % 8 != 0 || magic_ < kStreamHeaderBits) return false;
-    const std::string_view bytes = window_.at((magic_ - kStreamHeaderBits) / 8, kSpare);
+    const std::string_view bytes = window_.at((magic_ - kStreamHeaderBits) / 8, kMagicSpan);
     return bytes.starts_with("BZh") && bytes[3] >= '1' && bytes[3] <= '9';
   }
 

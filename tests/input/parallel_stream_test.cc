@@ -118,13 +118,13 @@ TEST_P(ParallelStreams, GiveTheTextForAnySizes) {
 }
 
 TEST_P(ParallelStreams, EndTheSameWhereverTheyAreCut) {
-  const std::string bytes = GetParam().compress(lines_of_pieces(30));
+  const std::string bytes = GetParam().compress(lines_of_pieces(15));
   for (std::size_t length = 0; length < bytes.size(); ++length)
     ASSERT_NO_FATAL_FAILURE(expect_same(bytes.substr(0, length), 1 + length % 2)) << length;
 }
 
 TEST_P(ParallelStreams, EndTheSameWhereverTheyAreDamaged) {
-  const std::string bytes = GetParam().compress(lines_of_pieces(30));
+  const std::string bytes = GetParam().compress(lines_of_pieces(15));
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1u << at % 8));
