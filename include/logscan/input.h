@@ -162,9 +162,12 @@ class Input {
   void set_place(std::uint64_t place) { place_ = place; }
   std::uint64_t place() const { return place_; }
 
-  /// Starts to decode a compressed input in a thread of its own, some buffers ahead of read(), if
-  /// the machine has a core to spare. Call it from the thread that reads.
+  /// Decodes a compressed input in another thread, too, some buffers ahead of read(), if the
+  /// machine has a core to spare. Call it from the thread that reads.
   void decode_ahead() const;
+
+  /// Returns whether decode_ahead() would help, for the first or one more time.
+  bool wants_thread() const;
 
   /// Frees the buffers of the decoder. A file can be read again from offset 0.
   void stop() const;

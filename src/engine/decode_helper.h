@@ -6,23 +6,22 @@
 
 namespace logscan {
 
-/// Lets a thread of its own decode a compressed input as soon as one is idle. Until then, the
-/// reading thread decodes it. Lives while the input is read, and frees the decoder's buffers.
+/// Lets idle threads decode a compressed input, besides the one that reads it. Lives while the
+/// input is read, and frees the decoder's buffers.
 class DecodeHelper {
  public:
   DecodeHelper(const Input& input, std::atomic<int>& spare)
-      : input_(input), spare_(spare), wanted_(input.compression().has_value()) {}
+      : input_(input), spare_(spare) {}
   DecodeHelper(const DecodeHelper&) = delete;
   DecodeHelper& operator=(const DecodeHelper&) = delete;
   ~DecodeHelper() {
     input_.stop();
-    if (taken_) ++spare_;
+    spare_ += taken_;
   }
 
   void take_if_spare() {
-    if (!wanted_ || !take_spare()) return;
-    taken_ = true;
-    wanted_ = false;
+    if (!input_.wants_thread() || !take_spare()) return;
+    ++taken_;
     input_.decode_ahead();
   }
 
@@ -38,8 +37,7 @@ class DecodeHelper {
 
   const Input& input_;
   std::atomic<int>& spare_;
-  bool wanted_;
-  bool taken_ = false;
+  int taken_ = 0;
 };
 
 }  // namespace logscan

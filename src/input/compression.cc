@@ -56,12 +56,15 @@ Begins begins_lz4(std::string_view bytes) {
   return either(begins_with(bytes, "\x04\x22\x4d\x18"sv), begins_skippable(bytes));
 }
 
-constexpr Compression kGzip = {"gzip", "member", "gzip -t", true, true, begins_gzip, gzip_codec};
-constexpr Compression kZstd = {"zstd", "frame", "zstd -t", false, false, begins_zstd, zstd_codec};
-constexpr Compression kBzip2 = {"bzip2", "stream",     "bzip2 -t", false,
-                                true,    begins_bzip2, bzip2_codec};
-constexpr Compression kXz = {"xz", "stream", "xz -t", true, false, begins_xz, xz_codec};
-constexpr Compression kLz4 = {"lz4", "frame", "lz4 -t", false, false, begins_lz4, lz4_codec};
+constexpr Compression kGzip = {"gzip", "member",    "gzip -t",  true,
+                               true,   begins_gzip, gzip_codec, gzip_pieces};
+constexpr Compression kZstd = {"zstd", "frame",     "zstd -t",  false,
+                               false,  begins_zstd, zstd_codec, zstd_pieces};
+constexpr Compression kBzip2 = {"bzip2", "stream",     "bzip2 -t",  false,
+                                true,    begins_bzip2, bzip2_codec, bzip2_pieces};
+constexpr Compression kXz = {"xz", "stream", "xz -t", true, false, begins_xz, xz_codec, xz_pieces};
+constexpr Compression kLz4 = {"lz4", "frame",    "lz4 -t",  false,
+                              false, begins_lz4, lz4_codec, lz4_pieces};
 
 struct OtherMagic {
   std::string_view bytes;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "input/codec.h"
+#include "input/piece.h"
 
 namespace logscan {
 
@@ -20,6 +21,7 @@ struct Compression {
   enum class Begins { kNo, kYes, kMaybe /* needs more bytes */ };
   Begins (*begins)(std::string_view bytes);  ///< tells whether bytes start a member
   std::unique_ptr<Codec> (*codec)();         ///< throws std::bad_alloc
+  FindPieces* find_pieces;                   ///< finds what can be decoded on its own
 };
 
 /// The most bytes that Compression::begins needs.

@@ -8,6 +8,7 @@
 
 #include "input/compression.h"
 #include "input/member_stream.h"
+#include "input/parallel_stream.h"
 #include "input/read_ahead.h"
 #include "logscan/input.h"
 #include <fmt/core.h>
@@ -82,7 +83,11 @@ void DecodedInput::begin() {
   failure_ = nullptr;
   warning_.reset();
   raw_ = std::make_unique<RawStream>(file_, seekable_, start_, head_);
-  stream_ = std::make_unique<MemberStream>(compression_, *raw_);
+  if (wants_ahead_ && seekable_ && file_->remote() == nullptr) {
+    start_parallel();
+  } else {
+    stream_ = std::make_unique<MemberStream>(compression_, *raw_);
+  }
   inspect_head();
   if (wants_ahead_) start_ahead();
 }
@@ -91,6 +96,7 @@ void DecodedInput::end() {
   if (stream_ == nullptr) return;
   warning_ = stream_->warning();
   stream_.reset();
+  parallel_ = nullptr;
   bytes_read_ = raw_->bytes_read();
   raw_.reset();
   is_ahead_ = false;
@@ -125,12 +131,25 @@ void DecodedInput::inspect_head() {
   if (failure_) end();
 }
 
+bool DecodedInput::wants_thread() const {
+  return parallel_ != nullptr ? parallel_->wants_helper() : !wants_ahead_;
+}
+
 void DecodedInput::decode_ahead() {
   wants_ahead_ = true;
   start_ahead();
 }
 
+void DecodedInput::start_parallel() {
+  auto stream = std::make_unique<ParallelStream>(compression_, *raw_, [this] {
+    return std::make_unique<RawStream>(file_, seekable_, start_, head_);
+  });
+  parallel_ = stream.get();
+  stream_ = std::move(stream);
+}
+
 void DecodedInput::start_ahead() {
+  if (parallel_ != nullptr) return parallel_->add_helper();
   if (stream_ == nullptr || is_ahead_) return;
   try {
     stream_ = std::make_unique<ReadAhead>(stream_, [raw = raw_.get()] { raw->cancel(); });

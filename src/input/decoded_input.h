@@ -14,6 +14,8 @@
 
 namespace logscan {
 
+class ParallelStream;
+
 /// The decompressed text of a file. It uses memory only between the first and the last read, so
 /// that thousands of files may be open. For one thread at a time.
 class DecodedInput {
@@ -31,7 +33,10 @@ class DecodedInput {
   /// See Input::limit_decompressed().
   void limit(std::uint64_t bytes) { limit_ = bytes; }
 
-  /// Decodes in a thread of its own from now on, if the machine has one to spare.
+  /// Returns whether another thread would help to decode.
+  bool wants_thread() const;
+
+  /// Decodes in another thread, too, if the machine has one to spare.
   void decode_ahead();
 
   /// Releases all memory before the end of the text.
@@ -48,6 +53,7 @@ class DecodedInput {
  private:
   void begin();
   void start_ahead();
+  void start_parallel();
   void end();
   void inspect_head();
   std::size_t read_some(char* to, std::size_t count);
@@ -62,6 +68,7 @@ class DecodedInput {
 
   std::unique_ptr<RawStream> raw_;
   std::unique_ptr<ByteStream> stream_;  ///< reads from raw_
+  ParallelStream* parallel_ = nullptr;  ///< stream_, if it is one
   bool wants_ahead_ = false;
   bool is_ahead_ = false;
   std::string first_;  ///< the first bytes of the text, inspected before they are returned

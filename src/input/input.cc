@@ -208,6 +208,10 @@ void Input::decode_ahead() const {
   if (decoded_ != nullptr) decoded_->decode_ahead();
 }
 
+bool Input::wants_thread() const {
+  return decoded_ != nullptr && decoded_->wants_thread();
+}
+
 void Input::stop() const {
   if (decoded_ != nullptr) decoded_->stop();
   if (file_ != nullptr && file_->remote() != nullptr) file_->remote()->trim();

@@ -174,6 +174,8 @@ class IsalCodec : public Codec {
     header_ = {};
     in_header_ = true;
     isal().init(&state_);
+    // In damaged members, text may refer to bytes before its start.
+    std::memset(state_.tmp_out_buffer, 0, sizeof state_.tmp_out_buffer);
     state_.crc_flag = ISAL_GZIP_NO_HDR_VER;
     failed_ = 0;
   }

@@ -26,6 +26,7 @@ std::size_t MemberStream::read(char* to, std::size_t count) {
     }
     if (consumed_ == filled_) fill();
     const std::size_t produced = apply(codec_->step(ahead(), to, count));
+    member_text_ += produced;
     if (produced > 0) return produced;
   }
 }
@@ -63,27 +64,43 @@ bool MemberStream::fill() {
   std::memmove(&buffer_[front], &buffer_[consumed_], left);
   consumed_ = front;
   filled_ = front + left;
-  const std::size_t room = kPage + kBuffer - filled_;
+  // Up to a place that depends on the offset alone. So the number of bytes read does not depend on
+  // where decoding began.
+  const std::size_t limit = end_offset_ == 0 ? kFirst : kBuffer;
   const std::size_t got =
-      raw_.read(&buffer_[filled_], end_offset_ == 0 ? std::min(room, kFirst) : room);
+      raw_.read(&buffer_[filled_], limit - static_cast<std::size_t>(raw_.file_offset() % limit));
   filled_ += got;
   end_offset_ += got;
   at_eof_ = got == 0;
   return got > 0;
 }
 
+void MemberStream::go_to(std::uint64_t offset) {
+  raw_.seek(offset);
+  consumed_ = filled_ = 0;
+  end_offset_ = offset;
+  at_eof_ = false;
+  in_member_ = false;
+  is_after_member_ = is_after_member_ || offset > 0;
+}
+
 bool MemberStream::begin_member() {
-  if (ended_) return false;
-  if (members_ > 0 && compression_.allows_zero_padding) skip_zeros();
+  if (ended_ || has_stopped_) return false;
+  if (is_after_member_ && compression_.allows_zero_padding) skip_zeros();
+  if (offset() >= stop_) {
+    has_stopped_ = true;
+    return false;
+  }
   while (filled_ - consumed_ < kMagicBytes && fill()) {
   }
   member_begin_ = offset();
+  member_text_ = 0;
   if (compression_.begins(ahead().substr(0, kMagicBytes)) != Compression::Begins::kYes) {
     ended_ = true;
     check_trailing_data();
     return false;
   }
-  ++members_;
+  is_after_member_ = true;
   codec_->begin();
   in_member_ = true;
   return true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,9 +24,26 @@ class MemberStream : public ByteStream {
   std::size_t read(char* to, std::size_t count) override;
   std::optional<std::string> warning() const override { return warning_; }
 
+  /// Makes read() return 0 in front of the first member that begins at `offset` or later, and
+  /// has_stopped() true. Another stop_at() continues there.
+  void stop_at(std::uint64_t offset) {
+    stop_ = offset;
+    has_stopped_ = false;
+  }
+  bool has_stopped() const { return has_stopped_; }
+
+  /// Continues at `offset`, between two members.
+  void go_to(std::uint64_t offset);
+
+  /// Returns the offset in the compressed file of the next byte to decode.
+  std::uint64_t offset() const { return end_offset_ - (filled_ - consumed_); }
+
+  /// Returns where the member starts that was read last, and how much of its text was returned.
+  std::uint64_t member_begin() const { return member_begin_; }
+  std::uint64_t member_text() const { return member_text_; }
+
  private:
   std::string_view ahead() const { return {&buffer_[consumed_], filled_ - consumed_}; }
-  std::uint64_t offset() const { return end_offset_ - (filled_ - consumed_); }
   bool fill();
   bool begin_member();
   void skip_zeros();
@@ -44,8 +62,11 @@ class MemberStream : public ByteStream {
   bool at_eof_ = false;
   bool in_member_ = false;
   bool ended_ = false;
-  std::uint64_t members_ = 0;       ///< started so far
-  std::uint64_t member_begin_ = 0;  ///< its offset
+  bool has_stopped_ = false;
+  bool is_after_member_ = false;
+  std::uint64_t stop_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t member_begin_ = 0;  ///< offset of the current or last member
+  std::uint64_t member_text_ = 0;   ///< bytes of it returned so far
   std::optional<std::string> failure_;
   std::optional<std::string> warning_;
 };

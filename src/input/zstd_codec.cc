@@ -55,6 +55,11 @@ class ZstdCodec : public BlockCodec {
       case ZSTD_error_checksum_wrong:
         step.problem = "checksum mismatch";
         break;
+      case ZSTD_error_dstSize_tooSmall:
+        // A block has more text than its frame allows. Which of the two zstd says depends on the
+        // frames before.
+        step.problem = ::ZSTD_getErrorString(ZSTD_error_corruption_detected);
+        break;
       default:
         step.problem = ::ZSTD_getErrorName(result);
     }

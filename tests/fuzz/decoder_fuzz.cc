@@ -1,5 +1,5 @@
 // Reads any bytes as a compressed file. Nothing crashes or hangs; the output and how it ends do not
-// depend on the sizes of reads. Both gzip libraries agree.
+// depend on the sizes of reads, nor on the threads that decode. Both gzip libraries agree.
 
 #include <algorithm>
 #include <cstddef>
@@ -13,7 +13,9 @@
 #include <system_error>
 
 #include "input/codec.h"
+#include "input/compression.h"
 #include "logscan/input.h"
+#include "support/decoded_file.h"
 #include "support/memory_file.h"
 
 namespace {
@@ -87,6 +89,14 @@ void compare_gzip(std::string_view bytes) {
   check(one.text.compare(0, common, other.text, 0, common) == 0, "ISA-L and zlib differ");
 }
 
+void compare_parallel(const std::string& path, std::string_view bytes, std::size_t helpers) {
+  const Compression& compression = *find_compression(bytes.substr(0, kHeadBytes));
+  const test::DecodedFile right = test::decode_in_order(path, compression, kMost);
+  const test::DecodedFile parallel =
+      test::decode_in_parallel(path, compression, kMost, helpers, test::small_pieces());
+  check(parallel == right, "decoding in parallel makes a difference");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -98,6 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(read_all(input, 1 + size % 300) == right, "the size of a read makes a difference");
   input.decode_ahead();
   check(read_all(input, 4096) == right, "a separate thread makes a difference");
+  compare_parallel(file.path(), bytes, size % 3);
   if (*input.compression() == "gzip") compare_gzip(bytes);
   return 0;
 }

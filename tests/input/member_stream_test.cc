@@ -47,7 +47,8 @@ TEST(MemberStream, AlignsBytesAsInTheFile) {
       false,
       true,
       [](std::string_view) { return Compression::Begins::kYes; },
-      []() -> std::unique_ptr<Codec> { return std::make_unique<Recorder>(); }};
+      []() -> std::unique_ptr<Codec> { return std::make_unique<Recorder>(); },
+      nullptr};
   for (const std::uint64_t start : {0u, 1u, 4095u, 100'000u}) {
     Recorder::offset = 0;
     Recorder::start = start;

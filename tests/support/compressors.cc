@@ -1,5 +1,6 @@
 #include "support/compressors.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 
@@ -111,6 +112,42 @@ std::string lz4(std::string_view text) {
       ::LZ4F_compressFrame(out.data(), out.size(), text.data(), text.size(), &wanted);
   expect(::LZ4F_isError(size) == 0);
   out.resize(size);
+  return out;
+}
+
+std::string bzip2_in_blocks(std::string_view text, std::size_t block) {
+  bz_stream state{};
+  expect(::BZ2_bzCompressInit(&state, 1, 0, 0) == BZ_OK);
+  std::string out(2 * text.size() + 10'000 + 100 * (text.size() / block), '\0');
+  state.next_out = out.data();
+  state.avail_out = static_cast<unsigned>(out.size());
+  for (; !text.empty(); text.remove_prefix(std::min(block, text.size()))) {
+    state.next_in = const_cast<char*>(text.data());
+    state.avail_in = static_cast<unsigned>(std::min(block, text.size()));
+    expect(::BZ2_bzCompress(&state, BZ_FLUSH) == BZ_RUN_OK);
+  }
+  expect(::BZ2_bzCompress(&state, BZ_FINISH) == BZ_STREAM_END);
+  out.resize(out.size() - state.avail_out);
+  ::BZ2_bzCompressEnd(&state);
+  return out;
+}
+
+std::string xz_in_blocks(std::string_view text, std::size_t block) {
+  lzma_mt options{};
+  options.threads = 1;
+  options.block_size = block;
+  options.preset = 0;
+  options.check = LZMA_CHECK_CRC32;
+  lzma_stream state = LZMA_STREAM_INIT;
+  expect(::lzma_stream_encoder_mt(&state, &options) == LZMA_OK);
+  std::string out(2 * text.size() + 10'000 + 200 * (text.size() / block), '\0');
+  state.next_in = reinterpret_cast<const std::uint8_t*>(text.data());
+  state.avail_in = text.size();
+  state.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+  state.avail_out = out.size();
+  expect(::lzma_code(&state, LZMA_FINISH) == LZMA_STREAM_END);
+  out.resize(state.total_out);
+  ::lzma_end(&state);
   return out;
 }
 

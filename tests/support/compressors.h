@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,11 @@ std::string xz(std::string_view text);
 /// Writes a header that asks for 4 GiB of memory to decode.
 std::string xz_with_large_dictionary(std::string_view text);
 std::string lz4(std::string_view text);
+
+/// Write one member of blocks with so many bytes of text. xz writes their sizes into their headers,
+/// as it does with several threads.
+std::string bzip2_in_blocks(std::string_view text, std::size_t block);
+std::string xz_in_blocks(std::string_view text, std::size_t block);
 
 /// Returns a skippable frame of zstd or lz4.
 std::string skippable_frame(std::string_view bytes);
