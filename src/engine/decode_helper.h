@@ -10,8 +10,7 @@ namespace logscan {
 /// input is read, and frees the decoder's buffers.
 class DecodeHelper {
  public:
-  DecodeHelper(const Input& input, std::atomic<int>& spare)
-      : input_(input), spare_(spare) {}
+  DecodeHelper(const Input& input, std::atomic<int>& spare) : input_(input), spare_(spare) {}
   DecodeHelper(const DecodeHelper&) = delete;
   DecodeHelper& operator=(const DecodeHelper&) = delete;
   ~DecodeHelper() {

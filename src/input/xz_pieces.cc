@@ -20,8 +20,8 @@ using namespace std::string_view_literals;
 constexpr std::string_view kStreamMagic =
     "\xfd"
     "7zXZ\0"sv;
-// The text and the compressed bytes of a block are kept in memory.
-constexpr std::uint64_t kMostBlockBytes = 32 * 1024 * 1024;
+// The text and the compressed bytes of a block are kept in memory. xz -7 makes blocks of 48 MiB.
+constexpr std::uint64_t kMostBlockBytes = 64 * 1024 * 1024;
 
 const std::uint8_t* data_of(std::string_view bytes) {
   return reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -172,6 +172,7 @@ class XzFinder : public PieceFinder {
     Piece piece;
     piece.begin = position_ * 8;
     piece.starts_member = false;
+    piece.only_whole = true;
     piece.load = [check = flags_.check, begin = position_, sizes = *sizes](RawStream& raw) {
       return one_block_stream_of(raw, check, begin, sizes);
     };
@@ -197,7 +198,7 @@ class XzFinder : public PieceFinder {
     ::lzma_filters_free(filters.data(), nullptr);
     const BlockSizes sizes{::lzma_block_unpadded_size(&block), block.uncompressed_size};
     if (block.compressed_size == LZMA_VLI_UNKNOWN || sizes.text == LZMA_VLI_UNKNOWN ||
-        sizes.unpadded == 0 || sizes.unpadded > kMostBlockBytes)
+        sizes.unpadded == 0 || sizes.unpadded > kMostBlockBytes || sizes.text > kMostBlockBytes)
       return std::nullopt;
     return sizes;
   }
