@@ -280,14 +280,46 @@ void each_table(Rows& rows, Each&& each) {
   });
 }
 
-template <class Holds>
-bool all_tables(const QueryRows& rows, Holds&& holds) {
+// Adds the tables of `others`, QueryRows or a QueryPart.
+template <class Others>
+void merge_lists(const QuerySpec& spec, QueryRows& rows, const Others& others) {
+  const auto merge = [&](std::vector<QueryTable>& mine, const auto& theirs, const char* what) {
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      mine[i].merge(theirs[i]);
+      check_exact(spec, mine[i], what);
+    }
+  };
+  merge(rows.groups, others.groups, "groups");
+  merge(rows.series, others.series, "rows of the series");
+  merge(rows.judged, others.judged, "groups of the thresholds");
+}
+
+template <class Rows, class Holds>
+bool all_tables(const Rows& rows, Holds&& holds) {
   bool all = true;
-  each_table(rows, [&](const QueryTable& table) { all = all && holds(table); });
+  each_table(rows, [&](const auto& table) { all = all && holds(table); });
   return all;
 }
 
 }  // namespace
+
+void QueryPart::clear() {
+  each_table(*this, [](Table& table) {
+    table.rows.clear();
+    table.undated = 0;
+  });
+}
+
+bool QueryPart::is_empty() const {
+  return all_tables(
+      *this, [](const Table& table) { return table.rows.size() == 0 && table.undated == 0; });
+}
+
+std::size_t QueryPart::memory() const {
+  std::size_t bytes = 0;
+  each_table(*this, [&](const Table& table) { bytes += table.rows.memory(); });
+  return bytes;
+}
 
 std::int64_t start_of(std::string_view key) {
   std::uint64_t bits = 0;
@@ -318,9 +350,22 @@ void QueryTable::set_budget(std::size_t budget) {
   rows.set_budget(budget);
 }
 
+// Prepares for rows that take `memory` by themselves.
+void QueryTable::expect(std::size_t memory) {
+  if (rows.memory() + memory > rows.budget()) start_keys();
+}
+
+void QueryTable::merge(const QueryPart::Table& part) {
+  expect(part.rows.memory());
+  if (keys_are_counted)
+    part.rows.each_key([this](std::string_view key) { keys.add(hash_bytes(key)); });
+  part.rows.merge_into(rows);
+  undated += part.undated;
+}
+
 void QueryTable::merge(const QueryTable& other) {
-  const bool may_not_fit = rows.memory() + other.rows.memory() > rows.budget();
-  if (may_not_fit || other.rows.sketched()) start_keys();
+  expect(other.rows.memory());
+  if (other.rows.sketched()) start_keys();
   if (keys_are_counted && other.keys_are_counted) {
     keys.merge(other.keys);
   } else if (keys_are_counted) {
@@ -337,9 +382,6 @@ void QueryTable::clear() {
   undated = 0;
 }
 
-QueryRows::QueryRows(const QuerySpec& spec)
-    : QueryRows(spec, std::numeric_limits<std::size_t>::max()) {}
-
 QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
   const std::size_t tables = spec.groups.size() + spec.series.size() + spec.tables.size();
   const std::size_t each = budget_of_each(tables, budget);
@@ -353,16 +395,11 @@ QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
 }
 
 void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
-  const auto merge = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
-                         const char* what) {
-    for (std::size_t i = 0; i < mine.size(); ++i) {
-      mine[i].merge(theirs[i]);
-      check_exact(spec, mine[i], what);
-    }
-  };
-  merge(groups, other.groups, "groups");
-  merge(series, other.series, "rows of the series");
-  merge(judged, other.judged, "groups of the thresholds");
+  merge_lists(spec, *this, other);
+}
+
+void QueryRows::merge(const QuerySpec& spec, const QueryPart& part) {
+  merge_lists(spec, *this, part);
 }
 
 void QueryRows::set_budget(const QuerySpec& spec) {
@@ -382,17 +419,6 @@ bool QueryRows::exact() const {
 
 void QueryRows::clear() {
   each_table(*this, [](QueryTable& table) { table.clear(); });
-}
-
-std::size_t QueryRows::memory() const {
-  std::size_t bytes = 0;
-  each_table(*this, [&](const QueryTable& table) { bytes += table.rows.memory(); });
-  return bytes;
-}
-
-bool QueryRows::empty() const {
-  return all_tables(
-      *this, [](const QueryTable& table) { return table.rows.size() == 0 && table.undated == 0; });
 }
 
 bool QueryRows::has_no_tables() const {

@@ -8,6 +8,7 @@
 
 #include "aggregate/distinct.h"
 #include "aggregate/group_table.h"
+#include "aggregate/part_table.h"
 #include "aggregate/row_measures.h"
 #include "logscan/query_spec.h"
 #include "logscan/summary.h"
@@ -17,12 +18,29 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
+/// The rows of a query for a part of the input.
+struct QueryPart {
+  struct Table {
+    PartRows<RowMeasures> rows;
+    std::uint64_t undated = 0;  ///< see QueryTable
+  };
+
+  void clear();           ///< keeps most of the memory
+  bool is_empty() const;  ///< nothing was counted
+  std::size_t memory() const;
+
+  std::vector<Table> groups;
+  std::vector<Table> series;
+  std::vector<Table> judged;
+};
+
 /// The rows of some groups, of a series, or of a table for thresholds. Keys are tuples of
 /// key_tuple.h; in a series, the start of the span precedes them.
 struct QueryTable {
   explicit QueryTable(std::size_t budget) : rows(budget) {}
 
   void merge(const QueryTable& other);
+  void merge(const QueryPart::Table& part);
   void clear();  ///< keeps most of the memory
   void set_budget(std::size_t budget);
 
@@ -46,28 +64,25 @@ struct QueryTable {
 
  private:
   void count_keys(const GroupTable<RowMeasures>& table);
+  void expect(std::size_t memory);
   void start_keys();
 };
 
-/// All rows of a spec: of some lines or, merged in order, of the run.
+/// All rows of a run: those of its parts, merged in order.
 struct QueryRows {
-  /// Creates rows for a part of the input; nothing is ever dropped.
-  explicit QueryRows(const QuerySpec& spec);
-  /// Creates the rows of the run, which share a budget.
+  /// Creates rows that share a budget.
   QueryRows(const QuerySpec& spec, std::size_t budget);
 
-  /// Adds other rows. Throws MemoryError if the spec requires exact rows and they exceed the
-  /// memory.
+  /// Add other rows. Throw MemoryError if the spec requires exact rows and they exceed the memory.
   void merge(const QuerySpec& spec, const QueryRows& other);
+  void merge(const QuerySpec& spec, const QueryPart& part);
 
   /// Sets the budget of all rows together to spec.memory. Throws MemoryError likewise.
   void set_budget(const QuerySpec& spec);
 
   bool exact() const;  ///< no table is a sketch
   void clear();
-  bool empty() const;          ///< nothing was counted
   bool has_no_tables() const;  ///< nothing will ever be counted
-  std::size_t memory() const;
 
   /// Fills in the summary's groups and series. The spec is the one given to the constructor, or
   /// shows the same data differently. `seconds` is the time that the lines cover, if known.
