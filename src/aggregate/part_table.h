@@ -80,18 +80,25 @@ class PartTable {
   /// Forgets all keys after a part if they take more than `most_memory`.
   explicit PartTable(std::size_t most_memory) : most_memory_(most_memory) {}
 
-  /// Returns the measures of a key in this part. Valid until the next call. `hash` is
-  /// table_hash(key).
-  Measures& row(std::string_view key, TableHash hash) {
+  /// Returns the row of a key in this part, which is added if needed. `hash` is table_hash(key).
+  std::uint32_t find_row(std::string_view key, TableHash hash) {
     KeyDictionary::Key& found = keys_->dictionary.find_or_add(key, hash);
     if (found.part != part_) start_row(found, hash);
-    return rows_.measures_[found.row];
+    return found.row;
   }
 
+  /// Returns the measures of a row. Valid until the next call of find_row().
+  Measures& measures(std::uint32_t row) { return rows_.measures_[row]; }
+
+  /// Prefetch what find_row() reads for a hash, and then the measures.
   [[gnu::always_inline]] void fetch_slot(TableHash hash) const {
     keys_->dictionary.fetch_slot(hash);
   }
   [[gnu::always_inline]] void fetch_key(TableHash hash) const { keys_->dictionary.fetch_key(hash); }
+
+  [[gnu::always_inline]] void fetch_measures(std::uint32_t row) const {
+    __builtin_prefetch(&rows_.measures_[row], 1);
+  }
 
   std::size_t size() const { return rows_.size(); }  ///< rows of this part
 

@@ -140,7 +140,7 @@ class LineSink {
   bool needs_time_ = true;     ///< the query depends on times
   bool notes_fields_ = false;  ///< a wanted field may be refused
   FieldSet error_fields_;      ///< fields to cut from lines with an error
-  LogLine error_;              ///< set by cut_line() alone, so that nothing needs to be cleared
+  LogLine error_;              ///< set by cutting lines alone, so that nothing needs to be cleared
   std::array<LogLine, QueryScan::kMostAtOnce> ahead_;  ///< lines that are counted next
   std::string_view file_;                              ///< as filters see it
   std::string_view shown_file_;  ///< with the machine before it, if that has a name
@@ -195,9 +195,9 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
     const std::size_t i = errors[error];
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
-    const LineView line = plain_line(block, lines, i);
-    take_error(line, parsed_line(lines, i),
-               line_extent(block, line, place_in(index_, lines, i + 1).begin));
+    const PlainLine line = plain_line_at(block, lines, i);
+    cut_plain_line(line.view, line.parsed, RecordStore::kFields, error_);
+    keep_error(line.view, line.parsed, line.extent, error_);
   }
   batch_.count_plain(lines.format, lines.run.count - counted);
 }

@@ -167,8 +167,12 @@ void QueryScan::add(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spa
   }
   for (std::size_t i = 0; i < lines.size(); ++i)
     keys.table.fetch_key(hashes_[i]);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    found_rows_[i] = keys.table.find_row(found_[i], hashes_[i]);
+    keys.table.fetch_measures(found_rows_[i]);
+  }
   for (std::size_t i = 0; i < lines.size(); ++i)
-    add(keys.table.row(found_[i], hashes_[i]), lines[i]);
+    add(keys.table.measures(found_rows_[i]), lines[i]);
   full_ = full_ || keys.table.size() >= kMostRows;
 }
 
