@@ -98,6 +98,7 @@ class FieldSet {
   constexpr void add(Field field) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(field); }
   constexpr bool has(Field field) const { return (bits_ >> static_cast<unsigned>(field) & 1) != 0; }
   constexpr bool has_any(FieldSet other) const { return (bits_ & other.bits_) != 0; }
+  constexpr bool has_all(FieldSet other) const { return (bits_ & other.bits_) == other.bits_; }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr FieldSet& operator|=(FieldSet other) {
     bits_ |= other.bits_;

@@ -60,6 +60,8 @@ struct RefusedFields {
   bool client = false;    ///< neither an address nor a host name
   bool time = false;      ///< in no known form; only for keys and patterns
   bool duration = false;  ///< a number without a unit
+
+  bool any() const { return client || time || duration; }
 };
 
 /// The fields of one parsed line: views into its bytes, valid as long as the line (I8). Escapes and

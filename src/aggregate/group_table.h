@@ -74,17 +74,35 @@ class GroupTable {
 
   /// Prefetch what row() reads for a hash. Call fetch_slot() some time before row(), and
   /// fetch_row() between the two.
-  void fetch_slot(TableHash hash) const {
+  [[gnu::always_inline]] void fetch_slot(TableHash hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);
   }
-  void fetch_row(TableHash hash) const {
+  [[gnu::always_inline]] void fetch_row(TableHash hash) const {
     if (slots_.empty()) return;
     const std::uint64_t slot = slots_[home_of(hash)];
     if (slot == 0) return;
     const Row& row = at(row_in(slot));
-    __builtin_prefetch(&row);
-    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
+    fetch(row);
     __builtin_prefetch(row.key);
+  }
+
+  /// Add a row of another table in which nothing was dropped. The first returns its place, which
+  /// the second takes while layout() stays the same.
+  using RowPlace = Row*;
+  RowPlace merge_row(std::string_view key, TableHash hash, const Measures& theirs) {
+    Row& ours = find_or_add(key, hash, bound_);
+    merge_row(&ours, theirs);
+    return &ours;
+  }
+  void merge_row(RowPlace ours, const Measures& theirs);
+  [[gnu::always_inline]] static void fetch_place(RowPlace place) { fetch(*place); }
+
+  /// Returns a pointer that is replaced when rows move or are removed. Whoever holds it can tell
+  /// whether places are still valid, and that they belong to this table.
+  const std::shared_ptr<const char>& layout() {
+    if (open_ != nullptr) settle();
+    if (layout_ == nullptr) layout_ = std::make_shared<char>();
+    return layout_;
   }
 
   std::size_t budget() const { return budget_; }
@@ -160,6 +178,11 @@ class GroupTable {
     return {row.bytes(), &row.measures, row.missed, place};
   }
 
+  [[gnu::always_inline]] static void fetch(const Row& row) {
+    __builtin_prefetch(&row);
+    __builtin_prefetch(reinterpret_cast<const char*>(&row + 1) - 1);
+  }
+
   Row& find_or_add(std::string_view key, TableHash hash, std::uint64_t missed);
   Row& add_row(std::string_view key, TableHash hash, std::uint64_t missed);
   void settle();
@@ -178,6 +201,7 @@ class GroupTable {
   std::vector<std::unique_ptr<Row[]>> chunks_;
   std::size_t size_ = 0;
   std::vector<std::uint64_t> slots_;  ///< open addressing: the hash, then 32 bits of row + 1
+  std::shared_ptr<const char> layout_;
 };
 
 template <MergedMeasures Measures>
@@ -251,6 +275,7 @@ void GroupTable<Measures>::clear() {
   size_ = weight_ = 0;
   bound_ = 0;
   sketched_ = false;
+  layout_.reset();
 }
 
 // Accounts for the growth of the open row. Rows can be dropped only now, since that row had not
@@ -265,6 +290,7 @@ void GroupTable<Measures>::settle() {
 template <MergedMeasures Measures>
 void GroupTable<Measures>::prune() {
   sketched_ = true;
+  layout_.reset();
   {
     std::vector<Weighed> rows(size_);
     for (std::size_t i = 0; i < size_; ++i) {
@@ -334,11 +360,16 @@ void GroupTable<Measures>::merge(const GroupTable& other) {
     const Row& theirs = other.at(i);
     Row& ours = find_or_add(theirs.bytes(), theirs.hash, bound_);
     ours.missed = ours.missed - other.bound_ + theirs.missed;
-    weight_ -= ours.measures.memory();
-    ours.measures.merge(theirs.measures);
-    weight_ += ours.measures.memory();
-    if (weight_ > budget_) prune();
+    merge_row(&ours, theirs.measures);
   }
+}
+
+template <MergedMeasures Measures>
+void GroupTable<Measures>::merge_row(RowPlace ours, const Measures& theirs) {
+  weight_ -= ours->measures.memory();
+  ours->measures.merge(theirs);
+  weight_ += ours->measures.memory();
+  if (weight_ > budget_) prune();
 }
 
 template <MergedMeasures Measures>

@@ -33,7 +33,7 @@ struct Aggregate::Data {
   bool errors_alone = false;                         ///< see UnreadSummary; for clients
   bool utc_assumed = false;                          ///< see Summary
   ErrorDetails errors;
-  QueryRows rows{QuerySpec()};
+  QueryRows rows{QuerySpec(), 0};
   std::set<std::string> machines;  ///< machines of the inputs; see EngineOptions
 
   /// Returns a spec without the parts that only one run uses: thresholds, and the name of a file.

@@ -35,7 +35,7 @@ struct Batch {
   std::bitset<kStatusCodes> has_example;
   std::array<UnreadCounts, kUnreadFields> unread{};
   std::array<std::optional<Quote>, kUnreadFields> first_unread;
-  std::unique_ptr<QueryRows> rows;         ///< for a whole range, with its last batch
+  QueryPart rows;                          ///< for a whole range, with its last batch
   std::string record_text;                 ///< the records of the lines, if the query asks for them
   std::unique_ptr<RecordColumns> columns;  ///< the same as columns
   Accounting counts;
@@ -45,8 +45,8 @@ struct Batch {
   /// Returns the approximate size in memory, too high rather than too low.
   std::size_t memory() const {
     constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
-    return kSlots + 2 * records.strings().bytes() + record_text.size() +
-           (rows != nullptr ? rows->memory() : 0) + (columns != nullptr ? columns->memory() : 0);
+    return kSlots + 2 * records.strings().bytes() + record_text.size() + rows.memory() +
+           (columns != nullptr ? columns->memory() : 0);
   }
 
   void count_plain(LogFormat format, std::uint64_t lines) {
@@ -62,7 +62,7 @@ struct Batch {
     has_example.reset();
     unread = {};
     first_unread = {};
-    if (rows != nullptr) rows->clear();
+    rows.clear();
     record_text.clear();
     columns.reset();
     counts = {};

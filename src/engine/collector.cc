@@ -149,8 +149,7 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
     findings_.reasons[i] += batch.reasons[i];
   for (std::size_t i = 0; i < kLogFormats; ++i)
     piece.formats[i] += batch.formats[i];
-  if (batch.rows != nullptr && !batch.rows->empty())
-    findings_.rows.merge(options_.query->spec, *batch.rows);
+  if (!batch.rows.is_empty()) findings_.rows.merge(options_.query->spec, batch.rows);
   if (!batch.record_text.empty()) options_.write_records(batch.record_text);
   if (batch.columns != nullptr) options_.take_columns(std::move(*batch.columns));
 }

@@ -35,12 +35,11 @@ void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& p
     line.file = shown_file_;  // cutting a line does not touch it
   parser_ = &parser;
   rows_end_ = range_end(offset);
+  if (query_) query_->reuse(batch_.rows);
 }
 
 void LineSink::finish_range() {
-  if (!query_ || query_->rows().empty()) return;
-  if (batch_.rows == nullptr) batch_.rows = std::make_unique<QueryRows>(options_.query->spec);
-  query_->take_rows(*batch_.rows);
+  if (query_) query_->finish_part(batch_.rows);
 }
 
 void LineSink::append_columns(const LogLine& fields) {
@@ -53,17 +52,27 @@ void LineSink::append_columns(const LogLine& fields) {
 
 void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
                           const LineExtent& extent) {
-  const auto keep = [&](const LogLine& fields) {
-    note_fields(line, parsed, extent, fields, {Field::kClient});
-    batch_.records.append(fields);
-  };
   if (is_quote_delimited(parsed.format) && !parsed.unpacked) {
     cut_line(line, parsed, RecordStore::kFields, error_);
-    keep(error_);
+    keep_error(line, parsed, extent, error_);
   } else {
-    keep(parser_->cut(line, parsed, RecordStore::kFields));
+    keep_error(line, parsed, extent, parser_->cut(line, parsed, RecordStore::kFields));
   }
+}
+
+void LineSink::keep_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
+                          const LogLine& fields) {
+  if (!fields_.has(Field::kClient)) note_fields(line, parsed, extent, fields, {Field::kClient});
+  batch_.records.append(fields);
   take_example(line, parsed, extent);
+}
+
+void LineSink::note_refused(const LineView& line, const ParsedLine& parsed,
+                            const LineExtent& extent, const LogLine& fields, FieldSet asked) {
+  if (asked.has(Field::kClient) && fields.refused.client)
+    note_unread(UnreadField::kClient, line, parsed, extent);
+  if (asked.has(Field::kDuration) && fields.refused.duration)
+    note_unread(UnreadField::kDuration, line, parsed, extent);
 }
 
 void LineSink::note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent) {

@@ -23,6 +23,9 @@ namespace logscan {
 class LineSink {
   // Records are handed over within a range when they have this many bytes.
   static constexpr std::size_t kMostRecordText = 16 * 1024 * 1024;
+  // Fields that columns may hold in an unreadable form.
+  static constexpr std::array<std::pair<UnreadField, Field>, 2> kNoted = {
+      {{UnreadField::kClient, Field::kClient}, {UnreadField::kDuration, Field::kDuration}}};
 
  public:
   /// The options must outlive the sink.
@@ -64,10 +67,20 @@ class LineSink {
   template <class HandOn>
   void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
-  void take_ahead(const Block& block, const PlainLines& lines, std::size_t i, LogLine& fields,
-                  HandOn&& hand_on);
+  void count_ahead(const Block& block, const PlainLines& lines, std::size_t first, std::size_t some,
+                   HandOn&& hand_on);
   LineView plain_line(const Block& block, const PlainLines& lines, std::size_t i) const {
     return line_view(block, index_, place_in(index_, lines, i), lines.run.quotes);
+  }
+  struct PlainLine {
+    LineView view;
+    ParsedLine parsed;
+    LineExtent extent;
+  };
+  PlainLine plain_line_at(const Block& block, const PlainLines& lines, std::size_t i) const {
+    const LineView line = plain_line(block, lines, i);
+    return {line, parsed_line(lines, i),
+            line_extent(block, line, place_in(index_, lines, i + 1).begin)};
   }
   template <class HandOn>
   void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
@@ -98,9 +111,14 @@ class LineSink {
   void append_columns(const LogLine& fields);
   void take_long_line(const Block& block);
   void take_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
+  void keep_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
+                  const LogLine& fields);
   void take_other(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
   void note_fields(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                    const LogLine& fields, FieldSet asked);
+  void note_looked_at(FieldSet asked, std::uint64_t lines);
+  void note_refused(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
+                    const LogLine& fields, FieldSet asked);
   void note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent);
   void note_unread(UnreadField field, const LineView& line, const ParsedLine& parsed,
                    const LineExtent& extent);
@@ -122,9 +140,9 @@ class LineSink {
   bool needs_time_ = true;     ///< the query depends on times
   bool notes_fields_ = false;  ///< a wanted field may be refused
   FieldSet error_fields_;      ///< fields to cut from lines with an error
-  LogLine error_;              ///< set by cut_line() alone, so that nothing needs to be cleared
-  std::array<LogLine, QueryScan::kMostPrefetched> ahead_;  ///< lines that are counted next
-  std::string_view file_;                                  ///< as filters see it
+  LogLine error_;              ///< set by cutting lines alone, so that nothing needs to be cleared
+  std::array<LogLine, QueryScan::kMostAtOnce> ahead_;  ///< lines that are counted next
+  std::string_view file_;                              ///< as filters see it
   std::string_view shown_file_;  ///< with the machine before it, if that has a name
   std::string named_file_;
   std::uint64_t rows_end_ = 0;  ///< start of the lines that belong to the next rows
@@ -177,9 +195,9 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
     const std::size_t i = errors[error];
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
-    const LineView line = plain_line(block, lines, i);
-    take_error(line, parsed_line(lines, i),
-               line_extent(block, line, place_in(index_, lines, i + 1).begin));
+    const PlainLine line = plain_line_at(block, lines, i);
+    cut_plain_line(line.view, line.parsed, RecordStore::kFields, error_);
+    keep_error(line.view, line.parsed, line.extent, error_);
   }
   batch_.count_plain(lines.format, lines.run.count - counted);
 }
@@ -205,48 +223,63 @@ template <class HandOn>
 void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   counts_.add(lines.run, lines.minute, errors);
-  // Several lines are cut before the first of them is counted, so that their rows can be
-  // prefetched.
+  // A part ends at the same line, however the input is cut into blocks.
+  const bool within_part =
+      block.offset + block.size <= rows_end_ && query_->has_room_for(lines.run.count);
+  const bool at_once = within_part && query_->only_counts();
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
     for (std::size_t i = 0; i < some; ++i) {
-      cut_line(plain_line(block, lines, first + i), parsed_line(lines, first + i), fields_,
-               ahead_[i]);
-      query_->resolve_client(ahead_[i]);
+      const ParsedLine parsed = parsed_line(lines, first + i);
+      const FieldSet wanted = is_error(parsed.status) ? error_fields_ : fields_;
+      cut_plain_line(plain_line(block, lines, first + i), parsed, wanted, ahead_[i]);
+      if (wanted.has(Field::kClient)) query_->resolve_client(ahead_[i]);
     }
-    if (!query_->changes()) query_->prefetch({ahead_.data(), some});
-    for (std::size_t i = 0; i < some; ++i)
-      take_ahead(block, lines, first + i, ahead_[i], hand_on);
+    if (at_once) {
+      count_ahead(block, lines, first, some, hand_on);
+      continue;
+    }
+    for (std::size_t i = 0; i < some; ++i) {
+      const PlainLine line = plain_line_at(block, lines, first + i);
+      if (notes_fields_) note_fields(line.view, line.parsed, line.extent, ahead_[i], fields_);
+      answer(line.view, line.parsed, line.extent, ahead_[i], hand_on);
+      batch_.count_plain(lines.format, 1);
+    }
   }
 }
 
+// Does the same as answer() for each line, but counts them at once.
 template <class HandOn>
-void LineSink::take_ahead(const Block& block, const PlainLines& lines, std::size_t i,
-                          LogLine& fields, HandOn&& hand_on) {
-  const ParsedLine parsed = parsed_line(lines, i);
-  const LineView line = plain_line(block, lines, i);
-  const LineExtent extent = line_extent(block, line, place_in(index_, lines, i + 1).begin);
-  if (notes_fields_) note_fields(line, parsed, extent, fields, fields_);
-  if (is_error(parsed.status)) {
-    LogLine all = cut(line, parsed);
-    all.file = shown_file_;
-    answer(line, parsed, extent, all, hand_on);
-  } else {
-    answer(line, parsed, extent, fields, hand_on);
+void LineSink::count_ahead(const Block& block, const PlainLines& lines, std::size_t first,
+                           std::size_t some, HandOn&& hand_on) {
+  query_->count({ahead_.data(), some});
+  note_looked_at(fields_, some);
+  std::size_t counted = 0;
+  for (std::size_t i = 0; i < some; ++i) {
+    const LogLine& fields = ahead_[i];
+    const bool error = is_error(fields.status);
+    if (!error && !(notes_fields_ && fields.refused.any())) continue;
+    batch_.count_plain(lines.format, i - std::exchange(counted, i));
+    const PlainLine line = plain_line_at(block, lines, first + i);
+    note_refused(line.view, line.parsed, line.extent, fields, fields_);
+    if (!error) continue;
+    if (batch_.records.full()) hand_on();
+    keep_error(line.view, line.parsed, line.extent, fields);
   }
-  batch_.count_plain(lines.format, 1);
+  batch_.count_plain(lines.format, some - counted);
 }
 
 // Records refused fields among those that were wanted. Runs for every error, so it is kept inline.
 inline void LineSink::note_fields(const LineView& line, const ParsedLine& parsed,
                                   const LineExtent& extent, const LogLine& fields, FieldSet asked) {
-  const auto note = [&](UnreadField field, bool refused) {
-    ++batch_.unread[static_cast<std::size_t>(field)].looked_at;
-    if (refused) [[unlikely]]
-      note_unread(field, line, parsed, extent);
-  };
-  if (asked.has(Field::kClient)) note(UnreadField::kClient, fields.refused.client);
-  if (asked.has(Field::kDuration)) note(UnreadField::kDuration, fields.refused.duration);
+  note_looked_at(asked, 1);
+  if (fields.refused.any()) [[unlikely]]
+    note_refused(line, parsed, extent, fields, asked);
+}
+
+inline void LineSink::note_looked_at(FieldSet asked, std::uint64_t lines) {
+  for (const auto& [unread, field] : kNoted)
+    if (asked.has(field)) batch_.unread[static_cast<std::size_t>(unread)].looked_at += lines;
 }
 
 template <class HandOn>
@@ -276,14 +309,9 @@ void LineSink::answer(const LineView& line, const ParsedLine& parsed, const Line
   }
   const bool error = is_error(parsed.status);
   if (error && batch_.records.full()) hand_on();
-  if (error && !fields_.has(Field::kClient))
-    note_fields(line, parsed, extent, fields, {Field::kClient});
   if (query_->changes()) query_->show(fields, error ? error_fields_ : fields_);
-  if (error) {
-    batch_.records.append(fields);
-    take_example(line, parsed, extent);
-  }
-  query_->count(fields);
+  if (error) keep_error(line, parsed, extent, fields);
+  query_->count({&fields, 1});
   if (!query_->has_records()) return;
   if (options_.take_columns) {
     append_columns(fields);

@@ -311,14 +311,32 @@ void each_table(Rows& rows, Each&& each) {
   });
 }
 
-template <class Holds>
-bool all_tables(const QueryRows& rows, Holds&& holds) {
+template <class Rows, class Holds>
+bool all_tables(const Rows& rows, Holds&& holds) {
   bool all = true;
-  each_table(rows, [&](const QueryTable& table) { all = all && holds(table); });
+  each_table(rows, [&](const auto& table) { all = all && holds(table); });
   return all;
 }
 
 }  // namespace
+
+void QueryPart::clear() {
+  each_table(*this, [](Table& table) {
+    table.rows.clear();
+    table.undated = 0;
+  });
+}
+
+bool QueryPart::is_empty() const {
+  return all_tables(
+      *this, [](const Table& table) { return table.rows.size() == 0 && table.undated == 0; });
+}
+
+std::size_t QueryPart::memory() const {
+  std::size_t bytes = 0;
+  each_table(*this, [&](const Table& table) { bytes += table.rows.memory(); });
+  return bytes;
+}
 
 std::int64_t start_of(std::string_view key) {
   std::uint64_t bits = 0;
@@ -349,9 +367,22 @@ void QueryTable::set_budget(std::size_t budget) {
   rows.set_budget(budget);
 }
 
+// Prepares for rows that take `memory` by themselves.
+void QueryTable::expect(std::size_t memory) {
+  if (rows.memory() + memory > rows.budget()) start_keys();
+}
+
+void QueryTable::merge(const QueryPart::Table& part) {
+  expect(part.rows.memory());
+  if (keys_are_counted)
+    part.rows.each_key([this](std::string_view key) { keys.add(hash_bytes(key)); });
+  part.rows.merge_into(rows);
+  undated += part.undated;
+}
+
 void QueryTable::merge(const QueryTable& other) {
-  const bool may_not_fit = rows.memory() + other.rows.memory() > rows.budget();
-  if (may_not_fit || other.rows.sketched()) start_keys();
+  expect(other.rows.memory());
+  if (other.rows.sketched()) start_keys();
   if (keys_are_counted && other.keys_are_counted) {
     keys.merge(other.keys);
   } else if (keys_are_counted) {
@@ -369,9 +400,6 @@ void QueryTable::clear() {
   undated = 0;
 }
 
-QueryRows::QueryRows(const QuerySpec& spec)
-    : QueryRows(spec, std::numeric_limits<std::size_t>::max()) {}
-
 QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
   const std::size_t tables = spec.groups.size() + spec.series.size() + spec.tables.size();
   const std::size_t each = budget_of_each(tables, budget);
@@ -384,10 +412,9 @@ QueryRows::QueryRows(const QuerySpec& spec, std::size_t budget) {
   add(judged, spec.tables.size());
 }
 
-void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
-  if (spill_folder.empty()) spill_folder = other.spill_folder;
-  const auto merge = [&](std::vector<QueryTable>& mine, const std::vector<QueryTable>& theirs,
-                         const char* what) {
+template <class Others>
+void QueryRows::merge_lists(const QuerySpec& spec, const Others& others) {
+  const auto merge = [&](std::vector<QueryTable>& mine, const auto& theirs, const char* what) {
     for (std::size_t i = 0; i < mine.size(); ++i) {
       if (spills(spec)) {
         mine[i].merge(theirs[i], form_of(spec, mine, i));
@@ -397,9 +424,18 @@ void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
       check_exact(spec, mine[i], what);
     }
   };
-  merge(groups, other.groups, "groups");
-  merge(series, other.series, "rows of the series");
-  merge(judged, other.judged, "groups of the thresholds");
+  merge(groups, others.groups, "groups");
+  merge(series, others.series, "rows of the series");
+  merge(judged, others.judged, "groups of the thresholds");
+}
+
+void QueryRows::merge(const QuerySpec& spec, const QueryRows& other) {
+  if (spill_folder.empty()) spill_folder = other.spill_folder;
+  merge_lists(spec, other);
+}
+
+void QueryRows::merge(const QuerySpec& spec, const QueryPart& part) {
+  merge_lists(spec, part);
 }
 
 void QueryRows::set_budget(const QuerySpec& spec) {
@@ -425,23 +461,12 @@ void QueryRows::clear() {
   each_table(*this, [](QueryTable& table) { table.clear(); });
 }
 
-std::size_t QueryRows::memory() const {
-  std::size_t bytes = 0;
-  each_table(*this, [&](const QueryTable& table) { bytes += table.rows.memory(); });
-  return bytes;
-}
-
 std::uint64_t QueryRows::spilled_bytes() const {
   std::uint64_t bytes = 0;
   each_table(*this, [&](const QueryTable& table) {
     bytes += table.spilled == nullptr ? 0 : table.spilled->bytes_written();
   });
   return bytes;
-}
-
-bool QueryRows::empty() const {
-  return all_tables(
-      *this, [](const QueryTable& table) { return table.rows.size() == 0 && table.undated == 0; });
 }
 
 bool QueryRows::has_no_tables() const {

@@ -11,6 +11,7 @@
 
 #include "aggregate/distinct.h"
 #include "aggregate/group_table.h"
+#include "aggregate/part_table.h"
 #include "aggregate/row_measures.h"
 #include "aggregate/spilled_rows.h"
 #include "logscan/query_spec.h"
@@ -21,12 +22,29 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
+/// The rows of a query for a part of the input.
+struct QueryPart {
+  struct Table {
+    PartRows<RowMeasures> rows;
+    std::uint64_t undated = 0;  ///< see QueryTable
+  };
+
+  void clear();           ///< keeps most of the memory
+  bool is_empty() const;  ///< nothing was counted
+  std::size_t memory() const;
+
+  std::vector<Table> groups;
+  std::vector<Table> series;
+  std::vector<Table> judged;
+};
+
 /// The rows of some groups, of a series, or of a table for thresholds. Keys are tuples of
 /// key_tuple.h; in a series, the start of the span precedes them.
 struct QueryTable {
   explicit QueryTable(std::size_t budget) : rows(budget) {}
 
   void merge(const QueryTable& other);
+  void merge(const QueryPart::Table& part);
   void clear();  ///< keeps most of the memory
   void set_budget(std::size_t budget);
 
@@ -34,6 +52,7 @@ struct QueryTable {
   /// SpillError.
   using MakeForm = std::function<SpillForm()>;
   void merge(const QueryTable& other, const MakeForm& form);
+  void merge(const QueryPart::Table& part, const MakeForm& form);
   void set_budget(std::size_t budget, const MakeForm& form);
 
   /// Calls `visit` for each row, and returns the sum of all rows, with those in temporary files.
@@ -67,28 +86,26 @@ struct QueryTable {
  private:
   void spill(const MakeForm& form);
   void count_keys(const GroupTable<RowMeasures>& table);
+  void expect(std::size_t memory);
   void start_keys();
 };
 
-/// All rows of a spec: of some lines or, merged in order, of the run.
+/// All rows of a run: those of its parts, merged in order.
 struct QueryRows {
-  /// Creates rows for a part of the input; nothing is ever dropped.
-  explicit QueryRows(const QuerySpec& spec);
-  /// Creates the rows of the run, which share a budget.
+  /// Creates rows that share a budget.
   QueryRows(const QuerySpec& spec, std::size_t budget);
 
-  /// Adds other rows. If the spec requires exact rows and they exceed the memory, they move to
-  /// temporary files; without a folder for these, throws MemoryError. Throws SpillError.
+  /// Add other rows. If the spec requires exact rows and they exceed the memory, they move to
+  /// temporary files; without a folder for these, throw MemoryError. Throw SpillError.
   void merge(const QuerySpec& spec, const QueryRows& other);
+  void merge(const QuerySpec& spec, const QueryPart& part);
 
   /// Sets the budget of all rows together to spec.memory. Throws likewise.
   void set_budget(const QuerySpec& spec);
 
   bool exact() const;  ///< no table is a sketch
   void clear();
-  bool empty() const;          ///< nothing was counted
-  bool has_no_tables() const;  ///< nothing will ever be counted
-  std::size_t memory() const;
+  bool has_no_tables() const;           ///< nothing will ever be counted
   std::uint64_t spilled_bytes() const;  ///< bytes written to temporary files
 
   /// Fills in the summary's groups and series. The spec is the one given to the constructor, or
@@ -103,6 +120,8 @@ struct QueryRows {
 
  private:
   bool spills(const QuerySpec& spec) const { return spec.exact && !spill_folder.empty(); }
+  template <class Others>
+  void merge_lists(const QuerySpec& spec, const Others& others);
   QueryTable::MakeForm form_of(const QuerySpec& spec, const std::vector<QueryTable>& list,
                                std::size_t place) const;
 };

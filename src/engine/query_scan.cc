@@ -1,5 +1,7 @@
 #include "engine/query_scan.h"
 
+#include <algorithm>
+
 #include "query/key_tuple.h"
 #include "query/mask.h"
 #include "record/table_hash.h"
@@ -10,10 +12,17 @@ namespace {
 constexpr const char* kHidden = "(masked)";
 constexpr std::size_t kMostRows = 65'536;  // most rows of one table
 
+// Returns the memory for the keys that each table of a worker remembers.
+std::size_t memory_for_keys(const QuerySpec& spec) {
+  constexpr std::size_t kShare = 16;  // of the memory for the rows
+  const std::size_t tables = spec.groups.size() + spec.series.size() + spec.tables.size();
+  return static_cast<std::size_t>(spec.memory) / kShare / std::max<std::size_t>(tables, 1);
+}
+
 }  // namespace
 
 QueryScan::QueryScan(const Query& query)
-    : query_(query), fields_(query.fields()), normalizer_(query.normalizer), rows_(query.spec) {
+    : query_(query), fields_(query.fields()), normalizer_(query.normalizer) {
   for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
     rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
   if (const auto& records = query.spec.records)
@@ -23,14 +32,14 @@ QueryScan::QueryScan(const Query& query)
     groups_.push_back(keys_of(each.by, MeasureNeeds(each.spec)));
   for (const SeriesQuery& each : query.series) {
     series_.push_back({keys_of(each.groups.by, MeasureNeeds(each.groups.spec)),
-                       TimeBuckets(each.every, each.zone)});
+                       TimeBuckets(each.every, each.zone), 0});
   }
   for (std::size_t i = 0; i < query.tables.size(); ++i)
     judged_.push_back(judged_of(query.tables[i], query.spec.tables[i]));
 }
 
-QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs) {
-  Keys keys{&by, needs, {}, std::nullopt, {}};
+QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs) const {
+  Keys keys{&by, needs, {}, std::nullopt, PartTable<RowMeasures>(memory_for_keys(query_.spec))};
   if (by.size() == 1 && by[0].is_text()) keys.text = by[0].field();
   for (const GroupKey& key : by) {
     if (key.is_expensive()) {
@@ -43,7 +52,7 @@ QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds
 }
 
 QueryScan::Judged QueryScan::judged_of(const std::vector<GroupKey>& by,
-                                       const ThresholdTable& table) {
+                                       const ThresholdTable& table) const {
   MeasureNeeds needs;
   needs.durations = needs.percentiles = table.durations;
   Judged judged{keys_of(by, needs), {}};
@@ -76,13 +85,6 @@ void QueryScan::show(LogLine& line, FieldSet wanted) {
   line.own = masked_own_.data();
 }
 
-std::string_view QueryScan::key_of(const LogLine& line, Keys& keys) {
-  if (keys.text) return single_key(field_text(line, *keys.text));
-  key_.clear();
-  append_keys(line, keys);
-  return key_;
-}
-
 void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   const std::vector<GroupKey>& by = *keys.by;
   const auto append = [&](std::size_t i) {
@@ -104,58 +106,100 @@ void QueryScan::append_keys(const LogLine& line, Keys& keys) {
   }
 }
 
-RowMeasures& QueryScan::row_of(QueryTable& table, std::string_view key, TableHash hash) {
-  RowMeasures& row = table.rows.row(key, hash);
-  full_ = full_ || table.rows.size() >= kMostRows;
-  return row;
+template <class Each>
+void QueryScan::each_table(QueryPart& part, Each each) {
+  part.groups.resize(groups_.size());
+  part.series.resize(series_.size());
+  part.judged.resize(judged_.size());
+  for (std::size_t i = 0; i < groups_.size(); ++i)
+    each(groups_[i].table, part.groups[i].rows);
+  for (std::size_t i = 0; i < series_.size(); ++i)
+    each(series_[i].keys.table, part.series[i].rows);
+  for (std::size_t i = 0; i < judged_.size(); ++i)
+    each(judged_[i].keys.table, part.judged[i].rows);
 }
 
-// A table with many rows exceeds the caches. So the rows of a line are prefetched while the lines
-// before it are counted.
-void QueryScan::prefetch(std::span<const LogLine> lines) {
-  for (std::size_t group = 0; group < groups_.size(); ++group) {
-    Keys& keys = groups_[group];
-    if (!keys.text) continue;
-    const auto& rows = rows_.groups[group].rows;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      keys.hashes[i] = table_hash(single_key(field_text(lines[i], *keys.text)));
-      rows.fetch_slot(keys.hashes[i]);
-    }
+void QueryScan::finish_part(QueryPart& part) {
+  each_table(part, [](auto& table, auto& rows) { table.finish_part(rows); });
+  for (std::size_t i = 0; i < series_.size(); ++i)
+    part.series[i].undated = std::exchange(series_[i].undated, 0);
+  full_ = false;
+}
+
+void QueryScan::reuse(QueryPart& part) {
+  each_table(part, [](auto& table, auto& rows) { table.reuse(rows); });
+}
+
+bool QueryScan::has_room_for(std::size_t lines) const {
+  const auto has_room = [lines](const Keys& keys) { return keys.table.size() + lines < kMostRows; };
+  return std::all_of(groups_.begin(), groups_.end(), has_room) &&
+         std::all_of(series_.begin(), series_.end(),
+                     [&](const Span& span) { return has_room(span.keys); }) &&
+         std::all_of(judged_.begin(), judged_.end(),
+                     [&](const Judged& judged) { return has_room(judged.keys); });
+}
+
+void QueryScan::find_keys(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans) {
+  if (keys.text && spans == nullptr) {
     for (std::size_t i = 0; i < lines.size(); ++i)
-      rows.fetch_row(keys.hashes[i]);
+      found_[i] = single_key(field_text(lines[i], *keys.text));
+    return;
   }
-  prefetched_ = lines.size();
-  next_ = 0;
+  key_.clear();
+  std::array<std::size_t, kMostAtOnce + 1> ends{};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (spans != nullptr) append_start(spans->start_of(lines[i].time->seconds), key_);
+    append_keys(lines[i], keys);
+    ends[i + 1] = key_.size();
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    found_[i] = std::string_view(key_).substr(ends[i], ends[i + 1] - ends[i]);
 }
 
-void QueryScan::count(const LogLine& line) {
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    Keys& keys = groups_[i];
-    const std::string_view key = key_of(line, keys);
-    const TableHash hash = keys.text && prefetched_ > 0 ? keys.hashes[next_] : table_hash(key);
-    row_of(rows_.groups[i], key, hash).add(line, keys.needs);
+// A table with many rows exceeds the caches. So the memory that a look-up reads is prefetched, step
+// by step for all lines.
+template <class Add>
+void QueryScan::add(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans, Add add) {
+  find_keys(lines, keys, spans);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    hashes_[i] = table_hash(found_[i]);
+    keys.table.fetch_slot(hashes_[i]);
   }
-  if (prefetched_ > 0) {
-    --prefetched_;
-    ++next_;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    keys.table.fetch_key(hashes_[i]);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    found_rows_[i] = keys.table.find_row(found_[i], hashes_[i]);
+    keys.table.fetch_measures(found_rows_[i]);
   }
-  for (std::size_t i = 0; i < series_.size(); ++i) {
-    if (!line.time) {
-      ++rows_.series[i].undated;
-      continue;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    add(keys.table.measures(found_rows_[i]), lines[i]);
+  full_ = full_ || keys.table.size() >= kMostRows;
+}
+
+void QueryScan::count(std::span<const LogLine> lines) {
+  const auto add_line = [](const Keys& keys) {
+    return [needs = keys.needs](RowMeasures& row, const LogLine& line) { row.add(line, needs); };
+  };
+  for (Keys& keys : groups_)
+    add(lines, keys, nullptr, add_line(keys));
+  for (Span& span : series_) {
+    std::span<const LogLine> rest = lines;
+    while (!rest.empty()) {
+      const auto undated =
+          std::find_if(rest.begin(), rest.end(), [](const LogLine& line) { return !line.time; });
+      const auto dated = static_cast<std::size_t>(undated - rest.begin());
+      if (dated > 0) add(rest.first(dated), span.keys, &span.buckets, add_line(span.keys));
+      span.undated += undated != rest.end();
+      rest = rest.subspan(std::min(dated + 1, rest.size()));
     }
-    key_.clear();
-    append_start(series_[i].buckets.start_of(line.time->seconds), key_);
-    append_keys(line, series_[i].keys);
-    row_of(rows_.series[i], key_, table_hash(key_)).add(line, series_[i].keys.needs);
   }
-  for (std::size_t i = 0; i < judged_.size(); ++i) {
-    const std::string_view key = key_of(line, judged_[i].keys);
-    RowMeasures& row = row_of(rows_.judged[i], key, table_hash(key));
-    row.add(line, judged_[i].keys.needs);
-    const auto& columns = judged_[i].columns;
-    for (std::size_t column = 0; column < columns.size(); ++column)
-      if (columns[column][line.status]) row.add_to_column(column, columns.size());
+  for (auto& [keys, columns] : judged_) {
+    const auto& all = columns;
+    add(lines, keys, nullptr, [&, needs = keys.needs](RowMeasures& row, const LogLine& line) {
+      row.add(line, needs);
+      for (std::size_t column = 0; column < all.size(); ++column)
+        if (all[column][line.status]) row.add_to_column(column, all.size());
+    });
   }
 }
 

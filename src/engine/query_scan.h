@@ -49,13 +49,16 @@ class QueryScan {
   /// valid until the next call. Records and rows are made from such lines.
   void show(LogLine& line, FieldSet wanted);
 
-  /// Adds a prepared line to the rows of its groups and of its span.
-  void count(const LogLine& line);
+  /// Adds prepared lines, at most kMostAtOnce, to the rows of their groups and of their spans.
+  /// Many at once are faster, since their rows are prefetched.
+  static constexpr std::size_t kMostAtOnce = 64;
+  void count(std::span<const LogLine> lines);
 
-  /// Prefetches the rows of the lines that are counted next, which must be these in this order.
-  /// Affects only speed.
-  static constexpr std::size_t kMostPrefetched = 16;
-  void prefetch(std::span<const LogLine> lines);
+  /// Returns whether no table can become full with so many more lines.
+  bool has_room_for(std::size_t lines) const;
+
+  /// Returns whether lines need nothing but count().
+  bool only_counts() const { return !changes() && !has_records(); }
 
   /// Returns whether the query asks for records.
   bool has_records() const { return writer_.has_value(); }
@@ -77,41 +80,42 @@ class QueryScan {
   /// Does the same for a line that is not parsed, or for its beginning.
   std::string quote(std::string_view raw) const;
 
-  /// Returns the rows of all lines since the last take_rows().
-  const QueryRows& rows() const { return rows_; }
-
-  /// Returns whether a table is full, so that the caller takes the rows. Depends on the lines
+  /// Returns whether a table is full, so that the caller finishes the part. Depends on the lines
   /// alone.
   bool is_full() const { return full_; }
 
-  /// Swaps the rows with `rows`, which must be empty.
-  void take_rows(QueryRows& rows) {
-    std::swap(rows, rows_);
-    full_ = false;
-  }
+  /// Moves the rows of all lines since the last call to `part`, which must be empty.
+  void finish_part(QueryPart& part);
+
+  /// Uses the memory of an empty part for the next rows, since it is still in the caches.
+  void reuse(QueryPart& part);
 
  private:
   struct Keys {
     const std::vector<GroupKey>* by;
     MeasureNeeds needs;
-    std::vector<std::optional<ValueCache>> caches;    ///< for expensive keys
-    std::optional<Field> text;                        ///< the only key is this field's bytes
-    std::array<TableHash, kMostPrefetched> hashes{};  ///< of the prefetched lines, in that case
+    std::vector<std::optional<ValueCache>> caches;  ///< for expensive keys
+    std::optional<Field> text;                      ///< the only key is this field's bytes
+    PartTable<RowMeasures> table;
   };
   struct Span {
     Keys keys;
     TimeBuckets buckets;
+    std::uint64_t undated = 0;  ///< lines without a time
   };
   struct Judged {
     Keys keys;
     std::vector<std::bitset<kStatusCodes>> columns;  ///< statuses counted in each column
   };
 
-  static Keys keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs);
-  static Judged judged_of(const std::vector<GroupKey>& by, const ThresholdTable& table);
-  RowMeasures& row_of(QueryTable& table, std::string_view key, TableHash hash);
-  std::string_view key_of(const LogLine& line, Keys& keys);
+  Keys keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs) const;
+  Judged judged_of(const std::vector<GroupKey>& by, const ThresholdTable& table) const;
+  template <class Each>
+  void each_table(QueryPart& part, Each each);
   void append_keys(const LogLine& line, Keys& keys);
+  void find_keys(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans);
+  template <class Add>
+  void add(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans, Add add);
 
   const Query& query_;
   const FieldSet fields_;
@@ -122,10 +126,10 @@ class QueryScan {
   std::vector<Keys> groups_;
   std::vector<Span> series_;
   std::vector<Judged> judged_;
-  QueryRows rows_;
   bool full_ = false;
-  std::size_t prefetched_ = 0;  ///< number of prefetched lines still to come
-  std::size_t next_ = 0;        ///< index of the next one
+  std::array<std::string_view, kMostAtOnce> found_;  ///< the keys of the lines being counted
+  std::array<TableHash, kMostAtOnce> hashes_;
+  std::array<std::uint32_t, kMostAtOnce> found_rows_{};
   std::string path_;
   std::string masked_;
   std::vector<OwnValue> masked_own_;

@@ -20,6 +20,14 @@ void QueryTable::merge(const QueryTable& other, const MakeForm& form) {
   set_budget(budget, form);
 }
 
+void QueryTable::merge(const QueryPart::Table& part, const MakeForm& form) {
+  const std::size_t budget = rows.budget();
+  rows.set_budget(std::numeric_limits<std::size_t>::max());
+  part.rows.merge_into(rows);
+  undated += part.undated;
+  set_budget(budget, form);
+}
+
 void QueryTable::set_budget(std::size_t budget, const MakeForm& form) {
   if (rows.memory() > budget) spill(form);
   rows.set_budget(budget);

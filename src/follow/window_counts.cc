@@ -24,7 +24,7 @@ void WindowCounts::take(LineSink& sink, std::optional<FollowClock::time_point> b
     ++failures.count;
     failures.server += is_server_error(static_cast<StatusCode>(record.status));
   }
-  if (batch.rows != nullptr && !batch.rows->empty()) rows.merge(*spec_, *batch.rows);
+  if (!batch.rows.is_empty()) rows.merge(*spec_, batch.rows);
   batch.clear();
 
   LineCounts& parsed = sink.counts();

@@ -5,6 +5,7 @@
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/token.h"
+#include "text/ascii.h"
 #include "text/client_text.h"
 
 namespace logscan {
@@ -129,6 +130,40 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
   if (!named || tail.client.data() == nullptr) return;
   fields.host = fields.client;
   fields.client = tail.client;
+}
+
+void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
+                    LogLine& fields) {
+  constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
+                               Field::kFile, Field::kProtocol, Field::kStatus, Field::kBytes};
+  fields.bytes.reset();
+  if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
+  if (wanted.has(Field::kClient)) {
+    static_assert(kV4Readable < MinuteText::kLength);
+    const std::size_t length = plain_v4_length(line.data());
+    if (length == 0 || line.data()[length] != ' ') return cut_line(line, parsed, wanted, fields);
+    fields.client = {line.data(), length};
+    fields.refused.client = false;
+  }
+  fields.time = parsed.time.unpack();
+  fields.status = parsed.status;
+  const std::string_view request_text =
+      without_colours({line.block + line.quotes[0] + 1, line.quotes[1] - line.quotes[0] - 1});
+  if (wanted.has_any({Field::kMethod, Field::kProtocol})) {
+    const Request request = cut_request(request_text);
+    fields.method = request.method;
+    fields.path = request.path;
+    fields.protocol = request.protocol;
+  } else if (wanted.has(Field::kPath)) {
+    fields.path = request_path(request_text);
+  }
+  if (!wanted.has(Field::kBytes)) return;
+  constexpr std::uint32_t kStatus = 6;  // from the quote to the bytes
+  const char* const bytes = line.block + line.quotes[1] + kStatus;
+  const char* end = bytes;
+  while (is_digit(*end))
+    ++end;
+  fields.bytes = parse_bytes({bytes, static_cast<std::size_t>(end - bytes)});
 }
 
 LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted) {

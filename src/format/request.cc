@@ -125,8 +125,27 @@ std::string_view join_target(std::string_view path, std::string_view query, std:
   return memory;
 }
 
+namespace {
+
+// Cuts a request whose target is a path and whose protocol is HTTP's, as nearly all are. Returns
+// false for any other.
+bool cut_usual_request(std::string_view text, Request& request) {
+  const std::size_t method = method_length(text);
+  if (method == 0 || !ends_as_usual(text) || text[method + 1] != '/') return false;
+  request.method = null_if_dash(text.substr(0, method));
+  request.protocol = text.substr(text.size() - kUsualEnd + 1);
+  request.target = text.substr(method + 1, text.size() - kUsualEnd - method - 1);
+  const std::size_t end = path_end(request.target);
+  request.path = request.target.substr(0, end);
+  if (end < request.target.size()) request.query = cut_target(request.target).query;
+  return true;
+}
+
+}  // namespace
+
 Request cut_request(std::string_view text) {
   Request request;
+  if (cut_usual_request(text, request)) return request;
   request.path = text;
   // InfluxDB writes a space before the closing quote.
   while (text.ends_with(' '))

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "text/ascii.h"
@@ -41,6 +44,31 @@ bool is_plain_v4(std::string_view text) {
     left -= size + 1;
   }
   return left > 0 && is_decimal_byte(at, left);
+}
+
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
+// Returns bit i for byte i, which is 0 or 255.
+template <class Bools>
+unsigned bits_of(const Bools& bools) {
+  std::array<std::uint64_t, 2> halves;
+  static_assert(sizeof(halves) == sizeof(bools));
+  std::memcpy(halves.data(), &bools, sizeof(bools));
+  const auto bits = [](std::uint64_t half) {
+    return static_cast<unsigned>((half & 0x0101010101010101) * 0x0102040810204080 >> 56);
+  };
+  return bits(halves[0]) | bits(halves[1]) << 8;
+}
+
+// Returns whether one to three digits are a number from 0 to 255 without leading zeros.
+bool is_octet(const char* digits, unsigned size) {
+  if (size - 1 > 2) return false;
+  std::uint32_t all;
+  std::memcpy(&all, digits, sizeof(all));
+  const std::uint32_t right = (all & 0x0f0f0f0f) << (32 - 8 * size);
+  const std::uint32_t number =
+      (right >> 8 & 0xff) * 100 + (right >> 16 & 0xff) * 10 + (right >> 24);
+  return ((size == 1) | ((all & 0x0f) != 0)) & (number <= 255);
 }
 
 constexpr std::array<bool, 256> kSmallHex = [] {
@@ -146,6 +174,25 @@ std::string_view trim_blanks(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t plain_v4_length(const char* at) {
+  Bytes bytes;
+  std::memcpy(&bytes, at, sizeof(bytes));
+  const unsigned dots = bits_of(bytes == '.');
+  const unsigned length = static_cast<unsigned>(std::countr_one(bits_of(bytes - '0' < 10) | dots));
+  const unsigned first = dots & ((1u << length) - 1);
+  const unsigned second = first & (first - 1);
+  const unsigned third = second & (second - 1);
+  if (third == 0 || (third & (third - 1)) != 0) return 0;
+  const auto after = [](unsigned bits) {
+    return static_cast<unsigned>(std::countr_zero(bits)) + 1;
+  };
+  const bool is_address = is_octet(at, after(first) - 1) &
+                          is_octet(at + after(first), after(second) - after(first) - 1) &
+                          is_octet(at + after(second), after(third) - after(second) - 1) &
+                          is_octet(at + after(third), length - after(third));
+  return is_address ? length : 0;
+}
 
 bool is_plain_address(std::string_view token) {
   return is_plain_v4(token) || is_plain_v6(token);

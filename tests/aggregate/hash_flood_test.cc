@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aggregate/group_table.h"
+#include "aggregate/key_dictionary.h"
 #include "aggregate/minute_counts.h"
 #include "aggregate/top_keys.h"
 #include "logscan/aggregate.h"
@@ -64,16 +65,20 @@ TEST(HashFlood, KeysOfOneXxh3AreCheap) {
       StringPool pool;
       TopKeys lists;
       GroupTable<GroupMeasures> groups(std::size_t{1} << 30);
+      KeyDictionary dictionary;
       for (const std::string& key : all) {
         pool.intern(key);
         lists.add({key, table_hash(key), 3});
         ++groups.row(key, table_hash(key)).count;
+        dictionary.find_or_add(key, table_hash(key));
       }
       EXPECT_EQ(pool.size(), kKeys);
       EXPECT_EQ(groups.size(), kKeys);
+      EXPECT_EQ(dictionary.size(), kKeys);
       EXPECT_LT(pool.search_steps(), kMostSteps);
       EXPECT_LT(lists.search_steps(), kMostSteps);
       EXPECT_LT(groups.search_steps(), kMostSteps);
+      EXPECT_LT(dictionary.search_steps(), kMostSteps);
     }
   }
 }

@@ -67,6 +67,29 @@ TEST(ClientText, AgreesWithTheFullParser) {
   EXPECT_GT(addresses, 15'000);
 }
 
+TEST(ClientText, MeasuresPlainIpv4Addresses) {
+  constexpr std::string_view kPieces[] = {"0",   "1",   "9",    "10",  "99", "100",
+                                          "199", "249", "255",  "256", "00", "01",
+                                          "300", "",    "1234", ".",   "x",  "/"};
+  std::mt19937_64 random(1);
+  int addresses = 0;
+  for (int round = 0; round < 300'000; ++round) {
+    std::string text;
+    for (std::size_t i = 0, numbers = 4 + random() % 30 / 29; i < numbers; ++i) {
+      if (i > 0) text += '.';
+      text += kPieces[random() % (random() % 3 == 0 ? std::size(kPieces) : 9)];
+    }
+    const std::size_t end = text.find_first_not_of("0123456789.");
+    const std::string_view address = std::string_view(text).substr(0, end);
+    const bool is_address =
+        address.find(':') == std::string_view::npos && is_plain_address(address);
+    addresses += is_address;
+    const std::string padded = text + " - - [" + std::string(kV4Readable, '0');
+    EXPECT_EQ(plain_v4_length(padded.data()), is_address ? address.size() : 0) << text;
+  }
+  EXPECT_GT(addresses, 50'000);
+}
+
 TEST(ClientText, FindsThePrefixOfGrep) {
   constexpr std::array<const char*, 2> kRows[] = {
       {"access.log:192.0.2.1", "192.0.2.1"},

@@ -1,0 +1,109 @@
+#include <string>
+#include <vector>
+
+#include "engine/lines.h"
+#include "format/line_parser.h"
+#include "gen/generator.h"
+#include "support/sweep.h"
+#include <gtest/gtest.h>
+
+namespace logscan {
+namespace {
+
+// Expects the same fields from cut_plain_line() as from cut_line(), and returns the number of plain
+// lines in the text.
+std::size_t compare_plain_lines(const std::string& text) {
+  const std::vector<FieldSet> sets = {
+      {Field::kPath},
+      {Field::kClient},
+      {Field::kBytes, Field::kStatus},
+      {Field::kTime, Field::kClient, Field::kMethod, Field::kPath, Field::kStatus, Field::kProtocol,
+       Field::kBytes},
+      {Field::kClient, Field::kUser},
+      FieldSet::all(),
+  };
+  const test::Padded padded(text, '\n');
+  Block block;
+  block.data = padded.data();
+  block.size = padded.size();
+  std::size_t lines = 0;
+  LineIndex index;
+  LineParser parser(UINT64_MAX);
+  LogLine quick;  // keeps its fields from line to line, as callers do
+  const auto compare = [&](const LineView& line, const ParsedLine& parsed, FieldSet wanted) {
+    cut_plain_line(line, parsed, wanted, quick);
+    const LogLine right = cut_line(line, parsed, wanted);
+    for (std::size_t i = 0; i < kFields; ++i) {
+      const auto field = static_cast<Field>(i);
+      if (!wanted.has(field) || field == Field::kFile) continue;
+      EXPECT_EQ(field_text(quick, field), field_text(right, field)) << line_text(line);
+      EXPECT_EQ(field_text(quick, field).data() == nullptr,
+                field_text(right, field).data() == nullptr);
+    }
+    EXPECT_EQ(quick.time, right.time);
+    EXPECT_EQ(quick.status, right.status);
+    EXPECT_EQ(quick.bytes, wanted.has(Field::kBytes) ? right.bytes : std::nullopt);
+    EXPECT_EQ(wanted.has(Field::kClient) && quick.refused.client, right.refused.client);
+  };
+  parse_runs(
+      block, kernels().front(), index, parser,
+      [&](const PlainLines& run) {
+        for (std::size_t i = 0; i < run.run.count; ++i) {
+          const LineView line = line_view(block, index, place_in(index, run, i), run.run.quotes);
+          for (const FieldSet& wanted : sets)
+            compare(line, parsed_line(run, i), wanted);
+        }
+        lines += run.run.count;
+      },
+      [](const LineView&, const ParsedLine&, std::uint32_t) {});
+  return lines;
+}
+
+TEST(CutPlainLine, CutsWhatCutLineCuts) {
+  const std::string tail = " - - [10/Oct/2000:13:55:36 -0700] \"GET /a?b HTTP/1.0\" 200 1234\n";
+  std::string text = tail;
+  for (const char* const client : {"192.0.2.1",
+                                   "255.255.255.255",
+                                   "0.0.0.0",
+                                   "256.0.2.1",
+                                   "192.0.02.1",
+                                   "192.0.2",
+                                   "1.2.3.4.5",
+                                   "192.0.2.1.",
+                                   ".1.2.3",
+                                   "1..2.3",
+                                   "192.0.2.1,",
+                                   "192.0.2.1:80",
+                                   "2001:db8::1",
+                                   "::1",
+                                   "access.log:192.0.2.1",
+                                   "host.example.com",
+                                   "-",
+                                   "1",
+                                   "1234567890123456",
+                                   "192.0.2.1x"})
+    text += client + tail;
+  const std::string front = "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"";
+  for (const char* const request : {"GET /a HTTP/1.1", "POST /a#b HTTP/2.0", "", "-", "GET",
+                                    "GET  /a HTTP/1.1", "/a", "GET http://h/a?b HTTP/1.1",
+                                    "\x1b[1mGET /a HTTP/1.1\x1b[0m", "GET /a", "G*T /a HTTP/1.1"}) {
+    for (const char* const after :
+         {"200 0", "404 -", "500 12345678 \"-\" \"a\"", "200 1 \"\" \"\" \"1.2.3.4\""})
+      text += front + request + "\" " + after + "\n";
+  }
+  EXPECT_GT(compare_plain_lines(text), 40u);
+}
+
+TEST(CutPlainLine, CutsGeneratedLinesAlike) {
+  gen::Options options;
+  options.lines = 20000;
+  std::string text;
+  gen::generate(options, [&](std::string_view bytes) {
+    text += bytes;
+    return true;
+  });
+  EXPECT_GT(compare_plain_lines(text), 15000u);
+}
+
+}  // namespace
+}  // namespace logscan
