@@ -14,7 +14,7 @@ constexpr std::uint64_t kMostLines = 500'000'000;
 
 /// The usual size of a line of each layout, in the order of kLayoutNames.
 constexpr std::array<std::uint64_t, kLayoutNames.size()> kUsualBytes = {
-    177, 177, 177, 177, 177, 177, 1000, 321, 250, 185, 611, 184, 158, 72};
+    177, 177, 177, 177, 177, 177, 1000, 321, 250, 185, 611, 184, 87, 53};
 
 /// Returns the names of all layouts: "combined, common, ... or mixed".
 std::string layout_names() {

@@ -18,17 +18,21 @@ void put_moment(TextOut& out, const Entry& entry) {
 }  // namespace
 
 void put_application_line(TextOut& out, const Entry& entry) {
-  const bool has_failed = entry.status.front() >= '4';
   put_moment(out, entry);
-  out.put(has_failed ? " ERROR [worker-" : " INFO  [worker-");
-  out.number(entry.bytes % 16);
-  out.put("] shop.orders.");
-  out.put(has_failed ? "Mailer - no answer from the queue after " : "Cart - stored the basket in ");
-  out.number(entry.milliseconds);
-  out.put(" ms, ");
-  out.number(entry.bytes);
-  out.put(" bytes for ");
-  out.put(entry.agent);
+  if (entry.status.front() < '4') {
+    out.put(" INFO shop.orders.Cart stored the basket in ");
+    out.number(entry.milliseconds);
+    out.put(" ms, ");
+    out.number(entry.bytes);
+    out.put(" bytes");
+  } else {
+    out.put(" ERROR [worker-");
+    out.number(entry.bytes % 16);
+    out.put("] shop.orders.Mailer: no answer in ");
+    out.number(entry.milliseconds);
+    out.put(" ms for ");
+    out.put(entry.agent);
+  }
 }
 
 void put_comment_line(TextOut& out, const Entry& entry) {
@@ -36,8 +40,9 @@ void put_comment_line(TextOut& out, const Entry& entry) {
   put_moment(out, entry);
   out.put(" flushed ");
   out.number(entry.bytes);
-  out.put(" bytes of ");
-  out.put(entry.path);
+  out.put(" bytes in ");
+  out.number(entry.milliseconds);
+  out.put(" ms");
 }
 
 }  // namespace logscan::gen
