@@ -28,16 +28,16 @@ run_all() { # LABEL...: runs all of them in each round, each $times times in a r
     note "round $round of $rounds: $*"
     for label in "$@"; do
       eval "$before_each"
-      eval "$timed ${times:-1} ${command[$label]}" >>"$work/$label"
+      eval "$timed ${times:-1} ${command[$label]}" >>"$work/$label" 2>"$work/$label.messages"
     done
   done
   for label in "$@"; do
     # rg exits with 1 if no line matches.
     awk -v worst="${worst_exit[$label]:-1}" '$4 > worst { bad = 1 } END { exit bad }' "$work/$label" ||
-      fail "command failed: ${command[$label]}"
+      fail "command failed: ${command[$label]}"$'\n'"$(cat "$work/$label.messages")"
   done
 }
-warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null; }
+warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null 2>&1; }
 
 add_before() { # LABEL: its command with the older program; false if that one cannot run it
   local ours theirs

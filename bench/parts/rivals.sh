@@ -23,7 +23,7 @@ if [ -n "$py" ]; then
   if duckdb=$("$py" "$here/rivals.py" has duckdb 2>/dev/null); then
     database_commands[duckdb]=$(printf '%q ' "$py" "$here/rivals.py" ask duckdb)
   elif command -v duckdb >/dev/null; then
-    duckdb=$(duckdb --version | cut -d' ' -f1)
+    duckdb=$(duckdb --version | sed 's, .*,,; s,^v,,')
     database_commands[duckdb]=$(ask_by_program duckdb 'duckdb -list -noheader -separator " " -c "$("$@")"')
   fi
   if command -v clickhouse >/dev/null; then
