@@ -33,7 +33,7 @@ if wanted tools; then
     group+=(lnav)
   fi
   run_all "${group[@]}"
-  tool_version() { "$@" | grep -o '[0-9][0-9.]*' | head -1; }
+  tool_version() { { "$@" 2>/dev/null | grep -o "[0-9][0-9.]*" || true; } | head -1; }
   work_done="default report, $cores threads, $some lines"
   if [ -n "$rhit" ]; then
     beside "$work_done" logscan-tenth "rhit $(tool_version "$rhit" --version)" rhit
