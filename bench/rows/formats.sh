@@ -13,7 +13,7 @@ add_format() { # LABEL FORMAT OPTION...
 
 # The difference between two short logs, so that the costs of a run cancel out.
 instructions_a_line() { # LOG OPTION...
-  local lines=$((some < 20000 ? some : 20000)) half whole_cost half_cost
+  local lines=$((some < 40000 ? some : 40000)) half whole_cost half_cost
   half=$((lines / 2))
   if [ -z "$counter" ] || [ "$half" -eq 0 ]; then return; fi
   head -n "$lines" "$1" >"$work/whole.log"
