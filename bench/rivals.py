@@ -1,21 +1,23 @@
 """Asks other programs the same questions, and prints answers as lines of plain text.
 
-rivals.py loop FILE                        count the lines with status 500 in a Python loop
-rivals.py fields FILE                      print the sums of cut_fields, from a Python loop
-rivals.py has-duckdb                       print the version of the Python module
-rivals.py duckdb QUERY FILE [ROWS]         run a query (statuses, paths, failing or json) with DuckDB
-rivals.py duckdb-query QUERY FILE [ROWS]   print the SQL of the query
-rivals.py rows <REPORT                     print the keys and measures of logscan's groups
-rivals.py named-rows <REPORT               the same, preceded by the names of the keys
-rivals.py goaccess <REPORT                 print the rows of GoAccess's panels in that form
-rivals.py distinct NUMBER <REPORT          check logscan's groups of NUMBER lines that all differ
+rivals.py loop FILE                      count the lines with status 500 in a Python loop
+rivals.py fields FILE                    print the sums of cut_fields, from a Python loop
+rivals.py has DATABASE                   print the version of its Python module
+rivals.py ask DATABASE QUERY FILE [ROWS] run a query (statuses, paths, clients, failing or json)
+rivals.py sql DATABASE QUERY FILE [ROWS] print the SQL of the query
+rivals.py rows <REPORT                   print the keys and measures of logscan's groups
+rivals.py named-rows <REPORT             the same, preceded by the names of the keys
+rivals.py goaccess <REPORT               print the rows of GoAccess's panels in that form
+rivals.py distinct NUMBER <REPORT        check logscan's groups of NUMBER lines that all differ
+
+DATABASE is duckdb or clickhouse, whose module is called chdb.
 """
 
 import json
 import sys
 
 COLUMNS = "client ident user day zone request status bytes referer agent".split()
-PATH = "split_part(split_part(request, ' ', 2), '?', 1)"
+JSON_THREADS = 2
 
 
 def loop(path):
@@ -44,49 +46,103 @@ def fields(path):
     print(lines, sizes, text)
 
 
-def read_csv(path):
-    """Returns SQL that reads the log as fast as DuckDB can: with types, without guessing."""
-    types = {name: "VARCHAR" for name in COLUMNS} | {"status": "SMALLINT", "bytes": "BIGINT"}
-    return (
-        f"read_csv('{path}', delim=' ', quote='\"', escape='\"', header=false, "
-        f"auto_detect=false, columns={types})"
+class DuckDB:
+    """SQL that reads a log as fast as DuckDB can: with types, without guessing."""
+
+    path = "split_part(split_part(request, ' ', 2), '?', 1)"
+    json_path = "split_part(request.uri, '?', 1)"
+    json_settings = f"SET threads={JSON_THREADS}; ", ""
+    log_settings = "", ""
+
+    @staticmethod
+    def read_log(path):
+        types = {name: "VARCHAR" for name in COLUMNS} | {"status": "SMALLINT", "bytes": "BIGINT"}
+        return (
+            f"read_csv('{path}', delim=' ', quote='\"', escape='\"', header=false, "
+            f"auto_detect=false, columns={types})"
+        )
+
+    @staticmethod
+    def read_json(path):
+        types = {"status": "SMALLINT", "request": "STRUCT(uri VARCHAR)"}
+        return f"read_json('{path}', format='newline_delimited', columns={types})"
+
+    @staticmethod
+    def version():
+        import duckdb
+
+        return duckdb.__version__
+
+    @staticmethod
+    def run(sql):
+        import duckdb
+
+        for row in duckdb.sql(sql).fetchall():
+            print(*row)
+
+
+class ClickHouse:
+    """The same for ClickHouse, which has its own CSV with spaces between columns."""
+
+    path = "extract(request, ' ([^? ]*)')"
+    json_path = "extract(request.uri, '[^?]*')"
+    json_settings = (
+        "",
+        f" SETTINGS max_threads={JSON_THREADS}, input_format_skip_unknown_fields=1, "
+        "input_format_json_ignore_unknown_keys_in_named_tuple=1",
+    )
+    log_settings = (
+        "",
+        " SETTINGS format_custom_escaping_rule='CSV', format_csv_delimiter=' ', "
+        "format_custom_field_delimiter=' '",
     )
 
+    @staticmethod
+    def read_log(path):
+        types = {"status": "UInt16", "bytes": "UInt64"}
+        columns = ", ".join(f"{name} {types.get(name, 'String')}" for name in COLUMNS)
+        return f"file('{path}', 'CustomSeparated', '{columns}')"
 
-def read_json(path):
-    types = {"status": "SMALLINT", "request": "STRUCT(uri VARCHAR)"}
-    return f"read_json('{path}', format='newline_delimited', columns={types})"
+    @staticmethod
+    def read_json(path):
+        return f"file('{path}', 'JSONEachRow', 'status UInt16, request Tuple(uri String)')"
+
+    @staticmethod
+    def version():
+        import chdb
+
+        return str(chdb.query("SELECT version()", "TabSeparated")).strip()
+
+    @staticmethod
+    def run(sql):
+        import chdb
+
+        print(str(chdb.query(sql, "TabSeparated")).replace("\t", " "), end="")
 
 
-def query(name, path, rows=10):
+DATABASES = {"duckdb": DuckDB, "clickhouse": ClickHouse}
+
+
+def query(database, name, path, rows=10):
+    source, (before, after) = database.read_log(path), database.log_settings
+    keys, sums, where = {"path": f"{database.path} AS path"}, "", ""
     if name == "statuses":
-        return f"SELECT status, count(*) FROM {read_csv(path)} GROUP BY status ORDER BY status"
-    if name == "paths":
-        keys, sums, source, where = f"{PATH} AS path", "", read_csv(path), ""
-        order = "path"
+        return f"{before}SELECT status, count(*) FROM {source} GROUP BY status ORDER BY status{after}"
+    if name == "clients":
+        keys = {"client": "client"}
     elif name == "failing":
-        keys, sums, source = f"client, {PATH} AS path", ", sum(bytes)", read_csv(path)
-        where = "WHERE status >= 500 AND starts_with(split_part(request, ' ', 2), '/api/')"
-        order = "client, path"
+        keys = {"client": "client"} | keys
+        sums, where = ", sum(bytes)", "WHERE status >= 500 AND path LIKE '/api/%'"
     elif name == "json":
-        keys = "status, split_part(request.uri, '?', 1) AS path"
-        sums, source, where = "", read_json(path), ""
-        order = "status, path"
-    else:
+        keys = {"status": "status", "path": f"{database.json_path} AS path"}
+        source, (before, after) = database.read_json(path), database.json_settings
+    elif name != "paths":
         sys.exit(__doc__)
+    order = ", ".join(keys)
     return (
-        f"SELECT {keys}, count(*) AS n{sums} FROM {source} {where} GROUP BY {order} "
-        f"ORDER BY n DESC, {order} LIMIT {rows}"
+        f"{before}SELECT {', '.join(keys.values())}, count(*) AS n{sums} FROM {source} {where} "
+        f"GROUP BY {order} ORDER BY n DESC, {order} LIMIT {rows}{after}"
     )
-
-
-def duckdb_rows(name, *arguments):
-    import duckdb
-
-    if name == "json":
-        duckdb.sql("SET threads=2")
-    for row in duckdb.sql(query(name, *arguments)).fetchall():
-        print(*row)
 
 
 def groups(report, named):
@@ -136,14 +192,14 @@ def main():
         loop(*arguments)
     elif what == "fields":
         fields(*arguments)
-    elif what == "duckdb":
-        duckdb_rows(*arguments)
-    elif what == "duckdb-query":
-        print(query(*arguments))
-    elif what == "has-duckdb":
-        import duckdb
-
-        print(duckdb.__version__)
+    elif what in ("has", "ask", "sql") and arguments and arguments[0] in DATABASES:
+        database = DATABASES[arguments.pop(0)]
+        if what == "has":
+            print(database.version())
+        elif what == "ask":
+            database.run(query(database, *arguments))
+        else:
+            print(query(database, *arguments))
     elif what in ("rows", "named-rows"):
         groups(sys.stdin, what == "named-rows")
     elif what == "goaccess":

@@ -26,8 +26,10 @@ bool is_last(const Options& options, const Expected& expected) {
   return options.bytes == 0 && expected.lines() + 1 == options.lines;
 }
 
-void enter(const Visit& visit, std::size_t size, Expected& expected) {
+void enter(const Visit& visit, Layout layout, std::size_t size, Expected& expected) {
   expected.line(size);
+  if (layout == Layout::kApplication) return expected.malformed(Reason::kNoRequest);
+  if (layout == Layout::kComments) return expected.comment();
   expected.parsed(visit.status, {visit.entry.time, 0});
   if (visit.status >= 400) expected.failure(visit.status, visit.error_path, visit.client);
 }
@@ -44,6 +46,19 @@ Outcome generate_clean(const Options& options, const Sink& sink) {
     out.at = piece.data();
     return bytes.empty() || sink(bytes);
   };
+  const auto end_line = [&options, &expected, &out] {
+    if (options.final_newline || !is_last(options, expected)) {
+      out.put(options.crlf ? "\r\n" : "\n");
+    } else {
+      expected.incomplete_last_line();
+    }
+  };
+  if (options.layout == Layout::kW3c && wants_more(options, expected)) {
+    out.put(kW3cDirective);
+    end_line();
+    expected.line(static_cast<std::size_t>(out.at - piece.data()));
+    expected.comment();
+  }
   while (wants_more(options, expected)) {
     if (out.at >= piece.data() + kPiece && !flush()) return {};
     const char* begin = out.at;
@@ -51,12 +66,8 @@ Outcome generate_clean(const Options& options, const Sink& sink) {
     const Layout layout =
         options.mixed ? static_cast<Layout>(rng.below(kQuotedLayouts)) : options.layout;
     put_line(out, visit.entry, layout);
-    if (options.final_newline || !is_last(options, expected)) {
-      out.put(options.crlf ? "\r\n" : "\n");
-    } else {
-      expected.incomplete_last_line();
-    }
-    enter(visit, static_cast<std::size_t>(out.at - begin), expected);
+    end_line();
+    enter(visit, layout, static_cast<std::size_t>(out.at - begin), expected);
   }
   Outcome outcome{flush(), ""};
   char room[kPathRoom];

@@ -1,6 +1,7 @@
 #include "gen/layout.h"
 
 namespace logscan::gen {
+
 void put_head(TextOut& out, const Entry& entry, Layout layout) {
   if (has_host(layout)) {
     out.put(entry.host);
@@ -45,8 +46,9 @@ void put_tail(TextOut& out, const Entry& entry, Layout layout) {
   }
 }
 
-void put_line(TextOut& out, const Entry& entry, Layout layout) {
-  if (layout == Layout::kCaddy) return put_caddy_line(out, entry);
+namespace {
+
+void put_quoted_line(TextOut& out, const Entry& entry, Layout layout) {
   put_head(out, entry, layout);
   out.put('"');
   put_request(out, entry);
@@ -55,6 +57,31 @@ void put_line(TextOut& out, const Entry& entry, Layout layout) {
   out.put(' ');
   out.number(entry.bytes);
   put_tail(out, entry, layout);
+}
+
+}  // namespace
+
+void put_line(TextOut& out, const Entry& entry, Layout layout) {
+  switch (layout) {
+    case Layout::kCaddy:
+      return put_caddy_line(out, entry);
+    case Layout::kNginxJson:
+      return put_nginx_json_line(out, entry);
+    case Layout::kLtsv:
+      return put_ltsv_line(out, entry);
+    case Layout::kHaproxy:
+      return put_haproxy_line(out, entry);
+    case Layout::kAlb:
+      return put_alb_line(out, entry);
+    case Layout::kW3c:
+      return put_w3c_line(out, entry);
+    case Layout::kApplication:
+      return put_application_line(out, entry);
+    case Layout::kComments:
+      return put_comment_line(out, entry);
+    default:
+      return put_quoted_line(out, entry, layout);
+  }
 }
 
 }  // namespace logscan::gen

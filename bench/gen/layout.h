@@ -9,8 +9,7 @@
 
 namespace logscan::gen {
 
-/// The layout of a line. The first five are the formats of the Apache and nginx manuals; all but
-/// the last are quote-delimited.
+/// The layout of a line. The first six are quote-delimited, the last two are not requests.
 enum class Layout : std::uint8_t {
   kCombined,
   kCommon,
@@ -19,11 +18,24 @@ enum class Layout : std::uint8_t {
   kNginxMain,  ///< Combined and the forwarded-for list.
   kClfExtra,   ///< Combined, the seconds of request and upstream, the upstream's address.
   kCaddy,      ///< JSON as Caddy writes it.
+  kNginxJson,  ///< JSON with the names of nine nginx variables.
+  kLtsv,
+  kHaproxy,  ///< With a syslog prefix.
+  kAlb,
+  kW3c,          ///< With the columns of IIS; a directive comes first.
+  kApplication,  ///< Messages of an application.
+  kComments,
 };
 
-inline constexpr std::array<std::string_view, 7> kLayoutNames = {
-    "combined", "common", "vhost_common", "vhost_combined", "nginx_main", "clf_extra", "caddy"};
-inline constexpr std::uint32_t kQuotedLayouts = kLayoutNames.size() - 1;
+inline constexpr std::array<std::string_view, 14> kLayoutNames = {
+    "combined",  "common", "vhost_common", "vhost_combined", "nginx_main",
+    "clf_extra", "caddy",  "nginx_json",   "ltsv",           "haproxy",
+    "aws_alb",   "w3c",    "application",  "comments"};
+inline constexpr std::uint32_t kQuotedLayouts = 6;
+
+constexpr bool is_quoted(Layout layout) {
+  return static_cast<std::uint32_t>(layout) < kQuotedLayouts;
+}
 
 /// One request, as the fields of a line.
 struct Entry {
@@ -58,9 +70,18 @@ void put_head(TextOut& out, const Entry& entry, Layout layout);  ///< Up to the 
 void put_request(TextOut& out, const Entry& entry);
 void put_tail(TextOut& out, const Entry& entry, Layout layout);  ///< The part after the bytes.
 
-/// Writes a line of JSON with the members and headers that Caddy logs for a browser. The texts must
-/// not contain anything that JSON escapes.
-void put_caddy_line(TextOut& out, const Entry& entry);
+/// Write a line of another layout. The texts must not contain anything that JSON escapes, nor tabs.
+void put_caddy_line(TextOut& out, const Entry& entry);  ///< With the headers of a browser.
+void put_nginx_json_line(TextOut& out, const Entry& entry);
+void put_ltsv_line(TextOut& out, const Entry& entry);
+void put_haproxy_line(TextOut& out, const Entry& entry);
+void put_alb_line(TextOut& out, const Entry& entry);
+void put_w3c_line(TextOut& out, const Entry& entry);
+void put_application_line(TextOut& out, const Entry& entry);
+void put_comment_line(TextOut& out, const Entry& entry);
+
+/// The line that names the columns of put_w3c_line().
+extern const std::string_view kW3cDirective;
 
 /// Writes the whole line, without a terminator.
 void put_line(TextOut& out, const Entry& entry, Layout layout);

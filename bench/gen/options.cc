@@ -1,6 +1,7 @@
 #include "gen/options.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <string_view>
 
@@ -10,8 +11,19 @@ namespace logscan::gen {
 namespace {
 
 constexpr std::uint64_t kMostLines = 500'000'000;
-constexpr std::uint64_t kUsualLineBytes = 177;
-constexpr std::uint64_t kUsualCaddyBytes = 1000;
+
+/// The usual size of a line of each layout, in the order of kLayoutNames.
+constexpr std::array<std::uint64_t, kLayoutNames.size()> kUsualBytes = {
+    177, 177, 177, 177, 177, 177, 1000, 321, 250, 185, 611, 184, 87, 53};
+
+/// Returns the names of all layouts: "combined, common, ... or mixed".
+std::string layout_names() {
+  std::string names;
+  for (const std::string_view name : kLayoutNames)
+    names.append(name).append(", ");
+  names.resize(names.size() - 2);
+  return names + " or mixed";
+}
 
 /// Parses an integer that may end in K, M, G (powers of 1000) or Ki, Mi, Gi (powers of 1024).
 std::optional<std::uint64_t> number(std::string_view text) {
@@ -93,9 +105,7 @@ std::string set_option(std::string_view name, const std::string& value, Options&
     return expect(read_number(value, 1, 31 * 86'400, options.span), "seconds, 1 to 2678400");
   }
   if (name == "--format") {
-    return expect(read_format(value, options),
-                  "combined, common, vhost_common, vhost_combined, "
-                  "nginx_main, clf_extra, caddy or mixed");
+    return read_format(value, options) ? "" : layout_names();
   }
   if (name == "--profile") return expect(read_profile(value, options), "clean, hostile or odd");
   if (name == "--errors") {
@@ -135,8 +145,10 @@ const char* const kUsage =
     "  --bytes SIZE         approximate size, instead of --lines; accepts K, M, G\n"
     "  --seed N             seed of the random numbers (default 1)\n"
     "  --format NAME        combined (default), common, vhost_common, vhost_combined,\n"
-    "                       nginx_main, clf_extra (more fields), caddy (JSON; only with the\n"
-    "                       profile clean) or mixed (each line in any format but caddy)\n"
+    "                       nginx_main, clf_extra (more fields) or mixed (each line in any of\n"
+    "                       these); only with the profile clean: caddy, nginx_json, ltsv, haproxy\n"
+    "                       (with a syslog prefix), aws_alb, w3c (with the columns of IIS),\n"
+    "                       application (messages, no requests) or comments\n"
     "  --profile NAME       clean: a realistic log that simple tools parse correctly, too\n"
     "                       hostile: every oddity among ordinary lines\n"
     "                       odd: each oddity once; ignores --lines\n"
@@ -153,7 +165,7 @@ const char* const kUsage =
     "  -h, --help           print this help\n";
 
 std::uint64_t Options::line_count() const {
-  const std::uint64_t line = layout == Layout::kCaddy ? kUsualCaddyBytes : kUsualLineBytes;
+  const std::uint64_t line = kUsualBytes[static_cast<std::size_t>(layout)];
   return bytes == 0 ? lines : std::min(bytes / line + 1, kMostLines);
 }
 
@@ -196,8 +208,11 @@ ParsedOptions parse_options(const std::vector<std::string>& arguments) {
     }
     if (name.size() == arguments[i].size()) ++i;
   }
-  if (parsed.options.layout == Layout::kCaddy && parsed.options.profile != Profile::kClean) {
-    parsed.error = "--format caddy requires --profile clean";
+  if (!is_quoted(parsed.options.layout) && parsed.options.profile != Profile::kClean) {
+    const auto layout = static_cast<std::size_t>(parsed.options.layout);
+    parsed.error.append("--format ")
+        .append(kLayoutNames[layout])
+        .append(" requires --profile clean");
   }
   return parsed;
 }

@@ -4,6 +4,8 @@
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 declare -A command size
+declare -A worst_exit # LABEL: an exit status above 1 that is right
+before_each=:         # a command to run before each run
 labels=()
 
 add() { # LABEL BYTES COMMAND...
@@ -24,15 +26,18 @@ run_all() { # LABEL...: runs all of them in each round, each $times times in a r
   done
   for ((round = 1; round <= rounds; round++)); do
     note "round $round of $rounds: $*"
-    for label in "$@"; do eval "$timed ${times:-1} ${command[$label]}" >>"$work/$label"; done
+    for label in "$@"; do
+      eval "$before_each"
+      eval "$timed ${times:-1} ${command[$label]}" >>"$work/$label" 2>"$work/$label.messages"
+    done
   done
   for label in "$@"; do
     # rg exits with 1 if no line matches.
-    awk '$4 > 1 { bad = 1 } END { exit bad }' "$work/$label" ||
-      fail "command failed: ${command[$label]}"
+    awk -v worst="${worst_exit[$label]:-1}" '$4 > worst { bad = 1 } END { exit bad }' "$work/$label" ||
+      fail "command failed: ${command[$label]}"$'\n'"$(cat "$work/$label.messages")"
   done
 }
-warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null; }
+warm_up() { eval "$timed 1 ${command[$1]}" >/dev/null 2>&1; }
 
 add_before() { # LABEL: its command with the older program; false if that one cannot run it
   local ours theirs
@@ -42,7 +47,9 @@ add_before() { # LABEL: its command with the older program; false if that one ca
   [[ ${command[$1]} == "$ours/"* ]] || return 1
   command[before-$1]=$theirs${command[$1]#"$ours"}
   size[before-$1]=${size[$1]}
-  if eval "$timed 1 ${command[before-$1]}" 2>/dev/null | awk '{ bad = $4 > 1 } END { exit bad || !NR }'
+  worst_exit[before-$1]=${worst_exit[$1]:-1}
+  if eval "$timed 1 ${command[before-$1]}" 2>/dev/null |
+    awk -v worst="${worst_exit[$1]:-1}" '{ bad = $4 > worst } END { exit bad || !NR }'
   then
     labels+=("before-$1")
   else
@@ -88,3 +95,44 @@ result() { # WHAT VALUE UNIT "<="|">="|"-" LIMIT BEYOND DIGITS: "-" if there is 
 }
 calc_true() { awk "BEGIN { exit !($1) }"; }
 ratio() { calc "$(median "$1" 1) / $(median "$2" 1)" 6f; }
+
+summary=() # work|seconds|rival|its seconds|ratio
+beside() { # WORK LABEL RIVAL LABEL-OF-RIVAL: adds a row to the table that README and docs quote
+  summary+=("$1|$(short "$(median "$2" 1)")|$3|$(short "$(median "$4" 1)")|$(short "$(ratio "$4" "$2")")")
+}
+beside_databases() { # WORK LABEL QUERY WHAT DUCKDB'S-LIMIT [CLICKHOUSE'S]
+  local database name limit
+  for database in ${databases[@]+"${databases[@]}"}; do
+    name=${database_names[$database]}
+    limit=$5
+    [ "$database" = duckdb ] || limit=${6:-}
+    result "faster than $name, $4" "$(ratio "$database-$3" "$2")" x "$([ -n "$limit" ] && echo ">=" || echo -)" \
+      "$limit" '' 1f
+    beside "$1" "$2" "$name" "$database-$3"
+  done
+}
+short() { awk -v n="$1" 'BEGIN { printf (n >= 100 ? "%.0f" : n >= 10 ? "%.3g" : "%.2g"), n }'; }
+
+# Instructions in user space, which do not depend on the load of the machine.
+counter=
+if perf stat -x, -e instructions:u true 2>&1 | grep -q '^[0-9]'; then
+  counter='perf stat -e instructions:u'
+elif command -v valgrind >/dev/null; then
+  counter='valgrind --tool=callgrind'
+else
+  missing+=('a counter of instructions (package linux-perf or valgrind)')
+fi
+instructions() { # COMMAND...
+  case $counter in
+    perf*)
+      perf stat -x, -e instructions:u -o "$work/counted" "$@" >/dev/null 2>&1 || true
+      grep -m 1 instructions "$work/counted" | cut -d, -f1
+      ;;
+    valgrind*)
+      valgrind --tool=callgrind --callgrind-out-file="$work/counted" "$@" >/dev/null 2>&1 || true
+      sed -n 's/^totals: //p' "$work/counted"
+      ;;
+  esac
+}
+
+line_costs=() # format|CPU ns a line|target|instructions a line

@@ -14,6 +14,7 @@ facts=(
   "logscan|$("$logscan" --version 2>/dev/null | head -1)"
   "runs|$lines lines, $rounds rounds, load $(cut -d' ' -f1-3 /proc/loadavg) at the end"
   "counts agree|$(IFS=,; echo "${agreed[*]:-nothing checked}" | sed 's/,/, /g')"
+  "instructions|${counter:-not counted}"
   "not found|$(IFS=';'; echo "${missing[*]:-nothing}")"
 )
 
@@ -42,6 +43,21 @@ markdown() {
     if [ -s "$work/$label" ]; then printf '%-20s %s\n' "$label" "${command[$label]//"$root/"/}"; fi
   done
   printf '```\n'
+  tables
+}
+
+tables() { # The tables that README and docs quote.
+  local line
+  if [ "${#summary[@]}" -gt 0 ]; then
+    printf '\n## Beside other programs\n\n'
+    printf '| work | logscan, s | other | other, s | times as long |\n|---|---|---|---|---|\n'
+    for line in "${summary[@]}"; do printf '| %s |\n' "${line//|/ | }"; done
+  fi
+  if [ "${#line_costs[@]}" -gt 0 ]; then
+    printf '\n## What a line costs\n\nThe default report with one thread, start and read included.\n\n'
+    printf '| format | CPU ns a line | target | instructions a line |\n|---|---|---|---|\n'
+    for line in "${line_costs[@]}"; do printf '| %s |\n' "${line//|/ | }"; done
+  fi
 }
 
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
@@ -65,6 +81,22 @@ json() {
     printf '%s\n    {"label": "%s", "bytes": %s, "seconds": [%s], "cpu_seconds": [%s], "peak_bytes": %s}' \
       "$comma" "$label" "${size[$label]}" "$(cut -d' ' -f1 "$work/$label" | paste -sd,)" \
       "$(cut -d' ' -f2 "$work/$label" | paste -sd,)" "$(peak "$label")"
+    comma=,
+  done
+  printf '\n  ],\n  "beside": ['
+  comma=
+  for line in ${summary[@]+"${summary[@]}"}; do
+    IFS='|' read -r work_done ours rival theirs times_as_long <<<"$line"
+    printf '%s\n    {"work": %s, "seconds": %s, "other": %s, "other_seconds": %s, "ratio": %s}' "$comma" \
+      "$(quoted "$work_done")" "$ours" "$(quoted "$rival")" "$theirs" "$times_as_long"
+    comma=,
+  done
+  printf '\n  ],\n  "line_costs": ['
+  comma=
+  for line in ${line_costs[@]+"${line_costs[@]}"}; do
+    IFS='|' read -r format cost target counted <<<"$line"
+    printf '%s\n    {"format": %s, "cpu_ns": %s, "target": %s, "instructions": %s}' "$comma" \
+      "$(quoted "$format")" "$cost" "$target" "${counted:-null}"
     comma=,
   done
   printf '\n  ]\n}\n'

@@ -59,14 +59,18 @@ if wanted compressed; then
   fi
   run_all ${group[@]+"${group[@]}"}
   if [ -n "$igzip" ]; then
+    beside "the log as gzip, $cores threads" logscan-gz '`igzip -dc` with `wc -l`' igzip
+    beside "eight gzip files, $cores threads" logscan-gz-8 '`igzip -dc` in turn, with `wc -l`' igzip-8
     result "gzip, all $cores cores, against igzip -dc and wc -l" "$(ratio logscan-gz igzip)" x '<=' 1.1
     if [ -n "$rg" ]; then
+      beside "the log as gzip, $cores threads" logscan-gz '`zcat` with `rg -c`' zcat-rg
       result "gzip, faster than zcat and rg -c '\" 500 '" "$(ratio zcat-rg logscan-gz)" x '>=' 2.5 '' 1f
     fi
     result "8 gzip files, all $cores cores, against igzip -dc in turn and wc -l" \
       "$(ratio logscan-gz-8 igzip-8)" x '<=' 0.6
   fi
   if [ -n "$zstd" ]; then
+    beside "the log as zstd, $cores threads" logscan-zst '`zstd -dc` with `wc -l`' zstd
     result "zstd, all $cores cores, against zstd -dc and wc -l" "$(ratio logscan-zst zstd)" x '<=' 1.1
   fi
 fi

@@ -36,5 +36,7 @@ if wanted everything; then
     goaccess_version=$("$goaccess" --version | grep -o '[0-9.]*[0-9]' | head -1)
     result "everything at once, faster than GoAccess $goaccess_version, $some lines" \
       "$(ratio goaccess logscan-everything)" x '>=' 100 '' 1f
+    beside "paths, clients, agents, referers, hours and hosts at once, $some lines" logscan-everything \
+      "GoAccess $goaccess_version" goaccess
   fi
 fi

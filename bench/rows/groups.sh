@@ -1,17 +1,19 @@
-# The ten most frequent paths, compared with DuckDB.
+# The ten most frequent paths and clients, compared with databases.
 
 if wanted groups; then
   use_main
   log=$dir/$main.log
-  add logscan-groups "$(bytes_of "$main")" "$logscan" --by path --top 10 "$log"
-  group=(logscan-groups)
-  if [ -n "$duckdb" ]; then
-    check_rows 'paths' "$main" paths --by path --show count
-    add duckdb-groups "$(bytes_of "$main")" "${duckdb_command[@]}" paths "$log"
-    group+=(duckdb-groups)
+  b=$(bytes_of "$main")
+  group=(logscan-by-path logscan-by-client)
+  add logscan-by-path "$b" "$logscan" --by path --top 10 "$log"
+  add logscan-by-client "$b" "$logscan" --by client --top 10 "$log"
+  add_databases paths "$log"
+  add_databases clients "$log"
+  if [ "${#databases[@]}" -gt 0 ]; then
+    check_rows paths "$main" paths --by path --show count
+    check_rows clients "$main" clients --by client --show count
   fi
   run_all "${group[@]}"
-  if [ -n "$duckdb" ]; then
-    result "faster than DuckDB $duckdb, CSV by path" "$(ratio duckdb-groups logscan-groups)" x '>=' 6 '' 1f
-  fi
+  beside_databases '`--by path --top 10`' logscan-by-path paths 'CSV by path' 6 4
+  beside_databases '`--by client --top 10`' logscan-by-client clients 'CSV by client' 4
 fi

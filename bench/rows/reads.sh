@@ -16,6 +16,9 @@ if wanted reads && use_library_program read_blocks; then
   run_all read-blocks read-aligned read-shifted
   result 'reading in blocks, against a bare read with aligned buffers' \
     "$(ratio read-blocks read-aligned)" x '<=' 1.3
+  beside 'reading in blocks of whole lines, one thread' read-blocks 'a bare read with aligned buffers' read-aligned
+  beside 'reading in blocks of whole lines, one thread' read-blocks \
+    'a bare read one byte past the page' read-shifted
   result 'a bare read one byte past the page, against one with aligned buffers' \
     "$(ratio read-shifted read-aligned)" x -
 fi

@@ -18,10 +18,10 @@ check_rivals() { # LOG: checks the counts of the rivals that are installed
     "$python" "$here/rivals.py" loop "$log" >"$work/found"
     agree 'the Python loop on 500' "$work/found" "$work/want500"
   fi
-  if [ -n "$duckdb" ]; then
-    "${duckdb_command[@]}" statuses "$log" | sort >"$work/found"
-    agree DuckDB "$work/found" "$work/want"
-  fi
+  for database in ${databases[@]+"${databases[@]}"}; do
+    ask "$database" statuses "$log" | sort >"$work/found"
+    agree "${database_names[$database]}" "$work/found" "$work/want"
+  done
 }
 
 if wanted report || wanted rivals || wanted memory; then
@@ -42,24 +42,31 @@ if wanted report || wanted rivals || wanted memory; then
   fi
   if wanted rivals; then
     if [ -n "$py" ]; then add python "$b" "$python" "$here/rivals.py" loop "$log" && group+=(python); fi
-    if [ -n "$duckdb" ]; then add duckdb "$b" "${duckdb_command[@]}" statuses "$log" && group+=(duckdb); fi
+    add_databases statuses "$log"
     if [ -n "$mawk" ]; then add mawk "$b" "$mawk" "$histogram" "$log" && group+=(mawk); fi
   fi
   run_all "${group[@]}"
   has() { [[ " ${group[*]} " == *" $1 "* ]]; }
   if has rg; then
+    beside "default report, $cores threads" logscan "\`rg -c '\" 500 '\`" rg
     result "default report, all $cores cores, against rg -c '\" 500 '" "$(ratio logscan rg)" x '<=' 1.2 1.0
   fi
   if has read-1; then
+    beside "default report, $cores threads" logscan 'a bare read of the file, as many threads' "read-$cores"
+    beside 'default report, one thread' logscan-j1 'a bare read, one thread' read-1
     result 'default report, one thread, against a bare read loop' "$(ratio logscan-j1 read-1)" x '<=' 2.5 2.0
   fi
   if has python; then
     result 'faster than a Python loop with `in`' "$(ratio python logscan)" x '>=' 20 '' 1f
   fi
-  if has duckdb; then
-    result "faster than DuckDB $duckdb, CSV by status" "$(ratio duckdb logscan)" x '>=' 10 '' 1f
+  if wanted rivals; then
+    beside_databases "default report, $cores threads" logscan statuses 'CSV by status' 10
   fi
-  if has mawk; then result 'faster than a mawk histogram' "$(ratio mawk logscan)" x '>=' 25 '' 1f; fi
+  if has python; then beside "default report, $cores threads" logscan 'a Python loop with `in`' python; fi
+  if has mawk; then
+    beside "default report, $cores threads" logscan 'a mawk histogram of the ninth word' mawk
+    result 'faster than a mawk histogram' "$(ratio mawk logscan)" x '>=' 25 '' 1f
+  fi
   if wanted memory; then
     result "peak memory, $lines lines" "$(peak logscan) / 1048576" MiB '<=' 16 '' 1f
   fi

@@ -83,6 +83,22 @@ const Pin kPins[] = {
      0xf248456499100c64U},
     {"--lines 300 --profile clean --format mixed --seed 42", 0x0bc80705abc4a574U,
      0x14515008375060beU},
+    {"--lines 300 --profile clean --format caddy --seed 42", 0xf73baecdcb8f52f6U,
+     0x5ee3d73cdcb8c90aU},
+    {"--lines 300 --profile clean --format nginx_json --seed 42", 0x0e3b730855aaa983U,
+     0xc7091f111f77c736U},
+    {"--lines 300 --profile clean --format ltsv --seed 42", 0xeb1439f387a59736U,
+     0x0f46408616b4e034U},
+    {"--lines 300 --profile clean --format haproxy --seed 42", 0x868182f5077a6654U,
+     0xb196a307dd88cc51U},
+    {"--lines 300 --profile clean --format aws_alb --seed 42", 0x426cda819d44051dU,
+     0x95ae082b2df7bf57U},
+    {"--lines 300 --profile clean --format w3c --seed 42", 0xc5e3d24b49777d89U,
+     0x6c2877e6bb79d0d9U},
+    {"--lines 300 --profile clean --format application --seed 42", 0x7b015eae4627a775U,
+     0x98f29dddaa0cabb4U},
+    {"--lines 300 --profile clean --format comments --seed 42", 0xdceab636824fe213U,
+     0x35d266dcf51bed50U},
     {"--lines 300 --profile hostile --format combined --seed 42", 0xe1139a0ab5d0e22fU,
      0xae43f8c7d88ed6bdU},
     {"--lines 300 --profile hostile --format common --seed 42", 0xfdd001ef10c1224cU,
@@ -261,7 +277,8 @@ TEST(GeneratorOptions, SayWhatTheyExpect) {
   for (const char* wrong :
        {"--lines x", "--lines", "--seed -1", "--errors 101", "--errors 1.", "--format apache",
         "--profile dirty", "--span 0", "--incident 200", "--bytes 0", "--expect=", "--nonsense",
-        "access.log", "--clients 0", "--clients 16777217", "--format caddy --profile odd"}) {
+        "access.log", "--clients 0", "--clients 16777217", "--format caddy --profile odd",
+        "--format comments --profile hostile"}) {
     EXPECT_NE(parse_options(words(wrong)).error, "") << wrong;
   }
   EXPECT_EQ(parse_options(words("--bytes=1Mi")).options.bytes, 1'048'576U);

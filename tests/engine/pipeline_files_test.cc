@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <vector>
 
+#include "gen/generator.h"
+#include "gen/layout.h"
+#include "gen/options.h"
 #include "logscan/engine.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
@@ -55,35 +59,59 @@ json without_raw(json keys) {
   return keys;
 }
 
+void expect_counts(const std::string& path, const json& expected) {
+  const Summary summary = analyse(test::open_all({path}), {});
+  const Accounting& counts = summary.totals;
+  EXPECT_EQ(counts.lines, expected["lines"]);
+  EXPECT_EQ(counts.bytes, expected["bytes"]);
+  EXPECT_EQ(counts.parsed, expected["parsed"]);
+  EXPECT_EQ(counts.malformed, expected["malformed"]);
+  EXPECT_EQ(counts.blank, expected["blank"]);
+  EXPECT_EQ(counts.comment, expected["comment"]);
+  EXPECT_EQ(summary.inputs[0].incomplete_last_line, expected["incomplete_last_line"]);
+  EXPECT_EQ(statuses_of(summary), expected["status"]);
+  EXPECT_EQ(times_of(summary.first), expected["first"]);
+  EXPECT_EQ(times_of(summary.last), expected["last"]);
+  EXPECT_EQ(summary.timeline.undated, expected["undated"]);
+  EXPECT_EQ(summary.status.client_errors, expected["errors"]["client"]);
+  EXPECT_EQ(summary.status.server_errors, expected["errors"]["server"]);
+  ASSERT_EQ(summary.top_errors.size(), expected["top_errors"].size());
+  for (std::size_t i = 0; i < summary.top_errors.size(); ++i) {
+    const ErrorSummary& error = summary.top_errors[i];
+    const json& right = expected["top_errors"][i];
+    EXPECT_EQ(error.status, right["status"]);
+    EXPECT_EQ(error.count, right["count"]);
+    EXPECT_EQ(times_of(error.first), right["first"]);
+    EXPECT_EQ(keys_of(error.paths, "path"), without_raw(right["paths"]));
+    EXPECT_EQ(keys_of(error.clients, "client"), without_raw(right["clients"]));
+  }
+}
+
 TEST(PipelineFiles, HaveTheExpectedCounts) {
   for (const char* name : kNames) {
     SCOPED_TRACE(name);
     std::ifstream in(kData + name + ".expected.json");
-    const json expected = json::parse(in);
-    const Summary summary = analyse(test::open_all({kData + name + ".log"}), {});
-    const Accounting& counts = summary.totals;
-    EXPECT_EQ(counts.lines, expected["lines"]);
-    EXPECT_EQ(counts.bytes, expected["bytes"]);
-    EXPECT_EQ(counts.parsed, expected["parsed"]);
-    EXPECT_EQ(counts.malformed, expected["malformed"]);
-    EXPECT_EQ(counts.blank, expected["blank"]);
-    EXPECT_EQ(counts.comment, expected["comment"]);
-    EXPECT_EQ(summary.inputs[0].incomplete_last_line, expected["incomplete_last_line"]);
-    EXPECT_EQ(statuses_of(summary), expected["status"]);
-    EXPECT_EQ(times_of(summary.first), expected["first"]);
-    EXPECT_EQ(times_of(summary.last), expected["last"]);
-    EXPECT_EQ(summary.timeline.undated, expected["undated"]);
-    EXPECT_EQ(summary.status.client_errors, expected["errors"]["client"]);
-    EXPECT_EQ(summary.status.server_errors, expected["errors"]["server"]);
-    ASSERT_EQ(summary.top_errors.size(), expected["top_errors"].size());
-    for (std::size_t i = 0; i < summary.top_errors.size(); ++i) {
-      const ErrorSummary& error = summary.top_errors[i];
-      const json& right = expected["top_errors"][i];
-      EXPECT_EQ(error.status, right["status"]);
-      EXPECT_EQ(error.count, right["count"]);
-      EXPECT_EQ(times_of(error.first), right["first"]);
-      EXPECT_EQ(keys_of(error.paths, "path"), without_raw(right["paths"]));
-      EXPECT_EQ(keys_of(error.clients, "client"), without_raw(right["clients"]));
+    expect_counts(kData + name + ".log", json::parse(in));
+  }
+}
+
+TEST(PipelineFiles, AreCountedAsGeneratedInEveryFormat) {
+  for (const std::string_view name : gen::kLayoutNames) {
+    for (const char* more : {"--crlf", "--no-final-newline"}) {
+      SCOPED_TRACE(std::string(name) + " " + more);
+      const gen::ParsedOptions parsed =
+          gen::parse_options({"--lines", "300", "--span", "2678400", "--errors", "20", "--format",
+                              std::string(name), "--expect", "counts.json", more});
+      ASSERT_EQ(parsed.error, "");
+      std::string log;
+      const gen::Outcome outcome = gen::generate(parsed.options, [&log](std::string_view piece) {
+        log += piece;
+        return true;
+      });
+      const test::TempFile file(log);
+      const json expected = json::parse(outcome.expected);
+      EXPECT_EQ(expected["lines"], 300);
+      expect_counts(file.path(), expected);
     }
   }
 }

@@ -68,4 +68,24 @@ void put_caddy_line(TextOut& out, const Entry& entry) {
           R"("Last-Modified":["Sat, 10 Jan 2026 13:40:11 GMT"],"Vary":["Accept-Encoding"]}})");
 }
 
+void put_nginx_json_line(TextOut& out, const Entry& entry) {
+  out.put(R"({"time_local":")");
+  out.put(entry.stamp);
+  out.put('"');
+  put_member(out, "remote_addr", entry.client);
+  put_member(out, "remote_user", entry.user == "-" ? "" : entry.user);
+  out.put(R"(,"request":")");
+  put_request(out, entry);
+  out.put('"');
+  put_member(out, "status", entry.status);
+  out.put(R"(,"body_bytes_sent":")");
+  out.number(entry.bytes);
+  out.put(R"(","request_time":")");
+  out.seconds(entry.milliseconds);
+  out.put('"');
+  put_member(out, "http_referer", entry.referer == "-" ? "" : entry.referer);
+  put_member(out, "http_user_agent", entry.agent);
+  out.put('}');
+}
+
 }  // namespace logscan::gen
