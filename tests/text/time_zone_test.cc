@@ -194,6 +194,7 @@ TEST(TimeZone, DistinguishesAWrongNameFromADamagedDatabase) {
   fs::remove_all(folder);
 }
 
+// Laws change, and Debian's data with them: in the future, only what is unlikely to.
 TEST(TimeZone, KnowsWhenClocksChange) {
   const struct {
     std::string_view name;
