@@ -187,11 +187,12 @@ std::size_t plain_v4_length(const char* at) {
   const auto after = [](unsigned bits) {
     return static_cast<unsigned>(std::countr_zero(bits)) + 1;
   };
-  const bool is_address = is_octet(at, after(first) - 1) &
-                          is_octet(at + after(first), after(second) - after(first) - 1) &
-                          is_octet(at + after(second), after(third) - after(second) - 1) &
-                          is_octet(at + after(third), length - after(third));
-  return is_address ? length : 0;
+  // Without a branch for each part.
+  const unsigned wrong = unsigned{!is_octet(at, after(first) - 1)} |
+                         unsigned{!is_octet(at + after(first), after(second) - after(first) - 1)} |
+                         unsigned{!is_octet(at + after(second), after(third) - after(second) - 1)} |
+                         unsigned{!is_octet(at + after(third), length - after(third))};
+  return wrong == 0 ? length : 0;
 }
 
 bool is_plain_address(std::string_view token) {
