@@ -22,10 +22,11 @@ void Distinct::write(ByteWriter& to) const {
 Distinct Distinct::read(ByteReader& from) {
   Distinct distinct;
   if (!from.flag()) {
-    constexpr std::uint8_t kHighest = 64 - kPrecision + 1;
+    constexpr std::uint8_t kHighestRank = 64 - kPrecision + 1;
     for (const char rank : from.raw(kRegisters))
       distinct.registers_.push_back(static_cast<std::uint8_t>(rank));
-    require(*std::max_element(distinct.registers_.begin(), distinct.registers_.end()) <= kHighest);
+    require(*std::max_element(distinct.registers_.begin(), distinct.registers_.end()) <=
+            kHighestRank);
     return distinct;
   }
   const std::size_t count = from.count(sizeof(std::uint64_t));

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view kPunctuation = " \t\"[](){},:;=|+-";
 
-constexpr std::string_view kWords[] = {"null",  "true",  "false", "info", "warn",
-                                       "error", "debug", "80",    "443"};
+constexpr std::string_view kHarmlessWords[] = {"null",  "true",  "false", "info", "warn",
+                                               "error", "debug", "80",    "443"};
 
 constexpr std::int64_t kUsualTime = 100'000'000;  // in 1973; numbers below it may be no times
 
@@ -124,7 +124,8 @@ bool HarmlessText::append_next() {
   }
   if (append_time() || append_key()) return true;
   const std::string_view word = word_of(rest_);
-  if (std::find(std::begin(kWords), std::end(kWords), word) == std::end(kWords) &&
+  if (std::find(std::begin(kHarmlessWords), std::end(kHarmlessWords), word) ==
+          std::end(kHarmlessWords) &&
       !is_known_number(word))
     return false;
   copy(word.size());
