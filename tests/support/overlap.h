@@ -46,9 +46,13 @@ inline std::string overlap(const LogLine& line) {
                field_name(static_cast<Field>(j));
     }
   }
-  const auto in_order = [&](std::string_view a, std::string_view b) {
+  // What a parser made of several columns may lie anywhere.
+  const auto is_in_request = [&](std::string_view text) {
     const std::string_view whole = line.request;
-    return a.empty() || b.empty() || whole.empty() || !before(b.data(), a.data());
+    return !text.empty() && !before(text.data(), whole.data()) && !before(end(whole), end(text));
+  };
+  const auto in_order = [&](std::string_view a, std::string_view b) {
+    return !is_in_request(a) || !is_in_request(b) || !before(b.data(), a.data());
   };
   if (!in_order(line.method, line.target)) return "target before method";
   if (!in_order(line.target, line.protocol)) return "protocol before target";
