@@ -63,10 +63,7 @@ bool fits(const ConfigValue& value, std::vector<const Option*> given) {
     if (std::any_of(given.begin(), given.end(), names_format)) return false;
   }
   // Only the partials know whether they have what such an option is about.
-  const Names& needs = value.option->needs;
-  const bool is_of_view = std::find(needs.begin(), needs.end(), "--merge") != needs.end() &&
-                          value.option->name != "--temp-dir";
-  if (is_of_view && mode_of(given) == Mode::kMerge) return false;
+  if (value.option->section == Section::kGroups && mode_of(given) == Mode::kMerge) return false;
   given.push_back(value.option);
   return !check_options(given);
 }
