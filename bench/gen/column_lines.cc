@@ -65,7 +65,7 @@ void put_haproxy_line(TextOut& out, const Entry& entry) {
   out.put(day.back());
   out.put(' ');
   out.put(entry.stamp.substr(12, 8));
-  out.put(" lb1 haproxy[14387]: ");
+  out.put(" lb1 haproxy[20815]: ");
   out.put(entry.client);
   out.put(':');
   out.number(port(entry));
@@ -95,7 +95,7 @@ void put_alb_line(TextOut& out, const Entry& entry) {
   put_time(out, entry, 'T');
   out.put('.');
   out.padded(entry.milliseconds * 1000 % 1'000'000, 6);
-  out.put("Z app/front/50dc6c495c0c9188 ");
+  out.put("Z app/front/0a1b2c3d4e5f6071 ");
   if (is_version_6) out.put('[');
   out.put(entry.client);
   if (is_version_6) out.put(']');
@@ -127,15 +127,15 @@ void put_alb_line(TextOut& out, const Entry& entry) {
   out.put("\" \"");
   out.put(entry.agent);
   out.put(
-      "\" TLS_AES_128_GCM_SHA256 TLSv1.3 arn:aws:elasticloadbalancing:us-east-2:123456789012:"
-      "targetgroup/shop/73e2d6bc24d8a067 \"Root=1-");
+      "\" TLS_AES_128_GCM_SHA256 TLSv1.3 arn:aws:elasticloadbalancing:eu-west-1:111122223333:"
+      "targetgroup/shop/1f2e3d4c5b6a7980 \"Root=1-");
   out.hex(static_cast<std::uint64_t>(entry.time), 8);
   out.put('-');
   out.hex(entry.bytes * 0x9e3779b97f4a7c15U + entry.milliseconds, 16);
   out.put("00000000\" \"");
   out.put(host);
   out.put(
-      "\" \"arn:aws:acm:us-east-2:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+      "\" \"arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-111122223333"
       "\" 1 ");
   put_time(out, entry, 'T');
   out.put(".000000Z \"forward\" \"-\" \"-\" \"");

@@ -62,7 +62,7 @@ TEST(ClosestFormat, IsTheOneThatGotFurthest) {
       {"{\"level\":\"info\"}", "json 17 a key that holds a status"},
       {"{\"log\":\"started\\n\",\"stream\":\"stdout\",\"time\":\"x\"}",
        "json 49 a key that holds a status"},
-      {"192.0.2.1:33317 [12/Jan/2026:10:00:00.655] www app/web 10/0/30 200 1",
+      {"192.0.2.1:41204 [12/Jan/2026:10:00:00.655] www app/web 10/0/30 200 1",
        "haproxy 56 five timers"},
       {"1768212000.123    180 192.0.2.1 TCP_MISS 4110 GET", "squid 33 result/status"},
       {"[pid: 881|app: 0|req: 12/48] x", "uwsgi 30 the client and a user in parentheses"},

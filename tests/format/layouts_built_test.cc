@@ -96,7 +96,7 @@ Built build_haproxy(Parts& parts) {
     captured += "{" + parts.text("ab |\"[]404 ") + "} ";
   const std::string front = parts.below(2) == 0 ? "" : "Jan 12 10:00:00 lb1 haproxy[7]: ";
   const std::string request = "GET " + path + " HTTP/1.1";
-  return {front + client + ":33317 [12/Jan/2026:10:00:00.655] www~ " + server + " -1/0/" +
+  return {front + client + ":41204 [12/Jan/2026:10:00:00.655] www~ " + server + " -1/0/" +
               parts.number() + "/-1/" + taken + " " + status + " " + bytes +
               " - - ---- 1/1/1/1/0 0/0 " + captured + "\"" + request + "\"",
           status + " 1768212000+0000" + field("client", client) + field("request", request) +
@@ -164,8 +164,8 @@ Built build_s3(Parts& parts) {
   const std::string referer = or_dash(parts, parts.quoted());
   const std::string agent = or_dash(parts, parts.quoted()), host = parts.word();
   const std::string request = "GET " + path + "?" + query + " HTTP/1.1";
-  return {"79a59df900b949e5 pictures [12/Jan/2026:10:00:00 +0000] " + client + " " + user +
-              " 3E57427F3EXAMPLE REST.GET.OBJECT " + parts.word() + " \"" + request + "\" " +
+  return {"c0ffee0123456789 pictures [12/Jan/2026:10:00:00 +0000] " + client + " " + user +
+              " 0123456789ABCDEF REST.GET.OBJECT " + parts.word() + " \"" + request + "\" " +
               status + " - " + bytes + " 5 " + taken + " - \"" + referer + "\" \"" + agent +
               "\" - " + parts.word() + " SigV4 - AuthHeader " + host + " TLSv1.3 - -",
           status + " 1768212000+0000" + field("host", host) + field("client", client) +

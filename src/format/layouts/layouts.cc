@@ -7,8 +7,8 @@ constinit const std::array<Layout, kLayoutCount> kLayouts = {{
      "1768212000.123    180 192.0.2.1 TCP_MISS/200 4110 GET http://www.example.com/a.png?v=1 frank "
      "HIER_DIRECT/198.51.100.7 image/png"},
     {"haproxy", cut_haproxy, '[',
-     "Jan 12 10:00:00 lb1 haproxy[14387]: 192.0.2.1:33317 [12/Jan/2026:10:00:00.655] www~ "
-     "app/web2 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {www.example.com} {} "
+     "Jan 12 10:00:00 lb1 haproxy[20815]: 192.0.2.1:41204 [12/Jan/2026:10:00:00.655] www~ "
+     "app/web2 12/0/31/64/109 200 1834 - - ---- 1/1/1/1/0 0/0 {www.example.com} {} "
      "\"GET /a?b=1 HTTP/1.1\""},
     {"envoy", cut_envoy, '[',
      "[2026-01-12T10:00:00.310Z] \"POST /api/items?id=7 HTTP/2\" 204 - 154 0 226 100 "
@@ -22,17 +22,17 @@ constinit const std::array<Layout, kLayoutCount> kLayouts = {{
      "2026-01-12T10:00:00.945958Z front 192.0.2.1:2817 198.51.100.7:80 0.000073 0.001048 0.000057 "
      "200 200 0 29 \"GET http://www.example.com:80/a?b=1 HTTP/1.1\" \"curl/8.5.0\" - -"},
     {"aws_alb", cut_aws_alb, 'T',
-     "https 2026-01-12T10:00:00.186641Z app/front/50dc6c495c0c9188 192.0.2.1:2817 198.51.100.7:80 "
+     "https 2026-01-12T10:00:00.186641Z app/front/0a1b2c3d4e5f6071 192.0.2.1:2817 198.51.100.7:80 "
      "0.086 0.048 0.037 200 200 0 57 \"GET https://www.example.com:443/a?b=1 HTTP/1.1\" "
-     "\"curl/8.5.0\" TLS_AES_128_GCM_SHA256 TLSv1.3 arn:target \"Root=1-58337281-1d84f3d7\" "
+     "\"curl/8.5.0\" TLS_AES_128_GCM_SHA256 TLSv1.3 arn:target \"Root=1-69651e10-0a1b2c3d\" "
      "\"www.example.com\" \"arn:certificate\" 1 2026-01-12T10:00:00.000000Z \"forward\" \"-\" "
      "\"-\" "
      "\"198.51.100.7:80\" \"200\" \"-\" \"-\""},
     {"aws_s3", cut_aws_s3, '[',
-     "79a59df900b949e5 pictures [12/Jan/2026:10:00:00 +0000] 192.0.2.1 "
-     "arn:aws:iam::123456789012:user/frank 3E57427F3EXAMPLE REST.GET.OBJECT a/b.png "
+     "c0ffee0123456789 pictures [12/Jan/2026:10:00:00 +0000] 192.0.2.1 "
+     "arn:aws:iam::111122223333:user/frank 0123456789ABCDEF REST.GET.OBJECT a/b.png "
      "\"GET /pictures/a/b.png?v=1 HTTP/1.1\" 200 - 113 113 7 6 \"https://www.example.com/\" "
-     "\"curl/8.5.0\" - s9lzHYrFp76ZVxRcpX9= SigV4 TLS_AES_128_GCM_SHA256 AuthHeader "
+     "\"curl/8.5.0\" - aG9zdC1pZC1vZi1vdX= SigV4 TLS_AES_128_GCM_SHA256 AuthHeader "
      "pictures.s3.example.com TLSv1.3 - -"},
     {"gcs", cut_gcs, '"',
      "\"1768212000123456\",\"192.0.2.1\",\"1\",\"\",\"GET\",\"/pictures/"
