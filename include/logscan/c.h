@@ -95,7 +95,8 @@ enum {
   LOGSCAN_OK = 0,
   LOGSCAN_USAGE = 2,     /* an option, argument or handle makes no sense; nothing was done */
   LOGSCAN_INPUT = 3,     /* an input cannot be read */
-  LOGSCAN_FAILED = 5,    /* no memory, a damaged partial, or an internal check failed */
+  LOGSCAN_FAILED = 5,    /* no memory, no disk for exact groups, a damaged partial, or an internal
+                          * check failed */
   LOGSCAN_CANCELLED = 6, /* as asked */
 };
 
@@ -237,7 +238,7 @@ LOGSCAN_API logscan_status logscan_counts_read(const void* bytes, size_t size,
 
 /* Adds the counts of `from` to `into`, in any order with the same result. LOGSCAN_USAGE if they
  * were asked different things or have lines in common; `into` is then unchanged. LOGSCAN_FAILED if
- * exact groups do not fit the memory; free `into` then. */
+ * exact groups exceed the memory and cannot be written to temporary files; free `into` then. */
 LOGSCAN_API logscan_status logscan_counts_merge(logscan_counts* into, const logscan_counts* from);
 
 LOGSCAN_API void logscan_counts_free(logscan_counts* counts);

@@ -103,7 +103,8 @@ logscan_status logscan_counts_read(const void* bytes, size_t size, logscan_count
     c::require(out, "out");
     auto options =
         std::make_shared<const cli::Options>(c::read_json_options("{}", cli::Mode::kMerge));
-    Aggregate found = cli::read_partial({static_cast<const char*>(bytes), size});
+    Aggregate found =
+        cli::read_partial({static_cast<const char*>(bytes), size}, options->temp_folder());
     QuerySpec view = found.spec();
     *out = new logscan_counts{std::move(options), std::move(view), std::move(found), {}, {}, {}};
   });

@@ -36,8 +36,13 @@ Failure describe_exception() {
     return {LOGSCAN_USAGE, fmt::format("the counts cannot be merged: {}", error.what())};
   } catch (const MemoryError& error) {
     return {LOGSCAN_FAILED,
-            fmt::format("exact: {}; raise memory, or leave out exact to list the most frequent "
-                        "groups, with a bound on their error",
+            fmt::format("exact: {}; list fewer with top, raise memory, or leave out exact to list "
+                        "the most frequent groups, with a bound on their error",
+                        error.what())};
+  } catch (const SpillError& error) {
+    return {LOGSCAN_FAILED,
+            fmt::format("exact: {}; name a folder with more room with temp_dir, raise memory, or "
+                        "leave out exact",
                         error.what())};
   } catch (const std::system_error& error) {
     return {LOGSCAN_FAILED, fmt::format("system: {}; try again", safe_text(error.what()))};

@@ -134,6 +134,7 @@ EngineOptions engine_options(const Options& options) {
   engine.threads = options.threads;
   engine.query = options.query;
   engine.machine = options.machine;
+  check_temp_dir(options.temp_dir);
   engine.spill_folder = spill_folder(options);
   try {
     engine.kernel = &default_kernel();
@@ -153,7 +154,6 @@ ExitCode run_session(const Options& options) {
       print_notes(options.log_format_messages, *format);
     if (options.mode == Mode::kFollow) return follow(options, engine);
     if (options.mode == Mode::kExplain) return explain(options, engine);
-    check_temp_dir(options.temp_dir);
     return count_and_deliver(options, engine);
   } catch (const EndOfRun& end) {
     if (!end.message.empty()) message::error("{}", end.message);

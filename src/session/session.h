@@ -6,7 +6,7 @@
 
 namespace logscan::cli {
 
-/// Returns how to run the engine. Throws UsageError.
+/// Returns how to run the engine. Throws UsageError, and EndOfRun if --temp-dir cannot be used.
 EngineOptions engine_options(const Options& options);
 
 /// Does what the options ask for, in their mode, and returns the exit code of the run. Throws

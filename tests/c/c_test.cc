@@ -210,6 +210,29 @@ TEST(C, ReadsOptionsAsTheCommandLine) {
   EXPECT_THAT(report(scan(make_query(nullptr), {kData + "shop.log"})), HasSubstr("lines 234 ="));
 }
 
+TEST(C, MovesExactGroupsToTemporaryFiles) {
+  std::string log;
+  for (int i = 0; i < 20'000; ++i) {
+    log += "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /" + std::to_string(i) +
+           " HTTP/1.1\" 200 1\n";
+  }
+  const test::TempFile file(log);
+  const std::string options = R"({"by": "path", "exact": true, "json": true, "run": false)";
+  const std::string expected = report(scan(make_query((options + "}").c_str()), {file.path()}));
+  const Query small = make_query((options + R"(, "memory": "1Mi"})").c_str());
+  const Counts counts = scan(small, {file.path()});
+  EXPECT_EQ(report(counts), expected);
+
+  EXPECT_EQ(report(from_bytes(bytes_of(counts)), kJson), expected);
+
+  const std::string folder = R"(, "memory": "1Mi", "temp_dir": "/nowhere/at all"})";
+  logscan_counts* none = nullptr;
+  const char* const path = file.path().c_str();
+  const Query lost = make_query((options + folder).c_str());
+  EXPECT_EQ(logscan_scan(lost.get(), &path, 1, nullptr, &none), LOGSCAN_FAILED);
+  EXPECT_THAT(logscan_message(), HasSubstr("/nowhere/at all: cannot create a file"));
+}
+
 TEST(C, RefusesPathsThatMakeNoSense) {
   const Query query = make_query(kJson);
   logscan_counts* counts = nullptr;
