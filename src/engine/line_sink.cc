@@ -17,6 +17,7 @@ LineSink::LineSink(const EngineOptions& options) : options_(options), kernel_(ke
   notes_fields_ = fields_.has_any({Field::kClient, Field::kDuration});
   error_fields_ |= RecordStore::kFields;
   if (!query.trusted_proxies.empty()) error_fields_.add(Field::kForwardedFor);
+  cutter_.emplace(kernel_, fields_, error_fields_);
 }
 
 std::uint64_t LineSink::range_end(std::uint64_t offset) const {

@@ -9,6 +9,7 @@
 #include "aggregate/line_counts.h"
 #include "engine/batch.h"
 #include "engine/lines.h"
+#include "engine/plain_cutter.h"
 #include "engine/query_scan.h"
 #include "format/line_parser.h"
 #include "input/block.h"
@@ -141,8 +142,9 @@ class LineSink {
   bool notes_fields_ = false;  ///< a wanted field may be refused
   FieldSet error_fields_;      ///< fields to cut from lines with an error
   LogLine error_;              ///< set by cutting lines alone, so that nothing needs to be cleared
-  std::array<LogLine, QueryScan::kMostAtOnce> ahead_;  ///< lines that are counted next
-  std::string_view file_;                              ///< as filters see it
+  std::optional<PlainCutter> cutter_;
+  std::array<LogLine, PlainCutter::kMostAtOnce> ahead_;  ///< lines that are counted next
+  std::string_view file_;                                ///< as filters see it
   std::string_view shown_file_;  ///< with the machine before it, if that has a name
   std::string named_file_;
   std::uint64_t rows_end_ = 0;  ///< start of the lines that belong to the next rows
@@ -196,7 +198,7 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
     const PlainLine line = plain_line_at(block, lines, i);
-    cut_plain_line(line.view, line.parsed, RecordStore::kFields, error_);
+    cut_plain_line(line.view, line.parsed, RecordStore::kFields, {}, error_);
     keep_error(line.view, line.parsed, line.extent, error_);
   }
   batch_.count_plain(lines.format, lines.run.count - counted);
@@ -229,10 +231,9 @@ void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandO
   const bool at_once = within_part && query_->only_counts();
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
+    cutter_->cut(block, index_, lines, first, {ahead_.data(), some});
     for (std::size_t i = 0; i < some; ++i) {
-      const ParsedLine parsed = parsed_line(lines, first + i);
-      const FieldSet wanted = is_error(parsed.status) ? error_fields_ : fields_;
-      cut_plain_line(plain_line(block, lines, first + i), parsed, wanted, ahead_[i]);
+      const FieldSet wanted = is_error(ahead_[i].status) ? error_fields_ : fields_;
       if (wanted.has(Field::kClient)) query_->resolve_client(ahead_[i]);
     }
     if (at_once) {

@@ -133,29 +133,30 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
 }
 
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    LogLine& fields) {
+                    const FoundFields& found, LogLine& fields) {
   constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
                                Field::kFile, Field::kProtocol, Field::kStatus, Field::kBytes};
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
     static_assert(kV4Readable < MinuteText::kLength);
-    const std::size_t length = plain_v4_length(line.data());
+    const std::size_t length = found.client != 0 ? found.client : plain_v4_length(line.data());
     if (length == 0 || line.data()[length] != ' ') return cut_line(line, parsed, wanted, fields);
     fields.client = {line.data(), length};
     fields.refused.client = false;
   }
   fields.time = parsed.time.unpack();
   fields.status = parsed.status;
-  const std::string_view request_text =
-      without_colours({line.block + line.quotes[0] + 1, line.quotes[1] - line.quotes[0] - 1});
+  const auto request_text = [&] {
+    return without_colours({line.block + line.quotes[0] + 1, line.quotes[1] - line.quotes[0] - 1});
+  };
   if (wanted.has_any({Field::kMethod, Field::kProtocol})) {
-    const Request request = cut_request(request_text);
+    const Request request = cut_request(request_text());
     fields.method = request.method;
     fields.path = request.path;
     fields.protocol = request.protocol;
   } else if (wanted.has(Field::kPath)) {
-    fields.path = request_path(request_text);
+    fields.path = found.path.data() != nullptr ? found.path : request_path(request_text());
   }
   if (!wanted.has(Field::kBytes)) return;
   constexpr std::uint32_t kStatus = 6;  // from the quote to the bytes

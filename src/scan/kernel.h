@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace logscan {
 
-/// A scan kernel: one implementation of the same two functions for one instruction set. All kernels
+/// A scan kernel: one implementation of the same functions for one instruction set. All kernels
 /// give the same index (I5).
 struct Kernel {
   /// compared without regard to case: "scalar", "SSSE3", "SSE4", "AVX2", "AVX3", "AVX3_DL", "NEON"
@@ -27,6 +28,15 @@ struct Kernel {
   /// is a line feed.
   void (*match)(const char* data, const LineIndex& index, LinePosition first,
                 const MinuteText& minute, PlainRun& run);
+
+  /// Stores the length of the IPv4 address in canonical form with which each of `count` texts
+  /// begins, if a space follows it, or 0. A kernel may store 0 for any. At least kPadding bytes of
+  /// each text must be readable.
+  void (*find_v4)(const char* const* texts, std::size_t count, std::uint8_t* lengths);
+
+  /// Stores the path of each of `count` requests (request.h), or null. A kernel may store null for
+  /// any. At least kPadding bytes after each request must be readable, and nine before it.
+  void (*find_paths)(const std::string_view* requests, std::size_t count, std::string_view* paths);
 };
 
 /// Returns the kernels that this machine can run, from the best to "scalar". Valid until the

@@ -1,5 +1,5 @@
-// Scan kernels for every instruction set that Highway supports here. find_lines-inl.h and
-// plain_lines-inl.h are compiled once for each.
+// Scan kernels for every instruction set that Highway supports here. The files *-inl.h are compiled
+// once for each.
 
 #include "scan/kernel.h"
 
@@ -12,13 +12,14 @@
 #define HWY_WANT_AVX3_DL 1
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
-// The order matters: the first header includes this file, and with it the last two, once for each
+// The order matters: the first header includes this file, and with it the last three, once for each
 // target.
 // clang-format off
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 #include <hwy/highway.h>
 
 #include "scan/find_lines-inl.h"
+#include "scan/plain_fields-inl.h"
 #include "scan/plain_lines-inl.h"
 // clang-format on
 
@@ -72,25 +73,36 @@ std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;
 #if HWY_TARGETS & HWY_AVX3_DL
   if (has_avx3_dl())
-    kernels.push_back({"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines});
+    kernels.push_back({"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines,
+                       N_AVX3_DL::find_v4, N_AVX3_DL::find_paths});
 #endif
 #if HWY_TARGETS & HWY_AVX3
-  if (has_avx3()) kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines});
+  if (has_avx3())
+    kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines, N_AVX3::find_v4,
+                       N_AVX3::find_paths});
 #endif
 #if HWY_TARGETS & HWY_AVX2
-  if (has_avx2()) kernels.push_back({"AVX2", N_AVX2::find_lines, N_AVX2::match_plain_lines});
+  if (has_avx2())
+    kernels.push_back({"AVX2", N_AVX2::find_lines, N_AVX2::match_plain_lines, N_AVX2::find_v4,
+                       N_AVX2::find_paths});
 #endif
 #if HWY_TARGETS & HWY_SSE4
-  if (has_sse4()) kernels.push_back({"SSE4", N_SSE4::find_lines, N_SSE4::match_plain_lines});
+  if (has_sse4())
+    kernels.push_back({"SSE4", N_SSE4::find_lines, N_SSE4::match_plain_lines, N_SSE4::find_v4,
+                       N_SSE4::find_paths});
 #endif
 #if HWY_TARGETS & HWY_SSSE3
-  if (has_ssse3()) kernels.push_back({"SSSE3", N_SSSE3::find_lines, N_SSSE3::match_plain_lines});
+  if (has_ssse3())
+    kernels.push_back({"SSSE3", N_SSSE3::find_lines, N_SSSE3::match_plain_lines, N_SSSE3::find_v4,
+                       N_SSSE3::find_paths});
 #endif
 #if HWY_TARGETS & HWY_NEON
-  kernels.push_back({"NEON", N_NEON::find_lines, N_NEON::match_plain_lines});
+  kernels.push_back(
+      {"NEON", N_NEON::find_lines, N_NEON::match_plain_lines, N_NEON::find_v4, N_NEON::find_paths});
 #endif
 #if HWY_TARGETS & HWY_EMU128
-  kernels.push_back({"EMU128", N_EMU128::find_lines, N_EMU128::match_plain_lines});
+  kernels.push_back({"EMU128", N_EMU128::find_lines, N_EMU128::match_plain_lines, N_EMU128::find_v4,
+                     N_EMU128::find_paths});
 #endif
   return kernels;
 }

@@ -10,6 +10,16 @@
 namespace logscan {
 namespace {
 
+FoundFields found_by(const Kernel& kernel, const LineView& line) {
+  const char* const text = line.data();
+  const std::string_view request(line.block + line.quotes[0] + 1,
+                                 line.quotes[1] - line.quotes[0] - 1);
+  FoundFields found;
+  kernel.find_v4(&text, 1, &found.client);
+  kernel.find_paths(&request, 1, &found.path);
+  return found;
+}
+
 // Expects the same fields from cut_plain_line() as from cut_line(), and returns the number of plain
 // lines in the text.
 std::size_t compare_plain_lines(const std::string& text) {
@@ -30,8 +40,9 @@ std::size_t compare_plain_lines(const std::string& text) {
   LineIndex index;
   LineParser parser(UINT64_MAX);
   LogLine quick;  // keeps its fields from line to line, as callers do
-  const auto compare = [&](const LineView& line, const ParsedLine& parsed, FieldSet wanted) {
-    cut_plain_line(line, parsed, wanted, quick);
+  const auto compare = [&](const LineView& line, const ParsedLine& parsed, FieldSet wanted,
+                           const FoundFields& found) {
+    cut_plain_line(line, parsed, wanted, found, quick);
     const LogLine right = cut_line(line, parsed, wanted);
     for (std::size_t i = 0; i < kFields; ++i) {
       const auto field = static_cast<Field>(i);
@@ -50,8 +61,11 @@ std::size_t compare_plain_lines(const std::string& text) {
       [&](const PlainLines& run) {
         for (std::size_t i = 0; i < run.run.count; ++i) {
           const LineView line = line_view(block, index, place_in(index, run, i), run.run.quotes);
-          for (const FieldSet& wanted : sets)
-            compare(line, parsed_line(run, i), wanted);
+          for (const FieldSet& wanted : sets) {
+            compare(line, parsed_line(run, i), wanted, {});
+            for (const Kernel& kernel : kernels())
+              compare(line, parsed_line(run, i), wanted, found_by(kernel, line));
+          }
         }
         lines += run.run.count;
       },
