@@ -168,7 +168,7 @@ bool is_tar(std::string_view head) {
 
 }  // namespace
 
-LogCheck::LogCheck(const EngineOptions& options) : lines_(std::make_unique<Lines>(options)) {}
+LogCheck::LogCheck(const EngineOptions& options) : options_(options) {}
 
 LogCheck::~LogCheck() = default;
 
@@ -186,6 +186,7 @@ std::optional<std::string> LogCheck::judge(const Input& input) {
     head.read_to(kFirstBytes);
     if (is_tar(head.bytes())) return "is a tar archive";
     if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
+    if (lines_ == nullptr) lines_ = std::make_unique<Lines>(options_);
     const Counts counts = lines_->count(head);
     if (counts.are_of_a_log()) return std::nullopt;
     if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;

@@ -38,7 +38,8 @@ class LogCheck {
 
   std::optional<std::string> judge(const Input& input);
 
-  std::unique_ptr<Lines> lines_;
+  const EngineOptions& options_;
+  std::unique_ptr<Lines> lines_;  ///< made for the first file: not every run has one to check
 };
 
 }  // namespace logscan

@@ -63,7 +63,7 @@ class PackedTime {
   static constexpr std::int64_t kOffsets = 4096;
   constexpr explicit PackedTime(std::int64_t value) : value_(value) {}
 
-  std::int64_t value_ = 0;
+  std::int64_t value_;
 };
 
 /// The result of parsing a line, with the positions from which its fields are cut.
@@ -79,7 +79,7 @@ struct ParsedLine {
   std::uint32_t prefix = 0;
   /// the line comes from Docker's JSON, and this result describes the text in it
   bool unpacked = false;
-  PackedTime time;
+  PackedTime time{};
 
   Verdict verdict() const;
 };
@@ -157,7 +157,7 @@ class LineParser {
   TimeZone log_zone_;
   bool has_seen_local_time_ = false;
   MinuteText minute_text_;
-  PackedTime minute_;
+  PackedTime minute_{};
   KnownHosts hosts_;  ///< with which lines began
   UnquotedParser others_;
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
