@@ -35,7 +35,6 @@ ExitCode start(int argc, const char* const* argv) {
   // A closed pipe and a file over its limit are then errors of write().
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
-  set_up_messages();
   const auto parsed = parse_options(argc, argv, usual_config_path());
   if (const auto* error = std::get_if<UsageError>(&parsed)) return refuse(*error);
   if (const auto* asked = std::get_if<Information>(&parsed)) return print_information(asked->text);

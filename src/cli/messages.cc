@@ -1,9 +1,11 @@
 #include "cli/messages.h"
 
+#include <memory>
+
 #include "remote/url.h"
 #include "text/safe_text.h"
+#include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 // cmake/fmt_code.cc has it. Without this line, spdlog's use of it compiles most of fmt once more.
 FMT_BEGIN_NAMESPACE
@@ -17,6 +19,19 @@ namespace logscan::cli {
 namespace {
 
 thread_local std::string* caught = nullptr;
+message::Level least_shown = message::Level::kWarning;
+
+// Made for the first message, since most runs send none.
+spdlog::logger& logger() {
+  static const auto made = [] {
+    auto to_stderr = std::make_shared<spdlog::logger>(
+        "logscan", std::make_shared<spdlog::sinks::stderr_sink_st>());
+    to_stderr->set_pattern("logscan: %v");
+    to_stderr->flush_on(spdlog::level::trace);
+    return to_stderr;
+  }();
+  return *made;
+}
 
 }  // namespace
 
@@ -28,16 +43,10 @@ CaughtMessages::~CaughtMessages() {
   caught = outer_;
 }
 
-void set_up_messages() {
-  spdlog::set_default_logger(spdlog::stderr_logger_st("logscan"));
-  spdlog::set_pattern("logscan: %v");
-  spdlog::flush_on(spdlog::level::trace);
-}
-
 void set_message_level(bool quiet, bool verbose) {
-  spdlog::set_level(quiet     ? spdlog::level::err
-                    : verbose ? spdlog::level::info
-                              : spdlog::level::warn);
+  least_shown = quiet     ? message::Level::kError
+                : verbose ? message::Level::kInfo
+                          : message::Level::kWarning;
 }
 
 void message::send(Level level, fmt::string_view format, fmt::format_args values) {
@@ -45,10 +54,11 @@ void message::send(Level level, fmt::string_view format, fmt::format_args values
     if (level != Level::kInfo) caught->append(fmt::vformat(format, values)).append("\n");
     return;
   }
+  if (level < least_shown) return;
   const auto to = level == Level::kError     ? spdlog::level::err
                   : level == Level::kWarning ? spdlog::level::warn
                                              : spdlog::level::info;
-  if (spdlog::should_log(to)) spdlog::log(to, fmt::vformat(format, values));
+  logger().log(to, fmt::vformat(format, values));
 }
 
 std::string shown_name(const std::string& path) {

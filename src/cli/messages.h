@@ -6,15 +6,11 @@
 
 namespace logscan::cli {
 
-/// Sends messages to standard error, as `logscan: ...`. Must come before all others: spdlog's
-/// default logger writes to standard output, which holds only the report.
-void set_up_messages();
-
 /// Sets what is printed: errors always, warnings unless `quiet`, information with `verbose`.
 void set_message_level(bool quiet, bool verbose);
 
-/// Messages, formatted as fmt does. Only messages.cc includes spdlog, whose header takes longer to
-/// compile than most sources that print messages.
+/// Messages, formatted as fmt does, and sent to standard error as `logscan: ...`. Only messages.cc
+/// includes spdlog, whose header takes longer to compile than most sources that print messages.
 namespace message {
 
 enum class Level { kInfo, kWarning, kError };
