@@ -6,6 +6,7 @@
 #include "cli/option.h"
 #include "cli/reference.h"
 #include "cli/topics.h"
+#include "cli/word_list.h"
 #include "pages.h"
 #include "text/join.h"
 #include <fmt/core.h>
@@ -158,9 +159,7 @@ std::vector<std::string_view> known_values(const Option& option) {
     for (const NameNote& each : notes)
       names.push_back(each.name);
   };
-  for (const std::string_view choice : option.choices) {
-    if (!choice.empty()) names.push_back(choice);
-  }
+  if (!option.choices.empty()) names = pieces(option.choices);
   switch (option.known) {
     case Known::kNothing:
       break;

@@ -58,8 +58,9 @@ using Destination = std::variant<std::monostate, FlagTarget, WordTarget, ListTar
 /// Tables that hold all values of an option. Completions list them.
 enum class Known : std::uint8_t { kNothing, kLogFormats, kKeys, kFields, kMeasures, kTopics };
 
-/// Names of options or values; as many as are not empty.
-using Names = std::array<std::string_view, 16>;
+/// Names of options or values, with commas between them. An array of strings in each row would take
+/// most of the memory that is written when the program starts.
+using Names = std::string_view;
 
 /// An option of the command line: everything that parsing, checks, messages, the help, a man page
 /// and completions know about it. Text is prose, to be wrapped.

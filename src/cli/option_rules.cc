@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "cli/word_list.h"
 #include <fmt/core.h>
 
 namespace logscan::cli {
 namespace {
 
-bool holds(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+bool holds(Names names, std::string_view name) {
+  const std::vector<std::string_view> all = pieces(names);
+  return std::find(all.begin(), all.end(), name) != all.end();
 }
 
 bool contradict(const Option& option, const Option& owner) {
@@ -17,14 +19,15 @@ bool contradict(const Option& option, const Option& owner) {
 }
 
 // "--by, --every or --merge"
-std::string alternatives(const Names& names) {
-  const auto count = std::find(names.begin(), names.end(), std::string_view()) - names.begin();
+std::string alternatives(Names names) {
   std::string text;
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    text += i == 0 ? "" : i + 1 == count ? " or " : ", ";
-    text += names[static_cast<std::size_t>(i)];
+  for (;;) {
+    const std::size_t comma = names.find(',');
+    text += names.substr(0, comma);
+    if (comma == Names::npos) return text;
+    names.remove_prefix(comma + 1);
+    text += names.find(',') == Names::npos ? " or " : ", ";
   }
-  return text;
 }
 
 // "--by path", as a shell wants it.
@@ -37,8 +40,8 @@ std::string in_use(const Option& option) {
 
 UsageError missing(const Option& option) {
   return {fmt::format("{}: requires {}; add {}{}", option.name, alternatives(option.needs),
-                      option.needs[1].empty() ? "" : "one of them, such as ",
-                      option.such_as.empty() ? in_use(option_named(option.needs[0]))
+                      option.needs.find(',') == Names::npos ? "" : "one of them, such as ",
+                      option.such_as.empty() ? in_use(option_named(pieces(option.needs).front()))
                                              : std::string(option.such_as))};
 }
 
@@ -68,12 +71,12 @@ std::optional<UsageError> check_options(const std::vector<const Option*>& given)
     }
   }
   for (const Option* option : given) {
-    const auto has_any = [&](const Names& names) {
+    const auto has_any = [&](Names names) {
       return std::any_of(given.begin(), given.end(),
                          [&](const Option* other) { return holds(names, other->name); });
     };
-    if (option->needs[0].empty()) continue;
-    if (!option->needs_with[0].empty() && !has_any(option->needs_with)) continue;
+    if (option->needs.empty()) continue;
+    if (!option->needs_with.empty() && !has_any(option->needs_with)) continue;
     if (!has_any(option->needs)) return missing(*option);
   }
   return std::nullopt;

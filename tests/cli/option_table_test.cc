@@ -11,6 +11,7 @@
 #include "cli/options.h"
 #include "cli/report_format.h"
 #include "cli/rival_names.h"
+#include "cli/word_list.h"
 #include "support/country_file.h"
 #include "support/temp_file.h"
 #include <gmock/gmock.h>
@@ -23,8 +24,9 @@ using test::TempFile;
 using testing::HasSubstr;
 using Given = std::vector<const Option*>;
 
-bool holds(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+bool holds(Names names, std::string_view name) {
+  const std::vector<std::string_view> all = pieces(names);
+  return std::find(all.begin(), all.end(), name) != all.end();
 }
 
 bool holds(const Given& given, const Option& option) {
@@ -115,14 +117,14 @@ class OptionTable : public testing::Test {
   // Adds what these options need, so that each is in use.
   static Given completed(Given given) {
     for (std::size_t i = 0; i < given.size(); ++i) {
-      const Names& needs = given[i]->needs;
-      const auto has_any = [&](const Names& names) {
+      const Names needs = given[i]->needs;
+      const auto has_any = [&](Names names) {
         return std::any_of(given.begin(), given.end(),
                            [&](const Option* other) { return holds(names, other->name); });
       };
-      const Names& with = given[i]->needs_with;
-      const bool is_needy = !needs[0].empty() && (with[0].empty() || has_any(with));
-      if (is_needy && !has_any(needs)) given.push_back(&option_named(needs[0]));
+      const Names with = given[i]->needs_with;
+      const bool is_needy = !needs.empty() && (with.empty() || has_any(with));
+      if (is_needy && !has_any(needs)) given.push_back(&option_named(pieces(needs).front()));
       const bool is_json = std::any_of(given.begin(), given.end(), [](const Option* other) {
         return other->name == "--json" || other->name == "--format";
       });
@@ -178,7 +180,7 @@ class OptionTable : public testing::Test {
     if (option.name == "--log-format-from") return config_.path();
     if (option.name == "--geoip") return countries_.path();
     if (option.name == "--config") return empty_.path();
-    if (!option.choices[0].empty()) return std::string(option.choices[0]);
+    if (!option.choices.empty()) return std::string(pieces(option.choices).front());
     if (option.takes_file) return "some_file";
     return std::string(option.example);
   }
@@ -230,12 +232,13 @@ TEST_F(OptionTable, EveryModeRunsAsItself) {
 
 TEST_F(OptionTable, WhatIsMissingIsNamed) {
   for (const Option* option : usual_options()) {
-    if (option->needs[0].empty()) continue;
+    if (option->needs.empty()) continue;
     Given given = {option};
-    if (!option->needs_with[0].empty()) given.push_back(&option_named(option->needs_with[0]));
+    if (!option->needs_with.empty())
+      given.push_back(&option_named(pieces(option->needs_with).front()));
     const std::string message = refusal(words(given));
     EXPECT_THAT(message, HasSubstr(std::string(option->name) + ": requires "));
-    for (const std::string_view need : option->needs)
+    for (const std::string_view need : pieces(option->needs))
       EXPECT_THAT(message, HasSubstr(std::string(need)));
   }
 }
@@ -292,9 +295,9 @@ TEST_F(OptionTable, NamesAreThereOnce) {
     EXPECT_TRUE(names.insert(option.letter).second) << option.letter;
   }
   for (const Option& option : all_options()) {
-    for (const Names& others : {option.not_with, option.needs}) {
-      for (const std::string_view other : others)
-        EXPECT_TRUE(other.empty() || names.contains(other)) << other;
+    for (const Names others : {option.not_with, option.needs, option.needs_with}) {
+      for (const std::string_view other : pieces(others))
+        EXPECT_TRUE(others.empty() || names.contains(other)) << other;
     }
   }
 }
