@@ -10,119 +10,72 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-// A slot: five bits of the key's hash, three that distinguish lists, and 24 of entry + 1.
-constexpr std::uint32_t kKeyTag = 0xf8000000;
-constexpr std::uint32_t kTag = 0xff000000;
-
-std::uint32_t tag_of(std::uint32_t list, TableHash hash) {
-  return (hash.bits & kKeyTag) | ((list * 0x9e3779b1u) >> 29 << 24);
-}
-
-std::uint32_t slot_value(std::uint32_t list, TableHash hash, std::size_t entry) {
-  return tag_of(list, hash) | (static_cast<std::uint32_t>(entry) + 1);
-}
-
-std::size_t entry_of(std::uint32_t slot) {
-  return (slot & ~kTag) - 1;
-}
-
 }  // namespace
 
-// Returns the slot of a key, or the free slot where it belongs. The position depends on the key
-// alone, so that lists can share its bytes. The tag distinguishes lists without reading the
-// entries.
-std::uint32_t* TopKeys::find(std::uint32_t list, std::string_view wanted, TableHash hash) {
-  const std::uint32_t tag = tag_of(list, hash);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = slot_of(hash);; slot = (slot + 1) & mask) {
-    if (slots_[slot] == 0) return &slots_[slot];
-    if ((slots_[slot] & kTag) != tag) continue;
-    const Entry& at = entry(entry_of(slots_[slot]));
-    if (at.hash == hash && at.list == list && key(at) == wanted) return &slots_[slot];
-  }
-}
-
-// Returns the position of the bytes of a key that this list lacks. Stores them if no list has the
-// key.
-std::uint32_t TopKeys::key_of_other_list(std::string_view wanted, TableHash hash) {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = slot_of(hash); slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (((slots_[slot] ^ hash.bits) & kKeyTag) != 0) continue;
-    const Entry& at = entry(entry_of(slots_[slot]));
-    if (at.hash == hash && key(at) == wanted) return at.key;
-  }
-  return keep(wanted);
-}
-
 // Adds `known` to a key's count, or adds the key with the count `unknown`.
-void TopKeys::add(std::uint32_t list, std::string_view wanted, TableHash hash, std::uint64_t known,
+void TopKeys::add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
                   std::uint64_t unknown) {
-  if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
-  std::uint32_t* const slot = find(list, wanted, hash);
-  if (*slot != 0) {
-    Entry& there = entry(entry_of(*slot));
-    there.count = (there.count + known) & kMostCount;
+  if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = home_of(hash);
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (slots_[slot] >> 32 != hash.bits) continue;
+    Entry& found = entry_in(slots_[slot]);
+    if (found.list != list || found.key() != key) continue;
+    found.count = sum(found.count, known);
     return;
   }
-  if (size_ == entries_.size() * kChunkEntries) {
-    entries_.push_back(std::make_unique_for_overwrite<Entry[]>(kChunkEntries));
-  }
-  Entry& added = entry(size_);
-  added.hash = hash;
-  added.key = key_of_other_list(wanted, hash);
-  added.count = unknown & kMostCount;
-  added.list = static_cast<std::uint16_t>(list);
-  *slot = slot_value(list, hash, size_++);
-  gain(lists_[list], wanted.size() + kKeyCost);
+  const std::uint32_t place = keep(
+      {unknown, hash, static_cast<std::uint16_t>(list), static_cast<std::uint16_t>(key.size())},
+      key);
+  slots_[slot] = slot_value(hash, place);
+  gain(lists_[list], key.size() + kKeyCost);
   if (large_weight_ > budget_) prune();
 }
 
 void TopKeys::add(const Item& item) {
-  add(item.list, item.key, item.hash, item.count, item.count + lists_[item.list].bound);
+  add(item.list, item.key, hash_in(item.list, item.hash), item.count,
+      item.count + lists_[item.list].bound);
 }
 
-// Looking up a key takes three memory accesses that miss the caches: its slot, its entry, its
-// bytes. Each is prefetched a few keys ahead. Nearly all keys are in the first slot or the second,
-// and checking just these needs no branch.
+// Looking up a key takes two memory accesses that miss the caches: its slot, and its entry. Each is
+// prefetched for many keys at once. Nearly all keys are in the first slot or the second.
 void TopKeys::add(std::span<const Item> items) {
-  constexpr std::size_t kStep = 8;
-  if (slots_.empty()) index_again(kFirstSlots);
-  const auto slot = [&](std::size_t i, std::uint32_t next) -> const std::uint32_t& {
-    return slots_[slot_of({items[i].hash.bits + next})];
-  };
-  const auto expected = [&](std::size_t i, std::uint32_t next) -> const Entry& {
-    return entry(entry_of(std::max<std::uint32_t>(slot(i, next), 1)));
-  };
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i + 3 * kStep < items.size() && size_ > 0) {
-      __builtin_prefetch(&slot(i + 3 * kStep, 0));
-      for (const std::uint32_t next : {0u, 1u}) {
-        __builtin_prefetch(&expected(i + 2 * kStep, next));
-        __builtin_prefetch(bytes_at(expected(i + kStep, next).key));
-      }
+  constexpr std::size_t kAtOnce = 128;
+  while (!items.empty()) {
+    const std::span<const Item> some = items.first(std::min(items.size(), kAtOnce));
+    items = items.subspan(some.size());
+    if (slots_.empty()) grow();
+    for (const Item& item : some)
+      __builtin_prefetch(&slots_[home_of(hash_in(item.list, item.hash))], 1);
+    for (const Item& item : some) {
+      const TableHash hash = hash_in(item.list, item.hash);
+      const std::uint64_t first = slots_[home_of(hash)];
+      const std::uint64_t next = slots_[home_of({hash.bits + 1})];
+      const std::uint64_t value = first >> 32 == hash.bits ? first : next;
+      if (value >> 32 != hash.bits || value == 0) continue;
+      const char* const at = reinterpret_cast<const char*>(&entry_in(value));
+      __builtin_prefetch(at, 1);
+      __builtin_prefetch(at + sizeof(Entry) + item.key.size());
     }
-    add(items[i]);
+    for (const Item& item : some)
+      add(item);
   }
 }
 
-// Keys are stored one after the other and never cross chunks.
-std::uint32_t TopKeys::place(std::size_t length) {
-  const std::size_t size = kLengthBytes + length;
-  if (cursor_ % kChunkBytes + size > kChunkBytes)
-    cursor_ = (cursor_ / kChunkBytes + 1) * kChunkBytes;
-  const std::size_t offset = cursor_;
-  if (offset / kChunkBytes == chunks_.size())
-    chunks_.push_back(std::make_unique_for_overwrite<char[]>(kChunkBytes));
-  cursor_ += size;
-  return static_cast<std::uint32_t>(offset);
-}
-
-std::uint32_t TopKeys::keep(std::string_view key) {
-  const std::uint32_t at = place(key.size());
-  const std::uint16_t length = static_cast<std::uint16_t>(key.size());
-  std::memcpy(bytes_at(at), &length, kLengthBytes);
-  if (!key.empty()) std::memcpy(bytes_at(at) + kLengthBytes, key.data(), key.size());
-  return at;
+// Stores an entry after the last. None crosses chunks.
+std::uint32_t TopKeys::keep(const Entry& entry, std::string_view key) {
+  const std::size_t size = size_of(entry);
+  if (chunks_.empty() || chunks_.back().used + size > kChunkBytes)
+    chunks_.push_back({std::make_unique_for_overwrite<char[]>(kChunkBytes)});
+  Chunk& last = chunks_.back();
+  char* const to = last.bytes.get() + last.used;
+  std::memcpy(to, &entry, sizeof(entry));
+  if (!key.empty()) std::memcpy(to + sizeof(entry), key.data(), key.size());
+  const std::size_t place = (chunks_.size() - 1) * kChunkBytes + last.used;
+  last.used += size;
+  ++size_;
+  return static_cast<std::uint32_t>(place / kUnit);
 }
 
 void TopKeys::gain(List& list, std::size_t weight) {
@@ -148,16 +101,14 @@ void TopKeys::prune() {
 
   // The counts of each list that is too large, one list after the other.
   std::array<std::size_t, kMostLists> ends{};
-  for (std::size_t i = 0; i < size_; ++i)
-    ends[entry(i).list] += large[entry(i).list];
+  each([&](const Entry& at) { ends[at.list] += large[at.list]; });
   for (std::size_t i = 1; i < kMostLists; ++i)
     ends[i] += ends[i - 1];
   std::vector<Weighed> keys(ends.back());
   std::array<std::size_t, kMostLists> begins = ends;
-  for (std::size_t i = size_; i > 0; --i) {
-    const Entry& at = entry(i - 1);
-    if (large[at.list]) keys[--begins[at.list]] = {at.count, key(at).size() + kKeyCost};
-  }
+  each([&](const Entry& at) {
+    if (large[at.list]) keys[--begins[at.list]] = {at.count, at.length + kKeyCost};
+  });
   for (std::size_t i = 0; i < kMostLists; ++i) {
     if (!large[i]) continue;
     const std::span<Weighed> of_list(&keys[begins[i]], ends[i] - begins[i]);
@@ -166,62 +117,49 @@ void TopKeys::prune() {
   drop_rare(large);
 }
 
-// Drops the keys of some lists that occurred no more often than the list's bound, and moves the
-// rest to the front. Entries are sorted by the positions of their keys. So no key moves to a later
-// position, since the same packing of fewer keys is nowhere longer.
+// Drops the keys of some lists that occurred no more often than the list's bound. Frees old chunks
+// on the way.
 void TopKeys::drop_rare(const std::bitset<kMostLists>& from_lists) {
-  std::vector<Entry> kept;
-  for (std::size_t i = 0; i < size_; ++i) {
-    const Entry& at = entry(i);
-    if (!from_lists[at.list] || at.count > lists_[at.list].bound) kept.push_back(at);
-  }
-  std::stable_sort(kept.begin(), kept.end(),
-                   [](const Entry& a, const Entry& b) { return a.key < b.key; });
   for (List& list : lists_)
     list.weight = 0;
-  cursor_ = 0;
-  std::optional<std::uint32_t> from;  // the last key moved, and its new position
-  std::uint32_t to = 0;
-  std::size_t length = 0;
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    Entry& moved = kept[i];
-    if (from != moved.key) {
-      from = moved.key;
-      length = key(moved).size();
-      to = place(length);
-      std::memmove(bytes_at(to), bytes_at(*from), kLengthBytes + length);
-    }
-    moved.key = to;
-    lists_[moved.list].weight += length + kKeyCost;
-    entry(i) = moved;
+  std::vector<Chunk> old = std::exchange(chunks_, {});
+  std::fill(slots_.begin(), slots_.end(), 0);
+  size_ = 0;
+  for (Chunk& chunk : old) {
+    each_in(chunk, [&](const Entry& at) {
+      if (from_lists[at.list] && at.count <= lists_[at.list].bound) return;
+      index(slot_value(at.hash, keep(at, at.key())));
+      lists_[at.list].weight += at.length + kKeyCost;
+    });
+    chunk.bytes.reset();
   }
-  size_ = kept.size();
-  chunks_.resize((cursor_ + kChunkBytes - 1) / kChunkBytes);
-  entries_.resize((size_ + kChunkEntries - 1) / kChunkEntries);
   large_weight_ = 0;
   for (const List& list : lists_)
     large_weight_ += list.weight > kSmallList ? list.weight : 0;
-  std::size_t slots = kFirstSlots;
-  while (size_ * 2 > slots)
-    slots *= 2;
-  index_again(slots);
 }
 
-void TopKeys::index_again(std::size_t slots) {
-  slots_ = {};  // first, so that old and new never exist at the same time
-  slots_.assign(slots, 0);
-  const std::size_t mask = slots - 1;
-  for (std::size_t i = 0; i < size_; ++i) {
-    std::size_t slot = slot_of(entry(i).hash);
-    while (slots_[slot] != 0)
-      slot = (slot + 1) & mask;
-    slots_[slot] = slot_value(entry(i).list, entry(i).hash, i);
+// Puts the value of a slot into the first that is free.
+void TopKeys::index(std::uint64_t value) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = value >> 32 & mask;
+  while (slots_[slot] != 0)
+    slot = (slot + 1) & mask;
+  slots_[slot] = value;
+}
+
+void TopKeys::grow() {
+  std::vector<std::uint64_t> old(std::max(kFirstSlots, slots_.size() * 2));
+  std::swap(old, slots_);
+  for (const std::uint64_t value : old) {
+    if (value != 0) index(value);
   }
 }
 
 std::size_t TopKeys::search_steps() const {
-  return logscan::search_steps(slots_.size(), [this](std::size_t slot) {
-    return slots_[slot] == 0 ? nullptr : &entry(entry_of(slots_[slot])).hash;
+  TableHash hash;
+  return logscan::search_steps(slots_.size(), [&](std::size_t slot) {
+    hash = {static_cast<std::uint32_t>(slots_[slot] >> 32)};
+    return slots_[slot] == 0 ? nullptr : &hash;
   });
 }
 
@@ -230,10 +168,7 @@ void TopKeys::merge(const TopKeys& other) {
   // subtracted again for those that are found.
   const bool exact = std::all_of(other.lists_.begin(), other.lists_.end(),
                                  [](const List& list) { return list.bound == 0; });
-  for (std::size_t i = 0; i < size_ && !exact; ++i) {
-    Entry& at = entry(i);
-    at.count = (at.count + other.lists_[at.list].bound) & kMostCount;
-  }
+  if (!exact) each([&](Entry& at) { at.count = sum(at.count, other.lists_[at.list].bound); });
   std::array<std::uint64_t, kMostLists> own_bounds;
   for (std::size_t i = 0; i < kMostLists; ++i)
     own_bounds[i] = lists_[i].bound;
@@ -249,37 +184,36 @@ void TopKeys::merge(const TopKeys& other) {
     for (List& list : lists_)
       list.sketched = list.sketched || list.weight > kSmallList;
   }
-  for (std::size_t i = 0; i < other.size_; ++i) {
-    const Entry& theirs = other.entry(i);
+  other.each([&](const Entry& theirs) {
     // Pruning during the merge may have raised the bound above the sum. Then a key that is not
     // there counts as dropped and added again.
     const std::uint64_t raised = lists_[theirs.list].bound - merged_bounds[theirs.list];
-    add(theirs.list, other.key(theirs), theirs.hash, theirs.count - other.lists_[theirs.list].bound,
-        theirs.count + own_bounds[theirs.list] + raised);
-  }
+    add(theirs.list, theirs.key(), theirs.hash, theirs.count - other.lists_[theirs.list].bound,
+        sum(theirs.count, own_bounds[theirs.list] + raised));
+  });
 }
 
 std::vector<std::vector<KeyCount>> TopKeys::tops(std::size_t most) const {
-  const auto before = [&](const Entry* a, const Entry* b) {
-    return a->count != b->count ? a->count > b->count : key(*a) < key(*b);
+  const auto before = [](const Entry* a, const Entry* b) {
+    return a->count != b->count ? a->count > b->count : a->key() < b->key();
   };
   // Each list has a heap of its best keys so far, with the worst at the front.
   std::vector<std::vector<const Entry*>> best(kMostLists);
-  for (std::size_t i = 0; i < size_; ++i) {
-    std::vector<const Entry*>& heap = best[entry(i).list];
+  each([&](const Entry& entry) {
+    std::vector<const Entry*>& heap = best[entry.list];
     if (heap.size() == most) {
-      if (most == 0 || !before(&entry(i), heap.front())) continue;
+      if (most == 0 || !before(&entry, heap.front())) return;
       std::pop_heap(heap.begin(), heap.end(), before);
       heap.pop_back();
     }
-    heap.push_back(&entry(i));
+    heap.push_back(&entry);
     std::push_heap(heap.begin(), heap.end(), before);
-  }
+  });
   std::vector<std::vector<KeyCount>> tops(kMostLists);
   for (std::size_t list = 0; list < kMostLists; ++list) {
     std::sort_heap(best[list].begin(), best[list].end(), before);
     for (const Entry* found : best[list])
-      tops[list].push_back({std::string(key(*found)), found->count});
+      tops[list].push_back({std::string(found->key()), found->count});
   }
   return tops;
 }

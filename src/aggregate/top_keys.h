@@ -1,10 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <span>
@@ -87,52 +87,75 @@ class TopKeys {
     std::uint64_t bound = 0;
     bool sketched = false;
   };
-  // A key in one list. The bytes of a key are stored once for all lists.
+  /// A key in one list. Its bytes follow.
   struct Entry {
-    TableHash hash;
-    std::uint32_t key;  ///< chunk, and position in it: two bytes of length, then the bytes
-    std::uint64_t count : 48;
-    std::uint64_t list : 16;
+    std::uint64_t count;
+    TableHash hash;  ///< of the key and the list
+    std::uint16_t list;
+    std::uint16_t length;
+
+    std::string_view key() const { return {reinterpret_cast<const char*>(this + 1), length}; }
   };
   static_assert(sizeof(Entry) == 16);
+  static constexpr std::size_t kUnit = alignof(Entry);  // of the places of entries
+  struct Chunk {
+    std::unique_ptr<char[]> bytes;
+    std::size_t used = 0;
+  };
   static constexpr std::uint64_t kMostCount =
-      (std::uint64_t{1} << 48) - 1;               // no log has more lines
-  static constexpr std::size_t kLengthBytes = 2;  // before a key
+      (std::uint64_t{1} << 48) - 1;  // no log has more lines
   static constexpr std::size_t kChunkBytes = 1 << 16;
-  static constexpr std::size_t kChunkEntries = 1 << 12;
 
-  Entry& entry(std::size_t i) { return entries_[i / kChunkEntries][i % kChunkEntries]; }
-  const Entry& entry(std::size_t i) const { return entries_[i / kChunkEntries][i % kChunkEntries]; }
-  char* bytes_at(std::uint32_t place) const {
-    return chunks_[place / kChunkBytes].get() + place % kChunkBytes;
+  // Returns the hash by which a list finds a key.
+  static TableHash hash_in(std::uint32_t list, TableHash hash) {
+    return {hash.bits + list * 0x9e3779b1u};
   }
-  std::string_view key(const Entry& entry) const {
-    const char* const at = bytes_at(entry.key);
-    std::uint16_t length;
-    std::memcpy(&length, at, kLengthBytes);
-    return {at + kLengthBytes, length};
+  static std::uint64_t sum(std::uint64_t a, std::uint64_t b) { return std::min(a + b, kMostCount); }
+  static std::size_t size_of(const Entry& entry) {
+    return (sizeof(Entry) + entry.length + kUnit - 1) / kUnit * kUnit;
   }
-  std::size_t slot_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
-  std::uint32_t* find(std::uint32_t list, std::string_view key, TableHash hash);
-  std::uint32_t key_of_other_list(std::string_view key, TableHash hash);
+  static std::uint64_t slot_value(TableHash hash, std::uint32_t place) {
+    return std::uint64_t{hash.bits} << 32 | (place + 1);
+  }
+  Entry& entry_in(std::uint64_t slot) const {
+    constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
+    const std::size_t place = (slot & 0xffffffff) - 1;
+    return *reinterpret_cast<Entry*>(chunks_[place / kChunkUnits].bytes.get() +
+                                     place % kChunkUnits * kUnit);
+  }
+  std::size_t home_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
+
+  template <class Visit>
+  static void each_in(const Chunk& chunk, Visit&& visit) {
+    for (std::size_t at = 0; at < chunk.used;) {
+      Entry& entry = *reinterpret_cast<Entry*>(chunk.bytes.get() + at);
+      at += size_of(entry);
+      visit(entry);
+    }
+  }
+  template <class Visit>
+  void each(Visit&& visit) const {
+    for (const Chunk& chunk : chunks_)
+      each_in(chunk, visit);
+  }
+
   void add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
            std::uint64_t unknown);
-  std::uint32_t place(std::size_t length);
-  std::uint32_t keep(std::string_view key);
+  std::uint32_t keep(const Entry& entry, std::string_view key);
+  void index(std::uint64_t slot);
+  void grow();
   void gain(List& list, std::size_t weight);
   void prune();
   void drop_rare(const std::bitset<kMostLists>& from_lists);
-  void index_again(std::size_t slots);
 
   std::size_t budget_;
   std::size_t large_weight_ = 0;  ///< of all lists that are not small
   bool overflowed_ = false;
   std::array<List, kMostLists> lists_{};
-  std::vector<std::unique_ptr<Entry[]>> entries_;
-  std::vector<std::unique_ptr<char[]>> chunks_;  ///< the keys
+  std::vector<Chunk> chunks_;  ///< the entries, in the order in which they came
   std::size_t size_ = 0;
-  std::size_t cursor_ = 0;            ///< position of the next key
-  std::vector<std::uint32_t> slots_;  ///< open addressing by the key's hash; 0 is free
+  /// open addressing by the hash: the hash, then 32 bits of the entry's place + 1; 0 is free
+  std::vector<std::uint64_t> slots_;
 };
 
 }  // namespace logscan

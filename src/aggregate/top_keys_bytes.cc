@@ -21,18 +21,17 @@ void TopKeys::write(ByteWriter& to) const {
   }
 
   std::vector<const Entry*> entries;
-  for (std::size_t i = 0; i < size_; ++i)
-    entries.push_back(&entry(i));
-  std::sort(entries.begin(), entries.end(), [&](const Entry* a, const Entry* b) {
-    const int order = a->key == b->key ? 0 : key(*a).compare(key(*b));
+  each([&](const Entry& entry) { entries.push_back(&entry); });
+  std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
+    const int order = a->key().compare(b->key());
     return order != 0 ? order < 0 : a->list < b->list;
   });
   to.number(entries.size());
   for (std::size_t begin = 0; begin < entries.size();) {
     std::size_t end = begin + 1;
-    while (end < entries.size() && key(*entries[end]) == key(*entries[begin]))
+    while (end < entries.size() && entries[end]->key() == entries[begin]->key())
       ++end;
-    to.text(key(*entries[begin]));
+    to.text(entries[begin]->key());
     to.number(end - begin);
     for (; begin < end; ++begin) {
       to.number(entries[begin]->list);
@@ -70,7 +69,8 @@ void TopKeys::read(ByteReader& from) {
       next = list + 1;
       const std::uint64_t count = from.number(kMostCount);
       require(count > lists[list].bound);
-      add(static_cast<std::uint32_t>(list), key, hash, count, count);
+      const auto number = static_cast<std::uint32_t>(list);
+      add(number, key, hash_in(number, hash), count, count);
       require(!overflowed_);  // within the budget
     }
   }

@@ -213,7 +213,7 @@ TEST(TopKeys, TakesKeysOfAnyLengthAcrossChunks) {
 
 TEST(TopKeys, FillsChunksToTheirLastByte) {
   Stream stream(TopKeys::kDefaultBudget);
-  for (int i = 0; i < 200; ++i) {  // 64 keys of 1,024 bytes fill one chunk
+  for (int i = 0; i < 200; ++i) {  // 63 of these keys and the empty one fill a chunk
     std::string key = std::to_string(i);
     key.resize(TopKeys::kKeyBytes, '.');
     stream.add(1, key, static_cast<std::uint64_t>(i + 1));
