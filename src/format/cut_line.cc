@@ -132,6 +132,21 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
   fields.client = tail.client;
 }
 
+namespace {
+
+// Returns the client of a plain line if it is an address in canonical form, as nearly all are.
+std::string_view plain_line_client(const LineView& line) {
+  static_assert(kV4Readable < MinuteText::kLength);
+  const char* const begin = line.data();
+  const std::size_t length = plain_v4_length(begin);
+  if (length != 0 && begin[length] == ' ') return {begin, length};
+  const std::string_view word(begin, std::string_view(begin, line.size()).find(' '));
+  const bool is_bare = is_plain_address(word) && after_line_number(word).size() == word.size();
+  return is_bare ? word : std::string_view();
+}
+
+}  // namespace
+
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
                     const FoundFields& found, LogLine& fields) {
   constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
@@ -139,10 +154,9 @@ void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wan
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    static_assert(kV4Readable < MinuteText::kLength);
-    const std::size_t length = found.client != 0 ? found.client : plain_v4_length(line.data());
-    if (length == 0 || line.data()[length] != ' ') return cut_line(line, parsed, wanted, fields);
-    fields.client = {line.data(), length};
+    fields.client = plain_line_client(line);
+    if (fields.client.empty()) [[unlikely]]
+      return cut_line(line, parsed, wanted, fields);
     fields.refused.client = false;
   }
   fields.time = parsed.time.unpack();

@@ -14,26 +14,14 @@
 
 namespace logscan {
 
-/// Returns the id of a method: 0 for null, 1 for one without an id of its own, else from 2 up.
-std::uint8_t method_id(std::string_view method);
-/// Returns the id of a protocol, numbered likewise.
-std::uint8_t protocol_id(std::string_view protocol);
-constexpr std::uint8_t kMethodIds = 64;
-constexpr std::uint8_t kProtocolIds = 16;
-
 /// A line packed into 24 bytes: what the report needs of an error line. Strings are ids in the pool
 /// of the same batch.
 struct Record {
-  static constexpr std::uint64_t kUnknownBytes = (std::uint64_t{1} << 40) - 1;
-
-  PackedTime time;           ///< valid when `dated`
-  std::uint32_t client;      ///< StringPool::kNone when null
-  std::uint32_t path;        ///< likewise
-  std::uint64_t bytes : 40;  ///< exact below 2^40 - 1; kUnknownBytes when null or larger
-  std::uint64_t status : 10;
-  std::uint64_t method : 6;
-  std::uint64_t protocol : 4;
-  std::uint64_t dated : 1;
+  PackedTime time;       ///< valid when `dated`
+  std::uint32_t client;  ///< StringPool::kNone when null
+  std::uint32_t path;    ///< likewise
+  StatusCode status;
+  bool dated;
 };
 
 static_assert(sizeof(Record) == 24);
@@ -49,9 +37,7 @@ class RecordStore {
   static constexpr std::size_t kKeyBytes = 1024;
 
   /// The fields that append(LogLine) uses.
-  static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kMethod,
-                                       Field::kPath, Field::kStatus, Field::kProtocol,
-                                       Field::kBytes};
+  static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kPath, Field::kStatus};
 
   RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
 

@@ -11,11 +11,8 @@ LogLine error_line() {
   LogLine line;
   line.time = LogTime{971211336, -420};
   line.client = "192.0.2.1";
-  line.method = "GET";
   line.path = "/a";
-  line.protocol = "HTTP/1.0";
   line.status = 404;
-  line.bytes = 12;
   return line;
 }
 
@@ -35,29 +32,7 @@ TEST(RecordStore, PacksALineInto24Bytes) {
   EXPECT_TRUE(record.dated);
   EXPECT_EQ(store.strings().at(record.client), "192.0.2.1");
   EXPECT_EQ(store.strings().at(record.path), "/a");
-  EXPECT_EQ(record.bytes, 12u);
   EXPECT_EQ(record.status, 404u);
-  EXPECT_EQ(record.method, method_id("GET"));
-  EXPECT_EQ(record.protocol, protocol_id("HTTP/1.0"));
-}
-
-TEST(RecordStore, KeepsBytesBelowItsLimit) {
-  const struct {
-    std::optional<std::uint64_t> bytes;
-    std::uint64_t packed;
-  } rows[] = {{0, 0},
-              {(std::uint64_t{1} << 32), std::uint64_t{1} << 32},
-              {(std::uint64_t{1} << 40) - 2, (std::uint64_t{1} << 40) - 2},
-              {(std::uint64_t{1} << 40) - 1, Record::kUnknownBytes},
-              {(std::uint64_t{1} << 40), Record::kUnknownBytes},
-              {(std::uint64_t{1} << 40) + 5, Record::kUnknownBytes},
-              {(std::uint64_t{1} << 63) - 1, Record::kUnknownBytes},
-              {std::nullopt, Record::kUnknownBytes}};
-  for (const auto& row : rows) {
-    LogLine line = error_line();
-    line.bytes = row.bytes;
-    EXPECT_EQ(packed(line).bytes, row.packed) << row.bytes.value_or(0);
-  }
 }
 
 TEST(RecordStore, DistinguishesNullAndEmpty) {
@@ -66,24 +41,9 @@ TEST(RecordStore, DistinguishesNullAndEmpty) {
   Record record = packed(line);
   EXPECT_EQ(record.client, StringPool::kNone);
   EXPECT_EQ(record.path, StringPool::kNone);
-  EXPECT_EQ(record.method, 0u);
-  EXPECT_EQ(record.protocol, 0u);
   EXPECT_FALSE(record.dated);
   line.path = "";
   EXPECT_NE(packed(line).path, StringPool::kNone);
-}
-
-TEST(RecordStore, NamesMethodsAndProtocols) {
-  EXPECT_EQ(method_id({}), 0u);
-  EXPECT_EQ(method_id("BREW"), 1u);
-  EXPECT_EQ(method_id(""), 1u);
-  EXPECT_EQ(method_id("get"), 1u);
-  EXPECT_GT(method_id("NOTIFY"), method_id("GET"));
-  EXPECT_LT(method_id("NOTIFY"), kMethodIds);
-  EXPECT_EQ(protocol_id({}), 0u);
-  EXPECT_EQ(protocol_id("HTTP/9.9"), 1u);
-  EXPECT_GE(protocol_id("HTTP/1.1"), 2u);
-  EXPECT_LT(protocol_id("HTTP/0.9"), kProtocolIds);
 }
 
 TEST(RecordStore, HoldsEveryStatus) {
