@@ -51,6 +51,10 @@ using Bytes = std::uint8_t __attribute__((vector_size(16)));
 // Returns bit i for byte i, which is 0 or 255.
 template <class Bools>
 unsigned bits_of(const Bools& bools) {
+#ifdef __SSE2__
+  using Chars = char __attribute__((vector_size(16)));
+  return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(bools)));
+#else
   std::array<std::uint64_t, 2> halves;
   static_assert(sizeof(halves) == sizeof(bools));
   std::memcpy(halves.data(), &bools, sizeof(bools));
@@ -58,17 +62,7 @@ unsigned bits_of(const Bools& bools) {
     return static_cast<unsigned>((half & 0x0101010101010101) * 0x0102040810204080 >> 56);
   };
   return bits(halves[0]) | bits(halves[1]) << 8;
-}
-
-// Returns whether one to three digits are a number from 0 to 255 without leading zeros.
-bool is_octet(const char* digits, unsigned size) {
-  if (size - 1 > 2) return false;
-  std::uint32_t all;
-  std::memcpy(&all, digits, sizeof(all));
-  const std::uint32_t right = (all & 0x0f0f0f0f) << (32 - 8 * size);
-  const std::uint32_t number =
-      (right >> 8 & 0xff) * 100 + (right >> 16 & 0xff) * 10 + (right >> 24);
-  return ((size == 1) | ((all & 0x0f) != 0)) & (number <= 255);
+#endif
 }
 
 constexpr std::array<bool, 256> kSmallHex = [] {
@@ -175,23 +169,26 @@ std::string_view trim_blanks(std::string_view text) {
 
 }  // namespace
 
+// Sets bits in `wrong` for what a canonical address does not have.
 std::size_t plain_v4_length(const char* at) {
   Bytes bytes;
   std::memcpy(&bytes, at, sizeof(bytes));
-  const unsigned dots = bits_of(bytes == '.');
-  const unsigned length = static_cast<unsigned>(std::countr_one(bits_of(bytes - '0' < 10) | dots));
-  const unsigned first = dots & ((1u << length) - 1);
+  const unsigned digits = bits_of(bytes - '0' < 10);
+  const unsigned length = static_cast<unsigned>(std::countr_one(digits | bits_of(bytes == '.')));
+  const unsigned first = bits_of(bytes == '.') & ((1u << length) - 1);
   const unsigned second = first & (first - 1);
   const unsigned third = second & (second - 1);
   if (third == 0 || (third & (third - 1)) != 0) return 0;
-  const auto after = [](unsigned bits) {
-    return static_cast<unsigned>(std::countr_zero(bits)) + 1;
-  };
-  // Without a branch for each part.
-  const unsigned wrong = unsigned{!is_octet(at, after(first) - 1)} |
-                         unsigned{!is_octet(at + after(first), after(second) - after(first) - 1)} |
-                         unsigned{!is_octet(at + after(second), after(third) - after(second) - 1)} |
-                         unsigned{!is_octet(at + after(third), length - after(third))};
+  const unsigned starts = first << 1 | 1;
+  const unsigned pairs = digits & digits >> 1;
+  const unsigned hundreds = starts & pairs & digits >> 2;
+  const unsigned over_five = bits_of(bytes > '5');
+  unsigned wrong = starts & ~digits;                      // a number without digits
+  wrong |= pairs & pairs >> 2;                            // one of four
+  wrong |= starts & bits_of(bytes == '0') & digits >> 1;  // a leading zero
+  wrong |= hundreds & bits_of(bytes > '2');               // 300 and more
+  wrong |= hundreds & bits_of(bytes == '2') &
+           (over_five >> 1 | (bits_of(bytes == '5') >> 1 & over_five >> 2));
   return wrong == 0 ? length : 0;
 }
 

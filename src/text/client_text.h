@@ -36,7 +36,7 @@ bool is_plain_address(std::string_view token);
 /// byte that is neither a digit nor a dot, or 0 if there is none. At least kV4Readable bytes must
 /// be readable. Takes the same steps for all addresses, so it is faster than is_plain_address().
 std::size_t plain_v4_length(const char* at);
-constexpr std::size_t kV4Readable = 19;
+constexpr std::size_t kV4Readable = 16;
 
 /// Returns whether a token can be a client's host name: letters, digits, `-`, `_` and dots, at
 /// least one letter, no dot or dash at either end, and at most 253 bytes.
