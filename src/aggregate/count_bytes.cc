@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "aggregate/error_details.h"
 #include "aggregate/limits.h"
@@ -67,13 +68,15 @@ MinuteCounts MinuteCounts::read(ByteReader& from) {
 
 void StatusMinutes::write(ByteWriter& to) const {
   to.number(unit_);
-  to.number(cells_.size());
-  Cell last{0, 0};
-  for (const auto& [cell, count] : cells_) {
-    to.number(cell.first - last.first);
-    to.signed_number(cell.second - last.second);
-    to.number(count);
-    last = cell;
+  to.number(size_);
+  std::uint32_t last_status = 0;
+  std::int64_t last = 0;
+  for (std::uint32_t status = 0; status < kStatuses; ++status) {
+    for (const Cell& cell : cells_[status]) {
+      to.number(status - std::exchange(last_status, status));
+      to.signed_number(cell.index - std::exchange(last, cell.index));
+      to.number(cell.count);
+    }
   }
 }
 
@@ -86,17 +89,19 @@ StatusMinutes StatusMinutes::read(ByteReader& from) {
   const std::int64_t last = kLastMoment / unit;
   const std::size_t count = from.count(3);
   require(count <= kMostCells);
-  Cell cell{0, 0};
+  std::uint32_t status = 0;
+  std::int64_t index = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const auto skipped = static_cast<std::uint32_t>(from.number(kStatuses));
     const std::int64_t step = from.signed_number();
     require(i == 0 || skipped > 0 || step > 0);
     require(step >= first - last && step <= last - first);
-    cell = {cell.first + skipped, cell.second + step};
-    require(cell.first < kStatuses && cell.second >= first && cell.second <= last);
+    status += skipped;
+    index += step;
+    require(status < kStatuses && index >= first && index <= last);
     const std::uint64_t lines = from.number(kMostLines);
     require(lines > 0);
-    minutes.cells_.emplace_hint(minutes.cells_.end(), cell, lines);
+    minutes.add_cell(status, {index, lines});
   }
   return minutes;
 }

@@ -1,6 +1,7 @@
 #include "aggregate/status_minutes.h"
 
-#include <limits>
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace logscan {
@@ -25,6 +26,13 @@ std::uint64_t next_unit(std::uint64_t unit) {
   }
 }
 
+// Returns the first cell from an index on.
+template <class Cells>
+auto first_from(Cells& cells, std::int64_t index) {
+  return std::lower_bound(cells.begin(), cells.end(), index,
+                          [](const auto& cell, std::int64_t from) { return cell.index < from; });
+}
+
 }  // namespace
 
 bool StatusMinutes::is_unit(std::uint64_t seconds) {
@@ -47,21 +55,42 @@ void StatusMinutes::finish() {
 void StatusMinutes::flush(std::uint32_t status) {
   Last& last = last_[status];
   if (last.count == 0) return;
-  add_cell({status, floor_div(last.start, static_cast<std::int64_t>(unit_))},
-           std::exchange(last.count, 0));
+  add_cell(status,
+           {floor_div(last.start, static_cast<std::int64_t>(unit_)), std::exchange(last.count, 0)});
 }
 
-void StatusMinutes::add_cell(Cell cell, std::uint64_t count) {
-  cells_[cell] += count;
-  while (cells_.size() > kMostCells)
+// Lines come in order of time, or nearly so.
+void StatusMinutes::add_cell(std::uint32_t status, const Cell& cell) {
+  std::vector<Cell>& cells = cells_[status];
+  auto at = cells.end();
+  if (!cells.empty() && cell.index <= cells.back().index) at = first_from(cells, cell.index);
+  if (at != cells.end() && at->index == cell.index) {
+    at->count += cell.count;
+    return;
+  }
+  cells.insert(at, cell);
+  ++size_;
+  while (size_ > kMostCells)
     coarsen();
 }
 
 void StatusMinutes::coarsen() {
   const std::uint64_t unit = next_unit(unit_);
   const auto factor = static_cast<std::int64_t>(unit / std::exchange(unit_, unit));
-  for (const auto& [cell, count] : std::exchange(cells_, {}))
-    cells_[{cell.first, floor_div(cell.second, factor)}] += count;
+  size_ = 0;
+  for (std::vector<Cell>& cells : cells_) {
+    std::size_t kept = 0;
+    for (const Cell& cell : cells) {
+      const std::int64_t index = floor_div(cell.index, factor);
+      if (kept > 0 && cells[kept - 1].index == index) {
+        cells[kept - 1].count += cell.count;
+      } else {
+        cells[kept++] = {index, cell.count};
+      }
+    }
+    cells.resize(kept);
+    size_ += kept;
+  }
   for (Last& last : last_)
     last.start = start_of_unit(last.start);
 }
@@ -69,18 +98,18 @@ void StatusMinutes::coarsen() {
 void StatusMinutes::merge(const StatusMinutes& other) {
   while (unit_ < other.unit_)
     coarsen();
-  for (const auto& [cell, count] : other.cells_) {
-    const std::int64_t seconds = cell.second * static_cast<std::int64_t>(other.unit_);
-    add_cell({cell.first, floor_div(seconds, static_cast<std::int64_t>(unit_))}, count);
+  for (std::uint32_t status = 0; status < kStatuses; ++status) {
+    for (const Cell& cell : other.cells_[status]) {
+      const std::int64_t seconds = cell.index * static_cast<std::int64_t>(other.unit_);
+      add_cell(status, {floor_div(seconds, static_cast<std::int64_t>(unit_)), cell.count});
+    }
   }
 }
 
 std::uint64_t StatusMinutes::count(std::uint32_t status) const {
-  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
   std::uint64_t all = 0;
-  for (auto at = cells_.lower_bound({status, kFirst});
-       at != cells_.end() && at->first.first == status; ++at)
-    all += at->second;
+  for (const Cell& cell : cells_[status])
+    all += cell.count;
   return all;
 }
 
@@ -89,18 +118,19 @@ std::uint64_t StatusMinutes::count_within(std::uint32_t status, std::int64_t fro
   const auto unit = static_cast<std::int64_t>(unit_);
   const std::int64_t first = -floor_div(-from, unit);
   const std::int64_t after = floor_div(to, unit);
+  const std::vector<Cell>& cells = cells_[status];
   std::uint64_t within = 0;
-  for (auto at = cells_.lower_bound({status, first});
-       at != cells_.end() && at->first < Cell{status, after}; ++at)
-    within += at->second;
+  for (auto at = first_from(cells, first); at != cells.end() && at->index < after; ++at)
+    within += at->count;
   return within;
 }
 
 std::vector<TimeCell> StatusMinutes::cells_from(std::uint32_t least) const {
   std::map<std::int64_t, std::uint64_t> counts;
-  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
-  for (auto at = cells_.lower_bound({least, kFirst}); at != cells_.end(); ++at)
-    counts[at->first.second] += at->second;
+  for (std::uint32_t status = least; status < kStatuses; ++status) {
+    for (const Cell& cell : cells_[status])
+      counts[cell.index] += cell.count;
+  }
   std::vector<TimeCell> cells;
   for (const auto& [index, count] : counts)
     cells.push_back({index, 0, count});
@@ -109,17 +139,15 @@ std::vector<TimeCell> StatusMinutes::cells_from(std::uint32_t least) const {
 
 std::vector<std::uint64_t> StatusMinutes::over_time(std::uint32_t status,
                                                     const Timeline& timeline) const {
-  constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
   std::vector<std::uint64_t> buckets(timeline.requests.size());
   const auto unit = static_cast<std::int64_t>(unit_);
   const auto every = static_cast<std::int64_t>(timeline.every);
-  for (auto at = cells_.lower_bound({status, kFirst});
-       at != cells_.end() && at->first.first == status; ++at) {
-    const std::int64_t after = at->first.second * unit - timeline.from.seconds;
+  for (const Cell& cell : cells_[status]) {
+    const std::int64_t after = cell.index * unit - timeline.from.seconds;
     const std::int64_t bucket = floor_div(after, every);
     const bool is_within = floor_div(after + unit - 1, every) == bucket;
     if (bucket < 0 || !is_within || static_cast<std::size_t>(bucket) >= buckets.size()) continue;
-    buckets[static_cast<std::size_t>(bucket)] += at->second;
+    buckets[static_cast<std::size_t>(bucket)] += cell.count;
   }
   return buckets;
 }

@@ -3,8 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <utility>
 #include <vector>
 
 #include "aggregate/minute_counts.h"
@@ -66,19 +64,23 @@ class StatusMinutes {
     std::int64_t start = 0;  ///< start of the unit
     std::uint64_t count = 0;
   };
-  using Cell = std::pair<std::uint32_t, std::int64_t>;  ///< status, and seconds / unit
+  struct Cell {
+    std::int64_t index;  ///< seconds / unit
+    std::uint64_t count;
+  };
 
   static constexpr std::uint64_t kLongestUnit = std::uint64_t{86400} << 20;
 
   static bool is_unit(std::uint64_t seconds);
   std::int64_t start_of_unit(std::int64_t seconds) const;
   void flush(std::uint32_t status);
-  void add_cell(Cell cell, std::uint64_t count);
+  void add_cell(std::uint32_t status, const Cell& cell);
   void coarsen();
 
   std::array<Last, kStatuses> last_{};
-  std::map<Cell, std::uint64_t> cells_;
-  std::uint64_t unit_ = 60;  ///< seconds
+  std::array<std::vector<Cell>, kStatuses> cells_;  ///< by index
+  std::size_t size_ = 0;                            ///< of all cells
+  std::uint64_t unit_ = 60;                         ///< seconds
 };
 
 }  // namespace logscan
