@@ -136,30 +136,34 @@ LineCounts LineCounts::read(ByteReader& from) {
   return counts;
 }
 
-void ErrorDetails::write(ByteWriter& to) const {
+void ErrorTimes::write(ByteWriter& to) const {
   for (const Status& status : statuses_) {
     to.number(status.count);
-    if (status.count == 0) continue;
-    write_times(status.first.value_or(PackedTime::latest()),
-                status.last.value_or(PackedTime::earliest()), to);
+    if (status.count > 0) write_times(status.times.first, status.times.last, to);
   }
   minutes_.write(to);
+}
+
+ErrorTimes ErrorTimes::read(ByteReader& from) {
+  ErrorTimes times;
+  for (Status& status : times.statuses_) {
+    status.count = from.number(kMostLines);
+    if (status.count > 0) read_times(from, status.times.first, status.times.last);
+  }
+  times.minutes_ = StatusMinutes::read(from);
+  for (std::uint32_t at = 0; at < kErrors; ++at)
+    require(times.minutes_.count(at) <= times.statuses_[at].count);
+  return times;
+}
+
+void ErrorDetails::write(ByteWriter& to) const {
+  times_.write(to);
   keys_.write(to);
 }
 
 ErrorDetails ErrorDetails::read(ByteReader& from) {
   ErrorDetails errors;
-  for (Status& status : errors.statuses_) {
-    status.count = from.number(kMostLines);
-    if (status.count == 0) continue;
-    PackedTime first = PackedTime::latest();
-    PackedTime last = PackedTime::earliest();
-    read_times(from, first, last);
-    if (first <= last) status.see(first, last);
-  }
-  errors.minutes_ = StatusMinutes::read(from);
-  for (std::uint32_t at = 0; at < kErrors; ++at)
-    require(errors.minutes_.count(at) <= errors.statuses_[at].count);
+  errors.times_ = ErrorTimes::read(from);
   errors.keys_.read(from);
   return errors;
 }

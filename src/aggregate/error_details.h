@@ -1,14 +1,10 @@
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
-#include "aggregate/status_minutes.h"
+#include "aggregate/error_times.h"
 #include "aggregate/top_keys.h"
-#include "format/line_parser.h"
 #include "logscan/summary.h"
 #include "record/record_store.h"
 
@@ -17,11 +13,15 @@ namespace logscan {
 class ByteReader;
 class ByteWriter;
 
-/// The details of each error status: count, times, paths and clients. Consumes batches of records
-/// in input order, so everything, including sketches, depends on the input alone. Not thread-safe.
+/// The details of each error status: count, times, paths and clients. Not thread-safe.
 class ErrorDetails {
  public:
+  /// Adds the paths and clients of records. They must come in input order, so that the content of a
+  /// sketch depends on the input alone.
   void take(const RecordStore& records);
+
+  /// Adds the counts and times of lines, in any order.
+  void take(const ErrorTimes& times) { times_.merge(times); }
 
   /// Adds the counts of `other`. The order does not matter while the lists are exact.
   void merge(const ErrorDetails& other);
@@ -31,8 +31,8 @@ class ErrorDetails {
   void write(ByteWriter& to) const;
   static ErrorDetails read(ByteReader& from);
 
-  const StatusMinutes& minutes() const { return minutes_; }
-  std::uint64_t count(StatusCode status) const { return statuses_[index(status)].count; }
+  const StatusMinutes& minutes() const { return times_.minutes(); }
+  std::uint64_t count(StatusCode status) const { return times_[ErrorTimes::index(status)].count; }
 
   /// Returns every status that occurred, count descending, then status ascending. Each has at most
   /// `top_keys` paths and clients, and no example.
@@ -40,33 +40,11 @@ class ErrorDetails {
                                       std::size_t top_keys = kTopKeys) const;
 
  private:
-  struct Status {
-    std::uint64_t count = 0;
-    std::optional<PackedTime> first;
-    std::optional<PackedTime> last;
-
-    void see(PackedTime from, PackedTime to) {
-      first = first ? std::min(*first, from) : from;
-      last = last ? std::max(*last, to) : to;
-    }
-  };
-  static constexpr std::size_t kErrors = 200;  // 400 to 599
-
-  static std::uint32_t index(std::uint64_t status) {
-    return static_cast<std::uint32_t>(status) - 400;
-  }
   static std::uint32_t path_list(std::uint32_t index) { return index * 2; }
   static std::uint32_t client_list(std::uint32_t index) { return index * 2 + 1; }
 
-  std::array<Status, kErrors> statuses_;
-  StatusMinutes minutes_;
+  ErrorTimes times_;
   TopKeys keys_;
-
-  // For one batch: each path and client with a status, and the previous item with the same string.
-  static constexpr std::uint32_t kNoItem = UINT32_MAX;
-  std::vector<TopKeys::Item> items_;
-  std::vector<std::uint32_t> items_before_;
-  std::vector<std::uint32_t> last_items_;  ///< by string id
 };
 
 }  // namespace logscan

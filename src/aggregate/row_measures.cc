@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "text/hash_bytes.h"
+
 namespace logscan {
 namespace {
 

@@ -41,7 +41,6 @@ void TopKeys::add(const Item& item) {
 // Looking up a key takes two memory accesses that miss the caches: its slot, and its entry. Each is
 // prefetched for many keys at once. Nearly all keys are in the first slot or the second.
 void TopKeys::add(std::span<const Item> items) {
-  constexpr std::size_t kAtOnce = 128;
   while (!items.empty()) {
     const std::span<const Item> some = items.first(std::min(items.size(), kAtOnce));
     items = items.subspan(some.size());

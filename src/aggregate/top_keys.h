@@ -54,7 +54,8 @@ class TopKeys {
 
   void add(const Item& item);
 
-  /// Adds many items in order. This is faster than adding them one by one, since it prefetches.
+  /// Adds many items in order. Up to kAtOnce at once are faster, since they are prefetched.
+  static constexpr std::size_t kAtOnce = 128;
   void add(std::span<const Item> items);
 
   /// Adds all counts of `other`, which must have the same budget. Exact lists are the same in any

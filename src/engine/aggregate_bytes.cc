@@ -8,9 +8,10 @@
 #include "engine/own_files.h"
 #include "query/group_key.h"
 #include "query/key_tuple.h"
-#include "record/string_pool.h"
+#include "record/table_hash.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include "text/time_zone.h"
 #include <fmt/core.h>

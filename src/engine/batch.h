@@ -44,8 +44,7 @@ struct Batch {
 
   /// Returns the approximate size in memory, too high rather than too low.
   std::size_t memory() const {
-    constexpr std::size_t kSlots = RecordStore::kSlots * sizeof(Record);
-    return kSlots + 2 * records.strings().bytes() + record_text.size() + rows.memory() +
+    return records.memory() + record_text.size() + rows.memory() +
            (columns != nullptr ? columns->memory() : 0);
   }
 

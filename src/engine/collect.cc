@@ -189,8 +189,10 @@ class Work {
     }
     ++spare_;
     sink.counts().finish();
+    sink.error_times().finish();
     const std::lock_guard lock(mutex_);
     findings_.counts.merge(sink.counts());
+    findings_.errors.take(sink.error_times());
     findings_.covers.merge(sink.counts().times());
     findings_.covers.merge(sink.dropped());
     const bool needs_offsets = query.asks_for_times() || !query.spec.timezone.empty();

@@ -61,13 +61,6 @@ void LineSink::take_error(const LineView& line, const ParsedLine& parsed,
   }
 }
 
-void LineSink::keep_error(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
-                          const LogLine& fields) {
-  if (!fields_.has(Field::kClient)) note_fields(line, parsed, extent, fields, {Field::kClient});
-  batch_.records.append(fields);
-  take_example(line, parsed, extent);
-}
-
 void LineSink::note_refused(const LineView& line, const ParsedLine& parsed,
                             const LineExtent& extent, const LogLine& fields, FieldSet asked) {
   if (asked.has(Field::kClient) && fields.refused.client)
@@ -101,7 +94,6 @@ std::string LineSink::quote(const LineView& line, const ParsedLine& parsed) cons
 
 void LineSink::take_example(const LineView& line, const ParsedLine& parsed,
                             const LineExtent& extent) {
-  if (batch_.has_example[parsed.status]) return;
   batch_.has_example.set(parsed.status);
   batch_.examples.push_back({batch_.counts.lines, extent.offset, Reason::kNone, parsed.status,
                              quote(line, parsed), std::nullopt});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "aggregate/error_times.h"
 #include "aggregate/line_counts.h"
 #include "engine/batch.h"
 #include "engine/lines.h"
@@ -57,6 +58,9 @@ class LineSink {
   /// Returns the counts of the parsed lines that passed the filter. Call finish() on them before
   /// use.
   LineCounts& counts() { return counts_; }
+
+  /// Returns the counts and times of the errors among them. Call finish() on them before use.
+  ErrorTimes& error_times() { return error_times_; }
 
   /// Returns the times of the lines that the filter dropped, and possibly of some that it did not.
   TimeSpan& dropped() { return dropped_; }
@@ -133,6 +137,7 @@ class LineSink {
   LineIndex index_;
   LineParser* parser_ = nullptr;
   LineCounts counts_;
+  ErrorTimes error_times_;
   TimeSpan dropped_;
   Batch batch_;
 
@@ -268,6 +273,15 @@ void LineSink::count_ahead(const Block& block, const PlainLines& lines, std::siz
     keep_error(line.view, line.parsed, line.extent, fields);
   }
   batch_.count_plain(lines.format, some - counted);
+}
+
+inline void LineSink::keep_error(const LineView& line, const ParsedLine& parsed,
+                                 const LineExtent& extent, const LogLine& fields) {
+  if (!fields_.has(Field::kClient)) note_fields(line, parsed, extent, fields, {Field::kClient});
+  error_times_.add(parsed);
+  batch_.records.append(fields);
+  if (!batch_.has_example[parsed.status]) [[unlikely]]
+    take_example(line, parsed, extent);
 }
 
 // Records refused fields among those that were wanted. Runs for every error, so it is kept inline.

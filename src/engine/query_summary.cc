@@ -9,7 +9,7 @@
 #include "aggregate/listed_rows.h"
 #include "engine/query_rows.h"
 #include "query/key_tuple.h"
-#include "record/string_pool.h"
+#include "record/table_hash.h"
 #include "text/time_bucket.h"
 #include "text/time_zone.h"
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "query/network.h"
-#include "record/string_pool.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <maxminddb.h>
 

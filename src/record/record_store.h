@@ -14,17 +14,15 @@
 
 namespace logscan {
 
-/// A line packed into 24 bytes: what the report needs of an error line. Strings are ids in the pool
-/// of the same batch.
+/// An error line packed into 12 bytes: what the report needs in the order of the lines. Strings are
+/// ids in the pool of the same store.
 struct Record {
-  PackedTime time;       ///< valid when `dated`
   std::uint32_t client;  ///< StringPool::kNone when null
   std::uint32_t path;    ///< likewise
   StatusCode status;
-  bool dated;
 };
 
-static_assert(sizeof(Record) == 24);
+static_assert(sizeof(Record) == 12);
 
 /// Records in preallocated slots, and the strings they refer to. A full store is processed and
 /// cleared for reuse, so memory stays flat whatever the log holds. For one thread.
@@ -37,25 +35,33 @@ class RecordStore {
   static constexpr std::size_t kKeyBytes = 1024;
 
   /// The fields that append(LogLine) uses.
-  static constexpr FieldSet kFields = {Field::kTime, Field::kClient, Field::kPath, Field::kStatus};
+  static constexpr FieldSet kFields = {Field::kClient, Field::kPath, Field::kStatus};
 
-  RecordStore() : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)) {}
+  RecordStore()
+      : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)),
+        strings_(2 * kSlots, kStringBytes + 2 * kKeyBytes) {}
 
   bool full() const { return size_ == kSlots || strings_.bytes() >= kStringBytes; }
   std::size_t size() const { return size_; }
+  std::size_t memory() const { return size_ * sizeof(Record) + strings_.memory(); }  ///< in use
   const Record& operator[](std::size_t i) const { return slots_[i]; }
   const StringPool& strings() const { return strings_; }
 
-  /// Adds a record whose strings are in the pool already. The store must not be full.
-  void append(const Record& record) { slots_[size_++] = record; }
+  /// Packs a line. The store must not be full.
+  void append(const LogLine& line) {
+    slots_[size_++] = {keep(line.client), keep(line.path), line.status};
+  }
 
-  /// Packs a line and interns its client and path. The store must not be full.
-  void append(const LogLine& line);
-
-  std::uint32_t intern(std::string_view bytes);
-  void clear();
+  void clear() {
+    size_ = 0;
+    strings_.clear();
+  }
 
  private:
+  std::uint32_t keep(std::string_view text) {
+    return text.data() == nullptr ? StringPool::kNone : strings_.add(text.substr(0, kKeyBytes));
+  }
+
   std::unique_ptr<Record[]> slots_;
   std::size_t size_ = 0;
   StringPool strings_;

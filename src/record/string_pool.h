@@ -2,37 +2,37 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "record/table_hash.h"
-#include "text/hash_bytes.h"
 
 namespace logscan {
 
-/// Strings kept once each, named by 32-bit ids from 0 on in the order they first came. Owns copies
-/// of the bytes; views live until clear(). For one thread.
+/// Strings with their hashes, named by 32-bit ids from 0 on in the order in which they came. Copies
+/// the bytes into memory that is allocated once. For one thread.
 class StringPool {
  public:
   static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of a null string; never assigned
 
-  /// Returns the id of `bytes` and adds them if they are new.
-  std::uint32_t intern(std::string_view bytes) { return intern(bytes, table_hash(bytes)); }
-  std::uint32_t intern(std::string_view bytes, TableHash hash);
+  /// Creates a pool for so many strings with so many bytes.
+  StringPool(std::size_t strings, std::size_t bytes)
+      : entries_(std::make_unique_for_overwrite<Entry[]>(strings)),
+        bytes_(std::make_unique_for_overwrite<char[]>(bytes)) {}
+
+  /// Returns the id of a copy of a string. There must be room for it.
+  std::uint32_t add(std::string_view string);
 
   std::string_view at(std::uint32_t id) const {
     const Entry& entry = entries_[id];
-    return {bytes_.data() + entry.offset, entry.length};
+    return {bytes_.get() + entry.offset, entry.length};
   }
   TableHash hash(std::uint32_t id) const { return entries_[id].hash; }
 
-  std::size_t size() const { return entries_.size(); }  ///< strings
-  std::size_t bytes() const { return bytes_.size(); }   ///< their bytes
-  void clear();  ///< removes all strings and keeps the memory
+  std::size_t bytes() const { return used_; }                           ///< of all strings
+  std::size_t memory() const { return used_ + size_ * sizeof(Entry); }  ///< in use
 
-  /// Returns how many slots are probed when every string is searched once.
-  std::size_t search_steps() const;
+  void clear() { used_ = size_ = 0; }
 
  private:
   struct Entry {
@@ -41,12 +41,10 @@ class StringPool {
     std::uint32_t length;
   };
 
-  void grow();
-
-  std::vector<Entry> entries_;
-  std::vector<char> bytes_;
-  /// open addressing over entries_: id + 1, or 0 if free; the size is a power of two
-  std::vector<std::uint32_t> slots_;
+  std::unique_ptr<Entry[]> entries_;
+  std::unique_ptr<char[]> bytes_;
+  std::uint32_t size_ = 0;
+  std::uint32_t used_ = 0;
 };
 
 }  // namespace logscan

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "record/string_pool.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include "text/utf8.h"
 #include <fmt/core.h>

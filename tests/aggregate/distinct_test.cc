@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "record/string_pool.h"
+#include "text/hash_bytes.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

@@ -12,12 +12,12 @@
 #include "aggregate/minute_counts.h"
 #include "aggregate/top_keys.h"
 #include "logscan/aggregate.h"
-#include "record/string_pool.h"
 #include "record/table_hash.h"
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -62,20 +62,16 @@ TEST(HashFlood, KeysOfOneXxh3AreCheap) {
   for (const std::uint64_t seed : {1u, 2u, 3u}) {
     replace_table_secret(secret_of(seed));
     for (const std::vector<std::string>& all : {keys, numbers()}) {
-      StringPool pool;
       TopKeys lists;
       GroupTable<GroupMeasures> groups(std::size_t{1} << 30);
       KeyDictionary dictionary;
       for (const std::string& key : all) {
-        pool.intern(key);
         lists.add({key, table_hash(key), 3});
         ++groups.row(key, table_hash(key)).count;
         dictionary.find_or_add(key, table_hash(key));
       }
-      EXPECT_EQ(pool.size(), kKeys);
       EXPECT_EQ(groups.size(), kKeys);
       EXPECT_EQ(dictionary.size(), kKeys);
-      EXPECT_LT(pool.search_steps(), kMostSteps);
       EXPECT_LT(lists.search_steps(), kMostSteps);
       EXPECT_LT(groups.search_steps(), kMostSteps);
       EXPECT_LT(dictionary.search_steps(), kMostSteps);
@@ -98,13 +94,13 @@ TEST(HashFlood, MinutesOfOneResidueAreCheap) {
 }
 
 TEST(HashFlood, EachSearchTakesAtLeastOneStep) {
-  StringPool pool;
-  EXPECT_EQ(pool.search_steps(), 0u);
-  pool.intern("a", TableHash{1023});
-  EXPECT_EQ(pool.search_steps(), 1u);
-  pool.intern("b", TableHash{1023});
-  pool.intern("c", TableHash{1023});
-  EXPECT_EQ(pool.search_steps(), 6u);  // around the end
+  KeyDictionary dictionary;
+  EXPECT_EQ(dictionary.search_steps(), 0u);
+  dictionary.find_or_add("a", TableHash{63});
+  EXPECT_EQ(dictionary.search_steps(), 1u);
+  dictionary.find_or_add("b", TableHash{63});
+  dictionary.find_or_add("c", TableHash{63});
+  EXPECT_EQ(dictionary.search_steps(), 6u);  // around the end
 }
 
 TEST(HashFlood, EachProcessDrawsNumbersOfItsOwn) {

@@ -12,6 +12,7 @@
 #include "support/parts.h"
 #include "support/sweep.h"
 #include "support/temp_file.h"
+#include "text/hash_bytes.h"
 #include <gtest/gtest.h>
 
 namespace logscan {

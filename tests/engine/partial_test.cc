@@ -12,6 +12,7 @@
 #include "support/parts.h"
 #include "support/query_maker.h"
 #include "support/temp_file.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -13,6 +13,7 @@
 #include "record/string_pool.h"
 #include "support/ask.h"
 #include "support/temp_file.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 
 using namespace logscan;

@@ -8,6 +8,7 @@
 #include "record/string_pool.h"
 #include "state/packed.h"
 #include "state/state.h"
+#include "text/hash_bytes.h"
 #include "text/safe_text.h"
 
 /// Any bytes are refused as a state, or writing the state returns the same bytes. The target also

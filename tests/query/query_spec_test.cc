@@ -14,6 +14,7 @@
 #include "support/temp_file.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
