@@ -11,8 +11,11 @@ namespace {
 // The errors of some million ordinary lines.
 constexpr std::size_t kMostKeptBytes = 16 * 1024 * 1024;
 
-std::size_t most_kept_bytes(const Query& query, bool whole_files) {
-  if (!whole_files) return 0;
+// A range of nothing but errors fills several batches.
+constexpr std::size_t kMostKeptBytesOfRange = 4 * 1024 * 1024;
+
+std::size_t most_kept_bytes(const Query& query, bool whole_files, unsigned threads) {
+  if (!whole_files) return std::min((threads - 1) * kMostKeptBytesOfRange, kMostKeptBytes);
   return query.empty() ? kMostKeptBytes
                        : std::max(kMostKeptBytes, static_cast<std::size_t>(query.spec.memory) / 4);
 }
@@ -24,7 +27,7 @@ Collector::Collector(Aggregate::Data& findings, const EngineOptions& options, un
     : findings_(findings),
       options_(options),
       most_kept_(threads - 1),
-      most_kept_bytes_(most_kept_bytes(*options.query, whole_files)),
+      most_kept_bytes_(most_kept_bytes(*options.query, whole_files, threads)),
       spare_(spare) {}
 
 bool Collector::may_add(std::size_t turn) const {

@@ -23,9 +23,9 @@ class GivenUp : public std::exception {};
 /// samples are the first ones, and sketches do not depend on the threads.
 ///
 /// A batch of a range whose turn has not come is kept, so that its worker can continue. If as many
-/// batches are kept as there are other workers, the worker waits. Compressed files are one range
-/// each, so one file would wait for the other. In that case batches are kept up to a memory limit
-/// instead. Ranges are started in order, so the worker with the oldest range never waits.
+/// batches are kept as there are other workers, and they take a few MiB for each, the worker waits.
+/// Compressed files are one range each, so one file would wait for the other. In that case more
+/// memory is allowed. Ranges are started in order, so the worker with the oldest range never waits.
 class Collector {
  public:
   /// `spare` counts the idle threads, including those that wait here.
