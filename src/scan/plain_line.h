@@ -31,8 +31,8 @@ struct MinuteText {
 ///   client - user [10/Oct/2000:13:55:36 -0700] "request" 200 1234 "referer" "agent"
 ///
 /// - The client is one word of at least one byte, and is an IP address if it ends in `:` and
-///   digits. The ident is `-`, the user neither starts nor ends with a space, and single spaces
-///   separate them.
+///   digits. The ident is `-`, the user is one word that does not start with `[` (after which a list
+///   of addresses may stand), and single spaces separate them.
 /// - The time stamp is in a minute whose text is known.
 /// - The status has three digits.
 /// - The line has exactly 2, 6 or 8 quotes: the status is followed by the bytes (`-`, or one to

@@ -74,6 +74,7 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   std::uint64_t odd = inside ^ (std::uint64_t{5} << client | std::uint64_t{1} << (size - 1));
   odd |= ((size - 5 - client) | (client - 1)) & 0x80000000u;
   odd |= (load<std::uint32_t>(line + client) ^ 0x202d20u) << 8;
+  odd |= static_cast<std::uint64_t>(line[client + 3] == '[');
   // A client that ends in a port may be a host unless it is an address. Only digits, dots and
   // dashes follow its last byte above '9'. If that byte is not a colon, there is no port.
   const std::uint64_t in_client = (high & (low ^ (low - 1))) | 1;

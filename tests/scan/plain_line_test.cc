@@ -155,6 +155,15 @@ TEST(PlainLine, HasNoClientThatCouldBeAHost) {
   expect_as_judged(text);
 }
 
+// Old versions of ingress-nginx write the address again, in brackets, before the user.
+TEST(PlainLine, HasNoListOfAddressesForItsUser) {
+  const std::string tail = plain()[2].substr(plain()[2].find(" ["));
+  std::string text = plain()[2] + "\n";
+  for (const char* const user : {"[10.0.0.1]", "[10.0.0.1", "[a]", "[", "a[10.0.0.1]"})
+    text += std::string("192.0.2.1 - ") + user + tail + "\n" + plain()[2] + "\n";
+  expect_as_judged(text);
+}
+
 // Lines that other parsers check before the quote-delimited rule, or that follow a `#Fields:`, must
 // not look plain.
 TEST(PlainLine, HasNoPrefixAndNoOtherFormat) {
