@@ -70,7 +70,7 @@ void LineSink::note_refused(const LineView& line, const ParsedLine& parsed,
 }
 
 void LineSink::note_time(const LineView& line, const ParsedLine& parsed, const LineExtent& extent) {
-  if (needs_time_ && parser_->refuses_time(parsed))
+  if (needs_time_ && parser_->refuses_time(line, parsed))
     note_unread(UnreadField::kTime, line, parsed, extent);
 }
 

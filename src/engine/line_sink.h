@@ -88,7 +88,7 @@ class LineSink {
             line_extent(block, line, place_in(index_, lines, i + 1).begin)};
   }
   template <class HandOn>
-  void take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  void take_each(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
   void take_asked(const LineView& line, const ParsedLine& parsed, const LineExtent& extent,
                   HandOn&& hand_on);
@@ -166,8 +166,8 @@ void LineSink::take(const Block& block, HandOn&& hand_on) {
       [&](const PlainLines& lines) {
         if (!query_) {
           take_run(block, lines, hand_on);
-        } else if (query_->filters()) {
-          take_filtered_run(block, lines, hand_on);
+        } else if (query_->filters() || lines.format == LogFormat::kCustom) {
+          take_each(block, lines, hand_on);
         } else {
           take_asked_run(block, lines, hand_on);
         }
@@ -203,15 +203,20 @@ void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& ha
     batch_.count_plain(lines.format, i - std::exchange(counted, i));
     if (batch_.records.full()) hand_on();
     const PlainLine line = plain_line_at(block, lines, i);
+    if (lines.format == LogFormat::kCustom) {
+      take_error(line.view, line.parsed, line.extent);
+      continue;
+    }
     cut_plain_line(line.view, line.parsed, RecordStore::kFields, {}, error_);
     keep_error(line.view, line.parsed, line.extent, error_);
   }
   batch_.count_plain(lines.format, lines.run.count - counted);
 }
 
-// Most filters test the status first, and few lines pass that.
+// For filters, most of which test the status first, so that few lines pass, and for lines with own
+// fields, of which only one line at a time can be cut.
 template <class HandOn>
-void LineSink::take_filtered_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
+void LineSink::take_each(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   dropped_.merge(times_of(lines.run, lines.minute));
   for (std::size_t i = 0; i < lines.run.count; ++i) {
     if (query_->rejects(lines.run.statuses[i])) {

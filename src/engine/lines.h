@@ -9,7 +9,8 @@
 
 namespace logscan {
 
-/// Adjacent plain lines of one minute and one format in a block.
+/// Adjacent plain lines of one minute and one format in a block. Those of a given pattern have
+/// LogFormat::kCustom and are cut by its parser.
 struct PlainLines {
   const PlainRun& run;
   LogFormat format;
@@ -17,11 +18,30 @@ struct PlainLines {
   LinePosition first;
 };
 
-/// Returns the log format of plain lines, which follows from the number of their quotes.
-constexpr LogFormat plain_format(std::uint32_t quotes) {
-  return quotes == 2   ? LogFormat::kCommon
-         : quotes == 6 ? LogFormat::kCombined
-                       : LogFormat::kNginxMain;
+/// Returns the log format of plain lines.
+constexpr LogFormat plain_format(const PlainRun& run) {
+  const auto with_host = [&run](LogFormat host_first, LogFormat client_first) {
+    return run.host_first ? host_first : client_first;
+  };
+  switch (run.tail) {
+    case PlainTail::kBytes:
+      return with_host(LogFormat::kVhostCommon, LogFormat::kCommon);
+    case PlainTail::kBytesNumbers:
+      return with_host(LogFormat::kClf, LogFormat::kCommonNumbers);
+    case PlainTail::kCombined:
+      return with_host(LogFormat::kVhostCombined, LogFormat::kCombined);
+    case PlainTail::kCombinedNumbers:
+      return with_host(LogFormat::kClf, LogFormat::kCombinedNumbers);
+    case PlainTail::kForwarded:
+      return with_host(LogFormat::kClf, LogFormat::kNginxMain);
+    case PlainTail::kBytesFurther:
+    case PlainTail::kCombinedFurther:
+    case PlainTail::kForwardedFurther:
+      return LogFormat::kClf;
+    case PlainTail::kAny:
+      return LogFormat::kCustom;
+  }
+  return LogFormat::kClf;
 }
 
 /// Returns the line at a position, which has `quotes` quotes.
@@ -52,7 +72,7 @@ inline ParsedLine parsed_line(const PlainLines& lines, std::size_t i) {
   parsed.format = lines.format;
   parsed.dated = true;
   parsed.status = lines.run.statuses[i];
-  parsed.close = 1;
+  parsed.close = is_quote_delimited(lines.format) ? 1 : 0;
   parsed.time = lines.minute.plus(lines.run.seconds[i]);
   return parsed;
 }
@@ -66,7 +86,9 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
   index.reset(block.size);
   kernel.scan(block.data, block.size, index);
   const std::uint32_t* const marks = index.marks();
-  const bool may_match = parser.accepts_plain_lines() && block.size <= parser.max_line();
+  const PlainRules& rules = parser.plain_rules();
+  const bool may_match =
+      (rules.client_first || rules.host_first) && block.size <= parser.max_line();
   PlainRun run;
   LinePosition place;
   // In a log of other lines, the kernel need not look at each of them in vain.
@@ -77,12 +99,12 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
     if (passed_over > 0) {
       --passed_over;
     } else if (may_match) {
-      kernel.match(block.data, index, place, parser.minute_text(), run);
+      kernel.match(block.data, index, place, rules, run);
       passed_over = run.count > 0 ? 0 : misses;
       misses = run.count > 0 ? 0 : 2 * misses + 1;
     }
     if (run.count > 0) {
-      const PlainLines lines{run, plain_format(run.quotes), parser.minute(), place};
+      const PlainLines lines{run, plain_format(run), parser.minute(), place};
       each_run(lines);
       place = place_in(index, lines, run.count);
       if (place.mark == index.mark_count || run.count == PlainRun::kMax) continue;

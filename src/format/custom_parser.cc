@@ -28,7 +28,7 @@ const char* expected_by(Mismatch mismatch) {
 CustomParser::Cutter CustomParser::make(const GivenFormat& format) {
   if (const LinePattern* const pattern = format.pattern()) {
     const LinePattern verdict = pattern->only({Field::kStatus, Field::kTime});
-    return PatternLines{*pattern, verdict, verdict, {}, {}};
+    return PatternLines{*pattern, verdict, verdict, {}};
   }
   const std::vector<KeyMap> maps = {*format.map()};
   if (maps[0].syntax == KeySyntax::kJson) return JsonParser(maps);
@@ -42,7 +42,6 @@ std::optional<FormatMatch> CustomParser::parse(std::string_view line) {
   if (PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
     LogLine fields;
     if (!pattern->verdict.cut(line, fields, nullptr)) return std::nullopt;
-    pattern->line = line;
     return FormatMatch{LogFormat::kCustom, fields.status, fields.time};
   }
   const auto keyed = [line](auto& cutter) -> std::optional<FormatMatch> {
@@ -54,13 +53,13 @@ std::optional<FormatMatch> CustomParser::parse(std::string_view line) {
   return json != nullptr ? keyed(*json) : keyed(std::get<PairParser>(cutter_));
 }
 
-LogLine CustomParser::cut(FieldSet wanted) {
-  LogLine line = cut_known(wanted);
-  if (!own_.empty()) line.own = own_.data();
-  return line;
+LogLine CustomParser::cut(std::string_view line, FieldSet wanted) {
+  LogLine fields = cut_known(line, wanted);
+  if (!own_.empty()) fields.own = own_.data();
+  return fields;
 }
 
-LogLine CustomParser::cut_known(FieldSet wanted) {
+LogLine CustomParser::cut_known(std::string_view line, FieldSet wanted) {
   const auto keyed = [&](const auto& cutter) {
     if (wanted.has_any(FieldSet::own())) cutter.cut_own(wanted, own_.data());
     return cutter.cut(wanted);
@@ -76,7 +75,7 @@ LogLine CustomParser::cut_known(FieldSet wanted) {
     pattern.wanted_fields = wanted;
   }
   LogLine fields;
-  pattern.wanted.cut(pattern.line, fields, nullptr, own_.data());
+  pattern.wanted.cut(line, fields, nullptr, own_.data());
   fields.refused.time = pattern.wanted.fields().has(Field::kTime) && !fields.time;
   return fields;
 }

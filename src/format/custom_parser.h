@@ -25,9 +25,9 @@ class CustomParser {
   /// Returns nullopt when the line does not fit.
   std::optional<FormatMatch> parse(std::string_view line);
 
-  /// Returns the fields of the line parsed last, which must have fitted. Fields outside `wanted`
-  /// may be null. Own fields are valid until the next call.
-  LogLine cut(FieldSet wanted);
+  /// Returns the fields of `line`: that parsed last, which must have fitted, or any that fits the
+  /// pattern. Fields outside `wanted` may be null. Own fields are valid until the next call.
+  LogLine cut(std::string_view line, FieldSet wanted);
 
   /// Returns where a line that does not fit deviates from the format. The column includes the
   /// `before` bytes that precede `line`. Invalidates the line parsed last.
@@ -40,12 +40,11 @@ class CustomParser {
     LinePattern verdict;  ///< status and time only
     LinePattern wanted;
     FieldSet wanted_fields;  ///< the fields of `wanted`: all that were requested so far
-    std::string_view line;   ///< the line parsed last
   };
   using Cutter = std::variant<PatternLines, JsonParser, PairParser>;
 
   static Cutter make(const GivenFormat& format);
-  LogLine cut_known(FieldSet wanted);
+  LogLine cut_known(std::string_view line, FieldSet wanted);
 
   Cutter cutter_;
   std::vector<OwnValue> own_;

@@ -5,6 +5,7 @@
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/token.h"
+#include "format/word.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
 
@@ -57,6 +58,8 @@ bool cut_combined_tail(const LineView& line, const ParsedLine& parsed, LogLine& 
   fields.bytes = parse_bytes(bytes.substr(bytes.find(' ') + 1));
   fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
   fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
+  fields.duration.reset();
+  fields.upstream = {};
   return true;
 }
 
@@ -135,12 +138,14 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
 namespace {
 
 // Returns the client of a plain line if it is an address in canonical form, as nearly all are.
-std::string_view plain_line_client(const LineView& line) {
+std::string_view plain_line_client(const LineView& line, LogFormat format) {
   static_assert(kV4Readable < MinuteText::kLength);
-  const char* const begin = line.data();
-  const std::size_t length = plain_v4_length(begin);
-  if (length != 0 && begin[length] == ' ') return {begin, length};
-  const std::string_view word(begin, std::string_view(begin, line.size()).find(' '));
+  std::string_view text(line.data(), line.size());
+  if (format == LogFormat::kVhostCombined || format == LogFormat::kVhostCommon)
+    text.remove_prefix(find_near(text, ' ') + 1);
+  const std::size_t length = plain_v4_length(text.data());
+  if (length != 0 && text[length] == ' ') return text.substr(0, length);
+  const std::string_view word = text.substr(0, text.find(' '));
   const bool is_bare = is_plain_address(word) && after_line_number(word).size() == word.size();
   return is_bare ? word : std::string_view();
 }
@@ -154,7 +159,7 @@ void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wan
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    fields.client = plain_line_client(line);
+    fields.client = plain_line_client(line, parsed.format);
     if (fields.client.empty()) [[unlikely]]
       return cut_line(line, parsed, wanted, fields);
     fields.refused.client = false;

@@ -49,6 +49,12 @@ bool may_be_another(const LineView& line, const ParsedLine& parsed) {
   return front.find(" /") != std::string_view::npos || (!front.empty() && bracket[5] == '-');
 }
 
+// Returns a line without the prefix of a collector.
+std::string_view bare_text(const LineView& line, std::uint32_t prefix) {
+  if (prefix == 0) return line_text(line);
+  return {line.data() + prefix, line.size() - prefix};
+}
+
 // Sets fields to null that do not look like what they should be, and normalizes clients. The first
 // entry of a list is the client.
 void normalize_fields(LogLine& fields) {
@@ -75,7 +81,10 @@ LineParser::LineParser(std::uint64_t max_line, const std::optional<GivenFormat>&
   if (!given) return;
   name_ = given->name();
   if (!name_) custom_ = std::make_unique<CustomParser>(*given);
-  takes_plain_lines_ = name_ && is_quote_delimited(*name_) && !names_host(*name_);
+  const bool quoted = name_ && is_quote_delimited(*name_);
+  plain_.any_tail = given->pattern() != nullptr && given->pattern()->fits_plain_lines();
+  plain_.client_first = plain_.any_tail || (quoted && !names_host(*name_));
+  plain_.host_first = quoted && (names_host(*name_) || *name_ == LogFormat::kClf);
 }
 
 LineParser::~LineParser() = default;
@@ -117,9 +126,7 @@ ParsedLine LineParser::parse(const LineView& line) {
     if (!parsed.dated && parsed.format == LogFormat::kLogfmt) set_leading_time(text, parsed);
     return parsed;
   }
-  const std::string_view bare = parsed.prefix == 0 ? text
-                                                   : std::string_view(line.data() + parsed.prefix,
-                                                                      line.size() - parsed.prefix);
+  const std::string_view bare = parsed.prefix == 0 ? text : bare_text(line, parsed.prefix);
   if (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)) return parsed;
   if (is_blank(text)) {
     parsed.kind = LineKind::kBlank;
@@ -161,6 +168,7 @@ Reason LineParser::parse_given(const LineView& line, std::string_view bare, Pars
       parsed.prefix = 0;
       fits = true;
     }
+    if (fits && plain_.any_tail) remember_usual_minute(line);
   } else if (is_quote_delimited(*name_)) {
     const LineView after = parsed.prefix == 0 ? line : after_prefix(line, parsed.prefix);
     fits = parse_quoted(after, parsed) == Reason::kNone &&
@@ -229,7 +237,9 @@ LogLine LineParser::cut(const LineView& line, const ParsedLine& parsed, FieldSet
   if (is_quote_delimited(parsed.format))
     return cut_line(parsed.unpacked ? unpacked() : line, parsed, wanted);
   if (wanted.has(Field::kTarget)) wanted |= FieldSet{Field::kPath, Field::kQuery};
-  LogLine fields = parsed.format == LogFormat::kCustom ? custom_->cut(wanted) : others_.cut(wanted);
+  LogLine fields = parsed.format == LogFormat::kCustom
+                       ? custom_->cut(parsed_text(line, parsed), wanted)
+                       : others_.cut(wanted);
   if (parsed.dated) fields.time = parsed.time.unpack();
   normalize_fields(fields);
   if (wanted.has(Field::kTarget) && fields.target.data() == nullptr)
@@ -237,11 +247,17 @@ LogLine LineParser::cut(const LineView& line, const ParsedLine& parsed, FieldSet
   return fields;
 }
 
-bool LineParser::refuses_time(const ParsedLine& parsed) const {
+// Returns the text that was parsed, without the prefix of a collector.
+std::string_view LineParser::parsed_text(const LineView& line, const ParsedLine& parsed) const {
+  return bare_text(parsed.unpacked ? unpacked() : line, parsed.prefix);
+}
+
+bool LineParser::refuses_time(const LineView& line, const ParsedLine& parsed) const {
   if (parsed.dated) return false;
   if (is_quote_delimited(parsed.format)) return true;
   const FieldSet time = {Field::kTime};
-  return (custom_ != nullptr ? custom_->cut(time) : others_.cut(time)).refused.time;
+  return (custom_ != nullptr ? custom_->cut(parsed_text(line, parsed), time) : others_.cut(time))
+      .refused.time;
 }
 
 ClosestFormat LineParser::closest(const LineView& line, const ParsedLine& parsed) {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "format/given_format.h"
-#include "format/known_hosts.h"
 #include "format/unquoted_parser.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
@@ -101,14 +100,15 @@ class LineParser {
 
   ParsedLine parse(const LineView& line);
 
-  /// Cuts the wanted fields of the line parsed last, which must be kParsed. Other fields may be set
-  /// or null. Views are valid as long as the block or, for an unpacked line, until the next line is
-  /// parsed. A target joined from separate path and query columns is valid until the next cut.
+  /// Cuts the wanted fields of the line parsed last, which must be kParsed, or of any plain line
+  /// (Kernel::match). Other fields may be set or null. Views are valid as long as the block or, for
+  /// an unpacked line, until the next line is parsed. A target joined from separate path and query
+  /// columns is valid until the next cut.
   LogLine cut(const LineView& line, const ParsedLine& parsed, FieldSet wanted) const;
 
   /// Returns whether the line parsed last, which must be kParsed, has no time although its column
   /// is not empty.
-  bool refuses_time(const ParsedLine& parsed) const;
+  bool refuses_time(const LineView& line, const ParsedLine& parsed) const;
 
   /// Returns whether any line so far had a time without an offset.
   bool has_seen_local_time() const { return has_seen_local_time_; }
@@ -117,16 +117,15 @@ class LineParser {
   /// or key map. The line must be malformed, but not too long. It cannot be cut afterwards.
   ClosestFormat closest(const LineView& line, const ParsedLine& parsed);
 
-  /// Returns whether the lines that Kernel::match accepts have the same result here.
-  bool accepts_plain_lines() const { return takes_plain_lines_; }
+  /// Returns the rules by which the lines that Kernel::match accepts have the same result here.
+  const PlainRules& plain_rules() const { return plain_; }
 
   /// Returns the parser that needs the W3C directive in force when parsing starts in the middle of
   /// a log.
   UnquotedParser& others() { return others_; }
 
-  /// Returns the minute of the last line with a usual time stamp: its text, for Kernel::match, and
-  /// the time at its second 0.
-  const MinuteText& minute_text() const { return minute_text_; }
+  /// Returns second 0 of the minute in plain_rules(), which is that of the last line with a usual
+  /// time stamp.
   PackedTime minute() const { return minute_; }
 
   std::uint64_t max_line() const { return max_line_; }
@@ -139,6 +138,7 @@ class LineParser {
   bool parse_unpacked(ParsedLine& parsed);
   bool parse_text(ParsedLine& parsed);
   LineView unpacked() const;
+  std::string_view parsed_text(const LineView& line, const ParsedLine& parsed) const;
   void parse_time(const char* bracket, const char* open, ParsedLine& parsed);
   Reason parse_quoted(const LineView& line, ParsedLine& parsed);
   LogTime with_log_zone(const LogTime& stamp) {
@@ -151,14 +151,14 @@ class LineParser {
   void set_leading_time(std::string_view text, ParsedLine& parsed);
   bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
   void remember_minute(const char* stamp, const LogTime& time);
+  void remember_usual_minute(const LineView& line);
   bool has_known_host(const char* begin, const char* bracket) const;
 
   std::uint64_t max_line_;
   TimeZone log_zone_;
   bool has_seen_local_time_ = false;
-  MinuteText minute_text_;
+  PlainRules plain_;
   PackedTime minute_{};
-  KnownHosts hosts_;  ///< with which lines began
   UnquotedParser others_;
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
   /// kPadding bytes
@@ -170,7 +170,6 @@ class LineParser {
   // At most one of these is set.
   std::optional<LogFormat> name_;
   std::unique_ptr<CustomParser> custom_;
-  bool takes_plain_lines_ = true;
 };
 
 /// Cuts any line of a quote-delimited format that was not unpacked, without a LineParser.
@@ -186,8 +185,9 @@ struct FoundFields {
   std::string_view path;    ///< as Kernel::find_paths stores it
 };
 
-/// Does the same for a line that Kernel::match accepts, faster for the fields that counting needs
-/// most. The bytes are null if they are not wanted; `wanted` may differ from line to line.
+/// Does the same for a quote-delimited line that Kernel::match accepts, faster for the fields that
+/// counting needs most. The bytes are null if they are not wanted; `wanted` may differ from line to
+/// line.
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
                     const FoundFields& found, LogLine& fields);
 

@@ -92,6 +92,10 @@ class LinePattern {
   bool cut(std::string_view line, LogLine& out, PatternMismatch* mismatch,
            OwnValue* own = nullptr) const;
 
+  /// Returns whether every line fits that is plain (scan/plain_line.h) up to its status, with its
+  /// only time in brackets.
+  bool fits_plain_lines() const;
+
   /// Returns a pattern that fits the same lines, but may leave all fields null except the status
   /// and these.
   LinePattern only(FieldSet fields) const;

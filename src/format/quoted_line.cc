@@ -189,7 +189,7 @@ LogFormat format_of(PrefixShape prefix, TailShape tail) {
 // Compares a stamp with the last one, except for the digits of the seconds: lines of one minute
 // differ in nothing else.
 inline bool LineParser::read_known_minute(const char* stamp, ParsedLine& parsed) const {
-  const char* const known = minute_text_.lowest.data() + 1;
+  const char* const known = plain_.minute.lowest.data() + 1;
   const auto differs_at = [&](std::size_t i) { return load64(stamp + i) ^ load64(known + i); };
   const std::uint64_t differs =
       differs_at(0) | differs_at(8) | (differs_at(16) & kNotSeconds) | differs_at(kStampLength - 7);
@@ -202,12 +202,21 @@ inline bool LineParser::read_known_minute(const char* stamp, ParsedLine& parsed)
 }
 
 void LineParser::remember_minute(const char* stamp, const LogTime& time) {
-  minute_text_.lowest[0] = ' ';
-  std::memcpy(minute_text_.lowest.data() + 1, stamp, kStampLength + 1);
-  minute_text_.lowest[MinuteText::kSecondsAt] = '0';
-  minute_text_.lowest[MinuteText::kSecondsAt + 1] = '0';
+  plain_.minute.lowest[0] = ' ';
+  std::memcpy(plain_.minute.lowest.data() + 1, stamp, kStampLength + 1);
+  plain_.minute.lowest[MinuteText::kSecondsAt] = '0';
+  plain_.minute.lowest[MinuteText::kSecondsAt + 1] = '0';
   const int second = (stamp[kSecondsAt] - '0') * 10 + (stamp[kSecondsAt + 1] - '0');
   minute_ = PackedTime({time.seconds - second, time.offset_minutes});
+}
+
+// Lets plain lines of a given pattern be found, whose parser reads the same text as a time.
+void LineParser::remember_usual_minute(const LineView& line) {
+  ParsedLine usual;
+  if (line.quote_count == 0 || !opens_as_usual(line)) return;
+  const char* const open = line.block + line.quotes[0];
+  const char* const bracket = open - kStampLength;
+  if (!read_known_minute(bracket, usual)) parse_time(bracket, open, usual);
 }
 
 // Recognises `www.example.com:443 10.0.0.1 - frank ` before the bracket, with the host of an
@@ -217,7 +226,7 @@ inline bool LineParser::has_known_host(const char* begin, const char* bracket) c
   constexpr std::string_view kNoIdent = " - ";
   std::string_view rest(begin, static_cast<std::size_t>(bracket - begin));
   const std::string_view host = rest.substr(0, find_near(rest, ' '));
-  if (host.size() == rest.size() || !hosts_.has(host)) return false;
+  if (host.size() == rest.size() || !plain_.hosts.has(host)) return false;
   rest.remove_prefix(host.size() + 1);
   const std::string_view client = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(client.size());
@@ -278,7 +287,8 @@ Reason LineParser::parse_quoted(const LineView& line, ParsedLine& parsed) {
     const Prefix cut = cut_prefix(front);
     prefix = cut.shape;
     const bool is_first = prefix == PrefixShape::kWithHost && cut.host.data() == begin;
-    if (is_first && is_virtual_host(cut.host) && !is_plain_address(cut.host)) hosts_.add(cut.host);
+    if (is_first && is_virtual_host(cut.host) && !is_plain_address(cut.host))
+      plain_.hosts.add(cut.host);
   }
   parsed.format = format_of(prefix, tail_shape(line, parsed.close));
   return Reason::kNone;

@@ -22,7 +22,7 @@ void scan_scalar(const char* data, std::size_t size, LineIndex& index) {
 
 /// Matches no line, so that the parser handles all of them.
 void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePosition /*first*/,
-                   const MinuteText& /*minute*/, PlainRun& run) {
+                   const PlainRules& /*rules*/, PlainRun& run) {
   run.count = 0;
 }
 

@@ -21,13 +21,13 @@ struct Kernel {
   /// not matter. `size` must be below 2^31.
   void (*scan)(const char* data, std::size_t size, LineIndex& index);
 
-  /// Fills `run` with consecutive plain lines of `minute`, from the line at `first` up to the first
-  /// line that is not plain or has another number of quotes, which may be the one at `first`. Every
-  /// line in `run` is plain as defined in plain_line.h, but a kernel may leave out any line (the
-  /// scalar kernel leaves out all). `data` is the block that `index` was made from; its last byte
-  /// is a line feed.
+  /// Fills `run` with consecutive plain lines, from the line at `first` up to the first line that
+  /// is not plain, has another number of quotes or another kind of front or tail, which may be the
+  /// one at `first`. Every line in `run` is plain as defined in plain_line.h, but a kernel may
+  /// leave out any line (the scalar kernel leaves out all). `data` is the block that `index` was
+  /// made from; its last byte is a line feed.
   void (*match)(const char* data, const LineIndex& index, LinePosition first,
-                const MinuteText& minute, PlainRun& run);
+                const PlainRules& rules, PlainRun& run);
 
   /// Stores the length of the IPv4 address in canonical form with which each of `count` texts
   /// begins, if a space follows it, or 0. A kernel may store 0 for any. At least kPadding bytes of

@@ -15,7 +15,7 @@ class LineIndex {
  public:
   /// The number of extra marks after the last one that callers may read. All of them are the
   /// position after the last byte of the block, where the padding starts.
-  static constexpr std::size_t kEndMarks = 9;
+  static constexpr std::size_t kEndMarks = 17;
 
   /// Clears the index and reserves memory for a block of `size` bytes, including what kernels write
   /// ahead.

@@ -54,6 +54,12 @@ std::string_view after_file_name(std::string_view word);
 /// Returns an address without the line number that `grep -n` wrote before it, by the same rule.
 std::string_view after_line_number(std::string_view address);
 
+/// Returns whether a word is an address in canonical form without a line number before it, as far
+/// as is_plain_address() shows. An empty word is not.
+inline bool is_lone_address(std::string_view word) {
+  return is_plain_address(word) && after_line_number(word).size() == word.size();
+}
+
 /// Returns whether a word can only be a virtual host, wherever it stands: `localhost`, or a host
 /// name with a dot whose last label starts with a letter; a port is allowed. Tags, schemes and
 /// container names have no dot.

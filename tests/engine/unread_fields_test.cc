@@ -30,7 +30,7 @@ std::string refused(std::string_view line, const std::string& format = "") {
                      if (parsed.kind == LineKind::kMalformed) return;
                      const LogLine fields = parser.cut(view, parsed, FieldSet::all());
                      if (fields.refused.client) names += "client ";
-                     if (parser.refuses_time(parsed)) names += "time ";
+                     if (parser.refuses_time(view, parsed)) names += "time ";
                      if (fields.refused.duration) names += "duration ";
                    });
   return names;

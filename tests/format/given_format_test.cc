@@ -218,6 +218,41 @@ TEST(GivenFormat, GivesTheSameReportForAnySplit) {
   }
 }
 
+// Lines that are matched in runs and lines that are not, with errors and own fields.
+TEST(GivenFormat, AnswersQueriesAlikeForAnyKernelAndSplit) {
+  constexpr std::string_view kPattern =
+      "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent $cache";
+  std::string bytes;
+  for (int i = 0; i < 300; ++i) {
+    bytes += "192.0.2." + std::to_string(i % 7) + " - " + (i % 11 == 0 ? "a b" : "u") +
+             " [10/Oct/2000:13:5" + std::to_string(i / 60) + ":" + std::to_string(10 + i % 50) +
+             " +0000] \"GET /" + std::to_string(i % 5) + " HTTP/1.0\" " +
+             (i % 3 == 0 ? "404" : "200") + " " + std::to_string(i) + " " +
+             (i % 2 == 0 ? "HIT" : "MISS") + (i % 13 == 0 ? "\r\n" : "\n");
+  }
+  const test::TempFile file(bytes);
+  for (const bool filter : {false, true}) {
+    EngineOptions options = with_format(kPattern);
+    test::ask(options, [&](QuerySpec& spec) {
+      spec.groups.resize(1);
+      spec.groups[0].by = {"client", "cache"};
+      if (filter) spec.filter.where = {"status = 200 and cache = HIT"};
+    });
+    options.kernel = find_kernel("scalar");
+    const std::string right = test::stable_json({file.path()}, options);
+    EXPECT_NE(right.find("HIT"), std::string::npos);
+    EXPECT_EQ(right.find("MISS") == std::string::npos, filter);
+    for (const std::uint64_t range : {97u, 1000u, 1u << 22}) {
+      for (const Kernel& kernel : kernels()) {
+        options.range_size = range;
+        options.threads = range == 1000 ? 3 : 1;
+        options.kernel = &kernel;
+        ASSERT_EQ(test::stable_json({file.path()}, options), right) << range << kernel.name;
+      }
+    }
+  }
+}
+
 // The named formats partition the lines that detection finds.
 TEST(GivenFormat, PartitionsTheLinesFoundWithoutOne) {
   const std::string bytes = mixed_file();

@@ -77,6 +77,29 @@ bool LinePattern::cut(std::string_view line, LogLine& out, PatternMismatch* mism
   return pattern::cut(*plan_, line, out, mismatch, own);
 }
 
+// A step ends at the first occurrence of its delimiter. A plain line has none of these delimiters
+// before its own: client and user are single words.
+bool LinePattern::fits_plain_lines() const {
+  using pattern::Role;
+  const std::vector<pattern::Step>& steps = plan_->steps;
+  const std::size_t status = plan_->status;
+  if (!plan_->opening.empty() || status < 4 || status > 5) return false;
+  const bool has_ident = status == 5;  // a field of its own
+  for (std::size_t i = 0; i < status; ++i) {
+    const bool is_request = i + 1 == status;
+    if (steps[i].inside != 0 || steps[i].keeps_delimiter || steps[i].quoted != is_request ||
+        (steps[i].list && i > 0))
+      return false;
+  }
+  const auto ends = [&](std::size_t step, std::string_view delimiter) {
+    return steps[step].delimiter == delimiter;
+  };
+  const pattern::Step& time = steps[status - 2];
+  return (has_ident ? ends(0, " ") && ends(1, " ") : ends(0, " - ")) && ends(status - 3, " [") &&
+         time.role == Role::kTime && ends(status - 2, "] \"") && ends(status - 1, "\" ") &&
+         steps[status].delimiter.starts_with(' ');
+}
+
 LinePattern LinePattern::only(FieldSet fields) const {
   auto plan = std::make_shared<pattern::Plan>(*plan_);
   std::size_t needed = plan->status + 1;

@@ -1,4 +1,4 @@
-#include "format/known_hosts.h"
+#include "scan/known_hosts.h"
 
 #include <string>
 
@@ -37,8 +37,8 @@ TEST(KnownHosts, ForgetTheOlderOfTwoWithTheSamePlace) {
 
 TEST(KnownHosts, LeaveOutLongNames) {
   KnownHosts hosts;
-  const std::string longest(63, 'a');
-  const std::string longer(64, 'a');
+  const std::string longest = padded(std::string(KnownHosts::kLongest, 'a'));
+  const std::string longer = padded(longest + 'a');
   hosts.add(longest);
   hosts.add(longer);
   EXPECT_TRUE(hosts.has(longest));
