@@ -60,27 +60,32 @@ struct PairParser::State {
   KeySyntax syntax;
   MapSet maps;
   FoundKeys found;
-  StatusCode status = 0;           // of the line parsed last
-  std::array<UsualKey, 32> usual;  // of LTSV
+  StatusCode status = 0;  // of the line parsed last
+  UsualKeys usual;        // of LTSV
 };
 
 std::size_t PairParser::State::read_ltsv(std::string_view line) {
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < line.size(); ++number) {
-    UsualKey& key = usual[std::min(number, usual.size() - 1)];
-    std::size_t colon = at + key.size() - 1;
-    if (!key.begins(line.data() + at) || colon >= line.size()) {
-      colon = find_key_end<':', '\t'>(line, at);
+  usual.begin_line();
+  for (std::size_t at = 0; at < line.size();) {
+    std::uint16_t slot;
+    const UsualKey* const key = usual.find(line.data() + at);
+    if (key != nullptr && at + key->size() <= line.size()) {
+      slot = key->slot();
+      at += key->size();
+    } else {
+      const std::size_t colon = find_key_end<':', '\t'>(line, at);
       const bool has_colon = colon < line.size() && line[colon] == ':';
       if (has_colon != (colon > at)) return at + 1;
       if (!has_colon) {  // an empty field
         ++at;
         continue;
       }
-      key.remember(line.substr(at, colon + 1 - at), slot_of(line.substr(at, colon - at)));
+      slot = slot_of(line.substr(at, colon - at));
+      usual.insert(line.substr(at, colon + 1 - at), slot);
+      at = colon + 1;
     }
-    const std::size_t end = find_byte(line, colon + 1, '\t');
-    keep(key.slot(), line.substr(colon + 1, end - colon - 1));
+    const std::size_t end = find_byte(line, at, '\t');
+    keep(slot, line.substr(at, end - at));
     at = end + 1;
   }
   return line.empty() ? 1 : 0;
