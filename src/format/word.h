@@ -49,6 +49,15 @@ std::size_t first_match(const Mask& mask) {
   return 8 * half + static_cast<std::size_t>(std::countr_zero(words[half])) / 8;
 }
 
+/// Returns bit i if a comparison of sixteen bytes holds for byte i.
+template <class Mask>
+std::uint64_t match_bits(const Mask& mask) {
+  std::uint64_t words[2];
+  std::memcpy(words, &mask, sizeof words);
+  const auto bits = [](std::uint64_t word) { return (word & kEvery) * 0x0102040810204080 >> 56; };
+  return bits(words[0]) | bits(words[1]) << 8;
+}
+
 /// Returns the position of a byte, or the size of the text. Faster than std::memchr() when it is
 /// among the first sixteen.
 inline std::size_t find_near(std::string_view text, char byte) {

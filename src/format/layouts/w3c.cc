@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
@@ -42,15 +45,46 @@ void put(const W3cFields& fields, std::size_t column, std::string_view value, Va
   if (column < W3cFields::kMaxColumns) values[fields.roles[column]] = value;
 }
 
+// Returns a bit for each of the first 64 bytes of a text that is a blank.
+std::uint64_t blanks_in(std::string_view text) {
+  std::array<char, 64> padded;
+  const char* at = text.data();
+  if (text.size() < padded.size()) {
+    padded = {};
+    std::memcpy(padded.data(), text.data(), text.size());
+    at = padded.data();
+  }
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < padded.size(); i += sizeof(SixteenBytes)) {
+    const SixteenBytes bytes = load_sixteen(at + i);
+    bits |= match_bits((bytes == ' ') | (bytes == '\t')) << i;
+  }
+  return bits;
+}
+
 // Splits at runs of blanks. Returns the number of values.
-std::size_t split_blanks(std::string_view line, const W3cFields& fields, bool quotes,
-                         Values& values) {
+std::size_t split_blanks(std::string_view line, const W3cFields& fields, Values& values) {
+  std::size_t column = 0;
+  std::size_t begin = 0;
+  for (std::size_t base = 0; base < line.size(); base += 64) {
+    for (std::uint64_t bits = blanks_in(line.substr(base)); bits != 0; bits &= bits - 1) {
+      const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(bits));
+      if (end > begin) put(fields, column++, line.substr(begin, end - begin), values);
+      begin = end + 1;
+    }
+  }
+  if (begin < line.size()) put(fields, column++, line.substr(begin), values);
+  return column;
+}
+
+// Does the same where values may be quoted.
+std::size_t split_quoted(std::string_view line, const W3cFields& fields, Values& values) {
   std::size_t column = 0;
   for (;;) {
     while (!line.empty() && is_blank(line.front()))
       line.remove_prefix(1);
     if (line.empty()) return column;
-    const std::size_t quoted = quotes && line.front() == '"' ? quoted_length(line) : 0;
+    const std::size_t quoted = line.front() == '"' ? quoted_length(line) : 0;
     const std::size_t length = quoted > 0 ? std::min(quoted, line.size()) : find_blank(line);
     std::string_view value = line.substr(0, length);
     if (quoted > 0) value = quoted > length ? std::string_view() : value.substr(1, length - 2);
@@ -89,9 +123,13 @@ void split(std::string_view line, const W3cFields& fields, Values& values) {
   const bool quotes = line.find('"') != std::string_view::npos;
   if (tabs_separate(line, fields))
     return split_at(line, '\t', fields, quotes && fields.flavour == Flavour::kW3c, values);
-  if (split_blanks(line, fields, quotes, values) == fields.columns || !quotes) return;
+  if (!quotes) {
+    split_blanks(line, fields, values);
+    return;
+  }
+  if (split_quoted(line, fields, values) == fields.columns) return;
   Values bare{};
-  if (split_blanks(line, fields, false, bare) == fields.columns) values = bare;
+  if (split_blanks(line, fields, bare) == fields.columns) values = bare;
 }
 
 // `2026-01-12` and `10:00:00` are separate columns.
