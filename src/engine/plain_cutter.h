@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -30,12 +29,9 @@ class PlainCutter {
   const Kernel& kernel_;
   FieldSet wanted_;
   FieldSet error_wanted_;
-  bool finds_clients_;
   bool finds_paths_;
   std::array<LineView, kMostAtOnce> views_;
-  std::array<const char*, kMostAtOnce> texts_{};
   std::array<std::string_view, kMostAtOnce> requests_;
-  std::array<std::uint8_t, kMostAtOnce> clients_{};
   std::array<std::string_view, kMostAtOnce> paths_;
 };
 

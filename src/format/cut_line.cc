@@ -153,7 +153,7 @@ std::string_view plain_line_client(const LineView& line, LogFormat format) {
 }  // namespace
 
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    const FoundFields& found, LogLine& fields) {
+                    std::string_view path, LogLine& fields) {
   constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
                                Field::kFile, Field::kProtocol, Field::kStatus, Field::kBytes};
   fields.bytes.reset();
@@ -175,7 +175,7 @@ void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wan
     fields.path = request.path;
     fields.protocol = request.protocol;
   } else if (wanted.has(Field::kPath)) {
-    fields.path = found.path.data() != nullptr ? found.path : request_path(request_text());
+    fields.path = path.data() != nullptr ? path : request_path(request_text());
   }
   if (!wanted.has(Field::kBytes)) return;
   constexpr std::uint32_t kStatus = 6;  // from the quote to the bytes

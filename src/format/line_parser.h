@@ -179,17 +179,11 @@ LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted
 /// `wanted`. Faster for many lines, since the other fields need not be cleared.
 void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, LogLine& fields);
 
-/// What a kernel found in a plain line.
-struct FoundFields {
-  std::uint8_t client = 0;  ///< its length, as Kernel::find_v4 stores it
-  std::string_view path;    ///< as Kernel::find_paths stores it
-};
-
 /// Does the same for a quote-delimited line that Kernel::match accepts, faster for the fields that
-/// counting needs most. The bytes are null if they are not wanted; `wanted` may differ from line to
-/// line.
+/// counting needs most. `path` is what Kernel::find_paths found, or null. The bytes are null if
+/// they are not wanted; `wanted` may differ from line to line.
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    const FoundFields& found, LogLine& fields);
+                    std::string_view path, LogLine& fields);
 
 /// Returns the line without its first `bytes` bytes, a collector's prefix.
 LineView after_prefix(const LineView& line, std::uint32_t bytes);

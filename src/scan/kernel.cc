@@ -26,10 +26,7 @@ void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePositio
   run.count = 0;
 }
 
-// Find nothing, so that the cutting of single lines does.
-void find_no_v4(const char* const* /*texts*/, std::size_t count, std::uint8_t* lengths) {
-  std::fill_n(lengths, count, std::uint8_t{0});
-}
+/// Finds no path, so that each is cut by itself.
 void find_no_paths(const std::string_view* /*requests*/, std::size_t count,
                    std::string_view* paths) {
   std::fill_n(paths, count, std::string_view());
@@ -39,7 +36,7 @@ std::vector<Kernel> all_kernels() {
   std::vector<Kernel> kernels = simd_kernels();
   std::erase_if(kernels,
                 [](const Kernel& kernel) { return equals_ignoring_case(kernel.name, "scalar"); });
-  kernels.push_back({"scalar", scan_scalar, match_nothing, find_no_v4, find_no_paths});
+  kernels.push_back({"scalar", scan_scalar, match_nothing, find_no_paths});
   return kernels;
 }
 

@@ -29,11 +29,6 @@ struct Kernel {
   void (*match)(const char* data, const LineIndex& index, LinePosition first,
                 const PlainRules& rules, PlainRun& run);
 
-  /// Stores the length of the IPv4 address in canonical form with which each of `count` texts
-  /// begins, if a space follows it, or 0. A kernel may store 0 for any. At least kPadding bytes of
-  /// each text must be readable.
-  void (*find_v4)(const char* const* texts, std::size_t count, std::uint8_t* lengths);
-
   /// Stores the path of each of `count` requests (request.h), or null. A kernel may store null for
   /// any. At least kPadding bytes after each request must be readable, and nine before it.
   void (*find_paths)(const std::string_view* requests, std::size_t count, std::string_view* paths);

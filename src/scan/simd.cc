@@ -19,7 +19,7 @@
 #include <hwy/highway.h>
 
 #include "scan/find_lines-inl.h"
-#include "scan/plain_fields-inl.h"
+#include "scan/find_paths-inl.h"
 #include "scan/plain_lines-inl.h"
 // clang-format on
 
@@ -63,36 +63,32 @@ std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;
 #if HWY_TARGETS & HWY_AVX3_DL
   if (has_avx3_dl())
-    kernels.push_back({"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines,
-                       N_AVX3_DL::find_v4, N_AVX3_DL::find_paths});
+    kernels.push_back(
+        {"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines, N_AVX3_DL::find_paths});
 #endif
 #if HWY_TARGETS & HWY_AVX3
   if (has_avx3())
-    kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines, N_AVX3::find_v4,
-                       N_AVX3::find_paths});
+    kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines, N_AVX3::find_paths});
 #endif
 #if HWY_TARGETS & HWY_AVX2
   if (has_avx2())
-    kernels.push_back({"AVX2", N_AVX2::find_lines, N_AVX2::match_plain_lines, N_AVX2::find_v4,
-                       N_AVX2::find_paths});
+    kernels.push_back({"AVX2", N_AVX2::find_lines, N_AVX2::match_plain_lines, N_AVX2::find_paths});
 #endif
 #if HWY_TARGETS & HWY_SSE4
   if (has_sse4())
-    kernels.push_back({"SSE4", N_SSE4::find_lines, N_SSE4::match_plain_lines, N_SSE4::find_v4,
-                       N_SSE4::find_paths});
+    kernels.push_back({"SSE4", N_SSE4::find_lines, N_SSE4::match_plain_lines, N_SSE4::find_paths});
 #endif
 #if HWY_TARGETS & HWY_SSSE3
   if (has_ssse3())
-    kernels.push_back({"SSSE3", N_SSSE3::find_lines, N_SSSE3::match_plain_lines, N_SSSE3::find_v4,
-                       N_SSSE3::find_paths});
+    kernels.push_back(
+        {"SSSE3", N_SSSE3::find_lines, N_SSSE3::match_plain_lines, N_SSSE3::find_paths});
 #endif
 #if HWY_TARGETS & HWY_NEON
-  kernels.push_back(
-      {"NEON", N_NEON::find_lines, N_NEON::match_plain_lines, N_NEON::find_v4, N_NEON::find_paths});
+  kernels.push_back({"NEON", N_NEON::find_lines, N_NEON::match_plain_lines, N_NEON::find_paths});
 #endif
 #if HWY_TARGETS & HWY_EMU128
-  kernels.push_back({"EMU128", N_EMU128::find_lines, N_EMU128::match_plain_lines, N_EMU128::find_v4,
-                     N_EMU128::find_paths});
+  kernels.push_back(
+      {"EMU128", N_EMU128::find_lines, N_EMU128::match_plain_lines, N_EMU128::find_paths});
 #endif
   return kernels;
 }

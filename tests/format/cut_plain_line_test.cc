@@ -10,14 +10,12 @@
 namespace logscan {
 namespace {
 
-FoundFields found_by(const Kernel& kernel, const LineView& line) {
-  const char* const text = line.data();
+std::string_view path_by(const Kernel& kernel, const LineView& line) {
   const std::string_view request(line.block + line.quotes[0] + 1,
                                  line.quotes[1] - line.quotes[0] - 1);
-  FoundFields found;
-  kernel.find_v4(&text, 1, &found.client);
-  kernel.find_paths(&request, 1, &found.path);
-  return found;
+  std::string_view path;
+  kernel.find_paths(&request, 1, &path);
+  return path;
 }
 
 // Expects the same fields from cut_plain_line() as from cut_line(), and returns the number of plain
@@ -43,8 +41,8 @@ std::size_t compare_plain_lines(const std::string& text) {
   LineParser parser(UINT64_MAX);
   LogLine quick;  // keeps its fields from line to line, as callers do
   const auto compare = [&](const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                           const FoundFields& found) {
-    cut_plain_line(line, parsed, wanted, found, quick);
+                           std::string_view path) {
+    cut_plain_line(line, parsed, wanted, path, quick);
     const LogLine right = cut_line(line, parsed, wanted);
     for (std::size_t i = 0; i < kFields; ++i) {
       const auto field = static_cast<Field>(i);
@@ -68,7 +66,7 @@ std::size_t compare_plain_lines(const std::string& text) {
           for (const FieldSet& wanted : sets) {
             compare(line, parsed_line(run, i), wanted, {});
             for (const Kernel& kernel : kernels())
-              compare(line, parsed_line(run, i), wanted, found_by(kernel, line));
+              compare(line, parsed_line(run, i), wanted, path_by(kernel, line));
           }
         }
         lines += run.run.count;
