@@ -80,7 +80,7 @@ class GroupTable {
   [[gnu::always_inline]] void fetch_row(TableHash hash) const {
     if (slots_.empty()) return;
     const std::uint64_t slot = slots_[home_of(hash)];
-    if (slot == 0) return;
+    if (slot == 0 || slot >> 32 != hash.bits) return;
     const Row& row = at(row_in(slot));
     fetch(row);
     __builtin_prefetch(row.key);
