@@ -4,6 +4,8 @@
 #include "scan/kernel.h"
 
 #if defined(__x86_64__)
+// The header calls its type _Bool, as C does. clang has no such name in standard C++.
+#define _Bool bool
 #include <sys/platform/x86.h>
 #endif
 
