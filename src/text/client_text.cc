@@ -169,7 +169,6 @@ std::string_view trim_blanks(std::string_view text) {
 
 }  // namespace
 
-// Sets bits in `wrong` for what a canonical address does not have.
 std::size_t plain_v4_length(const char* at) {
   Bytes bytes;
   std::memcpy(&bytes, at, sizeof(bytes));
@@ -183,8 +182,9 @@ std::size_t plain_v4_length(const char* at) {
   const unsigned pairs = digits & digits >> 1;
   const unsigned hundreds = starts & pairs & digits >> 2;
   const unsigned over_five = bits_of(bytes > '5');
+  // Bits for what a canonical address does not have. What follows it does not matter.
   unsigned wrong = starts & ~digits;                      // a number without digits
-  wrong |= pairs & pairs >> 2;                            // one of four
+  wrong |= starts & pairs & pairs >> 2;                   // one of four
   wrong |= starts & bits_of(bytes == '0') & digits >> 1;  // a leading zero
   wrong |= hundreds & bits_of(bytes > '2');               // 300 and more
   wrong |= hundreds & bits_of(bytes == '2') &
