@@ -104,7 +104,7 @@ Verdict ParsedLine::verdict() const {
 inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed) {
   const std::string_view text = line_text(line);
   PrefixKind kind = PrefixKind::kNone;
-  const std::string_view bare = strip_prefix(text, kind);
+  const std::string_view bare = prefixes_.strip(text, kind);
   parsed.prefix =
       kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
   return name_ || custom_ != nullptr ? parse_given(line, bare, parsed)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "format/given_format.h"
+#include "format/layouts/layouts.h"
 #include "format/unquoted_parser.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
@@ -160,6 +161,7 @@ class LineParser {
   PlainRules plain_;
   PackedTime minute_{};
   UnquotedParser others_;
+  PrefixStripper prefixes_;
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
   /// kPadding bytes
   std::string text_;

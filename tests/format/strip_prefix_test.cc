@@ -57,6 +57,32 @@ TEST(StripPrefix, RemovesEachPrefix) {
   }
 }
 
+// Each prefix after each other one, with each byte of it changed.
+TEST(StripPrefix, DoesNotDependOnTheLineBefore) {
+  PrefixStripper stripper;
+  const auto compare = [&](const std::string& text) {
+    PrefixKind right = PrefixKind::kNone;
+    PrefixKind found = PrefixKind::kNone;
+    const std::string_view rest = strip_prefix(text, right);
+    ASSERT_EQ(stripper.strip(text, found), rest) << text;
+    ASSERT_EQ(found, right) << text;
+  };
+  for (const PrefixCase& test : kPrefixCases) {
+    const std::string prefix(test.prefix);
+    for (std::size_t at = 0; at < prefix.size(); ++at) {
+      for (const char byte : std::string_view("09 :-/[]<JaT\x7f\xff")) {
+        std::string other = prefix;
+        other[at] = byte;
+        for (const std::string& text : {prefix + kLine, other + kLine, other})
+          compare(text);
+      }
+      compare(prefix.substr(0, at));
+      compare(prefix.substr(0, prefix.size() - 1));
+      compare(prefix.substr(0, prefix.size() - 1) + "x");
+    }
+  }
+}
+
 TEST(StripPrefix, RemovesOnlyOnePrefix) {
   for (const PrefixCase& first : kPrefixCases) {
     for (const PrefixCase& second : kPrefixCases) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
@@ -211,6 +212,27 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
     return at.rest();
   }
   return line;
+}
+
+// Without its last space, it was a prefix only because the line ended there.
+void PrefixStripper::remember(std::string_view prefix) {
+  if (!is_letter(prefix[0]) || !prefix.ends_with(' ') || prefix.size() > before_.size()) return;
+  prefix.copy(before_.data(), prefix.size());
+  size_ = prefix.size();
+}
+
+// Compares `Oct 11 22:14:15 ` but for its digits, and what follows it. The first digit of the day
+// may be a space, and does not differ.
+bool PrefixStripper::begins_as_before(std::string_view line) const {
+  constexpr std::size_t kTime = 16;
+  constexpr std::string_view kForm = "    =0 00:00:00 ";
+  if (line.size() < size_) return false;
+  const SixteenBytes found = load_sixteen(line.data());
+  const SixteenBytes form = load_sixteen(kForm.data());
+  const auto digit = (form == '0') & (found - '0' < 10);
+  const auto same = (form != '0') & (found == load_sixteen(before_.data()));
+  return first_match(~(digit | same)) == kTime &&
+         std::memcmp(line.data() + kTime, before_.data() + kTime, size_ - kTime) == 0;
 }
 
 std::string_view after_file_tag(std::string_view line) {
