@@ -118,36 +118,6 @@ HWY_INLINE std::uint64_t unknown_host(const char* line, std::uint32_t size,
   return (differs << (63 - size)) | (entry.size ^ size);
 }
 
-// Returns 0 if `size` bytes (at least one) are an IPv4 address in canonical form. Each bit below
-// belongs to a byte, and `starts` marks the first byte of each of the four numbers.
-HWY_INLINE std::uint32_t odd_v4(const char* at, std::uint32_t size) {
-  const hn::FixedTag<std::uint8_t, 16> tag;
-  const auto bytes = hn::LoadU(tag, reinterpret_cast<const std::uint8_t*>(at));
-  const auto value = hn::Sub(bytes, hn::Set(tag, std::uint8_t{'0'}));
-  const auto bits = [&](auto mask)
-                        HWY_ATTR { return static_cast<std::uint32_t>(mask_bits(tag, mask)); };
-  const auto below = [&](int limit) HWY_ATTR {
-    return bits(hn::Gt(hn::Set(tag, static_cast<std::uint8_t>(limit)), value));
-  };
-  const std::uint32_t inside = (std::uint32_t{1} << (size & 15)) - 1;
-  const std::uint32_t dots = bits(hn::Eq(bytes, hn::Set(tag, std::uint8_t{'.'}))) & inside;
-  const std::uint32_t digits = below(10) & inside;
-  const std::uint32_t starts = dots << 1 | 1;
-  const std::uint32_t zeros = below(1);
-  const std::uint32_t below_2 = below(2);
-  const std::uint32_t below_5 = below(5);
-  // 1xx, 20x to 24x, 250 to 255
-  const std::uint32_t fits =
-      below_2 | (below(3) & ((below_5 >> 1) | (below(6) >> 1 & below(6) >> 2)));
-  std::uint32_t odd = (digits | dots) ^ inside;
-  odd |= static_cast<std::uint32_t>(size > 15);
-  odd |= static_cast<std::uint32_t>(std::popcount(dots)) ^ 3;
-  odd |= starts & ~digits;                                            // empty
-  odd |= starts & zeros & digits >> 1;                                // a leading zero
-  odd |= starts & digits >> 1 & digits >> 2 & (~fits | digits >> 3);  // above 255
-  return odd;
-}
-
 // Returns 0 if the first `size` bytes of the line are `host client - user `. The last of them is
 // known to be a space.
 HWY_INLINE std::uint64_t odd_host_prefix(const char* line, std::uint32_t size,
@@ -161,7 +131,7 @@ HWY_INLINE std::uint64_t odd_host_prefix(const char* line, std::uint32_t size,
   odd |= unknown_host(line, host, hosts) | odd_user<true>(line, client, size);
   const char* const address = line + host + 1;
   const std::uint32_t length = client - host - 1;
-  if (HWY_UNLIKELY(odd_v4(address, length) != 0) && odd == 0)
+  if (HWY_UNLIKELY(plain_v4_length(address) != length) && odd == 0)
     odd |= static_cast<std::uint64_t>(!is_lone_address({address, length}));
   return odd;
 }
