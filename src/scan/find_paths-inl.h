@@ -27,7 +27,7 @@ HWY_INLINE std::string_view usual_path(std::string_view request) {
   const char* const begin = request.data();
   const auto load = [](auto& word, const char* from)
                         HWY_ATTR { std::memcpy(&word, from, sizeof word); };
-  // The method: letters, of which the window has at most 16.
+  // The method: letters, of which the window has at most 16. They end at the closing quote.
   const hn::CappedTag<std::uint8_t, 16> half;
   const auto first = hn::LoadU(half, reinterpret_cast<const std::uint8_t*>(begin));
   const auto letters =

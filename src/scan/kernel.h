@@ -29,8 +29,8 @@ struct Kernel {
   void (*match)(const char* data, const LineIndex& index, LinePosition first,
                 const PlainRules& rules, PlainRun& run);
 
-  /// Stores the path of each of `count` requests (request.h), or null. A kernel may store null for
-  /// any. At least kPadding bytes after each request must be readable, and nine before it.
+  /// Stores the path of each of `count` requests (request.h), or null, as it may for any. The
+  /// closing quote must follow each, and kPadding bytes after it and nine before be readable.
   void (*find_paths)(const std::string_view* requests, std::size_t count, std::string_view* paths);
 };
 

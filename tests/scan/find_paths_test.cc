@@ -12,19 +12,14 @@
 namespace logscan {
 namespace {
 
-// Bytes behind a text, as many as must be readable and no more.
-std::vector<char> padded(std::string_view front, std::string_view text, std::size_t padding) {
-  std::vector<char> bytes(front.begin(), front.end());
-  bytes.insert(bytes.end(), text.begin(), text.end());
-  bytes.insert(bytes.end(), padding, '7');
-  return bytes;
-}
-
 // Returns the path that each kernel finds, which must be the one of request_path() or null.
 // Counts those that were found.
 void expect_path(std::string_view request, int& found) {
-  constexpr std::string_view kBefore = "00 +0000] \"";
-  const std::vector<char> bytes = padded(kBefore, request, kPadding);
+  constexpr std::string_view kBefore = "+00:00] \"";
+  static_assert(kBefore.size() == 9);
+  std::string line = std::string(kBefore).append(request) + '"';
+  line.append(kPadding, 'x');
+  const std::vector<char> bytes(line.begin(), line.end());  // exactly as many
   const std::string_view text(bytes.data() + kBefore.size(), request.size());
   for (const Kernel& kernel : kernels()) {
     std::string_view path;
