@@ -15,7 +15,7 @@ class StringPool {
  public:
   static constexpr std::uint32_t kNone = UINT32_MAX;  ///< the id of a null string; never assigned
 
-  /// Creates a pool for so many strings with so many bytes.
+  /// Creates a pool with room for `strings` strings, which take `bytes` bytes together.
   StringPool(std::size_t strings, std::size_t bytes)
       : entries_(std::make_unique_for_overwrite<Entry[]>(strings)),
         bytes_(std::make_unique_for_overwrite<char[]>(bytes)) {}

@@ -214,15 +214,15 @@ std::string_view strip_prefix(std::string_view line, PrefixKind& kind) {
   return line;
 }
 
-// Without its last space, it was a prefix only because the line ended there.
+// A prefix without a space at its end was one only because the line ended there.
 void PrefixStripper::remember(std::string_view prefix) {
   if (!is_letter(prefix[0]) || !prefix.ends_with(' ') || prefix.size() > before_.size()) return;
   prefix.copy(before_.data(), prefix.size());
   size_ = prefix.size();
 }
 
-// Compares `Oct 11 22:14:15 ` but for its digits, and what follows it. The first digit of the day
-// may be a space, and does not differ.
+// Compares the prefix, except for the digits of its time, `Oct 11 22:14:15 `. The day's first digit
+// may be a space, so it must be the same as before.
 bool PrefixStripper::begins_as_before(std::string_view line) const {
   constexpr std::size_t kTime = 16;
   constexpr std::string_view kForm = "    =0 00:00:00 ";
