@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "text/sixteen_bytes.h"
+
 /// Operations on eight (or four) bytes in a general-purpose register. For little-endian machines,
 /// which all supported platforms are.
 namespace logscan {
@@ -29,15 +31,6 @@ inline std::uint32_t load32(const char* from) {
 constexpr std::uint64_t kEvery = 0x0101010101010101;
 constexpr std::uint64_t kHighBits = kEvery * 0x80;
 
-/// Sixteen bytes, which every machine compares at once.
-using SixteenBytes = unsigned char __attribute__((vector_size(16)));
-
-inline SixteenBytes load_sixteen(const char* from) {
-  SixteenBytes bytes;
-  std::memcpy(&bytes, from, sizeof bytes);
-  return bytes;
-}
-
 /// Returns the index of the first byte for which a comparison of sixteen bytes holds, or 16.
 /// Whether it is among the first or the last eight takes no branch.
 template <class Mask>
@@ -47,15 +40,6 @@ std::size_t first_match(const Mask& mask) {
   if ((words[0] | words[1]) == 0) return sizeof words;
   const std::size_t half = words[0] == 0 ? 1 : 0;
   return 8 * half + static_cast<std::size_t>(std::countr_zero(words[half])) / 8;
-}
-
-/// Returns bit i if a comparison of sixteen bytes holds for byte i.
-template <class Mask>
-std::uint64_t match_bits(const Mask& mask) {
-  std::uint64_t words[2];
-  std::memcpy(words, &mask, sizeof words);
-  const auto bits = [](std::uint64_t word) { return (word & kEvery) * 0x0102040810204080 >> 56; };
-  return bits(words[0]) | bits(words[1]) << 8;
 }
 
 /// Returns the position of a byte, or the size of the text. Faster than std::memchr() when it is

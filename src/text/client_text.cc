@@ -5,11 +5,11 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 #include "text/ascii.h"
 #include "text/ip_address.h"
+#include "text/sixteen_bytes.h"
 
 namespace logscan {
 namespace {
@@ -44,25 +44,6 @@ bool is_plain_v4(std::string_view text) {
     left -= size + 1;
   }
   return left > 0 && is_decimal_byte(at, left);
-}
-
-using Bytes = std::uint8_t __attribute__((vector_size(16)));
-
-// Returns bit i for byte i, which is 0 or 255.
-template <class Bools>
-unsigned bits_of(const Bools& bools) {
-#ifdef __SSE2__
-  using Chars = char __attribute__((vector_size(16)));
-  return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(bools)));
-#else
-  std::array<std::uint64_t, 2> halves;
-  static_assert(sizeof(halves) == sizeof(bools));
-  std::memcpy(halves.data(), &bools, sizeof(bools));
-  const auto bits = [](std::uint64_t half) {
-    return static_cast<unsigned>((half & 0x0101010101010101) * 0x0102040810204080 >> 56);
-  };
-  return bits(halves[0]) | bits(halves[1]) << 8;
-#endif
 }
 
 constexpr std::array<bool, 256> kSmallHex = [] {
@@ -170,25 +151,24 @@ std::string_view trim_blanks(std::string_view text) {
 }  // namespace
 
 std::size_t plain_v4_length(const char* at) {
-  Bytes bytes;
-  std::memcpy(&bytes, at, sizeof(bytes));
-  const unsigned digits = bits_of(bytes - '0' < 10);
-  const unsigned length = static_cast<unsigned>(std::countr_one(digits | bits_of(bytes == '.')));
-  const unsigned first = bits_of(bytes == '.') & ((1u << length) - 1);
+  const SixteenBytes bytes = load_sixteen(at);
+  const unsigned digits = match_bits(bytes - '0' < 10);
+  const unsigned length = static_cast<unsigned>(std::countr_one(digits | match_bits(bytes == '.')));
+  const unsigned first = match_bits(bytes == '.') & ((1u << length) - 1);
   const unsigned second = first & (first - 1);
   const unsigned third = second & (second - 1);
   if (third == 0 || (third & (third - 1)) != 0) return 0;
   const unsigned starts = first << 1 | 1;
   const unsigned pairs = digits & digits >> 1;
   const unsigned hundreds = starts & pairs & digits >> 2;
-  const unsigned over_five = bits_of(bytes > '5');
+  const unsigned over_five = match_bits(bytes > '5');
   // Bits for what a canonical address does not have. What follows it does not matter.
-  unsigned wrong = starts & ~digits;                      // a number without digits
-  wrong |= starts & pairs & pairs >> 2;                   // one of four
-  wrong |= starts & bits_of(bytes == '0') & digits >> 1;  // a leading zero
-  wrong |= hundreds & bits_of(bytes > '2');               // 300 and more
-  wrong |= hundreds & bits_of(bytes == '2') &
-           (over_five >> 1 | (bits_of(bytes == '5') >> 1 & over_five >> 2));
+  unsigned wrong = starts & ~digits;                         // a number without digits
+  wrong |= starts & pairs & pairs >> 2;                      // one of four
+  wrong |= starts & match_bits(bytes == '0') & digits >> 1;  // a leading zero
+  wrong |= hundreds & match_bits(bytes > '2');               // 300 and more
+  wrong |= hundreds & match_bits(bytes == '2') &
+           (over_five >> 1 | (match_bits(bytes == '5') >> 1 & over_five >> 2));
   return wrong == 0 ? length : 0;
 }
 

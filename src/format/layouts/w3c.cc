@@ -57,7 +57,7 @@ std::uint64_t blanks_in(std::string_view text) {
   std::uint64_t bits = 0;
   for (unsigned i = 0; i < padded.size(); i += sizeof(SixteenBytes)) {
     const SixteenBytes bytes = load_sixteen(at + i);
-    bits |= match_bits((bytes == ' ') | (bytes == '\t')) << i;
+    bits |= std::uint64_t{match_bits((bytes == ' ') | (bytes == '\t'))} << i;
   }
   return bits;
 }
