@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstddef>
@@ -48,6 +49,17 @@ class FoundKeys {
     return index;
   }
   const KeyValue& at(std::uint16_t index) const { return values_[index]; }
+  KeyValue& at(std::uint16_t index) { return values_[index]; }
+
+  /// Returns a copy without room for more.
+  FoundKeys trimmed() const {
+    FoundKeys copy(count_);
+    std::copy_n(values_.begin(), count_, copy.values_.begin());
+    std::copy_n(order_.begin(), count_, copy.order_.begin());
+    copy.seen_ = seen_;
+    copy.count_ = count_;
+    return copy;
+  }
 
   /// Returns the value of a slot, or null. Slow.
   const KeyValue* find(std::uint16_t slot) const {

@@ -108,9 +108,16 @@ UnquotedParser::Cutters& UnquotedParser::cutters() {
 std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view line) {
   if (line.starts_with('[')) return parse_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
-  Json& json = cutters().json();
-  const KeyedResult verdict = json.cutter.parse(line);
+  return accept_json(cutters().json().cutter.parse(line));
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_json(const LineView& line) {
+  return accept_json(cutters().json().cutter.parse(line));
+}
+
+std::optional<FormatMatch> UnquotedParser::accept_json(const KeyedResult& verdict) {
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  Json& json = cutters().json();
   source_ = Source::kJson;
   return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
 }
