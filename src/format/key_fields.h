@@ -93,7 +93,7 @@ class KeyFields {
  public:
   KeyFields(const KeySources& sources, const FoundKeys& found) : sources_(sources), found_(found) {}
 
-  /// Returns the first result of `read(value, source)` that is not empty.
+  /// Returns the first result of `read(value, source)` that is not empty, or true.
   template <class Read>
   auto first(Field field, Read&& read) const {
     const std::size_t at = static_cast<std::size_t>(field);
@@ -118,7 +118,8 @@ class KeyFields {
   /// Returns the value of a header. Logstash's patterns keep the quotes around it.
   std::string_view header(Field field) const;
 
-  std::optional<LogTime> time() const;
+  /// Stores the time and returns true, or returns false without one.
+  bool time(LogTime& result) const;
 
   /// Returns the time of day together with a date from another key.
   std::optional<LogTime> time_on(std::string_view date) const;

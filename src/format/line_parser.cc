@@ -275,7 +275,7 @@ ClosestFormat LineParser::closest(const LineView& line, const ParsedLine& parsed
 void LineParser::set_leading_time(std::string_view text, ParsedLine& parsed) {
   const std::optional<LogTime> time = leading_time(text.substr(0, text.find('=')));
   parsed.dated = time.has_value();
-  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*time));
+  if (parsed.dated) parsed.time = with_log_zone(*time);
 }
 
 bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed) {
@@ -285,7 +285,7 @@ bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& p
   parsed.format = verdict->format;
   parsed.status = verdict->status;
   parsed.dated = verdict->time.has_value();
-  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*verdict->time));
+  if (parsed.dated) parsed.time = with_log_zone(*verdict->time);
   return true;
 }
 

@@ -129,9 +129,10 @@ class LineParser {
   std::string_view parsed_text(const LineView& line, const ParsedLine& parsed) const;
   void parse_time(const char* bracket, const char* open, ParsedLine& parsed);
   Reason parse_quoted(const LineView& line, ParsedLine& parsed);
-  LogTime with_log_zone(const LogTime& stamp) {
-    has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
-    return with_offset(stamp, log_zone_);
+  PackedTime with_log_zone(const LogTime& stamp) {
+    if (stamp.offset_minutes != kNoOffset) return PackedTime(stamp);
+    has_seen_local_time_ = true;
+    return PackedTime(with_offset(stamp, log_zone_));
   }
   Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
   Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);

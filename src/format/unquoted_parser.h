@@ -8,7 +8,6 @@
 #include <string_view>
 #include <utility>
 
-#include "format/keyed_line.h"
 #include "format/layouts/layouts.h"
 #include "format/line_view.h"
 #include "logscan/field.h"
@@ -98,7 +97,8 @@ class UnquotedParser {
 
   Cutters& cutters();
   std::optional<FormatMatch> parse_layout(std::string_view line);
-  std::optional<FormatMatch> accept_json(const KeyedResult& verdict);
+  template <class Line>
+  std::optional<FormatMatch> match_json(const Line& line);
   std::optional<FormatMatch> parse_pairs(std::string_view line, bool tabs);
   std::optional<FormatMatch> parse_w3c(std::string_view line);
   std::optional<FormatMatch> parse_server_line(std::string_view line);
