@@ -99,7 +99,7 @@ bool is_bracket_or_mark(char c) {
 }  // namespace
 
 bool JsonTemplate::is_usual(const LineView& line, const JsonMarks& marks) {
-  return line.size() >= kStep && line.size() <= kMostBytes && marks.count <= 8 * kMostValues &&
+  return line.size() >= kStep && line.size() <= kMostBytes && marks.count <= kMostMarks &&
          !has_control(line.data(), line.size());
 }
 
@@ -216,7 +216,7 @@ inline bool JsonTemplate::fills(const LineView& line, std::uint32_t begin, std::
 
 const FoundKeys* JsonTemplate::match(const LineView& line) {
   if (line.quote_count != quotes_ || line.size() < kStep) return nullptr;
-  std::array<std::uint32_t, kMostValues + 1> begins;
+  std::array<std::uint32_t, kMostPieces> begins;
   std::uint32_t end = line.begin;  // of the piece before
   const std::size_t count = pieces_.size();
   for (std::size_t i = 0; i < count; ++i) {

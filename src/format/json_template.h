@@ -39,7 +39,9 @@ class JsonTemplate {
 
  private:
   static constexpr std::size_t kMostBytes = 8192;
-  static constexpr std::size_t kMostValues = 256;
+  static constexpr std::size_t kMostMarks = 1024;
+  /// There are as many as holes and one more. Another mark follows each value.
+  static constexpr std::size_t kMostPieces = kMostMarks / 2 + 1;
 
   /// What may stand in the place of a value.
   enum class Kind : std::uint8_t { kString, kNumber, kScalar, kSame };
