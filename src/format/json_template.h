@@ -39,7 +39,7 @@ class JsonTemplate {
 
  private:
   static constexpr std::size_t kMostBytes = 8192;
-  static constexpr std::size_t kMostMarks = 1024;
+  static constexpr std::size_t kMostMarks = 2048;
   /// There are as many as holes and one more. Another mark follows each value.
   static constexpr std::size_t kMostPieces = kMostMarks / 2 + 1;
 

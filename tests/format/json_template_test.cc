@@ -206,7 +206,7 @@ TEST(JsonTemplate, HasRoomForHolesInAllValues) {
   Walker walker;
   const auto with_list_of = [](std::string_view value) {
     std::string text = R"({"status":200,"list":[)";
-    for (int i = 0; i < 506; ++i)
+    for (int i = 0; i < 1018; ++i)
       text += std::string(value) + ",";
     return text + std::string(value) + "]}";
   };
@@ -230,7 +230,7 @@ TEST(JsonTemplate, IsNotMadeOfUnusualLines) {
   EXPECT_FALSE(is_usual("{\"status\":\t\t200}"));
   EXPECT_FALSE(is_usual(R"({"status":200,"x":")" + std::string(10000, 'x') + "\"}"));
   std::string list = R"({"status":200,"list":[1)";
-  for (int i = 0; i < 506; ++i)
+  for (int i = 0; i < 1018; ++i)
     list += ",1";
   EXPECT_TRUE(is_usual(list + "]}"));
   EXPECT_FALSE(is_usual(list + ",1]}"));
