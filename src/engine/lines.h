@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "format/line_parser.h"
 #include "input/block.h"
@@ -77,6 +79,28 @@ inline ParsedLine parsed_line(const PlainLines& lines, std::size_t i) {
   return parsed;
 }
 
+/// Returns how many quotes the line at a position has. `guess` affects only speed: the number of
+/// those of the line before.
+inline std::uint32_t count_quotes(const Block& block, const LineIndex& index, LinePosition place,
+                                  std::uint32_t guess) {
+  constexpr std::uint32_t kFew = 12;
+  const std::uint32_t* const marks = index.marks() + place.mark;
+  std::uint32_t quotes = 0;
+  for (; quotes < kFew; ++quotes) {
+    if (block.data[marks[quotes]] == '\n') return quotes;
+  }
+  // Searching the line is faster than looking at each of its quotes.
+  const char* const from = block.data + marks[quotes];
+  const void* const feed = std::memchr(from, '\n', block.size - marks[quotes]);
+  const auto at = static_cast<std::uint32_t>(static_cast<const char*>(feed) - block.data);
+  quotes = std::clamp(guess, quotes, static_cast<std::uint32_t>(index.mark_count) - 1 - place.mark);
+  while (marks[quotes] > at)
+    --quotes;
+  while (marks[quotes] < at)
+    ++quotes;
+  return quotes;
+}
+
 /// Scans a block of Kind::kLines and parses its lines in order. Calls `each_run(PlainLines)` for
 /// plain lines, and `each(LineView, ParsedLine, next)` for each of the others; `next` is the
 /// position after its line feed.
@@ -94,6 +118,7 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
   // In a log of other lines, the kernel need not look at each of them in vain.
   std::uint32_t misses = 0;
   std::uint32_t passed_over = 0;
+  std::uint32_t quotes = 0;
   while (place.mark < index.mark_count) {
     run.count = 0;
     if (passed_over > 0) {
@@ -109,9 +134,7 @@ void parse_runs(const Block& block, const Kernel& kernel, LineIndex& index, Line
       place = place_in(index, lines, run.count);
       if (place.mark == index.mark_count || run.count == PlainRun::kMax) continue;
     }
-    std::uint32_t quotes = 0;
-    while (block.data[marks[place.mark + quotes]] != '\n')
-      ++quotes;
+    quotes = count_quotes(block, index, place, quotes);
     const std::uint32_t next = marks[place.mark + quotes] + 1;
     const LineView line = line_view(block, index, place, quotes);
     each(line, parser.parse(line), next);

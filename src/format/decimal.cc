@@ -58,9 +58,37 @@ std::optional<Decimal> split_decimal(std::string_view text) {
   return parts;
 }
 
+constexpr std::size_t kSafeDigits = 18;
+
+// Does the same as scaled_decimal() for digits with at most one point, if the result certainly
+// fits.
+std::optional<std::int64_t> scaled_plain_decimal(std::string_view text, int power) {
+  if (power < 0 || text.size() + static_cast<std::size_t>(power) > kSafeDigits) return std::nullopt;
+  std::int64_t value = 0;
+  int digits = 0;
+  int missing = power;
+  bool pointed = false;
+  for (const char c : text) {
+    if (c == '.' && !pointed) {
+      pointed = true;
+    } else if (!is_digit(c)) {
+      return std::nullopt;
+    } else {
+      ++digits;
+      if (pointed && missing-- <= 0) continue;
+      value = value * 10 + (c - '0');
+    }
+  }
+  if (digits == 0) return std::nullopt;
+  for (; missing > 0; --missing)
+    value *= 10;
+  return value;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> scaled_decimal(std::string_view text, int power) {
+  if (const std::optional<std::int64_t> plain = scaled_plain_decimal(text, power)) return plain;
   const std::optional<Decimal> parts = split_decimal(text);
   if (!parts) return std::nullopt;
 

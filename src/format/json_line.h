@@ -9,6 +9,7 @@
 #include "format/json_marks.h"
 #include "format/key_map.h"
 #include "format/keyed_line.h"
+#include "format/line_view.h"
 #include "logscan/field.h"
 #include "logscan/log_line.h"
 
@@ -45,6 +46,10 @@ class JsonParser {
   /// Parses one line without its terminator. At least kPadding bytes after it must be readable. The
   /// result describes the first fault in the order of the bytes.
   KeyedResult parse(std::string_view line);
+
+  /// Does the same, faster for a line like those before, since its quotes are known. NULs in front
+  /// are part of the line.
+  KeyedResult parse(const LineView& line);
 
   /// Returns the time of the line parsed last, which must have fitted and still be in memory.
   std::optional<LogTime> time() const;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/key_value.h"
+
 namespace logscan {
 
 class FoundKeys;
@@ -55,6 +57,10 @@ class JsonMarker {
   std::unique_ptr<Fast> fast_;
   std::vector<std::uint32_t> plain_;
 };
+
+/// Returns the kind of a value that is neither a string nor nested, or kNested if the text is no
+/// such value. It must not be empty.
+ValueKind scalar_kind(std::string_view text);
 
 /// Walks the one object of a line from mark to mark and stores the values of the tree's keys in
 /// `found`, which must have room for all slots. Checks everything else only for marks, numbers and

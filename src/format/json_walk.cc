@@ -100,21 +100,10 @@ class Walk {
   bool scalar(KeyValue& value) const {
     const char* const begin = text_ + *mark_;
     const std::string_view bytes(begin, static_cast<std::size_t>(value_end() - begin));
-    value = {begin, static_cast<std::uint32_t>(bytes.size()), ValueKind::kNumber};
-    switch (*begin) {
-      case 'n':
-        value.kind = ValueKind::kNull;
-        return bytes == "null";
-      case 't':
-        value.kind = ValueKind::kWord;
-        return bytes == "true";
-      case 'f':
-        value.kind = ValueKind::kWord;
-        return bytes == "false";
-      default:
-        if (kNearly && is_nearly_number(bytes)) return value.kind = ValueKind::kText, true;
-        return is_json_number(bytes);
-    }
+    const bool nearly = kNearly && is_nearly_number(bytes);
+    value = {begin, static_cast<std::uint32_t>(bytes.size()),
+             nearly ? ValueKind::kText : scalar_kind(bytes)};
+    return value.kind != ValueKind::kNested;
   }
 
   // Returns whether another number follows a number in an object, after a comma or colon: nginx
@@ -274,6 +263,19 @@ class Walk {
 };
 
 }  // namespace
+
+ValueKind scalar_kind(std::string_view text) {
+  switch (text[0]) {
+    case 'n':
+      return text == "null" ? ValueKind::kNull : ValueKind::kNested;
+    case 't':
+      return text == "true" ? ValueKind::kWord : ValueKind::kNested;
+    case 'f':
+      return text == "false" ? ValueKind::kWord : ValueKind::kNested;
+    default:
+      return is_json_number(text) ? ValueKind::kNumber : ValueKind::kNested;
+  }
+}
 
 std::uint32_t walk_json(std::string_view line, const JsonMarks& marks, const KeyTree& tree,
                         FoundKeys& found) {

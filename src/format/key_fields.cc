@@ -127,10 +127,12 @@ std::string_view KeyFields::request() const {
   return value.value_or(std::string_view());
 }
 
-std::optional<LogTime> KeyFields::time() const {
-  return first(Field::kTime, [](const KeyValue& value, const KeySource& source) {
+bool KeyFields::time(LogTime& result) const {
+  return first(Field::kTime, [&result](const KeyValue& value, const KeySource& source) {
     const std::optional<LogTime> time = parse_time(value_text(value), source.unit);
-    return source.is_synonym && time && time->seconds < kEarliest ? std::nullopt : time;
+    if (!time || (source.is_synonym && time->seconds < kEarliest)) return false;
+    copy_fresh(*time, result);
+    return true;
   });
 }
 
@@ -148,23 +150,18 @@ std::optional<std::int64_t> KeyFields::duration() const {
 }
 
 bool KeyFields::has_bare_duration() const {
-  return first(Field::kDuration,
-               [](const KeyValue& value, const KeySource& source) {
-                 const bool bare = source.unit == Unit::kAuto &&
-                                   parse_duration(value_text(value), Unit::kSeconds).has_value();
-                 return bare ? std::optional(true) : std::nullopt;
-               })
-      .has_value();
+  return first(Field::kDuration, [](const KeyValue& value, const KeySource& source) {
+    return source.unit == Unit::kAuto &&
+           parse_duration(value_text(value), Unit::kSeconds).has_value();
+  });
 }
 
 bool KeyFields::is_request(KeyMap::Evidence evidence) const {
   if (evidence == KeyMap::Evidence::kNone) return true;
   const auto has_key = [&](Field field) {
-    return first(field,
-                 [](const KeyValue& value, const KeySource&) {
-                   return value.kind <= ValueKind::kNumber ? std::optional(true) : std::nullopt;
-                 })
-        .has_value();
+    return first(field, [](const KeyValue& value, const KeySource&) {
+      return value.kind <= ValueKind::kNumber;
+    });
   };
   if (has_key(Field::kRequest)) return true;
   if (evidence == KeyMap::Evidence::kKey)

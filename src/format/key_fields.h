@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstddef>
@@ -48,6 +49,17 @@ class FoundKeys {
     return index;
   }
   const KeyValue& at(std::uint16_t index) const { return values_[index]; }
+  KeyValue& at(std::uint16_t index) { return values_[index]; }
+
+  /// Returns a copy without room for more.
+  FoundKeys trimmed() const {
+    FoundKeys copy(count_);
+    std::copy_n(values_.begin(), count_, copy.values_.begin());
+    std::copy_n(order_.begin(), count_, copy.order_.begin());
+    copy.seen_ = seen_;
+    copy.count_ = count_;
+    return copy;
+  }
 
   /// Returns the value of a slot, or null. Slow.
   const KeyValue* find(std::uint16_t slot) const {
@@ -81,7 +93,7 @@ class KeyFields {
  public:
   KeyFields(const KeySources& sources, const FoundKeys& found) : sources_(sources), found_(found) {}
 
-  /// Returns the first result of `read(value, source)` that is not empty.
+  /// Returns the first result of `read(value, source)` that is not empty, or true.
   template <class Read>
   auto first(Field field, Read&& read) const {
     const std::size_t at = static_cast<std::size_t>(field);
@@ -106,7 +118,8 @@ class KeyFields {
   /// Returns the value of a header. Logstash's patterns keep the quotes around it.
   std::string_view header(Field field) const;
 
-  std::optional<LogTime> time() const;
+  /// Stores the time and returns true, or returns false without one.
+  bool time(LogTime& result) const;
 
   /// Returns the time of day together with a date from another key.
   std::optional<LogTime> time_on(std::string_view date) const;

@@ -71,16 +71,16 @@ std::optional<std::int64_t> consume_part(std::string_view& rest) {
 
 }  // namespace
 
-std::optional<StatusCode> parse_status(const KeyValue& value) {
+StatusCode parse_status(const KeyValue& value) {
   const std::string_view text = value.bytes();
-  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
+  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return kNotAStatus;
   if (value.kind == ValueKind::kText) {
     if (text == "-") return kStatusDash;
-    if (text.size() != 3 && text != "0") return std::nullopt;
+    if (text.size() != 3 && text != "0") return kNotAStatus;
   }
   unsigned code = 0;
   for (const char c : text) {
-    if (!is_digit(c)) return std::nullopt;
+    if (!is_digit(c)) return kNotAStatus;
     code = code * 10 + static_cast<unsigned>(c - '0');
   }
   return static_cast<StatusCode>(code);
@@ -90,11 +90,13 @@ std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
-  const bool is_date = text.size() > 4 && (text[4] == '-' || text[4] == '/');
+  // `2000-10-10`, `2000/10/10` or `10/Oct/2000`
+  const bool is_date = text.size() > 4 && (text[4] == '-' || text[4] == '/' || text[2] == '/');
   const std::optional<std::int64_t> size = is_date ? std::nullopt : scaled_decimal(text, 0);
   if (!size) return parse_stamp(text);
   if (unit == Unit::kAuto) unit = unit_by_size(*size);
-  const std::optional<std::int64_t> seconds = scaled_decimal(text, -power_of(unit));
+  const int power = power_of(unit);
+  const std::optional<std::int64_t> seconds = power == 0 ? size : scaled_decimal(text, -power);
   if (!seconds || *seconds < kYear0 || *seconds >= kYear10000) return std::nullopt;
   return LogTime{*seconds, 0};
 }

@@ -34,8 +34,18 @@ inline std::string_view value_text(const KeyValue& value) {
   return value.bytes();
 }
 
-/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`.
-std::optional<StatusCode> parse_status(const KeyValue& value);
+constexpr StatusCode kNotAStatus = kStatusCodes;
+
+/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Returns kNotAStatus
+/// for anything else: an optional would be stored in two parts and loaded as a whole, which waits.
+StatusCode parse_status(const KeyValue& value);
+
+/// Copies a time that was stored just before. Both parts together would have to wait for the
+/// stores.
+inline void copy_fresh(const LogTime& from, LogTime& to) {
+  to.seconds = from.seconds;
+  to.offset_minutes = from.offset_minutes;
+}
 
 /// Parses a time stamp (in brackets or not), or a number of `unit` since 1970, in the years 0 to
 /// 9999. Fractions of a second are dropped.

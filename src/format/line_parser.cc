@@ -142,10 +142,15 @@ ParsedLine LineParser::parse(const LineView& line) {
 // Tries all formats. Returns kNone when the line is parsed.
 Reason LineParser::parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed) {
   const char first = bare.empty() ? '\0' : bare.front();
-  if ((first == '{' || first == '[') && accept(others_.parse_before_quoted(bare), parsed))
-    return Reason::kNone;
-  if (line.quote_count == 0 && others_.is_mere_text(bare)) return Reason::kNoRequest;
   const LineView after = parsed.prefix == 0 ? line : after_prefix(line, parsed.prefix);
+  if (first == '{') {
+    LineView json = after;
+    json.begin = static_cast<std::uint32_t>(bare.data() - line.block);  // after NULs
+    if (accept(others_.parse_json(json), parsed)) return Reason::kNone;
+  } else if (first == '[' && accept(others_.parse_before_quoted(bare), parsed)) {
+    return Reason::kNone;
+  }
+  if (line.quote_count == 0 && others_.is_mere_text(bare)) return Reason::kNoRequest;
   const Reason reason = parse_quoted(after, parsed);
   if (reason == Reason::kNone) {
     if (may_be_another(after, parsed)) accept(others_.recheck_quoted(bare), parsed);
@@ -270,7 +275,7 @@ ClosestFormat LineParser::closest(const LineView& line, const ParsedLine& parsed
 void LineParser::set_leading_time(std::string_view text, ParsedLine& parsed) {
   const std::optional<LogTime> time = leading_time(text.substr(0, text.find('=')));
   parsed.dated = time.has_value();
-  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*time));
+  if (parsed.dated) parsed.time = with_log_zone(*time);
 }
 
 bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed) {
@@ -280,7 +285,7 @@ bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& p
   parsed.format = verdict->format;
   parsed.status = verdict->status;
   parsed.dated = verdict->time.has_value();
-  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*verdict->time));
+  if (parsed.dated) parsed.time = with_log_zone(*verdict->time);
   return true;
 }
 

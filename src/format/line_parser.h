@@ -9,6 +9,7 @@
 
 #include "format/given_format.h"
 #include "format/layouts/layouts.h"
+#include "format/line_view.h"
 #include "format/unquoted_parser.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
@@ -19,20 +20,6 @@
 namespace logscan {
 
 class CustomParser;
-
-/// A line of a block with the positions of its quotes. At least kPadding bytes after `end` are
-/// readable. The line has no terminator (LF or CR LF) and may start with NULs, which are not part
-/// of its text.
-struct LineView {
-  const char* block = nullptr;            ///< positions count from here
-  std::uint32_t begin = 0;                ///< position of the first byte
-  std::uint32_t end = 0;                  ///< position after the last byte
-  const std::uint32_t* quotes = nullptr;  ///< positions of all quotes in [begin, end), ascending
-  std::uint32_t quote_count = 0;
-
-  const char* data() const { return block + begin; }
-  std::uint32_t size() const { return end - begin; }
-};
 
 /// Seconds and offset in one number with the order of LogTime, so that tracking the earliest and
 /// latest of millions of lines costs one comparison each.
@@ -142,9 +129,10 @@ class LineParser {
   std::string_view parsed_text(const LineView& line, const ParsedLine& parsed) const;
   void parse_time(const char* bracket, const char* open, ParsedLine& parsed);
   Reason parse_quoted(const LineView& line, ParsedLine& parsed);
-  LogTime with_log_zone(const LogTime& stamp) {
-    has_seen_local_time_ = has_seen_local_time_ || stamp.offset_minutes == kNoOffset;
-    return with_offset(stamp, log_zone_);
+  PackedTime with_log_zone(const LogTime& stamp) {
+    if (stamp.offset_minutes != kNoOffset) return PackedTime(stamp);
+    has_seen_local_time_ = true;
+    return PackedTime(with_offset(stamp, log_zone_));
   }
   Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
   Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);

@@ -241,7 +241,7 @@ void LineParser::parse_time(const char* bracket, const char* open, ParsedLine& p
   const std::optional<LogTime> time = parse_stamp(text);
   parsed.dated = time.has_value();
   if (!parsed.dated) return;
-  parsed.time = PackedTime(with_log_zone(*time));
+  parsed.time = with_log_zone(*time);
   if (text.size() == kTimeLength && text[2] == '/' && text[20] == ' ' && end + 2 == open)
     remember_minute(bracket, *time);
 }

@@ -7,6 +7,7 @@
 
 #include "format/json_line.h"
 #include "format/key_map.h"
+#include "format/key_value.h"
 #include "format/layouts/layouts.h"
 #include "format/pair_line.h"
 #include "format/word.h"
@@ -67,6 +68,16 @@ bool begins_with_label(std::string_view line) {
   return word.find(':') != std::string_view::npos && !line.substr(word.size()).starts_with(" [");
 }
 
+// Builds the match in place, for the same reason as copy_fresh().
+std::optional<FormatMatch> matched(LogFormat format, StatusCode status,
+                                   const std::optional<LogTime>& time) {
+  std::optional<FormatMatch> match(std::in_place);
+  match->format = format;
+  match->status = status;
+  if (time) copy_fresh(*time, match->time.emplace());
+  return match;
+}
+
 struct Json {
   JsonParser cutter;
   std::vector<LogFormat> formats = formats_of(known_key_maps(KeySyntax::kJson));
@@ -108,11 +119,20 @@ UnquotedParser::Cutters& UnquotedParser::cutters() {
 std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view line) {
   if (line.starts_with('[')) return parse_layout(line);
   if (!line.starts_with('{')) return std::nullopt;
+  return match_json(line);
+}
+
+std::optional<FormatMatch> UnquotedParser::parse_json(const LineView& line) {
+  return match_json(line);
+}
+
+template <class Line>
+std::optional<FormatMatch> UnquotedParser::match_json(const Line& line) {
   Json& json = cutters().json();
   const KeyedResult verdict = json.cutter.parse(line);
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = Source::kJson;
-  return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
+  return matched(json.formats[verdict.map], verdict.status, json.cutter.time());
 }
 
 // JSON needs a brace, LTSV a tab, logfmt `=`. Every layout has a bracket, a slash or, in the stamps
@@ -147,7 +167,7 @@ std::optional<FormatMatch> UnquotedParser::parse_pairs(std::string_view line, bo
   const KeyedResult verdict = pairs.parse(line);
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
-  return FormatMatch{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
+  return matched(tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time());
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
@@ -177,14 +197,14 @@ std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
   const std::size_t row = static_cast<std::size_t>(layout_ - kLayouts.data());
-  return FormatMatch{cutters().layout_formats[row], fields_.status, fields_.time};
+  return matched(cutters().layout_formats[row], fields_.status, fields_.time);
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
   const std::optional<LogFormat> format = find_server_line(line, fields_);
   if (!format) return std::nullopt;
   source_ = Source::kCut;
-  return FormatMatch{*format, fields_.status, fields_.time};
+  return matched(*format, fields_.status, fields_.time);
 }
 
 const std::optional<W3cFields>& UnquotedParser::directive() {
@@ -207,7 +227,7 @@ std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line)
   if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
       !fields_.duration)
     return std::nullopt;
-  return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
+  return matched(LogFormat::kEnvoy, fields_.status, fields_.time);
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
@@ -220,7 +240,7 @@ std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;
-  return FormatMatch{w3c_format(directive_->flavour), fields_.status, fields_.time};
+  return matched(w3c_format(directive_->flavour), fields_.status, fields_.time);
 }
 
 LogLine UnquotedParser::cut(FieldSet wanted) const {

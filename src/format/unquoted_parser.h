@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "format/layouts/layouts.h"
+#include "format/line_view.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -37,6 +38,9 @@ class UnquotedParser {
   /// the line has no terminator and no collector's prefix, and kPadding bytes after it must be
   /// readable.
   std::optional<FormatMatch> parse_before_quoted(std::string_view line);
+
+  /// Does the same for a line that starts with `{`, whose quotes are known.
+  std::optional<FormatMatch> parse_json(const LineView& line);
 
   /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which
   /// each format needs one, and no directive is in force. Much faster than trying them.
@@ -93,6 +97,8 @@ class UnquotedParser {
 
   Cutters& cutters();
   std::optional<FormatMatch> parse_layout(std::string_view line);
+  template <class Line>
+  std::optional<FormatMatch> match_json(const Line& line);
   std::optional<FormatMatch> parse_pairs(std::string_view line, bool tabs);
   std::optional<FormatMatch> parse_w3c(std::string_view line);
   std::optional<FormatMatch> parse_server_line(std::string_view line);
