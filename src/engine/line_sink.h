@@ -71,12 +71,8 @@ class LineSink {
   std::uint64_t range_end(std::uint64_t offset) const;
   template <class HandOn>
   void take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
-  struct Part {
-    std::size_t begin;
-    std::size_t end;
-  };
   template <class HandOn>
-  void keep_errors(const Block& block, const PlainLines& lines, Part part,
+  void keep_errors(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
                    PlainTexts::Numbers errors, HandOn&& hand_on);
   template <class HandOn>
   void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
@@ -209,14 +205,17 @@ template <class HandOn>
 void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
   const std::size_t count = counts_.add(lines.run, lines.minute, errors);
-  keep_errors(block, lines, {0, lines.run.count}, {errors.data(), count}, hand_on);
+  keep_errors(block, lines, PlainTexts::numbers(0, lines.run.count), {errors.data(), count},
+              hand_on);
 }
 
-// Counts some lines of a run, and keeps the errors among them.
+// Counts adjacent lines of a run, and keeps those of its errors that are among them.
 template <class HandOn>
-void LineSink::keep_errors(const Block& block, const PlainLines& lines, Part part,
+void LineSink::keep_errors(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
                            PlainTexts::Numbers errors, HandOn&& hand_on) {
-  std::size_t counted = part.begin;
+  const auto begin = std::lower_bound(errors.begin(), errors.end(), numbers.front());
+  errors = {begin, std::upper_bound(begin, errors.end(), numbers.back())};
+  std::size_t counted = numbers.front();
   while (!errors.empty()) {
     const PlainTexts::Numbers some = errors.first(std::min(errors.size(), texts_.kMostAtOnce));
     errors = errors.subspan(some.size());
@@ -237,7 +236,7 @@ void LineSink::keep_errors(const Block& block, const PlainLines& lines, Part par
       batch_.records.append(texts_.client(error), texts_.path(error), status);
     }
   }
-  batch_.count_plain(lines.format, part.end - counted);
+  batch_.count_plain(lines.format, numbers.back() + 1 - counted);
 }
 
 // For filters, most of which test the status first, so that few lines pass, and for lines with own
@@ -267,22 +266,13 @@ void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandO
       block.offset + block.size <= rows_end_ && query_->has_room_for(lines.run.count);
   const bool at_once = within_part && query_->only_counts();
   const bool is_plain = at_once && query_->plain_fields();
-  PlainTexts::Numbers other_errors(errors.data(), error_count);
-  const auto errors_before = [&](std::size_t end) {
-    const auto next = std::lower_bound(other_errors.begin(), other_errors.end(), end);
-    const auto count = static_cast<std::size_t>(next - other_errors.begin());
-    const PlainTexts::Numbers before = other_errors.first(count);
-    other_errors = other_errors.subspan(count);
-    return before;
-  };
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
-    const PlainTexts::Numbers some_errors = errors_before(first + some);
     const PlainTexts::Numbers numbers = PlainTexts::numbers(first, some);
     if (is_plain && find_texts(block, lines, numbers, *query_->plain_fields())) {
       query_->count_plain(texts_, lines, numbers);
       note_looked_at(fields_, some);
-      keep_errors(block, lines, {first, first + some}, some_errors, hand_on);
+      keep_errors(block, lines, numbers, {errors.data(), error_count}, hand_on);
       continue;
     }
     cutter_->cut(block, index_, lines, first, {ahead_.data(), some});
