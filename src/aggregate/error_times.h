@@ -26,11 +26,17 @@ class ErrorTimes {
 
   /// Counts a line with an error status.
   void add(const ParsedLine& line) {
-    Status& status = statuses_[index(line.status)];
+    if (line.dated) {
+      add(line.status, line.time);
+    } else {
+      ++statuses_[index(line.status)].count;
+    }
+  }
+  void add(StatusCode code, PackedTime time) {
+    Status& status = statuses_[index(code)];
     ++status.count;
-    if (!line.dated) return;
-    status.times.add(line.time);
-    minutes_.add(index(line.status), line.time.seconds());
+    status.times.add(time);
+    minutes_.add(index(code), time.seconds());
   }
 
   /// Call it after the last line, before the functions below.

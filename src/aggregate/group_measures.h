@@ -33,11 +33,14 @@ struct GroupMeasures {
       add_bytes(*line.bytes);
       ++bytes_known;
     }
-    if (line.time) {
-      const PackedTime time(*line.time);
-      first = std::min(first, time);
-      last = std::max(last, time);
-    }
+    if (line.time) add_time(PackedTime(*line.time));
+  }
+
+  /// Counts a line with a time, of which nothing else is measured.
+  void add(StatusCode status, PackedTime time) {
+    ++count;
+    errors += is_error(status);
+    add_time(time);
   }
 
   void merge(const GroupMeasures& other) {
@@ -45,8 +48,8 @@ struct GroupMeasures {
     errors += other.errors;
     add_bytes(other.bytes);
     bytes_known += other.bytes_known;
-    first = std::min(first, other.first);
-    last = std::max(last, other.last);
+    first = PackedTime::earlier(first, other.first);
+    last = PackedTime::later(last, other.last);
   }
 
   /// Returns the bytes used outside of the object.
@@ -55,6 +58,11 @@ struct GroupMeasures {
   friend bool operator==(const GroupMeasures&, const GroupMeasures&) = default;
 
  private:
+  void add_time(PackedTime time) {
+    first = PackedTime::earlier(first, time);
+    last = PackedTime::later(last, time);
+  }
+
   // Hostile lines may claim more bytes than a sum can hold.
   void add_bytes(std::uint64_t more) {
     bytes = more > std::numeric_limits<std::uint64_t>::max() - bytes

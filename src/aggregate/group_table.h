@@ -216,7 +216,7 @@ template <MergedMeasures Measures>
 typename GroupTable<Measures>::Row& GroupTable<Measures>::find_or_add(std::string_view key,
                                                                       TableHash hash,
                                                                       std::uint64_t missed) {
-  if ((size_ + 1) * 4 > slots_.size() * 3) index_again(std::max(kFirstSlots, slots_.size() * 2));
+  if ((size_ + 1) * 4 > slots_.size() * 3) grow_slots(slots_, kFirstSlots);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = home_of(hash);; slot = (slot + 1) & mask) {
     const std::uint64_t value = slots_[slot];

@@ -1,7 +1,5 @@
 #include "aggregate/key_dictionary.h"
 
-#include <algorithm>
-
 namespace logscan {
 
 KeyDictionary::Key& KeyDictionary::add(std::size_t slot, std::string_view bytes, TableHash hash) {
@@ -19,20 +17,6 @@ KeyDictionary::Key& KeyDictionary::add(std::size_t slot, std::string_view bytes,
   }
   slots_[slot] = std::uint64_t{hash.bits} << 32 | size_;
   return added;
-}
-
-void KeyDictionary::grow() {
-  constexpr std::size_t kFirstSlots = 64;
-  std::vector<std::uint64_t> old(std::max(kFirstSlots, slots_.size() * 2));
-  std::swap(old, slots_);
-  const std::size_t mask = slots_.size() - 1;
-  for (const std::uint64_t value : old) {
-    if (value == 0) continue;
-    std::size_t slot = value >> 32 & mask;
-    while (slots_[slot] != 0)
-      slot = (slot + 1) & mask;
-    slots_[slot] = value;
-  }
 }
 
 std::size_t KeyDictionary::memory() const {

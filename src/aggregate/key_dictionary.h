@@ -46,7 +46,7 @@ class KeyDictionary {
 
   /// Returns a key (shorter than 4 GiB), which is added if it is new. `hash` is table_hash(bytes).
   Key& find_or_add(std::string_view bytes, TableHash hash) {
-    if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+    if ((size_ + 1) * 4 > slots_.size() * 3) grow_slots(slots_, kFirstSlots);
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t slot = home_of(hash);; slot = (slot + 1) & mask) {
       const std::uint64_t value = slots_[slot];
@@ -78,13 +78,13 @@ class KeyDictionary {
 
  private:
   static constexpr std::size_t kChunkKeys = 512;
+  static constexpr std::size_t kFirstSlots = 64;
 
   std::size_t home_of(TableHash hash) const { return hash.bits & (slots_.size() - 1); }
   static std::size_t id_in(std::uint64_t slot) { return (slot & 0xffffffff) - 1; }
   Key& at(std::size_t id) { return chunks_[id / kChunkKeys][id % kChunkKeys]; }
   const Key& at(std::size_t id) const { return chunks_[id / kChunkKeys][id % kChunkKeys]; }
   Key& add(std::size_t slot, std::string_view bytes, TableHash hash);
-  void grow();
 
   std::vector<std::unique_ptr<Key[]>> chunks_;
   KeyArena long_keys_;

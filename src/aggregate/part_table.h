@@ -1,9 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -80,25 +82,14 @@ class PartTable {
   /// Forgets all keys after a part if they take more than `most_memory`.
   explicit PartTable(std::size_t most_memory) : most_memory_(most_memory) {}
 
-  /// Returns the row of a key in this part, which is added if needed. `hash` is table_hash(key).
-  std::uint32_t find_row(std::string_view key, TableHash hash) {
-    KeyDictionary::Key& found = keys_->dictionary.find_or_add(key, hash);
-    if (found.part != part_) start_row(found, hash);
-    return found.row;
-  }
+  /// Returns the rows of some keys in this part, at most kMostAtOnce, which are added if needed.
+  /// Many at once are faster: the memory of a large table is prefetched for all, step by step.
+  /// Valid until the next call.
+  static constexpr std::size_t kMostAtOnce = 64;
+  std::span<const std::uint32_t> find_rows(std::span<const std::string_view> keys);
 
-  /// Returns the measures of a row. Valid until the next call of find_row().
+  /// Returns the measures of a row. Valid until the next call of find_rows().
   Measures& measures(std::uint32_t row) { return rows_.measures_[row]; }
-
-  /// Prefetch what find_row() reads for a hash, and then the measures.
-  [[gnu::always_inline]] void fetch_slot(TableHash hash) const {
-    keys_->dictionary.fetch_slot(hash);
-  }
-  [[gnu::always_inline]] void fetch_key(TableHash hash) const { keys_->dictionary.fetch_key(hash); }
-
-  [[gnu::always_inline]] void fetch_measures(std::uint32_t row) const {
-    __builtin_prefetch(&rows_.measures_[row], 1);
-  }
 
   std::size_t size() const { return rows_.size(); }  ///< rows of this part
 
@@ -117,7 +108,28 @@ class PartTable {
   std::shared_ptr<PartKeys<Measures>> keys_ = std::make_shared<PartKeys<Measures>>();
   std::uint32_t part_ = 1;
   PartRows<Measures> rows_;
+  std::array<std::uint32_t, kMostAtOnce> found_{};
 };
+
+template <MergedMeasures Measures>
+std::span<const std::uint32_t> PartTable<Measures>::find_rows(
+    std::span<const std::string_view> keys) {
+  KeyDictionary& dictionary = keys_->dictionary;
+  std::array<TableHash, kMostAtOnce> hashes;
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    hashes[i] = table_hash(keys[i]);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    dictionary.fetch_slot(hashes[i]);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    dictionary.fetch_key(hashes[i]);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    KeyDictionary::Key& found = dictionary.find_or_add(keys[i], hashes[i]);
+    if (found.part != part_) start_row(found, hashes[i]);
+    found_[i] = found.row;
+    __builtin_prefetch(&rows_.measures_[found.row], 1);
+  }
+  return std::span(found_).first(keys.size());
+}
 
 template <MergedMeasures Measures>
 void PartTable<Measures>::start_row(KeyDictionary::Key& key, TableHash hash) {

@@ -23,6 +23,7 @@ class ByteWriter;
 
 /// All measures of one group or span of time. Sketches take memory only if they are needed.
 struct RowMeasures : GroupMeasures {
+  using GroupMeasures::add;
   void add(const LogLine& line, MeasureNeeds needs) {
     GroupMeasures::add(line);
     if (needs.durations && !needs.percentiles && line.duration && *line.duration >= 0)

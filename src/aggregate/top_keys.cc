@@ -6,36 +6,21 @@
 #include "aggregate/cut_count.h"
 
 namespace logscan {
-namespace {
-
-constexpr std::size_t kFirstSlots = 1024;
-
-}  // namespace
-
-// Adds `known` to a key's count, or adds the key with the count `unknown`.
-void TopKeys::add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
-                  std::uint64_t unknown) {
-  if ((size_ + 1) * 4 > slots_.size() * 3) grow();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = home_of(hash);
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (slots_[slot] >> 32 != hash.bits) continue;
-    Entry& found = entry_in(slots_[slot]);
-    if (found.list != list || found.key() != key) continue;
-    found.count = sum(found.count, known);
-    return;
-  }
-  const std::uint32_t place = keep(
-      {unknown, hash, static_cast<std::uint16_t>(list), static_cast<std::uint16_t>(key.size())},
-      key);
-  slots_[slot] = slot_value(hash, place);
-  gain(lists_[list], key.size() + kKeyCost);
+// Adds an entry for a free slot. At least a quarter of the slots stays free.
+void TopKeys::add_new(const Entry& entry, std::string_view key, std::size_t slot) {
+  slots_[slot] = slot_value(entry.hash, keep(entry, key));
+  if ((size_ + 1) * 4 > slots_.size() * 3) grow_slots(slots_, kFirstSlots);
+  gain(lists_[entry.list], key.size() + kKeyCost);
   if (large_weight_ > budget_) prune();
 }
 
-void TopKeys::add(const Item& item) {
+inline void TopKeys::add_one(const Item& item) {
   add(item.list, item.key, hash_in(item.list, item.hash), item.count,
       item.count + lists_[item.list].bound);
+}
+
+void TopKeys::add(const Item& item) {
+  add_one(item);
 }
 
 // Looking up a key takes two memory accesses that miss the caches: its slot, and its entry. Each is
@@ -44,7 +29,7 @@ void TopKeys::add(std::span<const Item> items) {
   while (!items.empty()) {
     const std::span<const Item> some = items.first(std::min(items.size(), kAtOnce));
     items = items.subspan(some.size());
-    if (slots_.empty()) grow();
+    if (slots_.empty()) grow_slots(slots_, kFirstSlots);
     for (const Item& item : some)
       __builtin_prefetch(&slots_[home_of(hash_in(item.list, item.hash))], 1);
     for (const Item& item : some) {
@@ -58,7 +43,7 @@ void TopKeys::add(std::span<const Item> items) {
       __builtin_prefetch(at + sizeof(Entry) + item.key.size());
     }
     for (const Item& item : some)
-      add(item);
+      add_one(item);
   }
 }
 
@@ -144,14 +129,6 @@ void TopKeys::index(std::uint64_t value) {
   while (slots_[slot] != 0)
     slot = (slot + 1) & mask;
   slots_[slot] = value;
-}
-
-void TopKeys::grow() {
-  std::vector<std::uint64_t> old(std::max(kFirstSlots, slots_.size() * 2));
-  std::swap(old, slots_);
-  for (const std::uint64_t value : old) {
-    if (value != 0) index(value);
-  }
 }
 
 std::size_t TopKeys::search_steps() const {

@@ -107,6 +107,8 @@ class TopKeys {
       (std::uint64_t{1} << 48) - 1;  // no log has more lines
   static constexpr std::size_t kChunkBytes = 1 << 16;
 
+  static constexpr std::size_t kFirstSlots = 1024;
+
   // Returns the hash by which a list finds a key.
   static TableHash hash_in(std::uint32_t list, TableHash hash) {
     return {hash.bits + list * 0x9e3779b1u};
@@ -142,9 +144,10 @@ class TopKeys {
 
   void add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
            std::uint64_t unknown);
+  void add_new(const Entry& entry, std::string_view key, std::size_t slot);
+  void add_one(const Item& item);
   std::uint32_t keep(const Entry& entry, std::string_view key);
   void index(std::uint64_t slot);
-  void grow();
   void gain(List& list, std::size_t weight);
   void prune();
   void drop_rare(const std::bitset<kMostLists>& from_lists);
@@ -158,5 +161,22 @@ class TopKeys {
   /// open addressing by the hash: the hash, then 32 bits of the entry's place + 1; 0 is free
   std::vector<std::uint64_t> slots_;
 };
+
+// Adds `known` to a key's count, or adds the key with the count `unknown`.
+inline void TopKeys::add(std::uint32_t list, std::string_view key, TableHash hash,
+                         std::uint64_t known, std::uint64_t unknown) {
+  if (slots_.empty()) grow_slots(slots_, kFirstSlots);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = home_of(hash);
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (slots_[slot] >> 32 != hash.bits) continue;
+    Entry& found = entry_in(slots_[slot]);
+    if (found.list != list || found.key() != key) continue;
+    found.count = sum(found.count, known);
+    return;
+  }
+  add_new({unknown, hash, static_cast<std::uint16_t>(list), static_cast<std::uint16_t>(key.size())},
+          key, slot);
+}
 
 }  // namespace logscan

@@ -7,7 +7,8 @@
 
 namespace logscan {
 
-LineSink::LineSink(const EngineOptions& options) : options_(options), kernel_(kernel_of(options)) {
+LineSink::LineSink(const EngineOptions& options)
+    : options_(options), kernel_(kernel_of(options)), texts_(kernel_) {
   const Query& query = *options.query;
   if (query.empty()) return;
   const bool has_report = query.groups.empty() && query.series.empty() && !query.spec.records;
@@ -41,6 +42,13 @@ void LineSink::resume(std::string_view file, std::uint64_t offset, LineParser& p
 
 void LineSink::finish_range() {
   if (query_) query_->finish_part(batch_.rows);
+}
+
+// Returns false if a client was refused.
+bool LineSink::find_texts(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
+                          FieldSet wanted) {
+  if (wanted.has(Field::kPath)) texts_.find_paths(block, index_, lines, numbers);
+  return !wanted.has(Field::kClient) || texts_.find_clients(block, index_, lines, numbers);
 }
 
 void LineSink::append_columns(const LogLine& fields) {

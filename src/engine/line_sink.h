@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -11,6 +12,7 @@
 #include "engine/batch.h"
 #include "engine/lines.h"
 #include "engine/plain_cutter.h"
+#include "engine/plain_texts.h"
 #include "engine/query_scan.h"
 #include "format/line_parser.h"
 #include "input/block.h"
@@ -70,7 +72,12 @@ class LineSink {
   template <class HandOn>
   void take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
   template <class HandOn>
+  void keep_errors(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
+                   PlainTexts::Numbers errors, HandOn&& hand_on);
+  template <class HandOn>
   void take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on);
+  bool find_texts(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
+                  FieldSet wanted);
   template <class HandOn>
   void count_ahead(const Block& block, const PlainLines& lines, std::size_t first, std::size_t some,
                    HandOn&& hand_on);
@@ -147,6 +154,7 @@ class LineSink {
   bool notes_fields_ = false;  ///< a wanted field may be refused
   FieldSet error_fields_;      ///< fields to cut from lines with an error
   LogLine error_;              ///< set by cutting lines alone, so that nothing needs to be cleared
+  PlainTexts texts_;
   std::optional<PlainCutter> cutter_;
   std::array<LogLine, PlainCutter::kMostAtOnce> ahead_;  ///< lines that are counted next
   std::string_view file_;                                ///< as filters see it
@@ -196,21 +204,39 @@ void LineSink::take(const Block& block, HandOn&& hand_on) {
 template <class HandOn>
 void LineSink::take_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
-  const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
-  std::size_t counted = 0;
-  for (std::size_t error = 0; error < error_count; ++error) {
-    const std::size_t i = errors[error];
-    batch_.count_plain(lines.format, i - std::exchange(counted, i));
-    if (batch_.records.full()) hand_on();
-    const PlainLine line = plain_line_at(block, lines, i);
-    if (lines.format == LogFormat::kCustom) {
-      take_error(line.view, line.parsed, line.extent);
-      continue;
+  const std::size_t count = counts_.add(lines.run, lines.minute, errors);
+  keep_errors(block, lines, PlainTexts::numbers(0, lines.run.count), {errors.data(), count},
+              hand_on);
+}
+
+// Counts adjacent lines of a run, and keeps those of its errors that are among them.
+template <class HandOn>
+void LineSink::keep_errors(const Block& block, const PlainLines& lines, PlainTexts::Numbers numbers,
+                           PlainTexts::Numbers errors, HandOn&& hand_on) {
+  const auto begin = std::lower_bound(errors.begin(), errors.end(), numbers.front());
+  errors = {begin, std::upper_bound(begin, errors.end(), numbers.back())};
+  std::size_t counted = numbers.front();
+  while (!errors.empty()) {
+    const PlainTexts::Numbers some = errors.first(std::min(errors.size(), texts_.kMostAtOnce));
+    errors = errors.subspan(some.size());
+    const bool has_texts =
+        lines.format != LogFormat::kCustom && find_texts(block, lines, some, RecordStore::kFields);
+    for (std::size_t error = 0; error < some.size(); ++error) {
+      const std::size_t i = some[error];
+      batch_.count_plain(lines.format, i - std::exchange(counted, i));
+      if (batch_.records.full()) hand_on();
+      const StatusCode status = lines.run.statuses[i];
+      if (!has_texts || !batch_.has_example[status]) [[unlikely]] {
+        const PlainLine line = plain_line_at(block, lines, i);
+        take_error(line.view, line.parsed, line.extent);
+        continue;
+      }
+      if (!fields_.has(Field::kClient)) note_looked_at({Field::kClient}, 1);
+      error_times_.add(status, lines.minute.plus(lines.run.seconds[i]));
+      batch_.records.append(texts_.client(error), texts_.path(error), status);
     }
-    cut_plain_line(line.view, line.parsed, RecordStore::kFields, {}, error_);
-    keep_error(line.view, line.parsed, line.extent, error_);
   }
-  batch_.count_plain(lines.format, lines.run.count - counted);
+  batch_.count_plain(lines.format, numbers.back() + 1 - counted);
 }
 
 // For filters, most of which test the status first, so that few lines pass, and for lines with own
@@ -234,13 +260,21 @@ void LineSink::take_each(const Block& block, const PlainLines& lines, HandOn&& h
 template <class HandOn>
 void LineSink::take_asked_run(const Block& block, const PlainLines& lines, HandOn&& hand_on) {
   LineCounts::Errors errors;
-  counts_.add(lines.run, lines.minute, errors);
+  const std::size_t error_count = counts_.add(lines.run, lines.minute, errors);
   // A part ends at the same line, however the input is cut into blocks.
   const bool within_part =
       block.offset + block.size <= rows_end_ && query_->has_room_for(lines.run.count);
   const bool at_once = within_part && query_->only_counts();
+  const bool is_plain = at_once && query_->plain_fields();
   for (std::size_t first = 0; first < lines.run.count; first += ahead_.size()) {
     const std::size_t some = std::min(ahead_.size(), lines.run.count - first);
+    const PlainTexts::Numbers numbers = PlainTexts::numbers(first, some);
+    if (is_plain && find_texts(block, lines, numbers, *query_->plain_fields())) {
+      query_->count_plain(texts_, lines, numbers);
+      note_looked_at(fields_, some);
+      keep_errors(block, lines, numbers, {errors.data(), error_count}, hand_on);
+      continue;
+    }
     cutter_->cut(block, index_, lines, first, {ahead_.data(), some});
     for (std::size_t i = 0; i < some; ++i) {
       const FieldSet wanted = is_error(ahead_[i].status) ? error_fields_ : fields_;

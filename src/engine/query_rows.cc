@@ -1,6 +1,7 @@
 #include "engine/query_rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/hash_bytes.h"
 #include <fmt/core.h>
@@ -71,8 +72,10 @@ std::int64_t start_of(std::string_view key) {
 
 void append_start(std::int64_t start, std::string& key) {
   const std::uint64_t bits = static_cast<std::uint64_t>(start) ^ kSign;
-  for (unsigned shift = 64; shift > 0; shift -= 8)
-    key += static_cast<char>(bits >> (shift - 8) & 0xff);
+  std::array<char, kStartBytes> bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(bits >> (56 - 8 * i) & 0xff);
+  key.append(bytes.data(), bytes.size());
 }
 
 void QueryTable::count_keys(const GroupTable<RowMeasures>& table) {

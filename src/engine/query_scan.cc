@@ -4,7 +4,6 @@
 
 #include "query/key_tuple.h"
 #include "query/mask.h"
-#include "record/table_hash.h"
 
 namespace logscan {
 namespace {
@@ -36,6 +35,21 @@ QueryScan::QueryScan(const Query& query)
   }
   for (std::size_t i = 0; i < query.tables.size(); ++i)
     judged_.push_back(judged_of(query.tables[i], query.spec.tables[i]));
+  plain_fields_ = find_plain_fields();
+}
+
+std::optional<FieldSet> QueryScan::find_plain_fields() const {
+  FieldSet known = PlainTexts::kFields;
+  known |= {Field::kTime, Field::kStatus};
+  const bool is_plain =
+      only_counts() && !filters() && judged_.empty() && query_.trusted_proxies.empty() &&
+      known.has_all(fields_) &&
+      std::all_of(groups_.begin(), groups_.end(),
+                  [](const Keys& keys) { return keys.text && !keys.needs.has_sketches(); }) &&
+      std::all_of(series_.begin(), series_.end(), [](const Span& span) {
+        return span.keys.by->empty() && !span.keys.needs.has_sketches();
+      });
+  return is_plain ? std::optional(fields_) : std::nullopt;
 }
 
 QueryScan::Keys QueryScan::keys_of(const std::vector<GroupKey>& by, MeasureNeeds needs) const {
@@ -156,24 +170,44 @@ void QueryScan::find_keys(std::span<const LogLine> lines, Keys& keys, TimeBucket
     found_[i] = std::string_view(key_).substr(ends[i], ends[i + 1] - ends[i]);
 }
 
-// A table with many rows exceeds the caches. So the memory that a look-up reads is prefetched, step
-// by step for all lines.
+// Finds the rows of the first keys in found_.
+std::span<const std::uint32_t> QueryScan::find_rows(std::size_t count, Keys& keys) {
+  const std::span<const std::uint32_t> rows = keys.table.find_rows(std::span(found_).first(count));
+  full_ = full_ || keys.table.size() >= kMostRows;
+  return rows;
+}
+
 template <class Add>
 void QueryScan::add(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans, Add add) {
   find_keys(lines, keys, spans);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    hashes_[i] = table_hash(found_[i]);
-    keys.table.fetch_slot(hashes_[i]);
-  }
+  const std::span<const std::uint32_t> rows = find_rows(lines.size(), keys);
   for (std::size_t i = 0; i < lines.size(); ++i)
-    keys.table.fetch_key(hashes_[i]);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    found_rows_[i] = keys.table.find_row(found_[i], hashes_[i]);
-    keys.table.fetch_measures(found_rows_[i]);
+    add(keys.table.measures(rows[i]), lines[i]);
+}
+
+void QueryScan::count_plain(const PlainTexts& texts, const PlainLines& run,
+                            PlainTexts::Numbers lines) {
+  static_assert(PlainTexts::kMostAtOnce <= kMostAtOnce);
+  const auto status = [&](std::size_t i) { return run.run.statuses[lines[i]]; };
+  const auto time = [&](std::size_t i) { return run.minute.plus(run.run.seconds[lines[i]]); };
+  for (Keys& keys : groups_) {
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      found_[i] = single_key(texts.text(*keys.text, i));
+    const std::span<const std::uint32_t> rows = find_rows(lines.size(), keys);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      keys.table.measures(rows[i]).add(status(i), time(i));
   }
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    add(keys.table.measures(found_rows_[i]), lines[i]);
-  full_ = full_ || keys.table.size() >= kMostRows;
+  for (auto& [keys, spans, undated] : series_) {
+    for (std::size_t i = 0; i < lines.size();) {
+      const std::int64_t start = spans.start_of(time(i).seconds());
+      key_.clear();
+      append_start(start, key_);
+      found_[0] = key_;
+      RowMeasures& row = keys.table.measures(find_rows(1, keys)[0]);
+      for (; i < lines.size() && spans.start_of(time(i).seconds()) == start; ++i)
+        row.add(status(i), time(i));
+    }
+  }
 }
 
 void QueryScan::count(std::span<const LogLine> lines) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "aggregate/row_measures.h"
+#include "engine/plain_texts.h"
 #include "engine/query_rows.h"
 #include "logscan/log_line.h"
 #include "logscan/status.h"
@@ -51,8 +52,15 @@ class QueryScan {
 
   /// Adds prepared lines, at most kMostAtOnce, to the rows of their groups and of their spans.
   /// Many at once are faster, since their rows are prefetched.
-  static constexpr std::size_t kMostAtOnce = 64;
+  static constexpr std::size_t kMostAtOnce = PartTable<RowMeasures>::kMostAtOnce;
   void count(std::span<const LogLine> lines);
+
+  /// Returns the fields whose texts count_plain() needs, or nullopt if plain lines need more than
+  /// that.
+  const std::optional<FieldSet>& plain_fields() const { return plain_fields_; }
+
+  /// Does the same for some plain lines of a run, whose `texts` are those of plain_fields().
+  void count_plain(const PlainTexts& texts, const PlainLines& run, PlainTexts::Numbers lines);
 
   /// Returns whether no table can become full with so many more lines.
   bool has_room_for(std::size_t lines) const;
@@ -113,7 +121,9 @@ class QueryScan {
   template <class Each>
   void each_table(QueryPart& part, Each each);
   void append_keys(const LogLine& line, Keys& keys);
+  std::optional<FieldSet> find_plain_fields() const;
   void find_keys(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans);
+  std::span<const std::uint32_t> find_rows(std::size_t count, Keys& keys);
   template <class Add>
   void add(std::span<const LogLine> lines, Keys& keys, TimeBuckets* spans, Add add);
 
@@ -126,10 +136,9 @@ class QueryScan {
   std::vector<Keys> groups_;
   std::vector<Span> series_;
   std::vector<Judged> judged_;
+  std::optional<FieldSet> plain_fields_;
   bool full_ = false;
   std::array<std::string_view, kMostAtOnce> found_;  ///< the keys of the lines being counted
-  std::array<TableHash, kMostAtOnce> hashes_;
-  std::array<std::uint32_t, kMostAtOnce> found_rows_{};
   std::string path_;
   std::string masked_;
   std::vector<OwnValue> masked_own_;

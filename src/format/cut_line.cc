@@ -135,22 +135,19 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
   fields.client = tail.client;
 }
 
-namespace {
-
-// Returns the client of a plain line if it is an address in canonical form, as nearly all are.
-std::string_view plain_line_client(const LineView& line, LogFormat format) {
+std::string_view plain_line_client(std::string_view front, LogFormat format) {
   static_assert(kV4Readable < MinuteText::kLength);
-  std::string_view text(line.data(), line.size());
   if (format == LogFormat::kVhostCombined || format == LogFormat::kVhostCommon)
-    text.remove_prefix(find_near(text, ' ') + 1);
-  const std::size_t length = plain_v4_length(text.data());
-  if (length != 0 && text[length] == ' ') return text.substr(0, length);
-  const std::string_view word = text.substr(0, text.find(' '));
-  const bool is_bare = is_plain_address(word) && after_line_number(word).size() == word.size();
-  return is_bare ? word : std::string_view();
+    front.remove_prefix(find_near(front, ' ') + 1);
+  const std::size_t length = plain_v4_length(front.data());
+  if (length != 0 && front[length] == ' ') return front.substr(0, length);
+  const std::string_view word = front.substr(0, front.find(' '));
+  return is_lone_address(word) ? word : std::string_view();
 }
 
-}  // namespace
+std::string_view plain_line_path(std::string_view request) {
+  return request_path(without_colours(request));
+}
 
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
                     std::string_view path, LogLine& fields) {
@@ -159,23 +156,22 @@ void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wan
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    fields.client = plain_line_client(line, parsed.format);
+    fields.client = plain_line_client({line.data(), line.quotes[0] - line.begin}, parsed.format);
     if (fields.client.empty()) [[unlikely]]
       return cut_line(line, parsed, wanted, fields);
     fields.refused.client = false;
   }
   fields.time = parsed.time.unpack();
   fields.status = parsed.status;
-  const auto request_text = [&] {
-    return without_colours({line.block + line.quotes[0] + 1, line.quotes[1] - line.quotes[0] - 1});
-  };
+  const std::string_view request_text(line.block + line.quotes[0] + 1,
+                                      line.quotes[1] - line.quotes[0] - 1);
   if (wanted.has_any({Field::kMethod, Field::kProtocol})) {
-    const Request request = cut_request(request_text());
+    const Request request = cut_request(without_colours(request_text));
     fields.method = request.method;
     fields.path = request.path;
     fields.protocol = request.protocol;
   } else if (wanted.has(Field::kPath)) {
-    fields.path = path.data() != nullptr ? path : request_path(request_text());
+    fields.path = path.data() != nullptr ? path : plain_line_path(request_text);
   }
   if (!wanted.has(Field::kBytes)) return;
   constexpr std::uint32_t kStatus = 6;  // from the quote to the bytes

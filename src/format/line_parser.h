@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -45,6 +46,14 @@ class PackedTime {
   }
 
   friend constexpr auto operator<=>(const PackedTime&, const PackedTime&) = default;
+
+  /// Return one of two times without a branch, which std::min() of objects would be.
+  static constexpr PackedTime earlier(PackedTime a, PackedTime b) {
+    return PackedTime(std::min(a.value_, b.value_));
+  }
+  static constexpr PackedTime later(PackedTime a, PackedTime b) {
+    return PackedTime(std::max(a.value_, b.value_));
+  }
 
  private:
   static constexpr std::int64_t kOffsets = 4096;
@@ -174,6 +183,13 @@ void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, L
 /// field behind the status is wanted; `wanted` may differ from line to line.
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
                     std::string_view path, LogLine& fields);
+
+/// Returns the client of such a line if it is an address in canonical form, as nearly all are, or
+/// null. `front` is what precedes the first quote.
+std::string_view plain_line_client(std::string_view front, LogFormat format);
+
+/// Returns the path of such a line. `request` is the text between the first two quotes.
+std::string_view plain_line_path(std::string_view request);
 
 /// Returns the line without its first `bytes` bytes, a collector's prefix.
 LineView after_prefix(const LineView& line, std::uint32_t bytes);

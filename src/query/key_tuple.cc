@@ -1,7 +1,5 @@
 #include "query/key_tuple.h"
 
-#include <array>
-
 namespace logscan {
 namespace {
 
@@ -9,16 +7,7 @@ namespace {
 // prefix of another.
 constexpr char kNull = '\1';
 
-// A single value is its bytes. Null is the empty tuple, so the empty value is longer than all
-// others.
-constexpr std::array<char, kKeyValueBytes + 1> kEmptyAlone{};
-
 }  // namespace
-
-std::string_view single_key(std::string_view value) {
-  if (value.data() != nullptr && value.empty()) return {kEmptyAlone.data(), kEmptyAlone.size()};
-  return value.substr(0, kKeyValueBytes);
-}
 
 void end_key_value(std::string& to, std::size_t place, bool is_null, bool is_last) {
   if (is_null) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -14,8 +15,13 @@ namespace logscan {
 /// Length of the part of a value that distinguishes groups.
 constexpr std::size_t kKeyValueBytes = 1024;
 
-/// Returns the tuple of a single value, null or not: a view of it, or of a constant.
-std::string_view single_key(std::string_view value);
+/// Returns the tuple of a single value, null or not: a view of it, or of a constant. Null is the
+/// empty tuple, so the empty value is longer than all others.
+inline std::string_view single_key(std::string_view value) {
+  static constexpr std::array<char, kKeyValueBytes + 1> kEmptyAlone{};
+  if (value.data() != nullptr && value.empty()) return {kEmptyAlone.data(), kEmptyAlone.size()};
+  return value.substr(0, kKeyValueBytes);
+}
 
 /// Begins a value of a tuple with several keys. Append the value to `to`, then call
 /// end_key_value(). Returns the position for it.

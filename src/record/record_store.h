@@ -48,8 +48,9 @@ class RecordStore {
   const StringPool& strings() const { return strings_; }
 
   /// Packs a line. The store must not be full.
-  void append(const LogLine& line) {
-    slots_[size_++] = {keep(line.client), keep(line.path), line.status};
+  void append(const LogLine& line) { append(line.client, line.path, line.status); }
+  void append(std::string_view client, std::string_view path, StatusCode status) {
+    slots_[size_++] = {keep(client), keep(path), status};
   }
 
   void clear() {

@@ -18,11 +18,13 @@
 
 #include "record/table_hash.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <sys/random.h>
 #include <system_error>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -43,6 +45,19 @@ std::uint64_t keyed_xxh3(std::string_view key) {
 }
 
 }  // namespace
+
+void grow_slots(std::vector<std::uint64_t>& slots, std::size_t first) {
+  std::vector<std::uint64_t> old(std::max(first, slots.size() * 2));
+  std::swap(old, slots);
+  const std::size_t mask = slots.size() - 1;
+  for (const std::uint64_t value : old) {
+    if (value == 0) continue;
+    std::size_t slot = value >> 32 & mask;
+    while (slots[slot] != 0)
+      slot = (slot + 1) & mask;
+    slots[slot] = value;
+  }
+}
 
 TableSecret draw_table_secret() {
   TableSecret secret;

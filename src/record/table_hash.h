@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace logscan {
 
@@ -33,6 +34,11 @@ std::size_t search_steps(std::size_t slots, Home home) {
   }
   return steps;
 }
+
+/// Doubles the slots of such a table, or makes `first` of them. A slot holds a hash, then 32 bits
+/// that are not all zero; 0 is free. Takes the hashes from the old slots in their order, so that
+/// hardly any access misses the caches.
+void grow_slots(std::vector<std::uint64_t>& slots, std::size_t first);
 
 /// The random numbers that table_hash() depends on.
 struct TableSecret {

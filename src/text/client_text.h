@@ -26,7 +26,7 @@ bool ends_in_port(std::string_view token);
 /// that keeps the last kRewrittenAddresses results.
 std::string_view plain_address(std::string_view token);
 
-constexpr int kRewrittenAddresses = 256;
+constexpr int kRewrittenAddresses = 512;
 
 /// Returns whether a token is already an address in canonical form, as far as one pass over its
 /// bytes shows. Returns false for a canonical IPv6 address with a group of zero outside `::`.

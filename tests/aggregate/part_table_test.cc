@@ -1,7 +1,10 @@
 #include "aggregate/part_table.h"
 
+#include <algorithm>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -43,13 +46,18 @@ void check_parts(std::uint64_t seed) {
   for (int part = 0; part < 20; ++part) {
     PartTable<GroupMeasures>& worker = workers[random() % 2];
     Table plain(1 << 24);
-    for (std::size_t line = random() % 300; line > 0; --line) {
-      const std::string key = random_part_key(random);
-      LogLine fields;
-      fields.status = random() % 3 == 0 ? 404 : 200;
-      if (random() % 2 == 0) fields.bytes = random() % 8;
-      worker.measures(worker.find_row(key, table_hash(key))).add(fields);
-      plain.row(key, table_hash(key)).add(fields);
+    for (std::size_t times = random() % 10; times > 0; --times) {
+      std::vector<std::string> keys(1 + random() % worker.kMostAtOnce);
+      std::generate(keys.begin(), keys.end(), [&] { return random_part_key(random); });
+      const std::vector<std::string_view> views(keys.begin(), keys.end());
+      const std::span<const std::uint32_t> found = worker.find_rows(views);
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        LogLine fields;
+        fields.status = random() % 3 == 0 ? 404 : 200;
+        if (random() % 2 == 0) fields.bytes = random() % 8;
+        worker.measures(found[i]).add(fields);
+        plain.row(keys[i], table_hash(keys[i])).add(fields);
+      }
     }
     ASSERT_EQ(worker.size(), plain.size());
     worker.finish_part(rows);
@@ -84,7 +92,8 @@ TEST(PartTable, LetsPartsOutliveItsKeys) {
   for (std::size_t part = 0; part < parts.size(); ++part) {
     for (std::size_t i = 0; i < 1000; ++i) {
       const std::string key = std::string(part * 20, '/') + std::to_string(i);
-      ++worker.measures(worker.find_row(key, table_hash(key))).count;
+      const std::string_view view = key;
+      ++worker.measures(worker.find_rows({&view, 1})[0]).count;
     }
     worker.finish_part(parts[part]);
   }

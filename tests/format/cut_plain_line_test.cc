@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "engine/lines.h"
+#include "engine/plain_texts.h"
 #include "format/line_parser.h"
 #include "gen/generator.h"
 #include "support/sweep.h"
@@ -16,6 +18,34 @@ std::string_view path_by(const Kernel& kernel, const LineView& line) {
   std::string_view path;
   kernel.find_paths(&request, 1, &path);
   return path;
+}
+
+// Expects the same path and client of some lines of a run as from cut_line(), unless a client is
+// refused. Returns the number of lines before that.
+std::size_t compare_texts(const Block& block, const LineIndex& index, const PlainLines& run,
+                          PlainTexts::Numbers lines) {
+  std::size_t found = 0;
+  for (const Kernel& kernel : kernels()) {
+    PlainTexts texts(kernel);
+    texts.find_paths(block, index, run, lines);
+    const bool found_all = texts.find_clients(block, index, run, lines);
+    bool is_refused = false;
+    found = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const LineView line = line_view(block, index, place_in(index, run, lines[i]), run.run.quotes);
+      const LogLine right =
+          cut_line(line, parsed_line(run, lines[i]), {Field::kPath, Field::kClient});
+      EXPECT_EQ(texts.text(Field::kPath, i), right.path) << line_text(line);
+      EXPECT_EQ(texts.path(i).data() == nullptr, right.path.data() == nullptr) << line_text(line);
+      is_refused = is_refused || right.refused.client;
+      if (is_refused) continue;
+      ++found;
+      EXPECT_EQ(texts.text(Field::kClient, i), right.client) << line_text(line);
+      EXPECT_EQ(texts.client(i).data() == nullptr, right.client.data() == nullptr);
+    }
+    EXPECT_EQ(found_all, !is_refused) << kernel.name;
+  }
+  return found;
 }
 
 // Expects the same fields from cut_plain_line() as from cut_line(), and returns the number of plain
@@ -37,6 +67,7 @@ std::size_t compare_plain_lines(const std::string& text) {
   block.data = padded.data();
   block.size = padded.size();
   std::size_t lines = 0;
+  std::size_t texts_found = 0;
   LineIndex index;
   LineParser parser(UINT64_MAX);
   LogLine quick;  // keeps its fields from line to line, as callers do
@@ -70,8 +101,17 @@ std::size_t compare_plain_lines(const std::string& text) {
           }
         }
         lines += run.run.count;
+        for (std::size_t i = 0; i < run.run.count; i += PlainTexts::kMostAtOnce) {
+          const std::size_t some = std::min(run.run.count - i, PlainTexts::kMostAtOnce);
+          texts_found += compare_texts(block, index, run, PlainTexts::numbers(i, some));
+        }
+        std::vector<std::uint8_t> every_third;
+        for (std::size_t i = 1; i < run.run.count; i += 3)
+          every_third.push_back(static_cast<std::uint8_t>(i));
+        compare_texts(block, index, run, every_third);
       },
       [](const LineView&, const ParsedLine&, std::uint32_t) {});
+  EXPECT_GT(texts_found, lines / 2);
   return lines;
 }
 

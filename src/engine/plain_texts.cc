@@ -1,0 +1,39 @@
+#include "engine/plain_texts.h"
+
+#include "format/line_parser.h"
+#include "text/client_text.h"
+
+namespace logscan {
+
+static_assert(8 * PlainTexts::kMostAtOnce <= kRewrittenAddresses);
+
+void PlainTexts::find_paths(const Block& block, const LineIndex& index, const PlainLines& run,
+                            Numbers lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::uint32_t* const quotes = index.marks() + place_in(index, run, lines[i]).mark;
+    requests_[i] = {block.data + quotes[0] + 1, quotes[1] - quotes[0] - 1};
+  }
+  kernel_.find_paths(requests_.data(), lines.size(), paths_.data());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (paths_[i].data() == nullptr) [[unlikely]]
+      paths_[i] = plain_line_path(requests_[i]);
+  }
+}
+
+bool PlainTexts::find_clients(const Block& block, const LineIndex& index, const PlainLines& run,
+                              Numbers lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const LinePosition place = place_in(index, run, lines[i]);
+    clients_[i] = plain_line_client(
+        {block.data + place.begin, index.marks()[place.mark] - place.begin}, run.format);
+    if (clients_[i].data() != nullptr) [[likely]]
+      continue;
+    cut_line(line_view(block, index, place, run.run.quotes), parsed_line(run, lines[i]),
+             {Field::kClient}, cut_);
+    if (cut_.refused.client) return false;
+    clients_[i] = cut_.client;
+  }
+  return true;
+}
+
+}  // namespace logscan
