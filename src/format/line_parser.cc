@@ -103,6 +103,7 @@ Verdict ParsedLine::verdict() const {
 // Tries the given format, or all in their order. Returns kNone when the line is parsed.
 inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed) {
   const std::string_view text = line_text(line);
+  is_mere_text_ = false;
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = prefixes_.strip(text, kind);
   parsed.prefix =
@@ -127,7 +128,9 @@ ParsedLine LineParser::parse(const LineView& line) {
     return parsed;
   }
   const std::string_view bare = parsed.prefix == 0 ? text : bare_text(line, parsed.prefix);
-  if (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)) return parsed;
+  const bool has_no_other = is_mere_text_ && parsed.prefix == 0;
+  if (!has_no_other && (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)))
+    return parsed;
   if (is_blank(text)) {
     parsed.kind = LineKind::kBlank;
   } else if (text.front() == '#' || is_layout_header(bare)) {
@@ -144,7 +147,8 @@ Reason LineParser::parse_any(const LineView& line, std::string_view bare, Parsed
   const char first = bare.empty() ? '\0' : bare.front();
   if ((first == '{' || first == '[') && accept(others_.parse_before_quoted(bare), parsed))
     return Reason::kNone;
-  if (line.quote_count == 0 && others_.is_mere_text(bare)) return Reason::kNoRequest;
+  is_mere_text_ = line.quote_count == 0 && others_.is_mere_text(bare);
+  if (is_mere_text_) return Reason::kNoRequest;
   const LineView after = parsed.prefix == 0 ? line : after_prefix(line, parsed.prefix);
   const Reason reason = parse_quoted(after, parsed);
   if (reason == Reason::kNone) {

@@ -162,6 +162,7 @@ class LineParser {
   PackedTime minute_{};
   UnquotedParser others_;
   PrefixStripper prefixes_;
+  bool is_mere_text_ = false;  ///< the line parsed last is (UnquotedParser::is_mere_text)
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
   /// kPadding bytes
   std::string text_;

@@ -36,27 +36,36 @@ LogFormat w3c_format(W3cFields::Flavour flavour) {
   return LogFormat::kW3c;
 }
 
-// Returns whether a line has a brace, bracket, slash, `=` or tab, or a `T` after a digit.
+// Returns whether a line has a `T` after a digit.
+bool has_stamp(std::string_view line) {
+  std::size_t at = line.find('T', 1);
+  while (at != std::string_view::npos && !is_digit(line[at - 1]))
+    at = line.find('T', at + 1);
+  return at != std::string_view::npos;
+}
+
+// Returns whether a line has a brace, bracket, slash, `=`, control byte, or `T` after a digit.
 bool has_needed_byte(std::string_view line) {
   const auto is_needed = [](auto c) {
-    return ((c | 0x20) == '{') | (c == '/') | (c == '=') | (c == '\t');
+    return ((c | 0x20) == '{') | (c == '/') | (c == '=') | (c < ' ');
   };
-  const auto is_stamp = [](auto before, auto c) { return (c == 'T') & (before - '0' < 10); };
-  if (line.size() <= sizeof(SixteenBytes)) {
-    bool any = is_needed(line[0]);
-    for (std::size_t i = 1; i < line.size(); ++i)
-      any |= is_needed(line[i]) || (line[i] == 'T' && is_digit(line[i - 1]));
-    return any;
+  const std::size_t size = line.size();
+  if (size < sizeof(SixteenBytes)) {
+    bool any = false;
+    for (const char c : line)
+      any |= is_needed(static_cast<unsigned char>(c));
+    return any || has_stamp(line);
   }
-  const std::size_t last = line.size() - sizeof(SixteenBytes);
-  if (is_needed(line[0])) return true;
-  for (std::size_t i = 1; i < last + sizeof(SixteenBytes); i += sizeof(SixteenBytes)) {
-    const char* const at = line.data() + std::min(i, last);
-    const SixteenBytes bytes = load_sixteen(at);
-    const auto found = is_needed(bytes) | is_stamp(load_sixteen(at - 1), bytes);
-    if (first_match(found) < sizeof(SixteenBytes)) return true;
+  SixteenBytes capitals{};
+  for (std::size_t at = 0; at < size; at += 2 * sizeof(SixteenBytes)) {
+    const std::size_t last = size - sizeof(SixteenBytes);
+    const SixteenBytes first = load_sixteen(line.data() + std::min(at, last));
+    const SixteenBytes second =
+        load_sixteen(line.data() + std::min(at + sizeof(SixteenBytes), last));
+    if (match_bits(is_needed(first) | is_needed(second)) != 0) return true;
+    capitals |= (first == 'T') | (second == 'T');
   }
-  return false;
+  return match_bits(capitals == 0xff) != 0 && has_stamp(line);
 }
 
 // Returns whether a line begins like LTSV, with a letter and a colon in the first word. Of all
@@ -115,9 +124,10 @@ std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view 
   return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
 }
 
-// JSON needs a brace, LTSV a tab, logfmt `=`. Every layout has a bracket, a slash or, in the stamps
-// of AWS, a `T` after a digit; lines of application servers have a slash. Only W3C lines may lack
-// all of them. A comment is none, but what follows a colon in it could be, as after a file name.
+// JSON needs a brace, LTSV a tab, logfmt `=`, a colour an escape. Every layout has a bracket, a
+// slash or, in the stamps of AWS, a `T` after a digit; lines of application servers have a slash.
+// Only W3C lines may lack all of them. A comment is none, but what follows a colon in it could be,
+// as after a file name.
 bool UnquotedParser::is_mere_text(std::string_view line) {
   if (line.empty() || has_needed_byte(line)) return false;
   return (line[0] == '#' && line.find(':') == std::string_view::npos) || !directive();

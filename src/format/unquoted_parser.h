@@ -39,7 +39,8 @@ class UnquotedParser {
   std::optional<FormatMatch> parse_before_quoted(std::string_view line);
 
   /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which
-  /// each format needs one, and no directive is in force. Much faster than trying them.
+  /// each format needs one, and no directive is in force. Such a line has no colours, either. Much
+  /// faster than trying them.
   bool is_mere_text(std::string_view line);
 
   /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
