@@ -96,8 +96,6 @@ struct UnquotedParser::Cutters {
     return *cutter;
   }
 
-  std::vector<LogFormat> layout_formats = formats_of(kLayouts);
-
  private:
   std::optional<Json> json_;
   std::optional<PairParser> ltsv_;
@@ -186,8 +184,7 @@ std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
-  const std::size_t row = static_cast<std::size_t>(layout_ - kLayouts.data());
-  return FormatMatch{cutters().layout_formats[row], fields_.status, fields_.time};
+  return FormatMatch{layout_->format, fields_.status, fields_.time};
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {

@@ -88,8 +88,10 @@ bool is_layout_header(std::string_view line);
 /// A format that is recognised by the line alone.
 struct Layout {
   const char* name;
+  LogFormat format;
   CutLayout* cut_wanted;
   char needed;         ///< a byte that every such line contains
+  const char* first;   ///< the bytes with which such a line may begin; empty for any
   const char* sample;  ///< an ordinary line
 
   bool cut(std::string_view line, LogLine& out, LayoutMismatch& mismatch) const {
