@@ -90,7 +90,7 @@ std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);
   }
-  const bool is_date = text.size() > 4 && (text[4] == '-' || text[4] == '/');
+  const bool is_date = text.size() > 4 && (text[4] == '-' || text[4] == '/' || text[2] == '/');
   const std::optional<std::int64_t> size = is_date ? std::nullopt : scaled_decimal(text, 0);
   if (!size) return parse_stamp(text);
   if (unit == Unit::kAuto) unit = unit_by_size(*size);

@@ -121,6 +121,9 @@ ParsedLine LineParser::parse(const LineView& line) {
     parsed.reason = Reason::kTooLong;
     return parsed;
   }
+  const bool is_given = name_ || custom_ != nullptr;
+  if (line.quote_count == 0 && !is_given && accept(others_.parse_by_start(text), parsed))
+    return parsed;
   if (begins_as_docker(text) && parse_docker(text, parsed)) return parsed;
   const Reason reason = parse_formats(line, parsed);
   if (reason == Reason::kNone) {

@@ -76,6 +76,25 @@ bool begins_with_label(std::string_view line) {
   return word.find(':') != std::string_view::npos && !line.substr(word.size()).starts_with(" [");
 }
 
+bool begins_with_date(std::string_view line) {
+  if (line.size() < sizeof(SixteenBytes)) return false;
+  const SixteenBytes bytes = load_sixteen(line.data());
+  const std::uint32_t digits = match_bits(bytes - '0' < 10);
+  return (digits & 0xfff) == 0b101101101111 && line[4] == '-' && line[7] == '-' && line[10] == ' ';
+}
+
+// Returns whether a line begins with lower-case letters, a colon and no space after it, and no
+// bracket follows the first space.
+bool begins_with_lower_label(std::string_view line) {
+  std::size_t colon = 0;
+  while (colon < line.size() && line[colon] >= 'a' && line[colon] <= 'z')
+    ++colon;
+  if (colon == 0 || colon + 1 >= line.size() || line[colon] != ':' || line[colon + 1] == ' ')
+    return false;
+  const std::size_t space = find_near(line, ' ');
+  return space + 1 >= line.size() || line[space + 1] != '[';
+}
+
 struct Json {
   JsonParser cutter;
   std::vector<LogFormat> formats = formats_of(known_key_maps(KeySyntax::kJson));
@@ -120,6 +139,16 @@ std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view 
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = Source::kJson;
   return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
+}
+
+// No prefix of a collector and no other format begins with either. A date with a space after it is
+// too short for the stamps of syslog and AWS, and neither a client with a port, as in HAProxy's
+// lines, nor an owner, as in those of S3. A label is followed by a colon at once.
+std::optional<FormatMatch> UnquotedParser::parse_by_start(std::string_view line) {
+  if (begins_with_date(line)) return parse_w3c(line);
+  if (!begins_with_lower_label(line) || line.find('\t') == std::string_view::npos || directive())
+    return std::nullopt;
+  return parse_pairs(line, true);
 }
 
 // JSON needs a brace, LTSV a tab, logfmt `=`, a colour an escape. Every layout has a bracket, a

@@ -48,6 +48,11 @@ class UnquotedParser {
   /// Envoy's after other words. Returns nullopt for any other line.
   std::optional<FormatMatch> recheck_quoted(std::string_view line);
 
+  /// Parses a line without quotes that no format before its own can fit, since it begins with
+  /// `2026-01-12 1` or, with a tab somewhere, `label:1`: of W3C or LTSV. Returns nullopt for any
+  /// other line, and where the full rules must decide. The line may have no prefix removed.
+  std::optional<FormatMatch> parse_by_start(std::string_view line);
+
   /// Tries all other formats, for a line that fits neither parse_before_quoted() nor the
   /// quote-delimited rule. Returns nullopt when none fits.
   std::optional<FormatMatch> parse(std::string_view line);

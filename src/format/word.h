@@ -45,6 +45,17 @@ std::size_t first_match(const Mask& mask) {
 #endif
 }
 
+/// Returns a bit for each of 64 bytes that is one of `bytes`.
+template <char... bytes>
+std::uint64_t bits_of_64(const char* at) {
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 64; i += sizeof(SixteenBytes)) {
+    const SixteenBytes part = load_sixteen(at + i);
+    bits |= std::uint64_t{match_bits(((part == bytes) | ...))} << i;
+  }
+  return bits;
+}
+
 /// Returns the position of a byte, or the size of the text. Faster than std::memchr() when it is
 /// among the first 48 bytes.
 inline std::size_t find_near(std::string_view text, char byte) {

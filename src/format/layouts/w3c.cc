@@ -46,19 +46,10 @@ void put(const W3cFields& fields, std::size_t column, std::string_view value, Va
 
 constexpr std::size_t kWord = 64;
 
-// Returns a bit for each of 64 bytes that is a blank.
-std::uint64_t blanks_at(const char* at) {
-  std::uint64_t bits = 0;
-  for (unsigned i = 0; i < kWord; i += sizeof(SixteenBytes)) {
-    const SixteenBytes bytes = load_sixteen(at + i);
-    bits |= std::uint64_t{match_bits((bytes == ' ') | (bytes == '\t'))} << i;
-  }
-  return bits;
-}
-
 // Returns a bit for each of the first 64 bytes of a text that is a blank, and for the end of a
 // shorter text. At least `before` bytes in front of the text may be read.
 std::uint64_t ends_in(std::string_view text, std::size_t before) {
+  const auto blanks_at = bits_of_64<' ', '\t'>;
   if (text.size() >= kWord) return blanks_at(text.data());
   if (text.empty()) return 1;
   const std::size_t missing = kWord - text.size();
