@@ -9,6 +9,14 @@
 
 namespace logscan {
 
+/// Copies a time member by member. A load of all its bytes at once would wait until the members,
+/// which were just stored one by one, are written.
+inline std::optional<LogTime> copy_of(const std::optional<LogTime>& time) {
+  std::optional<LogTime> copy;
+  if (time) copy = LogTime{time->seconds, time->offset_minutes};
+  return copy;
+}
+
 /// Returns whether a text between brackets looks like a time: it has a digit and a colon, or is
 /// seconds or milliseconds since 1970. A server writes its time there; an application may write any
 /// word (`[worker-1] "import done"`).

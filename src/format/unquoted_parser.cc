@@ -138,7 +138,7 @@ std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view 
   const KeyedResult verdict = json.cutter.parse(line);
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = Source::kJson;
-  return FormatMatch{json.formats[verdict.map], verdict.status, json.cutter.time()};
+  return std::optional<FormatMatch>(std::in_place, json.formats[verdict.map], verdict.status, json.cutter.time());
 }
 
 // No prefix of a collector and no other format begins with either. A date with a space after it is
@@ -184,7 +184,7 @@ std::optional<FormatMatch> UnquotedParser::parse_pairs(std::string_view line, bo
   const KeyedResult verdict = pairs.parse(line);
   if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
-  return FormatMatch{tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time()};
+  return std::optional<FormatMatch>(std::in_place, tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time());
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
@@ -213,14 +213,14 @@ std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
-  return FormatMatch{layout_->format, fields_.status, fields_.time};
+  return std::optional<FormatMatch>(std::in_place, layout_->format, fields_.status, fields_.time);
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
   const std::optional<LogFormat> format = find_server_line(line, fields_);
   if (!format) return std::nullopt;
   source_ = Source::kCut;
-  return FormatMatch{*format, fields_.status, fields_.time};
+  return std::optional<FormatMatch>(std::in_place, *format, fields_.status, fields_.time);
 }
 
 const std::optional<W3cFields>& UnquotedParser::directive() {
@@ -243,7 +243,7 @@ std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line)
   if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
       !fields_.duration)
     return std::nullopt;
-  return FormatMatch{LogFormat::kEnvoy, fields_.status, fields_.time};
+  return std::optional<FormatMatch>(std::in_place, LogFormat::kEnvoy, fields_.status, fields_.time);
 }
 
 std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
@@ -256,7 +256,7 @@ std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;
-  return FormatMatch{w3c_format(directive_->flavour), fields_.status, fields_.time};
+  return std::optional<FormatMatch>(std::in_place, w3c_format(directive_->flavour), fields_.status, fields_.time);
 }
 
 LogLine UnquotedParser::cut(FieldSet wanted) const {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "logscan/field.h"
 #include "logscan/log_format.h"
 #include "logscan/log_line.h"
@@ -17,8 +18,11 @@ namespace logscan {
 
 /// A line matched by one of the formats that are not quote-delimited.
 struct FormatMatch {
-  LogFormat format = LogFormat::kJson;
-  StatusCode status = 0;
+  FormatMatch(LogFormat of, StatusCode code, const std::optional<LogTime>& when)
+      : format(of), status(code), time(copy_of(when)) {}
+
+  LogFormat format;
+  StatusCode status;
   std::optional<LogTime> time;
 };
 

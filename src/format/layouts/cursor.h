@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/token.h"
 #include "format/word.h"
 
@@ -15,7 +16,7 @@ namespace logscan {
 inline bool begin_fields(Wanted wanted, const std::optional<LogTime>& time, StatusCode status,
                          LogLine& out) {
   if (wanted == Wanted::kAll) out = {};
-  out.time = time;
+  out.time = copy_of(time);
   out.status = status;
   return wanted == Wanted::kAll;
 }
