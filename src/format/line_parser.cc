@@ -280,14 +280,14 @@ void LineParser::set_leading_time(std::string_view text, ParsedLine& parsed) {
   if (parsed.dated) parsed.time = PackedTime(with_log_zone(*time));
 }
 
-bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed) {
-  if (!verdict) return false;
+bool LineParser::accept(const FormatMatch* match, ParsedLine& parsed) {
+  if (match == nullptr) return false;
   parsed.kind = LineKind::kParsed;
   parsed.reason = Reason::kNone;
-  parsed.format = verdict->format;
-  parsed.status = verdict->status;
-  parsed.dated = verdict->time.has_value();
-  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*verdict->time));
+  parsed.format = match->format;
+  parsed.status = match->status;
+  parsed.dated = match->time.has_value();
+  if (parsed.dated) parsed.time = PackedTime(with_log_zone(*match->time));
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "format/json_line.h"
 #include "format/key_map.h"
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/pair_line.h"
 #include "format/word.h"
 #include "text/ascii.h"
@@ -131,23 +132,31 @@ UnquotedParser::Cutters& UnquotedParser::cutters() {
   return *cutters_;
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view line) {
+const FormatMatch* UnquotedParser::matched(LogFormat format, StatusCode status,
+                                           const std::optional<LogTime>& time) {
+  match_.format = format;
+  match_.status = status;
+  copy_time(time, match_.time);
+  return &match_;
+}
+
+const FormatMatch* UnquotedParser::parse_before_quoted(std::string_view line) {
   if (line.starts_with('[')) return parse_layout(line);
-  if (!line.starts_with('{')) return std::nullopt;
+  if (!line.starts_with('{')) return nullptr;
   Json& json = cutters().json();
   const KeyedResult verdict = json.cutter.parse(line);
-  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  if (verdict.mismatch != Mismatch::kNone) return nullptr;
   source_ = Source::kJson;
-  return std::optional<FormatMatch>(std::in_place, json.formats[verdict.map], verdict.status, json.cutter.time());
+  return matched(json.formats[verdict.map], verdict.status, json.cutter.time());
 }
 
 // No prefix of a collector and no other format begins with either. A date with a space after it is
 // too short for the stamps of syslog and AWS, and neither a client with a port, as in HAProxy's
 // lines, nor an owner, as in those of S3. A label is followed by a colon at once.
-std::optional<FormatMatch> UnquotedParser::parse_by_start(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_by_start(std::string_view line) {
   if (begins_with_date(line)) return parse_w3c(line);
   if (!begins_with_lower_label(line) || line.find('\t') == std::string_view::npos || directive())
-    return std::nullopt;
+    return nullptr;
   return parse_pairs(line, true);
 }
 
@@ -168,59 +177,60 @@ std::string_view UnquotedParser::envelope(std::string_view line, std::size_t num
   return json.envelope(number);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse(std::string_view line) {
+const FormatMatch* UnquotedParser::parse(std::string_view line) {
   if (!line.starts_with('[') && !begins_with_label(line)) {
-    if (const std::optional<FormatMatch> layout = parse_layout(line)) return layout;
+    if (const FormatMatch* const layout = parse_layout(line)) return layout;
   }
-  if (const std::optional<FormatMatch> w3c = parse_w3c(line)) return w3c;
-  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  if (const FormatMatch* const w3c = parse_w3c(line)) return w3c;
+  if (const FormatMatch* const server = parse_server_line(line)) return server;
   const bool tabs = line.find('\t') != std::string_view::npos;
-  if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
+  if (!tabs && line.find('=') == std::string_view::npos) return nullptr;
   return parse_pairs(line, tabs);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_pairs(std::string_view line, bool tabs) {
+const FormatMatch* UnquotedParser::parse_pairs(std::string_view line, bool tabs) {
   PairParser& pairs = cutters().pairs(tabs ? KeySyntax::kLtsv : KeySyntax::kLogfmt);
   const KeyedResult verdict = pairs.parse(line);
-  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  if (verdict.mismatch != Mismatch::kNone) return nullptr;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
-  return std::optional<FormatMatch>(std::in_place, tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time());
+  const LogFormat format = tabs ? LogFormat::kLtsv : LogFormat::kLogfmt;
+  return matched(format, verdict.status, pairs.time());
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
+const FormatMatch* UnquotedParser::parse_inner(std::string_view line,
                                                        std::string_view& inner) {
   inner = inner_line(line);
   if (inner.starts_with('{')) {
-    if (const std::optional<FormatMatch> json = parse_before_quoted(inner)) return json;
+    if (const FormatMatch* const json = parse_before_quoted(inner)) return json;
   } else if (!inner.empty()) {
-    if (const std::optional<FormatMatch> layout = parse_layout(inner)) return layout;
-    if (const std::optional<FormatMatch> pairs = parse_pairs(inner, false)) return pairs;
+    if (const FormatMatch* const layout = parse_layout(inner)) return layout;
+    if (const FormatMatch* const pairs = parse_pairs(inner, false)) return pairs;
   }
   inner = line;
   for (int tags = 0; tags < 2; ++tags) {
     inner = after_file_tag(inner);
     if (inner.empty()) break;
-    if (const std::optional<FormatMatch> first = parse_before_quoted(inner)) return first;
-    if (const std::optional<FormatMatch> other = parse(inner)) return other;
+    if (const FormatMatch* const first = parse_before_quoted(inner)) return first;
+    if (const FormatMatch* const other = parse(inner)) return other;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_layout(std::string_view line) {
   const Wanted wanted = next_wanted();
   layout_ = find_layout(line, fields_, wanted);
-  if (layout_ == nullptr) return std::nullopt;
+  if (layout_ == nullptr) return nullptr;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
-  return std::optional<FormatMatch>(std::in_place, layout_->format, fields_.status, fields_.time);
+  return matched(layout_->format, fields_.status, fields_.time);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_server_line(std::string_view line) {
   const std::optional<LogFormat> format = find_server_line(line, fields_);
-  if (!format) return std::nullopt;
+  if (!format) return nullptr;
   source_ = Source::kCut;
-  return std::optional<FormatMatch>(std::in_place, *format, fields_.status, fields_.time);
+  return matched(*format, fields_.status, fields_.time);
 }
 
 const std::optional<W3cFields>& UnquotedParser::directive() {
@@ -228,35 +238,35 @@ const std::optional<W3cFields>& UnquotedParser::directive() {
   return directive_;
 }
 
-std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line) {
+const FormatMatch* UnquotedParser::recheck_quoted(std::string_view line) {
   if (directive()) {
     // A line without a date may be another server's, written in between.
-    const std::optional<FormatMatch> w3c = parse_w3c(line);
-    if (w3c && w3c->time) return w3c;
+    const FormatMatch* const w3c = parse_w3c(line);
+    if (w3c != nullptr && w3c->time) return w3c;
   }
-  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  if (const FormatMatch* const server = parse_server_line(line)) return server;
   LayoutMismatch mismatch;
   const std::size_t bracket = line.find("[20");
-  if (bracket == std::string_view::npos) return std::nullopt;
+  if (bracket == std::string_view::npos) return nullptr;
   source_ = Source::kCut;
   // The numbers after the flags distinguish it from other lines with such a time.
   if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
       !fields_.duration)
-    return std::nullopt;
-  return std::optional<FormatMatch>(std::in_place, LogFormat::kEnvoy, fields_.status, fields_.time);
+    return nullptr;
+  return matched(LogFormat::kEnvoy, fields_.status, fields_.time);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_w3c(std::string_view line) {
   // never a W3C line, so no directive is searched for
-  if (line.starts_with('#')) return std::nullopt;
+  if (line.starts_with('#')) return nullptr;
   LayoutMismatch mismatch;
   const Wanted wanted = next_wanted();
   if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted))
-    return std::nullopt;
+    return nullptr;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;
-  return std::optional<FormatMatch>(std::in_place, w3c_format(directive_->flavour), fields_.status, fields_.time);
+  return matched(w3c_format(directive_->flavour), fields_.status, fields_.time);
 }
 
 LogLine UnquotedParser::cut(FieldSet wanted) const {

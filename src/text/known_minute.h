@@ -23,26 +23,28 @@ class KnownMinute {
   }
 
  public:
-  /// Returns the time of a stamp in that minute, as it would be parsed, or nullopt.
-  std::optional<LogTime> read(std::string_view text) const {
-    if (text.size() != size_) return std::nullopt;
+  /// Reads a stamp in that minute as it would be parsed. Returns false for any other.
+  bool read(std::string_view text, std::optional<LogTime>& time) const {
+    if (text.size() != size_) return false;
     // Together, three loads cover every byte of a stamp of 16 to 48 bytes.
     const std::size_t last = size_ - sizeof(SixteenBytes);
     const auto fits = fits_at(text, 0) & fits_at(text, std::min(sizeof(SixteenBytes), last)) &
                       fits_at(text, last);
-    if (match_bits(fits) != 0xffff || text[seconds_at_] > '5') return std::nullopt;
+    if (match_bits(fits) != 0xffff || text[seconds_at_] > '5') return false;
     const int second = (text[seconds_at_] - '0') * 10 + (text[seconds_at_ + 1] - '0');
-    return LogTime{start_.seconds + second, start_.offset_minutes};
+    time.emplace();
+    time->seconds = start_.seconds + second;
+    time->offset_minutes = start_.offset_minutes;
+    return true;
   }
 
-  /// Remembers a stamp with the digits of its second at a position, if it was read. Returns `time`.
-  const std::optional<LogTime>& remember(std::string_view text, std::size_t seconds_at,
-                                         const std::optional<LogTime>& time) {
-    if (!time || text.size() > text_.size() || text.size() < seconds_at + 2) return time;
+  /// Remembers a stamp with the digits of its second at a position, if it was read.
+  void remember(std::string_view text, std::size_t seconds_at, const std::optional<LogTime>& time) {
+    if (!time || text.size() > text_.size() || text.size() < seconds_at + 2) return;
     // A leap second belongs to the next minute.
     if (text[seconds_at - 1] != ':' || !is_digit(text[seconds_at]) || text[seconds_at] > '5' ||
         !is_digit(text[seconds_at + 1]))
-      return time;
+      return;
     size_ = text.size();
     seconds_at_ = seconds_at;
     text.copy(text_.data(), size_);
@@ -54,7 +56,6 @@ class KnownMinute {
       digits_[end] = '\xff';
     const int second = (text[seconds_at] - '0') * 10 + (text[seconds_at + 1] - '0');
     start_ = {time->seconds - second, time->offset_minutes};
-    return time;
   }
 
  private:

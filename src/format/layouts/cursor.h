@@ -16,7 +16,7 @@ namespace logscan {
 inline bool begin_fields(Wanted wanted, const std::optional<LogTime>& time, StatusCode status,
                          LogLine& out) {
   if (wanted == Wanted::kAll) out = {};
-  out.time = copy_of(time);
+  copy_time(time, out.time);
   out.status = status;
   return wanted == Wanted::kAll;
 }
