@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "format/line_time.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "text/ascii.h"
@@ -128,10 +129,13 @@ std::string_view KeyFields::request() const {
 }
 
 std::optional<LogTime> KeyFields::time() const {
-  return first(Field::kTime, [](const KeyValue& value, const KeySource& source) {
-    const std::optional<LogTime> time = parse_time(value_text(value), source.unit);
-    return source.is_synonym && time && time->seconds < kEarliest ? std::nullopt : time;
+  std::optional<LogTime> time;  // written where it stays
+  first(Field::kTime, [&time](const KeyValue& value, const KeySource& source) {
+    copy_time(parse_time(value_text(value), source.unit), time);
+    if (source.is_synonym && time && time->seconds < kEarliest) time.reset();
+    return time ? std::optional(true) : std::nullopt;
   });
+  return time;
 }
 
 std::optional<LogTime> KeyFields::time_on(std::string_view date) const {

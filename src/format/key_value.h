@@ -7,6 +7,7 @@
 #include "format/key_map.h"
 #include "logscan/log_time.h"
 #include "logscan/status.h"
+#include "text/ascii.h"
 
 namespace logscan {
 
@@ -34,8 +35,22 @@ inline std::string_view value_text(const KeyValue& value) {
   return value.bytes();
 }
 
-/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`.
-std::optional<StatusCode> parse_status(const KeyValue& value);
+/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Inline, since the
+/// result of a call would be read before its parts are written.
+inline std::optional<StatusCode> parse_status(const KeyValue& value) {
+  const std::string_view text = value.bytes();
+  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
+  if (value.kind == ValueKind::kText) {
+    if (text == "-") return kStatusDash;
+    if (text.size() != 3 && text != "0") return std::nullopt;
+  }
+  unsigned code = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return std::nullopt;
+    code = code * 10 + static_cast<unsigned>(c - '0');
+  }
+  return static_cast<StatusCode>(code);
+}
 
 /// Parses a time stamp (in brackets or not), or a number of `unit` since 1970, in the years 0 to
 /// 9999. Fractions of a second are dropped.

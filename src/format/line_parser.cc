@@ -3,6 +3,7 @@
 
 #include "format/line_parser.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -21,7 +22,8 @@ namespace logscan {
 namespace {
 
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\v\f") == std::string_view::npos;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; });
 }
 
 bool names_host(LogFormat format) {

@@ -73,8 +73,10 @@ bool has_needed_byte(std::string_view line) {
 // layouts only HAProxy's may begin like that, with a name and a port, and ` [` follows.
 bool begins_with_label(std::string_view line) {
   if (line.empty() || !is_letter(line[0])) return false;
-  const std::string_view word = line.substr(0, line.find(' '));
-  return word.find(':') != std::string_view::npos && !line.substr(word.size()).starts_with(" [");
+  const auto colon =
+      std::find_if(line.begin(), line.end(), [](char c) { return c == ':' || c == ' '; });
+  if (colon == line.end() || *colon == ' ') return false;
+  return !line.substr(find_near(line, ' ')).starts_with(" [");
 }
 
 bool begins_with_date(std::string_view line) {
@@ -218,8 +220,9 @@ const FormatMatch* UnquotedParser::parse_inner(std::string_view line,
 
 const FormatMatch* UnquotedParser::parse_layout(std::string_view line) {
   const Wanted wanted = next_wanted();
-  layout_ = find_layout(line, fields_, wanted);
-  if (layout_ == nullptr) return nullptr;
+  const Layout* const layout = find_layout(line, fields_, wanted, layout_);
+  if (layout == nullptr) return nullptr;
+  layout_ = layout;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;

@@ -115,7 +115,7 @@ class UnquotedParser {
   FormatMatch match_;               ///< of the line parsed last; not copied, since that takes long
   Source source_ = Source::kCut;    ///< source of the line parsed last
   std::string_view line_;           ///< that line, if it matched a layout or the directive
-  const Layout* layout_ = nullptr;  ///< and that layout
+  const Layout* layout_ = nullptr;  ///< that layout, or an earlier one
   LogLine fields_;                  ///< its fields; time and status alone unless kCut
   mutable bool was_cut_ = false;    ///< the last line was, so the next one probably will be
 };
