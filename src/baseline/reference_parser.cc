@@ -67,8 +67,7 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
     return verdict;
   }
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
-  if (const FormatMatch* const other = others_.parse(padded))
-    return verdict_of(*other, log_zone_);
+  if (const FormatMatch* const other = others_.parse(padded)) return verdict_of(*other, log_zone_);
   std::string_view inner;
   if (const FormatMatch* const other = others_.parse_inner(padded, inner))
     return verdict_of(*other, log_zone_);

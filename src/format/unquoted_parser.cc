@@ -199,8 +199,7 @@ const FormatMatch* UnquotedParser::parse_pairs(std::string_view line, bool tabs)
   return matched(format, verdict.status, pairs.time());
 }
 
-const FormatMatch* UnquotedParser::parse_inner(std::string_view line,
-                                                       std::string_view& inner) {
+const FormatMatch* UnquotedParser::parse_inner(std::string_view line, std::string_view& inner) {
   inner = inner_line(line);
   if (inner.starts_with('{')) {
     if (const FormatMatch* const json = parse_before_quoted(inner)) return json;
@@ -264,8 +263,7 @@ const FormatMatch* UnquotedParser::parse_w3c(std::string_view line) {
   if (line.starts_with('#')) return nullptr;
   LayoutMismatch mismatch;
   const Wanted wanted = next_wanted();
-  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted))
-    return nullptr;
+  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted)) return nullptr;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;

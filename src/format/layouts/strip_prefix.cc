@@ -278,8 +278,7 @@ std::string_view inner_line(std::string_view line) {
       if (moved || client.size() < word.size()) return rest.substr(word.size() - client.size());
     }
     const std::size_t equals = has_equals ? word.find('=') : std::string_view::npos;
-    if (equals != std::string_view::npos)
-      return moved && equals > 0 ? rest : std::string_view();
+    if (equals != std::string_view::npos) return moved && equals > 0 ? rest : std::string_view();
     rest.remove_prefix(word.size());
   }
   return {};
