@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,7 +24,7 @@ class FoundKeys {
 
   void clear() {
     for (const std::uint16_t slot : slots())
-      seen_.reset(slot);
+      seen_[slot] = false;
     count_ = 0;
   }
 
@@ -33,7 +32,7 @@ class FoundKeys {
 
   /// Adds a slot that is not present and returns a reference to its value.
   KeyValue& add(std::uint16_t slot) {
-    seen_.set(slot);
+    seen_[slot] = true;
     order_[count_] = slot;
     return values_[count_++];
   }
@@ -57,7 +56,8 @@ class FoundKeys {
  private:
   // Values are stored close together, however many slots there are.
   std::vector<KeyValue> values_;
-  std::bitset<KeyTree::kMaxSlots> seen_;
+  // Not bits: those of one word would wait for each other.
+  std::array<bool, KeyTree::kMaxSlots> seen_{};
   std::vector<std::uint16_t> order_;
   std::size_t count_ = 0;
 };
