@@ -124,7 +124,7 @@ ParsedLine LineParser::parse(const LineView& line) {
     return parsed;
   }
   const bool is_given = name_ || custom_ != nullptr;
-  if (line.quote_count == 0 && !is_given && accept(others_.parse_by_start(text), parsed))
+  if (!is_given && accept(others_.parse_by_start(text, line.quote_count > 0), parsed))
     return parsed;
   if (begins_as_docker(text) && parse_docker(text, parsed)) return parsed;
   const Reason reason = parse_formats(line, parsed);

@@ -154,12 +154,15 @@ const FormatMatch* UnquotedParser::parse_before_quoted(std::string_view line) {
 
 // No prefix of a collector and no other format begins with either. A date with a space after it is
 // too short for the stamps of syslog and AWS, and neither a client with a port, as in HAProxy's
-// lines, nor an owner, as in those of S3. A label is followed by a colon at once.
-const FormatMatch* UnquotedParser::parse_by_start(std::string_view line) {
-  if (begins_with_date(line)) return parse_w3c(line);
-  if (!begins_with_lower_label(line) || line.find('\t') == std::string_view::npos || directive())
-    return nullptr;
-  return parse_pairs(line, true);
+// lines, nor an owner, as in those of S3. A label is followed by a colon at once. The
+// quote-delimited rule needs a bracket and a quote.
+const FormatMatch* UnquotedParser::parse_by_start(std::string_view line, bool has_quotes) {
+  const auto holds = [line](char byte) { return line.find(byte) != std::string_view::npos; };
+  const bool has_date = begins_with_date(line);
+  if (!has_date && !begins_with_lower_label(line)) return nullptr;
+  if (has_quotes && holds('[')) return nullptr;
+  if (has_date) return parse_w3c(line);
+  return holds('\t') && !directive() ? parse_pairs(line, true) : nullptr;
 }
 
 // JSON needs a brace, LTSV a tab, logfmt `=`, a colour an escape. Every layout has a bracket, a

@@ -48,10 +48,10 @@ class UnquotedParser {
   /// Envoy's after other words. Returns nullptr for any other line.
   const FormatMatch* recheck_quoted(std::string_view line);
 
-  /// Parses a line without quotes that no format before its own can fit, since it begins with
-  /// `2026-01-12 1` or, with a tab somewhere, `label:1`: of W3C or LTSV. Returns nullptr for any
-  /// other line, and where the full rules must decide. The line may have no prefix removed.
-  const FormatMatch* parse_by_start(std::string_view line);
+  /// Parses a line that no format before its own can fit, since it begins with `2026-01-12 1` or,
+  /// with a tab somewhere, `label:1`: of W3C or LTSV. Returns nullptr for any other line, and where
+  /// the full rules must decide. For lines from which no prefix was removed.
+  const FormatMatch* parse_by_start(std::string_view line, bool has_quotes);
 
   /// Tries all other formats, for a line that fits neither parse_before_quoted() nor the
   /// quote-delimited rule. Returns nullptr when none fits.
