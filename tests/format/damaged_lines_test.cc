@@ -1,6 +1,7 @@
 // Lines of all formats with bytes changed, removed and added at random: what decides quickly must
 // not differ from what tries everything.
 
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <random>
@@ -117,6 +118,46 @@ TEST(DamagedLines, FitLayoutsAlikeHoweverTheyAreAsked) {
     ASSERT_EQ(find_layout(line, fields, Wanted::kVerdict, guess), found) << line;
   });
   EXPECT_GT(fitting, 10'000u);
+}
+
+// Five numbers between slashes, each perhaps with a plus, then perhaps with a minus.
+bool are_timers(std::string_view text) {
+  for (int numbers = 1;; ++numbers) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    if (text.starts_with('-')) text.remove_prefix(1);
+    std::size_t digits = 0;
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9')
+      ++digits;
+    if (digits == 0) return false;
+    text.remove_prefix(digits);
+    if (text.empty()) return numbers == 5;
+    if (text[0] != '/') return false;
+    text.remove_prefix(1);
+  }
+}
+
+TEST(DamagedLines, HaveTimersOfHaproxyWhereTheRuleSaysSo) {
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same lines in every run
+  std::size_t fitting = 0;
+  for (int i = 0; i < 300'000; ++i) {
+    std::string timers = std::to_string(random() % 200);
+    for (int more = 0; more < 4; ++more)
+      timers += "/" + std::to_string(random() % 2000);
+    for (std::size_t changes = random() % 3; changes > 0; --changes)
+      timers[random() % timers.size()] = "059//+-x:"[random() % 9];
+    const std::string line = "192.0.2.1:4 [12/Jan/2026:10:00:00.655] w a/b " + timers + " 200 1 -";
+    LogLine fields;
+    LayoutMismatch mismatch;
+    const bool fits = cut_haproxy(line, Wanted::kAll, fields, mismatch);
+    ASSERT_EQ(fits, are_timers(timers)) << line;
+    if (!fits) continue;
+    ++fitting;
+    const std::string last = timers.substr(timers.rfind('/') + 1);
+    if (last[0] >= '0' && last[0] <= '9') {
+      ASSERT_EQ(fields.duration, std::int64_t{std::stoi(last)} * 1'000'000) << line;
+    }
+  }
+  EXPECT_GT(fitting, 100'000u);
 }
 
 // Returns what the formats make of a line without a prefix, in their order.
