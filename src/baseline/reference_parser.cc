@@ -56,21 +56,20 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
-  if (const std::optional<FormatMatch> other = others_.parse_before_quoted(padded))
+  if (const FormatMatch* const other = others_.parse_before_quoted(padded))
     return verdict_of(*other, log_zone_);
   const Verdict verdict = reference_parse(bare, log_zone_);
   if (verdict.kind == LineKind::kParsed) {
     if (may_be_another_format(bare, verdict.format)) {
-      if (const std::optional<FormatMatch> other = others_.recheck_quoted(padded))
+      if (const FormatMatch* const other = others_.recheck_quoted(padded))
         return verdict_of(*other, log_zone_);
     }
     return verdict;
   }
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
-  if (const std::optional<FormatMatch> other = others_.parse(padded))
-    return verdict_of(*other, log_zone_);
+  if (const FormatMatch* const other = others_.parse(padded)) return verdict_of(*other, log_zone_);
   std::string_view inner;
-  if (const std::optional<FormatMatch> other = others_.parse_inner(padded, inner))
+  if (const FormatMatch* const other = others_.parse_inner(padded, inner))
     return verdict_of(*other, log_zone_);
   return std::nullopt;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "format/line_time.h"
+
 namespace logscan {
 namespace {
 
@@ -38,16 +40,20 @@ CustomParser::Cutter CustomParser::make(const GivenFormat& format) {
 CustomParser::CustomParser(const GivenFormat& format)
     : cutter_(make(format)), own_(format.own().size()) {}
 
-std::optional<FormatMatch> CustomParser::parse(std::string_view line) {
+const FormatMatch* CustomParser::parse(std::string_view line) {
   if (PatternLines* const pattern = std::get_if<PatternLines>(&cutter_)) {
     LogLine fields;
-    if (!pattern->verdict.cut(line, fields, nullptr)) return std::nullopt;
-    return FormatMatch{LogFormat::kCustom, fields.status, fields.time};
+    if (!pattern->verdict.cut(line, fields, nullptr)) return nullptr;
+    match_.status = fields.status;
+    copy_time(fields.time, match_.time);
+    return &match_;
   }
-  const auto keyed = [line](auto& cutter) -> std::optional<FormatMatch> {
+  const auto keyed = [&](auto& cutter) -> const FormatMatch* {
     const KeyedResult verdict = cutter.parse(line);
-    if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
-    return FormatMatch{LogFormat::kCustom, verdict.status, cutter.time()};
+    if (verdict.mismatch != Mismatch::kNone) return nullptr;
+    match_.status = verdict.status;
+    copy_time(cutter.time(), match_.time);
+    return &match_;
   };
   JsonParser* const json = std::get_if<JsonParser>(&cutter_);
   return json != nullptr ? keyed(*json) : keyed(std::get<PairParser>(cutter_));

@@ -22,8 +22,8 @@ class CustomParser {
   explicit CustomParser(const GivenFormat& format);
 
   /// Parses a line without its terminator. At least kPadding bytes after it must be readable.
-  /// Returns nullopt when the line does not fit.
-  std::optional<FormatMatch> parse(std::string_view line);
+  /// Returns nullptr when the line does not fit. The result is valid until the next line is parsed.
+  const FormatMatch* parse(std::string_view line);
 
   /// Returns the fields of `line`: that parsed last, which must have fitted, or any that fits the
   /// pattern. Fields outside `wanted` may be null. Own fields are valid until the next call.
@@ -47,6 +47,7 @@ class CustomParser {
   LogLine cut_known(std::string_view line, FieldSet wanted);
 
   Cutter cutter_;
+  FormatMatch match_{LogFormat::kCustom, 0, {}};  ///< of the line parsed last
   std::vector<OwnValue> own_;
 };
 

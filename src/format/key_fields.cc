@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "format/line_time.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "text/ascii.h"
@@ -127,13 +128,14 @@ std::string_view KeyFields::request() const {
   return value.value_or(std::string_view());
 }
 
-bool KeyFields::time(LogTime& result) const {
-  return first(Field::kTime, [&result](const KeyValue& value, const KeySource& source) {
-    const std::optional<LogTime> time = parse_time(value_text(value), source.unit);
-    if (!time || (source.is_synonym && time->seconds < kEarliest)) return false;
-    copy_fresh(*time, result);
-    return true;
+std::optional<LogTime> KeyFields::time() const {
+  std::optional<LogTime> time;  // written where it stays
+  first(Field::kTime, [&time](const KeyValue& value, const KeySource& source) {
+    copy_time(parse_time(value_text(value), source.unit), time);
+    if (source.is_synonym && time && time->seconds < kEarliest) time.reset();
+    return time ? std::optional(true) : std::nullopt;
   });
+  return time;
 }
 
 std::optional<LogTime> KeyFields::time_on(std::string_view date) const {
@@ -150,18 +152,23 @@ std::optional<std::int64_t> KeyFields::duration() const {
 }
 
 bool KeyFields::has_bare_duration() const {
-  return first(Field::kDuration, [](const KeyValue& value, const KeySource& source) {
-    return source.unit == Unit::kAuto &&
-           parse_duration(value_text(value), Unit::kSeconds).has_value();
-  });
+  return first(Field::kDuration,
+               [](const KeyValue& value, const KeySource& source) {
+                 const bool bare = source.unit == Unit::kAuto &&
+                                   parse_duration(value_text(value), Unit::kSeconds).has_value();
+                 return bare ? std::optional(true) : std::nullopt;
+               })
+      .has_value();
 }
 
 bool KeyFields::is_request(KeyMap::Evidence evidence) const {
   if (evidence == KeyMap::Evidence::kNone) return true;
   const auto has_key = [&](Field field) {
-    return first(field, [](const KeyValue& value, const KeySource&) {
-      return value.kind <= ValueKind::kNumber;
-    });
+    return first(field,
+                 [](const KeyValue& value, const KeySource&) {
+                   return value.kind <= ValueKind::kNumber ? std::optional(true) : std::nullopt;
+                 })
+        .has_value();
   };
   if (has_key(Field::kRequest)) return true;
   if (evidence == KeyMap::Evidence::kKey)

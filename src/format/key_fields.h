@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,7 +25,7 @@ class FoundKeys {
 
   void clear() {
     for (const std::uint16_t slot : slots())
-      seen_.reset(slot);
+      seen_[slot] = false;
     count_ = 0;
   }
 
@@ -34,7 +33,7 @@ class FoundKeys {
 
   /// Adds a slot that is not present and returns a reference to its value.
   KeyValue& add(std::uint16_t slot) {
-    seen_.set(slot);
+    seen_[slot] = true;
     order_[count_] = slot;
     return values_[count_++];
   }
@@ -69,7 +68,8 @@ class FoundKeys {
  private:
   // Values are stored close together, however many slots there are.
   std::vector<KeyValue> values_;
-  std::bitset<KeyTree::kMaxSlots> seen_;
+  // Not bits: those of one word would wait for each other.
+  std::array<bool, KeyTree::kMaxSlots> seen_{};
   std::vector<std::uint16_t> order_;
   std::size_t count_ = 0;
 };
@@ -93,7 +93,7 @@ class KeyFields {
  public:
   KeyFields(const KeySources& sources, const FoundKeys& found) : sources_(sources), found_(found) {}
 
-  /// Returns the first result of `read(value, source)` that is not empty, or true.
+  /// Returns the first result of `read(value, source)` that is not empty.
   template <class Read>
   auto first(Field field, Read&& read) const {
     const std::size_t at = static_cast<std::size_t>(field);
@@ -118,8 +118,7 @@ class KeyFields {
   /// Returns the value of a header. Logstash's patterns keep the quotes around it.
   std::string_view header(Field field) const;
 
-  /// Stores the time and returns true, or returns false without one.
-  bool time(LogTime& result) const;
+  std::optional<LogTime> time() const;
 
   /// Returns the time of day together with a date from another key.
   std::optional<LogTime> time_on(std::string_view date) const;

@@ -71,21 +71,6 @@ std::optional<std::int64_t> consume_part(std::string_view& rest) {
 
 }  // namespace
 
-StatusCode parse_status(const KeyValue& value) {
-  const std::string_view text = value.bytes();
-  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return kNotAStatus;
-  if (value.kind == ValueKind::kText) {
-    if (text == "-") return kStatusDash;
-    if (text.size() != 3 && text != "0") return kNotAStatus;
-  }
-  unsigned code = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return kNotAStatus;
-    code = code * 10 + static_cast<unsigned>(c - '0');
-  }
-  return static_cast<StatusCode>(code);
-}
-
 std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);

@@ -7,6 +7,7 @@
 #include "format/key_map.h"
 #include "logscan/log_time.h"
 #include "logscan/status.h"
+#include "text/ascii.h"
 
 namespace logscan {
 
@@ -34,17 +35,21 @@ inline std::string_view value_text(const KeyValue& value) {
   return value.bytes();
 }
 
-constexpr StatusCode kNotAStatus = kStatusCodes;
-
-/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Returns kNotAStatus
-/// for anything else: an optional would be stored in two parts and loaded as a whole, which waits.
-StatusCode parse_status(const KeyValue& value);
-
-/// Copies a time that was stored just before. Both parts together would have to wait for the
-/// stores.
-inline void copy_fresh(const LogTime& from, LogTime& to) {
-  to.seconds = from.seconds;
-  to.offset_minutes = from.offset_minutes;
+/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Inline, since the
+/// result of a call would be read before its parts are written.
+inline std::optional<StatusCode> parse_status(const KeyValue& value) {
+  const std::string_view text = value.bytes();
+  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
+  if (value.kind == ValueKind::kText) {
+    if (text == "-") return kStatusDash;
+    if (text.size() != 3 && text != "0") return std::nullopt;
+  }
+  unsigned code = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return std::nullopt;
+    code = code * 10 + static_cast<unsigned>(c - '0');
+  }
+  return static_cast<StatusCode>(code);
 }
 
 /// Parses a time stamp (in brackets or not), or a number of `unit` since 1970, in the years 0 to

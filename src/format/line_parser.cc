@@ -3,6 +3,7 @@
 
 #include "format/line_parser.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -21,7 +22,8 @@ namespace logscan {
 namespace {
 
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\v\f") == std::string_view::npos;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; });
 }
 
 bool names_host(LogFormat format) {
@@ -103,6 +105,7 @@ Verdict ParsedLine::verdict() const {
 // Tries the given format, or all in their order. Returns kNone when the line is parsed.
 inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed) {
   const std::string_view text = line_text(line);
+  is_mere_text_ = false;
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = prefixes_.strip(text, kind);
   parsed.prefix =
@@ -120,6 +123,9 @@ ParsedLine LineParser::parse(const LineView& line) {
     parsed.reason = Reason::kTooLong;
     return parsed;
   }
+  const bool is_given = name_ || custom_ != nullptr;
+  if (!is_given && accept(others_.parse_by_start(text, line.quote_count > 0), parsed))
+    return parsed;
   if (begins_as_docker(text) && parse_docker(text, parsed)) return parsed;
   const Reason reason = parse_formats(line, parsed);
   if (reason == Reason::kNone) {
@@ -127,7 +133,9 @@ ParsedLine LineParser::parse(const LineView& line) {
     return parsed;
   }
   const std::string_view bare = parsed.prefix == 0 ? text : bare_text(line, parsed.prefix);
-  if (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)) return parsed;
+  const bool has_no_other = is_mere_text_ && parsed.prefix == 0;
+  if (!has_no_other && (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)))
+    return parsed;
   if (is_blank(text)) {
     parsed.kind = LineKind::kBlank;
   } else if (text.front() == '#' || is_layout_header(bare)) {
@@ -150,7 +158,8 @@ Reason LineParser::parse_any(const LineView& line, std::string_view bare, Parsed
   } else if (first == '[' && accept(others_.parse_before_quoted(bare), parsed)) {
     return Reason::kNone;
   }
-  if (line.quote_count == 0 && others_.is_mere_text(bare)) return Reason::kNoRequest;
+  is_mere_text_ = line.quote_count == 0 && others_.is_mere_text(bare);
+  if (is_mere_text_) return Reason::kNoRequest;
   const Reason reason = parse_quoted(after, parsed);
   if (reason == Reason::kNone) {
     if (may_be_another(after, parsed)) accept(others_.recheck_quoted(bare), parsed);
@@ -278,14 +287,14 @@ void LineParser::set_leading_time(std::string_view text, ParsedLine& parsed) {
   if (parsed.dated) parsed.time = with_log_zone(*time);
 }
 
-bool LineParser::accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed) {
-  if (!verdict) return false;
+bool LineParser::accept(const FormatMatch* match, ParsedLine& parsed) {
+  if (match == nullptr) return false;
   parsed.kind = LineKind::kParsed;
   parsed.reason = Reason::kNone;
-  parsed.format = verdict->format;
-  parsed.status = verdict->status;
-  parsed.dated = verdict->time.has_value();
-  if (parsed.dated) parsed.time = with_log_zone(*verdict->time);
+  parsed.format = match->format;
+  parsed.status = match->status;
+  parsed.dated = match->time.has_value();
+  if (parsed.dated) parsed.time = with_log_zone(*match->time);
   return true;
 }
 

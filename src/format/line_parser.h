@@ -145,7 +145,7 @@ class LineParser {
   }
   Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
   Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);
-  bool accept(const std::optional<FormatMatch>& verdict, ParsedLine& parsed);
+  bool accept(const FormatMatch* match, ParsedLine& parsed);
   void set_leading_time(std::string_view text, ParsedLine& parsed);
   bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
   void remember_minute(const char* stamp, const LogTime& time);
@@ -159,6 +159,7 @@ class LineParser {
   PackedTime minute_{};
   UnquotedParser others_;
   PrefixStripper prefixes_;
+  bool is_mere_text_ = false;  ///< the line parsed last is (UnquotedParser::is_mere_text)
   /// the text of the line parsed last if it was unpacked or had colours removed, followed by
   /// kPadding bytes
   std::string text_;

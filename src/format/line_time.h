@@ -9,6 +9,15 @@
 
 namespace logscan {
 
+/// Copies a time member by member. A load of all its bytes at once would wait until the members,
+/// which were just stored one by one, are written.
+inline void copy_time(const std::optional<LogTime>& from, std::optional<LogTime>& to) {
+  if (!from) return to.reset();
+  if (!to) to.emplace();
+  to->seconds = from->seconds;
+  to->offset_minutes = from->offset_minutes;
+}
+
 /// Returns whether a text between brackets looks like a time: it has a digit and a colon, or is
 /// seconds or milliseconds since 1970. A server writes its time there; an application may write any
 /// word (`[worker-1] "import done"`).

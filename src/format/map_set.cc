@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 #include "format/key_map.h"
 #include "format/key_tree.h"
@@ -155,31 +154,28 @@ KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
   if (shape.map == kNoMap) return verdict;
   const Map& map = maps_[shape.map];
   const KeyFields fields{shape.sources, found};
-  StatusCode status = kNotAStatus;
-  fields.first(Field::kStatus, [&](const KeyValue& value, const KeySource&) {
-    status = parse_status(value);
+  const auto status = fields.first(Field::kStatus, [&](const KeyValue& value, const KeySource&) {
+    std::optional<StatusCode> code = parse_status(value);
     // Solr and others write `status=0` for success.
-    if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") status = kNotAStatus;
-    if (status != kNotAStatus) return true;
-    if (verdict.mismatch == Mismatch::kNoStatus && value.kind != ValueKind::kNull) {
+    if (map.synonyms && syntax_ == KeySyntax::kLogfmt && value.bytes() == "0") code.reset();
+    if (!code && verdict.mismatch == Mismatch::kNoStatus && value.kind != ValueKind::kNull) {
       verdict.mismatch = Mismatch::kBadStatus;
       verdict.column = static_cast<std::uint32_t>(value.data - line) + 1;
     }
-    return false;
+    return code;
   });
-  if (status == kNotAStatus) return verdict;
+  if (!status) return verdict;
   const KeyValue* const unless = found.find(map.unless_slot);
   const bool is_other = unless != nullptr && unless->bytes() == map.unless_value;
   if (is_other || !fields.is_request(map.evidence)) return {Mismatch::kNoRequest, 0, 0, 0};
-  return {Mismatch::kNone, 0, static_cast<std::uint16_t>(shape.map), status};
+  return {Mismatch::kNone, 0, static_cast<std::uint16_t>(shape.map), *status};
 }
 
 std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
   const Shape& shape = shapes_[shape_];
   const Map& map = maps_[shape.map];
   const KeyFields fields{shape.sources, found};
-  std::optional<LogTime> time(std::in_place);
-  if (!fields.time(*time)) time.reset();
+  std::optional<LogTime> time = fields.time();
   if (!time && map.synonyms) {
     if (const KeyValue* const date = found.find(date_)) time = fields.time_on(value_text(*date));
   }

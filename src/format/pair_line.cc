@@ -1,7 +1,7 @@
 #include "format/pair_line.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -10,6 +10,7 @@
 #include "format/token.h"
 #include "format/usual_key.h"
 #include "format/word.h"
+#include "input/block.h"
 
 namespace logscan {
 namespace {
@@ -27,17 +28,42 @@ std::size_t find_byte(std::string_view text, std::size_t from, char byte) {
                        : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
-// Returns the end of a key that starts at `from`: the position of the first of two bytes, or the
+// Returns the end of a key of logfmt that starts at `from`: the position of `=` or a space, or the
 // end of the text.
-template <char kAfterKey, char kSeparator>
 std::size_t find_key_end(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); at += sizeof(SixteenBytes)) {
     const SixteenBytes bytes = load_sixteen(text.data() + at);
-    const std::size_t end = first_match((bytes == kAfterKey) | (bytes == kSeparator));
+    const std::size_t end = first_match((bytes == '=') | (bytes == ' '));
     if (end < sizeof(SixteenBytes)) return std::min(at + end, text.size());
   }
   return text.size();
 }
+
+// The ends of the fields of an LTSV line, one after the other: each tab, and the end of the line.
+class TabEnds {
+ public:
+  // kPadding bytes after the line must be readable.
+  explicit TabEnds(std::string_view line) : line_(line), tabs_(bits_of_64<'\t'>(line.data())) {}
+
+  std::size_t next() {
+    while (tabs_ == 0) {
+      base_ += kWord;
+      if (base_ >= line_.size()) return line_.size();
+      tabs_ = bits_of_64<'\t'>(line_.data() + base_);
+    }
+    const std::size_t end = base_ + static_cast<std::size_t>(std::countr_zero(tabs_));
+    tabs_ &= tabs_ - 1;
+    return std::min(end, line_.size());
+  }
+
+ private:
+  static constexpr std::size_t kWord = 64;
+  static_assert(kWord <= kPadding);
+
+  std::string_view line_;
+  std::size_t base_ = 0;
+  std::uint64_t tabs_;  // those after the last end among the 64 bytes from base_ on
+};
 
 }  // namespace
 
@@ -66,26 +92,22 @@ struct PairParser::State {
 
 std::size_t PairParser::State::read_ltsv(std::string_view line) {
   usual.begin_line();
+  TabEnds ends(line);
   for (std::size_t at = 0; at < line.size();) {
-    std::uint16_t slot;
+    const std::size_t end = ends.next();
+    std::uint16_t slot = kNoSlot;
     const UsualKey* const key = usual.find(line.data() + at);
-    if (key != nullptr && at + key->size() <= line.size()) {
+    if (key != nullptr && at + key->size() <= end) {
       slot = key->slot();
       at += key->size();
-    } else {
-      const std::size_t colon = find_key_end<':', '\t'>(line, at);
-      const bool has_colon = colon < line.size() && line[colon] == ':';
-      if (has_colon != (colon > at)) return at + 1;
-      if (!has_colon) {  // an empty field
-        ++at;
-        continue;
-      }
+      keep(slot, line.substr(at, end - at));
+    } else if (at < end) {  // a field may be empty
+      const std::size_t colon = find_byte(line.substr(0, end), at, ':');
+      if (colon == at || colon == end) return at + 1;
       slot = slot_of(line.substr(at, colon - at));
       usual.insert(line.substr(at, colon + 1 - at), slot);
-      at = colon + 1;
+      keep(slot, line.substr(colon + 1, end - colon - 1));
     }
-    const std::size_t end = find_byte(line, at, '\t');
-    keep(slot, line.substr(at, end - at));
     at = end + 1;
   }
   return line.empty() ? 1 : 0;
@@ -98,7 +120,7 @@ std::size_t PairParser::State::read_logfmt(std::string_view line) {
       ++at;
     if (at == line.size()) return first ? 1 : 0;
     const std::size_t begin = at;
-    at = find_key_end<'=', ' '>(line, begin);
+    at = find_key_end(line, begin);
     std::string_view key = line.substr(begin, at - begin);
     if (at == line.size() || line[at] == ' ') {
       if (first) return begin + 1;

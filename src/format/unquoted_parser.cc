@@ -7,8 +7,8 @@
 
 #include "format/json_line.h"
 #include "format/key_map.h"
-#include "format/key_value.h"
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/pair_line.h"
 #include "format/word.h"
 #include "text/ascii.h"
@@ -37,45 +37,65 @@ LogFormat w3c_format(W3cFields::Flavour flavour) {
   return LogFormat::kW3c;
 }
 
-// Returns whether a line has a brace, bracket, slash, `=` or tab, or a `T` after a digit.
+// Returns whether a line has a `T` after a digit.
+bool has_stamp(std::string_view line) {
+  std::size_t at = line.find('T', 1);
+  while (at != std::string_view::npos && !is_digit(line[at - 1]))
+    at = line.find('T', at + 1);
+  return at != std::string_view::npos;
+}
+
+// Returns whether a line has a brace, bracket, slash, `=`, control byte, or `T` after a digit.
 bool has_needed_byte(std::string_view line) {
   const auto is_needed = [](auto c) {
-    return ((c | 0x20) == '{') | (c == '/') | (c == '=') | (c == '\t');
+    return ((c | 0x20) == '{') | (c == '/') | (c == '=') | (c < ' ');
   };
-  const auto is_stamp = [](auto before, auto c) { return (c == 'T') & (before - '0' < 10); };
-  if (line.size() <= sizeof(SixteenBytes)) {
-    bool any = is_needed(line[0]);
-    for (std::size_t i = 1; i < line.size(); ++i)
-      any |= is_needed(line[i]) || (line[i] == 'T' && is_digit(line[i - 1]));
-    return any;
+  const std::size_t size = line.size();
+  if (size < sizeof(SixteenBytes)) {
+    bool any = false;
+    for (const char c : line)
+      any |= is_needed(static_cast<unsigned char>(c));
+    return any || has_stamp(line);
   }
-  const std::size_t last = line.size() - sizeof(SixteenBytes);
-  if (is_needed(line[0])) return true;
-  for (std::size_t i = 1; i < last + sizeof(SixteenBytes); i += sizeof(SixteenBytes)) {
-    const char* const at = line.data() + std::min(i, last);
-    const SixteenBytes bytes = load_sixteen(at);
-    const auto found = is_needed(bytes) | is_stamp(load_sixteen(at - 1), bytes);
-    if (first_match(found) < sizeof(SixteenBytes)) return true;
+  SixteenBytes capitals{};
+  for (std::size_t at = 0; at < size; at += 2 * sizeof(SixteenBytes)) {
+    const std::size_t last = size - sizeof(SixteenBytes);
+    const SixteenBytes first = load_sixteen(line.data() + std::min(at, last));
+    const SixteenBytes second =
+        load_sixteen(line.data() + std::min(at + sizeof(SixteenBytes), last));
+    if (match_bits(is_needed(first) | is_needed(second)) != 0) return true;
+    capitals |= (first == 'T') | (second == 'T');
   }
-  return false;
+  return match_bits(capitals == 0xff) != 0 && has_stamp(line);
 }
 
 // Returns whether a line begins like LTSV, with a letter and a colon in the first word. Of all
 // layouts only HAProxy's may begin like that, with a name and a port, and ` [` follows.
 bool begins_with_label(std::string_view line) {
   if (line.empty() || !is_letter(line[0])) return false;
-  const std::string_view word = line.substr(0, line.find(' '));
-  return word.find(':') != std::string_view::npos && !line.substr(word.size()).starts_with(" [");
+  const auto colon =
+      std::find_if(line.begin(), line.end(), [](char c) { return c == ':' || c == ' '; });
+  if (colon == line.end() || *colon == ' ') return false;
+  return !line.substr(find_near(line, ' ')).starts_with(" [");
 }
 
-// Builds the match in place, for the same reason as copy_fresh().
-std::optional<FormatMatch> matched(LogFormat format, StatusCode status,
-                                   const std::optional<LogTime>& time) {
-  std::optional<FormatMatch> match(std::in_place);
-  match->format = format;
-  match->status = status;
-  if (time) copy_fresh(*time, match->time.emplace());
-  return match;
+bool begins_with_date(std::string_view line) {
+  if (line.size() < sizeof(SixteenBytes)) return false;
+  const SixteenBytes bytes = load_sixteen(line.data());
+  const std::uint32_t digits = match_bits(bytes - '0' < 10);
+  return (digits & 0xfff) == 0b101101101111 && line[4] == '-' && line[7] == '-' && line[10] == ' ';
+}
+
+// Returns whether a line begins with lower-case letters, a colon and no space after it, and no
+// bracket follows the first space.
+bool begins_with_lower_label(std::string_view line) {
+  std::size_t colon = 0;
+  while (colon < line.size() && line[colon] >= 'a' && line[colon] <= 'z')
+    ++colon;
+  if (colon == 0 || colon + 1 >= line.size() || line[colon] != ':' || line[colon + 1] == ' ')
+    return false;
+  const std::size_t space = find_near(line, ' ');
+  return space + 1 >= line.size() || line[space + 1] != '[';
 }
 
 struct Json {
@@ -98,8 +118,6 @@ struct UnquotedParser::Cutters {
     return *cutter;
   }
 
-  std::vector<LogFormat> layout_formats = formats_of(kLayouts);
-
  private:
   std::optional<Json> json_;
   std::optional<PairParser> ltsv_;
@@ -116,28 +134,48 @@ UnquotedParser::Cutters& UnquotedParser::cutters() {
   return *cutters_;
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_before_quoted(std::string_view line) {
+const FormatMatch* UnquotedParser::matched(LogFormat format, StatusCode status,
+                                           const std::optional<LogTime>& time) {
+  match_.format = format;
+  match_.status = status;
+  copy_time(time, match_.time);
+  return &match_;
+}
+
+const FormatMatch* UnquotedParser::parse_before_quoted(std::string_view line) {
   if (line.starts_with('[')) return parse_layout(line);
-  if (!line.starts_with('{')) return std::nullopt;
-  return match_json(line);
+  if (!line.starts_with('{')) return nullptr;
+  return accept_json(cutters().json().cutter.parse(line));
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_json(const LineView& line) {
-  return match_json(line);
+const FormatMatch* UnquotedParser::parse_json(const LineView& line) {
+  return accept_json(cutters().json().cutter.parse(line));
 }
 
-template <class Line>
-std::optional<FormatMatch> UnquotedParser::match_json(const Line& line) {
+const FormatMatch* UnquotedParser::accept_json(const KeyedResult& verdict) {
+  if (verdict.mismatch != Mismatch::kNone) return nullptr;
   Json& json = cutters().json();
-  const KeyedResult verdict = json.cutter.parse(line);
-  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
   source_ = Source::kJson;
   return matched(json.formats[verdict.map], verdict.status, json.cutter.time());
 }
 
-// JSON needs a brace, LTSV a tab, logfmt `=`. Every layout has a bracket, a slash or, in the stamps
-// of AWS, a `T` after a digit; lines of application servers have a slash. Only W3C lines may lack
-// all of them. A comment is none, but what follows a colon in it could be, as after a file name.
+// No prefix of a collector and no other format begins with either. A date with a space after it is
+// too short for the stamps of syslog and AWS, and neither a client with a port, as in HAProxy's
+// lines, nor an owner, as in those of S3. A label is followed by a colon at once. The
+// quote-delimited rule needs a bracket and a quote.
+const FormatMatch* UnquotedParser::parse_by_start(std::string_view line, bool has_quotes) {
+  const auto holds = [line](char byte) { return line.find(byte) != std::string_view::npos; };
+  const bool has_date = begins_with_date(line);
+  if (!has_date && !begins_with_lower_label(line)) return nullptr;
+  if (has_quotes && holds('[')) return nullptr;
+  if (has_date) return parse_w3c(line);
+  return holds('\t') && !directive() ? parse_pairs(line, true) : nullptr;
+}
+
+// JSON needs a brace, LTSV a tab, logfmt `=`, a colour an escape. Every layout has a bracket, a
+// slash or, in the stamps of AWS, a `T` after a digit; lines of application servers have a slash.
+// Only W3C lines may lack all of them. A comment is none, but what follows a colon in it could be,
+// as after a file name.
 bool UnquotedParser::is_mere_text(std::string_view line) {
   if (line.empty() || has_needed_byte(line)) return false;
   return (line[0] == '#' && line.find(':') == std::string_view::npos) || !directive();
@@ -151,58 +189,58 @@ std::string_view UnquotedParser::envelope(std::string_view line, std::size_t num
   return json.envelope(number);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse(std::string_view line) {
+const FormatMatch* UnquotedParser::parse(std::string_view line) {
   if (!line.starts_with('[') && !begins_with_label(line)) {
-    if (const std::optional<FormatMatch> layout = parse_layout(line)) return layout;
+    if (const FormatMatch* const layout = parse_layout(line)) return layout;
   }
-  if (const std::optional<FormatMatch> w3c = parse_w3c(line)) return w3c;
-  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  if (const FormatMatch* const w3c = parse_w3c(line)) return w3c;
+  if (const FormatMatch* const server = parse_server_line(line)) return server;
   const bool tabs = line.find('\t') != std::string_view::npos;
-  if (!tabs && line.find('=') == std::string_view::npos) return std::nullopt;
+  if (!tabs && line.find('=') == std::string_view::npos) return nullptr;
   return parse_pairs(line, tabs);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_pairs(std::string_view line, bool tabs) {
+const FormatMatch* UnquotedParser::parse_pairs(std::string_view line, bool tabs) {
   PairParser& pairs = cutters().pairs(tabs ? KeySyntax::kLtsv : KeySyntax::kLogfmt);
   const KeyedResult verdict = pairs.parse(line);
-  if (verdict.mismatch != Mismatch::kNone) return std::nullopt;
+  if (verdict.mismatch != Mismatch::kNone) return nullptr;
   source_ = tabs ? Source::kLtsv : Source::kLogfmt;
-  return matched(tabs ? LogFormat::kLtsv : LogFormat::kLogfmt, verdict.status, pairs.time());
+  const LogFormat format = tabs ? LogFormat::kLtsv : LogFormat::kLogfmt;
+  return matched(format, verdict.status, pairs.time());
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_inner(std::string_view line,
-                                                       std::string_view& inner) {
+const FormatMatch* UnquotedParser::parse_inner(std::string_view line, std::string_view& inner) {
   inner = inner_line(line);
   if (inner.starts_with('{')) {
-    if (const std::optional<FormatMatch> json = parse_before_quoted(inner)) return json;
+    if (const FormatMatch* const json = parse_before_quoted(inner)) return json;
   } else if (!inner.empty()) {
-    if (const std::optional<FormatMatch> layout = parse_layout(inner)) return layout;
-    if (const std::optional<FormatMatch> pairs = parse_pairs(inner, false)) return pairs;
+    if (const FormatMatch* const layout = parse_layout(inner)) return layout;
+    if (const FormatMatch* const pairs = parse_pairs(inner, false)) return pairs;
   }
   inner = line;
   for (int tags = 0; tags < 2; ++tags) {
     inner = after_file_tag(inner);
     if (inner.empty()) break;
-    if (const std::optional<FormatMatch> first = parse_before_quoted(inner)) return first;
-    if (const std::optional<FormatMatch> other = parse(inner)) return other;
+    if (const FormatMatch* const first = parse_before_quoted(inner)) return first;
+    if (const FormatMatch* const other = parse(inner)) return other;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_layout(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_layout(std::string_view line) {
   const Wanted wanted = next_wanted();
-  layout_ = find_layout(line, fields_, wanted);
-  if (layout_ == nullptr) return std::nullopt;
+  const Layout* const layout = find_layout(line, fields_, wanted, layout_);
+  if (layout == nullptr) return nullptr;
+  layout_ = layout;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kLayout;
-  const std::size_t row = static_cast<std::size_t>(layout_ - kLayouts.data());
-  return matched(cutters().layout_formats[row], fields_.status, fields_.time);
+  return matched(layout_->format, fields_.status, fields_.time);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_server_line(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_server_line(std::string_view line) {
   const std::optional<LogFormat> format = find_server_line(line, fields_);
-  if (!format) return std::nullopt;
+  if (!format) return nullptr;
   source_ = Source::kCut;
   return matched(*format, fields_.status, fields_.time);
 }
@@ -212,31 +250,30 @@ const std::optional<W3cFields>& UnquotedParser::directive() {
   return directive_;
 }
 
-std::optional<FormatMatch> UnquotedParser::recheck_quoted(std::string_view line) {
+const FormatMatch* UnquotedParser::recheck_quoted(std::string_view line) {
   if (directive()) {
     // A line without a date may be another server's, written in between.
-    const std::optional<FormatMatch> w3c = parse_w3c(line);
-    if (w3c && w3c->time) return w3c;
+    const FormatMatch* const w3c = parse_w3c(line);
+    if (w3c != nullptr && w3c->time) return w3c;
   }
-  if (const std::optional<FormatMatch> server = parse_server_line(line)) return server;
+  if (const FormatMatch* const server = parse_server_line(line)) return server;
   LayoutMismatch mismatch;
   const std::size_t bracket = line.find("[20");
-  if (bracket == std::string_view::npos) return std::nullopt;
+  if (bracket == std::string_view::npos) return nullptr;
   source_ = Source::kCut;
   // The numbers after the flags distinguish it from other lines with such a time.
   if (!cut_envoy(line.substr(bracket), Wanted::kAll, fields_, mismatch) || !fields_.bytes ||
       !fields_.duration)
-    return std::nullopt;
+    return nullptr;
   return matched(LogFormat::kEnvoy, fields_.status, fields_.time);
 }
 
-std::optional<FormatMatch> UnquotedParser::parse_w3c(std::string_view line) {
+const FormatMatch* UnquotedParser::parse_w3c(std::string_view line) {
   // never a W3C line, so no directive is searched for
-  if (line.starts_with('#')) return std::nullopt;
+  if (line.starts_with('#')) return nullptr;
   LayoutMismatch mismatch;
   const Wanted wanted = next_wanted();
-  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted))
-    return std::nullopt;
+  if (!directive() || !logscan::cut(line, *directive_, fields_, mismatch, wanted)) return nullptr;
   was_cut_ = false;
   line_ = line;
   source_ = wanted == Wanted::kAll ? Source::kCut : Source::kW3c;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "format/keyed_line.h"
 #include "format/layouts/layouts.h"
 #include "format/line_view.h"
 #include "logscan/field.h"
@@ -25,7 +26,7 @@ struct FormatMatch {
 
 /// Parses lines of all formats that are not quote-delimited: JSON, LTSV, logfmt, the layouts in
 /// layouts.h, and W3C lines, by the directive in force. The result depends on the bytes of the line
-/// and that directive alone. For one thread.
+/// and that directive alone, and is valid until the next line is parsed. For one thread.
 class UnquotedParser {
  public:
   UnquotedParser();
@@ -34,31 +35,37 @@ class UnquotedParser {
   UnquotedParser& operator=(UnquotedParser&&) noexcept;
 
   /// Tries the formats that come before the quote-delimited rule, for lines whose first byte cannot
-  /// start a client: JSON for `{`, layouts for `[`. Returns nullopt when none fits. As for parse(),
+  /// start a client: JSON for `{`, layouts for `[`. Returns nullptr when none fits. As for parse(),
   /// the line has no terminator and no collector's prefix, and kPadding bytes after it must be
   /// readable.
-  std::optional<FormatMatch> parse_before_quoted(std::string_view line);
+  const FormatMatch* parse_before_quoted(std::string_view line);
 
   /// Does the same for a line that starts with `{`, whose quotes are known.
-  std::optional<FormatMatch> parse_json(const LineView& line);
+  const FormatMatch* parse_json(const LineView& line);
 
   /// Returns whether a line without quotes certainly has no format: it lacks all bytes of which
-  /// each format needs one, and no directive is in force. Much faster than trying them.
+  /// each format needs one, and no directive is in force. Such a line has no colours, either. Much
+  /// faster than trying them.
   bool is_mere_text(std::string_view line);
 
   /// Parses a line that fits the quote-delimited rule, but perhaps only because of what a client
   /// wrote: a dated line of the directive in force, a line of an application server, or one of
-  /// Envoy's after other words. Returns nullopt for any other line.
-  std::optional<FormatMatch> recheck_quoted(std::string_view line);
+  /// Envoy's after other words. Returns nullptr for any other line.
+  const FormatMatch* recheck_quoted(std::string_view line);
+
+  /// Parses a line that no format before its own can fit, since it begins with `2026-01-12 1` or,
+  /// with a tab somewhere, `label:1`: of W3C or LTSV. Returns nullptr for any other line, and where
+  /// the full rules must decide. For lines from which no prefix was removed.
+  const FormatMatch* parse_by_start(std::string_view line, bool has_quotes);
 
   /// Tries all other formats, for a line that fits neither parse_before_quoted() nor the
-  /// quote-delimited rule. Returns nullopt when none fits.
-  std::optional<FormatMatch> parse(std::string_view line);
+  /// quote-delimited rule. Returns nullptr when none fits.
+  const FormatMatch* parse(std::string_view line);
 
   /// Parses what follows the words of a logger (see inner_line(); W3C and LTSV are not tried), or
   /// grep's file name and line number. Sets `inner` to the rest of the line from there. For lines
   /// that parse() does not match.
-  std::optional<FormatMatch> parse_inner(std::string_view line, std::string_view& inner);
+  const FormatMatch* parse_inner(std::string_view line, std::string_view& inner);
 
   /// Returns the text under the key with number `number`, from 0, among those in which collectors
   /// and loggers store a whole line of another program (`{"message":"..","stream":..}`), with its
@@ -96,12 +103,13 @@ class UnquotedParser {
   enum class Source : std::uint8_t { kCut, kLayout, kW3c, kJson, kLtsv, kLogfmt };
 
   Cutters& cutters();
-  std::optional<FormatMatch> parse_layout(std::string_view line);
-  template <class Line>
-  std::optional<FormatMatch> match_json(const Line& line);
-  std::optional<FormatMatch> parse_pairs(std::string_view line, bool tabs);
-  std::optional<FormatMatch> parse_w3c(std::string_view line);
-  std::optional<FormatMatch> parse_server_line(std::string_view line);
+  const FormatMatch* matched(LogFormat format, StatusCode status,
+                             const std::optional<LogTime>& time);
+  const FormatMatch* accept_json(const KeyedResult& verdict);
+  const FormatMatch* parse_layout(std::string_view line);
+  const FormatMatch* parse_pairs(std::string_view line, bool tabs);
+  const FormatMatch* parse_w3c(std::string_view line);
+  const FormatMatch* parse_server_line(std::string_view line);
   const std::optional<W3cFields>& directive();
   // Lines are cut rarely, or nearly all of them: then each should be read once.
   Wanted next_wanted() const { return was_cut_ ? Wanted::kAll : Wanted::kVerdict; }
@@ -110,9 +118,10 @@ class UnquotedParser {
   std::optional<W3cFields> directive_;
   bool has_seen_directive_ = false;  ///< directive_ comes from a comment, not from find_
   FindDirective find_;
+  FormatMatch match_;               ///< of the line parsed last; not copied, since that takes long
   Source source_ = Source::kCut;    ///< source of the line parsed last
   std::string_view line_;           ///< that line, if it matched a layout or the directive
-  const Layout* layout_ = nullptr;  ///< and that layout
+  const Layout* layout_ = nullptr;  ///< that layout, or an earlier one
   LogLine fields_;                  ///< its fields; time and status alone unless kCut
   mutable bool was_cut_ = false;    ///< the last line was, so the next one probably will be
 };

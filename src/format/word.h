@@ -32,23 +32,40 @@ constexpr std::uint64_t kEvery = 0x0101010101010101;
 constexpr std::uint64_t kHighBits = kEvery * 0x80;
 
 /// Returns the index of the first byte for which a comparison of sixteen bytes holds, or 16.
-/// Whether it is among the first or the last eight takes no branch.
 template <class Mask>
 std::size_t first_match(const Mask& mask) {
+#ifdef __SSE2__
+  return static_cast<std::size_t>(std::countr_zero(match_bits(mask) | std::uint32_t{1} << 16));
+#else
   std::uint64_t words[2];
   std::memcpy(words, &mask, sizeof words);
   if ((words[0] | words[1]) == 0) return sizeof words;
-  const std::size_t half = words[0] == 0 ? 1 : 0;
+  const std::size_t half = words[0] == 0 ? 1 : 0;  // takes no branch
   return 8 * half + static_cast<std::size_t>(std::countr_zero(words[half])) / 8;
+#endif
+}
+
+/// Returns a bit for each of 64 bytes that is one of `bytes`.
+template <char... bytes>
+std::uint64_t bits_of_64(const char* at) {
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 64; i += sizeof(SixteenBytes)) {
+    const SixteenBytes part = load_sixteen(at + i);
+    bits |= std::uint64_t{match_bits(((part == bytes) | ...))} << i;
+  }
+  return bits;
 }
 
 /// Returns the position of a byte, or the size of the text. Faster than std::memchr() when it is
-/// among the first sixteen.
+/// among the first 48 bytes.
 inline std::size_t find_near(std::string_view text, char byte) {
+  constexpr std::size_t kNear = 48;
   std::size_t from = 0;
-  if (text.size() >= sizeof(SixteenBytes)) {
-    from = first_match(load_sixteen(text.data()) == static_cast<unsigned char>(byte));
-    if (from < sizeof(SixteenBytes)) return from;
+  while (from < kNear && from + sizeof(SixteenBytes) <= text.size()) {
+    const SixteenBytes bytes = load_sixteen(text.data() + from);
+    const std::size_t found = first_match(bytes == static_cast<unsigned char>(byte));
+    if (found < sizeof(SixteenBytes)) return from + found;
+    from += sizeof(SixteenBytes);
   }
   return std::min(text.find(byte, from), text.size());
 }

@@ -325,8 +325,10 @@ bool is_ip_address(std::string_view token) {
 }
 
 bool ends_in_port(std::string_view token) {
-  const std::size_t colon = token.rfind(':');
-  return colon != std::string_view::npos && is_number(token.substr(colon + 1));
+  std::size_t port = token.size();
+  while (port > 0 && is_digit(token[port - 1]))
+    --port;
+  return port > 0 && port < token.size() && token[port - 1] == ':';
 }
 
 }  // namespace logscan

@@ -291,13 +291,18 @@ char* put_digits(char* to, std::uint64_t value, int count) {
 
 std::optional<LogTime> parse_stamp(std::string_view text) {
   thread_local KnownMinute known;
-  if (text.size() < 10) return std::nullopt;
-  if (const std::optional<LogTime> time = known.read(text)) return time;
-  if (text[2] == '/' || text[1] == '/')
-    return known.remember(text, 18, parse_apache(StampReader(text)));
-  if (text[4] == '-' || text[4] == '/')
-    return known.remember(text, 17, parse_iso(StampReader(text)));
-  return is_digit(text[0]) ? parse_epoch(text) : parse_named_day(StampReader(text));
+  std::optional<LogTime> time;  // returned on every path, so that it is written where it stays
+  if (text.size() < 10 || known.read(text, time)) return time;
+  if (text[2] == '/' || text[1] == '/') {
+    time = parse_apache(StampReader(text));
+    known.remember(text, 18, time);
+  } else if (text[4] == '-' || text[4] == '/') {
+    time = parse_iso(StampReader(text));
+    known.remember(text, 17, time);
+  } else {
+    time = is_digit(text[0]) ? parse_epoch(text) : parse_named_day(StampReader(text));
+  }
+  return time;
 }
 
 std::optional<LogTime> parse_log_time(std::string_view text) {

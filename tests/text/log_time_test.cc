@@ -182,7 +182,7 @@ TEST(LogTime, NoForeignByteFitsAnywhere) {
 
 // parse_stamp() remembers the minute of the stamp before, for each thread.
 TEST(LogTime, DependsOnNoStampReadBefore) {
-  const std::vector<std::string> stamps = {
+  std::vector<std::string> stamps = {
       "10/Oct/2000:13:55:36 -0700",   "10/Oct/2000:13:55:37 -0700",  "10/Oct/2000:13:55:60 -0700",
       "10/Oct/2000:13:55:61 -0700",   "10/Oct/2000:13:55:x7 -0700",  "10/Oct/2000:13:55:3x -0700",
       "10/Oct/2000:13:56:36 -0700",   "10/Oct/2000:13:55:36 -0600",  "10/Oct/2000 13:55:36 -0700",
@@ -194,6 +194,14 @@ TEST(LogTime, DependsOnNoStampReadBefore) {
       "2000-10-10T13:55:36",          "2000-10-10T13:55:36.123",     "2000-10-10T13:55:36.1234",
       "2000-10-10T13:55:60.123Z",     "Tue Oct 10 13:55:36 2000",    "971211336.123",
       "2000-10-10T13:55:36.123 CEST", "2000-10-10T13:55:37.456 CEST"};
+  // as long as those that are remembered, longer, and with a fraction in each part compared
+  for (const std::size_t digits : {1u, 9u, 12u, 20u, 26u, 27u, 28u, 29u, 40u}) {
+    const std::string fraction(digits, '5');
+    stamps.push_back("2000-10-10T13:55:36." + fraction + "Z");
+    stamps.push_back("2000-10-10T13:55:07." + fraction + "Z");
+    stamps.push_back("2000-10-10T13:55:07." + std::string(digits - 1, '5') + "xZ");
+    stamps.push_back("2000-10-10T13:55:07," + fraction + "Z");
+  }
   std::vector<std::optional<LogTime>> alone;
   for (const std::string& stamp : stamps)
     std::thread([&] { alone.push_back(parse_stamp(stamp)); }).join();

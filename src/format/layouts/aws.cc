@@ -1,6 +1,8 @@
 // The two AWS load balancers and S3.
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <limits>
 
 #include "format/layouts/cursor.h"
@@ -13,9 +15,8 @@ namespace logscan {
 namespace {
 
 // Adds seconds to `sum`. A -1, for a request that did not get so far, resets it.
-bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_view& word) {
+bool add_seconds(std::string_view word, std::optional<std::int64_t>& sum) {
   constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max() / 3;
-  word = at.word();
   const std::optional<std::int64_t> read = parse_duration(word, kSecond);
   if (!read && word != "-1") return false;
   if (!read || !sum || *read > kMax) {
@@ -24,6 +25,19 @@ bool consume_seconds(Cursor& at, std::optional<std::int64_t>& sum, std::string_v
     *sum += *read;
   }
   return true;
+}
+
+// Recognises seconds of at most nine digits before the point in sixteen bytes, which may be loaded.
+bool are_plain_seconds(std::string_view text) {
+  constexpr unsigned kMostDigits = 9;
+  if (text.size() > sizeof(SixteenBytes)) return false;
+  const SixteenBytes bytes = load_sixteen(text.data());
+  const std::uint32_t digits = match_bits(bytes - '0' < 10);
+  const auto whole = static_cast<unsigned>(std::countr_one(digits));
+  if (whole - 1 >= kMostDigits) return false;
+  if (whole >= text.size()) return true;
+  const auto fraction = static_cast<unsigned>(std::countr_one(digits >> (whole + 1)));
+  return text[whole] == '.' && whole + 1 < text.size() && whole + 1 + fraction >= text.size();
 }
 
 // Cuts what both load balancers share: from the time to the agent.
@@ -38,8 +52,10 @@ bool cut_balancer(Cursor& at, Wanted wanted, LogLine& out, LayoutMismatch& misma
   const std::string_view server = at.word();
   std::optional<std::int64_t> duration = 0;
   for (int i = 0; i < 3; ++i) {
-    std::string_view word;
-    if (!consume_seconds(at, duration, word)) return at.fail(mismatch, word, "seconds or -1");
+    const std::string_view word = at.word();
+    // The verdict needs no sum.
+    if (wanted == Wanted::kVerdict && at.may_load(word) && are_plain_seconds(word)) continue;
+    if (!add_seconds(word, duration)) return at.fail(mismatch, word, "seconds or -1");
   }
   const std::string_view code = at.word();
   const std::optional<StatusCode> status = parse_status(code);

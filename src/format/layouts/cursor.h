@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/token.h"
 #include "format/word.h"
 
@@ -15,7 +16,7 @@ namespace logscan {
 inline bool begin_fields(Wanted wanted, const std::optional<LogTime>& time, StatusCode status,
                          LogLine& out) {
   if (wanted == Wanted::kAll) out = {};
-  out.time = time;
+  copy_time(time, out.time);
   out.status = status;
   return wanted == Wanted::kAll;
 }
@@ -56,6 +57,20 @@ class Cursor {
     const std::string_view before = rest_.substr(0, at);
     skip(at + mark.size());
     return before;
+  }
+
+  /// Does the same for a single byte, faster.
+  std::string_view until(char mark) {
+    const std::size_t at = find_near(rest_, mark);
+    if (at == rest_.size()) return {};
+    const std::string_view before = rest_.substr(0, at);
+    skip(at + 1);
+    return before;
+  }
+
+  /// Returns whether sixteen bytes from the start of the word read last may be loaded.
+  bool may_load(std::string_view word) const {
+    return word.size() + rest_.size() >= sizeof(SixteenBytes);
   }
 
   /// Returns the next word or quoted value, without its quotes, or null at the end of the line. The

@@ -1,3 +1,6 @@
+#include <bit>
+#include <cstdint>
+
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
 #include "format/layouts/values.h"
@@ -12,6 +15,23 @@ constexpr int kWordsToCaptures = 5;  // two cookies, the state, counters, queues
 
 std::string_view without_plus(std::string_view text) {
   return text.substr(text.starts_with('+') ? 1 : 0);
+}
+
+// Reads five numbers without signs in at most sixteen bytes, of which sixteen may be loaded.
+bool read_plain_timers(std::string_view text, std::string_view& last) {
+  if (text.size() > sizeof(SixteenBytes)) return false;
+  const SixteenBytes bytes = load_sixteen(text.data());
+  const std::uint32_t in_text = (std::uint32_t{1} << text.size()) - 1;
+  const std::uint32_t slashes = match_bits(bytes == '/') & in_text;
+  const std::uint32_t digits = match_bits(bytes - '0' < 10) & in_text;
+  const std::uint32_t after_number = slashes | (in_text + 1);
+  if ((slashes | digits) != in_text || (after_number & ~(digits << 1)) != 0) return false;
+  std::uint32_t last_slash = slashes;
+  for (int i = 0; i < kTimers - 2; ++i)
+    last_slash &= last_slash - 1;
+  if (last_slash == 0 || (last_slash & (last_slash - 1)) != 0) return false;
+  last = text.substr(static_cast<std::size_t>(std::countr_zero(last_slash)) + 1);
+  return true;
 }
 
 // Reads five numbers separated by slashes and stores the fifth in `last`. Each may be -1 or have a
@@ -61,7 +81,7 @@ bool cut_haproxy(std::string_view line, Wanted wanted, LogLine& out, LayoutMisma
   if (!ends_in_port(client) || client.find('\t') != std::string_view::npos)
     return at.fail(mismatch, client, "client:port");
   if (!at.consume(" [")) return at.fail(mismatch, "the accept date in brackets");
-  const std::string_view stamp = at.until("]");
+  const std::string_view stamp = at.until(']');
   const std::optional<LogTime> time = parse_stamp(stamp);
   if (!time) return at.fail(mismatch, stamp, "an accept date");
   at.word();  // the frontend
@@ -70,7 +90,8 @@ bool cut_haproxy(std::string_view line, Wanted wanted, LogLine& out, LayoutMisma
     return at.fail(mismatch, server, "backend/server");
   const std::string_view timers = at.word();
   std::string_view total;
-  if (!read_timers(timers, total)) return at.fail(mismatch, timers, "five timers");
+  const bool are_plain = at.may_load(timers) && read_plain_timers(timers, total);
+  if (!are_plain && !read_timers(timers, total)) return at.fail(mismatch, timers, "five timers");
   const std::string_view code = at.word();
   const std::optional<StatusCode> status = read_code(code);
   if (!status) return at.fail(mismatch, code, "a status of three digits or -1");

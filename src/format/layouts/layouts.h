@@ -88,8 +88,11 @@ bool is_layout_header(std::string_view line);
 /// A format that is recognised by the line alone.
 struct Layout {
   const char* name;
+  LogFormat format;
   CutLayout* cut_wanted;
   char needed;         ///< a byte that every such line contains
+  const char* first;   ///< the bytes with which such a line may begin; empty for any
+  bool apart;          ///< no layout before it fits a line that it fits
   const char* sample;  ///< an ordinary line
 
   bool cut(std::string_view line, LogLine& out, LayoutMismatch& mismatch) const {
@@ -103,8 +106,10 @@ constexpr std::size_t kLayoutCount = 8;
 extern const std::array<Layout, kLayoutCount> kLayouts;
 
 /// Finds the first layout that fits a line and stores what is wanted of its fields in `out`.
-/// Returns nullptr, with `out` unchanged, when none fits.
-const Layout* find_layout(std::string_view line, LogLine& out, Wanted wanted = Wanted::kAll);
+/// Returns nullptr, with `out` unchanged, when none fits. Tries `guess`, if it is not null,
+/// before the others where that gives the same answer.
+const Layout* find_layout(std::string_view line, LogLine& out, Wanted wanted = Wanted::kAll,
+                          const Layout* guess = nullptr);
 
 /// A compiled `#Fields:` directive of W3C extended (IIS and others), CloudFront standard, or
 /// `#fields` of Zeek's http.log. A plain value of fixed size.

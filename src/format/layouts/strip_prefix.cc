@@ -253,7 +253,9 @@ std::string_view inner_line(std::string_view line) {
   const auto holds = [](std::string_view text, char c) {
     return text.find(c) != std::string_view::npos;
   };
-  if (!holds(line, '{') && !holds(line, '=') && !holds(line, '[')) return {};
+  const bool has_brace = holds(line, '{');
+  const bool has_equals = holds(line, '=');
+  if (!has_brace && !has_equals && !holds(line, '[')) return {};
   std::string_view rest = line;
   for (int words = 0; words <= kMaxWords; ++words) {
     const char* const end = rest.data() + rest.size();
@@ -266,16 +268,17 @@ std::string_view inner_line(std::string_view line) {
     if (moved && word.front() == '{') return rest;
     // `access.log:{"status":..` from grep -H, and `[info]{"status":..`.
     for (const std::string_view mark : {":{", "]{"}) {
+      if (!has_brace) break;
       if (const std::size_t tag = word.find(mark); tag != std::string_view::npos)
         return rest.substr(tag + 1);
     }
-    if ((holds(word, '"') || holds(word, '{')) && !holds(word, '=')) return {};
+    if ((holds(word, '"') || (has_brace && holds(word, '{'))) && !holds(word, '=')) return {};
     if (rest.substr(word.size()).starts_with(" [") && ends_in_port(word)) {
       const std::string_view client = after_file_name(word);
       if (moved || client.size() < word.size()) return rest.substr(word.size() - client.size());
     }
-    if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
-      return moved && equals > 0 ? rest : std::string_view();
+    const std::size_t equals = has_equals ? word.find('=') : std::string_view::npos;
+    if (equals != std::string_view::npos) return moved && equals > 0 ? rest : std::string_view();
     rest.remove_prefix(word.size());
   }
   return {};

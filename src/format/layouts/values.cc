@@ -23,13 +23,6 @@ std::optional<std::int64_t> read_integer(std::string_view digits) {
 
 }  // namespace
 
-std::optional<StatusCode> parse_status(std::string_view text) {
-  if (text == "-") return kStatusDash;
-  if (text == "0") return StatusCode{0};
-  if (text.size() != 3 || !is_number(text)) return std::nullopt;
-  return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
-}
-
 std::optional<std::int64_t> parse_duration(std::string_view text, std::int64_t unit) {
   std::int64_t whole = 0;
   std::size_t at = 0;

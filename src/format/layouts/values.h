@@ -6,6 +6,7 @@
 
 #include "format/request.h"
 #include "logscan/log_line.h"
+#include "text/ascii.h"
 
 /// Parses the values in the columns of layouts.
 namespace logscan {
@@ -15,8 +16,14 @@ constexpr std::int64_t kMicrosecond = 1000 * kNanosecond;
 constexpr std::int64_t kMillisecond = 1000 * kMicrosecond;
 constexpr std::int64_t kSecond = 1000 * kMillisecond;
 
-/// Parses three digits, a single `-`, or a single `0`, which is 000.
-std::optional<StatusCode> parse_status(std::string_view text);
+/// Parses three digits, a single `-`, or a single `0`, which is 000. Inline, since the result of a
+/// call would be read before its parts are written.
+inline std::optional<StatusCode> parse_status(std::string_view text) {
+  if (text == "-") return kStatusDash;
+  if (text == "0") return StatusCode{0};
+  if (text.size() != 3 || !is_number(text)) return std::nullopt;
+  return static_cast<StatusCode>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
+}
 
 /// Parses a decimal number of `unit` nanoseconds. Returns nanoseconds, or nullopt when the text is
 /// not a number, is negative or does not fit.

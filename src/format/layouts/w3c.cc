@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
@@ -45,35 +44,36 @@ void put(const W3cFields& fields, std::size_t column, std::string_view value, Va
   if (column < W3cFields::kMaxColumns) values[fields.roles[column]] = value;
 }
 
-// Returns a bit for each of the first 64 bytes of a text that is a blank.
-std::uint64_t blanks_in(std::string_view text) {
-  std::array<char, 64> padded;
-  const char* at = text.data();
-  if (text.size() < padded.size()) {
-    padded = {};
-    std::memcpy(padded.data(), text.data(), text.size());
-    at = padded.data();
-  }
-  std::uint64_t bits = 0;
-  for (unsigned i = 0; i < padded.size(); i += sizeof(SixteenBytes)) {
-    const SixteenBytes bytes = load_sixteen(at + i);
-    bits |= std::uint64_t{match_bits((bytes == ' ') | (bytes == '\t'))} << i;
-  }
-  return bits;
+constexpr std::size_t kWord = 64;
+
+// Returns a bit for each of the first 64 bytes of a text that is a blank, and for the end of a
+// shorter text. At least `before` bytes in front of the text may be read.
+std::uint64_t ends_in(std::string_view text, std::size_t before) {
+  const auto blanks_at = bits_of_64<' ', '\t'>;
+  if (text.size() >= kWord) return blanks_at(text.data());
+  if (text.empty()) return 1;
+  const std::size_t missing = kWord - text.size();
+  const std::uint64_t end = std::uint64_t{1} << text.size();
+  if (before >= missing) return blanks_at(text.data() - missing) >> missing | end;
+  std::array<char, kWord> padded{};
+  text.copy(padded.data(), text.size());
+  return blanks_at(padded.data()) | end;
 }
 
 // Splits at runs of blanks. Returns the number of values.
 std::size_t split_blanks(std::string_view line, const W3cFields& fields, Values& values) {
   std::size_t column = 0;
-  std::size_t begin = 0;
-  for (std::size_t base = 0; base < line.size(); base += 64) {
-    for (std::uint64_t bits = blanks_in(line.substr(base)); bits != 0; bits &= bits - 1) {
-      const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(bits));
-      if (end > begin) put(fields, column++, line.substr(begin, end - begin), values);
+  const char* begin = line.data();
+  for (std::size_t base = 0; base <= line.size(); base += kWord) {
+    const char* const word = line.data() + base;
+    for (std::uint64_t bits = ends_in({word, line.size() - base}, base); bits != 0;
+         bits &= bits - 1) {
+      const char* const end = word + std::countr_zero(bits);
+      if (end != begin)
+        put(fields, column++, {begin, static_cast<std::size_t>(end - begin)}, values);
       begin = end + 1;
     }
   }
-  if (begin < line.size()) put(fields, column++, line.substr(begin), values);
   return column;
 }
 
@@ -132,11 +132,14 @@ void split(std::string_view line, const W3cFields& fields, Values& values) {
   if (split_blanks(line, fields, bare) == fields.columns) values = bare;
 }
 
-// `2026-01-12` and `10:00:00` are separate columns.
+// `2026-01-12` and `10:00:00` are separate columns, nearly always with one space between them.
 std::optional<LogTime> join_time(std::string_view date, std::string_view time) {
   constexpr std::size_t kDate = 10;
   std::array<char, 40> text;
   if (date.size() != kDate || time.size() > text.size() - kDate - 1) return std::nullopt;
+  const char* const space = date.data() + kDate;
+  if (time.data() == space + 1 && *space == ' ' && date[4] == '-')
+    return parse_log_time({date.data(), kDate + 1 + time.size()});
   date.copy(text.data(), kDate);
   text[kDate] = 'T';
   time.copy(text.data() + kDate + 1, time.size());
