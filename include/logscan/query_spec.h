@@ -203,9 +203,9 @@ struct QuerySpec {
   /// 1048576, groups by path`. Printable.
   std::string in_words() const;
 
-  /// Describes for people where two compiled specs count different things: `where status >= 500,
-  /// and without`. Returns nullopt if their counts can be added up. Compares values, never words
-  /// (I14), and ignores what only changes how rows are shown.
+  /// Describes for people where two compiled specs count different things, this one first: `status
+  /// 404, and status 500`. Returns nullopt if their counts can be added up. Compares values, never
+  /// words (I14), and ignores what only changes how rows are shown.
   std::optional<std::string> difference(const QuerySpec& other) const;
 
   /// Merges how rows are shown, as far as both specs agree, and keeps the larger memory for exact

@@ -338,9 +338,9 @@ std::optional<std::string> QuerySpec::difference(const QuerySpec& other) const {
   const Traits theirs(other);
   const std::optional<std::string> here = first_alone(mine.all(), theirs.all());
   const std::optional<std::string> there = first_alone(theirs.all(), mine.all());
-  if (here && there)
-    return fmt::format("{}, and {}", std::min(*here, *there), std::max(*here, *there));
-  if (here || there) return fmt::format("{}, and without", here ? *here : *there);
+  if (here && there) return fmt::format("{}, and {}", *here, *there);
+  if (here) return fmt::format("{}, and without", *here);
+  if (there) return fmt::format("without {}, and with", *there);
   const bool is_same =
       std::equal(mine.all().begin(), mine.all().end(), theirs.all().begin(), theirs.all().end(),
                  [](const Trait& a, const Trait& b) { return a.bytes == b.bytes; });

@@ -208,19 +208,19 @@ TEST(Aggregate, RefuseAnotherQuery) {
             " questions: log format auto, and log format json:status=code,time=ts@ms");
   other = options;
   test::ask(other, [&](QuerySpec& spec) { spec.filter.where = {"status = 500"}; });
-  EXPECT_EQ(difference(other), " questions: where status = 500, and without");
+  EXPECT_EQ(difference(other), " questions: without where status = 500, and with");
   other = options;
   test::ask(other, [&](QuerySpec& spec) { spec.mask = Mask::parse("clients,users"); });
-  EXPECT_EQ(difference(other), " questions: mask clients,users, and without");
+  EXPECT_EQ(difference(other), " questions: without mask clients,users, and with");
   other = options;
   test::ask(other, [&](QuerySpec& spec) { spec.groups = {{{"path"}, {Measure::kCount}}}; });
-  EXPECT_EQ(difference(other), " questions: groups by path, and without");
+  EXPECT_EQ(difference(other), " questions: without groups by path, and with");
   options = other;
   test::ask(options, [&](QuerySpec& spec) { spec.groups[0].show = {Measure::kP99}; });
-  EXPECT_EQ(difference(other), " questions: groups by path, and groups by path with durations");
+  EXPECT_EQ(difference(other), " questions: groups by path with durations, and groups by path");
   options = other;
   test::ask(options, [&](QuerySpec& spec) { spec.memory = 5'000'000; });
-  EXPECT_EQ(difference(other), " questions: memory 268435456, and memory 5000000");
+  EXPECT_EQ(difference(other), " questions: memory 5000000, and memory 268435456");
   test::ask(options, [&](QuerySpec& spec) { spec.exact = true; });
   EXPECT_EQ(difference(other), " questions: exact rows, and memory 268435456");
   test::ask(other, [&](QuerySpec& spec) { spec.exact = true; });  // in any memory
