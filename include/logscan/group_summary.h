@@ -102,6 +102,7 @@ struct GroupRow {
   std::uint64_t count = 0;               ///< lines; see GroupSummary::exact
   std::uint64_t errors = 0;              ///< those with status 400 to 599
   std::uint64_t of = 0;                  ///< the lines of which `count` is a share
+  std::uint64_t missed = 0;              ///< lines in `count` that the other measures may not cover
   std::optional<std::uint64_t> bytes;    ///< the sum of the known ones, if below 2^64 - 1
   std::optional<std::uint64_t> clients;  ///< the number of distinct ones
   std::optional<std::int64_t> p50;       ///< durations in nanoseconds
@@ -118,6 +119,9 @@ struct GroupRow {
   std::optional<LogTime> first;         ///< time of the earliest dated line
   std::optional<LogTime> last;
   std::vector<OwnAmount> own;  ///< own measures that are known
+
+  /// Returns the lines that the other measures cover.
+  std::uint64_t covered() const { return count - missed; }
 
   /// Returns lines per second; nullopt without `seconds`.
   std::optional<double> rps() const;

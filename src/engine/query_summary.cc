@@ -47,8 +47,8 @@ Rank rank(Measure measure, const GroupRow& row) {
     case Measure::kErrors:
       return {0, row.errors};
     case Measure::kRate:
-      if (row.count == 0) return kUnknown;
-      return {static_cast<double>(row.errors) / static_cast<double>(row.count), 0};
+      if (row.covered() == 0) return kUnknown;
+      return {static_cast<double>(row.errors) / static_cast<double>(row.covered()), 0};
     case Measure::kBytes:
       return number(row.bytes);
     case Measure::kClients:
@@ -82,6 +82,7 @@ GroupRow row_of(const RowMeasures& measures, std::uint64_t missed,
   GroupRow row;
   measures.summarize(show, row);
   row.count += missed;
+  row.missed = missed;
   return row;
 }
 

@@ -92,7 +92,7 @@ class GroupCells {
       case Measure::kErrors:
         return Count{row.errors};
       case Measure::kRate:
-        return Share{row.errors, row.count};
+        return Share{row.errors, row.covered()};
       case Measure::kBytes:
         return row.bytes ? Cell(ByteCount{*row.bytes}) : Cell();
       case Measure::kClients:

@@ -132,7 +132,7 @@ std::string MeasureCells::cell(Measure measure, const GroupRow& row) const {
     case Measure::kErrors:
       return std::to_string(row.errors);
     case Measure::kRate:
-      return share(row.errors, row.count);
+      return share(row.errors, row.covered());
     case Measure::kBytes:
       return row.bytes ? text_.bytes(*row.bytes) : "-";
     case Measure::kClients:
