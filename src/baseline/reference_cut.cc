@@ -261,7 +261,7 @@ LogLine reference_cut(std::string_view line) {
     fields.referer = {};
   }
 
-  if (is_client_list(tail.quoted[2])) fields.forwarded_for = tail.quoted[2];
+  if (is_unnamed_client_list(tail.quoted[2])) fields.forwarded_for = tail.quoted[2];
   const detail::Extra extra = detail::extra_of(line.substr(request.status_end));
   if (extra.kind == detail::Extra::Kind::kTraefik) fields.forwarded_for = {};
   fields.duration = extra.duration;

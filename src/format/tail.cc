@@ -188,7 +188,7 @@ Tail cut_tail(std::string_view text) {
     if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
     tail.referer = {};
   }
-  if (is_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
+  if (is_unnamed_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = classify_shape(text, quoted.bytes, fields, tail);
   if (tail.shape == TailShape::kOther) read_extra_columns(text, quoted, tail);
   return tail;

@@ -320,6 +320,17 @@ bool is_client_list(std::string_view text) {
   return any_address;
 }
 
+bool is_unnamed_client_list(std::string_view text) {
+  if (!is_client_list(text)) return false;
+  while (text.data() != nullptr) {
+    const std::string_view entry = pop_first_entry(text);
+    // The last colon of an IPv6 address stands before any dot, and within brackets.
+    const std::size_t colon = entry.rfind(':');
+    if (colon != std::string_view::npos && colon > entry.find_first_of(".]")) return false;
+  }
+  return true;
+}
+
 bool is_ip_address(std::string_view token) {
   return is_plain_address(token) || parse_address(token).has_value();
 }

@@ -86,4 +86,8 @@ std::string_view pop_last_entry(std::string_view& list);
 /// could be a TLS version, a scheme or the name of a frontend.
 bool is_client_list(std::string_view text);
 
+/// Does the same for a column without a name. An address with a port is refused: it may be that of
+/// the server to which the request was passed on.
+bool is_unnamed_client_list(std::string_view text);
+
 }  // namespace logscan
