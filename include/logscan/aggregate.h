@@ -39,7 +39,6 @@ struct InputSlice {
   std::optional<std::string> compression;
   bool incomplete_last_line = false;
   std::optional<std::string> error;
-  std::optional<std::string> warning;
 
   /// Returns whether every byte between the first line and the last belongs to exactly one line,
   /// and every line has exactly one kind.

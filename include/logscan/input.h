@@ -101,7 +101,8 @@ class Input {
   /// Returns the first bytes, at most 64, before decompression. Requires an input without an error.
   const std::string& head() const { return head_; }
 
-  /// Returns whether it is readable but of an unsupported kind: UTF-16, or another compression.
+  /// Returns whether it is readable but of an unsupported kind: UTF-16, or another compression or
+  /// archive.
   bool is_foreign() const { return is_foreign_; }
 
   /// Returns whether, after open_found(), the path leads to another file than the one that was
@@ -175,10 +176,6 @@ class Input {
   /// Returns the bytes read from a compressed file, before decompression. Known once it has been
   /// read.
   std::uint64_t compressed_bytes_read() const;
-
-  /// Returns a warning about a compressed file that was read completely, such as other data after
-  /// its end. Known once it has been read.
-  std::optional<std::string> warning() const;
 
   /// Requires an input without an error.
   FileId file_id() const { return file_id_; }

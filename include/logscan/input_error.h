@@ -12,4 +12,11 @@ class InputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The decompressed content is none that logscan reads: UTF-16, an archive, or compressed once
+/// more.
+class ForeignInputError : public InputError {
+ public:
+  using InputError::InputError;
+};
+
 }  // namespace logscan

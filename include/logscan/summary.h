@@ -80,7 +80,6 @@ struct InputSummary {
   bool is_rest = false;  ///< with a state: earlier lines were read by earlier runs
   /// Why it could not be read, or not to its end; no control bytes, no final full stop.
   std::optional<std::string> error;
-  std::optional<std::string> warning;  ///< see Input::warning()
 };
 
 /// Counts over time. Bucket i covers [from + i * every, from + (i + 1) * every).

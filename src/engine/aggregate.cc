@@ -118,7 +118,6 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
     input.formats = piece->formats;
     input.incomplete_last_line = piece->incomplete_last_line;
     input.error = piece->error;
-    input.warning = piece->warning;
     summary.totals += piece->counts;
     summary.incomplete_last_lines += piece->incomplete_last_line;
   }

@@ -21,7 +21,7 @@ namespace {
 
 // Raise it for every new log format or measure, since both are stored by number, and for whatever
 // else partials hold.
-constexpr std::string_view kVersion = "6";
+constexpr std::string_view kVersion = "7";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kMostMachineName = 255;
 

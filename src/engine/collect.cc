@@ -300,7 +300,6 @@ Aggregate collect(const std::vector<Input>& inputs, const EngineOptions& options
     if (inputs[i].error() && inputs[i].part().is_bounded()) piece.end = inputs[i].part().end;
     piece.compression = inputs[i].compression();
     piece.bytes_read = piece.compression ? inputs[i].compressed_bytes_read() : piece.counts.bytes;
-    piece.warning = inputs[i].warning();
     if (inputs[i].identity()) piece.identity = *inputs[i].identity();
     check_bytes(inputs[i], piece);
   }

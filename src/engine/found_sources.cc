@@ -73,7 +73,6 @@ void append(InputSlice& to, const InputSlice& more) {
   if (!to.compression) to.compression = more.compression;
   to.incomplete_last_line = to.incomplete_last_line || more.incomplete_last_line;
   if (!to.error) to.error = more.error;
-  if (!to.warning) to.warning = more.warning;
 }
 
 // Checks that pieces of one input, given in order, do not overlap.
@@ -279,7 +278,6 @@ void FoundSources::fold(const std::function<bool(const InputSlice&)>& is_complet
     piece->place = 0;
     piece->begin = piece->end = piece->from = piece->to = piece->lines_before = 0;
     piece->error.reset();
-    piece->warning.reset();
   }
   sorted = false;
   sort();

@@ -160,12 +160,6 @@ std::string in_words(const Head& head, const Counts& counts) {
   return words;
 }
 
-// POSIX.1-2001, pax interchange format: the field `magic` of the first header.
-bool is_tar(std::string_view head) {
-  constexpr std::size_t kMagicAt = 257;
-  return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
-}
-
 }  // namespace
 
 LogCheck::LogCheck(const EngineOptions& options) : options_(options) {}
@@ -184,13 +178,14 @@ std::optional<std::string> LogCheck::judge(const Input& input) {
   Head head(input);
   try {
     head.read_to(kFirstBytes);
-    if (is_tar(head.bytes())) return "is a tar archive";
     if (const auto own = own_file(head.bytes())) return std::string("is ") + own_file_name(*own);
     if (lines_ == nullptr) lines_ = std::make_unique<Lines>(options_);
     const Counts counts = lines_->count(head);
     if (counts.are_of_a_log()) return std::nullopt;
     if (head.bytes().find_first_not_of('\0') == std::string_view::npos) return std::nullopt;
     return in_words(head, counts);
+  } catch (const ForeignInputError& error) {
+    return error.what();
   } catch (const std::runtime_error&) {
     // Reading the file will fail in the same way, and report it.
   }

@@ -57,7 +57,6 @@ void write_piece(const InputSlice& piece, ByteWriter& to) {
   write_text(piece.compression, to);
   to.flag(piece.incomplete_last_line);
   write_text(piece.error, to);
-  write_text(piece.warning, to);
 }
 
 InputSlice read_piece(ByteReader& from) {
@@ -77,7 +76,6 @@ InputSlice read_piece(ByteReader& from) {
   piece.compression = read_text(from);
   piece.incomplete_last_line = from.flag();
   piece.error = read_text(from);
-  piece.warning = read_text(from);
   require(piece.begin <= piece.end && piece.closes());
   return piece;
 }

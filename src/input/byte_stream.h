@@ -14,9 +14,6 @@ class ByteStream {
   /// Reads up to `count` bytes. Returns at least one byte, or 0 at the end. Throws
   /// std::system_error or InputError after the last byte that can be read.
   virtual std::size_t read(char* to, std::size_t count) = 0;
-
-  /// Returns a warning about data that could be read completely. Known at the end.
-  virtual std::optional<std::string> warning() const { return std::nullopt; }
 };
 
 }  // namespace logscan

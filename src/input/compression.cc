@@ -56,15 +56,14 @@ Begins begins_lz4(std::string_view bytes) {
   return either(begins_with(bytes, "\x04\x22\x4d\x18"sv), begins_skippable(bytes));
 }
 
-constexpr Compression kGzip = {"gzip", "member",    "gzip -t",  true,
-                               true,   begins_gzip, gzip_codec, gzip_pieces};
-constexpr Compression kZstd = {"zstd", "frame",     "zstd -t",  false,
-                               false,  begins_zstd, zstd_codec, zstd_pieces};
-constexpr Compression kBzip2 = {"bzip2", "stream",     "bzip2 -t",  false,
-                                true,    begins_bzip2, bzip2_codec, bzip2_pieces};
-constexpr Compression kXz = {"xz", "stream", "xz -t", true, false, begins_xz, xz_codec, xz_pieces};
-constexpr Compression kLz4 = {"lz4", "frame",    "lz4 -t",  false,
-                              false, begins_lz4, lz4_codec, lz4_pieces};
+constexpr Compression kGzip = {"gzip",      "member",   "gzip -t",  true,
+                               begins_gzip, gzip_codec, gzip_pieces};
+constexpr Compression kZstd = {"zstd",      "frame",    "zstd -t",  false,
+                               begins_zstd, zstd_codec, zstd_pieces};
+constexpr Compression kBzip2 = {"bzip2",      "stream",    "bzip2 -t",  true,
+                                begins_bzip2, bzip2_codec, bzip2_pieces};
+constexpr Compression kXz = {"xz", "stream", "xz -t", true, begins_xz, xz_codec, xz_pieces};
+constexpr Compression kLz4 = {"lz4", "frame", "lz4 -t", false, begins_lz4, lz4_codec, lz4_pieces};
 
 struct OtherMagic {
   std::string_view bytes;
@@ -78,6 +77,14 @@ constexpr std::array<OtherMagic, 5> kOthers = {{
     {"LZIP\x01"sv, {"lzip", "lzip -dc FILE"}},
     {"\x89LZO\0"sv, {"lzop", "lzop -dc FILE"}},
 }};
+
+// POSIX.1-2001, pax interchange format: the first header has fields that end in NULs, and then the
+// field `magic`.
+bool begins_tar(std::string_view head) {
+  constexpr std::size_t kMagicAt = 257;
+  return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar") &&
+         head.find('\0') < kMagicAt;
+}
 
 bool is_text(char byte) {
   return byte >= 0x20 && byte < 0x7f;
@@ -117,6 +124,7 @@ std::optional<OtherCompression> find_other_compression(std::string_view head) {
   for (const OtherMagic& magic : kOthers) {
     if (head.starts_with(magic.bytes)) return magic.compression;
   }
+  if (begins_tar(head)) return OtherCompression{"tar", "tar -xOf FILE"};
   return std::nullopt;
 }
 

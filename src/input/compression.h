@@ -10,13 +10,12 @@
 
 namespace logscan {
 
-/// A compression format, and how logscan treats data after its last member.
+/// A compression format.
 struct Compression {
-  const char* name;            ///< as in reports
-  const char* member;          ///< the format's name for one of its concatenated parts
-  const char* test;            ///< a command that tests a file
-  bool allows_zero_padding;    ///< NULs between and after members are padding
-  bool ignores_trailing_data;  ///< other data after a member is ignored, with a warning
+  const char* name;          ///< as in reports
+  const char* member;        ///< the format's name for one of its concatenated parts
+  const char* test;          ///< a command that tests a file
+  bool allows_zero_padding;  ///< NULs between and after members are padding
 
   enum class Begins { kNo, kYes, kMaybe /* needs more bytes */ };
   Begins (*begins)(std::string_view bytes);  ///< tells whether bytes start a member
@@ -32,15 +31,17 @@ constexpr std::size_t kMagicBytes = 16;
 /// (zstd), and the bzip2, xz and lz4 formats.
 const Compression* find_compression(std::string_view head);
 
-/// A compression that logscan recognises but does not read.
+/// A compression or archive that logscan recognises but does not read.
 struct OtherCompression {
   const char* name;
   const char* unpack;  ///< a command that writes the decompressed text to standard output
 };
 std::optional<OtherCompression> find_other_compression(std::string_view head);
 
-/// The number of leading bytes that are inspected to detect the kind of an input.
-constexpr std::size_t kHeadBytes = 64;
+/// The number of leading bytes that are inspected to detect the kind of an input: of a file, and of
+/// a pipe, whose first lines may come slowly. Only the former shows an archive of tar.
+constexpr std::size_t kHeadBytes = 512;
+constexpr std::size_t kPipeHeadBytes = 64;
 
 /// Returns iconv's name for the encoding of an input that starts with `head`, if it is UTF-16: with
 /// a byte order mark, or with text and NUL bytes alternating. Returns nullptr for everything else,

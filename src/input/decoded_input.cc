@@ -81,7 +81,6 @@ void DecodedInput::begin() {
   begun_ = true;
   position_ = 0;
   failure_ = nullptr;
-  warning_.reset();
   raw_ = std::make_unique<RawStream>(file_, seekable_, start_, head_);
   if (wants_ahead_ && seekable_ && file_->remote() == nullptr) {
     start_parallel();
@@ -94,7 +93,6 @@ void DecodedInput::begin() {
 
 void DecodedInput::end() {
   if (stream_ == nullptr) return;
-  warning_ = stream_->warning();
   stream_.reset();
   parallel_ = nullptr;
   bytes_read_ = raw_->bytes_read();
@@ -119,13 +117,16 @@ void DecodedInput::inspect_head() {
   if (const Compression* within = find_compression(first_)) {
     problem = fmt::format("contains {} data within {}; decompress it first", within->name,
                           compression_.name);
+  } else if (const auto other = find_other_compression(first_)) {
+    problem = fmt::format("contains {} data within {}; decompress it, then run: {} | logscan",
+                          other->name, compression_.name, other->unpack);
   } else if (const char* const encoding = utf16_encoding(first_)) {
     problem = fmt::format(
         "contains UTF-16 within {}; decompress it, then run: iconv -f {} -t UTF-8 FILE | logscan",
         compression_.name, encoding);
   }
   if (problem) {
-    failure_ = std::make_exception_ptr(InputError(*problem));
+    failure_ = std::make_exception_ptr(ForeignInputError(*problem));
     first_.clear();
   }
   if (failure_) end();

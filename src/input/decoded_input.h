@@ -42,9 +42,8 @@ class DecodedInput {
   /// Releases all memory before the end of the text.
   void stop() { end(); }
 
-  /// Compressed bytes read, and a warning. Both are known at the end.
+  /// Compressed bytes read. Known at the end.
   std::uint64_t bytes_read() const { return raw_ != nullptr ? raw_->bytes_read() : bytes_read_; }
-  const std::optional<std::string>& warning() const { return warning_; }
 
   /// Returns an input that reads the same text from its start. Only for files that can be read
   /// again.
@@ -76,7 +75,6 @@ class DecodedInput {
   std::uint64_t position_ = 0;
   bool begun_ = false;
   std::uint64_t bytes_read_ = 0;
-  std::optional<std::string> warning_;
 };
 
 }  // namespace logscan

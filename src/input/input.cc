@@ -137,8 +137,9 @@ void Input::inspect_head() {
   std::array<char, kHeadBytes> head;
   std::size_t length = 0;
   try {
-    while (length < head.size()) {
-      const std::size_t got = read(length, head.data() + length, head.size() - length);
+    const std::size_t wanted = seekable_ ? kHeadBytes : kPipeHeadBytes;
+    while (length < wanted) {
+      const std::size_t got = read(length, head.data() + length, wanted - length);
       if (got == 0) break;
       length += got;
     }
@@ -147,14 +148,14 @@ void Input::inspect_head() {
     return;
   }
   const std::string_view bytes(head.data(), length);
-  head_ = bytes;
+  head_ = bytes.substr(0, kPipeHeadBytes);
   if (const char* const encoding = utf16_encoding(bytes)) {
     is_foreign_ = true;
     error_ = std::string("UTF-16 is not supported; run: iconv -f ") + encoding +
              " -t UTF-8 FILE | logscan";
   } else if (const auto other = find_other_compression(bytes)) {
     is_foreign_ = true;
-    error_ = std::string("unsupported compression (") + other->name + "); run: " + other->unpack +
+    error_ = std::string("unsupported format (") + other->name + "); run: " + other->unpack +
              " | logscan";
   } else if (const Compression* const compression = find_compression(bytes)) {
     decoded_ = std::make_unique<DecodedInput>(*compression, file_, repeatable_, start_,
@@ -219,10 +220,6 @@ void Input::stop() const {
 
 std::uint64_t Input::compressed_bytes_read() const {
   return decoded_ != nullptr ? decoded_->bytes_read() : 0;
-}
-
-std::optional<std::string> Input::warning() const {
-  return decoded_ != nullptr ? decoded_->warning() : std::nullopt;
 }
 
 int Input::descriptor() const {

@@ -119,9 +119,6 @@ void MemberStream::check_trailing_data() {
   if (consumed_ == filled_) return;
   if (at_eof_ && compression_.begins(ahead()) == Compression::Begins::kMaybe) {
     fail_in_member(fmt::format("truncated at byte {}", end_offset_));
-  } else if (compression_.ignores_trailing_data) {
-    warning_ = fmt::format("ignored other data from byte {} on; to check the file, run: {} FILE",
-                           offset(), compression_.test);
   } else {
     failure_ = fmt::format(
         "expected a {} {} at byte {}; lines before it were counted; to check the file, run: {} "

@@ -22,7 +22,6 @@ class MemberStream : public ByteStream {
   MemberStream(const Compression& compression, RawStream& raw);
 
   std::size_t read(char* to, std::size_t count) override;
-  std::optional<std::string> warning() const override { return warning_; }
 
   /// Makes read() return 0 in front of the first member that begins at `offset` or later, and
   /// has_stopped() true. Another stop_at() continues there.
@@ -68,7 +67,6 @@ class MemberStream : public ByteStream {
   std::uint64_t member_begin_ = 0;  ///< offset of the current or last member
   std::uint64_t member_text_ = 0;   ///< bytes of it returned so far
   std::optional<std::string> failure_;
-  std::optional<std::string> warning_;
 };
 
 }  // namespace logscan

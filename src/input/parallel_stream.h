@@ -44,7 +44,6 @@ class ParallelStream : public ByteStream {
   ~ParallelStream() override;
 
   std::size_t read(char* to, std::size_t count) override;
-  std::optional<std::string> warning() const override { return serial_.warning(); }
 
   /// Returns whether another helper would find work.
   bool wants_helper() const { return wants_helper_.load(std::memory_order_relaxed); }

@@ -24,7 +24,6 @@ class ReadAhead : public ByteStream {
   ~ReadAhead() override;
 
   std::size_t read(char* to, std::size_t count) override;
-  std::optional<std::string> warning() const override { return stream_->warning(); }
 
  private:
   struct Buffer {

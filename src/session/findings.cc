@@ -52,7 +52,6 @@ ExitCode print_inputs(const Summary& summary) {
       message::error("{}: {}", shown_name(input.path), *input.error);
       code = more_urgent(code, ExitCode::kInput);
     }
-    if (input.warning) message::warn("{}: {}", shown_name(input.path), *input.warning);
     // A few new lines prove nothing about a file that was a log before.
     if (input.is_rest || !has_no_log_line(input.counts)) continue;
     if (summary.malformed.reasons[static_cast<std::size_t>(Reason::kOtherFormat)] > 0) {

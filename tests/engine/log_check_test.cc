@@ -107,7 +107,10 @@ TEST_F(LogCheckTest, AnArchiveOfLogsIsNotALog) {
   std::string header(512, '\0');
   header.replace(0, 5, "a.log");
   header.replace(257, 5, "ustar");
-  EXPECT_EQ(reason(header + std::string(kLogLine)), "is a tar archive");
+  const std::string archive = header + std::string(kLogLine);
+  EXPECT_EQ(reason(archive), "unsupported format (tar); run: tar -xOf FILE | logscan");
+  EXPECT_EQ(reason(test::gzip(archive)),
+            "contains tar data within gzip; decompress it, then run: tar -xOf FILE | logscan");
 }
 
 TEST_F(LogCheckTest, AFileThatCannotBeCheckedIsRead) {

@@ -47,7 +47,7 @@ Read read_all(const Input& input, std::size_t step) {
       const std::size_t got = input.read(out.text.size(), piece.data(), wanted);
       check(got <= wanted, "more bytes than requested");
       if (got == 0) {
-        out.end = input.warning().value_or("the end");
+        out.end = "the end";
         break;
       }
       out.text.append(piece, 0, got);

@@ -45,7 +45,6 @@ TEST(MemberStream, AlignsBytesAsInTheFile) {
       "member",
       "true",
       false,
-      true,
       [](std::string_view) { return Compression::Begins::kYes; },
       []() -> std::unique_ptr<Codec> { return std::make_unique<Recorder>(); },
       nullptr};
