@@ -39,7 +39,10 @@ std::string in_use(const Option& option) {
 }
 
 UsageError missing(const Option& option) {
-  return {fmt::format("{}: requires {}; add {}{}", option.name, alternatives(option.needs),
+  const std::string beside =
+      option.needs_with.empty() ? "" : fmt::format(" with {}", alternatives(option.needs_with));
+  return {fmt::format("{}{}: requires {}; add {}{}", option.name, beside,
+                      alternatives(option.needs),
                       option.needs.find(',') == Names::npos ? "" : "one of them, such as ",
                       option.such_as.empty() ? in_use(option_named(pieces(option.needs).front()))
                                              : std::string(option.such_as))};

@@ -41,7 +41,7 @@ constexpr Option kOptions[] = {
      .section = Section::kOutput,
      .to = [](Words& words) { return &words.full; },
      .summary = "print the whole report on a terminal, too",
-     .details = "On a terminal, the default report fits on one screen. Pipes and files always get "
+     .details = "On a terminal, the default report fits on one screen of 45 lines. Pipes and files always get "
                 "the whole text.",
      .not_in = {kRecords, kPartial, kExplain, kFollow},
      .not_with = "--json,--label",
@@ -488,11 +488,12 @@ constexpr Option kOptions[] = {
     {.name = "--exact",
      .section = Section::kGroups,
      .to = [](Words& words) { return &words.query.exact; },
-     .summary = "never approximate: use the disk beyond --memory",
+     .summary = "exact counts of groups: use the disk beyond --memory",
      .details =
          "Groups that exceed --memory go to temporary files in --temp-dir; only those to list "
-         "must fit. Partials remember it, and --merge does likewise. With --state and "
-         "--follow, groups that do not fit end the run instead.",
+         "must fit. Numbers of clients and percentiles stay estimates. Partials remember it, and "
+         "--merge does likewise. With --state and --follow, groups that do not fit end the run "
+         "instead.",
      .not_in = kNoQuestions,
      .needs = "--by,--every"},
 

@@ -30,7 +30,8 @@ Parts formats() {
       {Kind::kText,
        "logscan detects the format of every line from the line itself, so one file may mix "
        "formats. The first format of this list that fits a line names it. --log-format takes "
-       "a name from the list, and lines in another format are then malformed."},
+       "a name from the list. Lines in another format are then malformed, but common, combined "
+       "and nginx_main accept each other's lines."},
       {Kind::kExample, "logscan --explain-format access.log"},
       {Kind::kExample, "logscan --log-format combined access.log"},
       {Kind::kHeading, "Formats"}};

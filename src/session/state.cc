@@ -118,7 +118,7 @@ ExitCode print_lost(const WindowSummary& window) {
           "are deleted or truncated",
           name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
     } else {
-      message::warn("{}: the log is gone; anything after offset {} was not read", name,
+      message::warn("{}: the file is gone or was truncated; lines after offset {}, if any, were not read", name,
                     lost.offset);
     }
   }
