@@ -41,8 +41,8 @@ constexpr Option kOptions[] = {
      .section = Section::kOutput,
      .to = [](Words& words) { return &words.full; },
      .summary = "print the whole report on a terminal, too",
-     .details = "On a terminal, the default report fits on one screen of 45 lines. Pipes and files always get "
-                "the whole text.",
+     .details = "On a terminal, the default report fits on one screen of 45 lines. Pipes and files "
+                "always get the whole text.",
      .not_in = {kRecords, kPartial, kExplain, kFollow},
      .not_with = "--json,--label",
      .text_only = true},

@@ -32,9 +32,9 @@ void write_measure(JsonWriter& json, Measure measure, const OwnFields& own, cons
     case Measure::kErrors:
       return json.number(row.errors);
     case Measure::kRate:
-      return json.real(row.covered() == 0 ? 0
-                                          : static_cast<double>(row.errors) /
-                                                static_cast<double>(row.covered()));
+      return json.real(row.covered() == 0
+                           ? 0
+                           : static_cast<double>(row.errors) / static_cast<double>(row.covered()));
     case Measure::kBytes:
       return write_optional(json, row.bytes);
     case Measure::kClients:

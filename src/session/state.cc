@@ -118,8 +118,9 @@ ExitCode print_lost(const WindowSummary& window) {
           "are deleted or truncated",
           name, lost.maybe_more ? "at least " : "", lost.bytes, lost.offset);
     } else {
-      message::warn("{}: the file is gone or was truncated; lines after offset {}, if any, were not read", name,
-                    lost.offset);
+      message::warn(
+          "{}: the file is gone or was truncated; lines after offset {}, if any, were not read",
+          name, lost.offset);
     }
   }
   return window.lost_bytes() > 0 ? ExitCode::kInput : ExitCode::kOk;

@@ -134,7 +134,8 @@ TEST(ClientText, RecognisesListsOfClients) {
     EXPECT_TRUE(is_client_list(text)) << text;
   for (const char* text : {"TLSv1.3", "https", "web-frontend", "-", "", "192.0.2.1; x", "a b"})
     EXPECT_FALSE(is_client_list(text)) << text;
-  for (const char* text : {"192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1", "192.0.2.1, 2001:db8::1"})
+  for (const char* text :
+       {"192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1", "192.0.2.1, 2001:db8::1"})
     EXPECT_TRUE(is_unnamed_client_list(text)) << text;
   for (const char* text : {"192.0.2.1:80", "[2001:db8::1]:80", "192.0.2.1, 10.0.0.1:8080", "https"})
     EXPECT_FALSE(is_unnamed_client_list(text)) << text;
