@@ -5,10 +5,9 @@
 //
 // Then walk_json() finds the same keys in the same order, and other values only in the holes:
 //
-// - Pieces hold all brackets, commas, colons and keys of the text. Each quote of a line that fits
-// is
-//   in a piece, or one of those counted in a hole: a line has as many quotes as the template, and
-//   the pieces are found at the quotes with the same numbers.
+// - Pieces hold all brackets, commas, colons and keys of the text. Each quote of the line is in a
+//   piece, or one of those counted in a hole: a line has as many quotes as the template, and the
+//   pieces are found at the quotes with the same numbers.
 // - The hole of a string holds no control byte, does not end in a backslash, and each quote in it
 //   follows a single backslash. So the string ends at the quote with which the next piece begins.
 // - The hole of a number or word holds one.
