@@ -44,18 +44,18 @@ void put(const W3cFields& fields, std::size_t column, std::string_view value, Va
   if (column < W3cFields::kMaxColumns) values[fields.roles[column]] = value;
 }
 
-constexpr std::size_t kWord = 64;
+constexpr std::size_t kWordBits = 64;
 
 // Returns a bit for each of the first 64 bytes of a text that is a blank, and for the end of a
 // shorter text. At least `before` bytes in front of the text may be read.
 std::uint64_t ends_in(std::string_view text, std::size_t before) {
   const auto blanks_at = bits_of_64<' ', '\t'>;
-  if (text.size() >= kWord) return blanks_at(text.data());
+  if (text.size() >= kWordBits) return blanks_at(text.data());
   if (text.empty()) return 1;
-  const std::size_t missing = kWord - text.size();
+  const std::size_t missing = kWordBits - text.size();
   const std::uint64_t end = std::uint64_t{1} << text.size();
   if (before >= missing) return blanks_at(text.data() - missing) >> missing | end;
-  std::array<char, kWord> padded{};
+  std::array<char, kWordBits> padded{};
   text.copy(padded.data(), text.size());
   return blanks_at(padded.data()) | end;
 }
@@ -64,7 +64,7 @@ std::uint64_t ends_in(std::string_view text, std::size_t before) {
 std::size_t split_blanks(std::string_view line, const W3cFields& fields, Values& values) {
   std::size_t column = 0;
   const char* begin = line.data();
-  for (std::size_t base = 0; base <= line.size(); base += kWord) {
+  for (std::size_t base = 0; base <= line.size(); base += kWordBits) {
     const char* const word = line.data() + base;
     for (std::uint64_t bits = ends_in({word, line.size() - base}, base); bits != 0;
          bits &= bits - 1) {
