@@ -6,13 +6,14 @@ The rule is that of docs/design/lines.md, a third time; the tests compare all of
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
 import os
 import re
 import warnings
+import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from typing import IO, Any, Optional
 
 from . import _library
@@ -99,27 +100,68 @@ def _ends_in_time(front: bytes) -> bool:
     return b":" in stamp or _EPOCH.fullmatch(stamp) is not None
 
 
-def _open(path: bytes) -> IO[bytes]:
-    file = open(path, "rb")
-    magic = file.read(6)
-    file.seek(0)
-    if magic.startswith(b"\x1f\x8b"):
-        return gzip.open(file)  # type: ignore[return-value]
-    if magic.startswith(b"BZh"):
-        return bz2.open(file)
-    if magic == b"\xfd7zXZ\x00":
-        return lzma.open(file)
-    return file
+def _blocks(path: bytes) -> Generator[bytes, None, None]:
+    """Returns the text of a file, decompressed."""
+    with open(path, "rb") as file:
+        magic = file.read(6)
+        file.seek(0)
+        if magic.startswith(b"\x1f\x8b"):
+            yield from _decoded(file, _GzipDecompressor)
+        elif magic.startswith(b"BZh"):
+            yield from _decoded(file, bz2.BZ2Decompressor)
+        elif magic == b"\xfd7zXZ\x00":
+            yield from _decoded(file, lzma.LZMADecompressor)
+        else:
+            while block := file.read(_BLOCK):
+                yield block
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """Returns the lines of a file with their line feeds: what a block of it does not end is carried
+class _GzipDecompressor:
+    """Decompresses one member of gzip, in the way of bz2.BZ2Decompressor."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+
+    @property
+    def eof(self) -> bool:
+        return self._member.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._member.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._member.unused_data
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        return self._member.decompress(self._member.unconsumed_tail + data, max_length)
+
+
+def _decoded(file: IO[bytes], decompressor: Callable[[], Any]) -> Iterator[bytes]:
+    """Returns the text of all streams of a file. bz2.open() and lzma.open() ignore other data behind
+    the last one, and gzip.open() loses text in front of it."""
+    stream = decompressor()
+    while data := file.read(_BLOCK):
+        while data:
+            if stream.eof:
+                data = data.lstrip(b"\0")  # padding
+                if not data:
+                    break
+                stream = decompressor()
+            yield stream.decompress(data, _BLOCK)
+            while not (stream.eof or stream.needs_input):
+                yield stream.decompress(b"", _BLOCK)
+            data = stream.unused_data if stream.eof else b""
+    if not stream.eof:
+        raise EOFError("the last stream is truncated")
+
+
+def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Returns the lines of a text with their line feeds: what a block of it does not end is carried
     over in front of the next."""
     carried = b""
-    while True:
-        block = file.read(_BLOCK)
-        if not block:
-            break
+    for block in blocks:
         lines = _cut(carried + block)
         carried = lines.pop()
         yield from lines
@@ -138,8 +180,8 @@ def _count(path: bytes, codes: Counter[str], reasons: Counter[str]) -> dict[str,
     incomplete = False
     error = None
     try:
-        with _open(path) as file:
-            for number, line in enumerate(_lines(file)):
+        with closing(_blocks(path)) as blocks:
+            for number, line in enumerate(_lines(blocks)):
                 counts["lines"] += 1
                 counts["bytes"] += len(line)
                 incomplete = not line.endswith(b"\n")
@@ -163,7 +205,7 @@ def _count(path: bytes, codes: Counter[str], reasons: Counter[str]) -> dict[str,
                 else:
                     counts["malformed"] += 1
                     reasons[reason] += 1
-    except (OSError, EOFError, lzma.LZMAError) as failure:
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as failure:
         error = getattr(failure, "strerror", None) or str(failure)
     names = ("lines", "parsed", "malformed", "blank", "comment", "filtered")
     return {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import random
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +56,24 @@ def test_same_counts_of_nearly_lines(tmp_path: Path) -> None:
     log.write_bytes(b"\n".join(lines))
     slow = _pure.scan([os.fsencode(log)], {}, False)
     assert counts(slow) == counts(logscan.scan(log, strict=False))
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
+def test_same_counts_of_compressed_logs(
+    tmp_path: Path, compress: Callable[[bytes], bytes]
+) -> None:
+    text = (DATA / "combined.log").read_bytes()
+    whole = compress(text)
+    log = tmp_path / "a.log"
+    for ending in (b"", bytes(8), whole, bytes(4) + whole, text, b"x"):
+        log.write_bytes(whole + ending)
+        slow = _pure.scan([os.fsencode(log)], {}, False)
+        fast = logscan.scan(log, strict=False)
+        assert counts(slow) == counts(fast)
+        assert slow.code == fast.code
+        assert slow.code == (3 if ending in (text, b"x") else 0)
+    log.write_bytes(whole[:-5])
+    assert _pure.scan([os.fsencode(log)], {}, False).code == 3
 
 
 def test_says_so_once() -> None:
