@@ -121,9 +121,8 @@ void MemberStream::check_trailing_data() {
     fail_in_member(fmt::format("truncated at byte {}", end_offset_));
   } else {
     failure_ = fmt::format(
-        "expected a {} {} at byte {}; lines before it were counted; to check the file, run: {} "
-        "FILE",
-        compression_.name, compression_.member, offset(), compression_.test);
+        "data that is not {} begins at byte {} and was not read; to check the file, run: {} FILE",
+        compression_.name, offset(), compression_.test);
   }
 }
 
