@@ -100,6 +100,16 @@ class FieldSet {
   constexpr bool has_any(FieldSet other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool has_all(FieldSet other) const { return (bits_ & other.bits_) == other.bits_; }
   constexpr bool empty() const { return bits_ == 0; }
+  constexpr FieldSet without(FieldSet other) const { return of_bits(bits_ & ~other.bits_); }
+
+  /// Bit n stands for field n.
+  constexpr std::uint64_t bits() const { return bits_; }
+  static constexpr FieldSet of_bits(std::uint64_t bits) {
+    FieldSet set;
+    set.bits_ = bits;
+    return set;
+  }
+
   constexpr FieldSet& operator|=(FieldSet other) {
     bits_ |= other.bits_;
     return *this;

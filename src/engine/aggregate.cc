@@ -73,6 +73,7 @@ void Aggregate::merge(const Aggregate& other) {
     data_->reasons[i] += theirs.reasons[i];
   for (std::size_t i = 0; i < kUnreadFields; ++i)
     data_->unread[i] += theirs.unread[i];
+  data_->compared.merge(theirs.compared);
   data_->utc_assumed = data_->utc_assumed || theirs.utc_assumed;
   data_->machines.insert(theirs.machines.begin(), theirs.machines.end());
   data_->errors.merge(theirs.errors);
@@ -131,7 +132,7 @@ Summary Aggregate::summarize(const QuerySpec& view) const {
   summary.filters = filter_terms(data_->spec);
   summary.rewrites = rewrite_terms(data_->spec);
   if (summary.totals.parsed == 0 && summary.totals.filtered > 0)
-    summary.filter_hints = filter_hints(data_->spec);
+    summary.filter_hints = filter_hints(data_->spec, data_->compared);
   summary.malformed.reasons = data_->reasons;
   for (const Quoted& quoted : data_->sources.malformed)
     summary.malformed.samples.push_back(quoted.sample());

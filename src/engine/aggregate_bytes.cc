@@ -21,7 +21,7 @@ namespace {
 
 // Raise it for every new log format or measure, since both are stored by number, and for whatever
 // else partials hold.
-constexpr std::string_view kVersion = "7";
+constexpr std::string_view kVersion = "8";
 constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kMostMachineName = 255;
 
@@ -84,6 +84,10 @@ std::string_view body_of(std::string_view bytes) {
   const std::string_view checked = bytes.substr(0, bytes.size() - kChecksumBytes);
   if (ByteReader(bytes.substr(checked.size())).word() != hash_bytes(checked)) refuse_damaged();
   return checked.substr(kPartialMarker.size() + feed + 1);
+}
+
+FieldSet read_fields(ByteReader& from) {
+  return FieldSet::of_bits(from.number((std::uint64_t{1} << (kFields + kMaxOwnFields)) - 1));
 }
 
 // Reads machine names: sorted, at least one.
@@ -185,6 +189,8 @@ bool Aggregate::Data::adds_up() const {
            some.looked_at <= (time ? 0 : totals.parsed + totals.filtered) &&
            sources.unread[field].has_value() == (some.lines > 0);
   }
+  fits = fits && compared.asked.has_all(compared.found) &&
+         (totals.filtered > 0 || compared.asked.empty());
   for (StatusCode status = 400; status < 600; ++status) {
     fits = fits && errors.count(status) == counts.codes()[status] &&
            sources.examples.contains(status) == (counts.codes()[status] > 0);
@@ -219,6 +225,8 @@ std::string Aggregate::write() const {
     to.number(some.lines);
     to.number(some.looked_at);
   }
+  to.number(data_->compared.asked.bits());
+  to.number(data_->compared.found.bits());
   to.flag(data_->errors_alone);
   to.flag(data_->utc_assumed);
   to.number(data_->machines.size());
@@ -248,6 +256,7 @@ Aggregate Aggregate::read(std::string_view bytes, const std::string& spill_folde
       count = from.number(kMostLines);
     for (UnreadCounts& some : data.unread)
       some = {from.number(kMostLines), from.number(kMostLines)};
+    data.compared = {read_fields(from), read_fields(from)};
     data.errors_alone = from.flag();
     data.utc_assumed = from.flag();
     data.machines = read_machines(from);

@@ -10,6 +10,7 @@
 #include "engine/found_sources.h"
 #include "engine/query_rows.h"
 #include "logscan/aggregate.h"
+#include "query/compared_fields.h"
 #include "query/query.h"
 
 namespace logscan {
@@ -30,8 +31,9 @@ struct Aggregate::Data {
   TimeSpan covers;  ///< the times of all parsed lines, filtered ones too
   std::array<std::uint64_t, kReasons> reasons{};
   std::array<UnreadCounts, kUnreadFields> unread{};  ///< by UnreadField
-  bool errors_alone = false;                         ///< see UnreadSummary; for clients
-  bool utc_assumed = false;                          ///< see Summary
+  ComparedFields compared;
+  bool errors_alone = false;  ///< see UnreadSummary; for clients
+  bool utc_assumed = false;   ///< see Summary
   ErrorDetails errors;
   QueryRows rows{QuerySpec(), 0};
   std::set<std::string> machines;  ///< machines of the inputs; see EngineOptions

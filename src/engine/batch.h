@@ -13,6 +13,7 @@
 #include "engine/query_rows.h"
 #include "logscan/record_columns.h"
 #include "logscan/summary.h"
+#include "query/compared_fields.h"
 #include "record/record_store.h"
 
 namespace logscan {
@@ -35,6 +36,7 @@ struct Batch {
   std::bitset<kStatusCodes> has_example;
   std::array<UnreadCounts, kUnreadFields> unread{};
   std::array<std::optional<Quote>, kUnreadFields> first_unread;
+  ComparedFields compared;
   QueryPart rows;                          ///< for a whole range, with its last batch
   std::string record_text;                 ///< the records of the lines, if the query asks for them
   std::unique_ptr<RecordColumns> columns;  ///< the same as columns
@@ -61,6 +63,7 @@ struct Batch {
     has_example.reset();
     unread = {};
     first_unread = {};
+    compared = {};
     rows.clear();
     record_text.clear();
     columns.reset();

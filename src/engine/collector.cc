@@ -146,6 +146,7 @@ void Collector::add_to_findings(std::size_t input, Batch& batch) {
     if (batch.first_unread[field] && !sources.unread[field])
       sources.unread[field] = quoted(*batch.first_unread[field]);
   }
+  findings_.compared.merge(batch.compared);
   findings_.errors.take(batch.records);
   piece.counts += batch.counts;
   for (std::size_t i = 0; i < kReasons; ++i)

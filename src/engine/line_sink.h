@@ -347,6 +347,7 @@ void LineSink::take_asked(const LineView& line, const ParsedLine& parsed, const 
     answer(line, parsed, extent, fields, hand_on);
     count(parsed);
   } else {
+    batch_.compared.add(fields, query_->compared_fields());
     drop(parsed);
   }
   ++batch_.counts.lines;

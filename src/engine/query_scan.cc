@@ -21,7 +21,10 @@ std::size_t memory_for_keys(const QuerySpec& spec) {
 }  // namespace
 
 QueryScan::QueryScan(const Query& query)
-    : query_(query), fields_(query.fields()), normalizer_(query.normalizer) {
+    : query_(query),
+      fields_(query.fields()),
+      compared_(query.filter ? query.filter->compared_fields() : FieldSet()),
+      normalizer_(query.normalizer) {
   for (std::size_t code = 0; query.filter && code < kStatusCodes; ++code)
     rejected_[code] = query.filter->rejects(static_cast<StatusCode>(code));
   if (const auto& records = query.spec.records)

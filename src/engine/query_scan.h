@@ -31,6 +31,9 @@ class QueryScan {
   /// Returns the fields to cut from every line.
   FieldSet fields() const { return fields_; }
 
+  /// Returns those that the filter compares.
+  FieldSet compared_fields() const { return compared_; }
+
   /// Returns whether some lines may be filtered.
   bool filters() const { return query_.filter.has_value(); }
 
@@ -129,6 +132,7 @@ class QueryScan {
 
   const Query& query_;
   const FieldSet fields_;
+  const FieldSet compared_;
   std::bitset<kStatusCodes> rejected_;
   std::optional<Normalizer> normalizer_;
   std::optional<RecordWriter> writer_;

@@ -43,6 +43,9 @@ class Condition {
   /// Returns the codes that pass if the condition is on the status alone; otherwise null.
   virtual const StatusSet* statuses() const { return nullptr; }
 
+  /// Returns whether the condition holds for null values alone.
+  virtual bool asks_for_null() const { return false; }
+
   const Source& source() const { return source_; }
   Field field() const { return source_.field; }
   Cost cost() const { return cost_; }

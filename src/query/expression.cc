@@ -37,6 +37,10 @@ FieldSet Expression::fields() const {
   return program_->fields();
 }
 
+FieldSet Expression::compared_fields() const {
+  return program_->compared_fields();
+}
+
 bool Expression::rejects(StatusCode status) const {
   return program_->rejects(status);
 }

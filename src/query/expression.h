@@ -120,6 +120,9 @@ class Expression {
   /// Returns the fields that `matches` reads. Other fields need not be cut.
   FieldSet fields() const;
 
+  /// Returns the fields that are compared with a value, not with null alone.
+  FieldSet compared_fields() const;
+
   /// Returns whether ExpressionContext::offset can change a result.
   bool depends_on_zone() const;
 

@@ -113,7 +113,7 @@ std::vector<FilterTerm> rewrite_terms(const QuerySpec& spec) {
   return terms;
 }
 
-std::vector<std::string> filter_hints(const QuerySpec& spec) {
+std::vector<std::string> filter_hints(const QuerySpec& spec, const ComparedFields& compared) {
   std::vector<std::string> hints;
   for (const std::string& given : spec.filter.paths) {
     const std::string path = shown(given, spec);
@@ -130,6 +130,14 @@ std::vector<std::string> filter_hints(const QuerySpec& spec) {
     std::string glob = shown(std::string(value), spec);
     std::replace(glob.begin(), glob.end(), '%', '*');
     hints.push_back("in like, * stands for any bytes and % for itself; use like '" + glob + "'");
+  }
+  const FieldSet missing = compared.missing();
+  for (std::size_t i = 0; i < kFields + spec.log_format.own.size(); ++i) {
+    const Field field = static_cast<Field>(i);
+    if (!missing.has(field)) continue;
+    hints.push_back("no line that was compared has the field " +
+                    std::string(field_name(field, spec.log_format.own)) +
+                    "; --explain-format shows how lines are read");
   }
   return hints;
 }

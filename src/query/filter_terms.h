@@ -5,6 +5,7 @@
 
 #include "logscan/query_spec.h"
 #include "logscan/summary.h"
+#include "query/compared_fields.h"
 
 namespace logscan {
 
@@ -16,8 +17,8 @@ std::vector<FilterTerm> filter_terms(const QuerySpec& spec);
 /// --normalize, --normalize-rule, --mask.
 std::vector<FilterTerm> rewrite_terms(const QuerySpec& spec);
 
-/// Returns suggestions for options that let no line pass: `--path '/api*'` for `--path /api`.
-/// Leaves out values that the mask hides.
-std::vector<std::string> filter_hints(const QuerySpec& spec);
+/// Returns suggestions for options that let no line pass: `--path '/api*'` for `--path /api`, and
+/// fields that no line has. Leaves out values that the mask hides.
+std::vector<std::string> filter_hints(const QuerySpec& spec, const ComparedFields& compared);
 
 }  // namespace logscan

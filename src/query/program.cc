@@ -117,6 +117,13 @@ bool Program::depends_on_zone() const {
   });
 }
 
+FieldSet Program::compared_fields() const {
+  FieldSet fields;
+  for (const Step& step : steps_)
+    if (!step.condition->asks_for_null()) fields.add(step.condition->field());
+  return fields;
+}
+
 FieldSet Program::fields() const {
   FieldSet fields;
   for (const Step& step : steps_)

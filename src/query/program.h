@@ -38,6 +38,7 @@ class Program {
   }
 
   FieldSet fields() const;
+  FieldSet compared_fields() const;  ///< those compared with a value, not with null alone
   bool depends_on_zone() const;
 
   /// Returns true if the first step alone rejects every line of that status. False means nothing.

@@ -42,6 +42,8 @@ class IsNull final : public Condition {
  public:
   explicit IsNull(Source source) : Condition(std::move(source), kNumber) {}
 
+  bool asks_for_null() const override { return true; }
+
   bool holds(const LogLine& line) const override {
     if (source().text(line).data() != nullptr) return false;
     return source().key != nullptr || !field_number(line, field());

@@ -18,7 +18,7 @@ Summary some_summary() {
 
 TEST(OwnFiles, PartialsAndStatesAreRecognisedByTheirFirstLine) {
   EXPECT_EQ(own_file(collect({}, {}).write()), OwnFile::kPartial);
-  EXPECT_EQ(own_file("logscan partial 77: of a later version"), OwnFile::kPartial);
+  EXPECT_EQ(own_file("logscan partial 88: of a later version"), OwnFile::kPartial);
   EXPECT_EQ(own_file(write_state({})), OwnFile::kState);
   EXPECT_EQ(own_file("logscan state 77\n"), OwnFile::kState);
 }

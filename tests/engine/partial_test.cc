@@ -135,7 +135,7 @@ TEST(Partial, BeginsWithItsQuery) {
   EXPECT_THAT(
       collect(test::open_all({file.path()}), options).write(),
       StartsWith(
-          "logscan partial 7: log format auto, max line 1048576, log timezone UTC, where path = "
+          "logscan partial 8: log format auto, max line 1048576, log timezone UTC, where path = "
           "\"/\\x0a\\x1b\", series every 300 s of UTC by path,status with durations, "
           "memory 268435456\n"));
 }
@@ -319,13 +319,13 @@ TEST(Partial, ReportsWhyItIsRefused) {
   EXPECT_EQ(message("192.0.2.1 - - [", PartialError::Kind::kForeign),
             "is not a partial; make one with --partial");
   EXPECT_THAT(message("logscan partial 1: anything at all", PartialError::Kind::kVersion),
-              HasSubstr("its form is 1, and this one reads 7"));
+              HasSubstr("its form is 1, and this one reads 8"));
 }
 
 // A partial names formats and measures by number and has a counter for each format.
 TEST(Partial, HasANewVersionWhenFormatsOrMeasuresChange) {
   // The current version, and how many log formats and measures it has.
-  constexpr std::string_view kVersion = "7";
+  constexpr std::string_view kVersion = "8";
   constexpr std::size_t kFormatsKnown = 53;
   constexpr std::size_t kMeasuresKnown = 17;
   const std::string bytes = collect({}, {}).write();

@@ -60,13 +60,13 @@ TEST(FilterTerms, HideWhatIsMasked) {
 std::vector<std::string> hints_for(std::string where) {
   FilterSpec filter;
   filter.where = {std::move(where)};
-  return filter_hints(spec_with(filter));
+  return filter_hints(spec_with(filter), {});
 }
 
 TEST(FilterTerms, HintAtPathsThatBeginWithOne) {
   FilterSpec filter;
   filter.paths = {"/api", "/x*", "shop"};
-  EXPECT_THAT(filter_hints(spec_with(filter)),
+  EXPECT_THAT(filter_hints(spec_with(filter), {}),
               ElementsAre(HasSubstr("use '/api*'"), HasSubstr("use --path '*shop*'")));
 }
 

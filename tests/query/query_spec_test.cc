@@ -149,7 +149,7 @@ TEST(QuerySpec, PartialsWithOtherWordsStillFit) {
   const std::vector<Aggregate> parts = test::collect_parts(file.path(), {900}, options);
   std::string reworded = parts[0].write();
   const std::size_t end = reworded.find('\n');
-  reworded.replace(0, end, "logscan partial 7: every label, said in another way");
+  reworded.replace(0, end, "logscan partial 8: every label, said in another way");
   reworded.resize(reworded.size() - 8);
   ByteWriter checksum;
   checksum.word(hash_bytes(reworded));
