@@ -1,15 +1,16 @@
 #include "query/compared_fields.h"
 
-#include <cstddef>
+#include <bit>
+#include <cstdint>
 
 #include "query/value_conditions.h"
 
 namespace logscan {
 
 void ComparedFields::find(const LogLine& line, FieldSet fields) {
-  for (std::size_t i = 0; i < kFields + kMaxOwnFields; ++i) {
-    const Field field = static_cast<Field>(i);
-    if (!fields.has(field)) continue;
+  // A field that is not found is looked for in every line.
+  for (std::uint64_t left = fields.without(found).bits(); left != 0; left &= left - 1) {
+    const auto field = static_cast<Field>(std::countr_zero(left));
     if (field == Field::kStatus || field_text(line, field).data() != nullptr ||
         detail::field_number(line, field)) {
       found.add(field);
