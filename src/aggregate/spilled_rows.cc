@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "aggregate/sorted_rows.h"
 #include "logscan/query_spec.h"
 #include "os/unnamed_file.h"
 #include "text/safe_text.h"
@@ -19,40 +20,6 @@ using Rows = SpilledRows::Rows;
 
 // More runs of one level are merged. Each takes a block of 64 KiB while it is read.
 constexpr std::size_t kMostRuns = 64;
-constexpr std::size_t kFetch = 8;  // rows to prefetch ahead
-
-/// A row of a table, ready to be sorted.
-struct SortedRow {
-  std::uint64_t head;
-  std::string_view key;
-  const RowMeasures* measures;
-};
-
-/// Returns the rows of a table in order.
-std::vector<SortedRow> sorted_rows(const Rows& rows, const KeyOrder& order) {
-  std::vector<SortedRow> sorted;
-  sorted.reserve(rows.size());
-  rows.each([&](const Rows::View& view) {
-    sorted.push_back({order.head(view.key), view.key, view.measures});
-  });
-  std::sort(sorted.begin(), sorted.end(), [&](const SortedRow& a, const SortedRow& b) {
-    return a.head != b.head ? a.head < b.head : order.less(a.key, b.key);
-  });
-  return sorted;
-}
-
-/// Returns what all keys of a table have in common after their start bytes.
-std::string_view front_of_all(const Rows& rows, std::size_t start_bytes) {
-  std::string_view common;
-  bool is_first = true;
-  rows.each([&](const Rows::View& view) {
-    const std::string_view rest = view.key.substr(start_bytes);
-    if (is_first) common = rest;
-    is_first = false;
-    if (!rest.starts_with(common)) common = common_front(common, rest);
-  });
-  return common;
-}
 
 /// The rows of a table in memory.
 class TableReader : public RowSource {
@@ -128,7 +95,7 @@ void SpilledRows::add(const Rows& rows) {
   const std::vector<SortedRow> sorted = sorted_rows(rows, order);
   append(0, [&](RunWriter& run) {
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (i + kFetch < sorted.size()) __builtin_prefetch(sorted[i + kFetch].measures);
+      if (i + kFetchSorted < sorted.size()) __builtin_prefetch(sorted[i + kFetchSorted].measures);
       run.add(sorted[i].key, *sorted[i].measures);
     }
   });

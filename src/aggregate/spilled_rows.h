@@ -27,7 +27,7 @@ class SpilledRows {
 
   explicit SpilledRows(SpillForm form) : form_(std::move(form)) {}
 
-  /// Writes the rows of an exact table. It sorts pointers to them, which takes 32 bytes a row.
+  /// Writes the rows of an exact table. It sorts pointers to them, which takes 40 bytes a row.
   void add(const Rows& rows);
 
   /// Writes what another one holds, which has the same form but perhaps another folder.

@@ -2,8 +2,10 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "aggregate/limits.h"
+#include "aggregate/sorted_rows.h"
 #include "engine/aggregate_data.h"
 #include "engine/own_files.h"
 #include "query/group_key.h"
@@ -121,15 +123,13 @@ void QueryTable::write(ByteWriter& to) const {
     });
     return;
   }
-  using View = GroupTable<RowMeasures>::View;
-  std::vector<View> views;
-  rows.each([&](const View& view) { views.push_back(view); });
-  std::sort(views.begin(), views.end(), [](const View& a, const View& b) { return a.key < b.key; });
-  to.number(views.size());
-  for (const View& view : views) {
-    to.text(view.key);
-    if (rows.sketched()) to.number(view.missed);
-    view.measures->write(to);
+  const std::vector<SortedRow> sorted = sorted_rows(rows, {0, front_of_all(rows, 0).size()});
+  to.number(sorted.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i + kFetchSorted < sorted.size()) __builtin_prefetch(sorted[i + kFetchSorted].measures);
+    to.text(sorted[i].key);
+    if (rows.sketched()) to.number(sorted[i].missed);
+    sorted[i].measures->write(to);
   }
 }
 
