@@ -18,6 +18,8 @@
 
 namespace logscan {
 
+class ByteSource;
+
 /// The lines of one input whose first byte lies in [begin, end). Offsets count bytes of the whole
 /// input, after decompression.
 struct InputSlice {
@@ -110,11 +112,21 @@ class Aggregate {
   /// MergeError if a part of an input is contained twice, and SpillError.
   std::string write() const;
 
+  /// Does the same piece by piece, so that rows in temporary files never are in memory together.
+  void write(const std::function<void(std::string_view piece)>& sink) const;
+
   /// Parses what write() returned. Throws PartialError. Hostile bytes are safe: memory stays within
   /// a small multiple of their size, and any result can be merged and reported. Exact rows that
   /// exceed the memory of their spec move to temporary files in `spill_folder` (SpillError); if
   /// that is empty, throws MemoryError.
   static Aggregate read(std::string_view bytes, const std::string& spill_folder = {});
+
+  /// Does the same for bytes that come piece by piece, for internal use. `memory` replaces that of
+  /// a spec with exact rows.
+  static Aggregate read(ByteSource& bytes, const std::string& spill_folder,
+                        std::optional<std::uint64_t> memory = std::nullopt);
+
+  bool is_spilled() const;  ///< some rows are in temporary files
 
   /// Returns the query. It has no thresholds, since they judge the counts without changing them.
   const QuerySpec& spec() const;

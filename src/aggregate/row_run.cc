@@ -1,13 +1,8 @@
 #include "aggregate/row_run.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 
-#include "logscan/query_spec.h"
-#include "os/file.h"
-#include "text/safe_text.h"
-#include <fmt/core.h>
+#include "aggregate/spill_file.h"
 
 namespace logscan {
 namespace {
@@ -16,11 +11,6 @@ namespace {
 // begins with its size.
 constexpr std::size_t kBlockBytes = 64 * 1024;
 constexpr std::size_t kSizeBytes = 8;
-
-[[noreturn]] void cannot_read(const SpillForm& form, const std::string& cause) {
-  throw SpillError(fmt::format("a temporary file in {} could not be read back: {}",
-                               safe_text(form.folder), cause));
-}
 
 }  // namespace
 
@@ -69,13 +59,8 @@ void RunWriter::write_block() {
   const std::string rows = block_.release();
   ByteWriter size;
   size.word(rows.size());
-  try {
-    write_all(run_.file, size.bytes());
-    write_all(run_.file, rows);
-  } catch (const std::system_error& failure) {
-    throw SpillError(fmt::format("a temporary file in {} could not be written: {}",
-                                 safe_text(form_.folder), failure.code().message()));
-  }
+  write_spilled(run_.file, form_.folder, size.bytes());
+  write_spilled(run_.file, form_.folder, rows);
   run_.end += kSizeBytes + rows.size();
   block_ = {};
   block_.reserve(kBlockBytes + kBlockBytes / 8);
@@ -93,23 +78,16 @@ bool RunReader::next() {
     key = rows_.text();
     measures = RowMeasures::read(rows_, form_.own, form_.columns);
   } catch (const BytesError& failure) {
-    cannot_read(form_, failure.what());
+    cannot_read_spilled(form_.folder, failure.what());
   }
   head = order_.head(key);
   return true;
 }
 
 void RunReader::read_block() {
-  try {
-    const std::string size = read_bytes(run_.file, at_, at_ + kSizeBytes);
-    const std::uint64_t begin = at_ + kSizeBytes;
-    at_ = begin + ByteReader(size).word();
-    block_ = read_bytes(run_.file, begin, at_);
-  } catch (const std::system_error& failure) {
-    cannot_read(form_, failure.code().message());
-  } catch (const BytesError& failure) {
-    cannot_read(form_, failure.what());
-  }
+  const std::uint64_t begin = at_ + kSizeBytes;
+  at_ = begin + ByteReader(read_spilled(run_.file, form_.folder, at_, begin)).word();
+  block_ = read_spilled(run_.file, form_.folder, begin, at_);
   rows_ = ByteReader(block_);
 }
 

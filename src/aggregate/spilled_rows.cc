@@ -1,17 +1,12 @@
 #include "aggregate/spilled_rows.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <limits>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "aggregate/sorted_rows.h"
-#include "logscan/query_spec.h"
-#include "os/unnamed_file.h"
-#include "text/safe_text.h"
-#include <fmt/core.h>
+#include "aggregate/spill_file.h"
 
 namespace logscan {
 namespace {
@@ -108,9 +103,15 @@ void SpilledRows::add(const SpilledRows& other) {
   });
 }
 
+void SpilledRows::add(const std::function<void(const Add& add)>& give) {
+  append(0, [&](RunWriter& run) {
+    give([&](std::string_view key, const RowMeasures& measures) { run.add(key, measures); });
+  });
+}
+
 void SpilledRows::append(std::size_t level, const std::function<void(RunWriter&)>& fill) {
   if (level == levels_.size()) levels_.emplace_back();
-  if (levels_[level].runs.empty()) open(levels_[level]);
+  if (levels_[level].runs.empty()) levels_[level].file = open_spill_file(form_.folder);
   std::vector<RowRun>& runs = levels_[level].runs;
   RunWriter writer(form_, levels_[level].file.get(), runs.empty() ? 0 : runs.back().end);
   fill(writer);
@@ -126,14 +127,6 @@ void SpilledRows::append(std::size_t level, const std::function<void(RunWriter&)
     merge(merged, Rows(0),
           [&](std::string_view key, RowMeasures& measures) { run.add(key, measures); });
   });
-}
-
-void SpilledRows::open(Level& level) const {
-  level.file = open_unnamed_file(form_.folder);
-  if (level.file.get() >= 0) return;
-  const int problem = errno;
-  throw SpillError(fmt::format("cannot create a temporary file in {}: {}", safe_text(form_.folder),
-                               std::generic_category().message(problem)));
 }
 
 std::vector<const RowRun*> SpilledRows::all_runs() const {

@@ -30,6 +30,10 @@ class SpilledRows {
   /// Writes the rows of an exact table. It sorts pointers to them, which takes 40 bytes a row.
   void add(const Rows& rows);
 
+  /// Writes the rows that `give` passes to its argument, in the order of the form.
+  using Add = std::function<void(std::string_view key, const RowMeasures& measures)>;
+  void add(const std::function<void(const Add& add)>& give);
+
   /// Writes what another one holds, which has the same form but perhaps another folder.
   void add(const SpilledRows& other);
 
@@ -54,7 +58,6 @@ class SpilledRows {
   /// Appends a run with what `fill` adds to it to a level. If that level then has enough runs, they
   /// become one of the next level.
   void append(std::size_t level, const std::function<void(RunWriter&)>& fill);
-  void open(Level& level) const;
   void merge(const std::vector<const RowRun*>& runs, const Rows& rest, const Visit& visit) const;
   std::vector<const RowRun*> all_runs() const;
 

@@ -93,7 +93,10 @@ logscan_status logscan_counts_write(const logscan_counts* counts, char** bytes, 
     c::require(counts, "counts");
     c::require(bytes, "bytes");
     c::require(size, "size");
-    c::copy_out(cli::write_partial(counts->found), bytes, size);
+    std::string partial;
+    cli::write_partial(counts->found, counts->options->temp_folder(),
+                       [&](std::string_view piece) { partial += piece; });
+    c::copy_out(partial, bytes, size);
   });
 }
 
@@ -103,8 +106,8 @@ logscan_status logscan_counts_read(const void* bytes, size_t size, logscan_count
     c::require(out, "out");
     auto options =
         std::make_shared<const cli::Options>(c::read_json_options("{}", cli::Mode::kMerge));
-    Aggregate found =
-        cli::read_partial({static_cast<const char*>(bytes), size}, options->temp_folder());
+    Aggregate found = cli::read_partial(std::string(static_cast<const char*>(bytes), size),
+                                        options->temp_folder());
     QuerySpec view = found.spec();
     *out = new logscan_counts{std::move(options), std::move(view), std::move(found), {}, {}, {}};
   });

@@ -213,8 +213,8 @@ constexpr Option kOptions[] = {
                 "so nothing is left over, however a run ends.",
      .example = "/var/tmp",
      .takes_file = true,
-     .not_in = {kRecords, kExplain, kState, kFollow},
-     .needs = "--exact,--merge,--baseline",
+     .not_in = {kRecords, kExplain},
+     .needs = "--exact,--merge,--baseline,--commit",
      .such_as = "--exact"},
     {.name = "--block-size",
      .to = [](Words& words) { return &words.block_size; },
@@ -492,7 +492,7 @@ constexpr Option kOptions[] = {
      .details =
          "Groups that exceed --memory go to temporary files in --temp-dir; only those to list "
          "must fit. Numbers of clients and percentiles stay estimates. Partials remember it, and "
-         "--merge does likewise. With --state and --follow, groups that do not fit end the run "
+         "--merge does likewise. In the live view of --follow, groups that do not fit end the run "
          "instead.",
      .not_in = kNoQuestions,
      .needs = "--by,--every"},

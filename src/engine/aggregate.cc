@@ -91,6 +91,10 @@ void Aggregate::fold_inputs(const std::function<bool(const InputSlice&)>& is_com
   data_->sources.fold(is_complete);
 }
 
+bool Aggregate::is_spilled() const {
+  return data_->rows.spilled_bytes() > 0;
+}
+
 const QuerySpec& Aggregate::spec() const {
   return data_->spec;
 }

@@ -7,6 +7,7 @@
 #include "aggregate/limits.h"
 #include "aggregate/sorted_rows.h"
 #include "engine/aggregate_data.h"
+#include "engine/checked_source.h"
 #include "engine/own_files.h"
 #include "query/group_key.h"
 #include "query/key_tuple.h"
@@ -24,7 +25,6 @@ namespace {
 // Raise it for every new log format or measure, since both are stored by number, and for whatever
 // else partials hold.
 constexpr std::string_view kVersion = "8";
-constexpr std::size_t kChecksumBytes = 8;
 constexpr std::size_t kMostMachineName = 255;
 
 // Returns the first line of the bytes. Its words are for people; nothing depends on them.
@@ -61,17 +61,19 @@ void check_names(const QuerySpec& spec) {
                      "is damaged: it was truncated or changed after it was written; make it again");
 }
 
-// Returns the bytes between the first line and the checksum. The first line is checked first, since
-// nothing else is known about other versions.
-std::string_view body_of(std::string_view bytes) {
-  if (!bytes.starts_with(kPartialMarker)) {
-    const bool cut = kPartialMarker.starts_with(bytes) && !bytes.empty();
+// Reads the first line. It is checked first, since nothing else is known about other versions.
+void read_first_line(ByteReader& from) {
+  std::string line;
+  while (!from.at_end() && !line.ends_with('\n'))
+    line += from.raw(1);
+  if (!line.starts_with(kPartialMarker)) {
+    const bool cut = kPartialMarker.starts_with(line) && !line.empty();
     if (cut) refuse_damaged();
     throw PartialError(PartialError::Kind::kForeign,
                        fmt::format("is not a partial{}; make one with --partial",
-                                   bytes.empty() ? ", but empty" : ""));
+                                   line.empty() ? ", but empty" : ""));
   }
-  const std::string_view text = bytes.substr(kPartialMarker.size());
+  const std::string_view text = std::string_view(line).substr(kPartialMarker.size());
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const std::string_view version = text.substr(0, digits);
   if (!version.empty() && version != kVersion && text.substr(digits).starts_with(": ")) {
@@ -81,11 +83,7 @@ std::string_view body_of(std::string_view bytes) {
                     "it again, or use the logscan that made it",
                     version.substr(0, 20), kVersion));
   }
-  const std::size_t feed = text.find('\n');
-  if (feed == std::string_view::npos || text.size() - feed - 1 < kChecksumBytes) refuse_damaged();
-  const std::string_view checked = bytes.substr(0, bytes.size() - kChecksumBytes);
-  if (ByteReader(bytes.substr(checked.size())).word() != hash_bytes(checked)) refuse_damaged();
-  return checked.substr(kPartialMarker.size() + feed + 1);
+  if (!line.ends_with('\n') || from.left() < kChecksumBytes) refuse_damaged();
 }
 
 FieldSet read_fields(ByteReader& from) {
@@ -107,7 +105,10 @@ std::set<std::string> read_machines(ByteReader& from) {
 
 }  // namespace
 
-void QueryTable::write(ByteWriter& to) const {
+void QueryTable::write(ByteWriter& to, const ByteSink& sink) const {
+  const auto end_row = [&] {
+    if (to.bytes().size() >= kStreamBytes) to.move_to(sink);
+  };
   to.number(undated);
   to.flag(rows.sketched());
   if (rows.sketched()) {
@@ -120,6 +121,7 @@ void QueryTable::write(ByteWriter& to) const {
     spilled->each_by_key(rows, [&](std::string_view key, const RowMeasures& measures) {
       to.text(key);
       measures.write(to);
+      end_row();
     });
     return;
   }
@@ -130,36 +132,56 @@ void QueryTable::write(ByteWriter& to) const {
     to.text(sorted[i].key);
     if (rows.sketched()) to.number(sorted[i].missed);
     sorted[i].measures->write(to);
+    end_row();
   }
 }
 
 void QueryTable::read(ByteReader& from, const RowForm& form) {
-  const auto& [values, in_series, columns, own, spill_folder, is_exact] = form;
-  undated = from.number(in_series ? kMostLines : 0);
+  undated = from.number(form.in_series ? kMostLines : 0);
   const bool sketched = from.flag();
   std::uint64_t bound = 0;
   RowMeasures dropped;
   if (sketched) {
     bound = from.number(kMostLines);
-    dropped = RowMeasures::read(from, own, columns);
+    dropped = RowMeasures::read(from, form.own, form.columns);
     keys = Distinct::read(from);
     keys_are_counted = true;
   }
-  std::string_view last;
-  const std::size_t count = from.count(7);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::string_view key = from.text();
-    require(i == 0 || last < key);
-    last = key;
-    require(key.size() >= (in_series ? kStartBytes : 0));
-    if (in_series) required_moment(start_of(key));
-    require(is_key_tuple(key.substr(in_series ? kStartBytes : 0), values));
-    const std::uint64_t missed = sketched ? from.number(bound) : 0;
-    require(rows.restore_row(key, table_hash(key), missed, RowMeasures::read(from, own, columns)));
-    if (rows.memory() <= rows.budget() || sketched || !is_exact) continue;
-    if (spill_folder.empty()) refuse_rows(rows.budget());
-    spill([&form] {
-      return SpillForm{form.spill_folder, form.own, form.columns, form.in_series ? kStartBytes : 0};
+  std::string last;
+  bool is_first = true;
+  std::size_t left = from.count(7);
+  const auto is_full = [&] { return rows.memory() > rows.budget() && !sketched && form.is_exact; };
+  // Gives rows to `add` until none is left, or until `stop` holds after one.
+  const auto read_rows = [&](const auto& add, const auto& stop) {
+    for (bool stops = false; left > 0 && !stops; stops = stop()) {
+      --left;
+      from.forget();
+      const std::string_view key = from.text();
+      require(is_first || std::string_view(last) < key);
+      is_first = false;
+      last = key;
+      require(key.size() >= (form.in_series ? kStartBytes : 0));
+      if (form.in_series) required_moment(start_of(key));
+      require(is_key_tuple(key.substr(form.in_series ? kStartBytes : 0), form.values));
+      const std::uint64_t missed = sketched ? from.number(bound) : 0;
+      add(last, missed, RowMeasures::read(from, form.own, form.columns));
+    }
+  };
+  const auto add_to_table = [&](const std::string& key, std::uint64_t missed, RowMeasures&& row) {
+    require(rows.restore_row(key, table_hash(key), missed, std::move(row)));
+  };
+  const auto form_of_rows = [&form] {
+    return SpillForm{form.spill_folder, form.own, form.columns, form.in_series ? kStartBytes : 0};
+  };
+  for (;;) {
+    read_rows(add_to_table, is_full);
+    if (!is_full()) break;
+    if (form.spill_folder.empty()) refuse_rows(rows.budget());
+    spill(form_of_rows);
+    if (form.in_series || left == 0) continue;  // a series comes in another order than the runs
+    spilled->add([&](const SpilledRows::Add& add) {
+      read_rows([&](const std::string& key, std::uint64_t, RowMeasures&& row) { add(key, row); },
+                [] { return false; });
     });
   }
   require(rows.restore(bound, sketched, std::move(dropped)));
@@ -209,6 +231,17 @@ bool Aggregate::Data::adds_up() const {
 }
 
 std::string Aggregate::write() const {
+  std::string bytes;
+  write([&](std::string_view piece) { bytes += piece; });
+  return bytes;
+}
+
+void Aggregate::write(const ByteSink& sink) const {
+  ByteHash hash;
+  const ByteSink hashed = [&](std::string_view piece) {
+    hash.add(piece);
+    sink(piece);
+  };
   ByteWriter to;
   to.raw(first_line(data_->spec));
   data_->spec.write(to);
@@ -237,57 +270,74 @@ std::string Aggregate::write() const {
   data_->errors.write(to);
   for (const auto* tables : {&data_->rows.groups, &data_->rows.series, &data_->rows.judged}) {
     for (const QueryTable& table : *tables)
-      table.write(to);
+      table.write(to, hashed);
   }
-  to.word(hash_bytes(to.bytes()));
-  return to.release();
+  to.move_to(hashed);
+  to.word(hash.value());
+  to.move_to(sink);
 }
 
 Aggregate Aggregate::read(std::string_view bytes, const std::string& spill_folder) {
-  ByteReader from(body_of(bytes));
+  TextSource source(bytes);
+  return read(source, spill_folder);
+}
+
+Aggregate Aggregate::read(ByteSource& bytes, const std::string& spill_folder,
+                          std::optional<std::uint64_t> memory) {
+  CheckedSource checked(bytes);
+  ByteReader from(checked);
   Aggregate findings{EngineOptions()};
-  Data& data = *findings.data_;
   try {
-    data.spec = QuerySpec::read(from);
-    require(data.spec == Data::counted(data.spec));
-    check_names(data.spec);
-    data.sources = FoundSources::read(from);
-    for (std::uint64_t& count : data.reasons)
-      count = from.number(kMostLines);
-    for (UnreadCounts& some : data.unread)
-      some = {from.number(kMostLines), from.number(kMostLines)};
-    data.compared = {read_fields(from), read_fields(from)};
-    data.errors_alone = from.flag();
-    data.utc_assumed = from.flag();
-    data.machines = read_machines(from);
-    data.counts = LineCounts::read(from);
-    read_times(from, data.covers.first, data.covers.last);
-    data.errors = ErrorDetails::read(from);
-    const QuerySpec& spec = data.spec;
-    const OwnFields& own = spec.log_format.own;
-    data.rows = QueryRows(spec, spec.memory);
-    data.rows.spill_folder = spill_folder;
-    const auto form = [&](std::size_t values, bool in_series, std::size_t columns) {
-      return QueryTable::RowForm{values, in_series, columns, own, spill_folder, spec.exact};
-    };
-    for (std::size_t i = 0; i < spec.groups.size(); ++i)
-      data.rows.groups[i].read(from, form(spec.groups[i].by.size(), false, 0));
-    for (std::size_t i = 0; i < spec.series.size(); ++i)
-      data.rows.series[i].read(from, form(spec.series[i].groups.by.size(), true, 0));
-    for (std::size_t i = 0; i < spec.tables.size(); ++i)
-      data.rows.judged[i].read(
-          from, form(spec.tables[i].by.size(), false, spec.tables[i].columns.size()));
-    require(!spec.exact || data.rows.exact());
-    require(from.at_end() && data.adds_up());
+    read_first_line(from);
+    findings.data_->read(from, spill_folder, memory);
   } catch (const BytesError&) {
     refuse_damaged();
+  } catch (const MemoryError&) {
+    if (!checked.is_right()) refuse_damaged();
+    throw;
   } catch (const std::invalid_argument& error) {
+    if (!checked.is_right()) refuse_damaged();
     throw PartialError(PartialError::Kind::kVersion,
                        fmt::format("uses what this machine does not know: {}; use the logscan and "
                                    "the time zones that made it",
                                    safe_text(error.what())));
   }
+  if (from.left() != kChecksumBytes || !checked.is_right() || !findings.data_->adds_up())
+    refuse_damaged();
   return findings;
+}
+
+void Aggregate::Data::read(ByteReader& from, const std::string& spill_folder,
+                           std::optional<std::uint64_t> memory) {
+  spec = QuerySpec::read(from);
+  require(spec == counted(spec));
+  check_names(spec);
+  sources = FoundSources::read(from);
+  for (std::uint64_t& count : reasons)
+    count = from.number(kMostLines);
+  for (UnreadCounts& some : unread)
+    some = {from.number(kMostLines), from.number(kMostLines)};
+  compared = {read_fields(from), read_fields(from)};
+  errors_alone = from.flag();
+  utc_assumed = from.flag();
+  machines = read_machines(from);
+  counts = LineCounts::read(from);
+  read_times(from, covers.first, covers.last);
+  errors = ErrorDetails::read(from);
+  if (memory && spec.exact) spec.memory = *memory;
+  rows = QueryRows(spec, spec.memory);
+  rows.spill_folder = spill_folder;
+  const OwnFields& own = spec.log_format.own;
+  const auto form = [&](std::size_t values, bool in_series, std::size_t columns) {
+    return QueryTable::RowForm{values, in_series, columns, own, spill_folder, spec.exact};
+  };
+  for (std::size_t i = 0; i < spec.groups.size(); ++i)
+    rows.groups[i].read(from, form(spec.groups[i].by.size(), false, 0));
+  for (std::size_t i = 0; i < spec.series.size(); ++i)
+    rows.series[i].read(from, form(spec.series[i].groups.by.size(), true, 0));
+  for (std::size_t i = 0; i < spec.tables.size(); ++i)
+    rows.judged[i].read(from, form(spec.tables[i].by.size(), false, spec.tables[i].columns.size()));
+  require(!spec.exact || rows.exact());
 }
 
 }  // namespace logscan

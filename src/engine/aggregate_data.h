@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -40,6 +41,11 @@ struct Aggregate::Data {
 
   /// Returns a spec without the parts that only one run uses: thresholds, and the name of a file.
   static QuerySpec counted(QuerySpec spec);
+
+  /// Reads what Aggregate::write() wrote between the first line and the checksum; see
+  /// Aggregate::read(). Throws BytesError, std::invalid_argument for unknown names, MemoryError and
+  /// SpillError.
+  void read(ByteReader& from, const std::string& spill_folder, std::optional<std::uint64_t> memory);
 
   /// Returns whether all numbers describe the same lines.
   bool adds_up() const;

@@ -16,6 +16,7 @@
 #include "aggregate/spilled_rows.h"
 #include "logscan/query_spec.h"
 #include "logscan/summary.h"
+#include "text/byte_source.h"
 
 namespace logscan {
 
@@ -72,9 +73,10 @@ struct QueryTable {
   };
 
   /// Write bytes that depend only on the content, and read them into an empty table with the same
-  /// budget. read() throws BytesError for anything but a table with such rows, and what merge()
-  /// throws if they exceed the memory.
-  void write(ByteWriter& to) const;
+  /// budget. Row by row, write() hands pieces to the sink, and read() forgets what it has read.
+  /// read() throws BytesError for anything but a table with such rows, and what merge() throws if
+  /// they exceed the memory.
+  void write(ByteWriter& to, const ByteSink& sink) const;
   void read(ByteReader& from, const RowForm& form);
 
   GroupTable<RowMeasures> rows;

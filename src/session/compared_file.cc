@@ -29,13 +29,9 @@ EndOfRun unreadable(const std::string& path, std::string_view what) {
   return {ExitCode::kNotDelivered, fmt::format("--compare: {}: {}", shown_name(path), what)};
 }
 
-std::string read_compared(const std::string& path) {
-  try {
-    return read_own_file(path);
-  } catch (const std::system_error& failure) {
-    throw unreadable(
-        path, "cannot be read: " + failure.code().message() + "; check its name and permissions");
-  }
+EndOfRun unreadable(const std::string& path, const std::system_error& failure) {
+  return unreadable(
+      path, "cannot be read: " + failure.code().message() + "; check its name and permissions");
 }
 
 /// Appends the options that chose the lines or changed them, without those of the time.
@@ -95,20 +91,22 @@ QuerySpec comparable_view(QuerySpec view) {
 }
 
 ComparedFile::ComparedFile(const std::string& path, const std::string& spill_folder) : path_(path) {
-  const std::string bytes = read_compared(path);
-  const std::optional<OwnFile> kind = own_file(bytes);
   try {
+    const StoredBytes bytes = open_own_file(path);
+    const std::string head = bytes.part(0, kOwnFileBytes).whole();
+    const std::optional<OwnFile> kind = own_file(head);
+    const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (kind == OwnFile::kPartial) {
       partial_ = read_partial(bytes, spill_folder);
-    } else if (kind == OwnFile::kReport &&
-               bytes.find_first_not_of(" \t\r\n") != std::string::npos &&
-               bytes[bytes.find_first_not_of(" \t\r\n")] == '{') {
-      summary_ = read_report(bytes);
+    } else if (kind == OwnFile::kReport && first != std::string::npos && head[first] == '{') {
+      summary_ = read_report(bytes.whole());
     } else {
       throw wrong_file(path,
                        "expected a JSON report or a partial of logscan; make one with logscan "
                        "-o FILE.json");
     }
+  } catch (const std::system_error& failure) {
+    throw unreadable(path, failure);
   } catch (const PartialError& error) {
     if (error.kind() == PartialError::Kind::kDamaged) throw unreadable(path, error.what());
     throw wrong_file(path, error.what());

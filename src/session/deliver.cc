@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "cli/delivery.h"
@@ -92,7 +93,9 @@ ExitCode deliver_partial(const Options& options, const Aggregate& counts, const 
                          Output& output) {
   ExitCode code = ExitCode::kOk;
   try {
-    output.write(write_partial(counts));
+    write_partial(counts, options.temp_folder(),
+                  [&](std::string_view bytes) { output.append(bytes); });
+    if (!output.was_closed()) output.commit();
   } catch (const std::system_error& failure) {
     code = print_write_error(options.output, failure);
   }

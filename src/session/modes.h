@@ -25,7 +25,7 @@ QuerySpec merged_view(const Options& options, const QuerySpec& counted);
 ExitCode explain(const Options& options, const EngineOptions& engine);
 
 /// Commits or rolls back the pending window of a state.
-ExitCode settle(const StateOptions& options);
+ExitCode settle(const Options& options);
 
 /// Follows the logs until a signal comes, the reader of standard output goes away, or standard
 /// input ends. Throws UsageError, std::system_error and MemoryError.

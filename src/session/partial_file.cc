@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 #include "engine/own_files.h"
 #include "os/file.h"
@@ -49,6 +50,13 @@ class File {
     return status_of(file_.get(), status) == 0 && S_ISREG(status.st_mode);
   }
 
+  /// Takes over the descriptor of a regular file.
+  StoredBytes store() && {
+    struct stat status {};
+    if (const int problem = status_of(file_.get(), status); problem != 0) throw_errno(problem);
+    return {std::move(file_), static_cast<std::uint64_t>(status.st_size)};
+  }
+
   // The last bytes, which hold a checksum.
   std::uint64_t read_mark() const {
     struct stat status {};
@@ -67,20 +75,25 @@ class File {
 PartialFile::PartialFile(const std::string& path) : path_(path) {
   try {
     const File file(path);
-    is_read_ = path == "-" || !file.is_regular();
-    if (is_read_) bytes_ = file.read_all();
-    mark_ = is_read_ ? mark_of(bytes_) : file.read_mark();
+    if (is_read_ = path == "-" || !file.is_regular(); is_read_) {
+      std::string bytes = file.read_all();
+      mark_ = mark_of(bytes);
+      bytes_ = std::move(bytes);
+    } else {
+      mark_ = file.read_mark();
+    }
   } catch (const std::system_error&) {
     is_read_ = false;  // read() reports it
   }
 }
 
 Aggregate PartialFile::read(const std::string& spill_folder) const {
-  return read_partial(is_read_ ? bytes_ : File(path_).read_all(), spill_folder);
+  return read_partial(is_read_ ? bytes_ : open_own_file(path_), spill_folder);
 }
 
-std::string read_own_file(const std::string& path) {
-  return File(path).read_all();
+StoredBytes open_own_file(const std::string& path) {
+  File file(path);
+  return path != "-" && file.is_regular() ? std::move(file).store() : file.read_all();
 }
 
 std::vector<PartialFile> find_partials(const std::vector<std::string>& paths) {

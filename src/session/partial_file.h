@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "logscan/aggregate.h"
+#include "state/stored_bytes.h"
 
 namespace logscan::cli {
 
@@ -24,13 +25,13 @@ class PartialFile {
  private:
   std::string path_;
   bool is_read_ = false;
-  std::string bytes_;
+  StoredBytes bytes_;
   std::uint64_t mark_ = 0;
 };
 
-/// Reads all of a file that logscan wrote, and only the beginning of any other. `-` is standard
-/// input. Throws std::system_error.
-std::string read_own_file(const std::string& path);
+/// Opens a regular file, or reads all of a pipe that logscan wrote and only the beginning of any
+/// other. `-` is standard input. Throws std::system_error.
+StoredBytes open_own_file(const std::string& path);
 
 /// Returns the partials of these names, or standard input if there are none. Their order depends on
 /// their content alone, so what sketches keep does not depend on the order of the names.

@@ -112,18 +112,21 @@ ExitCode count_and_deliver(const Options& options, EngineOptions& engine) {
 
 namespace {
 
-// The sums of a state, and the counts that following keeps, stay in memory.
-std::string spill_folder(const Options& options) {
-  if (options.mode == Mode::kState || options.mode == Mode::kFollow) return {};
-  return options.temp_folder();
-}
-
 // A wrong name is told before a long scan.
 void check_temp_dir(const std::string& folder) {
   if (folder.empty() || open_unnamed_file(folder).get() >= 0) return;
   throw EndOfRun{ExitCode::kNotDelivered,
                  fmt::format("--temp-dir: {}: cannot create a file: {}; name another folder",
                              shown_name(folder), std::generic_category().message(errno))};
+}
+
+// What to try if exact groups do not fit somewhere. A state stays one of exact groups.
+std::string advice(Mode mode, const std::string& first) {
+  if (mode == Mode::kState || mode == Mode::kSettle)
+    return "nothing was committed, and the next run tries again; " + first + " or raise --memory";
+  return first + (first.empty() ? "" : ", ") +
+         "raise --memory, or leave out --exact to list the most frequent groups, with a bound on "
+         "their error";
 }
 
 }  // namespace
@@ -135,7 +138,7 @@ EngineOptions engine_options(const Options& options) {
   engine.query = options.query;
   engine.machine = options.machine;
   check_temp_dir(options.temp_dir);
-  engine.spill_folder = spill_folder(options);
+  engine.spill_folder = options.temp_folder();
   try {
     engine.kernel = &default_kernel();
   } catch (const std::invalid_argument& error) {
@@ -148,7 +151,7 @@ ExitCode run_session(const Options& options) {
   // With --quiet-if-ok a healthy run prints nothing, and its end alone shows whether it is one.
   set_message_level(options.quiet || (options.quiet_if_ok && !options.verbose), options.verbose);
   try {
-    if (options.mode == Mode::kSettle) return settle(options.state);
+    if (options.mode == Mode::kSettle) return settle(options);
     EngineOptions engine = engine_options(options);
     if (const auto& format = engine.query->log_format)
       print_notes(options.log_format_messages, *format);
@@ -160,15 +163,12 @@ ExitCode run_session(const Options& options) {
     return end.code;
   } catch (const MemoryError& failure) {
     message::error(
-        "--exact: {}; {}raise --memory, or leave out --exact to list the most frequent groups, "
-        "with a bound on their error",
-        failure.what(), options.mode == Mode::kFollow ? "" : "list fewer with --top, ");
+        "--exact: {}; {}", failure.what(),
+        advice(options.mode, options.mode == Mode::kFollow ? "" : "list fewer with --top"));
     return ExitCode::kNotDelivered;
   } catch (const SpillError& failure) {
-    message::error(
-        "--exact: {}; name a folder with more room with --temp-dir, raise --memory, or leave out "
-        "--exact",
-        failure.what());
+    message::error("--exact: {}; {}", failure.what(),
+                   advice(options.mode, "name a folder with more room with --temp-dir"));
     return ExitCode::kNotDelivered;
   }
 }

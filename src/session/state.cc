@@ -37,13 +37,6 @@ decltype(auto) with_state(const std::string& path, Step&& step) {
     return step();
   } catch (const StateError& error) {
     throw EndOfRun{ExitCode::kNotDelivered, fmt::format("{}: {}", shown_name(path), error.what())};
-  } catch (const MemoryError& error) {
-    // Neither the window nor the sums of all windows may become a sketch.
-    throw EndOfRun{
-        ExitCode::kNotDelivered,
-        fmt::format("{}: --exact: {}; nothing was committed, and the next run reads these lines "
-                    "again; raise --memory, or begin another state without --exact",
-                    shown_name(path), error.what())};
   }
 }
 
@@ -170,7 +163,8 @@ class StateMode : public CountMode {
 
   const Aggregate& count(Output&) override {
     return with_state(path(), [&]() -> const Aggregate& {
-      run_ = std::make_unique<StateRun>(path(), lock_wait(options_.state, path()));
+      run_ = std::make_unique<StateRun>(path(), lock_wait(options_.state, path()),
+                                        engine_.spill_folder);
       run_->read(log_files(options_, found_, *run_), engine_, now(), options_.state.hold);
       return options_.state.cumulative && !writes_metrics() ? run_->all() : run_->findings();
     });
@@ -246,14 +240,14 @@ std::unique_ptr<CountMode> make_state(const Options& options, EngineOptions& eng
   return std::make_unique<StateMode>(options, engine);
 }
 
-ExitCode settle(const StateOptions& options) {
-  const bool commit = !options.commit.empty();
-  const std::string& path = commit ? options.commit : options.rollback;
+ExitCode settle(const Options& options) {
+  const bool commit = !options.state.commit.empty();
+  const std::string& path = commit ? options.state.commit : options.state.rollback;
   const std::string name = shown_name(path);
   return with_state(path, [&] {
     // Before anything is made beside it.
     if (!exists(path)) throw StateError("there is no such state; check its name and folder");
-    StateRun run(path, lock_wait(options, path));
+    StateRun run(path, lock_wait(options.state, path), options.temp_folder());
     if (!run.pending()) {
       message::warn("{}: no window is pending; nothing was done", name);
       return ExitCode::kOk;

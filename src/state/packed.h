@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string>
-#include <string_view>
+
+#include "logscan/aggregate.h"
+#include "state/stored_bytes.h"
 
 namespace logscan {
 
@@ -11,11 +14,16 @@ constexpr std::size_t kMostRatio = 256;
 
 /// Compresses bytes, since results are mostly paths and every run writes the state. The first byte
 /// names the method. `level` is that of zstd. The rest is a zstd frame that contains its size, or
-/// the bytes.
-std::string pack(std::string_view bytes, int level = 1);
+/// the bytes. Equal bytes give equal results, wherever they are stored. The result is in a
+/// temporary file if a folder is given (SpillError).
+StoredBytes pack(const StoredBytes& bytes, int level = 1, const std::string& spill_folder = {});
 
-/// Returns the original bytes. Throws std::runtime_error for anything that pack() did not write.
-/// Uses at most kMostRatio times the size of `packed`, whatever that claims.
-std::string unpack(std::string_view packed);
+/// Returns the original bytes. Throws BytesError for anything that pack() did not write, perhaps
+/// only when it comes to that. Uses at most kMostRatio times the size of `packed`, whatever that
+/// claims.
+std::unique_ptr<ByteSource> unpack(const StoredBytes& packed);
+
+/// Returns what Aggregate::write() writes, in a temporary file if a folder is given.
+StoredBytes stored(const Aggregate& counts, const std::string& spill_folder);
 
 }  // namespace logscan

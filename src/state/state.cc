@@ -1,7 +1,7 @@
 #include "state/state.h"
 
 #include <algorithm>
-#include <utility>
+#include <memory>
 
 #include "aggregate/limits.h"
 #include "engine/own_files.h"
@@ -16,17 +16,10 @@ namespace {
 
 constexpr std::string_view kVersion = "4";
 constexpr std::string_view kFirstLine = "logscan state 4\n";
-constexpr std::size_t kRestOfState = 16 * 1024;
 constexpr std::size_t kChecksum = sizeof(std::uint64_t);
 
 constexpr const char* kWhatToDo =
     "restore it from a backup, or move it away to start again at the beginning of the logs";
-
-std::string checksum(std::string_view bytes) {
-  ByteWriter writer;
-  writer.word(hash_bytes(bytes));
-  return writer.release();
-}
 
 constexpr auto kText = [](auto& io, auto& text) { io.text(text); };
 
@@ -81,7 +74,6 @@ constexpr auto kWindow = [](auto& io, auto& window) {
   io.list(window.lost, kLost);
   io.list(window.positions, kPositions);
   io.flag(window.is_held);
-  io.text(window.findings);
 };
 
 constexpr auto kState = [](auto& io, auto& state) {
@@ -89,8 +81,54 @@ constexpr auto kState = [](auto& io, auto& state) {
   io.number(state.windows);
   io.maybe(state.to, kText);
   io.list(state.positions, kPositions);
-  io.text(state.findings);
+  io.stored(state.findings);
   io.maybe(state.pending, kWindow);
+  if (state.pending) io.stored(state.pending->findings);
+};
+
+/// Writes a state piece by piece.
+class StateToBytes : public ToBytes {
+ public:
+  explicit StateToBytes(const ByteSink& sink) : ToBytes(writer_), sink_(sink) {}
+
+  void stored(const StoredBytes& bytes) {
+    writer_.number(bytes.size());
+    writer_.move_to(sink_);
+    bytes.copy_to(sink_);
+  }
+
+  void finish() { writer_.move_to(sink_); }
+
+ private:
+  ByteWriter writer_;
+  const ByteSink& sink_;
+};
+
+/// Reads a state, but for what is stored in it.
+class StateFromBytes : public FromBytes {
+ public:
+  explicit StateFromBytes(const StoredBytes& bytes) : FromBytes(reader_), rest_(bytes) { open(); }
+
+  void stored(StoredBytes& bytes) {
+    const std::uint64_t size = reader_.number();
+    rest_ = rest_.part(rest_.size() - reader_.left(), reader_.left());
+    require(size <= rest_.size());
+    bytes = rest_.part(0, size);
+    rest_ = rest_.part(size, rest_.size());
+    open();
+  }
+
+  bool at_end() const { return reader_.at_end(); }
+
+ private:
+  void open() {
+    source_ = rest_.open();
+    reader_ = ByteReader(*source_);
+  }
+
+  StoredBytes rest_;  ///< what the reader reads
+  std::unique_ptr<ByteSource> source_;
+  ByteReader reader_{{}};
 };
 
 // A checksum is no signature, so everything that is printed or compared is validated.
@@ -146,29 +184,34 @@ void check_state_head(std::string_view bytes) {
                   version.substr(0, end), kVersion, kWhatToDo));
 }
 
-std::string write_state(const State& state) {
-  ByteWriter to;
-  // Mostly results.
-  to.reserve(state.findings.size() + (state.pending ? state.pending->findings.size() : 0) +
-             kRestOfState);
-  to.raw(kFirstLine);
-  ToBytes io(to);
+void write_state(const State& state, const ByteSink& sink) {
+  ByteHash hash;
+  const ByteSink hashed = [&](std::string_view bytes) {
+    hash.add(bytes);
+    sink(bytes);
+  };
+  hashed(kFirstLine);
+  StateToBytes io(hashed);
   kState(io, state);
-  to.raw(checksum(to.bytes()));
-  return to.release();
+  io.finish();
+  ByteWriter checksum;
+  checksum.word(hash.value());
+  checksum.move_to(sink);
 }
 
-State read_state(std::string_view bytes) {
-  check_state_head(bytes);
-  if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is truncated");
-  const std::string_view body = bytes.substr(0, bytes.size() - kChecksum);
-  if (checksum(body) != bytes.substr(body.size())) throw damaged("its checksum is wrong");
+State read_state(const StoredBytes& bytes) {
   State state;
   try {
-    ByteReader from(body.substr(kFirstLine.size()));
-    FromBytes io(from);
+    check_state_head(bytes.part(0, kStateHead).whole());
+    if (bytes.size() < kFirstLine.size() + kChecksum) throw damaged("it is truncated");
+    const std::uint64_t covered = bytes.size() - kChecksum;
+    ByteHash hash;
+    bytes.part(0, covered).copy_to([&](std::string_view piece) { hash.add(piece); });
+    const std::string checksum = bytes.part(covered, kChecksum).whole();
+    if (ByteReader(checksum).word() != hash.value()) throw damaged("its checksum is wrong");
+    StateFromBytes io(bytes.part(kFirstLine.size(), covered - kFirstLine.size()));
     kState(io, state);
-    require(from.at_end() && is_sound(state));
+    require(io.at_end() && is_sound(state));
   } catch (const BytesError&) {
     throw damaged("it contains data that logscan never writes");
   }

@@ -10,6 +10,7 @@
 
 #include "state/positions.h"
 #include "state/reading.h"
+#include "state/stored_bytes.h"
 
 namespace logscan {
 
@@ -29,7 +30,7 @@ struct Window {
   std::uint64_t pending_bytes = 0;
   std::vector<Lost> lost;
 
-  std::string findings;                 ///< Aggregate::write(), packed
+  StoredBytes findings;                 ///< Aggregate::write(), packed
   std::vector<LogPositions> positions;  ///< after this window
   bool is_held = false;                 ///< --no-commit: waits for --commit or --rollback
 
@@ -42,23 +43,25 @@ struct State {
   std::uint64_t windows = 0;      ///< committed
   std::optional<std::string> to;  ///< Window::to of the last committed window
   std::vector<LogPositions> positions;
-  std::string findings;           ///< results of all windows, likewise; empty if there are none
+  StoredBytes findings;           ///< results of all windows, likewise; empty if there are none
   std::optional<Window> pending;  ///< read, but not committed
 
   friend bool operator==(const State&, const State&) = default;
 };
 
-/// Serializes a state: a readable first line, the state, and a checksum of both.
-std::string write_state(const State& state);
+/// Serializes a state: a readable first line, the state, and a checksum of both. Throws what
+/// StoredBytes throws.
+void write_state(const State& state, const ByteSink& sink);
 
 /// Throws StateError unless the bytes start like a state of this version. Needs the first
 /// kStateHead bytes, or all of a shorter file.
 void check_state_head(std::string_view bytes);
 constexpr std::size_t kStateHead = 64;
 
-/// Parses a state. Throws StateError for anything that write_state() of this version did not write.
-/// Hostile bytes are safe: memory stays within a small multiple of their size, and texts for people
-/// are printable.
-State read_state(std::string_view bytes);
+/// Parses a state, and checks its checksum. Throws StateError for anything that write_state() of
+/// this version did not write, and what StoredBytes throws. Hostile bytes are safe: memory stays
+/// within a small multiple of their size, and texts for people are printable. Results are not
+/// copied: they are parts of the bytes.
+State read_state(const StoredBytes& bytes);
 
 }  // namespace logscan

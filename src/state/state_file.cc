@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
-#include <limits>
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
@@ -14,6 +13,7 @@
 #include "os/file.h"
 #include "os/new_file.h"
 #include "os/regular_file.h"
+#include "text/byte_reader.h"
 #include "text/safe_text.h"
 #include <fmt/core.h>
 
@@ -104,12 +104,16 @@ Descriptor open_state(const Place& place) {
   return file;
 }
 
-/// Returns the first bytes, at most `most`.
-std::string bytes_of(const Descriptor& file, std::uint64_t most) {
+std::uint64_t size_of(const Descriptor& file) {
   struct stat status {};
+  if (const int problem = status_of(file.get(), status); problem != 0) throw_errno(problem);
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+// Checks the first bytes of a file.
+void check_head(const Descriptor& file) {
   try {
-    if (const int problem = status_of(file.get(), status); problem != 0) throw_errno(problem);
-    return read_bytes(file.get(), 0, std::min(most, static_cast<std::uint64_t>(status.st_size)));
+    check_state_head(read_bytes(file.get(), 0, std::min<std::uint64_t>(kStateHead, size_of(file))));
   } catch (const std::system_error& problem) {
     throw failure("the state could not be read", problem.code().value());
   }
@@ -119,19 +123,22 @@ std::string bytes_of(const Descriptor& file, std::uint64_t most) {
 
 StateFile::StateFile(const std::string& path, const LockWait& wait) : place_(place_of(path)) {
   // Checked before the lock file is created, so that none appears beside a file that is no state.
-  if (const Descriptor file = open_state(place_); file.get() >= 0)
-    check_state_head(bytes_of(file, kStateHead));
+  if (const Descriptor file = open_state(place_); file.get() >= 0) check_head(file);
   lock_ = lock(place_, wait);
 }
 
 std::optional<State> StateFile::load() const {
-  const Descriptor file = open_state(place_);
+  Descriptor file = open_state(place_);
   if (file.get() < 0) return std::nullopt;
-  return read_state(bytes_of(file, std::numeric_limits<std::uint64_t>::max()));
+  try {
+    const std::uint64_t size = size_of(file);
+    return read_state({std::move(file), size});
+  } catch (const std::system_error& problem) {
+    throw failure("the state could not be read", problem.code().value());
+  }
 }
 
 void StateFile::store(const State& state) const {
-  const std::string bytes = write_state(state);
   const std::string name = place_.name + kNewEnding;
   const char* step = "the state could not be written";
   try {
@@ -144,7 +151,7 @@ void StateFile::store(const State& state) const {
                       safe_text(name)));
     if (problem != 0 && problem != ENOENT) throw_errno(problem);
     NewFile file(place_, name, 0600);
-    write_all(file.descriptor(), bytes);
+    write_state(state, [&](std::string_view bytes) { write_all(file.descriptor(), bytes); });
     sync_file(file.descriptor());
     step = "the state could not replace the old one";
     file.put_in_place();
@@ -152,6 +159,8 @@ void StateFile::store(const State& state) const {
     sync_folder(place_);
   } catch (const std::system_error& problem) {
     throw failure(step, problem.code().value());
+  } catch (const BytesError&) {
+    throw failure("the old state was truncated meanwhile", EIO);
   }
 }
 

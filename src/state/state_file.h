@@ -24,11 +24,13 @@ class StateFile {
   /// Locks the state. Throws StateError.
   StateFile(const std::string& path, const LockWait& wait);
 
-  /// Reads the state; nullopt if there is none. Throws StateError.
+  /// Reads the state; nullopt if there is none. Its results are parts of the file, which stays open
+  /// with them. Throws StateError.
   std::optional<State> load() const;
 
   /// Replaces the file atomically, and returns when the new state would survive a loss of power.
-  /// Only its owner may read it. Throws StateError; the old state is then intact.
+  /// Only its owner may read it. Throws StateError, and SpillError for results that cannot be read
+  /// back; the old state is then intact.
   void store(const State& state) const;
 
  private:

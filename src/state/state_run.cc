@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "logset/file_print.h"
@@ -21,14 +22,6 @@ std::uint64_t lines_of(const Aggregate& findings) {
   for (const InputSlice& piece : findings.pieces())
     lines += piece.counts.lines;
   return lines;
-}
-
-Aggregate read_findings(const std::string& packed) {
-  try {
-    return Aggregate::read(unpack(packed));
-  } catch (const std::runtime_error& failure) {
-    throw StateError(fmt::format("the counts in the state cannot be read: {}", failure.what()));
-  }
 }
 
 // Folds files that are no longer written into one entry per name.
@@ -84,7 +77,8 @@ void take_back(const std::vector<LogPositions>& read, std::vector<LogPositions>&
 
 }  // namespace
 
-StateRun::StateRun(const std::string& path, const LockWait& wait) : path_(path), file_(path, wait) {
+StateRun::StateRun(const std::string& path, const LockWait& wait, std::string spill_folder)
+    : path_(path), file_(path, wait), spill_folder_(std::move(spill_folder)) {
   std::optional<State> state = file_.load();
   is_new_ = !state;
   if (state) state_ = std::move(*state);
@@ -95,6 +89,7 @@ StateRun::StateRun(const std::string& path, const LockWait& wait) : path_(path),
 void StateRun::read(const LogFiles& files, const EngineOptions& options, const std::string& now,
                     bool hold) {
   check_spec(options.query->spec);
+  memory_ = options.query->spec.memory;
   if (state_.pending) {
     repeat(hold);
   } else {
@@ -132,6 +127,26 @@ void StateRun::check_spec(const QuerySpec& spec) const {
                   *difference));
 }
 
+Aggregate StateRun::counts_of(const StoredBytes& packed) const {
+  const auto problem = [](const std::exception& failure) {
+    return StateError(fmt::format("the counts in the state cannot be read: {}", failure.what()));
+  };
+  try {
+    return Aggregate::read(*unpack(packed), spill_folder_, memory_);
+  } catch (const PartialError& failure) {
+    throw problem(failure);
+  } catch (const BytesError& failure) {
+    throw problem(failure);
+  } catch (const std::system_error& failure) {
+    throw problem(failure);
+  }
+}
+
+StoredBytes StateRun::packed(const Aggregate& counts) const {
+  const std::string folder = counts.is_spilled() ? spill_folder_ : "";
+  return pack(stored(counts, folder), 1, folder);
+}
+
 void StateRun::repeat(bool hold) {
   repeated_ = true;
   if (hold && !state_.pending->is_held) {
@@ -139,7 +154,7 @@ void StateRun::repeat(bool hold) {
     file_.store(state_);
   }
   window_ = state_.pending;
-  findings_ = read_findings(window_->findings);
+  findings_ = counts_of(window_->findings);
   add_up();
 }
 
@@ -159,7 +174,7 @@ void StateRun::read_new(const LogFiles& files, const EngineOptions& options, con
   window.positions = std::move(reading.plan.positions);
   window.is_held = hold;
   const std::uint64_t lines = lines_of(reading.findings);
-  window.findings = pack(reading.findings.write());
+  window.findings = packed(reading.findings);
   findings_ = std::move(reading.findings);
   ByteWriter spec;
   findings_->spec().write(spec);
@@ -176,13 +191,13 @@ void StateRun::read_new(const LogFiles& files, const EngineOptions& options, con
 // results may be large.
 void StateRun::add_up() {
   if (lines_of(*findings_) == 0 || state_.findings.empty()) return;
-  all_ = read_findings(state_.findings);
+  all_ = counts_of(state_.findings);
   all_->merge(*findings_);
 }
 
 const Aggregate& StateRun::all() {
   if (!all_ && !state_.findings.empty()) {
-    all_ = read_findings(state_.findings);
+    all_ = counts_of(state_.findings);
     all_->merge(*findings_);  // no line, but inputs that failed
   }
   return all_ ? *all_ : *findings_;
@@ -191,7 +206,7 @@ const Aggregate& StateRun::all() {
 void StateRun::commit() {
   if (!window_) {
     window_ = state_.pending;
-    findings_ = read_findings(window_->findings);
+    findings_ = counts_of(window_->findings);
     add_up();
   }
   State next;
@@ -204,7 +219,7 @@ void StateRun::commit() {
   } else {
     Aggregate& total = all_ ? *all_ : *findings_;
     fold(window_->positions, total);
-    next.findings = pack(total.write());
+    next.findings = packed(total);
   }
   file_.store(next);
   state_ = std::move(next);

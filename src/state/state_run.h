@@ -17,8 +17,9 @@ namespace logscan {
 /// new.
 class StateRun {
  public:
-  /// Locks and reads the state.
-  StateRun(const std::string& path, const LockWait& wait);
+  /// Locks and reads the state. Exact rows that exceed the memory go to temporary files in
+  /// `spill_folder`; without one, the steps throw MemoryError. They also throw SpillError.
+  StateRun(const std::string& path, const LockWait& wait, std::string spill_folder = {});
 
   /// Returns the logs with counted lines, as absolute paths.
   std::vector<std::string> known_logs() const;
@@ -28,9 +29,8 @@ class StateRun {
 
   /// Loads the window that was read but not committed, or reads a new one with everything since
   /// the last. `now` is RFC 3339. A held window stays until commit() or roll_back() is called
-  /// without reading. Also throws what collect() throws, and MemoryError if the query requires
-  /// exact rows and those of all windows exceed the memory. Nothing is stored then, and the next
-  /// run reads these lines again.
+  /// without reading. Also throws what collect() throws. Nothing is stored then, and the next run
+  /// reads these lines again. With exact rows, the memory of the query is that of this run alone.
   void read(const LogFiles& files, const EngineOptions& options, const std::string& now, bool hold);
 
   /// These require read().
@@ -52,10 +52,14 @@ class StateRun {
   void read_new(const LogFiles& files, const EngineOptions& options, const std::string& now,
                 bool hold);
   void check_spec(const QuerySpec& spec) const;
+  Aggregate counts_of(const StoredBytes& packed) const;
+  StoredBytes packed(const Aggregate& counts) const;
   void add_up();
 
   const std::string path_;
   const StateFile file_;
+  const std::string spill_folder_;
+  std::optional<std::uint64_t> memory_;  ///< of the query; nullopt: that of the results
   bool is_new_ = false;
   State state_;
   std::set<std::string> counted_;  ///< keys of logs with lines counted before

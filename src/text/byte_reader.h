@@ -2,8 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <list>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <utility>
+
+#include "text/byte_source.h"
 
 namespace logscan {
 
@@ -20,6 +26,12 @@ class ByteReader {
  public:
   /// `bytes` must outlive the reader and the views that text() and raw() return.
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+
+  /// Reads from a source, which must outlive the reader. Views stay valid until forget().
+  explicit ByteReader(ByteSource& source) : source_(&source) {}
+
+  ByteReader(ByteReader&&) = default;
+  ByteReader& operator=(ByteReader&&) = default;
 
   std::uint64_t number() {
     std::uint64_t value = 0;
@@ -59,7 +71,7 @@ class ByteReader {
   std::string_view text() { return raw(number()); }
 
   std::string_view raw(std::uint64_t size) {
-    if (size > rest_.size()) throw BytesError();
+    if (size > rest_.size()) fetch(size);
     const std::string_view value = rest_.substr(0, static_cast<std::size_t>(size));
     rest_.remove_prefix(value.size());
     return value;
@@ -69,14 +81,32 @@ class ByteReader {
   /// the remaining bytes can hold, so it is safe to reserve memory for it.
   std::size_t count(std::size_t min_size = 1) {
     const std::uint64_t value = number();
-    if (value > rest_.size() / min_size) throw BytesError();
+    if (value > left() / min_size) throw BytesError();
     return static_cast<std::size_t>(value);
   }
 
-  bool at_end() const { return rest_.empty(); }
+  /// Returns the number of bytes that were not read yet.
+  std::uint64_t left() const { return rest_.size() + (source_ == nullptr ? 0 : source_->left()); }
+
+  bool at_end() const { return left() == 0; }
+
+  /// Frees the memory of what was read from the source.
+  void forget() {
+    if (pieces_.size() > 1) pieces_.erase(pieces_.begin(), std::prev(pieces_.end()));
+  }
 
  private:
+  /// Makes at least `size` bytes available.
+  [[gnu::cold]] void fetch(std::uint64_t size) {
+    if (source_ == nullptr || size > left()) throw BytesError();
+    std::string piece(rest_);
+    piece += source_->next(static_cast<std::size_t>(size) - rest_.size());
+    rest_ = pieces_.emplace_back(std::move(piece));
+  }
+
   std::string_view rest_;
+  ByteSource* source_ = nullptr;
+  std::list<std::string> pieces_;  ///< of the source; rest_ is in the last one
 };
 
 /// Throws BytesError unless `holds`.

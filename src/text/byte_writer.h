@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "text/byte_source.h"
+
 namespace logscan {
 
 /// Writes numbers and texts one after the other, for ByteReader. Every value has exactly one
@@ -42,6 +44,12 @@ class ByteWriter {
 
   /// Reserves memory for `size` bytes in all.
   void reserve(std::size_t size) { bytes_.reserve(size); }
+
+  /// Hands what was written so far to a sink, and forgets it.
+  void move_to(const ByteSink& sink) {
+    sink(bytes_);
+    bytes_.clear();
+  }
 
   const std::string& bytes() const { return bytes_; }
   std::string release() { return std::move(bytes_); }

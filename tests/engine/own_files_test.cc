@@ -5,6 +5,7 @@
 #include "logscan/aggregate.h"
 #include "logscan/report.h"
 #include "state/state.h"
+#include "support/state_bytes.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -19,7 +20,7 @@ Summary some_summary() {
 TEST(OwnFiles, PartialsAndStatesAreRecognisedByTheirFirstLine) {
   EXPECT_EQ(own_file(collect({}, {}).write()), OwnFile::kPartial);
   EXPECT_EQ(own_file("logscan partial 88: of a later version"), OwnFile::kPartial);
-  EXPECT_EQ(own_file(write_state({})), OwnFile::kState);
+  EXPECT_EQ(own_file(test::state_bytes({})), OwnFile::kState);
   EXPECT_EQ(own_file("logscan state 77\n"), OwnFile::kState);
 }
 

@@ -1,6 +1,7 @@
 // Any bytes are refused as a partial, or can be written, merged and reported, and writing returns
-// the same bytes. The target fixes the checksum first, since nothing would pass it otherwise. Bytes
-// that do not begin like a partial are used as a log, whose partial is read back.
+// the same bytes. Bytes that come in pieces give the same result. The target fixes the checksum
+// first, since nothing would pass it otherwise. Bytes that do not begin like a partial are used as
+// a log, whose partial is read back.
 
 #include <cstdint>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include "os/unnamed_file.h"
 #include "record/string_pool.h"
 #include "support/ask.h"
+#include "support/pieces.h"
 #include "support/temp_file.h"
 #include "text/hash_bytes.h"
 #include "text/safe_text.h"
@@ -27,6 +29,24 @@ void require(bool holds) {
 // Exact rows that exceed their memory go to temporary files.
 Aggregate read(std::string_view bytes) {
   return Aggregate::read(bytes, temporary_folder());
+}
+
+// Returns what is written again, or the message.
+template <class Read>
+std::string outcome_of(const Read& read) {
+  try {
+    return read().write();
+  } catch (const PartialError& error) {
+    return error.what();
+  }
+}
+
+void check_in_pieces(std::string_view bytes, std::size_t size) {
+  const std::string in_pieces = outcome_of([&] {
+    test::Pieces pieces(bytes, size);
+    return Aggregate::read(pieces, temporary_folder());
+  });
+  require(in_pieces == outcome_of([&] { return read(bytes); }));
 }
 
 std::string with_checksum(std::string bytes) {
@@ -91,6 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string_view unchecked = bytes.substr(0, size < 24 ? size : size - 8);
   for (const std::string& whole : {std::string(bytes), with_checksum(std::string(unchecked))}) {
+    check_in_pieces(whole, 1 + size % 50);
     try {
       const Aggregate findings = read(whole);
       require(body_of(findings.write()) == body_of(whole));

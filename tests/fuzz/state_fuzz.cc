@@ -8,6 +8,7 @@
 #include "record/string_pool.h"
 #include "state/packed.h"
 #include "state/state.h"
+#include "support/state_bytes.h"
 #include "text/hash_bytes.h"
 #include "text/safe_text.h"
 
@@ -26,13 +27,15 @@ void require_printable(std::string_view message) {
 
 void read_findings(std::string_view packed) {
   std::string bytes;
+  const logscan::StoredBytes all{std::string(packed)};
   try {
-    bytes = logscan::unpack(packed);
+    const auto source = logscan::unpack(all);
+    require(source->left() <= packed.size() * logscan::kMostRatio);
+    bytes = logscan::test::all_of(*source);
   } catch (const std::runtime_error& error) {
     return require_printable(error.what());
   }
-  require(bytes.size() <= packed.size() * logscan::kMostRatio);
-  require(logscan::unpack(logscan::pack(bytes)) == bytes);
+  require(logscan::test::all_of(*logscan::unpack(logscan::pack(bytes))) == bytes);
   try {
     const std::string again = logscan::Aggregate::read(bytes).write();
     require(logscan::Aggregate::read(again).write() == again);
@@ -45,10 +48,10 @@ void read_findings(std::string_view packed) {
 
 void read(std::string_view bytes) {
   try {
-    const logscan::State state = logscan::read_state(bytes);
-    require(logscan::write_state(state) == bytes);
-    read_findings(state.findings);
-    if (state.pending) read_findings(state.pending->findings);
+    const logscan::State state = logscan::read_state(std::string(bytes));
+    require(logscan::test::state_bytes(state) == bytes);
+    read_findings(state.findings.whole());
+    if (state.pending) read_findings(state.pending->findings.whole());
   } catch (const logscan::StateError& error) {
     require_printable(error.what());
   }

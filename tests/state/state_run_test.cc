@@ -13,8 +13,11 @@
 #include "logscan/aggregate.h"
 #include "logscan/engine.h"
 #include "logscan/report.h"
+#include "state/packed.h"
 #include "support/log_world.h"
+#include "support/state_bytes.h"
 #include "support/sweep.h"
+#include "support/temp_folder.h"
 #include "text/byte_writer.h"
 #include "text/safe_text.h"
 #include <gmock/gmock.h>
@@ -246,7 +249,7 @@ TEST_F(StateRunTest, AHostileQuestionIsPrintedHarmlessly) {
   QuerySpec hostile = options_.query->spec;
   hostile.filter.where = {"\x1b[2J\x1b]0;owned\a"};
   forged.spec = bytes_of(hostile);
-  std::ofstream(state(), std::ios::binary) << write_state(forged);
+  std::ofstream(state(), std::ios::binary) << test::state_bytes(forged);
   world_.append(1);
   try {
     run();
@@ -262,7 +265,7 @@ TEST_F(StateRunTest, WhatWasCountedTakesNoMoreMemoryThanItsBytesCanHold) {
   State forged;
   forged.spec = bytes_of(options_.query->spec);
   forged.findings = "z\x28\xb5\x2f\xfd\xe0" + std::string("\0\0\0\0\0\0\0\x40\x03\0\0a", 12);
-  std::ofstream(state(), std::ios::binary) << write_state(forged);
+  std::ofstream(state(), std::ios::binary) << test::state_bytes(forged);
   world_.append(1);
   EXPECT_THROW(run(), StateError);
 }
@@ -278,29 +281,97 @@ class ExactStateTest : public StateRunTest {
     world_.append(10);
     run()->commit();
     world_.append(10);
-    EXPECT_THROW(run(), MemoryError);
   }
+
+  std::unique_ptr<StateRun> spilling_run() {
+    options_.spill_folder = spilled_.path();
+    auto run = std::make_unique<StateRun>(state(), LockWait{}, spilled_.path());
+    run->read({{world_.path()}, {}}, options_, "2026-01-15T10:00:00Z", false);
+    return run;
+  }
+
+  void expect_all(const Aggregate& all) {
+    test::ask(options_, [&](QuerySpec& spec) { spec.groups[0].top = 2; });
+    const Summary summary = all.summarize(options_.query->spec);
+    EXPECT_TRUE(summary.groups.at(0).exact);
+    EXPECT_EQ(summary.groups.at(0).distinct, 20u);
+    EXPECT_EQ(summary.groups.at(0).total.count, 20u);
+    EXPECT_TRUE(fs::is_empty(spilled_.path()));
+  }
+
+  test::TempFolder spilled_;
 };
 
-TEST_F(ExactStateTest, TheWindowIsNotCommittedAndComesAgain) {
-  world_.append(1);
+TEST_F(ExactStateTest, WithoutAFolderTheWindowIsNotCommittedAndComesAgain) {
   EXPECT_THROW(run(), MemoryError);
   EXPECT_FALSE(StateRun(state(), {}).pending());
   test::ask(options_, [&](QuerySpec& spec) { spec.memory = 50'000; });
   const auto larger = run();
   EXPECT_FALSE(larger->is_repeated());
   EXPECT_EQ(larger->window().number, 2u);
-  EXPECT_EQ(window(*larger).size(), 11u);
-  EXPECT_EQ(counts_of(larger->all(), options_).size(), 21u);
-  EXPECT_TRUE(larger->all().summarize(options_.query->spec).groups.at(0).exact);
+  EXPECT_EQ(window(*larger).size(), 10u);
+  EXPECT_EQ(counts_of(larger->all(), options_).size(), 20u);
 }
 
-TEST_F(ExactStateTest, TheLargerMemoryIsKept) {
+TEST_F(ExactStateTest, TheSumGoesToTheFolder) {
+  auto second = spilling_run();
+  EXPECT_TRUE(second->all().is_spilled());
+  EXPECT_EQ(window(*second).size(), 10u);
+  second->commit();
+  second.reset();
+  expect_all(spilling_run()->all());
+}
+
+TEST_F(ExactStateTest, AWindowIsRepeatedAndCommittedLater) {
+  spilling_run();
+  auto again = spilling_run();
+  EXPECT_TRUE(again->is_repeated());
+  EXPECT_EQ(window(*again).size(), 10u);
+  again.reset();
+  StateRun(state(), {}, spilled_.path()).commit();
+  EXPECT_FALSE(StateRun(state(), {}).pending());
+  expect_all(spilling_run()->all());
+}
+
+TEST_F(ExactStateTest, EachRunHasItsOwnMemory) {
   test::ask(options_, [&](QuerySpec& spec) { spec.memory = 50'000; });
-  run()->commit();
+  auto larger = run();
+  EXPECT_FALSE(larger->all().is_spilled());
+  EXPECT_EQ(counts_of(larger->all(), options_).size(), 20u);
+  larger->commit();
+  larger.reset();
   test::ask(options_, [&](QuerySpec& spec) { spec.memory = 2000; });
+  const auto smaller = spilling_run();
+  EXPECT_TRUE(smaller->all().is_spilled());
+  expect_all(smaller->all());
+}
+
+// A window that was stored with too little memory to be listed is reported with more.
+TEST_F(ExactStateTest, MoreMemoryHelpsAPendingWindow) {
+  world_.append(30);
+  EXPECT_THROW(window(*spilling_run()), MemoryError);
+  test::ask(options_, [&](QuerySpec& spec) { spec.memory = 50'000; });
+  const auto larger = spilling_run();
+  EXPECT_TRUE(larger->is_repeated());
+  EXPECT_EQ(window(*larger).size(), 40u);
+}
+
+// The checksum of the state is right, but that of the counts in it is not.
+TEST_F(ExactStateTest, CountsThatWereChangedAreRefused) {
+  spilling_run()->commit();
+  State forged = read_state(bytes_of_file(state()));
+  std::string counts = test::all_of(*unpack(forged.findings));
+  counts.back() = static_cast<char>(counts.back() ^ 1);
+  forged.findings = pack(counts);
+  std::ofstream(state(), std::ios::binary) << test::state_bytes(forged);
   world_.append(1);
-  EXPECT_EQ(counts_of(run()->all(), options_).size(), 21u);
+  try {
+    spilling_run();
+    FAIL();
+  } catch (const StateError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("the counts in the state cannot be read: is damaged"));
+  }
+  EXPECT_EQ(bytes_of_file(state()), test::state_bytes(forged));
 }
 
 TEST_F(ExactStateTest, WithoutExactItIsAnotherQuery) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "logset/file_print.h"
+#include "support/state_bytes.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -57,22 +58,22 @@ std::string refusal(const std::string& bytes) {
 }
 
 TEST(State, IsRestored) {
-  EXPECT_EQ(read_state(write_state(some_state())), some_state());
-  EXPECT_EQ(read_state(write_state(State())), State());
+  EXPECT_EQ(read_state(test::state_bytes(some_state())), some_state());
+  EXPECT_EQ(read_state(test::state_bytes(State())), State());
 }
 
 TEST(State, ItsFirstLineCanBeRead) {
-  EXPECT_THAT(write_state(some_state()), StartsWith("logscan state 4\n"));
+  EXPECT_THAT(test::state_bytes(some_state()), StartsWith("logscan state 4\n"));
 }
 
 TEST(State, IsRefusedIfTruncatedAtAnyByte) {
-  const std::string bytes = write_state(some_state());
+  const std::string bytes = test::state_bytes(some_state());
   for (std::size_t length = 0; length < bytes.size(); ++length)
     EXPECT_NE(refusal(bytes.substr(0, length)), "none") << length;
 }
 
 TEST(State, IsRefusedWithAnyBitChanged) {
-  std::string bytes = write_state(some_state());
+  std::string bytes = test::state_bytes(some_state());
   for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
     bytes[i / 8] = static_cast<char>(bytes[i / 8] ^ (1 << i % 8));
     EXPECT_NE(refusal(bytes), "none") << i;
@@ -82,7 +83,7 @@ TEST(State, IsRefusedWithAnyBitChanged) {
 }
 
 TEST(State, SaysWhatIsWrongAndWhatToDo) {
-  const std::string bytes = write_state(some_state());
+  const std::string bytes = test::state_bytes(some_state());
   EXPECT_THAT(refusal(""), HasSubstr("is empty"));
   EXPECT_THAT(refusal("logscan sta"), HasSubstr("truncated"));
   EXPECT_THAT(refusal(bytes.substr(0, 50)), HasSubstr("restore it from a backup"));
@@ -98,7 +99,7 @@ TEST(State, IsRefusedUnlessLogscanCouldWriteIt) {
   const auto changed = [](const auto& change) {
     State state = some_state();
     change(state);
-    return refusal(write_state(state));
+    return refusal(test::state_bytes(state));
   };
   EXPECT_EQ(changed([](State&) {}), "none");
   for (const std::string text : {"\x1b[2J", "soon\n", "\xff"}) {

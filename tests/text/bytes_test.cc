@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "support/pieces.h"
 #include "text/byte_reader.h"
 #include "text/byte_writer.h"
+#include "text/hash_bytes.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
@@ -80,6 +82,61 @@ TEST(Bytes, ReadTheirRestFromACopyWithoutMore) {
     const std::vector<char> part(to.bytes().begin(),
                                  to.bytes().begin() + static_cast<std::ptrdiff_t>(size));
     EXPECT_THROW(ByteReader({part.data(), part.size()}).text(), BytesError);
+  }
+}
+
+TEST(Bytes, ComeInPiecesOfAnySize) {
+  ByteWriter to;
+  std::string passed_on;
+  for (std::uint64_t i = 0; i < 30; ++i) {
+    to.number(i << i);
+    to.text(std::string(i, 'a'));
+    to.word(i);
+    if (i % 7 == 0) to.move_to([&](std::string_view bytes) { passed_on += bytes; });
+  }
+  passed_on += to.bytes();
+  for (std::size_t size = 1; size <= passed_on.size(); ++size) {
+    for (const bool forgets : {false, true}) {
+      test::Pieces source(passed_on, size);
+      ByteReader from(source);
+      std::vector<std::string_view> texts;
+      for (std::uint64_t i = 0; i < 30; ++i) {
+        if (forgets) from.forget();
+        ASSERT_EQ(from.number(), i << i) << size;
+        texts.push_back(from.text());
+        ASSERT_EQ(texts.back(), std::string(i, 'a')) << size;
+        ASSERT_EQ(from.word(), i) << size;
+      }
+      EXPECT_TRUE(from.at_end());
+      EXPECT_THROW(from.number(), BytesError);
+      for (std::size_t i = 0; i < texts.size() && !forgets; ++i)
+        ASSERT_EQ(texts[i], std::string(i, 'a')) << "views stay valid";
+    }
+  }
+}
+
+TEST(Bytes, OfASourceAreNeverMoreThanItHas) {
+  ByteWriter to;
+  to.number(1000);
+  to.raw("some");
+  for (std::size_t size = 1; size <= to.bytes().size(); ++size) {
+    test::Pieces source(to.bytes(), size);
+    EXPECT_THROW(ByteReader(source).text(), BytesError);
+    test::Pieces again(to.bytes(), size);
+    EXPECT_THROW(ByteReader(again).count(), BytesError);
+  }
+}
+
+TEST(ByteHash, IsTheHashOfAllPieces) {
+  std::string bytes;
+  for (std::size_t i = 0; i < 1000; ++i)
+    bytes += static_cast<char>(i * i % 251);
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    ByteHash hash;
+    hash.add(std::string_view(bytes).substr(0, size));
+    ASSERT_EQ(hash.value(), hash_bytes(std::string_view(bytes).substr(0, size)));
+    hash.add(std::string_view(bytes).substr(size));
+    ASSERT_EQ(hash.value(), hash_bytes(bytes));
   }
 }
 
