@@ -90,8 +90,9 @@ class Following {
     if (is_view_) {
       output_ = std::make_unique<LiveView>(options, logs_, now, writer_);
     } else {
-      output_ = std::make_unique<JsonIntervals>(settings_.pipeline.query->spec,
-                                                options.follow.interval, now, writer_);
+      output_ =
+          std::make_unique<JsonIntervals>(settings_.pipeline.query->spec, options.follow.interval,
+                                          now, writer_, engine.spill_folder);
     }
     tells_ = !is_view_ || ::isatty(STDERR_FILENO) == 0;
     take_found(now);

@@ -15,13 +15,14 @@ constexpr std::size_t kPathBudget = 4 * 1024 * 1024;
 }  // namespace
 
 JsonIntervals::JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
-                             LiveOutput& output)
+                             LiveOutput& output, const std::string& spill_folder)
     : interval_(interval),
       filters_(filter_terms(spec)),
       output_(output),
       counts_(spec, kPathBudget, spec.memory),
       from_(now),
       from_clock_(std::chrono::system_clock::now()) {
+  counts_.rows.spill_folder = spill_folder;
   if (interval_.count() > 0) due_ = now + interval_;
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "logscan/query_spec.h"
@@ -12,9 +13,10 @@ namespace logscan::cli {
 /// Writes one JSON object a line: for each interval, or soon after something was added.
 class JsonIntervals : public FollowOutput {
  public:
-  /// The spec must outlive it. An interval of 0: none is given.
+  /// The spec must outlive it. An interval of 0: none is given. Exact groups that exceed the memory
+  /// go to temporary files in `spill_folder`.
   JsonIntervals(const QuerySpec& spec, std::chrono::milliseconds interval, Time now,
-                LiveOutput& output);
+                LiveOutput& output, const std::string& spill_folder);
 
   WindowCounts& counts(Time) override { return counts_; }
   void took(Time now, const std::vector<FollowNote>& notes, bool came) override;
