@@ -135,12 +135,13 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
   fields.client = tail.client;
 }
 
-std::string_view plain_line_client(std::string_view front, LogFormat format) {
-  static_assert(kV4Readable < MinuteText::kLength);
+std::string_view plain_line_front(std::string_view front, LogFormat format) {
   if (format == LogFormat::kVhostCombined || format == LogFormat::kVhostCommon)
     front.remove_prefix(find_near(front, ' ') + 1);
-  const std::size_t length = plain_v4_length(front.data());
-  if (length != 0 && front[length] == ' ') return front.substr(0, length);
+  return front;
+}
+
+std::string_view plain_line_client(std::string_view front) {
   const std::string_view word = front.substr(0, front.find(' '));
   return is_lone_address(word) ? word : std::string_view();
 }
@@ -156,7 +157,8 @@ void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wan
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    fields.client = plain_line_client({line.data(), line.quotes[0] - line.begin}, parsed.format);
+    const std::string_view front(line.data(), line.quotes[0] - line.begin);
+    fields.client = plain_line_client(plain_line_front(front, parsed.format));
     if (fields.client.empty()) [[unlikely]]
       return cut_line(line, parsed, wanted, fields);
     fields.refused.client = false;

@@ -185,9 +185,11 @@ void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, L
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
                     std::string_view path, LogLine& fields);
 
-/// Returns the client of such a line if it is an address in canonical form, as nearly all are, or
-/// null. `front` is what precedes the first quote.
-std::string_view plain_line_client(std::string_view front, LogFormat format);
+/// Returns the part of `front`, which precedes the first quote of such a line, from the client on.
+std::string_view plain_line_front(std::string_view front, LogFormat format);
+
+/// Returns the client in it if that is an address in canonical form, as nearly all are, or null.
+std::string_view plain_line_client(std::string_view front);
 
 /// Returns the path of such a line. `request` is the text between the first two quotes.
 std::string_view plain_line_path(std::string_view request);
