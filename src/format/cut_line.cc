@@ -151,16 +151,19 @@ std::string_view plain_line_path(std::string_view request) {
 }
 
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    std::string_view path, LogLine& fields) {
+                    std::string_view client, std::string_view path, LogLine& fields) {
   constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
                                Field::kFile, Field::kProtocol, Field::kStatus, Field::kBytes};
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    const std::string_view front(line.data(), line.quotes[0] - line.begin);
-    fields.client = plain_line_client(plain_line_front(front, parsed.format));
-    if (fields.client.empty()) [[unlikely]]
+    if (client.empty()) {
+      const std::string_view front(line.data(), line.quotes[0] - line.begin);
+      client = plain_line_client(plain_line_front(front, parsed.format));
+    }
+    if (client.empty()) [[unlikely]]
       return cut_line(line, parsed, wanted, fields);
+    fields.client = client;
     fields.refused.client = false;
   }
   fields.time = parsed.time.unpack();
