@@ -10,6 +10,7 @@
 
 #include "aggregate/key_arena.h"
 #include "record/table_hash.h"
+#include "text/equal_bytes.h"
 
 namespace logscan {
 
@@ -53,7 +54,7 @@ class KeyDictionary {
       if (value == 0) return add(slot, bytes, hash);
       if (value >> 32 != hash.bits) continue;
       Key& found = at(id_in(value));
-      if (found.bytes() == bytes) return found;
+      if (equal_bytes(found.bytes(), bytes)) return found;
     }
   }
 

@@ -115,16 +115,16 @@ template <MergedMeasures Measures>
 std::span<const std::uint32_t> PartTable<Measures>::find_rows(
     std::span<const std::string_view> keys) {
   KeyDictionary& dictionary = keys_->dictionary;
-  std::array<TableHash, kMostAtOnce> hashes;
+  std::array<std::uint32_t, kMostAtOnce> hashes;  // not cleared, as TableHash would be
   for (std::size_t i = 0; i < keys.size(); ++i)
-    hashes[i] = table_hash(keys[i]);
+    hashes[i] = table_hash(keys[i]).bits;
   for (std::size_t i = 0; i < keys.size(); ++i)
-    dictionary.fetch_slot(hashes[i]);
+    dictionary.fetch_slot({hashes[i]});
   for (std::size_t i = 0; i < keys.size(); ++i)
-    dictionary.fetch_key(hashes[i]);
+    dictionary.fetch_key({hashes[i]});
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    KeyDictionary::Key& found = dictionary.find_or_add(keys[i], hashes[i]);
-    if (found.part != part_) start_row(found, hashes[i]);
+    KeyDictionary::Key& found = dictionary.find_or_add(keys[i], {hashes[i]});
+    if (found.part != part_) start_row(found, {hashes[i]});
     found_[i] = found.row;
     __builtin_prefetch(&rows_.measures_[found.row], 1);
   }

@@ -14,36 +14,38 @@ void TopKeys::add_new(const Entry& entry, std::string_view key, std::size_t slot
   if (large_weight_ > budget_) prune();
 }
 
-inline void TopKeys::add_one(const Item& item) {
-  add(item.list, item.key, hash_in(item.list, item.hash), item.count,
-      item.count + lists_[item.list].bound);
-}
-
 void TopKeys::add(const Item& item) {
-  add_one(item);
+  add({&item, 1});
 }
 
 // Looking up a key takes two memory accesses that miss the caches: its slot, and its entry. Each is
 // prefetched for many keys at once. Nearly all keys are in the first slot or the second.
 void TopKeys::add(std::span<const Item> items) {
+  std::array<std::uint32_t, kAtOnce> hashes;
   while (!items.empty()) {
     const std::span<const Item> some = items.first(std::min(items.size(), kAtOnce));
     items = items.subspan(some.size());
     if (slots_.empty()) grow_slots(slots_, kFirstSlots);
-    for (const Item& item : some)
-      __builtin_prefetch(&slots_[home_of(hash_in(item.list, item.hash))], 1);
-    for (const Item& item : some) {
-      const TableHash hash = hash_in(item.list, item.hash);
-      const std::uint64_t first = slots_[home_of(hash)];
-      const std::uint64_t next = slots_[home_of({hash.bits + 1})];
-      const std::uint64_t value = first >> 32 == hash.bits ? first : next;
-      if (value >> 32 != hash.bits || value == 0) continue;
+    const std::uint64_t* const slots = slots_.data();
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      hashes[i] = hash_in(some[i].list, some[i].hash).bits;
+      __builtin_prefetch(&slots[hashes[i] & mask]);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::uint32_t hash = hashes[i];
+      const std::uint64_t first = slots[hash & mask];
+      const std::uint64_t next = slots[(hash + 1) & mask];
+      const std::uint64_t value = first >> 32 == hash ? first : next;
+      if (value >> 32 != hash || value == 0) continue;
       const char* const at = reinterpret_cast<const char*>(&entry_in(value));
       __builtin_prefetch(at, 1);
-      __builtin_prefetch(at + sizeof(Entry) + item.key.size());
+      __builtin_prefetch(at + sizeof(Entry) + some[i].key.size());
     }
-    for (const Item& item : some)
-      add_one(item);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const Item& item = some[i];
+      add(item.list, item.key, {hashes[i]}, item.count, item.count + lists_[item.list].bound);
+    }
   }
 }
 

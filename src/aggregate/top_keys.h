@@ -14,6 +14,7 @@
 
 #include "logscan/summary.h"
 #include "record/table_hash.h"
+#include "text/equal_bytes.h"
 
 namespace logscan {
 
@@ -145,7 +146,6 @@ class TopKeys {
   void add(std::uint32_t list, std::string_view key, TableHash hash, std::uint64_t known,
            std::uint64_t unknown);
   void add_new(const Entry& entry, std::string_view key, std::size_t slot);
-  void add_one(const Item& item);
   std::uint32_t keep(const Entry& entry, std::string_view key);
   void index(std::uint64_t slot);
   void gain(List& list, std::size_t weight);
@@ -168,10 +168,10 @@ inline void TopKeys::add(std::uint32_t list, std::string_view key, TableHash has
   if (slots_.empty()) grow_slots(slots_, kFirstSlots);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = home_of(hash);
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (slots_[slot] >> 32 != hash.bits) continue;
-    Entry& found = entry_in(slots_[slot]);
-    if (found.list != list || found.key() != key) continue;
+  for (std::uint64_t value; (value = slots_[slot]) != 0; slot = (slot + 1) & mask) {
+    if (value >> 32 != hash.bits) continue;
+    Entry& found = entry_in(value);
+    if (found.list != list || !equal_bytes(found.key(), key)) continue;
     found.count = sum(found.count, known);
     return;
   }

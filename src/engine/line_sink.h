@@ -221,17 +221,21 @@ void LineSink::keep_errors(const Block& block, const PlainLines& lines, PlainTex
     errors = errors.subspan(some.size());
     const bool has_texts =
         lines.format != LogFormat::kCustom && find_texts(block, lines, some, RecordStore::kFields);
+    if (has_texts && !fields_.has(Field::kClient)) note_looked_at({Field::kClient}, some.size());
     for (std::size_t error = 0; error < some.size(); ++error) {
       const std::size_t i = some[error];
-      batch_.count_plain(lines.format, i - std::exchange(counted, i));
-      if (batch_.records.full()) hand_on();
       const StatusCode status = lines.run.statuses[i];
-      if (!has_texts || !batch_.has_example[status]) [[unlikely]] {
+      const bool is_full = batch_.records.full();
+      if (is_full || !has_texts || !batch_.has_example[status]) [[unlikely]] {
+        batch_.count_plain(lines.format, i - std::exchange(counted, i));
+        if (is_full) hand_on();
         const PlainLine line = plain_line_at(block, lines, i);
-        take_error(line.view, line.parsed, line.extent);
-        continue;
+        if (!has_texts) {
+          take_error(line.view, line.parsed, line.extent);
+          continue;
+        }
+        if (!batch_.has_example[status]) take_example(line.view, line.parsed, line.extent);
       }
-      if (!fields_.has(Field::kClient)) note_looked_at({Field::kClient}, 1);
       error_times_.add(status, lines.minute.plus(lines.run.seconds[i]));
       batch_.records.append(texts_.client(error), texts_.path(error), status);
     }

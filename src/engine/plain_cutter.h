@@ -30,9 +30,12 @@ class PlainCutter {
   FieldSet wanted_;
   FieldSet error_wanted_;
   bool finds_paths_;
+  bool finds_clients_;
   std::array<LineView, kMostAtOnce> views_;
   std::array<std::string_view, kMostAtOnce> requests_;
   std::array<std::string_view, kMostAtOnce> paths_;
+  std::array<std::string_view, kMostAtOnce> fronts_;
+  std::array<std::string_view, kMostAtOnce> clients_;
 };
 
 }  // namespace logscan

@@ -24,12 +24,17 @@ bool PlainTexts::find_clients(const Block& block, const LineIndex& index, const 
                               Numbers lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const LinePosition place = place_in(index, run, lines[i]);
-    clients_[i] = plain_line_client(
-        {block.data + place.begin, index.marks()[place.mark] - place.begin}, run.format);
+    const std::string_view front(block.data + place.begin, index.marks()[place.mark] - place.begin);
+    fronts_[i] = run.run.host_first ? plain_line_front(front, run.format) : front;
+  }
+  kernel_.find_clients(fronts_.data(), lines.size(), clients_.data());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     if (clients_[i].data() != nullptr) [[likely]]
       continue;
-    cut_line(line_view(block, index, place, run.run.quotes), parsed_line(run, lines[i]),
-             {Field::kClient}, cut_);
+    clients_[i] = plain_line_client(fronts_[i]);
+    if (clients_[i].data() != nullptr) continue;
+    cut_line(line_view(block, index, place_in(index, run, lines[i]), run.run.quotes),
+             parsed_line(run, lines[i]), {Field::kClient}, cut_);
     if (cut_.refused.client) return false;
     clients_[i] = cut_.client;
   }

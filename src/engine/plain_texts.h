@@ -52,6 +52,7 @@ class PlainTexts {
   const Kernel& kernel_;
   LogLine cut_;  ///< set by cutting clients alone
   std::array<std::string_view, kMostAtOnce> requests_;
+  std::array<std::string_view, kMostAtOnce> fronts_;
   std::array<std::string_view, kMostAtOnce> paths_;
   std::array<std::string_view, kMostAtOnce> clients_;
 };

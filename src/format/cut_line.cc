@@ -135,12 +135,13 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
   fields.client = tail.client;
 }
 
-std::string_view plain_line_client(std::string_view front, LogFormat format) {
-  static_assert(kV4Readable < MinuteText::kLength);
+std::string_view plain_line_front(std::string_view front, LogFormat format) {
   if (format == LogFormat::kVhostCombined || format == LogFormat::kVhostCommon)
     front.remove_prefix(find_near(front, ' ') + 1);
-  const std::size_t length = plain_v4_length(front.data());
-  if (length != 0 && front[length] == ' ') return front.substr(0, length);
+  return front;
+}
+
+std::string_view plain_line_client(std::string_view front) {
   const std::string_view word = front.substr(0, front.find(' '));
   return is_lone_address(word) ? word : std::string_view();
 }
@@ -150,15 +151,19 @@ std::string_view plain_line_path(std::string_view request) {
 }
 
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    std::string_view path, LogLine& fields) {
+                    std::string_view client, std::string_view path, LogLine& fields) {
   constexpr FieldSet kQuick = {Field::kTime, Field::kClient,   Field::kMethod, Field::kPath,
                                Field::kFile, Field::kProtocol, Field::kStatus, Field::kBytes};
   fields.bytes.reset();
   if (!kQuick.has_all(wanted)) return cut_line(line, parsed, wanted, fields);
   if (wanted.has(Field::kClient)) {
-    fields.client = plain_line_client({line.data(), line.quotes[0] - line.begin}, parsed.format);
-    if (fields.client.empty()) [[unlikely]]
+    if (client.empty()) {
+      const std::string_view front(line.data(), line.quotes[0] - line.begin);
+      client = plain_line_client(plain_line_front(front, parsed.format));
+    }
+    if (client.empty()) [[unlikely]]
       return cut_line(line, parsed, wanted, fields);
+    fields.client = client;
     fields.refused.client = false;
   }
   fields.time = parsed.time.unpack();

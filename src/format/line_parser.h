@@ -180,14 +180,16 @@ LogLine cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted
 void cut_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted, LogLine& fields);
 
 /// Does the same for a quote-delimited line that Kernel::match accepts, faster for the fields that
-/// counting needs most. `path` is what Kernel::find_paths found, or null. The bytes are null if no
-/// field behind the status is wanted; `wanted` may differ from line to line.
+/// counting needs most. `client` and `path` are what the kernel found, or null. The bytes are null
+/// if no field behind the status is wanted; `wanted` may differ from line to line.
 void cut_plain_line(const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                    std::string_view path, LogLine& fields);
+                    std::string_view client, std::string_view path, LogLine& fields);
 
-/// Returns the client of such a line if it is an address in canonical form, as nearly all are, or
-/// null. `front` is what precedes the first quote.
-std::string_view plain_line_client(std::string_view front, LogFormat format);
+/// Returns the part of `front`, which precedes the first quote of such a line, from the client on.
+std::string_view plain_line_front(std::string_view front, LogFormat format);
+
+/// Returns the client in it if that is an address in canonical form, as nearly all are, or null.
+std::string_view plain_line_client(std::string_view front);
 
 /// Returns the path of such a line. `request` is the text between the first two quotes.
 std::string_view plain_line_path(std::string_view request);

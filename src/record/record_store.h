@@ -25,12 +25,13 @@ struct Record {
 static_assert(sizeof(Record) == 12);
 
 /// Records in preallocated slots, and the strings they refer to. A full store is processed and
-/// cleared for reuse, so memory stays flat whatever the log holds. For one thread.
+/// cleared for reuse, so memory stays flat whatever the log holds, and stays in the cache of the
+/// second level. For one thread.
 class RecordStore {
  public:
-  static constexpr std::size_t kSlots = 8192;
+  static constexpr std::size_t kSlots = 2048;
   /// the store is also full when its strings take this much
-  static constexpr std::size_t kStringBytes = 512 * 1024;
+  static constexpr std::size_t kStringBytes = 256 * 1024;
   /// clients and paths are compared by their first kKeyBytes bytes
   static constexpr std::size_t kKeyBytes = 1024;
 
@@ -39,11 +40,11 @@ class RecordStore {
 
   RecordStore()
       : slots_(std::make_unique_for_overwrite<Record[]>(kSlots)),
-        strings_(2 * kSlots, kStringBytes + 2 * kKeyBytes) {}
+        strings_(kStringBytes + 2 * (kKeyBytes + StringPool::kStringCost)) {}
 
   bool full() const { return size_ == kSlots || strings_.bytes() >= kStringBytes; }
   std::size_t size() const { return size_; }
-  std::size_t memory() const { return size_ * sizeof(Record) + strings_.memory(); }  ///< in use
+  std::size_t memory() const { return size_ * sizeof(Record) + strings_.bytes(); }  ///< in use
   const Record& operator[](std::size_t i) const { return slots_[i]; }
   const StringPool& strings() const { return strings_; }
 

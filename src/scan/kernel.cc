@@ -26,17 +26,16 @@ void match_nothing(const char* /*data*/, const LineIndex& /*index*/, LinePositio
   run.count = 0;
 }
 
-/// Finds no path, so that each is cut by itself.
-void find_no_paths(const std::string_view* /*requests*/, std::size_t count,
-                   std::string_view* paths) {
-  std::fill_n(paths, count, std::string_view());
+/// Finds no path and no client, so that each is cut by itself.
+void find_nothing(const std::string_view* /*texts*/, std::size_t count, std::string_view* found) {
+  std::fill_n(found, count, std::string_view());
 }
 
 std::vector<Kernel> all_kernels() {
   std::vector<Kernel> kernels = simd_kernels();
   std::erase_if(kernels,
                 [](const Kernel& kernel) { return equals_ignoring_case(kernel.name, "scalar"); });
-  kernels.push_back({"scalar", scan_scalar, match_nothing, find_no_paths});
+  kernels.push_back({"scalar", scan_scalar, match_nothing, find_nothing, find_nothing});
   return kernels;
 }
 

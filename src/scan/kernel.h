@@ -32,6 +32,11 @@ struct Kernel {
   /// Stores the path of each of `count` requests (request.h), or null, as it may for any. The
   /// closing quote must follow each, and kPadding bytes after it and nine before be readable.
   void (*find_paths)(const std::string_view* requests, std::size_t count, std::string_view* paths);
+
+  /// Stores the client that each of `count` texts begins with, as plain_line_client() does, or
+  /// null, as it may for any. From the start of each, kPadding bytes must be readable.
+  void (*find_clients)(const std::string_view* fronts, std::size_t count,
+                       std::string_view* clients);
 };
 
 /// Returns the kernels that this machine can run, from the best to "scalar". Valid until the

@@ -18,6 +18,7 @@
 #define LOGSCAN_PLAIN_FRONTS_INL_H
 #endif
 
+#include "scan/find_clients-inl.h"
 #include "scan/mask_bits-inl.h"
 #include <hwy/highway.h>
 
@@ -98,7 +99,8 @@ HWY_INLINE std::uint64_t odd_prefix(const char* line, std::uint32_t size) {
   // A client that ends in a port may be a host unless it is an address. Only digits, dots and
   // dashes follow its last byte above '9'. If that byte is not a colon, there is no port.
   const std::uint64_t in_client = (high & (low ^ (low - 1))) | 1;
-  if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':') && odd == 0) {
+  if (HWY_UNLIKELY(line[63 - std::countl_zero(in_client)] == ':') && odd == 0 &&
+      usual_v6_length(line) != client) {
     odd |= static_cast<std::uint64_t>(!is_ip_address({line, client}));
   }
   return odd;

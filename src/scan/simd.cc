@@ -14,16 +14,27 @@
 #define HWY_WANT_AVX3_DL 1
 #define HWY_WANT_SSSE3 1
 #define HWY_WANT_SSE4 1
-// The order matters: the first header includes this file, and with it the last three, once for each
+// The order matters: the first header includes this file, and with it the last four, once for each
 // target.
 // clang-format off
 #include <hwy/foreach_target.h>  // IWYU pragma: keep
 #include <hwy/highway.h>
 
+#include "scan/find_clients-inl.h"
 #include "scan/find_lines-inl.h"
 #include "scan/find_paths-inl.h"
 #include "scan/plain_lines-inl.h"
 // clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace logscan::HWY_NAMESPACE {
+
+inline Kernel kernel(const char* name) {
+  return {name, find_lines, match_plain_lines, find_paths, find_clients};
+}
+
+}  // namespace logscan::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 
@@ -64,33 +75,25 @@ namespace {
 std::vector<Kernel> simd_kernels() {
   std::vector<Kernel> kernels;
 #if HWY_TARGETS & HWY_AVX3_DL
-  if (has_avx3_dl())
-    kernels.push_back(
-        {"AVX3_DL", N_AVX3_DL::find_lines, N_AVX3_DL::match_plain_lines, N_AVX3_DL::find_paths});
+  if (has_avx3_dl()) kernels.push_back(N_AVX3_DL::kernel("AVX3_DL"));
 #endif
 #if HWY_TARGETS & HWY_AVX3
-  if (has_avx3())
-    kernels.push_back({"AVX3", N_AVX3::find_lines, N_AVX3::match_plain_lines, N_AVX3::find_paths});
+  if (has_avx3()) kernels.push_back(N_AVX3::kernel("AVX3"));
 #endif
 #if HWY_TARGETS & HWY_AVX2
-  if (has_avx2())
-    kernels.push_back({"AVX2", N_AVX2::find_lines, N_AVX2::match_plain_lines, N_AVX2::find_paths});
+  if (has_avx2()) kernels.push_back(N_AVX2::kernel("AVX2"));
 #endif
 #if HWY_TARGETS & HWY_SSE4
-  if (has_sse4())
-    kernels.push_back({"SSE4", N_SSE4::find_lines, N_SSE4::match_plain_lines, N_SSE4::find_paths});
+  if (has_sse4()) kernels.push_back(N_SSE4::kernel("SSE4"));
 #endif
 #if HWY_TARGETS & HWY_SSSE3
-  if (has_ssse3())
-    kernels.push_back(
-        {"SSSE3", N_SSSE3::find_lines, N_SSSE3::match_plain_lines, N_SSSE3::find_paths});
+  if (has_ssse3()) kernels.push_back(N_SSSE3::kernel("SSSE3"));
 #endif
 #if HWY_TARGETS & HWY_NEON
-  kernels.push_back({"NEON", N_NEON::find_lines, N_NEON::match_plain_lines, N_NEON::find_paths});
+  kernels.push_back(N_NEON::kernel("NEON"));
 #endif
 #if HWY_TARGETS & HWY_EMU128
-  kernels.push_back(
-      {"EMU128", N_EMU128::find_lines, N_EMU128::match_plain_lines, N_EMU128::find_paths});
+  kernels.push_back(N_EMU128::kernel("EMU128"));
 #endif
   return kernels;
 }

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "text/ascii.h"
 #include "text/ip_address.h"
-#include "text/sixteen_bytes.h"
 
 namespace logscan {
 namespace {
@@ -149,28 +147,6 @@ std::string_view trim_blanks(std::string_view text) {
 }
 
 }  // namespace
-
-std::size_t plain_v4_length(const char* at) {
-  const SixteenBytes bytes = load_sixteen(at);
-  const unsigned digits = match_bits(bytes - '0' < 10);
-  const unsigned length = static_cast<unsigned>(std::countr_one(digits | match_bits(bytes == '.')));
-  const unsigned first = match_bits(bytes == '.') & ((1u << length) - 1);
-  const unsigned second = first & (first - 1);
-  const unsigned third = second & (second - 1);
-  if (third == 0 || (third & (third - 1)) != 0) return 0;
-  const unsigned starts = first << 1 | 1;
-  const unsigned pairs = digits & digits >> 1;
-  const unsigned hundreds = starts & pairs & digits >> 2;
-  const unsigned over_five = match_bits(bytes > '5');
-  // Bits for what a canonical address does not have. What follows it does not matter.
-  unsigned wrong = starts & ~digits;                         // a number without digits
-  wrong |= starts & pairs & pairs >> 2;                      // one of four
-  wrong |= starts & match_bits(bytes == '0') & digits >> 1;  // a leading zero
-  wrong |= hundreds & match_bits(bytes > '2');               // 300 and more
-  wrong |= hundreds & match_bits(bytes == '2') &
-           (over_five >> 1 | (match_bits(bytes == '5') >> 1 & over_five >> 2));
-  return wrong == 0 ? length : 0;
-}
 
 bool is_plain_address(std::string_view token) {
   return is_plain_v4(token) || is_plain_v6(token);

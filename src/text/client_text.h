@@ -32,12 +32,6 @@ constexpr int kRewrittenAddresses = 512;
 /// bytes shows. Returns false for a canonical IPv6 address with a group of zero outside `::`.
 bool is_plain_address(std::string_view token);
 
-/// Returns the length of the IPv4 address in canonical form that starts at `at` and ends before a
-/// byte that is neither a digit nor a dot, or 0 if there is none. At least kV4Readable bytes must
-/// be readable. Takes the same steps for all addresses, so it is faster than is_plain_address().
-std::size_t plain_v4_length(const char* at);
-constexpr std::size_t kV4Readable = 16;
-
 /// Returns whether a token can be a client's host name: letters, digits, `-`, `_` and dots, at
 /// least one letter, no dot or dash at either end, and at most 253 bytes.
 bool is_host_name(std::string_view token);

@@ -20,6 +20,14 @@ std::string_view path_by(const Kernel& kernel, const LineView& line) {
   return path;
 }
 
+std::string_view client_by(const Kernel& kernel, const LineView& line, LogFormat format) {
+  const std::string_view front =
+      plain_line_front({line.data(), line.quotes[0] - line.begin}, format);
+  std::string_view client;
+  kernel.find_clients(&front, 1, &client);
+  return client;
+}
+
 // Expects the same path and client of some lines of a run as from cut_line(), unless a client is
 // refused. Returns the number of lines before that.
 std::size_t compare_texts(const Block& block, const LineIndex& index, const PlainLines& run,
@@ -72,8 +80,8 @@ std::size_t compare_plain_lines(const std::string& text) {
   LineParser parser(UINT64_MAX);
   LogLine quick;  // keeps its fields from line to line, as callers do
   const auto compare = [&](const LineView& line, const ParsedLine& parsed, FieldSet wanted,
-                           std::string_view path) {
-    cut_plain_line(line, parsed, wanted, path, quick);
+                           std::string_view client, std::string_view path) {
+    cut_plain_line(line, parsed, wanted, client, path, quick);
     const LogLine right = cut_line(line, parsed, wanted);
     for (std::size_t i = 0; i < kFields; ++i) {
       const auto field = static_cast<Field>(i);
@@ -95,9 +103,10 @@ std::size_t compare_plain_lines(const std::string& text) {
         for (std::size_t i = 0; i < run.run.count; ++i) {
           const LineView line = line_view(block, index, place_in(index, run, i), run.run.quotes);
           for (const FieldSet& wanted : sets) {
-            compare(line, parsed_line(run, i), wanted, {});
+            compare(line, parsed_line(run, i), wanted, {}, {});
             for (const Kernel& kernel : kernels())
-              compare(line, parsed_line(run, i), wanted, path_by(kernel, line));
+              compare(line, parsed_line(run, i), wanted, client_by(kernel, line, run.format),
+                      path_by(kernel, line));
           }
         }
         lines += run.run.count;

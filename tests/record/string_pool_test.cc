@@ -1,6 +1,9 @@
 #include "record/string_pool.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
 #include "text/hash_bytes.h"
 #include <gtest/gtest.h>
@@ -8,31 +11,34 @@
 namespace logscan {
 namespace {
 
+using namespace std::string_view_literals;
+
 TEST(StringPool, KeepsStringsInTheOrderOfComing) {
-  StringPool pool(6, 5);
-  EXPECT_EQ(pool.add("b"), 0u);
-  EXPECT_EQ(pool.add("aa"), 1u);
-  EXPECT_EQ(pool.add(""), 2u);
-  EXPECT_EQ(pool.add(std::string_view("\0", 1)), 3u);
-  EXPECT_EQ(pool.add({}), 4u);
-  EXPECT_EQ(pool.add("b"), 5u);
-  EXPECT_EQ(pool.bytes(), 5u);
-  EXPECT_EQ(pool.at(0), "b");
-  EXPECT_EQ(pool.at(1), "aa");
-  EXPECT_EQ(pool.at(2), "");
-  EXPECT_EQ(pool.at(3), std::string_view("\0", 1));
-  EXPECT_EQ(pool.at(4), "");
-  EXPECT_EQ(pool.at(5), "b");
-  EXPECT_EQ(pool.hash(1), table_hash("aa"));
+  constexpr std::array kStrings = {"b"sv, "aa"sv,          ""sv, "\0"sv, std::string_view(),
+                                   "b"sv, "twelve bytes"sv};
+  std::size_t most = 0;
+  for (const std::string_view string : kStrings)
+    most += string.size() + StringPool::kStringCost;
+  StringPool pool(most);
+  std::vector<std::uint32_t> ids;
+  for (const std::string_view string : kStrings)
+    ids.push_back(pool.add(string));
+  EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
+  EXPECT_LE(pool.bytes(), most);
+  for (std::size_t i = 0; i < kStrings.size(); ++i) {
+    EXPECT_EQ(pool.at(ids[i]), kStrings[i]);
+    EXPECT_EQ(pool.hash(ids[i]), table_hash(kStrings[i]));
+  }
 }
 
 TEST(StringPool, CanBeReused) {
-  StringPool pool(10, 100);
+  StringPool pool(1000);
   for (int round = 0; round < 3; ++round) {
-    for (std::uint32_t i = 0; i < 10; ++i)
-      ASSERT_EQ(pool.add(std::to_string(i + 10 * static_cast<unsigned>(round))), i);
-    for (std::uint32_t i = 0; i < 10; ++i)
-      ASSERT_EQ(pool.at(i), std::to_string(i + 10 * static_cast<unsigned>(round)));
+    std::vector<std::uint32_t> ids;
+    for (int i = 0; i < 10; ++i)
+      ids.push_back(pool.add(std::to_string(i + 10 * round)));
+    for (std::size_t i = 0; i < 10; ++i)
+      ASSERT_EQ(pool.at(ids[i]), std::to_string(static_cast<int>(i) + 10 * round));
     pool.clear();
     EXPECT_EQ(pool.bytes(), 0u);
   }
