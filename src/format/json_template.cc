@@ -11,6 +11,8 @@
 // - The hole of a string holds no control byte, does not end in a backslash, and each quote in it
 //   follows a single backslash. So the string ends at the quote with which the next piece begins.
 // - The hole of a number or word holds one.
+// - The hole of headers holds what walk_json_headers() accepts. The numbers of the quotes after it
+//   count from its end. kMostMarks keeps it far from the limit of depth.
 //
 // So the line has the marks of the template's text, and is walked in the same way.
 
@@ -20,8 +22,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <span>
 #include <utility>
 
+#include "format/json_headers.h"
 #include "format/key_table.h"
 #include "format/key_value.h"
 #include "format/word.h"
@@ -102,19 +106,49 @@ bool JsonTemplate::is_usual(const LineView& line, const JsonMarks& marks) {
          !has_control(line.data(), line.size());
 }
 
-JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const FoundKeys& found)
-    : text_(line.data(), line.size()),
+JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const KeyTree& tree,
+                           const FoundKeys& found)
+    : tree_(&tree),
+      text_(line.data(), line.size()),
       size_(line.size()),
       quotes_(line.quote_count),
-      found_(found.trimmed()) {
+      found_(found.slots().size() + kMostFound) {
   const char* const data = line.data();
-  for (std::size_t i = 0; i < found_.slots().size(); ++i) {
-    const KeyValue& value = found_.at(static_cast<std::uint16_t>(i));
-    keys_.push_back({static_cast<std::uint32_t>(value.data - data), value.size});
-  }
-  std::size_t key = 0;
+  const std::span<const std::uint16_t> slots = found.slots();
+  std::uint16_t slot = 0;
+  const auto slot_is_before = [&](std::uint32_t end) {
+    return slot < slots.size() && found.at(slot).data < data + end;
+  };
+  // Returns whether the last of the keys up to a place is there.
+  const auto keep_keys = [&](std::uint32_t at) {
+    for (; slot_is_before(at + 1); ++slot) {
+      const KeyValue& value = found_.add(slots[slot]) = found.at(slot);
+      keys_.push_back({static_cast<std::uint32_t>(value.data - data), value.size});
+    }
+    return !keys_.empty() && keys_.back().at == at;
+  };
+  std::uint32_t quote = 0;
   for (std::size_t i = 0; i < marks.count; ++i) {
     const std::uint32_t at = marks.at[i];
+    while (quote < line.quote_count && line.quotes[quote] < line.begin + at)
+      ++quote;
+    QuotedPlace end_of_headers{line.begin + at + 1, quote};
+    FoundKeys none(0);
+    // A key stands before them, so that there is a quote in the piece.
+    if (data[at] == '{' && i > 0 && data[marks.at[i - 1]] == ':' &&
+        walk_json_headers(line, tree, KeyTree::kNoNode, end_of_headers, none)) {
+      const bool is_key = keep_keys(at);
+      const std::uint32_t end = end_of_headers.at - line.begin;
+      values_.push_back({at + 1, end, 0, Kind::kHeaders, true,
+                         is_key ? tree.inside(found_.slots().back()) : KeyTree::kNoNode});
+      while (slot_is_before(end))
+        ++slot;
+      while (marks.at[i + 1] < end)
+        ++i;
+      quotes_ -= end_of_headers.quote - quote;
+      has_headers_ = true;
+      continue;
+    }
     const bool is_string = data[at] == '"';
     if (is_bracket_or_mark(data[at]) || (is_string && data[marks.at[i + 1]] == ':')) continue;
     std::uint32_t end = marks.at[i + 1];
@@ -125,15 +159,14 @@ JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const F
       value = {at + 1, end - 1, 0, Kind::kString, false};
       value.quotes = count_quotes(text_of(value));
     }
-    while (key < keys_.size() && keys_[key].at < value.begin)
-      ++key;
-    if (key < keys_.size() && keys_[key].at == value.begin) {
-      const ValueKind kind = found_.at(static_cast<std::uint16_t>(key)).kind;
+    if (keep_keys(value.begin)) {
+      const ValueKind kind = found_.at(static_cast<std::uint16_t>(keys_.size() - 1)).kind;
       value.varies = kind <= ValueKind::kNumber;
       if (!is_string) value.kind = value.varies ? Kind::kNumber : Kind::kSame;
     }
     values_.push_back(value);
   }
+  keep_keys(size_);
   text_.append(kStep, '\0');
   cut_pieces();
 }
@@ -186,6 +219,7 @@ void JsonTemplate::cut_pieces() {
     quotes += count_quotes(piece);
     pieces_.back().first_inside = quotes;
     pieces_.back().inside = hole->quotes;
+    pieces_.back().node = hole->node;
     pieces_.back().kind = hole->kind;
     quotes += hole->quotes;
     begin = hole->end;
@@ -196,14 +230,15 @@ void JsonTemplate::cut_pieces() {
   add(size_, nullptr);
 }
 
-// Returns whether a text may stand in the hole after a piece.
+// Returns whether a text may stand in the hole after a piece. The quotes in it begin with number
+// `quote`.
 inline bool JsonTemplate::fills(const LineView& line, std::uint32_t begin, std::uint32_t end,
-                                const Piece& piece) {
+                                const Piece& piece, std::uint32_t quote) {
   const char* const text = line.block;
   if (piece.kind == Kind::kString) {
     for (std::uint32_t i = 0; i < piece.inside; ++i) {
-      const std::uint32_t quote = line.quotes[piece.first_inside + i];
-      if (text[quote - 1] != '\\' || text[quote - 2] == '\\') return false;
+      const std::uint32_t at = line.quotes[quote + i];
+      if (text[at - 1] != '\\' || text[at - 2] == '\\') return false;
     }
     return text[end - 1] != '\\';  // in an empty string, the quote that opens it
   }
@@ -214,20 +249,36 @@ inline bool JsonTemplate::fills(const LineView& line, std::uint32_t begin, std::
 }
 
 const FoundKeys* JsonTemplate::match(const LineView& line) {
-  if (line.quote_count != quotes_ || line.size() < kStep) return nullptr;
+  if (!may_have(line.quote_count) || line.size() < kStep) return nullptr;
   std::array<std::uint32_t, kMostPieces> begins;
-  std::uint32_t end = line.begin;  // of the piece before
+  std::uint32_t end = line.begin;   // of the piece before
+  std::uint32_t quotes_before = 0;  // in headers
+  found_.shrink(keys_.size());
   const std::size_t count = pieces_.size();
   for (std::size_t i = 0; i < count; ++i) {
     const Piece& piece = pieces_[i];
-    const std::int64_t begin = i + 1 == count
-                                   ? std::int64_t{line.end} - piece.size
-                                   : std::int64_t{line.quotes[piece.quote]} - piece.quote_at;
+    const Piece* const before = i > 0 ? &pieces_[i - 1] : nullptr;
+    const bool follows_headers = before != nullptr && before->kind == Kind::kHeaders;
+    if (follows_headers) {
+      QuotedPlace place{end, before->first_inside + quotes_before};
+      if (!walk_json_headers(line, *tree_, before->node, place, found_)) return nullptr;
+      end = place.at;
+      quotes_before = place.quote - before->first_inside;
+    }
+    const bool is_last = i + 1 == count;
+    const std::uint32_t quote = piece.quote + quotes_before;
+    if (is_last ? quotes_ + quotes_before != line.quote_count : quote >= line.quote_count)
+      return nullptr;
+    const std::int64_t begin = is_last ? std::int64_t{line.end} - piece.size
+                                       : std::int64_t{line.quotes[quote]} - piece.quote_at;
     if (begin < end || begin + piece.size > line.end) return nullptr;
     begins[i] = static_cast<std::uint32_t>(begin);
     if (!equal(line.block + begin, text_.data() + piece.begin, piece.size)) return nullptr;
-    if (i == 0 ? begins[0] != line.begin : !fills(line, end, begins[i], pieces_[i - 1]))
-      return nullptr;
+    const bool good =
+        before == nullptr || follows_headers
+            ? begins[i] == end
+            : fills(line, end, begins[i], *before, before->first_inside + quotes_before);
+    if (!good) return nullptr;
     end = begins[i] + piece.size;
   }
   if (has_control(line.data(), line.size())) return nullptr;
@@ -251,7 +302,7 @@ const FoundKeys* JsonTemplates::match(const LineView& line) {
   int tries = 0;
   for (std::size_t i = 0; i < known_.size() && tries < kTries; ++i) {
     Known& known = *known_[i];
-    if (known.form.quotes() != line.quote_count) continue;
+    if (!known.form.may_have(line.quote_count)) continue;
     ++tries;
     const FoundKeys* const found = known.form.match(line);
     if (found == nullptr) continue;
@@ -268,10 +319,11 @@ const FoundKeys* JsonTemplates::match(const LineView& line) {
   return nullptr;
 }
 
-void JsonTemplates::learn(const LineView& line, const JsonMarks& marks, const FoundKeys& found) {
+void JsonTemplates::learn(const LineView& line, const JsonMarks& marks, const KeyTree& tree,
+                          const FoundKeys& found) {
   if (!may_learn_ || !JsonTemplate::is_usual(line, marks)) return;
   --lessons_;
-  auto lesson = std::make_unique<Known>(Known{JsonTemplate(line, marks, found)});
+  auto lesson = std::make_unique<Known>(Known{JsonTemplate(line, marks, tree, found)});
   const auto older = std::find_if(known_.begin(), known_.end(), [&](const auto& known) {
     return lesson->form.resembles(known->form);
   });

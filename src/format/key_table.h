@@ -80,9 +80,13 @@ class KeyTable {
   }
 
   static Ends ends_of(const char* key, std::size_t size) {
-    const std::uint64_t first = load64(key);
-    if (size >= 8) return {first, load64(key + size - 8), size};
-    return {size == 0 ? 0 : first << (64 - 8 * size), 0, size};
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    // No branches on the size, since keys may come in any order.
+    const bool is_short = size < kWord;
+    const std::uint64_t last = load64(key + (is_short ? 0 : size - kWord));
+    const std::size_t unused = is_short ? kWord - size : 0;
+    const std::uint64_t first = load64(key) << (4 * unused) << (4 * unused);
+    return {first, is_short ? 0 : last, size};
   }
 
   void insert(std::size_t key) {
