@@ -36,34 +36,18 @@ namespace {
 
 constexpr std::size_t kStep = sizeof(SixteenBytes);
 
-// Loading at 16 - n gives a mask of n bytes.
-constexpr std::array<unsigned char, 2 * kStep> kMask = [] {
-  std::array<unsigned char, 2 * kStep> bytes{};
-  std::fill_n(bytes.begin(), kStep, 0xff);
-  return bytes;
-}();
-
 constexpr std::uint32_t kAll = 0xffff;
-
-bool is_zero(SixteenBytes bytes) {
-  std::uint64_t words[2];
-  std::memcpy(words, &bytes, sizeof words);
-  return (words[0] | words[1]) == 0;
-}
 
 // Sixteen bytes must be readable at both.
 bool equal(const char* left, const char* right, std::size_t size) {
-  const auto differ = [&](std::size_t at) {
-    return load_sixteen(left + at) ^ load_sixteen(right + at);
+  const auto same = [&](std::size_t at) {
+    return load_sixteen(left + at) == load_sixteen(right + at);
   };
-  if (size < kStep) {
-    return is_zero(differ(0) &
-                   load_sixteen(reinterpret_cast<const char*>(kMask.data()) + kStep - size));
-  }
-  SixteenBytes differs = differ(size - kStep);
+  if (size < kStep) return ((match_bits(same(0)) ^ kAll) << (kStep - size) & kAll) == 0;
+  auto all = same(size - kStep);
   for (std::size_t at = 0; at + kStep < size; at += kStep)
-    differs |= differ(at);
-  return is_zero(differs);
+    all &= same(at);
+  return match_bits(all) == kAll;
 }
 
 // Returns whether a text of at least sixteen bytes has one below a space.
@@ -201,28 +185,27 @@ void JsonTemplate::widen(const JsonTemplate& older) {
 void JsonTemplate::cut_pieces() {
   pieces_.clear();
   const std::string_view text(text_.data(), size_);
-  std::uint32_t begin = 0;
+  Piece piece;
   std::uint32_t quotes = 0;
   std::size_t key = 0;
   const auto add = [&](std::uint32_t end, const Value* hole) {
-    const std::string_view piece = text.substr(begin, end - begin);
-    const std::size_t quote = piece.find('"');
+    const std::string_view bytes = text.substr(piece.begin, end - piece.begin);
+    const std::size_t quote = bytes.find('"');
     if (hole != nullptr && quote == std::string_view::npos) return;
     const std::uint16_t number = static_cast<std::uint16_t>(pieces_.size());
     for (; key < keys_.size() && keys_[key].at < end + (hole != nullptr ? 1 : 0); ++key) {
-      keys_[key].begin = keys_[key].at - begin;
+      keys_[key].begin = keys_[key].at - piece.begin;
       keys_[key].piece = number;
       keys_[key].varies = keys_[key].at == end;
     }
-    pieces_.push_back({begin, end - begin, quotes, static_cast<std::uint32_t>(quote)});
+    piece.size = end - piece.begin;
+    piece.quote = quotes;
+    piece.quote_at = static_cast<std::uint32_t>(quote);
+    pieces_.push_back(piece);
     if (hole == nullptr) return;
-    quotes += count_quotes(piece);
-    pieces_.back().first_inside = quotes;
-    pieces_.back().inside = hole->quotes;
-    pieces_.back().node = hole->node;
-    pieces_.back().kind = hole->kind;
+    quotes += count_quotes(bytes);
+    piece = {hole->kind, hole->node, quotes, hole->quotes, hole->end};
     quotes += hole->quotes;
-    begin = hole->end;
   };
   for (const Value& value : values_) {
     if (value.varies) add(value.begin, &value);
@@ -230,57 +213,55 @@ void JsonTemplate::cut_pieces() {
   add(size_, nullptr);
 }
 
-// Returns whether a text may stand in the hole after a piece. The quotes in it begin with number
-// `quote`.
+// Returns whether a text may stand in the hole before a piece.
 inline bool JsonTemplate::fills(const LineView& line, std::uint32_t begin, std::uint32_t end,
-                                const Piece& piece, std::uint32_t quote) {
+                                const Piece& piece) {
   const char* const text = line.block;
-  if (piece.kind == Kind::kString) {
+  if (piece.hole == Kind::kString) {
     for (std::uint32_t i = 0; i < piece.inside; ++i) {
-      const std::uint32_t at = line.quotes[quote + i];
-      if (text[at - 1] != '\\' || text[at - 2] == '\\') return false;
+      const std::uint32_t quote = line.quotes[piece.first_inside + i];
+      if (text[quote - 1] != '\\' || text[quote - 2] == '\\') return false;
     }
     return text[end - 1] != '\\';  // in an empty string, the quote that opens it
   }
+  if (begin == end) return piece.hole >= Kind::kHeaders;
+  if (piece.hole >= Kind::kHeaders) return false;
   if (is_plain_number(text + begin, end - begin)) return true;
-  if (begin == end) return false;
   const ValueKind kind = scalar_kind({text + begin, end - begin});
-  return kind == ValueKind::kNumber || (kind != ValueKind::kNested && piece.kind == Kind::kScalar);
+  return kind == ValueKind::kNumber || (kind != ValueKind::kNested && piece.hole == Kind::kScalar);
 }
 
-const FoundKeys* JsonTemplate::match(const LineView& line) {
-  if (!may_have(line.quote_count) || line.size() < kStep) return nullptr;
+// Walks the headers at `at` before a piece, and leaves their quotes out.
+inline bool JsonTemplate::skip_headers(const Piece& piece, std::uint32_t& at, LineView& line) {
+  QuotedPlace place{at, piece.first_inside};
+  if (!walk_json_headers(line, *tree_, piece.node, place, found_)) return false;
+  const std::uint32_t quotes = place.quote - piece.first_inside;
+  line.quotes += quotes;
+  line.quote_count -= quotes;
+  at = place.at;
+  return line.quote_count >= quotes_;
+}
+
+const FoundKeys* JsonTemplate::match(const LineView& whole) {
+  if (!may_have(whole.quote_count) || whole.size() < kStep) return nullptr;
+  LineView line = whole;
   std::array<std::uint32_t, kMostPieces> begins;
-  std::uint32_t end = line.begin;   // of the piece before
-  std::uint32_t quotes_before = 0;  // in headers
+  std::uint32_t* next_begin = begins.data();
+  std::uint32_t end = line.begin;  // of the piece before
   found_.shrink(keys_.size());
-  const std::size_t count = pieces_.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const Piece& piece = pieces_[i];
-    const Piece* const before = i > 0 ? &pieces_[i - 1] : nullptr;
-    const bool follows_headers = before != nullptr && before->kind == Kind::kHeaders;
-    if (follows_headers) {
-      QuotedPlace place{end, before->first_inside + quotes_before};
-      if (!walk_json_headers(line, *tree_, before->node, place, found_)) return nullptr;
-      end = place.at;
-      quotes_before = place.quote - before->first_inside;
-    }
-    const bool is_last = i + 1 == count;
-    const std::uint32_t quote = piece.quote + quotes_before;
-    if (is_last ? quotes_ + quotes_before != line.quote_count : quote >= line.quote_count)
-      return nullptr;
-    const std::int64_t begin = is_last ? std::int64_t{line.end} - piece.size
-                                       : std::int64_t{line.quotes[quote]} - piece.quote_at;
-    if (begin < end || begin + piece.size > line.end) return nullptr;
-    begins[i] = static_cast<std::uint32_t>(begin);
-    if (!equal(line.block + begin, text_.data() + piece.begin, piece.size)) return nullptr;
-    const bool good =
-        before == nullptr || follows_headers
-            ? begins[i] == end
-            : fills(line, end, begins[i], *before, before->first_inside + quotes_before);
-    if (!good) return nullptr;
-    end = begins[i] + piece.size;
+  const Piece* const last = &pieces_.back();
+  for (const Piece* piece = pieces_.data(); piece <= last; ++piece) {
+    if (piece->hole == Kind::kHeaders && !skip_headers(*piece, end, line)) return nullptr;
+    const std::int64_t begin = piece == last
+                                   ? std::int64_t{line.end} - piece->size
+                                   : std::int64_t{line.quotes[piece->quote]} - piece->quote_at;
+    if (begin < end || begin + piece->size > line.end) return nullptr;
+    *next_begin = static_cast<std::uint32_t>(begin);
+    if (!equal(line.block + begin, text_.data() + piece->begin, piece->size)) return nullptr;
+    if (!fills(line, end, *next_begin, *piece)) return nullptr;
+    end = *next_begin++ + piece->size;
   }
+  if (line.quote_count != quotes_) return nullptr;
   if (has_control(line.data(), line.size())) return nullptr;
   std::uint16_t number = 0;
   for (const Key& key : keys_) {

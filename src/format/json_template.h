@@ -37,7 +37,7 @@ class JsonTemplate {
 
   /// Returns what walk_json() would find in a line, valid until the next call, or null if the line
   /// does not fit. May leave out any line.
-  const FoundKeys* match(const LineView& line);
+  const FoundKeys* match(const LineView& whole);
 
   /// Returns whether a line with so many quotes may fit.
   bool may_have(std::uint32_t quotes) const {
@@ -52,8 +52,8 @@ class JsonTemplate {
   /// Keys found in headers.
   static constexpr std::size_t kMostFound = 64;
 
-  /// What may stand in the place of a value.
-  enum class Kind : std::uint8_t { kString, kNumber, kScalar, kSame, kHeaders };
+  /// What may stand in the place of a value. Headers are skipped before; nothing is left of them.
+  enum class Kind : std::uint8_t { kString, kNumber, kScalar, kSame, kHeaders, kNone };
 
   /// A string, number or word in the text, or all members of an object of headers.
   struct Value {
@@ -72,16 +72,16 @@ class JsonTemplate {
     std::uint16_t piece = 0;  ///< contains the value, or precedes it
     bool varies = false;
   };
-  /// A part of the text between two holes, and what the hole after it may contain.
+  /// A part of the text between two holes, and what the hole before it may contain.
   struct Piece {
-    std::uint32_t begin;
-    std::uint32_t size;
-    std::uint32_t quote;             ///< the number of its first quote among those of the line
-    std::uint32_t quote_at;          ///< where it is in the piece
-    std::uint32_t first_inside = 0;  ///< likewise, of the first quote in the hole
-    std::uint32_t inside = 0;        ///< quotes in the hole
-    Kind kind = Kind::kString;
-    std::uint16_t node = KeyTree::kNoNode;
+    Kind hole = Kind::kNone;
+    std::uint16_t node = KeyTree::kNoNode;  ///< of headers
+    std::uint32_t first_inside = 0;         ///< the number of the first quote in the hole
+    std::uint32_t inside = 0;               ///< quotes in the hole
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+    std::uint32_t quote = 0;     ///< the number of its first quote
+    std::uint32_t quote_at = 0;  ///< where it is in the piece
   };
 
   std::string_view text_before(std::size_t value) const;
@@ -90,7 +90,8 @@ class JsonTemplate {
   }
   void cut_pieces();
   static bool fills(const LineView& line, std::uint32_t begin, std::uint32_t end,
-                    const Piece& piece, std::uint32_t quote);
+                    const Piece& piece);
+  bool skip_headers(const Piece& piece, std::uint32_t& at, LineView& line);
 
   const KeyTree* tree_;
   std::string text_;  ///< with room to load sixteen bytes anywhere
