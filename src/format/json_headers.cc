@@ -10,9 +10,10 @@
 namespace logscan {
 namespace {
 
-// `":"`, `":["` and `"]`
+// `":"`, `":["`, `":[]` and `"]`
 constexpr std::uint32_t kInString = ('"' << 16) | (':' << 8) | '"';
 constexpr std::uint32_t kInList = ('"' << 24) | ('[' << 16) | (':' << 8) | '"';
+constexpr std::uint32_t kEmptyList = (std::uint32_t{']'} << 24) | ('[' << 16) | (':' << 8) | '"';
 constexpr std::uint32_t kAfterList = (']' << 8) | '"';
 
 class HeadersWalk {
@@ -28,7 +29,7 @@ class HeadersWalk {
   bool run(std::uint16_t node, std::uint32_t& place) {
     const KeyTable* const keys = node == KeyTree::kNoNode ? nullptr : &tree_.node(node).members;
     for (std::uint32_t at = place;; ++at) {
-      if (end_ - quote_ < 4 || *quote_ != at) return false;
+      if (end_ - quote_ < 2 || *quote_ != at) return false;
       const std::uint32_t close = quote_[1];
       std::uint16_t slot = kNoSlot;
       if (keys != nullptr) slot = keys->find(text_ + at + 1, close - at - 1);
@@ -49,6 +50,7 @@ class HeadersWalk {
   // Returns whether the key and the value after it are `"key":["value"]` without a backslash before
   // a quote, as nearly all are.
   bool has_usual_value() const {
+    if (end_ - quote_ < 4) return false;
     const std::uint32_t begin = load32(text_ + quote_[1]);
     const std::uint32_t end = load32(text_ + quote_[3]);
     const std::uint32_t differs =
@@ -61,11 +63,18 @@ class HeadersWalk {
     const std::uint32_t close = quote_[1];
     const std::uint32_t after = load32(text_ + close);
     const bool is_list = after == kInList;
-    if ((!is_list && (after & 0xffffff) != kInString) || text_[close - 1] == '\\') return false;
-    const std::uint32_t begin = close + (is_list ? 4 : 3);
-    if (quote_[2] + 1 != begin) return false;
-    quote_ += 3;
+    const bool is_empty = after == kEmptyList;
+    if (!is_list && !is_empty && (after & 0xffffff) != kInString) return false;
+    if (text_[close - 1] == '\\') return false;
     if (slot != kNoSlot && found_.has(slot)) slot = kNoSlot;
+    if (is_empty) {
+      quote_ += 2;
+      at = close + 4;
+      return add(slot, close + 2, 1, ValueKind::kNested);
+    }
+    const std::uint32_t begin = close + (is_list ? 4 : 3);
+    if (end_ - quote_ < 4 || quote_[2] + 1 != begin) return false;
+    quote_ += 3;
     return is_list ? list(slot, begin, at) : string(slot, begin, at);
   }
 
