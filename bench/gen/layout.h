@@ -55,6 +55,7 @@ struct Entry {
   std::string_view upstream;
   std::uint64_t bytes = 0;
   std::uint32_t milliseconds = 0;
+  std::uint64_t order = 0;  ///< The seed of the order of headers.
 };
 
 constexpr bool has_host(Layout layout) {

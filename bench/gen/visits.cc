@@ -130,6 +130,7 @@ void Visits::choose_visitor(Rng& rng, std::uint32_t client) {
   }
   // Most clients keep their agent: its number is derived from the client's number.
   const std::uint64_t r = rng.next();
+  entry.order = r;
   entry.agent = people_.agents[(r & 3) == 0 ? agents_.pick(rng)
                                             : static_cast<std::uint32_t>(mix(visit_.client) % 64)];
   entry.referer = (r >> 2 & 1) == 0 ? "-" : people_.referers[referers_.pick(rng)];

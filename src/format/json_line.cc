@@ -39,7 +39,7 @@ KeyedResult JsonParser::State::parse(std::string_view line, const LineView* view
   const JsonMarks marks = marker.find(line);
   std::uint32_t fault = walk_json(line, marks, maps.tree(), walked);
   if (fault == 0) {
-    if (view != nullptr) templates.learn(*view, marks, walked);
+    if (view != nullptr) templates.learn(*view, marks, maps.tree(), walked);
     return verdict(walked, line);
   }
   // Kernels differ in the marks they find after invalid JSON, so the plain ones decide.

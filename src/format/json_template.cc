@@ -11,6 +11,8 @@
 // - The hole of a string holds no control byte, does not end in a backslash, and each quote in it
 //   follows a single backslash. So the string ends at the quote with which the next piece begins.
 // - The hole of a number or word holds one.
+// - The hole of headers holds what walk_json_headers() accepts. The numbers of the quotes after it
+//   count from its end. kMostMarks keeps it far from the limit of depth.
 //
 // So the line has the marks of the template's text, and is walked in the same way.
 
@@ -20,8 +22,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <span>
 #include <utility>
 
+#include "format/json_headers.h"
 #include "format/key_table.h"
 #include "format/key_value.h"
 #include "format/word.h"
@@ -32,34 +36,18 @@ namespace {
 
 constexpr std::size_t kStep = sizeof(SixteenBytes);
 
-// Loading at 16 - n gives a mask of n bytes.
-constexpr std::array<unsigned char, 2 * kStep> kMask = [] {
-  std::array<unsigned char, 2 * kStep> bytes{};
-  std::fill_n(bytes.begin(), kStep, 0xff);
-  return bytes;
-}();
-
 constexpr std::uint32_t kAll = 0xffff;
-
-bool is_zero(SixteenBytes bytes) {
-  std::uint64_t words[2];
-  std::memcpy(words, &bytes, sizeof words);
-  return (words[0] | words[1]) == 0;
-}
 
 // Sixteen bytes must be readable at both.
 bool equal(const char* left, const char* right, std::size_t size) {
-  const auto differ = [&](std::size_t at) {
-    return load_sixteen(left + at) ^ load_sixteen(right + at);
+  const auto same = [&](std::size_t at) {
+    return load_sixteen(left + at) == load_sixteen(right + at);
   };
-  if (size < kStep) {
-    return is_zero(differ(0) &
-                   load_sixteen(reinterpret_cast<const char*>(kMask.data()) + kStep - size));
-  }
-  SixteenBytes differs = differ(size - kStep);
+  if (size < kStep) return ((match_bits(same(0)) ^ kAll) << (kStep - size) & kAll) == 0;
+  auto all = same(size - kStep);
   for (std::size_t at = 0; at + kStep < size; at += kStep)
-    differs |= differ(at);
-  return is_zero(differs);
+    all &= same(at);
+  return match_bits(all) == kAll;
 }
 
 // Returns whether a text of at least sixteen bytes has one below a space.
@@ -102,19 +90,49 @@ bool JsonTemplate::is_usual(const LineView& line, const JsonMarks& marks) {
          !has_control(line.data(), line.size());
 }
 
-JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const FoundKeys& found)
-    : text_(line.data(), line.size()),
+JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const KeyTree& tree,
+                           const FoundKeys& found)
+    : tree_(&tree),
+      text_(line.data(), line.size()),
       size_(line.size()),
       quotes_(line.quote_count),
-      found_(found.trimmed()) {
+      found_(found.slots().size() + kMostFound) {
   const char* const data = line.data();
-  for (std::size_t i = 0; i < found_.slots().size(); ++i) {
-    const KeyValue& value = found_.at(static_cast<std::uint16_t>(i));
-    keys_.push_back({static_cast<std::uint32_t>(value.data - data), value.size});
-  }
-  std::size_t key = 0;
+  const std::span<const std::uint16_t> slots = found.slots();
+  std::uint16_t slot = 0;
+  const auto slot_is_before = [&](std::uint32_t end) {
+    return slot < slots.size() && found.at(slot).data < data + end;
+  };
+  // Returns whether the last of the keys up to a place is there.
+  const auto keep_keys = [&](std::uint32_t at) {
+    for (; slot_is_before(at + 1); ++slot) {
+      const KeyValue& value = found_.add(slots[slot]) = found.at(slot);
+      keys_.push_back({static_cast<std::uint32_t>(value.data - data), value.size});
+    }
+    return !keys_.empty() && keys_.back().at == at;
+  };
+  std::uint32_t quote = 0;
   for (std::size_t i = 0; i < marks.count; ++i) {
     const std::uint32_t at = marks.at[i];
+    while (quote < line.quote_count && line.quotes[quote] < line.begin + at)
+      ++quote;
+    QuotedPlace end_of_headers{line.begin + at + 1, quote};
+    FoundKeys none(0);
+    // A key stands before them, so that there is a quote in the piece.
+    if (data[at] == '{' && i > 0 && data[marks.at[i - 1]] == ':' &&
+        walk_json_headers(line, tree, KeyTree::kNoNode, end_of_headers, none)) {
+      const bool is_key = keep_keys(at);
+      const std::uint32_t end = end_of_headers.at - line.begin;
+      values_.push_back({at + 1, end, 0, Kind::kHeaders, true,
+                         is_key ? tree.inside(found_.slots().back()) : KeyTree::kNoNode});
+      while (slot_is_before(end))
+        ++slot;
+      while (marks.at[i + 1] < end)
+        ++i;
+      quotes_ -= end_of_headers.quote - quote;
+      has_headers_ = true;
+      continue;
+    }
     const bool is_string = data[at] == '"';
     if (is_bracket_or_mark(data[at]) || (is_string && data[marks.at[i + 1]] == ':')) continue;
     std::uint32_t end = marks.at[i + 1];
@@ -125,15 +143,14 @@ JsonTemplate::JsonTemplate(const LineView& line, const JsonMarks& marks, const F
       value = {at + 1, end - 1, 0, Kind::kString, false};
       value.quotes = count_quotes(text_of(value));
     }
-    while (key < keys_.size() && keys_[key].at < value.begin)
-      ++key;
-    if (key < keys_.size() && keys_[key].at == value.begin) {
-      const ValueKind kind = found_.at(static_cast<std::uint16_t>(key)).kind;
+    if (keep_keys(value.begin)) {
+      const ValueKind kind = found_.at(static_cast<std::uint16_t>(keys_.size() - 1)).kind;
       value.varies = kind <= ValueKind::kNumber;
       if (!is_string) value.kind = value.varies ? Kind::kNumber : Kind::kSame;
     }
     values_.push_back(value);
   }
+  keep_keys(size_);
   text_.append(kStep, '\0');
   cut_pieces();
 }
@@ -168,27 +185,27 @@ void JsonTemplate::widen(const JsonTemplate& older) {
 void JsonTemplate::cut_pieces() {
   pieces_.clear();
   const std::string_view text(text_.data(), size_);
-  std::uint32_t begin = 0;
+  Piece piece;
   std::uint32_t quotes = 0;
   std::size_t key = 0;
   const auto add = [&](std::uint32_t end, const Value* hole) {
-    const std::string_view piece = text.substr(begin, end - begin);
-    const std::size_t quote = piece.find('"');
+    const std::string_view bytes = text.substr(piece.begin, end - piece.begin);
+    const std::size_t quote = bytes.find('"');
     if (hole != nullptr && quote == std::string_view::npos) return;
     const std::uint16_t number = static_cast<std::uint16_t>(pieces_.size());
     for (; key < keys_.size() && keys_[key].at < end + (hole != nullptr ? 1 : 0); ++key) {
-      keys_[key].begin = keys_[key].at - begin;
+      keys_[key].begin = keys_[key].at - piece.begin;
       keys_[key].piece = number;
       keys_[key].varies = keys_[key].at == end;
     }
-    pieces_.push_back({begin, end - begin, quotes, static_cast<std::uint32_t>(quote)});
+    piece.size = end - piece.begin;
+    piece.quote = quotes;
+    piece.quote_at = static_cast<std::uint32_t>(quote);
+    pieces_.push_back(piece);
     if (hole == nullptr) return;
-    quotes += count_quotes(piece);
-    pieces_.back().first_inside = quotes;
-    pieces_.back().inside = hole->quotes;
-    pieces_.back().kind = hole->kind;
+    quotes += count_quotes(bytes);
+    piece = {hole->kind, hole->node, quotes, hole->quotes, hole->end};
     quotes += hole->quotes;
-    begin = hole->end;
   };
   for (const Value& value : values_) {
     if (value.varies) add(value.begin, &value);
@@ -196,40 +213,55 @@ void JsonTemplate::cut_pieces() {
   add(size_, nullptr);
 }
 
-// Returns whether a text may stand in the hole after a piece.
+// Returns whether a text may stand in the hole before a piece.
 inline bool JsonTemplate::fills(const LineView& line, std::uint32_t begin, std::uint32_t end,
                                 const Piece& piece) {
   const char* const text = line.block;
-  if (piece.kind == Kind::kString) {
+  if (piece.hole == Kind::kString) {
     for (std::uint32_t i = 0; i < piece.inside; ++i) {
       const std::uint32_t quote = line.quotes[piece.first_inside + i];
       if (text[quote - 1] != '\\' || text[quote - 2] == '\\') return false;
     }
     return text[end - 1] != '\\';  // in an empty string, the quote that opens it
   }
+  if (begin == end) return piece.hole >= Kind::kHeaders;
+  if (piece.hole >= Kind::kHeaders) return false;
   if (is_plain_number(text + begin, end - begin)) return true;
-  if (begin == end) return false;
   const ValueKind kind = scalar_kind({text + begin, end - begin});
-  return kind == ValueKind::kNumber || (kind != ValueKind::kNested && piece.kind == Kind::kScalar);
+  return kind == ValueKind::kNumber || (kind != ValueKind::kNested && piece.hole == Kind::kScalar);
 }
 
-const FoundKeys* JsonTemplate::match(const LineView& line) {
-  if (line.quote_count != quotes_ || line.size() < kStep) return nullptr;
+// Walks the headers at `at` before a piece, and leaves their quotes out.
+inline bool JsonTemplate::skip_headers(const Piece& piece, std::uint32_t& at, LineView& line) {
+  QuotedPlace place{at, piece.first_inside};
+  if (!walk_json_headers(line, *tree_, piece.node, place, found_)) return false;
+  const std::uint32_t quotes = place.quote - piece.first_inside;
+  line.quotes += quotes;
+  line.quote_count -= quotes;
+  at = place.at;
+  return line.quote_count >= quotes_;
+}
+
+const FoundKeys* JsonTemplate::match(const LineView& whole) {
+  if (!may_have(whole.quote_count) || whole.size() < kStep) return nullptr;
+  LineView line = whole;
   std::array<std::uint32_t, kMostPieces> begins;
+  std::uint32_t* next_begin = begins.data();
   std::uint32_t end = line.begin;  // of the piece before
-  const std::size_t count = pieces_.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const Piece& piece = pieces_[i];
-    const std::int64_t begin = i + 1 == count
-                                   ? std::int64_t{line.end} - piece.size
-                                   : std::int64_t{line.quotes[piece.quote]} - piece.quote_at;
-    if (begin < end || begin + piece.size > line.end) return nullptr;
-    begins[i] = static_cast<std::uint32_t>(begin);
-    if (!equal(line.block + begin, text_.data() + piece.begin, piece.size)) return nullptr;
-    if (i == 0 ? begins[0] != line.begin : !fills(line, end, begins[i], pieces_[i - 1]))
-      return nullptr;
-    end = begins[i] + piece.size;
+  found_.shrink(keys_.size());
+  const Piece* const last = &pieces_.back();
+  for (const Piece* piece = pieces_.data(); piece <= last; ++piece) {
+    if (piece->hole == Kind::kHeaders && !skip_headers(*piece, end, line)) return nullptr;
+    const std::int64_t begin = piece == last
+                                   ? std::int64_t{line.end} - piece->size
+                                   : std::int64_t{line.quotes[piece->quote]} - piece->quote_at;
+    if (begin < end || begin + piece->size > line.end) return nullptr;
+    *next_begin = static_cast<std::uint32_t>(begin);
+    if (!equal(line.block + begin, text_.data() + piece->begin, piece->size)) return nullptr;
+    if (!fills(line, end, *next_begin, *piece)) return nullptr;
+    end = *next_begin++ + piece->size;
   }
+  if (line.quote_count != quotes_) return nullptr;
   if (has_control(line.data(), line.size())) return nullptr;
   std::uint16_t number = 0;
   for (const Key& key : keys_) {
@@ -251,7 +283,7 @@ const FoundKeys* JsonTemplates::match(const LineView& line) {
   int tries = 0;
   for (std::size_t i = 0; i < known_.size() && tries < kTries; ++i) {
     Known& known = *known_[i];
-    if (known.form.quotes() != line.quote_count) continue;
+    if (!known.form.may_have(line.quote_count)) continue;
     ++tries;
     const FoundKeys* const found = known.form.match(line);
     if (found == nullptr) continue;
@@ -268,10 +300,11 @@ const FoundKeys* JsonTemplates::match(const LineView& line) {
   return nullptr;
 }
 
-void JsonTemplates::learn(const LineView& line, const JsonMarks& marks, const FoundKeys& found) {
+void JsonTemplates::learn(const LineView& line, const JsonMarks& marks, const KeyTree& tree,
+                          const FoundKeys& found) {
   if (!may_learn_ || !JsonTemplate::is_usual(line, marks)) return;
   --lessons_;
-  auto lesson = std::make_unique<Known>(Known{JsonTemplate(line, marks, found)});
+  auto lesson = std::make_unique<Known>(Known{JsonTemplate(line, marks, tree, found)});
   const auto older = std::find_if(known_.begin(), known_.end(), [&](const auto& known) {
     return lesson->form.resembles(known->form);
   });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -18,24 +17,42 @@
 
 namespace logscan {
 
-/// The keys found in one line: slots of a tree and their values, in the order of the line.
+/// The keys found in one line: slots of a tree and their values, in the order in which they were
+/// added.
 class FoundKeys {
  public:
   explicit FoundKeys(std::size_t slots) : values_(slots), order_(slots) {}
 
-  void clear() {
-    for (const std::uint16_t slot : slots())
+  void clear() { shrink(0); }
+
+  /// Removes all but the first `count`.
+  void shrink(std::size_t count) {
+    for (const std::uint16_t slot : slots().subspan(count))
       seen_[slot] = false;
-    count_ = 0;
+    count_ = count;
   }
 
   bool has(std::uint16_t slot) const { return seen_[slot]; }
+
+  bool is_full() const { return count_ == order_.size(); }
 
   /// Adds a slot that is not present and returns a reference to its value.
   KeyValue& add(std::uint16_t slot) {
     seen_[slot] = true;
     order_[count_] = slot;
     return values_[count_++];
+  }
+
+  /// Does the same, and keeps all but the first `count` sorted by their slots.
+  KeyValue& insert(std::uint16_t slot, std::size_t count) {
+    std::size_t at = count_++;
+    for (; at > count && order_[at - 1] > slot; --at) {
+      order_[at] = order_[at - 1];
+      values_[at] = values_[at - 1];
+    }
+    seen_[slot] = true;
+    order_[at] = slot;
+    return values_[at];
   }
 
   std::span<const std::uint16_t> slots() const { return {order_.data(), count_}; }
@@ -49,16 +66,6 @@ class FoundKeys {
   }
   const KeyValue& at(std::uint16_t index) const { return values_[index]; }
   KeyValue& at(std::uint16_t index) { return values_[index]; }
-
-  /// Returns a copy without room for more.
-  FoundKeys trimmed() const {
-    FoundKeys copy(count_);
-    std::copy_n(values_.begin(), count_, copy.values_.begin());
-    std::copy_n(order_.begin(), count_, copy.order_.begin());
-    copy.seen_ = seen_;
-    copy.count_ = count_;
-    return copy;
-  }
 
   /// Returns the value of a slot, or null. Slow.
   const KeyValue* find(std::uint16_t slot) const {

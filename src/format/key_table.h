@@ -21,7 +21,7 @@ class KeyTable {
  public:
   /// Returns the slot of a key, or kNoSlot. Eight bytes from `key` on must be readable.
   std::uint16_t find(const char* key, std::size_t size) const {
-    if (buckets_.empty()) return kNoSlot;
+    if ((filter_ & filter_bit(key, size)) == 0) return kNoSlot;
     const Ends ends = ends_of(key, size);
     const std::size_t hash = ends.hash();
     if (recent_.empty() || size > kInEnds) return search(ends, hash, key);
@@ -42,12 +42,18 @@ class KeyTable {
         insert(i);
     }
     insert(keys_.size() - 1);
+    filter_ |= filter_bit(texts_.back().data(), key.size());
     constexpr Ends kNone = {0, 0, UINT64_MAX};
     if (keys_.size() == kFew) recent_.assign(std::size_t{1} << (64 - kRecentShift), {kNone});
     if (!recent_.empty()) recent_[keys_.back().ends.hash() >> kRecentShift] = {kNone};
   }
 
  private:
+  // In a small table, this rules out most other keys by their size and first byte.
+  static std::uint64_t filter_bit(const char* key, std::size_t size) {
+    return std::uint64_t{1} << ((7 * size + static_cast<unsigned char>(*key)) % 64);
+  }
+
   // The first and the last eight bytes. They distinguish nearly all keys, and most keys have no
   // others.
   struct Ends {
@@ -80,9 +86,13 @@ class KeyTable {
   }
 
   static Ends ends_of(const char* key, std::size_t size) {
-    const std::uint64_t first = load64(key);
-    if (size >= 8) return {first, load64(key + size - 8), size};
-    return {size == 0 ? 0 : first << (64 - 8 * size), 0, size};
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    // No branches on the size, since keys may come in any order.
+    const bool is_short = size < kWord;
+    const std::uint64_t last = load64(key + (is_short ? 0 : size - kWord));
+    const std::size_t unused = is_short ? kWord - size : 0;
+    const std::uint64_t first = load64(key) << (4 * unused) << (4 * unused);
+    return {first, is_short ? 0 : last, size};
   }
 
   void insert(std::size_t key) {
@@ -95,6 +105,7 @@ class KeyTable {
   std::vector<Key> keys_;
   std::vector<std::string> texts_;  // of the same keys
   std::vector<std::uint16_t> buckets_;
+  std::uint64_t filter_ = 0;
   unsigned shift_ = 0;
 
   // Cached lookups, misses included. A line has few keys, and the next one the same: unlike a large

@@ -83,7 +83,7 @@ const Pin kPins[] = {
      0xf248456499100c64U},
     {"--lines 300 --profile clean --format mixed --seed 42", 0x0bc80705abc4a574U,
      0x14515008375060beU},
-    {"--lines 300 --profile clean --format caddy --seed 42", 0xf73baecdcb8f52f6U,
+    {"--lines 300 --profile clean --format caddy --seed 42", 0x99bfab0a8fd8df2eU,
      0x5ee3d73cdcb8c90aU},
     {"--lines 300 --profile clean --format nginx_json --seed 42", 0x0e3b730855aaa983U,
      0xc7091f111f77c736U},

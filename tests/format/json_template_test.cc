@@ -3,103 +3,22 @@
 #include "format/json_template.h"
 
 #include <cstdint>
-#include <cstring>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "format/key_map.h"
-#include "format/map_set.h"
-#include "input/block.h"
+#include "support/json_walker.h"
+#include "support/quoted_line.h"
 #include "support/random_json.h"
 #include <gtest/gtest.h>
 
 namespace logscan {
 namespace {
 
+using test::JsonWalker;
+using test::QuotedLine;
 using test::RandomJson;
-
-const KeyTree& known_tree() {
-  return MapSet::known(KeySyntax::kJson).tree();
-}
-
-// A line with the list of its quotes, both exactly as large as they must be, behind other bytes.
-class QuotedLine {
- public:
-  explicit QuotedLine(std::string_view text)
-      : size_(text.size()), bytes_(new char[kBefore + text.size() + kPadding]) {
-    std::memset(bytes_.get(), '"', kBefore);
-    std::memcpy(bytes_.get() + kBefore, text.data(), size_);
-    std::memset(bytes_.get() + kBefore + size_, '"', kPadding);
-    find_quotes();
-  }
-
-  char& operator[](std::size_t at) { return bytes_[kBefore + at]; }
-  std::string_view text() const { return {bytes_.get() + kBefore, size_}; }
-  const LineView& view() const { return view_; }
-
-  void find_quotes() {
-    std::vector<std::uint32_t> quotes;
-    for (std::size_t i = kBefore; i < kBefore + size_; ++i) {
-      if (bytes_[i] == '"') quotes.push_back(static_cast<std::uint32_t>(i));
-    }
-    quotes_.reset(new std::uint32_t[quotes.size()]);
-    std::copy(quotes.begin(), quotes.end(), quotes_.get());
-    view_ = {bytes_.get(), kBefore, static_cast<std::uint32_t>(kBefore + size_), quotes_.get(),
-             static_cast<std::uint32_t>(quotes.size())};
-  }
-
- private:
-  static constexpr std::uint32_t kBefore = 3;
-
-  std::size_t size_;
-  std::unique_ptr<char[]> bytes_;
-  std::unique_ptr<std::uint32_t[]> quotes_;
-  LineView view_;
-};
-
-// Walks lines, and compares what templates find in them.
-class Walker {
- public:
-  bool walk(const QuotedLine& line) {
-    marks_ = marker_.find(line.text());
-    return walk_json(line.text(), marks_, known_tree(), found_) == 0;
-  }
-
-  JsonTemplate make(const QuotedLine& line) {
-    EXPECT_TRUE(walk(line)) << line.text();
-    EXPECT_TRUE(JsonTemplate::is_usual(line.view(), marks_));
-    return {line.view(), marks_, found_};
-  }
-
-  // Returns whether a template found something, which must be what a walk finds.
-  bool agrees(const QuotedLine& line, const FoundKeys* found) {
-    if (found == nullptr) return false;
-    EXPECT_TRUE(walk(line)) << line.text();
-    EXPECT_EQ(listed(line, *found), listed(line, found_)) << line.text();
-    return true;
-  }
-
-  void learn(const QuotedLine& line, JsonTemplates& templates) {
-    if (walk(line)) templates.learn(line.view(), marks_, found_);
-  }
-
- private:
-  static std::string listed(const QuotedLine& line, const FoundKeys& found) {
-    std::string text;
-    for (const std::uint16_t slot : found.slots()) {
-      const KeyValue& value = *found.find(slot);
-      text += std::to_string(slot) + "@" + std::to_string(value.data - line.text().data()) + "+" +
-              std::to_string(value.size) + ":" + std::to_string(static_cast<int>(value.kind)) + " ";
-    }
-    return text;
-  }
-
-  JsonMarker marker_{JsonKernel::kBest};
-  JsonMarks marks_;
-  FoundKeys found_{known_tree().slots()};
-};
 
 std::vector<std::string> samples() {
   std::vector<std::string> lines = {
@@ -116,7 +35,7 @@ std::vector<std::string> samples() {
 constexpr std::string_view kBytes("\"\\{}[]:, \t\n\r0159-+.eEtrufalsn\x00\x1f\x20\x7f\x80\xff", 36);
 
 TEST(JsonTemplate, FitsItsOwnLine) {
-  Walker walker;
+  JsonWalker walker;
   for (const std::string& text : samples()) {
     const QuotedLine line(text);
     EXPECT_TRUE(walker.agrees(line, walker.make(line).match(line.view()))) << text;
@@ -124,7 +43,7 @@ TEST(JsonTemplate, FitsItsOwnLine) {
 }
 
 TEST(JsonTemplate, AgreesOnLinesWithOneByteOff) {
-  Walker walker;
+  JsonWalker walker;
   int hits = 0;
   for (const std::string& text : samples()) {
     QuotedLine line(text);
@@ -142,7 +61,7 @@ TEST(JsonTemplate, AgreesOnLinesWithOneByteOff) {
 }
 
 TEST(JsonTemplate, AgreesOnLinesWithBytesMoreOrLess) {
-  Walker walker;
+  JsonWalker walker;
   RandomJson random(1);
   int hits = 0;
   for (const std::string& text : samples()) {
@@ -176,7 +95,7 @@ struct Variants {
 };
 
 TEST(JsonTemplate, HasHolesForValuesThatVary) {
-  Walker walker;
+  JsonWalker walker;
   const std::vector<Variants> cases = {
       {R"({"status":200,"x":"a","y":1})", R"({"status":404,"x":"bcd","y":-1.5e3})", true},
       {R"({"status":200,"x":true,"y":1})", R"({"status":200,"x":null,"y":false})", true},
@@ -203,7 +122,7 @@ TEST(JsonTemplate, HasHolesForValuesThatVary) {
 }
 
 TEST(JsonTemplate, HasRoomForHolesInAllValues) {
-  Walker walker;
+  JsonWalker walker;
   const auto with_list_of = [](std::string_view value) {
     std::string text = R"({"status":200,"list":[)";
     for (int i = 0; i < 1018; ++i)
@@ -219,7 +138,7 @@ TEST(JsonTemplate, HasRoomForHolesInAllValues) {
 }
 
 TEST(JsonTemplate, IsNotMadeOfUnusualLines) {
-  Walker walker;
+  JsonWalker walker;
   JsonMarker marker(JsonKernel::kPlain);
   const auto is_usual = [&](const std::string& text) {
     const QuotedLine line(text);
@@ -257,7 +176,7 @@ std::string with_other_values(const std::string& text, JsonMarker& marker, Rando
 }
 
 TEST(JsonTemplates, AgreeOnRandomLines) {
-  Walker walker;
+  JsonWalker walker;
   RandomJson random(2);
   JsonMarker marker(JsonKernel::kPlain);
   int hits = 0;
@@ -281,7 +200,7 @@ TEST(JsonTemplates, AgreeOnRandomLines) {
 }
 
 TEST(JsonTemplates, LearnAgainAfterOtherLines) {
-  Walker walker;
+  JsonWalker walker;
   RandomJson random(3);
   JsonTemplates templates;
   const auto take = [&](const std::string& text) {

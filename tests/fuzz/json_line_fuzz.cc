@@ -1,5 +1,5 @@
 // The first line is a key map, or the known ones are used; the other lines are parsed by them. Both
-// kernels must agree, and every field must lie in its line.
+// kernels and the templates of earlier lines must agree, and every field must lie in its line.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 #include "format/json_line.h"
 #include "support/keyed_lines.h"
+#include "support/quoted_line.h"
 
 namespace {
 
@@ -23,24 +24,37 @@ void check(bool right, std::string_view line, const char* what) {
   std::abort();
 }
 
-void check_line(JsonParser& best, JsonParser& plain, std::string_view text) {
-  const logscan::test::KeyedText copy(text);
+struct Parsers {
+  template <class... Maps>
+  explicit Parsers(const Maps&... maps)
+      : best(maps...), plain(maps..., JsonKernel::kPlain), templates(maps...) {}
+
+  JsonParser best;
+  JsonParser plain;
+  JsonParser templates;  ///< knows the quotes of its lines
+};
+
+void check_line(Parsers& parsers, std::string_view text) {
+  const logscan::test::QuotedLine copy(text);
   const std::string_view line = copy.text();
-  const logscan::KeyedResult verdict = best.parse(line);
-  check(verdict == plain.parse(line), line, "kernels differ in the verdict");
+  const logscan::KeyedResult verdict = parsers.best.parse(line);
+  check(verdict == parsers.plain.parse(line), line, "kernels differ in the verdict");
+  check(verdict == parsers.templates.parse(copy.view()), line, "templates differ in the verdict");
   check(verdict.column <= line.size() + 1, line, "column past the line");
   if (verdict.mismatch != logscan::Mismatch::kNone) return;
-  const logscan::LogLine fields = best.cut(logscan::test::all_fields());
-  check(logscan::test::same_fields(fields, plain.cut(logscan::test::all_fields())), line,
+  const logscan::LogLine fields = parsers.best.cut(logscan::test::all_fields());
+  check(logscan::test::same_fields(fields, parsers.plain.cut(logscan::test::all_fields())), line,
         "kernels differ in the fields");
+  check(logscan::test::same_fields(fields, parsers.templates.cut(logscan::test::all_fields())),
+        line, "templates differ in the fields");
   check(logscan::test::lies_within(fields, line), line, "a field outside the line");
 }
 
-void check_lines(JsonParser& best, JsonParser& plain, std::string_view text) {
-  check_line(best, plain, text);  // line feeds are white space
+void check_lines(Parsers& parsers, std::string_view text) {
+  check_line(parsers, text);  // line feeds are white space
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
-    check_line(best, plain, line);
+    check_line(parsers, line);
     text.remove_prefix(line.size() < text.size() ? line.size() + 1 : line.size());
   }
 }
@@ -51,13 +65,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const logscan::KeyMapResult given = logscan::parse_key_map(text.substr(0, text.find('\n')));
   if (given.map && given.map->syntax == logscan::KeySyntax::kJson) {
-    JsonParser best({*given.map});
-    JsonParser plain({*given.map}, JsonKernel::kPlain);
-    check_lines(best, plain, text);
+    Parsers parsers(std::vector{*given.map});
+    check_lines(parsers, text);
   } else {
-    static JsonParser best(known_key_maps(logscan::KeySyntax::kJson));
-    static JsonParser plain(known_key_maps(logscan::KeySyntax::kJson), JsonKernel::kPlain);
-    check_lines(best, plain, text);
+    static Parsers parsers(known_key_maps(logscan::KeySyntax::kJson));
+    check_lines(parsers, text);
   }
   return 0;
 }
