@@ -22,17 +22,18 @@ class Feed:
         self._strict = strict
         self._asked = options
         question = _library.query(encoded({"run": False, **options, "json": True}))
-        self._control = _library.Control()
+        control = _library.Control()
         out = ctypes.c_void_p()
         _library.check(
             library.logscan_feed_new(
                 question.value,
                 name.encode("utf-8", "surrogateescape"),
-                self._control.handle.value,
+                control.handle.value,
                 ctypes.byref(out),
             )
         )
-        self._handle = _library.Handle(out.value, "logscan_feed_free")
+        self._control = control
+        self._handle = _library.Handle(out.value, "logscan_feed_free", control)
         self._report: Optional[Report] = None
 
     def write(self, data: Union[bytes, bytearray, memoryview]) -> int:

@@ -126,22 +126,38 @@ def check(status: int) -> None:
 
 
 class Handle:
-    """Owns a handle of the library."""
+    """Owns a handle of the library, and its control, if that must outlive it."""
 
-    def __init__(self, value: Optional[int], free: str) -> None:
+    def __init__(
+        self, value: Optional[int], free: str, control: Optional[Control] = None
+    ) -> None:
         self.value = value
         self._free = getattr(load(), free)
+        self._control = control
+        self._is_lent = False
+        if control is not None:
+            control.handle._is_lent = True
 
     def release(self) -> Optional[int]:
         """Gives the handle to somebody else."""
         value, self.value = self.value, None
         return value
 
-    def __del__(self) -> None:
-        value = getattr(self, "value", None)
+    def _close(self) -> None:
+        value, self.value = self.value, None
         if value is not None:
-            self.value = None
             self._free(value)
+
+    def __del__(self) -> None:
+        # Python deletes a cycle in any order, so the owner of a control frees it.
+        if not hasattr(self, "_is_lent") or self._is_lent:
+            return
+        self._close()
+        if self._control is not None:
+            self._control.handle._close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("logscan: a handle of the library cannot be pickled or copied")
 
 
 def query(options: bytes) -> Handle:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,31 @@ def test_partials_refuse(data: Path) -> None:
         one + 1  # type: ignore[operator]
     with pytest.raises(logscan.UsageError):
         logscan.Partial.scan_range(data / "shop.log", -1, 5)
+
+
+def test_feed_may_be_dropped_at_any_time() -> None:
+    # In a process of its own, since what is wrong here ends it.
+    program = (
+        "import logscan\n"
+        "line = b'1.2.3.4 - - [12/Jan/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 12\\n'\n"
+        "class Node: pass\n"
+        "for _ in range(5):\n"
+        "    log = logscan.feed('x')\n"
+        "    log.write(line * 100_000)\n"
+        "    del log\n"
+        "    node = Node()\n"
+        "    node.log, node.self = logscan.feed('x'), node\n"
+        "    node.log.write(line * 100_000)\n"
+        "    del node\n"
+        "try:\n"
+        "    with logscan.feed() as log:\n"
+        "        log.write(line * 100_000)\n"
+        "        raise KeyError\n"
+        "except KeyError:\n"
+        "    pass\n"
+        "log = logscan.feed('x')\n"
+        "log.write(line * 100_000)\n"
+        "print('end', flush=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"end\n"
