@@ -62,6 +62,9 @@ class Feed:
         )
         return _library.Handle(out.value, "logscan_counts_free")
 
+    def __reduce__(self) -> Any:
+        raise TypeError("a logscan.Feed cannot be pickled or copied; its report can")
+
     def __enter__(self) -> Feed:
         return self
 

@@ -107,6 +107,14 @@ def load() -> Any:
         return _loaded
 
 
+def is_loadable() -> bool:
+    try:
+        load()
+        return True
+    except OSError:
+        return False
+
+
 def error(status: int) -> Error:
     """Returns the exception for a status that the calling thread has just got."""
     message: bytes = load().logscan_message()
@@ -155,9 +163,6 @@ class Handle:
         self._close()
         if self._control is not None:
             self._control.handle._close()
-
-    def __reduce__(self) -> Any:
-        raise TypeError("logscan: a handle of the library cannot be pickled or copied")
 
 
 def query(options: bytes) -> Handle:

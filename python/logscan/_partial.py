@@ -9,7 +9,7 @@ from . import _library, _pure
 from ._options import Option, Path, Paths, Words, encoded, path_list
 from ._scan import Progress, counts_of
 from ._errors import UsageError
-from ._report import Report, report_of
+from ._report import Report, read, report_of, written
 
 
 class Partial:
@@ -23,10 +23,7 @@ class Partial:
     def __init__(self, data: Union[bytes, bytearray, memoryview]) -> None:
         """Reads what ``bytes()`` made. Raises FailedError for anything else."""
         _pure.need_library("Partial")
-        copy = bytes(data)
-        out = ctypes.c_void_p()
-        _library.check(_library.load().logscan_counts_read(copy, len(copy), ctypes.byref(out)))
-        self._counts = _library.Handle(out.value, "logscan_counts_free")
+        self._counts = read(bytes(memoryview(data)))
 
     @classmethod
     def _of(cls, counts: _library.Handle) -> Partial:
@@ -89,15 +86,7 @@ class Partial:
         return cls._of(counts)
 
     def __bytes__(self) -> bytes:
-        data = ctypes.c_void_p()
-        size = ctypes.c_size_t()
-        library = _library.load()
-        _library.check(
-            library.logscan_counts_write(
-                self._counts.value, ctypes.byref(data), ctypes.byref(size)
-            )
-        )
-        return _library.take_bytes(data.value, size.value)
+        return written(self._counts)
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         return (type(self), (bytes(self),))

@@ -45,7 +45,7 @@ class Task:
     def records(self) -> Iterator[Records]:
         """Yields the lines of each part as :class:`Records`, if the plan is one of records."""
         for part in self._parts:
-            yield _PartRecords(part, _library.query(self._options))
+            yield _PartRecords(part, self._options)
 
     def __repr__(self) -> str:
         return f"<logscan.Task: {len(self._parts)} parts, {self.size} bytes>"
@@ -64,9 +64,10 @@ def _scan_part(question: _library.Handle, part: bytes) -> _library.Handle:
 
 
 class _PartRecords(Records):
-    def __init__(self, part: bytes, question: _library.Handle) -> None:
+    def __init__(self, part: bytes, options: bytes) -> None:
         self._part = part
-        self._query = question
+        self._options = options
+        self._query = _library.query(options)
 
     def _open(self) -> _library.Handle:
         out = ctypes.c_void_p()

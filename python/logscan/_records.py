@@ -87,7 +87,16 @@ class Records:
     def __init__(self, paths: Paths, options: dict[str, Any]) -> None:
         _pure.need_library("records")
         self._names = path_list(paths)
-        self._query = _library.query(encoded({**options, "records": True}))
+        self._options = encoded({**options, "records": True})
+        self._query = _library.query(self._options)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_query"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        _pure.need_library("records")
+        vars(self).update(state)
+        self._query = _library.query(self._options)
 
     def _open(self) -> _library.Handle:
         library = _library.load()

@@ -18,7 +18,8 @@ class Report(Mapping[str, Any]):
     """A mapping with the keys of the JSON report, which docs/json.md lists: ``report["totals"]``,
     ``report["status"]["codes"]``, ``report["groups"]``.
 
-    Times are RFC 3339, durations are in seconds, sizes in bytes.
+    Times are RFC 3339, durations are in seconds, sizes in bytes. A report can be pickled and copied;
+    the copy renders inputs in the order of their names, and no baseline.
     """
 
     def __init__(
@@ -36,6 +37,10 @@ class Report(Mapping[str, Any]):
         """The exit code that the program would have: 0, 1 (a ``fail_if`` holds), 3 or 4."""
         self.messages: list[str] = []
         """What the program would print to standard error."""
+
+    def __reduce__(self) -> Any:
+        counts = None if self._counts is None else written(self._counts)
+        return (_restored, (self._data, counts, self._view, self._text, self.code, self.messages))
 
     def __getitem__(self, key: str) -> Any:
         return self._data[key]
@@ -141,6 +146,39 @@ def _shown(value: Any) -> str:
         return f"{value:.6g}"
     text = str(value)
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
+
+
+def written(counts: _library.Handle) -> bytes:
+    """Returns counts as bytes."""
+    data = ctypes.c_void_p()
+    size = ctypes.c_size_t()
+    _library.check(
+        _library.load().logscan_counts_write(counts.value, ctypes.byref(data), ctypes.byref(size))
+    )
+    return _library.take_bytes(data.value, size.value)
+
+
+def read(data: bytes) -> _library.Handle:
+    """Returns the counts that bytes hold."""
+    out = ctypes.c_void_p()
+    _library.check(_library.load().logscan_counts_read(data, len(data), ctypes.byref(out)))
+    return _library.Handle(out.value, "logscan_counts_free")
+
+
+def _restored(
+    data: dict[str, Any],
+    counts: Optional[bytes],
+    view: dict[str, Any],
+    text: str,
+    code: int,
+    messages: list[str],
+) -> Report:
+    """Returns a report that was pickled. Without the library, it can still be read."""
+    has_counts = counts is not None and _library.is_loadable()
+    report = Report(data, read(counts) if has_counts and counts else None, view, text)
+    report.code = code
+    report.messages = messages
+    return report
 
 
 def rendered(counts: _library.Handle, options: Optional[dict[str, Any]]) -> str:
