@@ -44,6 +44,63 @@ def test_feed_says_why_it_ended(data: Path) -> None:
                 log.write(partial)
 
 
+def without_bytes_read(report: logscan.Report) -> dict[str, object]:
+    # How much was read behind the damage.
+    return {**report, "inputs": [{**each, "bytes_read": 0} for each in report["inputs"]]}
+
+
+@pytest.mark.parametrize("after", [b"x", b"no log line\n", bytes([1, 2, 3]) * 9])
+@pytest.mark.parametrize("step", [1 << 16, 1 << 22])
+def test_feed_ends_at_damage_as_a_scan_does(
+    data: Path, tmp_path: Path, after: bytes, step: int
+) -> None:
+    path = tmp_path / "x.log.gz"
+    whole = gzip.compress((data / "shop.log").read_bytes())
+    path.write_bytes(whole + after * (5_000_000 // len(after)))
+    bytes_of_log = path.read_bytes()
+    pieces = [bytes_of_log[begin : begin + step] for begin in range(0, len(bytes_of_log), step)]
+    with pytest.raises(logscan.InputError) as expected:
+        logscan.scan(path, by="path")
+    assert expected.value.report is not None
+
+    log = logscan.feed(str(path), by="path")
+    with pytest.raises(logscan.InputError) as caught:
+        for _ in range(3):  # more than fits into the buffers, however large the pieces are
+            for piece in pieces:
+                log.write(piece)
+    for _ in range(3):
+        assert str(caught.value) == str(expected.value)
+        assert caught.value.report is not None
+        assert without_bytes_read(caught.value.report) == without_bytes_read(expected.value.report)
+        with pytest.raises(logscan.InputError) as caught:
+            log.finish()
+
+    with pytest.warns(logscan.LogscanWarning) as warned:
+        with logscan.feed(str(path), by="path", strict=False) as log:
+            for piece in pieces * 3:
+                assert log.write(piece) == len(piece)
+    assert [str(warning.message) for warning in warned] == log.finish().messages
+    assert log.finish().code == 3
+    assert without_bytes_read(log.finish()) == without_bytes_read(expected.value.report)
+    with pytest.raises(logscan.UsageError, match="finished"):
+        log.write(b"x")
+
+
+def test_feed_takes_bytes_alone() -> None:
+    log = logscan.feed()
+    for thing in (5, [1, 2, 3], "x", None):
+        with pytest.raises(TypeError, match="bytes-like"):
+            log.write(thing)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="bytes-like"):
+            logscan.Partial(thing)  # type: ignore[arg-type]
+    assert log.write(memoryview(b"a-b-c-")[::2]) == 3
+    assert log.write(bytearray(b"\n")) == 1
+    with pytest.raises(logscan.InputError) as caught:
+        log.finish()
+    assert caught.value.report is not None
+    assert caught.value.report["totals"]["bytes"] == 4
+
+
 def test_feed_that_fails_is_dropped() -> None:
     with pytest.raises(KeyError):
         with logscan.feed() as log:
