@@ -63,6 +63,10 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "logscan_counts_report": (c.c_int, [_HANDLE, c.c_char_p, _OUT, _SIZE_OUT]),
     "logscan_counts_write": (c.c_int, [_HANDLE, _OUT, _SIZE_OUT]),
     "logscan_counts_read": (c.c_int, [c.c_char_p, c.c_size_t, _OUT]),
+    "logscan_counts_check": (
+        c.c_int,
+        [_HANDLE, _HANDLE, c.POINTER(c.c_char_p), c.POINTER(c.c_size_t), c.c_size_t],
+    ),
     "logscan_counts_merge": (c.c_int, [_HANDLE, _HANDLE]),
     "logscan_counts_free": (None, [_HANDLE]),
     "logscan_records_new": (
@@ -134,7 +138,8 @@ def check(status: int) -> None:
 
 
 class Handle:
-    """Owns a handle of the library, and its control, if that must outlive it."""
+    """Owns a handle of the library, and its control, if that must outlive it. The library takes
+    most handles from one thread at a time, so hold ``lock`` meanwhile."""
 
     def __init__(
         self, value: Optional[int], free: str, control: Optional[Control] = None
@@ -142,6 +147,7 @@ class Handle:
         self.value = value
         self._free = getattr(load(), free)
         self._control = control
+        self.lock = threading.RLock()
         self._is_lent = False
         if control is not None:
             control.handle._is_lent = True
@@ -233,3 +239,7 @@ def take_bytes(value: Optional[int], size: int) -> bytes:
 
 def paths_argument(paths: list[bytes]) -> Any:
     return (c.c_char_p * len(paths))(*paths)
+
+
+def sizes_argument(parts: list[bytes]) -> Any:
+    return (c.c_size_t * len(parts))(*map(len, parts))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import threading
+from collections.abc import Iterable
 from typing import Any, Optional, Union
 
 from . import _library, _pure
@@ -13,8 +15,9 @@ from ._report import Report, read, report_of, written
 
 
 class Partial:
-    """Counts of some lines. ``+`` adds two, in any order with the same result; ``bytes()`` makes
-    them fit for a file, a queue or another machine.
+    """Counts of some lines. ``+`` and ``+=`` add two, in any order with the same result, and
+    :meth:`sum` adds many; ``bytes()`` makes them fit for a file, a queue or another machine. Threads
+    may share one.
 
     The bytes are those of the program's ``--partial``, and ``logscan --merge`` reads them. They
     hold addresses of clients: keep them private.
@@ -23,12 +26,17 @@ class Partial:
     def __init__(self, data: Union[bytes, bytearray, memoryview]) -> None:
         """Reads what ``bytes()`` made. Raises FailedError for anything else."""
         _pure.need_library("Partial")
-        self._counts = read(bytes(memoryview(data)))
+        self._hold(read(bytes(memoryview(data))))
+
+    def _hold(self, counts: _library.Handle) -> None:
+        self._lock = threading.Lock()  # of what follows
+        self._counts = counts
+        self._is_shown = False  # a report has the same counts
 
     @classmethod
     def _of(cls, counts: _library.Handle) -> Partial:
         partial = cls.__new__(cls)
-        partial._counts = counts
+        partial._hold(counts)
         return partial
 
     @classmethod
@@ -85,6 +93,28 @@ class Partial:
         report_of(counts, {}, {}, strict)
         return cls._of(counts)
 
+    @classmethod
+    def sum(cls, parts: Iterable[Partial]) -> Partial:
+        """Adds up partials, which stay as they are. The built-in ``sum()`` does the same, but copies
+        the running total for each of them.
+
+        Raises UsageError for no partials, and what ``+`` raises.
+        """
+        total: Optional[Partial] = None
+        for part in parts:
+            if not isinstance(part, Partial):
+                raise TypeError(f"expected logscan.Partial, got {type(part).__name__}")
+            if total is None:
+                total = part._copy()
+            else:
+                total += part
+        if total is None:
+            raise UsageError("sum: expected at least one partial, got none")
+        return total
+
+    def _copy(self) -> Partial:
+        return Partial._of(read(bytes(self)))
+
     def __bytes__(self) -> bytes:
         return written(self._counts)
 
@@ -95,22 +125,36 @@ class Partial:
         """Raises UsageError if they were asked different things, or have lines in common."""
         if not isinstance(other, Partial):
             return NotImplemented
-        library = _library.load()
-        _library.check(library.logscan_counts_merge(self._counts.value, other._counts.value))
+        with self._lock:
+            if self._is_shown:
+                self._counts, self._is_shown = read(written(self._counts)), False
+            self._merge(other._counts)
         return self
+
+    def _merge(self, more: _library.Handle) -> None:
+        # Always in the same order, so that two threads never wait for each other.
+        first, second = sorted((self._counts, more), key=id)
+        with first.lock, second.lock:
+            _library.check(_library.load().logscan_counts_merge(self._counts.value, more.value))
 
     def __add__(self, other: Partial) -> Partial:
         if not isinstance(other, Partial):
             return NotImplemented
-        both = Partial(bytes(self))
+        both = self._copy()
         both += other
         return both
 
     def __radd__(self, other: Any) -> Partial:
         # What sum() starts with.
-        return Partial(bytes(self)) if other == 0 else NotImplemented
+        return self._copy() if other == 0 else NotImplemented
+
+    def _shown(self) -> _library.Handle:
+        """Returns the counts for a report, which shows them as they are now."""
+        with self._lock:
+            self._is_shown = True
+            return self._counts
 
     def report(self, **view: Option) -> Report:
         """Returns the report on all lines. ``view`` has what ``logscan --merge`` takes: ``top``,
         ``sort``, ``show``, ``fail_if``, ... Raises UsageError if the counts lack what it needs."""
-        return report_of(self._counts, view, {}, False)
+        return report_of(self._shown(), view, {}, False)

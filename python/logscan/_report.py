@@ -152,9 +152,11 @@ def written(counts: _library.Handle) -> bytes:
     """Returns counts as bytes."""
     data = ctypes.c_void_p()
     size = ctypes.c_size_t()
-    _library.check(
-        _library.load().logscan_counts_write(counts.value, ctypes.byref(data), ctypes.byref(size))
-    )
+    library = _library.load()
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_write(counts.value, ctypes.byref(data), ctypes.byref(size))
+        )
     return _library.take_bytes(data.value, size.value)
 
 
@@ -187,11 +189,12 @@ def rendered(counts: _library.Handle, options: Optional[dict[str, Any]]) -> str:
     size = ctypes.c_size_t()
     given = None if options is None else encoded(options)
     library = _library.load()
-    _library.check(
-        library.logscan_counts_report(
-            counts.value, given, ctypes.byref(text), ctypes.byref(size)
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_report(
+                counts.value, given, ctypes.byref(text), ctypes.byref(size)
+            )
         )
-    )
     return _library.take_bytes(text.value, size.value).decode()
 
 
@@ -216,15 +219,16 @@ def report_of(
     code = ctypes.c_int()
     found = ctypes.c_void_p()
     size = ctypes.c_size_t()
-    _library.check(
-        library.logscan_counts_judge(
-            counts.value,
-            None if given is None else encoded(given),
-            ctypes.byref(code),
-            ctypes.byref(found),
-            ctypes.byref(size),
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_judge(
+                counts.value,
+                None if given is None else encoded(given),
+                ctypes.byref(code),
+                ctypes.byref(found),
+                ctypes.byref(size),
+            )
         )
-    )
     messages = notes + _library.take_bytes(found.value, size.value).decode("utf-8", "replace")
     report.code = code.value
     report.messages = messages.splitlines()

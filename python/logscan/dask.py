@@ -20,11 +20,8 @@ def _scan(task: Task) -> Partial:
 
 
 def _merge(parts: list[Partial]) -> Partial:
-    # A copy, since Dask keeps the parts and may merge them again.
-    total = Partial(bytes(parts[0]))
-    for part in parts[1:]:
-        total += part
-    return total
+    # Dask keeps the parts and may merge them again.
+    return Partial.sum(parts)
 
 
 def scan(

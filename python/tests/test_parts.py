@@ -6,6 +6,7 @@ import gzip
 import pickle
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,49 @@ def test_feed_may_be_dropped_at_any_time() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
     assert done.stdout == b"end\n"
+
+
+def test_sum_leaves_its_parts(data: Path) -> None:
+    parts = [logscan.Partial.scan(data / name, by="path") for name in ("shop.log", "combined.log")]
+    before = [bytes(part) for part in parts]
+    total = logscan.Partial.sum(iter(parts))
+    assert bytes(total) == bytes(parts[0] + parts[1]) == bytes(sum(parts))
+    assert [bytes(part) for part in parts] == before
+    assert bytes(logscan.Partial.sum(parts[:1])) == before[0]
+    with pytest.raises(logscan.UsageError, match="at least one"):
+        logscan.Partial.sum([])
+    with pytest.raises(TypeError, match="Partial, got Report"):
+        logscan.Partial.sum([total.report()])  # type: ignore[list-item]
+
+
+def test_reports_stay_as_they_are(data: Path) -> None:
+    total = logscan.Partial.scan(data / "shop.log")
+    report = total.report()
+    text = report.render("text")
+    total += logscan.Partial.scan(data / "combined.log")
+    assert report.render("text") == text != total.report().render("text")
+
+
+def test_threads_share_partials(data: Path) -> None:
+    path = data / "combined.log"
+    size = path.stat().st_size
+    for _ in range(5):
+        parts = [
+            logscan.Partial.scan_range(path, begin, 2000, by="path", strict=False)
+            for begin in range(0, size, 2000)
+        ]
+        expected = bytes(logscan.Partial.sum(parts))
+        total = logscan.Partial(bytes(parts.pop(0)))
+
+        def add(some: list[logscan.Partial], to: logscan.Partial) -> None:
+            for part in some:
+                to += part
+                to.report()
+                bytes(to)
+
+        threads = [threading.Thread(target=add, args=(parts[first::4], total)) for first in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert bytes(total) == expected
