@@ -93,11 +93,11 @@ struct ArrowArrayStream {
 typedef int logscan_status;
 enum {
   LOGSCAN_OK = 0,
-  LOGSCAN_USAGE = 2,     /* an option, argument or handle makes no sense; nothing was done */
-  LOGSCAN_INPUT = 3,     /* an input cannot be read */
-  LOGSCAN_FAILED = 5,    /* no memory, no disk for exact groups, a damaged partial, or an internal
-                          * check failed */
-  LOGSCAN_CANCELLED = 6, /* as asked */
+  LOGSCAN_USAGE = 2,    /* an option, argument or handle makes no sense; nothing was done */
+  LOGSCAN_INPUT = 3,    /* an input cannot be read */
+  LOGSCAN_FAILED = 5,   /* no memory, no disk for exact groups, a damaged partial, or an internal
+                         * check failed */
+  LOGSCAN_CANCELLED = 6 /* as asked */
 };
 
 /* Returns why the last call of this thread that did not return LOGSCAN_OK failed: one line or more,
@@ -240,6 +240,14 @@ LOGSCAN_API logscan_status logscan_counts_read(const void* bytes, size_t size,
  * were asked different things or have lines in common; `into` is then unchanged. LOGSCAN_FAILED if
  * exact groups exceed the memory and cannot be written to temporary files; free `into` then. */
 LOGSCAN_API logscan_status logscan_counts_merge(logscan_counts* into, const logscan_counts* from);
+
+/* Checks that merged counts are those of all parts of a plan, and of nothing else. LOGSCAN_USAGE
+ * names a file whose part is missing or was not planned, or the difference if another question was
+ * asked. `parts` and `sizes` are what logscan_plan_part() returned. */
+LOGSCAN_API logscan_status logscan_counts_check(const logscan_counts* counts,
+                                                const logscan_query* query,
+                                                const void* const* parts, const size_t* sizes,
+                                                size_t count);
 
 LOGSCAN_API void logscan_counts_free(logscan_counts* counts);
 

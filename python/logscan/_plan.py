@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from . import _library, _pure
 from ._errors import UsageError
@@ -84,7 +84,7 @@ class Plan:
 
     >>> plan = logscan.Plan(paths, by="path")
     >>> with concurrent.futures.ProcessPoolExecutor() as pool:
-    ...     report = plan.report(sum(pool.map(logscan.Task.scan, plan.tasks)))
+    ...     report = plan.report(pool.map(logscan.Task.scan, plan.tasks))
 
     Every process must see the same files under the same absolute paths.
     """
@@ -159,19 +159,40 @@ class Plan:
             whole = made(1 << 62)
             part_bytes = _usual_part(sum(_sizes(whole)), workers)
         plan = made(part_bytes)
-        self.tasks: list[Task] = list(_packed(self._options, _parts(plan), part_bytes))
+        parts = list(_parts(plan))
+        self._parts = [part for part, _ in parts]
+        self.tasks: list[Task] = _packed(self._options, parts, part_bytes)
         """What is to be done, the longest first, in any order and on any machine."""
         self._notes = _notes(plan)
 
-    def report(self, counts: Partial, *, strict: bool = True) -> Report:
-        """Returns the report on all lines, from the sum of the counts of all tasks: the one that
-        :func:`logscan.scan` would have returned, and with the same exceptions and warnings."""
+    def report(
+        self, counts: Union[Partial, Iterable[Partial]], *, strict: bool = True
+    ) -> Report:
+        """Returns the report on all lines, from the counts of all tasks, in any order, or from
+        their sum: the one that :func:`logscan.scan` would have returned, and with the same
+        exceptions and warnings.
+
+        Raises UsageError if the counts of a part are missing, were given twice, or are not of this
+        plan.
+        """
+        total = counts if isinstance(counts, Partial) else Partial.sum(counts)
+        question = _library.query(self._options)
+        with total._counts.lock:
+            _library.check(
+                _library.load().logscan_counts_check(
+                    total._counts.value,
+                    question.value,
+                    _library.paths_argument(self._parts),
+                    _library.sizes_argument(self._parts),
+                    len(self._parts),
+                )
+            )
         view = {
             name: self._asked[name]
             for name in ("fail_if", "min_requests")
             if self._asked.get(name) is not None
         }
-        return report_of(counts._counts, view, {}, strict, self._notes)
+        return report_of(total._shown(), view, {}, strict, self._notes)
 
 
 def _usual_part(size: int, workers: int) -> int:

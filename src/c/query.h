@@ -42,6 +42,9 @@ class Scan {
   /// wrote.
   void open(Input input);
 
+  /// Asks what all parts of a run that is split ask. Throws UsageError.
+  void adopt(const Part& part);
+
   /// Instead of open(): reads a part of a run that is split. Throws UsageError likewise.
   void open(const Part& part);
 
