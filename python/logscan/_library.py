@@ -177,6 +177,11 @@ def query(options: bytes) -> Handle:
     return Handle(out.value, "logscan_query_free")
 
 
+def is_no(answer: Any) -> bool:
+    """Returns whether a progress function returned False, which NumPy has, too."""
+    return answer is not None and type(answer).__name__ in ("bool", "bool_") and not answer
+
+
 class Control:
     """Cancels a scan, and hears of its progress. An exception of ``progress`` cancels, too."""
 
@@ -186,7 +191,7 @@ class Control:
         def call(_user: Any, done: int, total: int) -> int:
             assert progress is not None
             try:
-                return 1 if progress(done, total) is False else 0
+                return 1 if is_no(progress(done, total)) else 0
             except BaseException as failure:  # it cannot pass through the library
                 self.failure = failure
                 return 1

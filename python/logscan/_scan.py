@@ -63,7 +63,7 @@ def scan(
     """
     asked = {"by": by, "where": where, "every": every, "show": show, **options}
     if not _pure.has_library():
-        return _pure.scan(path_list(paths), asked, strict)
+        return _pure.scan(path_list(paths), asked, strict, progress)
     if "format" in asked or "json" in asked:
         raise UsageError("format: a report is a mapping; call its render() for other formats")
     counts = counts_of(paths, {"run": False, **asked, "json": True}, progress)
