@@ -7,10 +7,12 @@ from typing import Any, Callable, Optional
 
 from . import _library, _pure
 from ._options import Option, Paths, Words, encoded, path_list
-from ._errors import UsageError
+from ._errors import InputError, UsageError
 from ._report import Report, report_of
 
 Progress = Callable[[int, int], Any]
+
+_NOT_RECONCILED = 5  # an exit code
 
 
 def counts_of(
@@ -74,10 +76,16 @@ def baseline(path: Paths) -> dict[str, Any]:
     """Counts a log with naive methods and a second parser, and explains every difference.
 
     Returns the object ``baseline`` of the JSON report: ``reconciled``, ``methods``, ... Times in it
-    are in seconds. Raises what :func:`scan` raises; FailedError does not mean that the counts
-    differ, ``reconciled`` does.
+    are in seconds. Raises what :func:`scan` raises, such as InputError for a missing file. Counts
+    that differ are no exception, but make ``reconciled`` False.
     """
     _pure.need_library("baseline")
     counts = counts_of(path, {"baseline": True, "json": True, "run": False}, None)
-    found: dict[str, Any] = report_of(counts, None, {}, False)["baseline"]
+    try:
+        report = report_of(counts, None, {}, True)
+    except InputError as error:
+        if error.report is None or error.report.code != _NOT_RECONCILED:
+            raise
+        report = error.report
+    found: dict[str, Any] = report["baseline"]
     return found

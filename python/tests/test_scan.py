@@ -131,6 +131,11 @@ def test_missing_input(data: Path) -> None:
 
 def test_baseline(data: Path) -> None:
     assert logscan.baseline(data / "combined.log")["reconciled"] is True
+    for paths in (data / "missing.log", [data / "combined.log", data / "missing.log"]):
+        with pytest.raises(logscan.InputError, match="missing.log: no such file"):
+            logscan.baseline(paths)
+    with pytest.raises(logscan.InputError, match="README.md: does not look like"):
+        logscan.baseline(data / "README.md")
 
 
 def long_log(folder: Path) -> Path:
