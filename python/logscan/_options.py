@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
 from collections.abc import Sequence
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from ._errors import UsageError
 
@@ -30,6 +31,21 @@ def encoded(options: dict[str, Any]) -> bytes:
         return json.dumps(values, ensure_ascii=True).encode()
     except (TypeError, ValueError) as error:
         raise UsageError(f"options: {error}; use strings, numbers and lists") from None
+
+
+MOST = (1 << 64) - 1  # what the library takes
+
+
+def whole_number(name: str, value: Any, least: int, most: Optional[int] = MOST) -> int:
+    """Returns a number that a call got. Raises UsageError."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = least - 1
+    if number < least or (most is not None and number > most):
+        upto = "" if most is None else f", and at most {most}"
+        raise UsageError(f"{name}: expected a whole number from {least} on{upto}, got {value!r}")
+    return number
 
 
 def path_list(paths: Paths) -> list[bytes]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._options import Option, Path, Paths, Words, encoded, path_list
+from ._options import MOST, Option, Path, Paths, Words, encoded, path_list, whole_number
 from ._scan import Progress, counts_of
 from ._errors import UsageError
 from ._report import Report, read, report_of, written
@@ -75,8 +75,8 @@ class Partial:
     ) -> Partial:
         """Scans the lines of a file whose first byte lies in ``length`` bytes from ``offset`` on.
         Every line belongs to exactly one range. Not for compressed files: UsageError."""
-        if offset < 0 or length <= 0:
-            raise UsageError("scan_range: expected an offset from 0 and a length from 1 on")
+        offset = whole_number("offset", offset, 0)
+        length = min(whole_number("length", length, 1, None), MOST)
         _pure.need_library("Partial")
         library = _library.load()
         asked = {"by": by, "where": where, "every": every, "show": show, **options}

@@ -8,7 +8,7 @@ from typing import Any, Optional, Union
 
 from . import _library, _pure
 from ._errors import UsageError
-from ._options import Option, Paths, Words, encoded, path_list
+from ._options import MOST, Option, Paths, Words, encoded, path_list, whole_number
 from ._partial import Partial
 from ._records import Records
 from ._report import Report, report_of
@@ -137,8 +137,9 @@ class Plan:
         self, paths: Paths, options: dict[str, Any], workers: int, part_bytes: Optional[int]
     ) -> None:
         _pure.need_library("Plan")
-        if part_bytes is not None and part_bytes < 1:
-            raise UsageError(f"part_bytes: expected at least 1, got {part_bytes}")
+        workers = whole_number("workers", workers, 0, None)
+        if part_bytes is not None:
+            part_bytes = min(whole_number("part_bytes", part_bytes, 1, None), MOST)
         self._options = encoded(options)
         question = _library.query(self._options)
         names = path_list(paths)

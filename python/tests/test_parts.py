@@ -161,6 +161,19 @@ def test_partials_refuse(data: Path) -> None:
         logscan.Partial.scan_range(data / "shop.log", -1, 5)
 
 
+def test_large_numbers_do_not_wrap(data: Path) -> None:
+    path = data / "shop.log"
+    for offset, length in ((1 << 64, 1), (-(1 << 64), 1), (0, 0), (0, 1 - (1 << 64)), (1.5, 1)):
+        with pytest.raises(logscan.UsageError, match="expected a whole number from"):
+            logscan.Partial.scan_range(path, offset, length)  # type: ignore[arg-type]
+    whole = bytes(logscan.Partial.scan(path))
+    for length in ((1 << 64) - 1, 1 << 64, (1 << 64) + 1, 1 << 99):
+        assert bytes(logscan.Partial.scan_range(path, 0, length)) == whole
+        assert len(logscan.Plan(path, part_bytes=length).tasks) == 1
+    end = logscan.Partial.scan_range(path, (1 << 64) - 1, 1 << 64, strict=False)
+    assert end.report()["totals"]["lines"] == 0
+
+
 def test_feed_may_be_dropped_at_any_time() -> None:
     # In a process of its own, since what is wrong here ends it.
     program = (
