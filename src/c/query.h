@@ -15,6 +15,7 @@
 
 struct logscan_query {
   std::shared_ptr<const logscan::cli::Options> options;
+  bool is_strict = true;  ///< records end with an error if an input cannot be read
 };
 
 /// What was found, and how it is shown unless somebody asks for something else.

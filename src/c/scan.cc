@@ -132,8 +132,9 @@ using namespace logscan;
 logscan_status logscan_query_new(const char* options, logscan_query** out) {
   return c::guarded([&] {
     c::require(out, "out");
-    *out = new logscan_query{std::make_shared<const cli::Options>(
-        c::read_json_options(options == nullptr ? "{}" : options))};
+    const char* const text = options == nullptr ? "{}" : options;
+    *out = new logscan_query{std::make_shared<const cli::Options>(c::read_json_options(text)),
+                             c::is_strict(text)};
   });
 }
 
