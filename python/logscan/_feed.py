@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._options import Option, Words, encoded
+from ._options import NOT_OF_REPORTS, Option, Path, Span, Words, encoded, path_bytes, plain, refuse
 from ._errors import Error, UsageError
 from ._report import Report, report_of
 
@@ -17,24 +17,23 @@ class Feed:
     """A scan of bytes that come piece by piece, such as the parts of an object in a store. Cuts may
     be anywhere; a compressed log works, too. See :func:`feed`."""
 
-    def __init__(self, name: str, options: dict[str, Any], strict: bool) -> None:
+    def __init__(self, name: Path, options: dict[str, Any], strict: bool) -> None:
         _pure.need_library("feed")
         library = _library.load()
         self._strict = strict
         self._asked = options
         question = _library.query(encoded({"run": False, **options, "json": True}))
-        control = _library.Control()
+        self._control = _library.Control()
         out = ctypes.c_void_p()
         _library.check(
             library.logscan_feed_new(
                 question.value,
-                name.encode("utf-8", "surrogateescape"),
-                control.handle.value,
+                path_bytes(name),
+                self._control.handle.value,
                 ctypes.byref(out),
             )
         )
-        self._control = control
-        self._handle = _library.Handle(out.value, "logscan_feed_free", control)
+        self._handle = _library.Handle(out.value, "logscan_feed_free")
         self._lock = threading.Lock()  # of all that follows
         self._counts: Optional[_library.Handle] = None  # once the scan has ended
         self._failure: Optional[Exception] = None  # what ended it instead
@@ -110,11 +109,11 @@ class Feed:
 
 
 def feed(
-    name: str = "-",
+    name: Path = "-",
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     **options: Option,
@@ -129,5 +128,6 @@ def feed(
 
     Raises UsageError.
     """
-    asked = {"by": by, "where": where, "every": every, "show": show, **options}
+    asked = plain({"by": by, "where": where, "every": every, "show": show, **options})
+    refuse(asked, NOT_OF_REPORTS)
     return Feed(name, asked, strict)

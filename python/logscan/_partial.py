@@ -8,7 +8,19 @@ from collections.abc import Iterable
 from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._options import MOST, Option, Path, Paths, Words, encoded, path_list, whole_number
+from ._options import (
+    MOST,
+    NOT_OF_COUNTS,
+    Option,
+    Path,
+    Paths,
+    Span,
+    Words,
+    encoded,
+    path_bytes,
+    refuse,
+    whole_number,
+)
 from ._scan import Progress, counts_of
 from ._errors import UsageError
 from ._report import Report, read, report_of, written
@@ -46,14 +58,16 @@ class Partial:
         *,
         by: Words = None,
         where: Words = None,
-        every: Optional[str] = None,
+        every: Span = None,
         show: Words = None,
         strict: bool = True,
         progress: Optional[Progress] = None,
         **options: Option,
     ) -> Partial:
-        """Scans logs. The arguments are those of :func:`logscan.scan`."""
+        """Scans logs. The arguments are those of :func:`logscan.scan`; ``fail_if`` is one of
+        :meth:`report`."""
         asked = {"by": by, "where": where, "every": every, "show": show, **options}
+        refuse(asked, NOT_OF_COUNTS)
         _pure.need_library("Partial")
         counts = counts_of(paths, {**asked, "partial": True}, progress)
         report_of(counts, {}, {}, strict)
@@ -68,7 +82,7 @@ class Partial:
         *,
         by: Words = None,
         where: Words = None,
-        every: Optional[str] = None,
+        every: Span = None,
         show: Words = None,
         strict: bool = True,
         **options: Option,
@@ -80,8 +94,9 @@ class Partial:
         _pure.need_library("Partial")
         library = _library.load()
         asked = {"by": by, "where": where, "every": every, "show": show, **options}
+        refuse(asked, NOT_OF_COUNTS)
         question = _library.query(encoded({**asked, "partial": True}))
-        name = path_list(path)[0]
+        name = path_bytes(path)
         out = ctypes.c_void_p()
         _library.run(
             lambda control: library.logscan_scan_range(

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._errors import UsageError
-from ._options import MOST, Option, Paths, Words, encoded, path_list, whole_number
+from ._options import (
+    MOST,
+    NOT_OF_REPORTS,
+    Option,
+    Paths,
+    Span,
+    Words,
+    encoded,
+    path_list,
+    plain,
+    refuse,
+    whole_number,
+)
 from ._partial import Partial
 from ._records import Records
 from ._report import Report, report_of
@@ -68,15 +79,17 @@ class _PartRecords(Records):
         self._part = part
         self._options = options
         self._query = _library.query(options)
+        self._control = None
 
-    def _open(self) -> _library.Handle:
-        out = ctypes.c_void_p()
-        _library.check(
-            _library.load().logscan_records_part(
-                self._query.value, self._part, len(self._part), None, ctypes.byref(out)
-            )
+    def _start(self, control: _library.Control, out: ctypes.c_void_p) -> int:
+        status: int = _library.load().logscan_records_part(
+            self._query.value,
+            self._part,
+            len(self._part),
+            control.handle.value,
+            ctypes.byref(out),
         )
-        return _library.Handle(out.value, "logscan_records_free")
+        return status
 
 
 class Plan:
@@ -95,7 +108,7 @@ class Plan:
         *,
         by: Words = None,
         where: Words = None,
-        every: Optional[str] = None,
+        every: Span = None,
         show: Words = None,
         workers: int = 1,
         part_bytes: Optional[int] = None,
@@ -111,9 +124,8 @@ class Plan:
 
         Raises UsageError.
         """
-        asked = {"by": by, "where": where, "every": every, "show": show, **options}
-        if "format" in asked or "json" in asked:
-            raise UsageError("format: a report is a mapping; call its render() for other formats")
+        asked = plain({"by": by, "where": where, "every": every, "show": show, **options})
+        refuse(asked, {**NOT_OF_REPORTS, "strict": "is an argument of report()"})
         self._asked = asked
         self._plan(paths, {"threads": 1, **asked, "partial": True}, workers, part_bytes)
 
@@ -128,9 +140,10 @@ class Plan:
     ) -> Plan:
         """Returns a plan whose tasks read lines instead: see :meth:`Task.records`. The options are
         those of :func:`logscan.records`."""
+        refuse(options, {"strict": "is no argument of plans of records"})
         plan = cls.__new__(cls)
-        plan._asked = {**options}
-        plan._plan(paths, {"threads": 1, **options, "records": True}, workers, part_bytes)
+        plan._asked = plain(options)
+        plan._plan(paths, {"threads": 1, **plan._asked, "records": True}, workers, part_bytes)
         return plan
 
     def _plan(
@@ -148,10 +161,11 @@ class Plan:
 
         def made(most: int) -> _library.Handle:
             out = ctypes.c_void_p()
-            _library.check(
-                library.logscan_plan_new(
+            _library.run(
+                lambda _: library.logscan_plan_new(
                     question.value, arguments, len(names), most, ctypes.byref(out)
-                )
+                ),
+                None,
             )
             return _library.Handle(out.value, "logscan_plan_free")
 

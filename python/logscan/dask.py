@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from ._options import Option, Paths, Words
+from ._options import Option, Paths, Span, Words
 from ._partial import Partial
 from ._plan import Plan, Task
 from ._report import Report
@@ -30,7 +30,7 @@ def scan(
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     part_bytes: Optional[int] = None,

@@ -246,3 +246,17 @@ def test_threads_share_partials(data: Path) -> None:
         for thread in threads:
             thread.join()
         assert bytes(total) == expected
+
+
+def test_options_of_reports_are_refused(data: Path) -> None:
+    with pytest.raises(logscan.UsageError, match=r"fail_if: .* give it to report\(\)"):
+        logscan.Partial.scan(data / "shop.log", fail_if="errors.rate > 1%")
+    with pytest.raises(logscan.UsageError, match=r"min_requests: .* give it to report\(\)"):
+        logscan.Partial.scan_range(data / "shop.log", 0, 1, min_requests=3)
+    with pytest.raises(logscan.UsageError, match=r"strict: is an argument of report\(\)"):
+        logscan.Plan(data / "shop.log", strict=False)
+    with pytest.raises(logscan.UsageError, match="strict: "):
+        logscan.Plan.of_records(data / "shop.log", strict=False)
+    with pytest.raises(logscan.UsageError, match="paths: expected the name of a file, got"):
+        logscan.Partial.scan_range([data / "shop.log"], 0, 1)  # type: ignore[arg-type]
+    assert logscan.feed(data / "shop.log").finish()["inputs"][0]["path"].endswith("shop.log")
