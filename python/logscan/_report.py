@@ -14,6 +14,9 @@ from ._options import Option, encoded
 from ._errors import InputError, LogscanWarning, UsageError
 
 
+FORMATS = ("text", "markdown", "html", "mail", "json", "openmetrics", "csv", "tsv")
+
+
 class Report(Mapping[str, Any]):
     """A mapping with the keys of the JSON report, which docs/json.md lists: ``report["totals"]``,
     ``report["status"]["codes"]``, ``report["groups"]``.
@@ -52,11 +55,13 @@ class Report(Mapping[str, Any]):
         return len(self._data)
 
     def render(self, format: str = "text", **view: Option) -> str:
-        """Returns the report in another format (text, json, openmetrics, csv, tsv), as the program
-        would print it. ``view`` changes how it is shown: ``top``, ``sort``, ``show``, ...
+        """Returns the report in another format (text, markdown, html, mail, json,
+        openmetrics, csv, tsv), as the program would print it. ``view`` changes how it is shown: ``top``, ``sort``, ``show``, ...
 
         Raises UsageError, also where the counts lack what the view needs.
         """
+        if format not in FORMATS:
+            raise UsageError(f"format: expected {', '.join(FORMATS)}, got {format!r}")
         if format == "json" and not view:
             return self._text or json.dumps(self._data, indent=2, ensure_ascii=False) + "\n"
         if self._counts is None:
@@ -95,27 +100,65 @@ class Report(Mapping[str, Any]):
         codes = self._data["status"]["codes"]
         return [{"status": code, "count": count} for code, count in codes.items()]
 
+    def _columns(self, table: int) -> dict[str, str]:
+        """Returns the names and types of the columns of rows(), which do not depend on rows."""
+        for name in ("series", "groups"):
+            if name in self._data:
+                entry = self._data[name][table]
+                break
+        else:
+            return {"status": "text", "count": "whole"}
+        keys = (["start"] if name == "series" else []) + entry.get("by", [])
+        if entry["rows"]:
+            measures = [key for key in entry["rows"][0] if key not in _NOT_MEASURES]
+        elif "total" in entry:
+            measures = list(entry["total"])
+        else:
+            number = f"_{table + 1}" if table > 0 else ""
+            header = self.render("csv", table=name + number).splitlines()[0].split(",")
+            measures = header[len(keys) :]
+        types = {"first": "text", "last": "text", "count": "whole", "errors": "whole"}
+        types.update({"bytes": "whole or null", "clients": "whole or null"})
+        columns = dict.fromkeys(keys, "text")
+        columns.update((measure, types.get(measure, "amount")) for measure in measures)
+        return columns
+
     def to_arrow(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a pyarrow.Table. Raises ImportError without pyarrow."""
+        """Returns :meth:`rows` as a pyarrow.Table. Its columns and their types depend on what was
+        asked alone. Raises ImportError without pyarrow."""
         import pyarrow
 
-        return pyarrow.Table.from_pylist(self.rows(table))
+        types = {"text": pyarrow.string(), "amount": pyarrow.float64()}
+        columns = self._columns(table)
+        schema = pyarrow.schema(
+            [(name, types.get(kind, pyarrow.int64())) for name, kind in columns.items()]
+        )
+        return pyarrow.Table.from_pylist(self.rows(table), schema=schema)
 
     def to_pandas(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a pandas.DataFrame; ``start`` becomes a time. Raises ImportError
-        without pandas."""
+        """Returns :meth:`rows` as a pandas.DataFrame; ``start`` becomes a time. Likewise. Raises
+        ImportError without pandas."""
         import pandas
 
-        frame = pandas.DataFrame(self.rows(table))
+        text = pandas.Series(["text"]).dtype
+        types = {"text": text, "whole": "int64", "whole or null": "Int64", "amount": "float64"}
+        columns = self._columns(table)
+        frame = pandas.DataFrame(self.rows(table), columns=list(columns))
+        frame = frame.astype({name: types[kind] for name, kind in columns.items()})
         if "start" in frame:
-            frame["start"] = pandas.to_datetime(frame["start"], utc=True)
+            times = pandas.to_datetime(frame["start"], utc=True)
+            frame["start"] = times.astype("datetime64[ns, UTC]")
         return frame
 
     def to_polars(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a polars.DataFrame. Raises ImportError without Polars."""
+        """Returns :meth:`rows` as a polars.DataFrame. Likewise. Raises ImportError without
+        Polars."""
         import polars
 
-        return polars.DataFrame(self.rows(table), infer_schema_length=None)
+        types = {"text": polars.String, "amount": polars.Float64}
+        columns = self._columns(table)
+        schema = {name: types.get(kind, polars.Int64) for name, kind in columns.items()}
+        return polars.DataFrame(self.rows(table), schema=schema, strict=False)
 
     def _repr_html_(self) -> str:
         """For notebooks: the accounting, and the first table. Log bytes are escaped."""
