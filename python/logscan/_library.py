@@ -7,12 +7,14 @@ import ctypes as c
 import os
 import threading
 import time
+import warnings
 from pathlib import Path
 from typing import Any, Callable, Optional, TypeVar
 
-from ._errors import Cancelled, Error, FailedError, InputError, UsageError
+from ._errors import Cancelled, Error, FailedError, InputError, LogscanWarning, UsageError
 
 ABI = 1
+VERSION = "0.1.0"
 
 T = TypeVar("T")
 
@@ -113,7 +115,18 @@ def load() -> Any:
                 function.restype = result
                 function.argtypes = arguments
             _loaded = library
+            _compare(library.logscan_version().decode())
         return _loaded
+
+
+def _compare(version: str) -> None:
+    if version != VERSION:
+        warnings.warn(
+            f"{path()}: is version {version}, and this package is {VERSION}; install matching "
+            "versions",
+            LogscanWarning,
+            stacklevel=4,
+        )
 
 
 def is_loadable() -> bool:

@@ -17,6 +17,7 @@ import pytest
 from conftest import DATA, run_program
 
 import logscan
+from logscan import _library
 
 LOGS = sorted(path.name for path in DATA.glob("*.log"))
 
@@ -251,6 +252,25 @@ def test_progress_and_cancellation(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="mine"):
         logscan.scan(log, progress=fail)
+
+
+def test_progress_may_answer_with_numpy(tmp_path: Path) -> None:
+    numpy = pytest.importorskip("numpy")
+    log = long_log(tmp_path)
+    with pytest.raises(logscan.Cancelled):
+        logscan.scan(log, progress=lambda done, total: numpy.bool_(False))
+    for answer in (numpy.bool_(True), 0, "", [], numpy.int64(0)):
+        logscan.scan(log, progress=lambda done, total: answer)
+
+
+def test_compares_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_library, "_loaded", None)
+    monkeypatch.setattr(_library, "VERSION", "0.0.9")
+    with pytest.warns(logscan.LogscanWarning, match="is version .*, and this package is 0.0.9"):
+        _library.load()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _library.load()
 
 
 def test_keyboard_interrupt(tmp_path: Path) -> None:
