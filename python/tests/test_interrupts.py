@@ -76,7 +76,7 @@ def test_ctrl_c(log: Path, call: str) -> None:
     _, errors = process.communicate(timeout=30)
     assert errors.rstrip().endswith(b"KeyboardInterrupt"), errors
     assert process.returncode == -signal.SIGINT
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(
