@@ -15,8 +15,9 @@
  *
  *   {"by": ["path"], "where": ["status >= 500"], "format": "json", "run": false}
  *
- * "run": false is the same as "no_run": true. Options that are about standard output, a terminal or
- * a state are refused. `logscan --help` and docs/guide.md describe all of them.
+ * "run": false is the same as "no_run": true, and "strict": false is for records. Options that are
+ * about standard output, a terminal or a state are refused. `logscan --help` and docs/guide.md
+ * describe all of them.
  *
  * Paths, texts and messages are bytes; texts are UTF-8 and end with a NUL that `size` does not
  * count. docs/c.md has an example.
@@ -93,11 +94,11 @@ struct ArrowArrayStream {
 typedef int logscan_status;
 enum {
   LOGSCAN_OK = 0,
-  LOGSCAN_USAGE = 2,     /* an option, argument or handle makes no sense; nothing was done */
-  LOGSCAN_INPUT = 3,     /* an input cannot be read */
-  LOGSCAN_FAILED = 5,    /* no memory, no disk for exact groups, a damaged partial, or an internal
-                          * check failed */
-  LOGSCAN_CANCELLED = 6, /* as asked */
+  LOGSCAN_USAGE = 2,    /* an option, argument or handle makes no sense; nothing was done */
+  LOGSCAN_INPUT = 3,    /* an input cannot be read */
+  LOGSCAN_FAILED = 5,   /* no memory, no disk for exact groups, a damaged partial, or an internal
+                         * check failed */
+  LOGSCAN_CANCELLED = 6 /* as asked */
 };
 
 /* Returns why the last call of this thread that did not return LOGSCAN_OK failed: one line or more,
@@ -119,13 +120,19 @@ typedef struct logscan_control logscan_control;
  * cancels. */
 typedef int (*logscan_progress)(void* user, uint64_t done, uint64_t total);
 
-/* `progress` may be NULL. A control belongs to one scan at a time, and must outlive it. */
+/* `progress` may be NULL. A control belongs to one scan at a time. Feeds and records share it, so
+ * you may free it before them, but `user` must outlive the scan. */
 LOGSCAN_API logscan_status logscan_control_new(logscan_progress progress, void* user,
                                                logscan_control** out);
 
 /* Makes the scan that uses the control, and all later ones, end soon with LOGSCAN_CANCELLED. A scan
  * that waits for a pipe, or for logscan_feed_bytes(), ends when bytes arrive. From any thread. */
 LOGSCAN_API logscan_status logscan_control_cancel(logscan_control* control);
+
+/* Returns what was wrong with the inputs of records that are not strict, once they have ended: the
+ * exit code of the program, and its messages, one a line. Free the text with logscan_free(). */
+LOGSCAN_API logscan_status logscan_control_findings(logscan_control* control, int* code,
+                                                    char** text, size_t* size);
 
 LOGSCAN_API void logscan_control_free(logscan_control* control);
 
@@ -193,8 +200,8 @@ LOGSCAN_API logscan_status logscan_scan_part(const logscan_query* query, const v
 typedef struct logscan_feed logscan_feed;
 
 /* Scans what logscan_feed_bytes() brings: the bytes of one input called `name`, from its first to
- * its last, compressed or not, cut anywhere. The scan runs in a thread of its own. The control must
- * outlive the feed. */
+ * its last, compressed or not, cut anywhere. The scan runs in a thread of its own. `control` may be
+ * NULL. */
 LOGSCAN_API logscan_status logscan_feed_new(const logscan_query* query, const char* name,
                                             logscan_control* control, logscan_feed** out);
 
@@ -241,6 +248,14 @@ LOGSCAN_API logscan_status logscan_counts_read(const void* bytes, size_t size,
  * exact groups exceed the memory and cannot be written to temporary files; free `into` then. */
 LOGSCAN_API logscan_status logscan_counts_merge(logscan_counts* into, const logscan_counts* from);
 
+/* Checks that merged counts are those of all parts of a plan, and of nothing else. LOGSCAN_USAGE
+ * names a file whose part is missing or was not planned, or the difference if another question was
+ * asked. `parts` and `sizes` are what logscan_plan_part() returned. */
+LOGSCAN_API logscan_status logscan_counts_check(const logscan_counts* counts,
+                                                const logscan_query* query,
+                                                const void* const* parts, const size_t* sizes,
+                                                size_t count);
+
 LOGSCAN_API void logscan_counts_free(logscan_counts* counts);
 
 /* --- Records --------------------------------------------------------------------------------- */
@@ -249,7 +264,10 @@ typedef struct logscan_records logscan_records;
 
 /* Reads the parsed lines of files as columns. The query needs "records": true; "fields" chooses the
  * columns. A file that cannot be opened fails the call with LOGSCAN_INPUT. The scan runs in threads
- * of its own, some batches ahead. The control must outlive the handle.
+ * of its own, some batches ahead. `control` may be NULL.
+ *
+ * With "strict": false, records end as if all were well, whatever cannot be opened or is damaged.
+ * Then a control is needed, and logscan_control_findings() tells.
  *
  * Types: `time` is a timestamp in microseconds, UTC; `status` int16, null for `-`; `bytes` int64;
  * `duration` and durations of own fields float64 in seconds; own numbers float64; all others utf8,

@@ -5,7 +5,7 @@
     >>> report["totals"]["lines"], report.to_pandas()
 """
 
-from . import _pure, dask, spark
+from . import _library, _pure, dask, spark
 from ._scan import baseline, scan
 from ._errors import (
     Cancelled,
@@ -21,7 +21,7 @@ from ._plan import Plan, Task
 from ._records import Records, records
 from ._report import Report
 
-__version__ = "0.1.0"
+__version__ = _library.VERSION
 
 has_library = _pure.has_library
 """Whether the library is loaded. If not, :func:`scan` alone works, slowly."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from types import TracebackType
 from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._options import Option, Words, encoded
-from ._errors import UsageError
+from ._options import NOT_OF_REPORTS, Option, Path, Span, Words, encoded, path_bytes, plain, refuse
+from ._errors import Error, UsageError
 from ._report import Report, report_of
 
 
@@ -16,7 +17,7 @@ class Feed:
     """A scan of bytes that come piece by piece, such as the parts of an object in a store. Cuts may
     be anywhere; a compressed log works, too. See :func:`feed`."""
 
-    def __init__(self, name: str, options: dict[str, Any], strict: bool) -> None:
+    def __init__(self, name: Path, options: dict[str, Any], strict: bool) -> None:
         _pure.need_library("feed")
         library = _library.load()
         self._strict = strict
@@ -27,39 +28,70 @@ class Feed:
         _library.check(
             library.logscan_feed_new(
                 question.value,
-                name.encode("utf-8", "surrogateescape"),
+                path_bytes(name),
                 self._control.handle.value,
                 ctypes.byref(out),
             )
         )
         self._handle = _library.Handle(out.value, "logscan_feed_free")
+        self._lock = threading.Lock()  # of all that follows
+        self._counts: Optional[_library.Handle] = None  # once the scan has ended
+        self._failure: Optional[Exception] = None  # what ended it instead
         self._report: Optional[Report] = None
 
     def write(self, data: Union[bytes, bytearray, memoryview]) -> int:
         """Scans some bytes, and returns how many. Waits while many are still to be scanned; the
-        GIL is released. Raises what ended the scan."""
-        if self._report is not None:
-            raise UsageError("feed: is finished; make another")
-        piece = bytes(data)
-        library = _library.load()
-        status = library.logscan_feed_bytes(self._handle.value, piece, len(piece))
-        if status == 3:
-            self._finish()  # says why
-        _library.check(status)
+        GIL is released.
+
+        Raises what ended the scan. Bytes after damage cannot be scanned: without ``strict``, they
+        are ignored.
+        """
+        piece = data if isinstance(data, bytes) else bytes(memoryview(data))
+        with self._lock:
+            if self._report is not None:
+                raise UsageError("feed: is finished; make another")
+            if self._failure is None and self._counts is None:
+                library = _library.load()
+                status = library.logscan_feed_bytes(self._handle.value, piece, len(piece))
+                if status == 0:
+                    return len(piece)
+                if status != 3:
+                    _library.check(status)
+            if self._strict:
+                self._finish()
+            else:
+                self._end()
         return len(piece)
 
     def finish(self) -> Report:
         """Ends the input, and returns the report. Raises what ended the scan."""
+        with self._lock:
+            return self._finish()
+
+    def _finish(self) -> Report:
+        counts = self._end()
         if self._report is None:
-            self._report = report_of(self._finish(), None, self._asked, self._strict)
+            self._report = report_of(counts, None, self._asked, self._strict)
         return self._report
 
-    def _finish(self) -> _library.Handle:
-        out = ctypes.c_void_p()
-        _library.check(
-            _library.load().logscan_feed_finish(self._handle.value, ctypes.byref(out))
-        )
-        return _library.Handle(out.value, "logscan_counts_free")
+    def _end(self) -> _library.Handle:
+        """Waits for the scan. Raises what ended it."""
+        if self._failure is not None:
+            raise self._failure
+        if self._counts is None:
+            out = ctypes.c_void_p()
+            try:
+                _library.check(
+                    _library.load().logscan_feed_finish(self._handle.value, ctypes.byref(out))
+                )
+            except Error as failure:
+                self._failure = failure
+                raise
+            self._counts = _library.Handle(out.value, "logscan_counts_free")
+        return self._counts
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a logscan.Feed cannot be pickled or copied; its report can")
 
     def __enter__(self) -> Feed:
         return self
@@ -77,11 +109,11 @@ class Feed:
 
 
 def feed(
-    name: str = "-",
+    name: Path = "-",
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     **options: Option,
@@ -96,5 +128,6 @@ def feed(
 
     Raises UsageError.
     """
-    asked = {"by": by, "where": where, "every": every, "show": show, **options}
+    asked = plain({"by": by, "where": where, "every": every, "show": show, **options})
+    refuse(asked, NOT_OF_REPORTS)
     return Feed(name, asked, strict)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from . import _library, _pure
-from ._errors import UsageError
-from ._options import Option, Paths, Words, encoded, path_list
+from ._options import (
+    MOST,
+    NOT_OF_REPORTS,
+    Option,
+    Paths,
+    Span,
+    Words,
+    encoded,
+    path_list,
+    plain,
+    refuse,
+    whole_number,
+)
 from ._partial import Partial
 from ._records import Records
 from ._report import Report, report_of
@@ -45,7 +56,7 @@ class Task:
     def records(self) -> Iterator[Records]:
         """Yields the lines of each part as :class:`Records`, if the plan is one of records."""
         for part in self._parts:
-            yield _PartRecords(part, _library.query(self._options))
+            yield _PartRecords(part, self._options)
 
     def __repr__(self) -> str:
         return f"<logscan.Task: {len(self._parts)} parts, {self.size} bytes>"
@@ -64,18 +75,21 @@ def _scan_part(question: _library.Handle, part: bytes) -> _library.Handle:
 
 
 class _PartRecords(Records):
-    def __init__(self, part: bytes, question: _library.Handle) -> None:
+    def __init__(self, part: bytes, options: bytes) -> None:
         self._part = part
-        self._query = question
+        self._options = options
+        self._query = _library.query(options)
+        self._control = None
 
-    def _open(self) -> _library.Handle:
-        out = ctypes.c_void_p()
-        _library.check(
-            _library.load().logscan_records_part(
-                self._query.value, self._part, len(self._part), None, ctypes.byref(out)
-            )
+    def _start(self, control: _library.Control, out: ctypes.c_void_p) -> int:
+        status: int = _library.load().logscan_records_part(
+            self._query.value,
+            self._part,
+            len(self._part),
+            control.handle.value,
+            ctypes.byref(out),
         )
-        return _library.Handle(out.value, "logscan_records_free")
+        return status
 
 
 class Plan:
@@ -83,7 +97,7 @@ class Plan:
 
     >>> plan = logscan.Plan(paths, by="path")
     >>> with concurrent.futures.ProcessPoolExecutor() as pool:
-    ...     report = plan.report(sum(pool.map(logscan.Task.scan, plan.tasks)))
+    ...     report = plan.report(pool.map(logscan.Task.scan, plan.tasks))
 
     Every process must see the same files under the same absolute paths.
     """
@@ -94,7 +108,7 @@ class Plan:
         *,
         by: Words = None,
         where: Words = None,
-        every: Optional[str] = None,
+        every: Span = None,
         show: Words = None,
         workers: int = 1,
         part_bytes: Optional[int] = None,
@@ -110,9 +124,8 @@ class Plan:
 
         Raises UsageError.
         """
-        asked = {"by": by, "where": where, "every": every, "show": show, **options}
-        if "format" in asked or "json" in asked:
-            raise UsageError("format: a report is a mapping; call its render() for other formats")
+        asked = plain({"by": by, "where": where, "every": every, "show": show, **options})
+        refuse(asked, {**NOT_OF_REPORTS, "strict": "is an argument of report()"})
         self._asked = asked
         self._plan(paths, {"threads": 1, **asked, "partial": True}, workers, part_bytes)
 
@@ -127,17 +140,19 @@ class Plan:
     ) -> Plan:
         """Returns a plan whose tasks read lines instead: see :meth:`Task.records`. The options are
         those of :func:`logscan.records`."""
+        refuse(options, {"strict": "is no argument of plans of records"})
         plan = cls.__new__(cls)
-        plan._asked = {**options}
-        plan._plan(paths, {"threads": 1, **options, "records": True}, workers, part_bytes)
+        plan._asked = plain(options)
+        plan._plan(paths, {"threads": 1, **plan._asked, "records": True}, workers, part_bytes)
         return plan
 
     def _plan(
         self, paths: Paths, options: dict[str, Any], workers: int, part_bytes: Optional[int]
     ) -> None:
         _pure.need_library("Plan")
-        if part_bytes is not None and part_bytes < 1:
-            raise UsageError(f"part_bytes: expected at least 1, got {part_bytes}")
+        workers = whole_number("workers", workers, 0, None)
+        if part_bytes is not None:
+            part_bytes = min(whole_number("part_bytes", part_bytes, 1, None), MOST)
         self._options = encoded(options)
         question = _library.query(self._options)
         names = path_list(paths)
@@ -146,10 +161,11 @@ class Plan:
 
         def made(most: int) -> _library.Handle:
             out = ctypes.c_void_p()
-            _library.check(
-                library.logscan_plan_new(
+            _library.run(
+                lambda _: library.logscan_plan_new(
                     question.value, arguments, len(names), most, ctypes.byref(out)
-                )
+                ),
+                None,
             )
             return _library.Handle(out.value, "logscan_plan_free")
 
@@ -158,19 +174,40 @@ class Plan:
             whole = made(1 << 62)
             part_bytes = _usual_part(sum(_sizes(whole)), workers)
         plan = made(part_bytes)
-        self.tasks: list[Task] = list(_packed(self._options, _parts(plan), part_bytes))
+        parts = list(_parts(plan))
+        self._parts = [part for part, _ in parts]
+        self.tasks: list[Task] = _packed(self._options, parts, part_bytes)
         """What is to be done, the longest first, in any order and on any machine."""
         self._notes = _notes(plan)
 
-    def report(self, counts: Partial, *, strict: bool = True) -> Report:
-        """Returns the report on all lines, from the sum of the counts of all tasks: the one that
-        :func:`logscan.scan` would have returned, and with the same exceptions and warnings."""
+    def report(
+        self, counts: Union[Partial, Iterable[Partial]], *, strict: bool = True
+    ) -> Report:
+        """Returns the report on all lines, from the counts of all tasks, in any order, or from
+        their sum: the one that :func:`logscan.scan` would have returned, and with the same
+        exceptions and warnings.
+
+        Raises UsageError if the counts of a part are missing, were given twice, or are not of this
+        plan.
+        """
+        total = counts if isinstance(counts, Partial) else Partial.sum(counts)
+        question = _library.query(self._options)
+        with total._counts.lock:
+            _library.check(
+                _library.load().logscan_counts_check(
+                    total._counts.value,
+                    question.value,
+                    _library.paths_argument(self._parts),
+                    _library.sizes_argument(self._parts),
+                    len(self._parts),
+                )
+            )
         view = {
             name: self._asked[name]
             for name in ("fail_if", "min_requests")
             if self._asked.get(name) is not None
         }
-        return report_of(counts._counts, view, {}, strict, self._notes)
+        return report_of(total._shown(), view, {}, strict, self._notes)
 
 
 def _usual_part(size: int, workers: int) -> int:

@@ -5,22 +5,21 @@ The rule is that of docs/design/lines.md, a third time; the tests compare all of
 
 from __future__ import annotations
 
-import bz2
+import glob
 import lzma
 import os
 import re
 import warnings
 import zlib
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
-from typing import IO, Any, Optional
+from collections.abc import Callable, Iterator
+from typing import Any, Optional
 
-from . import _library
-from ._errors import InputError, LogscanWarning, UsageError
+from . import _library, _pure_input
+from ._errors import Cancelled, InputError, LogscanWarning, UsageError
 from ._report import Report
 
-_BLOCK = 8192
+_PROGRESS_BYTES = 1 << 20
 _LONGEST_LINE = 1 << 20
 _LONGEST_TIME = 64
 _BOM = b"\xef\xbb\xbf"
@@ -100,63 +99,6 @@ def _ends_in_time(front: bytes) -> bool:
     return b":" in stamp or _EPOCH.fullmatch(stamp) is not None
 
 
-def _blocks(path: bytes) -> Generator[bytes, None, None]:
-    """Returns the text of a file, decompressed."""
-    with open(path, "rb") as file:
-        magic = file.read(6)
-        file.seek(0)
-        if magic.startswith(b"\x1f\x8b"):
-            yield from _decoded(file, _GzipDecompressor)
-        elif magic.startswith(b"BZh"):
-            yield from _decoded(file, bz2.BZ2Decompressor)
-        elif magic == b"\xfd7zXZ\x00":
-            yield from _decoded(file, lzma.LZMADecompressor)
-        else:
-            while block := file.read(_BLOCK):
-                yield block
-
-
-class _GzipDecompressor:
-    """Decompresses one member of gzip, in the way of bz2.BZ2Decompressor."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(wbits=31)
-
-    @property
-    def eof(self) -> bool:
-        return self._member.eof
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._member.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._member.unused_data
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        return self._member.decompress(self._member.unconsumed_tail + data, max_length)
-
-
-def _decoded(file: IO[bytes], decompressor: Callable[[], Any]) -> Iterator[bytes]:
-    """Returns the text of all streams of a file. bz2.open() and lzma.open() ignore other data behind
-    the last one, and gzip.open() loses text in front of it."""
-    stream = decompressor()
-    while data := file.read(_BLOCK):
-        while data:
-            if stream.eof:
-                data = data.lstrip(b"\0")  # padding
-                if not data:
-                    break
-                stream = decompressor()
-            yield stream.decompress(data, _BLOCK)
-            while not (stream.eof or stream.needs_input):
-                yield stream.decompress(b"", _BLOCK)
-            data = stream.unused_data if stream.eof else b""
-    if not stream.eof:
-        raise EOFError("the last stream is truncated")
-
-
 def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Returns the lines of a text with their line feeds: what a block of it does not end is carried
     over in front of the next."""
@@ -174,14 +116,37 @@ def _cut(text: bytes) -> list[bytes]:
     return [part + b"\n" for part in parts[:-1]] + [parts[-1]]
 
 
-def _count(path: bytes, codes: Counter[str], reasons: Counter[str]) -> dict[str, Any]:
-    shown = os.fsdecode(path).encode("utf-8", "replace").decode()
+class _Progress:
+    """Tells how many bytes of the files are read."""
+
+    def __init__(self, paths: list[bytes], call: Optional[Callable[[int, int], Any]]) -> None:
+        self._call = call
+        self._total = sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
+        self._before = 0  # bytes of the files that are done
+        self._told = -1
+
+    def at(self, place: int, is_end: bool = False) -> None:
+        """Says that a file was read until `place`. Raises Cancelled if that is the answer."""
+        done = self._before + place
+        if is_end:
+            self._before = done
+        if self._call is None or (not is_end and done < self._told + _PROGRESS_BYTES):
+            return
+        self._told = done
+        if _library.is_no(self._call(min(done, self._total), self._total)):
+            raise Cancelled("the scan was cancelled")
+
+
+def _count(
+    path: bytes, codes: Counter[str], reasons: Counter[str], progress: _Progress
+) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     incomplete = False
     error = None
     try:
-        with closing(_blocks(path)) as blocks:
-            for number, line in enumerate(_lines(blocks)):
+        with open(path, "rb") as file:
+            for number, line in enumerate(_lines(_pure_input.blocks(file))):
+                progress.at(file.tell())
                 counts["lines"] += 1
                 counts["bytes"] += len(line)
                 incomplete = not line.endswith(b"\n")
@@ -205,16 +170,21 @@ def _count(path: bytes, codes: Counter[str], reasons: Counter[str]) -> dict[str,
                 else:
                     counts["malformed"] += 1
                     reasons[reason] += 1
-    except (OSError, EOFError, lzma.LZMAError, zlib.error) as failure:
+            progress.at(os.fstat(file.fileno()).st_size, is_end=True)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error, _pure_input.FormatError) as failure:
         error = getattr(failure, "strerror", None) or str(failure)
     names = ("lines", "parsed", "malformed", "blank", "comment", "filtered")
     return {
-        "path": shown,
+        "path": _shown(path),
         "bytes": counts["bytes"],
         **{name: counts[name] for name in names},
         "incomplete_last_line": incomplete,
         "error": error,
     }
+
+
+def _shown(path: bytes) -> str:
+    return os.fsdecode(path).encode("utf-8", "replace").decode()
 
 
 def _status(codes: Counter[str]) -> dict[str, Any]:
@@ -239,17 +209,70 @@ def _status(codes: Counter[str]) -> dict[str, Any]:
     }
 
 
-def scan(paths: list[bytes], options: dict[str, Any], strict: bool) -> Report:
+def _check_paths(paths: list[bytes]) -> None:
+    """Raises UsageError for what only the library takes."""
+    if not paths:
+        raise UsageError("paths: expected at least one; name a file")
+    for path in paths:
+        if path.lower().startswith((b"http://", b"https://", b"s3://")):
+            need_library("URL")
+        if path == b"-":
+            need_library("-: standard input")
+        if os.path.isdir(path):
+            need_library(f"{_shown(path)}: a folder")
+        if glob.has_magic(os.fsdecode(path)) and not os.path.lexists(path):
+            need_library(f"{_shown(path)}: a pattern")
+        if os.path.exists(path) and not os.path.isfile(path):
+            need_library(f"{_shown(path)}: no regular file")
+
+
+def _read_once(paths: list[bytes]) -> tuple[list[bytes], list[str]]:
+    """Returns each file once, and what is worth telling about the others."""
+    kept: dict[Any, bytes] = {}
+    notes = []
+    for path in paths:
+        try:
+            status = os.stat(path)
+            identity: Any = (status.st_dev, status.st_ino)
+        except OSError:
+            identity = path
+        first = kept.setdefault(identity, path)
+        if first is path:
+            continue
+        same = "named twice" if first == path else f"the same as {_shown(first)}"
+        notes.append(f"{_shown(path)}: is {same}; it is read once")
+    return list(kept.values()), notes
+
+
+def _problems(inputs: list[dict[str, Any]], none: bool) -> Iterator[tuple[str, int]]:
+    """Returns what is wrong with inputs, and the exit code that it stands for."""
+    for each in inputs:
+        if each["error"]:
+            yield f"{each['path']}: {each['error']}", 3
+        if not each["lines"] or each["parsed"]:
+            continue
+        why = "no line has [time] \"request\" status, and other formats need the library"
+        if not each["malformed"]:
+            why = "it has only blank lines and comments; name an access log"
+        yield f"{each['path']}: does not look like an access log: {why}", 4 if none else 3
+
+
+def scan(
+    paths: list[bytes],
+    options: dict[str, Any],
+    strict: bool,
+    progress: Optional[Callable[[int, int], Any]] = None,
+) -> Report:
     """Counts the lines of files. Raises UsageError for any option, and InputError."""
     for name, value in options.items():
         if value is not None and value is not False:
             need_library(name)
-    for path in paths:
-        if path.lower().startswith((b"http://", b"https://", b"s3://")):
-            need_library("URL")
+    _check_paths(paths)
+    paths, notes = _read_once(paths)
     codes: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    inputs = [_count(path, codes, reasons) for path in paths]
+    told = _Progress(paths, progress)
+    inputs = [_count(path, codes, reasons, told) for path in paths]
     names = ("bytes", "lines", "parsed", "malformed", "blank", "comment", "filtered")
     totals = {name: sum(each[name] for each in inputs) for name in names}
     totals["incomplete_last_line"] = sum(each["incomplete_last_line"] for each in inputs)
@@ -263,11 +286,9 @@ def scan(paths: list[bytes], options: dict[str, Any], strict: bool) -> Report:
             "malformed": {"reasons": {name: reasons[name] for name in order if reasons[name]}},
         }
     )
-    report.messages = [f"{each['path']}: {each['error']}" for each in inputs if each["error"]]
-    report.code = 3 if report.messages else 0
-    if totals["lines"] and not totals["parsed"]:
-        report.code = report.code or 4
-        report.messages.append("no line has [time] \"request\" status")
+    problems = list(_problems(inputs, totals["parsed"] == 0))
+    report.messages = notes + [message for message, _ in problems]
+    report.code = min((code for _, code in problems), default=0)
     if strict and report.code:
         raise InputError("\n".join(report.messages), report)
     for message in report.messages:

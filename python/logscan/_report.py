@@ -14,11 +14,15 @@ from ._options import Option, encoded
 from ._errors import InputError, LogscanWarning, UsageError
 
 
+FORMATS = ("text", "markdown", "html", "mail", "json", "openmetrics", "csv", "tsv")
+
+
 class Report(Mapping[str, Any]):
     """A mapping with the keys of the JSON report, which docs/json.md lists: ``report["totals"]``,
     ``report["status"]["codes"]``, ``report["groups"]``.
 
-    Times are RFC 3339, durations are in seconds, sizes in bytes.
+    Times are RFC 3339, durations are in seconds, sizes in bytes. A report can be pickled and copied;
+    the copy renders inputs in the order of their names, and no baseline.
     """
 
     def __init__(
@@ -37,6 +41,10 @@ class Report(Mapping[str, Any]):
         self.messages: list[str] = []
         """What the program would print to standard error."""
 
+    def __reduce__(self) -> Any:
+        counts = None if self._counts is None else written(self._counts)
+        return (_restored, (self._data, counts, self._view, self._text, self.code, self.messages))
+
     def __getitem__(self, key: str) -> Any:
         return self._data[key]
 
@@ -47,11 +55,13 @@ class Report(Mapping[str, Any]):
         return len(self._data)
 
     def render(self, format: str = "text", **view: Option) -> str:
-        """Returns the report in another format (text, json, openmetrics, csv, tsv), as the program
-        would print it. ``view`` changes how it is shown: ``top``, ``sort``, ``show``, ...
+        """Returns the report in another format (text, markdown, html, mail, json,
+        openmetrics, csv, tsv), as the program would print it. ``view`` changes how it is shown: ``top``, ``sort``, ``show``, ...
 
         Raises UsageError, also where the counts lack what the view needs.
         """
+        if format not in FORMATS:
+            raise UsageError(f"format: expected {', '.join(FORMATS)}, got {format!r}")
         if format == "json" and not view:
             return self._text or json.dumps(self._data, indent=2, ensure_ascii=False) + "\n"
         if self._counts is None:
@@ -90,27 +100,65 @@ class Report(Mapping[str, Any]):
         codes = self._data["status"]["codes"]
         return [{"status": code, "count": count} for code, count in codes.items()]
 
+    def _columns(self, table: int) -> dict[str, str]:
+        """Returns the names and types of the columns of rows(), which do not depend on rows."""
+        for name in ("series", "groups"):
+            if name in self._data:
+                entry = self._data[name][table]
+                break
+        else:
+            return {"status": "text", "count": "whole"}
+        keys = (["start"] if name == "series" else []) + entry.get("by", [])
+        if entry["rows"]:
+            measures = [key for key in entry["rows"][0] if key not in _NOT_MEASURES]
+        elif "total" in entry:
+            measures = list(entry["total"])
+        else:
+            number = f"_{table + 1}" if table > 0 else ""
+            header = self.render("csv", table=name + number).splitlines()[0].split(",")
+            measures = header[len(keys) :]
+        types = {"first": "text", "last": "text", "count": "whole", "errors": "whole"}
+        types.update({"bytes": "whole or null", "clients": "whole or null"})
+        columns = dict.fromkeys(keys, "text")
+        columns.update((measure, types.get(measure, "amount")) for measure in measures)
+        return columns
+
     def to_arrow(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a pyarrow.Table. Raises ImportError without pyarrow."""
+        """Returns :meth:`rows` as a pyarrow.Table. Its columns and their types depend on what was
+        asked alone. Raises ImportError without pyarrow."""
         import pyarrow
 
-        return pyarrow.Table.from_pylist(self.rows(table))
+        types = {"text": pyarrow.string(), "amount": pyarrow.float64()}
+        columns = self._columns(table)
+        schema = pyarrow.schema(
+            [(name, types.get(kind, pyarrow.int64())) for name, kind in columns.items()]
+        )
+        return pyarrow.Table.from_pylist(self.rows(table), schema=schema)
 
     def to_pandas(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a pandas.DataFrame; ``start`` becomes a time. Raises ImportError
-        without pandas."""
+        """Returns :meth:`rows` as a pandas.DataFrame; ``start`` becomes a time. Likewise. Raises
+        ImportError without pandas."""
         import pandas
 
-        frame = pandas.DataFrame(self.rows(table))
+        text = pandas.Series(["text"]).dtype
+        types = {"text": text, "whole": "int64", "whole or null": "Int64", "amount": "float64"}
+        columns = self._columns(table)
+        frame = pandas.DataFrame(self.rows(table), columns=list(columns))
+        frame = frame.astype({name: types[kind] for name, kind in columns.items()})
         if "start" in frame:
-            frame["start"] = pandas.to_datetime(frame["start"], utc=True)
+            times = pandas.to_datetime(frame["start"], utc=True)
+            frame["start"] = times.astype("datetime64[ns, UTC]")
         return frame
 
     def to_polars(self, table: int = 0) -> Any:
-        """Returns :meth:`rows` as a polars.DataFrame. Raises ImportError without Polars."""
+        """Returns :meth:`rows` as a polars.DataFrame. Likewise. Raises ImportError without
+        Polars."""
         import polars
 
-        return polars.DataFrame(self.rows(table), infer_schema_length=None)
+        types = {"text": polars.String, "amount": polars.Float64}
+        columns = self._columns(table)
+        schema = {name: types.get(kind, polars.Int64) for name, kind in columns.items()}
+        return polars.DataFrame(self.rows(table), schema=schema, strict=False)
 
     def _repr_html_(self) -> str:
         """For notebooks: the accounting, and the first table. Log bytes are escaped."""
@@ -143,17 +191,53 @@ def _shown(value: Any) -> str:
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
 
 
+def written(counts: _library.Handle) -> bytes:
+    """Returns counts as bytes."""
+    data = ctypes.c_void_p()
+    size = ctypes.c_size_t()
+    library = _library.load()
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_write(counts.value, ctypes.byref(data), ctypes.byref(size))
+        )
+    return _library.take_bytes(data.value, size.value)
+
+
+def read(data: bytes) -> _library.Handle:
+    """Returns the counts that bytes hold."""
+    out = ctypes.c_void_p()
+    _library.check(_library.load().logscan_counts_read(data, len(data), ctypes.byref(out)))
+    return _library.Handle(out.value, "logscan_counts_free")
+
+
+def _restored(
+    data: dict[str, Any],
+    counts: Optional[bytes],
+    view: dict[str, Any],
+    text: str,
+    code: int,
+    messages: list[str],
+) -> Report:
+    """Returns a report that was pickled. Without the library, it can still be read."""
+    has_counts = counts is not None and _library.is_loadable()
+    report = Report(data, read(counts) if has_counts and counts else None, view, text)
+    report.code = code
+    report.messages = messages
+    return report
+
+
 def rendered(counts: _library.Handle, options: Optional[dict[str, Any]]) -> str:
     """Returns counts in the format of the options; None: those of the scan."""
     text = ctypes.c_void_p()
     size = ctypes.c_size_t()
     given = None if options is None else encoded(options)
     library = _library.load()
-    _library.check(
-        library.logscan_counts_report(
-            counts.value, given, ctypes.byref(text), ctypes.byref(size)
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_report(
+                counts.value, given, ctypes.byref(text), ctypes.byref(size)
+            )
         )
-    )
     return _library.take_bytes(text.value, size.value).decode()
 
 
@@ -178,15 +262,16 @@ def report_of(
     code = ctypes.c_int()
     found = ctypes.c_void_p()
     size = ctypes.c_size_t()
-    _library.check(
-        library.logscan_counts_judge(
-            counts.value,
-            None if given is None else encoded(given),
-            ctypes.byref(code),
-            ctypes.byref(found),
-            ctypes.byref(size),
+    with counts.lock:
+        _library.check(
+            library.logscan_counts_judge(
+                counts.value,
+                None if given is None else encoded(given),
+                ctypes.byref(code),
+                ctypes.byref(found),
+                ctypes.byref(size),
+            )
         )
-    )
     messages = notes + _library.take_bytes(found.value, size.value).decode("utf-8", "replace")
     report.code = code.value
     report.messages = messages.splitlines()

@@ -6,11 +6,13 @@ import ctypes
 from typing import Any, Callable, Optional
 
 from . import _library, _pure
-from ._options import Option, Paths, Words, encoded, path_list
-from ._errors import UsageError
+from ._options import NOT_OF_REPORTS, Option, Paths, Span, Words, encoded, path_list, plain, refuse
+from ._errors import InputError
 from ._report import Report, report_of
 
 Progress = Callable[[int, int], Any]
+
+_NOT_RECONCILED = 5  # an exit code
 
 
 def counts_of(
@@ -36,7 +38,7 @@ def scan(
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     progress: Optional[Progress] = None,
@@ -56,16 +58,16 @@ def scan(
     :param progress: called now and then, in another thread, with the bytes that are read and those
         that there are (0: unknown). If it returns False, the scan ends with Cancelled.
     :param options: every other option of the command line, with ``_`` for ``-``:
-        ``status="5xx"``, ``since="yesterday"``, ``threads=2``, ``normalize=True``, ...
+        ``status="5xx"``, ``since="yesterday"``, ``threads=2``, ``normalize=True``, ... Times may
+        be datetimes, and lengths of time timedeltas.
 
     Raises UsageError for options that make no sense, InputError (see ``strict``), FailedError if
     memory does not suffice, Cancelled, and KeyboardInterrupt, which ends the scan.
     """
-    asked = {"by": by, "where": where, "every": every, "show": show, **options}
+    asked = plain({"by": by, "where": where, "every": every, "show": show, **options})
     if not _pure.has_library():
-        return _pure.scan(path_list(paths), asked, strict)
-    if "format" in asked or "json" in asked:
-        raise UsageError("format: a report is a mapping; call its render() for other formats")
+        return _pure.scan(path_list(paths), asked, strict, progress)
+    refuse(asked, NOT_OF_REPORTS)
     counts = counts_of(paths, {"run": False, **asked, "json": True}, progress)
     return report_of(counts, None, asked, strict)
 
@@ -74,10 +76,16 @@ def baseline(path: Paths) -> dict[str, Any]:
     """Counts a log with naive methods and a second parser, and explains every difference.
 
     Returns the object ``baseline`` of the JSON report: ``reconciled``, ``methods``, ... Times in it
-    are in seconds. Raises what :func:`scan` raises; FailedError does not mean that the counts
-    differ, ``reconciled`` does.
+    are in seconds. Raises what :func:`scan` raises, such as InputError for a missing file. Counts
+    that differ are no exception, but make ``reconciled`` False.
     """
     _pure.need_library("baseline")
     counts = counts_of(path, {"baseline": True, "json": True, "run": False}, None)
-    found: dict[str, Any] = report_of(counts, None, {}, False)["baseline"]
+    try:
+        report = report_of(counts, None, {}, True)
+    except InputError as error:
+        if error.report is None or error.report.code != _NOT_RECONCILED:
+            raise
+        report = error.report
+    found: dict[str, Any] = report["baseline"]
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from ._options import Option, Paths, Words
+from ._options import Option, Paths, Span, Words
 from ._partial import Partial
 from ._plan import Plan, Task
 from ._report import Report
@@ -20,11 +20,8 @@ def _scan(task: Task) -> Partial:
 
 
 def _merge(parts: list[Partial]) -> Partial:
-    # A copy, since Dask keeps the parts and may merge them again.
-    total = Partial(bytes(parts[0]))
-    for part in parts[1:]:
-        total += part
-    return total
+    # Dask keeps the parts and may merge them again.
+    return Partial.sum(parts)
 
 
 def scan(
@@ -33,7 +30,7 @@ def scan(
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     part_bytes: Optional[int] = None,

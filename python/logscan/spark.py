@@ -11,7 +11,7 @@ from typing import Any, Optional, Union
 
 from ._errors import Error, UsageError
 from ._library import error_of_name
-from ._options import Option, Paths, Words
+from ._options import Option, Paths, Span, Words
 from ._partial import Partial
 from ._plan import Plan, Task
 from ._records import Records
@@ -66,7 +66,7 @@ def scan(
     *,
     by: Words = None,
     where: Words = None,
-    every: Optional[str] = None,
+    every: Span = None,
     show: Words = None,
     strict: bool = True,
     part_bytes: Optional[int] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import gzip
 import json
 from datetime import datetime
 from pathlib import Path
@@ -69,9 +70,42 @@ def test_refuses(data: Path) -> None:
 
 
 def test_damage_is_reported(tmp_path: Path, data: Path) -> None:
-    import gzip
-
     damaged = tmp_path / "x.log.gz"
     damaged.write_bytes(gzip.compress((data / "combined.log").read_bytes())[:-20])
     with pytest.raises(OSError, match="x.log.gz"):
         logscan.records(damaged).to_arrow()
+
+
+def test_without_strict_all_rows_come(tmp_path: Path, data: Path) -> None:
+    polars = pytest.importorskip("polars")
+    damaged = tmp_path / "x.log.gz"
+    text = (data / "combined.log").read_bytes()
+    damaged.write_bytes(gzip.compress(text) + b"something else")
+    paths = [data / "missing.log", damaged, data / "shop.log"]
+    with pytest.raises(logscan.InputError, match="missing.log: no such file"):
+        logscan.records(paths).to_arrow()
+    rows = sum(logscan.records([path]).to_arrow().num_rows for path in (data / "combined.log", paths[2]))
+    records = logscan.records(paths, strict=False)
+    assert records.messages == []
+    for read in (records.to_arrow, records.to_polars, records.to_pandas):
+        with pytest.warns(logscan.LogscanWarning) as warned:
+            assert len(read()) == rows
+        messages = [str(warning.message) for warning in warned]
+        assert len(messages) == 2
+        assert "missing.log: no such file" in messages[0] and "x.log.gz: data that is" in messages[1]
+    for table in (pyarrow.table(records), polars.DataFrame(records)):
+        assert len(table) == rows
+        assert records.messages == messages
+
+
+def test_error_of_a_damaged_file_is_one_line(tmp_path: Path, data: Path) -> None:
+    damaged = tmp_path / "x.log.gz"
+    damaged.write_bytes(gzip.compress((data / "combined.log").read_bytes())[:-20])
+    with pytest.raises(OSError) as caught:
+        logscan.records(damaged).to_arrow()
+    assert str(caught.value).endswith("gzip -t FILE")
+
+
+def test_refuses_a_format(data: Path) -> None:
+    with pytest.raises(logscan.UsageError, match="format: records are columns"):
+        logscan.records(data / "shop.log", format="csv")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import json
 import signal
 import subprocess
@@ -15,6 +17,7 @@ import pytest
 from conftest import DATA, run_program
 
 import logscan
+from logscan import _library
 
 LOGS = sorted(path.name for path in DATA.glob("*.log"))
 
@@ -60,6 +63,11 @@ def test_formats(data: Path) -> None:
     assert "lines 234 = parsed 234" in report._repr_html_()
 
 
+def test_refuses_other_formats(data: Path) -> None:
+    with pytest.raises(logscan.UsageError, match="text, markdown, html, mail, json, .* got 'xml'"):
+        logscan.scan(data / "shop.log").render("xml")
+
+
 def test_view(data: Path) -> None:
     path = str(data / "shop.log")
     report = logscan.scan(path, by="path")
@@ -94,6 +102,44 @@ def test_frames(data: Path) -> None:
     assert report.to_polars().schema["count"] == polars.Int64
 
 
+@pytest.mark.filterwarnings("ignore::logscan.LogscanWarning")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"by": ["path", "client,status"], "show": "count,rate,p95,bytes,clients,first,share"},
+        {"by": "path"},
+        {"every": "1h", "by": ["path", "client,status"], "show": "errors,count,p95,rps"},
+        {"every": "1h"},
+    ],
+)
+def test_columns_do_not_depend_on_rows(data: Path, asked: dict[str, Any]) -> None:
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    pyarrow = pytest.importorskip("pyarrow")
+    paths = [data / "shop.log", data / "combined.log", data / "hostile.log"]
+    reports = [logscan.scan(path, where=where, strict=False, **asked)
+               for path in paths for where in (None, "status = 999", "status = 404")]
+    for table in range(2 if isinstance(asked.get("by"), list) else 1):
+        rows = reports[0].rows(table)
+        for report in reports:
+            arrow, frame, other = (
+                report.to_arrow(table), report.to_pandas(table), report.to_polars(table)
+            )
+            assert len(report.rows(table)) == arrow.num_rows == len(frame) == len(other)
+            assert arrow.to_pylist() == report.rows(table)
+            assert other.to_dicts() == report.rows(table)
+            assert arrow.schema == reports[0].to_arrow(table).schema
+            assert other.schema == reports[0].to_polars(table).schema
+            assert list(frame.dtypes.items()) == list(reports[0].to_pandas(table).dtypes.items())
+            assert list(frame.columns) == arrow.column_names == other.columns == list(rows[0])
+    assert reports[0].to_arrow().schema.field("count").type == pyarrow.int64()
+    if "by" in asked:
+        amount = "p95" if "show" in asked else "rate"
+        assert reports[0].to_arrow().schema.field(amount).type == pyarrow.float64()
+        assert reports[0].to_pandas()[amount].dtype == "float64"
+
+
 def test_html_escapes_log_bytes(tmp_path: Path) -> None:
     log = tmp_path / "x.log"
     log.write_bytes(
@@ -111,12 +157,61 @@ def test_html_escapes_log_bytes(tmp_path: Path) -> None:
         ({"where": "status >"}, "--where"),
         ({"output": "x"}, "option of the program alone"),
         ({"format": "csv"}, "render"),
-        ({"top": object()}, "options: "),
+        ({"top": object()}, "top: expected text, a number"),
+        ({"by": b"path"}, "by: expected text"),
+        ({"by": [["path"]]}, "by: expected text"),
+        ({"top": float("nan")}, "top: expected"),
+        ({"every": datetime.timedelta(seconds=1.5)}, "every: expected whole seconds"),
+        ({"help": True}, "option of the program alone"),
+        ({"range": "0:5"}, "scan_range"),
+        ({"fields": "path"}, r"logscan.records\("),
+        ({"partial": True}, r"Partial.scan\("),
     ],
 )
 def test_refuses(data: Path, options: dict[str, Any], message: str) -> None:
     with pytest.raises(logscan.UsageError, match=message):
         logscan.scan(data / "shop.log", **options)
+
+
+@pytest.mark.parametrize("paths", [None, 5, [None], [5], b"x\0y", {"x": 1}, "\ud800", [["x"]]])
+def test_refuses_what_is_no_path(paths: Any) -> None:
+    for call in (logscan.scan, logscan.records, logscan.Partial.scan, logscan.Plan):
+        with pytest.raises(logscan.UsageError, match="paths: expected the name of a file, got"):
+            call(paths)
+
+
+def test_refuses_open_files(data: Path) -> None:
+    with open(data / "shop.log", "rb") as file:
+        for thing in (file, [file], io.BytesIO(b"x"), io.StringIO("x")):
+            with pytest.raises(logscan.UsageError, match=r"a file object; .* logscan.feed\(\)"):
+                logscan.scan(thing)
+
+
+def test_takes_what_python_has(data: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    numpy = pytest.importorskip("numpy")
+    log = data / "shop.log"
+    ten = datetime.datetime(2026, 3, 28, 10, 0, 0)
+    zone = datetime.timezone(datetime.timedelta(hours=1))
+    for natural, words in (
+        ({"since": ten, "every": datetime.timedelta(minutes=5)},
+         {"since": "2026-03-28 10:00", "every": "5m"}),
+        ({"since": ten.replace(tzinfo=zone)}, {"since": "2026-03-28T10:00:00+01:00"}),
+        ({"since": pandas.Timestamp(ten)}, {"since": "2026-03-28 10:00"}),
+        ({"until": ten.date()}, {"until": "2026-03-28"}),
+        ({"every": datetime.timedelta(days=1)}, {"every": "1d"}),
+        ({"by": iter(["path"]), "top": numpy.int64(3), "normalize": numpy.bool_(True)},
+         {"by": "path", "top": 3, "normalize": True}),
+        ({"status": [504, "404"]}, {"status": ["504", "404"]}),
+        ({"status": (code for code in [504]), "threads": numpy.uint8(2)}, {"status": "504"}),
+    ):
+        expected, found = logscan.scan(log, **words), logscan.scan(log, **natural)
+        assert found["totals"] == expected["totals"]
+        assert found.rows() == expected.rows()
+    expected = logscan.scan([log, data / "combined.log"])
+    for paths in ({log: 1, data / "combined.log": 2}.keys(), iter([log, data / "combined.log"])):
+        assert logscan.scan(paths) == expected
+    assert logscan.scan({log}) == logscan.scan(log)
 
 
 def test_missing_input(data: Path) -> None:
@@ -131,6 +226,11 @@ def test_missing_input(data: Path) -> None:
 
 def test_baseline(data: Path) -> None:
     assert logscan.baseline(data / "combined.log")["reconciled"] is True
+    for paths in (data / "missing.log", [data / "combined.log", data / "missing.log"]):
+        with pytest.raises(logscan.InputError, match="missing.log: no such file"):
+            logscan.baseline(paths)
+    with pytest.raises(logscan.InputError, match="README.md: does not look like"):
+        logscan.baseline(data / "README.md")
 
 
 def long_log(folder: Path) -> Path:
@@ -152,6 +252,25 @@ def test_progress_and_cancellation(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="mine"):
         logscan.scan(log, progress=fail)
+
+
+def test_progress_may_answer_with_numpy(tmp_path: Path) -> None:
+    numpy = pytest.importorskip("numpy")
+    log = long_log(tmp_path)
+    with pytest.raises(logscan.Cancelled):
+        logscan.scan(log, progress=lambda done, total: numpy.bool_(False))
+    for answer in (numpy.bool_(True), 0, "", [], numpy.int64(0)):
+        logscan.scan(log, progress=lambda done, total: answer)
+
+
+def test_compares_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_library, "_loaded", None)
+    monkeypatch.setattr(_library, "VERSION", "0.0.9")
+    with pytest.warns(logscan.LogscanWarning, match="is version .*, and this package is 0.0.9"):
+        _library.load()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _library.load()
 
 
 def test_keyboard_interrupt(tmp_path: Path) -> None:

@@ -229,9 +229,8 @@ def test_process_pool(data: Path) -> None:
     plan = logscan.Plan(data, by="path", part_bytes=20_000)
     spawn = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(2, mp_context=spawn) as pool:
-        counts = sum(pool.map(logscan.Task.scan, plan.tasks))
-    assert isinstance(counts, logscan.Partial)
-    assert plan.report(counts, strict=False).render("json") == scanned(data, by="path")[0]
+        report = plan.report(pool.map(logscan.Task.scan, plan.tasks), strict=False)
+    assert report.render("json") == scanned(data, by="path")[0]
 
 
 def test_records_of_parts(data: Path) -> None:
@@ -281,3 +280,50 @@ def test_refuses_what_is_nowhere_else(data: Path, tmp_path: Path) -> None:
     task._parts[0] = b"something else"
     with pytest.raises(logscan.UsageError, match="part: is none"):
         task.scan()
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_lost_and_foreign_parts_are_errors(
+    data: Path, tmp_path: Path, compressed: bool
+) -> None:
+    paths = [tmp_path / "a.log", tmp_path / "b.log", tmp_path / "empty.log"]
+    text = (data / "shop.log").read_bytes()
+    paths[0].write_bytes(text)
+    paths[1].write_bytes(gzip.compress(text) if compressed else text + text)
+    paths[2].write_bytes(b"")
+    plan = logscan.Plan(paths, by="path", part_bytes=len(text) // 3)
+    # One part each.
+    tasks = [logscan.Task(task._options, [part], 1) for task in plan.tasks for part in task._parts]
+    assert len(tasks) == (6 if compressed else 12)
+    parts = [task.scan() for task in tasks]
+    expected = plan.report(parts).render("json")
+    assert plan.report(iter(parts[::-1])).render("json") == expected
+    assert plan.report(logscan.Partial.sum(parts)).render("json") == expected
+    for lost in range(len(parts)):
+        left = parts[:lost] + parts[lost + 1 :]
+        with pytest.raises(logscan.UsageError) as caught:
+            plan.report(left, strict=False)
+        assert "log: " in str(caught.value) and "not in the counts" in str(caught.value)
+        if b"empty.log" not in tasks[lost]._parts[0]:
+            with pytest.raises(logscan.UsageError, match="counted twice"):
+                plan.report([*parts, parts[lost]], strict=False)
+    with pytest.raises(logscan.UsageError, match="a.log: its bytes from 0 to "):
+        plan.report(part for part in parts if part is not parts[tasks.index(_at(tasks, b"a.log"))])
+    for other in (
+        logscan.Partial.scan(paths, by="path"),
+        logscan.Plan([*paths, data / "combined.log"], by="path").tasks[0].scan(),
+        logscan.Plan(paths[:1], by="path").tasks[0].scan(),
+        logscan.Plan(paths[::-1], by="path").tasks[0].scan(),
+    ):
+        with pytest.raises(logscan.UsageError, match="log: .*; merge the counts of all parts"):
+            plan.report(other, strict=False)
+    with pytest.raises(logscan.UsageError, match="different questions"):
+        plan.report(logscan.Plan(paths, by="status").tasks[0].scan(), strict=False)
+    with pytest.raises(logscan.UsageError, match="at least one"):
+        plan.report([])
+    # Tasks of any size will do.
+    assert plan.report(logscan.Plan(paths, by="path").tasks[0].scan()).render("json") == expected
+
+
+def _at(tasks: list[logscan.Task], name: bytes) -> logscan.Task:
+    return next(task for task in tasks if name in task._parts[0])

@@ -6,6 +6,10 @@
 
 namespace logscan::c {
 
+std::shared_ptr<logscan_control> share(logscan_control* control) {
+  return control == nullptr ? nullptr : control->shared_from_this();
+}
+
 void use_control(logscan_control* control, std::uint64_t total, EngineOptions& engine) {
   if (control == nullptr) return;
   if (control->is_cancelled) throw Cancelled();
@@ -13,6 +17,8 @@ void use_control(logscan_control* control, std::uint64_t total, EngineOptions& e
     const std::lock_guard lock(control->mutex);
     control->done = 0;
     control->total = total;
+    control->code = 0;
+    control->findings.clear();
   }
   engine.progress = [control](std::uint64_t bytes) {
     if (control->progress != nullptr) {
@@ -34,7 +40,9 @@ logscan_status logscan_control_new(logscan_progress progress, void* user, logsca
   using namespace logscan::c;
   return guarded([&] {
     require(out, "out");
-    *out = new logscan_control(progress, user);
+    const auto control = std::make_shared<logscan_control>(progress, user);
+    control->of_caller = control;
+    *out = control.get();
   });
 }
 
@@ -46,6 +54,21 @@ logscan_status logscan_control_cancel(logscan_control* control) {
   });
 }
 
+logscan_status logscan_control_findings(logscan_control* control, int* code, char** text,
+                                        size_t* size) {
+  using namespace logscan::c;
+  return guarded([&] {
+    require(control, "control");
+    require(code, "code");
+    require(text, "text");
+    require(size, "size");
+    const std::lock_guard lock(control->mutex);
+    copy_out(control->findings, text, size);
+    *code = control->code;
+  });
+}
+
 void logscan_control_free(logscan_control* control) {
-  delete control;
+  if (control == nullptr) return;
+  const std::shared_ptr<logscan_control> last = std::move(control->of_caller);
 }

@@ -19,7 +19,7 @@ using namespace logscan;
 // and since writing to it raises no signal.
 struct logscan_feed {
   logscan_feed(const logscan_query& query, const std::string& name, logscan_control* control)
-      : scan_(query, {name}), control_(control) {
+      : scan_(query, {name}), control_(c::share(control)) {
     if (control != nullptr && control->is_cancelled) throw c::Cancelled();
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
@@ -68,7 +68,7 @@ struct logscan_feed {
       const int copy = ::fcntl(scan_end_.get(), F_DUPFD_CLOEXEC, 0);
       if (copy < 0) throw std::system_error(errno, std::generic_category(), "fcntl");
       scan_.open(Input::of_stream(name, copy));
-      if (!is_dropped_) counts_ = scan_.count(control_);
+      if (!is_dropped_) counts_ = scan_.count(control_.get());
     } catch (...) {
       failure_ = c::failure_of_exception();
     }
@@ -76,7 +76,7 @@ struct logscan_feed {
   }
 
   c::Scan scan_;
-  logscan_control* const control_;
+  const std::shared_ptr<logscan_control> control_;
   Descriptor scan_end_;
   Descriptor feed_end_;
   std::atomic<bool> is_dropped_ = false;
@@ -88,6 +88,8 @@ struct logscan_feed {
 namespace {
 
 void check_options(const cli::Options& options) {
+  if (options.mode == cli::Mode::kRecords)
+    throw cli::UsageError{"records: cannot be fed; read them with logscan_records_new()"};
   if (options.baseline)
     throw cli::UsageError{"baseline: reads a log more than once; scan a file instead"};
 }

@@ -1,6 +1,7 @@
 #include "c/json_options.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -33,7 +34,7 @@ const Option& find_option(const std::string& key) {
   std::string name = "--" + key;
   std::replace(name.begin(), name.end(), '_', '-');
   for (const Option& option : cli::all_options()) {
-    if (option.name == name && !std::holds_alternative<std::monostate>(option.to)) return option;
+    if (option.name == name) return option;
   }
   std::string meant = cli::meant_option(name);
   meant = meant.substr(0, meant.find(' '));
@@ -47,6 +48,7 @@ const Option& find_option(const std::string& key) {
 // Options that the program alone has. Throws UsageError.
 void refuse_of_program(const Option& option) {
   const bool is_of_program =
+      std::holds_alternative<std::monostate>(option.to) ||
       std::find(std::begin(kOfProgram), std::end(kOfProgram), option.name) != std::end(kOfProgram);
   if (!is_of_program && (!option.selects || kModesHere.has(*option.selects))) return;
   throw UsageError{fmt::format("{}: is an option of the program alone; leave it out", option.name)};
@@ -93,8 +95,16 @@ void set_option(const Option& option, const json& value, CommandLine& line) {
 }
 
 json parse(std::string_view text) {
+  std::set<std::string> keys;
+  const auto check_keys = [&](int depth, json::parse_event_t event, const json& parsed) {
+    if (event != json::parse_event_t::key || depth != 1) return true;
+    const auto& key = parsed.get_ref<const std::string&>();
+    if (keys.insert(key).second) return true;
+    throw UsageError{fmt::format("options: \"{}\" is given twice; put all its values into one list",
+                                 safe_text(key))};
+  };
   try {
-    json parsed = json::parse(text);
+    json parsed = json::parse(text, check_keys);
     if (!parsed.is_object())
       throw UsageError{"options: expected a JSON object, such as {\"by\": [\"path\"]}"};
     return parsed;
@@ -106,7 +116,17 @@ json parse(std::string_view text) {
   }
 }
 
+constexpr const char* kStrict = "strict";
+
 }  // namespace
+
+bool is_strict(std::string_view text) {
+  const json values = parse(text);
+  const auto strict = values.find(kStrict);
+  if (strict == values.end() || strict->is_null()) return true;
+  if (strict->is_boolean()) return strict->get<bool>();
+  throw UsageError{"strict: expected true or false"};
+}
 
 cli::Options read_json_options(std::string_view text, std::optional<cli::Mode> asked) {
   json values = parse(text);
@@ -114,6 +134,7 @@ cli::Options read_json_options(std::string_view text, std::optional<cli::Mode> a
     values["no_run"] = !run->get<bool>();
     values.erase("run");
   }
+  if (!asked) values.erase(kStrict);
   if (asked == cli::Mode::kMerge) values["merge"] = true;
   CommandLine line;
   // In the order of the table, in which the command line reports what contradicts.

@@ -13,4 +13,8 @@ namespace logscan::c {
 /// interface does not have.
 cli::Options read_json_options(std::string_view json, std::optional<cli::Mode> asked = {});
 
+/// Returns the value of "strict" in a JSON object, which is no option of the command line. Throws
+/// UsageError.
+bool is_strict(std::string_view json);
+
 }  // namespace logscan::c

@@ -15,6 +15,7 @@
 
 struct logscan_query {
   std::shared_ptr<const logscan::cli::Options> options;
+  bool is_strict = true;  ///< records end with an error if an input cannot be read
 };
 
 /// What was found, and how it is shown unless somebody asks for something else.
@@ -41,6 +42,9 @@ class Scan {
   /// Instead of open(): reads this input. Throws UsageError if it is no log but a file that logscan
   /// wrote.
   void open(Input input);
+
+  /// Asks what all parts of a run that is split ask. Throws UsageError.
+  void adopt(const Part& part);
 
   /// Instead of open(): reads a part of a run that is split. Throws UsageError likewise.
   void open(const Part& part);

@@ -19,14 +19,14 @@ using namespace logscan;
 struct logscan_records {
   logscan_records(const logscan_query& query, const std::vector<std::string>& paths,
                   logscan_control* control)
-      : scan_(query, paths), control_(control) {
+      : scan_(query, paths), control_(c::share(control)), is_strict_(query.is_strict) {
     check_query();
     scan_.open();
     start();
   }
 
   logscan_records(const logscan_query& query, const c::Part& part, logscan_control* control)
-      : scan_(query, {part.name}), control_(control) {
+      : scan_(query, {part.name}), control_(c::share(control)), is_strict_(query.is_strict) {
     check_query();
     scan_.open(part);
     start();
@@ -63,10 +63,12 @@ struct logscan_records {
 
   void check_query() const {
     if (!spec().records) throw cli::UsageError{"options: expected \"records\": true"};
+    if (!is_strict_) c::require(control_.get(), "control");
   }
 
   void start() {
-    if (std::string text = scan_.unreadable(); !text.empty()) throw c::InputRefused{text};
+    if (std::string text = scan_.unreadable(); is_strict_ && !text.empty())
+      throw c::InputRefused{text};
     scan_.engine().take_columns = [this](RecordColumns&& columns) { take(std::move(columns)); };
     thread_ = std::thread([this] { run(); });
   }
@@ -84,10 +86,8 @@ struct logscan_records {
     c::Failure failure;
     try {
       const cli::CaughtMessages caught;
-      const std::unique_ptr<logscan_counts> counts = scan_.count(control_);
-      const c::Findings findings = c::findings_of(*counts);
-      if (findings.code != cli::ExitCode::kOk && findings.code != cli::ExitCode::kFailIf)
-        failure = {LOGSCAN_INPUT, findings.text};
+      const std::unique_ptr<logscan_counts> counts = scan_.count(control_.get());
+      failure = failure_of(c::findings_of(*counts));
     } catch (...) {
       failure = c::failure_of_exception();
     }
@@ -99,8 +99,22 @@ struct logscan_records {
     changed_.notify_all();
   }
 
+  c::Failure failure_of(c::Findings findings) {
+    while (findings.text.ends_with('\n'))
+      findings.text.pop_back();
+    if (!is_strict_) {
+      const std::lock_guard lock(control_->mutex);
+      control_->code = static_cast<int>(findings.code);
+      control_->findings = std::move(findings.text);
+      return {};
+    }
+    if (findings.code == cli::ExitCode::kOk || findings.code == cli::ExitCode::kFailIf) return {};
+    return {LOGSCAN_INPUT, std::move(findings.text)};
+  }
+
   c::Scan scan_;
-  logscan_control* const control_;
+  const std::shared_ptr<logscan_control> control_;
+  const bool is_strict_;
   std::mutex mutex_;  ///< guards what follows
   std::condition_variable changed_;
   std::deque<RecordColumns> ready_;

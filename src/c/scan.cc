@@ -80,12 +80,16 @@ void Scan::open(Input input) {
   mode_->open(std::move(inputs));
 }
 
-void Scan::open(const Part& part) {
+void Scan::adopt(const Part& part) {
   check_split(*options_);
   engine_.machine = part.machine;
   QuerySpec spec = engine_.query->spec;
   std::erase_if(spec.moments, [](const NamedMoment& moment) { return moment.is_relative; });
   engine_.query = cli::compiled(std::move(spec), part.now);
+}
+
+void Scan::open(const Part& part) {
+  adopt(part);
   open(part.open());
 }
 
@@ -128,8 +132,9 @@ using namespace logscan;
 logscan_status logscan_query_new(const char* options, logscan_query** out) {
   return c::guarded([&] {
     c::require(out, "out");
-    *out = new logscan_query{std::make_shared<const cli::Options>(
-        c::read_json_options(options == nullptr ? "{}" : options))};
+    const char* const text = options == nullptr ? "{}" : options;
+    *out = new logscan_query{std::make_shared<const cli::Options>(c::read_json_options(text)),
+                             c::is_strict(text)};
   });
 }
 

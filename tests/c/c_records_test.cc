@@ -229,8 +229,39 @@ TEST(CRecords, FailWhereAFileCannotBeRead) {
                         R"({"records": true})");
   ArrowArray batch{};
   EXPECT_EQ(logscan_records_next(reading.get(), &batch), LOGSCAN_INPUT);
-  EXPECT_NE(std::string_view(logscan_message()), "");
+  EXPECT_THAT(logscan_message(), testing::EndsWith("gzip -t FILE"));
   EXPECT_EQ(batch.release, nullptr);
+}
+
+TEST(CRecords, LeaveOutWhatCannotBeRead) {
+  const test::TempFile good(kLines);
+  const test::TempFile cut(std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", 10));
+  const char* const paths[] = {"/nonexistent/access.log", cut.path().c_str(), good.path().c_str()};
+  logscan_query* const query = query_of(R"({"records": true, "strict": false})");
+  logscan_records* records = nullptr;
+  EXPECT_EQ(logscan_records_new(query, paths, 3, nullptr, &records), LOGSCAN_USAGE);
+  EXPECT_THAT(logscan_message(), HasSubstr("control"));
+  logscan_control* control = nullptr;
+  EXPECT_EQ(logscan_control_new(nullptr, nullptr, &control), LOGSCAN_OK);
+  EXPECT_EQ(logscan_records_new(query, paths, 3, control, &records), LOGSCAN_OK);
+  std::int64_t rows = 0;
+  for (ArrowArray batch{};; batch.release(&batch)) {
+    EXPECT_EQ(logscan_records_next(records, &batch), LOGSCAN_OK);
+    if (batch.release == nullptr) break;
+    rows += batch.length;
+  }
+  EXPECT_EQ(rows, 3);
+  logscan_records_free(records);
+  int code = 0;
+  char* text = nullptr;
+  std::size_t size = 0;
+  EXPECT_EQ(logscan_control_findings(control, &code, &text, &size), LOGSCAN_OK);
+  EXPECT_EQ(code, 3);
+  EXPECT_THAT(text, HasSubstr("/nonexistent/access.log: no such file"));
+  EXPECT_THAT(text, HasSubstr("truncated"));
+  logscan_free(text);
+  logscan_control_free(control);
+  logscan_query_free(query);
 }
 
 TEST(CRecords, NeedRecords) {

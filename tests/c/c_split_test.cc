@@ -143,6 +143,44 @@ TEST(CSplit, RefusesWhatCannotBeSplit) {
               HasSubstr("relative_to_log: "));
 }
 
+// Returns why these are not the counts of the parts; empty if they are.
+std::string check(const Counts& counts, const Query& query, const std::vector<std::string>& parts) {
+  std::vector<const void*> bytes;
+  std::vector<std::size_t> sizes;
+  for (const std::string& part : parts) {
+    bytes.push_back(part.data());
+    sizes.push_back(part.size());
+  }
+  const logscan_status status =
+      logscan_counts_check(counts.get(), query.get(), bytes.data(), sizes.data(), parts.size());
+  EXPECT_TRUE(status == LOGSCAN_OK || status == LOGSCAN_USAGE);
+  return status == LOGSCAN_OK ? "" : logscan_message();
+}
+
+TEST(CSplit, FindsLostAndForeignCounts) {
+  const Query query = make_query(kOptions);
+  const test::TempFile zipped(test::gzip_text("no log line\n") + "something after it");
+  const test::TempFile empty("");
+  const std::vector<std::string> paths = {kData + "shop.log", zipped.path(), empty.path(),
+                                          kData + "missing.log"};
+  const std::vector<std::string> parts = parts_of(query, paths, 10'000);
+  ASSERT_GE(parts.size(), 6);
+  EXPECT_EQ(check(all_parts(query, parts), query, parts), "");
+  for (std::size_t lost = 0; lost < parts.size(); ++lost) {
+    std::vector<std::string> left = parts;
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>(lost));
+    const Counts counts = all_parts(query, left);
+    EXPECT_THAT(check(counts, query, parts), HasSubstr("not in the counts")) << lost;
+    EXPECT_EQ(check(counts, query, left).empty(), true) << lost;
+  }
+  EXPECT_THAT(check(all_parts(query, parts), query, {parts.back()}), HasSubstr("was not planned"));
+  EXPECT_THAT(check(scan(query, paths), query, parts), HasSubstr("was not planned"));
+  EXPECT_THAT(check(all_parts(query, parts), make_query("{}"), parts),
+              HasSubstr("different questions"));
+  EXPECT_THAT(check(scan(query, paths), query, {}), HasSubstr("expected all of a plan"));
+  EXPECT_THAT(check(scan(query, paths), query, {"x"}), HasSubstr("part: is none"));
+}
+
 TEST(CSplit, JudgesMergedCounts) {
   const Query query = make_query(R"({"partial": true, "fail_if": "errors > 1"})");
   const Counts counts = sent(scan(query, {kData + "shop.log"}));

@@ -128,6 +128,7 @@ TEST(C, RefusesNull) {
   refuses(logscan_query_new(kJson, nullptr), "out");
   refuses(logscan_control_new(nullptr, nullptr, nullptr), "out");
   refuses(logscan_control_cancel(nullptr), "control");
+  refuses(logscan_control_findings(nullptr, &code, &text, &size), "control");
   refuses(logscan_scan(nullptr, &path, 1, nullptr, &found), "query");
   refuses(logscan_scan(query.get(), nullptr, 1, nullptr, &found), "paths");
   refuses(logscan_scan(query.get(), &nothing, 1, nullptr, &found), "paths");
@@ -170,6 +171,13 @@ TEST(C, RefusesNull) {
   refuses(logscan_records_part(query.get(), nullptr, 1, nullptr, &records), "part");
   refuses(logscan_records_part(query.get(), "x", 1, nullptr, nullptr), "out");
   logscan_plan_free(plan);
+  const void* const part = "x";
+  const void* const no_part = nullptr;
+  refuses(logscan_counts_check(nullptr, query.get(), &part, &size, 1), "counts");
+  refuses(logscan_counts_check(counts.get(), nullptr, &part, &size, 1), "query");
+  refuses(logscan_counts_check(counts.get(), query.get(), nullptr, &size, 1), "parts");
+  refuses(logscan_counts_check(counts.get(), query.get(), &no_part, &size, 1), "parts");
+  refuses(logscan_counts_check(counts.get(), query.get(), &part, nullptr, 1), "sizes");
   refuses(logscan_records_new(nullptr, &path, 1, nullptr, &records), "query");
   refuses(logscan_records_new(query.get(), &path, 1, nullptr, nullptr), "out");
   refuses(logscan_records_schema(nullptr, &schema), "records");
@@ -192,11 +200,14 @@ TEST(C, RefusesOptionsAndNamesThem) {
   EXPECT_THAT(refusal("{\"until\": \"\"}"), HasSubstr("--until: expected a value"));
   EXPECT_THAT(refusal("{\"until\": \"a\\u0000b\"}"), HasSubstr("--until: expected a string"));
   EXPECT_THAT(refusal("{\"fields\": \"path\"}"), HasSubstr("--fields: requires --records"));
-  for (const char* const name : {"state", "follow", "explain_format", "output", "color", "quiet",
-                                 "verbose", "commit", "quiet_if_ok", "full", "compare", "config"})
+  for (const char* const name :
+       {"state", "follow", "explain_format", "output", "color", "quiet", "verbose", "commit",
+        "quiet_if_ok", "full", "compare", "config", "help", "version"})
     EXPECT_THAT(refusal(("{\"" + std::string(name) + "\": true}").c_str()),
                 HasSubstr("is an option of the program alone"));
-  EXPECT_THAT(refusal("{\"help\": true}"), HasSubstr("no option \"help\""));
+  EXPECT_THAT(refusal("{\"by\": \"path\", \"top\": 1, \"by\": \"host\"}"),
+              HasSubstr("\"by\" is given twice"));
+  EXPECT_THAT(refusal("{\"strict\": 1}"), HasSubstr("strict: expected true or false"));
   EXPECT_THAT(refusal("[]"), HasSubstr("expected a JSON object"));
   EXPECT_THAT(refusal("{\"by\": "), HasSubstr("no JSON"));
   EXPECT_THAT(refusal("{\"a\x1b[31m\": 1}"), testing::Not(HasSubstr("\x1b")));
@@ -299,6 +310,27 @@ TEST(C, AFeedCanBeDropped) {
   expect_ok(logscan_feed_new(query.get(), "x", nullptr, &feed));
   expect_ok(logscan_feed_bytes(feed, "some bytes", 10));
   logscan_feed_free(feed);
+}
+
+TEST(C, AControlMayBeFreedFirst) {
+  const Query query = make_query(kJson);
+  logscan_control* control = nullptr;
+  expect_ok(logscan_control_new(nullptr, nullptr, &control));
+  logscan_feed* made = nullptr;
+  expect_ok(logscan_feed_new(query.get(), "x", control, &made));
+  const Feed feed(made);
+  const std::string text = file_bytes(kData + "shop.log");
+  expect_ok(logscan_feed_bytes(feed.get(), text.data(), text.size()));
+  logscan_control_free(control);
+  for (int i = 0; i < 200; ++i)
+    expect_ok(logscan_feed_bytes(feed.get(), text.data(), text.size()));
+}
+
+TEST(C, AFeedHasNoRecords) {
+  const Query query = make_query(R"({"records": true})");
+  logscan_feed* feed = nullptr;
+  EXPECT_EQ(logscan_feed_new(query.get(), "x", nullptr, &feed), LOGSCAN_USAGE);
+  EXPECT_THAT(logscan_message(), HasSubstr("records: cannot be fed"));
 }
 
 TEST(C, AFeedSaysWhyItEnded) {
