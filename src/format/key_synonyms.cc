@@ -21,7 +21,7 @@ constexpr Synonyms kSynonyms[] = {
      "time timestamp @timestamp ts time_iso8601 time_local datetime date_time dateTime timeStamp "
      "Timestamp Time date start_time startTime started_at request_timestamp requestTimestamp "
      "event_time eventTime msec t @t StartUTC requestTime requestReceivedTimestamp asctime "
-     "proxy.timestamp http.request.time"},
+     "proxy.timestamp http.request.time __REALTIME_TIMESTAMP"},
     {Field::kStatus,
      "status status_code statusCode http_status http_status_code httpStatus httpStatusCode "
      "response_status response_status_code responseStatus responseStatusCode response_code "

@@ -173,6 +173,7 @@ KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
 
 std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
   const Shape& shape = shapes_[shape_];
+  if (shape.map == kNoMap) return std::nullopt;
   const Map& map = maps_[shape.map];
   const KeyFields fields{shape.sources, found};
   std::optional<LogTime> time = fields.time();

@@ -230,6 +230,9 @@ std::string_view inner_line(std::string_view line);
 /// it.
 std::string_view after_file_tag(std::string_view line);
 
+/// Returns the first time stamp in the text before a line, which may begin with grep's file name.
+std::optional<LogTime> time_before(std::string_view front);
+
 /// Returns the format of a line that an application server or framework wrote, with the line's
 /// fields in `out`, or nullopt when it is unknown. For most formats, words of loggers may come
 /// first. If the line itself has no time, the first stamp before it counts.

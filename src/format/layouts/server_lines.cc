@@ -3,7 +3,6 @@
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
-#include "format/line_time.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
 
@@ -140,9 +139,7 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
     const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;
-      for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
-           front = after_file_tag(front))
-        out.time = leading_time(front);
+      if (!out.time) out.time = time_before(line.substr(0, begin));
       return form.format;
     }
     begin = line.find(' ', begin);
