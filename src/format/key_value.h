@@ -35,15 +35,13 @@ inline std::string_view value_text(const KeyValue& value) {
   return value.bytes();
 }
 
-/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Inline, since the
-/// result of a call would be read before its parts are written.
+/// Parses three digits or a `0`, as a number or a text, or the text `-`. Inline, since the result
+/// of a call would be read before its parts are written.
 inline std::optional<StatusCode> parse_status(const KeyValue& value) {
   const std::string_view text = value.bytes();
-  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
-  if (value.kind == ValueKind::kText) {
-    if (text == "-") return kStatusDash;
-    if (text.size() != 3 && text != "0") return std::nullopt;
-  }
+  if (value.kind > ValueKind::kNumber) return std::nullopt;
+  if (text == "-" && value.kind == ValueKind::kText) return kStatusDash;
+  if (text.size() != 3 && text != "0") return std::nullopt;
   unsigned code = 0;
   for (const char c : text) {
     if (!is_digit(c)) return std::nullopt;
