@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "format/key_map.h"
@@ -34,6 +36,16 @@ inline std::string_view value_text(const KeyValue& value) {
   if (value.size == 1 && *value.data == '-') return {};
   return value.bytes();
 }
+
+/// Texts that a line does not contain as they are. They stay where they are until cleared.
+using TextMemory = std::deque<std::string>;
+
+/// Undoes `\/`, which PHP writes for each slash, in a text of JSON.
+std::string_view plain_slashes(std::string_view text, TextMemory& memory);
+
+/// Returns the strings of an array of valid JSON as a list with commas. Returns null for another
+/// value, and for an array with other elements or with escapes.
+std::string_view array_list(const KeyValue& value, TextMemory& memory);
 
 /// Parses three digits or a `0`, as a number or a text, or the text `-`. Inline, since the result
 /// of a call would be read before its parts are written.
