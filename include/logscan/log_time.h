@@ -24,7 +24,7 @@ constexpr std::int16_t kNoOffset = -2047;
 /// Parses a time stamp as servers write it, without brackets or quotes around it:
 ///
 /// - `10/Oct/2000:13:55:36 -0700`: local time of Apache and nginx; also a space for the first colon
-/// - `2000-10-10T13:55:36-07:00`: ISO 8601; also a space for the T, or slashes and a space
+/// - `2000-10-10T13:55:36-07:00`: ISO 8601; also a space for the T, or slashes and a space or colon
 /// - `Tue, 10 Oct 2000 13:55:36 GMT`: RFC 1123
 /// - `Tue Oct 10 13:55:36 2000`: ctime; date(1) adds a zone before the year
 /// - `1700000000`, `1700000000.250`: seconds since 1970, ten digits before the fraction

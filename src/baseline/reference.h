@@ -93,6 +93,9 @@ std::optional<std::uint64_t> read_bytes(std::string_view text);
 /// Returns nullopt for other lines.
 std::optional<std::string> docker_text(std::string_view line);
 
+/// Returns the time in such a line: its last member.
+std::optional<LogTime> docker_time(std::string_view line);
+
 /// Unescapes a JSON string, given without its quotes, and removes its terminator. Returns nullopt
 /// if it is not valid.
 std::optional<std::string> string_text(std::string_view string);

@@ -117,6 +117,16 @@ std::optional<std::string> docker_text(std::string_view line) {
   return without_terminator(*text);
 }
 
+std::optional<LogTime> docker_time(std::string_view line) {
+  constexpr std::string_view kFront = ",\"time\":\"";
+  const std::size_t begin = line.rfind(kFront);
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::string_view text = line.substr(begin + kFront.size());
+  const std::size_t end = text.find('"');
+  if (text.substr(std::min(end, text.size())) != "\"}") return std::nullopt;
+  return parse_stamp(text.substr(0, end));
+}
+
 std::optional<std::string> string_text(std::string_view string) {
   std::size_t at = 0;
   const std::optional<std::string> text = read_string(string, at);

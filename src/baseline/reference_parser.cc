@@ -3,7 +3,6 @@
 #include <string>
 
 #include "baseline/reference.h"
-#include "format/line_time.h"
 #include "scan/line_index.h"
 
 namespace logscan {
@@ -50,9 +49,28 @@ std::optional<std::string> without_colours(std::string_view line) {
 
 }  // namespace
 
+// Gives a line without a time of its own the time of what wrote it down.
+void ReferenceParser::date(Verdict& verdict, const std::optional<LogTime>& time) const {
+  if (time && !verdict.time && !is_quote_delimited(verdict.format))
+    verdict.time = with_offset(*time, log_zone_);
+}
+
 std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
+  std::string_view before;
+  std::optional<Verdict> verdict = parse_formats(line, before);
+  if (verdict) {
+    if (verdict->format == LogFormat::kLogfmt) before = line.substr(0, line.find('='));
+    date(*verdict, time_before(before));
+  }
+  return verdict;
+}
+
+// Sets `before` to what precedes the line of the format.
+std::optional<Verdict> ReferenceParser::parse_formats(std::string_view line,
+                                                      std::string_view& before) {
   PrefixKind kind = PrefixKind::kNone;
   const std::string_view bare = strip_prefix(line, kind);
+  before = line.substr(0, line.size() - bare.size());
   padded_.assign(bare);
   padded_.append(kPadding, '\n');
   const std::string_view padded(padded_.data(), bare.size());
@@ -69,9 +87,10 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   if (verdict.kind == LineKind::kBlank && kind == PrefixKind::kNone) return std::nullopt;
   if (const FormatMatch* const other = others_.parse(padded)) return verdict_of(*other, log_zone_);
   std::string_view inner;
-  if (const FormatMatch* const other = others_.parse_inner(padded, inner))
-    return verdict_of(*other, log_zone_);
-  return std::nullopt;
+  const FormatMatch* const other = others_.parse_inner(padded, inner);
+  if (other == nullptr) return std::nullopt;
+  before = line.substr(0, line.size() - inner.size());
+  return verdict_of(*other, log_zone_);
 }
 
 std::optional<Verdict> ReferenceParser::parse_packed(const std::optional<std::string>& text) {
@@ -87,24 +106,23 @@ std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
   for (std::size_t number = 0;; ++number) {
     padded_.assign(bare);
     padded_.append(kPadding, '\n');
-    const std::string_view packed =
+    const Envelope envelope =
         others_.envelope(std::string_view(padded_).substr(0, bare.size()), number);
-    if (packed.data() == nullptr) return std::nullopt;
-    const std::optional<Verdict> verdict = parse_packed(detail::string_text(packed));
-    if (verdict) return verdict;
+    if (envelope.text.data() == nullptr) return std::nullopt;
+    std::optional<Verdict> verdict = parse_packed(detail::string_text(envelope.text));
+    if (!verdict) continue;
+    date(*verdict, envelope.time);
+    date(*verdict, time_before(line.substr(0, line.size() - bare.size())));
+    return verdict;
   }
 }
 
 Verdict ReferenceParser::parse(std::string_view line) {
-  if (const std::optional<Verdict> verdict = parse_packed(detail::docker_text(line)))
-    return *verdict;
-  if (std::optional<Verdict> verdict = parse_bare(line)) {
-    if (!verdict->time && verdict->format == LogFormat::kLogfmt) {
-      const std::optional<LogTime> time = leading_time(line.substr(0, line.find('=')));
-      if (time) verdict->time = with_offset(*time, log_zone_);
-    }
+  if (std::optional<Verdict> verdict = parse_packed(detail::docker_text(line))) {
+    date(*verdict, detail::docker_time(line));
     return *verdict;
   }
+  if (const std::optional<Verdict> verdict = parse_bare(line)) return *verdict;
   if (const std::optional<Verdict> verdict = parse_envelope(line)) return *verdict;
   if (const std::optional<std::string> text = without_colours(line)) {
     if (const std::optional<Verdict> verdict = parse_bare(*text)) return *verdict;

@@ -94,6 +94,15 @@ bool unpack_docker(std::string_view line, std::string& text) {
   return true;
 }
 
+std::optional<LogTime> docker_time(std::string_view line) {
+  constexpr std::string_view kKey = ",\"time\":\"";
+  const std::size_t key = line.rfind(kKey);
+  if (key == std::string_view::npos || !line.ends_with("\"}")) return std::nullopt;
+  const std::size_t begin = key + kKey.size();
+  if (begin + 2 > line.size()) return std::nullopt;
+  return parse_stamp(line.substr(begin, line.size() - 2 - begin));
+}
+
 bool unpack_string(std::string_view string, std::string& text) {
   if (!undo_escapes(string, text) || !string.empty()) return false;
   remove_terminator(text);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "logscan/log_time.h"
 
 namespace logscan {
 
@@ -18,6 +21,9 @@ inline bool begins_as_docker(std::string_view line) {
 /// Half of a surrogate pair becomes U+FFFD. A line with a control byte, or with an escape unknown
 /// to JSON, is not Docker's. Bytes that are not UTF-8 are kept.
 bool unpack_docker(std::string_view line, std::string& text);
+
+/// Returns the time at which Docker read such a line: the last member, `"time":".."}`.
+std::optional<LogTime> docker_time(std::string_view line);
 
 /// Extracts the text of a JSON string, given without its quotes, in the same way: `GET \"a\"\n`.
 bool unpack_string(std::string_view string, std::string& text);

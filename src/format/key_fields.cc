@@ -6,6 +6,7 @@
 #include "format/line_time.h"
 #include "format/request.h"
 #include "format/tail.h"
+#include "format/token.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
 
@@ -31,12 +32,14 @@ bool looks_like_method(std::string_view text) {
          });
 }
 
-// Accepts `HTTP/1.1`, in any case.
+// Accepts `HTTP/1.1`, in any case. JSON may escape the slash.
 bool looks_like_protocol(std::string_view text) {
-  constexpr std::string_view kHttp = "http/";
-  return text.size() > kHttp.size() &&
-         std::equal(kHttp.begin(), kHttp.end(), text.begin(),
-                    [](char lower, char c) { return c == lower || (c | 0x20) == lower; });
+  constexpr std::string_view kHttp = "http";
+  if (text.size() < kHttp.size() || !equals_ignoring_case(text.substr(0, kHttp.size()), kHttp))
+    return false;
+  text.remove_prefix(kHttp.size());
+  if (text.starts_with('\\')) text.remove_prefix(1);
+  return text.size() > 1 && text[0] == '/';
 }
 
 // Accepts text without blanks, slashes and quotes.
@@ -86,7 +89,7 @@ std::string_view KeyFields::first_text(Field field, IsUsable&& is_usable) const 
   const auto value = first(field, [&](const KeyValue& found_value, const KeySource& source) {
     const std::string_view bytes = value_text(found_value);
     const bool right = !is_null(bytes) && (!source.is_synonym || is_usable(bytes, source));
-    return right ? std::optional(bytes) : std::nullopt;
+    return right ? std::optional(plain(bytes)) : std::nullopt;
   });
   return value.value_or(std::string_view());
 }
@@ -101,21 +104,26 @@ std::string_view KeyFields::text(Field field, Looks* looks) const {
 }
 
 std::string_view KeyFields::client() const {
-  const std::string_view client =
-      first_text(Field::kClient, [](std::string_view list, const KeySource& source) {
-        const std::string_view entry = pop_first_entry(list);
-        return source.names_client ? !plain_client(entry).empty() : !plain_address(entry).empty();
-      });
-  if (!is_null(client)) return client;
+  const auto client = first(Field::kClient, [this](const KeyValue& value, const KeySource& source) {
+    std::string_view text = value_text(value);
+    if (!is_null(text) && !source.is_synonym) return std::optional(text);
+    std::string_view rest = value.kind == ValueKind::kNested ? list(value) : text;
+    const bool is_array = is_null(text);
+    const std::string_view entry = is_array ? pop_last_entry(rest) : pop_first_entry(rest);
+    if (is_array) text = entry;
+    const bool is_name = source.names_client && !plain_client(entry).empty();
+    return is_name || !plain_address(entry).empty() ? std::optional(text) : std::nullopt;
+  });
+  if (client) return *client;
   return first_text(Field::kClient,
                     [](std::string_view, const KeySource& source) { return source.is_client; });
 }
 
 std::string_view KeyFields::header(Field field) const {
-  const auto value = first(field, [](const KeyValue& found_value, const KeySource& source) {
+  const auto value = first(field, [this](const KeyValue& found_value, const KeySource& source) {
     std::string_view bytes = value_text(found_value);
     if (source.is_synonym) bytes = without_quotes(bytes);
-    return is_null(bytes) ? std::nullopt : std::optional(bytes);
+    return is_null(bytes) ? std::nullopt : std::optional(plain(bytes));
   });
   return value.value_or(std::string_view());
 }
@@ -125,13 +133,18 @@ std::string_view KeyFields::request() const {
   const auto value = first(Field::kRequest, [](const KeyValue& found_value, const KeySource&) {
     return found_value.kind == ValueKind::kText ? std::optional(found_value.bytes()) : std::nullopt;
   });
-  return value.value_or(std::string_view());
+  return plain(value.value_or(std::string_view()));
 }
 
 std::optional<LogTime> KeyFields::time() const {
   std::optional<LogTime> time;  // written where it stays
   first(Field::kTime, [&time](const KeyValue& value, const KeySource& source) {
-    copy_time(parse_time(value_text(value), source.unit), time);
+    const std::string_view text = value_text(value);
+    copy_time(parse_time(text, source.unit), time);
+    if (!time && text.find("\\/") != std::string_view::npos) {
+      TextMemory memory;
+      time = parse_time(plain_slashes(text, memory), source.unit);
+    }
     if (source.is_synonym && time && time->seconds < kEarliest) time.reset();
     return time ? std::optional(true) : std::nullopt;
   });
@@ -215,11 +228,33 @@ void KeyFields::cut_request_fields(LogLine& line, std::string& memory) const {
 }
 
 std::string_view KeyFields::host() const {
-  return text(Field::kHost, looks_like_host);
+  const std::string_view host = text(Field::kHost, looks_like_host);
+  if (is_null(host) || plain_address(host).empty()) return host;
+  const std::string_view requested =
+      first_text(Field::kHost, [](std::string_view bytes, const KeySource& source) {
+        return source.is_requested_host && looks_like_host(bytes);
+      });
+  return is_null(requested) ? host : requested;
+}
+
+// nginx separates the servers that it tried by `, `, and by ` : ` in another group.
+std::string_view KeyFields::upstream() const {
+  const std::string_view servers = text(Field::kUpstream);
+  const std::size_t space = servers.rfind(' ');
+  if (space == std::string_view::npos || space == 0) return servers;
+  const bool is_list = servers[space - 1] == ',' || servers[space - 1] == ':';
+  return is_list ? null_if_dash(servers.substr(space + 1)) : servers;
 }
 
 std::string_view KeyFields::forwarded_for() const {
-  return text(Field::kForwardedFor, is_client_list);
+  const auto found =
+      first(Field::kForwardedFor, [this](const KeyValue& value, const KeySource& source) {
+        const std::string_view bytes =
+            value.kind == ValueKind::kNested ? list(value) : plain(value_text(value));
+        const bool right = !is_null(bytes) && (!source.is_synonym || is_client_list(bytes));
+        return right ? std::optional(bytes) : std::nullopt;
+      });
+  return found.value_or(std::string_view());
 }
 
 std::optional<std::uint64_t> KeyFields::bytes() const {

@@ -84,9 +84,10 @@ class FoundKeys {
 struct KeySource {
   std::uint16_t slot;  ///< in a shape, the index among the slots of the line
   Unit unit;
-  bool is_synonym = false;    ///< the value must look like its field
-  bool names_client = false;  ///< a host name is accepted
-  bool is_client = false;     ///< the key can only hold a client
+  bool is_synonym = false;         ///< the value must look like its field
+  bool names_client = false;       ///< a host name is accepted
+  bool is_client = false;          ///< the key can only hold a client
+  bool is_requested_host = false;  ///< the key can only hold the host that the client named
 };
 /// Sources grouped by field, in the order in which they are tried.
 struct KeySources {
@@ -95,10 +96,12 @@ struct KeySources {
 };
 /// The fields of one line of keys and values. Of several sources of a field, the first one with a
 /// usable value supplies it; a value from a synonym is usable only if it looks like its field.
-/// Views point into the line. Both arguments must outlive the object.
+/// Views point into the line, or into `memory`, which only lines in JSON need, and only to cut
+/// fields. All arguments must outlive the object.
 class KeyFields {
  public:
-  KeyFields(const KeySources& sources, const FoundKeys& found) : sources_(sources), found_(found) {}
+  KeyFields(const KeySources& sources, const FoundKeys& found, TextMemory* memory = nullptr)
+      : sources_(sources), found_(found), memory_(memory) {}
 
   /// Returns the first result of `read(value, source)` that is not empty.
   template <class Read>
@@ -114,11 +117,16 @@ class KeyFields {
   /// Returns the first text of a field.
   std::string_view text(Field field) const;
 
-  /// Returns the first valid client. Without one, returns the value of a key that can only hold a
-  /// client.
+  /// Returns the first valid client; of a list in an array, the last one, which the server itself
+  /// saw. Without one, returns the value of a key that can only hold a client.
   std::string_view client() const;
 
+  /// Returns the first host. If it is an address, it may be the server's own, so the host that the
+  /// client named comes first.
   std::string_view host() const;
+
+  /// Returns the upstream server; of a list, the last one, which sent the answer.
+  std::string_view upstream() const;
   std::string_view forwarded_for() const;
   std::optional<std::uint64_t> bytes() const;
 
@@ -148,9 +156,16 @@ class KeyFields {
   std::string_view first_text(Field field, IsUsable&& is_usable) const;
   std::string_view text(Field field, Looks* looks) const;
   std::string_view request() const;
+  std::string_view plain(std::string_view text) const {
+    return memory_ != nullptr ? plain_slashes(text, *memory_) : text;
+  }
+  std::string_view list(const KeyValue& value) const {
+    return memory_ != nullptr ? array_list(value, *memory_) : std::string_view();
+  }
 
   const KeySources& sources_;
   const FoundKeys& found_;
+  TextMemory* memory_;
 };
 
 }  // namespace logscan

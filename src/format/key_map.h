@@ -127,6 +127,10 @@ const std::vector<KeyEntry>& key_synonyms(KeySyntax syntax);
 /// addresses count.
 bool may_name_client(const KeyEntry& entry);
 
+/// Returns whether the value of such a key is the host that the client named. A `host` may be the
+/// server's own, and a server name comes from the configuration.
+bool names_requested_host(const KeyEntry& entry);
+
 /// Returns whether such a key can only hold a client: `remote_addr` does, but `client` may be an
 /// application.
 bool is_client_key(const KeyEntry& entry);

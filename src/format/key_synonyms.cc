@@ -21,7 +21,7 @@ constexpr Synonyms kSynonyms[] = {
      "time timestamp @timestamp ts time_iso8601 time_local datetime date_time dateTime timeStamp "
      "Timestamp Time date start_time startTime started_at request_timestamp requestTimestamp "
      "event_time eventTime msec t @t StartUTC requestTime requestReceivedTimestamp asctime "
-     "proxy.timestamp http.request.time"},
+     "proxy.timestamp http.request.time __REALTIME_TIMESTAMP"},
     {Field::kStatus,
      "status status_code statusCode http_status http_status_code httpStatus httpStatusCode "
      "response_status response_status_code responseStatus responseStatusCode response_code "
@@ -38,7 +38,7 @@ constexpr Synonyms kSynonyms[] = {
      "source.address cliIP c-ip c_ip source_ip sourceIp src_ip peer_addr ip ip_address ipAddress "
      "IP remote client addr req.remoteAddress req.ip request.client_ip request.remote_ip "
      "request.ip httpRequest.remoteIp httpRequest.remoteIP meta.req.ip properties.clientIP "
-     "properties.clientIp sourceIPs[0] id.orig_h network.client.ip http.client_ip http.request.ip "
+     "properties.clientIp sourceIPs id.orig_h network.client.ip http.client_ip http.request.ip "
      "proxy.clientIp downstream_remote_address remote_host remoteHost remotehost clientip"},
     {Field::kUser,
      "user remote_user remoteUser username user_name userName UserName auth uname user.name "
@@ -108,7 +108,8 @@ constexpr Synonyms kSynonyms[] = {
      "process_time Duration Elapsed Latency httpRequest.latency http.response.latency "
      "http.response.duration response.latency httpResponse.elapsed"},
     {Field::kUpstream,
-     "upstream_addr upstreamAddr upstream_host upstreamHost upstream httpRequest.serverIp"},
+     "upstream_addr upstreamAddr upstream_host upstreamHost upstreamhost upstream "
+     "httpRequest.serverIp"},
 };
 
 struct UnitOfName {
@@ -218,6 +219,13 @@ bool may_name_client(const KeyEntry& entry) {
   constexpr std::array<std::string_view, 4> kKeys = {"remote_host", "remoteHost", "remotehost",
                                                      "clientip"};
   return std::find(kKeys.begin(), kKeys.end(), entry.key) != kKeys.end();
+}
+
+bool names_requested_host(const KeyEntry& entry) {
+  constexpr std::array<std::string_view, 4> kOthers = {"host", "hostName", "server_name",
+                                                       "serverName"};
+  return entry.field == Field::kHost &&
+         std::find(kOthers.begin(), kOthers.end(), entry.key) == kOthers.end();
 }
 
 bool is_client_key(const KeyEntry& entry) {

@@ -71,6 +71,44 @@ std::optional<std::int64_t> consume_part(std::string_view& rest) {
 
 }  // namespace
 
+std::string_view plain_slashes(std::string_view text, TextMemory& memory) {
+  if (text.find("\\/") == std::string_view::npos) return text;
+  std::string& plain = memory.emplace_back();
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\' && at + 1 < text.size() && text[++at] != '/') plain += '\\';
+    plain += text[at];
+  }
+  return plain;
+}
+
+std::string_view array_list(const KeyValue& value, TextMemory& memory) {
+  if (value.kind != ValueKind::kNested || *value.data != '[') return {};
+  const char* at = value.data;
+  std::string_view only;
+  std::string* joined = nullptr;
+  do {
+    ++at;
+    while (is_space(*at))
+      ++at;
+    if (*at != '"') return {};
+    const char* const begin = ++at;
+    while (*at != '"' && *at != '\\')
+      ++at;
+    if (*at != '"') return {};
+    const std::string_view text(begin, static_cast<std::size_t>(at - begin));
+    if (only.data() == nullptr) {
+      only = text;
+    } else {
+      if (joined == nullptr) joined = &memory.emplace_back(only);
+      joined->append(", ").append(text);
+    }
+    ++at;
+    while (is_space(*at))
+      ++at;
+  } while (*at == ',');
+  return joined != nullptr ? std::string_view(*joined) : only;
+}
+
 std::optional<LogTime> parse_time(std::string_view text, Unit unit) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     text = text.substr(1, text.size() - 2);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "format/key_map.h"
@@ -35,15 +37,23 @@ inline std::string_view value_text(const KeyValue& value) {
   return value.bytes();
 }
 
-/// Parses a JSON number from 0 to 999, or a text of three digits, `-` or `0`. Inline, since the
-/// result of a call would be read before its parts are written.
+/// Texts that a line does not contain as they are. They stay where they are until cleared.
+using TextMemory = std::deque<std::string>;
+
+/// Undoes `\/`, which PHP writes for each slash, in a text of JSON.
+std::string_view plain_slashes(std::string_view text, TextMemory& memory);
+
+/// Returns the strings of an array of valid JSON as a list with commas. Returns null for another
+/// value, and for an array with other elements or with escapes.
+std::string_view array_list(const KeyValue& value, TextMemory& memory);
+
+/// Parses three digits or a `0`, as a number or a text, or the text `-`. Inline, since the result
+/// of a call would be read before its parts are written.
 inline std::optional<StatusCode> parse_status(const KeyValue& value) {
   const std::string_view text = value.bytes();
-  if (value.kind > ValueKind::kNumber || text.empty() || text.size() > 3) return std::nullopt;
-  if (value.kind == ValueKind::kText) {
-    if (text == "-") return kStatusDash;
-    if (text.size() != 3 && text != "0") return std::nullopt;
-  }
+  if (value.kind > ValueKind::kNumber) return std::nullopt;
+  if (text == "-" && value.kind == ValueKind::kText) return kStatusDash;
+  if (text.size() != 3 && text != "0") return std::nullopt;
   unsigned code = 0;
   for (const char c : text) {
     if (!is_digit(c)) return std::nullopt;

@@ -12,7 +12,7 @@ enum class Mismatch : std::uint8_t {
   kNotJson,    ///< not a complete JSON object
   kNotPairs,   ///< neither LTSV nor logfmt
   kNoStatus,   ///< well-formed, but no map for these keys finds a status
-  kBadStatus,  ///< the status is neither 0 to 999, nor three digits, nor `-`
+  kBadStatus,  ///< the status is neither three digits, nor `0` or `-`
   kNoRequest,  ///< a status, but no method, target, path or request
 };
 

@@ -33,7 +33,8 @@ constexpr Row kRows[] = {
      "json:time=ts,status=status,client=request.client_ip|request.remote_ip|request.remote_addr,"
      "user=user_id,method=request.method,target=request.uri,protocol=request.proto,"
      "host=request.host,bytes=size,duration=duration@s,referer=request.headers.Referer[0],"
-     "agent=request.headers.User-Agent[0],forwarded_for=request.headers.X-Forwarded-For[0]",
+     "agent=request.headers.User-Agent[0],"
+     "forwarded_for=request.headers.X-Forwarded-For|request.headers.X-Forwarded-For[0]",
      "status size duration request.method", "", Evidence::kNone,
      R"({"level":"info","ts":1700000000.25,"logger":"http.log.access","msg":"handled request",)"
      R"("request":{"remote_ip":"192.0.2.1","remote_port":"40112","client_ip":"198.51.100.7",)"
@@ -90,14 +91,39 @@ constexpr Row kRows[] = {
      R"("request_time":"0.017","http_referer":"https://example.com/",)"
      R"("http_user_agent":"Tester \"1\"","host":"www.example.com",)"
      R"("http_x_forwarded_for":"198.51.100.7","upstream_addr":"192.0.2.80:8080"})"},
-    // Here, and only here, the host is the client.
+    // JSON for ELK that many copied from each other. Its numbers are nginx's variables.
+    {"json", "json:duration=responsetime@s", "clientip responsetime upstreamtime|upstreamhost",
+     "err_id", Evidence::kValue,
+     R"({"@timestamp":"2023-11-14T22:13:20+00:00","host":"10.0.0.1","clientip":"192.0.2.1",)"
+     R"("size":2326,"responsetime":0.017,"upstreamtime":"0.011","upstreamhost":"192.0.2.80:8080",)"
+     R"("http_host":"www.example.com","url":"/a/b","xff":"198.51.100.7",)"
+     R"("referer":"https://example.com/","agent":"Tester/1.0","status":"200"})"},
+    // Tomcat. Here, and only here, the host is the client. The unit of its elapsedTime depends on
+    // its version.
     {"json",
-     "json:client=host|remoteAddr,host=requestHeaders.Host|requestHeaders.host|localServerName",
+     "json:client=host|remoteAddr,host=requestHeaders.Host|requestHeaders.host|localServerName,"
+     "duration=elapsedTimeS@s",
      "statusCode logicalUserName", "", Evidence::kKey,
      R"({"host":"192.0.2.1","logicalUserName":"-","user":"-",)"
      R"("time":"[14/Nov/2023:22:13:20 +0000]","request":"GET /a/b?c=d HTTP/1.1",)"
      R"("statusCode":"200","size":"2326","requestHeaders":{"Referer":"https://example.com/",)"
      R"("User-Agent":"Tester/1.0"}})"},
+    {"json",
+     "json:client=host|remoteAddr,host=requestHeaders.Host|requestHeaders.host|localServerName,"
+     "duration=elapsedTimeS@s",
+     "host time request statusCode size|byteSentNC elapsedTime|elapsedTimeS", "", Evidence::kKey,
+     R"({"host":"192.0.2.1","time":"[14/Nov/2023:22:13:20 +0000]",)"
+     R"("request":"GET /a/b?c=d HTTP/1.1","statusCode":"200","size":"2326","elapsedTime":"17",)"
+     R"("elapsedTimeS":"0.017","localServerName":"www.example.com"})"},
+    // logstash-logback-encoder. Its URL is the request line.
+    {"json",
+     "json:request=requested_url,target=requested_uri,bytes=content_length,"
+     "duration=elapsed_time@ms",
+     "requested_uri|requested_url status_code", "", Evidence::kValue,
+     R"({"@timestamp":"2023-11-14T22:13:20.25Z","@version":"1","method":"GET",)"
+     R"("protocol":"HTTP/1.1","status_code":200,"requested_url":"GET /a/b?c=d HTTP/1.1",)"
+     R"("requested_uri":"/a/b","remote_host":"192.0.2.1","content_length":2326,)"
+     R"("elapsed_time":17})"},
     // Fluentd's and Fluent Bit's records of Apache lines. Those of nginx have a `remote`.
     {"json", "json:client=host,host=vhost", "code size method path host", "remote err_id",
      Evidence::kValue,
@@ -169,6 +195,17 @@ constexpr Row kRows[] = {
      R"("httpMethod":"GET","httpVersion":"2.0.0.0","requestUri":"https://www.example.com/a/b?c=d",)"
      R"("responseBytes":"2326","userAgent":"Tester/1.0","clientIp":"192.0.2.1",)"
      R"("timeTaken":"0.017","httpStatusCode":"200","hostName":"www.example.com"}})"},
+    // The other URI and host may be rewritten ones. The original one contains its query, so no key
+    // holds it.
+    {"json",
+     "json:target=properties.originalRequestUriWithArgs,query=-,"
+     "host=properties.originalHost|properties.host,duration=properties.timeTaken@s",
+     "properties.httpStatus properties.originalRequestUriWithArgs", "", Evidence::kValue,
+     R"({"timeStamp":"2023-11-14T22:13:20Z","operationName":"ApplicationGatewayAccess",)"
+     R"("properties":{"clientIP":"192.0.2.1","httpMethod":"GET","requestUri":"/b",)"
+     R"("originalRequestUriWithArgs":"/a/b?c=d","requestQuery":"y=2","userAgent":"Tester/1.0",)"
+     R"("httpStatus":200,"httpVersion":"HTTP/1.1","sentBytes":2326,"timeTaken":0.017,)"
+     R"("originalHost":"www.example.com","host":"10.0.0.5"}})"},
     {"json", "json:duration=properties.timeTaken@s",
      "properties.httpStatus properties.serverRouted", "", Evidence::kValue,
      R"({"timeStamp":"2023-11-14T22:13:20Z","operationName":"ApplicationGatewayAccess",)"
@@ -195,8 +232,17 @@ constexpr Row kRows[] = {
      R"("api":{"name":"GetObject","status":"OK","statusCode":200,"rx":0,"tx":2326,)"
      R"("timeToResponse":"17000000ns"},"remotehost":"192.0.2.1","userAgent":"Tester/1.0",)"
      R"("requestPath":"/a/b","requestHost":"www.example.com"})"},
-    // Kubernetes' audit log. A slow request also has a line for the start of its response.
-    {"json", "json:time=requestReceivedTimestamp|stageTimestamp,user=user.username",
+    // Vercel. The other host may be that of the deployment.
+    {"json", "json:host=proxy.host|host", "proxy.host proxy.statusCode", "", Evidence::kValue,
+     R"({"id":"1","timestamp":1700000000250,"source":"lambda","host":"my-app-0a1b.vercel.app",)"
+     R"("proxy":{"timestamp":1700000000250,"method":"GET","scheme":"https",)"
+     R"("host":"www.example.com","path":"/a/b?c=d","userAgent":["Tester/1.0"],)"
+     R"("referer":"https://example.com/","statusCode":200,"clientIp":"192.0.2.1"}})"},
+    // Kubernetes' audit log. The client may have written all addresses but the last. A slow request
+    // also has a line for the start of its response.
+    {"json",
+     "json:time=requestReceivedTimestamp|stageTimestamp,user=user.username,client=sourceIPs,"
+     "forwarded_for=sourceIPs|sourceIPs[0]",
      "auditID stage requestURI responseStatus.code", "", Evidence::kKey,
      R"({"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a",)"
      R"("stage":"ResponseComplete","requestURI":"/api/v1/pods?limit=1","verb":"list",)"

@@ -110,8 +110,10 @@ inline Reason LineParser::parse_formats(const LineView& line, ParsedLine& parsed
   const std::string_view bare = prefixes_.strip(text, kind);
   parsed.prefix =
       kind == PrefixKind::kNone ? 0 : static_cast<std::uint32_t>(bare.data() - line.data());
-  return name_ || custom_ != nullptr ? parse_given(line, bare, parsed)
-                                     : parse_any(line, bare, parsed);
+  const Reason reason =
+      name_ || custom_ != nullptr ? parse_given(line, bare, parsed) : parse_any(line, bare, parsed);
+  if (reason == Reason::kNone && !parsed.dated) set_leading_time(line, parsed);
+  return reason;
 }
 
 // Builds and returns one object in place on every path: copying what was just stored byte by byte
@@ -128,13 +130,11 @@ ParsedLine LineParser::parse(const LineView& line) {
     return parsed;
   if (begins_as_docker(text) && parse_docker(text, parsed)) return parsed;
   const Reason reason = parse_formats(line, parsed);
-  if (reason == Reason::kNone) {
-    if (!parsed.dated && parsed.format == LogFormat::kLogfmt) set_leading_time(text, parsed);
-    return parsed;
-  }
+  if (reason == Reason::kNone) return parsed;
   const std::string_view bare = parsed.prefix == 0 ? text : bare_text(line, parsed.prefix);
   const bool has_no_other = is_mere_text_ && parsed.prefix == 0;
-  if (!has_no_other && (parse_envelope(bare, parsed) || parse_without_colours(text, parsed)))
+  const std::string_view front = text.substr(0, text.size() - bare.size());
+  if (!has_no_other && (parse_envelope(bare, front, parsed) || parse_without_colours(text, parsed)))
     return parsed;
   if (is_blank(text)) {
     parsed.kind = LineKind::kBlank;
@@ -196,16 +196,21 @@ Reason LineParser::parse_given(const LineView& line, std::string_view bare, Pars
 }
 
 bool LineParser::parse_docker(std::string_view text, ParsedLine& parsed) {
-  return unpack_docker(text, text_) && parse_unpacked(parsed);
+  if (!unpack_docker(text, text_) || !parse_unpacked(parsed)) return false;
+  if (!parsed.dated && !is_quote_delimited(parsed.format)) set_time(docker_time(text), parsed);
+  return true;
 }
 
 // Parses a line of another program inside the JSON of a collector or logger.
-bool LineParser::parse_envelope(std::string_view bare, ParsedLine& parsed) {
+bool LineParser::parse_envelope(std::string_view bare, std::string_view front, ParsedLine& parsed) {
   if (!bare.starts_with('{')) return false;
   for (std::size_t number = 0;; ++number) {
-    const std::string_view packed = others_.envelope(bare, number);
-    if (packed.data() == nullptr) return false;
-    if (unpack_string(packed, text_) && parse_unpacked(parsed)) return true;
+    const Envelope envelope = others_.envelope(bare, number);
+    if (envelope.text.data() == nullptr) return false;
+    if (!unpack_string(envelope.text, text_) || !parse_unpacked(parsed)) continue;
+    if (!parsed.dated && !is_quote_delimited(parsed.format))
+      set_time(envelope.time ? envelope.time : time_before(front), parsed);
+    return true;
   }
 }
 
@@ -280,9 +285,18 @@ ClosestFormat LineParser::closest(const LineView& line, const ParsedLine& parsed
   return custom_->mismatch(line_text(bare), parsed.prefix);
 }
 
-// Heroku's router and lograge leave the time to the logger.
-void LineParser::set_leading_time(std::string_view text, ParsedLine& parsed) {
-  const std::optional<LogTime> time = leading_time(text.substr(0, text.find('=')));
+// Applications in containers leave the time to the collector, and Heroku's router to the logger. A
+// quote-delimited line has a time of its own, even if it cannot be read.
+void LineParser::set_leading_time(const LineView& line, ParsedLine& parsed) {
+  if (is_quote_delimited(parsed.format)) return;
+  const std::string_view text = line_text(line);
+  const std::size_t end = parsed.format == LogFormat::kLogfmt ? text.find('=')
+                          : parsed.prefix == 0                ? 0
+                                               : parsed.prefix - (line.size() - text.size());
+  set_time(time_before(text.substr(0, end)), parsed);
+}
+
+void LineParser::set_time(const std::optional<LogTime>& time, ParsedLine& parsed) {
   parsed.dated = time.has_value();
   if (parsed.dated) parsed.time = with_log_zone(*time);
 }
@@ -293,8 +307,7 @@ bool LineParser::accept(const FormatMatch* match, ParsedLine& parsed) {
   parsed.reason = Reason::kNone;
   parsed.format = match->format;
   parsed.status = match->status;
-  parsed.dated = match->time.has_value();
-  if (parsed.dated) parsed.time = with_log_zone(*match->time);
+  set_time(match->time, parsed);
   return true;
 }
 

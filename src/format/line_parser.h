@@ -130,7 +130,7 @@ class LineParser {
  private:
   Reason parse_formats(const LineView& line, ParsedLine& parsed);
   bool parse_docker(std::string_view text, ParsedLine& parsed);
-  bool parse_envelope(std::string_view bare, ParsedLine& parsed);
+  bool parse_envelope(std::string_view bare, std::string_view front, ParsedLine& parsed);
   bool parse_without_colours(std::string_view text, ParsedLine& parsed);
   bool parse_unpacked(ParsedLine& parsed);
   bool parse_text(ParsedLine& parsed);
@@ -146,7 +146,8 @@ class LineParser {
   Reason parse_any(const LineView& line, std::string_view bare, ParsedLine& parsed);
   Reason parse_given(const LineView& line, std::string_view bare, ParsedLine& parsed);
   bool accept(const FormatMatch* match, ParsedLine& parsed);
-  void set_leading_time(std::string_view text, ParsedLine& parsed);
+  void set_leading_time(const LineView& line, ParsedLine& parsed);
+  void set_time(const std::optional<LogTime>& time, ParsedLine& parsed);
   bool read_known_minute(const char* stamp, ParsedLine& parsed) const;
   void remember_minute(const char* stamp, const LogTime& time);
   void remember_usual_minute(const LineView& line);

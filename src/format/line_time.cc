@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::ptrdiff_t kLongestStamp = 64;  // including its `[`
 
+// Removes brackets, or the priority of syslog, around a time.
 std::string_view without_brackets(std::string_view text) {
+  if (text.starts_with('<')) text = text.substr(text.find('>') + 1);
   text = text.substr(text.starts_with('[') ? 1 : 0);
   return text.substr(0, text.size() - (text.ends_with(']') || text.ends_with(',') ? 1 : 0));
 }
@@ -47,17 +49,23 @@ bool follows_time(const char* begin, const char* open) {
 }
 
 std::optional<LogTime> leading_time(std::string_view front) {
+  const auto word_end = [front](std::size_t from) {
+    return std::min(front.find_first_of(" \t", from), front.size());
+  };
   for (std::size_t begin = 0; begin < front.size();) {
+    // `Tue, 10 Oct 2000 13:55:36 GMT` has six words, and no other stamp more than three.
+    const std::size_t bracket = front[begin] == '[' && begin + 1 < front.size() ? 1 : 0;
+    const int most = is_letter(front[begin + bracket]) ? 6 : 3;
     std::size_t end = begin;
     std::optional<LogTime> time;
-    for (int words = 0; words < 3 && end < front.size(); ++words) {
-      end = std::min(front.find(' ', end + 1), front.size());
+    for (int words = 0; words < most && end < front.size(); ++words) {
+      end = word_end(end + 1);
       const std::optional<LogTime> read =
           parse_stamp(without_brackets(front.substr(begin, end - begin)));
       if (read) time = read;
     }
     if (time) return time;
-    begin = std::min(front.find(' ', begin), front.size() - 1) + 1;
+    begin = word_end(begin) + 1;
   }
   return std::nullopt;
 }

@@ -39,7 +39,7 @@ inline const char* stamp_end(const char* bracket, const char* open) {
       ::memrchr(bracket, ']', static_cast<std::size_t>(open - bracket)));
 }
 
-/// Returns the first time stamp, of one to three words, in the text before a line.
+/// Returns the first time stamp in the text before a line.
 std::optional<LogTime> leading_time(std::string_view front);
 
 }  // namespace logscan

@@ -24,7 +24,7 @@ MapSet::MapSet(const std::vector<KeyMap>& maps, KeySyntax syntax) : syntax_(synt
       for (const KeyEntry& entry : entries) {
         if (entry.field != static_cast<Field>(field)) continue;
         sources.all.push_back({add_key(entry.key), entry.unit, are_synonyms, may_name_client(entry),
-                               is_client_key(entry)});
+                               is_client_key(entry), names_requested_host(entry)});
       }
       sources.begin[field + 1] = static_cast<std::uint16_t>(sources.all.size());
     }
@@ -149,6 +149,7 @@ void MapSet::find_shape(const FoundKeys& found) {
 KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
   KeyedResult verdict;
   verdict.mismatch = Mismatch::kNoStatus;
+  if (!memory_.empty()) memory_.clear();
   find_shape(found);
   const Shape& shape = shapes_[shape_];
   if (shape.map == kNoMap) return verdict;
@@ -173,6 +174,7 @@ KeyedResult MapSet::parse(const FoundKeys& found, const char* line) {
 
 std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
   const Shape& shape = shapes_[shape_];
+  if (shape.map == kNoMap) return std::nullopt;
   const Map& map = maps_[shape.map];
   const KeyFields fields{shape.sources, found};
   std::optional<LogTime> time = fields.time();
@@ -184,7 +186,8 @@ std::optional<LogTime> MapSet::time(const FoundKeys& found) const {
 }
 
 LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
-  const KeyFields fields{shapes_[shape_].sources, found};
+  const KeyFields fields{shapes_[shape_].sources, found,
+                         syntax_ == KeySyntax::kJson ? &memory_ : nullptr};
   LogLine line;
   if (wanted.has(Field::kTime)) {
     line.time = time(found);
@@ -208,7 +211,7 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
     line.duration = fields.duration();
     line.refused.duration = !line.duration && fields.has_bare_duration();
   }
-  if (wanted.has(Field::kUpstream)) line.upstream = fields.text(Field::kUpstream);
+  if (wanted.has(Field::kUpstream)) line.upstream = fields.upstream();
   return line;
 }
 

@@ -40,7 +40,8 @@ class MapSet {
   std::optional<LogTime> time(const FoundKeys& found) const;
 
   /// Returns all fields except the status. Views point into the line, except for a joined target,
-  /// which is valid until the next call.
+  /// which is valid until the next call, and for a joined list and text with escaped slashes, which
+  /// are valid until the next line is parsed.
   LogLine cut(FieldSet wanted, const FoundKeys& found);
 
   /// Returns the text of the `number`-th member, from 0, that may hold a whole line of another
@@ -95,6 +96,7 @@ class MapSet {
   std::size_t shape_ = 0;  // of the line parsed last
   std::size_t oldest_ = 0;
   std::string target_;
+  TextMemory memory_;
 };
 
 }  // namespace logscan

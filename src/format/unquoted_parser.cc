@@ -181,12 +181,12 @@ bool UnquotedParser::is_mere_text(std::string_view line) {
   return (line[0] == '#' && line.find(':') == std::string_view::npos) || !directive();
 }
 
-std::string_view UnquotedParser::envelope(std::string_view line, std::size_t number) {
+Envelope UnquotedParser::envelope(std::string_view line, std::size_t number) {
   if (!line.starts_with('{')) return {};
   JsonParser& json = cutters().json().cutter;
   const Mismatch mismatch = json.parse(line).mismatch;
   if (mismatch != Mismatch::kNoStatus && mismatch != Mismatch::kBadStatus) return {};
-  return json.envelope(number);
+  return {json.envelope(number), json.time()};
 }
 
 const FormatMatch* UnquotedParser::parse(std::string_view line) {

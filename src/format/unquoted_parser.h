@@ -24,6 +24,12 @@ struct FormatMatch {
   std::optional<LogTime> time;
 };
 
+/// A line of another program inside the JSON of a collector or logger.
+struct Envelope {
+  std::string_view text;        ///< with its escapes; null when there is none
+  std::optional<LogTime> time;  ///< of the object
+};
+
 /// Parses lines of all formats that are not quote-delimited: JSON, LTSV, logfmt, the layouts in
 /// layouts.h, and W3C lines, by the directive in force. The result depends on the bytes of the line
 /// and that directive alone, and is valid until the next line is parsed. For one thread.
@@ -69,9 +75,9 @@ class UnquotedParser {
 
   /// Returns the text under the key with number `number`, from 0, among those in which collectors
   /// and loggers store a whole line of another program (`{"message":"..","stream":..}`), with its
-  /// escapes. Returns null when there is none, or the object has a status of its own. Invalidates
-  /// the line parsed last.
-  std::string_view envelope(std::string_view line, std::size_t number);
+  /// escapes. The text is null when there is none, or the object has a status of its own.
+  /// Invalidates the line parsed last.
+  Envelope envelope(std::string_view line, std::size_t number);
 
   /// Returns the fields of the line parsed last, which must have matched. The views point into it.
   LogLine cut(FieldSet wanted) const;

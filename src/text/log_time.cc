@@ -207,7 +207,8 @@ std::optional<LogTime> parse_apache(StampReader reader) {
   return moment(date, seconds, offset_to_end(reader));
 }
 
-/// Parses `2000-10-10T13:55:36-07:00`. Slashes may replace the dashes, and a space the T.
+/// Parses `2000-10-10T13:55:36-07:00`. Slashes may replace the dashes, and a space the T. After
+/// slashes there may be a colon, as in GitLab Workhorse's lines.
 std::optional<LogTime> parse_iso(StampReader reader) {
   Date date;
   date.year = reader.digits<4>();
@@ -217,7 +218,7 @@ std::optional<LogTime> parse_iso(StampReader reader) {
   date.month = reader.digits<2>();
   if (date.month == kBad || !reader.consume(mark)) return std::nullopt;
   date.day = reader.digits<2>();
-  if (date.day == kBad || !(reader.consume(' ') || (mark == '-' && reader.consume('T'))))
+  if (date.day == kBad || !(reader.consume(' ') || reader.consume(mark == '-' ? 'T' : ':')))
     return std::nullopt;
   const int seconds = time_of_day(reader);
   return moment(date, seconds, offset_to_end(reader));

@@ -156,7 +156,12 @@ TEST(DockerLine, IsParsedByTheTextInIt) {
     const std::vector<std::string> got = dumps(line + "\n");
     ASSERT_EQ(plain.size(), 1u);
     ASSERT_EQ(got.size(), 1u);
-    EXPECT_EQ(got[0], plain[0].starts_with("parsed") ? plain[0] : "malformed no_request");
+    std::string expected = plain[0].starts_with("parsed") ? plain[0] : "malformed no_request";
+    // The time of docker counts if the line has none.
+    const std::size_t at = expected.find(" undated");
+    if (at != std::string::npos && !expected.starts_with("parsed clf"))
+      expected.replace(at, 8, " 1768212000+0000");
+    EXPECT_EQ(got[0], expected);
     EXPECT_EQ(got[0].substr(0, got[0].find(" | ")), test::dump(ReferenceParser().parse(line)));
   }
 }

@@ -200,6 +200,77 @@ TEST(JsonKinds, AreEnvelopesAroundALine) {
   EXPECT_EQ(record_of(R"({"log":{"file":"a"},"message":")" + inner + "\"}"), record);
 }
 
+TEST(JsonKinds, HaveAStatusOfThreeDigits) {
+  for (const char* line : {R"({"status":1,"path":"/a","msg":"job done"})",
+                           R"({"code":12,"url":"http://x/y"})", R"({"status":"1","path":"/a"})",
+                           R"({"statusCode":42,"path":"/a"})", R"({"status":1000,"path":"/a"})"})
+    EXPECT_EQ(record_of(line), "malformed no_request") << line;
+  EXPECT_EQ(record_of(R"({"method":"POST","path":"/a","http_status":503,"status":1})"),
+            "json 503 undated method=<POST> target=</a> path=</a>");
+  EXPECT_EQ(record_of(R"({"path":"/a","status":0})"), "json 000 undated target=</a> path=</a>");
+}
+
+TEST(JsonKinds, NameTheServerOrTheHostOfTheRequest) {
+  const std::vector<Kind> kinds = {
+      {R"({"@timestamp":"2023-11-14T22:13:20Z","host":"10.9.9.9","clientip":"203.0.113.9","size":1234,"responsetime":0.222,"upstreamtime":"0.111","upstreamhost":"10.0.0.1:8080","http_host":"www.shop.example","url":"/a/b","xff":"198.51.100.7","referer":"-","agent":"t","status":"404"})",
+       "json 404 1700000000+0000 host=<www.shop.example> client=<203.0.113.9> target=</a/b> "
+       "path=</a/b> bytes=<1234> agent=<t> forwarded_for=<198.51.100.7> duration=222000000 "
+       "upstream=<10.0.0.1:8080>"},
+      {R"({"domain":"www.shop.example","host":"10.9.9.9","url":"/a","status":404})",
+       "json 404 undated host=<www.shop.example> target=</a> path=</a>"},
+      {R"({"host":"10.9.9.9","http_host":"203.0.113.80:8080","url":"/a","status":404})",
+       "json 404 undated host=<203.0.113.80:8080> target=</a> path=</a>"},
+      {R"({"host":"203.0.113.80","server_name":"www.shop.example","url":"/a","status":404})",
+       "json 404 undated host=<203.0.113.80> target=</a> path=</a>"},
+      {R"({"host":"a.example","http_host":"A.example:80","url":"/a","status":404})",
+       "json 404 undated host=<a.example> target=</a> path=</a>"},
+      {R"({"timestamp":1700000000250,"host":"my-app-0a1b.vercel.app","proxy":{"method":"GET","host":"www.example.com","path":"/a","statusCode":200,"clientIp":"192.0.2.1"}})",
+       "json 200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> method=<GET> "
+       "target=</a> path=</a>"},
+      {R"({"host":"127.0.0.1","time":"[14/Nov/2023:22:13:20 +0000]","request":"GET /a?b HTTP/1.1","statusCode":"200","size":"12","elapsedTime":"34"})",
+       "json 200 1700000000+0000 client=<127.0.0.1> request=<GET /a?b HTTP/1.1> method=<GET> "
+       "target=</a?b> path=</a> query=<b> protocol=<HTTP/1.1> bytes=<12>"},
+  };
+  for (const Kind& kind : kinds)
+    EXPECT_EQ(record_of(kind.line), kind.record) << kind.line;
+}
+
+TEST(JsonKinds, HaveListsOfAddressesAndServers) {
+  const std::vector<Kind> kinds = {
+      {R"({"auditID":"a","stage":"ResponseComplete","requestURI":"/api","verb":"get","sourceIPs":["203.0.113.6","192.0.2.1","10.0.0.1"],"responseStatus":{"code":200}})",
+       "json 200 undated client=<10.0.0.1> method=<get> target=</api> path=</api> "
+       "forwarded_for=<203.0.113.6, 192.0.2.1, 10.0.0.1>"},
+      {R"({"status":200,"path":"/a","x_forwarded_for":[ "198.51.100.7" , "192.0.2.8" ]})",
+       "json 200 undated target=</a> path=</a> forwarded_for=<198.51.100.7, 192.0.2.8>"},
+      {R"({"status":200,"path":"/a","xff":["198.51.100.7"]})",
+       "json 200 undated target=</a> path=</a> forwarded_for=<198.51.100.7>"},
+      {R"({"status":200,"path":"/a","xff":["198.51.100.7",1]})",
+       "json 200 undated target=</a> path=</a>"},
+      {R"({"status":200,"path":"/a","xff":[]})", "json 200 undated target=</a> path=</a>"},
+      {R"({"status":200,"path":"/a","upstream_addr":"10.0.0.5:80, 10.0.0.6:80"})",
+       "json 200 undated target=</a> path=</a> upstream=<10.0.0.6:80>"},
+      {R"({"status":200,"path":"/a","upstream_addr":"10.0.0.5:80 : 10.0.0.6:80"})",
+       "json 200 undated target=</a> path=</a> upstream=<10.0.0.6:80>"},
+  };
+  for (const Kind& kind : kinds)
+    EXPECT_EQ(record_of(kind.line), kind.record) << kind.line;
+}
+
+// PHP escapes slashes.
+TEST(JsonKinds, MayHaveEscapedSlashes) {
+  const std::vector<Kind> kinds = {
+      {R"({"time":"14\/Nov\/2023:22:13:20 +0000","status":200,"request":"GET \/a\/b?c=\/d HTTP\/1.1","referer":"https:\/\/r.example\/","user_agent":"Mozilla\/5.0 \\\/"})",
+       R"(json 200 1700000000+0000 request=<GET /a/b?c=/d HTTP/1.1> method=<GET> target=</a/b?c=/d> path=</a/b> query=<c=/d> protocol=<HTTP/1.1> referer=<https://r.example/> agent=<Mozilla/5.0 \\/>)"},
+      {R"({"status":200,"uri":"\/a","args":"b=\/c","method":"GET","protocol":"HTTP\/1.1"})",
+       "json 200 undated method=<GET> target=</a?b=/c> path=</a> query=<b=/c> protocol=<HTTP/1.1>"},
+      {R"({"time":"2023-11-14T22:13:20Z","category":"ApplicationGatewayAccessLog","properties":{"clientIP":"192.0.2.1","httpMethod":"GET","originalRequestUriWithArgs":"\/a?x=1","requestUri":"\/b","requestQuery":"y=2","userAgent":"Mozilla\/5.0","httpStatus":200,"httpVersion":"HTTP\/1.1","originalHost":"www.example.com","host":"10.0.0.4"}})",
+       "json 200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> method=<GET> "
+       "target=</a?x=1> path=</a> query=<x=1> protocol=<HTTP/1.1> agent=<Mozilla/5.0>"},
+  };
+  for (const Kind& kind : kinds)
+    EXPECT_EQ(record_of(kind.line), kind.record) << kind.line;
+}
+
 TEST(JsonKinds, MayBeNearlyJson) {
   const std::vector<Kind> kinds = {
       {R"({"remote_addr":"192.0.2.1","request":"GET /a HTTP/1.1","status":200,"t":-,"u":,"body_bytes_sent":-})",

@@ -45,9 +45,21 @@ TEST(JsonLine, GivesEachSampleItsFields) {
        " bytes=<2326> referer=<https://example.com/> agent=<Tester \\\"1\\\"> "
        "forwarded_for=<198.51.100.7> duration=17000000 upstream=<192.0.2.80:8080>"},
       {"json",
+       "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> target=</a/b> path=</a/b> "
+       "bytes=<2326> referer=<https://example.com/> agent=<Tester/1.0> "
+       "forwarded_for=<198.51.100.7> duration=17000000 upstream=<192.0.2.80:8080>"},
+      {"json",
        "200 1700000000+0000 client=<192.0.2.1> request=<GET /a/b?c=d HTTP/1.1> method=<GET> "
        "target=</a/b?c=d> path=</a/b> query=<c=d> protocol=<HTTP/1.1> bytes=<2326> "
        "referer=<https://example.com/> agent=<Tester/1.0>"},
+      {"json",
+       "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> "
+       "request=<GET /a/b?c=d HTTP/1.1> method=<GET> target=</a/b?c=d> path=</a/b> query=<c=d> "
+       "protocol=<HTTP/1.1> bytes=<2326> duration=17000000"},
+      {"json",
+       "200 1700000000+0000 client=<192.0.2.1> request=<GET /a/b?c=d HTTP/1.1> method=<GET> "
+       "target=</a/b?c=d> path=</a/b> query=<c=d> protocol=<HTTP/1.1> bytes=<2326> "
+       "duration=17000000"},
       {"json",
        "200 undated client=<192.0.2.1> method=<GET> target=</a/b?c=d> path=</a/b> "
        "query=<c=d> bytes=<2326> referer=<https://example.com/> agent=<Tester/1.0>"},
@@ -87,6 +99,10 @@ TEST(JsonLine, GivesEachSampleItsFields) {
        "agent=<Tester/1.0> duration=17000000"},
       {"json",
        "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> method=<GET> "
+       "target=</a/b?c=d> path=</a/b> query=<c=d> protocol=<HTTP/1.1> bytes=<2326> "
+       "agent=<Tester/1.0> duration=17000000"},
+      {"json",
+       "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> method=<GET> "
        "target=</a/b?c=d> path=</a/b> query=<c=d> bytes=<2326> agent=<Tester/1.0> "
        "duration=17000000"},
       {"json",
@@ -99,8 +115,13 @@ TEST(JsonLine, GivesEachSampleItsFields) {
        "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> target=</a/b> "
        "path=</a/b> bytes=<2326> agent=<Tester/1.0> duration=17000000"},
       {"json",
+       "200 1700000000+0000 host=<www.example.com> client=<192.0.2.1> method=<GET> "
+       "target=</a/b?c=d> path=</a/b> query=<c=d> referer=<https://example.com/> "
+       "agent=<Tester/1.0>"},
+      {"json",
        "200 1700000000+0000 client=<192.0.2.1> user=<frank> method=<list> "
-       "target=</api/v1/pods?limit=1> path=</api/v1/pods> query=<limit=1> agent=<Tester/1.0>"},
+       "target=</api/v1/pods?limit=1> path=</api/v1/pods> query=<limit=1> agent=<Tester/1.0> "
+       "forwarded_for=<192.0.2.1>"},
       {"json", "200 1700000000+0000 method=<GET> target=</a/b> path=</a/b> duration=17250000"},
       {"json", "200 1700000000+0000 method=<GET> target=</a/b> path=</a/b> duration=17250000"},
       {"json",
@@ -170,7 +191,7 @@ TEST(JsonLine, ReadsTheOddLinesOfEachServer) {
        R"("args":"b=1","request_method":"GET","upstream_addr":"192.0.2.8:80, 192.0.2.9:80",)"
        R"("request_time":0.1})",
        "nginx_json 404 1700000000+0000 client=<2001:db8::1> method=<GET> target=</a?b=1> path=</a> "
-       "query=<b=1> duration=100000000 upstream=<192.0.2.8:80, 192.0.2.9:80>"},
+       "query=<b=1> duration=100000000 upstream=<192.0.2.9:80>"},
       {R"({"remote_addr":"192.0.2.1","status":"400","request":"","bytes_sent":"-"})",
        "nginx_json 400 undated client=<192.0.2.1> path=<>"},
       {R"({"remote_addr":"192.0.2.1","status":"400","request":"\u0016\u0003\u0001"})",

@@ -123,6 +123,40 @@ TEST(WordsInFront, LeaveTheRecordsOfApplicationServersAsTheyAre) {
   }
 }
 
+TEST(WordsInFront, GiveTheirTimeToALineWithoutOne) {
+  for (
+      const char* line : {
+          R"(2024-01-01T10:00:00.123456789Z stdout F INFO:     192.0.2.5:500 - "GET / HTTP/1.1" 200 OK)",
+          "2024-01-01T10:00:00.123456789Z stdout F GET /a 500 12.3 ms - 12",
+          R"(2024-01-01T10:00:00.123456789Z stdout F {"status":200,"method":"GET","path":"/a"})",
+          R"(2024-01-01T10:00:00.123456789Z {"status":200,"method":"GET","path":"/a"})",
+          R"(access.log:2024-01-01T10:00:00Z {"status":200,"method":"GET","path":"/a"})",
+          "2024-01-01T10:00:00.123456+00:00 web node[12]: GET /a 500 12.3 ms - 12",
+          "<13>2024-01-01T10:00:00.123456+00:00 web node[12]: GET /a 500 12.3 ms - 12",
+          "<13>1 2024-01-01T10:00:00.123456+00:00 web node 12 - - GET /a 500 12.3 ms - 12",
+          "web-1  | 2024-01-01T10:00:00.123456789Z GET /a 500 12.3 ms - 12",
+          "Mon, 01 Jan 2024 10:00:00 GMT GET /a 200 12 - 1.234 ms",
+          "2024/01/01 10:00:00.524\tINFO\thttp.log.access.log0\thandled request\t"
+          R"({"request": {"remote_ip": "192.0.2.5", "method": "GET", "uri": "/"}, )"
+          R"("duration": 0.000929675, "size": 10900, "status": 200})",
+          R"({"log":"INFO:     192.0.2.5:500 - \"GET / HTTP/1.1\" 200 OK\n","stream":"stdout",)"
+          R"("time":"2024-01-01T10:00:00.123456789Z"})",
+          R"({"log":"{\"status\":200,\"path\":\"/a\"}\n","stream":"stderr","attrs":{"a":"b"},)"
+          R"("time":"2024-01-01T10:00:00.123456789Z"})",
+          R"({"log":"2024-01-01T10:00:00Z stdout F GET /a 500 12.3 ms - 12\n","stream":"stdout",)"
+          R"("time":"2024-01-01T11:00:00.123456789Z"})",
+          R"({"__REALTIME_TIMESTAMP":"1704103200123456","MESSAGE":"GET /a 500 12.3 ms - 12",)"
+          R"("_HOSTNAME":"h","SYSLOG_IDENTIFIER":"node"})",
+          R"(2024-01-01T10:00:00Z stdout F {"msg":"GET /a 500 12.3 ms - 12","level":30})",
+      })
+    EXPECT_TRUE(record_behind(line).starts_with(R"({"time":"2024-01-01T10:00:00+00:00",)")) << line;
+}
+
+TEST(WordsInFront, AreNoTimeWithoutAYear) {
+  for (const std::string words : {"Jan  1 10:00:00 web node[12]: ", "10:00:00 ", "INFO "})
+    EXPECT_TRUE(record_behind(words + "GET /a 500 12.3 ms - 12").starts_with(R"({"method":)"));
+}
+
 TEST(WordsInFront, OfPythonLeaveUvicornItsClient) {
   const std::string line = R"(192.0.2.5:4711 - "GET /a?b=c HTTP/1.1" 404)";
   EXPECT_NE(record_behind(line).find("192.0.2.5"), std::string::npos);

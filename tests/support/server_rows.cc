@@ -42,6 +42,10 @@ constexpr ServerRow kRows[] = {
     {"uvicorn", R"(INFO:     192.0.2.7:59830 - "BREW /pot HTTP/1.1" 405 Method Not Allowed)",
      "405 undated client=<192.0.2.7:59830> request=<BREW /pot HTTP/1.1> method=<BREW> "
      "target=</pot> path=</pot> protocol=<HTTP/1.1>"},
+    {"uvicorn", R"(INFO:     192.0.2.7:5000 - "WebSocket /ws?a=1" 403)",
+     "403 undated client=<192.0.2.7:5000> target=</ws?a=1> path=</ws> query=<a=1>"},
+    {"uvicorn", R"(INFO:     ('192.0.2.7', 5000) - "WebSocket /ws" 403)",
+     "403 undated target=</ws> path=</ws>"},
     {"granian", R"([2026-01-12 10:00:00 +0000] 192.0.2.7 - "GET /g HTTP/1.1" 200 12.345)",
      "200 1768212000+0000 client=<192.0.2.7> request=<GET /g HTTP/1.1> method=<GET> target=</g> "
      "path=</g> protocol=<HTTP/1.1> duration=<12345000>"},
@@ -58,10 +62,16 @@ constexpr ServerRow kRows[] = {
      "200 1768212000+0000 method=<GET> target=</users> path=</users> bytes=<5> duration=<1200000>"},
     {"nextjs", " GET /about 200 in 123ms (next.js: 3ms, application-code: 120ms)",
      "200 undated method=<GET> target=</about> path=</about> duration=<123000000>"},
+    {"nextjs", " GET /a 200 in 2.1min",
+     "200 undated method=<GET> target=</a> path=</a> duration=<126000000000>"},
     {"hono", "--> GET /hono 200 3ms",
      "200 undated method=<GET> target=</hono> path=</hono> duration=<3000000>"},
     {"hono", "--> GET /koa 200 835ms 746b",
      "200 undated method=<GET> target=</koa> path=</koa> duration=<835000000>"},
+    {"hono", "  xxx GET /x 500 12ms -",
+     "500 undated method=<GET> target=</x> path=</x> duration=<12000000>"},
+    {"hono", "  -x- GET /x 200 1,234ms -",
+     "200 undated method=<GET> target=</x> path=</x> duration=<1234000000>"},
     {"gin",
      R"([GIN] 2026/01/12 - 10:00:00 | 404 |     1m2.5s |       192.0.2.7 | GET      "/a b\" 200")",
      R"(404 1768212000+0000 client=<192.0.2.7> method=<GET> target=</a b\" 200> path=</a b\" 200> duration=<62500000000>)"},
@@ -85,7 +95,7 @@ constexpr ServerRow kRows[] = {
      "target=<http://a.example:3333/p?a=b> "
      "path=</p> query=<a=b> bytes=<19> duration=<21200>"},
     {"tornado", "[E 260112 10:00:00 web:2271] 500 GET /t?q=1 (192.0.2.7) 12.50ms",
-     "500 undated client=<192.0.2.7> method=<GET> target=</t?q=1> path=</t> query=<q=1> "
+     "500 1768212000+0000 client=<192.0.2.7> method=<GET> target=</t?q=1> path=</t> query=<q=1> "
      "duration=<12500000>"},
     {"tornado",
      "[W 2026-01-12 10:00:00.774 ServerApp] 404 GET /lab (b@example.com@192.0.2.7) 0.92ms "
@@ -131,6 +141,12 @@ constexpr ServerRow kRows[] = {
     {"php_server",
      "[Mon Jan 12 10:00:00 2026] [::1]:53102 [404]: GET /p - No such file or directory",
      "404 1768212000+0000 client=<[::1]:53102> method=<GET> target=</p> path=</p>"},
+    {"php_server",
+     "[Mon Jan 12 10:00:00 2026] [::1]:53500 [404]: (null) /favicon.ico - No such file or "
+     "directory",
+     "404 1768212000+0000 client=<[::1]:53500> target=</favicon.ico> path=</favicon.ico>"},
+    {"php_server", "[Mon Jan 12 10:00:00 2026] 127.0.0.1:53102 [200]: (null) /login.html",
+     "200 1768212000+0000 client=<127.0.0.1:53102> target=</login.html> path=</login.html>"},
     {"php_server", "[Mon Jan 12 10:00:00 2026] 127.0.0.1:53102 [200]: /old.php",
      "200 1768212000+0000 client=<127.0.0.1:53102> target=</old.php> path=</old.php>"},
     {"confluence",

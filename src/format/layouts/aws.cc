@@ -68,7 +68,13 @@ bool cut_balancer(Cursor& at, Wanted wanted, LogLine& out, LayoutMismatch& misma
   at.word();  // the status of the target
   at.word();  // bytes received
   out.bytes = parse_bytes(at.word());
-  if (const std::string_view request = at.value(); request.data() != nullptr) {
+  // A request that the balancer could not read: `- http://lb.example.com:80- -`.
+  constexpr std::string_view kUnread = "- -";
+  const std::string_view request = at.value();
+  if (request.starts_with("- ") && request.ends_with(kUnread)) {
+    out.request = request;
+    out.host = authority_of(request.substr(2, request.size() - 2 - kUnread.size()));
+  } else if (request.data() != nullptr) {
     set_request(out, request);
     out.host = authority_of(out.target);
   }

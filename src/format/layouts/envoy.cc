@@ -86,14 +86,17 @@ bool cut_envoy(std::string_view line, Wanted wanted, LogLine& out, LayoutMismatc
   at.value();  // request id
   out.host = null_if_dash(at.value());
   out.upstream = null_if_dash(at.value());
-  if (out.forwarded_for.data() != nullptr) {
-    out.client = null_if_dash(first_of_list(out.forwarded_for));
-  } else {
-    at.word();  // upstream cluster, the first of Istio's own
-    at.word();  // upstream local address
-    at.word();  // downstream local address
-    const std::string_view client = at.word();
-    if (ends_in_port(client)) out.client = strip_port(client);
+  at.word();  // upstream cluster, the first of Istio's own
+  at.word();  // upstream local address
+  at.word();  // downstream local address
+  const std::string_view peer = at.word();
+  // Port 0 marks an address that Envoy itself took from the end of the list.
+  const bool has_peer = !plain_address(peer).empty();
+  std::string_view list = out.forwarded_for;
+  if (has_peer && (list.data() == nullptr || !peer.ends_with(":0"))) {
+    out.client = strip_port(peer);
+  } else if (list.data() != nullptr) {
+    out.client = null_if_dash(has_peer ? pop_last_entry(list) : first_of_list(list));
   }
   return true;
 }

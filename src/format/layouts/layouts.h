@@ -51,8 +51,8 @@ CutLayout cut_haproxy;
 /// Envoy's default format string: [time] "METHOD PATH PROTOCOL" code flags bytes-in bytes-out
 /// duration-ms upstream-service-ms "xff" "agent" "request id" "authority" "upstream". Istio's
 /// format fits as well; it has details and quoted reasons after the flags, as many as its version
-/// writes. Code 0 is 000. The client is the first entry of the forwarded-for list, or in Istio's
-/// format the remote address.
+/// writes. Code 0 is 000. The client is the remote address in Istio's format, which the client
+/// cannot choose, and otherwise the first entry of the forwarded-for list.
 CutLayout cut_envoy;
 
 /// uWSGI's default request log: [pid: n|app: n|req: n/n] client (user) {..} [Sun Mar 13 22:49:12
@@ -229,6 +229,9 @@ std::string_view inner_line(std::string_view line);
 /// or a line number. Returns null when a blank, a quote, `=`, `|` or an opening bracket precedes
 /// it.
 std::string_view after_file_tag(std::string_view line);
+
+/// Returns the first time stamp in the text before a line, which may begin with grep's file name.
+std::optional<LogTime> time_before(std::string_view front);
 
 /// Returns the format of a line that an application server or framework wrote, with the line's
 /// fields in `out`, or nullopt when it is unknown. For most formats, words of loggers may come

@@ -26,19 +26,26 @@ bool begins_target(View text) {
   return text.starts_with('/') || text.starts_with("http://") || text.starts_with("https://");
 }
 
-// Parses `1h2m3.5s`, `524.889912ms` and `21.2µs`, with either of Unicode's micro signs.
+// Parses `1h2m3.5s`, `524.889912ms` and `21.2µs`, with either of Unicode's micro signs, `2.1min` of
+// Next.js, and `1,234ms` of Koa.
 std::optional<std::int64_t> read_go_duration(View text) {
   struct Unit {
     View name;
     std::int64_t nanoseconds;
   };
-  constexpr Unit kUnits[] = {{"ns", kNanosecond},         {"us", kMicrosecond},
-                             {"\xC2\xB5s", kMicrosecond}, {"\xCE\xBCs", kMicrosecond},
-                             {"ms", kMillisecond},        {"s", kSecond},
-                             {"m", 60 * kSecond},         {"h", 3600 * kSecond}};
+  constexpr Unit kUnits[] = {
+      {"ns", kNanosecond},         {"us", kMicrosecond},  {"\xC2\xB5s", kMicrosecond},
+      {"\xCE\xBCs", kMicrosecond}, {"ms", kMillisecond},  {"s", kSecond},
+      {"m", 60 * kSecond},         {"h", 3600 * kSecond}, {"min", 60 * kSecond}};
   constexpr std::int64_t kMax = 1'000'000 * kSecond;  // for each number, so that no sum overflows
   if (text.empty() || text.size() > 40) return std::nullopt;
   if (text == "0") return 0;
+  std::array<char, 40> joined;
+  if (text.size() > 5 && text[1] == ',' && is_number(text.substr(2, 3)) && !is_digit(text[5])) {
+    joined[0] = text[0];
+    text.copy(joined.data() + 1, text.size() - 2, 2);
+    text = {joined.data(), text.size() - 1};
+  }
   std::int64_t sum = 0;
   while (!text.empty()) {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());

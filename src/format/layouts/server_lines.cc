@@ -1,9 +1,9 @@
 
 #include <algorithm>
+#include <string>
 
 #include "format/layouts/layouts.h"
 #include "format/layouts/line_template.h"
-#include "format/line_time.h"
 #include "text/ascii.h"
 #include "text/client_text.h"
 
@@ -17,7 +17,7 @@ struct ServerForm {
   const char* form;  // see line_template.h
 };
 
-// These may follow words of a logger. All contain a method.
+// These may follow words of a logger. All contain a method, or `WebSocket` in its place.
 constexpr ServerForm kForms[] = {
     {F::kPhpFpm, R"(%h - %u %t "%m %U" %s%~)"},
     {F::kPhpFpm, R"(%h - %t "%m %U" %s%~)"},
@@ -29,6 +29,8 @@ constexpr ServerForm kForms[] = {
      R"([%t] %s - %m %^ %v "%q" [Client %h] [Length %b] [Gzip %^] %!"%a" "%f")"},
     {F::kUvicorn, R"(%h - "%r" %s%p)"},
     {F::kUvicorn, R"(- "%r" %s%p)"},
+    {F::kUvicorn, R"(%h - "WebSocket %q" %s)"},
+    {F::kUvicorn, R"(- "WebSocket %q" %s)"},
     {F::kGranian, R"([%t] %h - "%r" %s %M)"},
     {F::kMorgan, R"(%m %U %x %b - %M ms)"},
     {F::kMorgan, R"(%m %U %x %M ms - %b)"},
@@ -43,8 +45,11 @@ constexpr ServerForm kForms[] = {
     {F::kAspNetCore, R"(HTTP %m %L responded %s in %M ms)"},
     {F::kAspNetCore, R"(Request finished %H %m %U - %s %b %w %Mms)"},
     {F::kAspNetCore, R"(Request finished %H %m %U %^ %^ - %s %b %w %Mms)"},
-    {F::kNextJs, R"(%m %U %s in %D%*)"},
+    {F::kNextJs, R"(%m %U %s in %D)"},
+    {F::kNextJs, R"(%m %U %s in %D (%^:%*)"},
     {F::kHono, R"(--> %m %U %s %D%*)"},
+    {F::kHono, R"(xxx %m %U %s %D%*)"},  // Koa, for an error
+    {F::kHono, R"(-x- %m %U %s %D%*)"},  // Koa, for a connection that the client closed
     {F::kFiber, R"(%^ | %s | %D | %h | %m | %!%U | %^)"},
     {F::kFiber, R"([%^] %s - %D %m %L)"},
     {F::kFiber, R"(%^ %m %L - %h - %s - %D)"},
@@ -57,6 +62,7 @@ constexpr ServerForm kForms[] = {
 // These start a line. Bars or commas separate their columns, or they start with a quote or bracket.
 constexpr ServerForm kWholeLines[] = {
     {F::kPhpServer, R"([%t] %h [%s]: %U%*)"},
+    {F::kPhpServer, R"([%t] %h [%s]: (null) %U%*)"},  // since 7.4, for files
     {F::kBunny, R"(%^|%s|%t|%b|%^|%h|%!%f|%U|%^|%a|%^|%^)"},
     {F::kBitbucket,
      R"(%h | %^ | o%^ | %u | %t | "%r" | "%f" "%A" | %s | %^ | %b | %w | %M | %^ |)"},
@@ -70,8 +76,8 @@ constexpr std::size_t kLongestColumn = 64;  // for the first column of a line wi
 constexpr std::size_t kLongestFront = 256;  // for the text before the method
 
 // Returns where the method of a request may be: the first known method before a target, or the
-// first word in capitals after a quote. Returns npos when there is none, or a `=` or tab precedes
-// it, as in other formats.
+// first word in capitals, or uvicorn's `WebSocket`, after a quote. Returns npos when there is none,
+// or a `=` or tab precedes it, as in other formats.
 std::size_t find_method(std::string_view line) {
   constexpr std::size_t kNone = std::string_view::npos;
   const std::size_t last = std::min(line.size(), kLongestFront);
@@ -82,7 +88,7 @@ std::size_t find_method(std::string_view line) {
     const std::size_t end = line.find(' ', at);
     if (end == kNone) return kNone;
     const std::string_view word = line.substr(at, end - at);
-    if (quoted ? !may_be_method(word) : !is_http_method(word)) continue;
+    if (quoted ? !may_be_method(word) && word != "WebSocket" : !is_http_method(word)) continue;
     const std::size_t next = line.find_first_not_of(' ', end);
     if (!quoted && (next == kNone || std::string_view("/\"h|").find(line[next]) == kNone)) continue;
     return line.substr(0, at).find_first_of("=\t") == kNone ? at : kNone;
@@ -99,6 +105,19 @@ bool begins_with_pair(std::string_view line) {
   if (at == 0 || at + 1 >= line.size()) return false;
   if (line[at] == '=') return true;
   return line[at] == ':' && line[at + 1] != ' ' && line.find('\t') != std::string_view::npos;
+}
+
+// Reads the time in Tornado's default header: `[I 240101 10:00:00 web:2348]`.
+std::optional<LogTime> tornado_time(std::string_view front) {
+  constexpr std::size_t kStamp = 15;
+  const std::size_t bracket = front.find('[');
+  if (bracket == std::string_view::npos || front.size() - bracket < kStamp + 3) return std::nullopt;
+  const std::size_t begin = bracket + 3;
+  if (front[begin - 1] != ' ' || !is_number(front.substr(begin, 6))) return std::nullopt;
+  const std::string_view stamp = front.substr(begin, kStamp);
+  std::string full = "20";
+  full.append(stamp.substr(0, 2)).append("-").append(stamp.substr(2, 2)).append("-");
+  return parse_stamp(full.append(stamp.substr(4)));
 }
 
 // Returns whether a text can start like a template. The first byte decides for nearly all texts.
@@ -140,9 +159,8 @@ std::optional<LogFormat> find_server_line(std::string_view line, LogLine& out) {
     const std::string_view after = line.substr(begin);
     for (const ServerForm& form : kForms) {
       if (!may_begin(form.form, after) || !match_form(form.form, after, out)) continue;
-      for (std::string_view front = line.substr(0, begin); !out.time && !front.empty();
-           front = after_file_tag(front))
-        out.time = leading_time(front);
+      if (!out.time) out.time = time_before(line.substr(0, begin));
+      if (!out.time && form.format == F::kTornado) out.time = tornado_time(line.substr(0, begin));
       return form.format;
     }
     begin = line.find(' ', begin);

@@ -4,6 +4,7 @@
 
 #include "format/layouts/cursor.h"
 #include "format/layouts/layouts.h"
+#include "format/line_time.h"
 #include "format/word.h"
 #include "text/client_text.h"
 
@@ -245,6 +246,13 @@ std::string_view after_file_tag(std::string_view line) {
   if (colon == 13 && line[10] == 'T')
     return {};  // `2026-01-12T10:`, as most lines of loggers start
   return line.substr(colon + 1);
+}
+
+std::optional<LogTime> time_before(std::string_view front) {
+  std::optional<LogTime> time;
+  for (; !time && !front.empty(); front = after_file_tag(front))
+    time = leading_time(front);
+  return time;
 }
 
 std::string_view inner_line(std::string_view line) {
