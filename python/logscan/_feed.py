@@ -71,7 +71,7 @@ class Feed:
     def _finish(self) -> Report:
         counts = self._end()
         if self._report is None:
-            self._report = report_of(counts, None, self._asked, self._strict)
+            self._report = report_of(counts, None, self._asked, self._strict, depth=4)
         return self._report
 
     def _end(self) -> _library.Handle:

@@ -124,7 +124,6 @@ class Records:
         _pure.need_library("records")
         self._names = path_list(paths)
         self._options = encoded({**options, "records": True, "strict": strict})
-        self._strict = strict
         self._query = _library.query(self._options)
         self._control: Optional[_library.Control] = None  # of the last pass
 

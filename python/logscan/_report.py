@@ -251,9 +251,11 @@ def report_of(
     asked: dict[str, Any],
     strict: bool,
     notes: str = "",
+    depth: int = 3,
 ) -> Report:
     """Returns the report of counts, shown as `view` says or, without one, as the scan has `asked`.
-    Raises InputError or warns of what is wrong with inputs, after `notes` on them."""
+    Raises InputError or warns of what is wrong with inputs, after `notes` on them. Warnings name the
+    line of the caller that is `depth` calls above."""
     library = _library.load()
     given = None if view is None else {**view, "run": False, "format": "json"}
     text = rendered(counts, given)
@@ -278,5 +280,5 @@ def report_of(
     if strict and report.code in (3, 4, 5):
         raise InputError(messages.rstrip("\n"), report)
     for message in report.messages:
-        warnings.warn(message, LogscanWarning, stacklevel=3)
+        warnings.warn(message, LogscanWarning, stacklevel=depth)
     return report

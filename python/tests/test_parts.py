@@ -81,6 +81,11 @@ def test_feed_ends_at_damage_as_a_scan_does(
             for piece in pieces * 3:
                 assert log.write(piece) == len(piece)
     assert [str(warning.message) for warning in warned] == log.finish().messages
+    lax = logscan.feed(str(path), strict=False)
+    lax.write(bytes_of_log)
+    with pytest.warns(logscan.LogscanWarning) as warned:
+        lax.finish()
+    assert warned[0].filename == __file__
     assert log.finish().code == 3
     assert without_bytes_read(log.finish()) == without_bytes_read(expected.value.report)
     with pytest.raises(logscan.UsageError, match="finished"):

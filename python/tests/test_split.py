@@ -315,7 +315,7 @@ def test_lost_and_foreign_parts_are_errors(
         logscan.Plan(paths[:1], by="path").tasks[0].scan(),
         logscan.Plan(paths[::-1], by="path").tasks[0].scan(),
     ):
-        with pytest.raises(logscan.UsageError, match="log: .*; merge the counts of all parts"):
+        with pytest.raises(logscan.UsageError, match="log: .*; merge the counts of this plan"):
             plan.report(other, strict=False)
     with pytest.raises(logscan.UsageError, match="different questions"):
         plan.report(logscan.Plan(paths, by="status").tasks[0].scan(), strict=False)

@@ -28,10 +28,8 @@ PlannedInputs planned_inputs(const void* const* parts, const size_t* sizes, size
 }
 
 [[noreturn]] void refuse(const std::string& path, std::string_view problem) {
-  throw cli::UsageError{
-      fmt::format("{}: {}; merge the counts of all parts of this plan, and no "
-                  "others",
-                  cli::shown_name(path), problem)};
+  throw cli::UsageError{fmt::format("{}: {}; merge the counts of this plan's parts, and no others",
+                                    cli::shown_name(path), problem)};
 }
 
 void check_belongs(const InputSlice& slice, const PlannedInputs& inputs) {
