@@ -140,7 +140,7 @@ TEST(GivenFormat, AcceptsTheLinesOfItsName) {
 TEST(GivenFormat, RemovesACollectorsPrefixFirst) {
   const std::string prefixed = "2026-01-12T10:00:00.000000000Z stdout F ";
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 503"),
-            "parsed custom 503 undated client=<192.0.2.1>");
+            "parsed custom 503 1768212000+0000 client=<192.0.2.1>");
   EXPECT_EQ(seen("$remote_addr $status", prefixed + "192.0.2.1 x"),
             "malformed other_format (column 41: ' ' after $remote_addr, and a status)");
   EXPECT_EQ(seen("common", prefixed + std::string(kPlain)).substr(0, 17), "parsed common 404");

@@ -172,7 +172,7 @@ TEST(JsonLineRandom, ReturnsTheFieldsALineWasMadeOf) {
     const std::string client = "192.0.2." + std::to_string(random.below(256)), user = text(true),
                       path = "/" + text(false), query = text(false), agent = text(true),
                       host = "www" + std::to_string(random.below(1000)) + ".example.com";
-    const int status = static_cast<int>(random.below(1000));
+    const int status = static_cast<int>(100 + random.below(900));
     const std::uint64_t bytes = random.below(std::size_t{1} << 40);
     const std::int64_t micros = static_cast<std::int64_t>(random.below(std::size_t{1} << 40));
     const std::int64_t seconds = static_cast<std::int64_t>(100000000 + random.below(4000000000));

@@ -24,7 +24,7 @@ TEST(JsonLine, ReadsWhatIsJsonAndNearlyJson) {
       {R"({"user":"a}],[{:","status":200})", "a}],[{:"},
       {R"({"user":"\\","status":200})", R"(\\)"},
       {R"({"user":"\\\"","status":200})", R"(\\\")"},
-      {R"({"user":"\u00e4\n\/","status":200})", R"(\u00e4\n\/)"},
+      {R"({"user":"\u00e4\n\/","status":200})", R"(\u00e4\n/)"},
       {R"({"user":"\x22","status":200})", R"(\x22)"},  // the escape of a server, not of JSON
       {R"({"user":"\u12","status":200})", R"(\u12)"},
       {"{\"user\":\"\xff\xfe\",\"status\":200}", "\xff\xfe"},
