@@ -63,14 +63,6 @@ std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
-bool is_dashes(std::string_view text) {
-  if (text.substr(0, 1) != "-") return false;
-  for (const char c : text) {
-    if (c != '-' && c != ' ') return false;
-  }
-  return true;
-}
-
 bool is_method(std::string_view text) {
   for (char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -226,8 +218,8 @@ LogLine reference_cut(std::string_view line) {
   fields.host = null_if_dash(prefix.host);
   fields.client = plain_client(detail::trim_spaces(prefix.client));
   if (fields.client.empty()) fields.client = plain_client(detail::host_in(prefix.client, false));
-  fields.user = detail::is_dashes(prefix.user) ? std::string_view() : prefix.user;
-  if (fields.host.data() == nullptr &&
+  fields.user = detail::user_in(prefix.user);
+  if (fields.host.data() == nullptr && prefix.ident_may_be_host &&
       (is_virtual_host(prefix.ident) || !plain_address(prefix.ident).empty()) &&
       prefix.ident.find_first_of(".:") != std::string_view::npos) {
     fields.host = prefix.ident;
@@ -286,7 +278,7 @@ LogLine reference_cut(std::string_view line) {
     }
     detail::read_named(after, fields);
   }
-  const bool list = prefix.list.find(',') != std::string_view::npos;
+  const bool list = prefix.is_list || prefix.list.find(',') != std::string_view::npos;
   if (list && fields.forwarded_for.data() == nullptr) fields.forwarded_for = prefix.list;
   return fields;
 }

@@ -23,13 +23,6 @@ inline std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
-/// Returns null for one or several dashes with spaces between them, as in `(-) - -`.
-inline std::string_view null_if_dashes(std::string_view text) {
-  const bool has_more =
-      text.empty() || text.front() != '-' || text.find_first_not_of("- ") != std::string_view::npos;
-  return has_more ? text : std::string_view();
-}
-
 inline std::string_view trim_spaces(std::string_view text) {
   while (!text.empty() && text.front() == ' ')
     text.remove_prefix(1);
