@@ -225,11 +225,17 @@ LogLine reference_cut(std::string_view line) {
     fields.host = prefix.ident;
   }
 
-  if (fields.host.data() == nullptr) {
+  {
     const std::string_view before_quote =
         line.substr(request.time_end + 1, request.begin - 1 - (request.time_end + 1));
     const std::string_view word = detail::trim_spaces(before_quote);
-    if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+    const bool is_first = detail::trim_spaces(line.substr(0, request.time_bracket)).empty();
+    if (is_first && !plain_address(word).empty()) {
+      fields.client = plain_address(word);
+    } else if (fields.host.data() == nullptr &&
+               (is_virtual_host(word) || !plain_address(word).empty())) {
+      fields.host = word;
+    }
   }
   std::string_view text = line.substr(request.begin, request.end - request.begin);
   text.remove_prefix(detail::leading_colours(text));

@@ -94,10 +94,15 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
     // In a line with a name in the client's place, the client may follow the agent.
     named = parsed.format == LogFormat::kClf && fields.client.data() != nullptr &&
             wanted.has_any(kNameFields) && plain_address(fields.client).empty();
-    if (open[-2] != ']' && fields.host.data() == nullptr) {
+    if (open[-2] != ']') {
       const char* const end = stamp_end(bracket, open) + 1;
       const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
-      if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+      const std::string_view address = plain_address(word);
+      if (!address.empty() && trim_spaces(front).empty()) {
+        fields.client = address;
+      } else if (fields.host.data() == nullptr && (!address.empty() || is_virtual_host(word))) {
+        fields.host = word;
+      }
     }
   }
 
