@@ -150,6 +150,35 @@ std::string_view host_of_url(std::string_view target) {
   return host.empty() || host == "-" ? std::string_view() : host;
 }
 
+/// Returns whether a column holds numbers, addresses, or a socket of nginx.
+bool is_measure(std::string_view text) {
+  if (text.substr(0, 5) == "unix:") return true;
+  for (std::string_view list = text; list.data() != nullptr;) {
+    const std::string_view entry = pop_first_entry(list);
+    const std::size_t point = entry.find('.');
+    const bool is_fraction =
+        point != kNone && is_number(entry.substr(0, point)) && is_number(entry.substr(point + 1));
+    if (!is_number(entry) && !is_fraction && entry != "-" && plain_address(entry).empty())
+      return false;
+  }
+  return true;
+}
+
+/// Sets referer and agent to null that are other columns.
+void refuse_other_columns(std::string_view next, LogLine& line) {
+  const auto is_browser = [](std::string_view text) { return text.substr(0, 8) == "Mozilla/"; };
+  const bool refused =
+      line.referer.data() != nullptr && (is_browser(line.referer) || is_measure(line.referer));
+  if (refused) line.referer = {};
+  const std::string_view agent = line.agent;
+  if (agent.data() == nullptr) return;
+  const bool is_url = (agent.substr(0, 7) == "http://" || agent.substr(0, 8) == "https://") &&
+                      agent.find(' ') == kNone;
+  if (is_measure(agent) || (is_virtual_host(agent) && ends_in_port(agent)) ||
+      (is_url && (refused || is_browser(next))))
+    line.agent = {};
+}
+
 /// Reads the columns after the agent that have names.
 void read_named(std::string_view text, LogLine& fields) {
   const auto is_one_of = [](std::string_view name, std::initializer_list<std::string_view> names) {
@@ -258,6 +287,7 @@ LogLine reference_cut(std::string_view line) {
     if (alone.substr(0, alone.find(' ')).find('=') == std::string_view::npos) fields.agent = alone;
     fields.referer = {};
   }
+  detail::refuse_other_columns(tail.quoted[2], fields);
 
   if (is_unnamed_client_list(tail.quoted[2])) fields.forwarded_for = tail.quoted[2];
   const detail::Extra extra = detail::extra_of(line.substr(request.status_end));

@@ -2,6 +2,7 @@
 #include "format/line_parser.h"
 #include "format/line_time.h"
 #include "format/prefix.h"
+#include "format/referer_agent.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/token.h"
@@ -56,8 +57,10 @@ bool cut_combined_tail(const LineView& line, const ParsedLine& parsed, LogLine& 
   };
   const std::string_view bytes = between(quote[0] + 2, quote[1] - 1);
   fields.bytes = parse_bytes(bytes.substr(bytes.find(' ') + 1));
-  fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
-  fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
+  const RefererAndAgent columns =
+      cut_referer_and_agent(between(quote[1] + 1, quote[2]), between(quote[3] + 1, quote[4]), {});
+  fields.referer = columns.referer;
+  fields.agent = columns.agent;
   fields.duration.reset();
   fields.upstream = {};
   return true;

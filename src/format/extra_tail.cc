@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "format/decimal.h"
 #include "format/layouts/values.h"
 #include "format/token.h"
 #include "format/word.h"
@@ -20,14 +21,6 @@ std::string_view consume_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
-}
-
-// Accepts digits, perhaps with a point and more digits.
-bool is_decimal(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && is_digit(text[at]))
-    ++at;
-  return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
 // Consumes ` [..]` without a space inside.

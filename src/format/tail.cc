@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "format/extra_tail.h"
+#include "format/referer_agent.h"
 #include "format/token.h"
 #include "text/client_text.h"
 
@@ -181,13 +182,16 @@ Tail cut_tail(std::string_view text) {
   const std::array<Token, 3>& fields = quoted.fields;
   Tail tail;
   tail.bytes = parse_bytes(quoted.bytes);
-  tail.referer = null_if_dash(fields[0].text);
-  tail.agent = null_if_dash(fields[1].text);
-  if (is_alone(text, fields) && !looks_like_referer(fields[0].text)) {
-    const std::string_view word = fields[0].text.substr(0, fields[0].text.find(' '));
-    if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
-    tail.referer = {};
+  std::string_view referer = fields[0].text;
+  std::string_view agent = fields[1].text;
+  if (is_alone(text, fields) && !looks_like_referer(referer)) {
+    const std::string_view word = referer.substr(0, referer.find(' '));
+    if (word.find('=') == std::string_view::npos) agent = referer;
+    referer = {};
   }
+  const RefererAndAgent columns = cut_referer_and_agent(referer, agent, fields[2].text);
+  tail.referer = columns.referer;
+  tail.agent = columns.agent;
   if (is_unnamed_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = classify_shape(text, quoted.bytes, fields, tail);
   if (tail.shape == TailShape::kOther) read_extra_columns(text, quoted, tail);
