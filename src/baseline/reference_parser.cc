@@ -74,8 +74,16 @@ std::optional<Verdict> ReferenceParser::parse_bare(std::string_view line) {
   return std::nullopt;
 }
 
+std::optional<Verdict> ReferenceParser::parse_after_colour(std::string_view line) {
+  if (line.substr(0, 1) != "\x1b") return std::nullopt;
+  const std::optional<std::string> text = without_colours(line);
+  std::optional<Verdict> verdict = text ? parse_bare(*text) : std::nullopt;
+  return verdict && is_quote_delimited(verdict->format) ? verdict : std::nullopt;
+}
+
 std::optional<Verdict> ReferenceParser::parse_packed(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
+  if (const std::optional<Verdict> verdict = parse_after_colour(*text)) return verdict;
   if (const std::optional<Verdict> verdict = parse_bare(*text)) return verdict;
   const std::optional<std::string> plain = without_colours(*text);
   return plain ? parse_bare(*plain) : std::nullopt;
@@ -98,6 +106,7 @@ std::optional<Verdict> ReferenceParser::parse_envelope(std::string_view line) {
 Verdict ReferenceParser::parse(std::string_view line) {
   if (const std::optional<Verdict> verdict = parse_packed(detail::docker_text(line)))
     return *verdict;
+  if (const std::optional<Verdict> verdict = parse_after_colour(line)) return *verdict;
   if (std::optional<Verdict> verdict = parse_bare(line)) {
     if (!verdict->time && verdict->format == LogFormat::kLogfmt) {
       const std::optional<LogTime> time = leading_time(line.substr(0, line.find('=')));

@@ -23,6 +23,7 @@ class ReferenceParser {
 
  private:
   std::optional<Verdict> parse_bare(std::string_view line);
+  std::optional<Verdict> parse_after_colour(std::string_view line);
   std::optional<Verdict> parse_packed(const std::optional<std::string>& text);
   std::optional<Verdict> parse_envelope(std::string_view line);
 

@@ -6,6 +6,7 @@
 
 #include "format/key_map.h"
 #include "format/key_tree.h"
+#include "format/token.h"
 #include "text/time_zone.h"
 
 namespace logscan {
@@ -208,7 +209,7 @@ LogLine MapSet::cut(FieldSet wanted, const FoundKeys& found) {
     line.duration = fields.duration();
     line.refused.duration = !line.duration && fields.has_bare_duration();
   }
-  if (wanted.has(Field::kUpstream)) line.upstream = fields.text(Field::kUpstream);
+  if (wanted.has(Field::kUpstream)) line.upstream = last_server(fields.text(Field::kUpstream));
   return line;
 }
 

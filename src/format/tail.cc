@@ -109,6 +109,19 @@ void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
   tail.forwarded_for = {};
 }
 
+// Nexus writes the length of the request before the bytes, and after those its milliseconds. The
+// agent and a thread in brackets follow.
+std::optional<std::string_view> cut_nexus(std::string_view between, std::string_view after_agent) {
+  std::string_view rest = between;
+  const std::string_view bytes = next_token(rest).text;
+  const std::string_view elapsed = next_token(rest).text;
+  if ((bytes != "-" && !is_number(bytes)) || !is_number(elapsed) || rest != " ")
+    return std::nullopt;
+  if (!after_agent.starts_with(" [") || after_agent.find(']') != after_agent.size() - 1)
+    return std::nullopt;
+  return bytes;
+}
+
 // Reads columns that some servers write after the agent, or before the referer. After a single
 // quoted field, they follow that.
 void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& tail) {
@@ -126,6 +139,8 @@ void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& t
     tail.duration = apisix->duration;
     tail.upstream = apisix->upstream;
   }
+  if (const std::optional<std::string_view> bytes = cut_nexus(between, after); bytes && alone)
+    tail.bytes = parse_bytes(*bytes);
   const NamedColumns named = read_named_columns(after);
   if (!tail.duration) tail.duration = named.duration;
   if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;

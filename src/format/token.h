@@ -31,4 +31,14 @@ inline std::string_view trim_spaces(std::string_view text) {
   return text;
 }
 
+/// Returns the last server of a list of nginx, which sent the answer: `, ` separates those of one
+/// group, and ` : ` the groups.
+inline std::string_view last_server(std::string_view list) {
+  const std::size_t comma = list.rfind(", ");
+  const std::size_t group = list.rfind(" : ");
+  const std::size_t after_comma = comma == std::string_view::npos ? 0 : comma + 2;
+  const std::size_t after_group = group == std::string_view::npos ? 0 : group + 3;
+  return trim_spaces(list.substr(after_comma > after_group ? after_comma : after_group));
+}
+
 }  // namespace logscan
