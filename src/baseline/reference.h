@@ -43,14 +43,19 @@ Request find_request(std::string_view line);
 struct Prefix {
   std::string_view host;    ///< The virtual host before the client.
   std::string_view client;  ///< The leftmost client of a list.
-  std::string_view list;    ///< The whole list, if the client is an address.
+  std::string_view list;    ///< The list that holds the client, or stands beside it.
   std::string_view word;    ///< The word that holds the client, or the first entry of its list.
   std::string_view ident;
   std::string_view user;
+  bool is_list = false;           ///< Even if `list` is a single address.
+  bool ident_may_be_host = true;  ///< No second address precedes the ident.
   bool plain = false;  ///< `[host ]client ident user ` with single spaces, no list, no quotes.
 };
 
 Prefix cut_prefix(std::string_view prefix);
+
+/// Returns the user in a column, or null if it holds anything else.
+std::string_view user_in(std::string_view column);
 
 /// Returns the virtual host in the word before the client. Only a word that is `alone` there may
 /// lack a dot.

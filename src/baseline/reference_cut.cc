@@ -63,14 +63,6 @@ std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
-bool is_dashes(std::string_view text) {
-  if (text.substr(0, 1) != "-") return false;
-  for (const char c : text) {
-    if (c != '-' && c != ' ') return false;
-  }
-  return true;
-}
-
 bool is_method(std::string_view text) {
   for (char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -110,13 +102,24 @@ void cut_request(std::string_view request, LogLine& line) {
   while (!request.empty() && request.back() == ' ')
     request.remove_suffix(1);
   const std::size_t first = request.find(' ');
-  const std::size_t last = request.rfind(' ');
+  std::size_t last = request.rfind(' ');
   if (first == kNone || !is_method(request.substr(0, first))) return;
 
   const std::string_view version = request.substr(last + 1);
   const bool is_bare = version == "1.0" || version == "1.1" || version == "2" || version == "3";
-  const bool has_protocol = version.substr(0, 5) == "HTTP/" ||
-                            (is_bare && request.substr(first + 1).find(' ') == last - first - 1);
+  bool has_protocol = version.substr(0, 5) == "HTTP/" || version.substr(0, 5) == "RTSP/" ||
+                      version.substr(0, 4) == "SIP/" ||
+                      (is_bare && request.substr(first + 1).find(' ') == last - first - 1);
+  // More columns may follow the protocol.
+  for (std::size_t at = first + 1; !has_protocol && at < request.size(); ++at) {
+    if (request.substr(at, 6) != " HTTP/") continue;
+    const std::string_view word = request.substr(at + 1, request.substr(at + 1).find(' '));
+    if (at + 1 + word.size() == request.size() || word.size() == 5) continue;
+    if (word.substr(5).find_first_not_of("0123456789.") != kNone) continue;
+    has_protocol = true;
+    last = at;
+    request = request.substr(0, at + 1 + word.size());
+  }
   const std::size_t target_end = has_protocol ? last : request.size();
   if (target_end <= first + 1) return;
 
@@ -158,6 +161,46 @@ std::string_view host_of_url(std::string_view target) {
   return host.empty() || host == "-" ? std::string_view() : host;
 }
 
+/// Returns whether a column holds numbers, addresses, or a socket of nginx.
+bool is_measure(std::string_view text) {
+  if (text.substr(0, 5) == "unix:") return true;
+  for (std::string_view list = text; list.data() != nullptr;) {
+    const std::string_view entry = pop_first_entry(list);
+    const std::size_t point = entry.find('.');
+    const bool is_fraction =
+        point != kNone && is_number(entry.substr(0, point)) && is_number(entry.substr(point + 1));
+    if (!is_number(entry) && !is_fraction && entry != "-" && plain_address(entry).empty())
+      return false;
+  }
+  return true;
+}
+
+/// Sets referer and agent to null that are other columns.
+void refuse_other_columns(std::string_view next, LogLine& line) {
+  const auto is_browser = [](std::string_view text) { return text.substr(0, 8) == "Mozilla/"; };
+  const bool refused =
+      line.referer.data() != nullptr && (is_browser(line.referer) || is_measure(line.referer));
+  if (refused) line.referer = {};
+  const std::string_view agent = line.agent;
+  if (agent.data() == nullptr) return;
+  const bool is_url = (agent.substr(0, 7) == "http://" || agent.substr(0, 8) == "https://") &&
+                      agent.find(' ') == kNone;
+  if (is_measure(agent) || (is_virtual_host(agent) && ends_in_port(agent)) ||
+      (is_url && (refused || is_browser(next))))
+    line.agent = {};
+}
+
+/// Reads a line of Nexus: two more numbers before the agent, and a thread in brackets after it.
+void read_nexus(std::string_view between, std::string_view after, LogLine& line) {
+  std::string_view rest = between;
+  const std::string_view bytes = next_token(rest).text;
+  const std::string_view elapsed = next_token(rest).text;
+  const bool thread = after.size() > 2 && after.substr(0, 2) == " [" && after.back() == ']' &&
+                      after.find(']') == after.size() - 1;
+  if (rest == " " && is_number(elapsed) && (bytes == "-" || is_number(bytes)) && thread)
+    line.bytes = read_bytes(bytes);
+}
+
 /// Reads the columns after the agent that have names.
 void read_named(std::string_view text, LogLine& fields) {
   const auto is_one_of = [](std::string_view name, std::initializer_list<std::string_view> names) {
@@ -177,13 +220,35 @@ void read_named(std::string_view text, LogLine& fields) {
     const std::string_view name = named ? rest.substr(0, length) : std::string_view();
     if (named) rest.remove_prefix(length + 1);
     if (named && (rest.empty() || rest.front() == ' ')) continue;
-    const std::string_view value = next_token(rest).text;
+    const Token first = next_token(rest);
+    std::string_view server = first.text;
+    while (!first.quoted) {
+      std::string_view after = rest;
+      if (!server.ends_with(",")) {
+        if (rest.substr(0, 3) != " : ") break;
+        after = rest.substr(2);
+      }
+      const Token next = next_token(after);
+      if (next.quoted || next.text.data() == nullptr) break;
+      server = next.text;
+      rest = after;
+    }
+    const std::string_view value(
+        first.text.data(),
+        static_cast<std::size_t>(server.data() + server.size() - first.text.data()));
+    if (first.quoted) {
+      for (std::size_t at = 0; at < value.size(); ++at) {
+        if (value.substr(at, 2) == ", ") server = value.substr(at + 2);
+        if (value.substr(at, 3) == " : ") server = value.substr(at + 3);
+      }
+      server = trim_spaces(server);
+    }
     if (is_one_of(name, {"rt", "request_time", "response_time"})) {
       fields.duration = read_seconds(value);
     } else if (name == "latency" && !value.empty() && value.back() == 's') {
       fields.duration = read_seconds(value.substr(0, value.size() - 1));
     } else if (is_one_of(name, {"ua", "upstream_addr"})) {
-      fields.upstream = null_if_dash(value);
+      fields.upstream = null_if_dash(server);
     } else if (is_one_of(name, {"xff", "x_forwarded_for"})) {
       forwarded = value;
     }
@@ -226,18 +291,24 @@ LogLine reference_cut(std::string_view line) {
   fields.host = null_if_dash(prefix.host);
   fields.client = plain_client(detail::trim_spaces(prefix.client));
   if (fields.client.empty()) fields.client = plain_client(detail::host_in(prefix.client, false));
-  fields.user = detail::is_dashes(prefix.user) ? std::string_view() : prefix.user;
-  if (fields.host.data() == nullptr &&
+  fields.user = detail::user_in(prefix.user);
+  if (fields.host.data() == nullptr && prefix.ident_may_be_host &&
       (is_virtual_host(prefix.ident) || !plain_address(prefix.ident).empty()) &&
       prefix.ident.find_first_of(".:") != std::string_view::npos) {
     fields.host = prefix.ident;
   }
 
-  if (fields.host.data() == nullptr) {
+  {
     const std::string_view before_quote =
         line.substr(request.time_end + 1, request.begin - 1 - (request.time_end + 1));
     const std::string_view word = detail::trim_spaces(before_quote);
-    if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+    const bool is_first = detail::trim_spaces(line.substr(0, request.time_bracket)).empty();
+    if (is_first && !plain_address(word).empty()) {
+      fields.client = plain_address(word);
+    } else if (fields.host.data() == nullptr &&
+               (is_virtual_host(word) || !plain_address(word).empty())) {
+      fields.host = word;
+    }
   }
   std::string_view text = line.substr(request.begin, request.end - request.begin);
   text.remove_prefix(detail::leading_colours(text));
@@ -260,6 +331,7 @@ LogLine reference_cut(std::string_view line) {
     if (alone.substr(0, alone.find(' ')).find('=') == std::string_view::npos) fields.agent = alone;
     fields.referer = {};
   }
+  detail::refuse_other_columns(tail.quoted[2], fields);
 
   if (is_unnamed_client_list(tail.quoted[2])) fields.forwarded_for = tail.quoted[2];
   const detail::Extra extra = detail::extra_of(line.substr(request.status_end));
@@ -283,10 +355,11 @@ LogLine reference_cut(std::string_view line) {
         fields.duration = apisix->duration;
         fields.upstream = null_if_dash(apisix->upstream);
       }
+      if (tail.quoted[1].data() == nullptr) detail::read_nexus(between, after, fields);
     }
     detail::read_named(after, fields);
   }
-  const bool list = prefix.list.find(',') != std::string_view::npos;
+  const bool list = prefix.is_list || prefix.list.find(',') != std::string_view::npos;
   if (list && fields.forwarded_for.data() == nullptr) fields.forwarded_for = prefix.list;
   return fields;
 }

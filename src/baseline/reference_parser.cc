@@ -93,8 +93,16 @@ std::optional<Verdict> ReferenceParser::parse_formats(std::string_view line,
   return verdict_of(*other, log_zone_);
 }
 
+std::optional<Verdict> ReferenceParser::parse_after_colour(std::string_view line) {
+  if (line.substr(0, 1) != "\x1b") return std::nullopt;
+  const std::optional<std::string> text = without_colours(line);
+  std::optional<Verdict> verdict = text ? parse_bare(*text) : std::nullopt;
+  return verdict && is_quote_delimited(verdict->format) ? verdict : std::nullopt;
+}
+
 std::optional<Verdict> ReferenceParser::parse_packed(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
+  if (const std::optional<Verdict> verdict = parse_after_colour(*text)) return verdict;
   if (const std::optional<Verdict> verdict = parse_bare(*text)) return verdict;
   const std::optional<std::string> plain = without_colours(*text);
   return plain ? parse_bare(*plain) : std::nullopt;
@@ -122,6 +130,7 @@ Verdict ReferenceParser::parse(std::string_view line) {
     date(*verdict, detail::docker_time(line));
     return *verdict;
   }
+  if (const std::optional<Verdict> verdict = parse_after_colour(line)) return *verdict;
   if (const std::optional<Verdict> verdict = parse_bare(line)) return *verdict;
   if (const std::optional<Verdict> verdict = parse_envelope(line)) return *verdict;
   if (const std::optional<std::string> text = without_colours(line)) {

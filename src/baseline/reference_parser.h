@@ -25,6 +25,7 @@ class ReferenceParser {
   void date(Verdict& verdict, const std::optional<LogTime>& time) const;
   std::optional<Verdict> parse_bare(std::string_view line);
   std::optional<Verdict> parse_formats(std::string_view line, std::string_view& before);
+  std::optional<Verdict> parse_after_colour(std::string_view line);
   std::optional<Verdict> parse_packed(const std::optional<std::string>& text);
   std::optional<Verdict> parse_envelope(std::string_view line);
 

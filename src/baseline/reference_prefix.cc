@@ -180,6 +180,13 @@ bool is_plain(std::string_view prefix, const Prefix& fields) {
          prefix.substr(0, fields.user.size()) == fields.user;
 }
 
+/// Returns whether a port follows an address: behind the brackets or the dots, if there are any.
+bool has_port(std::string_view address) {
+  if (!ends_in_port(address)) return false;
+  const std::string_view before = address.substr(0, address.rfind(':'));
+  return before.find('.') != std::string_view::npos || before.find(']') != std::string_view::npos;
+}
+
 /// Skips the list in `- [192.0.2.1] - user`, which old versions of ingress-nginx write after the
 /// client.
 void skip_address_list(std::string_view& after) {
@@ -233,6 +240,44 @@ Token next_token(std::string_view& rest) {
 
 namespace {
 
+/// Returns the list that begins with a token. It continues after an unquoted token that ends in a
+/// comma.
+std::string_view whole_list(const Token& first, std::string_view& after) {
+  const char* const begin = first.text.data();
+  const char* end = begin + first.text.size();
+  for (Token last = first; !last.quoted && last.text.ends_with(",");) {
+    last = next_token(after);
+    if (last.text.data() == nullptr) break;
+    end = last.text.data() + last.text.size();
+  }
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+/// Decides who is the client if another address or list follows the first one. A quoted address is
+/// a list.
+void judge_second_address(bool quoted, Prefix& fields, std::string_view& after) {
+  std::string_view rest = after;
+  const Token second = next_token(rest);
+  if (!is_address(second.text)) return;
+  const bool first_is_list = quoted || has_comma(fields.list);
+  const bool second_is_list = second.quoted || has_comma(second.text);
+  if (!first_is_list && !second_is_list) {
+    // lighttpd: the virtual host, and one column
+    const std::string_view user = trim_spaces(rest);
+    if (has_port(second.text) || user == "-" || (!user.empty() && !user_in(user).empty())) return;
+    fields.client = fields.list = fields.word = {};
+  } else if (second_is_list) {
+    const std::string_view other = whole_list(second, rest);
+    if (!has_comma(fields.list)) fields.list = other;
+    fields.is_list = true;
+  } else {
+    fields.client = second.text;
+    fields.is_list = true;
+  }
+  fields.ident_may_be_host = false;
+  after = rest;
+}
+
 /// Finds the first address before the ident's `-`; the first word may be a host that is `-`.
 bool find_address(std::string_view prefix, Prefix& fields, std::string_view& after) {
   std::string_view before;
@@ -253,7 +298,7 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& aft
     const bool is_name = !second.quoted && is_virtual_host(second.text) &&
                          next_token(after_second).text == "-" &&
                          next_token(after_second).text.data() != nullptr;
-    if (!found.token.quoted && ends_in_port(address) && !has_comma(address) &&
+    if (!found.token.quoted && has_port(address) && !has_comma(address) &&
         (is_address(second.text) || is_name)) {
       fields.host = address;
       found = {second, rest};
@@ -261,17 +306,11 @@ bool find_address(std::string_view prefix, Prefix& fields, std::string_view& aft
     } else if (before.data() != nullptr && address.size() == word.token.text.size()) {
       fields.host = host_in(before, count == 1);
     }
-    // The list continues after an unquoted token that ends in a comma.
-    const char* const begin = found.token.text.data();
-    const char* end = begin + found.token.text.size();
     after = found.after;
-    for (Token last = found.token; !last.quoted && last.text.ends_with(',');) {
-      last = next_token(after);
-      if (last.text.data() == nullptr) break;
-      end = last.text.data() + last.text.size();
-    }
-    fields.list = {begin, static_cast<std::size_t>(end - begin)};
+    fields.list = whole_list(found.token, after);
     fields.client = before_comma(fields.list);
+    fields.ident_may_be_host = !has_comma(fields.list);
+    judge_second_address(found.token.quoted, fields, after);
     return true;
   }
   return false;
@@ -286,6 +325,8 @@ void find_name(std::string_view prefix, Prefix& fields, std::string_view& after)
     ++dash;
   const std::string_view first = pieces[0].token.text;
   std::size_t name = 0;
+  // lighttpd with a named client: the dash is the user
+  if (dash == 2 && pieces.size() == 3 && is_virtual_host(first)) dash = pieces.size();
   const bool ident_follows = dash == 1 && dash < pieces.size();
   if (!ident_follows && ends_in_port(first) && !is_ip_address(first)) {
     fields.host = first;
@@ -325,6 +366,16 @@ Prefix cut_prefix(std::string_view prefix) {
     fields.ident = {};
   }
   return fields;
+}
+
+std::string_view user_in(std::string_view column) {
+  if (column.find_first_not_of("-\" ") == std::string_view::npos) return {};
+  if (column.substr(0, 2) == "- " || column.find(" - ") != std::string_view::npos) return {};
+  if (column.size() >= 2 && column.substr(column.size() - 2) == " -") return {};
+  if (column.substr(0, 5) == "unix:" || !plain_address(column).empty()) return {};
+  if (has_comma(column) && is_client_list(column)) return {};
+  if (ends_in_port(column) && !has_comma(column) && !plain_client(column).empty()) return {};
+  return column;
 }
 
 bool has_host_as_ident(const Prefix& prefix) {

@@ -2,6 +2,7 @@
 #include "format/line_parser.h"
 #include "format/line_time.h"
 #include "format/prefix.h"
+#include "format/referer_agent.h"
 #include "format/request.h"
 #include "format/tail.h"
 #include "format/token.h"
@@ -56,8 +57,10 @@ bool cut_combined_tail(const LineView& line, const ParsedLine& parsed, LogLine& 
   };
   const std::string_view bytes = between(quote[0] + 2, quote[1] - 1);
   fields.bytes = parse_bytes(bytes.substr(bytes.find(' ') + 1));
-  fields.referer = null_if_dash(between(quote[1] + 1, quote[2]));
-  fields.agent = null_if_dash(between(quote[3] + 1, quote[4]));
+  const RefererAndAgent columns =
+      cut_referer_and_agent(between(quote[1] + 1, quote[2]), between(quote[3] + 1, quote[4]), {});
+  fields.referer = columns.referer;
+  fields.agent = columns.agent;
   fields.duration.reset();
   fields.upstream = {};
   return true;
@@ -94,10 +97,15 @@ void cut_line(const LineView& whole, const ParsedLine& parsed, FieldSet wanted, 
     // In a line with a name in the client's place, the client may follow the agent.
     named = parsed.format == LogFormat::kClf && fields.client.data() != nullptr &&
             wanted.has_any(kNameFields) && plain_address(fields.client).empty();
-    if (open[-2] != ']' && fields.host.data() == nullptr) {
+    if (open[-2] != ']') {
       const char* const end = stamp_end(bracket, open) + 1;
       const std::string_view word = trim_spaces({end, static_cast<std::size_t>(open - end)});
-      if (is_virtual_host(word) || !plain_address(word).empty()) fields.host = word;
+      const std::string_view address = plain_address(word);
+      if (!address.empty() && trim_spaces(front).empty()) {
+        fields.client = address;
+      } else if (fields.host.data() == nullptr && (!address.empty() || is_virtual_host(word))) {
+        fields.host = word;
+      }
     }
   }
 

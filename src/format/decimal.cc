@@ -117,4 +117,11 @@ std::optional<std::int64_t> scaled_decimal(std::string_view text, int power) {
   return -value - (rest ? 1 : 0);
 }
 
+bool is_decimal(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && is_digit(text[at]))
+    ++at;
+  return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
+}
+
 }  // namespace logscan

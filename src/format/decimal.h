@@ -12,4 +12,7 @@ namespace logscan {
 /// exceeds 64 bits.
 std::optional<std::int64_t> scaled_decimal(std::string_view text, int power);
 
+/// Accepts digits, perhaps with a point and more digits.
+bool is_decimal(std::string_view text);
+
 }  // namespace logscan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "format/decimal.h"
 #include "format/layouts/values.h"
 #include "format/token.h"
 #include "format/word.h"
@@ -20,14 +21,6 @@ std::string_view consume_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, find_near(rest, ' '));
   rest.remove_prefix(word.size());
   return word.empty() ? std::string_view() : word;
-}
-
-// Accepts digits, perhaps with a point and more digits.
-bool is_decimal(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && is_digit(text[at]))
-    ++at;
-  return at > 0 && (at == text.size() || (text[at] == '.' && is_number(text.substr(at + 1))));
 }
 
 // Consumes ` [..]` without a space inside.
@@ -126,13 +119,29 @@ std::string_view consume_name(std::string_view& text) {
   return name;
 }
 
+// Consumes a word, a quoted text, or a list of words as nginx writes it for several servers.
+std::string_view consume_value(std::string_view& text) {
+  const Token first = next_token(text);
+  std::string_view last = first.text;
+  while (!first.quoted && (last.ends_with(',') || text.starts_with(" : "))) {
+    std::string_view after = text;
+    if (!last.ends_with(',')) after.remove_prefix(2);
+    const Token next = next_token(after);
+    if (next.quoted || next.text.data() == nullptr) break;
+    last = next.text;
+    text = after;
+  }
+  return {first.text.data(),
+          static_cast<std::size_t>(last.data() + last.size() - first.text.data())};
+}
+
 void put(std::string_view name, std::string_view value, NamedColumns& columns) {
   if (name == "rt" || name == "request_time" || name == "response_time") {
     columns.duration = parse_duration(value, kSecond);
   } else if (name == "latency" && value.ends_with('s')) {
     columns.duration = parse_duration(value.substr(0, value.size() - 1), kSecond);
   } else if (name == "ua" || name == "upstream_addr") {
-    columns.upstream = null_if_dash(value);
+    columns.upstream = null_if_dash(last_server(value));
   } else if (name == "xff" || name == "x_forwarded_for") {
     columns.forwarded_for = null_if_dash(value);
   }
@@ -181,8 +190,8 @@ NamedColumns read_named_columns(std::string_view text) {
     const std::string_view name = consume_name(text);
     // An empty value ends at once: next_token() would skip the space.
     if (name.empty() || (!text.empty() && text.front() != ' ')) {
-      const Token token = next_token(text);
-      if (!name.empty()) put(name, token.text, columns);
+      const std::string_view value = consume_value(text);
+      if (!name.empty()) put(name, value, columns);
     }
   }
   return columns;

@@ -237,13 +237,8 @@ std::string_view KeyFields::host() const {
   return is_null(requested) ? host : requested;
 }
 
-// nginx separates the servers that it tried by `, `, and by ` : ` in another group.
 std::string_view KeyFields::upstream() const {
-  const std::string_view servers = text(Field::kUpstream);
-  const std::size_t space = servers.rfind(' ');
-  if (space == std::string_view::npos || space == 0) return servers;
-  const bool is_list = servers[space - 1] == ',' || servers[space - 1] == ':';
-  return is_list ? null_if_dash(servers.substr(space + 1)) : servers;
+  return null_if_dash(last_server(text(Field::kUpstream)));
 }
 
 std::string_view KeyFields::forwarded_for() const {

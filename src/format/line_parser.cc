@@ -129,6 +129,8 @@ ParsedLine LineParser::parse(const LineView& line) {
   if (!is_given && accept(others_.parse_by_start(text, line.quote_count > 0), parsed))
     return parsed;
   if (begins_as_docker(text) && parse_docker(text, parsed)) return parsed;
+  if (text.starts_with('\x1b') && parse_after_colour(text, parsed)) [[unlikely]]
+    return parsed;
   const Reason reason = parse_formats(line, parsed);
   if (reason == Reason::kNone) return parsed;
   const std::string_view bare = parsed.prefix == 0 ? text : bare_text(line, parsed.prefix);
@@ -217,6 +219,11 @@ bool LineParser::parse_envelope(std::string_view bare, std::string_view front, P
 // Parses text_ as it is, or without its colour escapes.
 bool LineParser::parse_unpacked(ParsedLine& parsed) {
   const std::size_t size = text_.size();
+  if (text_.starts_with('\x1b')) {
+    const std::string coloured = text_;
+    if (parse_after_colour(coloured, parsed)) return true;
+    text_ = coloured;
+  }
   if (parse_text(parsed)) return true;
   text_.resize(size);  // removes the padding
   std::string plain;
@@ -227,6 +234,14 @@ bool LineParser::parse_unpacked(ParsedLine& parsed) {
 
 bool LineParser::parse_without_colours(std::string_view text, ParsedLine& parsed) {
   return remove_colours(text, text_) && parse_text(parsed);
+}
+
+// Parses a text that starts with an escape. The quote-delimited rule would take colours for a part
+// of the fields around them.
+bool LineParser::parse_after_colour(std::string_view text, ParsedLine& parsed) {
+  if (parse_without_colours(text, parsed) && is_quote_delimited(parsed.format)) return true;
+  parsed = {};
+  return false;
 }
 
 // Parses text_, after finding its quotes.

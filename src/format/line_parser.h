@@ -132,6 +132,7 @@ class LineParser {
   bool parse_docker(std::string_view text, ParsedLine& parsed);
   bool parse_envelope(std::string_view bare, std::string_view front, ParsedLine& parsed);
   bool parse_without_colours(std::string_view text, ParsedLine& parsed);
+  bool parse_after_colour(std::string_view text, ParsedLine& parsed);
   bool parse_unpacked(ParsedLine& parsed);
   bool parse_text(ParsedLine& parsed);
   LineView unpacked() const;

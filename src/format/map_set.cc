@@ -6,6 +6,7 @@
 
 #include "format/key_map.h"
 #include "format/key_tree.h"
+#include "format/token.h"
 #include "text/time_zone.h"
 
 namespace logscan {

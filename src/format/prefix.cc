@@ -30,6 +30,36 @@ bool is_address_token(std::string_view token) {
          (has_comma(token) && (first == "unknown" || is_virtual_host(first)));
 }
 
+// Returns whether an address has a port. The last colon of an IPv6 address stands before any dot,
+// and within brackets.
+bool has_port(std::string_view address) {
+  const std::size_t colon = address.rfind(':');
+  return colon != std::string_view::npos && colon > address.find_first_of(".]") &&
+         ends_in_port(address);
+}
+
+// Accepts what a server writes for a user that it does not know: `-`, `""`, `"-"`, or several.
+bool is_nobody(std::string_view text) {
+  return text.find_first_not_of("- \"") == std::string_view::npos;
+}
+
+// Accepts an address, a list of addresses, or a host with a port.
+bool is_address_column(std::string_view text) {
+  if (!plain_address(text).empty()) return true;
+  return has_comma(text) ? is_client_list(text) : ends_in_port(text) && !plain_client(text).empty();
+}
+
+// Returns the user, or null if the text is none: nobody, an address, or several columns with a dash
+// between them.
+std::string_view cut_user(std::string_view text) {
+  if (is_nobody(text)) return {};
+  if (text.find_first_of(" .:,") == std::string_view::npos) return text;
+  const bool has_columns =
+      text.starts_with("- ") || text.ends_with(" -") || text.find(" - ") != std::string_view::npos;
+  return has_columns || text.starts_with("unix:") || is_address_column(text) ? std::string_view()
+                                                                             : text;
+}
+
 // Consumes a bare word and exactly one space.
 bool consume_word(std::string_view& rest, std::string_view word) {
   if (word.empty() || word[0] == '"' || !rest.starts_with(word)) return false;
@@ -142,7 +172,7 @@ bool find_address(std::string_view text, ClientPosition& position) {
     if (address.size() < token.text.size()) before = {};
     const std::string_view word = token.text;
     token.text = address;
-    if (!token.quoted && ends_in_port(token.text) && !has_comma(token.text)) {
+    if (!token.quoted && has_port(token.text) && !has_comma(token.text)) {
       std::string_view after = rest;
       const Token second = next_token(after);
       if (is_address_token(second.text) || is_named_client(second, after)) {
@@ -158,7 +188,8 @@ bool find_address(std::string_view text, ClientPosition& position) {
 
 // Finds a client that the server has resolved to a name: `[host:port] client ident user` without
 // other words before it, or the word before the ident's `-`, optionally after one word that can
-// only be a virtual host. A single name with a port is the host.
+// only be a virtual host. A single name with a port is the host. A `-` after two names that no word
+// follows is the user, and the first name is the client, as in lighttpd's format.
 std::string_view find_name(std::string_view text, ClientPosition& position) {
   std::string_view rest = text;
   const Token first = next_token(rest);
@@ -177,6 +208,10 @@ std::string_view find_name(std::string_view text, ClientPosition& position) {
     const Token token = next_token(after);
     if (token.text.data() == nullptr) break;
     if (token.text == "-") {
+      std::string_view user = after;
+      if (before.data() == second.text.data() && is_virtual_host(first.text) &&
+          next_token(user).text.data() == nullptr)
+        break;
       position.word = before;
       position.rest = ident;
       if (before.data() == second.text.data() && is_virtual_host(first.text))
@@ -188,6 +223,53 @@ std::string_view find_name(std::string_view text, ClientPosition& position) {
     before = token.text;
   }
   return first.text;
+}
+
+// Consumes the list that starts with a token: it continues as long as its words end in commas.
+std::string_view consume_list(Token token, std::string_view& rest) {
+  const char* const begin = token.text.data();
+  const char* end = begin + token.text.size();
+  while (!token.quoted && token.text.ends_with(',')) {
+    token = next_token(rest);
+    if (token.text.data() == nullptr) break;
+    end = token.text.data() + token.text.size();
+  }
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// The client among the addresses that stand side by side, and the list of the others.
+struct Addresses {
+  std::string_view client;  // null if unknown
+  std::string_view list;    // a forwarded-for list; null if there is none
+  bool host_may_follow = true;
+};
+
+// Cuts the addresses from the first one on, and consumes them.
+//
+// One address and a list, in any order, are the peer and what it sent: a quoted address is a list,
+// too. Two addresses are client and virtual host in lighttpd's format, which has one column after
+// them, and if the second has a port. Before ident and user, the first may be a virtual host that
+// the client chose, and the second a forwarded-for address, so the client is unknown.
+Addresses cut_addresses(const Token& first, std::string_view& rest) {
+  const std::string_view list = consume_list(first, rest);
+  const bool is_list = has_comma(list);
+  Addresses found{before_comma(list), is_list ? list : std::string_view(), !is_list};
+  std::string_view after = rest;
+  const Token second = next_token(after);
+  if (!is_address_token(second.text)) return found;
+  if (second.quoted || has_comma(second.text)) {
+    const std::string_view other = consume_list(second, after);
+    if (!is_list) found.list = other;
+  } else if (is_list || first.quoted) {
+    found = {second.text, list};
+  } else {
+    const std::string_view user = trim_spaces(after);
+    if (has_port(second.text) || user == "-" || !cut_user(user).empty()) return found;
+    found = {};
+  }
+  found.host_may_follow = false;
+  rest = after;
+  return found;
 }
 
 // `- [192.0.2.1] - user`: written by ingress-nginx up to 0.25 after the client.
@@ -221,8 +303,8 @@ std::optional<Prefix> cut_usual_prefix(std::string_view text) {
       return std::nullopt;
     prefix.has_host = true;
     prefix.shape = PrefixShape::kWithHost;
-  } else if (ident.find_first_of(".:") != std::string_view::npos) {
-    if (!is_virtual_host(ident) && !is_plain_address(ident)) return std::nullopt;
+  } else if (ident.find_first_of(".:,") != std::string_view::npos) {
+    if (!is_virtual_host(ident)) return std::nullopt;
     prefix.host = ident;
     prefix.shape = PrefixShape::kHostAsIdent;
   }
@@ -231,7 +313,7 @@ std::optional<Prefix> cut_usual_prefix(std::string_view text) {
   if (is_v6 && (ident != "-" || after_file_name(prefix.client).size() < prefix.client.size()))
     return std::nullopt;
   if (!is_one_user(rest)) return std::nullopt;
-  prefix.user = null_if_dashes(rest.substr(0, rest.size() - 1));
+  prefix.user = cut_user(rest.substr(0, rest.size() - 1));
   return prefix;
 }
 
@@ -241,30 +323,21 @@ Prefix cut_prefix(std::string_view text) {
   if (const std::optional<Prefix> usual = cut_usual_prefix(text)) return *usual;
   Prefix prefix;
   ClientPosition position;
-  std::string_view list;
-  std::string_view client;
+  Addresses found;
   const std::string_view fields = after_logger(text);
   if (find_address(fields, position)) {
-    // A list continues as long as its words end in commas.
-    const char* end = position.token.text.data() + position.token.text.size();
-    const char* const begin = position.token.text.data();
-    while (!position.token.quoted && position.token.text.ends_with(',')) {
-      position.token = next_token(position.rest);
-      if (position.token.text.data() == nullptr) break;
-      end = position.token.text.data() + position.token.text.size();
-    }
-    list = {begin, static_cast<std::size_t>(end - begin)};
-    client = before_comma(list);
+    found = cut_addresses(position.token, position.rest);
     prefix.host = null_if_dash(position.host);
   } else {
-    client = find_name(fields, position);
+    found.client = find_name(fields, position);
     prefix.host = null_if_dash(position.host);
   }
+  const std::string_view client = found.client;
+  prefix.client_list = found.list;
   if (client.data() != nullptr) {
     prefix.client = plain_client(trim_spaces(client));
     if (prefix.client.empty()) prefix.client = plain_client(host_in(client, false));
     prefix.refuses_client = prefix.client.empty() && !is_unknown_client(trim_spaces(client));
-    if (has_comma(list)) prefix.client_list = list;
   }
 
   std::string_view rest = position.rest;
@@ -275,15 +348,15 @@ Prefix cut_prefix(std::string_view text) {
   // A single word is the user: servers omit the ident, never the user.
   if (user.empty()) user = ident;
   const bool named_ident = ident.find_first_of(".:") != std::string_view::npos;
-  if (prefix.host.data() == nullptr && named_ident && user.data() != ident.data() &&
-      (is_virtual_host(ident) || !plain_address(ident).empty()))
+  if (prefix.host.data() == nullptr && found.host_may_follow && named_ident &&
+      user.data() != ident.data() && (is_virtual_host(ident) || !plain_address(ident).empty()))
     prefix.host = ident;
-  if (!user.empty()) prefix.user = null_if_dashes(user);
+  if (!user.empty()) prefix.user = cut_user(user);
 
   prefix.has_host = position.host.data() != nullptr;
   std::string_view again = text;
   if (user.empty() || user.data() == ident.data() || (prefix.has_host && named_ident) ||
-      client.data() == nullptr || has_comma(list)) {
+      client.data() == nullptr || found.list.data() != nullptr) {
     return prefix;
   }
   if ((!prefix.has_host || consume_word(again, position.host)) &&
@@ -308,7 +381,7 @@ Prefix cut_plain_prefix(std::string_view text) {
     const std::size_t ident = text.find(' ', space + 1);
     client = text.substr(0, space);
     prefix.client = plain_address(client);
-    prefix.user = null_if_dashes(text.substr(ident + 1, text.size() - ident - 2));
+    prefix.user = cut_user(text.substr(ident + 1, text.size() - ident - 2));
   }
   const bool is_dotted =
       client.size() > 3 && (client[1] == '.' || client[2] == '.' || client[3] == '.');

@@ -31,6 +31,23 @@ std::size_t method_length(std::string_view text) {
   return length < text.size() && text[length] == ' ' ? length : 0;
 }
 
+// Returns whether a word is a protocol: HTTP, or what scanners of cameras and telephones send.
+bool begins_protocol(std::string_view word) {
+  return word.starts_with(kProtocol) || word.starts_with("RTSP/") || word.starts_with("SIP/");
+}
+
+// Returns the position of the protocol that ends a request before further columns, as in nginx's
+// `$request - $request_body`, or npos. Searches from `from` on.
+std::size_t inner_protocol(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find(" HTTP/", from); at != std::string_view::npos;
+       at = text.find(" HTTP/", at + 1)) {
+    const std::size_t version = at + 1 + kProtocol.size();
+    const std::size_t end = text.find_first_not_of("0123456789.", version);
+    if (end != std::string_view::npos && end > version && text[end] == ' ') return at + 1;
+  }
+  return std::string_view::npos;
+}
+
 // hypercorn omits `HTTP/`. A client's target contains no space.
 bool is_bare_version(std::string_view word) {
   return word == "1.1" || word == "2" || word == "1.0" || word == "3";
@@ -152,10 +169,18 @@ Request cut_request(std::string_view text) {
     text.remove_suffix(1);
   const std::size_t first = method_length(text);
   if (first == 0) return request;
-  const std::size_t last = text.rfind(' ');
+  std::size_t last = text.rfind(' ');
   const std::string_view end_word = text.substr(last + 1);
-  const bool has_protocol = end_word.starts_with(kProtocol) ||
-                            (is_bare_version(end_word) && text.find(' ', first + 1) == last);
+  bool has_protocol =
+      begins_protocol(end_word) || (is_bare_version(end_word) && text.find(' ', first + 1) == last);
+  if (!has_protocol) {
+    const std::size_t inner = inner_protocol(text, first + 1);
+    has_protocol = inner != std::string_view::npos;
+    if (has_protocol) {
+      text = text.substr(0, text.find(' ', inner));
+      last = inner - 1;
+    }
+  }
   const std::size_t end = has_protocol ? last : text.size();
   if (end <= first + 1) return request;
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "format/extra_tail.h"
+#include "format/referer_agent.h"
 #include "format/token.h"
 #include "text/client_text.h"
 
@@ -108,6 +109,19 @@ void read_gorouter(std::string_view text, const std::array<Token, 3>& fields,
   tail.forwarded_for = {};
 }
 
+// Nexus writes the length of the request before the bytes, and after those its milliseconds. The
+// agent and a thread in brackets follow.
+std::optional<std::string_view> cut_nexus(std::string_view between, std::string_view after_agent) {
+  std::string_view rest = between;
+  const std::string_view bytes = next_token(rest).text;
+  const std::string_view elapsed = next_token(rest).text;
+  if ((bytes != "-" && !is_number(bytes)) || !is_number(elapsed) || rest != " ")
+    return std::nullopt;
+  if (!after_agent.starts_with(" [") || after_agent.find(']') != after_agent.size() - 1)
+    return std::nullopt;
+  return bytes;
+}
+
 // Reads columns that some servers write after the agent, or before the referer. After a single
 // quoted field, they follow that.
 void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& tail) {
@@ -125,6 +139,8 @@ void read_extra_columns(std::string_view text, const QuotedTail& quoted, Tail& t
     tail.duration = apisix->duration;
     tail.upstream = apisix->upstream;
   }
+  if (const std::optional<std::string_view> bytes = cut_nexus(between, after); bytes && alone)
+    tail.bytes = parse_bytes(*bytes);
   const NamedColumns named = read_named_columns(after);
   if (!tail.duration) tail.duration = named.duration;
   if (tail.upstream.data() == nullptr) tail.upstream = named.upstream;
@@ -181,13 +197,16 @@ Tail cut_tail(std::string_view text) {
   const std::array<Token, 3>& fields = quoted.fields;
   Tail tail;
   tail.bytes = parse_bytes(quoted.bytes);
-  tail.referer = null_if_dash(fields[0].text);
-  tail.agent = null_if_dash(fields[1].text);
-  if (is_alone(text, fields) && !looks_like_referer(fields[0].text)) {
-    const std::string_view word = fields[0].text.substr(0, fields[0].text.find(' '));
-    if (word.find('=') == std::string_view::npos) tail.agent = tail.referer;
-    tail.referer = {};
+  std::string_view referer = fields[0].text;
+  std::string_view agent = fields[1].text;
+  if (is_alone(text, fields) && !looks_like_referer(referer)) {
+    const std::string_view word = referer.substr(0, referer.find(' '));
+    if (word.find('=') == std::string_view::npos) agent = referer;
+    referer = {};
   }
+  const RefererAndAgent columns = cut_referer_and_agent(referer, agent, fields[2].text);
+  tail.referer = columns.referer;
+  tail.agent = columns.agent;
   if (is_unnamed_client_list(fields[2].text)) tail.forwarded_for = fields[2].text;
   if (!text.empty()) tail.shape = classify_shape(text, quoted.bytes, fields, tail);
   if (tail.shape == TailShape::kOther) read_extra_columns(text, quoted, tail);

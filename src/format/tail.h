@@ -24,7 +24,7 @@ enum class TailShape : std::uint8_t {
 /// tokens allowed in between.
 struct Tail {
   std::optional<std::uint64_t> bytes;
-  std::string_view referer;              ///< null when missing or `-`
+  std::string_view referer;              ///< null when missing, `-`, or not like one
   std::string_view agent;                ///< likewise
   std::string_view forwarded_for;        ///< likewise
   std::optional<std::int64_t> duration;  ///< nanoseconds

@@ -23,19 +23,22 @@ inline std::string_view null_if_dash(std::string_view text) {
   return text == "-" ? std::string_view() : text;
 }
 
-/// Returns null for one or several dashes with spaces between them, as in `(-) - -`.
-inline std::string_view null_if_dashes(std::string_view text) {
-  const bool has_more =
-      text.empty() || text.front() != '-' || text.find_first_not_of("- ") != std::string_view::npos;
-  return has_more ? text : std::string_view();
-}
-
 inline std::string_view trim_spaces(std::string_view text) {
   while (!text.empty() && text.front() == ' ')
     text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ')
     text.remove_suffix(1);
   return text;
+}
+
+/// Returns the last server of a list of nginx, which sent the answer: `, ` separates those of one
+/// group, and ` : ` the groups.
+inline std::string_view last_server(std::string_view list) {
+  const std::size_t comma = list.rfind(", ");
+  const std::size_t group = list.rfind(" : ");
+  const std::size_t after_comma = comma == std::string_view::npos ? 0 : comma + 2;
+  const std::size_t after_group = group == std::string_view::npos ? 0 : group + 3;
+  return trim_spaces(list.substr(after_comma > after_group ? after_comma : after_group));
 }
 
 }  // namespace logscan

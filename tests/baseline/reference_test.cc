@@ -170,12 +170,14 @@ std::string status_text() {
 
 RC_GTEST_PROP(Reference, FieldsPutTogetherAreCutAgain, ()) {
   const std::string client = *word();
-  const std::string user = *word() + " " + *word();
+  const std::string user = "a" + *word() + " b" + *word();
   const std::string method = *rc::gen::element<std::string>("GET", "POST", "PROPFIND", "X_1");
   const std::string path = "/" + *word();
   const std::string query = *word();
-  const std::string referer = escaped(*hostile_text());
-  const std::string agent = escaped(*hostile_text());
+  const std::string referer =
+      *rc::gen::element<std::string>("", "-", "/" + escaped(*hostile_text()));
+  const std::string agent =
+      *rc::gen::element<std::string>("", "-", "a/" + escaped(*hostile_text()));
   const std::string status = status_text();
   const std::string target = path + "?" + query;
   const std::string line = client + " - " + user + " [10/Oct/2000:13:55:36 -0700] \"" + method +

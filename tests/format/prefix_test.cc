@@ -28,6 +28,8 @@ constexpr std::string_view kWords[] = {"192.0.2.1",
                                        "[info]",
                                        "\"quoted\"",
                                        "192.0.2.1,192.0.2.2",
+                                       "192.0.2.4,",
+                                       "\"192.0.2.3\"",
                                        "unknown",
                                        "",
                                        "--",
@@ -49,7 +51,8 @@ TEST(Prefix, OfAnyFourWordsIsThatOfTheReference) {
   for (const std::string_view first : kWords)
     for (const std::string_view second : kWords)
       for (const std::string_view third : kWords)
-        for (const std::string_view fourth : {"", "- ", "frank ", "de la Vega "}) {
+        for (const std::string_view fourth :
+             {"", "- ", "- frank ", "de la Vega ", "192.0.2.9:80 "}) {
           text += first;
           for (const std::string_view word : {second, third}) {
             text += ' ';
@@ -69,7 +72,7 @@ TEST(Prefix, OfAnyFourWordsIsThatOfTheReference) {
     if (parsed.kind != LineKind::kParsed || parsed.unpacked || parsed.prefix > 0) return;
     ASSERT_EQ(shown(cut_line(view, parsed)), shown(reference_cut(line))) << line;
   });
-  EXPECT_EQ(lines, std::size(kWords) * std::size(kWords) * std::size(kWords) * 4);
+  EXPECT_EQ(lines, std::size(kWords) * std::size(kWords) * std::size(kWords) * 5);
 }
 
 }  // namespace

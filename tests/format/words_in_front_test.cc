@@ -189,5 +189,27 @@ TEST(WordsInFront, AreNothingThatAClientCanWrite) {
   }
 }
 
+TEST(ColoursAround, ALineAreNoPartOfItsFields) {
+  for (const std::string line : kQuoted) {
+    const std::string plain = record_behind(line);
+    EXPECT_EQ(record_behind("\x1b[36m" + line + "\x1b[0m"), plain) << line;
+    EXPECT_EQ(record_behind("\x1b[1;36m" + line), plain) << line;
+    const std::size_t quote = line.find('"');
+    EXPECT_EQ(record_behind("\x1b[36m" + line.substr(0, quote) + "\x1b[0m" + line.substr(quote)),
+              plain)
+        << line;
+  }
+}
+
+TEST(UnixSocket, OfHaproxyIsNoClient) {
+  const std::string line = kOthers[1];
+  const auto has_client = [](const std::string& record) {
+    return record.find("\"client\"") != std::string::npos;
+  };
+  EXPECT_TRUE(has_client(record_behind(line)));
+  const std::string record = record_behind("unix:1" + line.substr(line.find(' ')));
+  EXPECT_FALSE(has_client(record)) << record;
+}
+
 }  // namespace
 }  // namespace logscan

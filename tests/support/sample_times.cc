@@ -21,7 +21,7 @@ constexpr SampleRow kRows[] = {
      "client=<192.0.2.1> user=<us[er> @R bytes=<1>"sv},
     {"bracket_in_time"sv, "the last `[` counts"sv,
      "192.0.2.1 - - [[10/Oct/2000:13:55:36 -0700] @R 200 1"sv, "parsed clf 200 @T"sv,
-     "client=<192.0.2.1> user=<- [> @R bytes=<1>"sv},
+     "client=<192.0.2.1> @R bytes=<1>"sv},
     {"two_brackets_at_end"sv, ""sv, "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700]] @R 200 1"sv,
      "parsed clf 200 undated"sv, "client=<192.0.2.1> @R bytes=<1>"sv},
     {"request_opened_in_user"sv, "brackets without a time open none"sv,

@@ -97,7 +97,7 @@ bool cut_haproxy(std::string_view line, Wanted wanted, LogLine& out, LayoutMisma
   if (!status) return at.fail(mismatch, code, "a status of three digits or -1");
 
   if (!begin_fields(wanted, time, *status, out)) return true;
-  out.client = strip_port(client);
+  if (!client.starts_with("unix:")) out.client = strip_port(client);
   if (!server.ends_with("/<NOSRV>")) out.upstream = server;
   out.duration = parse_duration(total, kMillisecond);
   out.bytes = parse_bytes(without_plus(at.word()));

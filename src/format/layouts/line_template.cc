@@ -79,10 +79,12 @@ View null_if_empty_or_dash(View text) {
   return text.empty() ? View() : null_if_dash(text);
 }
 
+// Accepts a reason phrase, or none. A `-` is another format's.
 bool is_phrase(View text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == ' ' || c == '-' || c == '\'';
-  });
+  return trim_spaces(text) != "-" && std::all_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>((c | 0x20) - 'a') < 26 || c == ' ' || c == '-' ||
+                  c == '\'';
+         });
 }
 
 class Matcher {
