@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -70,12 +71,23 @@ void append_period(Fact& fact, const std::optional<LogTime>& first,
   }
 }
 
+/// Returns whether a time of the report has another offset than the first line. A log may begin and
+/// end in winter, and have its errors in summer.
+bool offsets_differ(const Summary& summary) {
+  const auto differs = [&](const std::optional<LogTime>& time) {
+    return time && summary.first && time->offset_minutes != summary.first->offset_minutes;
+  };
+  return differs(summary.last) || std::any_of(summary.top_errors.begin(), summary.top_errors.end(),
+                                              [&](const ErrorSummary& error) {
+                                                return differs(error.first) || differs(error.last);
+                                              });
+}
+
 /// Names the clock of the times below, if the period does not show it.
 void add_zone(Facts& facts, const Summary& summary) {
   if (!summary.zone.empty()) {
     facts.facts.push_back({"zone", {Words{summary.zone}}, Severity::kNone});
-  } else if (summary.first && summary.last &&
-             summary.first->offset_minutes != summary.last->offset_minutes) {
+  } else if (offsets_differ(summary)) {
     const std::string offset = format_rfc3339(*summary.first).substr(19);
     facts.facts.push_back({"zone", {Words{offset + " where none is shown"}}, Severity::kNone});
   }

@@ -6,6 +6,7 @@
 #include "logscan/report.h"
 #include "report/cell_text.h"
 #include "report/document.h"
+#include "report/document_sections.h"
 #include "report/mail_html.h"
 #include "report/mail_text.h"
 #include "report/wording.h"
@@ -19,9 +20,12 @@ std::string thresholds_text(const std::vector<ThresholdResult>& results) {
   const auto first = std::find_if(results.begin(), results.end(), holds);
   if (first == results.end()) return {};
   const auto count = std::count_if(results.begin(), results.end(), holds);
-  std::string text = "FAILED " + first->threshold.text;
-  if (count > 1) text += fmt::format(" and {} more", count - 1);
-  return text + ": ";
+  std::string text =
+      fmt::format("FAILED {}: {}", first->threshold.text, detail::found_text(*first));
+  if (count > 1)
+    text += fmt::format(", and {} more",
+                        detail::counted(static_cast<std::uint64_t>(count - 1), "condition"));
+  return text;
 }
 
 std::string counts_text(const Summary& summary) {
@@ -36,7 +40,14 @@ std::string counts_text(const Summary& summary) {
 
 /// Says what happened. Log bytes are not in it; mail_header() escapes the name of the log.
 std::string subject_of(const Summary& summary) {
-  std::string subject = "logscan: " + thresholds_text(summary.thresholds) + counts_text(summary);
+  const std::string failed = thresholds_text(summary.thresholds);
+  std::string subject = "logscan: " + (failed.empty() ? counts_text(summary) : failed);
+  const auto unread =
+      std::count_if(summary.inputs.begin(), summary.inputs.end(),
+                    [](const InputSummary& input) { return input.error.has_value(); });
+  if (unread > 0)
+    subject +=
+        fmt::format(", {} not read", detail::counted(static_cast<std::uint64_t>(unread), "log"));
   if (summary.inputs.size() == 1 && summary.inputs.front().path != "-")
     subject += " in " + summary.inputs.front().path;
   return subject;

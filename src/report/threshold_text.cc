@@ -103,6 +103,14 @@ std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& res
 
 namespace detail {
 
+std::string found_text(const ThresholdResult& result) {
+  std::string text = value_text(result) + of_text(result);
+  if (!result.by.empty())
+    text +=
+        result.failing == 1 ? " of one group" : fmt::format(" of one of {} groups", result.failing);
+  return text;
+}
+
 Facts threshold_facts(const std::vector<ThresholdResult>& results) {
   // Safe text has no control bytes, so they tell where keys begin and end.
   const auto show = [](std::string_view bytes) { return '\1' + show_safely(bytes) + '\2'; };
