@@ -19,7 +19,7 @@ bool is_whole_url(std::string_view text) {
 // Accepts numbers, addresses, a list of these as nginx writes them for several servers, and its
 // Unix sockets.
 bool is_number_or_server(std::string_view text) {
-  if (is_browser(text)) return false;
+  if (text.starts_with("http")) return false;  // as nearly all referers
   if (text.starts_with("unix:")) return true;
   while (text.data() != nullptr) {
     const std::string_view entry = pop_first_entry(text);
@@ -36,7 +36,7 @@ RefererAndAgent cut_referer_and_agent(std::string_view referer, std::string_view
   const bool other_columns = cut.referer.data() != nullptr &&
                              (is_browser(cut.referer) || is_number_or_server(cut.referer));
   if (other_columns) cut.referer = {};
-  if (cut.agent.data() == nullptr) return cut;
+  if (cut.agent.data() == nullptr || is_browser(cut.agent)) return cut;
   const bool is_host = ends_in_port(cut.agent) && is_virtual_host(cut.agent);
   const bool is_others_url = is_whole_url(cut.agent) && (other_columns || is_browser(next));
   if (is_host || is_others_url || is_number_or_server(cut.agent)) cut.agent = {};

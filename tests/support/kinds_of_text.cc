@@ -135,7 +135,7 @@ const KindRow kRows[] =
          {R"x({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","user":"ann","request":"GET /display/X/Home HTTP/1.1","method":"GET","target":"/display/X/Home","path":"/display/X/Home","protocol":"HTTP/1.1","status":200,"bytes":12345,"agent":"Wget/1.21 (X11)"})x"}},
         {"Nexus has a size more and no referer",
          {R"(203.0.113.7 - ann [12/Jan/2026:10:00:00 +0000] "GET /repository/npm/a.tgz HTTP/1.1" 200 - 1234 12 "npm/10.2.4 node/v20 linux" [qtp1083-921])"},
-         {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","user":"ann","request":"GET /repository/npm/a.tgz HTTP/1.1","method":"GET","target":"/repository/npm/a.tgz","path":"/repository/npm/a.tgz","protocol":"HTTP/1.1","status":200,"agent":"npm/10.2.4 node/v20 linux"})"}},
+         {R"({"time":"2026-01-12T10:00:00+00:00","client":"203.0.113.7","user":"ann","request":"GET /repository/npm/a.tgz HTTP/1.1","method":"GET","target":"/repository/npm/a.tgz","path":"/repository/npm/a.tgz","protocol":"HTTP/1.1","status":200,"bytes":1234,"agent":"npm/10.2.4 node/v20 linux"})"}},
         {"APISIX has a host before the request",
          {R"(203.0.113.7 - - [12/Jan/2026:10:00:00 +0000] api.example.net "GET /get?a=b HTTP/1.1" 502 154 0.250 "-" "Wget/1.21" 10.1.0.5:8080 502 0.249 "http://api.example.net/get")"},
          {R"({"time":"2026-01-12T10:00:00+00:00","host":"api.example.net","client":"203.0.113.7","request":"GET /get?a=b HTTP/1.1","method":"GET","target":"/get?a=b","path":"/get","query":"a=b","protocol":"HTTP/1.1","status":502,"bytes":154,"agent":"Wget/1.21","duration":0.25,"upstream":"10.1.0.5:8080"})"}},
