@@ -72,14 +72,13 @@ void write_failing(TextWriter& text, const Summary& summary) {
   std::size_t width = 0;
   const std::size_t digits = std::to_string(summary.top_errors.front().count).size();
   const std::size_t count = std::max<std::size_t>(8, digits + 1);
-  for (std::size_t i = 0; i < errors_shown(summary); ++i) {
-    const ErrorSummary& error = summary.top_errors[i];
+  for (const ErrorSummary& error : summary.top_errors) {
     periods.push_back(error.first && error.last ? short_period(on_clock(summary, *error.first),
                                                                on_clock(summary, *error.last))
                                                 : "no readable time");
     width = std::max(width, periods.back().size());
   }
-  for (std::size_t i = 0; i < errors_shown(summary); ++i) {
+  for (std::size_t i = 0; i < summary.top_errors.size(); ++i) {
     const ErrorSummary& error = summary.top_errors[i];
     const std::string numbers =
         fmt::format("{:>{}} {:>8}  {:<{}}  ", error.count, count,
@@ -87,7 +86,6 @@ void write_failing(TextWriter& text, const Summary& summary) {
     text.row(status_ink(error.status), "error " + status_name(error.status), numbers,
              error.paths.empty() ? "-" : std::string_view(error.paths.front().key));
   }
-  write_more(text, summary);
 }
 
 void write_statuses(TextWriter& text, const Summary& summary) {
