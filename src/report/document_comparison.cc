@@ -94,7 +94,12 @@ Facts side_facts(const Summary& summary) {
   facts.facts.push_back({"with", {LogBytes{comparison.with}}, Severity::kNone});
   facts.facts.push_back(side_fact("before", summary, comparison.before));
   facts.facts.push_back(side_fact("now", summary, comparison.after));
-  if (comparison.changes.empty()) {
+  if (comparison.before.requests == 0 || comparison.after.requests == 0) {
+    const char* const side = comparison.before.requests == 0 ? "before" : "now";
+    facts.facts.push_back({"none",
+                           {Words{fmt::format("nothing to compare: no requests {}", side)}},
+                           Severity::kWarning});
+  } else if (comparison.changes.empty()) {
     const std::string words =
         fmt::format("no rate differs by more than chance ({} tested)", comparison.tests);
     facts.facts.push_back({"same", {Words{words}}, Severity::kGood});
