@@ -53,8 +53,7 @@ class HeadersWalk {
     if (end_ - quote_ < 4) return false;
     const std::uint32_t begin = load32(text_ + quote_[1]);
     const std::uint32_t end = load32(text_ + quote_[3]);
-    const std::uint32_t differs =
-        (begin ^ kInList) | ((end ^ kAfterList) & 0xffff) | (quote_[2] - quote_[1] - 3);
+    const std::uint32_t differs = (begin ^ kInList) | ((end ^ kAfterList) & 0xffff);
     return differs == 0 && text_[quote_[1] - 1] != '\\' && text_[quote_[3] - 1] != '\\';
   }
 

@@ -39,7 +39,7 @@ class JsonTemplate {
   /// does not fit. May leave out any line.
   const FoundKeys* match(const LineView& whole);
 
-  /// Returns whether a line with so many quotes may fit.
+  /// Returns whether a line with that number of quotes may fit.
   bool may_have(std::uint32_t quotes) const {
     return quotes == quotes_ || (has_headers_ && quotes > quotes_);
   }

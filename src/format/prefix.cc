@@ -49,8 +49,8 @@ bool is_address_column(std::string_view text) {
   return has_comma(text) ? is_client_list(text) : ends_in_port(text) && !plain_client(text).empty();
 }
 
-// Returns the user, or null if the text is none: nobody, an address, or several columns with a dash
-// between them.
+// Returns the user. Null for what is no user: dashes, an address, or several columns, one of them
+// `-`.
 std::string_view cut_user(std::string_view text) {
   if (is_nobody(text)) return {};
   if (text.find_first_of(" .:,") == std::string_view::npos) return text;

@@ -23,8 +23,7 @@ std::string thresholds_text(const std::vector<ThresholdResult>& results) {
   std::string text =
       fmt::format("FAILED {}: {}", first->threshold.text, detail::found_text(*first));
   if (count > 1)
-    text += fmt::format(", and {} more",
-                        detail::counted(static_cast<std::uint64_t>(count - 1), "condition"));
+    text += ", and " + detail::counted(static_cast<std::uint64_t>(count - 1), "more condition");
   return text;
 }
 

@@ -39,15 +39,17 @@ std::string of_text(const ThresholdResult& result) {
   return fmt::format(" (of {})", whole);
 }
 
+std::string more_groups_text(const ThresholdResult& result) {
+  return result.failing > 1 ? ", and " + detail::counted(result.failing - 1, "more group") : "";
+}
+
 std::string where_text(const ThresholdResult& result, const ShowKey& show) {
   std::string text;
   for (std::size_t i = 0; i < result.key.size(); ++i) {
     text += fmt::format(", {} {}", show(result.by[i]),
                         result.key[i] ? show(*result.key[i]) : std::string("(none)"));
   }
-  const std::uint64_t more = result.failing - 1;
-  if (more > 0) text += ", and " + detail::counted(more, "more group");
-  return text;
+  return text + more_groups_text(result);
 }
 
 std::string unsure_text(const ThresholdResult& result, const ShowKey& show) {
@@ -104,11 +106,8 @@ std::vector<std::string> threshold_lines(const std::vector<ThresholdResult>& res
 namespace detail {
 
 std::string found_text(const ThresholdResult& result) {
-  std::string text = value_text(result) + of_text(result);
-  if (!result.by.empty())
-    text +=
-        result.failing == 1 ? " of one group" : fmt::format(" of one of {} groups", result.failing);
-  return text;
+  const char* const where = result.by.empty() ? "" : " in one group";
+  return value_text(result) + of_text(result) + where + more_groups_text(result);
 }
 
 Facts threshold_facts(const std::vector<ThresholdResult>& results) {

@@ -104,7 +104,7 @@ class StateToBytes : public ToBytes {
   const ByteSink& sink_;
 };
 
-/// Reads a state, but for what is stored in it.
+/// Reads a state. Counts are not read: each becomes a part of the bytes.
 class StateFromBytes : public FromBytes {
  public:
   explicit StateFromBytes(const StoredBytes& bytes) : FromBytes(reader_), rest_(bytes) { open(); }

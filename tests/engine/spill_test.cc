@@ -18,17 +18,6 @@ namespace {
 
 using test::asking;
 
-// A random question about exact rows, with few of them listed.
-QuerySpec exact_query(test::LogMaker& random) {
-  QuerySpec spec = test::random_query(random);
-  spec.exact = true;
-  for (GroupSpec& groups : spec.groups)
-    groups.top = 1 + random.below(4);
-  for (SeriesSpec& series : spec.series)
-    series.groups.top = 1 + random.below(2);
-  return spec;
-}
-
 void shuffle_run(EngineOptions& options, test::LogMaker& random, std::size_t size) {
   options.block_size = 1 + random.below(3000);
   options.threads = static_cast<unsigned>(1 + random.below(4));
@@ -42,7 +31,7 @@ TEST(Spill, ChangesNoReport) {
     test::LogMaker random(seed);
     const std::string text = random.lines(random.below(1000));
     const test::TempFile file(text);
-    const QuerySpec spec = exact_query(random);
+    const QuerySpec spec = test::random_exact_query(random);
     EngineOptions options = asking(spec);
     const Summary right = analyse(test::open_all({file.path()}), options);
     for (int round = 0; round < 3; ++round) {
@@ -96,7 +85,7 @@ TEST(Spill, ChangesNoPartial) {
     test::LogMaker random(seed);
     const std::string text = random.lines(40 + random.below(100));
     const test::TempFile file(text);
-    EngineOptions options = asking(exact_query(random));
+    EngineOptions options = asking(test::random_exact_query(random));
     Aggregate right = collect(test::open_all({file.path()}), options);
 
     const std::size_t memory = 2000 + random.below(40'000);

@@ -164,6 +164,21 @@ TEST(JsonHeaders, AreHolesWhereverTheyAre) {
   }
 }
 
+// A line with headers may have more quotes than the template, but not behind them.
+TEST(JsonHeaders, HideNoQuoteOfAValueBehindThem) {
+  JsonWalker walker;
+  const auto line_of = [](const std::string& path) {
+    return R"({"status":200,"headers":{"a":"b"},"path":")" + path + R"("})";
+  };
+  JsonTemplate made = walker.make(QuotedLine(line_of("/a")));
+  EXPECT_TRUE(made.match(QuotedLine(line_of("/b")).view()) != nullptr);
+  for (const char* const path : {R"(/a"b)", R"(/a"b"c)", R"(/")", R"("")"}) {
+    const QuotedLine line(line_of(path));
+    ASSERT_FALSE(walker.walk(line)) << path;
+    EXPECT_EQ(made.match(line.view()), nullptr) << path;
+  }
+}
+
 TEST(JsonHeaders, DoNotMakeTemplatesDiffer) {
   JsonWalker walker;
   const QuotedLine one(line_with(R"({"User-Agent":["a"],"Referer":["b"]})"));

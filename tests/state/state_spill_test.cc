@@ -19,17 +19,6 @@ namespace {
 
 using test::asking;
 
-// A random question about exact rows, with few of them listed.
-QuerySpec exact_query(test::LogMaker& random) {
-  QuerySpec spec = test::random_query(random);
-  spec.exact = true;
-  for (GroupSpec& groups : spec.groups)
-    groups.top = 1 + random.below(4);
-  for (SeriesSpec& series : spec.series)
-    series.groups.top = 1 + random.below(2);
-  return spec;
-}
-
 class StateSpill : public testing::Test {
  protected:
   std::unique_ptr<StateRun> start(const std::string& name, const EngineOptions& options) {
@@ -61,7 +50,7 @@ TEST_F(StateSpill, ChangesNoWindowAndNoSum) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     SCOPED_TRACE(seed);
     test::LogMaker random(seed);
-    const EngineOptions large = asking(exact_query(random));
+    const EngineOptions large = asking(test::random_exact_query(random));
     EngineOptions small = large;
     small.spill_folder = folder_.path();
     for (std::size_t window = 0; window < 4; ++window) {

@@ -78,4 +78,14 @@ QuerySpec random_query(LogMaker& random) {
   return spec;
 }
 
+QuerySpec random_exact_query(LogMaker& random) {
+  QuerySpec spec = random_query(random);
+  spec.exact = true;
+  for (GroupSpec& groups : spec.groups)
+    groups.top = 1 + random.below(4);
+  for (SeriesSpec& series : spec.series)
+    series.groups.top = 1 + random.below(2);
+  return spec;
+}
+
 }  // namespace logscan::test

@@ -20,4 +20,7 @@ QuerySpec random_view(LogMaker& random);
 /// Returns a random view with groups and series.
 QuerySpec random_query(LogMaker& random);
 
+/// Returns one about exact rows, with few of them listed.
+QuerySpec random_exact_query(LogMaker& random);
+
 }  // namespace logscan::test
